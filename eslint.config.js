@@ -1,0 +1,64 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import importX from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** Import ranks of `src/`: a folder imports only from folders of a lower rank, types included. */
+const RANKS = {
+  math: 0,
+  image: 1,
+  metrics: 1,
+  nn: 1,
+  model: 2,
+  inference: 3,
+  evaluation: 4,
+  worker: 4,
+  ui: 5,
+  cli: 5,
+};
+
+const zones = Object.entries(RANKS).map(([folder, rank]) => ({
+  target: `./src/${folder}`,
+  from: Object.keys(RANKS)
+    .filter((other) => other !== folder && RANKS[other] >= rank)
+    .map((other) => `./src/${other}`),
+  message: `src/${folder} (rank ${rank}) may import only from folders of a lower rank.`,
+}));
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'training', 'test-results', 'playwright-report'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  {
+    plugins: { 'import-x': importX },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-default-export': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.tsx', '.js'] } } },
+  },
+  {
+    // tfjs belongs to the network and to the two places that own a backend.
+    files: ['src/ui/**', 'src/image/**', 'src/metrics/**', 'src/math/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@tensorflow/*'], message: 'tfjs is not imported here.' }] },
+      ],
+    },
+  },
+  { files: ['src/ui/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
+  {
+    files: ['*.config.{js,ts}'],
+    rules: { 'import-x/no-default-export': 'off' },
+  },
+  {
+    files: ['scripts/**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+  prettier,
+);
