@@ -1,0 +1,230 @@
+import type {
+  Answer,
+  DepthFacts,
+  DownloadFile,
+  DownloadKind,
+  EngineFacts,
+  ImageFacts,
+  ImageRequest,
+  InferenceApi,
+  LatentSample,
+  NearEnd,
+  PhotoFacts,
+  Problem,
+  SampleRequest,
+  SampleSet,
+  SourceFile,
+  StartProgress,
+  StartRequest,
+} from './protocol.ts';
+
+/** A running worker, as the client needs it; tests give a fake one. */
+export interface WorkerHandle {
+  readonly api: InferenceApi;
+  terminate(): void;
+  /** Registers what to do when the worker dies by itself. */
+  onDeath(listener: (detail: string) => void): void;
+}
+
+/** A call failed for a reason that the page can put into words. */
+export class InferenceProblem extends Error {
+  override readonly name = 'InferenceProblem';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+/** Whether an error only says that a newer wish replaced this one. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+function aborted(): DOMException {
+  return new DOMException('Replaced by a newer wish.', 'AbortError');
+}
+
+interface Job {
+  readonly lane: string | undefined;
+  readonly run: () => Promise<void>;
+  readonly reject: (error: unknown) => void;
+}
+
+interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** A waiting call of the same lane is dropped when a newer one arrives: latest wins. */
+  readonly lane?: string | undefined;
+}
+
+/**
+ * The one bridge to the worker. Network calls run one at a time, in order, after `start`; reading files does
+ * not wait for the network. A call can be cancelled by its signal: while it waits it never runs, once it
+ * runs its answer is ignored. When the worker dies every open call fails with `worker-lost`, and the next
+ * `start` begins with a fresh worker.
+ */
+export class InferenceClient {
+  private readonly createWorker: () => WorkerHandle;
+  private worker: WorkerHandle | null = null;
+  private started = false;
+  private busy = false;
+  private waiting: Job[] = [];
+  /** Rejections of calls that a worker is working on. */
+  private readonly running = new Set<(error: unknown) => void>();
+
+  constructor(createWorker: () => WorkerHandle) {
+    this.createWorker = createWorker;
+  }
+
+  /** Starts the network, on a fresh worker when one was started before. */
+  async start(
+    request: StartRequest,
+    onProgress: (progress: StartProgress) => void,
+    onLost: () => void,
+  ): Promise<EngineFacts> {
+    if (this.started) this.stop('The network starts again.');
+    const facts = await this.call((api) => api.start(request, onProgress, onLost));
+    this.started = true;
+    this.next();
+    return facts;
+  }
+
+  readPhoto(file: SourceFile, signal?: AbortSignal): Promise<PhotoFacts> {
+    return this.call((api) => api.readPhoto(file), signal);
+  }
+
+  readDepth(file: SourceFile, near: NearEnd, signal?: AbortSignal): Promise<DepthFacts> {
+    return this.call((api) => api.readDepth(file, near), signal);
+  }
+
+  setImage(request: ImageRequest, signal?: AbortSignal): Promise<ImageFacts> {
+    return this.enqueue((api) => api.setImage(request), { signal, lane: 'image' });
+  }
+
+  drawSamples(request: SampleRequest, signal?: AbortSignal): Promise<SampleSet> {
+    return this.enqueue((api) => api.drawSamples(request), { signal, lane: 'samples' });
+  }
+
+  /** One sample at `z`. Of the calls that wait, only the latest runs. */
+  explore(z: readonly number[], signal?: AbortSignal): Promise<LatentSample> {
+    return this.enqueue((api) => api.explore(z), { signal, lane: 'explore' });
+  }
+
+  download(what: DownloadKind): Promise<DownloadFile> {
+    return this.enqueue((api) => api.download(what), {});
+  }
+
+  dispose(): void {
+    this.stop('The page was closed.');
+  }
+
+  private stop(detail: string): void {
+    this.worker?.terminate();
+    this.worker = null;
+    this.started = false;
+    this.busy = false;
+    const error = new InferenceProblem({ code: 'worker-lost', detail });
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const job of waiting) job.reject(error);
+    for (const reject of [...this.running]) reject(error);
+    this.running.clear();
+  }
+
+  private handle(): WorkerHandle {
+    if (this.worker === null) {
+      const worker = this.createWorker();
+      worker.onDeath((detail) => {
+        if (this.worker === worker) this.stop(detail);
+      });
+      this.worker = worker;
+    }
+    return this.worker;
+  }
+
+  /** Calls the worker now. Settles when the worker answers, the signal fires or the worker dies. */
+  private call<T>(
+    send: (api: InferenceApi) => Promise<Answer<T>>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(aborted());
+        return;
+      }
+      const settle = (finish: () => void) => {
+        this.running.delete(reject);
+        signal?.removeEventListener('abort', onAbort);
+        finish();
+      };
+      const onAbort = () => settle(() => reject(aborted()));
+      this.running.add(reject);
+      signal?.addEventListener('abort', onAbort);
+      send(this.handle().api).then(
+        (answer) =>
+          settle(() =>
+            answer.ok ? resolve(answer.value) : reject(new InferenceProblem(answer.problem)),
+          ),
+        (error: unknown) =>
+          settle(() =>
+            reject(new InferenceProblem({ code: 'unexpected', detail: String(error) })),
+          ),
+      );
+    });
+  }
+
+  private enqueue<T>(
+    send: (api: InferenceApi) => Promise<Answer<T>>,
+    { signal, lane }: CallOptions,
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(aborted());
+        return;
+      }
+      const job: Job = {
+        lane,
+        reject,
+        // The next job must wait for the worker itself, also when this one's caller has given up.
+        run: async () => {
+          signal?.removeEventListener('abort', onAbort);
+          let answered: Promise<unknown> = Promise.resolve();
+          const result = this.call((api) => {
+            const answer = send(api);
+            answered = answer;
+            return answer;
+          }, signal);
+          result.then(resolve, reject);
+          await answered.catch(() => undefined);
+        },
+      };
+      const onAbort = () => {
+        this.waiting = this.waiting.filter((other) => other !== job);
+        reject(aborted());
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      if (lane !== undefined) {
+        for (const old of this.waiting.filter((other) => other.lane === lane)) {
+          old.reject(aborted());
+        }
+        this.waiting = this.waiting.filter((other) => other.lane !== lane);
+      }
+      this.waiting.push(job);
+      this.next();
+    });
+  }
+
+  private next(): void {
+    if (this.busy || !this.started) return;
+    const job = this.waiting.shift();
+    if (job === undefined) return;
+    this.busy = true;
+    const worker = this.worker;
+    void job.run().then(() => {
+      if (this.worker !== worker) return;
+      this.busy = false;
+      this.next();
+    });
+  }
+}
