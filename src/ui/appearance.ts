@@ -1,0 +1,22 @@
+/** How maps are drawn. */
+export const VIEWS = ['mask', 'heat', 'overlay', 'cut-out'] as const;
+export type View = (typeof VIEWS)[number];
+
+export const COLOURS = ['magma', 'viridis', 'turbo', 'grey'] as const;
+export type Colours = (typeof COLOURS)[number];
+
+export const UNCERTAINTIES = ['variance', 'entropy'] as const;
+export type Uncertainty = (typeof UNCERTAINTIES)[number];
+
+export interface Appearance {
+  readonly view: View;
+  readonly colours: Colours;
+  /** Of the heat map over the photo, in [0,1]. */
+  readonly opacity: number;
+  readonly uncertainty: Uncertainty;
+}
+
+export const MAX_SAMPLES = 32;
+export const MAX_SEED = 999_999;
+/** Reach of the latent sliders to either side, in σ of the prior. */
+export const MAX_LATENT_SIGMA = 3;

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_LINK, formatHash, parseHash, type LinkState } from './hashCodec.ts';
+
+const link: LinkState = {
+  sample: 'motorcycle',
+  seed: 4711,
+  count: 12,
+  latent: [0.5, -2.25, 0],
+  depth: 'dark',
+  appearance: { view: 'overlay', colours: 'viridis', opacity: 0.35, uncertainty: 'entropy' },
+};
+
+describe('hash', () => {
+  it('comes back as it went out', () => {
+    expect(parseHash(`#${formatHash(link)}`)).toEqual(link);
+    expect(parseHash(formatHash({ ...link, depth: 'off', sample: 'own' }))).toEqual({
+      ...link,
+      depth: 'off',
+      sample: 'own',
+    });
+  });
+
+  it('reads like words', () => {
+    expect(formatHash(link)).toBe(
+      'sample=motorcycle&seed=4711&samples=12&latent=0.5,-2.25,0&depth=dark' +
+        '&view=overlay&colours=viridis&opacity=0.35&uncertainty=entropy',
+    );
+  });
+
+  it('keeps any sample name', () => {
+    const odd = 'tea & cake=50%,1#';
+    expect(parseHash(`#${formatHash({ ...link, sample: odd })}`).sample).toBe(odd);
+  });
+
+  it('gives defaults for an empty hash', () => {
+    expect(parseHash('')).toEqual(DEFAULT_LINK);
+    expect(parseHash('#')).toEqual(DEFAULT_LINK);
+  });
+
+  it.each([
+    ['seed=-1', 'seed'],
+    ['seed=1e3', 'seed'],
+    ['seed=99999999999', 'seed'],
+    ['samples=0', 'count'],
+    ['samples=33', 'count'],
+    ['samples=many', 'count'],
+    ['latent=1,x', 'latent'],
+    ['depth=sideways', 'depth'],
+  ] as const)('ignores %s', (hash, field) => {
+    expect(parseHash(hash)[field]).toEqual(DEFAULT_LINK[field]);
+  });
+
+  it.each(['view=x', 'colours=jet', 'opacity=2', 'opacity=', 'uncertainty=none'])(
+    'ignores %s',
+    (hash) => {
+      expect(parseHash(hash).appearance).toEqual(DEFAULT_LINK.appearance);
+    },
+  );
+
+  it('keeps sliders inside their reach', () => {
+    expect(parseHash('latent=9,-9,1').latent).toEqual([3, -3, 1]);
+  });
+});

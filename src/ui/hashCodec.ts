@@ -1,0 +1,102 @@
+import type { NearEnd } from '../worker/protocol.ts';
+import {
+  COLOURS,
+  MAX_LATENT_SIGMA,
+  MAX_SAMPLES,
+  MAX_SEED,
+  UNCERTAINTIES,
+  VIEWS,
+  type Appearance,
+} from './appearance.ts';
+
+/** Everything in the address bar's hash: enough to reproduce the picture on the screen. */
+export interface LinkState {
+  /** A sample's id, `own` for the visitor's own image, or null where the hash names none. */
+  readonly sample: string | 'own' | null;
+  readonly seed: number;
+  readonly count: number;
+  /** Positions of the latent sliders, in σ of the prior. */
+  readonly latent: readonly number[];
+  /** `off` runs without depth; null leaves the sample's own setting. */
+  readonly depth: NearEnd | 'off' | null;
+  readonly appearance: Appearance;
+}
+
+export const DEFAULT_LINK: LinkState = {
+  sample: null,
+  seed: 1,
+  count: 5,
+  latent: [],
+  depth: null,
+  appearance: {
+    view: 'mask',
+    colours: 'magma',
+    opacity: 0.7,
+    uncertainty: 'variance',
+  },
+};
+
+/** Writes a hash, without the leading `#`. */
+export function formatHash(link: LinkState): string {
+  const { appearance } = link;
+  const entries: [string, string][] = [
+    ['sample', link.sample ?? 'own'],
+    ['seed', String(link.seed)],
+    ['samples', String(link.count)],
+    ['latent', link.latent.map((value) => String(round(value))).join(',')],
+    ['depth', link.depth ?? 'bright'],
+    ['view', appearance.view],
+    ['colours', appearance.colours],
+    ['opacity', String(round(appearance.opacity))],
+    ['uncertainty', appearance.uncertainty],
+  ];
+  return entries
+    .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`)
+    .join('&');
+}
+
+/** Reads a hash with or without `#`. What is missing, damaged or out of range takes its default. */
+export function parseHash(hash: string): LinkState {
+  const entries = new URLSearchParams(hash.replace(/^#/, ''));
+  const standard = DEFAULT_LINK.appearance;
+  return {
+    sample: entries.get('sample') || null,
+    seed: wholeNumber(entries.get('seed'), 0, MAX_SEED, DEFAULT_LINK.seed),
+    count: wholeNumber(entries.get('samples'), 1, MAX_SAMPLES, DEFAULT_LINK.count),
+    latent: parseLatent(entries.get('latent')),
+    depth: oneOf(entries.get('depth'), ['bright', 'dark', 'off'] as const, null),
+    appearance: {
+      view: oneOf(entries.get('view'), VIEWS, standard.view),
+      colours: oneOf(entries.get('colours'), COLOURS, standard.colours),
+      opacity: parseOpacity(entries.get('opacity')),
+      uncertainty: oneOf(entries.get('uncertainty'), UNCERTAINTIES, standard.uncertainty),
+    },
+  };
+}
+
+function oneOf<T extends string, D>(text: string | null, allowed: readonly T[], otherwise: D) {
+  return allowed.find((value) => value === text) ?? otherwise;
+}
+
+function wholeNumber(text: string | null, lowest: number, highest: number, otherwise: number) {
+  if (text === null || !/^\d{1,10}$/.test(text)) return otherwise;
+  const value = Number(text);
+  return value >= lowest && value <= highest ? value : otherwise;
+}
+
+function parseLatent(text: string | null): number[] {
+  if (text === null || text === '') return [];
+  const values = text.split(',').map(Number);
+  if (values.some((value) => !Number.isFinite(value))) return [];
+  return values.map((value) => Math.max(-MAX_LATENT_SIGMA, Math.min(MAX_LATENT_SIGMA, value)));
+}
+
+function parseOpacity(text: string | null): number {
+  const value = text === null || text === '' ? Number.NaN : Number(text);
+  return value >= 0 && value <= 1 ? value : DEFAULT_LINK.appearance.opacity;
+}
+
+/** Two decimals are finer than a slider's step. */
+function round(value: number): number {
+  return Math.round(value * 100) / 100 + 0;
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { downloadModel, ModelUnavailable, type ModelSources } from './modelFiles.ts';
+import type { StartProgress } from './protocol.ts';
+
+const address = 'https://host/sub/path/models/net/';
+const weights = Uint8Array.from({ length: 1000 }, (_, index) => index % 251);
+const sha256 = createHash('sha256').update(weights).digest('hex');
+const goodCard = { weights: { file: 'weights.safetensors', bytes: 1000, sha256 } };
+
+/** A host with two files and a cache that keeps what it is given. */
+function host(card: unknown, body: Uint8Array<ArrayBuffer> | null) {
+  const stored = new Map<string, ArrayBuffer>();
+  const fetched: string[] = [];
+  const sources: ModelSources = {
+    fetch: async (wanted) => {
+      fetched.push(wanted);
+      if (wanted === `${address}model.json`) return new Response(JSON.stringify(card));
+      if (body === null) return new Response('', { status: 404 });
+      return new Response(body);
+    },
+    openCache: async () => ({
+      match: async (key) => {
+        const bytes = stored.get(String(key));
+        return bytes === undefined ? undefined : new Response(bytes);
+      },
+      put: async (key, response) => {
+        stored.set(String(key), await response.arrayBuffer());
+      },
+      keys: async () => [...stored.keys()].map((url) => ({ url }) as Request),
+      delete: async (key) => stored.delete(typeof key === 'string' ? key : (key as Request).url),
+    }),
+  };
+  return { sources, stored, fetched };
+}
+
+describe('downloadModel', () => {
+  it('reports bytes and returns what the host holds', async () => {
+    const { sources } = host(goodCard, weights);
+    const progress: StartProgress[] = [];
+    const model = await downloadModel(address, sources, (step) => progress.push(step));
+    expect(new Uint8Array(model.weights)).toEqual(weights);
+    expect(model.fromCache).toBe(false);
+    expect(progress[0]).toMatchObject({ stage: 'download', loadedBytes: 0, totalBytes: 1000 });
+    expect(progress.at(-1)).toMatchObject({ loadedBytes: 1000, fromCache: false });
+  });
+
+  it('does not download the weights on the second visit', async () => {
+    const { sources, fetched } = host(goodCard, weights);
+    await downloadModel(address, sources, () => undefined);
+    const again = await downloadModel(address, sources, () => undefined);
+    expect(again.fromCache).toBe(true);
+    expect(new Uint8Array(again.weights)).toEqual(weights);
+    expect(fetched.filter((wanted) => wanted.endsWith('.safetensors'))).toHaveLength(1);
+  });
+
+  it('downloads again when the kept bytes are damaged, and drops older weights', async () => {
+    const { sources, stored } = host(goodCard, weights);
+    stored.set(`${address}weights.safetensors?sha256=old`, new ArrayBuffer(4));
+    stored.set(`${address}weights.safetensors?sha256=${sha256}`, new ArrayBuffer(4));
+    const model = await downloadModel(address, sources, () => undefined);
+    expect(model.fromCache).toBe(false);
+    expect([...stored.keys()]).toEqual([`${address}weights.safetensors?sha256=${sha256}`]);
+    expect(stored.values().next().value?.byteLength).toBe(1000);
+  });
+
+  it('refuses weights that are not those of model.json', async () => {
+    const { sources } = host(goodCard, weights.slice(0, 999));
+    await expect(downloadModel(address, sources, () => undefined)).rejects.toThrow(
+      /do not match model\.json/,
+    );
+  });
+
+  it('says which file is missing', async () => {
+    const { sources } = host(goodCard, null);
+    const failure = downloadModel(address, sources, () => undefined);
+    await expect(failure).rejects.toBeInstanceOf(ModelUnavailable);
+    await expect(failure).rejects.toThrow(/weights\.safetensors answers 404/);
+  });
+
+  it('says when the host cannot be reached or holds something else', async () => {
+    const offline: ModelSources = {
+      fetch: () => Promise.reject(new TypeError('Failed to fetch')),
+      openCache: async () => null,
+    };
+    await expect(downloadModel(address, offline, () => undefined)).rejects.toThrow(
+      /cannot be reached/,
+    );
+    await expect(
+      downloadModel(address, host([1], weights).sources, () => undefined),
+    ).rejects.toThrow(/not a model description/);
+  });
+});

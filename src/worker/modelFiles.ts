@@ -1,0 +1,162 @@
+import type { ModelCard, StartProgress } from './protocol.ts';
+
+/** The part of the browser's Cache API that is used; absent on insecure pages. */
+type WeightCache = Pick<Cache, 'match' | 'put' | 'keys' | 'delete'>;
+
+export interface DownloadedModel {
+  readonly card: ModelCard;
+  readonly weights: ArrayBuffer;
+  readonly fromCache: boolean;
+}
+
+/** The model's files cannot be had; the message says which and why. */
+export class ModelUnavailable extends Error {
+  override readonly name = 'ModelUnavailable';
+}
+
+export interface ModelSources {
+  readonly fetch: (address: string, init?: RequestInit) => Promise<Response>;
+  /** Opens the cache that outlives the page, or gives null where there is none. */
+  readonly openCache: () => Promise<WeightCache | null>;
+}
+
+const CACHE_NAME = 'uc-net-weights';
+
+/** The browser's own network and cache. */
+export const browserSources: ModelSources = {
+  fetch: (address, init) => fetch(address, init),
+  // A full or forbidden store must not keep the page from working.
+  openCache: async () => ('caches' in globalThis ? caches.open(CACHE_NAME).catch(() => null) : null),
+};
+
+/**
+ * Fetches `model.json` and the weights beside it. The weights are kept for the next visit under an address
+ * that ends in their SHA-256 from `model.json`, so that new weights never meet old ones.
+ *
+ * @param address absolute address of the model's folder, ending in a slash
+ * @throws ModelUnavailable when a file is missing or damaged
+ */
+export async function downloadModel(
+  address: string,
+  sources: ModelSources,
+  onProgress: (progress: StartProgress) => void,
+): Promise<DownloadedModel> {
+  const card = await fetchCard(new URL('model.json', address).href, sources);
+  const { file, bytes, sha256 } = weightFacts(card);
+  const weightsAddress = new URL(file, address).href;
+  const key = `${weightsAddress}?sha256=${sha256 ?? 'unknown'}`;
+  const cache = sha256 === null ? null : await sources.openCache();
+
+  const kept = await cache?.match(key);
+  if (kept !== undefined) {
+    const weights = await kept.arrayBuffer();
+    if (sha256 !== null && (await digest(weights)) === sha256) {
+      const length = weights.byteLength;
+      onProgress({ stage: 'download', loadedBytes: length, totalBytes: length, fromCache: true });
+      return { card, weights, fromCache: true };
+    }
+    await cache?.delete(key);
+  }
+
+  const response = await request(weightsAddress, sources);
+  const weights = await readWithProgress(response, bytes, onProgress);
+  const actual = await digest(weights);
+  if (sha256 !== null && actual !== null && actual !== sha256) {
+    throw new ModelUnavailable(
+      `The weights at ${weightsAddress} do not match model.json: reload the page, or build the site again.`,
+    );
+  }
+  if (cache !== null) await keep(cache, key, weightsAddress, weights);
+  return { card, weights, fromCache: false };
+}
+
+async function fetchCard(address: string, sources: ModelSources): Promise<ModelCard> {
+  const response = await request(address, sources, { cache: 'no-cache' });
+  const card: unknown = await response.json().catch(() => null);
+  if (typeof card !== 'object' || card === null || Array.isArray(card)) {
+    throw new ModelUnavailable(`${address} is not a model description: it should hold JSON.`);
+  }
+  return card as ModelCard;
+}
+
+async function request(
+  address: string,
+  sources: ModelSources,
+  init?: RequestInit,
+): Promise<Response> {
+  let response: Response;
+  try {
+    response = await sources.fetch(address, init);
+  } catch {
+    throw new ModelUnavailable(`${address} cannot be reached: check the connection and try again.`);
+  }
+  if (!response.ok) {
+    throw new ModelUnavailable(`${address} answers ${response.status}: the model is not there.`);
+  }
+  return response;
+}
+
+/** Where the weights are, as `model.json` tells: `weights: { file, bytes, sha256 }`. */
+function weightFacts(card: ModelCard): {
+  file: string;
+  bytes: number;
+  sha256: string | null;
+} {
+  const weights = card['weights'];
+  const facts =
+    typeof weights === 'object' && weights !== null ? (weights as Record<string, unknown>) : {};
+  return {
+    file: typeof facts['file'] === 'string' ? facts['file'] : 'weights.safetensors',
+    bytes: typeof facts['bytes'] === 'number' ? facts['bytes'] : 0,
+    sha256: typeof facts['sha256'] === 'string' ? facts['sha256'].toLowerCase() : null,
+  };
+}
+
+async function readWithProgress(
+  response: Response,
+  expectedBytes: number,
+  onProgress: (progress: StartProgress) => void,
+): Promise<ArrayBuffer> {
+  // Content-Length counts compressed bytes where the host compresses; model.json's figure is exact.
+  const totalBytes = expectedBytes || Number(response.headers.get('content-length') ?? 0);
+  const report = (loadedBytes: number) =>
+    onProgress({ stage: 'download', loadedBytes, totalBytes, fromCache: false });
+  if (response.body === null) return response.arrayBuffer();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const reader = response.body.getReader();
+  let loaded = 0;
+  report(0);
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    loaded += value.byteLength;
+    report(loaded);
+  }
+  return new Blob(chunks).arrayBuffer();
+}
+
+/** Stores new weights and drops older ones of the same model. */
+async function keep(
+  cache: WeightCache,
+  key: string,
+  weightsAddress: string,
+  weights: ArrayBuffer,
+): Promise<void> {
+  try {
+    for (const old of await cache.keys()) {
+      if (old.url.startsWith(`${weightsAddress}?`)) await cache.delete(old);
+    }
+    await cache.put(key, new Response(weights));
+  } catch {
+    // The store is full: the next visit downloads again.
+  }
+}
+
+async function digest(bytes: ArrayBuffer): Promise<string | null> {
+  // Insecure pages have no `crypto.subtle`, and no cache either.
+  const subtle = (globalThis.crypto as { subtle?: SubtleCrypto }).subtle;
+  if (subtle === undefined) return null;
+  const hash = new Uint8Array(await subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
