@@ -1,0 +1,71 @@
+"""Measures a checkpoint on packed validation pairs with synthesised depth, one line per depth mode.
+
+    python3 training/evaluate.py CHECKPOINT --data DIR [--limit N] [--modes right flat]
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+from ucnet.checkpoint import load_network
+from ucnet.dataset import PackedPairs, ValidationDataset
+from ucnet.depth_synthesis import MODES
+from ucnet.inference import consensus, sample_maps
+from ucnet.metrics import mean_absolute_error, s_measure
+from ucnet.model import UcNet
+
+
+def evaluate(network: UcNet, pairs: PackedPairs, mode: str, limit: int, sample_count: int = 5, size: int | None = None) -> dict[str, float]:
+    """Means over `limit` pairs: S and MAE of consensus and of single samples, spread, and how depth correction fares."""
+    network.eval()
+    torch.manual_seed(1)
+    dataset = ValidationDataset(pairs, size or network.configuration.input_size, mode)
+    device = next(network.parameters()).device
+    rows = []
+    for number in range(0, min(limit, len(dataset))):
+        item = dataset[number]
+        batch = {key: value[None].to(device) for key, value in item.items()}
+        maps, corrected = sample_maps(network, batch, sample_count)
+        full = pairs[number][1] > 128
+        shape = (full.shape[1], full.shape[0])
+        maps = maps[:, 0, 0].float().cpu().numpy()
+        agreed = cv2.resize(consensus(maps).astype(np.float32), shape)
+        single = cv2.resize(maps[0], shape)
+        error_in = (batch["depth"] - batch["clean"]).abs().mean().item()
+        error_out = (corrected - batch["clean"]).abs().mean().item()
+        rows.append(
+            {
+                "S": s_measure(agreed, full),
+                "MAE": mean_absolute_error(agreed, full),
+                "S single": s_measure(single, full),
+                "MAE single": mean_absolute_error(single, full),
+                "spread": float(maps.std(0).mean()),
+                "depth error in": error_in,
+                "depth error out": error_out,
+                "depth improved": float(error_out < error_in),
+            }
+        )
+    return {key: float(np.mean([row[key] for row in rows])) for key in rows[0]}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the packed validation pairs")
+    parser.add_argument("--limit", type=int, default=500)
+    parser.add_argument("--modes", nargs="+", choices=MODES, default=list(MODES))
+    arguments = parser.parse_args()
+    network = load_network(arguments.checkpoint)
+    pairs = PackedPairs(arguments.data / "val")
+    for mode in arguments.modes:
+        figures = evaluate(network, pairs, mode, arguments.limit)
+        print(f"{mode:9s}", "  ".join(f"{key} {value:.4f}" for key, value in figures.items()), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

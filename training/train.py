@@ -1,0 +1,246 @@
+"""Trains UC-Net; resumes by itself from the last checkpoint in --out.
+
+    python3 training/train.py CONFIGURATION.toml --data DIR --backbone DIR --out DIR
+
+The first run packs DUTS-TR from --data (tar files `train-*.tar`, `val.tar`) into --out/packed. On several GPUs start the
+same command with `torchrun --nproc_per_node N`.
+"""
+
+import argparse
+import math
+import os
+import sys
+import time
+from copy import deepcopy
+from pathlib import Path
+from typing import Iterator
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.utils.data import DataLoader, Sampler
+
+from evaluate import evaluate
+from ucnet.backbone import load_backbone
+from ucnet.checkpoint import network_values, save_checkpoint
+from ucnet.dataset import PackedPairs, SaliencyDataset, pack
+from ucnet.inference import normalise_rgb
+from ucnet.losses import boundary_weight, depth_loss, kl_divergence, smoothness_loss, structure_loss
+from ucnet.model import UcNet
+from ucnet.recipe import Recipe, load_recipe
+
+SAVE_SECONDS = 180
+REPORT_IMAGES = 800
+
+
+class EndlessSampler(Sampler):
+    """Numbers without end, from `start`: a fresh permutation each epoch; item i of epoch e is e * length + i."""
+
+    def __init__(self, length: int, seed: int, start: int, rank: int, world: int) -> None:
+        self.length, self.seed, self.start, self.rank, self.world = length, seed, start, rank, world
+
+    def __iter__(self) -> Iterator[int]:
+        position = self.start + self.rank
+        epoch, order = -1, np.empty(0, int)
+        while True:
+            if position // self.length != epoch:
+                epoch = position // self.length
+                order = np.random.default_rng((self.seed, epoch)).permutation(self.length)
+            yield epoch * self.length + int(order[position % self.length])
+            position += self.world
+
+
+class Training(nn.Module):
+    """Network and losses as one module, so that DistributedDataParallel sees a single forward pass."""
+
+    def __init__(self, network: UcNet, recipe: Recipe) -> None:
+        super().__init__()
+        self.network = network
+        self.recipe = recipe
+
+    def forward(self, batch: dict[str, Tensor], kl_weight: float) -> tuple[Tensor, dict[str, Tensor]]:
+        recipe, network = self.recipe, self.network
+        rgb = normalise_rgb(batch["rgb"]).contiguous(memory_format=torch.channels_last)
+        depth, valid, truth = batch["depth"], batch["valid"], batch["truth"]
+        with torch.autocast(rgb.device.type, torch.bfloat16):
+            features, corrected = network.deterministic(rgb, depth, valid)
+            prior = network.prior(rgb, depth, valid)
+            posterior = network.posterior(rgb, depth, valid, truth)
+            prior, posterior = (type(prior)(*(value.float() for value in pair)) for pair in (prior, posterior))
+            posterior_logits = network.prediction_net(features, posterior.sample())
+            prior_logits = network.prediction_net(features, prior.sample())
+        weight = boundary_weight(truth)
+        reconstruction = structure_loss(posterior_logits, truth, weight).mean()
+        generation = structure_loss(prior_logits, truth, weight).mean()
+        divergence = kl_divergence(posterior, prior).mean()
+        share = recipe.cvae_share
+        smoothness = smoothness_loss(torch.sigmoid(prior_logits), truth)
+        depth_error = depth_loss(corrected, batch["clean"], rgb.mean(1, keepdim=True) * 0.5 + 0.5, recipe.depth_boundary_share)
+        total = (
+            share * (reconstruction + kl_weight * divergence)
+            + (1 - share) * generation
+            + recipe.smoothness_weight * smoothness
+            + recipe.depth_weight * depth_error
+        )
+        parts = {"posterior": reconstruction, "prior": generation, "KL": divergence, "depth": depth_error}
+        return total, {key: value.detach() for key, value in parts.items()}
+
+
+def learning_rate_factor(images_seen: int, recipe: Recipe) -> float:
+    """Linear warm-up, then half a cosine down to zero."""
+    if images_seen < recipe.warm_up_images:
+        return (images_seen + 1) / recipe.warm_up_images
+    progress = (images_seen - recipe.warm_up_images) / max(1, recipe.total_images - recipe.warm_up_images)
+    return 0.5 * (1 + math.cos(math.pi * min(1.0, progress)))
+
+
+def make_optimizer(network: UcNet, recipe: Recipe) -> torch.optim.Optimizer:
+    """AdamW; the pretrained backbone learns slower, and biases and norms do not decay."""
+    backbone = {id(parameter) for parameter in network.saliency_net.backbone.parameters()}
+    groups = []
+    for in_backbone, rate in ((True, recipe.backbone_learning_rate), (False, recipe.learning_rate)):
+        for decays in (True, False):
+            parameters = [
+                parameter
+                for parameter in network.parameters()
+                if (id(parameter) in backbone) == in_backbone and (parameter.dim() > 1) == decays
+            ]
+            decay = recipe.weight_decay if decays else 0.0
+            groups.append({"params": parameters, "lr": rate, "full_rate": rate, "weight_decay": decay})
+    return torch.optim.AdamW(groups)
+
+
+@torch.no_grad()
+def update_average(average: UcNet, network: UcNet, decay: float) -> None:
+    """Exponential moving average of the weights; buffers (batch-norm statistics) are copied."""
+    for target, source in zip(average.parameters(), network.parameters()):
+        target.lerp_(source, 1 - decay)
+    for target, source in zip(average.buffers(), network.buffers()):
+        target.copy_(source)
+
+
+def limit_loader_threads(_: int) -> None:
+    """OpenCV in a loader process must not fight the network for the cores."""
+    cv2.setNumThreads(0)
+
+
+def train(arguments: argparse.Namespace) -> None:
+    recipe = load_recipe(arguments.configuration)
+    world, rank = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("RANK", 0))
+    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if torch.cuda.is_available() else torch.device("cpu")
+    if world > 1:
+        torch.distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")
+    torch.manual_seed(recipe.seed + rank)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    packed = arguments.packed or arguments.out / "packed"
+    if rank == 0 and not (packed / "val" / "index.json").exists():
+        print("packing the data set", flush=True)
+        pack(sorted(arguments.data.glob("train-*.tar")), packed / "train")
+        pack([arguments.data / "val.tar"], packed / "val")
+    if world > 1:
+        torch.distributed.barrier()
+    pairs = PackedPairs(packed / "train")
+
+    network = UcNet(recipe.network)
+    load_backbone(network.saliency_net.backbone, arguments.backbone)
+    network = network.to(device, memory_format=torch.channels_last)
+    average = deepcopy(network)
+    optimizer = make_optimizer(network, recipe)
+    images_seen = 0
+    last = arguments.out / "last.pt"
+    if last.exists():
+        state = torch.load(last, map_location=device)
+        network.load_state_dict(state["weights"])
+        average.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+        images_seen = state["images_seen"]
+        torch.manual_seed(recipe.seed + rank + images_seen)
+        if rank == 0:
+            print(f"resuming at image {images_seen}", flush=True)
+
+    training: nn.Module = Training(network, recipe)
+    if world > 1:
+        training = nn.parallel.DistributedDataParallel(training, find_unused_parameters=False)
+    step_images = recipe.batch_size * world
+
+    def save() -> None:
+        state = {
+            "network": network_values(network),
+            "weights": network.state_dict(),
+            "average": average.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "images_seen": images_seen,
+        }
+        save_checkpoint(last, state)
+
+    saved_at = reported_at = time.time()
+    reported_images = images_seen
+    sums: dict[str, float] = {}
+    while images_seen < recipe.total_images:
+        side, phase_end = recipe.phase_at(images_seen)
+        dataset = SaliencyDataset(pairs, side, recipe.seed, recipe.augmentation)
+        sampler = EndlessSampler(len(pairs), recipe.seed, images_seen, rank, world)
+        loader = DataLoader(
+            dataset,
+            recipe.batch_size,
+            sampler=sampler,
+            num_workers=arguments.workers,
+            prefetch_factor=4,
+            worker_init_fn=limit_loader_threads,
+            pin_memory=device.type == "cuda",
+        )
+        network.train()
+        for batch in loader:
+            batch = {key: value.to(device, non_blocking=True) for key, value in batch.items()}
+            factor = learning_rate_factor(images_seen, recipe)
+            for group in optimizer.param_groups:
+                group["lr"] = group["full_rate"] * factor
+            kl_weight = recipe.kl_weight * min(1.0, images_seen / recipe.kl_annealing_images)
+            loss, parts = training(batch, kl_weight)
+            if not torch.isfinite(loss):
+                raise FloatingPointError(f"the loss is {loss.item()} at image {images_seen}; resume from {last}")
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), recipe.gradient_norm)
+            optimizer.step()
+            images_seen += step_images
+            # A short memory at first, else the average would still hold the initial weights.
+            update_average(average, network, min(recipe.moving_average, images_seen / (images_seen + 400)))
+            for key, value in parts.items():
+                sums[key] = sums.get(key, 0.0) + value.item() * step_images
+            if rank == 0 and images_seen - reported_images >= REPORT_IMAGES:
+                rate = (images_seen - reported_images) / (time.time() - reported_at)
+                figures = "  ".join(f"{key} {value / (images_seen - reported_images):.4f}" for key, value in sums.items())
+                left = (recipe.total_images - images_seen) / rate / 60
+                print(
+                    f"{images_seen}/{recipe.total_images} at {side}  {figures}  {rate:.1f} images/s  "
+                    f"at least {left:.0f} min left",
+                    flush=True,
+                )
+                reported_at, reported_images, sums = time.time(), images_seen, {}
+            if rank == 0 and time.time() - saved_at > SAVE_SECONDS:
+                save()
+                saved_at = time.time()
+            if images_seen >= phase_end:
+                break
+        if rank == 0:
+            save()
+            figures = evaluate(average, PackedPairs(packed / "val"), "right", limit=60, size=side)
+            print(f"after the phase at {side}:", "  ".join(f"{key} {value:.4f}" for key, value in figures.items()), flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("configuration", type=Path)
+    parser.add_argument("--data", type=Path, required=True, help="folder with train-*.tar and val.tar")
+    parser.add_argument("--backbone", type=Path, required=True, help="folder with layers.json and weights.f32.bin")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, outside the repository")
+    parser.add_argument("--packed", type=Path, help="folder with packed pairs, if it is not in --out")
+    parser.add_argument("--workers", type=int, default=1, help="loader processes")
+    train(parser.parse_args())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,252 @@
+"""RGB photos with ground truth, with depth synthesised while loading.
+
+`pack` decodes a folder of tar files or directories (`RGB/<name>.<ext>`, `GT/<name>.<ext>`) once into two flat arrays that
+loader processes share through the page cache; the data set cuts, flips and corrupts from there.
+"""
+
+import json
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from numpy.random import Generator, default_rng
+from torch.utils.data import Dataset
+
+from ucnet.depth_synthesis import MODES, SHARES, clean_depth, observe, photo_region
+
+Array = np.ndarray
+
+
+def pack(sources: list[Path], destination: Path) -> int:
+    """Decodes tar files into `destination` (photos.u8, truths.u8, index.json); returns the number of pairs.
+
+    Raises ValueError for a photo without ground truth or of another size than it.
+    """
+    destination.mkdir(parents=True, exist_ok=True)
+    index = []
+    offset = 0
+    with open(destination / "photos.u8", "wb") as photos, open(destination / "truths.u8", "wb") as truths:
+        for source in sources:
+            members = _read_members(source)
+            for name in sorted(key[4:] for key in members if key.startswith("RGB/")):
+                if f"GT/{name}" not in members:
+                    raise ValueError(f"{source}: no GT/{name} for RGB/{name}")
+                photo = cv2.cvtColor(cv2.imdecode(members[f"RGB/{name}"], cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+                truth = cv2.imdecode(members[f"GT/{name}"], cv2.IMREAD_GRAYSCALE)
+                if photo.shape[:2] != truth.shape:
+                    raise ValueError(f"{source}: {name} is {photo.shape[:2]}, its ground truth {truth.shape}")
+                photos.write(photo.tobytes())
+                truths.write(truth.tobytes())
+                index.append([name.rsplit(".", 1)[0], *truth.shape, offset])
+                offset += truth.size
+    (destination / "index.json").write_text(json.dumps(index))
+    return len(index)
+
+
+def _read_members(source: Path) -> dict[str, Array]:
+    with tarfile.open(source) as archive:
+        return {
+            "/".join(member.name.split("/")[-2:]): np.frombuffer(archive.extractfile(member).read(), np.uint8)
+            for member in archive
+            if member.isfile()
+        }
+
+
+class PackedPairs:
+    """Random access to packed pairs: photo uint8 [H,W,3] and truth uint8 [H,W]."""
+
+    def __init__(self, folder: Path) -> None:
+        self.index = json.loads((folder / "index.json").read_text())
+        self._photos = np.memmap(folder / "photos.u8", np.uint8, "r")
+        self._truths = np.memmap(folder / "truths.u8", np.uint8, "r")
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def __getitem__(self, number: int) -> tuple[Array, Array]:
+        _, height, width, offset = self.index[number]
+        size = height * width
+        photo = np.array(self._photos[3 * offset : 3 * (offset + size)]).reshape(height, width, 3)
+        return photo, np.array(self._truths[offset : offset + size]).reshape(height, width)
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """How often, and how far, a training pair is changed."""
+
+    crop_minimum: float = 0.65
+    """Smallest side of a crop as a share of the photo's side."""
+    paste: float = 0.2
+    """Share of photos into which an object of another photo is pasted (several annotators' answers are then known)."""
+    hide_and_seek: float = 0.15
+    """Share of photos of which patches of a 4x4 grid are hidden, each with probability one half."""
+
+
+def separate_objects(truth: Array) -> list[Array]:
+    """Masks (bool [H,W]) of the connected components that a person would call objects, largest first.
+
+    A component counts if it covers 1.5 % of the picture and a tenth of the largest; the rest joins the largest.
+    """
+    binary = (truth > 127).astype(np.uint8)
+    count, labels, statistics, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
+    areas = statistics[1:, cv2.CC_STAT_AREA]
+    if count <= 1:
+        return []
+    order = np.argsort(-areas)
+    kept = [int(i) for i in order if areas[i] >= max(0.015 * truth.size, 0.1 * areas[order[0]])] or [int(order[0])]
+    masks = [labels == i + 1 for i in kept]
+    masks[0] = binary.astype(bool) & ~np.any(masks[1:], axis=0) if len(masks) > 1 else binary.astype(bool)
+    return masks
+
+
+def annotator_choice(objects: list[Array], random: Generator) -> list[Array]:
+    """One annotator's answer: all objects half of the time, else a random non-empty proper subset of up to three."""
+    if len(objects) < 2 or random.random() < 0.5:
+        return objects
+    chosen = [mask for mask in objects[:3] if random.random() < 0.5]
+    return chosen if 0 < len(chosen) < len(objects) else [objects[int(random.integers(min(3, len(objects))))]]
+
+
+class SaliencyDataset(Dataset):
+    """Training items: rgb uint8 [3,S,S], depth/valid/clean float [1,S,S], truth float [1,S,S].
+
+    A number beyond the length is the same pair with another augmentation, so that epochs differ.
+    """
+
+    def __init__(self, pairs: PackedPairs, size: int, seed: int, augmentation: Augmentation) -> None:
+        self.pairs = pairs
+        self.size = size
+        self.seed = seed
+        self.augmentation = augmentation
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def __getitem__(self, number: int) -> dict[str, torch.Tensor]:
+        random = default_rng((self.seed, number))
+        photo, truth = self._cut(*self.pairs[number % len(self.pairs)], random)
+        objects = separate_objects(truth)
+        photo, truth, objects = self._paste(photo, truth, objects, random)
+        distractors = self._distractors(photo, random)
+        clean = clean_depth(photo, objects, distractors, random)
+        mode = MODES[int(random.choice(len(MODES), p=SHARES))]
+        depth, valid = observe(clean, photo, mode, random)
+        chosen = annotator_choice(objects, random)
+        if len(chosen) != len(objects):
+            truth = np.where(np.any(chosen, axis=0), truth, 0)
+        photo = self._jitter(self._hide(photo, random), random)
+        return {
+            "rgb": torch.from_numpy(np.ascontiguousarray(photo.transpose(2, 0, 1))),
+            "depth": torch.from_numpy(depth)[None],
+            "valid": torch.from_numpy(valid.astype(np.float32))[None],
+            "clean": torch.from_numpy(clean)[None],
+            "truth": torch.from_numpy(truth.astype(np.float32) / 255)[None],
+        }
+
+    def _cut(self, photo: Array, truth: Array, random: Generator) -> tuple[Array, Array]:
+        """A random crop that keeps some of the object, flipped half of the time, resized to the training size."""
+        height, width = truth.shape
+        for _ in range(4):
+            share = random.uniform(self.augmentation.crop_minimum, 1, 2)
+            crop_height, crop_width = int(height * share[0]), int(width * share[1])
+            top = int(random.integers(height - crop_height + 1))
+            left = int(random.integers(width - crop_width + 1))
+            cut = truth[top : top + crop_height, left : left + crop_width]
+            if cut.sum(dtype=np.int64) >= 0.6 * truth.sum(dtype=np.int64):
+                photo, truth = photo[top : top + crop_height, left : left + crop_width], cut
+                break
+        if random.random() < 0.5:
+            photo, truth = photo[:, ::-1], truth[:, ::-1]
+        size = (self.size, self.size)
+        return cv2.resize(np.ascontiguousarray(photo), size), cv2.resize(np.ascontiguousarray(truth), size)
+
+    def _paste(
+        self, photo: Array, truth: Array, objects: list[Array], random: Generator
+    ) -> tuple[Array, Array, list[Array]]:
+        """Pastes the main object of another photo where it leaves the present objects mostly visible."""
+        if random.random() >= self.augmentation.paste:
+            return photo, truth, objects
+        other_photo, other_truth = self.pairs[int(random.integers(len(self.pairs)))]
+        rows, columns = np.nonzero(other_truth > 127)
+        if rows.size < 400:
+            return photo, truth, objects
+        box = np.s_[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+        height, width = other_truth[box].shape
+        scale = self.size * random.uniform(0.25, 0.55) / max(height, width)
+        size = (max(8, int(width * scale)), max(8, int(height * scale)))
+        piece, cover = cv2.resize(other_photo[box], size), cv2.resize(other_truth[box], size)
+        top = int(random.integers(self.size - size[1] + 1))
+        left = int(random.integers(self.size - size[0] + 1))
+        place = np.s_[top : top + size[1], left : left + size[0]]
+        if (truth[place] > 127).sum() > 0.1 * max(1, (truth > 127).sum()):
+            return photo, truth, objects
+        alpha = cv2.GaussianBlur(cover, (3, 3), 0).astype(np.float32)[..., None] / 255
+        photo, truth = photo.copy(), truth.copy()
+        photo[place] = (alpha * piece + (1 - alpha) * photo[place]).astype(np.uint8)
+        truth[place] = np.maximum(truth[place], cover)
+        pasted = np.zeros(truth.shape, bool)
+        pasted[place] = cover > 127
+        return photo, truth, [*(mask & ~pasted for mask in objects), pasted]
+
+    def _distractors(self, photo: Array, random: Generator) -> list[Array]:
+        """Regions at depths of their own that are not salient: regions of the photo, and shapes of other objects."""
+        masks = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
+        if random.random() < 0.3:
+            _, other = self.pairs[int(random.integers(len(self.pairs)))]
+            masks.append(cv2.resize(other, (self.size, self.size)) > 127)
+        return masks
+
+    def _hide(self, photo: Array, random: Generator) -> Array:
+        """Hide-and-seek (Singh and Lee, ICCV 2017): patches of a 4x4 grid are filled with the photo's mean."""
+        if random.random() >= self.augmentation.hide_and_seek:
+            return photo
+        photo = photo.copy()
+        mean = photo.reshape(-1, 3).mean(0)
+        edges = np.linspace(0, self.size, 5).astype(int)
+        for row in range(4):
+            for column in range(4):
+                if random.random() < 0.5:
+                    photo[edges[row] : edges[row + 1], edges[column] : edges[column + 1]] = mean
+        return photo
+
+    @staticmethod
+    def _jitter(photo: Array, random: Generator) -> Array:
+        """Brightness, contrast and colour balance, by one table per channel."""
+        levels = np.arange(256, dtype=np.float32)
+        contrast, brightness = random.uniform(0.8, 1.25), random.uniform(-20, 20)
+        tables = np.stack(
+            [(levels - 128) * contrast * random.uniform(0.94, 1.06) + 128 + brightness for _ in range(3)], axis=-1
+        )
+        return cv2.LUT(photo, np.clip(tables, 0, 255).astype(np.uint8)[None])
+
+
+class ValidationDataset(Dataset):
+    """Validation items at the network's size, with depth synthesised from a seed per picture and a given mode."""
+
+    def __init__(self, pairs: PackedPairs, size: int, mode: str, seed: int = 7) -> None:
+        self.pairs = pairs
+        self.size = size
+        self.mode = mode
+        self.seed = seed
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def __getitem__(self, number: int) -> dict[str, torch.Tensor]:
+        random = default_rng((self.seed, number))
+        photo, truth = self.pairs[number]
+        size = (self.size, self.size)
+        photo, small_truth = cv2.resize(photo, size), cv2.resize(truth, size)
+        distractors = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
+        clean = clean_depth(photo, separate_objects(small_truth), distractors, random)
+        depth, valid = observe(clean, photo, self.mode, random)
+        return {
+            "rgb": torch.from_numpy(np.ascontiguousarray(photo.transpose(2, 0, 1))),
+            "depth": torch.from_numpy(depth)[None],
+            "valid": torch.from_numpy(valid.astype(np.float32))[None],
+            "clean": torch.from_numpy(clean)[None],
+            "truth": torch.from_numpy(truth),
+        }

@@ -1,0 +1,218 @@
+"""Synthesised depth for photos that have none: a clean scene geometry, and what a sensor would make of it.
+
+Convention everywhere: float32 in [0, 1], 1 is near. The values are nearness as disparity, because the disparity of a plane
+is affine in image coordinates: a room is then simply the maximum of a few affine functions.
+"""
+
+import cv2
+import numpy as np
+from numpy.random import Generator
+
+Array = np.ndarray
+
+
+def room_layout(height: int, width: int, random: Generator) -> Array:
+    """Ground ramp, optional side walls and a far background: the maximum of planes, [H,W]."""
+    rows = np.linspace(0, 1, height, dtype=np.float32)[:, None]
+    columns = np.linspace(0, 1, width, dtype=np.float32)[None, :]
+    scene = np.full((height, width), random.uniform(0, 0.25), np.float32)
+    scene += random.uniform(-0.08, 0.08) * (columns - 0.5)
+    horizon = random.uniform(-0.2, 0.8)
+    slope = random.uniform(0.4, 1.2)
+    if random.random() < 0.85:
+        scene = np.maximum(scene, slope * (rows - horizon) + 0 * columns)
+    for side in (columns, 1 - columns):
+        if random.random() < 0.25:
+            scene = np.maximum(scene, random.uniform(0.3, 0.9) * (random.uniform(0.1, 0.5) - side) + 0.1 + 0 * rows)
+    if random.random() < 0.15:
+        scene = np.maximum(scene, random.uniform(0.3, 0.8) * (random.uniform(0.0, 0.3) - rows) + 0.1 + 0 * columns)
+    return scene
+
+
+def smooth_noise(height: int, width: int, cells: int, random: Generator) -> Array:
+    """Band-limited noise in [-1, 1] with about `cells` bumps along a side, [H,W]."""
+    coarse = random.uniform(-1, 1, (cells + 1, cells + 1)).astype(np.float32)
+    return np.clip(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC), -1, 1)
+
+
+def place_object(scene: Array, mask: Array, random: Generator, standing: float, nearer: float) -> Array:
+    """Sets `mask` (bool [H,W]) into the scene at a depth of its own, with tilt and relief.
+
+    With probability `standing` its foot touches the ground where it ends; otherwise it floats, nearer than what
+    it covers with probability `nearer`, and anywhere else.
+    """
+    rows, columns = np.nonzero(mask)
+    if rows.size == 0:
+        return scene
+    covered = float(np.median(scene[mask]))
+    if random.random() < standing:
+        base = float(scene[rows.max(), int(np.median(columns[rows == rows.max()]))]) + random.uniform(0, 0.05)
+    elif random.random() < nearer:
+        base = covered + random.uniform(0.05, 0.6)
+    else:
+        base = covered + random.uniform(-0.25, 0.05)
+    height, width = scene.shape
+    extent = max(1.0, rows.max() - rows.min())
+    tilt = random.uniform(-0.08, 0.08) * (np.arange(height, dtype=np.float32)[:, None] - rows.mean()) / extent
+    dome = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3)
+    dome = np.sqrt(dome / max(1.0, float(dome.max()))) * random.uniform(0, 0.12)
+    relief = smooth_noise(height, width, int(random.integers(2, 6)), random) * random.uniform(0, 0.04)
+    return np.where(mask, base + tilt + dome + relief, scene).astype(np.float32)
+
+
+def photo_region(photo: Array, random: Generator) -> Array:
+    """A connected region of similar colour grown from a random pixel of the photo (uint8 [H,W,3]), bool [H,W]."""
+    height, width = photo.shape[:2]
+    small = cv2.blur(cv2.resize(photo, (width // 2, height // 2), interpolation=cv2.INTER_AREA), (3, 3))
+    region = np.zeros((small.shape[0] + 2, small.shape[1] + 2), np.uint8)
+    seed = (int(random.integers(small.shape[1])), int(random.integers(small.shape[0])))
+    tolerance = (int(random.integers(4, 14)),) * 3
+    cv2.floodFill(small, region, seed, 0, tolerance, tolerance, 4 | cv2.FLOODFILL_MASK_ONLY | (1 << 8))
+    region = cv2.morphologyEx(region[1:-1, 1:-1], cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    return cv2.resize(region, (width, height), interpolation=cv2.INTER_NEAREST) > 0
+
+
+def stretch(depth: Array, valid: Array | None = None) -> Array:
+    """Minimum to 0, maximum to 1, over the readings; a flat map becomes 0.5."""
+    readings = depth if valid is None else depth[valid]
+    if readings.size == 0:
+        return np.zeros_like(depth)
+    low, high = float(readings.min()), float(readings.max())
+    if high - low < 1e-6:
+        return np.full_like(depth, 0.5)
+    return np.clip((depth - low) / (high - low), 0, 1)
+
+
+def clean_depth(photo: Array, objects: list[Array], distractors: list[Array], random: Generator) -> Array:
+    """The scene's true geometry: layout, distractors, then the salient objects (bool [H,W] each) in front, [H,W] in [0,1]."""
+    scene = room_layout(*photo.shape[:2], random)
+    salient = np.any(objects, axis=0) if objects else np.zeros(photo.shape[:2], bool)
+    for mask in distractors:
+        region = mask & ~salient
+        if 0.004 < region.mean() < 0.4:
+            scene = place_object(scene, region, random, standing=0.3, nearer=0.6)
+    together = random.random() < 0.3
+    if together:
+        return stretch(place_object(scene, salient, random, standing=0.6, nearer=0.85))
+    for mask in objects:
+        scene = place_object(scene, mask, random, standing=0.6, nearer=0.85)
+    return stretch(scene)
+
+
+def bleed(depth: Array, random: Generator, strength: float) -> Array:
+    """Foreground fattening of window-based stereo: a maximum filter, then a blur."""
+    size = 1 + 2 * int(random.integers(1, 2 + int(4 * strength)))
+    grown = cv2.dilate(depth, np.ones((size, size), np.uint8)) if random.random() < 0.6 else depth
+    return cv2.GaussianBlur(grown, (0, 0), 0.3 + 0.4 * size)
+
+
+def block(depth: Array, random: Generator, strength: float) -> Array:
+    """Blocky regions of video-coded or block-matched depth."""
+    height, width = depth.shape
+    size = int(random.integers(3, 5 + int(10 * strength)))
+    small = cv2.resize(depth, (max(1, width // size), max(1, height // size)), interpolation=cv2.INTER_AREA)
+    blocky = cv2.resize(small, (width, height), interpolation=cv2.INTER_NEAREST)
+    where = smooth_noise(height, width, 4, random) > random.uniform(-1, 0.5)
+    return np.where(where, blocky, depth)
+
+
+def quantise(depth: Array, random: Generator, strength: float) -> Array:
+    """Few depth levels."""
+    levels = int(random.integers(6, 12 + int(50 * (1 - strength))))
+    return np.round(depth * levels) / levels
+
+
+def add_noise(depth: Array, random: Generator, strength: float) -> Array:
+    """White noise plus smooth drift."""
+    white = random.standard_normal(depth.shape, np.float32) * random.uniform(0, 0.06) * strength
+    return depth + white + smooth_noise(*depth.shape, 6, random) * random.uniform(0, 0.12) * strength
+
+
+def bend(depth: Array, random: Generator, strength: float) -> Array:
+    """A monotone curve: another unit of depth, or low contrast."""
+    return np.clip(depth, 0, 1) ** float(np.exp(random.uniform(-0.9, 0.9) * strength))
+
+
+def flatten_textureless(depth: Array, photo: Array, random: Generator, strength: float) -> Array:
+    """Stereo finds nothing where the photo has no texture: there the depth comes from far around."""
+    grey = cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    texture = cv2.blur(np.abs(grey - cv2.blur(grey, (5, 5))), (9, 9))
+    poor = np.clip(1.5 - texture / random.uniform(1.0, 4.0), 0, 1) * strength
+    around = cv2.blur(depth, (2 * (depth.shape[1] // 10) + 1,) * 2)
+    return depth * (1 - poor) + around * poor
+
+
+def shadow_holes(depth: Array, random: Generator, strength: float) -> Array:
+    """No reading beside depth edges, on the side the projector does not see, bool [H,W] of holes."""
+    shift = int(random.integers(2, 4 + int(8 * strength)))
+    direction = 1 if random.random() < 0.5 else -1
+    neighbour = np.roll(depth, direction * shift, axis=1)
+    return neighbour - depth > random.uniform(0.06, 0.15)
+
+
+def patch_holes(depth: Array, photo: Array, random: Generator, strength: float) -> Array:
+    """No reading on dark or shining patches and on random blobs, bool [H,W] of holes."""
+    holes = smooth_noise(*depth.shape, int(random.integers(5, 14)), random) > 1.05 - 0.5 * strength * random.random()
+    luminance = photo.mean(axis=2)
+    if random.random() < 0.4:
+        holes |= luminance < np.quantile(luminance[::8, ::8], random.uniform(0, 0.12) * strength)
+    if random.random() < 0.3:
+        holes |= luminance > np.quantile(luminance[::8, ::8], 1 - random.uniform(0, 0.08) * strength)
+    return holes
+
+
+def corrupt(clean: Array, photo: Array, random: Generator) -> tuple[Array, Array]:
+    """What a sensor makes of the clean depth: (depth with 0 in holes, valid), [H,W] float32 and bool."""
+    strength = float(random.uniform(0.1, 1))
+    depth = clean
+    if random.random() < 0.5:
+        depth = bend(depth, random, strength)
+    if random.random() < 0.35:
+        depth = flatten_textureless(depth, photo, random, strength)
+    if random.random() < 0.5:
+        depth = bleed(depth, random, strength)
+    if random.random() < 0.25:
+        depth = block(depth, random, strength)
+    if random.random() < 0.6:
+        depth = add_noise(depth, random, strength)
+    if random.random() < 0.3:
+        depth = quantise(depth, random, strength)
+    holes = np.zeros(clean.shape, bool)
+    if random.random() < 0.3:
+        holes |= shadow_holes(clean, random, strength)
+    if random.random() < 0.3:
+        holes |= patch_holes(clean, photo, random, strength)
+    valid = ~holes
+    depth = stretch(depth.astype(np.float32), valid) if random.random() < 0.7 else np.clip(depth, 0, 1)
+    return np.where(valid, depth, 0).astype(np.float32), valid
+
+
+def useless_depth(height: int, width: int, random: Generator) -> Array:
+    """A smooth random field that has nothing to do with the photo, [H,W] in [0,1]."""
+    field = smooth_noise(height, width, int(random.integers(2, 9)), random)
+    return stretch(field + smooth_noise(height, width, 16, random) * random.uniform(0, 0.3))
+
+
+MODES = ("right", "useless", "inverted", "absent", "flat")
+SHARES = (0.5, 0.15, 0.12, 0.15, 0.08)
+"""How often each mode is drawn in training."""
+
+
+def observe(clean: Array, photo: Array, mode: str, random: Generator) -> tuple[Array, Array]:
+    """The depth map that the network is given: (depth, valid), for one of `MODES`.
+
+    `absent` has no reading at all; `flat` is one constant value; `inverted` swaps near and far.
+    """
+    height, width = clean.shape
+    if mode == "absent":
+        return np.zeros_like(clean), np.zeros(clean.shape, bool)
+    if mode == "flat":
+        return np.full_like(clean, random.choice((0.0, 0.5, 1.0))), np.ones(clean.shape, bool)
+    if mode == "useless":
+        return useless_depth(height, width, random), np.ones(clean.shape, bool)
+    depth, valid = corrupt(clean, photo, random)
+    if mode == "right":
+        return depth, valid
+    if mode == "inverted":
+        return np.where(valid, 1 - depth, 0).astype(np.float32), valid
+    raise ValueError(f"unknown depth mode {mode!r}; known are {MODES}")

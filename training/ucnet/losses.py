@@ -1,0 +1,69 @@
+"""Losses of UC-Net (paper, sections 3.2 to 3.4). Maps are [B,1,H,W]; every loss returns a scalar unless it says otherwise."""
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from ucnet.model import DiagonalGaussian
+
+
+def boundary_weight(ground_truth: Tensor, window: int = 31) -> Tensor:
+    """1 + 5 * |average over a window - y|: pixels near the object's boundary weigh up to six times more.
+
+    The square window is averaged as a row after a column, which gives the same sum at a fraction of the cost.
+    """
+    half = window // 2
+    averaged = functional.avg_pool2d(ground_truth, (window, 1), 1, (half, 0))
+    averaged = functional.avg_pool2d(averaged, (1, window), 1, (0, half))
+    return 1 + 5 * (averaged - ground_truth).abs()
+
+
+def structure_loss(logits: Tensor, ground_truth: Tensor, weight: Tensor) -> Tensor:
+    """Weighted binary cross-entropy plus weighted IoU loss, one value per image, [B].
+
+    The cross-entropy is weighted per pixel before it is averaged.
+    """
+    cross_entropy = functional.binary_cross_entropy_with_logits(logits, ground_truth, reduction="none")
+    weighted_cross_entropy = (weight * cross_entropy).sum((1, 2, 3)) / weight.sum((1, 2, 3))
+    probability = torch.sigmoid(logits)
+    intersection = (probability * ground_truth * weight).sum((1, 2, 3))
+    union = ((probability + ground_truth) * weight).sum((1, 2, 3)) - intersection
+    return weighted_cross_entropy + 1 - (intersection + 1) / (union + 1)
+
+
+def kl_divergence(q: DiagonalGaussian, p: DiagonalGaussian) -> Tensor:
+    """KL(q || p) of diagonal Gaussians in nats, summed over the latent dimensions, one value per image, [B]."""
+    ratio = torch.exp(q.log_var - p.log_var)
+    distance = (q.mu - p.mu).square() / torch.exp(p.log_var)
+    return 0.5 * (ratio + distance - 1 - (q.log_var - p.log_var)).sum(1)
+
+
+def smoothness_loss(saliency_map: Tensor, ground_truth: Tensor) -> Tensor:
+    """First derivatives of the map, damped where the ground truth has an edge, under a Charbonnier penalty."""
+    total = saliency_map.new_zeros(())
+    for axis in (2, 3):
+        derivative = saliency_map.diff(dim=axis)
+        damping = torch.exp(-10 * ground_truth.diff(dim=axis).abs())
+        total = total + torch.sqrt((derivative * damping).square() + 1e-6).mean()
+    return total
+
+
+def gradient_magnitude(image: Tensor) -> Tensor:
+    """Magnitude of forward differences of [B,1,H,W], same size (zero on the last row and column)."""
+    vertical = functional.pad(image.diff(dim=2), (0, 0, 0, 1))
+    horizontal = functional.pad(image.diff(dim=3), (0, 1))
+    return torch.sqrt(vertical.square() + horizontal.square() + 1e-8)
+
+
+def boundary_iou_loss(corrected_depth: Tensor, grey: Tensor) -> Tensor:
+    """1 - 2 |gD ∩ gI| / (|gD| + |gI|) between gradient magnitudes ("semantic guided" term of the depth loss)."""
+    depth_edges = gradient_magnitude(corrected_depth)
+    photo_edges = gradient_magnitude(grey)
+    shared = torch.minimum(depth_edges, photo_edges).sum((1, 2, 3))
+    return (1 - 2 * shared / (depth_edges + photo_edges).sum((1, 2, 3)).clamp_min(1e-6)).mean()
+
+
+def depth_loss(corrected_depth: Tensor, clean_depth: Tensor, grey: Tensor, boundary_share: float) -> Tensor:
+    """Smooth-L1 to the clean depth (beta 0.1, scaled to slope 1) plus the weighted boundary term."""
+    distance = functional.smooth_l1_loss(corrected_depth, clean_depth, beta=0.1)
+    return distance + boundary_share * boundary_iou_loss(corrected_depth, grey)

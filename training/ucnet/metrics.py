@@ -1,0 +1,49 @@
+"""The few figures that a training run watches; the project's reference implementation is `src/metrics`."""
+
+import numpy as np
+
+Array = np.ndarray
+
+
+def mean_absolute_error(prediction: Array, truth: Array) -> float:
+    """Mean |prediction - truth|, prediction in [0,1], truth bool."""
+    return float(np.abs(prediction - truth).mean())
+
+
+def s_measure(prediction: Array, truth: Array, alpha: float = 0.5) -> float:
+    """Structure measure (Fan et al., ICCV 2017) of a map in [0,1] against a bool truth, [H,W]."""
+    share = truth.mean()
+    if share == 0:
+        return float(1 - prediction.mean())
+    if share == 1:
+        return float(prediction.mean())
+    object_score = share * _object_score(prediction[truth]) + (1 - share) * _object_score(1 - prediction[~truth])
+    return float(max(0.0, alpha * object_score + (1 - alpha) * _region_score(prediction, truth)))
+
+
+def _object_score(values: Array) -> float:
+    mean = values.mean()
+    deviation = values.std(ddof=1) if values.size > 1 else 0.0
+    return 2 * mean / (mean * mean + 1 + deviation + np.finfo(float).eps)
+
+
+def _region_score(prediction: Array, truth: Array) -> float:
+    rows, columns = np.nonzero(truth)
+    row, column = int(np.round(rows.mean())) + 1, int(np.round(columns.mean())) + 1
+    score = 0.0
+    for part in (np.s_[:row, :column], np.s_[:row, column:], np.s_[row:, :column], np.s_[row:, column:]):
+        if truth[part].size:
+            score += truth[part].size / truth.size * _similarity(prediction[part], truth[part].astype(float))
+    return score
+
+
+def _similarity(x: Array, y: Array) -> float:
+    mean_x, mean_y = x.mean(), y.mean()
+    count = max(x.size - 1, 1)
+    variance_x, variance_y = ((x - mean_x) ** 2).sum() / count, ((y - mean_y) ** 2).sum() / count
+    covariance = ((x - mean_x) * (y - mean_y)).sum() / count
+    numerator = 4 * mean_x * mean_y * covariance
+    denominator = (mean_x**2 + mean_y**2) * (variance_x + variance_y)
+    if numerator != 0:
+        return float(numerator / (denominator + np.finfo(float).eps))
+    return 1.0 if denominator == 0 else 0.0
