@@ -1,0 +1,144 @@
+import type { SaliencyPair } from './saliencyPair.ts';
+import { ScalarMetric } from './scalarMetric.ts';
+
+/** Weight of the object score against the region score. */
+const ALPHA = 0.5;
+
+/** Score of a region whose values have this mean and deviation and should all be 1. */
+function objectScore(mean: number, deviation: number): number {
+  return (2 * mean) / (mean * mean + 1 + deviation + Number.EPSILON);
+}
+
+/** Mean and sample standard deviation (0 for one pixel) of the values that a histogram counts. */
+function momentsOf(histogram: Uint32Array, { low, range }: SaliencyPair) {
+  let pixels = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let level = low; level <= low + range; level++) {
+    const height = level - low;
+    pixels += histogram[level];
+    sum += height * histogram[level];
+    squares += height * height * histogram[level];
+  }
+  const ways = Math.max(1, pixels * (pixels - 1));
+  const variance = Math.max(0, pixels * squares - sum * sum) / ways;
+  return { pixels, mean: sum / pixels / range, deviation: Math.sqrt(variance) / range };
+}
+
+/** The foreground should be evenly 1, the background evenly 0; each counts by its area. */
+function objectSimilarity(pair: SaliencyPair): number {
+  const foreground = momentsOf(pair.foregroundHistogram, pair);
+  const background = momentsOf(pair.backgroundHistogram, pair);
+  const share = foreground.pixels / pair.levels.length;
+  return (
+    share * objectScore(foreground.mean, foreground.deviation) +
+    (1 - share) * objectScore(1 - background.mean, background.deviation)
+  );
+}
+
+/** Rounds to the nearest whole number, halves to the even one, as the reference does. */
+function roundHalfToEven(value: number): number {
+  const below = Math.floor(value);
+  const rest = value - below;
+  if (rest !== 0.5) return Math.round(value);
+  return below % 2 === 0 ? below : below + 1;
+}
+
+/** Where the four regions meet: the first row and column after the foreground's centre of mass. */
+function splitPoint({ height, width, mask }: SaliencyPair) {
+  let foreground = 0;
+  let rowSum = 0;
+  let columnSum = 0;
+  for (let row = 0, i = 0; row < height; row++) {
+    let inRow = 0;
+    for (let column = 0; column < width; column++, i++) {
+      if (mask[i] === 0) continue;
+      inRow++;
+      columnSum += column;
+    }
+    foreground += inRow;
+    rowSum += row * inRow;
+  }
+  return {
+    row: roundHalfToEven(rowSum / foreground) + 1,
+    column: roundHalfToEven(columnSum / foreground) + 1,
+  };
+}
+
+/**
+ * Structural similarity of one rectangle, without the usual constants: `4 x̄ ȳ σxy / ((x̄² + ȳ²)(σx² + σy²))`,
+ * and 1 when both sides are flat and agree in that the product is zero. Rows and columns end before `bottom` and `right`.
+ *
+ * The sums are whole numbers, so a flat rectangle has a variance of exactly 0. (The reference sums rounded values, so
+ * that for a flat rectangle that is neither 0 nor 1 it may find a variance of 1e-32 and answer 0 instead of 1.)
+ */
+function structuralSimilarity(
+  { width, levels, mask, low, range }: SaliencyPair,
+  top: number,
+  bottom: number,
+  left: number,
+  right: number,
+): number {
+  const pixels = (bottom - top) * (right - left);
+  if (pixels === 0) return 0;
+  let sum = 0;
+  let squares = 0;
+  let truthSum = 0;
+  let products = 0;
+  for (let row = top; row < bottom; row++) {
+    for (let i = row * width + left; i < row * width + right; i++) {
+      const height = levels[i] - low;
+      sum += height;
+      squares += height * height;
+      truthSum += mask[i];
+      products += height * mask[i];
+    }
+  }
+  const mean = sum / pixels / range;
+  const truthMean = truthSum / pixels;
+  const ways = Math.max(1, pixels * (pixels - 1));
+  const variance = Math.max(0, pixels * squares - sum * sum) / ways / (range * range);
+  const truthVariance = (truthSum * (pixels - truthSum)) / ways;
+  const covariance = (pixels * products - sum * truthSum) / ways / range;
+
+  const numerator = 4 * mean * truthMean * covariance;
+  const denominator = (mean * mean + truthMean * truthMean) * (variance + truthVariance);
+  if (numerator !== 0) return numerator / (denominator + Number.EPSILON);
+  return denominator === 0 ? 1 : 0;
+}
+
+/** The similarity of four rectangles that meet at the foreground's centre, each by its area. */
+function regionSimilarity(pair: SaliencyPair): number {
+  const { height, width } = pair;
+  const { row, column } = splitPoint(pair);
+  const weighted = (top: number, bottom: number, left: number, right: number) =>
+    ((bottom - top) * (right - left) * structuralSimilarity(pair, top, bottom, left, right)) /
+    (height * width);
+  return (
+    weighted(0, row, 0, column) +
+    weighted(0, row, column, width) +
+    weighted(row, height, 0, column) +
+    weighted(row, height, column, width)
+  );
+}
+
+/**
+ * Structure measure, `max(0, α · object + (1 - α) · region)` with α = 0.5, in [0, 1]; no threshold is involved.
+ *
+ * With an empty ground truth it is 1 less the mean value, with a full one the mean value.
+ *
+ * Source: Fan et al., Structure-measure: A New Way to Evaluate Foreground Maps, ICCV 2017.
+ */
+export function sMeasure(pair: SaliencyPair): number {
+  const { foregroundPixels, backgroundPixels } = pair.counts;
+  if (foregroundPixels === 0) return 1 - momentsOf(pair.backgroundHistogram, pair).mean;
+  if (backgroundPixels === 0) return momentsOf(pair.foregroundHistogram, pair).mean;
+  return Math.max(0, ALPHA * objectSimilarity(pair) + (1 - ALPHA) * regionSimilarity(pair));
+}
+
+/** Structure measure over a set: the mean of the images' measures. */
+export class SMeasure extends ScalarMetric {
+  protected override score(pair: SaliencyPair): number {
+    return sMeasure(pair);
+  }
+}

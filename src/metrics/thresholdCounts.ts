@@ -1,0 +1,106 @@
+/** How many pixels of a binarised prediction are right and wrong. */
+export interface Confusion {
+  readonly truePositives: number;
+  readonly falsePositives: number;
+  readonly falseNegatives: number;
+  readonly trueNegatives: number;
+}
+
+/** Pixels called foreground: rightly and wrongly. */
+export interface PositiveCounts {
+  readonly truePositives: number;
+  readonly falsePositives: number;
+}
+
+/**
+ * One prediction binarised in every way that a metric asks for, as counts of pixels. Plain numbers, so that it can be
+ * sent to another thread or kept in a file; every threshold metric follows from it without the pixels.
+ */
+export interface ThresholdCounts {
+  readonly foregroundPixels: number;
+  readonly backgroundPixels: number;
+  /** At the 256 thresholds `value >= t / 255`, from t = 255 down to t = 0. */
+  readonly truePositives: readonly number[];
+  readonly falsePositives: readonly number[];
+  /** `value >= min(2 · mean value, 1)`: the adaptive threshold of Achanta et al., CVPR 2009. */
+  readonly adaptive: PositiveCounts;
+  /** `value > 0.5`. */
+  readonly half: PositiveCounts;
+}
+
+interface Histograms {
+  /** The level whose value is 0. */
+  readonly low: number;
+  /** The number of levels from value 0 to value 1. */
+  readonly range: number;
+  readonly foregroundHistogram: Uint32Array;
+  readonly backgroundHistogram: Uint32Array;
+}
+
+/**
+ * The step of 0…255 on which PySODMetrics puts a level before it thresholds: `value · 255` in double precision, cut off
+ * below the point. After a stretch that product may end just below a whole number, so the operations and their
+ * order are those of the reference.
+ */
+function thresholdStep(level: number, low: number, range: number): number {
+  const isRaw = low === 0 && range === 255;
+  const lowest = low / 255;
+  const value = isRaw ? level / 255 : (level / 255 - lowest) / ((low + range) / 255 - lowest);
+  return Math.floor(value * 255);
+}
+
+/** Counts a prediction's positives at the 256 thresholds, at its adaptive threshold, and at one half. */
+export function countThresholds(histograms: Histograms): ThresholdCounts {
+  const { low, range, foregroundHistogram, backgroundHistogram } = histograms;
+  const truePositives = new Array<number>(256).fill(0);
+  const falsePositives = new Array<number>(256).fill(0);
+  let foregroundPixels = 0;
+  let backgroundPixels = 0;
+  let total = 0;
+  for (let level = low; level <= low + range; level++) {
+    const index = 255 - thresholdStep(level, low, range);
+    truePositives[index] += foregroundHistogram[level];
+    falsePositives[index] += backgroundHistogram[level];
+    foregroundPixels += foregroundHistogram[level];
+    backgroundPixels += backgroundHistogram[level];
+    total += (level - low) * (foregroundHistogram[level] + backgroundHistogram[level]);
+  }
+  for (let index = 1; index < 256; index++) {
+    truePositives[index] += truePositives[index - 1];
+    falsePositives[index] += falsePositives[index - 1];
+  }
+
+  // Whole numbers on both sides: a level that equals its threshold is never lost to rounding.
+  const pixels = foregroundPixels + backgroundPixels;
+  const adaptiveTotal = Math.min(2 * total, range * pixels);
+  const countLevels = (isPositive: (height: number) => boolean): PositiveCounts => {
+    const counts = { truePositives: 0, falsePositives: 0 };
+    for (let level = low; level <= low + range; level++) {
+      if (!isPositive(level - low)) continue;
+      counts.truePositives += foregroundHistogram[level];
+      counts.falsePositives += backgroundHistogram[level];
+    }
+    return counts;
+  };
+  return {
+    foregroundPixels,
+    backgroundPixels,
+    truePositives,
+    falsePositives,
+    adaptive: countLevels((height) => height * pixels >= adaptiveTotal),
+    half: countLevels((height) => 2 * height > range),
+  };
+}
+
+/** The full confusion for some positives of a prediction. */
+export function confusionOf(
+  counts: Pick<ThresholdCounts, 'foregroundPixels' | 'backgroundPixels'>,
+  { truePositives, falsePositives }: PositiveCounts,
+): Confusion {
+  return {
+    truePositives,
+    falsePositives,
+    falseNegatives: counts.foregroundPixels - truePositives,
+    trueNegatives: counts.backgroundPixels - falsePositives,
+  };
+}
