@@ -1,15 +1,23 @@
-/** A photo: interleaved RGB bytes, row by row from the top left. */
-export interface RgbImage {
+/** Height and width of a picture in pixels. */
+export interface ImageSize {
   readonly height: number;
   readonly width: number;
+}
+
+/** A photo: interleaved RGB bytes, row by row from the top left. */
+export interface RgbImage extends ImageSize {
   /** `height * width * 3` bytes. */
   readonly data: Uint8Array;
 }
 
+/** A picture with transparency: interleaved RGBA bytes, colours not multiplied by alpha. */
+export interface RgbaImage extends ImageSize {
+  /** `height * width * 4` bytes; alpha 0 is transparent. */
+  readonly data: Uint8Array;
+}
+
 /** One real number per pixel, row by row from the top left. */
-export interface ScalarMap {
-  readonly height: number;
-  readonly width: number;
+export interface ScalarMap extends ImageSize {
   /** `height * width` values. */
   readonly data: Float32Array;
 }
@@ -21,4 +29,28 @@ export interface ScalarMap {
 export interface DepthMap extends ScalarMap {
   /** `height * width` values, 1 where the sensor gave a reading, else 0. */
   readonly valid: Uint8Array;
+}
+
+/** A decoded picture as its file stores it, turned upright. */
+export interface Pixels extends ImageSize {
+  /** 1 grey, 2 grey and alpha, 3 RGB, 4 RGBA. */
+  readonly channels: number;
+  /** Samples run from 0 to 2^bitDepth − 1. */
+  readonly bitDepth: 8 | 16;
+  /** `height * width * channels` samples, interleaved. */
+  readonly data: Uint8Array | Uint16Array;
+}
+
+/** A depth picture as decoded, before it is known which end is near. */
+export interface RawDepth extends ImageSize {
+  /** 8 or 16: values run from 0 to 2^bitDepth − 1. */
+  readonly bitDepth: 8 | 16;
+  /** `height * width` values as stored, or the luminance of a colour picture. */
+  readonly values: Uint8Array | Uint16Array;
+  /** `height * width` values, 1 where the file is fully transparent; null for an opaque file. */
+  readonly transparent: Uint8Array | null;
+  /** `nearlyGrey`: tinted no more than lossy compression does; `colour`: probably a colour map. */
+  readonly colour: 'grey' | 'nearlyGrey' | 'colour';
+  /** One sentence for the visitor when the file can be used but is probably not what was meant. */
+  readonly warning: string | null;
 }

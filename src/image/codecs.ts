@@ -1,0 +1,135 @@
+import type { ImageFormat } from './imageHeader.ts';
+import { ImageError } from './imageError.ts';
+
+/** What a codec gives back: interleaved RGBA bytes. */
+export interface CodecResult {
+  readonly height: number;
+  readonly width: number;
+  readonly data: Uint8ClampedArray;
+  /** What the decoder complained about while it went on. */
+  readonly complaints: readonly string[];
+}
+
+interface CodecInstance {
+  /** Throws when the number of arguments is not the decoder's own. */
+  decode(bytes: Uint8Array, ...settings: readonly boolean[]): ImageData | null;
+}
+
+/** The part of an Emscripten module's settings that is used here. */
+interface CodecSettings {
+  noInitialRun: boolean;
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance) => void,
+  ): WebAssembly.Exports;
+  print(line: string): void;
+  printErr(line: string): void;
+}
+
+type CodecFactory = (settings: CodecSettings) => Promise<CodecInstance>;
+
+interface Codec {
+  readonly factory: CodecFactory;
+  readonly wasm: WebAssembly.Module;
+}
+
+/** How to find a codec in each place; both parts are loaded only when a picture needs them. */
+interface CodecSource {
+  /** The package's WebAssembly file, as Node resolves it. */
+  readonly wasmFile: string;
+  /** Its address in a page, as Vite bundles it. */
+  wasmUrl(): Promise<string>;
+  factory(): Promise<CodecFactory>;
+  /** What `decode` takes after the bytes. */
+  readonly settings: readonly boolean[];
+}
+
+export type WasmFormat = Exclude<ImageFormat, 'PNG'>;
+
+const SOURCES: Record<WasmFormat, CodecSource> = {
+  JPEG: {
+    wasmFile: '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
+    wasmUrl: async () => (await import('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url')).default,
+    factory: async () =>
+      (await import('@jsquash/jpeg/codec/dec/mozjpeg_dec.js')).default as unknown as CodecFactory,
+    settings: [false], // orientation: left as stored
+  },
+  WebP: {
+    wasmFile: '@jsquash/webp/codec/dec/webp_dec.wasm',
+    wasmUrl: async () => (await import('@jsquash/webp/codec/dec/webp_dec.wasm?url')).default,
+    factory: async () =>
+      (await import('@jsquash/webp/codec/dec/webp_dec.js')).default as unknown as CodecFactory,
+    settings: [],
+  },
+};
+
+async function readWasm(source: CodecSource): Promise<BufferSource> {
+  // `getBuiltinModule` instead of an import: bundlers for the page never see Node's modules.
+  if (typeof process === 'object' && process.versions?.node !== undefined) {
+    const { createRequire } = process.getBuiltinModule('node:module');
+    const { readFile } = process.getBuiltinModule('node:fs/promises');
+    return readFile(createRequire(import.meta.url).resolve(source.wasmFile));
+  }
+  const response = await fetch(await source.wasmUrl());
+  if (!response.ok) throw new Error(`${response.url}: status ${response.status}`);
+  return response.arrayBuffer();
+}
+
+const loaded = new Map<WasmFormat, Promise<Codec>>();
+
+async function load(format: WasmFormat): Promise<Codec> {
+  const source = SOURCES[format];
+  try {
+    const [factory, wasm] = await Promise.all([
+      source.factory(),
+      readWasm(source).then((bytes) => WebAssembly.compile(bytes)),
+    ]);
+    return { factory, wasm };
+  } catch (cause) {
+    loaded.delete(format); // the next picture tries again
+    throw new ImageError(
+      'decoderUnavailable',
+      `The ${format} decoder could not be loaded: check the connection and try again.`,
+      { format },
+      { cause },
+    );
+  }
+}
+
+function codecFor(format: WasmFormat): Promise<Codec> {
+  let codec = loaded.get(format);
+  if (codec === undefined) {
+    codec = load(format);
+    loaded.set(format, codec);
+  }
+  return codec;
+}
+
+/**
+ * Decodes a JPEG (MozJPEG) or WebP (libwebp) file with the same WebAssembly code everywhere, so a
+ * page and Node get the same bytes. Orientation is not applied, colour profiles are ignored.
+ *
+ * Every call runs in an instance of its own: WebAssembly memory never shrinks, and a decoder that
+ * fails half-way must not spoil the next picture.
+ *
+ * @throws ImageError when the decoder cannot be loaded; whatever the decoder throws on bad data
+ */
+export async function decodeWithCodec(bytes: Uint8Array, format: WasmFormat): Promise<CodecResult> {
+  const { factory, wasm } = await codecFor(format);
+  const complaints: string[] = [];
+  const instance = await new Promise<CodecInstance>((resolve, reject) => {
+    const note = (line: string) => void complaints.push(line);
+    factory({
+      noInitialRun: true,
+      instantiateWasm: (imports, done) => {
+        WebAssembly.instantiate(wasm, imports).then(done, reject);
+        return {};
+      },
+      print: note,
+      printErr: note,
+    }).then(resolve, reject);
+  });
+  const image = instance.decode(bytes, ...SOURCES[format].settings);
+  if (image === null) throw new Error(`The ${format} decoder refused the data.`);
+  return { height: image.height, width: image.width, data: image.data, complaints };
+}

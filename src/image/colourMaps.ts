@@ -1,0 +1,103 @@
+import type { RgbImage, ScalarMap } from './types.ts';
+
+/**
+ * Evenly spaced colours of each map, interpolated linearly between; at most 4 of 255 levels from
+ * the full tables.
+ *
+ * - viridis, magma: S. van der Walt and N. Smith, 2015, published under CC0.
+ * - turbo: A. Mikhailov, "Turbo, An Improved Rainbow Colormap", 2019, published under Apache-2.0.
+ * - coolwarm (diverging, grey at ½): computed after K. Moreland, "Diverging Color Maps for
+ *   Scientific Visualization", 2009, from its end points (59, 76, 192) and (180, 4, 38).
+ */
+const STOPS = {
+  grey: '000000 ffffff',
+  viridis: `
+    440154 470d60 48186a 482374 472d7b 453681 424086 3f4989 3b528b 375a8d 33638d
+    2f6a8e 2c728e 297a8e 26818e 23898e 21908c 1f988b 1f9f88 21a685 28ae80 31b57b
+    3ebc74 4cc26c 5dc963 6ece58 82d34c 96d83f abdc32 c0df24 d5e21a eae51a fde725`,
+  magma: `
+    000004 030311 0a0822 130d33 1d1146 28115a 36106a 430f76 50127c 5d177f 691c81
+    762181 822681 8f2a81 9c2e7f a9327d b63779 c33b75 cf4170 db486a e65163 ee5c5e
+    f5695c f9785d fb8761 fd9668 fea571 feb47b fec387 fed194 fde0a2 fceeb0 fcfdbf`,
+  turbo: `
+    30123b 392a73 4040a1 4456c7 466be3 467ff6 4293ff 37a7fa 29bbec 1dcdd8 18dcc3
+    1ee8b0 31f299 4cf97e 6bfd64 8aff4d a3fd3c b8f735 cced34 dee037 edd03a f8c03a
+    fdae35 fe982c fb8022 f56817 ec520f e04009 d23105 c02302 ac1701 950d01 7a0403`,
+  coolwarm: `
+    3b4cc0 445acc 4e68d7 5875e1 6282ea 6c8ef1 779af7 82a5fb 8db0fe 98b9ff a3c2ff
+    aec9fd b8d0f9 c2d5f4 ccd9ee d5dbe6 dddddd e5d8d1 ecd3c6 f1ccb9 f5c4ad f7bba0
+    f7b194 f7a687 f49a7b f18d6f ec7f63 e57057 de614c d55042 cb3e38 c0282f b40426`,
+} as const;
+
+export type ColourMapName = keyof typeof STOPS;
+
+/** All colour maps, the plain one first; `coolwarm` diverges from the middle of the range. */
+export const COLOUR_MAP_NAMES = Object.keys(STOPS) as readonly ColourMapName[];
+
+/** Drawn where a depth map has no reading: a colour that no map but grey contains. */
+const MISSING_COLOUR = [128, 128, 128] as const;
+
+const tables = new Map<ColourMapName, Uint8Array>();
+
+function buildTable(name: ColourMapName): Uint8Array {
+  const stops = STOPS[name]
+    .trim()
+    .split(/\s+/)
+    .map((hex) => Number.parseInt(hex, 16));
+  const table = new Uint8Array(256 * 3);
+  for (let level = 0; level < 256; level++) {
+    const position = (level / 255) * (stops.length - 1);
+    const index = Math.min(Math.floor(position), stops.length - 2);
+    for (let channel = 0; channel < 3; channel++) {
+      const shift = 16 - 8 * channel;
+      const from = (stops[index]! >> shift) & 255;
+      const to = (stops[index + 1]! >> shift) & 255;
+      table[level * 3 + channel] = Math.round(from + (position - index) * (to - from));
+    }
+  }
+  return table;
+}
+
+/** The 256 RGB triples of a colour map, from low to high. Shared: do not write to it. */
+export function colourMapTable(name: ColourMapName): Uint8Array {
+  let table = tables.get(name);
+  if (table === undefined) {
+    table = buildTable(name);
+    tables.set(name, table);
+  }
+  return table;
+}
+
+/**
+ * Paints a map. Values beyond the range get its end colours; pixels without a reading (`valid` 0, or
+ * NaN) are mid grey.
+ *
+ * @param map a ScalarMap, or a DepthMap with its `valid`
+ * @param range the values of the first and the last colour, default 0 and 1
+ */
+export function applyColourMap(
+  map: ScalarMap & { readonly valid?: Uint8Array },
+  name: ColourMapName,
+  range: readonly [number, number] = [0, 1],
+): RgbImage {
+  const [low, high] = range;
+  if (!(low < high)) {
+    throw new RangeError(`applyColourMap needs a rising range, got ${low} to ${high}.`);
+  }
+  const table = colourMapTable(name);
+  const { height, width } = map;
+  const data = new Uint8Array(height * width * 3);
+  for (let i = 0; i < height * width; i++) {
+    const value = map.data[i]!;
+    if (map.valid?.[i] === 0 || Number.isNaN(value)) {
+      data.set(MISSING_COLOUR, i * 3);
+      continue;
+    }
+    const share = Math.min(Math.max((value - low) / (high - low), 0), 1);
+    const from = Math.round(share * 255) * 3;
+    data[i * 3] = table[from]!;
+    data[i * 3 + 1] = table[from + 1]!;
+    data[i * 3 + 2] = table[from + 2]!;
+  }
+  return { height, width, data };
+}

@@ -1,0 +1,39 @@
+import { decodeWithCodec } from './codecs.ts';
+import type { WasmFormat } from './codecs.ts';
+import { decodePng } from './decodePng.ts';
+import { ImageError } from './imageError.ts';
+import { damaged, readImageHeader } from './imageHeader.ts';
+import { applyOrientation, readOrientation } from './orientation.ts';
+import type { Pixels } from './types.ts';
+
+/** libjpeg's notes on data that it had to make up; others, such as stray bytes, do no harm. */
+const HARMFUL = /premature end|bad huffman|instead of RST|inconsistent progression/i;
+
+async function decodeWasm(bytes: Uint8Array, format: WasmFormat, subject: string): Promise<Pixels> {
+  const { height, width, data, complaints } = await decodeWithCodec(bytes, format);
+  if (complaints.some((line) => HARMFUL.test(line))) throw damaged(subject, complaints.join('; '));
+  const samples = new Uint8Array(data.buffer, data.byteOffset, data.length);
+  return { height, width, channels: 4, bitDepth: 8, data: samples };
+}
+
+/**
+ * Decodes a PNG, JPEG or WebP file, recognised by its bytes, and turns it upright.
+ *
+ * @param subject how messages call the file, e.g. its name
+ * @throws ImageError with one sentence on what is wrong and what to do
+ */
+export async function decodePixels(bytes: Uint8Array, subject: string): Promise<Pixels> {
+  const { format, hasExif, height, width } = readImageHeader(bytes, subject);
+  let pixels: Pixels;
+  try {
+    pixels =
+      format === 'PNG' ? decodePng(bytes, subject) : await decodeWasm(bytes, format, subject);
+  } catch (cause) {
+    throw cause instanceof ImageError ? cause : damaged(subject, cause);
+  }
+  if (pixels.height !== height || pixels.width !== width) throw damaged(subject);
+  if (!hasExif) return pixels;
+  const { channels, bitDepth } = pixels;
+  const upright = applyOrientation(pixels, channels, await readOrientation(bytes));
+  return { ...upright, channels, bitDepth };
+}

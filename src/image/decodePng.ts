@@ -1,0 +1,84 @@
+import { convertIndexedToRgb, decode } from 'fast-png';
+import type { DecodedPng } from 'fast-png';
+import { pngChunks } from './imageHeader.ts';
+import type { Pixels } from './types.ts';
+
+const ESSENTIAL_CHUNKS = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
+
+/** The file without text, colour profiles and so on: damage there does not touch the pixels. */
+function essentialPng(bytes: Uint8Array, subject: string): Uint8Array {
+  const kept = pngChunks(bytes, subject).filter(({ type }) => ESSENTIAL_CHUNKS.has(type));
+  const parts = [
+    bytes.subarray(0, 8),
+    ...kept.map(({ start, end }) => bytes.subarray(start - 8, end + 4)),
+  ];
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    out.set(part, offset);
+    offset += part.length;
+  }
+  return out;
+}
+
+/** Samples of 1, 2 or 4 bits as bytes over the full range, so that white is 255. */
+function unpackBits(png: DecodedPng): Uint8Array {
+  const { height, width, depth, data } = png;
+  const rowBytes = Math.ceil((width * depth) / 8);
+  const mask = 2 ** depth - 1;
+  const out = new Uint8Array(height * width);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const bit = x * depth;
+      const byte = data[y * rowBytes + (bit >> 3)]!;
+      out[y * width + x] = (((byte >> (8 - depth - (bit & 7))) & mask) * 255) / mask;
+    }
+  }
+  return out;
+}
+
+/** Adds an alpha channel that is 0 where the pixel has the one colour declared transparent. */
+function addColourKey(pixels: Pixels, key: readonly number[]): Pixels {
+  const { height, width, channels, bitDepth, data } = pixels;
+  const opaque = bitDepth === 16 ? 65535 : 255;
+  const length = height * width * (channels + 1);
+  const out = bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length);
+  for (let pixel = 0; pixel < height * width; pixel++) {
+    let same = true;
+    for (let channel = 0; channel < channels; channel++) {
+      const value = data[pixel * channels + channel]!;
+      out[pixel * (channels + 1) + channel] = value;
+      if (value !== key[channel]) same = false;
+    }
+    out[pixel * (channels + 1) + channels] = same ? 0 : opaque;
+  }
+  return { height, width, channels: channels + 1, bitDepth, data: out };
+}
+
+/**
+ * Decodes a PNG file of any colour type; 16-bit samples keep their 16 bits, fewer than 8 are spread
+ * over the full byte range.
+ *
+ * @throws whatever the decoder throws on bad data
+ */
+export function decodePng(bytes: Uint8Array, subject: string): Pixels {
+  const png = decode(essentialPng(bytes, subject), { checkCrc: true });
+  const { height, width } = png;
+  if (png.palette !== undefined && png.channels === 1) {
+    const channels = png.palette[0]!.length;
+    return { height, width, channels, bitDepth: 8, data: convertIndexedToRgb(png) };
+  }
+  const spread = png.depth < 8 ? 255 / (2 ** png.depth - 1) : 1;
+  const pixels: Pixels = {
+    height,
+    width,
+    channels: png.channels,
+    bitDepth: png.depth === 16 ? 16 : 8,
+    data: png.depth < 8 ? unpackBits(png) : (png.data as Uint8Array | Uint16Array),
+  };
+  if (png.transparency === undefined) return pixels;
+  return addColourKey(
+    pixels,
+    Array.from(png.transparency, (value) => value * spread),
+  );
+}

@@ -1,0 +1,66 @@
+import { resizeArea } from '../math/resize.ts';
+import type { DepthMap, ImageSize } from './types.ts';
+
+/** Aspect ratios of photo and depth map may differ by this share. */
+export const ASPECT_TOLERANCE = 0.02;
+
+/** Whether a depth map can be laid over a photo; else a question to the visitor. */
+export type DepthFit =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      /** `turned`: the shapes agree after a quarter turn; `different`: they do not agree at all. */
+      readonly reason: 'turned' | 'different';
+      readonly question: string;
+    };
+
+/** A depth pixel counts as read when at least this share of its area was. */
+const ENOUGH_READINGS = 0.5;
+
+function aspectDifference(photo: ImageSize, depthHeight: number, depthWidth: number): number {
+  const ratio = (photo.width * depthHeight) / (photo.height * depthWidth);
+  return Math.max(ratio, 1 / ratio) - 1;
+}
+
+/**
+ * Says whether photo and depth map have the same shape: any two sizes whose aspect ratios differ by
+ * at most 2%.
+ */
+export function checkDepthFit(photo: ImageSize, depth: ImageSize): DepthFit {
+  const difference = aspectDifference(photo, depth.height, depth.width);
+  if (difference <= ASPECT_TOLERANCE) return { ok: true };
+  const sizes = `The photo is ${photo.width}×${photo.height} pixels and the depth map ${depth.width}×${depth.height}`;
+  if (aspectDifference(photo, depth.width, depth.height) <= ASPECT_TOLERANCE) {
+    const question = `${sizes}: is one of them turned by a quarter? Turn it and try again.`;
+    return { ok: false, reason: 'turned', question };
+  }
+  const percent = Math.max(Math.round(difference * 100), 3);
+  const question = `${sizes}, so their proportions differ by ${percent}%: do they belong together? Choose two pictures of the same view, cropped alike.`;
+  return { ok: false, reason: 'different', question };
+}
+
+/**
+ * Resizes a depth map so that missing readings never mix with real ones: an output pixel is the
+ * area average (or, when growing, the bilinear mean) of its valid source pixels alone, Σ w·v·d / Σ w·v,
+ * and is valid where these hold at least half of the weight, Σ w·v ≥ ½.
+ */
+export function resizeDepth(depth: DepthMap, outHeight: number, outWidth: number): DepthMap {
+  const { height, width } = depth;
+  const pairs = new Float32Array(height * width * 2);
+  for (let i = 0; i < height * width; i++) {
+    if (depth.valid[i] === 0) continue;
+    pairs[i * 2] = depth.data[i]!;
+    pairs[i * 2 + 1] = 1;
+  }
+  const resized = resizeArea(pairs, height, width, 2, outHeight, outWidth);
+  const data = new Float32Array(outHeight * outWidth);
+  const valid = new Uint8Array(outHeight * outWidth);
+  for (let i = 0; i < data.length; i++) {
+    const weight = resized[i * 2 + 1]!;
+    // Weights that add up to ½ may come out a rounding below it.
+    if (weight < ENOUGH_READINGS - 1e-6) continue;
+    data[i] = Math.min(resized[i * 2]! / weight, 1);
+    valid[i] = 1;
+  }
+  return { height: outHeight, width: outWidth, data, valid };
+}

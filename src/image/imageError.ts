@@ -1,0 +1,31 @@
+/** Why a file cannot be used; a translation looks its sentence up by this code. */
+export type ImageErrorCode =
+  | 'empty'
+  | 'unknownFormat'
+  | 'unsupportedFormat'
+  | 'unsupportedVariant'
+  | 'zeroSize'
+  | 'tooLarge'
+  | 'damaged'
+  | 'cmyk'
+  | 'noReading'
+  | 'decoderUnavailable';
+
+/** A file that cannot be used as a picture. `message` is one sentence for the visitor. */
+export class ImageError extends Error {
+  override readonly name = 'ImageError';
+
+  /**
+   * @param code what is wrong, for programs
+   * @param message what is wrong and what to do, for people
+   * @param details the varying parts of the message
+   */
+  constructor(
+    readonly code: ImageErrorCode,
+    message: string,
+    readonly details: Readonly<Record<string, string | number>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,232 @@
+import { ImageError } from './imageError.ts';
+import type { ImageSize } from './types.ts';
+
+export type ImageFormat = 'PNG' | 'JPEG' | 'WebP';
+
+/** What a file's first bytes say, read without decoding a pixel. */
+export interface ImageHeader extends ImageSize {
+  readonly format: ImageFormat;
+  /** Whether an Exif block is there, which may hold an orientation. */
+  readonly hasExif: boolean;
+}
+
+/** Most pixels a picture may have: above the 64-megapixel sensors of phones, below 300 MB as RGBA. */
+export const MAXIMUM_PIXELS = 64 * 1024 * 1024;
+
+const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** Other picture formats, told apart only to name them: [format, offset, first bytes]. */
+const KNOWN_ELSEWHERE: readonly (readonly [string, number, string])[] = [
+  ['GIF', 0, 'GIF8'],
+  ['BMP', 0, 'BM'],
+  ['TIFF', 0, 'II*\0'],
+  ['TIFF', 0, 'MM\0*'],
+  ['HEIC', 4, 'ftyphei'],
+  ['HEIC', 4, 'ftypmif1'],
+  ['AVIF', 4, 'ftypavi'],
+  ['JPEG XL', 0, '\xff\x0a'],
+  ['JPEG XL', 4, 'JXL '],
+  ['JPEG 2000', 4, 'jP  '],
+  ['OpenEXR', 0, 'v/1\x01'],
+  ['NumPy', 0, '\x93NUMPY'],
+  ['PFM', 0, 'Pf\n'],
+  ['PFM', 0, 'PF\n'],
+  ['PGM', 0, 'P5'],
+  ['PPM', 0, 'P6'],
+  ['SVG', 0, '<svg'],
+  ['SVG', 0, '<?xml'],
+  ['PDF', 0, '%PDF'],
+];
+
+function hasText(bytes: Uint8Array, offset: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    if (bytes[offset + i] !== text.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+export function damaged(subject: string, cause?: unknown): ImageError {
+  return new ImageError(
+    'damaged',
+    `${subject} is damaged or cut short: save or download it again.`,
+    { subject },
+    { cause },
+  );
+}
+
+function unsupportedVariant(subject: string, variant: string, remedy: string): ImageError {
+  return new ImageError(
+    'unsupportedVariant',
+    `${subject} is ${variant}, which cannot be read here: ${remedy}.`,
+    { subject, variant },
+  );
+}
+
+/** One part of a PNG file; `start` and `end` bound its data. */
+export interface PngChunk {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The chunks of a PNG file up to its end mark; throws `damaged` when the file stops earlier. */
+export function pngChunks(bytes: Uint8Array, subject: string): PngChunk[] {
+  const view = viewOf(bytes);
+  const chunks: PngChunk[] = [];
+  let offset = PNG_SIGNATURE.length;
+  while (offset + 12 <= bytes.length) {
+    const start = offset + 8;
+    const end = start + view.getUint32(offset);
+    if (end + 4 > bytes.length) break;
+    const type = String.fromCharCode(...bytes.subarray(offset + 4, offset + 8));
+    chunks.push({ type, start, end });
+    if (type === 'IEND') return chunks;
+    offset = end + 4;
+  }
+  throw damaged(subject);
+}
+
+function readPngHeader(bytes: Uint8Array, subject: string): ImageHeader {
+  const chunks = pngChunks(bytes, subject);
+  const first = chunks[0]!;
+  if (first.type !== 'IHDR' || first.end - first.start !== 13) throw damaged(subject);
+  const view = viewOf(bytes);
+  const bitDepth = bytes[first.start + 8]!;
+  const interlaced = bytes[first.start + 12] === 1;
+  if (interlaced && bitDepth < 8) {
+    const variant = `an interlaced PNG of ${bitDepth} bits per sample`;
+    throw unsupportedVariant(subject, variant, 'save it without interlacing');
+  }
+  return {
+    format: 'PNG',
+    width: view.getUint32(first.start),
+    height: view.getUint32(first.start + 4),
+    hasExif: chunks.some(({ type }) => type === 'eXIf'),
+  };
+}
+
+function readJpegHeader(bytes: Uint8Array, subject: string): ImageHeader {
+  const view = viewOf(bytes);
+  let hasExif = false;
+  let offset = 2;
+  while (offset + 4 <= bytes.length) {
+    if (bytes[offset] !== 0xff) break;
+    const marker = bytes[offset + 1]!;
+    if (marker === 0xff) {
+      offset++; // a marker may be padded in front
+      continue;
+    }
+    const length = view.getUint16(offset + 2);
+    if (length < 2 || offset + 2 + length > bytes.length) break;
+    if (marker === 0xe1 && hasText(bytes, offset + 4, 'Exif\0')) hasExif = true;
+    const tables = marker === 0xc4 || marker === 0xc8 || marker === 0xcc;
+    if (marker >= 0xc0 && marker <= 0xcf && !tables) {
+      if (length < 8) break;
+      if (bytes[offset + 9] === 4) {
+        throw new ImageError(
+          'cmyk',
+          `${subject} is a CMYK picture made for print: convert it to RGB and try again.`,
+          { subject },
+        );
+      }
+      if (bytes[offset + 4] !== 8) {
+        const variant = `a JPEG of ${bytes[offset + 4]} bits per sample`;
+        throw unsupportedVariant(subject, variant, 'save it with 8 bits or as PNG');
+      }
+      const height = view.getUint16(offset + 5);
+      const width = view.getUint16(offset + 7);
+      return { format: 'JPEG', height, width, hasExif };
+    }
+    offset += 2 + length;
+  }
+  throw damaged(subject);
+}
+
+function readWebpHeader(bytes: Uint8Array, subject: string): ImageHeader {
+  if (bytes.length < 30) throw damaged(subject);
+  const view = viewOf(bytes);
+  if (view.getUint32(4, true) + 8 > bytes.length) throw damaged(subject);
+  const data = 20;
+  if (hasText(bytes, 12, 'VP8X')) {
+    const flags = bytes[data]!;
+    if ((flags & 0x02) !== 0) {
+      throw unsupportedVariant(subject, 'an animated WebP', 'save a single frame');
+    }
+    const uint24 = (at: number) => view.getUint16(at, true) + (bytes[at + 2]! << 16);
+    return {
+      format: 'WebP',
+      width: uint24(data + 4) + 1,
+      height: uint24(data + 7) + 1,
+      hasExif: (flags & 0x08) !== 0,
+    };
+  }
+  if (hasText(bytes, 12, 'VP8L') && bytes[data] === 0x2f) {
+    const packed = view.getUint32(data + 1, true);
+    const width = (packed & 0x3fff) + 1;
+    const height = ((packed >>> 14) & 0x3fff) + 1;
+    return { format: 'WebP', width, height, hasExif: false };
+  }
+  if (hasText(bytes, 12, 'VP8 ') && hasText(bytes, data + 3, '\x9d\x01*')) {
+    const width = view.getUint16(data + 6, true) & 0x3fff;
+    const height = view.getUint16(data + 8, true) & 0x3fff;
+    return { format: 'WebP', width, height, hasExif: false };
+  }
+  throw damaged(subject);
+}
+
+function readAnyHeader(bytes: Uint8Array, subject: string): ImageHeader {
+  if (bytes.length === 0) {
+    throw new ImageError(
+      'empty',
+      `${subject} is empty (0 bytes): choose a PNG, JPEG or WebP picture.`,
+      { subject },
+    );
+  }
+  if (PNG_SIGNATURE.every((byte, i) => bytes[i] === byte)) return readPngHeader(bytes, subject);
+  if (hasText(bytes, 0, '\xff\xd8\xff')) return readJpegHeader(bytes, subject);
+  if (hasText(bytes, 0, 'RIFF') && hasText(bytes, 8, 'WEBP')) return readWebpHeader(bytes, subject);
+  const known = KNOWN_ELSEWHERE.find(([, offset, text]) => hasText(bytes, offset, text));
+  if (known !== undefined) {
+    throw new ImageError(
+      'unsupportedFormat',
+      `${subject} is a ${known[0]} file, which cannot be read here: save it as PNG, JPEG or WebP.`,
+      { subject, format: known[0] },
+    );
+  }
+  throw new ImageError(
+    'unknownFormat',
+    `${subject} is not a picture that can be read: choose a PNG, JPEG or WebP file.`,
+    { subject },
+  );
+}
+
+/**
+ * Recognises a file by its bytes (never its name) and reads its size.
+ *
+ * @param subject how messages call the file, e.g. its name
+ * @throws ImageError when it is no readable picture, has no pixels, or has more than MAXIMUM_PIXELS
+ */
+export function readImageHeader(bytes: Uint8Array, subject: string): ImageHeader {
+  const header = readAnyHeader(bytes, subject);
+  const { height, width } = header;
+  if (height === 0 || width === 0) {
+    throw new ImageError(
+      'zeroSize',
+      `${subject} is ${width}×${height} pixels, so there is nothing in it: choose another picture.`,
+      { subject, height, width },
+    );
+  }
+  if (height * width > MAXIMUM_PIXELS) {
+    const most = Math.floor(MAXIMUM_PIXELS / 1e6);
+    throw new ImageError(
+      'tooLarge',
+      `${subject} is ${width}×${height} pixels, more than the ${most} megapixels that fit: make it smaller and try again.`,
+      { subject, height, width, megapixels: most },
+    );
+  }
+  return header;
+}

@@ -1,0 +1,110 @@
+import { ImageError } from './imageError.ts';
+import type { DepthMap, RawDepth } from './types.ts';
+
+export interface DepthOptions {
+  /** Which end of the stored values is near the camera. */
+  readonly near: 'bright' | 'dark';
+  /** Whether 0 means "no reading". Sensors write 16-bit files so; default: only for 16 bits. */
+  readonly zeroIsMissing?: boolean;
+  /** Share of the readings cut off at each end before stretching, default 0.001. */
+  readonly clipShare?: number;
+}
+
+/** The spread of a depth picture's readings, in its own integers. */
+export interface DepthSummary {
+  readonly minimum: number;
+  readonly maximum: number;
+  /** What becomes one end of the normalised range, … */
+  readonly low: number;
+  /** … and the other: `minimum` and `maximum` but for the few clipped readings. */
+  readonly high: number;
+  /** How many pixels have a reading. */
+  readonly readings: number;
+  /** Pixels with a reading, by value. */
+  readonly histogram: Uint32Array;
+}
+
+const DEFAULT_CLIP_SHARE = 0.001;
+
+function isReading(raw: RawDepth, zeroIsMissing: boolean, pixel: number): boolean {
+  return raw.transparent?.[pixel] !== 1 && !(zeroIsMissing && raw.values[pixel] === 0);
+}
+
+function meansMissing(raw: RawDepth, options: Pick<DepthOptions, 'zeroIsMissing'>): boolean {
+  return options.zeroIsMissing ?? raw.bitDepth === 16;
+}
+
+/** The smallest value that more than `count` readings do not exceed. */
+function valueAtRank(histogram: Uint32Array, count: number): number {
+  let seen = 0;
+  for (let value = 0; value < histogram.length; value++) {
+    seen += histogram[value]!;
+    if (seen > count) return value;
+  }
+  return histogram.length - 1;
+}
+
+/**
+ * Counts the readings and finds the range to stretch.
+ *
+ * @throws ImageError when no pixel has a reading, RangeError when `clipShare` is not in [0, 0.5)
+ */
+export function summariseDepth(
+  raw: RawDepth,
+  options: Omit<DepthOptions, 'near'> = {},
+): DepthSummary {
+  const clipShare = options.clipShare ?? DEFAULT_CLIP_SHARE;
+  if (!(clipShare >= 0 && clipShare < 0.5)) {
+    throw new RangeError(`clipShare is a share from 0 to below 0.5, got ${clipShare}.`);
+  }
+  const zeroIsMissing = meansMissing(raw, options);
+  const histogram = new Uint32Array(2 ** raw.bitDepth);
+  let readings = 0;
+  for (let pixel = 0; pixel < raw.values.length; pixel++) {
+    if (!isReading(raw, zeroIsMissing, pixel)) continue;
+    histogram[raw.values[pixel]!]!++;
+    readings++;
+  }
+  if (readings === 0) {
+    throw new ImageError(
+      'noReading',
+      'The depth map holds no reading at all, every pixel is 0 or transparent: use another one, or go on without depth.',
+    );
+  }
+  const minimum = valueAtRank(histogram, 0);
+  const maximum = histogram.findLastIndex((count) => count > 0);
+  const clipped = Math.floor(clipShare * readings);
+  const low = valueAtRank(histogram, clipped);
+  const high = valueAtRank(histogram, readings - clipped - 1);
+  // When nearly all readings are equal, the few others are all there is to see.
+  if (low === high) return { minimum, maximum, low: minimum, high: maximum, readings, histogram };
+  return { minimum, maximum, low, high, readings, histogram };
+}
+
+/**
+ * Brings a depth picture into the program's convention: linearly to [0,1], 1 near, 0 far.
+ *
+ * The range is that of the readings without the outermost `clipShare` at either end, so that a few
+ * wild pixels do not flatten the rest; values beyond become 0 or 1. A constant depth, which says
+ * nothing of near or far, becomes 0.5 everywhere.
+ *
+ * @throws ImageError when no pixel has a reading
+ */
+export function normaliseDepth(raw: RawDepth, options: DepthOptions): DepthMap {
+  const { low, high } = summariseDepth(raw, options);
+  const zeroIsMissing = meansMissing(raw, options);
+  const level = Float32Array.from({ length: 2 ** raw.bitDepth }, (_, value) => {
+    if (low === high) return 0.5;
+    const share = Math.min(Math.max((value - low) / (high - low), 0), 1);
+    return options.near === 'bright' ? share : 1 - share;
+  });
+  const { height, width, values } = raw;
+  const data = new Float32Array(values.length);
+  const valid = new Uint8Array(values.length);
+  for (let pixel = 0; pixel < values.length; pixel++) {
+    if (!isReading(raw, zeroIsMissing, pixel)) continue;
+    data[pixel] = level[values[pixel]!]!;
+    valid[pixel] = 1;
+  }
+  return { height, width, data, valid };
+}
