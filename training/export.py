@@ -1,0 +1,162 @@
+"""Writes a trained network as the application reads it: weights, golden activations and model.json.
+
+    python3 training/export.py CHECKPOINT --photo FILE --depth FILE --out public/models/ucnet-mobilenetv2
+
+Batch norm is folded, weights are rounded to float16. Layouts are those of tfjs: convolutions HWIO, depthwise HWC1,
+linear layers [inputs, outputs]; names are the module paths of `ucnet.model`. Golden activations are every module's output
+for the given pair at 96x96, and the map of a computed pattern at the network's own size.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from ucnet.blocks import Conv
+from ucnet.checkpoint import load_network
+from ucnet.folding import fold_batch_norm, round_to_half
+from ucnet.inference import normalise_rgb
+from ucnet.model import UcNet
+from ucnet.safetensors_file import save_safetensors
+
+GOLDEN_SIZE = 96
+GOLDEN_Z = (0.5, -1.0, 1.5)
+"""Latent of the golden maps, in standard deviations of the prior."""
+GOLDEN_MODULES = (
+    "prior_net.layers.4",
+    "posterior_net.layers.4",
+    "depth_correction_net.stages.{}",
+    "depth_correction_net.context",
+    "depth_correction_net.refine4",
+    "depth_correction_net.refine2",
+    "depth_correction_net.output",
+    "saliency_net.backbone.blocks.{}",
+    "saliency_net.aspp.{}",
+    "saliency_net.attention.{}",
+    "prediction_net.first",
+    "prediction_net.second",
+)
+
+
+def weight_tensors(network: UcNet) -> dict[str, np.ndarray]:
+    """Every parameter of a folded network as float16 in the layouts of tfjs."""
+    tensors = {}
+    for path, module in network.named_modules():
+        if isinstance(module, Conv):
+            depthwise = module.conv.groups > 1
+            kernel = module.conv.weight.permute((2, 3, 0, 1) if depthwise else (2, 3, 1, 0))
+            tensors[f"{path}.weight"], tensors[f"{path}.bias"] = kernel, module.conv.bias
+        elif isinstance(module, nn.Linear):
+            tensors[f"{path}.weight"], tensors[f"{path}.bias"] = module.weight.t(), module.bias
+    return {name: value.detach().half().numpy() for name, value in tensors.items()}
+
+
+def pattern(size: int) -> tuple[Tensor, Tensor, Tensor]:
+    """A smooth picture any language can compute: rgb in [-1,1], depth in [0,1], valid; each [1,C,size,size].
+
+    Channel c is sin(2 pi ((1 + c) x + (2 - c) y) + c) with x = column / size, y = row / size; the depth is y; the left
+    eighth of the picture has no reading.
+    """
+    y, x = torch.meshgrid(torch.arange(size) / size, torch.arange(size) / size, indexing="ij")
+    rgb = torch.stack([torch.sin(2 * torch.pi * ((1 + c) * x + (2 - c) * y) + c) for c in range(3)])[None]
+    valid = (x >= 0.125).float()[None, None]
+    return rgb, y[None, None] * valid, valid
+
+
+@torch.no_grad()
+def golden_tensors(network: UcNet, photo: np.ndarray, depth: np.ndarray) -> dict[str, np.ndarray]:
+    """Inputs, every module's output (NHWC without the batch axis) and results; photo uint8 [S,S,3], depth uint16 [S,S]."""
+    tensors: dict[str, np.ndarray] = {"input.photo": photo, "input.depth": depth.astype(np.float32) / 65535}
+    wanted = re.compile("|".join(name.replace(".", r"\.").replace("{}", r"\d+") for name in GOLDEN_MODULES))
+
+    def record(path: str):
+        def hook(_: nn.Module, __: tuple, output: Tensor) -> None:
+            tensors[path] = output[0].permute(1, 2, 0).contiguous().numpy()
+
+        return hook
+
+    handles = [
+        module.register_forward_hook(record(path))
+        for path, module in network.named_modules()
+        if wanted.fullmatch(path)
+    ]
+    rgb = normalise_rgb(torch.from_numpy(photo.transpose(2, 0, 1).copy())[None])
+    reading = torch.from_numpy(tensors["input.depth"])[None, None]
+    valid = (reading > 0).float()
+    prior = network.prior(rgb, reading, valid)
+    posterior = network.posterior(rgb, reading, valid, (reading > 0.5).float())
+    features, corrected = network.deterministic(rgb, reading, valid)
+    z = prior.mu + torch.exp(0.5 * prior.log_var) * torch.tensor([GOLDEN_Z])
+    logits = network.prediction_net(features, z)
+    for handle in handles:
+        handle.remove()
+    tensors |= {
+        "output.prior.mu": prior.mu[0].numpy(),
+        "output.prior.log_var": prior.log_var[0].numpy(),
+        "output.posterior.mu": posterior.mu[0].numpy(),
+        "output.posterior.log_var": posterior.log_var[0].numpy(),
+        "output.corrected_depth": corrected[0, 0].numpy(),
+        "output.features": features[0].permute(1, 2, 0).contiguous().numpy(),
+        "output.map": torch.sigmoid(logits)[0, 0].numpy(),
+        "golden_z": np.array(GOLDEN_Z, np.float32),
+    }
+    rgb, reading, valid = pattern(network.configuration.input_size)
+    prior = network.prior(rgb, reading, valid)
+    features, corrected = network.deterministic(rgb, reading, valid)
+    z = prior.mu + torch.exp(0.5 * prior.log_var) * torch.tensor([GOLDEN_Z])
+    map_ = torch.sigmoid(network.prediction_net(features, z))
+    tensors["pattern.prior.mu"] = prior.mu[0].numpy()
+    tensors["pattern.prior.log_var"] = prior.log_var[0].numpy()
+    # Every fourth pixel of the large results keeps the file small.
+    tensors["pattern.corrected_depth"] = corrected[0, 0, ::4, ::4].contiguous().numpy()
+    tensors["pattern.map"] = map_[0, 0, ::4, ::4].contiguous().numpy()
+    return tensors
+
+
+def read_image(path: Path, flags: int) -> np.ndarray:
+    image = cv2.imread(str(path), flags)
+    if image is None:
+        raise ValueError(f"{path} is not a readable image")
+    return image
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--photo", type=Path, required=True, help="photo for the golden activations")
+    parser.add_argument("--depth", type=Path, required=True, help="16-bit depth of that photo, near = bright, 0 = no reading")
+    parser.add_argument("--provenance", type=Path, help="JSON file with provenance and measured figures to put into model.json")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    network = round_to_half(fold_batch_norm(load_network(arguments.checkpoint)))
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    weights = arguments.out / "weights.safetensors"
+    save_safetensors(weights, weight_tensors(network), {"format": "tfjs layouts: HWIO, HWC1, [inputs, outputs]"})
+    size = (GOLDEN_SIZE, GOLDEN_SIZE)
+    photo = cv2.resize(cv2.cvtColor(read_image(arguments.photo, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB), size, interpolation=cv2.INTER_AREA)
+    depth = cv2.resize(read_image(arguments.depth, cv2.IMREAD_UNCHANGED), size, interpolation=cv2.INTER_NEAREST)
+    save_safetensors(arguments.out / "golden.safetensors", golden_tensors(network, photo, depth), {})
+    content = weights.read_bytes()
+    model = {
+        "formatVersion": 1,
+        "configuration": network.configuration.to_json(),
+        "weights": {"file": weights.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest(), "dtype": "F16"},
+        "golden": {"file": "golden.safetensors", "zInSigma": GOLDEN_Z},
+    }
+    if arguments.provenance:
+        model |= json.loads(arguments.provenance.read_text())
+    (arguments.out / "model.json").write_text(json.dumps(model, indent=2, ensure_ascii=False) + "\n")
+    parameters = sum(parameter.numel() for parameter in network.parameters())
+    print(f"{weights}: {parameters} parameters, {len(content)} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

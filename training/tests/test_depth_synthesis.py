@@ -1,0 +1,129 @@
+"""Synthesised depth: ranges, holes, and what each corruption is for."""
+
+import numpy as np
+import pytest
+from numpy.random import default_rng
+
+from ucnet import depth_synthesis as synthesis
+
+SIZE = 96
+
+
+@pytest.fixture
+def photo() -> np.ndarray:
+    random = default_rng(3)
+    picture = random.integers(0, 255, (SIZE, SIZE, 3), dtype=np.uint8)
+    picture[:, : SIZE // 2] = 90
+    return picture
+
+
+@pytest.fixture
+def objects() -> list[np.ndarray]:
+    mask = np.zeros((SIZE, SIZE), bool)
+    mask[30:70, 35:60] = True
+    return [mask]
+
+
+@pytest.mark.parametrize("mode", synthesis.MODES)
+@pytest.mark.parametrize("seed", range(8))
+def test_every_mode_stays_in_range(photo, objects, mode, seed) -> None:
+    random = default_rng(seed)
+    clean = synthesis.clean_depth(photo, objects, [], random)
+    depth, valid = synthesis.observe(clean, photo, mode, random)
+    assert clean.dtype == depth.dtype == np.float32
+    assert valid.dtype == bool and depth.shape == valid.shape == clean.shape == (SIZE, SIZE)
+    assert 0 <= clean.min() and clean.max() <= 1
+    assert 0 <= depth.min() and depth.max() <= 1
+    assert (depth[~valid] == 0).all()
+
+
+def test_same_seed_same_depth(photo, objects) -> None:
+    first, second = (
+        synthesis.observe(synthesis.clean_depth(photo, objects, [], r), photo, "right", r) for r in (default_rng(5), default_rng(5))
+    )
+    assert np.array_equal(first[0], second[0]) and np.array_equal(first[1], second[1])
+
+
+def test_unknown_mode_is_refused(photo) -> None:
+    with pytest.raises(ValueError, match="unknown depth mode 'wrong'"):
+        synthesis.observe(np.zeros((SIZE, SIZE), np.float32), photo, "wrong", default_rng(0))
+
+
+def test_inverted_depth_runs_against_the_clean_one(photo, objects) -> None:
+    agreement = []
+    for seed in range(12):
+        random = default_rng(seed)
+        clean = synthesis.clean_depth(photo, objects, [], random)
+        depth, valid = synthesis.observe(clean, photo, "inverted", random)
+        agreement.append(np.corrcoef(clean[valid], depth[valid])[0, 1])
+    assert np.mean(agreement) < -0.7
+
+
+def test_right_depth_follows_the_clean_one_and_useless_does_not(photo, objects) -> None:
+    def mean_correlation(mode: str) -> float:
+        values = []
+        for seed in range(20):
+            random = default_rng(seed)
+            clean = synthesis.clean_depth(photo, objects, [], random)
+            depth, valid = synthesis.observe(clean, photo, mode, random)
+            values.append(np.corrcoef(clean[valid], depth[valid])[0, 1])
+        return float(np.mean(values))
+
+    assert mean_correlation("right") > 0.8
+    assert abs(mean_correlation("useless")) < 0.25
+
+
+def test_object_usually_stands_out_of_its_surroundings(photo, objects) -> None:
+    mask = objects[0]
+    ring = np.zeros_like(mask)
+    ring[24:76, 29:66] = True
+    ring &= ~mask
+    nearer = [
+        clean[mask].mean() > clean[ring].mean()
+        for clean in (synthesis.clean_depth(photo, objects, [], default_rng(seed)) for seed in range(60))
+    ]
+    assert 0.6 < np.mean(nearer) < 1
+
+
+def test_quantise_leaves_few_levels() -> None:
+    ramp = np.linspace(0, 1, 4096, dtype=np.float32).reshape(64, 64)
+    assert len(np.unique(synthesis.quantise(ramp, default_rng(0), 1.0))) <= 13
+
+
+def test_block_makes_flat_tiles() -> None:
+    ramp = np.linspace(0, 1, SIZE, dtype=np.float32)[None].repeat(SIZE, 0)
+    blocky = synthesis.block(ramp, default_rng(1), 1.0)
+    assert (np.diff(blocky, axis=1) == 0).mean() > 0.2
+
+
+def test_bleed_grows_the_foreground() -> None:
+    depth = np.zeros((SIZE, SIZE), np.float32)
+    depth[40:56, 40:56] = 1
+    assert max(synthesis.bleed(depth, default_rng(seed), 1.0).sum() for seed in range(6)) > 1.2 * depth.sum()
+
+
+def test_shadow_holes_lie_beside_depth_edges() -> None:
+    depth = np.zeros((SIZE, SIZE), np.float32)
+    depth[:, 40:60] = 0.8
+    holes = synthesis.shadow_holes(depth, default_rng(2), 1.0)
+    columns = np.nonzero(holes.any(axis=0))[0]
+    assert holes.any() and (depth[holes] == 0).all()
+    assert columns.min() >= 20 and columns.max() <= 80
+
+
+def test_textureless_areas_lose_their_depth(photo) -> None:
+    depth = np.zeros((SIZE, SIZE), np.float32)
+    depth[20:70, 10:30] = 1
+    depth[20:70, 60:80] = 1
+    flattened = synthesis.flatten_textureless(depth, photo, default_rng(0), 1.0)
+    lost = np.abs(flattened - depth)
+    assert lost[:, : SIZE // 2 - 6].mean() > 5 * lost[:, SIZE // 2 + 6 :].mean()
+
+
+def test_stretch_ignores_holes_and_survives_flat_maps() -> None:
+    depth = np.array([[0.0, 0.4], [0.6, 0.5]], np.float32)
+    valid = np.array([[False, True], [True, True]])
+    assert synthesis.stretch(depth, valid)[1, 0] == pytest.approx(1)
+    assert synthesis.stretch(depth, valid)[0, 1] == pytest.approx(0)
+    assert (synthesis.stretch(np.full((2, 2), 0.3, np.float32)) == 0.5).all()
+    assert (synthesis.stretch(depth, np.zeros((2, 2), bool)) == 0).all()

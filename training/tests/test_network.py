@@ -1,0 +1,228 @@
+"""Network, data set, recipe, checkpoints and export on tiny inputs."""
+
+import json
+import struct
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import torch
+from numpy.random import default_rng
+
+import export
+import train
+from ucnet.checkpoint import load_network, network_values, save_checkpoint
+from ucnet.configuration import UcNetConfiguration, configuration_from
+from ucnet.dataset import Augmentation, PackedPairs, SaliencyDataset, ValidationDataset, annotator_choice, separate_objects
+from ucnet.folding import fold_batch_norm, round_to_half
+from ucnet.inference import consensus
+from ucnet.metrics import mean_absolute_error, s_measure
+from ucnet.model import UcNet
+from ucnet.recipe import load_recipe
+
+CONFIGURATION = Path(__file__).resolve().parents[1] / "configurations" / "ucnet-mobilenetv2.toml"
+
+
+@pytest.fixture(scope="module")
+def network() -> UcNet:
+    torch.manual_seed(0)
+    network = UcNet(UcNetConfiguration())
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.running_mean.uniform_(-0.2, 0.2)
+            module.running_var.uniform_(0.5, 1.5)
+    return network.eval()
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> PackedPairs:
+    """Eight pictures with a bright disc on noise, packed as `pack` writes them."""
+    random = default_rng(0)
+    index, offset = [], 0
+    with open(tmp_path / "photos.u8", "wb") as photos, open(tmp_path / "truths.u8", "wb") as truths:
+        for number in range(8):
+            photo = random.integers(0, 120, (60, 80, 3), dtype=np.uint8)
+            truth = np.zeros((60, 80), np.uint8)
+            cv2.circle(truth, (20 + 4 * number, 30), 14, 255, -1)
+            photo[truth > 0] += 120
+            photos.write(photo.tobytes())
+            truths.write(truth.tobytes())
+            index.append([f"disc{number}", 60, 80, offset])
+            offset += truth.size
+    (tmp_path / "index.json").write_text(json.dumps(index))
+    return PackedPairs(tmp_path)
+
+
+def random_input(size: int = 64) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    return torch.rand(1, 3, size, size) * 2 - 1, torch.rand(1, 1, size, size), (torch.rand(1, 1, size, size) > 0.2).float()
+
+
+@torch.no_grad()
+def test_shapes_and_ranges(network: UcNet) -> None:
+    rgb, depth, valid = random_input()
+    features, corrected = network.deterministic(rgb, depth * valid, valid)
+    prior = network.prior(rgb, depth * valid, valid)
+    assert features.shape == (1, 32, 16, 16) and corrected.shape == (1, 1, 64, 64) and prior.mu.shape == (1, 3)
+    assert 0 <= corrected.min() and corrected.max() <= 1
+    assert network.prediction_net(features, prior.sample()).shape == (1, 1, 64, 64)
+
+
+@torch.no_grad()
+def test_holes_do_not_read_the_depth_under_them(network: UcNet) -> None:
+    rgb, depth, valid = random_input()
+    first = network.depth_correction_net(rgb, depth, valid)
+    second = network.depth_correction_net(rgb, torch.where(valid > 0, depth, torch.rand_like(depth)), valid)
+    assert torch.allclose(first, second, atol=1e-6)
+
+
+@torch.no_grad()
+def test_folding_changes_nothing(network: UcNet) -> None:
+    folded = fold_batch_norm(network)
+    rgb, depth, valid = random_input()
+    z = torch.randn(1, 3)
+    maps = [torch.sigmoid(each.prediction_net(each.deterministic(rgb, depth, valid)[0], z)) for each in (network, folded)]
+    assert (maps[0] - maps[1]).abs().max() < 1e-5
+    assert not any(isinstance(module, torch.nn.BatchNorm2d) for module in folded.modules())
+
+
+def test_rounding_refuses_what_float16_cannot_hold(network: UcNet) -> None:
+    folded = fold_batch_norm(network)
+    with torch.no_grad():
+        folded.prediction_net.third.conv.bias.fill_(1e6)
+    with pytest.raises(OverflowError, match="prediction_net.third"):
+        round_to_half(folded)
+
+
+def test_multiply_adds_fit_the_budget(network: UcNet) -> None:
+    counts = {"once": 0, "sample": 0}
+
+    def count(kind: str):
+        def hook(module: torch.nn.Conv2d, _: tuple, output: torch.Tensor) -> None:
+            counts[kind] += output.shape[2] * output.shape[3] * module.weight.numel()
+
+        return hook
+
+    handles = [
+        module.register_forward_hook(count("sample" if name.startswith("prediction_net") else "once"))
+        for name, module in network.named_modules()
+        if isinstance(module, torch.nn.Conv2d)
+    ]
+    with torch.no_grad():
+        rgb, depth, valid = random_input(352)
+        features, _ = network.deterministic(rgb, depth, valid)
+        network.prediction_net(features, network.prior(rgb, depth, valid).mu)
+    for handle in handles:
+        handle.remove()
+    assert counts["once"] <= 2.0e9 and counts["sample"] <= 0.03e9
+
+
+def test_configuration_is_strict() -> None:
+    with pytest.raises(ValueError, match="unknown configuration keys"):
+        configuration_from({"latent_dimension": 3})
+    with pytest.raises(ValueError, match="permutation"):
+        UcNetConfiguration(latent_dim=4)
+    assert UcNetConfiguration().to_json()["stageWidths"] == (32, 32, 64, 64)
+
+
+def test_recipe_is_strict(tmp_path: Path) -> None:
+    recipe = load_recipe(CONFIGURATION)
+    assert recipe.total_images == sum(images for _, images in recipe.phases)
+    assert recipe.phase_at(0)[0] == recipe.phases[0][0] and recipe.phase_at(10**9)[0] == recipe.phases[-1][0]
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(CONFIGURATION.read_text().replace("kl_weight", "kl_wait"))
+    with pytest.raises(ValueError, match="kl_wait.*kl_weight"):
+        load_recipe(wrong)
+
+
+def test_items_repeat_for_a_seed_and_differ_between_epochs(pairs: PackedPairs) -> None:
+    dataset = SaliencyDataset(pairs, 64, 1, Augmentation())
+    first, again, later = dataset[2], dataset[2], dataset[2 + len(pairs)]
+    assert all(torch.equal(first[key], again[key]) for key in first)
+    assert not torch.equal(first["rgb"], later["rgb"])
+    assert first["rgb"].shape == (3, 64, 64) and first["truth"].shape == (1, 64, 64)
+    assert 0 <= first["truth"].min() and first["truth"].max() <= 1
+
+
+def test_validation_items_differ_only_in_depth_between_modes(pairs: PackedPairs) -> None:
+    right, absent = ValidationDataset(pairs, 64, "right")[1], ValidationDataset(pairs, 64, "absent")[1]
+    assert torch.equal(right["rgb"], absent["rgb"]) and torch.equal(right["clean"], absent["clean"])
+    assert absent["valid"].sum() == 0 and right["valid"].sum() > 0
+
+
+def test_objects_are_counted_as_a_person_would() -> None:
+    truth = np.zeros((100, 100), np.uint8)
+    truth[10:40, 10:40] = 255
+    truth[60:80, 60:80] = 255
+    truth[95:97, 2:4] = 255
+    masks = separate_objects(truth)
+    assert len(masks) == 2
+    assert np.array_equal(np.any(masks, axis=0), truth > 127)
+    chosen = [annotator_choice(masks, default_rng(seed)) for seed in range(60)]
+    assert {len(choice) for choice in chosen} == {1, 2}
+
+
+def test_consensus_by_hand() -> None:
+    # Thresholds are twice the means; pixel 0 wins 2 of 3 votes, pixel 1 none.
+    maps = np.array([[[0.9, 0.1, 0, 0]], [[0.8, 0.0, 0, 0]], [[0.1, 0.2, 0.9, 0]]], np.float32)
+    result = consensus(maps)
+    assert result[0, 0] == pytest.approx(2 / 3 * (0.9 + 0.8) / 2)
+    assert result[0, 1] == pytest.approx((0.1 + 0.0 + 0.2) / 3)
+    assert result[0, 2] == pytest.approx(2 / 3 * 0)
+
+
+def test_metrics_of_a_perfect_and_an_opposite_map() -> None:
+    truth = np.zeros((40, 40), bool)
+    truth[10:30, 8:25] = True
+    assert s_measure(truth.astype(float), truth) == pytest.approx(1, abs=1e-6)
+    assert mean_absolute_error(truth.astype(float), truth) == 0
+    assert s_measure(1 - truth.astype(float), truth) < 0.3
+
+
+def test_export_round_trip(network: UcNet, tmp_path: Path) -> None:
+    folded = round_to_half(fold_batch_norm(network))
+    tensors = export.weight_tensors(folded)
+    path = tmp_path / "weights.safetensors"
+    export.save_safetensors(path, tensors, {})
+    content = path.read_bytes()
+    (length,) = struct.unpack("<Q", content[:8])
+    header = json.loads(content[8 : 8 + length])
+    place = header["saliency_net.backbone.stem.weight"]
+    assert place["shape"] == [3, 3, 4, 32] and place["dtype"] == "F16"
+    start, end = (8 + length + offset for offset in place["data_offsets"])
+    values = np.frombuffer(content[start:end], np.float16).reshape(place["shape"])
+    expected = folded.saliency_net.backbone.stem.conv.weight.detach().permute(2, 3, 1, 0).numpy()
+    assert np.array_equal(values.astype(np.float32), expected)
+    assert len(content) <= 12_000_000
+
+
+def test_a_training_step_reduces_the_loss_and_resumes(pairs: PackedPairs, tmp_path: Path) -> None:
+    recipe = load_recipe(CONFIGURATION)
+    torch.manual_seed(0)
+    network = UcNet(recipe.network)
+    training = train.Training(network, recipe)
+    optimizer = torch.optim.AdamW(network.parameters(), 1e-3)
+    dataset = SaliencyDataset(pairs, 64, 1, Augmentation())
+    batch = torch.utils.data.default_collate([dataset[number] for number in range(8)])
+    losses = []
+    for _ in range(12):
+        loss, parts = training(batch, 0.01)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    assert set(parts) == {"posterior", "prior", "KL", "depth"}
+    assert np.mean(losses[-3:]) < 0.8 * np.mean(losses[:3])
+    save_checkpoint(tmp_path / "last.pt", {"network": network_values(network), "average": network.state_dict()})
+    restored = load_network(tmp_path / "last.pt")
+    assert all(torch.equal(a, b) for a, b in zip(restored.state_dict().values(), network.state_dict().values()))
+
+
+def test_sampler_visits_every_pair_once_an_epoch_on_every_rank() -> None:
+    def take(rank: int, world: int, count: int, start: int = 0) -> list[int]:
+        iterator = iter(train.EndlessSampler(10, 3, start, rank, world))
+        return [next(iterator) for _ in range(count)]
+
+    assert sorted(number % 10 for number in take(0, 1, 10)) == list(range(10))
+    assert sorted(take(0, 2, 5) + take(1, 2, 5)) == sorted(take(0, 1, 10))
+    assert take(0, 1, 6, start=4) == take(0, 1, 10)[4:]
