@@ -1,0 +1,22 @@
+/** A Gaussian with independent coordinates, over the latent z. */
+export interface DiagonalGaussian {
+  /** Mean of each latent dimension. */
+  readonly mu: readonly number[];
+  /** Natural logarithm of the **variance** of each latent dimension. */
+  readonly logVar: readonly number[];
+}
+
+/** The standard deviation of each dimension: exp(logVar / 2). */
+export function standardDeviations({ logVar }: DiagonalGaussian): number[] {
+  return logVar.map((value) => Math.exp(value / 2));
+}
+
+/**
+ * The reparameterised draw z = mu + exp(logVar / 2) · epsilon (Kingma and Welling 2014, section 2.4).
+ *
+ * @param epsilon one standard normal number a dimension
+ */
+export function reparameterize(gaussian: DiagonalGaussian, epsilon: readonly number[]): number[] {
+  const sigma = standardDeviations(gaussian);
+  return gaussian.mu.map((mu, k) => mu + sigma[k]! * epsilon[k]!);
+}
