@@ -11,15 +11,19 @@ export type DepthFit =
       readonly ok: false;
       /** `turned`: the shapes agree after a quarter turn; `different`: they do not agree at all. */
       readonly reason: 'turned' | 'different';
+      /** By how much the proportions differ. */
+      readonly percent: number;
       readonly question: string;
     };
 
 /** A depth pixel counts as read when at least this share of its area was. */
 const ENOUGH_READINGS = 0.5;
 
+/** How much wider the one shape is than the other, as a share: exact at whole percentages. */
 function aspectDifference(photo: ImageSize, depthHeight: number, depthWidth: number): number {
-  const ratio = (photo.width * depthHeight) / (photo.height * depthWidth);
-  return Math.max(ratio, 1 / ratio) - 1;
+  const a = photo.width * depthHeight;
+  const b = photo.height * depthWidth;
+  return Math.abs(a - b) / Math.min(a, b);
 }
 
 /**
@@ -29,14 +33,14 @@ function aspectDifference(photo: ImageSize, depthHeight: number, depthWidth: num
 export function checkDepthFit(photo: ImageSize, depth: ImageSize): DepthFit {
   const difference = aspectDifference(photo, depth.height, depth.width);
   if (difference <= ASPECT_TOLERANCE) return { ok: true };
+  const percent = Math.max(Math.round(difference * 100), 3);
   const sizes = `The photo is ${photo.width}×${photo.height} pixels and the depth map ${depth.width}×${depth.height}`;
   if (aspectDifference(photo, depth.width, depth.height) <= ASPECT_TOLERANCE) {
     const question = `${sizes}: is one of them turned by a quarter? Turn it and try again.`;
-    return { ok: false, reason: 'turned', question };
+    return { ok: false, reason: 'turned', percent, question };
   }
-  const percent = Math.max(Math.round(difference * 100), 3);
   const question = `${sizes}, so their proportions differ by ${percent}%: do they belong together? Choose two pictures of the same view, cropped alike.`;
-  return { ok: false, reason: 'different', question };
+  return { ok: false, reason: 'different', percent, question };
 }
 
 /**
