@@ -1,6 +1,12 @@
 import { decodePixels } from './decodePixels.ts';
 import type { RgbImage } from './types.ts';
 
+/** A sample of the given opacity over white, as a byte. */
+function byteOnWhite(sample: number, alpha: number, white: number): number {
+  const blended = white + ((sample - white) * alpha) / white;
+  return Math.round((blended * 255) / white);
+}
+
 /**
  * Decodes a PNG, JPEG or WebP file to an upright 8-bit RGB photo. Grey becomes equal channels,
  * transparency is laid on white, 16 bits are rounded to 8, colour profiles are ignored. The same
@@ -18,11 +24,11 @@ export async function decodePhoto(bytes: Uint8Array, name = 'The photo'): Promis
   const out = new Uint8Array(height * width * 3);
   for (let pixel = 0; pixel < height * width; pixel++) {
     const from = pixel * channels;
-    const alpha = hasAlpha ? data[from + colours]! / white : 1;
+    const alpha = hasAlpha ? data[from + colours]! : white;
     for (let channel = 0; channel < 3; channel++) {
       const sample = data[from + (colours === 3 ? channel : 0)]!;
-      const onWhite = alpha === 1 ? sample : white + (sample - white) * alpha;
-      out[pixel * 3 + channel] = Math.round((onWhite * 255) / white);
+      out[pixel * 3 + channel] =
+        alpha === 255 && white === 255 ? sample : byteOnWhite(sample, alpha, white);
     }
   }
   return { height, width, data: out };

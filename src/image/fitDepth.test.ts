@@ -25,9 +25,9 @@ describe('checkDepthFit', () => {
       size(424, 512),
       'different',
       '640×480 pixels and the depth map 512×424',
-      '10%',
+      '10.5%',
     ],
-    [size(1000, 1000), size(1000, 1021), 'different', '1021×1000', '3%'],
+    [size(1000, 1000), size(1000, 1021), 'different', '1021×1000', '2.1%'],
     [size(480, 640), size(640, 480), 'turned', '480×640', 'turned by a quarter'],
     [size(1, 2), size(3, 1), 'different', '1×3', '500%'],
   ])('asks about %o with %o', (photo, depth, reason, sizes, words) => {

@@ -33,7 +33,7 @@ function aspectDifference(photo: ImageSize, depthHeight: number, depthWidth: num
 export function checkDepthFit(photo: ImageSize, depth: ImageSize): DepthFit {
   const difference = aspectDifference(photo, depth.height, depth.width);
   if (difference <= ASPECT_TOLERANCE) return { ok: true };
-  const percent = Math.max(Math.round(difference * 100), 3);
+  const percent = Math.ceil(difference * 1000) / 10;
   const sizes = `The photo is ${photo.width}×${photo.height} pixels and the depth map ${depth.width}×${depth.height}`;
   if (aspectDifference(photo, depth.width, depth.height) <= ASPECT_TOLERANCE) {
     const question = `${sizes}: is one of them turned by a quarter? Turn it and try again.`;

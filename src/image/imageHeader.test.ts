@@ -46,6 +46,7 @@ describe('unusable files', () => {
       'unsupportedVariant',
       '12 bits per sample',
     ],
+    ['lossless JPEG', patched('photo.jpg', frame + 1, 0xc3), 'unsupportedVariant', 'lossless'],
     ['animated WebP', readFixture('animated.webp'), 'unsupportedVariant', 'animated WebP'],
     ['interlaced bits', readFixture('interlaced-palette.png'), 'unsupportedVariant', 'interlaced'],
     ['PNG of width 0', patched('rgb8.png', 16, 0, 0, 0, 0), 'zeroSize', '0×9 pixels'],

@@ -133,6 +133,10 @@ function readJpegHeader(bytes: Uint8Array, subject: string): ImageHeader {
           { subject },
         );
       }
+      if (marker > 0xc2) {
+        const variant = 'a JPEG with lossless or arithmetic coding';
+        throw unsupportedVariant(subject, variant, 'save it as an ordinary JPEG or as PNG');
+      }
       if (bytes[offset + 4] !== 8) {
         const variant = `a JPEG of ${bytes[offset + 4]} bits per sample`;
         throw unsupportedVariant(subject, variant, 'save it with 8 bits or as PNG');
