@@ -1,0 +1,119 @@
+import {
+  add,
+  avgPool,
+  concat,
+  mul,
+  relu,
+  sigmoid,
+  split,
+  sub,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core';
+import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
+import { observed } from '../nn/observer.ts';
+import type { Declared } from '../nn/parameters.ts';
+import {
+  declareSummedDilations,
+  summedDilations,
+  type SummedDilationsParameters,
+} from '../nn/summedDilations.ts';
+import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
+import type { UcNetConfig } from './config.ts';
+import { type Rgbd, rgbdChannels } from './rgbd.ts';
+
+export interface DepthCorrectionNetParameters {
+  /** Encoder stages at strides 2 to 32; the deeper three have a second convolution. */
+  readonly stages: readonly (readonly Conv2dParameters[])[];
+  /** Bring strides 4 to 32 to one width. */
+  readonly levels: readonly Conv2dParameters[];
+  readonly context: SummedDilationsParameters;
+  readonly refine4: Conv2dParameters;
+  readonly refine2: Conv2dParameters;
+  readonly output: Conv2dParameters;
+}
+
+const INPUT_CHANNELS = 5;
+const SINGLE_STAGES = 2;
+
+export function declareDepthCorrectionNet(
+  config: UcNetConfig,
+): Declared<DepthCorrectionNetParameters> {
+  const { depthWidths, depthLevelWidth, depthFusionWidth, depthDilationRates } = config;
+  const [coarse, fine] = config.depthRefineWidths as [number, number];
+  const levelWidths = depthWidths.slice(1);
+  return {
+    stages: depthWidths.map((width, stage) => [
+      declareConv2d(depthWidths[stage - 1] ?? INPUT_CHANNELS, width, 3),
+      ...(stage < SINGLE_STAGES ? [] : [declareConv2d(width, width, 3)]),
+    ]),
+    levels: levelWidths.map((width) => declareConv2d(width, depthLevelWidth, 1)),
+    context: declareSummedDilations(
+      depthLevelWidth * levelWidths.length,
+      depthFusionWidth,
+      depthDilationRates.length,
+    ),
+    refine4: declareConv2d(depthFusionWidth + depthWidths[1]!, coarse, 3),
+    refine2: declareConv2d(coarse + depthWidths[0]!, fine, 3),
+    output: declareConv2d(fine, 2, 3),
+  };
+}
+
+/**
+ * Corrects the depth map (paper, section 3.1): encoder levels brought to one width and size, concatenated,
+ * dilated convolutions summed. Its two outputs are an estimate of the depth and the trust in the reading;
+ * trust · reading + (1 − trust) · estimate fills holes, where trust is 0, by the estimate alone.
+ *
+ * @returns [B, H, W, 1] in [0,1]
+ */
+export function depthCorrectionNet(
+  parameters: DepthCorrectionNetParameters,
+  { depthDilationRates }: UcNetConfig,
+  x: Rgbd,
+): Tensor4D {
+  const skips = encode(parameters, rgbdChannels(x));
+  const [stride2, stride4, stride8, stride16, stride32] = skips as [
+    Tensor4D, // [B, H/2, W/2, ·]
+    Tensor4D, // [B, H/4, W/4, ·]
+    Tensor4D, // [B, H/8, W/8, ·]
+    Tensor4D, // [B, H/16, W/16, ·]
+    Tensor4D, // [B, H/32, W/32, ·]
+  ];
+  const [level4, level8, level16, level32] = parameters.levels as [
+    Conv2dParameters,
+    Conv2dParameters,
+    Conv2dParameters,
+    Conv2dParameters,
+  ];
+  const levels = concat(
+    [
+      avgPool(conv2d(level4, stride4), 2, 2, 'valid'),
+      conv2d(level8, stride8),
+      upsampleBilinear(conv2d(level16, stride16), 2),
+      upsampleBilinear(conv2d(level32, stride32), 4),
+    ],
+    3,
+  ); // [B, H/8, W/8, 4 · levelWidth]
+  const context = relu(summedDilations(parameters.context, levels, depthDilationRates)); // [B, H/8, W/8, fusion]
+  const coarse = conv2d(parameters.refine4, concat([upsampleBilinear(context, 2), stride4], 3)); // [B, H/4, W/4, coarse]
+  const fine = conv2d(parameters.refine2, concat([upsampleBilinear(coarse, 2), stride2], 3)); // [B, H/2, W/2, fine]
+  const logits = conv2d(parameters.output, fine, { activation: 'linear' }); // [B, H/2, W/2, 2]
+  const [estimate, trust] = split(sigmoid(upsampleBilinear(logits, 2)), 2, 3) as [
+    Tensor4D, // [B, H, W, 1]
+    Tensor4D, // [B, H, W, 1]
+  ];
+  const trusted = mul<Tensor4D>(trust, x.valid); // [B, H, W, 1]
+  return add(mul<Tensor4D>(trusted, x.depth), mul(sub(1, trusted), estimate));
+}
+
+/** The output of every stage, strides 2 to 32. */
+function encode({ stages }: DepthCorrectionNetParameters, x: Tensor4D): Tensor4D[] {
+  const outputs: Tensor4D[] = [];
+  let features = x; // [B, H, W, 5]
+  for (const stage of stages) {
+    stage.forEach((convolution, index) => {
+      features = conv2d(convolution, features, { stride: index === 0 ? 2 : 1 });
+    });
+    outputs.push(observed(stage, features));
+  }
+  return outputs;
+}

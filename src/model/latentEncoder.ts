@@ -1,0 +1,65 @@
+import {
+  clipByValue,
+  image,
+  type Rank,
+  reshape,
+  type Tensor2D,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core';
+import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
+import { declareLinear, linear, type LinearParameters } from '../nn/linear.ts';
+import type { Declared } from '../nn/parameters.ts';
+import type { UcNetConfig } from './config.ts';
+
+export interface LatentEncoderParameters {
+  readonly layers: readonly Conv2dParameters[];
+  readonly mu: LinearParameters;
+  readonly logVar: LinearParameters;
+}
+
+/** A diagonal Gaussian over z, both [B, K]; `logVar` is the logarithm of the variance. */
+export interface GaussianTensors {
+  readonly mu: Tensor2D;
+  readonly logVar: Tensor2D;
+}
+
+/** Training clips here too, so that exp() stays finite. */
+const LOG_VAR_BOUND = 8;
+
+export function declareLatentEncoder(
+  inputChannels: number,
+  { latentDim, latentInputSize, latentWidths }: UcNetConfig,
+): Declared<LatentEncoderParameters> {
+  const side = latentInputSize / 2 ** latentWidths.length;
+  const flat = latentWidths.at(-1)! * side * side;
+  return {
+    layers: latentWidths.map((width, layer) =>
+      declareConv2d(latentWidths[layer - 1] ?? inputChannels, width, 3),
+    ),
+    mu: declareLinear(flat, latentDim),
+    logVar: declareLinear(flat, latentDim),
+  };
+}
+
+/**
+ * Five stride-2 convolutions with leaky ReLU, flatten, two linear heads.
+ *
+ * @param x [B, H, W, C] of any size
+ */
+export function latentEncoder(
+  parameters: LatentEncoderParameters,
+  { latentInputSize }: UcNetConfig,
+  x: Tensor4D,
+): GaussianTensors {
+  const size: [number, number] = [latentInputSize, latentInputSize];
+  let features = image.resizeBilinear(x, size, false, true); // [B, S, S, C]
+  for (const layer of parameters.layers) {
+    features = conv2d(layer, features, { stride: 2, activation: 'leakyRelu' }); // halves h and w
+  }
+  const flat = reshape<Rank.R2>(features, [x.shape[0], -1]); // [B, h·w·C]
+  const logVar = linear(parameters.logVar, flat); // [B, K]
+  return {
+    mu: linear(parameters.mu, flat), // [B, K]
+    logVar: clipByValue(logVar, -LOG_VAR_BOUND, LOG_VAR_BOUND),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Declared } from '../nn/parameters.ts';
+import type { UcNetConfig } from './config.ts';
+import {
+  declareDepthCorrectionNet,
+  depthCorrectionNet,
+  type DepthCorrectionNetParameters,
+} from './depthCorrectionNet.ts';
+import type { LatentEncoderParameters } from './latentEncoder.ts';
+import { declarePosteriorNet } from './posteriorNet.ts';
+import {
+  declarePredictionNet,
+  deterministicPart,
+  type PredictionNetParameters,
+} from './predictionNet.ts';
+import { declarePriorNet } from './priorNet.ts';
+import type { Rgbd } from './rgbd.ts';
+import { declareSaliencyNet, saliencyNet, type SaliencyNetParameters } from './saliencyNet.ts';
+
+/** UC-Net (Zhang et al., CVPR 2020), figure 2. The latent z enters after SaliencyNet. */
+export interface UcNetParameters {
+  readonly priorNet: LatentEncoderParameters;
+  readonly posteriorNet: LatentEncoderParameters;
+  readonly depthCorrectionNet: DepthCorrectionNetParameters;
+  readonly saliencyNet: SaliencyNetParameters;
+  readonly predictionNet: PredictionNetParameters;
+}
+
+/** The table of every parameter: what `weights.safetensors` must hold. */
+export function declareUcNet(config: UcNetConfig): Declared<UcNetParameters> {
+  return {
+    priorNet: declarePriorNet(config),
+    posteriorNet: declarePosteriorNet(config),
+    depthCorrectionNet: declareDepthCorrectionNet(config),
+    saliencyNet: declareSaliencyNet(config),
+    predictionNet: declarePredictionNet(config),
+  };
+}
+
+/** What an image gives before any z is chosen. */
+export interface Deterministic {
+  /** [B, H, W, 1] in [0,1] */
+  readonly correctedDepth: Tensor4D;
+  /** [B, H/4, W/4, M] */
+  readonly deterministicFeatures: Tensor4D;
+  /** PredictionNet's first convolution as far as it does not depend on z, [B, H/4, W/4, ·] */
+  readonly predictionInput: Tensor4D;
+}
+
+/** Everything that runs once an image, the prior apart. */
+export function deterministic(
+  parameters: UcNetParameters,
+  config: UcNetConfig,
+  x: Rgbd,
+): Deterministic {
+  const correctedDepth = depthCorrectionNet(parameters.depthCorrectionNet, config, x);
+  const deterministicFeatures = saliencyNet(parameters.saliencyNet, config, x.rgb, correctedDepth);
+  const predictionInput = deterministicPart(
+    parameters.predictionNet,
+    config,
+    deterministicFeatures,
+  );
+  return { correctedDepth, deterministicFeatures, predictionInput };
+}

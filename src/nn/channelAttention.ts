@@ -1,0 +1,60 @@
+import { add, mean, mul, sigmoid, type Tensor4D } from '@tensorflow/tfjs-core';
+import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
+import { observed } from './observer.ts';
+import type { Declared } from './parameters.ts';
+
+export interface ChannelAttentionParameters {
+  readonly squeeze: Conv2dParameters;
+  readonly excite: Conv2dParameters;
+}
+
+const LEAST_HIDDEN = 4;
+
+export function declareChannelAttention(
+  width: number,
+  reduction: number,
+): Declared<ChannelAttentionParameters> {
+  const hidden = Math.max(LEAST_HIDDEN, Math.floor(width / reduction));
+  return { squeeze: declareConv2d(width, hidden, 1), excite: declareConv2d(hidden, width, 1) };
+}
+
+/**
+ * Squeeze-and-excitation (Hu et al., CVPR 2018): every channel times a gate in (0,1) that follows from the
+ * global averages of all channels.
+ *
+ * @param x [B, h, w, C]
+ * @returns [B, h, w, C]
+ */
+export function channelAttention(parameters: ChannelAttentionParameters, x: Tensor4D): Tensor4D {
+  const averages = mean<Tensor4D>(x, [1, 2], true); // [B, 1, 1, C]
+  const hidden = conv2d(parameters.squeeze, averages); // [B, 1, 1, C/reduction]
+  const gates = sigmoid(conv2d(parameters.excite, hidden, { activation: 'linear' })); // [B, 1, 1, C]
+  return observed(parameters, mul<Tensor4D>(x, gates));
+}
+
+export interface ResidualChannelAttentionParameters {
+  readonly first: Conv2dParameters;
+  readonly second: Conv2dParameters;
+  readonly attention: ChannelAttentionParameters;
+}
+
+export function declareResidualChannelAttention(
+  width: number,
+  reduction: number,
+): Declared<ResidualChannelAttentionParameters> {
+  return {
+    first: declareConv2d(width, width, 3),
+    second: declareConv2d(width, width, 3),
+    attention: declareChannelAttention(width, reduction),
+  };
+}
+
+/** RCAB (Zhang et al., ECCV 2018): x + attention(conv(relu(conv(x)))), [B, h, w, C] to the same shape. */
+export function residualChannelAttention(
+  parameters: ResidualChannelAttentionParameters,
+  x: Tensor4D,
+): Tensor4D {
+  const first = conv2d(parameters.first, x); // [B, h, w, C]
+  const second = conv2d(parameters.second, first, { activation: 'linear' }); // [B, h, w, C]
+  return observed(parameters, add<Tensor4D>(x, channelAttention(parameters.attention, second)));
+}

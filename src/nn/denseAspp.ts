@@ -1,0 +1,46 @@
+import { concat, type Tensor4D } from '@tensorflow/tfjs-core';
+import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
+import { observed } from './observer.ts';
+import type { Declared } from './parameters.ts';
+
+export interface DenseAsppParameters {
+  readonly reduce: readonly Conv2dParameters[];
+  readonly dilate: readonly Conv2dParameters[];
+  readonly merge: Conv2dParameters;
+}
+
+/** @param growth channels that each of the `branches` adds */
+export function declareDenseAspp(
+  width: number,
+  growth: number,
+  branches: number,
+): Declared<DenseAsppParameters> {
+  const each = Array.from({ length: branches }, (_, index) => index);
+  return {
+    reduce: each.map((index) => declareConv2d(width + growth * index, width, 1)),
+    dilate: each.map(() => declareConv2d(width, growth, 3)),
+    merge: declareConv2d(width + growth * branches, width, 1),
+  };
+}
+
+/**
+ * Densely connected dilated convolutions (Yang et al., CVPR 2018): every branch sees the input and all
+ * earlier branches. Activations follow the convolutions, so that every batch norm could be folded.
+ *
+ * @param x [B, h, w, width]
+ * @param rates the dilation of each branch
+ * @returns [B, h, w, width]
+ */
+export function denseAspp(
+  parameters: DenseAsppParameters,
+  x: Tensor4D,
+  rates: readonly number[],
+): Tensor4D {
+  let features = x; // [B, h, w, width + growth · branches so far]
+  rates.forEach((dilation, branch) => {
+    const reduced = conv2d(parameters.reduce[branch]!, features); // [B, h, w, width]
+    const seen = conv2d(parameters.dilate[branch]!, reduced, { dilation }); // [B, h, w, growth]
+    features = concat([features, seen], 3);
+  });
+  return observed(parameters, conv2d(parameters.merge, features));
+}

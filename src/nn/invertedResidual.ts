@@ -1,0 +1,49 @@
+import { add, type Tensor4D } from '@tensorflow/tfjs-core';
+import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
+import {
+  declareDepthwiseConv2d,
+  depthwiseConv2d,
+  type DepthwiseConv2dParameters,
+} from './depthwiseConv2d.ts';
+import { observed } from './observer.ts';
+import type { Declared } from './parameters.ts';
+
+export interface InvertedResidualParameters {
+  /** Absent for expansion 1. */
+  readonly expand?: Conv2dParameters;
+  readonly depthwise: DepthwiseConv2dParameters;
+  readonly project: Conv2dParameters;
+}
+
+export function declareInvertedResidual(
+  inputs: number,
+  outputs: number,
+  expansion: number,
+): Declared<InvertedResidualParameters> {
+  const hidden = inputs * expansion;
+  return {
+    ...(expansion > 1 ? { expand: declareConv2d(inputs, hidden, 1) } : {}),
+    depthwise: declareDepthwiseConv2d(hidden, 3),
+    project: declareConv2d(hidden, outputs, 1),
+  };
+}
+
+/**
+ * MobileNetV2's block (Sandler et al., CVPR 2018): expand 1×1, depthwise 3×3, project 1×1 without
+ * activation; plus the input where the shape stays the same.
+ *
+ * @param x [B, h, w, inputs]
+ * @returns [B, h / stride, w / stride, outputs]
+ */
+export function invertedResidual(
+  parameters: InvertedResidualParameters,
+  x: Tensor4D,
+  stride: number,
+): Tensor4D {
+  const { expand, depthwise, project } = parameters;
+  const hidden = expand === undefined ? x : conv2d(expand, x); // [B, h, w, hidden]
+  const filtered = depthwiseConv2d(depthwise, hidden, stride); // [B, h/stride, w/stride, hidden]
+  const output = conv2d(project, filtered, { activation: 'linear' });
+  const sameShape = stride === 1 && output.shape[3] === x.shape[3];
+  return observed(parameters, sameShape ? add(x, output) : output);
+}

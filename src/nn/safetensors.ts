@@ -1,0 +1,224 @@
+import { decodeHalf } from './halfFloat.ts';
+
+/**
+ * The safetensors format: header length (little-endian u64), JSON header, raw little-endian values.
+ * Source: the format section of the safetensors documentation.
+ */
+
+const BYTES_PER_VALUE = {
+  BOOL: 1,
+  U8: 1,
+  I8: 1,
+  U16: 2,
+  I16: 2,
+  F16: 2,
+  BF16: 2,
+  U32: 4,
+  I32: 4,
+  F32: 4,
+  U64: 8,
+  I64: 8,
+  F64: 8,
+} as const;
+
+export type SafetensorsType = keyof typeof BYTES_PER_VALUE;
+
+/** One array as stored. */
+export interface StoredTensor {
+  readonly dtype: SafetensorsType;
+  readonly shape: readonly number[];
+  /** Little-endian values, row-major. */
+  readonly bytes: Uint8Array;
+}
+
+export interface Safetensors {
+  readonly metadata: Readonly<Record<string, string>>;
+  /** In the order of the header. */
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+}
+
+/** The bytes are not a whole, consistent safetensors file; the message says what is wrong. */
+export class SafetensorsError extends Error {
+  override readonly name = 'SafetensorsError';
+}
+
+const LENGTH_BYTES = 8;
+const LARGEST_HEADER = 100_000_000;
+
+/**
+ * Checks and splits a file; nothing is copied or decoded.
+ *
+ * @throws SafetensorsError when the header is damaged, or the values overlap, leave gaps or are cut off
+ */
+export function parseSafetensors(file: ArrayBuffer): Safetensors {
+  const header = readHeader(file);
+  const start = LENGTH_BYTES + header.length;
+  const available = file.byteLength - start;
+  const metadata = readMetadata(header.entries['__metadata__']);
+  const tensors = new Map<string, StoredTensor>();
+  const stretches: { name: string; begin: number; end: number }[] = [];
+  for (const [name, entry] of Object.entries(header.entries)) {
+    if (name === '__metadata__') continue;
+    const { dtype, shape, begin, end } = readEntry(name, entry);
+    if (end > available) {
+      throw new SafetensorsError(
+        `The safetensors file is cut off: ${name} ends at byte ${start + end} of ${file.byteLength}.`,
+      );
+    }
+    stretches.push({ name, begin, end });
+    tensors.set(name, { dtype, shape, bytes: new Uint8Array(file, start + begin, end - begin) });
+  }
+  requireGapless(stretches, available);
+  return { metadata, tensors };
+}
+
+function readHeader(file: ArrayBuffer): {
+  length: number;
+  entries: Readonly<Record<string, unknown>>;
+} {
+  if (file.byteLength < LENGTH_BYTES) {
+    throw new SafetensorsError(
+      `A safetensors file has at least ${LENGTH_BYTES} bytes, and this one has ${file.byteLength}.`,
+    );
+  }
+  const length = Number(new DataView(file).getBigUint64(0, true));
+  if (length > LARGEST_HEADER || LENGTH_BYTES + length > file.byteLength) {
+    throw new SafetensorsError(
+      `This is not a whole safetensors file: its header claims ${length} bytes, and the file has ${file.byteLength}.`,
+    );
+  }
+  const entries = parseJson(new Uint8Array(file, LENGTH_BYTES, length));
+  if (!isObject(entries)) {
+    throw new SafetensorsError('The header of the safetensors file is not a JSON object.');
+  }
+  return { length, entries };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new SafetensorsError('The header of the safetensors file is not JSON: it is damaged.');
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readMetadata(value: unknown): Readonly<Record<string, string>> {
+  if (value === undefined) return {};
+  if (!isObject(value) || !Object.values(value).every((item) => typeof item === 'string')) {
+    throw new SafetensorsError('The metadata of the safetensors file holds more than texts.');
+  }
+  return value as Readonly<Record<string, string>>;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function readEntry(
+  name: string,
+  entry: unknown,
+): { dtype: SafetensorsType; shape: readonly number[]; begin: number; end: number } {
+  const { dtype, shape, data_offsets: offsets } = isObject(entry) ? entry : {};
+  if (typeof dtype !== 'string' || !Object.hasOwn(BYTES_PER_VALUE, dtype)) {
+    throw new SafetensorsError(
+      `${name} in the safetensors file has the type ${JSON.stringify(dtype)}; known are ${Object.keys(BYTES_PER_VALUE).join(', ')}.`,
+    );
+  }
+  if (!Array.isArray(shape) || !shape.every(isCount)) {
+    throw new SafetensorsError(
+      `${name} in the safetensors file has the shape ${JSON.stringify(shape)}, which is not a list of sizes.`,
+    );
+  }
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount)) {
+    throw new SafetensorsError(
+      `${name} in the safetensors file has the offsets ${JSON.stringify(offsets)}, which are not a begin and an end.`,
+    );
+  }
+  const [begin, end] = offsets as [number, number];
+  const known = dtype as SafetensorsType;
+  const wanted = elementCount(shape) * BYTES_PER_VALUE[known];
+  if (end - begin !== wanted) {
+    throw new SafetensorsError(
+      `${name} in the safetensors file takes ${end - begin} bytes, and its shape [${shape.join(', ')}] of ${known} needs ${wanted}.`,
+    );
+  }
+  return { dtype: known, shape, begin, end };
+}
+
+/** The format asks that the values fill the file exactly, so nothing can hide between or behind them. */
+function requireGapless(
+  stretches: { name: string; begin: number; end: number }[],
+  available: number,
+): void {
+  stretches.sort((first, second) => first.begin - second.begin || first.end - second.end);
+  let position = 0;
+  let previous = 'the header';
+  for (const { name, begin, end } of stretches) {
+    if (begin !== position) {
+      const what = begin < position ? 'overlaps' : 'leaves a gap after';
+      throw new SafetensorsError(`${name} in the safetensors file ${what} ${previous}.`);
+    }
+    position = end;
+    previous = name;
+  }
+  if (position !== available) {
+    throw new SafetensorsError(
+      `The safetensors file has ${available - position} bytes that belong to no tensor.`,
+    );
+  }
+}
+
+/** How many values an array of this shape has; 1 for a scalar. */
+export function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/**
+ * The values as 32-bit floats.
+ *
+ * @throws SafetensorsError for types that floats cannot hold or that no file of ours uses
+ */
+export function toFloat32({ dtype, bytes }: StoredTensor): Float32Array {
+  // A copy puts the values on an address that typed arrays accept.
+  const aligned = bytes.slice().buffer;
+  if (dtype === 'F16') return decodeHalf(new Uint16Array(aligned));
+  if (dtype === 'F32') return new Float32Array(aligned);
+  if (dtype === 'U8') return Float32Array.from(new Uint8Array(aligned));
+  throw new SafetensorsError(`Values of type ${dtype} cannot be read as numbers here.`);
+}
+
+/**
+ * Writes a file whose values start at a multiple of eight bytes, in the order of `tensors`.
+ *
+ * @throws SafetensorsError when a tensor's bytes do not match its type and shape
+ */
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): ArrayBuffer {
+  const entries: Record<string, unknown> = { __metadata__: metadata };
+  let offset = 0;
+  for (const [name, { dtype, shape, bytes }] of tensors) {
+    const end = offset + bytes.byteLength;
+    entries[name] = { dtype, shape, data_offsets: [offset, end] };
+    readEntry(name, entries[name]);
+    offset = end;
+  }
+  const text = new TextEncoder().encode(JSON.stringify(entries));
+  const headerLength = Math.ceil(text.length / 8) * 8;
+  const start = LENGTH_BYTES + headerLength;
+  const file = new Uint8Array(start + offset);
+  new DataView(file.buffer).setBigUint64(0, BigInt(headerLength), true);
+  file.set(text, LENGTH_BYTES);
+  file.fill(' '.charCodeAt(0), LENGTH_BYTES + text.length, start);
+  let position = start;
+  for (const { bytes } of tensors.values()) {
+    file.set(bytes, position);
+    position += bytes.byteLength;
+  }
+  return file.buffer;
+}

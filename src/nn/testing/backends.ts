@@ -1,0 +1,22 @@
+import { createRequire } from 'node:module';
+import { dirname, sep } from 'node:path';
+import { ready, setBackend } from '@tensorflow/tfjs-core';
+
+/** Starts wasm in Node from the installed package. The package has no threads in Node; SIMD it has. */
+export async function useWasmBackend(): Promise<void> {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
+  setWasmPaths(dirname(entry) + sep);
+  await start('wasm');
+}
+
+/** Plain JavaScript: slow, and independent of XNNPACK. */
+export async function useCpuBackend(): Promise<void> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  await start('cpu');
+}
+
+async function start(name: string): Promise<void> {
+  if (!(await setBackend(name))) throw new Error(`The backend ${name} does not start here.`);
+  await ready();
+}
