@@ -62,10 +62,12 @@ describe('isSoftwareAdapter', () => {
     expect(isSoftwareAdapter(name)).toBe(true);
   });
 
-  it.each(['nvidia ampere', 'apple metal-3', 'Intel(R) Iris(R) Xe Graphics', 'qualcomm adreno-7xx'])(
-    'leaves %s alone',
-    (name) => {
-      expect(isSoftwareAdapter(name)).toBe(false);
-    },
-  );
+  it.each([
+    'nvidia ampere',
+    'apple metal-3',
+    'Intel(R) Iris(R) Xe Graphics',
+    'qualcomm adreno-7xx',
+  ])('leaves %s alone', (name) => {
+    expect(isSoftwareAdapter(name)).toBe(false);
+  });
 });

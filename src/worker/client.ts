@@ -167,9 +167,7 @@ export class InferenceClient {
             answer.ok ? resolve(answer.value) : reject(new InferenceProblem(answer.problem)),
           ),
         (error: unknown) =>
-          settle(() =>
-            reject(new InferenceProblem({ code: 'unexpected', detail: String(error) })),
-          ),
+          settle(() => reject(new InferenceProblem({ code: 'unexpected', detail: String(error) }))),
       );
     });
   }

@@ -26,7 +26,8 @@ const CACHE_NAME = 'uc-net-weights';
 export const browserSources: ModelSources = {
   fetch: (address, init) => fetch(address, init),
   // A full or forbidden store must not keep the page from working.
-  openCache: async () => ('caches' in globalThis ? caches.open(CACHE_NAME).catch(() => null) : null),
+  openCache: async () =>
+    'caches' in globalThis ? caches.open(CACHE_NAME).catch(() => null) : null,
 };
 
 /**

@@ -98,8 +98,11 @@ export interface DepthFacts {
   readonly preview: ScalarMap;
   /** 1 where the preview's pixel has a reading. */
   readonly previewValid: Uint8Array;
+  readonly bitDepth: number;
   /** Share of the pixels without a reading, in [0,1]. */
   readonly missingShare: number;
+  /** A sentence for the visitor when the file is probably not what was meant. */
+  readonly warning: string | null;
 }
 
 export interface ImageRequest {
@@ -173,8 +176,7 @@ export interface Problem {
 
 /** The answer to every call that can fail: errors lose their class on the way, plain objects do not. */
 export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: Problem };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 /** The worker's side of the bridge. */
 export interface InferenceApi {

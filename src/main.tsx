@@ -1,0 +1,39 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './ui/App.tsx';
+import { PageController } from './ui/controller.ts';
+import { parseHash } from './ui/hashCodec.ts';
+import { PageContext } from './ui/hooks/usePage.ts';
+import { fetchSampleList } from './ui/sampleList.ts';
+import { PageStore } from './ui/store.ts';
+import './ui/styles/tokens.css';
+import './ui/styles/base.css';
+import './ui/styles/layout.css';
+import './ui/styles/maps.css';
+import './ui/styles/dialogs.css';
+import { InferenceClient } from './worker/client.ts';
+import type { BackendName } from './worker/protocol.ts';
+import { spawnWorker } from './worker/spawnWorker.ts';
+
+const MODEL = 'models/ucnet-mobilenetv2/';
+const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
+
+const asked = new URLSearchParams(location.search).get('backend');
+const store = new PageStore();
+const controller = new PageController(new InferenceClient(spawnWorker), store, {
+  modelAddress: new URL(MODEL, document.baseURI).href,
+  forcedBackend: BACKENDS.find((name) => name === asked) ?? null,
+  fetchBlob: async (address) => {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address} answers ${response.status}.`);
+    return response.blob();
+  },
+  createAddress: (blob) => URL.createObjectURL(blob),
+  revokeAddress: (address) => URL.revokeObjectURL(address),
+});
+
+createRoot(document.getElementById('page')!).render(
+  <PageContext value={{ store, controller }}>
+    <App />
+  </PageContext>,
+);
+void controller.begin(parseHash(location.hash), fetchSampleList);

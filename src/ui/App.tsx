@@ -1,0 +1,89 @@
+import { useCallback, useMemo, useState, type CSSProperties } from 'react';
+import { AboutDialog } from './components/AboutDialog.tsx';
+import { Header } from './components/Header.tsx';
+import { InputPanel } from './components/InputPanel.tsx';
+import { NoticeBar } from './components/NoticeBar.tsx';
+import { RunStatus } from './components/RunStatus.tsx';
+import { SampleStrip } from './components/SampleStrip.tsx';
+import { SizeQuestionDialog } from './components/SizeQuestionDialog.tsx';
+import { StartPanel } from './components/StartPanel.tsx';
+import { Toolbar } from './components/Toolbar.tsx';
+import { useFileInput } from './hooks/useFileInput.ts';
+import { useLinkedState } from './hooks/useLinkedState.ts';
+import { usePageState } from './hooks/usePage.ts';
+import { listMaps } from './mapList.ts';
+import { messages } from './messages.ts';
+import { ExplorerView } from './views/ExplorerView.tsx';
+import { ResultView } from './views/ResultView.tsx';
+import { SamplesView } from './views/SamplesView.tsx';
+import { ViewerDialog } from './views/ViewerDialog.tsx';
+
+/** The page: what goes in on the left, what the network makes of it on the right. */
+export function App() {
+  useLinkedState();
+  const drag = useFileInput();
+  const result = usePageState((state) => state.result);
+  const photo = usePageState((state) => state.image.photo);
+  const depth = usePageState((state) => state.image.depth);
+  const stage = usePageState((state) => state.stage);
+  const [enlarged, setEnlarged] = useState<string | null>(null);
+  const [about, setAbout] = useState(false);
+  const closeViewer = useCallback(() => setEnlarged(null), []);
+  const maps = useMemo(
+    () => new Map(listMaps(result, depth).map((shown) => [shown.key, shown])),
+    [result, depth],
+  );
+  const ratio = photo === null ? 4 / 3 : photo.facts.width / photo.facts.height;
+  return (
+    <div
+      className="page"
+      data-dragging={drag.dragging}
+      data-over={drag.over ?? 'page'}
+      style={{ '--ratio': ratio } as CSSProperties}
+    >
+      <a className="skip-link" href="#result" onClick={focusResult}>
+        {messages.skipToResult}
+      </a>
+      <Header onAbout={() => setAbout(true)} />
+      <div className="columns">
+        <aside className="rail">
+          <InputPanel onEnlarge={setEnlarged} />
+          <SampleStrip />
+        </aside>
+        <main className="work" id="result" tabIndex={-1} aria-busy={stage !== 'idle'}>
+          <StartPanel />
+          <NoticeBar />
+          <div className="work-bar">
+            <Toolbar />
+            <RunStatus />
+          </div>
+          {photo === null ? (
+            <p className="empty">{messages.run.empty}</p>
+          ) : (
+            <div className="work-body">
+              <div className="work-main">
+                <ResultView maps={maps} onEnlarge={setEnlarged} />
+                <SamplesView maps={maps} onEnlarge={setEnlarged} />
+              </div>
+              <ExplorerView maps={maps} onEnlarge={setEnlarged} />
+            </div>
+          )}
+        </main>
+      </div>
+      <div className="drop-veil" aria-hidden="true">
+        <p>{messages.input.dropAnywhere}</p>
+      </div>
+      {enlarged !== null && (
+        <ViewerDialog maps={maps} openKey={enlarged} onOpen={setEnlarged} onClose={closeViewer} />
+      )}
+      {about && <AboutDialog onClose={() => setAbout(false)} />}
+      <SizeQuestionDialog />
+    </div>
+  );
+}
+
+/** The hash belongs to the link, so the skip link must not write into it. */
+function focusResult(event: React.MouseEvent) {
+  event.preventDefault();
+  document.getElementById('result')?.focus();
+}

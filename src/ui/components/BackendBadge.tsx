@@ -1,0 +1,47 @@
+import { messages } from '../messages.ts';
+import { usePageState } from '../hooks/usePage.ts';
+import { formatMilliseconds } from '../format.ts';
+
+/** Which backend computes, and on what; opens to say why. */
+export function BackendBadge() {
+  const engine = usePageState((state) => state.engine);
+  if (engine.phase !== 'ready') return null;
+  const { backend, startMs, warmUpMs, fromCache } = engine.facts;
+  const words = messages.backend;
+  const name = words.names[backend.name];
+  const adapter =
+    backend.adapter === null
+      ? words.noAdapter
+      : backend.software
+        ? words.software(backend.adapter)
+        : backend.adapter;
+  return (
+    <details className="badge" data-backend={backend.name}>
+      <summary>
+        <span className="badge-light" aria-hidden="true" />
+        <span className="visually-hidden">{words.label}: </span>
+        <strong>{name}</strong>
+        <span className="badge-summary">{words.summary(backend)}</span>
+      </summary>
+      <div className="popover">
+        <p>{words.reasons[backend.reason]}</p>
+        <dl className="facts">
+          <dt>{words.label}</dt>
+          <dd>{`${name}, ${words.summary(backend)}`}</dd>
+          <dt>{words.adapter}</dt>
+          <dd>{adapter}</dd>
+          <dt>{words.startTime}</dt>
+          <dd>{formatMilliseconds(startMs)}</dd>
+          {warmUpMs >= 1 && (
+            <>
+              <dt>{words.warmUp}</dt>
+              <dd>{formatMilliseconds(warmUpMs)}</dd>
+            </>
+          )}
+          <dt>{words.weights}</dt>
+          <dd>{fromCache ? words.fromCache : words.downloaded}</dd>
+        </dl>
+      </div>
+    </details>
+  );
+}

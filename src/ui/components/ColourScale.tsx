@@ -1,0 +1,21 @@
+import { usePageState } from '../hooks/usePage.ts';
+import { paintingOf, type ShownMap } from '../mapList.ts';
+import { gradientOf } from '../paintMap.ts';
+
+/** The colours of a map with the values at their ends. */
+export function ColourScale({ shown, unit = '' }: { shown: ShownMap; unit?: string }) {
+  const appearance = usePageState((state) => state.appearance);
+  const { colours, range, cover } = paintingOf(shown, appearance);
+  if (cover === 'cut-out') return null;
+  return (
+    <div className="scale" aria-hidden="true">
+      <span>{tick(range[0])}</span>
+      <span className="scale-bar" style={{ background: gradientOf(colours) }} />
+      <span>{`${tick(range[1])}${unit}`}</span>
+    </div>
+  );
+}
+
+function tick(value: number): string {
+  return value === 0 || value === 1 ? String(value) : value.toPrecision(2);
+}

@@ -1,0 +1,40 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { messages } from '../messages.ts';
+import { Icon } from './Icon.tsx';
+
+interface DialogProps {
+  readonly label: string;
+  readonly className?: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A modal window over the page: keeps the focus inside, closes on Escape and on a click outside. */
+export function Dialog({ label, className = '', onClose, children }: DialogProps) {
+  const reference = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = reference.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={reference}
+      className={`dialog ${className}`}
+      aria-label={label}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
+      <div className="dialog-body">{children}</div>
+      <button type="button" className="icon-button dialog-close" onClick={onClose}>
+        <Icon name="close" />
+        <span className="visually-hidden">{messages.viewer.close}</span>
+      </button>
+    </dialog>
+  );
+}

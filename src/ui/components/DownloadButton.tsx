@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import type { DownloadKind } from '../../worker/protocol.ts';
+import { useController } from '../hooks/usePage.ts';
+import { messages } from '../messages.ts';
+import { saveFile } from '../saveFile.ts';
+import { Icon } from './Icon.tsx';
+
+interface DownloadButtonProps {
+  readonly what: DownloadKind;
+  readonly title: string;
+  /** Shown beside the icon; without it the icon stands alone. */
+  readonly children?: ReactNode;
+}
+
+/** Saves a map as PNG at the photo's size. */
+export function DownloadButton({ what, title, children }: DownloadButtonProps) {
+  const controller = useController();
+  const label = messages.maps.download(title);
+  const save = async () => {
+    const file = await controller.download(what);
+    if (file !== null) saveFile(file);
+  };
+  return (
+    <button
+      type="button"
+      className={children === undefined ? 'icon-button' : 'button quiet'}
+      title={label}
+      aria-label={label}
+      data-download={what.kind === 'sample' ? `sample-${what.index + 1}` : what.kind}
+      onClick={() => void save()}
+    >
+      <Icon name="download" />
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'react';
+import { usePageState } from '../hooks/usePage.ts';
+import { useTheme } from '../hooks/useTheme.ts';
+import { messages } from '../messages.ts';
+import { BackendBadge } from './BackendBadge.tsx';
+import { Icon } from './Icon.tsx';
+
+const COPIED_MS = 2000;
+
+export function Header({ onAbout }: { onAbout: () => void }) {
+  const { theme, toggle } = useTheme();
+  const themeLabel = theme === 'dark' ? messages.header.themeToLight : messages.header.themeToDark;
+  return (
+    <header className="header">
+      <h1 className="wordmark">
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+          <circle cx="12.5" cy="16" r="9.5" />
+          <circle cx="19.5" cy="16" r="9.5" />
+        </svg>
+        {messages.title}
+      </h1>
+      <p className="tagline">{messages.tagline}</p>
+      <div className="header-actions">
+        <BackendBadge />
+        <CopyLink />
+        <button type="button" className="icon-button" onClick={toggle} title={themeLabel}>
+          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+          <span className="visually-hidden">{themeLabel}</span>
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          onClick={onAbout}
+          title={messages.header.about}
+        >
+          <Icon name="info" />
+          <span className="visually-hidden">{messages.header.about}</span>
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function CopyLink() {
+  const own = usePageState((state) => state.image.origin.kind === 'own');
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), COPIED_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = () => {
+    void navigator.clipboard?.writeText(location.href).then(() => setCopied(true));
+  };
+  const title = own ? messages.header.ownLinkTitle : messages.header.linkTitle;
+  return (
+    <button type="button" className="button quiet" onClick={copy} title={title}>
+      <Icon name="link" />
+      <span className="wide-only" role="status">
+        {copied ? messages.header.linkCopied : messages.header.copyLink}
+      </span>
+    </button>
+  );
+}

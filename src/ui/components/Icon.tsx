@@ -1,0 +1,30 @@
+/** Outlines on a 20 × 20 grid. */
+const PATHS = {
+  download: 'M10 3v9m0 0 3.5-3.5M10 12 6.5 8.5M4 16.5h12',
+  enlarge: 'M12 4h4v4M8 16H4v-4M16 4l-5 5M4 16l5-5',
+  shuffle: 'M3 6h3l7 8h4m-3-3 3 3-3 3M3 14h3l2-2.3M11 8.3 13 6h4m-3-3 3 3-3 3',
+  reset: 'M4 4v4h4M4.6 12.5A6 6 0 1 0 5.5 6L4 8',
+  sun: 'M10 2v2m0 12v2M2 10h2m12 0h2M4.3 4.3l1.5 1.5m8.4 8.4 1.5 1.5m0-11.4-1.5 1.5m-8.4 8.4-1.5 1.5M10 6.7a3.3 3.3 0 1 0 0 6.6 3.3 3.3 0 0 0 0-6.6Z',
+  moon: 'M16.5 11.8A7 7 0 0 1 8.2 3.5a7 7 0 1 0 8.3 8.3Z',
+  info: 'M10 9v5m0-8v.1M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15Z',
+  close: 'm5 5 10 10M15 5 5 15',
+  swap: 'M6 3v14m0 0-3-3m3 3 3-3M14 17V3m0 0-3 3m3-3 3 3',
+  link: 'M8.5 11.5a3 3 0 0 0 4.2 0l3-3a3 3 0 0 0-4.2-4.2L10.2 5.6M11.5 8.5a3 3 0 0 0-4.2 0l-3 3a3 3 0 0 0 4.2 4.2l1.3-1.3',
+  previous: 'm12.5 4-6 6 6 6',
+  next: 'm7.5 4 6 6-6 6',
+  add: 'M10 4v12M4 10h12',
+  target: 'M10 2v4m0 8v4M2 10h4m8 0h4M10 8.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3Z',
+  lock: 'M6 9V6.5a4 4 0 0 1 8 0V9m-9 0h10v7.5H5V9Z',
+  warning: 'M10 3 2.5 16.5h15L10 3Zm0 5v4m0 2.3v.1',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** Decoration: what a button does is said by its text or label. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

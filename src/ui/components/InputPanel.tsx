@@ -1,0 +1,182 @@
+import { useRef } from 'react';
+import { useController, usePageState } from '../hooks/usePage.ts';
+import type { Role } from '../fileMatching.ts';
+import { gradientOf } from '../paintMap.ts';
+import { messages } from '../messages.ts';
+import type { OpenDepth, OpenPhoto } from '../state.ts';
+import { Icon } from './Icon.tsx';
+import { MapCanvas } from './MapCanvas.tsx';
+import { Segments } from './Segments.tsx';
+
+const ACCEPTED = 'image/png,image/jpeg,image/webp,.png,.jpg,.jpeg,.webp';
+const NEAR_ENDS = ['bright', 'dark'] as const;
+
+/** The two slots: what the network is given. */
+export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) {
+  const image = usePageState((state) => state.image);
+  const controller = useController();
+  const both = image.photo !== null && image.depth !== null;
+  const words = messages.input;
+  return (
+    <section className="panel input-panel" aria-label={words.title}>
+      <div className="slots">
+        <Slot role="photo" filled={image.photo !== null} facts={photoFacts(image.photo)}>
+          {image.photo && (
+            <img
+              src={image.photo.address}
+              alt={words.photoAlt(image.photo.file.name)}
+              draggable={false}
+            />
+          )}
+        </Slot>
+        <Slot
+          role="depth"
+          filled={image.depth !== null}
+          facts={depthFacts(image.depth)}
+          onRemove={image.photo === null ? null : () => void controller.removeDepth()}
+        >
+          {image.depth && (
+            <DepthPicture depth={image.depth} onEnlarge={() => onEnlarge('input-depth')} />
+          )}
+        </Slot>
+      </div>
+      {image.depth !== null && (
+        <div className="input-row">
+          <Segments
+            legend={words.near}
+            showLegend
+            small
+            help={words.nearHelp}
+            options={NEAR_ENDS}
+            labels={words.nearEnds}
+            value={image.near}
+            onChange={(near) => void controller.setNear(near)}
+          />
+          {both && (
+            <button
+              type="button"
+              className="button quiet"
+              title={words.swap}
+              aria-label={words.swap}
+              onClick={() => void controller.swap()}
+            >
+              <Icon name="swap" />
+              {words.swapShort}
+            </button>
+          )}
+        </div>
+      )}
+      {image.depth?.facts.warning && <p className="hint warning">{image.depth.facts.warning}</p>}
+      {image.photo !== null && image.depth === null && <p className="hint">{words.noDepth}</p>}
+      <p className="hint privacy">
+        <Icon name="lock" />
+        {words.privacy}
+      </p>
+    </section>
+  );
+}
+
+interface SlotProps {
+  readonly role: Role;
+  readonly filled: boolean;
+  readonly facts: string;
+  readonly onRemove?: (() => void) | null;
+  readonly children: React.ReactNode;
+}
+
+/** A labelled place for one file: click, drop or paste. */
+function Slot({ role, filled, facts, onRemove = null, children }: SlotProps) {
+  const controller = useController();
+  const picker = useRef<HTMLInputElement>(null);
+  const words = messages.input;
+  const { title, hint } = words.slots[role];
+  return (
+    <div className="slot" data-slot={role} data-filled={filled}>
+      <div className="slot-head">
+        <h2>{title}</h2>
+        <span className="slot-facts">{facts}</span>
+      </div>
+      <div className="slot-picture">
+        {filled ? (
+          children
+        ) : (
+          <button type="button" className="slot-empty" onClick={() => picker.current?.click()}>
+            <Icon name="add" />
+            <span>{words.choose(role)}</span>
+            <small>{hint}</small>
+          </button>
+        )}
+        {filled && (
+          <div className="slot-actions">
+            <button
+              type="button"
+              className="button over-picture"
+              aria-label={words.choose(role)}
+              onClick={() => picker.current?.click()}
+            >
+              {words.replace}
+            </button>
+            {onRemove !== null && (
+              <button type="button" className="button over-picture" onClick={onRemove}>
+                {words.removeDepth}
+              </button>
+            )}
+          </div>
+        )}
+      </div>
+      <input
+        ref={picker}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        accept={ACCEPTED}
+        multiple
+        aria-label={words.choose(role)}
+        data-testid={`file-${role}`}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          // The same file can be chosen again.
+          event.target.value = '';
+          void controller.openFiles(files, role);
+        }}
+      />
+    </div>
+  );
+}
+
+function DepthPicture({ depth, onEnlarge }: { depth: OpenDepth; onEnlarge: () => void }) {
+  const colours = usePageState((state) => state.appearance.colours);
+  const words = messages.input;
+  return (
+    <>
+      <button
+        type="button"
+        className="picture-button"
+        aria-label={messages.maps.enlarge(words.slots.depth.title)}
+        onClick={onEnlarge}
+      >
+        <MapCanvas
+          map={depth.facts.preview}
+          valid={depth.facts.previewValid}
+          painting={{ colours, range: [0, 1], cover: 'opaque', opacity: 1 }}
+          label={words.depthAlt}
+        />
+      </button>
+      <div className="scale scale-over" aria-hidden="true">
+        <span>{words.farLegend}</span>
+        <span className="scale-bar" style={{ background: gradientOf(colours) }} />
+        <span>{words.nearLegend}</span>
+      </div>
+    </>
+  );
+}
+
+function photoFacts(photo: OpenPhoto | null): string {
+  return photo === null ? '' : messages.input.size(photo.facts.width, photo.facts.height);
+}
+
+function depthFacts(depth: OpenDepth | null): string {
+  if (depth === null) return '';
+  const { width, height, bitDepth, missingShare } = depth.facts;
+  return `${messages.input.size(width, height)}, ${messages.input.depthFacts(bitDepth, missingShare)}`;
+}

@@ -1,0 +1,442 @@
+import { InferenceProblem, isAbort, type InferenceClient } from '../worker/client.ts';
+import type {
+  BackendName,
+  DepthFit,
+  DownloadFile,
+  DownloadKind,
+  NearEnd,
+  Problem,
+  SourceFile,
+} from '../worker/protocol.ts';
+import type { Appearance } from './appearance.ts';
+import { LOOK_BYTES, lookAt, matchPair, roleOf, type Role } from './fileMatching.ts';
+import type { LinkState } from './hashCodec.ts';
+import { sampleAddress, type SamplePair } from './sampleList.ts';
+import {
+  latentPoint,
+  type ImageOrigin,
+  type OpenDepth,
+  type OpenImage,
+  type OpenPhoto,
+} from './state.ts';
+import type { PageStore } from './store.ts';
+
+/** Aspect ratios further apart than this are asked about. */
+const ASPECT_TOLERANCE = 0.02;
+/** Restarts in a row, without a result between them, before the page gives up. */
+const MAX_RESTARTS = 2;
+
+/** Files to open together. */
+interface Candidate {
+  readonly origin: ImageOrigin;
+  readonly photo: SourceFile | null;
+  readonly depth: SourceFile | null;
+  readonly near: NearEnd;
+  /** The photo is new; without that a depth map that cannot be read changes nothing. */
+  readonly newPhoto: boolean;
+}
+
+export interface Surroundings {
+  readonly modelAddress: string;
+  readonly forcedBackend: BackendName | null;
+  readonly fetchBlob: (address: string) => Promise<Blob>;
+  readonly createAddress: (blob: Blob) => string;
+  readonly revokeAddress: (address: string) => void;
+}
+
+/** Carries out the visitor's wishes: turns them into calls of the worker, and answers into actions. */
+export class PageController {
+  private readonly client: InferenceClient;
+  private readonly store: PageStore;
+  private readonly surroundings: Surroundings;
+  private opening = new AbortController();
+  private analysis = new AbortController();
+  private restarts = 0;
+  private nextKey = 1;
+
+  constructor(client: InferenceClient, store: PageStore, surroundings: Surroundings) {
+    this.client = client;
+    this.store = store;
+    this.surroundings = surroundings;
+  }
+
+  /** Starts the network and opens what the link names, else the first sample. */
+  async begin(link: LinkState, listSamples: () => Promise<SamplePair[]>): Promise<void> {
+    this.store.dispatch({ type: 'linkOpened', link });
+    const engine = this.startEngine(false);
+    try {
+      this.store.dispatch({ type: 'samplesListed', pairs: await listSamples() });
+    } catch {
+      this.store.dispatch({ type: 'noticed', notice: { kind: 'samples-unavailable' } });
+    }
+    await Promise.all([engine, this.openLinked(link)]);
+  }
+
+  /** Opens a link that was put into the address bar of the open page. */
+  async openLink(link: LinkState): Promise<void> {
+    const before = this.store.get().image.origin;
+    this.store.dispatch({ type: 'linkOpened', link });
+    if (link.sample === 'own' && before.kind === 'own') {
+      await this.draw();
+      return;
+    }
+    await this.openLinked(link);
+  }
+
+  /** Starts again by the visitor's wish after the network failed. */
+  async retry(): Promise<void> {
+    this.restarts = 0;
+    await this.startEngine(false);
+    await this.analyse();
+  }
+
+  async openSample(id: string, depth: LinkState['depth'] = null): Promise<void> {
+    const pair = this.store.get().samplePairs.find((candidate) => candidate.id === id);
+    if (pair === undefined) {
+      this.store.dispatch({ type: 'noticed', notice: { kind: 'unknown-sample', id } });
+      return;
+    }
+    await this.open(async () => {
+      const [photo, depthFile] = await Promise.all([
+        this.fetchFile(pair.rgb),
+        depth === 'off' ? null : this.fetchFile(pair.depth),
+      ]);
+      const near = depth === null || depth === 'off' ? pair.near : depth;
+      const origin = { kind: 'sample', id } as const;
+      return { origin, photo, depth: depthFile, near, newPhoto: true };
+    });
+  }
+
+  /** Opens files from a picker, a drop or the clipboard; `slot` is null where none was aimed at. */
+  async openFiles(files: readonly File[], slot: Role | null): Promise<void> {
+    if (files.length === 0) return;
+    if (files.length > 2) {
+      const notice = { kind: 'too-many-files', count: files.length } as const;
+      this.store.dispatch({ type: 'noticed', notice });
+      return;
+    }
+    await this.open(async () => {
+      const looks = await Promise.all(
+        files.map(async (file) => {
+          const head = await file.slice(0, LOOK_BYTES).arrayBuffer();
+          return lookAt(file.name, new Uint8Array(head));
+        }),
+      );
+      const sources = files.map((file) => this.ownFile(file));
+      if (looks.length === 2) {
+        const order = matchPair([looks[0]!, looks[1]!]);
+        return this.ownCandidate(sources[order.photo]!, sources[order.depth]!, true);
+      }
+      return this.withOne(sources[0]!, slot ?? roleOf(looks[0]!));
+    });
+  }
+
+  async removeDepth(): Promise<void> {
+    const { image } = this.store.get();
+    if (image.photo === null) return;
+    this.commit({ ...image, depth: null });
+    await this.analyse();
+  }
+
+  /** Exchanges the two files. */
+  async swap(): Promise<void> {
+    const { photo, depth } = this.store.get().image;
+    if (photo === null || depth === null) return;
+    await this.open(async () => this.ownCandidate(depth.file, photo.file, true));
+  }
+
+  async setNear(near: NearEnd): Promise<void> {
+    const { depth } = this.store.get().image;
+    if (depth === null) return;
+    this.opening.abort();
+    this.opening = new AbortController();
+    await this.guard(async () => {
+      const facts = await this.client.readDepth(depth.file, near, this.opening.signal);
+      this.store.dispatch({ type: 'depthReread', depth: { ...depth, facts }, near });
+      await this.analyse();
+    });
+  }
+
+  /** The visitor's decision on a depth map of another shape. */
+  async answerQuestion(answer: DepthFit | 'without' | 'cancel'): Promise<void> {
+    const question = this.store.get().question;
+    if (question === null) return;
+    this.store.dispatch({ type: 'asked', question: null });
+    if (answer === 'cancel') {
+      this.discard(question.image.photo);
+      return;
+    }
+    this.commit(
+      answer === 'without'
+        ? { ...question.image, depth: null }
+        : { ...question.image, fit: answer },
+    );
+    await this.analyse();
+  }
+
+  async setSampling(change: { seed?: number; count?: number }): Promise<void> {
+    const { seed, count } = this.store.get();
+    this.store.dispatch({ type: 'settingChanged', seed, count, ...change });
+    await this.guard(() => this.draw());
+  }
+
+  async setLatent(latent: readonly number[]): Promise<void> {
+    this.store.dispatch({ type: 'latentMoved', latent });
+    await this.guard(() => this.explore());
+  }
+
+  setAppearance(change: Partial<Appearance>): void {
+    this.store.dispatch({ type: 'appearanceChanged', change });
+  }
+
+  dismissNotice(): void {
+    this.store.dispatch({ type: 'noticed', notice: null });
+  }
+
+  /** @returns null when the file cannot be made; the notice then says why. */
+  async download(what: DownloadKind): Promise<DownloadFile | null> {
+    let file: DownloadFile | null = null;
+    await this.guard(async () => {
+      file = await this.client.download(what);
+    });
+    return file;
+  }
+
+  private async openLinked(link: LinkState): Promise<void> {
+    const { samplePairs } = this.store.get();
+    const first = samplePairs[0];
+    const known = samplePairs.some((pair) => pair.id === link.sample);
+    const id = known ? link.sample : first?.id;
+    if (id === undefined || id === null) return;
+    await this.openSample(id, known || link.sample === null ? link.depth : null);
+    if (link.sample === 'own') {
+      this.store.dispatch({ type: 'noticed', notice: { kind: 'own-link' } });
+    } else if (link.sample !== null && !known) {
+      const notice = { kind: 'unknown-sample', id: link.sample } as const;
+      this.store.dispatch({ type: 'noticed', notice });
+    }
+  }
+
+  private async startEngine(gpuLost: boolean): Promise<void> {
+    this.store.dispatch({ type: 'engineProgress', progress: null });
+    try {
+      const facts = await this.client.start(
+        {
+          modelAddress: this.surroundings.modelAddress,
+          forced: this.surroundings.forcedBackend,
+          gpuLost,
+        },
+        (progress) => {
+          if (this.store.get().engine.phase === 'starting') {
+            this.store.dispatch({ type: 'engineProgress', progress });
+          }
+        },
+        () => {
+          if (this.store.get().engine.phase === 'ready') void this.restart(true);
+        },
+      );
+      this.store.dispatch({ type: 'engineReady', facts });
+    } catch (error) {
+      this.store.dispatch({ type: 'engineFailed', problem: problemOf(error) });
+    }
+  }
+
+  /** A fresh worker and the same image once more, after the GPU or the worker died. */
+  private async restart(gpuLost: boolean, problem?: Problem): Promise<void> {
+    this.restarts += 1;
+    if (this.restarts > MAX_RESTARTS) {
+      const last: Problem = problem ?? { code: 'backend-lost', detail: '' };
+      this.store.dispatch({ type: 'engineFailed', problem: last });
+      return;
+    }
+    this.analysis.abort();
+    this.store.dispatch({ type: 'noticed', notice: { kind: 'restarting', gpuLost } });
+    await this.startEngine(gpuLost);
+    await this.analyse();
+  }
+
+  /** Opens a candidate. Until all its files could be read, the image on the screen stays. */
+  private async open(choose: () => Promise<Candidate>): Promise<void> {
+    this.opening.abort();
+    const opening = new AbortController();
+    this.opening = opening;
+    this.store.dispatch({ type: 'stageChanged', stage: 'reading' });
+    await this.guard(async () => {
+      const candidate = await choose();
+      if (opening.signal.aborted) return;
+      const [photo, depth] = await Promise.allSettled([
+        this.readPhoto(candidate.photo, opening.signal),
+        this.readDepth(candidate.depth, candidate.near, opening.signal),
+      ]);
+      if (photo.status === 'rejected') throw photo.reason;
+      const dropDepth = depth.status === 'rejected' && candidate.newPhoto && photo.value !== null;
+      if (depth.status === 'rejected' && !dropDepth) throw depth.reason;
+      const image: OpenImage = {
+        origin: candidate.origin,
+        photo: photo.value,
+        depth: depth.status === 'fulfilled' ? depth.value : null,
+        near: candidate.near,
+        fit: 'stretch',
+      };
+      this.settle(image);
+      if (depth.status === 'rejected' && !isAbort(depth.reason)) {
+        const notice = { kind: 'depth-left-out', problem: problemOf(depth.reason) } as const;
+        this.store.dispatch({ type: 'noticed', notice });
+      }
+      if (this.store.get().question === null) await this.analyse();
+    });
+    if (this.opening === opening && this.store.get().stage === 'reading') {
+      this.store.dispatch({ type: 'stageChanged', stage: 'idle' });
+    }
+  }
+
+  /** Puts an image on the screen, or asks first where photo and depth do not fit. */
+  private settle(image: OpenImage): void {
+    const { photo, depth } = image;
+    if (photo !== null && depth !== null && !aspectsAgree(photo.facts, depth.facts)) {
+      this.store.dispatch({ type: 'asked', question: { image: { ...image, photo, depth } } });
+      return;
+    }
+    this.commit(image);
+    if (photo === null) {
+      this.store.dispatch({ type: 'noticed', notice: { kind: 'waiting-for-photo' } });
+    }
+  }
+
+  private commit(image: OpenImage): void {
+    const before = this.store.get().image.photo;
+    this.store.dispatch({ type: 'imageOpened', image });
+    if (before !== null && before.address !== image.photo?.address) this.discard(before);
+  }
+
+  private discard(photo: OpenPhoto): void {
+    if (photo.address !== this.store.get().image.photo?.address) {
+      this.surroundings.revokeAddress(photo.address);
+    }
+  }
+
+  /** Runs the network on the image on the screen, then draws its samples. */
+  private async analyse(): Promise<void> {
+    this.analysis.abort();
+    const analysis = new AbortController();
+    this.analysis = analysis;
+    const { photo, depth, near, fit } = this.store.get().image;
+    if (photo === null || this.store.get().engine.phase === 'failed') return;
+    await this.guard(async () => {
+      this.store.dispatch({ type: 'stageChanged', stage: 'network' });
+      const image = await this.client.setImage(
+        { photo: photo.file, depth: depth?.file ?? null, near, fit },
+        analysis.signal,
+      );
+      this.store.dispatch({ type: 'imageAnalysed', image });
+      this.restarts = 0;
+      await this.draw();
+      await this.explore();
+    });
+    if (this.analysis === analysis) {
+      this.store.dispatch({ type: 'stageChanged', stage: 'idle' });
+    }
+  }
+
+  private async draw(): Promise<void> {
+    const { seed, count, result, stage } = this.store.get();
+    if (result.image === null) return;
+    if (stage !== 'network') this.store.dispatch({ type: 'stageChanged', stage: 'sampling' });
+    const samples = await this.client.drawSamples({ seed, count }, this.analysis.signal);
+    this.store.dispatch({ type: 'samplesDrawn', samples });
+    if (this.store.get().stage === 'sampling') {
+      this.store.dispatch({ type: 'stageChanged', stage: 'idle' });
+    }
+  }
+
+  private async explore(): Promise<void> {
+    const { latent, result } = this.store.get();
+    if (result.image === null) return;
+    const point = latentPoint(result.image, latent);
+    const explored = await this.client.explore(point, this.analysis.signal);
+    this.store.dispatch({ type: 'latentExplored', explored });
+  }
+
+  /** Runs a wish. What was replaced by a newer one is forgotten; what failed is told. */
+  private async guard(wish: () => Promise<void>): Promise<void> {
+    try {
+      await wish();
+    } catch (error) {
+      if (isAbort(error)) return;
+      const problem = problemOf(error);
+      if (problem.code === 'worker-lost' || problem.code === 'backend-lost') {
+        const { engine } = this.store.get();
+        if (engine.phase !== 'ready') return;
+        const gpuLost = problem.code === 'backend-lost' && engine.facts.backend.name === 'webgpu';
+        void this.restart(gpuLost, problem);
+        return;
+      }
+      this.store.dispatch({ type: 'noticed', notice: { kind: 'problem', problem } });
+    }
+  }
+
+  private async readPhoto(file: SourceFile | null, signal: AbortSignal) {
+    if (file === null) return null;
+    const open = this.store.get().image.photo;
+    if (open?.file.key === file.key) return open;
+    const facts = await this.client.readPhoto(file, signal);
+    return { file, facts, address: this.surroundings.createAddress(facts.preview) };
+  }
+
+  private async readDepth(
+    file: SourceFile | null,
+    near: NearEnd,
+    signal: AbortSignal,
+  ): Promise<OpenDepth | null> {
+    if (file === null) return null;
+    return { file, facts: await this.client.readDepth(file, near, signal) };
+  }
+
+  private async fetchFile(path: string): Promise<SourceFile> {
+    const address = sampleAddress(path);
+    return { key: address, name: path, blob: await this.surroundings.fetchBlob(address) };
+  }
+
+  private ownFile(file: File): SourceFile {
+    return { key: `own-${this.nextKey++}`, name: file.name, blob: file };
+  }
+
+  private ownCandidate(
+    photo: SourceFile | null,
+    depth: SourceFile | null,
+    newPhoto: boolean,
+  ): Candidate {
+    const { origin, near } = this.store.get().image;
+    // The switch of a sample says nothing about the visitor's own depth map.
+    const ownNear = origin.kind === 'own' ? near : 'bright';
+    return { origin: { kind: 'own' }, photo, depth, near: ownNear, newPhoto };
+  }
+
+  /**
+   * What one file of the visitor's makes of the image on the screen. A new photo keeps a depth map that
+   * still waits for its photo and drops any other; a depth map joins the visitor's photo, not a sample's.
+   */
+  private withOne(file: SourceFile, role: Role): Candidate {
+    const { origin, photo, depth } = this.store.get().image;
+    const own = origin.kind === 'own';
+    if (role === 'photo') {
+      const waiting = own && photo === null ? (depth?.file ?? null) : null;
+      return this.ownCandidate(file, waiting, true);
+    }
+    return this.ownCandidate(own ? (photo?.file ?? null) : null, file, false);
+  }
+}
+
+/** Whether a depth map covers the photo's frame: aspect ratios within 2%. */
+export function aspectsAgree(
+  photo: { width: number; height: number },
+  depth: { width: number; height: number },
+): boolean {
+  const ratio = photo.width / photo.height / (depth.width / depth.height);
+  return Math.max(ratio, 1 / ratio) - 1 <= ASPECT_TOLERANCE;
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof InferenceProblem) return error.problem;
+  return { code: 'unexpected', detail: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,26 @@
+/** Numbers as the page writes them. */
+
+export function formatMegabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+export function formatPercent(share: number): string {
+  return share < 0.01 ? '<1%' : `${Math.round(share * 100)}%`;
+}
+
+/** Whole milliseconds, or seconds where those read better. */
+export function formatMilliseconds(value: number): string {
+  if (value >= 10_000) return `${Math.round(value / 1000)} s`;
+  if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
+  return value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`;
+}
+
+/** Two decimals, with a sign unless they are zero. */
+export function formatSigned(value: number): string {
+  const text = Math.abs(value).toFixed(2);
+  return Number(text) === 0 ? '0.00' : `${value < 0 ? '−' : '+'}${text}`;
+}
+
+export function formatSubscript(number: number): string {
+  return String(number).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]!);
+}

@@ -1,0 +1,99 @@
+import { maximum } from '../math/statistics.ts';
+import type { ColourMapName } from '../image/colourMaps.ts';
+import type { ScalarMap } from '../image/types.ts';
+import type { DownloadKind } from '../worker/protocol.ts';
+import type { Appearance } from './appearance.ts';
+import { messages } from './messages.ts';
+import type { Painting } from './paintMap.ts';
+import type { OpenDepth, Result } from './state.ts';
+
+/** What a map's values mean, which decides how it is drawn. */
+export type MapRole = 'saliency' | 'uncertainty' | 'depth';
+
+/** A map of the page with all that is needed to show it. */
+export interface ShownMap {
+  readonly key: string;
+  readonly title: string;
+  readonly role: MapRole;
+  readonly map: ScalarMap;
+  readonly valid?: Uint8Array;
+  /** Values of the first and the last colour. */
+  readonly range: readonly [number, number];
+  readonly download: DownloadKind | null;
+}
+
+/** Every map that is there, in the order of the page. */
+export function listMaps(result: Result, depth: OpenDepth | null): ShownMap[] {
+  const { image, samples, explored } = result;
+  const maps: ShownMap[] = [];
+  if (samples !== null) {
+    maps.push(saliency('consensus', messages.maps.consensus, samples.consensus, 'consensus'));
+    maps.push(saliency('mean', messages.maps.mean, samples.mean, 'mean'));
+    for (const kind of ['variance', 'entropy'] as const) {
+      maps.push({
+        key: kind,
+        title: `${messages.maps.uncertainty} (${messages.maps.uncertainties[kind].toLowerCase()})`,
+        role: 'uncertainty',
+        map: samples[kind],
+        range: [0, kind === 'entropy' ? 1 : Math.max(maximum(samples.variance.data), 1e-4)],
+        download: { kind },
+      });
+    }
+  }
+  if (image !== null) {
+    maps.push({
+      key: 'corrected-depth',
+      title: messages.maps.correctedDepth,
+      role: 'depth',
+      map: image.correctedDepth,
+      range: [0, 1],
+      download: { kind: 'corrected-depth' },
+    });
+  }
+  if (depth !== null) {
+    maps.push({
+      key: 'input-depth',
+      title: messages.input.slots.depth.title,
+      role: 'depth',
+      map: depth.facts.preview,
+      valid: depth.facts.previewValid,
+      range: [0, 1],
+      download: null,
+    });
+  }
+  if (explored !== null) {
+    maps.push(saliency('explored', messages.maps.explored, explored.map, 'explored'));
+  }
+  samples?.maps.forEach((map, index) => {
+    maps.push({
+      ...saliency(`sample-${index}`, messages.maps.sample(index + 1), map, 'explored'),
+      download: { kind: 'sample', index },
+    });
+  });
+  return maps;
+}
+
+function saliency(
+  key: string,
+  title: string,
+  map: ScalarMap,
+  kind: 'consensus' | 'mean' | 'explored',
+): ShownMap {
+  return { key, title, role: 'saliency', map, range: [0, 1], download: { kind } };
+}
+
+/** How a map is drawn in the chosen view. Masks and cut-outs concern saliency alone. */
+export function paintingOf(shown: ShownMap, appearance: Appearance): Painting {
+  const { view, opacity } = appearance;
+  const colours: ColourMapName =
+    view === 'mask' && shown.role === 'saliency' ? 'grey' : appearance.colours;
+  const cover =
+    view === 'overlay'
+      ? shown.role === 'depth'
+        ? 'even'
+        : 'fading'
+      : view === 'cut-out' && shown.role === 'saliency'
+        ? 'cut-out'
+        : 'opaque';
+  return { colours, range: shown.range, cover, opacity };
+}

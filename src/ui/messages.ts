@@ -1,0 +1,281 @@
+import type { BackendFacts, BackendReason, Problem, StartProgress } from '../worker/protocol.ts';
+import type { Colours, Uncertainty, View } from './appearance.ts';
+import type { Role } from './fileMatching.ts';
+import {
+  formatMegabytes,
+  formatMilliseconds,
+  formatPercent,
+  formatSigned,
+  formatSubscript,
+} from './format.ts';
+import type { Notice, Stage } from './state.ts';
+
+/** Every visible string of the page. Another language is another object of type `Messages`. */
+const english = {
+  title: 'UC-Net',
+  tagline: 'What catches the eye, and how sure the network is',
+  skipToResult: 'Skip to the result',
+
+  header: {
+    about: 'About',
+    themeToLight: 'Use light colours',
+    themeToDark: 'Use dark colours',
+    copyLink: 'Copy link',
+    linkCopied: 'Link copied',
+    linkTitle: 'The address reproduces this picture: sample, seed, latents, depth and view',
+    ownLinkTitle:
+      'The address holds your settings. Your image never leaves this machine, so it is not in it',
+  },
+
+  backend: {
+    label: 'Backend',
+    names: { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' },
+    summary: (facts: BackendFacts) =>
+      facts.name === 'webgpu'
+        ? (facts.adapter ?? 'GPU')
+        : facts.name === 'wasm'
+          ? `${facts.simd ? 'SIMD, ' : ''}${facts.threads === 1 ? '1 thread' : `${facts.threads} threads`}`
+          : 'plain JavaScript',
+    reasons: {
+      forced: 'The address asks for this backend with “?backend=”.',
+      'hardware-adapter': 'This browser offers WebGPU on a hardware GPU, the fastest way.',
+      'no-webgpu':
+        'This browser offers no WebGPU to this page, so the network runs on the processor. A current Chrome, Edge or Safari on https makes it faster.',
+      'no-adapter':
+        'This browser knows WebGPU and found no GPU to use, so the network runs on the processor.',
+      'software-adapter':
+        'The only WebGPU adapter here is drawn in software. The processor is faster without that detour; “?backend=webgpu” uses it anyway.',
+      'webgpu-failed': 'WebGPU did not start on this GPU, so the network runs on the processor.',
+      'gpu-lost': 'The GPU went away, so the network goes on with the processor.',
+      'no-wasm':
+        'Neither WebGPU nor WebAssembly starts in this browser, so plain JavaScript does the work, slowly.',
+    } satisfies Record<BackendReason, string>,
+    adapter: 'GPU',
+    noAdapter: 'none offered',
+    software: (name: string) => `${name} (software)`,
+    threads: 'Threads',
+    startTime: 'Ready after',
+    warmUp: 'Warm-up',
+    weights: 'Weights',
+    fromCache: 'from this browser’s cache',
+    downloaded: 'downloaded',
+  },
+
+  start: {
+    title: 'Getting the network ready',
+    stages: {
+      backend: 'Looking for the fastest backend',
+      download: 'Downloading the weights',
+      build: 'Building the network',
+      'warm-up': 'Warming up',
+    } satisfies Record<StartProgress['stage'], string>,
+    bytes: (loaded: number, total: number) =>
+      total > 0
+        ? `${formatMegabytes(loaded)} of ${formatMegabytes(total)} MB`
+        : `${formatMegabytes(loaded)} MB`,
+    fromCache: 'from this browser’s cache',
+    failed: 'The network did not start',
+    retry: 'Try again',
+  },
+
+  input: {
+    title: 'Image',
+    slots: {
+      photo: { title: 'Photo', hint: 'Drop, paste or choose a PNG, JPEG or WebP' },
+      depth: { title: 'Depth map', hint: 'Grey image; 8 or 16 bits' },
+    } satisfies Record<Role, { title: string; hint: string }>,
+    choose: (role: Role) => (role === 'photo' ? 'Choose a photo' : 'Choose a depth map'),
+    replace: 'Replace',
+    removeDepth: 'Remove',
+    swap: 'Swap photo and depth map',
+    swapShort: 'Swap',
+    dropAnywhere: 'Drop a photo, a depth map, or both',
+    near: 'Near is',
+    nearEnds: { bright: 'bright', dark: 'dark' },
+    nearHelp: 'Which end of the depth map’s grey values is near the camera',
+    size: (width: number, height: number) => `${width} × ${height}`,
+    depthFacts: (bits: number, missingShare: number) =>
+      `${bits} bits${missingShare > 0 ? `, ${formatPercent(missingShare)} without reading` : ''}`,
+    photoAlt: (name: string) => `Photo: ${name}`,
+    depthAlt: 'Input depth map; bright colours are near',
+    noDepth:
+      'No depth map: the network is told that nothing was measured, and assumes a flat scene.',
+    nearLegend: 'near',
+    farLegend: 'far',
+    privacy: 'Your images never leave this machine: the network runs in this browser.',
+  },
+
+  samples: {
+    title: 'Sample pairs',
+    open: (title: string) => `Open the sample ${title}`,
+    credit: (credit: string, licence: string) => [credit, licence].filter(Boolean).join(' · '),
+  },
+
+  toolbar: {
+    label: 'How maps are drawn',
+    view: 'View',
+    views: {
+      mask: 'Mask',
+      heat: 'Heat map',
+      overlay: 'Overlay',
+      'cut-out': 'Cut-out',
+    } satisfies Record<View, string>,
+    colours: 'Colours',
+    colourNames: {
+      magma: 'Magma',
+      viridis: 'Viridis',
+      turbo: 'Turbo',
+      grey: 'Grey',
+    } satisfies Record<Colours, string>,
+    opacity: 'Opacity',
+  },
+
+  run: {
+    stages: {
+      idle: '',
+      reading: 'Reading the files…',
+      network: 'Running the network…',
+      sampling: 'Drawing samples…',
+    } satisfies Record<Stage, string>,
+    waitingForNetwork: 'Waiting for the network…',
+    seconds: (seconds: number) => `${seconds} s`,
+    timing: (image: number, samples: number, count: number, backend: string) =>
+      `Image ${formatMilliseconds(image)}, ${count === 1 ? '1 sample' : `${count} samples`} ${formatMilliseconds(samples)} on ${backend}`,
+    empty: 'Click a sample pair, or drop your own photo and depth map anywhere on this page.',
+  },
+
+  maps: {
+    consensus: 'Consensus',
+    consensusHelp:
+      'What the samples agree on: per pixel, agreement times the mean of those that agree',
+    mean: 'Mean',
+    uncertainty: 'Uncertainty',
+    uncertainties: {
+      variance: 'Variance',
+      entropy: 'Entropy',
+    } satisfies Record<Uncertainty, string>,
+    uncertaintyHelp: {
+      variance: 'Variance over the samples. The scale ends at this image’s largest value',
+      entropy: 'Entropy of the mean map, in bits: 1 is undecided',
+    } satisfies Record<Uncertainty, string>,
+    cutOut: 'Cut-out',
+    png: 'PNG',
+    bits: ' bit',
+    depth: 'Depth',
+    correctedDepth: 'Corrected depth',
+    correctedDepthHelp:
+      'What DepthCorrectionNet makes of the depth map: holes filled, edges moved to the photo’s',
+    inputDepth: 'Input',
+    corrected: 'Corrected',
+    explored: 'Explored sample',
+    sample: (number: number) => `Sample ${number}`,
+    enlarge: (title: string) => `Enlarge: ${title}`,
+    download: (title: string) => `Download as PNG: ${title}`,
+    map: 'Map',
+  },
+
+  sampling: {
+    title: 'Samples from the prior',
+    help: 'Each is one plausible answer: the same photo, another latent z',
+    count: 'Samples',
+    seed: 'Seed',
+    reroll: 'New seed',
+    useInExplorer: (number: number) => `Set the sliders to sample ${number}`,
+  },
+
+  explorer: {
+    title: 'Latent explorer',
+    help: 'Move through the prior over z: every position is another answer of the same network',
+    axis: (axis: number) => `z${formatSubscript(axis + 1)}`,
+    axisName: (axis: number) => `Latent ${axis + 1}, in standard deviations of the prior`,
+    sigma: (value: number) => `${formatSigned(value)} σ`,
+    prior: (mu: number, sigma: number) => `μ ${formatSigned(mu)}, σ ${sigma.toFixed(2)}`,
+    value: (z: number) => `z = ${formatSigned(z)}`,
+    reset: 'Reset',
+    pad: (first: string, second: string) =>
+      `Pad over ${first} and ${second}; arrow keys move the point`,
+    padAxis: (which: 0 | 1) => (which === 0 ? 'Across' : 'Up'),
+    time: (ms: number) => `${formatMilliseconds(ms)} per map`,
+  },
+
+  viewer: {
+    label: (title: string) => `${title}, enlarged`,
+    close: 'Close',
+    previous: 'Previous map',
+    next: 'Next map',
+    position: 'Pixel',
+    pointer: (x: number, y: number) => `${x}, ${y}`,
+    noReading: 'no reading',
+    hint: 'Point at the picture to read values. Arrow keys change the map.',
+  },
+
+  question: {
+    title: 'Photo and depth map have different shapes',
+    text: (photo: string, depth: string) =>
+      `The photo is ${photo} pixels, the depth map ${depth}. Their aspect ratios differ by more than 2%, so they may not belong together.`,
+    stretch: 'Stretch the depth map over the photo',
+    crop: 'Crop the depth map to the photo’s shape',
+    without: 'Go on without depth',
+    cancel: 'Keep the current image',
+  },
+
+  about: {
+    title: 'About this page',
+    intro:
+      'UC-Net looks for what catches the eye in a photo with depth. Annotators disagree about that, so the network does not give one answer: a latent z with a prior of its own makes as many plausible answers as you draw. Where they agree is the consensus, where they differ is the uncertainty.',
+    paper:
+      'Paper: Zhang et al., “UC-Net: Uncertainty Inspired RGB-D Saliency Detection via Conditional Variational Autoencoders”, CVPR 2020',
+    model: 'The model in use',
+    loading: 'The model’s facts appear here once it is loaded.',
+    privacy: 'Everything runs in this browser. No image and no result leaves this machine.',
+    samples: 'Sample pairs',
+    close: 'Close',
+    yes: 'yes',
+    no: 'no',
+  },
+
+  notices: {
+    dismiss: 'Dismiss',
+    text: (notice: Notice): string => {
+      switch (notice.kind) {
+        case 'problem':
+          return problemText(notice.problem);
+        case 'waiting-for-photo':
+          return 'The depth map is ready. Now add its photo.';
+        case 'own-link':
+          return 'This link was made with somebody’s own image, which never left their machine. Its settings are set; drop that image here to see the same picture.';
+        case 'unknown-sample':
+          return `There is no sample called “${notice.id}” here, so this is the first one.`;
+        case 'samples-unavailable':
+          return 'The sample pairs cannot be loaded. Your own images work all the same.';
+        case 'restarting':
+          return notice.gpuLost
+            ? 'The GPU went away. The network starts again on the processor; nothing is lost.'
+            : 'The network stopped and starts again; nothing is lost.';
+        case 'too-many-files':
+          return `${notice.count} files at once are too many: drop one photo and its depth map.`;
+        case 'nothing-to-paste':
+          return 'There is no image on the clipboard.';
+        case 'depth-left-out':
+          return `${problemText(notice.problem)} The photo runs without depth.`;
+      }
+    },
+  },
+};
+
+export type Messages = typeof english;
+
+export const messages: Messages = english;
+
+function problemText(problem: Problem): string {
+  switch (problem.code) {
+    case 'bad-file':
+    case 'model-unavailable':
+      return problem.detail;
+    case 'backend-lost':
+    case 'worker-lost':
+      return 'The network stopped several times in a row. Close other tabs that use the GPU or much memory, then try again.';
+    case 'unexpected':
+      return `Something unexpected happened: ${problem.detail}`;
+  }
+}

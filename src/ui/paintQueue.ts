@@ -1,0 +1,47 @@
+/** Time in a frame that painting may take, so that the page stays smooth with dozens of maps. */
+const FRAME_BUDGET_MS = 8;
+
+/** Paints canvases a few a frame. A canvas asked for twice is painted once, with the latest wish. */
+export class PaintQueue {
+  private readonly wishes = new Map<object, () => void>();
+  private scheduled = false;
+  private readonly requestFrame: (callback: () => void) => unknown;
+  private readonly now: () => number;
+
+  constructor(
+    requestFrame: (callback: () => void) => unknown = (callback) => requestAnimationFrame(callback),
+    now: () => number = () => performance.now(),
+  ) {
+    this.requestFrame = requestFrame;
+    this.now = now;
+  }
+
+  add(canvas: object, paint: () => void): void {
+    this.wishes.set(canvas, paint);
+    this.schedule();
+  }
+
+  drop(canvas: object): void {
+    this.wishes.delete(canvas);
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    this.requestFrame(() => this.run());
+  }
+
+  private run(): void {
+    this.scheduled = false;
+    const start = this.now();
+    for (const [canvas, paint] of this.wishes) {
+      this.wishes.delete(canvas);
+      paint();
+      if (this.now() - start > FRAME_BUDGET_MS) break;
+    }
+    if (this.wishes.size > 0) this.schedule();
+  }
+}
+
+/** The queue that all canvases of the page share. */
+export const paintQueue = new PaintQueue();

@@ -1,0 +1,14 @@
+import type { DownloadFile } from '../worker/protocol.ts';
+
+/** Time for the browser to take over the bytes of a download. */
+const RELEASE_MS = 10_000;
+
+/** Hands a file to the browser's downloads. */
+export function saveFile(file: DownloadFile): void {
+  const address = URL.createObjectURL(new Blob([file.bytes], { type: 'image/png' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), RELEASE_MS);
+}

@@ -1,0 +1,220 @@
+import type {
+  DepthFacts,
+  DepthFit,
+  EngineFacts,
+  ImageFacts,
+  LatentSample,
+  NearEnd,
+  PhotoFacts,
+  Problem,
+  SampleSet,
+  SourceFile,
+  StartProgress,
+} from '../worker/protocol.ts';
+import type { Appearance } from './appearance.ts';
+import { DEFAULT_LINK, type LinkState } from './hashCodec.ts';
+import type { SamplePair } from './sampleList.ts';
+
+export type Engine =
+  | { readonly phase: 'starting'; readonly progress: StartProgress | null }
+  | { readonly phase: 'ready'; readonly facts: EngineFacts }
+  | { readonly phase: 'failed'; readonly problem: Problem };
+
+/** Where the image on the screen comes from. */
+export type ImageOrigin =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'sample'; readonly id: string }
+  | { readonly kind: 'own' };
+
+export interface OpenPhoto {
+  readonly file: SourceFile;
+  readonly facts: PhotoFacts;
+  /** Address of the preview, valid while the photo is open. */
+  readonly address: string;
+}
+
+export interface OpenDepth {
+  readonly file: SourceFile;
+  readonly facts: DepthFacts;
+}
+
+/** The image that the network sees. */
+export interface OpenImage {
+  readonly origin: ImageOrigin;
+  readonly photo: OpenPhoto | null;
+  readonly depth: OpenDepth | null;
+  readonly near: NearEnd;
+  readonly fit: DepthFit;
+}
+
+/** What the worker is doing for the image, or nothing. */
+export type Stage = 'idle' | 'reading' | 'network' | 'sampling';
+
+export interface Result {
+  readonly image: ImageFacts | null;
+  readonly samples: SampleSet | null;
+  readonly explored: LatentSample | null;
+  /** The maps are those of the settings before the last change. */
+  readonly stale: boolean;
+}
+
+/** Something to tell the visitor; the catalogue has the words. */
+export type Notice =
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'waiting-for-photo' }
+  | { readonly kind: 'own-link' }
+  | { readonly kind: 'unknown-sample'; readonly id: string }
+  | { readonly kind: 'samples-unavailable' }
+  | { readonly kind: 'restarting'; readonly gpuLost: boolean }
+  | { readonly kind: 'too-many-files'; readonly count: number }
+  | { readonly kind: 'nothing-to-paste' }
+  | { readonly kind: 'depth-left-out'; readonly problem: Problem };
+
+/** An image whose depth has another shape, waiting for the visitor's decision. */
+export interface SizeQuestion {
+  readonly image: OpenImage & { readonly photo: OpenPhoto; readonly depth: OpenDepth };
+}
+
+export interface PageState {
+  readonly engine: Engine;
+  readonly samplePairs: readonly SamplePair[];
+  readonly image: OpenImage;
+  readonly seed: number;
+  readonly count: number;
+  /** Positions of the latent sliders, in σ of the prior; as long as the latent space once it is known. */
+  readonly latent: readonly number[];
+  readonly appearance: Appearance;
+  readonly stage: Stage;
+  readonly result: Result;
+  readonly notice: Notice | null;
+  readonly question: SizeQuestion | null;
+}
+
+export type Action =
+  | { readonly type: 'engineProgress'; readonly progress: StartProgress | null }
+  | { readonly type: 'engineReady'; readonly facts: EngineFacts }
+  | { readonly type: 'engineFailed'; readonly problem: Problem }
+  | { readonly type: 'samplesListed'; readonly pairs: readonly SamplePair[] }
+  | { readonly type: 'linkOpened'; readonly link: LinkState }
+  | { readonly type: 'imageOpened'; readonly image: OpenImage }
+  | { readonly type: 'depthReread'; readonly depth: OpenDepth; readonly near: NearEnd }
+  | { readonly type: 'stageChanged'; readonly stage: Stage }
+  | { readonly type: 'settingChanged'; readonly seed: number; readonly count: number }
+  | { readonly type: 'latentMoved'; readonly latent: readonly number[] }
+  | { readonly type: 'appearanceChanged'; readonly change: Partial<Appearance> }
+  | { readonly type: 'imageAnalysed'; readonly image: ImageFacts }
+  | { readonly type: 'samplesDrawn'; readonly samples: SampleSet }
+  | { readonly type: 'latentExplored'; readonly explored: LatentSample }
+  | { readonly type: 'noticed'; readonly notice: Notice | null }
+  | { readonly type: 'asked'; readonly question: SizeQuestion | null };
+
+const NO_RESULT: Result = { image: null, samples: null, explored: null, stale: false };
+
+export const INITIAL_STATE: PageState = {
+  engine: { phase: 'starting', progress: null },
+  samplePairs: [],
+  image: { origin: { kind: 'none' }, photo: null, depth: null, near: 'bright', fit: 'stretch' },
+  seed: DEFAULT_LINK.seed,
+  count: DEFAULT_LINK.count,
+  latent: DEFAULT_LINK.latent,
+  appearance: DEFAULT_LINK.appearance,
+  stage: 'idle',
+  result: NO_RESULT,
+  notice: null,
+  question: null,
+};
+
+export function reduce(state: PageState, action: Action): PageState {
+  switch (action.type) {
+    case 'engineProgress':
+      return { ...state, engine: { phase: 'starting', progress: action.progress } };
+    case 'engineReady':
+      return {
+        ...state,
+        engine: { phase: 'ready', facts: action.facts },
+        latent: fitLatent(state.latent, action.facts.latentDim),
+      };
+    case 'engineFailed':
+      return { ...state, engine: { phase: 'failed', problem: action.problem }, stage: 'idle' };
+    case 'samplesListed':
+      return { ...state, samplePairs: action.pairs };
+    case 'linkOpened':
+      return {
+        ...state,
+        seed: action.link.seed,
+        count: action.link.count,
+        latent: fitLatent(action.link.latent, latentDimOf(state)),
+        appearance: action.link.appearance,
+      };
+    case 'imageOpened':
+      return {
+        ...state,
+        image: action.image,
+        result: keepsPhoto(state.image, action.image)
+          ? { ...state.result, stale: true }
+          : NO_RESULT,
+        question: null,
+        notice: null,
+      };
+    case 'depthReread':
+      return {
+        ...state,
+        image: { ...state.image, depth: action.depth, near: action.near },
+        result: { ...state.result, stale: true },
+      };
+    case 'stageChanged':
+      return { ...state, stage: action.stage };
+    case 'settingChanged':
+      return { ...state, seed: action.seed, count: action.count };
+    case 'latentMoved':
+      return { ...state, latent: action.latent };
+    case 'appearanceChanged':
+      return { ...state, appearance: { ...state.appearance, ...action.change } };
+    case 'imageAnalysed':
+      return { ...state, result: { ...state.result, image: action.image } };
+    case 'samplesDrawn':
+      return { ...state, result: { ...state.result, samples: action.samples, stale: false } };
+    case 'latentExplored':
+      return { ...state, result: { ...state.result, explored: action.explored } };
+    case 'noticed':
+      return { ...state, notice: action.notice };
+    case 'asked':
+      return { ...state, question: action.question };
+  }
+}
+
+/** What the address bar's hash holds for a state. */
+export function linkOf(state: PageState): LinkState {
+  const { origin, depth, near } = state.image;
+  return {
+    sample: origin.kind === 'sample' ? origin.id : 'own',
+    seed: state.seed,
+    count: state.count,
+    latent: state.latent,
+    depth: depth === null ? 'off' : near,
+    appearance: state.appearance,
+  };
+}
+
+/** The latent that the sliders stand for: μ + σ · position. */
+export function latentPoint(image: ImageFacts, latent: readonly number[]): number[] {
+  return image.priorMu.map((mu, axis) => mu + image.priorSigma[axis]! * (latent[axis] ?? 0));
+}
+
+function keepsPhoto(before: OpenImage, after: OpenImage): boolean {
+  return before.photo !== null && before.photo.file.key === after.photo?.file.key;
+}
+
+function latentDimOf(state: PageState): number | null {
+  return state.engine.phase === 'ready' ? state.engine.facts.latentDim : null;
+}
+
+function fitLatent(latent: readonly number[], latentDim: number | null): readonly number[] {
+  if (latentDim === null || latent.length === latentDim) return latent;
+  return Array.from({ length: latentDim }, (_, axis) => latent[axis] ?? 0);
+}
+
+/** The inverse of `latentPoint`: where a latent lies, in σ of the prior. */
+export function sigmaPosition(image: ImageFacts, z: readonly number[]): number[] {
+  return z.map((value, axis) => (value - image.priorMu[axis]!) / image.priorSigma[axis]!);
+}

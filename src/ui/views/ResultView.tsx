@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { UNCERTAINTIES } from '../appearance.ts';
+import { ColourScale } from '../components/ColourScale.tsx';
+import { DownloadButton } from '../components/DownloadButton.tsx';
+import { MapPicture } from '../components/MapPicture.tsx';
+import { Segments } from '../components/Segments.tsx';
+import { useController, usePageState } from '../hooks/usePage.ts';
+import type { ShownMap } from '../mapList.ts';
+import { messages } from '../messages.ts';
+
+interface ResultViewProps {
+  readonly maps: ReadonlyMap<string, ShownMap>;
+  readonly onEnlarge: (key: string) => void;
+}
+
+const ANSWERS = ['consensus', 'mean'] as const;
+const DEPTHS = ['corrected-depth', 'input-depth'] as const;
+
+/** The three answers of the network: consensus, uncertainty, corrected depth. */
+export function ResultView({ maps, onEnlarge }: ResultViewProps) {
+  const uncertainty = usePageState((state) => state.appearance.uncertainty);
+  const hasDepth = usePageState((state) => state.image.depth !== null);
+  const controller = useController();
+  const [answer, setAnswer] = useState<(typeof ANSWERS)[number]>('consensus');
+  const [depth, setDepth] = useState<(typeof DEPTHS)[number]>('corrected-depth');
+  const words = messages.maps;
+  const shownDepth = hasDepth ? depth : 'corrected-depth';
+  return (
+    <div className="result-grid">
+      <Card
+        shown={maps.get(answer) ?? null}
+        title={words[answer]}
+        help={words.consensusHelp}
+        onEnlarge={onEnlarge}
+        extraDownload={
+          <DownloadButton what={{ kind: 'cut-out' }} title={words.cutOut}>
+            {words.cutOut}
+          </DownloadButton>
+        }
+      >
+        <Segments
+          small
+          legend={words.map}
+          options={ANSWERS}
+          labels={words}
+          value={answer}
+          onChange={setAnswer}
+        />
+      </Card>
+      <Card
+        shown={maps.get(uncertainty) ?? null}
+        title={words.uncertainty}
+        help={words.uncertaintyHelp[uncertainty]}
+        unit={uncertainty === 'entropy' ? words.bits : ''}
+        onEnlarge={onEnlarge}
+      >
+        <Segments
+          small
+          legend={words.uncertainty}
+          options={UNCERTAINTIES}
+          labels={words.uncertainties}
+          value={uncertainty}
+          onChange={(value) => controller.setAppearance({ uncertainty: value })}
+        />
+      </Card>
+      <Card
+        shown={maps.get(shownDepth) ?? null}
+        title={words.depth}
+        help={words.correctedDepthHelp}
+        onEnlarge={onEnlarge}
+      >
+        {hasDepth && (
+          <Segments
+            small
+            legend={words.depth}
+            options={DEPTHS}
+            labels={{ 'corrected-depth': words.corrected, 'input-depth': words.inputDepth }}
+            value={depth}
+            onChange={setDepth}
+          />
+        )}
+      </Card>
+    </div>
+  );
+}
+
+interface CardProps {
+  readonly shown: ShownMap | null;
+  readonly title: string;
+  readonly help: string;
+  readonly unit?: string;
+  readonly onEnlarge: (key: string) => void;
+  readonly extraDownload?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+function Card({ shown, title, help, unit = '', onEnlarge, extraDownload, children }: CardProps) {
+  return (
+    <figure className="card">
+      <figcaption>
+        <h2 title={help}>{title}</h2>
+        {children}
+      </figcaption>
+      <MapPicture shown={shown} title={shown?.title ?? title} onEnlarge={onEnlarge} />
+      <div className="card-foot">
+        {shown !== null && <ColourScale shown={shown} unit={unit} />}
+        <span className="card-downloads">
+          {shown !== null && extraDownload}
+          {shown !== null && shown.download !== null && (
+            <DownloadButton what={shown.download} title={shown.title}>
+              {messages.maps.png}
+            </DownloadButton>
+          )}
+        </span>
+      </div>
+    </figure>
+  );
+}

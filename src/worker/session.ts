@@ -1,0 +1,175 @@
+import { cutOut } from '../image/cutOut.ts';
+import { decodeDepthRaw } from '../image/decodeDepth.ts';
+import { decodePhoto } from '../image/decodePhoto.ts';
+import { encodeGrey16Png, encodeGreyPng, encodeRgbaPng } from '../image/encodePng.ts';
+import { resizeDepth } from '../image/fitDepth.ts';
+import { normaliseDepth } from '../image/normaliseDepth.ts';
+import type { DepthMap, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
+import { consensus } from '../inference/consensus.ts';
+import type { Predictor } from '../inference/predictor.ts';
+import { entropyMap, meanMap, varianceMap } from '../inference/uncertainty.ts';
+import { resizeBilinear } from '../math/resize.ts';
+import { cropToAspect } from './cropDepth.ts';
+import type {
+  DepthFacts,
+  DownloadFile,
+  DownloadKind,
+  ImageFacts,
+  ImageRequest,
+  LatentSample,
+  NearEnd,
+  PhotoFacts,
+  SampleRequest,
+  SampleSet,
+  SourceFile,
+} from './protocol.ts';
+import { RecentValues } from './recentValues.ts';
+
+/** What a session needs of a predictor. */
+export type SessionPredictor = Pick<Predictor, 'setImage' | 'sample' | 'samplePrior'>;
+
+/** Makes an image file of a photo for the screen. */
+export type PreviewMaker = (photo: RgbImage) => Promise<Blob>;
+
+/** Longer side of a depth preview, in pixels. */
+const DEPTH_PREVIEW_SIDE = 640;
+/** Decoded files kept: the image on the screen, and one that may replace it. */
+const KEPT_FILES = 2;
+
+/** The image on the screen and what the network made of it. Files are decoded once. */
+export class InferenceSession {
+  private readonly photos = new RecentValues<RgbImage>(KEPT_FILES);
+  private readonly depths = new RecentValues<RawDepth>(KEPT_FILES);
+  private readonly makePreview: PreviewMaker;
+  private photo: { image: RgbImage; name: string } | null = null;
+  private correctedDepth: ScalarMap | null = null;
+  private samples: SampleSet | null = null;
+  private explored: LatentSample | null = null;
+
+  constructor(makePreview: PreviewMaker) {
+    this.makePreview = makePreview;
+  }
+
+  async readPhoto(file: SourceFile): Promise<PhotoFacts> {
+    const photo = await this.decodedPhoto(file);
+    return { width: photo.width, height: photo.height, preview: await this.makePreview(photo) };
+  }
+
+  async readDepth(file: SourceFile, near: NearEnd): Promise<DepthFacts> {
+    const raw = await this.decodedDepth(file);
+    const depth = normaliseDepth(raw, { near });
+    const readings = depth.valid.reduce((sum, valid) => sum + valid, 0);
+    const preview = shrinkDepth(depth);
+    return {
+      width: depth.width,
+      height: depth.height,
+      preview: { height: preview.height, width: preview.width, data: preview.data },
+      previewValid: preview.valid,
+      bitDepth: raw.bitDepth,
+      missingShare: 1 - readings / depth.valid.length,
+      warning: raw.warning,
+    };
+  }
+
+  /** Runs the part of the network that is needed once per image. */
+  async setImage(predictor: SessionPredictor, request: ImageRequest): Promise<ImageFacts> {
+    const photo = await this.decodedPhoto(request.photo);
+    const depth = request.depth === null ? null : await this.fittedDepth(photo, request);
+    const start = performance.now();
+    const { prior, correctedDepth } = await predictor.setImage(photo, depth);
+    const milliseconds = performance.now() - start;
+    this.photo = { image: photo, name: request.photo.name };
+    this.correctedDepth = correctedDepth;
+    this.samples = null;
+    this.explored = null;
+    return {
+      priorMu: prior.mu,
+      priorSigma: prior.logVar.map((logVar) => Math.exp(0.5 * logVar)),
+      correctedDepth,
+      milliseconds,
+    };
+  }
+
+  async drawSamples(predictor: SessionPredictor, request: SampleRequest): Promise<SampleSet> {
+    const { count, seed } = request;
+    const start = performance.now();
+    const { z, maps } = await predictor.samplePrior(count, seed);
+    this.samples = {
+      count,
+      seed,
+      z,
+      maps,
+      consensus: consensus(maps).consensusMap,
+      mean: meanMap(maps),
+      variance: varianceMap(maps),
+      entropy: entropyMap(maps),
+      milliseconds: performance.now() - start,
+    };
+    return this.samples;
+  }
+
+  async explore(predictor: SessionPredictor, z: readonly number[]): Promise<LatentSample> {
+    const start = performance.now();
+    const [map] = await predictor.sample([z]);
+    this.explored = { z, map: map!, milliseconds: performance.now() - start };
+    return this.explored;
+  }
+
+  /** A result at the photo's size as PNG, values unstretched. */
+  download(what: DownloadKind): DownloadFile {
+    if (this.photo === null) throw new Error('There is no result to download yet.');
+    const { image, name } = this.photo;
+    const map = this.mapFor(what);
+    const { height, width } = image;
+    const data = resizeBilinear(map.data, map.height, map.width, 1, height, width);
+    const full: ScalarMap = { height, width, data };
+    const stem = name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
+    const title = what.kind === 'sample' ? `sample-${what.index + 1}` : what.kind;
+    return { name: `${stem}-${title}.png`, bytes: encode(what, image, full) };
+  }
+
+  private mapFor(what: DownloadKind): ScalarMap {
+    const map =
+      what.kind === 'corrected-depth'
+        ? this.correctedDepth
+        : what.kind === 'explored'
+          ? this.explored?.map
+          : what.kind === 'sample'
+            ? this.samples?.maps[what.index]
+            : this.samples?.[what.kind === 'cut-out' ? 'consensus' : what.kind];
+    if (map === null || map === undefined) throw new Error('This map is not there yet.');
+    return map;
+  }
+
+  private async decodedPhoto(file: SourceFile): Promise<RgbImage> {
+    return this.photos.get(file.key, async () => decodePhoto(await bytesOf(file), file.name));
+  }
+
+  private async decodedDepth(file: SourceFile): Promise<RawDepth> {
+    return this.depths.get(file.key, async () => decodeDepthRaw(await bytesOf(file), file.name));
+  }
+
+  private async fittedDepth(photo: RgbImage, request: ImageRequest): Promise<DepthMap> {
+    const raw = await this.decodedDepth(request.depth!);
+    const depth = normaliseDepth(raw, { near: request.near });
+    return request.fit === 'crop' ? cropToAspect(depth, photo) : depth;
+  }
+}
+
+function encode(what: DownloadKind, photo: RgbImage, map: ScalarMap): Uint8Array<ArrayBuffer> {
+  if (what.kind === 'corrected-depth') return encodeGrey16Png(map);
+  if (what.kind === 'cut-out') return encodeRgbaPng(cutOut(photo, map));
+  return encodeGreyPng(map);
+}
+
+function shrinkDepth(depth: DepthMap): DepthMap {
+  const scale = DEPTH_PREVIEW_SIDE / Math.max(depth.height, depth.width);
+  if (scale >= 1) return depth;
+  const height = Math.max(1, Math.round(depth.height * scale));
+  const width = Math.max(1, Math.round(depth.width * scale));
+  return resizeDepth(depth, height, width);
+}
+
+async function bytesOf(file: SourceFile): Promise<Uint8Array> {
+  return new Uint8Array(await file.blob.arrayBuffer());
+}

@@ -1,0 +1,32 @@
+import { proxy, releaseProxy, wrap } from 'comlink';
+import type { WorkerHandle } from './client.ts';
+import type { InferenceApi } from './protocol.ts';
+
+/** Starts the inference worker of the page. */
+export function spawnWorker(): WorkerHandle {
+  const worker = new Worker(new URL('./inference.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'inference',
+  });
+  const remote = wrap<InferenceApi>(worker);
+  return {
+    api: {
+      start: (request, onProgress, onLost) =>
+        remote.start(request, proxy(onProgress), proxy(onLost)),
+      readPhoto: (file) => remote.readPhoto(file),
+      readDepth: (file, near) => remote.readDepth(file, near),
+      setImage: (request) => remote.setImage(request),
+      drawSamples: (request) => remote.drawSamples(request),
+      explore: (z) => remote.explore(z),
+      download: (what) => remote.download(what),
+    },
+    terminate: () => {
+      remote[releaseProxy]();
+      worker.terminate();
+    },
+    onDeath: (listener) => {
+      worker.addEventListener('error', (event) => listener(event.message));
+      worker.addEventListener('messageerror', () => listener('An answer could not be read.'));
+    },
+  };
+}
