@@ -55,30 +55,45 @@ export function assertSameSize(first: Sized, firstName: string, second: Sized, n
 /** Rounding of resized maps may leave the unit interval by this much. */
 const TOLERANCE = 1e-4;
 
+function checkFloats(data: Float32Array, width: number, name: string): void {
+  const wrong = data.findIndex((value) => !(value >= -TOLERANCE && value <= 1 + TOLERANCE));
+  if (wrong < 0) return;
+  throw new MetricInputError(
+    `The ${name} holds the value ${data[wrong]} at row ${Math.floor(wrong / width)}, column ` +
+      `${wrong % width}; floats must lie in [0, 1].`,
+  );
+}
+
 /**
  * An image as the 8-bit grey image that a saved PNG holds.
  *
- * Bytes are returned as they are. A float v in [0, 1] becomes `floor(255·v + 0.5)`, so that a map scored
+ * Bytes are returned as they are. A float v in [0, 1] becomes `round(255·v)`, halves upwards, so that a map scored
  * in memory and the same map scored after saving it as an 8-bit PNG give the same numbers.
  *
  * @returns `height * width` bytes; not a copy when the image holds bytes.
  * @throws MetricInputError when a float is not a number or lies outside [0, 1].
  */
 export function toBytes(image: GreyImage, name: string): Uint8Array | Uint8ClampedArray {
-  const { data } = image;
+  const { data, width } = image;
   if (!(data instanceof Float32Array)) return data;
+  checkFloats(data, width, name);
   const bytes = new Uint8Array(data.length);
   for (let i = 0; i < data.length; i++) {
-    const value = data[i];
-    if (!(value >= -TOLERANCE && value <= 1 + TOLERANCE)) {
-      throw new MetricInputError(
-        `The ${name} holds the value ${value} at row ${Math.floor(i / image.width)}, column ` +
-          `${i % image.width}; floats must lie in [0, 1].`,
-      );
-    }
-    bytes[i] = Math.min(255, Math.max(0, Math.floor(value * 255 + 0.5)));
+    bytes[i] = Math.round(Math.min(Math.max(data[i], 0), 1) * 255);
   }
   return bytes;
+}
+
+/**
+ * An image as floats in [0, 1]: bytes as `level / 255`, floats as they are.
+ *
+ * @throws MetricInputError when a float is not a number or lies outside [0, 1].
+ */
+export function toUnitFloats(image: GreyImage, name: string): Float32Array {
+  const { data, width } = image;
+  if (!(data instanceof Float32Array)) return Float32Array.from(data, (level) => level / 255);
+  checkFloats(data, width, name);
+  return data.map((value) => Math.min(Math.max(value, 0), 1));
 }
 
 /** Bytes above this are foreground in a ground truth, as in the field's evaluation code. */

@@ -1,0 +1,119 @@
+import {
+  assertSameSize,
+  MetricInputError,
+  toMask,
+  toUnitFloats,
+  type GreyImage,
+} from './metricInput.ts';
+
+/** Pixels grouped by predicted probability, in equal parts of [0, 1]; plain numbers that add up over images. */
+export interface CalibrationBins {
+  /** Pixels in each bin. */
+  readonly pixels: readonly number[];
+  /** Sum of their probabilities. */
+  readonly probability: readonly number[];
+  /** How many of them are foreground. */
+  readonly foreground: readonly number[];
+}
+
+/** One bar of a reliability diagram. */
+export interface ReliabilityBin {
+  /** The bin holds probabilities from `from` up to, not including, `to`; the last one includes 1. */
+  readonly from: number;
+  readonly to: number;
+  readonly pixels: number;
+  /** null in an empty bin. */
+  readonly meanProbability: number | null;
+  readonly foregroundShare: number | null;
+}
+
+/**
+ * Groups the pixels of a map by its value, read as the probability of foreground.
+ *
+ * @param map floats in [0, 1] as they are, or bytes as level / 255.
+ * @throws MetricInputError when the sizes differ or a value is out of range.
+ */
+export function calibrationBins(
+  map: GreyImage,
+  groundTruth: GreyImage,
+  bins = 15,
+): CalibrationBins {
+  assertSameSize(map, 'map', groundTruth, 'ground truth');
+  const mask = toMask(groundTruth).data;
+  const values = toUnitFloats(map, 'map');
+  const pixels = new Array<number>(bins).fill(0);
+  const probability = new Array<number>(bins).fill(0);
+  const foreground = new Array<number>(bins).fill(0);
+  for (let i = 0; i < mask.length; i++) {
+    const value = values[i];
+    const bin = Math.min(bins - 1, Math.floor(value * bins));
+    pixels[bin]++;
+    probability[bin] += value;
+    foreground[bin] += mask[i];
+  }
+  return { pixels, probability, foreground };
+}
+
+/**
+ * Expected calibration error, `Σ_bins (n_b / N) · |share of foreground - mean probability|`, in [0, 1]; 0 is best.
+ *
+ * Source: Naeini, Cooper and Hauskrecht, Obtaining Well Calibrated Probabilities Using Bayesian Binning, AAAI 2015, here
+ * of the probability of foreground.
+ */
+export function expectedCalibrationError({ pixels, probability, foreground }: CalibrationBins) {
+  const total = pixels.reduce((sum, count) => sum + count, 0);
+  const gaps = pixels.map((_, bin) => Math.abs(foreground[bin] - probability[bin]));
+  return gaps.reduce((sum, gap) => sum + gap, 0) / total;
+}
+
+/** Calibration error over a set: the pixels of all images in one reliability diagram. */
+export class CalibrationError {
+  readonly #pixels: number[];
+  readonly #probability: number[];
+  readonly #foreground: number[];
+
+  constructor(readonly bins = 15) {
+    this.#pixels = new Array<number>(bins).fill(0);
+    this.#probability = new Array<number>(bins).fill(0);
+    this.#foreground = new Array<number>(bins).fill(0);
+  }
+
+  /** Takes in an image and returns its own calibration error. */
+  step(map: GreyImage, groundTruth: GreyImage): number {
+    const bins = calibrationBins(map, groundTruth, this.bins);
+    this.add(bins);
+    return expectedCalibrationError(bins);
+  }
+
+  /** Takes in an image that was grouped elsewhere, into the same number of bins. */
+  add({ pixels, probability, foreground }: CalibrationBins): void {
+    for (let bin = 0; bin < this.bins; bin++) {
+      this.#pixels[bin] += pixels[bin];
+      this.#probability[bin] += probability[bin];
+      this.#foreground[bin] += foreground[bin];
+    }
+  }
+
+  /**
+   * The error over all pixels so far, and the reliability diagram.
+   * @throws MetricInputError when there was none.
+   */
+  results(): { expectedCalibrationError: number; reliability: ReliabilityBin[] } {
+    if (this.#pixels.every((count) => count === 0)) {
+      throw new MetricInputError('No image has been scored yet; step at least one first.');
+    }
+    const sums = {
+      pixels: this.#pixels,
+      probability: this.#probability,
+      foreground: this.#foreground,
+    };
+    const reliability = this.#pixels.map((pixels, bin) => ({
+      from: bin / this.bins,
+      to: (bin + 1) / this.bins,
+      pixels,
+      meanProbability: pixels === 0 ? null : this.#probability[bin] / pixels,
+      foregroundShare: pixels === 0 ? null : this.#foreground[bin] / pixels,
+    }));
+    return { expectedCalibrationError: expectedCalibrationError(sums), reliability };
+  }
+}

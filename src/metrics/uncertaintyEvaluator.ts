@@ -1,0 +1,166 @@
+import { bestOfN } from './bestOfN.ts';
+import {
+  calibrationBins,
+  CalibrationError,
+  expectedCalibrationError,
+  type CalibrationBins,
+  type ReliabilityBin,
+} from './calibrationError.ts';
+import { errorDetection } from './errorDetection.ts';
+import { generalisedEnergyDistance } from './generalisedEnergyDistance.ts';
+import { adaptiveMask } from './maskOverlap.ts';
+import {
+  assertSameSize,
+  MetricInputError,
+  toMask,
+  toUnitFloats,
+  type GreyImage,
+} from './metricInput.ts';
+import { sparsification, type Sparsification } from './sparsification.ts';
+
+export interface UncertaintyInput {
+  /** Mean of the sampled maps: the probability of foreground. */
+  readonly meanMap: GreyImage;
+  /** One finite number per pixel, larger where less certain, in any unit: variance, entropy, … */
+  readonly uncertaintyMap: GreyImage;
+  readonly groundTruth: GreyImage;
+  /** The sampled maps. */
+  readonly samples?: readonly GreyImage[];
+  /** The answers of several annotators; without them the one ground truth stands for them. */
+  readonly groundTruths?: readonly GreyImage[];
+}
+
+/** Scores of the uncertainty of one image, or their means over a set; null where none is defined. */
+export interface UncertaintyScores {
+  /** Area under the ROC curve of uncertainty against wrong pixels. */
+  readonly auroc: number | null;
+  /** Area under the precision-recall curve of the same; to be compared with `errorRate`. */
+  readonly aupr: number | null;
+  /** Share of pixels on the wrong side of one half in the mean map. */
+  readonly errorRate: number;
+  /** Area under the sparsification error; 0 is best. */
+  readonly ause: number;
+  /** Of the mean map; over a set, of all pixels together. 0 is best. */
+  readonly expectedCalibrationError: number;
+  /** Of the samples against the ground truths; 0 is best. null without samples. */
+  readonly generalisedEnergyDistance: number | null;
+  /** Best-of-N intersection over union; null without samples. */
+  readonly bestIou: number | null;
+}
+
+/** What one image contributes to a set: plain data, fit for JSON and for messages between threads. */
+export interface UncertaintyMeasurement {
+  readonly scores: UncertaintyScores;
+  readonly sparsification: Sparsification;
+  readonly calibration: CalibrationBins;
+}
+
+export interface UncertaintyResults extends UncertaintyScores {
+  readonly images: number;
+  /** Means of the images' curves. */
+  readonly sparsificationCurve: readonly number[];
+  readonly oracleCurve: readonly number[];
+  readonly reliability: readonly ReliabilityBin[];
+}
+
+function finiteFloats({ data }: GreyImage): Float32Array {
+  const values = data instanceof Float32Array ? data : Float32Array.from(data);
+  if (!values.every(Number.isFinite)) {
+    throw new MetricInputError('The uncertainty map holds a value that is not a finite number.');
+  }
+  return values;
+}
+
+/**
+ * Measures the uncertainty of one image. A pixel is wrong when the mean map is on the other side of one half than the
+ * ground truth; its error, for sparsification, is `|mean map - ground truth|`. Samples are binarised by `adaptiveMask`.
+ *
+ * @throws MetricInputError when sizes differ or values are out of range.
+ */
+export function measureUncertainty(input: UncertaintyInput): UncertaintyMeasurement {
+  const { meanMap, uncertaintyMap, groundTruth, samples, groundTruths = [groundTruth] } = input;
+  assertSameSize(meanMap, 'mean map', groundTruth, 'ground truth');
+  assertSameSize(uncertaintyMap, 'uncertainty map', groundTruth, 'ground truth');
+  const calibration = calibrationBins(meanMap, groundTruth);
+  const uncertainty = finiteFloats(uncertaintyMap);
+  const mask = toMask(groundTruth).data;
+  const error = toUnitFloats(meanMap, 'mean map');
+  const wrong = new Uint8Array(error.length);
+  for (let i = 0; i < error.length; i++) {
+    wrong[i] = error[i] > 0.5 === (mask[i] === 1) ? 0 : 1;
+    error[i] = Math.abs(error[i] - mask[i]);
+  }
+
+  const hasSamples = samples !== undefined && samples.length > 0;
+  const sampleMasks = hasSamples ? samples.map(adaptiveMask) : [];
+  const truthMasks = hasSamples ? groundTruths.map(toMask) : [];
+  const sparse = sparsification(uncertainty, error);
+  return {
+    scores: {
+      ...errorDetection(uncertainty, wrong),
+      ause: sparse.ause,
+      expectedCalibrationError: expectedCalibrationError(calibration),
+      generalisedEnergyDistance: hasSamples
+        ? generalisedEnergyDistance(sampleMasks, truthMasks)
+        : null,
+      bestIou: hasSamples ? bestOfN(sampleMasks, truthMasks) : null,
+    },
+    sparsification: sparse,
+    calibration,
+  };
+}
+
+/** Mean of the numbers that are there; null when none is. */
+function meanOf(values: readonly (number | null)[]): number | null {
+  const numbers = values.filter((value) => value !== null);
+  if (numbers.length === 0) return null;
+  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+}
+
+/** All uncertainty metrics over a set: means over the images for which each is defined, calibration over all pixels. */
+export class UncertaintyEvaluator {
+  readonly #scores: UncertaintyScores[] = [];
+  readonly #calibration = new CalibrationError();
+  #curve: number[] = [];
+  #oracle: number[] = [];
+
+  /**
+   * Measures an image and takes it into the set.
+   * @throws MetricInputError when the input is unusable; the set is then unchanged.
+   */
+  step(input: UncertaintyInput): UncertaintyScores {
+    return this.add(measureUncertainty(input));
+  }
+
+  /** Takes in an image that was measured elsewhere. */
+  add({ scores, sparsification, calibration }: UncertaintyMeasurement): UncertaintyScores {
+    this.#scores.push(scores);
+    this.#calibration.add(calibration);
+    this.#curve = sparsification.curve.map((value, step) => value + (this.#curve[step] ?? 0));
+    this.#oracle = sparsification.oracle.map((value, step) => value + (this.#oracle[step] ?? 0));
+    return scores;
+  }
+
+  /**
+   * The scores over all images so far.
+   * @throws MetricInputError when there was none.
+   */
+  results(): UncertaintyResults {
+    const { expectedCalibrationError, reliability } = this.#calibration.results();
+    const images = this.#scores.length;
+    const mean = (key: keyof UncertaintyScores) => meanOf(this.#scores.map((one) => one[key]));
+    return {
+      images,
+      auroc: mean('auroc'),
+      aupr: mean('aupr'),
+      errorRate: mean('errorRate') ?? 0,
+      ause: mean('ause') ?? 0,
+      expectedCalibrationError,
+      generalisedEnergyDistance: mean('generalisedEnergyDistance'),
+      bestIou: mean('bestIou'),
+      sparsificationCurve: this.#curve.map((sum) => sum / images),
+      oracleCurve: this.#oracle.map((sum) => sum / images),
+      reliability,
+    };
+  }
+}
