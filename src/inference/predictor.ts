@@ -1,6 +1,17 @@
+import { dispose, sigmoid, tensor2d, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
+import { SeededGaussian } from '../math/gaussian.ts';
 import { parseModelConfig, type UcNetConfig } from '../model/config.ts';
-import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
+import { type DiagonalGaussian, reparameterize } from '../model/diagonalGaussian.ts';
+import type { GaussianTensors } from '../model/latentEncoder.ts';
+import { posteriorNet } from '../model/posteriorNet.ts';
+import { predictionNet } from '../model/predictionNet.ts';
+import { priorNet } from '../model/priorNet.ts';
+import type { Rgbd } from '../model/rgbd.ts';
+import { declareUcNet, deterministic, type UcNetParameters } from '../model/ucNet.ts';
+import { disposeParameters, loadParameters } from '../nn/parameters.ts';
+import { parseSafetensors } from '../nn/safetensors.ts';
+import { preprocess, preprocessMap } from './preprocess.ts';
 
 /** What a model's folder holds. */
 export interface ModelFiles {
@@ -29,16 +40,40 @@ export class PredictorError extends Error {
   override readonly name = 'PredictorError';
 }
 
+/** What is kept of an image so that samples cost PredictionNet only. */
+interface CurrentImage {
+  readonly x: Rgbd;
+  readonly predictionInput: Tensor4D;
+  readonly prior: DiagonalGaussian;
+  /** Counts the calls of `setImage`. */
+  readonly ticket: number;
+}
+
+/** Maps computed at once: few enough for the memory of a phone's GPU. */
+const BATCH = 8;
+
 /**
  * The network with its weights on the active tfjs backend: `setImage` once, then any number of samples.
  * Maps have the network's size; callers resize them to the photo's.
+ *
+ * Calls may overlap. Each sample belongs to the image that was current when it was asked for, and an image
+ * becomes current when its `setImage` is done, unless a later `setImage` was done before.
  */
 export class Predictor {
-  private constructor(readonly config: UcNetConfig) {}
+  private image: CurrentImage | null = null;
+  private lastTicket = 0;
+  private disposed = false;
+
+  private constructor(
+    readonly config: UcNetConfig,
+    private readonly parameters: UcNetParameters,
+  ) {}
 
   /** @throws ModelConfigError, SafetensorsError or ParameterMismatchError when the files do not fit */
   static async load(files: ModelFiles): Promise<Predictor> {
-    return new Predictor(parseModelConfig(files.config));
+    const config = parseModelConfig(files.config);
+    const weights = parseSafetensors(files.weights);
+    return new Predictor(config, loadParameters<UcNetParameters>(declareUcNet(config), weights));
   }
 
   /** K: how many numbers a latent z has. */
@@ -51,33 +86,169 @@ export class Predictor {
     return this.config.inputSize;
   }
 
-  /** Runs the network once on a made-up image, so that the first real one does not wait for compilation. */
-  async warmUp(): Promise<void> {
-    throw new PredictorError('The network is not connected yet.');
-  }
-
-  /** The heavy part, once an image. Without depth every pixel counts as "no reading". */
+  /**
+   * The heavy part, once an image. Photo and depth may differ in size. Without depth every pixel counts as
+   * "no reading".
+   *
+   * @throws NetworkInputError when sizes and data do not agree; the image before stays current
+   */
   async setImage(rgb: RgbImage, depth: DepthMap | null): Promise<ImageSummary> {
-    throw new PredictorError(`The network is not connected yet. ${rgb.width} ${depth?.width}`);
+    this.requireAlive();
+    const ticket = ++this.lastTicket;
+    const { x, predictionInput, correctedDepth, prior } = tidy(() => {
+      const x = preprocess(rgb, depth, this.inputSize);
+      const prior = priorNet(this.parameters.priorNet, this.config, x);
+      const { correctedDepth, predictionInput } = deterministic(this.parameters, this.config, x);
+      return { x: { ...x }, predictionInput, correctedDepth, prior: { ...prior } };
+    });
+    try {
+      const [gaussian, [correctedMap]] = await Promise.all([
+        readGaussian(prior),
+        readMaps(correctedDepth),
+      ]);
+      this.replaceImage({ x, predictionInput, prior: gaussian, ticket });
+      return { prior: gaussian, correctedDepth: correctedMap! };
+    } catch (error) {
+      dispose([...Object.values(x), predictionInput]);
+      throw error;
+    } finally {
+      dispose([correctedDepth, prior.mu, prior.logVar]);
+    }
   }
 
-  /** One map in [0,1] for each z; costs PredictionNet only. */
+  /**
+   * One map in [0,1] for each z; costs PredictionNet only.
+   *
+   * @param z absolute coordinates, `latentDim` finite numbers each; the prior's mean is a good one to try
+   * @throws PredictorError before the first image, or for a z of another length
+   */
   async sample(z: readonly (readonly number[])[]): Promise<ScalarMap[]> {
-    throw new PredictorError(`The network is not connected yet. ${z.length}`);
+    return this.mapsOf(this.requireImage(), z);
   }
 
-  /** `count` draws from the image's prior. Sample i depends on the seed and on i, not on `count`. */
+  /**
+   * `count` draws from the image's prior, z = mu + exp(logVar / 2) · epsilon. Sample i depends on the image,
+   * the seed and i, not on `count`.
+   *
+   * @param seed any safe integer, else RangeError
+   * @throws PredictorError before the first image, or for a count that is not a whole number above 0
+   */
   async samplePrior(count: number, seed: number): Promise<LatentSamples> {
-    throw new PredictorError(`The network is not connected yet. ${count} ${seed}`);
+    const image = this.requireImage();
+    if (!Number.isSafeInteger(count) || count < 1) {
+      throw new PredictorError(`The number of samples is a whole number above 0, got ${count}.`);
+    }
+    const gaussian = new SeededGaussian(seed);
+    const z = Array.from({ length: count }, () =>
+      reparameterize(image.prior, gaussian.fill(this.latentDim)),
+    );
+    return { z, maps: await this.mapsOf(image, z) };
   }
 
-  /** q(z | image, ground truth): the latents that explain a given map. */
+  /**
+   * q(z | image, ground truth): the latents that explain a given map.
+   *
+   * @param groundTruth in [0,1], of any size
+   * @throws PredictorError before the first image
+   */
   async posterior(groundTruth: ScalarMap): Promise<DiagonalGaussian> {
-    throw new PredictorError(`The network is not connected yet. ${groundTruth.width}`);
+    const { x } = this.requireImage();
+    const { mu, logVar } = tidy(() => {
+      const y = preprocessMap(groundTruth, this.inputSize);
+      return { ...posteriorNet(this.parameters.posteriorNet, this.config, x, y) };
+    });
+    try {
+      return await readGaussian({ mu, logVar });
+    } finally {
+      dispose([mu, logVar]);
+    }
   }
 
-  /** Frees every tensor, the weights included. */
+  /** Frees every tensor, the weights included. Calls under way still end; later ones fail. */
   dispose(): void {
-    // Nothing is held yet.
+    if (this.disposed) return;
+    this.disposed = true;
+    disposeImage(this.image);
+    this.image = null;
+    disposeParameters(this.parameters);
   }
+
+  /** Atomic, because nothing here waits. An image that was overtaken is freed instead. */
+  private replaceImage(image: CurrentImage): void {
+    if (this.disposed || image.ticket < (this.image?.ticket ?? 0)) {
+      disposeImage(image);
+      return;
+    }
+    disposeImage(this.image);
+    this.image = image;
+  }
+
+  private async mapsOf(
+    { predictionInput }: CurrentImage,
+    z: readonly (readonly number[])[],
+  ): Promise<ScalarMap[]> {
+    z.forEach((each) => this.requireLatent(each));
+    // Everything is queued before the first wait, so that the image may be replaced meanwhile.
+    const { predictionNet: parameters } = this.parameters;
+    const batches = tidy(() =>
+      chunks(z, BATCH).map((batch) => {
+        const latents = tensor2d(batch.flat(), [batch.length, this.latentDim]); // [B, K]
+        const logits = predictionNet(parameters, this.config, predictionInput, latents);
+        return sigmoid(logits); // [B, H, W, 1]
+      }),
+    );
+    try {
+      return (await Promise.all(batches.map((maps) => readMaps(maps)))).flat();
+    } finally {
+      dispose(batches);
+    }
+  }
+
+  private requireAlive(): void {
+    if (this.disposed) throw new PredictorError('The network has been disposed: load it again.');
+  }
+
+  private requireImage(): CurrentImage {
+    this.requireAlive();
+    if (this.image === null)
+      throw new PredictorError('There is no image yet: call setImage first.');
+    return this.image;
+  }
+
+  private requireLatent(z: readonly number[]): void {
+    if (z.length !== this.latentDim || !z.every(Number.isFinite)) {
+      throw new PredictorError(
+        `A latent z has ${this.latentDim} finite numbers, got [${z.join(', ')}].`,
+      );
+    }
+  }
+}
+
+async function readGaussian({ mu, logVar }: GaussianTensors): Promise<DiagonalGaussian> {
+  const [means, logVariances] = await Promise.all([mu.data(), logVar.data()]);
+  return { mu: Array.from(means), logVar: Array.from(logVariances) };
+}
+
+/** [B, H, W, 1] as B maps. */
+async function readMaps(maps: Tensor4D): Promise<ScalarMap[]> {
+  const [count, height, width] = maps.shape;
+  const values = await maps.data<'float32'>();
+  const area = height * width;
+  return Array.from({ length: count }, (_, index) => ({
+    height,
+    width,
+    data: values.slice(index * area, (index + 1) * area),
+  }));
+}
+
+function disposeImage(image: CurrentImage | null): void {
+  if (image === null) return;
+  const { x, predictionInput } = image;
+  dispose([x.rgb, x.depth, x.valid, predictionInput]);
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }

@@ -19,6 +19,8 @@ export interface Conv2dOptions {
   readonly stride?: number;
   /** Default 1; only together with stride 1. */
   readonly dilation?: number;
+  /** Pixels of zero on every side; default TensorFlow's SAME. */
+  readonly padding?: number;
   /** Default `relu`. */
   readonly activation?: Activation;
 }
@@ -33,16 +35,16 @@ export function declareConv2d(
 }
 
 /**
- * activation(weight ∗ x + bias) with TensorFlow's SAME padding: stride 1 keeps the size, stride 2 halves an
- * even size and pads below and to the right only.
+ * activation(weight ∗ x + bias). Without `padding` TensorFlow's SAME: stride 1 keeps the size, stride 2 halves
+ * an even size and pads an odd kernel more below and to the right, where PyTorch pads alike on all sides.
  *
  * @param x [B, h, w, inputs]
- * @returns [B, ⌈h / stride⌉, ⌈w / stride⌉, outputs]
+ * @returns [B, ⌈h / stride⌉, ⌈w / stride⌉, outputs]; with `padding`, ⌊(h + 2 · padding − kernel) / stride⌋ + 1
  */
 export function conv2d(
   parameters: Conv2dParameters,
   x: Tensor4D,
-  { stride = 1, dilation = 1, activation = 'relu' }: Conv2dOptions = {},
+  { stride = 1, dilation = 1, padding, activation = 'relu' }: Conv2dOptions = {},
 ): Tensor4D {
   const output = fused.conv2d({
     x,
@@ -50,7 +52,7 @@ export function conv2d(
     bias: parameters.bias,
     strides: stride,
     dilations: dilation,
-    pad: 'same',
+    pad: padding ?? 'same',
     activation: activation === 'leakyRelu' ? 'leakyrelu' : activation,
     leakyreluAlpha: LEAKY_SLOPE,
   });

@@ -1,13 +1,15 @@
 import { image, type Tensor4D } from '@tensorflow/tfjs-core';
 
 /**
- * Bilinear enlargement by a whole factor with half-pixel centres (PyTorch's align_corners=False).
+ * Bilinear enlargement by a whole factor.
  *
  * @param x [B, h, w, C]
+ * @param alignCorners the outermost pixel centres stay where they are (PyTorch's align_corners=True) instead of
+ *   the pictures' edges (half-pixel centres, align_corners=False)
  * @returns [B, factor · h, factor · w, C]; x itself for factor 1
  */
-export function upsampleBilinear(x: Tensor4D, factor: number): Tensor4D {
+export function upsampleBilinear(x: Tensor4D, factor: number, alignCorners = false): Tensor4D {
   if (factor === 1) return x;
   const [, height, width] = x.shape;
-  return image.resizeBilinear(x, [height * factor, width * factor], false, true);
+  return image.resizeBilinear(x, [height * factor, width * factor], alignCorners, !alignCorners);
 }
