@@ -95,7 +95,7 @@ const english = {
     nearHelp: 'Which end of the depth map’s grey values is near the camera',
     size: (width: number, height: number) => `${width} × ${height}`,
     depthFacts: (bits: number, missingShare: number) =>
-      `${bits} bits${missingShare > 0 ? `, ${formatPercent(missingShare)} without reading` : ''}`,
+      `${bits} bit${missingShare > 0 ? `, ${formatPercent(missingShare)} missing` : ''}`,
     photoAlt: (name: string) => `Photo: ${name}`,
     depthAlt: 'Input depth map; bright colours are near',
     noDepth:
@@ -145,10 +145,14 @@ const english = {
   },
 
   maps: {
+    answer: 'Saliency',
     consensus: 'Consensus',
-    consensusHelp:
-      'What the samples agree on: per pixel, agreement times the mean of those that agree',
     mean: 'Mean',
+    answerHelp: {
+      consensus:
+        'What the samples agree on: per pixel, agreement times the mean of those that agree',
+      mean: 'The mean of the samples',
+    },
     uncertainty: 'Uncertainty',
     uncertainties: {
       variance: 'Variance',

@@ -1,14 +1,14 @@
 import { cutOut } from '../image/cutOut.ts';
 import { decodeDepthRaw } from '../image/decodeDepth.ts';
 import { decodePhoto } from '../image/decodePhoto.ts';
-import { encodeGrey16Png, encodeGreyPng, encodeRgbaPng } from '../image/encodePng.ts';
+import { encodeRgbaPng } from '../image/encodePng.ts';
 import { resizeDepth } from '../image/fitDepth.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
-import { consensus } from '../inference/consensus.ts';
+import { encodeDepthFile, encodeMapFile, fitToPhoto } from '../inference/photoMaps.ts';
 import type { Predictor } from '../inference/predictor.ts';
-import { entropyMap, meanMap, varianceMap } from '../inference/uncertainty.ts';
-import { resizeBilinear } from '../math/resize.ts';
+import { summariseSamples } from '../inference/sampleSummary.ts';
+import { standardDeviations } from '../model/diagonalGaussian.ts';
 import { cropToAspect } from './cropDepth.ts';
 import type {
   DepthFacts,
@@ -84,7 +84,7 @@ export class InferenceSession {
     this.explored = null;
     return {
       priorMu: prior.mu,
-      priorSigma: prior.logVar.map((logVar) => Math.exp(0.5 * logVar)),
+      priorSigma: standardDeviations(prior),
       correctedDepth,
       milliseconds,
     };
@@ -99,10 +99,7 @@ export class InferenceSession {
       seed,
       z,
       maps,
-      consensus: consensus(maps).consensusMap,
-      mean: meanMap(maps),
-      variance: varianceMap(maps),
-      entropy: entropyMap(maps),
+      ...summariseSamples(maps),
       milliseconds: performance.now() - start,
     };
     return this.samples;
@@ -119,13 +116,9 @@ export class InferenceSession {
   download(what: DownloadKind): DownloadFile {
     if (this.photo === null) throw new Error('There is no result to download yet.');
     const { image, name } = this.photo;
-    const map = this.mapFor(what);
-    const { height, width } = image;
-    const data = resizeBilinear(map.data, map.height, map.width, 1, height, width);
-    const full: ScalarMap = { height, width, data };
     const stem = name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
     const title = what.kind === 'sample' ? `sample-${what.index + 1}` : what.kind;
-    return { name: `${stem}-${title}.png`, bytes: encode(what, image, full) };
+    return { name: `${stem}-${title}.png`, bytes: encode(what, this.mapFor(what), image) };
   }
 
   private mapFor(what: DownloadKind): ScalarMap {
@@ -156,10 +149,10 @@ export class InferenceSession {
   }
 }
 
-function encode(what: DownloadKind, photo: RgbImage, map: ScalarMap): Uint8Array<ArrayBuffer> {
-  if (what.kind === 'corrected-depth') return encodeGrey16Png(map);
-  if (what.kind === 'cut-out') return encodeRgbaPng(cutOut(photo, map));
-  return encodeGreyPng(map);
+function encode(what: DownloadKind, map: ScalarMap, photo: RgbImage): Uint8Array<ArrayBuffer> {
+  if (what.kind === 'corrected-depth') return encodeDepthFile(map, photo);
+  if (what.kind === 'cut-out') return encodeRgbaPng(cutOut(photo, fitToPhoto(map, photo)));
+  return encodeMapFile(map, photo);
 }
 
 function shrinkDepth(depth: DepthMap): DepthMap {

@@ -15,6 +15,7 @@ export function Dialog({ label, className = '', onClose, children }: DialogProps
   useEffect(() => {
     const dialog = reference.current;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => dialog?.close();
   }, []);
   return (

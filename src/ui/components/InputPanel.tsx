@@ -94,7 +94,9 @@ function Slot({ role, filled, facts, onRemove = null, children }: SlotProps) {
     <div className="slot" data-slot={role} data-filled={filled}>
       <div className="slot-head">
         <h2>{title}</h2>
-        <span className="slot-facts">{facts}</span>
+        <span className="slot-facts" title={facts}>
+          {facts}
+        </span>
       </div>
       <div className="slot-picture">
         {filled ? (

@@ -1,4 +1,5 @@
-import { VIEWS, COLOURS } from '../appearance.ts';
+import { useId } from 'react';
+import { COLOURS, VIEWS } from '../appearance.ts';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import { messages } from '../messages.ts';
 import { gradientOf } from '../paintMap.ts';
@@ -9,6 +10,7 @@ export function Toolbar() {
   const appearance = usePageState((state) => state.appearance);
   const controller = useController();
   const words = messages.toolbar;
+  const swatches = useId();
   return (
     <div className="toolbar" role="group" aria-label={words.label}>
       <Segments
@@ -25,7 +27,7 @@ export function Toolbar() {
             <input
               type="radio"
               className="visually-hidden"
-              name="colours"
+              name={swatches}
               value={colours}
               checked={colours === appearance.colours}
               onChange={() => controller.setAppearance({ colours })}

@@ -30,8 +30,8 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
     <div className="result-grid">
       <Card
         shown={maps.get(answer) ?? null}
-        title={words[answer]}
-        help={words.consensusHelp}
+        title={words.answer}
+        help={words.answerHelp[answer]}
         onEnlarge={onEnlarge}
         extraDownload={
           <DownloadButton what={{ kind: 'cut-out' }} title={words.cutOut}>

@@ -66,7 +66,7 @@ export function ViewerDialog({ maps, openKey, onOpen, onClose }: ViewerDialogPro
           <Toolbar />
         </div>
         <div className="viewer-stage">
-          <button type="button" className="icon-button" onClick={() => step(-1)} autoFocus>
+          <button type="button" className="icon-button" onClick={() => step(-1)}>
             <Icon name="previous" />
             <span className="visually-hidden">{words.previous}</span>
           </button>
@@ -85,7 +85,7 @@ export function ViewerDialog({ maps, openKey, onOpen, onClose }: ViewerDialogPro
               label={shown.title}
             />
           </div>
-          <button type="button" className="icon-button" onClick={() => step(1)}>
+          <button type="button" className="icon-button" data-first-focus onClick={() => step(1)}>
             <Icon name="next" />
             <span className="visually-hidden">{words.next}</span>
           </button>
