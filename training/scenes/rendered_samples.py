@@ -1,0 +1,101 @@
+"""Turns scenes of `render.py` into sample pairs, each with its kind of depth sensor, and lists the models they show.
+
+    /usr/bin/python3 training/scenes/rendered_samples.py --scenes DIR --out public/samples
+
+DIR holds one folder of scenes per layout, rendered as `training/scenes/README.md` says. Writes `models.md` as well, the list of
+authors and licences that `LICENSES.md` refers to.
+"""
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+import sensor
+from depth_code import decode_depth, encode_depth
+from library import UNPACKED, Asset, load_libraries
+from sample_files import Sample, write_sample
+
+ORIGIN = "rendered for this project from 3D models of Debian's sweethome3d-furniture, listed in models.md"
+LICENCE = "CC BY 3.0"
+SOURCES = {
+    "clean": "z-buffer (rendered)",
+    "sensor": "rendered, with the layers, noise and shadows of a structured-light sensor",
+    "damaged": "rendered, then badly damaged: coarse, misaligned, distorted, with large holes",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One scene that is good enough to ship: where it lies, what it is called, which depth it gets."""
+
+    id: str
+    scene: str
+    depth: str
+    title: str
+
+
+CHOICES = (
+    Choice("gift-and-bear", "pair/11-00007", "sensor", "Gift and teddy bear on the floor"),
+    Choice("kettle", "table/11-00005", "clean", "Green kettle on a table"),
+    Choice("hat", "table/11-00006", "damaged", "Hat on a table"),
+    Choice("rabbit", "outdoor/11-00001", "clean", "White rabbit on paving stones"),
+)
+
+
+def measured_depth(choice: Choice, code: np.ndarray, rgb: np.ndarray, description: dict) -> np.ndarray:
+    """The depth code as the chosen kind of sensor would give it."""
+    if choice.depth == "clean":
+        return code
+    depth = decode_depth(code, description["nearMetres"], description["farMetres"])
+    # The id seeds the noise, so that a sample never changes unless its scene does.
+    generator = np.random.default_rng(list(choice.id.encode()))
+    if choice.depth == "sensor":
+        brightness = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY) / 255.0
+        return encode_depth(sensor.structured_light(depth, brightness, description["focalPixels"], generator))[0]
+    return encode_depth(sensor.damaged(depth, generator))[0]
+
+
+def make(choice: Choice, scenes: Path, out: Path, assets: dict[str, Asset]) -> list[Asset]:
+    """Writes one pair and returns the models it shows."""
+    folder = scenes / choice.scene
+    description = json.loads((folder / "scene.json").read_text(encoding="utf-8"))
+    rgb = np.ascontiguousarray(cv2.imread(str(folder / "rgb.png"))[..., ::-1])
+    code = cv2.imread(str(folder / "depth.png"), cv2.IMREAD_UNCHANGED)
+    mask = np.maximum.reduce([cv2.imread(str(path), cv2.IMREAD_GRAYSCALE) for path in sorted(folder.glob("mask-*.png"))])
+    models = [assets[key] for key in description["models"]]
+    credit = "3D models by " + ", ".join(sorted({model.creator for model in models}))
+    sample = Sample(choice.id, choice.title, "rendered", SOURCES[choice.depth], ORIGIN, LICENCE, credit)
+    write_sample(out, sample, rgb, measured_depth(choice, code, rgb, description), mask)
+    return models
+
+
+def write_credits(out: Path, shown: dict[str, list[Asset]]) -> None:
+    """One table of all models in all rendered samples."""
+    lines = [
+        "# 3D models in the rendered samples", "",
+        "All are in Debian's package `sweethome3d-furniture`, converted to OBJ by Emmanuel Puybaret (eTeks). Changed for the pictures:",
+        "highlights softened, very dark and very bright colours pulled in, placed in rooms of our own making.", "",
+        "| sample | model | title | author | licence | published at |", "|---|---|---|---|---|---|",
+    ]
+    for sample, models in shown.items():
+        lines += [f"| {sample} | {model.key} | {model.title} | {model.creator} | {model.licence} | {model.source} |" for model in models]
+    (out / "models.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Makes all rendered pairs."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--scenes", type=Path, required=True, help="folder of rendered scenes")
+    parser.add_argument("--out", type=Path, required=True, help="the samples folder")
+    parser.add_argument("--models", type=Path, default=UNPACKED, help="where the model libraries are unpacked")
+    options = parser.parse_args()
+    assets = load_libraries(options.models)
+    write_credits(options.out, {choice.id: make(choice, options.scenes, options.out, assets) for choice in CHOICES})
+
+
+if __name__ == "__main__":
+    main()
