@@ -28,10 +28,9 @@ function mix(value: number): number {
 /** u(name, 0) … u(name, count − 1), each in [-1,1), in double precision. */
 export function uniforms(name: string, count: number): Float64Array {
   const key = crc32(name) ^ SEED;
-  return Float64Array.from(
-    { length: count },
-    (_, index) => (mix(mix(index + 1) ^ key) / 2 ** 32) * 2 - 1,
-  );
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) values[i] = (mix(mix(i + 1) ^ key) / 2 ** 32) * 2 - 1;
+  return values;
 }
 
 /** The value of a weight from its u, by the tensor's role. */
@@ -53,7 +52,7 @@ export function standInTensors({ unused }: { unused: boolean }): Map<string, Sto
     wanted.map(([name, shape]) => {
       const count = shape.reduce((product, size) => product * size, 1);
       const value = standInValue(name, shape);
-      const values = Float32Array.from(uniforms(name, count), value);
+      const values = new Float32Array(uniforms(name, count).map(value));
       return [name, { dtype: 'F32', shape, bytes: new Uint8Array(values.buffer) }];
     }),
   );
