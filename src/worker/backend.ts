@@ -1,4 +1,4 @@
-import { env, ready, setBackend } from '@tensorflow/tfjs-core';
+import { backend, env, ready, setBackend } from '@tensorflow/tfjs-core';
 import wasmPlainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import wasmThreadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
@@ -140,10 +140,7 @@ async function facts(choice: BackendChoice, adapter: AdapterReport): Promise<Bac
 /** Calls `onLost` when the GPU that the active backend computes on goes away. Does nothing elsewhere. */
 export async function watchForLoss(name: BackendName, onLost: () => void): Promise<void> {
   if (name !== 'webgpu') return;
-  const [{ backend }, { WebGPUBackend }] = await Promise.all([
-    import('@tensorflow/tfjs-core'),
-    import('@tensorflow/tfjs-backend-webgpu'),
-  ]);
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const active = backend();
   if (active instanceof WebGPUBackend) {
     void active.device.lost.then((info) => {
