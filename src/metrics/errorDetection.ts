@@ -22,16 +22,20 @@ export interface ErrorDetection {
  *
  * @param uncertainty one finite number per pixel, in any unit.
  * @param wrong 1 where the prediction is wrong, else 0.
+ * @param order the pixels from the most uncertain on, for a caller who has it already.
  * @throws MetricInputError when the two differ in length or there is no pixel.
  */
-export function errorDetection(uncertainty: Float32Array, wrong: Uint8Array): ErrorDetection {
+export function errorDetection(
+  uncertainty: Float32Array,
+  wrong: Uint8Array,
+  order = descendingOrder(uncertainty),
+): ErrorDetection {
   const pixels = uncertainty.length;
   if (pixels === 0 || wrong.length !== pixels) {
     throw new MetricInputError(
       `The uncertainty has ${pixels} values and the errors have ${wrong.length}; give one of each per pixel.`,
     );
   }
-  const order = descendingOrder(uncertainty);
   const errors = wrong.reduce((sum, value) => sum + value, 0);
   const errorRate = errors / pixels;
   if (errors === 0 || errors === pixels) return { auroc: null, aupr: null, errorRate };

@@ -91,9 +91,14 @@ export function toBytes(image: GreyImage, name: string): Uint8Array | Uint8Clamp
  */
 export function toUnitFloats(image: GreyImage, name: string): Float32Array {
   const { data, width } = image;
-  if (!(data instanceof Float32Array)) return Float32Array.from(data, (level) => level / 255);
-  checkFloats(data, width, name);
-  return data.map((value) => Math.min(Math.max(value, 0), 1));
+  const floats = new Float32Array(data.length);
+  if (data instanceof Float32Array) {
+    checkFloats(data, width, name);
+    for (let i = 0; i < data.length; i++) floats[i] = Math.min(Math.max(data[i], 0), 1);
+  } else {
+    for (let i = 0; i < data.length; i++) floats[i] = data[i] / 255;
+  }
+  return floats;
 }
 
 /** Bytes above this are foreground in a ground truth, as in the field's evaluation code. */

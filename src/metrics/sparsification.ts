@@ -18,9 +18,13 @@ export interface Sparsification {
  * Mean error left after taking away each fraction of the pixels, the highest key first. Among pixels of one key each is
  * as likely to go, so that each carries the mean error of them all.
  */
-function meanErrorsLeft(keys: Float32Array, errors: Float32Array, steps: number): number[] {
+function meanErrorsLeft(
+  keys: Float32Array,
+  order: Uint32Array,
+  errors: Float32Array,
+  steps: number,
+): number[] {
   const pixels = keys.length;
-  const order = descendingOrder(keys);
   const left = new Array<number>(steps + 1).fill(0);
   const removed = (step: number) => Math.round((step / steps) * pixels);
   let step = steps;
@@ -49,6 +53,7 @@ function meanErrorsLeft(keys: Float32Array, errors: Float32Array, steps: number)
  * @param uncertainty one finite number per pixel, in any unit.
  * @param error the error of each pixel, at least 0, such as `|mean map - ground truth|`.
  * @param steps number of equal parts in which pixels are taken away.
+ * @param order the pixels from the most uncertain on, for a caller who has it already.
  * @returns curves of zeros when no pixel has an error.
  * @throws MetricInputError when the two differ in length or there is no pixel.
  */
@@ -56,6 +61,7 @@ export function sparsification(
   uncertainty: Float32Array,
   error: Float32Array,
   steps = 100,
+  order = descendingOrder(uncertainty),
 ): Sparsification {
   const pixels = uncertainty.length;
   if (pixels === 0 || error.length !== pixels) {
@@ -63,8 +69,8 @@ export function sparsification(
       `The uncertainty has ${pixels} values and the error has ${error.length}; give one of each per pixel.`,
     );
   }
-  const left = meanErrorsLeft(uncertainty, error, steps);
-  const best = meanErrorsLeft(error, error, steps);
+  const left = meanErrorsLeft(uncertainty, order, error, steps);
+  const best = meanErrorsLeft(error, descendingOrder(error), error, steps);
   const relative = (value: number) => (left[0] === 0 ? 0 : value / left[0]);
   const curve = left.map(relative);
   const oracle = best.map(relative);

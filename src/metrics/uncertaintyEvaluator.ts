@@ -6,6 +6,7 @@ import {
   type CalibrationBins,
   type ReliabilityBin,
 } from './calibrationError.ts';
+import { descendingOrder } from './descendingOrder.ts';
 import { errorDetection } from './errorDetection.ts';
 import { generalisedEnergyDistance } from './generalisedEnergyDistance.ts';
 import { adaptiveMask } from './maskOverlap.ts';
@@ -17,6 +18,9 @@ import {
   type GreyImage,
 } from './metricInput.ts';
 import { sparsification, type Sparsification } from './sparsification.ts';
+
+/** Points of the sparsification curves, but for the first. */
+const STEPS = 100;
 
 export interface UncertaintyInput {
   /** Mean of the sampled maps: the probability of foreground. */
@@ -94,10 +98,11 @@ export function measureUncertainty(input: UncertaintyInput): UncertaintyMeasurem
   const hasSamples = samples !== undefined && samples.length > 0;
   const sampleMasks = hasSamples ? samples.map(adaptiveMask) : [];
   const truthMasks = hasSamples ? groundTruths.map(toMask) : [];
-  const sparse = sparsification(uncertainty, error);
+  const order = descendingOrder(uncertainty);
+  const sparse = sparsification(uncertainty, error, STEPS, order);
   return {
     scores: {
-      ...errorDetection(uncertainty, wrong),
+      ...errorDetection(uncertainty, wrong, order),
       ause: sparse.ause,
       expectedCalibrationError: expectedCalibrationError(calibration),
       generalisedEnergyDistance: hasSamples

@@ -5,14 +5,22 @@ import { ScalarMetric } from './scalarMetric.ts';
 const RADIUS = 3;
 const SIGMA = 5;
 
-/** One side of the 7×7 Gaussian of σ = 5, which is the outer product of two of these. */
-const KERNEL = (() => {
-  const weights = Float64Array.from({ length: 2 * RADIUS + 1 }, (_, i) =>
-    Math.exp(-((i - RADIUS) ** 2) / (2 * SIGMA * SIGMA)),
-  );
-  const sum = weights.reduce((total, weight) => total + weight, 0);
+/** Weights of the 7×7 Gaussian of σ = 5 along one side, for distances 0 to 3 from its middle; it is their outer product. */
+const [W0, W1, W2, W3] = (() => {
+  const weights = [0, 1, 2, 3].map((distance) => Math.exp(-(distance ** 2) / (2 * SIGMA * SIGMA)));
+  const sum = weights[0] + 2 * (weights[1] + weights[2] + weights[3]);
   return weights.map((weight) => weight / sum);
 })();
+
+/** The Gaussian along one side, in the middle of seven values that lie `stride` apart. */
+function smooth(values: Float64Array, middle: number, stride: number): number {
+  return (
+    W0 * values[middle] +
+    W1 * (values[middle - stride] + values[middle + stride]) +
+    W2 * (values[middle - 2 * stride] + values[middle + 2 * stride]) +
+    W3 * (values[middle - 3 * stride] + values[middle + 3 * stride])
+  );
+}
 
 /** The smallest rectangle around the mask: rows `top` to `bottom - 1`, columns `left` to `right - 1`. */
 function boundsOf({ height, width, mask }: SaliencyPair) {
@@ -21,13 +29,13 @@ function boundsOf({ height, width, mask }: SaliencyPair) {
   let left = width;
   let right = 0;
   for (let row = 0; row < height; row++) {
-    const offset = row * width;
-    const first = mask.indexOf(1, offset);
-    if (first < 0 || first >= offset + width) continue;
+    const line = mask.subarray(row * width, (row + 1) * width);
+    const first = line.indexOf(1);
+    if (first < 0) continue;
     top = Math.min(top, row);
     bottom = row + 1;
-    left = Math.min(left, first - offset);
-    right = Math.max(right, mask.lastIndexOf(1, offset + width - 1) - offset + 1);
+    left = Math.min(left, first);
+    right = Math.max(right, line.lastIndexOf(1) + 1);
   }
   return { top, bottom, left, right };
 }
@@ -41,36 +49,24 @@ function foregroundError(pair: SaliencyPair, nearest: NearestForeground): number
   const { top, bottom, left, right } = boundsOf(pair);
   const innerWidth = right - left;
 
-  // The error carried to every pixel that the Gaussian reaches, with RADIUS zeros beside the image.
-  const row = new Float64Array(innerWidth + 2 * RADIUS);
-  const firstColumn = Math.max(0, left - RADIUS);
-  const lastColumn = Math.min(width, right + RADIUS);
-  const firstRow = Math.max(0, top - RADIUS);
-  const lastRow = Math.min(height, bottom + RADIUS);
-  const smoothed = new Float64Array((lastRow - firstRow) * innerWidth);
-  for (let y = firstRow; y < lastRow; y++) {
-    for (let x = firstColumn; x < lastColumn; x++) {
-      row[x - left + RADIUS] = (range - levels[nearest.index[y * width + x]] + low) / range;
+  // Row by row, with zeros where the Gaussian reaches over the edge of the image.
+  const carried = new Float64Array(innerWidth + 2 * RADIUS);
+  const smoothed = new Float64Array((bottom - top + 2 * RADIUS) * innerWidth);
+  for (let y = Math.max(0, top - RADIUS); y < Math.min(height, bottom + RADIUS); y++) {
+    for (let x = Math.max(0, left - RADIUS); x < Math.min(width, right + RADIUS); x++) {
+      carried[x - left + RADIUS] = (range - levels[nearest.index[y * width + x]] + low) / range;
     }
-    const offset = (y - firstRow) * innerWidth;
-    for (let x = 0; x < innerWidth; x++) {
-      let sum = 0;
-      for (let k = 0; k <= 2 * RADIUS; k++) sum += KERNEL[k] * row[x + k];
-      smoothed[offset + x] = sum;
-    }
+    const offset = (y - top + RADIUS) * innerWidth;
+    for (let x = 0; x < innerWidth; x++) smoothed[offset + x] = smooth(carried, x + RADIUS, 1);
   }
 
   let total = 0;
   for (let y = top; y < bottom; y++) {
-    const firstK = Math.max(0, firstRow - y + RADIUS);
-    const lastK = Math.min(2 * RADIUS, lastRow - 1 - y + RADIUS);
+    const offset = (y - top + RADIUS) * innerWidth;
     for (let x = 0; x < innerWidth; x++) {
       const i = y * width + left + x;
       if (mask[i] === 0) continue;
-      let average = 0;
-      for (let k = firstK; k <= lastK; k++) {
-        average += KERNEL[k] * smoothed[(y + k - RADIUS - firstRow) * innerWidth + x];
-      }
+      const average = smooth(smoothed, offset + x, innerWidth);
       total += Math.min(average, (range - levels[i] + low) / range);
     }
   }
