@@ -42,8 +42,8 @@ class Composition:
             raise LayoutFailure(f"no {role} model fits")
         return self.rng.choice(choice)
 
-    def put(self, asset: Asset, x: float, y: float, z: float, turn: float, salient: bool = False) -> None:
-        """Places a model; salient ones get the next object index, from 1 on."""
+    def put(self, asset: Asset, x: float, y: float, z: float, turn: float, salient: bool = False, framed: bool = True) -> None:
+        """Places a model; salient ones get the next object index, from 1 on, and the camera frames them unless told not to."""
         thing = self.store.place(asset, (x, y, z), turn)
         area = footprint(asset, x, y, turn)
         self.taken.append(area)
@@ -51,20 +51,22 @@ class Composition:
         if salient:
             self.salient.append(asset)
             thing.pass_index = len(self.salient)
+        if salient and framed:
             for height in (z, z + asset.height):
                 for side in (-1, 1):
                     for end in (-1, 1):
                         self.subject.append(Vector((x + side * area.half_width, y + end * area.half_depth, height)))
 
     def try_put(
-        self, asset: Asset, xs: tuple[float, float], ys: tuple[float, float], z: float, turn: float, gap: float, salient: bool = False
+        self, asset: Asset, xs: tuple[float, float], ys: tuple[float, float], z: float, turn: float, gap: float,
+        salient: bool = False, framed: bool = True,
     ) -> bool:
         """Places a model at a random free spot; false if none was found."""
         for _ in range(PLACING_ATTEMPTS):
             x, y = self.rng.uniform(*xs), self.rng.uniform(*ys)
             area = footprint(asset, x, y, turn)
             if not any(area.overlaps(other, gap) for other in self.taken):
-                self.put(asset, x, y, z, turn, salient)
+                self.put(asset, x, y, z, turn, salient, framed)
                 return True
         return False
 
@@ -196,9 +198,11 @@ def camouflage(scene: Composition) -> None:
     chosen = scene.pick("floor")
     scene.put(chosen, 0, 0, 0, scene.front_turn(), salient=True)
     for _ in range(rng.choice([2, 3])):
-        # A person would draw the eye away from anything else.
-        other = scene.pick("floor", lambda asset: asset.height < 1.3 and not asset.key.startswith("Reallusion/"))
-        scene.try_put(other, (-1.6, 1.6), (chosen.depth / 2 + 0.9, chosen.depth / 2 + 1.8), 0, rng.uniform(-3, 3), 0.1)
+        other = scene.pick("floor", lambda asset: asset.height < 1.3)
+        ys = (chosen.depth / 2 + 0.9, chosen.depth / 2 + 1.8)
+        # A person draws the eye wherever he is.
+        person = other.key.startswith("Reallusion/")
+        scene.try_put(other, (-1.6, 1.6), ys, 0, rng.uniform(-3, 3), 0.1, salient=person, framed=False)
     eye = aim_camera(scene, rng.uniform(0.45, 0.65), (0.1, 0.35), (rng.uniform(-0.12, 0.12), 0))
     colour = scene.store.mean_colour(chosen)
     _furnish(scene, eye, rng.choice([1, 2]), rng.uniform(0.2, 0.6), tuple(0.1 + 0.75 * channel for channel in colour))

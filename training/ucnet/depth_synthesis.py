@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
+from ucnet.stereo_matching import measure_by_stereo
+
 Array = np.ndarray
 
 
@@ -162,7 +164,15 @@ def patch_holes(depth: Array, photo: Array, random: Generator, strength: float) 
 
 
 def corrupt(clean: Array, photo: Array, random: Generator) -> tuple[Array, Array]:
-    """What a sensor makes of the clean depth: (depth with 0 in holes, valid), [H,W] float32 and bool."""
+    """What a sensor makes of the clean depth: (depth with 0 in holes, valid), [H,W] float32 and bool.
+
+    In a share of the pictures the depth is really matched from two views; otherwise named corruptions follow each other.
+    """
+    if random.random() < MATCHED_SHARE:
+        depth, valid = measure_by_stereo(clean, photo, random)
+        if random.random() < 0.3:
+            depth = bend(depth, random, 0.7)
+        return np.where(valid, stretch(depth, valid), 0).astype(np.float32), valid
     strength = float(random.uniform(0.1, 1))
     depth = clean
     if random.random() < 0.5:
@@ -192,6 +202,9 @@ def useless_depth(height: int, width: int, random: Generator) -> Array:
     field = smooth_noise(height, width, int(random.integers(2, 9)), random)
     return stretch(field + smooth_noise(height, width, 16, random) * random.uniform(0, 0.3))
 
+
+MATCHED_SHARE = 0.4
+"""Share of readings that come from stereo matching of the photo with its second view."""
 
 MODES = ("right", "useless", "inverted", "absent", "flat")
 SHARES = (0.5, 0.15, 0.12, 0.15, 0.08)
