@@ -8,6 +8,7 @@ export interface ModelFact {
 
 /** Fields that only the program needs. */
 const TECHNICAL = new Set([
+  'formatVersion',
   'config',
   'configuration',
   'weights',

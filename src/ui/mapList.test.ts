@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { OpenDepth, Result } from './state.ts';
+import { DEFAULT_LINK } from './hashCodec.ts';
+import { listMaps, paintingOf } from './mapList.ts';
+
+const flat = (value: number) => ({ height: 1, width: 2, data: Float32Array.of(0, value) });
+const result: Result = {
+  image: { priorMu: [], priorSigma: [], correctedDepth: flat(1), milliseconds: 0 },
+  samples: {
+    count: 2,
+    seed: 1,
+    z: [],
+    maps: [flat(0.2), flat(0.8)],
+    consensus: flat(0.5),
+    mean: flat(0.5),
+    variance: flat(0.09),
+    entropy: flat(1),
+    milliseconds: 0,
+  },
+  explored: { z: [], map: flat(0.4), milliseconds: 0 },
+  stale: false,
+};
+const depth = {
+  facts: { preview: flat(1), previewValid: Uint8Array.of(0, 1) },
+} as OpenDepth;
+
+describe('listMaps', () => {
+  it('lists every map, each under its own key', () => {
+    const keys = listMaps(result, depth).map((shown) => shown.key);
+    expect(keys).toEqual([
+      'consensus',
+      'mean',
+      'variance',
+      'entropy',
+      'corrected-depth',
+      'input-depth',
+      'explored',
+      'sample-0',
+      'sample-1',
+    ]);
+  });
+
+  it('is empty before the first result', () => {
+    expect(listMaps({ image: null, samples: null, explored: null, stale: false }, null)).toEqual(
+      [],
+    );
+  });
+
+  it('stretches the variance to its largest value and nothing else', () => {
+    const ranges = new Map(listMaps(result, depth).map((shown) => [shown.key, shown.range]));
+    expect(ranges.get('variance')![1]).toBeCloseTo(0.09);
+    for (const key of ['consensus', 'entropy', 'corrected-depth', 'sample-1']) {
+      expect(ranges.get(key)).toEqual([0, 1]);
+    }
+  });
+
+  it('downloads each sample by its own number', () => {
+    const downloads = listMaps(result, null)
+      .map((shown) => shown.download)
+      .filter((download) => download?.kind === 'sample');
+    expect(downloads).toEqual([
+      { kind: 'sample', index: 0 },
+      { kind: 'sample', index: 1 },
+    ]);
+  });
+});
+
+describe('paintingOf', () => {
+  const maps = new Map(listMaps(result, depth).map((shown) => [shown.key, shown]));
+  const appearance = { ...DEFAULT_LINK.appearance, colours: 'viridis' } as const;
+  const cover = (key: string, view: 'mask' | 'heat' | 'overlay' | 'cut-out') => {
+    const painting = paintingOf(maps.get(key)!, { ...appearance, view });
+    return [painting.colours, painting.cover];
+  };
+
+  it('shows masks in grey and everything else in colours', () => {
+    expect(cover('consensus', 'mask')).toEqual(['grey', 'opaque']);
+    expect(cover('variance', 'mask')).toEqual(['viridis', 'opaque']);
+    expect(cover('consensus', 'heat')).toEqual(['viridis', 'opaque']);
+  });
+
+  it('lets the photo show where a map is low, but tints all of it with depth', () => {
+    expect(cover('sample-0', 'overlay')[1]).toBe('fading');
+    expect(cover('entropy', 'overlay')[1]).toBe('fading');
+    expect(cover('corrected-depth', 'overlay')[1]).toBe('even');
+  });
+
+  it('cuts out saliency alone', () => {
+    expect(cover('explored', 'cut-out')[1]).toBe('cut-out');
+    expect(cover('variance', 'cut-out')[1]).toBe('opaque');
+  });
+});

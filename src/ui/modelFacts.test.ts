@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { describeModel } from './modelFacts.ts';
+
+it('puts model.json into words and leaves out what only the program needs', () => {
+  const facts = describeModel({
+    formatVersion: 1,
+    configuration: { inputSize: 352 },
+    weights: { file: 'w' },
+    summary: 'Saliency with depth.',
+    provenance: {
+      trainedOn: ['DUTS-TR', 'rendered rooms'],
+      depth_synthesis: 'layered',
+      seed: null,
+    },
+    measured: [{ dataset: 'val', sMeasure: 0.9 }],
+  });
+  expect(facts).toEqual([
+    { name: 'summary', value: 'Saliency with depth.' },
+    { name: 'provenance: trained on', value: 'DUTS-TR, rendered rooms' },
+    { name: 'provenance: depth synthesis', value: 'layered' },
+    { name: 'measured 1: dataset', value: 'val' },
+    { name: 'measured 1: s measure', value: '0.9' },
+  ]);
+});

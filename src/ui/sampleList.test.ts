@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { parseSampleList } from './sampleList.ts';
+
+const entry = { id: 'aloe', title: 'Aloe', rgb: 'aloe/rgb.jpg', depth: 'aloe/depth.png' };
+
+it('reads the list, with defaults for what is missing', () => {
+  const [pair] = parseSampleList([{ ...entry, near: 'dark', width: 640, licence: 'CC0', gt: 'x' }]);
+  expect(pair).toMatchObject({ ...entry, near: 'dark', width: 640, licence: 'CC0', credit: '' });
+  expect(parseSampleList([entry])[0]!.near).toBe('bright');
+});
+
+it('leaves out what cannot be opened', () => {
+  expect(parseSampleList([{ ...entry, rgb: undefined }, null, 3, entry])).toHaveLength(1);
+  expect(parseSampleList({})).toEqual([]);
+});
