@@ -1,0 +1,62 @@
+import type { NearEnd } from '../inference/decideNear.ts';
+import type { UncertaintyKind } from '../inference/sampleSummary.ts';
+import type { BackendName } from './backend.ts';
+
+/** Which end of the stored depth is near; `auto` decides it from the picture. */
+export type NearOption = NearEnd | 'auto';
+
+/** Options of the commands that run the network. */
+interface NetworkOptions {
+  readonly backend: BackendName;
+  /** Folder of the model. */
+  readonly modelDir: string;
+}
+
+/** How one picture is run. */
+interface RunOptions extends NetworkOptions {
+  readonly near: NearOption;
+  readonly samples: number;
+  readonly seed: number;
+  readonly uncertainty: UncertaintyKind;
+}
+
+export interface PredictOptions extends RunOptions {
+  readonly rgb: string;
+  readonly depth?: string;
+  /** Exactly this latent instead of draws from the prior. */
+  readonly z?: readonly number[];
+  readonly out: string;
+}
+
+/** Files that a table goes into. */
+interface TableOptions {
+  readonly json?: string;
+  readonly csv?: string;
+  readonly latex?: string;
+}
+
+export interface EvaluateOptions extends RunOptions, TableOptions {
+  readonly dataset: readonly string[];
+  /** Whether depth maps are used where there are any. */
+  readonly depth: boolean;
+  readonly raw: boolean;
+  readonly limit?: number;
+  readonly saveMaps?: string;
+  readonly json: string;
+  readonly threads?: number;
+}
+
+export interface MetricsOptions extends TableOptions {
+  readonly pred: readonly string[];
+  readonly gt: string;
+  readonly raw: boolean;
+  readonly resize: boolean;
+  readonly threads?: number;
+}
+
+export type InfoOptions = Pick<NetworkOptions, 'modelDir'>;
+
+/** The files that a table is to go into. */
+export function tableFiles({ json, csv, latex }: TableOptions): string[] {
+  return [json, csv, latex].filter((file) => file !== undefined);
+}

@@ -1,0 +1,102 @@
+import path from 'node:path';
+import { matchStems, type Unmatched } from '../evaluation/stemMatching.ts';
+import { BadInput } from './failures.ts';
+import { findSubfolder, listPictures, lookUp, readJson } from './files.ts';
+
+/** One picture of a data set, as paths. */
+export interface DatasetItem {
+  readonly stem: string;
+  readonly rgb: string;
+  readonly depth: string | null;
+  readonly groundTruth: string;
+}
+
+export interface Dataset {
+  readonly name: string;
+  readonly folder: string;
+  readonly items: readonly DatasetItem[];
+  /** One line for each picture that is left out. */
+  readonly problems: readonly string[];
+  readonly hasDepth: boolean;
+  /** Which end of each depth map is near, where the data set says so (`near.json`). */
+  readonly near: Readonly<Record<string, string>> | null;
+}
+
+type Role = 'RGB' | 'depth' | 'GT';
+
+function describe({ stem, missing, ambiguous }: Unmatched<Role>): string {
+  if (ambiguous.length > 0) {
+    return `${stem}: left out, because ${ambiguous.join(' and ')} differ only in their extensions.`;
+  }
+  return `${stem}: left out, because there is none in ${missing.join(' and ')}.`;
+}
+
+async function requireSubfolder(folder: string, name: Role): Promise<string> {
+  const found = await findSubfolder(folder, name);
+  if (found === null) {
+    throw new BadInput(
+      `${folder} holds no folder ${name}: a data set has the folders RGB, GT and, optionally, depth.`,
+    );
+  }
+  return found;
+}
+
+/**
+ * Finds the pictures of a data set folder: `RGB/`, `GT/` and, where present and wanted, `depth/`, matched by
+ * file name without extension.
+ *
+ * @throws BadInput when a folder is missing or no picture matches
+ */
+export async function findDataset(
+  folder: string,
+  name: string,
+  options: { readonly useDepth: boolean; readonly limit: number },
+): Promise<Dataset> {
+  const rgb = await requireSubfolder(folder, 'RGB');
+  const groundTruth = await requireSubfolder(folder, 'GT');
+  const depth = options.useDepth ? await findSubfolder(folder, 'depth') : null;
+  const files = { RGB: await listPictures(rgb), GT: await listPictures(groundTruth) };
+  const { matches, unmatched } =
+    depth === null
+      ? matchStems<Role>(files as Record<Role, string[]>)
+      : matchStems<Role>({ ...files, depth: await listPictures(depth) });
+  if (matches.length === 0) {
+    throw new BadInput(`${folder} holds no picture with ground truth: check the file names.`);
+  }
+  const items = matches.slice(0, options.limit).map(({ stem, files: found }) => ({
+    stem,
+    rgb: path.join(rgb, found.RGB),
+    depth: depth === null ? null : path.join(depth, found.depth),
+    groundTruth: path.join(groundTruth, found.GT),
+  }));
+  return {
+    name,
+    folder,
+    items,
+    problems: unmatched.map(describe),
+    hasDepth: depth !== null,
+    near: await readNearEnds(path.join(folder, 'near.json')),
+  };
+}
+
+async function readNearEnds(file: string): Promise<Readonly<Record<string, string>> | null> {
+  if ((await lookUp(file)) === null) return null;
+  const ends = await readJson(file);
+  if (typeof ends !== 'object' || ends === null) {
+    throw new BadInput(`${file} should say of each picture's name whether bright or dark is near.`);
+  }
+  return ends as Readonly<Record<string, string>>;
+}
+
+/** A short name for each folder: its last part, with the parts before where two would be the same. */
+export function datasetNames(folders: readonly string[]): string[] {
+  const parts = folders.map((folder) => path.resolve(folder).split(path.sep));
+  return parts.map((own, index) => {
+    for (let count = 1; count < own.length; count++) {
+      const name = own.slice(-count).join('/');
+      const others = parts.filter((_, other) => other !== index);
+      if (others.every((other) => other.slice(-count).join('/') !== name)) return name;
+    }
+    return own.join('/');
+  });
+}

@@ -1,0 +1,200 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { EvaluationScores } from '../evaluation/evaluationScores.ts';
+import { formatTextTable } from '../evaluation/resultTables.ts';
+import { BadInput, Interrupted } from './failures.ts';
+import { tableFiles, type EvaluateOptions } from './commandOptions.ts';
+import { datasetNames, findDataset, type Dataset } from './dataset.ts';
+import type { EvaluatedImage, ImageJob, ImageRecipe } from './evaluateImage.ts';
+import type { EvaluationSetup } from './evaluationThread.ts';
+import { formatUncertainty, NearTally, writeEvaluation, type Skipped } from './evaluationReport.ts';
+import { makeFolder, prepareOutput } from './files.ts';
+import { InOrder } from './inOrder.ts';
+import { Journal, journalKey } from './journal.ts';
+import { readModel, type LoadedModel } from './modelFolder.ts';
+import { Progress, type ProgressStream } from './progress.ts';
+import { startThread, threadCount } from './startThread.ts';
+import { PoolFailure, runOnThreads, type Outcome } from './threadPool.ts';
+
+/** Raised when measurements change their meaning, so that an older journal is not continued. */
+const JOURNAL_VERSION = 1;
+
+/** An image to evaluate, with what names it in the journal. */
+interface Task {
+  readonly dataset: Dataset;
+  readonly job: ImageJob;
+  readonly id: string;
+}
+
+async function findDatasets(options: EvaluateOptions): Promise<Dataset[]> {
+  const folders = options.dataset;
+  const resolved = folders.map((folder) => path.resolve(folder));
+  const twice = folders.find((_, index) => resolved.indexOf(resolved[index]!) !== index);
+  if (twice !== undefined) throw new BadInput(`${twice} is given twice: give each data set once.`);
+  const names = datasetNames(folders);
+  const limit = options.limit ?? Infinity;
+  return Promise.all(
+    folders.map((folder, i) => findDataset(folder, names[i]!, { useDepth: options.depth, limit })),
+  );
+}
+
+/** A file's size and time, so that a result is not kept for a file that has changed. */
+function fingerprint(file: string | null): string {
+  if (file === null) return '-';
+  const { size, mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { size: -1, mtimeMs: 0 };
+  return `${size}:${mtimeMs}`;
+}
+
+function listTasks(datasets: readonly Dataset[], saveMaps: string | undefined): Task[] {
+  return datasets.flatMap((dataset) => {
+    const mapFolder = saveMaps === undefined ? null : path.join(saveMaps, dataset.name);
+    return dataset.items.map((item) => {
+      const files = [item.rgb, item.depth, item.groundTruth].map(fingerprint);
+      const id = [path.resolve(item.rgb), ...files].join('|');
+      return { dataset, job: { item, mapFolder }, id };
+    });
+  });
+}
+
+function openJournal(options: EvaluateOptions, recipe: ImageRecipe, model: LoadedModel) {
+  const key = journalKey({
+    version: JOURNAL_VERSION,
+    recipe,
+    model: model.sha256,
+    configuration: model.card['configuration'],
+    backend: options.backend,
+    saveMaps: options.saveMaps === undefined ? null : path.resolve(options.saveMaps),
+  });
+  return Journal.open<EvaluatedImage>(`${options.json}.journal`, key);
+}
+
+/** Scores of each data set and of all together, and what is to be told besides. */
+class Collector {
+  readonly perDataset: ReadonlyMap<Dataset, EvaluationScores>;
+  readonly all: EvaluationScores;
+  readonly near = new NearTally();
+  readonly skipped: Skipped[] = [];
+
+  constructor(datasets: readonly Dataset[], recipe: ImageRecipe) {
+    const scores = () => new EvaluationScores({ normalise: recipe.normalise });
+    this.perDataset = new Map(datasets.map((dataset) => [dataset, scores()]));
+    this.all = scores();
+  }
+
+  take({ dataset, job }: Task, outcome: Outcome<EvaluatedImage>): void {
+    const { stem } = job.item;
+    if (!outcome.ok) {
+      this.skipped.push({ dataset: dataset.name, image: stem, problem: outcome.problem });
+      return;
+    }
+    const { measurement, near } = outcome.value;
+    this.perDataset.get(dataset)!.add(stem, measurement);
+    this.all.add(stem, measurement);
+    if (near !== null) this.near.add(near, dataset.near?.[stem] ?? null);
+  }
+}
+
+/** Runs what the journal does not have yet. */
+async function runTasks(
+  tasks: readonly Task[],
+  setup: EvaluationSetup,
+  threads: number,
+  journal: Journal<EvaluatedImage>,
+  collector: Collector,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const inOrder = new InOrder<Outcome<EvaluatedImage>>((index, outcome) =>
+    collector.take(tasks[index]!, outcome),
+  );
+  const open: number[] = [];
+  tasks.forEach(({ id }, index) => {
+    const value = journal.kept.get(id);
+    if (value === undefined) open.push(index);
+    else inOrder.put(index, { ok: true, value });
+  });
+  if (open.length < tasks.length) {
+    progress.note(`Continuing: ${tasks.length - open.length} of ${tasks.length} images are done.`);
+  }
+  await runOnThreads<ImageJob, EvaluatedImage>(
+    () => startThread('./evaluationThread.ts', setup),
+    threads,
+    open.map((index) => tasks[index]!.job),
+    (position, outcome) => {
+      const index = open[position]!;
+      if (outcome.ok) journal.add(tasks[index]!.id, outcome.value);
+      else progress.note(`Skipped: ${outcome.problem}`);
+      inOrder.put(index, outcome);
+      progress.advance();
+    },
+    signal,
+  );
+}
+
+/**
+ * Runs the network over data sets, scores the maps and writes the results.
+ *
+ * @throws BadInput when the input cannot be used, or no image could be evaluated; Interrupted on Ctrl-C
+ */
+export async function evaluate(
+  options: EvaluateOptions,
+  output: ProgressStream,
+  messages: ProgressStream,
+): Promise<void> {
+  const datasets = await findDatasets(options);
+  for (const file of tableFiles(options)) await prepareOutput(file);
+  if (options.saveMaps !== undefined) await makeFolder(options.saveMaps);
+  const model = await readModel(options.modelDir);
+  const { near, samples, seed, uncertainty, raw } = options;
+  const recipe: ImageRecipe = { near, samples, seed, uncertainty, normalise: !raw };
+  const tasks = listTasks(datasets, options.saveMaps);
+  const journal = await openJournal(options, recipe, model);
+  const threads = threadCount(options.threads, options.backend);
+  const collector = new Collector(datasets, recipe);
+  const left = tasks.filter(({ id }) => !journal.kept.has(id)).length;
+  const progress = new Progress(messages, 'evaluate', left);
+  for (const dataset of datasets) {
+    for (const problem of dataset.problems) progress.note(`${dataset.name}: ${problem}`);
+    if (options.depth && !dataset.hasDepth) {
+      progress.note(
+        `${dataset.name}: there is no folder depth, so the network runs without depth.`,
+      );
+    }
+  }
+
+  const abort = new AbortController();
+  const stop = () => abort.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    const setup: EvaluationSetup = { backend: options.backend, model, recipe };
+    await runTasks(tasks, setup, threads, journal, collector, progress, abort.signal);
+  } catch (error) {
+    if (error instanceof PoolFailure && error.badInput) {
+      throw new BadInput(error.message, { cause: error });
+    }
+    throw error;
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    progress.close();
+    await journal.close();
+  }
+  if (abort.signal.aborted) {
+    throw new Interrupted('Stopped. Run the same command again to continue where it is now.');
+  }
+  if (collector.all.size === 0) {
+    throw new BadInput('No image could be evaluated: see the lines above.');
+  }
+
+  const sets = [...collector.perDataset].filter(([, scores]) => scores.size > 0);
+  const scored = sets.map(([dataset, scores]) => ({ dataset, set: scores.results(dataset.name) }));
+  const total = collector.all.results('all');
+  await writeEvaluation(options, model, { scored, total, recipe, collector });
+  await journal.remove();
+  output.write(formatTextTable(scored.flatMap(({ set }) => set.rows)));
+  output.write(`\n${formatUncertainty(total.uncertainty, recipe.uncertainty)}\n`);
+  const nearLine = collector.near.text(near);
+  if (nearLine !== null) output.write(`${nearLine}\n`);
+  if (collector.skipped.length > 0) {
+    messages.write(`${collector.skipped.length} of ${tasks.length} images were skipped.\n`);
+  }
+}

@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { measureImage, type ImageMaps, type ImageMeasurement } from '../evaluation/measureImage.ts';
+import { encodeGreyPng } from '../image/encodePng.ts';
+import { checkDepthFit } from '../image/fitDepth.ts';
+import { ImageError } from '../image/imageError.ts';
+import { normaliseDepth } from '../image/normaliseDepth.ts';
+import type { DepthMap, ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
+import { decideNear, type NearEnd } from '../inference/decideNear.ts';
+import { fitToPhoto } from '../inference/photoMaps.ts';
+import type { Predictor } from '../inference/predictor.ts';
+import { summariseSamples, type UncertaintyKind } from '../inference/sampleSummary.ts';
+import { BadInput } from './failures.ts';
+import type { NearOption } from './commandOptions.ts';
+import type { DatasetItem } from './dataset.ts';
+import { makeFolder, writeOutput } from './files.ts';
+import { readDepthFor, readMap, readPhoto } from './readImage.ts';
+
+/** What is done with every image of a run. */
+export interface ImageRecipe {
+  readonly near: NearOption;
+  readonly samples: number;
+  readonly seed: number;
+  readonly uncertainty: UncertaintyKind;
+  readonly normalise: boolean;
+}
+
+/** One image to evaluate. */
+export interface ImageJob {
+  readonly item: DatasetItem;
+  /** Folder for this data set's maps, or null to keep none. */
+  readonly mapFolder: string | null;
+}
+
+/** What comes of it. */
+export interface EvaluatedImage {
+  readonly measurement: ImageMeasurement;
+  /** Which end of the depth was taken as near; null where there was no reading. */
+  readonly near: NearEnd | null;
+}
+
+interface Depth {
+  readonly map: DepthMap;
+  readonly near: NearEnd;
+}
+
+/** A depth map without a single reading is as good as none. */
+async function readDepth(
+  file: string | null,
+  photo: RgbImage,
+  near: NearOption,
+): Promise<Depth | null> {
+  if (file === null) return null;
+  const raw = await readDepthFor(photo, file);
+  try {
+    const end = near === 'auto' ? decideNear(raw).near : near;
+    return { map: normaliseDepth(raw, { near: end }), near: end };
+  } catch (error) {
+    if (error instanceof ImageError && error.code === 'noReading') return null;
+    throw error;
+  }
+}
+
+function requireSameShape(photo: ImageSize, groundTruth: ImageSize, file: string): void {
+  if (checkDepthFit(photo, groundTruth).ok) return;
+  throw new BadInput(
+    `${file} is ${groundTruth.width}×${groundTruth.height} pixels and its photo ${photo.width}×${photo.height}: they do not belong together.`,
+  );
+}
+
+async function saveMaps(folder: string, stem: string, maps: ImageMaps): Promise<void> {
+  for (const name of ['consensus', 'mean', 'single', 'uncertainty'] as const) {
+    await makeFolder(path.join(folder, name));
+    await writeOutput(path.join(folder, name, `${stem}.png`), encodeGreyPng(maps[name]));
+  }
+}
+
+/**
+ * Runs the network on one image and measures its maps at the size of the ground truth.
+ *
+ * @throws BadInput, ImageError or MetricInputError with one sentence when a file cannot be used
+ */
+export async function evaluateImage(
+  predictor: Predictor,
+  recipe: ImageRecipe,
+  { item, mapFolder }: ImageJob,
+): Promise<EvaluatedImage> {
+  const photo = await readPhoto(item.rgb);
+  const groundTruth = await readMap(item.groundTruth);
+  requireSameShape(photo, groundTruth, item.groundTruth);
+  const depth = await readDepth(item.depth, photo, recipe.near);
+
+  await predictor.setImage(photo, depth?.map ?? null);
+  const { maps } = await predictor.samplePrior(recipe.samples, recipe.seed);
+  const summary = summariseSamples(maps);
+  const fit = (map: ScalarMap) => fitToPhoto(map, groundTruth);
+  const samples = maps.map(fit);
+  const fitted: ImageMaps = {
+    consensus: fit(summary.consensus),
+    mean: fit(summary.mean),
+    single: samples[0]!,
+    uncertainty: fit(summary[recipe.uncertainty]),
+    samples,
+  };
+  if (mapFolder !== null) await saveMaps(mapFolder, item.stem, fitted);
+  const measurement = measureImage(fitted, groundTruth, { normalise: recipe.normalise });
+  return { measurement, near: depth?.near ?? null };
+}

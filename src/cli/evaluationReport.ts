@@ -1,0 +1,103 @@
+import type { ScoredSet, UncertaintyRow } from '../evaluation/evaluationScores.ts';
+import { formatCsv, formatLatex, formatScore } from '../evaluation/resultTables.ts';
+import type { NearEnd } from '../inference/decideNear.ts';
+import type { UncertaintyKind } from '../inference/sampleSummary.ts';
+import type { EvaluateOptions, NearOption } from './commandOptions.ts';
+import type { Dataset } from './dataset.ts';
+import type { ImageRecipe } from './evaluateImage.ts';
+import { writeOutput } from './files.ts';
+import type { LoadedModel } from './modelFolder.ts';
+
+/** An image that could not be evaluated. */
+export interface Skipped {
+  readonly dataset: string;
+  readonly image: string;
+  readonly problem: string;
+}
+
+/** Counts which end of the depth was taken as near, and how often that was right where it is known. */
+export class NearTally {
+  private readonly counts: Record<NearEnd, number> = { bright: 0, dark: 0 };
+  private known = 0;
+  private right = 0;
+
+  /** @param truth `bright` or `dark`, or null where it is not known */
+  add(near: NearEnd, truth: string | null): void {
+    this.counts[near]++;
+    if (truth === null) return;
+    this.known++;
+    if (truth === near) this.right++;
+  }
+
+  json() {
+    const { known, right } = this;
+    return { ...this.counts, known, right, rightShare: known === 0 ? null : right / known };
+  }
+
+  /** A line on `--near auto`; null where nothing was decided. */
+  text(near: NearOption): string | null {
+    const { bright, dark } = this.counts;
+    if (near !== 'auto' || bright + dark === 0) return null;
+    const line = `Near is bright in ${bright} and dark in ${dark} depth maps, as decided`;
+    if (this.known === 0) return `${line}.`;
+    const percent = ((100 * this.right) / this.known).toFixed(1);
+    return `${line}: right in ${this.right} of ${this.known} (${percent}%).`;
+  }
+}
+
+/** The uncertainty's scores as a few words of text. */
+export function formatUncertainty(scores: UncertaintyRow, kind: UncertaintyKind): string {
+  const show = (value: number | null) => (value === null ? 'none' : formatScore(value));
+  return [
+    `Uncertainty (${kind}) over ${scores.images} images:`,
+    `  finds wrong pixels of the consensus: AUROC ${show(scores.consensusAuroc)}, AUPR ${show(scores.consensusAupr)} (share of wrong pixels ${show(scores.consensusErrorRate)})`,
+    `  finds wrong pixels of the mean map:  AUROC ${show(scores.auroc)}, AUPR ${show(scores.aupr)} (share of wrong pixels ${show(scores.errorRate)}), AUSE ${show(scores.ause)}`,
+    `  calibration error of the mean map ${show(scores.expectedCalibrationError)}; samples: distance ${show(scores.sampleDistance)}, best-of-N IoU ${show(scores.bestIou)}, energy distance ${show(scores.generalisedEnergyDistance)}`,
+  ].join('\n');
+}
+
+interface Evaluation {
+  readonly scored: readonly { readonly dataset: Dataset; readonly set: ScoredSet }[];
+  /** All data sets together. */
+  readonly total: ScoredSet;
+  readonly recipe: ImageRecipe;
+  readonly collector: { readonly near: NearTally; readonly skipped: readonly Skipped[] };
+}
+
+/** Typed arrays become plain lists. */
+function plain(_: string, value: unknown): unknown {
+  return value instanceof Float64Array ? Array.from(value) : value;
+}
+
+/** Writes the JSON file and, where asked for, the CSV file and the LaTeX table. */
+export async function writeEvaluation(
+  options: EvaluateOptions,
+  model: LoadedModel,
+  { scored, total, recipe, collector }: Evaluation,
+): Promise<void> {
+  const rows = scored.flatMap(({ set }) => set.rows);
+  const result = {
+    rows,
+    uncertainty: { kind: recipe.uncertainty, ...total.uncertainty },
+    datasets: scored.map(({ dataset, set }) => ({
+      dataset: dataset.name,
+      folder: dataset.folder,
+      depth: dataset.hasDepth,
+      uncertainty: { kind: recipe.uncertainty, ...set.uncertainty },
+      leftOut: dataset.problems,
+      curves: set.curves,
+      perImage: set.perImage,
+    })),
+    near: { option: recipe.near, ...collector.near.json() },
+    skipped: collector.skipped,
+    settings: {
+      model: options.modelDir,
+      weightsSha256: model.sha256,
+      backend: options.backend,
+      ...recipe,
+    },
+  };
+  await writeOutput(options.json, `${JSON.stringify(result, plain, 1)}\n`);
+  if (options.csv !== undefined) await writeOutput(options.csv, formatCsv(rows));
+  if (options.latex !== undefined) await writeOutput(options.latex, formatLatex(rows));
+}

@@ -1,0 +1,32 @@
+import { ImageError } from '../image/imageError.ts';
+import { MetricInputError } from '../metrics/metricInput.ts';
+import { ModelConfigError } from '../model/config.ts';
+
+/** The user asked for something that cannot be done; `message` is one sentence: what is wrong and what to do. */
+export class BadInput extends Error {
+  override readonly name = 'BadInput';
+}
+
+/** The user stopped the program; `message` says what is kept. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+const INPUT_ERRORS = [BadInput, ImageError, MetricInputError, ModelConfigError] as const;
+
+/** Whether an error is about what the user gave, and its message is meant for the user. */
+export function isBadInput(error: unknown): error is Error {
+  return INPUT_ERRORS.some((kind) => error instanceof kind);
+}
+
+/** The one line that tells an error. */
+export function describeError(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim().replace(/\s*\n\s*/g, ' ');
+}
+
+/** The program's exit code after an error: 2 for bad input, 1 for a fault of the program. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof Interrupted) return 130; // as a shell tells of Ctrl-C
+  return isBadInput(error) ? 2 : 1;
+}

@@ -1,0 +1,51 @@
+import { CommanderError, type Command } from 'commander';
+import { describeError, exitCodeOf } from './failures.ts';
+import { createProgram } from './program.ts';
+
+// A command's code, and tfjs with it, is loaded only when it runs: `--help` answers at once.
+const program = createProgram({
+  predict: async (options) => (await import('./predict.ts')).predict(options, process.stderr),
+  info: async (options) => (await import('./info.ts')).info(options, process.stdout),
+  metrics: async (options) =>
+    (await import('./metrics.ts')).metrics(options, process.stdout, process.stderr),
+  evaluate: async (options) =>
+    (await import('./evaluate.ts')).evaluate(options, process.stdout, process.stderr),
+});
+
+/** Makes commander throw instead of ending the process, so that messages and exit codes are ours. */
+function throwErrors(command: Command): void {
+  command.exitOverride().configureOutput({ outputError: () => undefined });
+  command.commands.forEach(throwErrors);
+}
+
+function tell(line: string): void {
+  process.stderr.write(`ucnet: ${line}\n`);
+}
+
+/** Tells an error on stderr and returns the exit code. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0; // help was asked for
+    // Without a command commander has shown the help already.
+    if (error.code !== 'commander.help') {
+      const text = describeError(error).replace(/^error: /, '');
+      tell(`${text}${/[.!?]$/.test(text) ? '' : '.'} --help lists what there is.`);
+    }
+    return 2;
+  }
+  tell(describeError(error));
+  const code = exitCodeOf(error);
+  if (program.opts<{ verbose?: true }>().verbose === true) {
+    if (error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  } else if (code === 1) {
+    tell('this is a fault of the program; --verbose shows where it happened.');
+  }
+  return code;
+}
+
+throwErrors(program);
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}

@@ -1,0 +1,158 @@
+import path from 'node:path';
+import { mainScores, type MainScores, type ResultRow } from '../evaluation/resultRows.ts';
+import { formatCsv, formatLatex, formatTextTable } from '../evaluation/resultTables.ts';
+import { matchStems } from '../evaluation/stemMatching.ts';
+import { SaliencyEvaluator, type SaliencyCurves } from '../metrics/saliencyEvaluator.ts';
+import { BadInput } from './failures.ts';
+import { tableFiles, type MetricsOptions } from './commandOptions.ts';
+import { datasetNames } from './dataset.ts';
+import { listPictures, prepareOutput, writeOutput } from './files.ts';
+import { InOrder } from './inOrder.ts';
+import type { MeasuredFile, MetricsJob, MetricsSetup } from './metricsThread.ts';
+import { Progress, type ProgressStream } from './progress.ts';
+import { startThread, threadCount } from './startThread.ts';
+import { runOnThreads, type Outcome } from './threadPool.ts';
+
+/** Pictures that are not in the scores, by why. */
+interface LeftOut {
+  /** Ground truths without a map. */
+  readonly missing: string[];
+  /** Maps without a ground truth. */
+  readonly extra: string[];
+  /** Files that differ only in their extensions. */
+  readonly ambiguous: string[];
+  /** Maps of another size than their ground truth. */
+  readonly differentSize: string[];
+  /** Files that cannot be read. */
+  readonly broken: string[];
+}
+
+interface MethodResult {
+  readonly row: ResultRow;
+  readonly curves: SaliencyCurves;
+  readonly perImage: readonly { readonly image: string; readonly scores: MainScores }[];
+  readonly leftOut: LeftOut;
+}
+
+/** Few pairs are not worth the start of another thread. */
+const PAIRS_PER_THREAD = 20;
+/** Names told on the terminal; the JSON file has them all. */
+const NAMES_SHOWN = 10;
+
+const HEADINGS: Readonly<Record<keyof LeftOut, string>> = {
+  missing: 'ground truths without a map',
+  extra: 'maps without a ground truth',
+  ambiguous: 'names that several files share',
+  differentSize: 'maps of another size than their ground truth (--resize brings them to it)',
+  broken: 'pairs that cannot be read',
+};
+
+/** The data set that a folder of ground truth belongs to: its parent when the folder has a generic name. */
+function datasetName(folder: string): string {
+  const parts = path.resolve(folder).split(path.sep);
+  const generic = /^(gt|gts|masks?|ground[-_ ]?truths?)$/i.test(parts.at(-1)!);
+  return (generic ? parts.at(-2) : undefined) || parts.at(-1)!;
+}
+
+async function findPairs(prediction: string, groundTruth: string) {
+  const { matches, unmatched } = matchStems({
+    prediction: await listPictures(prediction),
+    groundTruth: await listPictures(groundTruth),
+  });
+  const leftOut: LeftOut = { missing: [], extra: [], ambiguous: [], differentSize: [], broken: [] };
+  for (const { stem, missing, ambiguous } of unmatched) {
+    if (ambiguous.length > 0) leftOut.ambiguous.push(ambiguous.join(' and '));
+    else leftOut[missing[0] === 'prediction' ? 'missing' : 'extra'].push(stem);
+  }
+  const jobs = matches.map(({ files }) => ({
+    prediction: path.join(prediction, files.prediction),
+    groundTruth: path.join(groundTruth, files.groundTruth),
+  }));
+  return { stems: matches.map(({ stem }) => stem), jobs, leftOut };
+}
+
+async function scoreMethod(
+  options: MetricsOptions,
+  folder: string,
+  name: string,
+  messages: ProgressStream,
+): Promise<MethodResult> {
+  const { stems, jobs, leftOut } = await findPairs(folder, options.gt);
+  const setup: MetricsSetup = { normalise: !options.raw, resize: options.resize };
+  const evaluator = new SaliencyEvaluator(setup);
+  const progress = new Progress(messages, name, jobs.length);
+  const inOrder = new InOrder<Outcome<MeasuredFile>>((index, outcome) => {
+    const stem = stems[index]!;
+    if (!outcome.ok) leftOut.broken.push(`${stem}: ${outcome.problem}`);
+    else if (!outcome.value.ok) leftOut.differentSize.push(`${stem}: ${outcome.value.sizes}`);
+    else evaluator.add(outcome.value.measurement, stem);
+  });
+  const threads = Math.min(
+    threadCount(options.threads, 'cpu'),
+    Math.ceil(jobs.length / PAIRS_PER_THREAD),
+  );
+  await runOnThreads<MetricsJob, MeasuredFile>(
+    () => startThread('./metricsThread.ts', setup),
+    threads,
+    jobs,
+    (index, outcome) => {
+      inOrder.put(index, outcome);
+      progress.advance();
+    },
+  );
+  progress.close();
+  tellLeftOut(name, leftOut, messages);
+  if (leftOut.broken.length + leftOut.differentSize.length === jobs.length) {
+    throw new BadInput(`No map of ${folder} could be scored against ${options.gt}.`);
+  }
+  const { row, curves, perImage } = evaluator.results();
+  return {
+    row: { dataset: datasetName(options.gt), name, ...row },
+    curves,
+    perImage: perImage.map((scores) => ({ image: scores.name, scores: mainScores(scores) })),
+    leftOut,
+  };
+}
+
+function tellLeftOut(name: string, leftOut: LeftOut, messages: ProgressStream): void {
+  for (const kind of Object.keys(leftOut) as (keyof LeftOut)[]) {
+    const names = leftOut[kind];
+    if (names.length === 0) continue;
+    messages.write(`${name}: ${names.length} ${HEADINGS[kind]}, left out:\n`);
+    for (const one of names.slice(0, NAMES_SHOWN)) messages.write(`  ${one}\n`);
+    if (names.length > NAMES_SHOWN) messages.write(`  and ${names.length - NAMES_SHOWN} more\n`);
+  }
+}
+
+/** Typed arrays become plain lists. */
+function plain(_: string, value: unknown): unknown {
+  return value instanceof Float64Array ? Array.from(value) : value;
+}
+
+/**
+ * Scores folders of maps against ground truth and writes the results.
+ *
+ * @throws BadInput when the input cannot be used or a folder has no map that can be scored
+ */
+export async function metrics(
+  options: MetricsOptions,
+  output: ProgressStream,
+  messages: ProgressStream,
+): Promise<void> {
+  for (const file of tableFiles(options)) await prepareOutput(file);
+  const names = datasetNames(options.pred);
+  const methods: MethodResult[] = [];
+  for (const [index, folder] of options.pred.entries()) {
+    methods.push(await scoreMethod(options, folder, names[index]!, messages));
+  }
+  const rows = methods.map(({ row }) => row);
+  const { json, csv, latex } = options;
+  if (json !== undefined) {
+    const details = methods.map(({ row, ...rest }) => ({ name: row.name, ...rest }));
+    const settings = { gt: options.gt, normalise: !options.raw, resize: options.resize };
+    await writeOutput(json, `${JSON.stringify({ rows, methods: details, settings }, plain, 1)}\n`);
+  }
+  if (csv !== undefined) await writeOutput(csv, formatCsv(rows));
+  if (latex !== undefined) await writeOutput(latex, formatLatex(rows));
+  output.write(formatTextTable(rows));
+}

@@ -1,0 +1,37 @@
+import { measurePair, type PairMeasurement } from '../metrics/saliencyEvaluator.ts';
+import { fitToPhoto } from '../inference/photoMaps.ts';
+import { readMap } from './readImage.ts';
+import { serveJobs } from './workerThread.ts';
+
+/** What a thread of `metrics` is started with. */
+export interface MetricsSetup {
+  readonly normalise: boolean;
+  /** Whether a map of another size is brought to its ground truth's. */
+  readonly resize: boolean;
+}
+
+/** A saliency map and its ground truth, as paths. */
+export interface MetricsJob {
+  readonly prediction: string;
+  readonly groundTruth: string;
+}
+
+/** The measurement, or the sizes when they differ and may not be changed. */
+export type MeasuredFile =
+  | { readonly ok: true; readonly measurement: PairMeasurement }
+  | { readonly ok: false; readonly sizes: string };
+
+await serveJobs<MetricsSetup, MetricsJob, MeasuredFile>(
+  async ({ normalise, resize }) =>
+    async ({ prediction, groundTruth }) => {
+      const map = await readMap(prediction);
+      const truth = await readMap(groundTruth);
+      const sameSize = map.height === truth.height && map.width === truth.width;
+      if (!sameSize && !resize) {
+        const sizes = `${map.width}×${map.height} instead of ${truth.width}×${truth.height}`;
+        return { ok: false, sizes };
+      }
+      const fitted = sameSize ? map : fitToPhoto(map, truth);
+      return { ok: true, measurement: measurePair(fitted, truth, { normalise }) };
+    },
+);

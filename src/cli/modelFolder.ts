@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ModelFiles } from '../inference/predictor.ts';
+import { BadInput } from './failures.ts';
+import { lookUp, readBytes, readJson, requireFolder } from './files.ts';
+
+const MODELS = fileURLToPath(new URL('../../public/models/', import.meta.url));
+
+/** The model that the project ships. */
+export const DEFAULT_MODEL = 'ucnet-mobilenetv2';
+
+/** A model read from its folder. */
+export interface LoadedModel {
+  readonly folder: string;
+  readonly files: ModelFiles;
+  /** `model.json`, parsed. */
+  readonly card: Readonly<Record<string, unknown>>;
+  /** SHA-256 of the weights, as computed here. */
+  readonly sha256: string;
+}
+
+/** The folder of the model: the given one, else `UCNET_MODEL_DIR`, else the shipped model. */
+export function modelFolder(given: string | undefined): string {
+  return given ?? (process.env['UCNET_MODEL_DIR'] || path.join(MODELS, DEFAULT_MODEL));
+}
+
+function weightFacts(card: Readonly<Record<string, unknown>>) {
+  const weights = (card['weights'] ?? {}) as Readonly<Record<string, unknown>>;
+  const { file, sha256 } = weights;
+  return {
+    file: typeof file === 'string' ? file : 'weights.safetensors',
+    sha256: typeof sha256 === 'string' ? sha256.toLowerCase() : null,
+  };
+}
+
+/**
+ * Reads `model.json` and the weights it names.
+ *
+ * @throws BadInput when a file is missing or the weights are not those of `model.json`
+ */
+export async function readModel(folder: string): Promise<LoadedModel> {
+  await requireFolder(folder);
+  const cardFile = path.join(folder, 'model.json');
+  if ((await lookUp(cardFile)) === null) {
+    throw new BadInput(`${folder} holds no model.json: give the folder of a model.`);
+  }
+  const card = await readJson(cardFile);
+  if (typeof card !== 'object' || card === null || Array.isArray(card)) {
+    throw new BadInput(`${cardFile} is not a model description: it should hold a JSON object.`);
+  }
+  const facts = weightFacts(card as Readonly<Record<string, unknown>>);
+  const weightsFile = path.join(folder, facts.file);
+  const weights = await readBytes(weightsFile);
+  const sha256 = createHash('sha256').update(weights).digest('hex');
+  if (facts.sha256 !== null && facts.sha256 !== sha256) {
+    throw new BadInput(
+      `${weightsFile} does not match model.json: it is damaged or belongs to another model.`,
+    );
+  }
+  return {
+    folder,
+    files: { config: card, weights: weights.buffer },
+    card: card as Readonly<Record<string, unknown>>,
+    sha256,
+  };
+}

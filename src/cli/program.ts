@@ -1,0 +1,137 @@
+import { Command, Option } from 'commander';
+import { UNCERTAINTY_KINDS } from '../inference/sampleSummary.ts';
+import { BACKENDS } from './backend.ts';
+import type {
+  EvaluateOptions,
+  InfoOptions,
+  MetricsOptions,
+  PredictOptions,
+} from './commandOptions.ts';
+import { modelFolder } from './modelFolder.ts';
+import { collect, MAXIMUM_SAMPLES, numberList, seed, wholeNumber } from './optionValues.ts';
+
+/** What each command does with its options, every default filled in. */
+export interface Actions {
+  predict(options: PredictOptions): Promise<void>;
+  info(options: InfoOptions): Promise<void>;
+  metrics(options: MetricsOptions): Promise<void>;
+  evaluate(options: EvaluateOptions): Promise<void>;
+}
+
+const NEAR_HELP = 'which end of the stored depth is near; auto decides for each picture';
+
+function nearOption(): Option {
+  return new Option('--near <end>', NEAR_HELP)
+    .choices(['bright', 'dark', 'auto'])
+    .default('bright');
+}
+
+function uncertaintyOption(): Option {
+  return new Option(
+    '--uncertainty <kind>',
+    'bits of entropy of the mean map, or variance of the samples',
+  )
+    .choices(UNCERTAINTY_KINDS)
+    .default('entropy');
+}
+
+function samplesOption(): Option {
+  return new Option('--samples <count>', 'maps drawn from the prior')
+    .argParser(wholeNumber(1, MAXIMUM_SAMPLES))
+    .default(5);
+}
+
+function seedOption(): Option {
+  return new Option('--seed <number>', 'the same seed gives the same latents everywhere')
+    .argParser(seed)
+    .default(1);
+}
+
+function threadsOption(): Option {
+  return new Option('--threads <count>', 'worker threads (default: one a core)').argParser(
+    wholeNumber(1, 512),
+  );
+}
+
+type Values = Record<string, unknown>;
+
+/** The program's command line. Nothing runs before `parseAsync`. */
+export function createProgram(actions: Actions): Command {
+  const program = new Command('ucnet')
+    .description('UC-Net: uncertainty-aware salient object detection in photos with depth.')
+    .addOption(
+      new Option('--backend <name>', 'what the network runs on').choices(BACKENDS).default('wasm'),
+    )
+    .option(
+      '--model-dir <folder>',
+      'folder of a model (default: UCNET_MODEL_DIR, else the shipped one)',
+    )
+    .option('--verbose', 'show where an error comes from')
+    .showSuggestionAfterError(false);
+
+  /** A command's own options with the program's, and the model's folder resolved. */
+  const run =
+    <Options>(action: (options: Options) => Promise<void>) =>
+    async (_: Values, command: Command) => {
+      const { modelDir, ...values } = command.optsWithGlobals<Values>();
+      const folder = modelFolder(modelDir as string | undefined);
+      await action({ ...values, modelDir: folder } as Options);
+    };
+
+  program
+    .command('predict')
+    .description('Write the maps of one picture, at its size, and result.json.')
+    .requiredOption('--rgb <file>', 'the photo: PNG, JPEG or WebP')
+    .option('--depth <file>', 'its depth map; in 16-bit files 0 means no reading')
+    .addOption(nearOption())
+    .addOption(samplesOption())
+    .addOption(seedOption())
+    .addOption(
+      new Option('--z <numbers>', 'exactly this latent instead of samples').argParser(numberList),
+    )
+    .addOption(uncertaintyOption())
+    .requiredOption('--out <folder>', 'where the files go')
+    .action(run(actions.predict));
+
+  program
+    .command('info')
+    .description("Print the network's modules and the model's facts.")
+    .action(run(actions.info));
+
+  program
+    .command('metrics')
+    .description('Score folders of saliency maps against ground truth.')
+    .requiredOption('--pred <folder>', 'maps; give it again to compare methods', collect)
+    .requiredOption('--gt <folder>', 'ground truth, matched by file name without extension')
+    .option('--raw', 'take maps as they are instead of stretching each to its own range', false)
+    .option('--resize', 'bring maps of another size to the size of their ground truth', false)
+    .option('--json <file>', 'all scores, curves and the scores of each image')
+    .option('--csv <file>', 'all scores, a line a method')
+    .option('--latex <file>', 'the table for a paper')
+    .addOption(threadsOption())
+    .action(run(actions.metrics));
+
+  program
+    .command('evaluate')
+    .description('Run the network over data sets and score its maps. A killed run continues.')
+    .requiredOption('--dataset <folder>', 'holds RGB/, depth/ and GT/; may be given again', collect)
+    .option('--no-depth', 'leave the depth maps aside')
+    .addOption(nearOption())
+    .addOption(samplesOption())
+    .addOption(seedOption())
+    .addOption(uncertaintyOption())
+    .option('--raw', 'score maps as they are instead of stretching each to its own range', false)
+    .addOption(
+      new Option('--limit <count>', 'only the first pictures of each data set').argParser(
+        wholeNumber(1, Number.MAX_SAFE_INTEGER),
+      ),
+    )
+    .option('--save-maps <folder>', 'keep the maps, as DATASET/MAP/NAME.png')
+    .requiredOption('--json <file>', 'all results')
+    .option('--csv <file>', 'all scores, a line a row of the table')
+    .option('--latex <file>', 'the table for a paper')
+    .addOption(threadsOption())
+    .action(run(actions.evaluate));
+
+  return program;
+}

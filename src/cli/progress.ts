@@ -1,0 +1,96 @@
+/** The part of a stream that progress is written to. */
+export interface ProgressStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+/** Milliseconds between two lines where a line cannot be written over. */
+const LINE_INTERVAL = 10_000;
+/** Milliseconds between two updates of one line. */
+const UPDATE_INTERVAL = 200;
+/** The rate is taken over the last so many milliseconds, so that it follows a change of load. */
+const RATE_WINDOW = 60_000;
+
+/** `42 s`, `3 min 05 s`, `2 h 10 min`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  const minutes = Math.round(whole / 60);
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+/**
+ * Shows how far some work is and how long it still takes: one line that is written over on a terminal,
+ * a line now and then elsewhere.
+ */
+export class Progress {
+  private readonly stream: ProgressStream;
+  private readonly title: string;
+  private readonly total: number;
+  private readonly clock: () => number;
+  private readonly steps: { readonly time: number; readonly done: number }[];
+  private done = 0;
+  private shownAt = -Infinity;
+  private lineOpen = false;
+
+  /** @param clock milliseconds, for tests */
+  constructor(
+    stream: ProgressStream,
+    title: string,
+    total: number,
+    clock = () => performance.now(),
+  ) {
+    this.stream = stream;
+    this.title = title;
+    this.total = total;
+    this.clock = clock;
+    this.steps = [{ time: clock(), done: 0 }];
+  }
+
+  /** Counts work done. */
+  advance(count = 1): void {
+    const time = this.clock();
+    this.done += count;
+    this.steps.push({ time, done: this.done });
+    while (this.steps.length > 2 && this.steps[0]!.time < time - RATE_WINDOW) this.steps.shift();
+    const interval = this.stream.isTTY === true ? UPDATE_INTERVAL : LINE_INTERVAL;
+    if (this.done < this.total && time - this.shownAt < interval) return;
+    this.shownAt = time;
+    this.show();
+  }
+
+  /** Writes a line of its own, without tearing the progress line. */
+  note(line: string): void {
+    this.close();
+    this.stream.write(`${line}\n`);
+  }
+
+  /** Leaves the progress line as it is. */
+  close(): void {
+    if (this.lineOpen) this.stream.write('\n');
+    this.lineOpen = false;
+  }
+
+  /** The present state in words. */
+  text(): string {
+    const first = this.steps[0]!;
+    const elapsed = (this.steps.at(-1)!.time - first.time) / 1000;
+    const rate = elapsed > 0 ? (this.done - first.done) / elapsed : 0;
+    const percent = Math.floor((100 * this.done) / this.total);
+    const start = `${this.title} ${this.done}/${this.total} (${percent}%)`;
+    if (rate === 0) return start;
+    const left = (this.total - this.done) / rate;
+    const ending = left > 0 ? `, ${formatDuration(left)} left` : '';
+    return `${start}, ${rate.toFixed(rate < 10 ? 2 : 0)} images/s${ending}`;
+  }
+
+  private show(): void {
+    if (this.stream.isTTY === true) {
+      this.stream.write(`\r\u001b[K${this.text()}`);
+      this.lineOpen = true;
+    } else {
+      this.stream.write(`${this.text()}\n`);
+    }
+  }
+}

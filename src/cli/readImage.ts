@@ -1,0 +1,29 @@
+import { decodeDepthRaw } from '../image/decodeDepth.ts';
+import { decodeMap } from '../image/decodeMap.ts';
+import { decodePhoto } from '../image/decodePhoto.ts';
+import { checkDepthFit } from '../image/fitDepth.ts';
+import type { ImageSize, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
+import { BadInput } from './failures.ts';
+import { readBytes } from './files.ts';
+
+/** @throws BadInput or ImageError with one sentence that names the file */
+export async function readPhoto(file: string): Promise<RgbImage> {
+  return decodePhoto(await readBytes(file), file);
+}
+
+/** @throws BadInput or ImageError with one sentence that names the file */
+export async function readMap(file: string): Promise<ScalarMap> {
+  return decodeMap(await readBytes(file), file);
+}
+
+/**
+ * Reads a depth map that belongs to a photo.
+ *
+ * @throws BadInput when its shape is not the photo's; BadInput or ImageError when it cannot be read
+ */
+export async function readDepthFor(photo: ImageSize, file: string): Promise<RawDepth> {
+  const raw = await decodeDepthRaw(await readBytes(file), file);
+  const fit = checkDepthFit(photo, raw);
+  if (!fit.ok) throw new BadInput(`${file} does not fit its photo. ${fit.question}`);
+  return raw;
+}

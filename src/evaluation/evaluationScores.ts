@@ -1,0 +1,105 @@
+import type { ErrorDetection } from '../metrics/errorDetection.ts';
+import { SaliencyEvaluator, type SaliencyCurves } from '../metrics/saliencyEvaluator.ts';
+import type { PairOptions } from '../metrics/saliencyPair.ts';
+import { UncertaintyEvaluator, type UncertaintyResults } from '../metrics/uncertaintyEvaluator.ts';
+import { MAP_NAMES, type ImageMeasurement, type MapName } from './measureImage.ts';
+import { mainScores, type MainScores, type ResultRow } from './resultRows.ts';
+
+/** Scores of the uncertainty over a set of images; null where none is defined. */
+export interface UncertaintyRow extends UncertaintyResults {
+  /** As `auroc`, `aupr` and `errorRate`, of the consensus map's wrong pixels instead of the mean map's. */
+  readonly consensusAuroc: number | null;
+  readonly consensusAupr: number | null;
+  readonly consensusErrorRate: number;
+  /** Mean of 1 − IoU over the pairs of binarised samples of an image. */
+  readonly sampleDistance: number | null;
+}
+
+/** The scores of one image. */
+export interface ImageResult {
+  readonly image: string;
+  readonly scores: Readonly<Record<MapName, MainScores>>;
+  readonly auroc: number | null;
+  readonly consensusAuroc: number | null;
+  readonly sampleDistance: number | null;
+}
+
+/** The results of one data set, or of a whole run. */
+export interface ScoredSet {
+  readonly rows: readonly ResultRow[];
+  readonly uncertainty: UncertaintyRow;
+  readonly curves: Readonly<Record<MapName, SaliencyCurves>>;
+  readonly perImage: readonly ImageResult[];
+}
+
+function meanOf(values: readonly (number | null)[]): number | null {
+  const numbers = values.filter((value) => value !== null);
+  return numbers.length === 0 ? null : numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+}
+
+/** Adds measured images up to the rows of a results table. */
+export class EvaluationScores {
+  private readonly evaluators: Readonly<Record<MapName, SaliencyEvaluator>>;
+  private readonly uncertainty = new UncertaintyEvaluator();
+  private readonly consensusErrors: ErrorDetection[] = [];
+  private readonly distances: (number | null)[] = [];
+  private readonly images: ImageResult[] = [];
+
+  constructor(options: PairOptions) {
+    this.evaluators = {
+      consensus: new SaliencyEvaluator(options),
+      mean: new SaliencyEvaluator(options),
+      single: new SaliencyEvaluator(options),
+    };
+  }
+
+  /** Takes in an image that was measured with the same options. Sums depend on the order in their last digits. */
+  add(image: string, measurement: ImageMeasurement): void {
+    const scoresOf = (name: MapName) => mainScores(this.evaluators[name].add(measurement[name]));
+    const scores = {
+      consensus: scoresOf('consensus'),
+      mean: scoresOf('mean'),
+      single: scoresOf('single'),
+    };
+    this.uncertainty.add(measurement.uncertainty);
+    this.consensusErrors.push(measurement.consensusErrors);
+    this.distances.push(measurement.sampleDistance);
+    this.images.push({
+      image,
+      scores,
+      auroc: measurement.uncertainty.scores.auroc,
+      consensusAuroc: measurement.consensusErrors.auroc,
+      sampleDistance: measurement.sampleDistance,
+    });
+  }
+
+  /** How many images there are so far. */
+  get size(): number {
+    return this.images.length;
+  }
+
+  /** @throws MetricInputError when no image was added */
+  results(dataset: string): ScoredSet {
+    const results = {
+      consensus: this.evaluators.consensus.results(),
+      mean: this.evaluators.mean.results(),
+      single: this.evaluators.single.results(),
+    };
+    return {
+      rows: MAP_NAMES.map((name) => ({ dataset, name, ...results[name].row })),
+      uncertainty: {
+        ...this.uncertainty.results(),
+        consensusAuroc: meanOf(this.consensusErrors.map(({ auroc }) => auroc)),
+        consensusAupr: meanOf(this.consensusErrors.map(({ aupr }) => aupr)),
+        consensusErrorRate: meanOf(this.consensusErrors.map(({ errorRate }) => errorRate)) ?? 0,
+        sampleDistance: meanOf(this.distances),
+      },
+      curves: {
+        consensus: results.consensus.curves,
+        mean: results.mean.curves,
+        single: results.single.curves,
+      },
+      perImage: [...this.images],
+    };
+  }
+}

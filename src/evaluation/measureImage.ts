@@ -1,0 +1,70 @@
+import type { ScalarMap } from '../image/types.ts';
+import { errorDetection, type ErrorDetection } from '../metrics/errorDetection.ts';
+import { adaptiveMask, maskOverlap } from '../metrics/maskOverlap.ts';
+import { toMask } from '../metrics/metricInput.ts';
+import { measurePair, type PairMeasurement } from '../metrics/saliencyEvaluator.ts';
+import type { PairOptions } from '../metrics/saliencyPair.ts';
+import {
+  measureUncertainty,
+  type UncertaintyMeasurement,
+} from '../metrics/uncertaintyEvaluator.ts';
+
+/** The rows that the network's answer to one image contributes to. */
+export const MAP_NAMES = ['consensus', 'mean', 'single'] as const;
+export type MapName = (typeof MAP_NAMES)[number];
+
+/** All maps of one image, at the size of its ground truth. */
+export interface ImageMaps extends Readonly<Record<MapName, ScalarMap>> {
+  /** In any unit, larger where less certain. */
+  readonly uncertainty: ScalarMap;
+  /** All sampled maps; `single` is the first of them. */
+  readonly samples: readonly ScalarMap[];
+}
+
+/** What one image contributes to a results table: plain data, fit for JSON and for messages between threads. */
+export interface ImageMeasurement extends Readonly<Record<MapName, PairMeasurement>> {
+  /** Of the uncertainty against the errors of the mean map. */
+  readonly uncertainty: UncertaintyMeasurement;
+  /** How well the uncertainty finds the pixels where the consensus map is on the wrong side of one half. */
+  readonly consensusErrors: ErrorDetection;
+  /** Mean of 1 − IoU over the pairs of binarised samples: how much they differ. null for a single sample. */
+  readonly sampleDistance: number | null;
+}
+
+/**
+ * Measures the maps of one image against its ground truth (float values in [0,1]).
+ *
+ * @throws MetricInputError when sizes differ or a value is out of range
+ */
+export function measureImage(
+  maps: ImageMaps,
+  groundTruth: ScalarMap,
+  options: PairOptions,
+): ImageMeasurement {
+  const { consensus, mean, single, samples, uncertainty } = maps;
+  const mask = toMask(groundTruth).data;
+  const wrong = mask.map((truth, i) => Number(consensus.data[i]! > 0.5 !== (truth === 1)));
+  return {
+    consensus: measurePair(consensus, groundTruth, options),
+    mean: measurePair(mean, groundTruth, options),
+    single: measurePair(single, groundTruth, options),
+    uncertainty: measureUncertainty({
+      meanMap: mean,
+      uncertaintyMap: uncertainty,
+      groundTruth,
+      samples,
+    }),
+    consensusErrors: errorDetection(uncertainty.data, wrong),
+    sampleDistance: meanDistance(samples),
+  };
+}
+
+function meanDistance(samples: readonly ScalarMap[]): number | null {
+  if (samples.length < 2) return null;
+  const masks = samples.map(adaptiveMask);
+  let sum = 0;
+  for (let i = 1; i < masks.length; i++) {
+    for (let j = 0; j < i; j++) sum += 1 - maskOverlap(masks[i]!, masks[j]!);
+  }
+  return sum / ((masks.length * (masks.length - 1)) / 2);
+}
