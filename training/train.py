@@ -29,9 +29,11 @@ from ucnet.inference import normalise_rgb
 from ucnet.losses import boundary_weight, depth_loss, kl_divergence, smoothness_loss, structure_loss
 from ucnet.model import UcNet
 from ucnet.recipe import Recipe, load_recipe
+from ucnet.warm_start import load_safetensors, start_from_exported
 
 SAVE_SECONDS = 180
 REPORT_IMAGES = 800
+CALIBRATION_IMAGES = 64
 
 
 class EndlessSampler(Sampler):
@@ -144,7 +146,13 @@ def train(arguments: argparse.Namespace) -> None:
     pairs = PackedPairs(packed / "train")
 
     network = UcNet(recipe.network)
-    load_backbone(network.saliency_net.backbone, arguments.backbone)
+    if arguments.start_from is None:
+        load_backbone(network.saliency_net.backbone, arguments.backbone)
+    else:
+        dataset = SaliencyDataset(pairs, recipe.phases[0][0], recipe.seed, recipe.augmentation)
+        batch = torch.utils.data.default_collate([dataset[number] for number in range(CALIBRATION_IMAGES)])
+        tensors = load_safetensors(arguments.start_from / "weights.safetensors")
+        start_from_exported(network, tensors, (normalise_rgb(batch["rgb"]), batch["depth"], batch["valid"], batch["truth"]))
     network = network.to(device, memory_format=torch.channels_last)
     average = deepcopy(network)
     optimizer = make_optimizer(network, recipe)
@@ -235,7 +243,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("configuration", type=Path)
     parser.add_argument("--data", type=Path, required=True, help="folder with train-*.tar and val.tar")
-    parser.add_argument("--backbone", type=Path, required=True, help="folder with layers.json and weights.f32.bin")
+    start = parser.add_mutually_exclusive_group(required=True)
+    start.add_argument("--backbone", type=Path, help="folder with layers.json and weights.f32.bin")
+    start.add_argument("--start-from", type=Path, help="folder of an exported model from which to go on")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, outside the repository")
     parser.add_argument("--packed", type=Path, help="folder with packed pairs, if it is not in --out")
     parser.add_argument("--workers", type=int, default=1, help="loader processes")

@@ -42,6 +42,7 @@ CHOICES = (
     Choice("gift-and-bear", "pair/11-00007", "sensor", "Gift and teddy bear on the floor"),
     Choice("kettle", "table/11-00005", "clean", "Green kettle on a table"),
     Choice("hat", "table/11-00006", "damaged", "Hat on a table"),
+    Choice("pink-room", "camouflage/11-00004", "sensor", "Pink chair in a pink room, somebody behind it"),
     Choice("rabbit", "outdoor/11-00001", "clean", "White rabbit on paving stones"),
 )
 

@@ -20,6 +20,7 @@ from ucnet.inference import consensus
 from ucnet.metrics import mean_absolute_error, s_measure
 from ucnet.model import UcNet
 from ucnet.recipe import load_recipe
+from ucnet.warm_start import load_safetensors, start_from_exported
 
 CONFIGURATION = Path(__file__).resolve().parents[1] / "configurations" / "ucnet-mobilenetv2.toml"
 
@@ -194,6 +195,21 @@ def test_export_round_trip(network: UcNet, tmp_path: Path) -> None:
     expected = folded.saliency_net.backbone.stem.conv.weight.detach().permute(2, 3, 1, 0).numpy()
     assert np.array_equal(values.astype(np.float32), expected)
     assert len(content) <= 12_000_000
+
+
+@torch.no_grad()
+def test_exported_weights_go_on_where_they_were(network: UcNet, tmp_path: Path) -> None:
+    path = tmp_path / "weights.safetensors"
+    export.save_safetensors(path, export.weight_tensors(fold_batch_norm(network)), {})
+    again = UcNet(UcNetConfiguration(dropout=0.0))
+    inputs = tuple(torch.cat(tensors) for tensors in zip(*(random_input() for _ in range(8))))
+    start_from_exported(again, load_safetensors(path), (*inputs, inputs[2]))
+    z = torch.randn(8, 3)
+    before, after = (each.prediction_net(each.deterministic(*inputs)[0], z) for each in (network, again))
+    assert (torch.sigmoid(before) - torch.sigmoid(after)).abs().max() < 0.02
+    # In training mode the statistics of the same pictures take the place of the adopted ones.
+    trained = again.train().prediction_net(again.deterministic(*inputs)[0], z)
+    assert (torch.sigmoid(trained) - torch.sigmoid(after)).abs().max() < 0.05
 
 
 def test_a_training_step_reduces_the_loss_and_resumes(pairs: PackedPairs, tmp_path: Path) -> None:

@@ -1,0 +1,69 @@
+"""Goes on training from exported weights, whose batch norms are folded away."""
+
+import json
+import struct
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from ucnet.blocks import Conv
+from ucnet.model import UcNet
+
+_TYPES = {"F16": np.float16, "F32": np.float32}
+
+
+def load_safetensors(path: Path) -> dict[str, np.ndarray]:
+    """Reads the tensors of a safetensors file."""
+    content = path.read_bytes()
+    (length,) = struct.unpack("<Q", content[:8])
+    header = json.loads(content[8 : 8 + length])
+    header.pop("__metadata__", None)
+    return {
+        name: np.frombuffer(content[8 + length :], _TYPES[place["dtype"]], offset=place["data_offsets"][0], count=int(np.prod(place["shape"]))).reshape(place["shape"])
+        for name, place in header.items()
+    }
+
+
+@torch.no_grad()
+def start_from_exported(network: UcNet, tensors: dict[str, np.ndarray], batch: tuple[Tensor, Tensor, Tensor, Tensor]) -> None:
+    """Copies exported weights (layouts of tfjs) into `network` and gives every batch norm new statistics.
+
+    A folded convolution holds scale and offset of its batch norm. One forward pass over `batch` (rgb, depth, valid,
+    ground truth) measures each convolution's mean and variance; the batch norm then takes these as statistics and the
+    inverse of them as scale and offset, so that the network computes what it computed when exported.
+    Raises KeyError for a missing weight and ValueError for one of another shape.
+    """
+    for path, module in network.named_modules():
+        if isinstance(module, Conv):
+            kernel = torch.from_numpy(tensors[f"{path}.weight"].astype(np.float32))
+            kernel = kernel.permute((2, 3, 0, 1) if module.conv.groups > 1 else (3, 2, 0, 1))
+            _copy(module.conv.weight, kernel, path)
+            offset = module.conv.bias if module.bn is None else module.bn.bias
+            _copy(offset, torch.from_numpy(tensors[f"{path}.bias"].astype(np.float32)), path)
+        elif isinstance(module, nn.Linear):
+            _copy(module.weight, torch.from_numpy(tensors[f"{path}.weight"].astype(np.float32)).t(), path)
+            _copy(module.bias, torch.from_numpy(tensors[f"{path}.bias"].astype(np.float32)), path)
+    handles = [module.register_forward_pre_hook(_adopt_statistics) for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+    network.eval()
+    rgb, depth, valid, truth = batch
+    network.prior(rgb, depth, valid)
+    network.posterior(rgb, depth, valid, truth)
+    network.deterministic(rgb, depth, valid)
+    for handle in handles:
+        handle.remove()
+
+
+def _adopt_statistics(norm: nn.BatchNorm2d, inputs: tuple[Tensor]) -> None:
+    mean, variance = inputs[0].mean((0, 2, 3)), inputs[0].var((0, 2, 3))
+    norm.running_mean.copy_(mean)
+    norm.running_var.copy_(variance)
+    norm.weight.copy_(torch.sqrt(variance + norm.eps))
+    norm.bias.add_(mean)
+
+
+def _copy(target: Tensor, source: Tensor, path: str) -> None:
+    if target.shape != source.shape:
+        raise ValueError(f"{path}: {tuple(source.shape)} does not fit {tuple(target.shape)}")
+    target.copy_(source)
