@@ -1,3 +1,4 @@
+import { checkDepthFit } from '../image/fitDepth.ts';
 import { InferenceProblem, isAbort, type InferenceClient } from '../worker/client.ts';
 import type {
   BackendName,
@@ -21,8 +22,6 @@ import {
 } from './state.ts';
 import type { PageStore } from './store.ts';
 
-/** Aspect ratios further apart than this are asked about. */
-const ASPECT_TOLERANCE = 0.02;
 /** Restarts in a row, without a result between them, before the page gives up. */
 const MAX_RESTARTS = 2;
 
@@ -293,9 +292,13 @@ export class PageController {
   /** Puts an image on the screen, or asks first where photo and depth do not fit. */
   private settle(image: OpenImage): void {
     const { photo, depth } = image;
-    if (photo !== null && depth !== null && !aspectsAgree(photo.facts, depth.facts)) {
-      this.store.dispatch({ type: 'asked', question: { image: { ...image, photo, depth } } });
-      return;
+    if (photo !== null && depth !== null) {
+      const fit = checkDepthFit(photo.facts, depth.facts);
+      if (!fit.ok) {
+        const question = { image: { ...image, photo, depth }, turned: fit.reason === 'turned' };
+        this.store.dispatch({ type: 'asked', question });
+        return;
+      }
     }
     this.commit(image);
     if (photo === null) {
@@ -425,15 +428,6 @@ export class PageController {
     }
     return this.ownCandidate(own ? (photo?.file ?? null) : null, file, false);
   }
-}
-
-/** Whether a depth map covers the photo's frame: aspect ratios within 2%. */
-export function aspectsAgree(
-  photo: { width: number; height: number },
-  depth: { width: number; height: number },
-): boolean {
-  const ratio = photo.width / photo.height / (depth.width / depth.height);
-  return Math.max(ratio, 1 / ratio) - 1 <= ASPECT_TOLERANCE;
 }
 
 function problemOf(error: unknown): Problem {

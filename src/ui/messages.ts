@@ -217,6 +217,7 @@ const english = {
     title: 'Photo and depth map have different shapes',
     text: (photo: string, depth: string) =>
       `The photo is ${photo} pixels, the depth map ${depth}. Their aspect ratios differ by more than 2%, so they may not belong together.`,
+    turned: 'They would fit if one of them were turned by a quarter.',
     stretch: 'Stretch the depth map over the photo',
     crop: 'Crop the depth map to the photo’s shape',
     without: 'Go on without depth',

@@ -73,6 +73,8 @@ export type Notice =
 /** An image whose depth has another shape, waiting for the visitor's decision. */
 export interface SizeQuestion {
   readonly image: OpenImage & { readonly photo: OpenPhoto; readonly depth: OpenDepth };
+  /** The shapes would agree after a quarter turn. */
+  readonly turned: boolean;
 }
 
 export interface PageState {

@@ -21,6 +21,7 @@ export function SizeQuestionDialog() {
     >
       <h2>{words.title}</h2>
       <p>{words.text(size(photo.facts), size(depth.facts))}</p>
+      {question.turned && <p>{words.turned}</p>}
       <div className="answers">
         {ANSWERS.map((answer) => (
           <button

@@ -1,0 +1,348 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { InferenceClient, type WorkerHandle } from '../worker/client.ts';
+import type {
+  Answer,
+  DepthFacts,
+  EngineFacts,
+  ImageRequest,
+  InferenceApi,
+  PhotoFacts,
+  ProblemCode,
+  SampleRequest,
+  SourceFile,
+  StartRequest,
+} from '../worker/protocol.ts';
+import { PageController } from './controller.ts';
+import { DEFAULT_LINK } from './hashCodec.ts';
+import type { SamplePair } from './sampleList.ts';
+import { PageStore } from './store.ts';
+
+const map = { height: 1, width: 1, data: Float32Array.of(0.5) };
+
+const pair = (id: string, near: 'bright' | 'dark' = 'bright'): SamplePair => ({
+  id,
+  title: id,
+  rgb: `${id}/rgb.jpg`,
+  depth: `${id}/depth.png`,
+  near,
+  width: 640,
+  height: 480,
+  depthSource: '',
+  origin: '',
+  licence: '',
+  credit: '',
+});
+
+/** What the fake worker finds in a file, by a word in its name. */
+function sizeOf(name: string): { width: number; height: number } {
+  return name.includes('wide') ? { width: 800, height: 300 } : { width: 640, height: 480 };
+}
+
+/** A worker that answers at once and keeps what it was asked. */
+class FakeWorker implements WorkerHandle {
+  readonly images: ImageRequest[] = [];
+  readonly draws: SampleRequest[] = [];
+  readonly explored: (readonly number[])[] = [];
+  readonly starts: StartRequest[] = [];
+  lose: () => void = () => undefined;
+  die: (detail: string) => void = () => undefined;
+  failNext: ProblemCode | null = null;
+
+  private async answer<T>(value: T): Promise<Answer<T>> {
+    const code = this.failNext;
+    this.failNext = null;
+    if (code !== null) return { ok: false, problem: { code, detail: 'It broke.' } };
+    return { ok: true, value };
+  }
+
+  private async read<T>(file: SourceFile, value: T): Promise<Answer<T>> {
+    if (!file.name.includes('bad')) return { ok: true, value };
+    return { ok: false, problem: { code: 'bad-file', detail: `${file.name} is damaged.` } };
+  }
+
+  readonly api: InferenceApi = {
+    start: (request, _, onLost) => {
+      this.starts.push(request);
+      this.lose = onLost;
+      const name = request.gpuLost ? 'wasm' : 'webgpu';
+      return this.answer({ latentDim: 3, backend: { name } } as EngineFacts);
+    },
+    readPhoto: (file) => this.read<PhotoFacts>(file, { ...sizeOf(file.name), preview: new Blob() }),
+    readDepth: (file) => this.read(file, { ...sizeOf(file.name), preview: map } as DepthFacts),
+    setImage: (request) => {
+      this.images.push(request);
+      if (broken) this.failNext = 'worker-lost';
+      return this.answer({
+        priorMu: [0, 1, 2],
+        priorSigma: [1, 2, 3],
+        correctedDepth: map,
+        milliseconds: 1,
+      });
+    },
+    drawSamples: (request) => {
+      this.draws.push(request);
+      const { count, seed } = request;
+      return this.answer({
+        count,
+        seed,
+        z: [],
+        maps: [],
+        consensus: map,
+        mean: map,
+        variance: map,
+        entropy: map,
+        milliseconds: 1,
+      });
+    },
+    explore: (z) => {
+      this.explored.push(z);
+      return this.answer({ z, map, milliseconds: 1 });
+    },
+    download: (what) => this.answer({ name: `${what.kind}.png`, bytes: new Uint8Array() }),
+  };
+
+  terminate(): void {
+    this.die = () => undefined;
+  }
+
+  onDeath(listener: (detail: string) => void): void {
+    this.die = listener;
+  }
+}
+
+/** Every worker dies at its first image. */
+let broken: boolean;
+let workers: FakeWorker[];
+let store: PageStore;
+let controller: PageController;
+let addresses: Set<string>;
+
+const worker = () => workers.at(-1)!;
+const file = (name: string) => new File([new Uint8Array(64)], name);
+const notice = () => store.get().notice;
+const begin = (link: Partial<typeof DEFAULT_LINK> = {}) =>
+  controller.begin({ ...DEFAULT_LINK, ...link }, async () => [pair('aloe'), pair('chair', 'dark')]);
+
+beforeEach(() => {
+  Object.assign(globalThis, { document: { baseURI: 'https://host/sub/' } });
+  broken = false;
+  workers = [];
+  addresses = new Set();
+  store = new PageStore();
+  const client = new InferenceClient(() => {
+    workers.push(new FakeWorker());
+    return worker();
+  });
+  let number = 0;
+  controller = new PageController(client, store, {
+    modelAddress: 'https://host/sub/models/net/',
+    forcedBackend: null,
+    fetchBlob: async () => new Blob(),
+    createAddress: () => {
+      const address = `blob:${number++}`;
+      addresses.add(address);
+      return address;
+    },
+    revokeAddress: (address) => addresses.delete(address),
+  });
+});
+
+describe('a visit', () => {
+  it('runs the first sample by itself', async () => {
+    await begin();
+    const { image, result, stage } = store.get();
+    expect(image.origin).toEqual({ kind: 'sample', id: 'aloe' });
+    expect(result.samples).toMatchObject({ count: 5, seed: 1 });
+    expect(result.explored?.z).toEqual([0, 1, 2]);
+    expect(stage).toBe('idle');
+    expect(notice()).toBeNull();
+  });
+
+  it('reproduces a link', async () => {
+    await begin({ sample: 'chair', seed: 7, count: 2, latent: [1, 0, -1], depth: 'bright' });
+    expect(store.get().image).toMatchObject({ near: 'bright' });
+    expect(worker().draws).toEqual([{ seed: 7, count: 2 }]);
+    expect(worker().explored).toEqual([[1, 1, -1]]);
+  });
+
+  it('uses the sample’s own depth setting unless the link has another', async () => {
+    await begin({ sample: 'chair' });
+    expect(worker().images[0]!.near).toBe('dark');
+    await controller.openLink({ ...DEFAULT_LINK, sample: 'chair', depth: 'off' });
+    expect(worker().images[1]!.depth).toBeNull();
+  });
+
+  it('says when a link names an unknown sample or somebody’s own image', async () => {
+    await begin({ sample: 'gone' });
+    expect(notice()).toEqual({ kind: 'unknown-sample', id: 'gone' });
+    expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
+    await controller.openLink({ ...DEFAULT_LINK, sample: 'own', seed: 9 });
+    expect(notice()).toEqual({ kind: 'own-link' });
+    expect(store.get().seed).toBe(9);
+  });
+
+  it('works without the list of samples', async () => {
+    await controller.begin(DEFAULT_LINK, () => Promise.reject(new Error('404')));
+    expect(notice()).toEqual({ kind: 'samples-unavailable' });
+    await controller.openFiles([file('mine.jpg')], null);
+    expect(store.get().result.samples).not.toBeNull();
+  });
+});
+
+describe('the visitor’s own files', () => {
+  it('open as a pair, matched by their names', async () => {
+    await begin();
+    await controller.openFiles([file('x_depth.png'), file('x.png')], 'photo');
+    const { image } = store.get();
+    expect(image.photo?.file.name).toBe('x.png');
+    expect(image.depth?.file.name).toBe('x_depth.png');
+    expect(image.origin).toEqual({ kind: 'own' });
+  });
+
+  it('open one after the other, in either order', async () => {
+    await begin();
+    await controller.openFiles([file('d.png')], 'depth');
+    expect(notice()).toEqual({ kind: 'waiting-for-photo' });
+    expect(store.get().image.photo).toBeNull();
+    await controller.openFiles([file('p.png')], 'photo');
+    expect(store.get().image.depth?.file.name).toBe('d.png');
+    expect(store.get().result.samples).not.toBeNull();
+    await controller.openFiles([file('q.png')], 'photo');
+    expect(store.get().image.depth).toBeNull();
+    await controller.openFiles([file('e.png')], 'depth');
+    expect(store.get().image.photo?.file.name).toBe('q.png');
+    expect(worker().images.at(-1)!.depth?.name).toBe('e.png');
+  });
+
+  it('change nothing when they cannot be read', async () => {
+    await begin();
+    const before = store.get();
+    await controller.openFiles([file('bad.png')], 'photo');
+    expect(notice()).toMatchObject({ problem: { detail: 'bad.png is damaged.' } });
+    expect(store.get().image).toBe(before.image);
+    expect(store.get().result).toBe(before.result);
+    expect(store.get().stage).toBe('idle');
+    await controller.openSample('chair');
+    expect(notice()).toBeNull();
+  });
+
+  it('run without depth when only the depth map is bad', async () => {
+    await begin();
+    await controller.openFiles([file('bad_depth.png'), file('x.png')], null);
+    expect(store.get().image.depth).toBeNull();
+    expect(store.get().result.samples).not.toBeNull();
+    expect(notice()).toMatchObject({ kind: 'depth-left-out' });
+  });
+
+  it('are refused when there are too many', async () => {
+    await begin();
+    await controller.openFiles([file('a'), file('b'), file('c')], null);
+    expect(notice()).toEqual({ kind: 'too-many-files', count: 3 });
+  });
+
+  it('can be swapped', async () => {
+    await begin();
+    await controller.openFiles([file('a.png'), file('b.png')], null);
+    await controller.swap();
+    expect(store.get().image.photo?.file.name).toBe('b.png');
+    expect(store.get().image.depth?.file.name).toBe('a.png');
+  });
+});
+
+describe('a depth map of another shape', () => {
+  beforeEach(async () => {
+    await begin();
+    await controller.openFiles([file('x.png'), file('wide_depth.png')], null);
+  });
+
+  it('is asked about before anything changes', () => {
+    expect(store.get().question?.image.depth.file.name).toBe('wide_depth.png');
+    expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
+    expect(store.get().stage).toBe('idle');
+  });
+
+  it('is cropped or stretched as the visitor says', async () => {
+    await controller.answerQuestion('crop');
+    expect(worker().images.at(-1)).toMatchObject({
+      fit: 'crop',
+      depth: { name: 'wide_depth.png' },
+    });
+    expect(store.get().question).toBeNull();
+  });
+
+  it('is left out as the visitor says', async () => {
+    await controller.answerQuestion('without');
+    expect(worker().images.at(-1)).toMatchObject({ depth: null, photo: { name: 'x.png' } });
+  });
+
+  it('leaves the page as it was as the visitor says', async () => {
+    await controller.answerQuestion('cancel');
+    expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
+    expect(worker().images).toHaveLength(1);
+  });
+
+  it('leaves no preview behind', async () => {
+    await controller.answerQuestion('cancel');
+    expect([...addresses]).toEqual([store.get().image.photo?.address]);
+    await controller.openSample('chair');
+    expect([...addresses]).toEqual([store.get().image.photo?.address]);
+  });
+});
+
+describe('changes', () => {
+  it('draw again for another seed or count, without the heavy part', async () => {
+    await begin();
+    await controller.setSampling({ seed: 3 });
+    await controller.setSampling({ count: 8 });
+    expect(worker().draws.slice(1)).toEqual([
+      { seed: 3, count: 5 },
+      { seed: 3, count: 8 },
+    ]);
+    expect(worker().images).toHaveLength(1);
+  });
+
+  it('turn slider positions into latents of this prior', async () => {
+    await begin();
+    await controller.setLatent([1, 1, -1]);
+    expect(worker().explored.at(-1)).toEqual([1, 3, -1]);
+  });
+
+  it('run the network again when near and far are exchanged', async () => {
+    await begin();
+    await controller.setNear('dark');
+    expect(worker().images.at(-1)!.near).toBe('dark');
+    expect(store.get().result.stale).toBe(false);
+  });
+});
+
+describe('a loss', () => {
+  it('of the GPU restarts without it and shows the same image again', async () => {
+    await begin({ seed: 5 });
+    const first = worker();
+    first.lose();
+    await expect.poll(() => workers.length).toBe(2);
+    await expect.poll(() => worker().draws).toEqual([{ seed: 5, count: 5 }]);
+    expect(worker().starts[0]!.gpuLost).toBe(true);
+    expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
+    expect(notice()).toEqual({ kind: 'restarting', gpuLost: true });
+  });
+
+  it('of the worker in the middle of a call does the same', async () => {
+    await begin();
+    worker().failNext = 'backend-lost';
+    await controller.setSampling({ seed: 2 });
+    await expect.poll(() => workers.length).toBe(2);
+    await expect.poll(() => store.get().result.samples?.seed).toBe(2);
+  });
+
+  it('at every try ends with a plain message and a way to try once more', async () => {
+    broken = true;
+    await begin();
+    await expect.poll(() => store.get().engine.phase).toBe('failed');
+    expect(workers).toHaveLength(3);
+    broken = false;
+    await controller.retry();
+    expect(store.get().engine.phase).toBe('ready');
+    expect(store.get().result.samples).not.toBeNull();
+  });
+});

@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { decodePhoto } from '../image/decodePhoto.ts';
+import { encodeGrey16Png, encodeRgbPng } from '../image/encodePng.ts';
+import { decodePng } from '../image/decodePng.ts';
+import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
+import type { SourceFile } from './protocol.ts';
+import { InferenceSession, type SessionPredictor } from './session.ts';
+
+const HEIGHT = 6;
+const WIDTH = 8;
+
+function constant(value: number): ScalarMap {
+  return { height: 2, width: 2, data: new Float32Array(4).fill(value) };
+}
+
+/** A predictor whose maps are known; it keeps what it was given. */
+class FakePredictor implements SessionPredictor {
+  seen: { photo: RgbImage; depth: DepthMap | null }[] = [];
+
+  async setImage(photo: RgbImage, depth: DepthMap | null) {
+    this.seen.push({ photo, depth });
+    return { prior: { mu: [1, 2], logVar: [0, 2 * Math.log(3)] }, correctedDepth: constant(0.25) };
+  }
+
+  async sample(z: readonly (readonly number[])[]) {
+    return z.map((each) => constant(each[0]!));
+  }
+
+  async samplePrior(count: number, seed: number) {
+    const z = Array.from({ length: count }, (_, index) => [(index + seed) / 10, 0]);
+    return { z, maps: await this.sample(z) };
+  }
+}
+
+function source(key: string, bytes: Uint8Array<ArrayBuffer>, name = key): SourceFile {
+  return { key, name, blob: new Blob([bytes]) };
+}
+
+const photoBytes = encodeRgbPng({
+  height: HEIGHT,
+  width: WIDTH,
+  data: Uint8Array.from({ length: HEIGHT * WIDTH * 3 }, (_, index) => index),
+});
+
+/** A depth map that rises to the right; the left column has no reading. */
+const depthBytes = encodeGrey16Png({
+  height: HEIGHT,
+  width: WIDTH,
+  data: Float32Array.from({ length: HEIGHT * WIDTH }, (_, index) => (index % WIDTH) / WIDTH),
+});
+
+let previews: number;
+let session: InferenceSession;
+let predictor: FakePredictor;
+const photo = source('photo', photoBytes, 'folder/street.rgb.png');
+const depth = source('depth', depthBytes);
+const request = { photo, depth, near: 'bright', fit: 'stretch' } as const;
+
+beforeEach(() => {
+  previews = 0;
+  predictor = new FakePredictor();
+  session = new InferenceSession(async () => {
+    previews++;
+    return new Blob();
+  });
+});
+
+describe('reading', () => {
+  it('tells size and makes a preview', async () => {
+    expect(await session.readPhoto(photo)).toMatchObject({ width: WIDTH, height: HEIGHT });
+    expect(previews).toBe(1);
+  });
+
+  it('turns depth so that near is 1, and counts what is missing', async () => {
+    const bright = await session.readDepth(depth, 'bright');
+    const dark = await session.readDepth(depth, 'dark');
+    expect(bright).toMatchObject({ bitDepth: 16, missingShare: 1 / WIDTH, warning: null });
+    expect(bright.preview.data[7]).toBe(1);
+    expect(dark.preview.data[7]).toBe(0);
+    expect([bright.previewValid[0], bright.previewValid[1]]).toEqual([0, 1]);
+  });
+
+  it('shrinks the preview of a large depth map', async () => {
+    const large = encodeGrey16Png({
+      height: 700,
+      width: 1400,
+      data: new Float32Array(700 * 1400).fill(0.5).fill(0.9, 0, 1000),
+    });
+    const facts = await session.readDepth(source('large', large), 'bright');
+    expect([facts.width, facts.height]).toEqual([1400, 700]);
+    expect([facts.preview.width, facts.preview.height]).toEqual([640, 320]);
+    expect(facts.previewValid).toHaveLength(640 * 320);
+  });
+
+  it('refuses a file that is no image, by its name', async () => {
+    const text = source('notes', new TextEncoder().encode('Not an image at all.'), 'notes.txt');
+    await expect(session.readPhoto(text)).rejects.toThrow(/notes\.txt/);
+  });
+});
+
+describe('setImage', () => {
+  it('gives the predictor photo and depth, and the page the prior as σ', async () => {
+    const facts = await session.setImage(predictor, request);
+    expect(facts.priorMu).toEqual([1, 2]);
+    expect(facts.priorSigma[1]).toBeCloseTo(3);
+    expect(predictor.seen[0]!.photo.data[5]).toBe(5);
+    expect(predictor.seen[0]!.depth).toMatchObject({ width: WIDTH, height: HEIGHT });
+  });
+
+  it('goes without depth, or with the part of it that has the photo’s shape', async () => {
+    await session.setImage(predictor, { ...request, depth: null });
+    expect(predictor.seen[0]!.depth).toBeNull();
+    const square = source(
+      'square',
+      encodeRgbPng({ height: 5, width: 5, data: new Uint8Array(75) }),
+    );
+    await session.setImage(predictor, { ...request, photo: square, fit: 'crop' });
+    expect(predictor.seen[1]!.depth).toMatchObject({ width: HEIGHT, height: HEIGHT });
+  });
+});
+
+describe('results', () => {
+  it('summarise the samples', async () => {
+    await session.setImage(predictor, request);
+    const set = await session.drawSamples(predictor, { count: 3, seed: 1 });
+    expect(set.z).toHaveLength(3);
+    expect(set.mean.data[0]).toBeCloseTo(0.2);
+    expect(set.variance.data[0]).toBeCloseTo(0.02 / 3);
+  });
+
+  it('download at the photo’s size, unstretched', async () => {
+    await session.setImage(predictor, request);
+    await session.drawSamples(predictor, { count: 3, seed: 1 });
+    await session.explore(predictor, [0.6, 0]);
+    const value = async (what: Parameters<typeof session.download>[0]) => {
+      const file = session.download(what);
+      const { height, width, data, bitDepth } = decodePng(file.bytes, file.name);
+      expect([height, width]).toEqual([HEIGHT, WIDTH]);
+      return [file.name, bitDepth, data[10]];
+    };
+    expect(await value({ kind: 'mean' })).toEqual(['street.rgb-mean.png', 8, 51]);
+    expect(await value({ kind: 'sample', index: 2 })).toEqual(['street.rgb-sample-3.png', 8, 77]);
+    expect(await value({ kind: 'explored' })).toEqual(['street.rgb-explored.png', 8, 153]);
+    expect(await value({ kind: 'corrected-depth' })).toEqual([
+      'street.rgb-corrected-depth.png',
+      16,
+      Math.round(0.25 * 65535),
+    ]);
+  });
+
+  it('cut the photo out with the consensus as opacity', async () => {
+    await session.setImage(predictor, request);
+    const { consensus } = await session.drawSamples(predictor, { count: 3, seed: 1 });
+    const file = session.download({ kind: 'cut-out' });
+    const { channels, data } = decodePng(file.bytes, file.name);
+    const opaque = await decodePhoto(photoBytes);
+    expect(channels).toBe(4);
+    expect([...data.slice(0, 3)]).toEqual([...opaque.data.slice(0, 3)]);
+    expect(data[3]).toBe(Math.round(consensus.data[0]! * 255));
+  });
+
+  it('of an earlier image are gone with the next one', async () => {
+    await session.setImage(predictor, request);
+    await session.drawSamples(predictor, { count: 3, seed: 1 });
+    await session.setImage(predictor, request);
+    expect(() => session.download({ kind: 'consensus' })).toThrow(/not there/);
+  });
+
+  it('cannot be downloaded before there is one', () => {
+    expect(() => session.download({ kind: 'mean' })).toThrow(/no result/);
+  });
+});
