@@ -53,7 +53,7 @@ function requireValues(
   const wanted = height * width * channels;
   if (!(wanted > 0) || data.length !== wanted) {
     throw new NetworkInputError(
-      `${what} of ${height}×${width} pixels needs ${wanted} values above zero in number, and has ${data.length}.`,
+      `${what} of ${height}×${width} pixels needs ${Math.max(wanted, channels)} values, and has ${data.length}.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
-import { ready, setBackend } from '@tensorflow/tfjs-core';
+import { env, ready, setBackend } from '@tensorflow/tfjs-core';
 
 /** Starts wasm in Node from the installed package. The package has no threads in Node; SIMD it has. */
 export async function useWasmBackend(): Promise<void> {
@@ -13,6 +13,8 @@ export async function useWasmBackend(): Promise<void> {
 /** Plain JavaScript: slow, and independent of XNNPACK. */
 export async function useCpuBackend(): Promise<void> {
   await import('@tensorflow/tfjs-backend-cpu');
+  // Keeps its advertisement for a native backend out of the test report.
+  env().set('IS_TEST', true);
   await start('cpu');
 }
 
