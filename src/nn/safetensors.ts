@@ -1,11 +1,11 @@
-import { decodeHalf } from './halfFloat.ts';
+import { decodeBrainHalf, decodeHalf } from './halfFloat.ts';
 
 /**
  * The safetensors format: header length (little-endian u64), JSON header, raw little-endian values.
  * Source: the format section of the safetensors documentation.
  */
 
-const BYTES_PER_VALUE = {
+export const BYTES_PER_VALUE = {
   BOOL: 1,
   U8: 1,
   I8: 1,
@@ -187,6 +187,8 @@ export function toFloat32({ dtype, bytes }: StoredTensor): Float32Array {
   const aligned = bytes.slice().buffer;
   if (dtype === 'F16') return decodeHalf(new Uint16Array(aligned));
   if (dtype === 'F32') return new Float32Array(aligned);
+  if (dtype === 'F64') return Float32Array.from(new Float64Array(aligned));
+  if (dtype === 'BF16') return decodeBrainHalf(new Uint16Array(aligned));
   if (dtype === 'U8') return Float32Array.from(new Uint8Array(aligned));
   throw new SafetensorsError(`Values of type ${dtype} cannot be read as numbers here.`);
 }

@@ -1,0 +1,226 @@
+import { readFile } from 'node:fs/promises';
+import { zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import {
+  SafetensorsError,
+  type StoredTensor,
+  toFloat32,
+  writeSafetensors,
+} from '../safetensors.ts';
+import { CheckpointError } from './checkpointError.ts';
+import { readCheckpoint } from './readCheckpoint.ts';
+import { floatStorage, legacyFile, type Pickled, tensorOf } from './testing/pickleWriter.ts';
+
+const FOLDER = new URL('./fixtures/', import.meta.url);
+
+/** Written by PyTorch itself: `training/released/make_checkpoint_fixtures.py`. */
+async function fixture(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await readFile(new URL(name, FOLDER)));
+}
+
+type Described = Record<string, { readonly shape: number[]; readonly values: number[] }>;
+
+async function expected(name: 'plain' | 'training'): Promise<Described> {
+  const text = await readFile(new URL('expected.json', FOLDER), 'utf8');
+  return (JSON.parse(text) as Record<string, Described>)[name]!;
+}
+
+function valuesOf(tensor: StoredTensor): number[] {
+  const { dtype, bytes } = tensor;
+  if (dtype === 'I64') return Array.from(new BigInt64Array(bytes.slice().buffer), Number);
+  return Array.from(dtype === 'BOOL' ? bytes : toFloat32(tensor));
+}
+
+function expectTensors(actual: ReadonlyMap<string, StoredTensor>, wanted: Described): void {
+  expect([...actual.keys()]).toEqual(Object.keys(wanted));
+  for (const [name, tensor] of actual) {
+    const { shape, values } = wanted[name]!;
+    expect(tensor.shape, name).toEqual(shape);
+    expect(valuesOf(tensor), name).toEqual(values.map(Math.fround));
+  }
+}
+
+function refusal(bytes: Uint8Array<ArrayBuffer>): string {
+  try {
+    readCheckpoint(bytes.slice().buffer);
+  } catch (error) {
+    expect(error).toBeInstanceOf(CheckpointError);
+    return (error as Error).message;
+  }
+  throw new Error('The file was read.');
+}
+
+describe('readCheckpoint', () => {
+  it.each(['plain-zip.pth', 'plain-zip-protocol-4.pth', 'plain-legacy.pth'])(
+    'reads every type and layout in %s',
+    async (name) =>
+      expectTensors(readCheckpoint((await fixture(name)).buffer), await expected('plain')),
+  );
+
+  it.each(['training-zip.pth', 'training-legacy.pth'])(
+    'finds the state_dict behind DataParallel in %s',
+    async (name) =>
+      expectTensors(readCheckpoint((await fixture(name)).buffer), await expected('training')),
+  );
+
+  it('reads safetensors, wrapped names too', () => {
+    const bytes = new Uint8Array(new Float32Array([1, 2]).buffer);
+    const file = writeSafetensors(
+      new Map([['module.weight', { dtype: 'F32' as const, shape: [2], bytes }]]),
+    );
+    expectTensors(readCheckpoint(file), { weight: { shape: [2], values: [1, 2] } });
+  });
+
+  it.each(['attack-zip.pth', 'attack-legacy.pth'])('names the function in %s', async (name) =>
+    expect(refusal(await fixture(name))).toContain('posix.system'),
+  );
+
+  it('names the class of a whole model', async () =>
+    expect(refusal(await fixture('whole-model-zip.pth'))).toContain(
+      'torch.nn.modules.linear.Linear',
+    ));
+
+  it('says what other files are', () => {
+    const text = new TextEncoder().encode('these are no weights at all, only words');
+    expect(refusal(new Uint8Array(text))).toContain('neither a PyTorch checkpoint');
+    expect(refusal(new Uint8Array(3))).toContain('only 3 bytes');
+    const tar = new Uint8Array(1024);
+    tar.set(new TextEncoder().encode('ustar'), 257);
+    expect(refusal(tar)).toContain('tar archive');
+    expect(
+      refusal(new Uint8Array(zipSync({ 'a.txt': new Uint8Array(9) }, { level: 0 }))),
+    ).toContain('no PyTorch checkpoint');
+  });
+
+  it('inflates nothing', () => {
+    const bomb = zipSync({ 'x/data.pkl': new Uint8Array(10_000_000) }, { level: 9 });
+    expect(bomb.length).toBeLessThan(20_000);
+    expect(refusal(new Uint8Array(bomb))).toContain('compressed');
+  });
+});
+
+describe('hostile tensors', () => {
+  const read = (root: Pickled, storages: Record<string, number> = { s: 4 }): string =>
+    refusal(new Uint8Array(legacyFile(root, new Map(Object.entries(storages)))));
+  const one = (tensor: Pickled): Pickled => new Map([['w', tensor]]);
+  const storage = floatStorage('s', 4);
+
+  it('are written well enough that an honest one is read', () => {
+    const file = legacyFile(one(tensorOf(storage, 1, [3], [1])), new Map([['s', 4]]));
+    expectTensors(readCheckpoint(file), { w: { shape: [3], values: [0, 0, 0] } });
+  });
+
+  it.each<[string, Pickled, string]>([
+    ['an offset past the end', tensorOf(storage, 2, [3], [1]), 'does not fit'],
+    ['an offset beyond 2^53', tensorOf(storage, 2n ** 70n, [3], [1]), 'no storage or shape'],
+    ['a negative offset', tensorOf(storage, -1, [3], [1]), 'no storage or shape'],
+    ['a huge shape', tensorOf(storage, 0, [2 ** 40, 2 ** 40], [1, 1]), 'does not fit'],
+    ['one value repeated a billion times', tensorOf(storage, 0, [2 ** 30], [0]), 'does not fit'],
+    ['a stride past the end', tensorOf(storage, 0, [2, 2], [2 ** 50, 1]), 'does not fit'],
+    ['a negative stride', tensorOf(storage, 0, [2], [-1]), 'no storage or shape'],
+    ['more strides than sizes', tensorOf(storage, 0, [2], [1, 1]), 'no storage or shape'],
+    ['a thousand dimensions', tensorOf(storage, 0, Array(1000).fill(1), []), 'no storage or shape'],
+    ['a text as its storage', tensorOf('s', 0, [2], [1]), 'no storage or shape'],
+    ['a storage of a huge size', tensorOf(floatStorage('s', 2n ** 60n), 0, [2], [1]), 'no storage'],
+  ])('with %s are refused', (_, tensor, message) => expect(read(one(tensor))).toContain(message));
+
+  it('cannot lie about the size of a storage', () =>
+    expect(read(one(tensorOf(floatStorage('s', 1e12), 0, [1e12], [1])))).toContain(
+      'list of storages does not fit',
+    ));
+
+  it('cannot describe a storage in two ways', () => {
+    const twice = new Map<Pickled, Pickled>([
+      ['a', tensorOf(floatStorage('s', 4), 0, [4], [1])],
+      ['b', tensorOf(floatStorage('s', 8), 0, [8], [1])],
+    ]);
+    expect(read(twice)).toContain('in two ways');
+  });
+
+  it('cannot have their values copied without end', () => {
+    const turned = tensorOf(floatStorage('s', 400), 0, [20, 20], [1, 20]);
+    const many = new Map(
+      Array.from({ length: 300 }, (_, i): [Pickled, Pickled] => [`w${i}`, turned]),
+    );
+    expect(read(many, { s: 400 })).toContain('over and over');
+  });
+
+  it('need a dictionary around them', () => {
+    expect(read([tensorOf(storage, 0, [4], [1])])).toContain('no dictionary');
+    expect(read(new Map([['epoch', 3]]), {})).toContain('no tensors');
+    const both = new Map<Pickled, Pickled>(
+      ['first', 'second'].map((key) => [key, one(tensorOf(storage, 0, [4], [1]))]),
+    );
+    expect(read(both)).toContain('several dictionaries of tensors (first, second)');
+  });
+
+  it('are found under the usual name among others', () => {
+    const both = new Map<Pickled, Pickled>(
+      ['average', 'state_dict'].map((key) => [key, one(tensorOf(storage, 0, [4], [1]))]),
+    );
+    expect(readCheckpoint(legacyFile(both, new Map([['s', 4]]))).size).toBe(1);
+  });
+});
+
+/** Uniform in [0,1), the same on every run. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function mutate(original: Uint8Array, random: () => number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(original);
+  const at = () => Math.floor(random() * bytes.length);
+  const kind = random();
+  if (kind < 0.6) {
+    const count = 1 + Math.floor(random() * 6);
+    for (let i = 0; i < count; i++) bytes[at()] = Math.floor(random() * 256);
+    return bytes;
+  }
+  if (kind < 0.75) {
+    bytes.fill(random() < 0.5 ? 0xff : 0, at(), at());
+    return bytes;
+  }
+  if (kind < 0.9) {
+    bytes.copyWithin(at(), at(), at());
+    return bytes;
+  }
+  const [from, to] = [at(), at()].sort((first, second) => first - second) as [number, number];
+  return new Uint8Array([...bytes.subarray(0, from), ...bytes.subarray(to)]);
+}
+
+describe('damaged files', () => {
+  const names = [
+    'plain-zip.pth',
+    'plain-zip-protocol-4.pth',
+    'plain-legacy.pth',
+    'training-zip.pth',
+  ];
+
+  it.each(names)('%s cut off at any byte is refused', async (name) => {
+    const whole = await fixture(name);
+    for (let length = 0; length < whole.length; length++) refusal(whole.slice(0, length));
+  });
+
+  it.each(names)('%s changed at random is read or refused, never worse', async (name) => {
+    const whole = await fixture(name);
+    const random = seededRandom(20_200);
+    let refused = 0;
+    for (let trial = 0; trial < 1500; trial++) {
+      const bytes = mutate(whole, random);
+      try {
+        for (const [tensorName, tensor] of readCheckpoint(bytes.buffer)) {
+          expect(tensor.bytes.length, tensorName).toBeLessThanOrEqual(bytes.length);
+        }
+      } catch (error) {
+        if (!(error instanceof CheckpointError || error instanceof SafetensorsError)) throw error;
+        expect(error.message.length).toBeLessThanOrEqual(1000);
+        refused++;
+      }
+    }
+    expect(refused).toBeGreaterThan(300);
+  });
+});

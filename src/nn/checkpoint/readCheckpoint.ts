@@ -1,0 +1,121 @@
+import { BYTES_PER_VALUE, parseSafetensors, type StoredTensor } from '../safetensors.ts';
+import { ByteReader } from './byteReader.ts';
+import { CheckpointError } from './checkpointError.ts';
+import { TensorReader } from './readTensor.ts';
+import { findStateDictionary, withoutWrapper } from './stateDictionary.ts';
+import { readStoredZip } from './storedZip.ts';
+import { torchEnvironment } from './torchGlobals.ts';
+import { unpickle } from './unpickle.ts';
+
+const ZIP_START = 0x04034b50;
+const PICKLE_START = 0x80;
+/** First value of files that `torch.save` wrote before version 1.6. */
+const LEGACY_MAGIC = 0x1950a86a20f9469cfc6cn;
+const LEGACY_VERSION = 1001;
+const TAR_MARK = 'ustar';
+const TAR_MARK_AT = 257;
+
+/**
+ * The named tensors of a PyTorch checkpoint, in the zip format since 1.6 or the format before it, or of a
+ * safetensors file. Wrappers (`{'state_dict': …}`, `module.` before the names) are taken off. Nothing is run
+ * and nothing is inflated; the tensors are views of `file` where their values are in order.
+ *
+ * @throws CheckpointError or SafetensorsError for anything else, with what is wrong
+ */
+export function readCheckpoint(file: ArrayBuffer): Map<string, StoredTensor> {
+  const bytes = new Uint8Array(file);
+  if (bytes.length < 16) {
+    throw new CheckpointError(`The checkpoint has only ${bytes.length} bytes: copy it again.`);
+  }
+  if (new ByteReader(bytes).uint32() === ZIP_START) return withoutWrapper(readZip(bytes));
+  if (bytes[0] === PICKLE_START) return withoutWrapper(readLegacy(bytes));
+  // A safetensors file starts with the length of its header, and that with a brace.
+  if (bytes[8] === '{'.charCodeAt(0)) return withoutWrapper(parseSafetensors(file).tensors);
+  if (new TextDecoder('latin1').decode(bytes.subarray(TAR_MARK_AT, TAR_MARK_AT + 5)) === TAR_MARK) {
+    throw new CheckpointError(
+      'This is a tar archive, as PyTorch wrote before 0.2 or as a download may be packed: unpack it, or load it in PyTorch and save it again.',
+    );
+  }
+  throw new CheckpointError('This is neither a PyTorch checkpoint (.pth) nor a safetensors file.');
+}
+
+function readZip(bytes: Uint8Array): Map<string, StoredTensor> {
+  const files = readStoredZip(bytes);
+  const pickles = [...files.keys()].filter((name) => name.endsWith('/data.pkl'));
+  const [pickle] = pickles;
+  if (pickle === undefined || pickles.length > 1) {
+    throw new CheckpointError(
+      `This zip archive is no PyTorch checkpoint: it has ${pickles.length} files named data.pkl instead of one.`,
+    );
+  }
+  const folder = pickle.slice(0, -'data.pkl'.length);
+  const order = files.get(`${folder}byteorder`);
+  if (order !== undefined && new TextDecoder().decode(order) !== 'little') throw bigEndian();
+  const environment = torchEnvironment();
+  const { value } = unpickle(files.get(pickle)!, 0, environment);
+  const storages = new Map<string, Uint8Array>();
+  for (const key of environment.storages.keys()) {
+    const content = files.get(`${folder}data/${key}`);
+    if (content !== undefined) storages.set(key, content);
+  }
+  return readAll(value, storages, bytes.length);
+}
+
+/** Four pickles (magic number, version, system, the object), then the storages' keys, then the storages. */
+function readLegacy(bytes: Uint8Array): Map<string, StoredTensor> {
+  const environment = torchEnvironment();
+  let position = 0;
+  const next = (): unknown => {
+    const result = unpickle(bytes, position, environment);
+    position = result.position;
+    return result.value;
+  };
+  if (next() !== LEGACY_MAGIC) {
+    throw new CheckpointError(
+      'This is a Python pickle and no PyTorch checkpoint: save model.state_dict() by torch.save.',
+    );
+  }
+  const version = next();
+  if (version !== LEGACY_VERSION) {
+    throw new CheckpointError(
+      `The checkpoint has the format version ${String(version)}; known is ${LEGACY_VERSION}.`,
+    );
+  }
+  const system = next();
+  if (system instanceof Map && system.get('little_endian') === false) throw bigEndian();
+  const root = next();
+  const keys = next();
+  if (!Array.isArray(keys)) {
+    throw new CheckpointError('The checkpoint is damaged: it does not list its storages.');
+  }
+  const reader = new ByteReader(bytes, position);
+  const storages = new Map<string, Uint8Array>();
+  for (const key of keys.map(String)) {
+    const storage = environment.storages.get(key);
+    const count = reader.uint64();
+    if (storage === undefined || storage.count !== count || storages.has(key)) {
+      throw new CheckpointError('The checkpoint is damaged: its list of storages does not fit.');
+    }
+    storages.set(key, reader.take(count * BYTES_PER_VALUE[storage.dtype]));
+  }
+  return readAll(root, storages, bytes.length);
+}
+
+function readAll(
+  root: unknown,
+  storages: ReadonlyMap<string, Uint8Array>,
+  copyLimit: number,
+): Map<string, StoredTensor> {
+  const reader = new TensorReader(storages, copyLimit);
+  const tensors = new Map<string, StoredTensor>();
+  for (const [name, reference] of findStateDictionary(root)) {
+    tensors.set(name, reader.read(reference));
+  }
+  return tensors;
+}
+
+function bigEndian(): CheckpointError {
+  return new CheckpointError(
+    'The checkpoint was written on a big-endian machine: load it in PyTorch on a usual one and save it again.',
+  );
+}

@@ -1,0 +1,72 @@
+import { BYTES_PER_VALUE, elementCount, type StoredTensor } from '../safetensors.ts';
+import { CheckpointError } from './checkpointError.ts';
+import type { TensorReference } from './torchGlobals.ts';
+
+/**
+ * The values that references point to. Rows in order are views of the file; others are copied, in all no
+ * more than `copyLimit` bytes, so that no file can ask for more memory than it takes itself.
+ */
+export class TensorReader {
+  private copied = 0;
+
+  constructor(
+    private readonly storages: ReadonlyMap<string, Uint8Array>,
+    private readonly copyLimit: number,
+  ) {}
+
+  /** @throws CheckpointError when the storage is missing or of another size */
+  read(reference: TensorReference): StoredTensor {
+    const { storage, offset, shape } = reference;
+    const width = BYTES_PER_VALUE[storage.dtype];
+    const bytes = this.storages.get(storage.key);
+    if (bytes === undefined || bytes.length !== storage.count * width) {
+      throw new CheckpointError(
+        `The checkpoint is damaged: storage ${storage.key} should have ${storage.count * width} bytes and has ${bytes?.length ?? 'none'}.`,
+      );
+    }
+    const length = elementCount(shape) * width;
+    if (isRowMajor(reference)) {
+      const start = offset * width;
+      return { dtype: storage.dtype, shape, bytes: bytes.subarray(start, start + length) };
+    }
+    this.copied += length;
+    if (this.copied > this.copyLimit) {
+      throw new CheckpointError(
+        'The checkpoint holds the same values over and over: it is no state_dict.',
+      );
+    }
+    return { dtype: storage.dtype, shape, bytes: gather(reference, bytes, width) };
+  }
+}
+
+function isRowMajor({ shape, strides }: TensorReference): boolean {
+  let expected = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (shape[axis] !== 1 && strides[axis] !== expected) return elementCount(shape) === 0;
+    expected *= shape[axis]!;
+  }
+  return true;
+}
+
+function gather(
+  { offset, shape, strides }: TensorReference,
+  bytes: Uint8Array,
+  width: number,
+): Uint8Array {
+  const count = elementCount(shape);
+  const out = new Uint8Array(count * width);
+  const index = new Array<number>(shape.length).fill(0);
+  let from = offset;
+  for (let element = 0; element < count; element++) {
+    const start = from * width;
+    for (let byte = 0; byte < width; byte++) out[element * width + byte] = bytes[start + byte]!;
+    // Count up like an odometer, the last axis fastest.
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      from += strides[axis]!;
+      if (++index[axis]! < shape[axis]!) break;
+      from -= strides[axis]! * shape[axis]!;
+      index[axis] = 0;
+    }
+  }
+  return out;
+}
