@@ -41,7 +41,7 @@ def parse_arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="everything random follows from it and the scene's number")
     parser.add_argument("--size", type=int, default=352, help="longer side in pixels")
     parser.add_argument("--aspect", type=float, default=1.0, help="width / height")
-    parser.add_argument("--samples", type=int, default=12, help="light paths per pixel")
+    parser.add_argument("--samples", type=int, default=8, help="light paths per pixel")
     parser.add_argument("--layout", choices=sorted(LAYOUTS), help="only this kind of scene")
     parser.add_argument("--models", type=Path, default=UNPACKED, help="where the model libraries are unpacked")
     options = parser.parse_args(words)

@@ -30,20 +30,22 @@ SOURCES = {
 
 @dataclass(frozen=True)
 class Choice:
-    """One scene that is good enough to ship: where it lies, what it is called, which depth it gets."""
+    """One scene that is good enough to ship: where it lies, what it is called, which depth it gets, light paths per pixel."""
 
     id: str
     scene: str
     depth: str
+    samples: int
     title: str
 
 
 CHOICES = (
-    Choice("gift-and-bear", "pair/11-00007", "sensor", "Gift and teddy bear on the floor"),
-    Choice("kettle", "table/11-00005", "clean", "Green kettle on a table"),
-    Choice("hat", "table/11-00006", "damaged", "Hat on a table"),
-    Choice("pink-room", "camouflage/11-00004", "sensor", "Pink chair in a pink room, somebody behind it"),
-    Choice("rabbit", "outdoor/11-00001", "clean", "White rabbit on paving stones"),
+    Choice("gift-and-bear", "pair/11-00007", "sensor", 64, "Gift and teddy bear on the floor"),
+    Choice("kettle", "table/11-00005", "clean", 64, "Green kettle on a table"),
+    Choice("hat", "table/11-00006", "damaged", 24, "Hat on a table"),
+    Choice("pink-room", "camouflage/11-00004", "sensor", 64, "Pink chair in a pink room, somebody behind it"),
+    Choice("two-chairs", "pair/11-00003", "sensor", 16, "Two chairs"),
+    Choice("rabbit", "outdoor/11-00001", "clean", 64, "White rabbit on paving stones"),
 )
 
 

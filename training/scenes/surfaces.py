@@ -190,10 +190,12 @@ def paving(rng: random.Random) -> bpy.types.Material:
 def lawn(rng: random.Random) -> bpy.types.Material:
     """Mown grass seen from some distance."""
     graph = Graph("lawn", 0.95, 0.05)
-    base = tint(rng.uniform(0.2, 0.27), rng.uniform(0.45, 0.65), rng.uniform(0.38, 0.5))
-    blades = graph.noise(160.0, 3.0)
-    colour = graph.ramp(blades, shade(base, 0.35), shade(base, 1.5), 0.35, 0.65)
-    patches = graph.ramp(graph.noise(1.3, 4.0), (0.6, 0.62, 0.5), (1, 1, 1), 0.35, 0.65)
+    hue, value = rng.uniform(0.19, 0.25), rng.uniform(0.3, 0.42)
+    base = tint(hue, rng.uniform(0.4, 0.6), value)
+    blades = graph.noise(110.0, 5.0)
+    # Blades that catch the light are yellower than those in the shade of others.
+    colour = graph.ramp(blades, shade(base, 0.2), tint(hue - 0.05, 0.42, 1.5 * value), 0.32, 0.7)
+    patches = graph.ramp(graph.noise(2.2, 5.0), (0.5, 0.52, 0.42), (1, 1, 1), 0.35, 0.65)
     return graph.finish(graph.multiply(colour, patches), blades, 0.03)
 
 
