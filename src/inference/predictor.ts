@@ -135,13 +135,7 @@ export class Predictor {
    */
   async samplePrior(count: number, seed: number): Promise<LatentSamples> {
     const image = this.requireImage();
-    if (!Number.isSafeInteger(count) || count < 1) {
-      throw new PredictorError(`The number of samples is a whole number above 0, got ${count}.`);
-    }
-    const gaussian = new SeededGaussian(seed);
-    const z = Array.from({ length: count }, () =>
-      reparameterize(image.prior, gaussian.fill(this.latentDim)),
-    );
+    const z = drawLatents(image.prior, count, seed);
     return { z, maps: await this.mapsOf(image, z) };
   }
 
@@ -187,7 +181,7 @@ export class Predictor {
     { predictionInput }: CurrentImage,
     z: readonly (readonly number[])[],
   ): Promise<ScalarMap[]> {
-    z.forEach((each) => this.requireLatent(each));
+    z.forEach((each) => requireLatent(each, this.latentDim));
     // Everything is queued before the first wait, so that the image may be replaced meanwhile.
     const { predictionNet: parameters } = this.parameters;
     const batches = tidy(() =>
@@ -214,23 +208,36 @@ export class Predictor {
       throw new PredictorError('There is no image yet: call setImage first.');
     return this.image;
   }
+}
 
-  private requireLatent(z: readonly number[]): void {
-    if (z.length !== this.latentDim || !z.every(Number.isFinite)) {
-      throw new PredictorError(
-        `A latent z has ${this.latentDim} finite numbers, got [${z.join(', ')}].`,
-      );
-    }
+/**
+ * Draws from a prior: z = mu + exp(logVar / 2) · epsilon. Draw i depends on the seed and on i alone.
+ *
+ * @throws PredictorError for a count that is not a whole number above 0; RangeError for a bad seed
+ */
+export function drawLatents(prior: DiagonalGaussian, count: number, seed: number): number[][] {
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new PredictorError(`The number of samples is a whole number above 0, got ${count}.`);
+  }
+  const gaussian = new SeededGaussian(seed);
+  return Array.from({ length: count }, () => reparameterize(prior, gaussian.fill(prior.mu.length)));
+}
+
+/** @throws PredictorError for a z of another length, or with something else than finite numbers */
+export function requireLatent(z: readonly number[], latentDim: number): void {
+  if (z.length !== latentDim || !z.every(Number.isFinite)) {
+    throw new PredictorError(`A latent z has ${latentDim} finite numbers, got [${z.join(', ')}].`);
   }
 }
 
-async function readGaussian({ mu, logVar }: GaussianTensors): Promise<DiagonalGaussian> {
+/** Waits for the backend. The caller frees the tensors. */
+export async function readGaussian({ mu, logVar }: GaussianTensors): Promise<DiagonalGaussian> {
   const [means, logVariances] = await Promise.all([mu.data(), logVar.data()]);
   return { mu: Array.from(means), logVar: Array.from(logVariances) };
 }
 
-/** [B, H, W, 1] as B maps. */
-async function readMaps(maps: Tensor4D): Promise<ScalarMap[]> {
+/** [B, H, W, 1] as B maps. The caller frees the tensor. */
+export async function readMaps(maps: Tensor4D): Promise<ScalarMap[]> {
   const [count, height, width] = maps.shape;
   const values = await maps.data<'float32'>();
   const area = height * width;

@@ -71,6 +71,15 @@ describe('readCheckpoint', () => {
     expectTensors(readCheckpoint(file), { weight: { shape: [2], values: [1, 2] } });
   });
 
+  it('takes a safetensors header of 128 bytes for no pickle', () => {
+    const bytes = new Uint8Array(4);
+    const tensors = new Map([['weight', { dtype: 'F32' as const, shape: [1], bytes }]]);
+    const lengths = Array.from({ length: 64 }, (_, count) => ({ note: 'x'.repeat(count) }));
+    const files = lengths.map((metadata) => writeSafetensors(tensors, metadata));
+    expect(files.some((file) => new Uint8Array(file)[0] === 0x80)).toBe(true);
+    for (const file of files) expect(readCheckpoint(file).size).toBe(1);
+  });
+
   it.each(['attack-zip.pth', 'attack-legacy.pth'])('names the function in %s', async (name) =>
     expect(refusal(await fixture(name))).toContain('posix.system'),
   );

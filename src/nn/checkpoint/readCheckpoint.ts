@@ -27,10 +27,10 @@ export function readCheckpoint(file: ArrayBuffer): Map<string, StoredTensor> {
   if (bytes.length < 16) {
     throw new CheckpointError(`The checkpoint has only ${bytes.length} bytes: copy it again.`);
   }
+  // A safetensors file starts with the length of its header in any 8 bytes, and then the header's brace.
+  if (bytes[8] === '{'.charCodeAt(0)) return withoutWrapper(parseSafetensors(file).tensors);
   if (new ByteReader(bytes).uint32() === ZIP_START) return withoutWrapper(readZip(bytes));
   if (bytes[0] === PICKLE_START) return withoutWrapper(readLegacy(bytes));
-  // A safetensors file starts with the length of its header, and that with a brace.
-  if (bytes[8] === '{'.charCodeAt(0)) return withoutWrapper(parseSafetensors(file).tensors);
   if (new TextDecoder('latin1').decode(bytes.subarray(TAR_MARK_AT, TAR_MARK_AT + 5)) === TAR_MARK) {
     throw new CheckpointError(
       'This is a tar archive, as PyTorch wrote before 0.2 or as a download may be packed: unpack it, or load it in PyTorch and save it again.',

@@ -1,0 +1,238 @@
+import {
+  add,
+  clone,
+  concat,
+  dispose,
+  mean,
+  mul,
+  sigmoid,
+  tensor2d,
+  type Tensor4D,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
+import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
+import { RELEASED_CONFIG } from '../model/released/releasedConfig.ts';
+import { depthHead, encode, saliencyHead } from '../model/released/releasedSaliencyEncoder.ts';
+import {
+  loadReleasedParameters,
+  type ReleasedParameters,
+  releasedPosterior,
+  releasedPrior,
+} from '../model/released/releasedUcNet.ts';
+import type { Rgbd } from '../model/rgbd.ts';
+import { readCheckpoint } from '../nn/checkpoint/readCheckpoint.ts';
+import { disposeParameters } from '../nn/parameters.ts';
+import {
+  drawLatents,
+  type ImageSummary,
+  type LatentSamples,
+  PredictorError,
+  readGaussian,
+  readMaps,
+  requireLatent,
+} from './predictor.ts';
+import { preprocess, preprocessMap } from './preprocess.ts';
+import type { SaliencyPredictor, SampleOptions } from './saliencyPredictor.ts';
+
+interface CurrentImage {
+  /** As `encode` takes it. */
+  readonly x: Tensor4D;
+  readonly prior: DiagonalGaussian;
+  /** Counts the calls of `setImage`. */
+  readonly ticket: number;
+}
+
+const { rgbMean, rgbStandardDeviation, depthChannels } = RELEASED_CONFIG;
+
+/**
+ * The authors' network with weights from a checkpoint. Since z enters it first, every sample costs the whole
+ * network: samples run one by one, report each, and can be stopped in between.
+ *
+ * Calls may overlap: a sample belongs to the image that was current when it was asked for.
+ */
+export class ReleasedPredictor implements SaliencyPredictor {
+  readonly config = RELEASED_CONFIG;
+  readonly latentDim = RELEASED_CONFIG.latentDim;
+  readonly inputSize = RELEASED_CONFIG.inputSize;
+  private image: CurrentImage | null = null;
+  private lastTicket = 0;
+  private disposed = false;
+
+  private constructor(private readonly parameters: ReleasedParameters) {}
+
+  /**
+   * Reads a checkpoint (`.pth` of either format, or safetensors with the same names) and puts the network on
+   * the active backend.
+   *
+   * @param onProgress receives the share that is done, in (0,1]
+   * @throws CheckpointError, SafetensorsError or ParameterMismatchError with what is wrong with the file
+   */
+  static async load(
+    checkpoint: ArrayBuffer,
+    onProgress?: (share: number) => void,
+  ): Promise<ReleasedPredictor> {
+    const tensors = readCheckpoint(checkpoint);
+    return new ReleasedPredictor(loadReleasedParameters(tensors, onProgress));
+  }
+
+  /**
+   * Prior and corrected depth. The depth head, too, depends on z, so that this costs about one sample; it is
+   * run for the prior's mean.
+   *
+   * @throws NetworkInputError when sizes and data do not agree; the image before stays current
+   */
+  async setImage(rgb: RgbImage, depth: DepthMap | null): Promise<ImageSummary> {
+    this.requireAlive();
+    const ticket = ++this.lastTicket;
+    const { x, mu, logVar, correctedDepth } = tidy(() => {
+      const input = releasedInput(preprocess(rgb, depth, this.inputSize));
+      const prior = releasedPrior(this.parameters, input);
+      const stages = encode(this.parameters.saliencyEncoder, input, prior.mu);
+      const depths = sigmoid(depthHead(this.parameters.saliencyEncoder, stages)); // [1, H, W, 3]
+      return { x: input, ...prior, correctedDepth: mean<Tensor4D>(depths, 3, true) };
+    });
+    try {
+      const prior = await readGaussian({ mu, logVar });
+      const [map] = await readMaps(correctedDepth);
+      this.replaceImage({ x: clone(x), prior, ticket });
+      return { prior, correctedDepth: map! };
+    } finally {
+      dispose([x, mu, logVar, correctedDepth]);
+    }
+  }
+
+  /**
+   * One map in [0,1] for each z, one after another.
+   *
+   * @param z `latentDim` finite numbers each
+   * @throws PredictorError before the first image, after `dispose`, or for a z of another length; the signal's
+   *   reason when it is aborted
+   */
+  async sample(
+    z: readonly (readonly number[])[],
+    options: SampleOptions = {},
+  ): Promise<ScalarMap[]> {
+    return this.mapsOf(this.requireImage(), z, options);
+  }
+
+  /**
+   * `count` draws from the image's prior. Sample i depends on the image, the seed and i, not on `count`.
+   *
+   * @param seed any safe integer, else RangeError
+   * @throws as `sample` does, and for a count that is not a whole number above 0
+   */
+  async samplePrior(
+    count: number,
+    seed: number,
+    options: SampleOptions = {},
+  ): Promise<LatentSamples> {
+    const image = this.requireImage();
+    const z = drawLatents(image.prior, count, seed);
+    return { z, maps: await this.mapsOf(image, z, options) };
+  }
+
+  /**
+   * q(z | image, ground truth): the latents that explain a given map.
+   *
+   * @param groundTruth in [0,1], of any size
+   * @throws PredictorError before the first image
+   */
+  async posterior(groundTruth: ScalarMap): Promise<DiagonalGaussian> {
+    const { x } = this.requireImage();
+    const { mu, logVar } = tidy(() => ({
+      ...releasedPosterior(this.parameters, x, preprocessMap(groundTruth, this.inputSize)),
+    }));
+    try {
+      return await readGaussian({ mu, logVar });
+    } finally {
+      dispose([mu, logVar]);
+    }
+  }
+
+  /** Frees every tensor, the weights included. Samples under way fail. */
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    this.image?.x.dispose();
+    this.image = null;
+    disposeParameters(this.parameters);
+  }
+
+  private async mapsOf(
+    image: CurrentImage,
+    z: readonly (readonly number[])[],
+    { onProgress, signal }: SampleOptions,
+  ): Promise<ScalarMap[]> {
+    z.forEach((each) => requireLatent(each, this.latentDim));
+    // The image may be replaced meanwhile; this keeps its values.
+    const x = clone(image.x);
+    try {
+      const maps: ScalarMap[] = [];
+      for (const each of z) {
+        await nextTask();
+        signal?.throwIfAborted();
+        this.requireAlive();
+        maps.push(await this.mapOf(x, each));
+        onProgress?.(maps.length, z.length);
+      }
+      return maps;
+    } finally {
+      x.dispose();
+    }
+  }
+
+  private async mapOf(x: Tensor4D, z: readonly number[]): Promise<ScalarMap> {
+    const map = tidy(() => {
+      const latent = tensor2d([...z], [1, this.latentDim]); // [1, K]
+      const stages = encode(this.parameters.saliencyEncoder, x, latent);
+      return sigmoid(saliencyHead(this.parameters.saliencyEncoder, stages)); // [1, H, W, 1]
+    });
+    try {
+      const [only] = await readMaps(map);
+      return only!;
+    } finally {
+      map.dispose();
+    }
+  }
+
+  /** Atomic, because nothing here waits. An image that was overtaken is freed instead. */
+  private replaceImage(image: CurrentImage): void {
+    if (this.disposed || image.ticket < (this.image?.ticket ?? 0)) {
+      image.x.dispose();
+      return;
+    }
+    this.image?.x.dispose();
+    this.image = image;
+  }
+
+  private requireAlive(): void {
+    if (this.disposed) throw new PredictorError('The network has been disposed: load it again.');
+  }
+
+  private requireImage(): CurrentImage {
+    this.requireAlive();
+    if (this.image === null) {
+      throw new PredictorError('There is no image yet: call setImage first.');
+    }
+    return this.image;
+  }
+}
+
+/**
+ * RGB by ImageNet's mean and standard deviation, then the depth three times; no mark where there is no
+ * reading, only depth 0. [1, H, W, 6]
+ */
+function releasedInput({ rgb, depth, valid }: Rgbd): Tensor4D {
+  // (v − mean) / deviation, where v = (rgb + 1) / 2
+  const scale = rgbStandardDeviation.map((deviation) => 0.5 / deviation);
+  const shift = rgbMean.map((mean, channel) => (0.5 - mean) / rgbStandardDeviation[channel]!);
+  const normalised = add<Tensor4D>(mul(rgb, scale), shift);
+  const readings = mul<Tensor4D>(depth, valid);
+  return concat([normalised, ...Array<Tensor4D>(depthChannels).fill(readings)], 3);
+}
+
+/** Lets messages in, so that work on the processor can be stopped. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

@@ -1,0 +1,33 @@
+import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
+import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
+import type { ImageSummary, LatentSamples } from './predictor.ts';
+
+/** For networks that take long over each sample; others finish at once and may ignore it. */
+export interface SampleOptions {
+  /** Called after each sample. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the work before the next sample, by the signal's own reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A network that draws saliency maps of one image: `Predictor` (ours, z enters last) and `ReleasedPredictor`
+ * (the authors', z enters first). Maps have the network's size; callers resize them with align_corners=False.
+ */
+export interface SaliencyPredictor {
+  readonly config: { readonly name: string };
+  /** K: how many numbers a latent z has. */
+  readonly latentDim: number;
+  /** Height and width of every map, in pixels. */
+  readonly inputSize: number;
+  /** Makes an image current. Photo and depth may differ in size; without depth there is no reading. */
+  setImage(rgb: RgbImage, depth: DepthMap | null): Promise<ImageSummary>;
+  /** One map in [0,1] for each z. */
+  sample(z: readonly (readonly number[])[], options?: SampleOptions): Promise<ScalarMap[]>;
+  /** `count` draws from the image's prior; sample i depends on the image, the seed and i. */
+  samplePrior(count: number, seed: number, options?: SampleOptions): Promise<LatentSamples>;
+  /** q(z | image, ground truth). */
+  posterior(groundTruth: ScalarMap): Promise<DiagonalGaussian>;
+  /** Frees every tensor, the weights included. */
+  dispose(): void;
+}
