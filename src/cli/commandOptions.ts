@@ -54,6 +54,13 @@ export interface MetricsOptions extends TableOptions {
   readonly threads?: number;
 }
 
+export interface ConvertOptions {
+  readonly checkpoint: string;
+  readonly out: string;
+  /** Whether kernels are stored in 16 bits. */
+  readonly fp16: boolean;
+}
+
 export type InfoOptions = Pick<NetworkOptions, 'modelDir'>;
 
 /** The files that a table is to go into. */

@@ -45,6 +45,7 @@ interface Depth {
 
 /** A depth map without a single reading is as good as none. */
 async function readDepth(
+  predictor: Predictor,
   file: string | null,
   photo: RgbImage,
   near: NearOption,
@@ -52,7 +53,7 @@ async function readDepth(
   if (file === null) return null;
   const raw = await readDepthFor(photo, file);
   try {
-    const end = near === 'auto' ? decideNear(raw).near : near;
+    const end = near === 'auto' ? (await decideNear(predictor, photo, raw)).near : near;
     return { map: normaliseDepth(raw, { near: end }), near: end };
   } catch (error) {
     if (error instanceof ImageError && error.code === 'noReading') return null;
@@ -87,7 +88,7 @@ export async function evaluateImage(
   const photo = await readPhoto(item.rgb);
   const groundTruth = await readMap(item.groundTruth);
   requireSameShape(photo, groundTruth, item.groundTruth);
-  const depth = await readDepth(item.depth, photo, recipe.near);
+  const depth = await readDepth(predictor, item.depth, photo, recipe.near);
 
   await predictor.setImage(photo, depth?.map ?? null);
   const { maps } = await predictor.samplePrior(recipe.samples, recipe.seed);

@@ -10,6 +10,7 @@ const program = createProgram({
     (await import('./metrics.ts')).metrics(options, process.stdout, process.stderr),
   evaluate: async (options) =>
     (await import('./evaluate.ts')).evaluate(options, process.stdout, process.stderr),
+  convert: async (options) => (await import('./convert.ts')).convert(options, process.stderr),
 });
 
 /** Makes commander throw instead of ending the process, so that messages and exit codes are ours. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
-import type { DepthMap, RgbImage } from '../image/types.ts';
+import type { DepthMap, RawDepth, RgbImage } from '../image/types.ts';
 import { decideNear, type NearEnd } from '../inference/decideNear.ts';
 import { encodeDepthFile, encodeMapFile } from '../inference/photoMaps.ts';
 import type { Predictor } from '../inference/predictor.ts';
@@ -8,7 +8,7 @@ import { summariseSamples, type UncertaintyKind } from '../inference/sampleSumma
 import { standardDeviations } from '../model/diagonalGaussian.ts';
 import type { BackendName } from './backend.ts';
 import { BadInput } from './failures.ts';
-import type { PredictOptions } from './commandOptions.ts';
+import type { NearOption, PredictOptions } from './commandOptions.ts';
 import { makeFolder, writeOutput } from './files.ts';
 import { readModel } from './modelFolder.ts';
 import { startNetwork } from './network.ts';
@@ -60,14 +60,20 @@ function round(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
 }
 
-async function readDepth(
-  options: PredictOptions,
+interface Depth {
+  readonly map: DepthMap;
+  readonly near: NearEnd;
+}
+
+async function orientDepth(
+  predictor: Predictor,
   photo: RgbImage,
-): Promise<{ map: DepthMap; near: NearEnd } | null> {
-  if (options.depth === undefined) return null;
-  const raw = await readDepthFor(photo, options.depth);
-  const near = options.near === 'auto' ? decideNear(raw).near : options.near;
-  return { map: normaliseDepth(raw, { near }), near };
+  raw: RawDepth | null,
+  near: NearOption,
+): Promise<Depth | null> {
+  if (raw === null) return null;
+  const end = near === 'auto' ? (await decideNear(predictor, photo, raw)).near : near;
+  return { map: normaliseDepth(raw, { near: end }), near: end };
 }
 
 async function drawSamples(predictor: Predictor, { z, samples, seed }: PredictOptions) {
@@ -93,7 +99,7 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const watch = new Stopwatch();
   await makeFolder(options.out);
   const photo = await readPhoto(options.rgb);
-  const depth = await readDepth(options, photo);
+  const raw = options.depth === undefined ? null : await readDepthFor(photo, options.depth);
   watch.lap('read');
 
   tell('Starting the network…');
@@ -103,6 +109,8 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   watch.lap('start');
 
   tell(`Running it on ${options.rgb}, ${photo.width}×${photo.height} pixels (${backend})…`);
+  const depth = await orientDepth(predictor, photo, raw, options.near);
+  watch.lap('depth');
   const { prior, correctedDepth } = await predictor.setImage(photo, depth?.map ?? null);
   watch.lap('setImage');
   const { z, maps } = await drawSamples(predictor, options);

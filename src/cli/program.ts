@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { UNCERTAINTY_KINDS } from '../inference/sampleSummary.ts';
 import { BACKENDS } from './backend.ts';
 import type {
+  ConvertOptions,
   EvaluateOptions,
   InfoOptions,
   MetricsOptions,
@@ -16,6 +17,7 @@ export interface Actions {
   info(options: InfoOptions): Promise<void>;
   metrics(options: MetricsOptions): Promise<void>;
   evaluate(options: EvaluateOptions): Promise<void>;
+  convert(options: ConvertOptions): Promise<void>;
 }
 
 const NEAR_HELP = 'which end of the stored depth is near; auto decides for each picture';
@@ -132,6 +134,16 @@ export function createProgram(actions: Actions): Command {
     .option('--latex <file>', 'the table for a paper')
     .addOption(threadsOption())
     .action(run(actions.evaluate));
+
+  program
+    .command('convert')
+    .description("Write the authors' checkpoint (.pth) as safetensors.")
+    .argument('<checkpoint>', 'as the released code saves it, or safetensors with the same names')
+    .argument('<out>', 'the safetensors file to write')
+    .option('--fp16', 'store kernels in 16 bits: half the size', false)
+    .action((checkpoint: string, out: string, { fp16 }: Pick<ConvertOptions, 'fp16'>) =>
+      actions.convert({ checkpoint, out, fp16 }),
+    );
 
   return program;
 }
