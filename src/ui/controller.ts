@@ -97,8 +97,8 @@ export class PageController {
     }
     await this.open(async () => {
       const [photo, depthFile] = await Promise.all([
-        this.fetchFile(pair.rgb),
-        depth === 'off' ? null : this.fetchFile(pair.depth),
+        this.fetchFile(pair.id, pair.rgb),
+        depth === 'off' ? null : this.fetchFile(`${pair.id}-depth`, pair.depth),
       ]);
       const near = depth === null || depth === 'off' ? pair.near : depth;
       const origin = { kind: 'sample', id } as const;
@@ -395,9 +395,11 @@ export class PageController {
     return { file, facts: await this.client.readDepth(file, near, signal) };
   }
 
-  private async fetchFile(path: string): Promise<SourceFile> {
+  /** A sample's file, named after the sample: downloads take their names from it. */
+  private async fetchFile(stem: string, path: string): Promise<SourceFile> {
     const address = sampleAddress(path);
-    return { key: address, name: path, blob: await this.surroundings.fetchBlob(address) };
+    const name = stem + path.slice(path.lastIndexOf('.'));
+    return { key: address, name, blob: await this.surroundings.fetchBlob(address) };
   }
 
   private ownFile(file: File): SourceFile {

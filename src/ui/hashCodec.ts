@@ -32,7 +32,7 @@ export const DEFAULT_LINK: LinkState = {
     view: 'mask',
     colours: 'magma',
     opacity: 0.7,
-    uncertainty: 'variance',
+    uncertainty: 'entropy',
   },
 };
 

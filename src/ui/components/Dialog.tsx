@@ -14,9 +14,14 @@ export function Dialog({ label, className = '', onClose, children }: DialogProps
   const reference = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = reference.current;
+    const opener = document.activeElement;
     dialog?.showModal();
     dialog?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      // The window is gone by now, so the browser does not give the focus back by itself.
+      if (opener instanceof HTMLElement) opener.focus();
+    };
   }, []);
   return (
     <dialog

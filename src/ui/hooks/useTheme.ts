@@ -1,28 +1,44 @@
-import { useCallback, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 
 export type Theme = 'light' | 'dark';
 
 const KEY = 'theme';
 
+const listeners = new Set<() => void>();
+
+function systemTheme(): MediaQueryList {
+  return matchMedia('(prefers-color-scheme: dark)');
+}
+
 /** The theme in force: the visitor's choice, else the system's. */
 function currentTheme(): Theme {
   const chosen = document.documentElement.dataset['theme'];
   if (chosen === 'light' || chosen === 'dark') return chosen;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  return systemTheme().matches ? 'dark' : 'light';
+}
+
+function subscribe(listener: () => void): () => void {
+  const system = systemTheme();
+  listeners.add(listener);
+  system.addEventListener('change', listener);
+  return () => {
+    listeners.delete(listener);
+    system.removeEventListener('change', listener);
+  };
 }
 
 /** `index.html` applies the stored choice before the first paint. */
+function toggleTheme(): void {
+  const next = currentTheme() === 'dark' ? 'light' : 'dark';
+  document.documentElement.dataset['theme'] = next;
+  try {
+    localStorage.setItem(KEY, next);
+  } catch {
+    // Without storage the choice lasts as long as the page.
+  }
+  for (const listener of listeners) listener();
+}
+
 export function useTheme(): { theme: Theme; toggle: () => void } {
-  const [theme, setTheme] = useState(currentTheme);
-  const toggle = useCallback(() => {
-    const next = currentTheme() === 'dark' ? 'light' : 'dark';
-    document.documentElement.dataset['theme'] = next;
-    try {
-      localStorage.setItem(KEY, next);
-    } catch {
-      // Without storage the choice lasts as long as the page.
-    }
-    setTheme(next);
-  }, []);
-  return { theme, toggle };
+  return { theme: useSyncExternalStore(subscribe, currentTheme), toggle: toggleTheme };
 }

@@ -1,0 +1,218 @@
+import { expect, test } from '@playwright/test';
+import {
+  collectErrors,
+  fingerprint,
+  mapPicture,
+  openPage,
+  paintedFingerprint,
+  sampleFile,
+  waitForResult,
+} from './page/visit.ts';
+
+const PAIR = [sampleFile('kettle/rgb.jpg'), sampleFile('kettle/depth.png')];
+
+test('a first visit shows the first sample by itself, with backend and timings', async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  await openPage(page);
+  for (const key of ['consensus', 'entropy', 'corrected-depth', 'explored', 'sample-4']) {
+    expect(await paintedFingerprint(page, key)).not.toBe(0);
+  }
+  await expect(page.locator('.strip-item').first()).toHaveAttribute('aria-pressed', 'true');
+  const badge = page.locator('.badge');
+  await expect(badge).toContainText('WebAssembly');
+  await badge.click();
+  await expect(page.locator('.popover')).toContainText('?backend=');
+  await expect(page.getByTestId('run-status')).toContainText(/Image .*5 samples .*WebAssembly/);
+  expect(errors).toEqual([]);
+});
+
+test('a pair chosen together is matched, runs, and the link says it is the visitor’s own', async ({
+  page,
+}) => {
+  await openPage(page);
+  const before = await paintedFingerprint(page, 'corrected-depth');
+  await page.getByTestId('file-photo').setInputFiles([PAIR[1]!, PAIR[0]!]);
+  await expect(page.locator('.slot[data-slot="photo"] img')).toHaveAttribute('alt', /rgb\.jpg/);
+  await waitForResult(page);
+  await expect.poll(() => fingerprint(page, 'corrected-depth')).not.toBe(before);
+  await expect(page).toHaveURL(/#sample=own&/);
+  await expect(page.locator('.privacy')).toContainText('never leave this machine');
+});
+
+test('the near switch and running without depth change what the network sees', async ({ page }) => {
+  await openPage(page, '#sample=kettle');
+  const preview = page.locator('.slot[data-slot="depth"] canvas');
+  await expect(preview).toBeVisible();
+  const bright = await paintedFingerprint(page, 'corrected-depth');
+  await page.locator('.segment', { hasText: 'dark' }).click();
+  await waitForResult(page);
+  await expect.poll(() => fingerprint(page, 'corrected-depth')).not.toBe(bright);
+  await expect(page).toHaveURL(/depth=dark/);
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await waitForResult(page);
+  await expect(page.locator('.input-panel')).toContainText('assumes a flat scene');
+  await expect(page).toHaveURL(/depth=off/);
+});
+
+test('a latent slider redraws its map live, and the pad moves with the keyboard', async ({
+  page,
+}) => {
+  await openPage(page);
+  const rest = await paintedFingerprint(page, 'explored');
+  const slider = page.getByTestId('latent-0');
+  await slider.fill('2.5');
+  await expect.poll(() => fingerprint(page, 'explored')).not.toBe(rest);
+  await expect(page).toHaveURL(/latent=2\.5,0,0/);
+  const moved = await fingerprint(page, 'explored');
+  await page.locator('.pad').focus();
+  for (let step = 0; step < 8; step++) await page.keyboard.press('ArrowUp');
+  await expect(page).toHaveURL(/latent=2\.5,0\.8,0/);
+  await expect.poll(() => fingerprint(page, 'explored')).not.toBe(moved);
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => fingerprint(page, 'explored')).toBe(rest);
+  await page.getByRole('button', { name: 'Set the sliders to sample 1' }).click();
+  await expect.poll(() => fingerprint(page, 'explored')).not.toBe(rest);
+  await expect.poll(() => fingerprint(page, 'explored')).toBe(await fingerprint(page, 'sample-0'));
+});
+
+test('a link reproduces the picture', async ({ page, context }) => {
+  await openPage(page, '#sample=hat');
+  await page.getByLabel('Seed').fill('77');
+  await page.getByRole('slider', { name: 'Samples' }).fill('3');
+  await page.locator('.toolbar .segment', { hasText: 'Heat map' }).click();
+  await page.getByTitle('Viridis').click();
+  await page.getByTestId('latent-2').fill('-1.5');
+  await expect(page).toHaveURL(
+    /sample=hat&seed=77&samples=3&latent=0,0,-1\.5&depth=bright&view=heat/,
+  );
+  await waitForResult(page);
+  await expect(page.locator('.sample')).toHaveCount(3);
+  const keys = ['consensus', 'entropy', 'sample-2', 'explored'];
+  const copy = await context.newPage();
+  await copy.goto(page.url());
+  await waitForResult(copy);
+  for (const key of keys) {
+    await expect.poll(() => fingerprint(copy, key)).toBe(await paintedFingerprint(page, key));
+  }
+});
+
+test('the next visit takes the weights from the cache', async ({ page }) => {
+  await openPage(page);
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await page.reload();
+  await waitForResult(page);
+  expect(requests.filter((address) => address.includes('.safetensors'))).toEqual([]);
+  await page.locator('.badge').click();
+  await expect(page.locator('.popover')).toContainText('cache');
+});
+
+test('bad files get one sentence and the page goes on', async ({ page }) => {
+  const errors = collectErrors(page);
+  await openPage(page);
+  const shown = await paintedFingerprint(page, 'consensus');
+  const notice = page.getByTestId('notice');
+  const slot = page.getByTestId('file-photo');
+  const text = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('just words') };
+  await slot.setInputFiles(text);
+  await expect(notice).toContainText('notes.txt');
+  expect(await fingerprint(page, 'consensus')).toBe(shown);
+  const half = { name: 'half.png', mimeType: 'image/png', buffer: Buffer.alloc(60, 137) };
+  await slot.setInputFiles(half);
+  await expect(notice).toContainText('half.png');
+  await slot.setInputFiles({ name: 'empty.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(0) });
+  await expect(notice).toContainText('empty.jpg');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notice).toHaveCount(0);
+  await page.locator('.strip-item').nth(1).click();
+  await waitForResult(page);
+  await expect.poll(() => fingerprint(page, 'consensus')).not.toBe(shown);
+  expect(errors).toEqual([]);
+});
+
+test('a depth map of another shape is a question', async ({ page }) => {
+  await openPage(page);
+  await page
+    .getByTestId('file-photo')
+    .setInputFiles([sampleFile('motorcycle/rgb.jpg'), sampleFile('kettle/depth.png')]);
+  const question = page.getByRole('dialog');
+  await expect(question).toContainText('640 × 432');
+  await expect(question).toContainText('640 × 480');
+  await question.getByRole('button', { name: /Crop/ }).click();
+  await expect(page).toHaveURL(/#sample=own&/);
+  await waitForResult(page);
+});
+
+test('files dropped on the page open', async ({ page }) => {
+  await openPage(page);
+  const transfer = await page.evaluateHandle(async () => {
+    const data = new DataTransfer();
+    for (const name of ['rgb.jpg', 'depth.png']) {
+      const response = await fetch(`samples/rabbit/${name}`);
+      data.items.add(new File([await response.blob()], `rabbit-${name}`));
+    }
+    return data;
+  });
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await expect(page.locator('.drop-veil')).toBeVisible();
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  await expect(page.locator('.drop-veil')).toBeHidden();
+  await expect(page.locator('.slot[data-slot="photo"] img')).toHaveAttribute('alt', /rabbit-rgb/);
+  await waitForResult(page);
+});
+
+test('everything is reachable by keyboard, and windows give the focus back', async ({ page }) => {
+  await openPage(page);
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.skip-link')).toBeFocused();
+  const second = page.locator('.strip-item').nth(2);
+  await second.focus();
+  await page.keyboard.press('Enter');
+  await expect(second).toHaveAttribute('aria-pressed', 'true');
+  await waitForResult(page);
+  const picture = page.locator('.result-grid [data-map="consensus"]');
+  await picture.focus();
+  await page.keyboard.press('Enter');
+  const viewer = page.getByRole('dialog');
+  await expect(viewer.getByRole('heading')).toHaveText('Consensus');
+  await page.keyboard.press('ArrowRight');
+  await expect(viewer.getByRole('heading')).toHaveText('Mean');
+  await page.keyboard.press('Escape');
+  await expect(viewer).toHaveCount(0);
+  await expect(picture).toBeFocused();
+});
+
+test('the viewer reads values under the pointer', async ({ page }) => {
+  await openPage(page);
+  await page.locator('.result-grid [data-map="consensus"]').click();
+  await page.locator('.viewer-picture').hover({ position: { x: 40, y: 30 } });
+  const readout = page.getByTestId('readout');
+  await expect(readout).toContainText('Pixel');
+  await expect(readout).toContainText(/Consensus.*[01]\.\d{3}/);
+});
+
+for (const width of [360, 768, 1280, 2560]) {
+  test(`nothing scrolls sideways at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await openPage(page);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await expect(mapPicture(page, 'consensus')).toBeVisible();
+  });
+}
+
+test('colours follow the system, and the visitor’s choice stays', async ({ page }) => {
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto('./?backend=wasm');
+  const dark = await ground();
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = await ground();
+  expect(light).not.toBe(dark);
+  await page.getByRole('button', { name: 'Use dark colours' }).click();
+  expect(await ground()).toBe(dark);
+  await page.reload();
+  expect(await ground()).toBe(dark);
+});

@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Absolute path of a file of the sample pairs. */
+export function sampleFile(name: string): string {
+  return fileURLToPath(new URL(`../../public/samples/${name}`, import.meta.url));
+}
+
+/** Waits until the maps of the image on the screen are there and nothing runs. */
+export async function waitForResult(page: Page): Promise<void> {
+  const status = page.getByTestId('run-status');
+  await expect(status).toHaveAttribute('data-busy', 'false');
+  await expect(status).toContainText(' on ');
+  await expect(page.locator('.result-grid [data-map="consensus"]')).toHaveAttribute(
+    'data-stale',
+    'false',
+  );
+}
+
+/** Opens the page with a backend and an optional hash, and waits for its first result. */
+export async function openPage(page: Page, hash = '', backend = 'wasm'): Promise<void> {
+  await page.goto(`./?backend=${backend}${hash}`);
+  await waitForResult(page);
+}
+
+/** The picture of a map on the page. */
+export function mapPicture(page: Page, key: string): Locator {
+  return page.locator(`.work [data-map="${key}"] canvas`).first();
+}
+
+/** A number that changes with any pixel of a painted map; 0 while nothing is painted. */
+export async function fingerprint(page: Page, key: string): Promise<number> {
+  return mapPicture(page, key).evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    return data.reduce((sum, value, index) => (sum * 31 + value * (index % 251)) % 1_000_003, 0);
+  });
+}
+
+/** The fingerprint of a map once it has been painted. */
+export async function paintedFingerprint(page: Page, key: string): Promise<number> {
+  await expect.poll(() => fingerprint(page, key)).not.toBe(0);
+  return fingerprint(page, key);
+}
+
+/** Fails the test on any error that the page throws. */
+export function collectErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  return errors;
+}

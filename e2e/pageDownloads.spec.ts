@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test, type Page } from '@playwright/test';
+import { decodePhoto } from '../src/image/decodePhoto.ts';
+import { decodePng } from '../src/image/decodePng.ts';
+import { openPage, sampleFile } from './page/visit.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SEED = 7;
+/** The page and the command line may differ by so much of 255. */
+const TOLERANCE = 2;
+
+/** Names on the page and on the command line. */
+const FILES = [
+  ['consensus', 'consensus.png'],
+  ['mean', 'mean.png'],
+  ['entropy', 'uncertainty.png'],
+  ['corrected-depth', 'corrected-depth.png'],
+  ['sample-1', 'sample-1.png'],
+  ['sample-2', 'sample-2.png'],
+  ['sample-3', 'sample-3.png'],
+] as const;
+
+async function download(page: Page, name: string) {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator(`[data-download="${name}"]`).first().click(),
+  ]);
+  const bytes = new Uint8Array(await readFile(await file.path()));
+  return { name: file.suggestedFilename(), bytes, ...decodePng(bytes, name) };
+}
+
+test('downloads equal what the command line writes for the same seed', async ({ page }) => {
+  const out = await mkdtemp(join(tmpdir(), 'ucnet-'));
+  const rgb = sampleFile('motorcycle/rgb.jpg');
+  const depth = sampleFile('motorcycle/depth.png');
+  await promisify(execFile)(
+    'npx',
+    `tsx src/cli/main.ts predict --rgb ${rgb} --depth ${depth} --near bright --samples 3 --seed ${SEED} --out ${out}`.split(
+      ' ',
+    ),
+    { cwd: ROOT },
+  );
+  await openPage(page, `#sample=motorcycle&seed=${SEED}&samples=3&depth=bright`);
+  for (const [name, file] of FILES) {
+    if (name === 'mean') await page.locator('.segment', { hasText: 'Mean' }).click();
+    const ours = await download(page, name);
+    const theirs = decodePng(new Uint8Array(await readFile(join(out, file))), file);
+    expect([ours.height, ours.width, ours.bitDepth], name).toEqual([
+      theirs.height,
+      theirs.width,
+      theirs.bitDepth,
+    ]);
+    const step = ours.bitDepth === 16 ? 257 : 1;
+    let largest = 0;
+    ours.data.forEach((value, index) => {
+      largest = Math.max(largest, Math.abs(value - theirs.data[index]!) / step);
+    });
+    expect(largest, name).toBeLessThanOrEqual(TOLERANCE);
+  }
+});
+
+test('the cut-out holds the photo’s colours and the consensus as opacity', async ({ page }) => {
+  await openPage(page, '#sample=motorcycle');
+  const consensus = await download(page, 'consensus');
+  const cutOut = await download(page, 'cut-out');
+  const photo = await decodePhoto(
+    new Uint8Array(await readFile(sampleFile('motorcycle/rgb.jpg'))),
+    'rgb.jpg',
+  );
+  expect(cutOut.name).toBe('motorcycle-cut-out.png');
+  expect(cutOut.channels).toBe(4);
+  for (let pixel = 0; pixel < photo.width * photo.height; pixel += 97) {
+    const rgba = [...cutOut.data.slice(pixel * 4, pixel * 4 + 4)];
+    const rgb = [...photo.data.slice(pixel * 3, pixel * 3 + 3)];
+    expect(rgba).toEqual([...rgb, consensus.data[pixel]]);
+  }
+});

@@ -1,0 +1,38 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/chromium.mjs';
+
+const executablePath = findChromium();
+if (executablePath === null) {
+  throw new Error('No Chromium is installed: run npm test, or set CHROMIUM_PATH.');
+}
+
+const PORT = 4174;
+
+/** WebGPU on SwiftShader: the same everywhere, with or without a GPU. */
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+  '--disable-background-networking',
+];
+
+export default defineConfig({
+  testDir: 'e2e',
+  // The network takes seconds an image on a small machine, and tests side by side would slow each other.
+  workers: 1,
+  timeout: 240_000,
+  expect: { timeout: 90_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: `http://localhost:${PORT}/`,
+    viewport: { width: 1280, height: 900 },
+    launchOptions: { executablePath, args: CHROMIUM_FLAGS },
+  },
+  webServer: {
+    command: `npx vite build && npx vite preview --port ${PORT} --strictPort`,
+    url: `http://localhost:${PORT}/`,
+    timeout: 240_000,
+    reuseExistingServer: process.env['CI'] === undefined,
+  },
+});
