@@ -1,0 +1,79 @@
+"""The released network: agreement with its recorded outputs, and a training step that helps."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from released.network import ReleasedUcNet
+from released.recipe import load_released_recipe
+from released.stand_in import load_stand_in_weights, stand_in_input, uniforms
+from released.train import ReleasedTraining, learning_rate, training_step
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLDEN = ROOT / "src" / "model" / "released" / "testing" / "golden.json"
+CONFIGURATION = ROOT / "training" / "configurations" / "ucnet-released-resnet50.toml"
+
+
+def test_stand_in_numbers_are_the_documented_ones() -> None:
+    expected = [0.184143320, 0.361384944, 0.524178431, -0.555501175]
+    assert uniforms("sal_encoder.resnet.conv1.weight", 4) == pytest.approx(expected, abs=1e-9)
+
+
+def test_names_and_shapes_are_those_of_the_official_checkpoint() -> None:
+    lines = sorted(f"{name} {','.join(map(str, value.shape))}" for name, value in ReleasedUcNet().state_dict().items())
+    assert len(lines) == 924
+    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    assert digest == "937fc27625090d853b6e97a711ceb2f93757f9c15ebcc5628cc7e2682c96fb13"
+
+
+@torch.no_grad()
+def test_computes_what_the_released_code_computes() -> None:
+    golden = json.loads(GOLDEN.read_text())
+    network = ReleasedUcNet().eval()
+    load_stand_in_weights(network)
+    rgb, depth, truth = stand_in_input()
+    prior, posterior = network.prior(rgb, depth), network.posterior(rgb, depth, truth)
+    for gaussian, name in ((prior, "prior"), (posterior, "posterior")):
+        assert gaussian.mu[0].tolist() == pytest.approx(golden[f"{name}_mu"], abs=1e-4)
+        assert gaussian.log_var[0].tolist() == pytest.approx(golden[f"{name}_logvar"], abs=1e-4)
+    saliency, depths = network.sal_encoder(rgb, depth, torch.tensor([golden["z"]]))
+    for logits, recorded in (
+        (saliency, golden["saliency_logits"]["every64"]),
+        (depths, golden["depth_logits"]["every64_channel0"]),
+    ):
+        assert (logits[0, 0, ::64, ::64] - torch.tensor(recorded)).abs().max() < 1e-3
+
+
+def test_the_learning_rate_decays_once() -> None:
+    recipe = load_released_recipe(CONFIGURATION)
+    after = recipe.decay_after_images
+    assert learning_rate(after - 1, recipe) == pytest.approx(5e-5)
+    assert learning_rate(after, recipe) == learning_rate(recipe.total_images, recipe) == pytest.approx(5e-6)
+
+
+def test_unknown_keys_of_a_recipe_fail(tmp_path: Path) -> None:
+    file = tmp_path / "recipe.toml"
+    file.write_text("learning_rat = 1\n" + CONFIGURATION.read_text())
+    with pytest.raises(ValueError, match="learning_rat"):
+        load_released_recipe(file)
+
+
+def test_steps_reduce_the_loss() -> None:
+    recipe = load_released_recipe(CONFIGURATION)
+    network = ReleasedUcNet(input_size=64)
+    truth = torch.zeros(2, 1, 64, 64)
+    truth[0, :, 16:48, 8:40] = truth[1, :, 30:60, 20:60] = 1
+    rgb = (truth * 150 + torch.rand(2, 3, 64, 64) * 80).to(torch.uint8)
+    depth = truth * 0.6 + 0.2
+    batch = {"rgb": rgb, "depth": depth, "valid": torch.ones_like(depth), "clean": depth, "truth": truth}
+    training = ReleasedTraining(network, recipe).train()
+    optimizer = torch.optim.Adam(network.parameters())
+    before = [parameter.clone() for parameter in network.parameters()]
+    losses = [training_step(training, optimizer, batch, recipe, 1000)[0] for _ in range(8)]
+    changed = sum(bool((old != new).any()) for old, new in zip(before, network.parameters()))
+    used = sum(not any(part in name for part in ("layer5.conv", "layer7", "bn5")) for name, _ in network.named_parameters())
+    assert changed == used
+    assert max(losses[-2:]) < 0.95 * losses[0]
