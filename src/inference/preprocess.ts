@@ -33,7 +33,7 @@ export function preprocess(photo: RgbImage, depth: DepthMap | null, size: number
   return {
     rgb: tensor4d(rgb, [1, size, size, 3]),
     depth: tensor4d(data, [1, size, size, 1]),
-    valid: tensor4d(Float32Array.from(valid), [1, size, size, 1]),
+    valid: tensor4d(new Float32Array(valid), [1, size, size, 1]),
   };
 }
 

@@ -2,10 +2,10 @@ import {
   add,
   avgPool,
   concat,
+  gather,
   mul,
   relu,
   sigmoid,
-  split,
   sub,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
@@ -97,10 +97,9 @@ export function depthCorrectionNet(
   const coarse = conv2d(parameters.refine4, concat([upsampleBilinear(context, 2), stride4], 3)); // [B, H/4, W/4, coarse]
   const fine = conv2d(parameters.refine2, concat([upsampleBilinear(coarse, 2), stride2], 3)); // [B, H/2, W/2, fine]
   const logits = conv2d(parameters.output, fine, { activation: 'linear' }); // [B, H/2, W/2, 2]
-  const [estimate, trust] = split(sigmoid(upsampleBilinear(logits, 2)), 2, 3) as [
-    Tensor4D, // [B, H, W, 1]
-    Tensor4D, // [B, H, W, 1]
-  ];
+  const [estimate, trust] = [0, 1].map((channel) =>
+    sigmoid(upsampleBilinear(gather(logits, [channel], 3), 2)),
+  ) as [Tensor4D, Tensor4D]; // [B, H, W, 1] each
   const trusted = mul<Tensor4D>(trust, x.valid); // [B, H, W, 1]
   return add(mul<Tensor4D>(trusted, x.depth), mul(sub(1, trusted), estimate));
 }

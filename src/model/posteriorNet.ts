@@ -1,4 +1,5 @@
-import { concat, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { concatChannels } from '../nn/concatChannels.ts';
 import type { Declared } from '../nn/parameters.ts';
 import type { UcNetConfig } from './config.ts';
 import {
@@ -26,6 +27,6 @@ export function posteriorNet(
   x: Rgbd,
   groundTruth: Tensor4D,
 ): GaussianTensors {
-  const xy = concat([rgbdChannels(x), toSigned(groundTruth)], 3); // [B, H, W, 6]
+  const xy = concatChannels([rgbdChannels(x), toSigned(groundTruth)]); // [B, H, W, 6]
   return latentEncoder(parameters, config, xy);
 }

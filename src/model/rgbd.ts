@@ -1,4 +1,5 @@
-import { add, concat, mul, type Tensor4D } from '@tensorflow/tfjs-core';
+import { add, mul, type Tensor4D } from '@tensorflow/tfjs-core';
+import { concatChannels } from '../nn/concatChannels.ts';
 
 /** A photo and its depth on the network's backend. */
 export interface Rgbd {
@@ -17,5 +18,5 @@ export function toSigned(x: Tensor4D): Tensor4D {
 
 /** x of p(z | x): RGB, depth in [-1,1] with 0 where there is no reading, validity; [B, H, W, 5]. */
 export function rgbdChannels({ rgb, depth, valid }: Rgbd): Tensor4D {
-  return concat([rgb, mul<Tensor4D>(toSigned(depth), valid), valid], 3);
+  return concatChannels([rgb, mul<Tensor4D>(toSigned(depth), valid), valid]);
 }
