@@ -1,5 +1,5 @@
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
-import { BadInput } from './failures.ts';
+import { BadInput, describeError } from './failures.ts';
 
 export const BACKENDS = ['wasm', 'webgpu', 'cpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -10,16 +10,20 @@ interface DawnModule {
   readonly globals: Readonly<Record<string, unknown>>;
 }
 
+const DAWN_MISSING =
+  'WebGPU in Node needs the package "webgpu" (about 130 MB): run "npm install --no-save webgpu", or use --backend wasm.';
+const DAWN_BROKEN =
+  'The package "webgpu" cannot be loaded: install it again, or use --backend wasm.';
+
 async function importDawn(): Promise<DawnModule> {
   const name: string = 'webgpu'; // a variable, because the package need not be there to compile this
   try {
     return (await import(name)) as DawnModule;
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
-    throw new BadInput(
-      'WebGPU in Node needs the package "webgpu" (about 130 MB): run "npm install --no-save webgpu", or use --backend wasm.',
-      { cause },
-    );
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
+    throw new BadInput(isMissing ? DAWN_MISSING : `${DAWN_BROKEN} (${describeError(cause)})`, {
+      cause,
+    });
   }
 }
 
