@@ -1,5 +1,5 @@
 /** How maps are drawn. */
-export const VIEWS = ['mask', 'heat', 'overlay', 'cut-out'] as const;
+export const VIEWS = ['mask', 'heat', 'overlay', 'cut-out', 'difference'] as const;
 export type View = (typeof VIEWS)[number];
 
 export const COLOURS = ['magma', 'viridis', 'turbo', 'grey'] as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenDepth, Result } from './state.ts';
+import type { View } from './appearance.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
 import { listMaps, paintingOf } from './mapList.ts';
 
@@ -68,7 +69,7 @@ describe('listMaps', () => {
 describe('paintingOf', () => {
   const maps = new Map(listMaps(result, depth).map((shown) => [shown.key, shown]));
   const appearance = { ...DEFAULT_LINK.appearance, colours: 'viridis' } as const;
-  const cover = (key: string, view: 'mask' | 'heat' | 'overlay' | 'cut-out') => {
+  const cover = (key: string, view: View) => {
     const painting = paintingOf(maps.get(key)!, { ...appearance, view });
     return [painting.colours, painting.cover];
   };
@@ -83,6 +84,14 @@ describe('paintingOf', () => {
     expect(cover('sample-0', 'overlay')[1]).toBe('fading');
     expect(cover('entropy', 'overlay')[1]).toBe('fading');
     expect(cover('corrected-depth', 'overlay')[1]).toBe('even');
+  });
+
+  it('compares samples with their mean, within two standard deviations', () => {
+    const painting = paintingOf(maps.get('sample-0')!, { ...appearance, view: 'difference' });
+    expect(painting).toMatchObject({ colours: 'coolwarm', base: result.samples!.mean });
+    expect(painting.range[0]).toBeCloseTo(-0.6);
+    expect(painting.range[1]).toBeCloseTo(0.6);
+    expect(cover('consensus', 'difference')).toEqual(['grey', 'opaque']);
   });
 
   it('cuts out saliency alone', () => {

@@ -20,12 +20,24 @@ export interface ShownMap {
   /** Values of the first and the last colour. */
   readonly range: readonly [number, number];
   readonly download: DownloadKind | null;
+  /** What the view of differences compares with, and the largest difference to expect. */
+  readonly reference?: { readonly map: ScalarMap; readonly spread: number };
 }
+
+/** A range never so narrow that it shows noise as signal. */
+const SMALLEST_VARIANCE = 1e-4;
 
 /** Every map that is there, in the order of the page. */
 export function listMaps(result: Result, depth: OpenDepth | null): ShownMap[] {
   const { image, samples, explored } = result;
   const maps: ShownMap[] = [];
+  const largestVariance =
+    samples === null ? 0 : Math.max(maximum(samples.variance.data), SMALLEST_VARIANCE);
+  // Two standard deviations hold nearly every sample.
+  const reference =
+    samples === null
+      ? {}
+      : { reference: { map: samples.mean, spread: 2 * Math.sqrt(largestVariance) } };
   if (samples !== null) {
     maps.push(saliency('consensus', messages.maps.consensus, samples.consensus, 'consensus'));
     maps.push(saliency('mean', messages.maps.mean, samples.mean, 'mean'));
@@ -35,7 +47,7 @@ export function listMaps(result: Result, depth: OpenDepth | null): ShownMap[] {
         title: `${messages.maps.uncertainty} (${messages.maps.uncertainties[kind].toLowerCase()})`,
         role: 'uncertainty',
         map: samples[kind],
-        range: [0, kind === 'entropy' ? 1 : Math.max(maximum(samples.variance.data), 1e-4)],
+        range: [0, kind === 'entropy' ? 1 : largestVariance],
         download: { kind },
       });
     }
@@ -62,11 +74,15 @@ export function listMaps(result: Result, depth: OpenDepth | null): ShownMap[] {
     });
   }
   if (explored !== null) {
-    maps.push(saliency('explored', messages.maps.explored, explored.map, 'explored'));
+    maps.push({
+      ...saliency('explored', messages.maps.explored, explored.map, 'explored'),
+      ...reference,
+    });
   }
   samples?.maps.forEach((map, index) => {
     maps.push({
       ...saliency(`sample-${index}`, messages.maps.sample(index + 1), map, 'explored'),
+      ...reference,
       download: { kind: 'sample', index },
     });
   });
@@ -82,11 +98,18 @@ function saliency(
   return { key, title, role: 'saliency', map, range: [0, 1], download: { kind } };
 }
 
-/** How a map is drawn in the chosen view. Masks and cut-outs concern saliency alone. */
+/** How a map is drawn in the chosen view. Masks, cut-outs and differences concern saliency alone. */
 export function paintingOf(shown: ShownMap, appearance: Appearance): Painting {
   const { view, opacity } = appearance;
+  if (view === 'difference' && shown.reference !== undefined) {
+    const { map, spread } = shown.reference;
+    const range = [-spread, spread] as const;
+    return { colours: 'coolwarm', range, cover: 'opaque', opacity, base: map };
+  }
   const colours: ColourMapName =
-    view === 'mask' && shown.role === 'saliency' ? 'grey' : appearance.colours;
+    (view === 'mask' || view === 'difference') && shown.role === 'saliency'
+      ? 'grey'
+      : appearance.colours;
   const cover =
     view === 'overlay'
       ? shown.role === 'depth'

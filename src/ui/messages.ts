@@ -30,6 +30,7 @@ const english = {
   backend: {
     label: 'Backend',
     names: { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' },
+    shortNames: { webgpu: 'WebGPU', wasm: 'Wasm', cpu: 'JavaScript' },
     summary: (facts: BackendFacts) =>
       facts.name === 'webgpu'
         ? (facts.adapter ?? 'GPU')
@@ -82,7 +83,7 @@ const english = {
     title: 'Image',
     slots: {
       photo: { title: 'Photo', hint: 'Drop, paste or choose a PNG, JPEG or WebP' },
-      depth: { title: 'Depth map', hint: 'Grey image; 8 or 16 bits' },
+      depth: { title: 'Depth', hint: 'Grey image; 8 or 16 bits' },
     } satisfies Record<Role, { title: string; hint: string }>,
     choose: (role: Role) => (role === 'photo' ? 'Choose a photo' : 'Choose a depth map'),
     replace: 'Replace',
@@ -119,7 +120,9 @@ const english = {
       heat: 'Heat map',
       overlay: 'Overlay',
       'cut-out': 'Cut-out',
+      difference: 'Difference',
     } satisfies Record<View, string>,
+    viewHelp: 'Difference: each sample minus the mean of the samples',
     colours: 'Colours',
     colourNames: {
       magma: 'Magma',

@@ -37,6 +37,12 @@ describe('paintMap', () => {
     expect(pixel(pixels, 2)).not.toEqual([128, 128, 128, 255]);
   });
 
+  it('paints the difference to another map', () => {
+    const base = { ...map, data: Float32Array.of(1, 0.5, 0, 2) };
+    const pixels = paintMap(map, { ...grey, range: [-1, 1], base });
+    expect([0, 1, 2, 3].map((index) => pixel(pixels, index)[0])).toEqual([0, 128, 255, 128]);
+  });
+
   it('does not divide by an empty range', () => {
     expect(pixel(paintMap(map, { ...grey, range: [1, 1] }), 2)).toEqual([0, 0, 0, 255]);
   });

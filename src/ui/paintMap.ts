@@ -13,6 +13,8 @@ export interface Painting {
   readonly cover: 'opaque' | 'fading' | 'even' | 'cut-out';
   /** Strongest tint, in [0,1]. */
   readonly opacity: number;
+  /** A map of the same size to subtract first. */
+  readonly base?: ScalarMap | undefined;
 }
 
 const MISSING = 128;
@@ -34,9 +36,11 @@ export function paintMap(
   const [low, high] = painting.range;
   const scale = high > low ? 1 / (high - low) : 0;
   const strength = painting.opacity * 255;
+  const base = painting.base?.data;
   const pixels = new Uint8ClampedArray(height * width * 4);
   for (let index = 0, to = 0; index < data.length; index++, to += 4) {
-    const share = Math.min(Math.max((data[index]! - low) * scale, 0), 1);
+    const value = data[index]! - (base?.[index] ?? 0);
+    const share = Math.min(Math.max((value - low) * scale, 0), 1);
     if (cover === 'cut-out') {
       const column = Math.floor((index % width) / CHEQUER_PIXELS);
       const row = Math.floor(index / width / CHEQUER_PIXELS);

@@ -20,7 +20,7 @@ export function BackendBadge() {
       <summary>
         <span className="badge-light" aria-hidden="true" />
         <span className="visually-hidden">{words.label}: </span>
-        <strong>{name}</strong>
+        <strong>{words.shortNames[backend.name]}</strong>
         <span className="badge-summary">{words.summary(backend)}</span>
       </summary>
       <div className="popover">

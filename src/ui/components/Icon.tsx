@@ -1,6 +1,7 @@
 /** Outlines on a 20 × 20 grid. */
 const PATHS = {
   download: 'M10 3v9m0 0 3.5-3.5M10 12 6.5 8.5M4 16.5h12',
+  upload: 'M10 13V4m0 0L6.5 7.5M10 4l3.5 3.5M4 16.5h12',
   enlarge: 'M12 4h4v4M8 16H4v-4M16 4l-5 5M4 16l5-5',
   shuffle: 'M3 6h3l7 8h4m-3-3 3 3-3 3M3 14h3l2-2.3M11 8.3 13 6h4m-3-3 3 3-3 3',
   reset: 'M4 4v4h4M4.6 12.5A6 6 0 1 0 5.5 6L4 8',

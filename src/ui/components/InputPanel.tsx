@@ -116,11 +116,13 @@ function Slot({ role, filled, facts, onRemove = null, children }: SlotProps) {
               aria-label={words.choose(role)}
               onClick={() => picker.current?.click()}
             >
-              {words.replace}
+              <Icon name="upload" />
+              <span>{words.replace}</span>
             </button>
             {onRemove !== null && (
               <button type="button" className="button over-picture" onClick={onRemove}>
-                {words.removeDepth}
+                <Icon name="close" />
+                <span>{words.removeDepth}</span>
               </button>
             )}
           </div>

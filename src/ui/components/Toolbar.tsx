@@ -15,6 +15,7 @@ export function Toolbar() {
     <div className="toolbar" role="group" aria-label={words.label}>
       <Segments
         legend={words.view}
+        help={words.viewHelp}
         options={VIEWS}
         labels={words.views}
         value={appearance.view}
