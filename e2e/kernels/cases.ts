@@ -1,0 +1,82 @@
+/** Shapes on which every kernel is compared: odd sizes, odd channels, strides, dilations, batches. */
+export interface ConvolutionCase {
+  readonly kind: 'convolution' | 'depthwise';
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly dilation: number;
+  readonly padding: 'same' | 'valid' | number;
+  readonly activation: 'linear' | 'relu' | 'leakyrelu';
+}
+
+export interface ResizeCase {
+  readonly kind: 'resize';
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  readonly inputs: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
+  readonly alignCorners: boolean;
+}
+
+export type KernelCase = ConvolutionCase | ResizeCase;
+
+const PLAIN = {
+  kind: 'convolution',
+  batch: 1,
+  height: 9,
+  width: 11,
+  inputs: 8,
+  outputs: 16,
+  kernel: 3,
+  stride: 1,
+  dilation: 1,
+  padding: 'same',
+  activation: 'relu',
+} as const satisfies ConvolutionCase;
+
+const CONVOLUTIONS: readonly Partial<ConvolutionCase>[] = [
+  {},
+  { kernel: 1, inputs: 7, outputs: 5, activation: 'linear' },
+  { kernel: 1, inputs: 32, outputs: 40, batch: 3 },
+  { kernel: 1, inputs: 16, outputs: 1, activation: 'linear' },
+  { inputs: 5, outputs: 3, activation: 'leakyrelu' },
+  { inputs: 1, outputs: 33 },
+  { inputs: 6, outputs: 24, stride: 2 },
+  { height: 10, width: 8, stride: 2, padding: 1 },
+  { height: 13, width: 7, stride: 2, padding: 'valid', outputs: 12 },
+  { height: 23, width: 19, dilation: 6, inputs: 12, outputs: 8 },
+  { height: 11, width: 11, dilation: 24, inputs: 4, outputs: 20 },
+  { kernel: 7, stride: 2, padding: 3, inputs: 3, outputs: 9, height: 21, width: 17 },
+  { height: 1, width: 1, kernel: 1, inputs: 64, outputs: 4 },
+];
+
+const DEPTHWISES: readonly Partial<ConvolutionCase>[] = [
+  {},
+  { inputs: 5, batch: 2 },
+  { inputs: 12, stride: 2, activation: 'linear' },
+  { inputs: 7, stride: 2, height: 12, width: 10 },
+  { inputs: 16, kernel: 5, height: 6, width: 13, activation: 'leakyrelu' },
+  { inputs: 4, height: 1, width: 2 },
+];
+
+const RESIZES: readonly Omit<ResizeCase, 'kind'>[] = [
+  { batch: 1, height: 5, width: 7, inputs: 8, outHeight: 10, outWidth: 14, alignCorners: false },
+  { batch: 2, height: 3, width: 4, inputs: 5, outHeight: 12, outWidth: 16, alignCorners: true },
+  { batch: 1, height: 9, width: 6, inputs: 3, outHeight: 4, outWidth: 11, alignCorners: false },
+  { batch: 1, height: 1, width: 1, inputs: 4, outHeight: 3, outWidth: 2, alignCorners: true },
+];
+
+export const KERNEL_CASES: readonly KernelCase[] = [
+  ...CONVOLUTIONS.map((changes): KernelCase => ({ ...PLAIN, ...changes })),
+  ...DEPTHWISES.map((changes): KernelCase => {
+    const merged = { ...PLAIN, ...changes };
+    return { ...merged, kind: 'depthwise', outputs: merged.inputs };
+  }),
+  ...RESIZES.map((sizes): KernelCase => ({ kind: 'resize', ...sizes })),
+];

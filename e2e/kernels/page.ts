@@ -1,0 +1,127 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import {
+  backend,
+  fused,
+  image,
+  memory,
+  setBackend,
+  type Tensor,
+  type Tensor1D,
+  type Tensor4D,
+  tensor,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import { SeededGaussian } from '../../src/math/gaussian.ts';
+import { registerWebgpuBackend } from '../../src/nn/webgpu/backend.ts';
+import {
+  availableVariants,
+  chooseVariant,
+  type ConvolutionVariant,
+} from '../../src/nn/webgpu/convolutionVariants.ts';
+import type { ConvolutionCase, KernelCase } from './cases.ts';
+
+export interface KernelComparison {
+  readonly name: string;
+  /** Largest absolute difference over the largest absolute value of the reference. */
+  readonly difference: number;
+  readonly leakedTensors: number;
+}
+
+/** What `kernels.spec.ts` calls in the page. */
+export interface KernelsPage {
+  variants(): Promise<ConvolutionVariant[]>;
+  compare(variant: ConvolutionVariant, which: readonly KernelCase[]): Promise<KernelComparison[]>;
+}
+
+registerWebgpuBackend();
+
+function noise(shape: number[], seed: number): Tensor {
+  const size = shape.reduce((product, side) => product * side, 1);
+  return tensor(new SeededGaussian(seed).fill(size), shape);
+}
+
+function compute(which: KernelCase): Tensor {
+  return tidy(() => {
+    const { batch, height, width, inputs } = which;
+    const x = noise([batch, height, width, inputs], 1) as Tensor4D;
+    if (which.kind === 'resize') {
+      const { outHeight, outWidth, alignCorners } = which;
+      return image.resizeBilinear(x, [outHeight, outWidth], alignCorners, !alignCorners);
+    }
+    return which.kind === 'convolution' ? convolve(which, x) : convolveDepthwise(which, x);
+  });
+}
+
+function options({ stride, dilation, padding, activation }: ConvolutionCase) {
+  return {
+    strides: stride,
+    dilations: dilation,
+    pad: padding,
+    activation,
+    leakyreluAlpha: 0.01,
+  } as const;
+}
+
+function convolve(which: ConvolutionCase, x: Tensor4D): Tensor {
+  const { kernel, inputs, outputs } = which;
+  const filter = noise([kernel, kernel, inputs, outputs], 2) as Tensor4D;
+  const bias = noise([outputs], 3) as Tensor1D;
+  return fused.conv2d({ x, filter, bias, ...options(which) });
+}
+
+function convolveDepthwise(which: ConvolutionCase, x: Tensor4D): Tensor {
+  const { kernel, inputs } = which;
+  const filter = noise([kernel, kernel, inputs, 1], 2) as Tensor4D;
+  const bias = noise([inputs], 3) as Tensor1D;
+  return fused.depthwiseConv2d({ x, filter, bias, ...options(which) });
+}
+
+async function valuesOn(name: string, which: KernelCase): Promise<Float32Array> {
+  await setBackend(name);
+  const output = compute(which);
+  try {
+    return await output.data<'float32'>();
+  } finally {
+    output.dispose();
+  }
+}
+
+function describeCase(which: KernelCase): string {
+  return Object.values(which).join(' ');
+}
+
+function device(): GPUDevice {
+  const active = backend();
+  if (!(active instanceof WebGPUBackend)) throw new Error('WebGPU does not start in this browser.');
+  return active.device;
+}
+
+const page: KernelsPage = {
+  async variants() {
+    await setBackend('webgpu');
+    return availableVariants(device());
+  },
+  async compare(variant, cases) {
+    const rows: KernelComparison[] = [];
+    for (const which of cases) {
+      await setBackend('webgpu');
+      chooseVariant(device(), variant);
+      const before = memory().numTensors;
+      const actual = await valuesOn('webgpu', which);
+      const leakedTensors = memory().numTensors - before;
+      const expected = await valuesOn('cpu', which);
+      const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+      let difference = actual.length === expected.length ? 0 : Infinity;
+      expected.forEach((value, index) => {
+        const distance = Math.abs(actual[index]! - value) / scale;
+        // Not Math.max, so that NaN counts as the largest difference of all.
+        if (!(distance <= difference)) difference = distance;
+      });
+      rows.push({ name: describeCase(which), difference, leakedTensors });
+    }
+    return rows;
+  },
+};
+
+Object.assign(globalThis, { kernelsPage: page });

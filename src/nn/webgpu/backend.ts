@@ -1,0 +1,44 @@
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { availableVariants, chooseVariant } from './convolutionVariants.ts';
+import { useOwnKernels } from './ownKernels.ts';
+import { enablesFirst } from './wgsl.ts';
+
+/** What kernels or timings make use of where an adapter has it. tfjs asks only for the second. */
+const FEATURES: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
+
+/** What tfjs asks for as well: its programs and large tensors rely on it. */
+const LIMITS = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const;
+
+const PRIORITY = 3;
+
+/** A device with every feature of `FEATURES` that the adapter has. */
+async function createBackend(): Promise<WebGPUBackend> {
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter === null) throw new Error('The browser offers no WebGPU adapter.');
+  const device = await adapter.requestDevice({
+    requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])),
+  });
+  const createShaderModule = device.createShaderModule.bind(device);
+  device.createShaderModule = (descriptor) =>
+    createShaderModule({ ...descriptor, code: enablesFirst(descriptor.code) });
+  // Until something was measured: subgroups spare memory reads wherever there are any.
+  chooseVariant(device, availableVariants(device).at(-1)!);
+  return new WebGPUBackend(device, adapter.info);
+}
+
+/** Registers tfjs's WebGPU backend as `webgpu`, on a device of our own and with our kernels. */
+export function registerWebgpuBackend(): void {
+  // Importing tfjs's package has registered its own factory under this name.
+  removeBackend('webgpu');
+  registerBackend('webgpu', createBackend, PRIORITY);
+  useOwnKernels('webgpu');
+}

@@ -1,0 +1,66 @@
+import type { Program, Uniform } from './program.ts';
+import { componentsOf, valueType } from './wgsl.ts';
+
+/**
+ * Bilinear resizing of [B, h, w, C]. An output pixel reads its four neighbours for one channel, or four
+ * channels where their number allows it, and works out once where they lie.
+ */
+export function bilinearResize(shape: readonly number[], height: number, width: number): Program {
+  const [batch, , , channels] = shape as [number, number, number, number];
+  const components = componentsOf(channels);
+  const type = valueType(components);
+  return {
+    key: `bilinearResize-${components}`,
+    inputs: ['x'],
+    inputComponents: [components],
+    outputComponents: components,
+    outputShape: [batch, height, width, channels],
+    uniforms: 'scale : vec2<f32>, shift : vec2<f32>,',
+    invocations: (batch * height * width * channels) / components,
+    code: `
+fn main(index : i32) {
+  let groups = uniforms.outShape.w / ${components};
+  let pixel = index / groups;
+  let group = index - pixel * groups;
+  let line = pixel / uniforms.outShape.z;
+  let column = pixel - line * uniforms.outShape.z;
+  let image = line / uniforms.outShape.y;
+  if (image >= uniforms.outShape.x) {
+    return;
+  }
+  let last = uniforms.xShape.yz - vec2<i32>(1);
+  let place = vec2<f32>(vec2<i32>(line - image * uniforms.outShape.y, column)) * uniforms.scale + uniforms.shift;
+  let at = clamp(place, vec2<f32>(0), vec2<f32>(last));
+  let near = vec2<i32>(at);
+  let far = min(near + vec2<i32>(1), last);
+  let share = at - vec2<f32>(near);
+  let upper = (image * uniforms.xShape.y + near.x) * uniforms.xShape.z;
+  let lower = (image * uniforms.xShape.y + far.x) * uniforms.xShape.z;
+  let upperLeft : ${type} = x[(upper + near.y) * groups + group];
+  let upperRight : ${type} = x[(upper + far.y) * groups + group];
+  let lowerLeft : ${type} = x[(lower + near.y) * groups + group];
+  let lowerRight : ${type} = x[(lower + far.y) * groups + group];
+  let above = upperLeft + (upperRight - upperLeft) * share.y;
+  let below = lowerLeft + (lowerRight - lowerLeft) * share.y;
+  result[index] = above + (below - above) * share.x;
+}`,
+  };
+}
+
+/** Source coordinate = output coordinate · scale + shift, rows before columns. */
+export function resizeUniforms(
+  shape: readonly number[],
+  size: readonly [number, number],
+  alignCorners: boolean,
+  halfPixelCenters: boolean,
+): Uniform[] {
+  const scales = size.map((out, axis) => {
+    const inside = shape[axis + 1]!;
+    return alignCorners && out > 1 ? (inside - 1) / (out - 1) : inside / out;
+  });
+  const shifts = scales.map((scale) => (halfPixelCenters ? (scale - 1) / 2 : 0));
+  return [
+    { type: 'float32', data: scales },
+    { type: 'float32', data: shifts },
+  ];
+}

@@ -1,0 +1,53 @@
+import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+
+/** A value for each field of a program's `uniforms`, in order. */
+export interface Uniform {
+  readonly type: 'int32' | 'float32';
+  readonly data: readonly number[];
+}
+
+/** One of our own WGSL programs, in the terms of tfjs's WebGPU backend. */
+export interface Program {
+  /** Tells the code apart from that of every other program. */
+  readonly key: string;
+  /** Names of the inputs in the code; each is an array, its shape is `uniforms.<name>Shape`. */
+  readonly inputs: readonly string[];
+  /** Components of an element of each input's array. */
+  readonly inputComponents: readonly (1 | 4)[];
+  readonly outputComponents: 1 | 4;
+  readonly outputShape: readonly number[];
+  /** Fields of the uniform buffer after tfjs's own, each `name : type,`. */
+  readonly uniforms: string;
+  /** How many invocations there are to be at least. */
+  readonly invocations: number;
+  /** Defines `fn main(index : i32)`, which writes to `result`. */
+  readonly code: string;
+}
+
+/** A multiple of every GPU's subgroup size, and small enough for the smallest planes. */
+const WORKGROUP_SIZE = 64;
+
+/** Queues `program`; the result is a new tensor of 32-bit floats. */
+export function runProgram(
+  backend: WebGPUBackend,
+  program: Program,
+  inputs: readonly TensorInfo[],
+  uniforms: readonly Uniform[],
+  workgroupSize = WORKGROUP_SIZE,
+): TensorInfo {
+  const tfjsProgram: WebGPUProgram = {
+    shaderKey: `own-${program.key}`,
+    variableNames: [...program.inputs],
+    variableComponents: [...program.inputComponents],
+    outputComponent: program.outputComponents,
+    outputShape: [...program.outputShape],
+    uniforms: program.uniforms,
+    workgroupSize: [workgroupSize, 1, 1],
+    dispatchLayout: { x: program.outputShape.map((_, axis) => axis) },
+    dispatch: [Math.ceil(program.invocations / workgroupSize), 1, 1],
+    getUserCode: () => program.code,
+  };
+  const values = uniforms.map(({ type, data }) => ({ type, data: [...data] }));
+  return backend.runWebGPUProgram(tfjsProgram, [...inputs], 'float32', values);
+}
