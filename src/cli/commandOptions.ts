@@ -14,6 +14,8 @@ interface NetworkOptions {
 
 /** How one picture is run. */
 interface RunOptions extends NetworkOptions {
+  /** A checkpoint of the authors' network to use instead of the model's folder. */
+  readonly weights?: string;
   readonly near: NearOption;
   readonly samples: number;
   readonly seed: number;

@@ -11,7 +11,7 @@ import { formatUncertainty, NearTally, writeEvaluation, type Skipped } from './e
 import { makeFolder, prepareOutput } from './files.ts';
 import { InOrder } from './inOrder.ts';
 import { Journal, journalKey } from './journal.ts';
-import { readModel, type LoadedModel } from './modelFolder.ts';
+import { readNetwork, type LoadedNetwork } from './modelFolder.ts';
 import { Progress, type ProgressStream } from './progress.ts';
 import { startThread, threadCount } from './startThread.ts';
 import { PoolFailure, runOnThreads, type Outcome } from './threadPool.ts';
@@ -56,12 +56,12 @@ function listTasks(datasets: readonly Dataset[], saveMaps: string | undefined): 
   });
 }
 
-function openJournal(options: EvaluateOptions, recipe: ImageRecipe, model: LoadedModel) {
+function openJournal(options: EvaluateOptions, recipe: ImageRecipe, model: LoadedNetwork) {
   const key = journalKey({
     version: JOURNAL_VERSION,
     recipe,
     model: model.sha256,
-    configuration: model.card['configuration'],
+    configuration: model.kind === 'folder' ? model.card['configuration'] : 'released',
     backend: options.backend,
     saveMaps: options.saveMaps === undefined ? null : path.resolve(options.saveMaps),
   });
@@ -144,7 +144,7 @@ export async function evaluate(
   const datasets = await findDatasets(options);
   for (const file of tableFiles(options)) await prepareOutput(file);
   if (options.saveMaps !== undefined) await makeFolder(options.saveMaps);
-  const model = await readModel(options.modelDir);
+  const model = await readNetwork(options);
   const { near, samples, seed, uncertainty, raw } = options;
   const recipe: ImageRecipe = { near, samples, seed, uncertainty, normalise: !raw };
   const tasks = listTasks(datasets, options.saveMaps);

@@ -7,7 +7,7 @@ import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
 import { decideNear, type NearEnd } from '../inference/decideNear.ts';
 import { fitToPhoto } from '../inference/photoMaps.ts';
-import type { Predictor } from '../inference/predictor.ts';
+import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { summariseSamples, type UncertaintyKind } from '../inference/sampleSummary.ts';
 import { BadInput } from './failures.ts';
 import type { NearOption } from './commandOptions.ts';
@@ -45,7 +45,7 @@ interface Depth {
 
 /** A depth map without a single reading is as good as none. */
 async function readDepth(
-  predictor: Predictor,
+  predictor: SaliencyPredictor,
   file: string | null,
   photo: RgbImage,
   near: NearOption,
@@ -81,7 +81,7 @@ async function saveMaps(folder: string, stem: string, maps: ImageMaps): Promise<
  * @throws BadInput, ImageError or MetricInputError with one sentence when a file cannot be used
  */
 export async function evaluateImage(
-  predictor: Predictor,
+  predictor: SaliencyPredictor,
   recipe: ImageRecipe,
   { item, mapFolder }: ImageJob,
 ): Promise<EvaluatedImage> {

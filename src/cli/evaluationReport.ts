@@ -6,7 +6,7 @@ import type { EvaluateOptions, NearOption } from './commandOptions.ts';
 import type { Dataset } from './dataset.ts';
 import type { ImageRecipe } from './evaluateImage.ts';
 import { writeOutput } from './files.ts';
-import type { LoadedModel } from './modelFolder.ts';
+import type { LoadedNetwork } from './modelFolder.ts';
 
 /** An image that could not be evaluated. */
 export interface Skipped {
@@ -72,7 +72,7 @@ function plain(_: string, value: unknown): unknown {
 /** Writes the JSON file and, where asked for, the CSV file and the LaTeX table. */
 export async function writeEvaluation(
   options: EvaluateOptions,
-  model: LoadedModel,
+  model: LoadedNetwork,
   { scored, total, recipe, collector }: Evaluation,
 ): Promise<void> {
   const rows = scored.flatMap(({ set }) => set.rows);
@@ -91,7 +91,7 @@ export async function writeEvaluation(
     near: { option: recipe.near, ...collector.near.json() },
     skipped: collector.skipped,
     settings: {
-      model: options.modelDir,
+      model: options.weights ?? options.modelDir,
       weightsSha256: model.sha256,
       backend: options.backend,
       ...recipe,

@@ -5,14 +5,14 @@ import {
   type ImageJob,
   type ImageRecipe,
 } from './evaluateImage.ts';
-import type { LoadedModel } from './modelFolder.ts';
+import type { LoadedNetwork } from './modelFolder.ts';
 import { startNetwork } from './network.ts';
 import { serveJobs } from './workerThread.ts';
 
 /** What a thread of `evaluate` is started with. */
 export interface EvaluationSetup {
   readonly backend: BackendName;
-  readonly model: LoadedModel;
+  readonly model: LoadedNetwork;
   readonly recipe: ImageRecipe;
 }
 

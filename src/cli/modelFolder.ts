@@ -10,14 +10,45 @@ const MODELS = fileURLToPath(new URL('../../public/models/', import.meta.url));
 /** The model that the project ships. */
 export const DEFAULT_MODEL = 'ucnet-mobilenetv2';
 
-/** A model read from its folder. */
+/** A model of ours, read from its folder. */
 export interface LoadedModel {
+  readonly kind: 'folder';
   readonly folder: string;
   readonly files: ModelFiles;
   /** `model.json`, parsed. */
   readonly card: Readonly<Record<string, unknown>>;
   /** SHA-256 of the weights, as computed here. */
   readonly sha256: string;
+}
+
+/** A checkpoint of the authors' network, read but not yet understood. */
+export interface LoadedCheckpoint {
+  readonly kind: 'checkpoint';
+  readonly file: string;
+  readonly bytes: ArrayBuffer;
+  readonly sha256: string;
+}
+
+/** Everything a network can be made of. */
+export type LoadedNetwork = LoadedModel | LoadedCheckpoint;
+
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * Reads the checkpoint when one is given, else the model's folder.
+ *
+ * @throws BadInput when a file is missing
+ */
+export async function readNetwork(options: {
+  readonly modelDir: string;
+  readonly weights?: string;
+}): Promise<LoadedNetwork> {
+  const { modelDir, weights } = options;
+  if (weights === undefined) return readModel(modelDir);
+  const bytes = await readBytes(weights);
+  return { kind: 'checkpoint', file: weights, bytes: bytes.buffer, sha256: hash(bytes) };
 }
 
 /** The folder of the model: the given one, else `UCNET_MODEL_DIR`, else the shipped model. */
@@ -52,13 +83,14 @@ export async function readModel(folder: string): Promise<LoadedModel> {
   const facts = weightFacts(card as Readonly<Record<string, unknown>>);
   const weightsFile = path.join(folder, facts.file);
   const weights = await readBytes(weightsFile);
-  const sha256 = createHash('sha256').update(weights).digest('hex');
+  const sha256 = hash(weights);
   if (facts.sha256 !== null && facts.sha256 !== sha256) {
     throw new BadInput(
       `${weightsFile} does not match model.json: it is damaged or belongs to another model.`,
     );
   }
   return {
+    kind: 'folder',
     folder,
     files: { config: card, weights: weights.buffer },
     card: card as Readonly<Record<string, unknown>>,

@@ -1,23 +1,28 @@
 import { Predictor } from '../inference/predictor.ts';
+import { ReleasedPredictor } from '../inference/releasedPredictor.ts';
+import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { startBackend, type BackendName } from './backend.ts';
 import { BadInput, describeError } from './failures.ts';
-import type { LoadedModel } from './modelFolder.ts';
+import type { LoadedNetwork } from './modelFolder.ts';
 
 /** A network ready to run in this thread. */
 export interface Network {
-  readonly predictor: Predictor;
+  readonly predictor: SaliencyPredictor;
   /** The backend in words. */
   readonly backend: string;
 }
 
 /** @throws BadInput when the backend does not run here or the model's files do not make a network */
-export async function startNetwork(name: BackendName, model: LoadedModel): Promise<Network> {
+export async function startNetwork(name: BackendName, model: LoadedNetwork): Promise<Network> {
   const backend = await startBackend(name);
+  const isCheckpoint = model.kind === 'checkpoint';
   try {
-    return { predictor: await Predictor.load(model.files), backend };
+    const predictor = isCheckpoint
+      ? await ReleasedPredictor.load(model.bytes)
+      : await Predictor.load(model.files);
+    return { predictor, backend };
   } catch (cause) {
-    throw new BadInput(`The model in ${model.folder} cannot be used: ${describeError(cause)}`, {
-      cause,
-    });
+    const what = isCheckpoint ? model.file : `The model in ${model.folder}`;
+    throw new BadInput(`${what} cannot be used: ${describeError(cause)}`, { cause });
   }
 }

@@ -3,14 +3,14 @@ import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, RawDepth, RgbImage } from '../image/types.ts';
 import { decideNear, type NearEnd } from '../inference/decideNear.ts';
 import { encodeDepthFile, encodeMapFile } from '../inference/photoMaps.ts';
-import type { Predictor } from '../inference/predictor.ts';
+import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { summariseSamples, type UncertaintyKind } from '../inference/sampleSummary.ts';
 import { standardDeviations } from '../model/diagonalGaussian.ts';
 import type { BackendName } from './backend.ts';
 import { BadInput } from './failures.ts';
 import type { NearOption, PredictOptions } from './commandOptions.ts';
 import { makeFolder, writeOutput } from './files.ts';
-import { readModel } from './modelFolder.ts';
+import { readNetwork } from './modelFolder.ts';
 import { startNetwork } from './network.ts';
 import type { ProgressStream } from './progress.ts';
 import { readDepthFor, readPhoto } from './readImage.ts';
@@ -66,7 +66,7 @@ interface Depth {
 }
 
 async function orientDepth(
-  predictor: Predictor,
+  predictor: SaliencyPredictor,
   photo: RgbImage,
   raw: RawDepth | null,
   near: NearOption,
@@ -76,7 +76,7 @@ async function orientDepth(
   return { map: normaliseDepth(raw, { near: end }), near: end };
 }
 
-async function drawSamples(predictor: Predictor, { z, samples, seed }: PredictOptions) {
+async function drawSamples(predictor: SaliencyPredictor, { z, samples, seed }: PredictOptions) {
   if (z === undefined) return predictor.samplePrior(samples, seed);
   return { z: [z], maps: await predictor.sample([z]) };
 }
@@ -103,7 +103,7 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   watch.lap('read');
 
   tell('Starting the network…');
-  const model = await readModel(options.modelDir);
+  const model = await readNetwork(options);
   const { predictor, backend } = await startNetwork(options.backend, model);
   requireLatent(options.z, predictor.latentDim);
   watch.lap('start');

@@ -49,6 +49,13 @@ function seedOption(): Option {
     .default(1);
 }
 
+function weightsOption(): Option {
+  return new Option(
+    '--weights <file>',
+    "a checkpoint of the authors' network (.pth or .safetensors) instead of a model of ours",
+  );
+}
+
 function threadsOption(): Option {
   return new Option('--threads <count>', 'worker threads (default: one a core)').argParser(
     wholeNumber(1, 512),
@@ -92,6 +99,7 @@ export function createProgram(actions: Actions): Command {
       new Option('--z <numbers>', 'exactly this latent instead of samples').argParser(numberList),
     )
     .addOption(uncertaintyOption())
+    .addOption(weightsOption())
     .requiredOption('--out <folder>', 'where the files go')
     .action(run(actions.predict));
 
@@ -122,6 +130,7 @@ export function createProgram(actions: Actions): Command {
     .addOption(samplesOption())
     .addOption(seedOption())
     .addOption(uncertaintyOption())
+    .addOption(weightsOption())
     .option('--raw', 'score maps as they are instead of stretching each to its own range', false)
     .addOption(
       new Option('--limit <count>', 'only the first pictures of each data set').argParser(
