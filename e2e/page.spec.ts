@@ -21,7 +21,7 @@ test('a first visit shows the first sample by itself, with backend and timings',
   }
   await expect(page.locator('.strip-item').first()).toHaveAttribute('aria-pressed', 'true');
   const badge = page.locator('.badge');
-  await expect(badge).toContainText('WebAssembly');
+  await expect(badge).toContainText('Wasm');
   await badge.click();
   await expect(page.locator('.popover')).toContainText('?backend=');
   await expect(page.getByTestId('run-status')).toContainText(/Image .*5 samples .*WebAssembly/);

@@ -31,6 +31,6 @@ test('WebGPU takes a pair, shows its maps and follows a slider', async ({ page }
 test('a software adapter counts as no GPU unless it is asked for', async ({ page }) => {
   await openPage(page, '', 'choose');
   await page.locator('.badge').click();
-  await expect(page.locator('.badge')).toContainText('WebAssembly');
+  await expect(page.locator('.badge')).toContainText('Wasm');
   await expect(page.locator('.popover')).toContainText('drawn in software');
 });

@@ -1,9 +1,11 @@
+import { useId } from 'react';
 import { messages } from '../messages.ts';
 import { usePageState } from '../hooks/usePage.ts';
 import { formatMilliseconds } from '../format.ts';
 
 /** Which backend computes, and on what; opens to say why. */
 export function BackendBadge() {
+  const panel = useId();
   const engine = usePageState((state) => state.engine);
   if (engine.phase !== 'ready') return null;
   const { backend, startMs, warmUpMs, fromCache } = engine.facts;
@@ -16,14 +18,14 @@ export function BackendBadge() {
         ? words.software(backend.adapter)
         : backend.adapter;
   return (
-    <details className="badge" data-backend={backend.name}>
-      <summary>
+    <>
+      <button type="button" className="badge" data-backend={backend.name} popoverTarget={panel}>
         <span className="badge-light" aria-hidden="true" />
         <span className="visually-hidden">{words.label}: </span>
         <strong>{words.shortNames[backend.name]}</strong>
         <span className="badge-summary">{words.summary(backend)}</span>
-      </summary>
-      <div className="popover">
+      </button>
+      <div id={panel} popover="auto" className="popover">
         <p>{words.reasons[backend.reason]}</p>
         <dl className="facts">
           <dt>{words.label}</dt>
@@ -42,6 +44,6 @@ export function BackendBadge() {
           <dd>{fromCache ? words.fromCache : words.downloaded}</dd>
         </dl>
       </div>
-    </details>
+    </>
   );
 }
