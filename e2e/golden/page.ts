@@ -1,10 +1,12 @@
 import { ready, setBackend } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-webgpu';
 import { parseModelConfig } from '../../src/model/config.ts';
 import { comparePhoto, type GoldenDifference } from '../../src/model/testing/golden.ts';
 import { declareUcNet, type UcNetParameters } from '../../src/model/ucNet.ts';
 import { disposeParameters, loadParameters } from '../../src/nn/parameters.ts';
 import { parseSafetensors } from '../../src/nn/safetensors.ts';
+import { registerWebgpuBackend } from '../../src/nn/webgpu/backend.ts';
+
+registerWebgpuBackend();
 
 /** What `golden.spec.ts` calls in the page. */
 export interface GoldenPage {

@@ -71,7 +71,7 @@ export async function probeAdapter(): Promise<AdapterReport> {
 
 async function register(name: BackendName): Promise<void> {
   if (name === 'webgpu') {
-    await import('@tensorflow/tfjs-backend-webgpu');
+    (await import('../nn/webgpu/backend.ts')).registerWebgpuBackend();
   } else if (name === 'cpu') {
     await import('@tensorflow/tfjs-backend-cpu');
   } else {

@@ -35,8 +35,12 @@ async function createBackend(): Promise<WebGPUBackend> {
   return new WebGPUBackend(device, adapter.info);
 }
 
-/** Registers tfjs's WebGPU backend as `webgpu`, on a device of our own and with our kernels. */
+let registered = false;
+
+/** Registers tfjs's WebGPU backend as `webgpu`, on a device of our own and with our kernels. Once is enough. */
 export function registerWebgpuBackend(): void {
+  if (registered) return;
+  registered = true;
   // Importing tfjs's package has registered its own factory under this name.
   removeBackend('webgpu');
   registerBackend('webgpu', createBackend, PRIORITY);
