@@ -15,7 +15,7 @@ export type Declared<P> = P extends Tensor
   ? ParameterShape
   : { readonly [Key in keyof P]: Declared<P[Key]> };
 
-/** Weight file and declared parameters do not fit; the lists name every difference. */
+/** Weight file and declared parameters do not fit; the lists name every difference, the message the first ones. */
 export class ParameterMismatchError extends Error {
   override readonly name = 'ParameterMismatchError';
 
@@ -25,12 +25,21 @@ export class ParameterMismatchError extends Error {
     readonly misshapen: readonly string[],
   ) {
     const parts = [
-      missing.length > 0 ? `missing: ${missing.join(', ')}` : '',
-      extra.length > 0 ? `not in the network: ${extra.join(', ')}` : '',
-      misshapen.length > 0 ? `of another shape: ${misshapen.join(', ')}` : '',
+      listed('missing', missing),
+      listed('not in the network', extra),
+      listed('of another shape', misshapen),
     ].filter((part) => part !== '');
     super(`The weights do not fit the network's configuration. ${parts.join('; ')}.`);
   }
+}
+
+/** Names in a message; the error's own lists are whole. */
+const MOST_LISTED = 12;
+
+function listed(title: string, names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const rest = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : '';
+  return `${title}: ${names.slice(0, MOST_LISTED).join(', ')}${rest}`;
 }
 
 type Node = ParameterShape | { readonly [key: string]: Node };

@@ -212,6 +212,7 @@ describe('the declared table', () => {
         'xy_encoder.bn5.bias [5] instead of [256]',
       ],
     });
+    expect(() => requireReleasedTensors(new Map())).toThrow(/ and \d+ more\.$/);
   });
 });
 
