@@ -57,7 +57,7 @@ function padColumns(lines: readonly (readonly string[])[], leftAligned: number):
 
 /** A table like a paper's, in plain text: a line a row, an arrow by each score for its better direction. */
 export function formatTextTable(rows: readonly ResultRow[]): string {
-  const heading = ['data set', 'map', 'images'];
+  const heading = ['data set', 'method', 'images'];
   for (const key of MAIN_SCORES) heading.push(`${HEADINGS[key]}${isError(key) ? '↓' : '↑'}`);
   const lines = [heading];
   for (const group of rowsByDataset(rows).values()) {
@@ -123,7 +123,7 @@ export function formatLatex(rows: readonly ResultRow[]): string {
     '% needs \\usepackage{booktabs}',
     `\\begin{tabular}{ll${'c'.repeat(MAIN_SCORES.length)}}`,
     '    \\toprule',
-    `    Data set & Map & ${headings.join(' & ')} \\\\`,
+    `    Data set & Method & ${headings.join(' & ')} \\\\`,
     '    \\midrule',
     bodies.join('\n    \\midrule\n'),
     '    \\bottomrule',
