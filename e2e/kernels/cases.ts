@@ -24,7 +24,16 @@ export interface ResizeCase {
   readonly alignCorners: boolean;
 }
 
-export type KernelCase = ConvolutionCase | ResizeCase;
+export interface ConcatCase {
+  readonly kind: 'concat';
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  /** Channels of each input. */
+  readonly inputs: readonly number[];
+}
+
+export type KernelCase = ConvolutionCase | ResizeCase | ConcatCase;
 
 const PLAIN = {
   kind: 'convolution',
@@ -72,6 +81,13 @@ const RESIZES: readonly Omit<ResizeCase, 'kind'>[] = [
   { batch: 1, height: 1, width: 1, inputs: 4, outHeight: 3, outWidth: 2, alignCorners: true },
 ];
 
+const CONCATS: readonly (readonly number[])[] = [
+  [8, 4],
+  [3, 1, 1],
+  [4, 12, 8, 20],
+  [5, 8],
+];
+
 export const KERNEL_CASES: readonly KernelCase[] = [
   ...CONVOLUTIONS.map((changes): KernelCase => ({ ...PLAIN, ...changes })),
   ...DEPTHWISES.map((changes): KernelCase => {
@@ -79,4 +95,11 @@ export const KERNEL_CASES: readonly KernelCase[] = [
     return { ...merged, kind: 'depthwise', outputs: merged.inputs };
   }),
   ...RESIZES.map((sizes): KernelCase => ({ kind: 'resize', ...sizes })),
+  ...CONCATS.map((inputs): KernelCase => ({
+    kind: 'concat',
+    batch: 2,
+    height: 5,
+    width: 7,
+    inputs,
+  })),
 ];

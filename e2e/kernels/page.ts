@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import {
   backend,
+  concat,
   fused,
   image,
   memory,
@@ -43,7 +44,12 @@ function noise(shape: number[], seed: number): Tensor {
 
 function compute(which: KernelCase): Tensor {
   return tidy(() => {
-    const { batch, height, width, inputs } = which;
+    const { batch, height, width } = which;
+    if (which.kind === 'concat') {
+      const parts = which.inputs.map((count, seed) => noise([batch, height, width, count], seed));
+      return concat(parts, 3);
+    }
+    const { inputs } = which;
     const x = noise([batch, height, width, inputs], 1) as Tensor4D;
     if (which.kind === 'resize') {
       const { outHeight, outWidth, alignCorners } = which;

@@ -1,6 +1,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import {
   backend_util,
+  Concat,
   Conv2D,
   FusedConv2D,
   FusedDepthwiseConv2D,
@@ -12,6 +13,7 @@ import {
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { bilinearResize, resizeUniforms } from './bilinearResize.ts';
+import { channelConcat, MOST_CONCATENATED } from './channelConcat.ts';
 import { type ConvolutionGeometry, geometryUniforms, slopeOf } from './convolutionGeometry.ts';
 import { convolutionFor } from './convolutionVariants.ts';
 import { depthwiseConvolution } from './depthwiseConvolution.ts';
@@ -66,7 +68,22 @@ const resize: OwnKernel = ({ inputs, attrs }, backend) => {
   return runProgram(backend, bilinearResize(shape, ...size), [images!], uniforms);
 };
 
+const concat: OwnKernel = ({ inputs, attrs }, backend) => {
+  const parts = inputs as unknown as readonly TensorInfo[];
+  const { axis } = attrs as unknown as { axis: number };
+  const isCovered =
+    parts.length > 1 &&
+    parts.length <= MOST_CONCATENATED &&
+    parts.every(({ shape, dtype }) => shape.length === 4 && dtype === 'float32') &&
+    (axis === 3 || axis === -1);
+  if (!isCovered) return null;
+  const program = channelConcat(parts.map(({ shape }) => shape));
+  const [batch, height, width] = program.outputShape as [number, number, number];
+  return runProgram(backend, program, parts, [{ type: 'int32', data: [batch * height * width] }]);
+};
+
 const OWN_KERNELS: Readonly<Record<string, OwnKernel>> = {
+  [Concat]: concat,
   [Conv2D]: convolution,
   [FusedConv2D]: convolution,
   [FusedDepthwiseConv2D]: depthwise,
