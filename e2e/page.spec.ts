@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { longestTask } from './page/mainThread.ts';
 import {
   collectErrors,
   fingerprint,
@@ -8,6 +9,9 @@ import {
   sampleFile,
   waitForResult,
 } from './page/visit.ts';
+
+/** A task longer than this makes a page feel stuck. */
+const LONGEST_TASK_MS = 50;
 
 const PAIR = [sampleFile('kettle/rgb.jpg'), sampleFile('kettle/depth.png')];
 
@@ -161,6 +165,36 @@ test('files dropped on the page open', async ({ page }) => {
   await expect(page.locator('.drop-veil')).toBeHidden();
   await expect(page.locator('.slot[data-slot="photo"] img')).toHaveAttribute('alt', /rabbit-rgb/);
   await waitForResult(page);
+});
+
+test('an image on the clipboard is pasted as the photo', async ({ page }) => {
+  await openPage(page);
+  await page.evaluate(async () => {
+    const clipboardData = new DataTransfer();
+    const response = await fetch('samples/hat/rgb.jpg');
+    clipboardData.items.add(new File([await response.blob()], 'pasted.jpg'));
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  });
+  await expect(page.locator('.slot[data-slot="photo"] img')).toHaveAttribute('alt', /pasted/);
+  await waitForResult(page);
+});
+
+test('the main thread stays free from a click to the result, and while a slider moves', async ({
+  page,
+}) => {
+  await openPage(page, '#samples=16');
+  const opening = await longestTask(page, async () => {
+    await page.locator('.strip-item').nth(3).click();
+    await waitForResult(page);
+  });
+  expect(opening).toBeLessThan(LONGEST_TASK_MS);
+  const moving = await longestTask(page, async () => {
+    for (let step = -10; step <= 10; step++) {
+      await page.getByTestId('latent-0').fill(String(step / 5));
+    }
+    await waitForResult(page);
+  });
+  expect(moving).toBeLessThan(LONGEST_TASK_MS);
 });
 
 test('everything is reachable by keyboard, and windows give the focus back', async ({ page }) => {
