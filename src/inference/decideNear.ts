@@ -25,11 +25,11 @@ export interface NearDecision {
 }
 
 /** Everything is compared on a grid of this side: edges of depth and photo need not meet. */
-const GRID = 44;
+const GRID = 48;
 /** What lies within about a quarter of the picture counts as surroundings. */
 const SURROUNDINGS_GRID = 4;
-/** The bottom is this share of the height. */
-const BOTTOM = 1 / 6;
+/** The bottom sixth. */
+const BOTTOM_ROWS = GRID / 6;
 
 /** Log odds for each unit of evidence: a logistic regression without offset on synthesised pairs. */
 const WEIGHTS: NearEvidence = { salient: 12, bottom: 4, skewness: 1.2 };
@@ -80,7 +80,7 @@ export function nearEvidence(depth: DepthMap, saliency: ScalarMap): NearEvidence
   const nearby = resizeBilinear(coarse, SURROUNDINGS_GRID, SURROUNDINGS_GRID, 1, GRID, GRID);
   const weigh = (weight: (i: number) => number) =>
     Float32Array.from(valid, (ok, i) => ok * weight(i));
-  const bottomStart = GRID * GRID * (1 - BOTTOM);
+  const bottomStart = GRID * (GRID - BOTTOM_ROWS);
   return {
     salient: contrast(
       data,

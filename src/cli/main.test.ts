@@ -1,0 +1,195 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeMap } from '../image/decodeMap.ts';
+import { decodeDepthRaw } from '../image/decodeDepth.ts';
+import { encodeGrey16Png, encodeGreyPng } from '../image/encodePng.ts';
+import type { PredictOptions } from './commandOptions.ts';
+import { describeError, exitCodeOf } from './failures.ts';
+import { predict as predictHere } from './predict.ts';
+import { runUcnet } from './testing/runUcnet.ts';
+import { SCENE, sceneFiles } from './testing/scenes.ts';
+import { TINY_CONFIG, writeTinyModel } from './testing/tinyModel.ts';
+
+let folder: string;
+const at = (...parts: string[]) => path.join(folder, ...parts);
+
+/** A PNG header that declares a size, and nothing behind it. */
+function pngOfSize(width: number, height: number): Uint8Array {
+  const bytes = sceneFiles(0).GT.slice();
+  const view = new DataView(bytes.buffer);
+  view.setUint32(16, width);
+  view.setUint32(20, height);
+  return bytes;
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'ucnet-cli-'));
+  await writeTinyModel(at('model'));
+  const scene = sceneFiles(0);
+  writeFileSync(at('photo.png'), scene.RGB);
+  writeFileSync(at('depth.png'), scene.depth);
+  writeFileSync(at('truncated.png'), scene.RGB.subarray(0, scene.RGB.length / 2));
+  writeFileSync(at('zero-sized.png'), pngOfSize(0, 40));
+  writeFileSync(at('empty.png'), '');
+  writeFileSync(at('notes.txt'), 'not a picture');
+  writeFileSync(
+    at('black.png'),
+    encodeGrey16Png({ ...SCENE, data: new Float32Array(SCENE.height * SCENE.width) }),
+  );
+  const data = new Float32Array(30 * 30).fill(0.5);
+  writeFileSync(at('square.png'), encodeGreyPng({ height: 30, width: 30, data }));
+  mkdirSync(at('damaged-model'));
+  writeFileSync(at('damaged-model', 'model.json'), readFileSync(at('model', 'model.json')));
+  writeFileSync(at('damaged-model', 'weights.safetensors'), 'damaged');
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function predict(out: string, ...args: string[]) {
+  const given = args.includes('--rgb') ? [] : ['--rgb', at('photo.png')];
+  return runUcnet('predict', ...given, ...args, '--out', at(out), '--model-dir', at('model'));
+}
+
+function readResult(out: string): Record<string, unknown> & { z: number[][] } {
+  return JSON.parse(readFileSync(at(out, 'result.json'), 'utf8')) as never;
+}
+
+async function readMapAt(out: string, name: string) {
+  return decodeMap(readFileSync(at(out, name)), name);
+}
+
+describe('ucnet predict', () => {
+  it('writes every map at the size of the photo, and what it did', async () => {
+    const { code, stdout, stderr } = await predict(
+      'all',
+      ...['--depth', at('depth.png'), '--samples', '3', '--seed', '7'],
+    );
+    expect(stderr).toContain('Wrote 7 maps');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+
+    const result = readResult('all');
+    expect(result).toMatchObject({
+      model: TINY_CONFIG.name,
+      backend: 'wasm',
+      seed: 7,
+      uncertainty: 'entropy',
+      photo: SCENE,
+      depth: { near: 'bright', decided: false },
+    });
+    const { mu, sigma } = result['prior'] as { mu: number[]; sigma: number[] };
+    expect([mu, sigma, ...result.z].map((list) => list.length)).toEqual([3, 3, 3, 3, 3]);
+    const timings = Object.values(result['timings'] as Record<string, number>);
+    expect(timings.every((time) => time >= 0)).toBe(true);
+
+    const samples = await Promise.all([1, 2, 3].map((i) => readMapAt('all', `sample-${i}.png`)));
+    const mean = await readMapAt('all', 'mean.png');
+    for (const map of [...samples, mean]) expect(map).toMatchObject(SCENE);
+    mean.data.forEach((value, i) => {
+      const average = (samples[0]!.data[i]! + samples[1]!.data[i]! + samples[2]!.data[i]!) / 3;
+      expect(Math.abs(value - average)).toBeLessThanOrEqual(1.01 / 255);
+    });
+    for (const name of ['consensus.png', 'uncertainty.png']) {
+      expect(await readMapAt('all', name)).toMatchObject(SCENE);
+    }
+    const corrected = await decodeDepthRaw(readFileSync(at('all', 'corrected-depth.png')));
+    expect(corrected).toMatchObject({ ...SCENE, bitDepth: 16 });
+  });
+
+  it('gives exactly the latent that is asked for', async () => {
+    const { z } = readResult('all');
+    const second = `--z=${z[1]!.join(',')}`;
+    expect(await predict('one', '--depth', at('depth.png'), second)).toMatchObject({ code: 0 });
+    expect(readResult('one')).toMatchObject({ seed: null, z: [z[1]] });
+    const [one, all] = ['one/sample-1.png', 'all/sample-2.png'].map((name) =>
+      readFileSync(at(name)),
+    );
+    expect(one!.equals(all!)).toBe(true);
+  });
+
+  it('works without depth, and on plain JavaScript', async () => {
+    const options = ['--backend', 'cpu', '--samples', '1', '--uncertainty', 'variance'];
+    expect(await predict('bare', ...options)).toMatchObject({ code: 0 });
+    expect(readResult('bare')).toMatchObject({ depth: null, backend: 'cpu' });
+    const variance = await readMapAt('bare', 'uncertainty.png');
+    expect(variance.data.every((value) => value === 0)).toBe(true);
+  });
+
+  const rgb = (name: string) => ['--rgb', at(name)];
+  it.each<[string, () => string[], RegExp]>([
+    ['a missing photo', () => rgb('nowhere.png'), /nowhere\.png does not exist/],
+    ['a file that is no picture', () => rgb('notes.txt'), /notes\.txt is not a picture/],
+    ['a truncated photo', () => rgb('truncated.png'), /truncated\.png is damaged or cut/],
+    ['a zero-sized photo', () => rgb('zero-sized.png'), /zero-sized\.png/],
+    ['a depth of another shape', () => ['--depth', at('square.png')], /30×30.*proportions/],
+    ['no samples', () => ['--samples', '0'], /from 1 to 256/],
+  ])('refuses %s with exit code 2 and one line', async (_, args, message) => {
+    const { code, stdout, stderr } = await predict('refused', ...args());
+    const lines = stderr.split('\n').filter((line) => line.startsWith('ucnet: '));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(message);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  // In this process, which saves the start of another one.
+  it.each<[string, () => Partial<PredictOptions>, RegExp]>([
+    ['a folder as photo', () => ({ rgb: at('model') }), /is a folder/],
+    ['an empty file', () => ({ rgb: at('empty.png') }), /empty\.png is empty/],
+    ['a missing depth', () => ({ depth: at('gone.png') }), /gone\.png does not exist/],
+    ['a depth without a reading', () => ({ depth: at('black.png') }), /no reading at all/],
+    ['a latent of another length', () => ({ z: [1, 2] }), /--z has 2 numbers.*has 3/],
+    ['a file as folder', () => ({ out: at('notes.txt') }), /is a file/],
+    ['a place below a file', () => ({ out: at('notes.txt', 'x') }), /not a folder/],
+    ['no model', () => ({ modelDir: at('gone') }), /gone does not exist/],
+    ['a folder without model', () => ({ modelDir: at('.') }), /holds no model\.json/],
+    ['damaged weights', () => ({ modelDir: at('damaged-model') }), /does not match model\.json/],
+    ['a checkpoint that is none', () => ({ weights: at('notes.txt') }), /notes\.txt cannot be/],
+  ])('calls %s bad input', async (_, changes, message) => {
+    const options: PredictOptions = {
+      rgb: at('photo.png'),
+      near: 'bright',
+      samples: 1,
+      seed: 1,
+      uncertainty: 'entropy',
+      out: at('refused'),
+      backend: 'wasm',
+      modelDir: at('model'),
+      ...changes(),
+    };
+    const stream = { write: () => true };
+    const failure: unknown = await predictHere(options, stream).catch((error: unknown) => error);
+    expect(describeError(failure)).toMatch(message);
+    expect(describeError(failure)).not.toContain('\n');
+    expect(exitCodeOf(failure)).toBe(2);
+  });
+});
+
+describe('ucnet', () => {
+  it('shows help and ends well', async () => {
+    const { code, stdout } = await runUcnet('--help');
+    expect(code).toBe(0);
+    for (const name of ['predict', 'info', 'metrics', 'evaluate']) expect(stdout).toContain(name);
+  });
+
+  it('shows help and fails without a command', async () => {
+    const { code, stdout, stderr } = await runUcnet();
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('Usage: ucnet');
+  });
+
+  it('shows where an error comes from only when asked', async () => {
+    const missing = ['predict', '--rgb', at('nowhere.png'), '--out', at('refused')];
+    expect((await runUcnet(...missing, '--verbose')).stderr).toMatch(/^ {4}at /m);
+  });
+
+  it('tells a model’s modules and facts', async () => {
+    const { code, stdout } = await runUcnet('info', '--model-dir', at('model'));
+    expect(code).toBe(0);
+    expect(stdout).toContain('latent dimensions: 3');
+    expect(stdout).toContain('provenance.note: random weights');
+    expect(stdout).toMatch(/\| PredictionNet.* \| every sample \| +\d+/);
+    expect(stdout).not.toContain('undefined');
+  });
+});

@@ -1,0 +1,94 @@
+import { CommanderError } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { createProgram } from './program.ts';
+
+/** The command that ran and its options. */
+async function parse(...args: string[]): Promise<[string, Record<string, unknown>]> {
+  let ran: [string, Record<string, unknown>] | null = null;
+  const note = (name: string) => (options: unknown) => {
+    ran = [name, options as Record<string, unknown>];
+    return Promise.resolve();
+  };
+  const program = createProgram({
+    predict: note('predict'),
+    info: note('info'),
+    metrics: note('metrics'),
+    evaluate: note('evaluate'),
+    convert: note('convert'),
+  });
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({ outputError: () => undefined });
+  }
+  await program.parseAsync(args, { from: 'user' });
+  return ran!;
+}
+
+const PREDICT = ['predict', '--rgb', 'a.jpg', '--out', 'o'];
+const EVALUATE = ['evaluate', '--dataset', 'd', '--json', 'j'];
+
+describe('the command line', () => {
+  it('fills in the defaults of predict', async () => {
+    expect(await parse(...PREDICT, '--model-dir', 'm')).toEqual([
+      'predict',
+      {
+        rgb: 'a.jpg',
+        out: 'o',
+        near: 'bright',
+        samples: 5,
+        seed: 1,
+        uncertainty: 'entropy',
+        backend: 'wasm',
+        modelDir: 'm',
+      },
+    ]);
+  });
+
+  it('takes the program’s options before and after the command', async () => {
+    const [, before] = await parse('--backend', 'cpu', ...PREDICT);
+    const [, after] = await parse(...PREDICT, '--backend', 'cpu');
+    expect(before).toEqual(after);
+    expect(before).toMatchObject({ backend: 'cpu' });
+  });
+
+  it('reads a latent with a negative first number', async () => {
+    const [, options] = await parse(...PREDICT, '--z', '-0.5,1e-1, 2');
+    expect(options['z']).toEqual([-0.5, 0.1, 2]);
+  });
+
+  it('collects data sets and leaves depth aside when asked', async () => {
+    const [, options] = await parse(...EVALUATE, '--dataset', 'e', '--no-depth', '--raw');
+    expect(options).toMatchObject({ dataset: ['d', 'e'], depth: false, raw: true });
+    const [, standard] = await parse(...EVALUATE);
+    expect(standard).toMatchObject({ dataset: ['d'], depth: true, raw: false, near: 'bright' });
+    expect(standard).not.toHaveProperty('limit');
+  });
+
+  it('compares several folders of maps', async () => {
+    const [name, options] = await parse('metrics', '--pred', 'p', '--pred', 'q', '--gt', 'g');
+    expect(name).toBe('metrics');
+    expect(options).toMatchObject({ pred: ['p', 'q'], gt: 'g', raw: false, resize: false });
+  });
+
+  it.each([
+    [['predict', '--out', 'o'], /--rgb/],
+    [[...PREDICT, '--samples', '0'], /from 1 to 256/],
+    [[...PREDICT, '--samples', '2.5'], /whole number/],
+    [[...PREDICT, '--seed', 'x'], /whole number/],
+    [[...PREDICT, '--seed', '9007199254740993'], /whole number/],
+    [[...PREDICT, '--z', '1,,2'], /separated by commas/],
+    [[...PREDICT, '--z', '1,NaN,2'], /separated by commas/],
+    [[...PREDICT, '--near', 'left'], /bright, dark, auto/],
+    [[...PREDICT, '--backend', 'gpu'], /wasm, webgpu, cpu/],
+    [[...PREDICT, '--uncertainty', 'x'], /entropy, variance/],
+    [[...PREDICT, 'surplus'], /too many arguments/],
+    [['evaluate', '--dataset', 'd'], /--json/],
+    [[...EVALUATE, '--limit', '0'], /of 1 or more/],
+    [['metrics', '--pred', 'p'], /--gt/],
+    [['paint'], /unknown command/],
+    [[...PREDICT, '--colour'], /--colour/],
+  ])('refuses %j', async (args, message) => {
+    const failure: unknown = await parse(...args).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(CommanderError);
+    expect((failure as CommanderError).message).toMatch(message);
+  });
+});
