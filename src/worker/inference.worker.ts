@@ -28,10 +28,18 @@ async function start(
   const stage = (name: StartProgress['stage']) =>
     onProgress({ stage: name, loadedBytes: 0, totalBytes: 0, fromCache: false });
   stage('backend');
-  const [backend, model] = await Promise.all([
-    startBackend(request.forced, request.gpuLost),
-    downloadModel(request.modelAddress, browserSources, onProgress),
-  ]);
+  const starting = startBackend(request.forced, request.gpuLost);
+  // The download runs beside it: its bytes are told as they arrive, and once the backend is there.
+  let bytes: StartProgress = { stage: 'download', loadedBytes: 0, totalBytes: 0, fromCache: false };
+  const downloading = downloadModel(request.modelAddress, browserSources, (progress) => {
+    bytes = progress;
+    onProgress(progress);
+  });
+  void starting.then(
+    () => onProgress(bytes),
+    () => undefined,
+  );
+  const [backend, model] = await Promise.all([starting, downloading]);
   await watchForLoss(backend.name, () => {
     lost = true;
     onLost();

@@ -1,4 +1,5 @@
 import { usePageState } from '../hooks/usePage.ts';
+import { messages } from '../messages.ts';
 import { paintingOf, type ShownMap } from '../mapList.ts';
 import { gradientOf } from '../paintMap.ts';
 
@@ -7,11 +8,12 @@ export function ColourScale({ shown, unit = '' }: { shown: ShownMap; unit?: stri
   const appearance = usePageState((state) => state.appearance);
   const { colours, range, cover } = paintingOf(shown, appearance);
   if (cover === 'cut-out') return null;
+  const depth = shown.role === 'depth';
   return (
     <div className="scale" aria-hidden="true">
-      <span>{tick(range[0])}</span>
+      <span>{depth ? messages.input.farLegend : tick(range[0])}</span>
       <span className="scale-bar" style={{ background: gradientOf(colours) }} />
-      <span>{`${tick(range[1])}${unit}`}</span>
+      <span>{depth ? messages.input.nearLegend : `${tick(range[1])}${unit}`}</span>
     </div>
   );
 }

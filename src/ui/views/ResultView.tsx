@@ -97,23 +97,25 @@ interface CardProps {
 
 function Card({ shown, title, help, unit = '', onEnlarge, extraDownload, children }: CardProps) {
   return (
-    <figure className="card">
-      <figcaption>
-        <h2 title={help}>{title}</h2>
-        {children}
-      </figcaption>
-      <MapPicture shown={shown} title={shown?.title ?? title} onEnlarge={onEnlarge} />
-      <div className="card-foot">
-        {shown !== null && <ColourScale shown={shown} unit={unit} />}
-        <span className="card-downloads">
-          {shown !== null && extraDownload}
-          {shown !== null && shown.download !== null && (
-            <DownloadButton what={shown.download} title={shown.title}>
-              {messages.maps.png}
-            </DownloadButton>
-          )}
-        </span>
-      </div>
-    </figure>
+    <div className="card-place">
+      <figure className="card">
+        <figcaption>
+          <h2 title={help}>{title}</h2>
+          {children}
+        </figcaption>
+        <MapPicture shown={shown} title={shown?.title ?? title} onEnlarge={onEnlarge} />
+        <div className="card-foot">
+          {shown !== null && <ColourScale shown={shown} unit={unit} />}
+          <span className="card-downloads">
+            {shown !== null && extraDownload}
+            {shown !== null && shown.download !== null && (
+              <DownloadButton what={shown.download} title={shown.title}>
+                {messages.maps.png}
+              </DownloadButton>
+            )}
+          </span>
+        </div>
+      </figure>
+    </div>
   );
 }
