@@ -118,7 +118,7 @@ function tellLeftOut(name: string, leftOut: LeftOut, messages: ProgressStream): 
   for (const kind of Object.keys(leftOut) as (keyof LeftOut)[]) {
     const names = leftOut[kind];
     if (names.length === 0) continue;
-    messages.write(`${name}: ${names.length} ${HEADINGS[kind]}, left out:\n`);
+    messages.write(`${name}: left out, ${HEADINGS[kind]} (${names.length}):\n`);
     for (const one of names.slice(0, NAMES_SHOWN)) messages.write(`  ${one}\n`);
     if (names.length > NAMES_SHOWN) messages.write(`  and ${names.length - NAMES_SHOWN} more\n`);
   }

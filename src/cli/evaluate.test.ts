@@ -1,0 +1,195 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endOf, runUcnet, startUcnet } from './testing/runUcnet.ts';
+import { writeScenes } from './testing/scenes.ts';
+import { writeTinyModel } from './testing/tinyModel.ts';
+
+interface Row {
+  readonly dataset: string;
+  readonly name: string;
+  readonly images: number;
+  readonly [score: string]: number | string;
+}
+
+interface Results {
+  readonly rows: readonly Row[];
+  readonly uncertainty: Readonly<Record<string, unknown>>;
+  readonly near: Readonly<Record<string, unknown>>;
+  readonly skipped: readonly { readonly image: string; readonly problem: string }[];
+  readonly datasets: readonly { readonly dataset: string; readonly perImage: readonly unknown[] }[];
+}
+
+const SCENES = 12;
+
+let folder: string;
+const at = (...parts: string[]) => path.join(folder, ...parts);
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'ucnet-evaluate-'));
+  await writeTinyModel(at('model'));
+  writeScenes(at('Scenes'), SCENES);
+  writeScenes(at('Mixed'), 3);
+  truncateSync(at('Mixed', 'depth', 'scene-1.png'), 60);
+  copyFileSync(at('Mixed', 'RGB', 'scene-0.png'), at('Mixed', 'RGB', 'no-truth.png'));
+  writeFileSync(
+    at('Mixed', 'near.json'),
+    JSON.stringify({ 'scene-0': 'bright', 'scene-2': 'dark' }),
+  );
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function command(json: string, ...args: string[]): string[] {
+  return ['evaluate', ...args, '--json', at(json), '--model-dir', at('model')];
+}
+
+function read(json: string): Results {
+  return JSON.parse(readFileSync(at(json), 'utf8')) as Results;
+}
+
+const ROW_KEYS =
+  'dataset name images mae sMeasure weightedF adaptiveF meanF maxF adaptiveE meanE maxE iou'.split(
+    ' ',
+  );
+
+describe('ucnet evaluate', () => {
+  it('scores every map of every data set, and goes on past broken files', async () => {
+    const { code, stdout, stderr } = await runUcnet(
+      ...command('all.json', '--dataset', at('Scenes'), '--dataset', at('Mixed')),
+      ...['--samples', '3', '--near', 'auto', '--save-maps', at('maps'), '--threads', '2'],
+      ...['--csv', at('all.csv'), '--latex', at('all.tex')],
+    );
+    expect(code, stderr).toBe(0);
+    const { rows, uncertainty, skipped, near, datasets } = read('all.json');
+    expect(rows.map(({ dataset, name, images }) => [dataset, name, images])).toEqual([
+      ['Scenes', 'consensus', SCENES],
+      ['Scenes', 'mean', SCENES],
+      ['Scenes', 'single', SCENES],
+      ['Mixed', 'consensus', 2],
+      ['Mixed', 'mean', 2],
+      ['Mixed', 'single', 2],
+    ]);
+    for (const row of rows) {
+      expect(Object.keys(row)).toEqual(expect.arrayContaining(ROW_KEYS));
+      for (const key of ROW_KEYS.slice(3)) expect(row[key], key).toBeTypeOf('number');
+    }
+    expect(uncertainty).toMatchObject({ kind: 'entropy', images: SCENES + 2 });
+    for (const key of ['auroc', 'ause', 'consensusAuroc', 'expectedCalibrationError']) {
+      expect(uncertainty[key], key).toBeTypeOf('number');
+    }
+    expect(datasets[0]!.perImage).toHaveLength(SCENES);
+    expect(near).toMatchObject({ known: 2, option: 'auto' });
+
+    expect(skipped).toHaveLength(1);
+    expect(skipped[0]).toMatchObject({ dataset: 'Mixed', image: 'scene-1' });
+    expect(skipped[0]!.problem).toMatch(/scene-1\.png is damaged/);
+    expect(stderr).toContain('no-truth: left out, because there is none in GT');
+    expect(stderr).toMatch(/Skipped: .*scene-1\.png is damaged/);
+    expect(stderr).toMatch(/evaluate 15\/15 \(100%\)/);
+    expect(stdout).toMatch(/^data set +method +images +S↑/);
+    expect(stdout).toMatch(/right in \d of 2/);
+    expect(readFileSync(at('all.csv'), 'utf8').split('\r\n')).toHaveLength(8);
+    expect(readFileSync(at('all.tex'), 'utf8')).toContain('Scenes & consensus & ');
+    expect(existsSync(at('all.json.journal'))).toBe(false);
+  });
+
+  it('saves the maps that it scored', async () => {
+    const { code } = await runUcnet(
+      'metrics',
+      ...['consensus', 'mean', 'single'].flatMap((name) => ['--pred', at('maps', 'Scenes', name)]),
+      ...['--gt', at('Scenes', 'GT'), '--json', at('saved.json')],
+    );
+    expect(code).toBe(0);
+    const expected = read('all.json').rows.slice(0, 3);
+    expect(read('saved.json').rows).toEqual(expected);
+    expect(readdirSync(at('maps', 'Mixed', 'uncertainty'))).toHaveLength(2);
+  });
+
+  it('continues a killed run to the same results', async () => {
+    const options = ['--dataset', at('Scenes'), '--samples', '2', '--threads', '1'];
+    const child = startUcnet(command('killed.json', ...options));
+    const ending = endOf(child);
+    const journal = at('killed.json.journal');
+    const linesDone = () =>
+      existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').length : 0;
+    while (linesDone() < 4 && child.exitCode === null) await delay(2);
+    child.kill('SIGKILL');
+    await ending;
+    expect(existsSync(at('killed.json'))).toBe(false);
+
+    const { code, stderr } = await runUcnet(...command('killed.json', ...options));
+    expect(code, stderr).toBe(0);
+    const done = Number(/Continuing: (\d+) of 12 images are done/.exec(stderr)?.[1]);
+    expect(done).toBeGreaterThanOrEqual(2);
+    expect(done).toBeLessThan(SCENES);
+    expect(stderr).toMatch(new RegExp(`evaluate (\\d+)/${SCENES - done} `));
+
+    await runUcnet(...command('whole.json', ...options.slice(0, 4), '--threads', '3'));
+    expect(read('killed.json')).toEqual(read('whole.json'));
+  });
+
+  it('stops on request and keeps what is done for the same options only', async () => {
+    const options = ['--dataset', at('Scenes'), '--threads', '1'];
+    const child = startUcnet(command('stopped.json', ...options));
+    const ending = endOf(child);
+    const journal = at('stopped.json.journal');
+    while (!existsSync(journal) || readFileSync(journal, 'utf8').split('\n').length < 3) {
+      await delay(2);
+    }
+    child.kill('SIGINT');
+    const { code, stderr } = await ending;
+    expect(code).toBe(130);
+    expect(stderr).toContain('Run the same command again to continue');
+
+    const other = await runUcnet(...command('stopped.json', ...options, '--seed', '2'));
+    expect(other.code).toBe(0);
+    expect(other.stderr).not.toContain('Continuing');
+  });
+
+  it('can leave the depth aside and take only the first pictures', async () => {
+    const { code, stderr } = await runUcnet(
+      ...command('bare.json', '--dataset', at('Mixed')),
+      ...['--no-depth', '--limit', '2', '--raw', '--samples', '1'],
+    );
+    expect(code, stderr).toBe(0);
+    const { rows, near, uncertainty } = read('bare.json');
+    // Without depth the damaged depth map does not matter.
+    expect(rows.map((row) => row.images)).toEqual([2, 2, 2]);
+    expect(near).toMatchObject({ bright: 0, dark: 0 });
+    expect(uncertainty['sampleDistance']).toBeNull();
+    // One sample: it is the mean, and where it agrees with itself the consensus too.
+    expect(rows[1]).toEqual({ ...rows[2], name: 'mean' });
+  });
+
+  it.each<[string, () => string[], RegExp]>([
+    ['a missing data set', () => ['--dataset', at('gone')], /gone does not exist/],
+    ['a folder without pictures', () => ['--dataset', at('model')], /holds no folder RGB/],
+    [
+      'a data set given twice',
+      () => ['--dataset', at('Scenes'), '--dataset', at('Scenes')],
+      /given twice/,
+    ],
+    [
+      'weights that are none',
+      () => ['--dataset', at('Scenes'), '--weights', at('Mixed', 'near.json')],
+      /near\.json cannot be used/,
+    ],
+  ])('refuses %s', async (_, args, message) => {
+    const { code, stdout, stderr } = await runUcnet(...command('refused.json', ...args()));
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+});
