@@ -15,10 +15,10 @@ it('puts model.json into words and leaves out what only the program needs', () =
     measured: [{ dataset: 'val', sMeasure: 0.9 }],
   });
   expect(facts).toEqual([
-    { name: 'summary', value: 'Saliency with depth.' },
-    { name: 'provenance: trained on', value: 'DUTS-TR, rendered rooms' },
-    { name: 'provenance: depth synthesis', value: 'layered' },
-    { name: 'measured 1: dataset', value: 'val' },
-    { name: 'measured 1: s measure', value: '0.9' },
+    { name: 'Summary', value: 'Saliency with depth.' },
+    { name: 'Trained on', value: 'DUTS-TR, rendered rooms' },
+    { name: 'Depth synthesis', value: 'layered' },
+    { name: 'Measured 1: dataset', value: 'val' },
+    { name: 'Measured 1: s measure', value: '0.9' },
   ]);
 });

@@ -17,11 +17,15 @@ const TECHNICAL = new Set([
   'golden',
 ]);
 
+/** Fields that only group others, whose names need no mention. */
+const SECTIONS = new Set(['provenance', 'figures']);
+
 /** The parts of `model.json` for people: every text and number outside the technical fields. */
 export function describeModel(card: ModelCard): ModelFact[] {
   return Object.entries(card)
     .filter(([name]) => !TECHNICAL.has(name))
-    .flatMap(([name, value]) => flatten(inWords(name), value));
+    .flatMap(([name, value]) => flatten(SECTIONS.has(name) ? '' : inWords(name), value))
+    .map(({ name, value }) => ({ name: name.charAt(0).toUpperCase() + name.slice(1), value }));
 }
 
 function flatten(name: string, value: unknown): ModelFact[] {
@@ -33,7 +37,7 @@ function flatten(name: string, value: unknown): ModelFact[] {
   }
   if (typeof value === 'object') {
     return Object.entries(value).flatMap(([key, inner]) =>
-      flatten(`${name}: ${inWords(key)}`, inner),
+      flatten(name === '' ? inWords(key) : `${name}: ${inWords(key)}`, inner),
     );
   }
   return [{ name, value: String(value) }];

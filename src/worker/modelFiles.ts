@@ -59,6 +59,7 @@ export async function downloadModel(
     await cache?.delete(key);
   }
 
+  onProgress({ stage: 'download', loadedBytes: 0, totalBytes: bytes, fromCache: false });
   const response = await request(weightsAddress, sources);
   const weights = await readWithProgress(response, bytes, onProgress);
   const actual = await digest(weights);
