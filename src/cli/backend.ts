@@ -65,7 +65,8 @@ export async function startBackend(name: BackendName): Promise<string> {
     await import('@tensorflow/tfjs-backend-cpu');
   } else {
     description = `webgpu, ${await provideGpu()}`;
-    await import('@tensorflow/tfjs-backend-webgpu');
+    // Imported only now: tfjs looks for the GPU as soon as it is loaded.
+    (await import('../nn/webgpu/backend.ts')).registerWebgpuBackend();
   }
   if (!(await setBackend(name))) {
     throw new BadInput(`The backend ${name} does not start here: try another --backend.`);
