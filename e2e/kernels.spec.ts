@@ -29,3 +29,14 @@ for (const variant of ['plain4x4', 'plain8x4', 'quad4x4', 'quad8x4'] as const) {
     }
   });
 }
+
+test('tuning chooses among the variants that compute correctly here', async ({ page }) => {
+  await openBundle(page, ENTRY, 'kernelsPage');
+  const { available, timed, chosen } = await page.evaluate(async () => {
+    const { kernelsPage } = globalThis as unknown as { kernelsPage: KernelsPage };
+    const available = await kernelsPage.variants();
+    return { available, ...(await kernelsPage.tune()) };
+  });
+  expect([...timed].sort()).toEqual([...available].sort());
+  expect(chosen).toBe(timed[0]);
+});

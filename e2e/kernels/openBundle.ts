@@ -7,6 +7,7 @@ const ORIGIN = 'http://localhost:4198/';
 async function bundle(entry: string): Promise<string> {
   const result = await build({
     configFile: false,
+    publicDir: false,
     logLevel: 'silent',
     build: {
       write: false,

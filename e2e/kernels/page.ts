@@ -19,7 +19,9 @@ import {
   availableVariants,
   chooseVariant,
   type ConvolutionVariant,
+  variantOf,
 } from '../../src/nn/webgpu/convolutionVariants.ts';
+import { tuneConvolutions } from '../../src/nn/webgpu/tuning.ts';
 import type { ConvolutionCase, KernelCase } from './cases.ts';
 
 export interface KernelComparison {
@@ -32,6 +34,8 @@ export interface KernelComparison {
 /** What `kernels.spec.ts` calls in the page. */
 export interface KernelsPage {
   variants(): Promise<ConvolutionVariant[]>;
+  /** Which variants tuning found correct, and the one that the device runs from then on. */
+  tune(): Promise<{ timed: ConvolutionVariant[]; chosen: ConvolutionVariant }>;
   compare(variant: ConvolutionVariant, which: readonly KernelCase[]): Promise<KernelComparison[]>;
 }
 
@@ -97,22 +101,27 @@ function describeCase(which: KernelCase): string {
   return Object.values(which).join(' ');
 }
 
-function device(): GPUDevice {
+function webgpu(): WebGPUBackend {
   const active = backend();
   if (!(active instanceof WebGPUBackend)) throw new Error('WebGPU does not start in this browser.');
-  return active.device;
+  return active;
 }
 
 const page: KernelsPage = {
   async variants() {
     await setBackend('webgpu');
-    return availableVariants(device());
+    return availableVariants(webgpu().device);
+  },
+  async tune() {
+    await setBackend('webgpu');
+    const timings = await tuneConvolutions(webgpu());
+    return { timed: timings.map(({ variant }) => variant), chosen: variantOf(webgpu().device) };
   },
   async compare(variant, cases) {
     const rows: KernelComparison[] = [];
     for (const which of cases) {
       await setBackend('webgpu');
-      chooseVariant(device(), variant);
+      chooseVariant(webgpu().device, variant);
       const before = memory().numTensors;
       const actual = await valuesOn('webgpu', which);
       const leakedTensors = memory().numTensors - before;

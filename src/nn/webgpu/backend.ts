@@ -2,6 +2,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { availableVariants, chooseVariant } from './convolutionVariants.ts';
 import { useOwnKernels } from './ownKernels.ts';
+import { tuneOnce } from './tuningCache.ts';
 import { enablesFirst } from './wgsl.ts';
 
 /** What kernels or timings make use of where an adapter has it. tfjs asks only for the second. */
@@ -30,9 +31,11 @@ async function createBackend(): Promise<WebGPUBackend> {
   const createShaderModule = device.createShaderModule.bind(device);
   device.createShaderModule = (descriptor) =>
     createShaderModule({ ...descriptor, code: enablesFirst(descriptor.code) });
-  // Until something was measured: subgroups spare memory reads wherever there are any.
+  const backend = new WebGPUBackend(device, adapter.info);
+  // Subgroups spare memory reads, which is what limits a software adapter; a GPU has to be measured.
   chooseVariant(device, availableVariants(device).at(-1)!);
-  return new WebGPUBackend(device, adapter.info);
+  if (!adapter.info.isFallbackAdapter) await tuneOnce(backend, adapter.info);
+  return backend;
 }
 
 let registered = false;

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return ''; // the process has ended
+  }
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Every process that descends from this one: the browser, its GPU process, its pages. */
+function descendants(): string[] {
+  const children = new Map<string, string[]>();
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const parent = /\) \S (\d+)/.exec(read(`/proc/${entry}/stat`))?.[1];
+    if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), entry]);
+  }
+  const found: string[] = [];
+  const visit = (id: string): void => {
+    for (const child of children.get(id) ?? []) {
+      found.push(child);
+      visit(child);
+    }
+  };
+  visit(String(process.pid));
+  return found;
+}
+
+/**
+ * Processor milliseconds that the browser has used so far, all threads. On a machine that does other work as
+ * well this compares engines that compute on the processor better than the clock does. Null outside Linux.
+ */
+export function browserProcessorTime(): number | null {
+  if (process.platform !== 'linux') return null;
+  let nanoseconds = 0;
+  for (const id of descendants()) {
+    for (const thread of list(`/proc/${id}/task`)) {
+      nanoseconds += Number(read(`/proc/${id}/task/${thread}/schedstat`).split(' ')[0] ?? 0);
+    }
+  }
+  return nanoseconds / 1e6;
+}
