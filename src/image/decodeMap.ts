@@ -12,5 +12,6 @@ import type { ScalarMap } from './types.ts';
 export async function decodeMap(bytes: Uint8Array, name = 'The map'): Promise<ScalarMap> {
   const { height, width, bitDepth, values } = await decodeDepthRaw(bytes, name);
   const brightest = 2 ** bitDepth - 1;
-  return { height, width, data: Float32Array.from(values, (value) => value / brightest) };
+  // Not Float32Array.from with a function: it goes through an iterator, at ten times the cost.
+  return { height, width, data: new Float32Array(values).map((value) => value / brightest) };
 }

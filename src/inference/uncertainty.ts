@@ -6,7 +6,7 @@ export function meanMap(maps: readonly ScalarMap[]): ScalarMap {
   const { height, width } = requireSamples('meanMap', maps);
   const sums = new Float64Array(height * width);
   for (const { data } of maps) for (let i = 0; i < sums.length; i++) sums[i]! += data[i]!;
-  return { height, width, data: Float32Array.from(sums, (sum) => sum / maps.length) };
+  return { height, width, data: new Float32Array(sums.map((sum) => sum / maps.length)) };
 }
 
 /**
@@ -20,7 +20,7 @@ export function varianceMap(maps: readonly ScalarMap[]): ScalarMap {
   for (const { data } of maps) {
     for (let i = 0; i < sums.length; i++) sums[i]! += (data[i]! - centre[i]!) ** 2;
   }
-  return { height, width, data: Float32Array.from(sums, (sum) => sum / maps.length) };
+  return { height, width, data: new Float32Array(sums.map((sum) => sum / maps.length)) };
 }
 
 /**
