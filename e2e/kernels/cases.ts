@@ -33,7 +33,16 @@ export interface ConcatCase {
   readonly inputs: readonly number[];
 }
 
-export type KernelCase = ConvolutionCase | ResizeCase | ConcatCase;
+export interface SampleHeadCase {
+  readonly kind: 'sampleHead';
+  readonly samples: number;
+  readonly height: number;
+  readonly width: number;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+export type KernelCase = ConvolutionCase | ResizeCase | ConcatCase | SampleHeadCase;
 
 const PLAIN = {
   kind: 'convolution',
@@ -88,6 +97,14 @@ const CONCATS: readonly (readonly number[])[] = [
   [5, 8],
 ];
 
+/** The last two are not covered by the kernel and take the way around it. */
+const SAMPLE_HEADS: readonly Omit<SampleHeadCase, 'kind'>[] = [
+  { samples: 1, height: 5, width: 7, inputs: 32, outputs: 16 },
+  { samples: 16, height: 3, width: 3, inputs: 8, outputs: 4 },
+  { samples: 3, height: 4, width: 5, inputs: 6, outputs: 8 },
+  { samples: 2, height: 4, width: 5, inputs: 8, outputs: 5 },
+];
+
 export const KERNEL_CASES: readonly KernelCase[] = [
   ...CONVOLUTIONS.map((changes): KernelCase => ({ ...PLAIN, ...changes })),
   ...DEPTHWISES.map((changes): KernelCase => {
@@ -102,4 +119,5 @@ export const KERNEL_CASES: readonly KernelCase[] = [
     width: 7,
     inputs,
   })),
+  ...SAMPLE_HEADS.map((sizes): KernelCase => ({ kind: 'sampleHead', ...sizes })),
 ];

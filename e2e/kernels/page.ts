@@ -9,11 +9,13 @@ import {
   setBackend,
   type Tensor,
   type Tensor1D,
+  type Tensor2D,
   type Tensor4D,
   tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
 import { SeededGaussian } from '../../src/math/gaussian.ts';
+import { sampleHead } from '../../src/nn/sampleHead.ts';
 import { registerWebgpuBackend } from '../../src/nn/webgpu/backend.ts';
 import {
   availableVariants,
@@ -22,7 +24,7 @@ import {
   variantOf,
 } from '../../src/nn/webgpu/convolutionVariants.ts';
 import { tuneConvolutions } from '../../src/nn/webgpu/tuning.ts';
-import type { ConvolutionCase, KernelCase } from './cases.ts';
+import type { ConvolutionCase, KernelCase, SampleHeadCase } from './cases.ts';
 
 export interface KernelComparison {
   readonly name: string;
@@ -48,6 +50,7 @@ function noise(shape: number[], seed: number): Tensor {
 
 function compute(which: KernelCase): Tensor {
   return tidy(() => {
+    if (which.kind === 'sampleHead') return headOf(which);
     const { batch, height, width } = which;
     if (which.kind === 'concat') {
       const parts = which.inputs.map((count, seed) => noise([batch, height, width, count], seed));
@@ -61,6 +64,19 @@ function compute(which: KernelCase): Tensor {
     }
     return which.kind === 'convolution' ? convolve(which, x) : convolveDepthwise(which, x);
   });
+}
+
+function headOf({ samples, height, width, inputs, outputs }: SampleHeadCase): Tensor {
+  const parameters = {
+    first: {},
+    second: {
+      weight: noise([1, 1, inputs, outputs], 2) as Tensor4D,
+      bias: noise([outputs], 3) as Tensor1D,
+    },
+    third: { weight: noise([1, 1, outputs, 1], 4) as Tensor4D, bias: noise([1], 5) as Tensor1D },
+  };
+  const shared = noise([1, height, width, inputs], 1) as Tensor4D;
+  return sampleHead(parameters, shared, noise([samples, inputs], 6) as Tensor2D);
 }
 
 function options({ stride, dilation, padding, activation }: ConvolutionCase) {

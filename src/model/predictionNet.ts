@@ -4,14 +4,13 @@ import {
   gather,
   matMul,
   type Rank,
-  relu,
   reshape,
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
-import { observed } from '../nn/observer.ts';
+import { type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
 import type { Declared } from '../nn/parameters.ts';
+import { sampleHead } from '../nn/sampleHead.ts';
 import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
 import type { UcNetConfig } from './config.ts';
 
@@ -72,10 +71,7 @@ export function predictionNet(
   const channels = Array.from({ length: latentDim }, (_, k) => featureWidth + k);
   const [, , , width] = parameters.first.weight.shape;
   const weight = reshape<Rank.R2>(rowsOf(parameters.first, config, channels), [latentDim, width]);
-  const stochasticPart = reshape<Rank.R4>(matMul(z, weight), [z.shape[0], 1, 1, width]); // W_z · z
-  const mixed = observed(parameters.first, relu(add<Tensor4D>(part, stochasticPart))); // [B, h, w, first width]
-  const second = conv2d(parameters.second, mixed); // [B, h, w, second width]
-  const logits = conv2d(parameters.third, second, { activation: 'linear' }); // [B, h, w, 1]
+  const logits = sampleHead(parameters, part, matMul(z, weight)); // W_z · z, to [B, h, w, 1]
   return upsampleBilinear(logits, UPSAMPLING);
 }
 

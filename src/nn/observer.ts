@@ -24,3 +24,8 @@ export function observed<Output extends Tensor>(parameters: object, output: Outp
   active?.(parameters, output);
   return output;
 }
+
+/** Whether anybody looks at the blocks' outputs, so that none may be skipped. */
+export function isObserving(): boolean {
+  return active !== null;
+}

@@ -12,12 +12,14 @@ import {
   type TensorInfo,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
+import { SAMPLE_HEAD } from '../sampleHead.ts';
 import { bilinearResize, resizeUniforms } from './bilinearResize.ts';
 import { channelConcat, MOST_CONCATENATED } from './channelConcat.ts';
 import { type ConvolutionGeometry, geometryUniforms, slopeOf } from './convolutionGeometry.ts';
 import { convolutionFor } from './convolutionVariants.ts';
 import { depthwiseConvolution } from './depthwiseConvolution.ts';
 import { runProgram } from './program.ts';
+import { sampleHeadProgram } from './sampleHeadProgram.ts';
 
 type KernelCall = Parameters<KernelFunc>[0];
 /** Answers null for a call that the stock kernel has to take. */
@@ -107,11 +109,28 @@ function geometryOf(
   );
 }
 
+/** The whole head for all samples; `sampleHead` asks only for shapes that the program covers. */
+const headForSamples: KernelFunc = ({ inputs, backend }) => {
+  const { shared, own, weight, bias, lastWeight, lastBias } = inputs as Record<string, TensorInfo>;
+  const [, height, width, channels] = shared!.shape as [number, number, number, number];
+  const program = sampleHeadProgram(shared!.shape, own!.shape[0]!, weight!.shape[3]!);
+  return runProgram(
+    backend as WebGPUBackend,
+    program,
+    [shared!, own!, weight!, bias!, lastWeight!, lastBias!],
+    [
+      { type: 'int32', data: [height * width] },
+      { type: 'int32', data: [channels / 4] },
+    ],
+  );
+};
+
 /**
  * Puts our kernels in the place of tfjs's on the backend of that name, so that model code need not know.
  * What they do not cover (activations and layouts that the network has none of) goes on to tfjs's.
  */
 export function useOwnKernels(backendName: string): void {
+  registerKernel({ kernelName: SAMPLE_HEAD, backendName, kernelFunc: headForSamples });
   for (const [kernelName, own] of Object.entries(OWN_KERNELS)) {
     const stock = getKernel(kernelName, backendName);
     if (stock === undefined) throw new Error(`The backend ${backendName} has no ${kernelName}.`);

@@ -1,0 +1,63 @@
+import type { Program } from './program.ts';
+import { repeat, repeatPairs } from './wgsl.ts';
+
+/** Pixels of each invocation. */
+const PIXELS = 8;
+
+const COMPONENTS = ['x', 'y', 'z', 'w'] as const;
+
+/**
+ * The head of `sampleHead` for all samples in one dispatch. Nothing between its layers is stored: an invocation
+ * keeps every output of the second convolution for eight pixels in registers and sums them up to the logits.
+ *
+ * @param shape of the features that all samples share, [1, h, w, C], C a multiple of 4
+ * @param outputs of the second convolution, a multiple of 4 and at most 16
+ */
+export function sampleHeadProgram(
+  shape: readonly number[],
+  samples: number,
+  outputs: number,
+): Program {
+  const [, height, width] = shape as [number, number, number];
+  const groups = outputs / 4;
+  return {
+    key: `sampleHead-${groups}`,
+    inputs: ['shared', 'own', 'w', 'bias', 'lastW', 'lastBias'].map((name) => `${name}Part`),
+    inputComponents: [4, 4, 4, 4, 4, 1],
+    outputComponents: 1,
+    outputShape: [samples, height, width, 1],
+    uniforms: 'plane : i32, quarters : i32,',
+    invocations: Math.ceil((samples * height * width) / PIXELS),
+    code: `
+fn main(index : i32) {
+  let total = uniforms.outShape.x * uniforms.plane;
+${repeat(
+  PIXELS,
+  (p) => `  let pixel${p} = min(index * ${PIXELS} + ${p}, total - 1);
+  let sample${p} = pixel${p} / uniforms.plane;
+  let sharedAt${p} = (pixel${p} - sample${p} * uniforms.plane) * uniforms.quarters;
+  let ownAt${p} = sample${p} * uniforms.quarters;`,
+)}
+${repeatPairs(PIXELS, groups, (p, g) => `  var sum${p}_${g} = biasPart[${g}];`)}
+  for (var quarter = 0; quarter < uniforms.quarters; quarter++) {
+${repeat(
+  PIXELS,
+  (p) =>
+    `    let value${p} = max(sharedPart[sharedAt${p} + quarter] + ownPart[ownAt${p} + quarter], vec4<f32>(0));`,
+)}
+${repeatPairs(
+  4,
+  groups,
+  (c, g) => `    let weights${c}_${g} = wPart[(quarter * 4 + ${c}) * ${groups} + ${g}];
+${repeat(PIXELS, (p) => `    sum${p}_${g} += value${p}.${COMPONENTS[c]} * weights${c}_${g};`)}`,
+)}
+  }
+${repeat(groups, (g) => `  let last${g} = lastWPart[${g}];`)}
+${repeat(
+  PIXELS,
+  (p) =>
+    `  result[pixel${p}] = lastBiasPart[0]${Array.from({ length: groups }, (_, g) => ` + dot(max(sum${p}_${g}, vec4<f32>(0)), last${g})`).join('')};`,
+)}
+}`,
+  };
+}
