@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { matchStems, type Unmatched } from '../evaluation/stemMatching.ts';
+import { matchStems, stemOf, type Unmatched } from '../evaluation/stemMatching.ts';
 import { BadInput } from './failures.ts';
 import { findSubfolder, listPictures, lookUp, readJson } from './files.ts';
 
@@ -9,6 +9,8 @@ export interface DatasetItem {
   readonly rgb: string;
   readonly depth: string | null;
   readonly groundTruth: string;
+  /** The depth as it should be (16 bits, near bright), where the data set has it. */
+  readonly clean: string | null;
 }
 
 export interface Dataset {
@@ -63,8 +65,10 @@ export async function findDataset(
   if (matches.length === 0) {
     throw new BadInput(`${folder} holds no picture with ground truth: check the file names.`);
   }
+  const cleanFiles = depth === null ? new Map<string, string>() : await findClean(folder);
   const items = matches.slice(0, options.limit).map(({ stem, files: found }) => ({
     stem,
+    clean: cleanFiles.get(stem) ?? null,
     rgb: path.join(rgb, found.RGB),
     depth: depth === null ? null : path.join(depth, found.depth),
     groundTruth: path.join(groundTruth, found.GT),
@@ -77,6 +81,14 @@ export async function findDataset(
     hasDepth: depth !== null,
     near: await readNearEnds(path.join(folder, 'near.json')),
   };
+}
+
+/** Clean depth maps by name; synthesised data sets have them in `clean/`. */
+async function findClean(folder: string): Promise<Map<string, string>> {
+  const clean = await findSubfolder(folder, 'clean');
+  if (clean === null) return new Map();
+  const files = await listPictures(clean);
+  return new Map(files.map((file) => [stemOf(file), path.join(clean, file)]));
 }
 
 async function readNearEnds(file: string): Promise<Readonly<Record<string, string>> | null> {

@@ -1,5 +1,6 @@
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdtempSync,
   readFileSync,
@@ -27,6 +28,7 @@ interface Results {
   readonly rows: readonly Row[];
   readonly uncertainty: Readonly<Record<string, unknown>>;
   readonly near: Readonly<Record<string, unknown>>;
+  readonly depth: Readonly<Record<string, number>> | null;
   readonly skipped: readonly { readonly image: string; readonly problem: string }[];
   readonly datasets: readonly { readonly dataset: string; readonly perImage: readonly unknown[] }[];
 }
@@ -41,6 +43,7 @@ beforeAll(async () => {
   await writeTinyModel(at('model'));
   writeScenes(at('Scenes'), SCENES);
   writeScenes(at('Mixed'), 3);
+  cpSync(at('Mixed', 'depth'), at('Mixed', 'clean'), { recursive: true });
   truncateSync(at('Mixed', 'depth', 'scene-1.png'), 60);
   copyFileSync(at('Mixed', 'RGB', 'scene-0.png'), at('Mixed', 'RGB', 'no-truth.png'));
   writeFileSync(
@@ -72,7 +75,7 @@ describe('ucnet evaluate', () => {
       ...['--csv', at('all.csv'), '--latex', at('all.tex')],
     );
     expect(code, stderr).toBe(0);
-    const { rows, uncertainty, skipped, near, datasets } = read('all.json');
+    const { rows, uncertainty, skipped, near, depth, datasets } = read('all.json');
     expect(rows.map(({ dataset, name, images }) => [dataset, name, images])).toEqual([
       ['Scenes', 'consensus', SCENES],
       ['Scenes', 'mean', SCENES],
@@ -91,6 +94,9 @@ describe('ucnet evaluate', () => {
     }
     expect(datasets[0]!.perImage).toHaveLength(SCENES);
     expect(near).toMatchObject({ known: 2, option: 'auto' });
+    expect(depth).toMatchObject({ images: 2 });
+    for (const value of Object.values(depth!)) expect(value).toBeGreaterThanOrEqual(0);
+    expect(stdout).toContain('Depth correction over 2 images');
 
     expect(skipped).toHaveLength(1);
     expect(skipped[0]).toMatchObject({ dataset: 'Mixed', image: 'scene-1' });
@@ -164,7 +170,8 @@ describe('ucnet evaluate', () => {
       ...['--no-depth', '--limit', '2', '--raw', '--samples', '1'],
     );
     expect(code, stderr).toBe(0);
-    const { rows, near, uncertainty } = read('bare.json');
+    const { rows, near, depth, uncertainty } = read('bare.json');
+    expect(depth).toBeNull();
     // Without depth the damaged depth map does not matter.
     expect(rows.map((row) => row.images)).toEqual([2, 2, 2]);
     expect(near).toMatchObject({ bright: 0, dark: 0 });

@@ -1,13 +1,20 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { EvaluationScores } from '../evaluation/evaluationScores.ts';
+import type { DepthMeasurement } from '../evaluation/measureDepth.ts';
 import { formatTextTable } from '../evaluation/resultTables.ts';
 import { BadInput, Interrupted } from './failures.ts';
 import { tableFiles, type EvaluateOptions } from './commandOptions.ts';
 import { datasetNames, findDataset, type Dataset } from './dataset.ts';
 import type { EvaluatedImage, ImageJob, ImageRecipe } from './evaluateImage.ts';
 import type { EvaluationSetup } from './evaluationThread.ts';
-import { formatUncertainty, NearTally, writeEvaluation, type Skipped } from './evaluationReport.ts';
+import {
+  formatDepth,
+  formatUncertainty,
+  NearTally,
+  writeEvaluation,
+  type Skipped,
+} from './evaluationReport.ts';
 import { makeFolder, prepareOutput } from './files.ts';
 import { InOrder } from './inOrder.ts';
 import { Journal, journalKey } from './journal.ts';
@@ -17,7 +24,7 @@ import { startThread, threadCount } from './startThread.ts';
 import { PoolFailure, runOnThreads, type Outcome } from './threadPool.ts';
 
 /** Raised when measurements change their meaning, so that an older journal is not continued. */
-const JOURNAL_VERSION = 1;
+const JOURNAL_VERSION = 2;
 
 /** An image to evaluate, with what names it in the journal. */
 interface Task {
@@ -73,6 +80,7 @@ class Collector {
   readonly perDataset: ReadonlyMap<Dataset, EvaluationScores>;
   readonly all: EvaluationScores;
   readonly near = new NearTally();
+  readonly depth: DepthMeasurement[] = [];
   readonly skipped: Skipped[] = [];
 
   constructor(datasets: readonly Dataset[], recipe: ImageRecipe) {
@@ -87,9 +95,10 @@ class Collector {
       this.skipped.push({ dataset: dataset.name, image: stem, problem: outcome.problem });
       return;
     }
-    const { measurement, near } = outcome.value;
+    const { measurement, near, depth } = outcome.value;
     this.perDataset.get(dataset)!.add(stem, measurement);
     this.all.add(stem, measurement);
+    if (depth !== null) this.depth.push(depth);
     if (near !== null) this.near.add(near, dataset.near?.[stem] ?? null);
   }
 }
@@ -192,8 +201,9 @@ export async function evaluate(
   await journal.remove();
   output.write(formatTextTable(scored.flatMap(({ set }) => set.rows)));
   output.write(`\n${formatUncertainty(total.uncertainty, recipe.uncertainty)}\n`);
-  const nearLine = collector.near.text(near);
-  if (nearLine !== null) output.write(`${nearLine}\n`);
+  for (const line of [formatDepth(collector.depth), collector.near.text(near)]) {
+    if (line !== null) output.write(`${line}\n`);
+  }
   if (collector.skipped.length > 0) {
     messages.write(`${collector.skipped.length} of ${tasks.length} images were skipped.\n`);
   }

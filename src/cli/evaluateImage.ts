@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { measureDepth, type DepthMeasurement } from '../evaluation/measureDepth.ts';
 import { measureImage, type ImageMaps, type ImageMeasurement } from '../evaluation/measureImage.ts';
 import { encodeGreyPng } from '../image/encodePng.ts';
 import { checkDepthFit } from '../image/fitDepth.ts';
@@ -13,7 +14,7 @@ import { BadInput } from './failures.ts';
 import type { NearOption } from './commandOptions.ts';
 import type { DatasetItem } from './dataset.ts';
 import { makeFolder, writeOutput } from './files.ts';
-import { readDepthFor, readMap, readPhoto } from './readImage.ts';
+import { readClean, readDepthFor, readMap, readPhoto } from './readImage.ts';
 
 /** What is done with every image of a run. */
 export interface ImageRecipe {
@@ -36,6 +37,8 @@ export interface EvaluatedImage {
   readonly measurement: ImageMeasurement;
   /** Which end of the depth was taken as near; null where there was no reading. */
   readonly near: NearEnd | null;
+  /** How depth correction fared, where there is clean depth to compare with. */
+  readonly depth: DepthMeasurement | null;
 }
 
 interface Depth {
@@ -90,7 +93,7 @@ export async function evaluateImage(
   requireSameShape(photo, groundTruth, item.groundTruth);
   const depth = await readDepth(predictor, item.depth, photo, recipe.near);
 
-  await predictor.setImage(photo, depth?.map ?? null);
+  const { correctedDepth } = await predictor.setImage(photo, depth?.map ?? null);
   const { maps } = await predictor.samplePrior(recipe.samples, recipe.seed);
   const summary = summariseSamples(maps);
   const fit = (map: ScalarMap) => fitToPhoto(map, groundTruth);
@@ -104,5 +107,10 @@ export async function evaluateImage(
   };
   if (mapFolder !== null) await saveMaps(mapFolder, item.stem, fitted);
   const measurement = measureImage(fitted, groundTruth, { normalise: recipe.normalise });
-  return { measurement, near: depth?.near ?? null };
+  const clean = depth === null || item.clean === null ? null : await readClean(item.clean);
+  return {
+    measurement,
+    near: depth?.near ?? null,
+    depth: clean === null ? null : measureDepth(depth!.map, correctedDepth, clean, photo),
+  };
 }

@@ -1,4 +1,5 @@
 import type { ScoredSet, UncertaintyRow } from '../evaluation/evaluationScores.ts';
+import { averageDepth, type DepthMeasurement } from '../evaluation/measureDepth.ts';
 import { formatCsv, formatLatex, formatScore } from '../evaluation/resultTables.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
@@ -56,12 +57,30 @@ export function formatUncertainty(scores: UncertaintyRow, kind: UncertaintyKind)
   ].join('\n');
 }
 
+/** What depth correction did in words; null where it could not be measured. */
+export function formatDepth(measured: readonly DepthMeasurement[]): string | null {
+  const scores = averageDepth(measured);
+  if (scores === null) return null;
+  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+  const change = (before: number, after: number) =>
+    `${formatScore(before)} → ${formatScore(after)}`;
+  return [
+    `Depth correction over ${scores.images} images:`,
+    `  error ${change(scores.inputError, scores.correctedError)}, smaller in ${percent(scores.errorImproved)}`,
+    `  overlap with the photo's edges ${change(scores.inputBoundary, scores.correctedBoundary)}, larger in ${percent(scores.boundaryImproved)}`,
+  ].join('\n');
+}
+
 interface Evaluation {
   readonly scored: readonly { readonly dataset: Dataset; readonly set: ScoredSet }[];
   /** All data sets together. */
   readonly total: ScoredSet;
   readonly recipe: ImageRecipe;
-  readonly collector: { readonly near: NearTally; readonly skipped: readonly Skipped[] };
+  readonly collector: {
+    readonly near: NearTally;
+    readonly depth: readonly DepthMeasurement[];
+    readonly skipped: readonly Skipped[];
+  };
 }
 
 /** Typed arrays become plain lists. */
@@ -89,6 +108,7 @@ export async function writeEvaluation(
       perImage: set.perImage,
     })),
     near: { option: recipe.near, ...collector.near.json() },
+    depth: averageDepth(collector.depth),
     skipped: collector.skipped,
     settings: {
       model: options.weights ?? options.modelDir,

@@ -16,6 +16,14 @@ export async function readMap(file: string): Promise<ScalarMap> {
   return decodeMap(await readBytes(file), file);
 }
 
+/** Reads clean depth as `training/synthesise.py` writes it: levels from 1, far, to 65535, near. */
+export async function readClean(file: string): Promise<ScalarMap> {
+  const { height, width, values, bitDepth } = await decodeDepthRaw(await readBytes(file), file);
+  const brightest = 2 ** bitDepth - 1;
+  const data = new Float32Array(values).map((level) => (level - 1) / (brightest - 1));
+  return { height, width, data };
+}
+
 /**
  * Reads a depth map that belongs to a photo.
  *
