@@ -44,6 +44,11 @@ function report(error: unknown): number {
   return code;
 }
 
+// A reader that wants no more, such as `head`, is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 throwErrors(program);
 try {
   await program.parseAsync();
