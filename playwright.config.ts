@@ -33,6 +33,7 @@ export default defineConfig({
     command: `npx vite build && npx vite preview --port ${PORT} --strictPort`,
     url: `http://localhost:${PORT}/`,
     timeout: 240_000,
-    reuseExistingServer: process.env['CI'] === undefined,
+    // A server left over from earlier would serve another build.
+    reuseExistingServer: false,
   },
 });
