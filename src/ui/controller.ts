@@ -7,39 +7,22 @@ import type {
   DownloadKind,
   NearEnd,
   Problem,
-  SourceFile,
 } from '../worker/protocol.ts';
 import type { Appearance } from './appearance.ts';
+import { ownCandidate, withOneFile, type Candidate } from './candidate.ts';
 import { LOOK_BYTES, lookAt, matchPair, roleOf, type Role } from './fileMatching.ts';
 import type { LinkState } from './hashCodec.ts';
-import { sampleAddress, type SamplePair } from './sampleList.ts';
-import {
-  latentPoint,
-  type ImageOrigin,
-  type OpenDepth,
-  type OpenImage,
-  type OpenPhoto,
-} from './state.ts';
+import { ImageSources, type FileAccess } from './imageSources.ts';
+import type { SamplePair } from './sampleList.ts';
+import { latentPoint, type OpenImage, type OpenPhoto } from './state.ts';
 import type { PageStore } from './store.ts';
 
 /** Restarts in a row, without a result between them, before the page gives up. */
 const MAX_RESTARTS = 2;
 
-/** Files to open together. */
-interface Candidate {
-  readonly origin: ImageOrigin;
-  readonly photo: SourceFile | null;
-  readonly depth: SourceFile | null;
-  readonly near: NearEnd;
-  /** The photo is new; without that a depth map that cannot be read changes nothing. */
-  readonly newPhoto: boolean;
-}
-
-export interface Surroundings {
+export interface Surroundings extends FileAccess {
   readonly modelAddress: string;
   readonly forcedBackend: BackendName | null;
-  readonly fetchBlob: (address: string) => Promise<Blob>;
-  readonly createAddress: (blob: Blob) => string;
   readonly revokeAddress: (address: string) => void;
 }
 
@@ -51,12 +34,13 @@ export class PageController {
   private opening = new AbortController();
   private analysis = new AbortController();
   private restarts = 0;
-  private nextKey = 1;
+  private readonly sources: ImageSources;
 
   constructor(client: InferenceClient, store: PageStore, surroundings: Surroundings) {
     this.client = client;
     this.store = store;
     this.surroundings = surroundings;
+    this.sources = new ImageSources(client, surroundings);
   }
 
   /** Starts the network and opens what the link names, else the first sample. */
@@ -97,8 +81,8 @@ export class PageController {
     }
     await this.open(async () => {
       const [photo, depthFile] = await Promise.all([
-        this.fetchFile(pair.id, pair.rgb),
-        depth === 'off' ? null : this.fetchFile(`${pair.id}-depth`, pair.depth),
+        this.sources.fetchFile(pair.id, pair.rgb),
+        depth === 'off' ? null : this.sources.fetchFile(`${pair.id}-depth`, pair.depth),
       ]);
       const near = depth === null || depth === 'off' ? pair.near : depth;
       const origin = { kind: 'sample', id } as const;
@@ -121,12 +105,17 @@ export class PageController {
           return lookAt(file.name, new Uint8Array(head));
         }),
       );
-      const sources = files.map((file) => this.ownFile(file));
+      const sources = files.map((file) => this.sources.ownFile(file));
       if (looks.length === 2) {
         const order = matchPair([looks[0]!, looks[1]!]);
-        return this.ownCandidate(sources[order.photo]!, sources[order.depth]!, true);
+        return ownCandidate(
+          this.store.get().image,
+          sources[order.photo]!,
+          sources[order.depth]!,
+          true,
+        );
       }
-      return this.withOne(sources[0]!, slot ?? roleOf(looks[0]!));
+      return withOneFile(this.store.get().image, sources[0]!, slot ?? roleOf(looks[0]!));
     });
   }
 
@@ -141,7 +130,7 @@ export class PageController {
   async swap(): Promise<void> {
     const { photo, depth } = this.store.get().image;
     if (photo === null || depth === null) return;
-    await this.open(async () => this.ownCandidate(depth.file, photo.file, true));
+    await this.open(async () => ownCandidate(this.store.get().image, depth.file, photo.file, true));
   }
 
   async setNear(near: NearEnd): Promise<void> {
@@ -264,8 +253,8 @@ export class PageController {
       const candidate = await choose();
       if (opening.signal.aborted) return;
       const [photo, depth] = await Promise.allSettled([
-        this.readPhoto(candidate.photo, opening.signal),
-        this.readDepth(candidate.depth, candidate.near, opening.signal),
+        this.sources.readPhoto(candidate.photo, this.store.get().image.photo, opening.signal),
+        this.sources.readDepth(candidate.depth, candidate.near, opening.signal),
       ]);
       if (photo.status === 'rejected') throw photo.reason;
       const dropDepth = depth.status === 'rejected' && candidate.newPhoto && photo.value !== null;
@@ -376,59 +365,6 @@ export class PageController {
       }
       this.store.dispatch({ type: 'noticed', notice: { kind: 'problem', problem } });
     }
-  }
-
-  private async readPhoto(file: SourceFile | null, signal: AbortSignal) {
-    if (file === null) return null;
-    const open = this.store.get().image.photo;
-    if (open?.file.key === file.key) return open;
-    const facts = await this.client.readPhoto(file, signal);
-    return { file, facts, address: this.surroundings.createAddress(facts.preview) };
-  }
-
-  private async readDepth(
-    file: SourceFile | null,
-    near: NearEnd,
-    signal: AbortSignal,
-  ): Promise<OpenDepth | null> {
-    if (file === null) return null;
-    return { file, facts: await this.client.readDepth(file, near, signal) };
-  }
-
-  /** A sample's file, named after the sample: downloads take their names from it. */
-  private async fetchFile(stem: string, path: string): Promise<SourceFile> {
-    const address = sampleAddress(path);
-    const name = stem + path.slice(path.lastIndexOf('.'));
-    return { key: address, name, blob: await this.surroundings.fetchBlob(address) };
-  }
-
-  private ownFile(file: File): SourceFile {
-    return { key: `own-${this.nextKey++}`, name: file.name, blob: file };
-  }
-
-  private ownCandidate(
-    photo: SourceFile | null,
-    depth: SourceFile | null,
-    newPhoto: boolean,
-  ): Candidate {
-    const { origin, near } = this.store.get().image;
-    // The switch of a sample says nothing about the visitor's own depth map.
-    const ownNear = origin.kind === 'own' ? near : 'bright';
-    return { origin: { kind: 'own' }, photo, depth, near: ownNear, newPhoto };
-  }
-
-  /**
-   * What one file of the visitor's makes of the image on the screen. A new photo keeps a depth map that
-   * still waits for its photo and drops any other; a depth map joins the visitor's photo, not a sample's.
-   */
-  private withOne(file: SourceFile, role: Role): Candidate {
-    const { origin, photo, depth } = this.store.get().image;
-    const own = origin.kind === 'own';
-    if (role === 'photo') {
-      const waiting = own && photo === null ? (depth?.file ?? null) : null;
-      return this.ownCandidate(file, waiting, true);
-    }
-    return this.ownCandidate(own ? (photo?.file ?? null) : null, file, false);
   }
 }
 

@@ -1,0 +1,54 @@
+import type { InferenceClient } from '../worker/client.ts';
+import type { NearEnd, SourceFile } from '../worker/protocol.ts';
+import { sampleAddress } from './sampleList.ts';
+import type { OpenDepth, OpenPhoto } from './state.ts';
+
+/** How files come to the page, and pictures to the screen. */
+export interface FileAccess {
+  readonly fetchBlob: (address: string) => Promise<Blob>;
+  readonly createAddress: (blob: Blob) => string;
+}
+
+/** Gets files and has the worker read them. */
+export class ImageSources {
+  private readonly client: InferenceClient;
+  private readonly access: FileAccess;
+  private nextKey = 1;
+
+  constructor(client: InferenceClient, access: FileAccess) {
+    this.client = client;
+    this.access = access;
+  }
+
+  /** A sample's file, named after the sample: downloads take their names from it. */
+  async fetchFile(stem: string, path: string): Promise<SourceFile> {
+    const address = sampleAddress(path);
+    const name = stem + path.slice(path.lastIndexOf('.'));
+    return { key: address, name, blob: await this.access.fetchBlob(address) };
+  }
+
+  ownFile(file: File): SourceFile {
+    return { key: `own-${this.nextKey++}`, name: file.name, blob: file };
+  }
+
+  /** @param current the open photo, which is not read again */
+  async readPhoto(
+    file: SourceFile | null,
+    current: OpenPhoto | null,
+    signal: AbortSignal,
+  ): Promise<OpenPhoto | null> {
+    if (file === null) return null;
+    if (current?.file.key === file.key) return current;
+    const facts = await this.client.readPhoto(file, signal);
+    return { file, facts, address: this.access.createAddress(facts.preview) };
+  }
+
+  async readDepth(
+    file: SourceFile | null,
+    near: NearEnd,
+    signal: AbortSignal,
+  ): Promise<OpenDepth | null> {
+    if (file === null) return null;
+    return { file, facts: await this.client.readDepth(file, near, signal) };
+  }
+}
