@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { BackendName } from './backend.ts';
 
@@ -18,9 +18,16 @@ export function startThread<Setup>(file: string, setup: Setup): Worker {
 /** A GPU is one for all threads: two keep it busy while one of them measures. */
 const GPU_THREADS = 2;
 
-/** How many threads to use: the given number, else what suits the backend and this machine. */
+/** What a thread with a network of its own may take of the memory: measured 370 MB, and some room. */
+const THREAD_BYTES = 600e6;
+
+/**
+ * How many threads to use: the given number, else one a core as far as the memory goes. More than one a core only
+ * cost time (measured with 1 to 4 threads on two cores).
+ */
 export function threadCount(given: number | undefined, backend: BackendName): number {
   if (given !== undefined) return given;
-  const cores = availableParallelism();
-  return backend === 'webgpu' ? Math.min(GPU_THREADS, cores) : cores;
+  const most =
+    backend === 'webgpu' ? GPU_THREADS : Math.max(1, Math.floor(totalmem() / THREAD_BYTES));
+  return Math.min(availableParallelism(), most);
 }
