@@ -26,7 +26,7 @@ from ucnet.backbone import load_backbone
 from ucnet.checkpoint import network_values, save_checkpoint
 from ucnet.dataset import PackedPairs, SaliencyDataset, pack
 from ucnet.inference import normalise_rgb
-from ucnet.losses import boundary_weight, depth_loss, kl_divergence, smoothness_loss, structure_loss
+from ucnet.losses import hybrid_loss
 from ucnet.model import UcNet
 from ucnet.recipe import Recipe, load_recipe
 from ucnet.warm_start import load_safetensors, start_from_exported
@@ -72,21 +72,9 @@ class Training(nn.Module):
             prior, posterior = (type(prior)(*(value.float() for value in pair)) for pair in (prior, posterior))
             posterior_logits = network.prediction_net(features, posterior.sample())
             prior_logits = network.prediction_net(features, prior.sample())
-        weight = boundary_weight(truth)
-        reconstruction = structure_loss(posterior_logits, truth, weight).mean()
-        generation = structure_loss(prior_logits, truth, weight).mean()
-        divergence = kl_divergence(posterior, prior).mean()
-        share = recipe.cvae_share
-        smoothness = smoothness_loss(torch.sigmoid(prior_logits), truth)
-        depth_error = depth_loss(corrected, batch["clean"], rgb.mean(1, keepdim=True) * 0.5 + 0.5, recipe.depth_boundary_share)
-        total = (
-            share * (reconstruction + kl_weight * divergence)
-            + (1 - share) * generation
-            + recipe.smoothness_weight * smoothness
-            + recipe.depth_weight * depth_error
-        )
-        parts = {"posterior": reconstruction, "prior": generation, "KL": divergence, "depth": depth_error}
-        return total, {key: value.detach() for key, value in parts.items()}
+        grey = rgb.mean(1, keepdim=True) * 0.5 + 0.5
+        latents, logits = (posterior, prior), (posterior_logits, prior_logits)
+        return hybrid_loss(recipe, kl_weight, latents, logits, truth, corrected, batch["clean"], grey)
 
 
 def learning_rate_factor(images_seen: int, recipe: Recipe) -> float:

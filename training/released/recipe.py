@@ -1,10 +1,10 @@
 """A training configuration of the released network, read strictly: unknown or missing keys fail."""
 
-import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from ucnet.dataset import Augmentation
+from ucnet.recipe import read_strictly
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,4 @@ class ReleasedRecipe:
 
 def load_released_recipe(path: Path) -> ReleasedRecipe:
     """Reads a TOML file; raises ValueError naming unknown and missing keys."""
-    values = tomllib.loads(path.read_text())
-    known = {field.name for field in fields(ReleasedRecipe)}
-    unknown, missing = sorted(set(values) - known), sorted(known - set(values))
-    if unknown or missing:
-        raise ValueError(f"{path}: unknown keys {unknown}, missing keys {missing}")
-    values["augmentation"] = Augmentation(**values["augmentation"])
-    return ReleasedRecipe(**values)
+    return ReleasedRecipe(**read_strictly(path, ReleasedRecipe))

@@ -24,7 +24,7 @@ from released.recipe import ReleasedRecipe, load_released_recipe
 from released.stand_in import RGB_MEAN, RGB_STANDARD_DEVIATION
 from train import EndlessSampler, limit_loader_threads
 from ucnet.dataset import PackedPairs, SaliencyDataset, pack
-from ucnet.losses import boundary_weight, depth_loss, kl_divergence, smoothness_loss, structure_loss
+from ucnet.losses import hybrid_loss
 
 SAVE_SECONDS = 300
 REPORT_STEPS = 100
@@ -52,22 +52,10 @@ class ReleasedTraining(nn.Module):
         posterior = network.posterior(rgb, depth, truth)
         posterior_logits, _ = network.sal_encoder(rgb, depth, posterior.sample())
         prior_logits, depth_logits = network.sal_encoder(rgb, depth, prior.sample())
-        weight = boundary_weight(truth)
-        reconstruction = structure_loss(posterior_logits, truth, weight).mean()
-        generation = structure_loss(prior_logits, truth, weight).mean()
-        divergence = kl_divergence(posterior, prior).mean()
-        smoothness = smoothness_loss(torch.sigmoid(prior_logits), truth)
         corrected = torch.sigmoid(depth_logits).mean(1, keepdim=True)
         grey = batch["rgb"].float().mean(1, keepdim=True) / 255
-        depth_error = depth_loss(corrected, batch["clean"], grey, recipe.depth_boundary_share)
-        total = (
-            recipe.cvae_share * (reconstruction + kl_weight * divergence)
-            + (1 - recipe.cvae_share) * generation
-            + recipe.smoothness_weight * smoothness
-            + recipe.depth_weight * depth_error
-        )
-        parts = {"posterior": reconstruction, "prior": generation, "KL": divergence, "depth": depth_error}
-        return total, {key: value.detach() for key, value in parts.items()}
+        latents, logits = (posterior, prior), (posterior_logits, prior_logits)
+        return hybrid_loss(recipe, kl_weight, latents, logits, truth, corrected, batch["clean"], grey)
 
 
 def learning_rate(images_seen: int, recipe: ReleasedRecipe) -> float:

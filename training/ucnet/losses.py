@@ -1,5 +1,7 @@
 """Losses of UC-Net (paper, sections 3.2 to 3.4). Maps are [B,1,H,W]; every loss returns a scalar unless it says otherwise."""
 
+from typing import Protocol
+
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -67,3 +69,44 @@ def depth_loss(corrected_depth: Tensor, clean_depth: Tensor, grey: Tensor, bound
     """Smooth-L1 to the clean depth (beta 0.1, scaled to slope 1) plus the weighted boundary term."""
     distance = functional.smooth_l1_loss(corrected_depth, clean_depth, beta=0.1)
     return distance + boundary_share * boundary_iou_loss(corrected_depth, grey)
+
+
+class LossWeights(Protocol):
+    """What a recipe says of the losses."""
+
+    cvae_share: float
+    smoothness_weight: float
+    depth_weight: float
+    depth_boundary_share: float
+
+
+def hybrid_loss(
+    weights: LossWeights,
+    kl_weight: float,
+    latents: tuple[DiagonalGaussian, DiagonalGaussian],
+    logits: tuple[Tensor, Tensor],
+    truth: Tensor,
+    corrected_depth: Tensor,
+    clean_depth: Tensor,
+    grey: Tensor,
+) -> tuple[Tensor, dict[str, Tensor]]:
+    """CVAE and GSNN hybrid (paper, section 3.4) with the smoothness and depth terms: (total, its parts to report).
+
+    `latents` and `logits` are those of the posterior and of the prior, in this order; grey in [0,1].
+    """
+    posterior, prior = latents
+    posterior_logits, prior_logits = logits
+    weight = boundary_weight(truth)
+    reconstruction = structure_loss(posterior_logits, truth, weight).mean()
+    generation = structure_loss(prior_logits, truth, weight).mean()
+    divergence = kl_divergence(posterior, prior).mean()
+    smoothness = smoothness_loss(torch.sigmoid(prior_logits), truth)
+    depth_error = depth_loss(corrected_depth, clean_depth, grey, weights.depth_boundary_share)
+    total = (
+        weights.cvae_share * (reconstruction + kl_weight * divergence)
+        + (1 - weights.cvae_share) * generation
+        + weights.smoothness_weight * smoothness
+        + weights.depth_weight * depth_error
+    )
+    parts = {"posterior": reconstruction, "prior": generation, "KL": divergence, "depth": depth_error}
+    return total, {key: value.detach() for key, value in parts.items()}

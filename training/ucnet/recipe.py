@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from ucnet.configuration import UcNetConfiguration, configuration_from
 from ucnet.dataset import Augmentation
@@ -44,13 +45,19 @@ class Recipe:
         return self.phases[-1][0], end
 
 
-def load_recipe(path: Path) -> Recipe:
-    """Reads a TOML file; raises ValueError naming unknown and missing keys."""
+def read_strictly(path: Path, recipe: type) -> dict[str, Any]:
+    """Values of a TOML file for the dataclass `recipe`; raises ValueError naming unknown and missing keys."""
     values = tomllib.loads(path.read_text())
-    known = {field.name for field in fields(Recipe)}
+    known = {field.name for field in fields(recipe)}
     unknown, missing = sorted(set(values) - known), sorted(known - set(values))
     if unknown or missing:
         raise ValueError(f"{path}: unknown keys {unknown}, missing keys {missing}")
     values["augmentation"] = Augmentation(**values["augmentation"])
+    return values
+
+
+def load_recipe(path: Path) -> Recipe:
+    """Reads a TOML file; raises ValueError naming unknown and missing keys."""
+    values = read_strictly(path, Recipe)
     values["network"] = configuration_from(values["network"])
     return Recipe(**values)
