@@ -36,7 +36,8 @@ def synthesise(photo: Array, truth: Array, mode: str, seed: tuple[int, int]) -> 
     random = default_rng(seed)
     distractors = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
     clean = clean_depth(photo, separate_objects(truth), distractors, random)
-    return clean, *observe(clean, photo, mode, random)
+    depth, valid, clean = observe(clean, photo, mode, random)
+    return clean, depth, valid
 
 
 def write_pairs(pairs: PackedPairs, out: Path, mode: str, polarity: str, limit: int, seed: int) -> int:

@@ -71,10 +71,10 @@ class Training(nn.Module):
             posterior = network.posterior(rgb, depth, valid, truth)
             prior, posterior = (type(prior)(*(value.float() for value in pair)) for pair in (prior, posterior))
             posterior_logits = network.prediction_net(features, posterior.sample())
-            prior_logits = network.prediction_net(features, prior.sample())
+            prior_logits = [network.prediction_net(features, prior.sample()) for _ in range(recipe.prior_draws)]
         grey = rgb.mean(1, keepdim=True) * 0.5 + 0.5
         latents, logits = (posterior, prior), (posterior_logits, prior_logits)
-        return hybrid_loss(recipe, kl_weight, latents, logits, truth, corrected, batch["clean"], grey)
+        return hybrid_loss(recipe, kl_weight, latents, logits, corrected, batch, grey)
 
 
 def learning_rate_factor(images_seen: int, recipe: Recipe) -> float:

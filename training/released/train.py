@@ -54,8 +54,8 @@ class ReleasedTraining(nn.Module):
         prior_logits, depth_logits = network.sal_encoder(rgb, depth, prior.sample())
         corrected = torch.sigmoid(depth_logits).mean(1, keepdim=True)
         grey = batch["rgb"].float().mean(1, keepdim=True) / 255
-        latents, logits = (posterior, prior), (posterior_logits, prior_logits)
-        return hybrid_loss(recipe, kl_weight, latents, logits, truth, corrected, batch["clean"], grey)
+        latents, logits = (posterior, prior), (posterior_logits, [prior_logits])
+        return hybrid_loss(recipe, kl_weight, latents, logits, corrected, batch, grey)
 
 
 def learning_rate(images_seen: int, recipe: ReleasedRecipe) -> float:

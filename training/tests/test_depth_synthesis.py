@@ -29,7 +29,7 @@ def objects() -> list[np.ndarray]:
 def test_every_mode_stays_in_range(photo, objects, mode, seed) -> None:
     random = default_rng(seed)
     clean = synthesis.clean_depth(photo, objects, [], random)
-    depth, valid = synthesis.observe(clean, photo, mode, random)
+    depth, valid, _ = synthesis.observe(clean, photo, mode, random)
     assert clean.dtype == depth.dtype == np.float32
     assert valid.dtype == bool and depth.shape == valid.shape == clean.shape == (SIZE, SIZE)
     assert 0 <= clean.min() and clean.max() <= 1
@@ -54,7 +54,7 @@ def test_inverted_depth_runs_against_the_clean_one(photo, objects) -> None:
     for seed in range(12):
         random = default_rng(seed)
         clean = synthesis.clean_depth(photo, objects, [], random)
-        depth, valid = synthesis.observe(clean, photo, "inverted", random)
+        depth, valid, _ = synthesis.observe(clean, photo, "inverted", random)
         agreement.append(np.corrcoef(clean[valid], depth[valid])[0, 1])
     assert np.mean(agreement) < -0.7
 
@@ -65,7 +65,7 @@ def test_right_depth_follows_the_clean_one_and_useless_does_not(photo, objects) 
         for seed in range(20):
             random = default_rng(seed)
             clean = synthesis.clean_depth(photo, objects, [], random)
-            depth, valid = synthesis.observe(clean, photo, mode, random)
+            depth, valid, _ = synthesis.observe(clean, photo, mode, random)
             values.append(np.corrcoef(clean[valid], depth[valid])[0, 1])
         return float(np.mean(values))
 
@@ -120,10 +120,28 @@ def test_textureless_areas_lose_their_depth(photo) -> None:
     assert lost[:, : SIZE // 2 - 6].mean() > 5 * lost[:, SIZE // 2 + 6 :].mean()
 
 
-def test_stretch_ignores_holes_and_survives_flat_maps() -> None:
+def test_stretch_fills_the_range_and_survives_flat_maps() -> None:
+    depth = np.array([[0.4, 0.5], [0.6, 0.5]], np.float32)
+    assert synthesis.stretch(depth) == pytest.approx(np.array([[0, 0.5], [1, 0.5]]), abs=1e-6)
+    assert (synthesis.stretch(np.full((2, 2), 0.3, np.float32)) == 0.5).all()
+
+
+def test_reading_range_ignores_holes_and_survives_flat_maps() -> None:
     depth = np.array([[0.0, 0.4], [0.6, 0.5]], np.float32)
     valid = np.array([[False, True], [True, True]])
-    assert synthesis.stretch(depth, valid)[1, 0] == pytest.approx(1)
-    assert synthesis.stretch(depth, valid)[0, 1] == pytest.approx(0)
-    assert (synthesis.stretch(np.full((2, 2), 0.3, np.float32)) == 0.5).all()
-    assert (synthesis.stretch(depth, np.zeros((2, 2), bool)) == 0).all()
+    assert synthesis.reading_range(depth, valid) == pytest.approx((0.4, 0.6))
+    assert synthesis.reading_range(np.full((2, 2), 0.3, np.float32), valid) == (0, 1)
+    assert synthesis.reading_range(depth, np.zeros((2, 2), bool)) == (0, 1)
+
+
+def test_clean_depth_comes_back_in_the_unit_of_the_readings(photo, objects) -> None:
+    """A curve and a range are no errors: over many draws the returned clean depth is nearer to the reading than the given one."""
+    given, returned = [], []
+    for seed in range(30):
+        random = default_rng(seed)
+        clean = synthesis.clean_depth(photo, objects, [], random)
+        depth, valid, in_unit = synthesis.observe(clean, photo, "right", random)
+        assert 0 <= in_unit.min() and in_unit.max() <= 1
+        given.append(np.abs(depth - clean)[valid].mean())
+        returned.append(np.abs(depth - in_unit)[valid].mean())
+    assert np.mean(returned) < 0.9 * np.mean(given)

@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from ucnet.losses import (
+    best_of_many,
     boundary_iou_loss,
     boundary_weight,
     depth_loss,
@@ -79,7 +80,7 @@ def test_perfect_map_costs_next_to_nothing() -> None:
     [
         lambda x, y: structure_loss(x, y, boundary_weight(y)).mean(),
         lambda x, y: smoothness_loss(torch.sigmoid(x), y),
-        lambda x, y: depth_loss(torch.sigmoid(x), y, y * 0.5 + 0.2, 0.1),
+        lambda x, y: depth_loss(torch.sigmoid(x), y * 0.8, y, y * 0.5 + 0.2, 0.1),
     ],
     ids=["structure", "smoothness", "depth"],
 )
@@ -105,3 +106,17 @@ def test_boundary_iou_is_zero_for_equal_edges_and_one_for_disjoint_ones() -> Non
 def test_gradient_magnitude_of_a_ramp() -> None:
     ramp = torch.arange(6.0).repeat(4, 1)[None, None] * 0.5
     assert torch.allclose(gradient_magnitude(ramp)[..., :-1], torch.full((1, 1, 4, 5), 0.5), atol=1e-3)
+
+
+def test_depth_loss_weighs_an_error_by_the_readings_own() -> None:
+    clean = torch.zeros(2, 1, 8, 8)
+    reading = torch.stack([torch.full((1, 8, 8), 0.1), torch.full((1, 8, 8), 0.4)])
+    corrected = torch.full_like(clean, 0.2)
+    each = [depth_loss(corrected[i : i + 1], reading[i : i + 1], clean[:1], clean[:1], 0).item() for i in range(2)]
+    assert each[0] == pytest.approx(0.19 * 0.1 / 0.13, abs=1e-6)  # |difference| minus half of the quadratic part
+    assert each[1] == pytest.approx(0.19 * 0.1 / 0.43, abs=1e-6)
+
+
+def test_best_of_many_takes_the_least_only_where_there_are_several_answers() -> None:
+    losses = torch.tensor([[1.0, 4.0], [3.0, 2.0]])
+    assert best_of_many(losses, torch.tensor([True, False])).tolist() == [1.0, 3.0]

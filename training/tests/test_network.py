@@ -83,7 +83,7 @@ def test_folding_changes_nothing(network: UcNet) -> None:
     rgb, depth, valid = random_input()
     z = torch.randn(1, 3)
     maps = [torch.sigmoid(each.prediction_net(each.deterministic(rgb, depth, valid)[0], z)) for each in (network, folded)]
-    assert (maps[0] - maps[1]).abs().max() < 1e-5
+    assert (maps[0] - maps[1]).abs().max() < 1e-4
     assert not any(isinstance(module, torch.nn.BatchNorm2d) for module in folded.modules())
 
 
@@ -147,7 +147,7 @@ def test_items_repeat_for_a_seed_and_differ_between_epochs(pairs: PackedPairs) -
 
 def test_validation_items_differ_only_in_depth_between_modes(pairs: PackedPairs) -> None:
     right, absent = ValidationDataset(pairs, 64, "right")[1], ValidationDataset(pairs, 64, "absent")[1]
-    assert torch.equal(right["rgb"], absent["rgb"]) and torch.equal(right["clean"], absent["clean"])
+    assert torch.equal(right["rgb"], absent["rgb"]) and torch.equal(right["truth"], absent["truth"])
     assert absent["valid"].sum() == 0 and right["valid"].sum() > 0
 
 

@@ -111,7 +111,9 @@ def annotator_choice(objects: list[Array], random: Generator) -> list[Array]:
 
 
 class SaliencyDataset(Dataset):
-    """Training items: rgb uint8 [3,S,S], depth/valid/clean float [1,S,S], truth float [1,S,S].
+    """Training items: rgb uint8 [3,S,S], depth/valid/clean float [1,S,S], truth float [1,S,S], several bool.
+
+    `several` says that the picture has several objects, hence several right answers, of which truth is one.
 
     A number beyond the length is the same pair with another augmentation, so that epochs differ.
     """
@@ -133,7 +135,7 @@ class SaliencyDataset(Dataset):
         distractors = self._distractors(photo, random)
         clean = clean_depth(photo, objects, distractors, random)
         mode = MODES[int(random.choice(len(MODES), p=SHARES))]
-        depth, valid = observe(clean, photo, mode, random)
+        depth, valid, clean = observe(clean, photo, mode, random)
         chosen = annotator_choice(objects, random)
         if len(chosen) != len(objects):
             truth = np.where(np.any(chosen, axis=0), truth, 0)
@@ -144,6 +146,7 @@ class SaliencyDataset(Dataset):
             "valid": torch.from_numpy(valid.astype(np.float32))[None],
             "clean": torch.from_numpy(clean)[None],
             "truth": torch.from_numpy(truth.astype(np.float32) / 255)[None],
+            "several": torch.tensor(len(objects) > 1),
         }
 
     def _cut(self, photo: Array, truth: Array, random: Generator) -> tuple[Array, Array]:
@@ -242,7 +245,7 @@ class ValidationDataset(Dataset):
         photo, small_truth = cv2.resize(photo, size), cv2.resize(truth, size)
         distractors = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
         clean = clean_depth(photo, separate_objects(small_truth), distractors, random)
-        depth, valid = observe(clean, photo, self.mode, random)
+        depth, valid, clean = observe(clean, photo, self.mode, random)
         return {
             "rgb": torch.from_numpy(np.ascontiguousarray(photo.transpose(2, 0, 1))),
             "depth": torch.from_numpy(depth)[None],

@@ -74,15 +74,17 @@ def photo_region(photo: Array, random: Generator) -> Array:
     return cv2.resize(region, (width, height), interpolation=cv2.INTER_NEAREST) > 0
 
 
-def stretch(depth: Array, valid: Array | None = None) -> Array:
-    """Minimum to 0, maximum to 1, over the readings; a flat map becomes 0.5."""
-    readings = depth if valid is None else depth[valid]
-    if readings.size == 0:
-        return np.zeros_like(depth)
-    low, high = float(readings.min()), float(readings.max())
-    if high - low < 1e-6:
-        return np.full_like(depth, 0.5)
-    return np.clip((depth - low) / (high - low), 0, 1)
+def reading_range(depth: Array, valid: Array) -> tuple[float, float]:
+    """Least and largest reading; (0, 1) if there is none or only one value."""
+    readings = depth[valid]
+    low, high = (float(readings.min()), float(readings.max())) if readings.size else (0.0, 1.0)
+    return (low, high) if high - low > 1e-6 else (0.0, 1.0)
+
+
+def stretch(depth: Array) -> Array:
+    """Minimum to 0, maximum to 1; a flat map becomes 0.5."""
+    low, high = float(depth.min()), float(depth.max())
+    return np.full_like(depth, 0.5) if high - low < 1e-6 else (depth - low) / (high - low)
 
 
 def clean_depth(photo: Array, objects: list[Array], distractors: list[Array], random: Generator) -> Array:
@@ -130,9 +132,9 @@ def add_noise(depth: Array, random: Generator, strength: float) -> Array:
     return depth + white + smooth_noise(*depth.shape, 6, random) * random.uniform(0, 0.12) * strength
 
 
-def bend(depth: Array, random: Generator, strength: float) -> Array:
-    """A monotone curve: another unit of depth, or low contrast."""
-    return np.clip(depth, 0, 1) ** float(np.exp(random.uniform(-0.9, 0.9) * strength))
+def bending_exponent(random: Generator, strength: float) -> float:
+    """Exponent of a monotone curve: another unit of depth, or low contrast."""
+    return float(np.exp(random.uniform(-0.9, 0.9) * strength))
 
 
 def flatten_textureless(depth: Array, photo: Array, random: Generator, strength: float) -> Array:
@@ -163,20 +165,23 @@ def patch_holes(depth: Array, photo: Array, random: Generator, strength: float) 
     return holes
 
 
-def corrupt(clean: Array, photo: Array, random: Generator) -> tuple[Array, Array]:
-    """What a sensor makes of the clean depth: (depth with 0 in holes, valid), [H,W] float32 and bool.
+def corrupt(clean: Array, photo: Array, random: Generator) -> tuple[Array, Array, Array]:
+    """What a sensor makes of the clean depth: (depth with 0 in holes, valid, clean), [H,W] float32, bool and float32.
 
     In a share of the pictures the depth is really matched from two views; otherwise named corruptions follow each other.
+    The clean depth comes back in the unit of the readings: nothing in a picture tells the curve and the range in which a
+    sensor writes its depth, so both maps go through the same curve and the same stretch.
     """
     if random.random() < MATCHED_SHARE:
-        depth, valid = measure_by_stereo(clean, photo, random)
+        measured_depth, valid = measure_by_stereo(clean, photo, random)
         if random.random() < 0.3:
-            depth = bend(depth, random, 0.7)
-        return np.where(valid, stretch(depth, valid), 0).astype(np.float32), valid
+            exponent = bending_exponent(random, 0.7)
+            clean, measured_depth = clean**exponent, measured_depth**exponent
+        return _in_reading_range(measured_depth, valid, clean)
     strength = float(random.uniform(0.1, 1))
-    depth = clean
     if random.random() < 0.5:
-        depth = bend(depth, random, strength)
+        clean = clean ** bending_exponent(random, strength)
+    depth = clean
     if random.random() < 0.35:
         depth = flatten_textureless(depth, photo, random, strength)
     if random.random() < 0.5:
@@ -192,9 +197,18 @@ def corrupt(clean: Array, photo: Array, random: Generator) -> tuple[Array, Array
         holes |= shadow_holes(clean, random, strength)
     if random.random() < 0.3:
         holes |= patch_holes(clean, photo, random, strength)
-    valid = ~holes
-    depth = stretch(depth.astype(np.float32), valid) if random.random() < 0.7 else np.clip(depth, 0, 1)
-    return np.where(valid, depth, 0).astype(np.float32), valid
+    if random.random() < 0.7:
+        return _in_reading_range(depth, ~holes, clean)
+    return _cut_to_unit(depth, ~holes, clean, 0, 1)
+
+
+def _in_reading_range(depth: Array, valid: Array, clean: Array) -> tuple[Array, Array, Array]:
+    return _cut_to_unit(depth, valid, clean, *reading_range(depth, valid))
+
+
+def _cut_to_unit(depth: Array, valid: Array, clean: Array, low: float, high: float) -> tuple[Array, Array, Array]:
+    scaled, clean = (np.clip((values - low) / (high - low), 0, 1).astype(np.float32) for values in (depth, clean))
+    return np.where(valid, scaled, 0).astype(np.float32), valid, clean
 
 
 def useless_depth(height: int, width: int, random: Generator) -> Array:
@@ -211,21 +225,21 @@ SHARES = (0.5, 0.15, 0.12, 0.15, 0.08)
 """How often each mode is drawn in training."""
 
 
-def observe(clean: Array, photo: Array, mode: str, random: Generator) -> tuple[Array, Array]:
-    """The depth map that the network is given: (depth, valid), for one of `MODES`.
+def observe(clean: Array, photo: Array, mode: str, random: Generator) -> tuple[Array, Array, Array]:
+    """The depth map that the network is given: (depth, valid, clean depth in its unit), for one of `MODES`.
 
     `absent` has no reading at all; `flat` is one constant value; `inverted` swaps near and far.
     """
     height, width = clean.shape
     if mode == "absent":
-        return np.zeros_like(clean), np.zeros(clean.shape, bool)
+        return np.zeros_like(clean), np.zeros(clean.shape, bool), clean
     if mode == "flat":
-        return np.full_like(clean, random.choice((0.0, 0.5, 1.0))), np.ones(clean.shape, bool)
+        return np.full_like(clean, random.choice((0.0, 0.5, 1.0))), np.ones(clean.shape, bool), clean
     if mode == "useless":
-        return useless_depth(height, width, random), np.ones(clean.shape, bool)
-    depth, valid = corrupt(clean, photo, random)
+        return useless_depth(height, width, random), np.ones(clean.shape, bool), clean
+    depth, valid, clean = corrupt(clean, photo, random)
     if mode == "right":
-        return depth, valid
+        return depth, valid, clean
     if mode == "inverted":
-        return np.where(valid, 1 - depth, 0).astype(np.float32), valid
+        return np.where(valid, 1 - depth, 0).astype(np.float32), valid, clean
     raise ValueError(f"unknown depth mode {mode!r}; known are {MODES}")

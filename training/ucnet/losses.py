@@ -65,10 +65,29 @@ def boundary_iou_loss(corrected_depth: Tensor, grey: Tensor) -> Tensor:
     return (1 - 2 * shared / (depth_edges + photo_edges).sum((1, 2, 3)).clamp_min(1e-6)).mean()
 
 
-def depth_loss(corrected_depth: Tensor, clean_depth: Tensor, grey: Tensor, boundary_share: float) -> Tensor:
-    """Smooth-L1 to the clean depth (beta 0.1, scaled to slope 1) plus the weighted boundary term."""
-    distance = functional.smooth_l1_loss(corrected_depth, clean_depth, beta=0.1)
-    return distance + boundary_share * boundary_iou_loss(corrected_depth, grey)
+def depth_loss(corrected_depth: Tensor, depth: Tensor, clean_depth: Tensor, grey: Tensor, boundary_share: float) -> Tensor:
+    """Mean absolute error against the clean depth plus the weighted boundary term; `depth` is the reading, 0 in holes.
+
+    The error of a picture is divided by its reading's own (plus 0.03): else pictures
+    whose depth is useless outweigh the sound ones, and the network never learns to leave a sound reading alone.
+    """
+    error = smooth_absolute(corrected_depth - clean_depth).mean((1, 2, 3))
+    reading_error = (depth - clean_depth).abs().mean((1, 2, 3))
+    return (error * 0.1 / (reading_error + 0.03)).mean() + boundary_share * boundary_iou_loss(corrected_depth, grey)
+
+
+def smooth_absolute(difference: Tensor) -> Tensor:
+    """|difference|, quadratic below 0.02, so that its derivative is continuous."""
+    return functional.smooth_l1_loss(difference, torch.zeros_like(difference), beta=0.02, reduction="none")
+
+
+def best_of_many(losses: Tensor, several: Tensor) -> Tensor:
+    """Losses [N,B] of N draws from the prior: the least of a picture that has several right answers, else the mean; [B].
+
+    One answer is taught at a time. The mean would pull every draw towards a mixture of the answers; the least lets each
+    draw keep to one (Bhattacharyya et al., CVPR 2018).
+    """
+    return torch.where(several, losses.amin(0), losses.mean(0))
 
 
 class LossWeights(Protocol):
@@ -84,24 +103,26 @@ def hybrid_loss(
     weights: LossWeights,
     kl_weight: float,
     latents: tuple[DiagonalGaussian, DiagonalGaussian],
-    logits: tuple[Tensor, Tensor],
-    truth: Tensor,
+    logits: tuple[Tensor, list[Tensor]],
     corrected_depth: Tensor,
-    clean_depth: Tensor,
+    batch: dict[str, Tensor],
     grey: Tensor,
 ) -> tuple[Tensor, dict[str, Tensor]]:
     """CVAE and GSNN hybrid (paper, section 3.4) with the smoothness and depth terms: (total, its parts to report).
 
-    `latents` and `logits` are those of the posterior and of the prior, in this order; grey in [0,1].
+    `latents` are those of the posterior and of the prior; `logits` those of one draw from the posterior and of any number of
+    draws from the prior; `batch` holds truth, depth, clean and several of the training items; grey in [0,1].
     """
     posterior, prior = latents
     posterior_logits, prior_logits = logits
+    truth = batch["truth"]
     weight = boundary_weight(truth)
     reconstruction = structure_loss(posterior_logits, truth, weight).mean()
-    generation = structure_loss(prior_logits, truth, weight).mean()
+    draws = torch.stack([structure_loss(draw, truth, weight) for draw in prior_logits])
+    generation = best_of_many(draws, batch["several"]).mean()
     divergence = kl_divergence(posterior, prior).mean()
-    smoothness = smoothness_loss(torch.sigmoid(prior_logits), truth)
-    depth_error = depth_loss(corrected_depth, clean_depth, grey, weights.depth_boundary_share)
+    smoothness = smoothness_loss(torch.sigmoid(prior_logits[0]), truth)
+    depth_error = depth_loss(corrected_depth, batch["depth"], batch["clean"], grey, weights.depth_boundary_share)
     total = (
         weights.cvae_share * (reconstruction + kl_weight * divergence)
         + (1 - weights.cvae_share) * generation

@@ -23,6 +23,7 @@ class Recipe:
     moving_average: float
     phases: list[list[int]]
     cvae_share: float
+    prior_draws: int
     kl_weight: float
     kl_annealing_images: int
     smoothness_weight: float
