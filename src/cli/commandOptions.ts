@@ -42,6 +42,8 @@ export interface EvaluateOptions extends RunOptions, TableOptions {
   /** Whether depth maps are used where there are any. */
   readonly depth: boolean;
   readonly raw: boolean;
+  /** Whether to measure how far each latent moves the map. */
+  readonly latents: boolean;
   readonly limit?: number;
   readonly saveMaps?: string;
   readonly json: string;

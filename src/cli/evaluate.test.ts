@@ -29,6 +29,7 @@ interface Results {
   readonly uncertainty: Readonly<Record<string, unknown>>;
   readonly near: Readonly<Record<string, unknown>>;
   readonly depth: Readonly<Record<string, number>> | null;
+  readonly latents: readonly { readonly meanChange: number; readonly changedShare: number }[];
   readonly skipped: readonly { readonly image: string; readonly problem: string }[];
   readonly datasets: readonly { readonly dataset: string; readonly perImage: readonly unknown[] }[];
 }
@@ -72,10 +73,10 @@ describe('ucnet evaluate', () => {
     const { code, stdout, stderr } = await runUcnet(
       ...command('all.json', '--dataset', at('Scenes'), '--dataset', at('Mixed')),
       ...['--samples', '3', '--near', 'auto', '--save-maps', at('maps'), '--threads', '2'],
-      ...['--csv', at('all.csv'), '--latex', at('all.tex')],
+      ...['--csv', at('all.csv'), '--latex', at('all.tex'), '--latents'],
     );
     expect(code, stderr).toBe(0);
-    const { rows, uncertainty, skipped, near, depth, datasets } = read('all.json');
+    const { rows, uncertainty, skipped, near, depth, latents, datasets } = read('all.json');
     expect(rows.map(({ dataset, name, images }) => [dataset, name, images])).toEqual([
       ['Scenes', 'consensus', SCENES],
       ['Scenes', 'mean', SCENES],
@@ -97,6 +98,12 @@ describe('ucnet evaluate', () => {
     expect(depth).toMatchObject({ images: 2 });
     for (const value of Object.values(depth!)) expect(value).toBeGreaterThanOrEqual(0);
     expect(stdout).toContain('Depth correction over 2 images');
+    expect(latents.length).toBeGreaterThan(0);
+    for (const { meanChange, changedShare } of latents) {
+      expect(meanChange).toBeGreaterThan(0);
+      expect(changedShare).toBeGreaterThanOrEqual(0);
+    }
+    expect(stdout).toContain('Each latent alone');
 
     expect(skipped).toHaveLength(1);
     expect(skipped[0]).toMatchObject({ dataset: 'Mixed', image: 'scene-1' });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { EvaluationScores } from '../evaluation/evaluationScores.ts';
 import type { DepthMeasurement } from '../evaluation/measureDepth.ts';
 import { formatTextTable } from '../evaluation/resultTables.ts';
+import type { LatentEffect } from '../inference/latentEffect.ts';
 import { BadInput, Interrupted } from './failures.ts';
 import { tableFiles, type EvaluateOptions } from './commandOptions.ts';
 import { datasetNames, findDataset, type Dataset } from './dataset.ts';
@@ -10,6 +11,7 @@ import type { EvaluatedImage, ImageJob, ImageRecipe } from './evaluateImage.ts';
 import type { EvaluationSetup } from './evaluationThread.ts';
 import {
   formatDepth,
+  formatLatents,
   formatUncertainty,
   NearTally,
   writeEvaluation,
@@ -24,7 +26,7 @@ import { startThread, threadCount } from './startThread.ts';
 import { PoolFailure, runOnThreads, type Outcome } from './threadPool.ts';
 
 /** Raised when measurements change their meaning, so that an older journal is not continued. */
-const JOURNAL_VERSION = 2;
+const JOURNAL_VERSION = 3;
 
 /** An image to evaluate, with what names it in the journal. */
 interface Task {
@@ -81,6 +83,7 @@ class Collector {
   readonly all: EvaluationScores;
   readonly near = new NearTally();
   readonly depth: DepthMeasurement[] = [];
+  readonly latentEffects: (readonly LatentEffect[])[] = [];
   readonly skipped: Skipped[] = [];
 
   constructor(datasets: readonly Dataset[], recipe: ImageRecipe) {
@@ -95,10 +98,11 @@ class Collector {
       this.skipped.push({ dataset: dataset.name, image: stem, problem: outcome.problem });
       return;
     }
-    const { measurement, near, depth } = outcome.value;
+    const { measurement, near, depth, latentEffects } = outcome.value;
     this.perDataset.get(dataset)!.add(stem, measurement);
     this.all.add(stem, measurement);
     if (depth !== null) this.depth.push(depth);
+    if (latentEffects.length > 0) this.latentEffects.push(latentEffects);
     if (near !== null) this.near.add(near, dataset.near?.[stem] ?? null);
   }
 }
@@ -154,8 +158,8 @@ export async function evaluate(
   for (const file of tableFiles(options)) await prepareOutput(file);
   if (options.saveMaps !== undefined) await makeFolder(options.saveMaps);
   const model = await readNetwork(options);
-  const { near, samples, seed, uncertainty, raw } = options;
-  const recipe: ImageRecipe = { near, samples, seed, uncertainty, normalise: !raw };
+  const { near, samples, seed, uncertainty, raw, latents } = options;
+  const recipe: ImageRecipe = { near, samples, seed, uncertainty, normalise: !raw, latents };
   const tasks = listTasks(datasets, options.saveMaps);
   const journal = await openJournal(options, recipe, model);
   const threads = threadCount(options.threads, options.backend);
@@ -201,7 +205,12 @@ export async function evaluate(
   await journal.remove();
   output.write(formatTextTable(scored.flatMap(({ set }) => set.rows)));
   output.write(`\n${formatUncertainty(total.uncertainty, recipe.uncertainty)}\n`);
-  for (const line of [formatDepth(collector.depth), collector.near.text(near)]) {
+  const more = [
+    formatDepth(collector.depth),
+    formatLatents(collector.latentEffects),
+    collector.near.text(near),
+  ];
+  for (const line of more) {
     if (line !== null) output.write(`${line}\n`);
   }
   if (collector.skipped.length > 0) {

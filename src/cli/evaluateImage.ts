@@ -7,6 +7,7 @@ import { ImageError } from '../image/imageError.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
 import { decideNear, type NearEnd } from '../inference/decideNear.ts';
+import { latentEffects, type LatentEffect } from '../inference/latentEffect.ts';
 import { fitToPhoto } from '../inference/photoMaps.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { summariseSamples, type UncertaintyKind } from '../inference/sampleSummary.ts';
@@ -23,6 +24,8 @@ export interface ImageRecipe {
   readonly seed: number;
   readonly uncertainty: UncertaintyKind;
   readonly normalise: boolean;
+  /** Whether to measure how far each latent moves the map. */
+  readonly latents: boolean;
 }
 
 /** One image to evaluate. */
@@ -39,6 +42,8 @@ export interface EvaluatedImage {
   readonly near: NearEnd | null;
   /** How depth correction fared, where there is clean depth to compare with. */
   readonly depth: DepthMeasurement | null;
+  /** How far each latent moves the map; empty unless asked for. */
+  readonly latentEffects: readonly LatentEffect[];
 }
 
 interface Depth {
@@ -93,7 +98,7 @@ export async function evaluateImage(
   requireSameShape(photo, groundTruth, item.groundTruth);
   const depth = await readDepth(predictor, item.depth, photo, recipe.near);
 
-  const { correctedDepth } = await predictor.setImage(photo, depth?.map ?? null);
+  const { correctedDepth, prior } = await predictor.setImage(photo, depth?.map ?? null);
   const { maps } = await predictor.samplePrior(recipe.samples, recipe.seed);
   const summary = summariseSamples(maps);
   const fit = (map: ScalarMap) => fitToPhoto(map, groundTruth);
@@ -111,6 +116,7 @@ export async function evaluateImage(
   return {
     measurement,
     near: depth?.near ?? null,
+    latentEffects: recipe.latents ? await latentEffects(predictor, prior) : [],
     depth: clean === null ? null : measureDepth(depth!.map, correctedDepth, clean, photo),
   };
 }

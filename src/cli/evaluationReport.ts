@@ -2,6 +2,7 @@ import type { ScoredSet, UncertaintyRow } from '../evaluation/evaluationScores.t
 import { averageDepth, type DepthMeasurement } from '../evaluation/measureDepth.ts';
 import { formatCsv, formatLatex, formatScore } from '../evaluation/resultTables.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
+import { averageEffects, type LatentEffect } from '../inference/latentEffect.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import type { EvaluateOptions, NearOption } from './commandOptions.ts';
 import type { Dataset } from './dataset.ts';
@@ -53,6 +54,7 @@ export function formatUncertainty(scores: UncertaintyRow, kind: UncertaintyKind)
     `Uncertainty (${kind}) over ${scores.images} images:`,
     `  finds wrong pixels of the consensus: AUROC ${show(scores.consensusAuroc)}, AUPR ${show(scores.consensusAupr)} (share of wrong pixels ${show(scores.consensusErrorRate)})`,
     `  finds wrong pixels of the mean map:  AUROC ${show(scores.auroc)}, AUPR ${show(scores.aupr)} (share of wrong pixels ${show(scores.errorRate)}), AUSE ${show(scores.ause)}`,
+    `  samples differ by ${show(scores.sampleDistanceOneObject)} where there is one object, by ${show(scores.sampleDistanceSeveralObjects)} where there are several (${scores.imagesWithSeveralObjects} images)`,
     `  calibration error of the mean map ${show(scores.expectedCalibrationError)}; samples: distance ${show(scores.sampleDistance)}, best-of-N IoU ${show(scores.bestIou)}, energy distance ${show(scores.generalisedEnergyDistance)}`,
   ].join('\n');
 }
@@ -71,6 +73,19 @@ export function formatDepth(measured: readonly DepthMeasurement[]): string | nul
   ].join('\n');
 }
 
+/** What each latent does in words; null where it was not measured. */
+export function formatLatents(images: readonly (readonly LatentEffect[])[]): string | null {
+  if (images.length === 0) return null;
+  const lines = averageEffects(images).map(
+    ({ meanChange, changedShare }, k) =>
+      `  z${k + 1}: mean change ${formatScore(meanChange)}, ${(100 * changedShare).toFixed(1)}% of the pixels by more than 0.1`,
+  );
+  return [
+    `Each latent alone from 2 standard deviations below the prior's mean to 2 above, over ${images.length} images:`,
+    ...lines,
+  ].join('\n');
+}
+
 interface Evaluation {
   readonly scored: readonly { readonly dataset: Dataset; readonly set: ScoredSet }[];
   /** All data sets together. */
@@ -79,6 +94,7 @@ interface Evaluation {
   readonly collector: {
     readonly near: NearTally;
     readonly depth: readonly DepthMeasurement[];
+    readonly latentEffects: readonly (readonly LatentEffect[])[];
     readonly skipped: readonly Skipped[];
   };
 }
@@ -109,6 +125,7 @@ export async function writeEvaluation(
     })),
     near: { option: recipe.near, ...collector.near.json() },
     depth: averageDepth(collector.depth),
+    latents: averageEffects(collector.latentEffects),
     skipped: collector.skipped,
     settings: {
       model: options.weights ?? options.modelDir,

@@ -137,6 +137,7 @@ export function createProgram(actions: Actions): Command {
         wholeNumber(1, Number.MAX_SAFE_INTEGER),
       ),
     )
+    .option('--latents', 'measure how far each latent moves the map', false)
     .option('--save-maps <folder>', 'keep the maps, as DATASET/MAP/NAME.png')
     .requiredOption('--json <file>', 'all results')
     .option('--csv <file>', 'all scores, a line a row of the table')

@@ -107,3 +107,20 @@ it('has no distance for a single sample', () => {
   });
   expect(measured.sampleDistance).toBeNull();
 });
+
+it('tells the distance of samples apart by the number of objects', () => {
+  const two = map((x, y) => Number(y >= 6 && y < 16 && (x < 8 || x >= 20)));
+  const scores = new EvaluationScores({ normalise: true });
+  const measured = [
+    measureImage(maps(4, 3), box(4), { normalise: true }),
+    measureImage(maps(4, 6), two, { normalise: true }),
+  ];
+  measured.forEach((one, i) => scores.add(`image ${i}`, one));
+  const { uncertainty, perImage } = scores.results('set');
+  expect(perImage.map(({ objects }) => objects)).toEqual([1, 2]);
+  expect(uncertainty).toMatchObject({
+    sampleDistanceOneObject: measured[0]!.sampleDistance,
+    sampleDistanceSeveralObjects: measured[1]!.sampleDistance,
+    imagesWithSeveralObjects: 1,
+  });
+});

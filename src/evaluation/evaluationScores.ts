@@ -13,6 +13,11 @@ export interface UncertaintyRow extends UncertaintyResults {
   readonly consensusErrorRate: number;
   /** Mean of 1 − IoU over the pairs of binarised samples of an image. */
   readonly sampleDistance: number | null;
+  /** The same over images whose ground truth holds one object, or several: where several answers are right, samples should differ. */
+  readonly sampleDistanceOneObject: number | null;
+  readonly sampleDistanceSeveralObjects: number | null;
+  /** How many images hold several objects. */
+  readonly imagesWithSeveralObjects: number;
 }
 
 /** The scores of one image. */
@@ -22,6 +27,7 @@ export interface ImageResult {
   readonly auroc: number | null;
   readonly consensusAuroc: number | null;
   readonly sampleDistance: number | null;
+  readonly objects: number;
 }
 
 /** The results of one data set, or of a whole run. */
@@ -37,12 +43,15 @@ function meanOf(values: readonly (number | null)[]): number | null {
   return numbers.length === 0 ? null : numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 }
 
+function meanDistance(images: readonly ImageResult[]): number | null {
+  return meanOf(images.map(({ sampleDistance }) => sampleDistance));
+}
+
 /** Adds measured images up to the rows of a results table. */
 export class EvaluationScores {
   private readonly evaluators: Readonly<Record<MapName, SaliencyEvaluator>>;
   private readonly uncertainty = new UncertaintyEvaluator();
   private readonly consensusErrors: ErrorDetection[] = [];
-  private readonly distances: (number | null)[] = [];
   private readonly images: ImageResult[] = [];
 
   constructor(options: PairOptions) {
@@ -63,13 +72,13 @@ export class EvaluationScores {
     };
     this.uncertainty.add(measurement.uncertainty);
     this.consensusErrors.push(measurement.consensusErrors);
-    this.distances.push(measurement.sampleDistance);
     this.images.push({
       image,
       scores,
       auroc: measurement.uncertainty.scores.auroc,
       consensusAuroc: measurement.consensusErrors.auroc,
       sampleDistance: measurement.sampleDistance,
+      objects: measurement.objects,
     });
   }
 
@@ -80,6 +89,8 @@ export class EvaluationScores {
 
   /** @throws MetricInputError when no image was added */
   results(dataset: string): ScoredSet {
+    const several = this.images.filter(({ objects }) => objects > 1);
+    const one = this.images.filter(({ objects }) => objects === 1);
     const results = {
       consensus: this.evaluators.consensus.results(),
       mean: this.evaluators.mean.results(),
@@ -92,7 +103,10 @@ export class EvaluationScores {
         consensusAuroc: meanOf(this.consensusErrors.map(({ auroc }) => auroc)),
         consensusAupr: meanOf(this.consensusErrors.map(({ aupr }) => aupr)),
         consensusErrorRate: meanOf(this.consensusErrors.map(({ errorRate }) => errorRate)) ?? 0,
-        sampleDistance: meanOf(this.distances),
+        sampleDistance: meanDistance(this.images),
+        sampleDistanceOneObject: meanDistance(one),
+        sampleDistanceSeveralObjects: meanDistance(several),
+        imagesWithSeveralObjects: several.length,
       },
       curves: {
         consensus: results.consensus.curves,

@@ -2,6 +2,7 @@ import type { ScalarMap } from '../image/types.ts';
 import { errorDetection, type ErrorDetection } from '../metrics/errorDetection.ts';
 import { adaptiveMask, maskOverlap } from '../metrics/maskOverlap.ts';
 import { toMask } from '../metrics/metricInput.ts';
+import { objectCount } from '../metrics/objectCount.ts';
 import { measurePair, type PairMeasurement } from '../metrics/saliencyEvaluator.ts';
 import type { PairOptions } from '../metrics/saliencyPair.ts';
 import {
@@ -29,6 +30,8 @@ export interface ImageMeasurement extends Readonly<Record<MapName, PairMeasureme
   readonly consensusErrors: ErrorDetection;
   /** Mean of 1 − IoU over the pairs of binarised samples: how much they differ. null for a single sample. */
   readonly sampleDistance: number | null;
+  /** Separate objects in the ground truth. */
+  readonly objects: number;
 }
 
 /**
@@ -42,8 +45,8 @@ export function measureImage(
   options: PairOptions,
 ): ImageMeasurement {
   const { consensus, mean, single, samples, uncertainty } = maps;
-  const mask = toMask(groundTruth).data;
-  const wrong = mask.map((truth, i) => Number(consensus.data[i]! > 0.5 !== (truth === 1)));
+  const mask = toMask(groundTruth);
+  const wrong = mask.data.map((truth, i) => Number(consensus.data[i]! > 0.5 !== (truth === 1)));
   return {
     consensus: measurePair(consensus, groundTruth, options),
     mean: measurePair(mean, groundTruth, options),
@@ -56,6 +59,7 @@ export function measureImage(
     }),
     consensusErrors: errorDetection(uncertainty.data, wrong),
     sampleDistance: meanDistance(samples),
+    objects: objectCount(mask),
   };
 }
 
