@@ -62,6 +62,7 @@ class PackedPairs:
         self.index = json.loads((folder / "index.json").read_text())
         self._photos = np.memmap(folder / "photos.u8", np.uint8, "r")
         self._truths = np.memmap(folder / "truths.u8", np.uint8, "r")
+        self._others = folder / "others"
 
     def __len__(self) -> int:
         return len(self.index)
@@ -72,6 +73,12 @@ class PackedPairs:
         photo = np.array(self._photos[3 * offset : 3 * (offset + size)]).reshape(height, width, 3)
         return photo, np.array(self._truths[offset : offset + size]).reshape(height, width)
 
+    def other_answer(self, number: int) -> Array:
+        """What another annotator might have marked (`annotate.py`), uint8 [H,W]; all 0 where nothing is known."""
+        name, height, width, _ = self.index[number]
+        path = self._others / f"{name}.png"
+        return cv2.imread(str(path), cv2.IMREAD_GRAYSCALE) if path.exists() else np.zeros((height, width), np.uint8)
+
 
 @dataclass(frozen=True)
 class Augmentation:
@@ -81,6 +88,8 @@ class Augmentation:
     """Smallest side of a crop as a share of the photo's side."""
     paste: float = 0.2
     """Share of photos into which an object of another photo is pasted (several annotators' answers are then known)."""
+    other_answer: float = 0.12
+    """How often, where another annotator's region is known, it is marked instead of the object or along with it."""
     hide_and_seek: float = 0.15
     """Share of photos of which patches of a 4x4 grid are hidden, each with probability one half."""
 
@@ -113,7 +122,8 @@ def annotator_choice(objects: list[Array], random: Generator) -> list[Array]:
 class SaliencyDataset(Dataset):
     """Training items: rgb uint8 [3,S,S], depth/valid/clean float [1,S,S], truth float [1,S,S], several bool.
 
-    `several` says that the picture has several objects, hence several right answers, of which truth is one.
+    `several` says that the picture has several right answers, of which truth is one: several objects, or another
+    annotator's region.
 
     A number beyond the length is the same pair with another augmentation, so that epochs differ.
     """
@@ -129,16 +139,21 @@ class SaliencyDataset(Dataset):
 
     def __getitem__(self, number: int) -> dict[str, torch.Tensor]:
         random = default_rng((self.seed, number))
-        photo, truth = self._cut(*self.pairs[number % len(self.pairs)], random)
+        place = number % len(self.pairs)
+        photo, truth, other = self._cut(*self.pairs[place], self.pairs.other_answer(place), random)
         objects = separate_objects(truth)
         photo, truth, objects = self._paste(photo, truth, objects, random)
-        distractors = self._distractors(photo, random)
+        other = np.where(truth > 127, 0, other)
+        ambiguous = bool((other > 127).mean() > 0.01)
+        distractors = [*self._distractors(photo, random), *([other > 127] if ambiguous else [])]
         clean = clean_depth(photo, objects, distractors, random)
         mode = MODES[int(random.choice(len(MODES), p=SHARES))]
         depth, valid, clean = observe(clean, photo, mode, random)
         chosen = annotator_choice(objects, random)
         if len(chosen) != len(objects):
             truth = np.where(np.any(chosen, axis=0), truth, 0)
+        if ambiguous and random.random() < self.augmentation.other_answer:
+            truth = other if random.random() < 0.5 else np.maximum(truth, other)
         photo = self._jitter(self._hide(photo, random), random)
         return {
             "rgb": torch.from_numpy(np.ascontiguousarray(photo.transpose(2, 0, 1))),
@@ -146,25 +161,26 @@ class SaliencyDataset(Dataset):
             "valid": torch.from_numpy(valid.astype(np.float32))[None],
             "clean": torch.from_numpy(clean)[None],
             "truth": torch.from_numpy(truth.astype(np.float32) / 255)[None],
-            "several": torch.tensor(len(objects) > 1),
+            "several": torch.tensor(len(objects) > 1 or ambiguous),
         }
 
-    def _cut(self, photo: Array, truth: Array, random: Generator) -> tuple[Array, Array]:
+    def _cut(self, photo: Array, truth: Array, other: Array, random: Generator) -> tuple[Array, Array, Array]:
         """A random crop that keeps some of the object, flipped half of the time, resized to the training size."""
+        planes = (photo, truth, other)
         height, width = truth.shape
         for _ in range(4):
             share = random.uniform(self.augmentation.crop_minimum, 1, 2)
             crop_height, crop_width = int(height * share[0]), int(width * share[1])
             top = int(random.integers(height - crop_height + 1))
             left = int(random.integers(width - crop_width + 1))
-            cut = truth[top : top + crop_height, left : left + crop_width]
-            if cut.sum(dtype=np.int64) >= 0.6 * truth.sum(dtype=np.int64):
-                photo, truth = photo[top : top + crop_height, left : left + crop_width], cut
+            window = np.s_[top : top + crop_height, left : left + crop_width]
+            if truth[window].sum(dtype=np.int64) >= 0.6 * truth.sum(dtype=np.int64):
+                planes = tuple(plane[window] for plane in planes)
                 break
         if random.random() < 0.5:
-            photo, truth = photo[:, ::-1], truth[:, ::-1]
-        size = (self.size, self.size)
-        return cv2.resize(np.ascontiguousarray(photo), size), cv2.resize(np.ascontiguousarray(truth), size)
+            planes = tuple(plane[:, ::-1] for plane in planes)
+        photo, truth, other = (cv2.resize(np.ascontiguousarray(plane), (self.size, self.size)) for plane in planes)
+        return photo, truth, other
 
     def _paste(
         self, photo: Array, truth: Array, objects: list[Array], random: Generator

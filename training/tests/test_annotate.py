@@ -1,0 +1,85 @@
+"""Other annotators' answers."""
+
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from annotate import annotate, hide, next_region, solidity
+from ucnet.configuration import UcNetConfiguration
+from ucnet.dataset import Augmentation, PackedPairs, SaliencyDataset
+from ucnet.model import UcNet
+
+SIDE = 80
+
+
+def square(top: int, left: int, side: int) -> np.ndarray:
+    mask = np.zeros((SIDE, SIDE), np.uint8)
+    mask[top : top + side, left : left + side] = 255
+    return mask
+
+
+def test_hiding_covers_the_object_and_its_rim() -> None:
+    photo = np.full((SIDE, SIDE, 3), 200, np.uint8)
+    photo[20:40, 20:40] = 0
+    hidden, filled = hide(photo, square(20, 20, 20))
+    assert filled[18:42, 18:42].all() and not filled[:17].any()
+    assert len(np.unique(hidden[filled])) == 1
+    assert (hidden[~filled] == 200).all()
+
+
+def test_next_region_is_the_largest_sure_one_outside_the_object() -> None:
+    prediction = np.zeros((SIDE, SIDE), np.float32)
+    prediction[50:70, 50:70] = 0.9
+    prediction[5:15, 60:70] = 0.95
+    prediction[20:40, 20:40] = 1
+    filled = square(20, 20, 20) > 0
+    region = next_region(prediction, filled)
+    assert region is not None and np.array_equal(region, prediction == np.float32(0.9))
+
+
+def test_solidity_of_a_square_and_of_a_frame() -> None:
+    whole, inside = square(10, 10, 40) > 0, square(20, 20, 20) > 0
+    assert solidity(whole) == 1
+    assert solidity(whole & ~inside) == 0.75
+
+
+def test_unsure_small_and_huge_regions_are_none() -> None:
+    nothing = np.zeros((SIDE, SIDE), bool)
+    unsure = square(10, 10, 30).astype(np.float32) / 255 * 0.6
+    small = square(10, 10, 8).astype(np.float32) / 255
+    assert next_region(unsure, nothing) is None
+    assert next_region(small, nothing) is None
+    assert next_region(np.ones((SIDE, SIDE), np.float32), nothing) is None
+
+
+def packed_pair(folder: Path) -> PackedPairs:
+    photo = np.random.default_rng(0).integers(0, 255, (SIDE, SIDE, 3)).astype(np.uint8)
+    (folder / "photos.u8").write_bytes(photo.tobytes())
+    (folder / "truths.u8").write_bytes(square(4, 4, 30).tobytes())
+    (folder / "index.json").write_text(json.dumps([["one", SIDE, SIDE, 0]]))
+    return PackedPairs(folder)
+
+
+def test_all_pairs_are_annotated(tmp_path: Path) -> None:
+    pairs = packed_pair(tmp_path)
+    found = annotate(UcNet(UcNetConfiguration()).eval(), pairs, tmp_path / "others", 64, 4)
+    assert json.loads((tmp_path / "others" / "answers.json").read_text()) == {"pairs": 1, "found": found}
+    assert len(list((tmp_path / "others").glob("*.png"))) == found
+
+
+def test_training_sometimes_takes_the_other_answer(tmp_path: Path) -> None:
+    pairs = packed_pair(tmp_path)
+    augmentation = Augmentation(crop_minimum=1, paste=0, other_answer=0.5, hide_and_seek=0)
+    dataset = SaliencyDataset(pairs, SIDE, 1, augmentation)
+    assert not dataset[0]["several"]
+    (tmp_path / "others").mkdir()
+    cv2.imwrite(str(tmp_path / "others" / "one.png"), square(44, 44, 30))
+    areas = []
+    for number in range(40):
+        item = dataset[number]
+        assert item["several"]
+        truth = item["truth"][0].numpy() > 0.5
+        areas.append((truth[:40].any(), truth[44:].any()))
+    assert {(True, False), (False, True), (True, True)} == set(areas)
