@@ -69,6 +69,7 @@ def test_steps_reduce_the_loss() -> None:
     rgb = (truth * 150 + torch.rand(2, 3, 64, 64) * 80).to(torch.uint8)
     depth = truth * 0.6 + 0.2
     batch = {"rgb": rgb, "depth": depth, "valid": torch.ones_like(depth), "clean": depth, "truth": truth}
+    batch["several"] = torch.tensor([True, False])
     training = ReleasedTraining(network, recipe).train()
     optimizer = torch.optim.Adam(network.parameters())
     before = [parameter.clone() for parameter in network.parameters()]

@@ -1,0 +1,124 @@
+"""Draws the two contact sheets in docs/: what the synthesis makes of depth, and what the network answers.
+
+    python3 training/contact_sheets.py corruptions --packed DIR --out docs/depth-synthesis.jpg
+    python3 training/contact_sheets.py results CHECKPOINT --packed DIR --out docs/validation-results.jpg
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from numpy.random import default_rng
+
+from ucnet.checkpoint import load_network
+from ucnet.dataset import PackedPairs, ValidationDataset, separate_objects
+from ucnet.depth_synthesis import MODES, clean_depth, observe, photo_region
+from ucnet.inference import consensus, sample_maps
+from ucnet.model import UcNet
+
+Array = np.ndarray
+
+TILE = 132
+CAPTION = 16
+CORRUPTIONS = 32
+RESULTS = 24
+SAMPLES = 3
+JPEG_QUALITY = 80
+
+
+def as_picture(values: Array) -> Array:
+    """A map in [0,1] or a photo (uint8 RGB) as a BGR tile, uint8 [TILE,TILE,3]."""
+    if values.dtype != np.uint8:
+        values = (np.clip(values, 0, 1) * 255).astype(np.uint8)
+    picture = cv2.resize(values, (TILE, TILE), interpolation=cv2.INTER_AREA)
+    return cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR if picture.ndim == 2 else cv2.COLOR_RGB2BGR)
+
+
+def with_holes(depth: Array, valid: Array) -> Array:
+    """A depth map as grey tile, pixels without a reading in dark blue."""
+    tile = as_picture(depth)
+    hole = cv2.resize(valid.astype(np.uint8), (TILE, TILE), interpolation=cv2.INTER_NEAREST) == 0
+    tile[hole] = (110, 40, 20)
+    return tile
+
+
+def caption(texts: list[str]) -> Array:
+    """A line of texts, one above each tile."""
+    line = np.full((CAPTION, TILE * len(texts), 3), 255, np.uint8)
+    for column, text in enumerate(texts):
+        cv2.putText(line, text, (column * TILE + 3, CAPTION - 5), cv2.FONT_HERSHEY_SIMPLEX, 0.36, (0, 0, 0), 1, cv2.LINE_AA)
+    return line
+
+
+def corruption_sheet(pairs: PackedPairs, side: int = 256) -> Array:
+    """32 examples as (photo, clean depth, depth given), four to a row, the modes in turn but sound depth every other time."""
+    examples = []
+    for number in range(CORRUPTIONS):
+        random = default_rng((5, number))
+        photo, truth = (cv2.resize(plane, (side, side)) for plane in pairs[number])
+        distractors = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
+        clean = clean_depth(photo, separate_objects(truth), distractors, random)
+        mode = "right" if number % 2 == 0 else MODES[1 + number // 2 % (len(MODES) - 1)]
+        depth, valid, clean = observe(clean, photo, mode, random)
+        tiles = np.hstack([as_picture(photo), as_picture(clean), with_holes(depth, valid)])
+        examples.append(np.vstack([caption(["photo", "clean depth", f"given: {mode}"]), tiles]))
+    return in_columns(examples, 4)
+
+
+def result_sheet(network: UcNet, pairs: PackedPairs) -> Array:
+    """24 validation results, two to a row: photo, depth in, corrected, samples, consensus, uncertainty, truth."""
+    torch.manual_seed(1)
+    titles = ["photo", "depth in", "corrected", *(f"sample {i + 1}" for i in range(SAMPLES)), "consensus", "entropy", "truth"]
+    examples = []
+    for row in range(RESULTS):
+        number = row * len(pairs) // RESULTS
+        mode = "right" if row % 3 else MODES[1 + row // 3 % (len(MODES) - 1)]
+        item = ValidationDataset(pairs, network.configuration.input_size, mode)[number]
+        maps, corrected = sample_maps(network, {key: value[None] for key, value in item.items()}, 5)
+        maps = maps[:, 0, 0].numpy()
+        mean = np.clip(maps.mean(0), 1e-6, 1 - 1e-6)
+        entropy = -(mean * np.log2(mean) + (1 - mean) * np.log2(1 - mean))
+        tiles = [
+            as_picture(item["rgb"].numpy().transpose(1, 2, 0)),
+            with_holes(item["depth"][0].numpy(), item["valid"][0].numpy() > 0),
+            *(as_picture(picture) for picture in (corrected[0, 0].numpy(), *maps[:SAMPLES], consensus(maps), entropy)),
+            as_picture(item["truth"].numpy()),
+        ]
+        examples.append(np.vstack([caption([titles[0], f"depth: {mode}", *titles[2:]]), np.hstack(tiles)]))
+    return in_columns(examples, 2)
+
+
+def in_columns(pictures: list[Array], columns: int) -> Array:
+    """Pictures of one size side by side, with a white gap between columns."""
+    gap = np.full((pictures[0].shape[0], 10, 3), 255, np.uint8)
+    rows = []
+    for first in range(0, len(pictures), columns):
+        parts = [part for picture in pictures[first : first + columns] for part in (picture, gap)]
+        rows.append(np.hstack(parts[:-1]))
+    return np.vstack(rows)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    sheets = parser.add_subparsers(dest="sheet", required=True)
+    corruptions, results = sheets.add_parser("corruptions"), sheets.add_parser("results")
+    results.add_argument("checkpoint", type=Path)
+    for sheet in (corruptions, results):
+        sheet.add_argument("--packed", type=Path, required=True, help="folder with photos.u8, truths.u8 and index.json")
+        sheet.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    pairs = PackedPairs(arguments.packed)
+    if arguments.sheet == "corruptions":
+        picture = corruption_sheet(pairs)
+    else:
+        picture = result_sheet(load_network(arguments.checkpoint), pairs)
+    if not cv2.imwrite(str(arguments.out), picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]):
+        raise OSError(f"{arguments.out} cannot be written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
