@@ -1,0 +1,52 @@
+"""The contact sheets: layout and size; what they show is for the eye."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from contact_sheets import CAPTION, TILE, as_picture, corruption_sheet, in_columns, result_sheet, with_holes
+from ucnet.configuration import UcNetConfiguration
+from ucnet.dataset import PackedPairs
+from ucnet.model import UcNet
+
+SIDE = 64
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> PackedPairs:
+    random = np.random.default_rng(0)
+    count = 32
+    truth = np.zeros((SIDE, SIDE), np.uint8)
+    truth[20:50, 20:44] = 255
+    (tmp_path / "photos.u8").write_bytes(random.integers(0, 255, (count, SIDE, SIDE, 3)).astype(np.uint8).tobytes())
+    (tmp_path / "truths.u8").write_bytes(truth.tobytes() * count)
+    (tmp_path / "index.json").write_text(json.dumps([[str(i), SIDE, SIDE, i * SIDE * SIDE] for i in range(count)]))
+    return PackedPairs(tmp_path)
+
+
+def test_holes_are_blue_and_readings_grey() -> None:
+    valid = np.ones((SIDE, SIDE), bool)
+    valid[:32] = False
+    tile = with_holes(np.full((SIDE, SIDE), 0.5, np.float32), valid)
+    assert (tile[0, 0] == (110, 40, 20)).all() and (tile[-1, -1] == 127).all()
+
+
+def test_photos_become_bgr() -> None:
+    assert (as_picture(np.full((8, 8, 3), (200, 100, 50), np.uint8))[0, 0] == (50, 100, 200)).all()
+
+
+def test_columns_are_set_apart() -> None:
+    tiles = [np.zeros((4, 6, 3), np.uint8)] * 4
+    sheet = in_columns(tiles, 2)
+    assert sheet.shape == (8, 22, 3) and (sheet[:, 6:16] == 255).all()
+
+
+def test_corruption_sheet_has_32_examples(pairs: PackedPairs) -> None:
+    assert corruption_sheet(pairs, SIDE).shape == (8 * (TILE + CAPTION), 4 * 3 * TILE + 30, 3)
+
+
+def test_result_sheet_has_24_examples(pairs: PackedPairs) -> None:
+    network = UcNet(UcNetConfiguration(input_size=SIDE)).eval()
+    assert result_sheet(network, pairs).shape == (12 * (TILE + CAPTION), 2 * 9 * TILE + 10, 3)
