@@ -35,6 +35,10 @@ export interface BackendFacts {
   readonly simd: boolean;
 }
 
+/** How a model is built: UC-Net with its latent space, or a network that gives one map. */
+export const MODEL_KINDS = ['uc-net', 'baseline'] as const;
+export type ModelKind = (typeof MODEL_KINDS)[number];
+
 export interface StartRequest {
   /** Absolute address of the folder holding `model.json`. */
   readonly modelAddress: string;
