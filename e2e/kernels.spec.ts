@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { KERNEL_CASES } from './kernels/cases.ts';
+import { KERNEL_CASES, STATISTICS_CASES } from './kernels/cases.ts';
 import { openBundle } from './kernels/openBundle.ts';
 import type { KernelsPage } from './kernels/page.ts';
 
@@ -39,4 +39,21 @@ test('tuning chooses among the variants that compute correctly here', async ({ p
   });
   expect([...timed].sort()).toEqual([...available].sort());
   expect(chosen).toBe(timed[0]);
+});
+
+test('consensus and uncertainty on the GPU agree with plain JavaScript', async ({ page }) => {
+  await openBundle(page, ENTRY, 'kernelsPage');
+  const rows = await page.evaluate(
+    (cases) =>
+      (globalThis as unknown as { kernelsPage: KernelsPage }).kernelsPage.compareStatistics(cases),
+    STATISTICS_CASES,
+  );
+  expect(rows).toHaveLength(STATISTICS_CASES.length);
+  for (const { name, differences, undecided, leakedTensors } of rows) {
+    for (const [statistic, difference] of Object.entries(differences)) {
+      expect.soft(difference, `${statistic} of ${name}`).toBeLessThanOrEqual(1e-5);
+    }
+    expect.soft(undecided, name).toBeLessThan(0.01);
+    expect.soft(leakedTensors, name).toBe(0);
+  }
 });

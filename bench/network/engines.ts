@@ -9,7 +9,6 @@ import {
   setBackend,
 } from '@tensorflow/tfjs-core';
 import { Predictor } from '../../src/inference/predictor.ts';
-import { summariseSamples } from '../../src/inference/sampleSummary.ts';
 import { registerWebgpuBackend } from '../../src/nn/webgpu/backend.ts';
 import type { Engine, EngineName } from './engine.ts';
 import { startOrt } from './ortEngine.ts';
@@ -52,8 +51,8 @@ async function startTfjs(backendName: string): Promise<Engine> {
     },
     async samplesAndConsensus() {
       await use();
-      const { maps } = await predictor.samplePrior(SAMPLES, 1);
-      return summariseSamples(maps).consensus.data[0]!;
+      const { summary } = await predictor.summarisePrior(SAMPLES, 1, 0);
+      return summary.consensus.data[0]!;
     },
     async gpuBytes() {
       const memory = (await use()).memory() as { numBytesAllocatedInGPU?: number };

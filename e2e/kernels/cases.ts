@@ -42,6 +42,24 @@ export interface SampleHeadCase {
   readonly outputs: number;
 }
 
+/** Samples to be summed up; `maps` decides what they look like. */
+export interface StatisticsCase {
+  readonly samples: number;
+  readonly height: number;
+  readonly width: number;
+  /** `alike` differ little, as draws of a sure network do; `binary` are 0 or 1; `empty` are 0 everywhere. */
+  readonly maps: 'varied' | 'alike' | 'binary' | 'empty';
+}
+
+export const STATISTICS_CASES: readonly StatisticsCase[] = [
+  { samples: 1, height: 8, width: 8, maps: 'varied' },
+  { samples: 5, height: 44, width: 44, maps: 'varied' },
+  { samples: 16, height: 7, width: 9, maps: 'varied' },
+  { samples: 4, height: 12, width: 5, maps: 'binary' },
+  { samples: 16, height: 32, width: 32, maps: 'alike' },
+  { samples: 3, height: 6, width: 6, maps: 'empty' },
+];
+
 export type KernelCase = ConvolutionCase | ResizeCase | ConcatCase | SampleHeadCase;
 
 const PLAIN = {

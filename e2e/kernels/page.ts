@@ -24,7 +24,8 @@ import {
   variantOf,
 } from '../../src/nn/webgpu/convolutionVariants.ts';
 import { tuneConvolutions } from '../../src/nn/webgpu/tuning.ts';
-import type { ConvolutionCase, KernelCase, SampleHeadCase } from './cases.ts';
+import type { ConvolutionCase, KernelCase, SampleHeadCase, StatisticsCase } from './cases.ts';
+import { compareStatistics, type StatisticsComparison } from './statistics.ts';
 
 export interface KernelComparison {
   readonly name: string;
@@ -39,6 +40,7 @@ export interface KernelsPage {
   /** Which variants tuning found correct, and the one that the device runs from then on. */
   tune(): Promise<{ timed: ConvolutionVariant[]; chosen: ConvolutionVariant }>;
   compare(variant: ConvolutionVariant, which: readonly KernelCase[]): Promise<KernelComparison[]>;
+  compareStatistics(which: readonly StatisticsCase[]): Promise<StatisticsComparison[]>;
 }
 
 registerWebgpuBackend();
@@ -151,6 +153,12 @@ const page: KernelsPage = {
       });
       rows.push({ name: describeCase(which), difference, leakedTensors });
     }
+    return rows;
+  },
+  async compareStatistics(cases) {
+    await setBackend('webgpu');
+    const rows: StatisticsComparison[] = [];
+    for (const which of cases) rows.push(await compareStatistics(which));
     return rows;
   },
 };

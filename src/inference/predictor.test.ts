@@ -5,6 +5,7 @@ import { SeededGaussian } from '../math/gaussian.ts';
 import { readModelFile, readModelJson } from '../model/testing/modelFolder.ts';
 import { useWasmBackend } from '../nn/testing/backends.ts';
 import { Predictor } from './predictor.ts';
+import { summariseSamples } from './sampleSummary.ts';
 
 /** A bright disc in front of a ramp, at `shift` of the width. */
 function scene(height: number, width: number, shift: number): { rgb: RgbImage; depth: DepthMap } {
@@ -88,6 +89,19 @@ describe('Predictor', () => {
     const [second] = await predictor.sample([z[1]!]);
     expect(largestDifference(second!, maps[1]!)).toBeLessThan(1e-5);
     expect(await predictor.sample([])).toEqual([]);
+  });
+
+  it('sums samples up, and returns as many maps as are asked for', async () => {
+    await predictor.setImage(left.rgb, left.depth);
+    const { z, maps } = await predictor.samplePrior(9, 3);
+    const summarised = await predictor.summarisePrior(9, 3, 2);
+    expect(summarised.z).toEqual(z);
+    expect(summarised.maps).toHaveLength(2);
+    expect(largestDifference(summarised.maps[1]!, maps[1]!)).toBeLessThan(1e-5);
+    const expected = summariseSamples(maps);
+    for (const name of ['consensus', 'mean', 'variance', 'entropy'] as const) {
+      expect(largestDifference(summarised.summary[name], expected[name]), name).toBeLessThan(1e-4);
+    }
   });
 
   it('works without depth, which differs from depth 0', async () => {

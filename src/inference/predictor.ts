@@ -1,4 +1,4 @@
-import { dispose, sigmoid, tensor2d, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { dispose, sigmoid, slice, tensor2d, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import { SeededGaussian } from '../math/gaussian.ts';
 import { parseModelConfig, type UcNetConfig } from '../model/config.ts';
@@ -11,7 +11,9 @@ import type { Rgbd } from '../model/rgbd.ts';
 import { declareUcNet, deterministic, type UcNetParameters } from '../model/ucNet.ts';
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
 import { parseSafetensors } from '../nn/safetensors.ts';
+import { hasSampleStatistics, sampleStatistics, STATISTICS } from '../nn/sampleStatistics.ts';
 import { preprocess, preprocessMap } from './preprocess.ts';
+import { type SampleSummary, summariseSamples } from './sampleSummary.ts';
 
 /** What a model's folder holds. */
 export interface ModelFiles {
@@ -35,6 +37,11 @@ export interface LatentSamples {
   readonly maps: ScalarMap[];
 }
 
+/** Samples with what all of them say together; `maps` may hold only the first of them. */
+export interface SummarisedSamples extends LatentSamples {
+  readonly summary: SampleSummary;
+}
+
 /** A call that cannot be answered; the message says why. */
 export class PredictorError extends Error {
   override readonly name = 'PredictorError';
@@ -51,6 +58,9 @@ interface CurrentImage {
 
 /** Maps computed at once: few enough for the memory of a phone's GPU. */
 const BATCH = 8;
+
+/** The same where nothing but the logits and maps themselves is ever stored. */
+const FUSED_BATCH = 32;
 
 /**
  * The network with its weights on the active tfjs backend: `setImage` once, then any number of samples.
@@ -140,6 +150,33 @@ export class Predictor {
   }
 
   /**
+   * As `samplePrior`, and what all samples say together. Where the backend can sum them up itself, maps that
+   * are not asked for never leave it.
+   *
+   * @param kept how many maps to return, the first ones
+   */
+  async summarisePrior(count: number, seed: number, kept = count): Promise<SummarisedSamples> {
+    const image = this.requireImage();
+    const z = drawLatents(image.prior, count, seed);
+    if (!hasSampleStatistics() || count > FUSED_BATCH) {
+      const maps = await this.mapsOf(image, z);
+      return { z, maps: maps.slice(0, kept), summary: summariseSamples(maps) };
+    }
+    const { shown, statistics } = tidy(() => {
+      const maps = this.queueMaps(image.predictionInput, z); // [C, H, W, 1]
+      const shown = kept < count ? slice(maps, 0, kept) : maps;
+      return { shown, statistics: sampleStatistics(maps) };
+    });
+    try {
+      const [summed, maps] = await Promise.all([readMaps(statistics), readMaps(shown)]);
+      const entries = STATISTICS.map((name, index) => [name, summed[index]!]);
+      return { z, maps, summary: Object.fromEntries(entries) as SampleSummary };
+    } finally {
+      dispose([shown, statistics]);
+    }
+  }
+
+  /**
    * q(z | image, ground truth): the latents that explain a given map.
    *
    * @param groundTruth in [0,1], of any size
@@ -183,19 +220,23 @@ export class Predictor {
   ): Promise<ScalarMap[]> {
     z.forEach((each) => requireLatent(each, this.latentDim));
     // Everything is queued before the first wait, so that the image may be replaced meanwhile.
-    const { predictionNet: parameters } = this.parameters;
-    const batches = tidy(() =>
-      chunks(z, BATCH).map((batch) => {
-        const latents = tensor2d(batch.flat(), [batch.length, this.latentDim]); // [B, K]
-        const logits = predictionNet(parameters, this.config, predictionInput, latents);
-        return sigmoid(logits); // [B, H, W, 1]
-      }),
+    const batches = chunks(z, hasSampleStatistics() ? FUSED_BATCH : BATCH).map((batch) =>
+      this.queueMaps(predictionInput, batch),
     );
     try {
       return (await Promise.all(batches.map((maps) => readMaps(maps)))).flat();
     } finally {
       dispose(batches);
     }
+  }
+
+  /** Maps of latents of the right length, [B, H, W, 1]. The caller frees them. */
+  private queueMaps(predictionInput: Tensor4D, z: readonly (readonly number[])[]): Tensor4D {
+    return tidy(() => {
+      const latents = tensor2d(z.flat(), [z.length, this.latentDim]); // [B, K]
+      const { predictionNet: parameters } = this.parameters;
+      return sigmoid(predictionNet(parameters, this.config, predictionInput, latents));
+    });
   }
 
   private requireAlive(): void {

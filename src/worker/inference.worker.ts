@@ -71,7 +71,7 @@ async function warmUp(network: Predictor): Promise<void> {
   const side = network.inputSize;
   const data = new Uint8Array(side * side * 3).fill(128);
   await network.setImage({ height: side, width: side, data }, null);
-  await network.samplePrior(1, 0);
+  await network.summarisePrior(1, 0);
 }
 
 function network(): Predictor {

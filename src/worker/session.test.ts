@@ -3,6 +3,7 @@ import { decodePhoto } from '../image/decodePhoto.ts';
 import { encodeGrey16Png, encodeRgbPng } from '../image/encodePng.ts';
 import { decodePng } from '../image/decodePng.ts';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
+import { summariseSamples } from '../inference/sampleSummary.ts';
 import type { SourceFile } from './protocol.ts';
 import { InferenceSession, type SessionPredictor } from './session.ts';
 
@@ -26,9 +27,10 @@ class FakePredictor implements SessionPredictor {
     return z.map((each) => constant(each[0]!));
   }
 
-  async samplePrior(count: number, seed: number) {
+  async summarisePrior(count: number, seed: number) {
     const z = Array.from({ length: count }, (_, index) => [(index + seed) / 10, 0]);
-    return { z, maps: await this.sample(z) };
+    const maps = await this.sample(z);
+    return { z, maps, summary: summariseSamples(maps) };
   }
 }
 

@@ -7,7 +7,6 @@ import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
 import { encodeDepthFile, encodeMapFile, fitToPhoto } from '../inference/photoMaps.ts';
 import type { Predictor } from '../inference/predictor.ts';
-import { summariseSamples } from '../inference/sampleSummary.ts';
 import { standardDeviations } from '../model/diagonalGaussian.ts';
 import { cropToAspect } from './cropDepth.ts';
 import type {
@@ -26,7 +25,7 @@ import type {
 import { RecentValues } from './recentValues.ts';
 
 /** What a session needs of a predictor. */
-export type SessionPredictor = Pick<Predictor, 'setImage' | 'sample' | 'samplePrior'>;
+export type SessionPredictor = Pick<Predictor, 'setImage' | 'sample' | 'summarisePrior'>;
 
 /** Makes an image file of a photo for the screen. */
 export type PreviewMaker = (photo: RgbImage) => Promise<Blob>;
@@ -93,13 +92,13 @@ export class InferenceSession {
   async drawSamples(predictor: SessionPredictor, request: SampleRequest): Promise<SampleSet> {
     const { count, seed } = request;
     const start = performance.now();
-    const { z, maps } = await predictor.samplePrior(count, seed);
+    const { z, maps, summary } = await predictor.summarisePrior(count, seed);
     this.samples = {
       count,
       seed,
       z,
       maps,
-      ...summariseSamples(maps),
+      ...summary,
       milliseconds: performance.now() - start,
     };
     return this.samples;

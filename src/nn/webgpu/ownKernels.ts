@@ -13,6 +13,7 @@ import {
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { SAMPLE_HEAD } from '../sampleHead.ts';
+import { SAMPLE_STATISTICS } from '../sampleStatistics.ts';
 import { bilinearResize, resizeUniforms } from './bilinearResize.ts';
 import { channelConcat, MOST_CONCATENATED } from './channelConcat.ts';
 import { type ConvolutionGeometry, geometryUniforms, slopeOf } from './convolutionGeometry.ts';
@@ -20,6 +21,7 @@ import { convolutionFor } from './convolutionVariants.ts';
 import { depthwiseConvolution } from './depthwiseConvolution.ts';
 import { runProgram } from './program.ts';
 import { sampleHeadProgram } from './sampleHeadProgram.ts';
+import { sampleStatisticsProgram } from './sampleStatisticsProgram.ts';
 
 type KernelCall = Parameters<KernelFunc>[0];
 /** Answers null for a call that the stock kernel has to take. */
@@ -125,12 +127,21 @@ const headForSamples: KernelFunc = ({ inputs, backend }) => {
   );
 };
 
+const statistics: KernelFunc = ({ inputs, backend }) => {
+  const { maps, means } = inputs as Record<string, TensorInfo>;
+  const [, height, width] = maps!.shape as [number, number, number];
+  const program = sampleStatisticsProgram(maps!.shape);
+  const uniforms = [{ type: 'int32', data: [height * width] }] as const;
+  return runProgram(backend as WebGPUBackend, program, [maps!, means!], uniforms);
+};
+
 /**
  * Puts our kernels in the place of tfjs's on the backend of that name, so that model code need not know.
  * What they do not cover (activations and layouts that the network has none of) goes on to tfjs's.
  */
 export function useOwnKernels(backendName: string): void {
   registerKernel({ kernelName: SAMPLE_HEAD, backendName, kernelFunc: headForSamples });
+  registerKernel({ kernelName: SAMPLE_STATISTICS, backendName, kernelFunc: statistics });
   for (const [kernelName, own] of Object.entries(OWN_KERNELS)) {
     const stock = getKernel(kernelName, backendName);
     if (stock === undefined) throw new Error(`The backend ${backendName} has no ${kernelName}.`);

@@ -1,0 +1,36 @@
+import {
+  engine,
+  getBackend,
+  getKernel,
+  mean,
+  type Tensor1D,
+  type Tensor4D,
+  tidy,
+} from '@tensorflow/tfjs-core';
+
+/** Name under which a backend may offer the statistics as one kernel. */
+export const SAMPLE_STATISTICS = 'SampleStatistics';
+
+/** What the kernel gives, in this order. */
+export const STATISTICS = ['consensus', 'mean', 'variance', 'entropy'] as const;
+
+/** Whether the active backend can sum samples up, so that they need not be read back. */
+export function hasSampleStatistics(): boolean {
+  return getKernel(SAMPLE_STATISTICS, getBackend()) !== undefined;
+}
+
+/**
+ * Pixel by pixel over several maps in [0,1]: their consensus by majority vote (a map votes where it is not 0
+ * and reaches min(2 · its mean, 1); Σ of the maps that agree with the majority / C; a tie is a no), their mean,
+ * their population variance, and the binary entropy of the mean in bits.
+ *
+ * @param maps [C, H, W, 1]
+ * @returns [4, H, W, 1], one map for each of `STATISTICS`
+ * @throws Error on a backend without the kernel, see `hasSampleStatistics`
+ */
+export function sampleStatistics(maps: Tensor4D): Tensor4D {
+  return tidy(() => {
+    const means = mean<Tensor1D>(maps, [1, 2, 3]); // [C]
+    return engine().runKernel(SAMPLE_STATISTICS, { maps, means }, {}) as Tensor4D;
+  });
+}

@@ -1,0 +1,60 @@
+import { STATISTICS } from '../sampleStatistics.ts';
+import type { Program } from './program.ts';
+import { componentsOf, valueType } from './wgsl.ts';
+
+/**
+ * The statistics of `sampleStatistics` in one pass over all samples: an invocation reads its pixels, one or
+ * four, of every sample once.
+ *
+ * @param shape of the samples, [C, H, W, 1]
+ */
+export function sampleStatisticsProgram(shape: readonly number[]): Program {
+  const [, height, width] = shape as [number, number, number];
+  const components = componentsOf(height * width);
+  const type = valueType(components);
+  return {
+    key: `sampleStatistics-${components}`,
+    inputs: ['maps', 'means'],
+    inputComponents: [components, 1],
+    outputComponents: components,
+    outputShape: [STATISTICS.length, height, width, 1],
+    uniforms: 'plane : i32,',
+    invocations: (height * width) / components,
+    code: `
+fn bits(share : ${type}) -> ${type} {
+  // The limit at 0 is 0, where the logarithm has none.
+  return -share * log2(max(share, ${type}(1e-30)));
+}
+fn main(index : i32) {
+  let plane = uniforms.plane / ${components};
+  if (index >= plane) {
+    return;
+  }
+  let first : ${type} = maps[index];
+  var votes = ${type}(0);
+  var sumOfVoters = ${type}(0);
+  var sumOfOthers = ${type}(0);
+  // Measured from the first sample, so that squares of nearly equal samples do not cancel.
+  var offsets = ${type}(0);
+  var squares = ${type}(0);
+  for (var sample = 0; sample < uniforms.mapsShape.x; sample++) {
+    let value : ${type} = maps[sample * plane + index];
+    let threshold = ${type}(min(2 * means[sample], 1));
+    let vote = select(${type}(0), ${type}(1), (value >= threshold) & (value > ${type}(0)));
+    votes += vote;
+    sumOfVoters += vote * value;
+    sumOfOthers += (1 - vote) * value;
+    let offset = value - first;
+    offsets += offset;
+    squares += offset * offset;
+  }
+  let count = f32(uniforms.mapsShape.x);
+  let offset = offsets / count;
+  let mean = clamp(first + offset, ${type}(0), ${type}(1));
+  result[index] = select(sumOfOthers, sumOfVoters, 2 * votes > ${type}(count)) / count;
+  result[plane + index] = mean;
+  result[2 * plane + index] = max(squares / count - offset * offset, ${type}(0));
+  result[3 * plane + index] = bits(mean) + bits(1 - mean);
+}`,
+  };
+}
