@@ -4,18 +4,15 @@ import {
   GEOMETRY_FIELDS,
 } from './convolutionGeometry.ts';
 import type { Program } from './program.ts';
-import { groupsFor, type Tile } from './tile.ts';
-import { componentsOf, repeat, repeatPairs, valueType } from './wgsl.ts';
-
-const COMPONENTS = ['x', 'y', 'z', 'w'] as const;
+import { groupsFor, type Tile, TILE_SIZES, tileLoops } from './tile.ts';
+import { componentsOf, COMPONENTS, repeat, repeatPairs } from './wgsl.ts';
 
 /**
  * Convolution for every device: each invocation keeps a tile of pixels by outputs in registers, so that a
  * value or a weight that was read is used several times. Neighbouring invocations share their weights.
  * Channels are read four at a time where their number allows it.
  *
- * Beyond the last pixel or output an invocation repeats the last one and writes the same value again: branches
- * around the accumulators would make some compilers take seconds instead of milliseconds.
+ * Beyond the last output, as beyond the last pixel, an invocation repeats the last one.
  */
 export function plainConvolution(
   geometry: ConvolutionGeometry,
@@ -34,7 +31,6 @@ export function plainConvolution(
     together
       ? `${name}[${address('')} / 4]`
       : `vec4<f32>(${parts.map((part) => `${name}[${address(part)}]`).join(', ')})`;
-  const zero = `${valueType(inputs)}(0)`;
   return {
     key: `plainConvolution-${pixelsEach}-${inputs}-${outputs}-${groups}-${hasBias}`,
     inputs: hasBias ? ['x', 'w', 'bias'] : ['x', 'w'],
@@ -46,12 +42,7 @@ export function plainConvolution(
     code: `
 ${activationCode('vec4<f32>')}
 fn main(index : i32) {
-  let height = uniforms.xShape.y;
-  let width = uniforms.xShape.z;
-  let channels = uniforms.xShape.w;
-  let outputs = uniforms.outShape.w;
-  let plane = uniforms.outShape.y * uniforms.outShape.z;
-  let pixels = uniforms.outShape.x * plane;
+${TILE_SIZES}
   let pixelTiles = (pixels + ${pixelsEach - 1}) / ${pixelsEach};
   let outputTile = index / pixelTiles;
   let firstOutput = outputTile * ${4 * groups};
@@ -64,41 +55,22 @@ ${repeat(groups, (g) =>
     )
     .join('\n'),
 )}
-${repeat(
-  pixelsEach,
-  (p) => `  let pixel${p} = min(firstPixel + ${p}, pixels - 1);
-  let image${p} = pixel${p} / plane;
-  let inPlane${p} = pixel${p} - image${p} * plane;
-  let row${p} = inPlane${p} / uniforms.outShape.z;
-  let top${p} = row${p} * uniforms.stride.x - uniforms.padding.x;
-  let left${p} = (inPlane${p} - row${p} * uniforms.outShape.z) * uniforms.stride.y - uniforms.padding.y;`,
-)}
-${repeatPairs(pixelsEach, groups, (p, g) => `  var sum${p}_${g} = vec4<f32>(0);`)}
-  var weightAt = 0;
-  for (var tapRow = 0; tapRow < uniforms.wShape.x; tapRow++) {
-    for (var tapColumn = 0; tapColumn < uniforms.wShape.y; tapColumn++) {
-${repeat(
-  pixelsEach,
-  (p) => `      let y${p} = top${p} + tapRow * uniforms.dilation.x;
-      let x${p} = left${p} + tapColumn * uniforms.dilation.y;
-      let inside${p} = (y${p} >= 0) & (y${p} < height) & (x${p} >= 0) & (x${p} < width);
-      let from${p} = select(0, ((image${p} * height + y${p}) * width + x${p}) * channels / ${inputs}, inside${p});`,
-)}
-      for (var channel = 0; channel < channels / ${inputs}; channel++) {
-${repeat(pixelsEach, (p) => `        let value${p} = select(${zero}, x[from${p} + channel], inside${p});`)}
-${repeatPairs(
-  inputs,
-  groups,
-  (
-    c,
-    g,
-  ) => `        let weights${c}_${g} = ${read('w', (part) => `(weightAt + ${c} * outputs + output${g}${part})`)};
+${tileLoops({
+  tile: { pixels: pixelsEach, groups },
+  step: 1,
+  components: inputs,
+  before: '  var weightAt = 0;',
+  body: `${repeatPairs(
+    inputs,
+    groups,
+    (
+      c,
+      g,
+    ) => `        let weights${c}_${g} = ${read('w', (part) => `(weightAt + ${c} * outputs + output${g}${part})`)};
 ${repeat(pixelsEach, (p) => `        sum${p}_${g} += value${p}${inputs === 4 ? `.${COMPONENTS[c]}` : ''} * weights${c}_${g};`)}`,
-)}
-        weightAt += outputs * ${inputs};
-      }
-    }
-  }
+  )}
+        weightAt += outputs * ${inputs};`,
+})}
 ${repeatPairs(
   pixelsEach,
   groups,

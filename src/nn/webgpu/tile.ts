@@ -1,3 +1,5 @@
+import { repeat, repeatPairs, valueType } from './wgsl.ts';
+
 /** What an invocation of a convolution keeps in registers. */
 export interface Tile {
   readonly pixels: number;
@@ -16,4 +18,64 @@ export function groupsFor(outputs: number, most: number): number {
 /** Groups computed in vain. */
 function spare(needed: number, groups: number): number {
   return Math.ceil(needed / groups) * groups - needed;
+}
+
+/**
+ * Where a tile reads: opens `main` with the sizes of the convolution. What follows has to declare `firstPixel`
+ * before `tileLoops`.
+ */
+export const TILE_SIZES = `  let height = uniforms.xShape.y;
+  let width = uniforms.xShape.z;
+  let channels = uniforms.xShape.w;
+  let outputs = uniforms.outShape.w;
+  let plane = uniforms.outShape.y * uniforms.outShape.z;
+  let pixels = uniforms.outShape.x * plane;`;
+
+/** The parts of a convolution's code that lie around what is done for each channel. */
+export interface TileLoops {
+  readonly tile: Tile;
+  /** How far the pixels of an invocation lie apart, the first at `firstPixel`. */
+  readonly step: number;
+  /** Channels in an element of the input. */
+  readonly components: 1 | 4;
+  /** Declares what moves with the channels: where the weights are. */
+  readonly before: string;
+  /** Done for each element of channels, with `value0`, `value1` … of the pixels; adds to `sum0_0` …, pixel before group. */
+  readonly body: string;
+}
+
+/**
+ * Declares the pixels and accumulators of a tile and walks over all taps and channels.
+ *
+ * Beyond the last pixel an invocation repeats the last one and writes the same value again: branches around the
+ * accumulators would make some compilers take seconds instead of milliseconds.
+ */
+export function tileLoops({ tile, step, components, before, body }: TileLoops): string {
+  const { pixels, groups } = tile;
+  return `${repeat(
+    pixels,
+    (p) => `  let pixel${p} = min(firstPixel + ${p * step}, pixels - 1);
+  let image${p} = pixel${p} / plane;
+  let inPlane${p} = pixel${p} - image${p} * plane;
+  let row${p} = inPlane${p} / uniforms.outShape.z;
+  let top${p} = row${p} * uniforms.stride.x - uniforms.padding.x;
+  let left${p} = (inPlane${p} - row${p} * uniforms.outShape.z) * uniforms.stride.y - uniforms.padding.y;`,
+  )}
+${repeatPairs(pixels, groups, (p, g) => `  var sum${p}_${g} = vec4<f32>(0);`)}
+${before}
+  for (var tapRow = 0; tapRow < uniforms.wShape.x; tapRow++) {
+    for (var tapColumn = 0; tapColumn < uniforms.wShape.y; tapColumn++) {
+${repeat(
+  pixels,
+  (p) => `      let y${p} = top${p} + tapRow * uniforms.dilation.x;
+      let x${p} = left${p} + tapColumn * uniforms.dilation.y;
+      let inside${p} = (y${p} >= 0) & (y${p} < height) & (x${p} >= 0) & (x${p} < width);
+      let from${p} = select(0, ((image${p} * height + y${p}) * width + x${p}) * channels / ${components}, inside${p});`,
+)}
+      for (var channel = 0; channel < channels / ${components}; channel++) {
+${repeat(pixels, (p) => `        let value${p} = select(${valueType(components)}(0), x[from${p} + channel], inside${p});`)}
+${body}
+      }
+    }
+  }`;
 }

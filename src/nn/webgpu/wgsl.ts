@@ -14,6 +14,9 @@ export function repeatPairs(
   return repeat(first, (i) => repeat(second, (j) => write(i, j)));
 }
 
+/** Names of the components of a vector. */
+export const COMPONENTS = ['x', 'y', 'z', 'w'] as const;
+
 /** The type that holds `components` neighbouring channels. */
 export function valueType(components: 1 | 4): 'f32' | 'vec4<f32>' {
   return components === 4 ? 'vec4<f32>' : 'f32';
