@@ -179,7 +179,7 @@ test('an image on the clipboard is pasted as the photo', async ({ page }) => {
   await waitForResult(page);
 });
 
-test('the main thread stays free from a click to the result, and while a slider moves', async ({
+test('the main thread stays free from files or a click to the result, and while a slider moves', async ({
   page,
 }) => {
   await openPage(page, '#samples=16');
@@ -188,6 +188,12 @@ test('the main thread stays free from a click to the result, and while a slider 
     await waitForResult(page);
   });
   expect(opening).toBeLessThan(LONGEST_TASK_MS);
+  const choosing = await longestTask(page, async () => {
+    await page.getByTestId('file-photo').setInputFiles(PAIR);
+    await expect(page.locator('.slot[data-slot="photo"] img')).toHaveAttribute('alt', /rgb\.jpg/);
+    await waitForResult(page);
+  });
+  expect(choosing).toBeLessThan(LONGEST_TASK_MS);
   const moving = await longestTask(page, async () => {
     for (let step = -10; step <= 10; step++) {
       await page.getByTestId('latent-0').fill(String(step / 5));
