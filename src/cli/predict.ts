@@ -12,7 +12,7 @@ import type { NearOption, PredictOptions } from './commandOptions.ts';
 import { makeFolder, writeOutput } from './files.ts';
 import { readNetwork } from './modelFolder.ts';
 import { startNetwork } from './network.ts';
-import type { ProgressStream } from './progress.ts';
+import { formatDuration, type ProgressStream } from './progress.ts';
 import { readDepthFor, readPhoto } from './readImage.ts';
 
 /** What `result.json` holds. */
@@ -76,9 +76,20 @@ async function orientDepth(
   return { map: normaliseDepth(raw, { near: end }), near: end };
 }
 
-async function drawSamples(predictor: SaliencyPredictor, { z, samples, seed }: PredictOptions) {
-  if (z === undefined) return predictor.samplePrior(samples, seed);
-  return { z: [z], maps: await predictor.sample([z]) };
+/** Networks that run whole for each sample report each on the way. */
+async function drawSamples(
+  predictor: SaliencyPredictor,
+  { z, samples, seed }: PredictOptions,
+  tell: (line: string) => void,
+) {
+  const start = performance.now();
+  const onProgress = (done: number, total: number) => {
+    const left = ((performance.now() - start) / 1000 / done) * (total - done);
+    const ending = done < total ? `, ${formatDuration(left)} left` : '';
+    tell(`Sample ${done} of ${total}${ending}`);
+  };
+  if (z === undefined) return predictor.samplePrior(samples, seed, { onProgress });
+  return { z: [z], maps: await predictor.sample([z], { onProgress }) };
 }
 
 function requireLatent(z: readonly number[] | undefined, latentDim: number): void {
@@ -113,7 +124,7 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   watch.lap('depth');
   const { prior, correctedDepth } = await predictor.setImage(photo, depth?.map ?? null);
   watch.lap('setImage');
-  const { z, maps } = await drawSamples(predictor, options);
+  const { z, maps } = await drawSamples(predictor, options, tell);
   watch.lap('samples');
   const summary = summariseSamples(maps);
   predictor.dispose();

@@ -11,6 +11,10 @@ import { CheckpointError } from './checkpointError.ts';
 import { readCheckpoint } from './readCheckpoint.ts';
 import { floatStorage, legacyFile, type Pickled, tensorOf } from './testing/pickleWriter.ts';
 
+/** Signature of an entry in a zip archive's directory, and where its checksum stands. */
+const CENTRAL_ENTRY = 0x02014b50;
+const CHECKSUM_AT = 16;
+
 const FOLDER = new URL('./fixtures/', import.meta.url);
 
 /** Written by PyTorch itself: `training/released/make_checkpoint_fixtures.py`. */
@@ -99,6 +103,22 @@ describe('readCheckpoint', () => {
     expect(
       refusal(new Uint8Array(zipSync({ 'a.txt': new Uint8Array(9) }, { level: 0 }))),
     ).toContain('no PyTorch checkpoint');
+  });
+
+  it('finds a single wrong bit in the values', async () => {
+    const bytes = await fixture('plain-zip.pth');
+    const { byteOffset } = readCheckpoint(bytes.buffer).values().next().value!.bytes;
+    bytes[byteOffset]! ^= 1;
+    expect(refusal(bytes)).toMatch(/data\/\d+ in the checkpoint's archive is damaged/);
+  });
+
+  it('goes without checksums where PyTorch was told not to write them', async () => {
+    const bytes = await fixture('plain-zip.pth');
+    const view = new DataView(bytes.buffer);
+    for (let at = 0; at + 20 < bytes.length; at++) {
+      if (view.getUint32(at, true) === CENTRAL_ENTRY) view.setUint32(at + CHECKSUM_AT, 0, true);
+    }
+    expectTensors(readCheckpoint(bytes.buffer), await expected('plain'));
   });
 
   it('inflates nothing', () => {

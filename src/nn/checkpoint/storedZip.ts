@@ -1,3 +1,4 @@
+import { crc32 } from '../../math/crc32.ts';
 import { ByteReader } from './byteReader.ts';
 import { CheckpointError } from './checkpointError.ts';
 
@@ -15,10 +16,12 @@ const ENCRYPTED = 1;
 /** Stands for "see the 64-bit field". */
 const WIDE_16 = 0xffff;
 const WIDE_32 = 0xffffffff;
+/** What PyTorch writes when `torch.serialization.set_crc32_options(False)` was called. */
+const NO_CHECKSUM = 0;
 
 /**
  * The files in a zip archive that compresses nothing, which is how PyTorch writes; nothing is ever inflated, so
- * a small file stays small. With ZIP64. Source: PKWARE's APPNOTE, sections 4.3 and 4.5.3.
+ * a small file stays small. With ZIP64; checksums are compared. Source: PKWARE's APPNOTE, sections 4.3 and 4.5.3.
  *
  * @returns views into `bytes`, by name
  * @throws CheckpointError
@@ -94,7 +97,8 @@ function readEntry(bytes: Uint8Array, reader: ByteReader): { name: string; conte
   reader.take(4);
   const flags = reader.uint16();
   const method = reader.uint16();
-  reader.take(8);
+  reader.take(4);
+  const checksum = reader.uint32();
   const packed = reader.uint32();
   const size = reader.uint32();
   const nameLength = reader.uint16();
@@ -115,7 +119,13 @@ function readEntry(bytes: Uint8Array, reader: ByteReader): { name: string; conte
   if (wideSize !== widePacked) {
     throw new CheckpointError(`${name} in the checkpoint's archive has two different sizes.`);
   }
-  return { name, content: readContent(bytes, wideLocal, wideSize) };
+  const content = readContent(bytes, wideLocal, wideSize);
+  if (checksum !== NO_CHECKSUM && checksum !== crc32(content)) {
+    throw new CheckpointError(
+      `${name} in the checkpoint's archive is damaged, its checksum does not fit: copy or download the checkpoint again.`,
+    );
+  }
+  return { name, content };
 }
 
 /** Replaces values that say "see the 64-bit field", in the field's order. */

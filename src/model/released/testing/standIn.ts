@@ -1,3 +1,4 @@
+import { crc32 } from '../../../math/crc32.ts';
 import type { StoredTensor } from '../../../nn/safetensors.ts';
 import { RELEASED_CONFIG } from '../releasedConfig.ts';
 import { releasedTable } from '../releasedUcNet.ts';
@@ -9,15 +10,6 @@ import { releasedTable } from '../releasedUcNet.ts';
 
 const SEED = 1;
 
-function crc32(text: string): number {
-  let crc = -1;
-  for (const byte of new TextEncoder().encode(text)) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
-}
-
 function mix(value: number): number {
   let x = value;
   x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
@@ -27,7 +19,7 @@ function mix(value: number): number {
 
 /** u(name, 0) … u(name, count − 1), each in [-1,1), in double precision. */
 export function uniforms(name: string, count: number): Float64Array {
-  const key = crc32(name) ^ SEED;
+  const key = crc32(new TextEncoder().encode(name)) ^ SEED;
   const values = new Float64Array(count);
   for (let i = 0; i < count; i++) values[i] = (mix(mix(i + 1) ^ key) / 2 ** 32) * 2 - 1;
   return values;
