@@ -3,6 +3,9 @@ import { App } from './ui/App.tsx';
 import { PageController } from './ui/controller.ts';
 import { parseHash } from './ui/hashCodec.ts';
 import { PageContext } from './ui/hooks/usePage.ts';
+import { CheckpointStore, estimateRoom, openCheckpointCache } from './ui/checkpointStore.ts';
+import { fetchModelList, FIRST_MODEL, modelAddress } from './ui/modelList.ts';
+import { ModelShelf } from './ui/models.ts';
 import { fetchSampleList } from './ui/sampleList.ts';
 import { PageStore } from './ui/store.ts';
 import './ui/styles/tokens.css';
@@ -10,17 +13,17 @@ import './ui/styles/base.css';
 import './ui/styles/layout.css';
 import './ui/styles/maps.css';
 import './ui/styles/dialogs.css';
+import './ui/styles/models.css';
 import { InferenceClient } from './worker/client.ts';
 import type { BackendName } from './worker/protocol.ts';
 import { spawnWorker } from './worker/spawnWorker.ts';
 
-const MODEL = 'models/ucnet-mobilenetv2/';
 const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
 
 const asked = new URLSearchParams(location.search).get('backend');
 const store = new PageStore();
 const controller = new PageController(new InferenceClient(spawnWorker), store, {
-  modelAddress: new URL(MODEL, document.baseURI).href,
+  modelAddress: modelAddress(FIRST_MODEL.folder),
   forcedBackend: BACKENDS.find((name) => name === asked) ?? null,
   fetchBlob: async (address) => {
     const response = await fetch(address);
@@ -29,6 +32,8 @@ const controller = new PageController(new InferenceClient(spawnWorker), store, {
   },
   createAddress: (blob) => URL.createObjectURL(blob),
   revokeAddress: (address) => URL.revokeObjectURL(address),
+  shelf: new ModelShelf(fetchModelList, new CheckpointStore(openCheckpointCache, document.baseURI)),
+  estimateRoom,
 });
 
 createRoot(document.getElementById('page')!).render(

@@ -173,8 +173,9 @@ export class ReleasedPredictor implements SaliencyPredictor {
         await nextTask();
         signal?.throwIfAborted();
         this.requireAlive();
-        maps.push(await this.mapOf(x, each));
-        onProgress?.(maps.length, z.length);
+        const map = await this.mapOf(x, each);
+        maps.push(map);
+        onProgress?.(maps.length, z.length, map);
       }
       return maps;
     } finally {

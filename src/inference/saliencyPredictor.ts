@@ -1,11 +1,11 @@
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
-import type { ImageSummary, LatentSamples } from './predictor.ts';
+import type { ImageSummary, LatentSamples, SummarisedSamples } from './predictor.ts';
 
 /** For networks that take long over each sample; others finish at once and may ignore it. */
 export interface SampleOptions {
-  /** Called after each sample. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Called after each sample, with its map. */
+  readonly onProgress?: (done: number, total: number, map: ScalarMap) => void;
   /** Ends the work before the next sample, by the signal's own reason. */
   readonly signal?: AbortSignal;
 }
@@ -26,6 +26,8 @@ export interface SaliencyPredictor {
   sample(z: readonly (readonly number[])[], options?: SampleOptions): Promise<ScalarMap[]>;
   /** `count` draws from the image's prior; sample i depends on the image, the seed and i. */
   samplePrior(count: number, seed: number, options?: SampleOptions): Promise<LatentSamples>;
+  /** As `samplePrior` with what all samples say together; only of networks that draw all samples at once. */
+  summarisePrior?(count: number, seed: number): Promise<SummarisedSamples>;
   /** q(z | image, ground truth). */
   posterior(groundTruth: ScalarMap): Promise<DiagonalGaussian>;
   /** Frees every tensor, the weights included. */

@@ -2,6 +2,8 @@ import { useCallback, useMemo, useState, type CSSProperties } from 'react';
 import { AboutDialog } from './components/AboutDialog.tsx';
 import { Header } from './components/Header.tsx';
 import { InputPanel } from './components/InputPanel.tsx';
+import { ModelButton } from './components/ModelButton.tsx';
+import { ModelDialog } from './components/ModelDialog.tsx';
 import { NoticeBar } from './components/NoticeBar.tsx';
 import { RunStatus } from './components/RunStatus.tsx';
 import { SampleStrip } from './components/SampleStrip.tsx';
@@ -28,6 +30,8 @@ export function App() {
   const stage = usePageState((state) => state.stage);
   const [enlarged, setEnlarged] = useState<string | null>(null);
   const [about, setAbout] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const offered = usePageState((state) => state.offer !== null);
   const closeViewer = useCallback(() => setEnlarged(null), []);
   const maps = useMemo(
     () => new Map(listMaps(result, depth).map((shown) => [shown.key, shown])),
@@ -54,6 +58,7 @@ export function App() {
           <StartPanel />
           <NoticeBar />
           <div className="work-bar">
+            <ModelButton onOpen={() => setChoosing(true)} />
             <Toolbar />
             <RunStatus />
           </div>
@@ -76,6 +81,7 @@ export function App() {
       {enlarged !== null && (
         <ViewerDialog maps={maps} openKey={enlarged} onOpen={setEnlarged} onClose={closeViewer} />
       )}
+      {(choosing || offered) && <ModelDialog onClose={() => setChoosing(false)} />}
       {about && <AboutDialog onClose={() => setAbout(false)} />}
       <SizeQuestionDialog />
     </div>

@@ -6,16 +6,23 @@ import type {
   EngineFacts,
   ImageRequest,
   InferenceApi,
+  Interruption,
+  ModelFacts,
+  ModelSource,
   PhotoFacts,
   ProblemCode,
   SampleRequest,
   SourceFile,
   StartRequest,
 } from '../worker/protocol.ts';
+import { CheckpointStore } from './checkpointStore.ts';
 import { PageController } from './controller.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
+import { FIRST_MODEL } from './modelList.ts';
+import { ModelShelf } from './models.ts';
 import type { SamplePair } from './sampleList.ts';
 import { PageStore } from './store.ts';
+import { FakeCache } from './testing/fakeCache.ts';
 
 const map = { height: 1, width: 1, data: Float32Array.of(0.5) };
 
@@ -44,6 +51,8 @@ class FakeWorker implements WorkerHandle {
   readonly draws: SampleRequest[] = [];
   readonly explored: (readonly number[])[] = [];
   readonly starts: StartRequest[] = [];
+  readonly opened: ModelSource[] = [];
+  readonly interruptions: Interruption[] = [];
   lose: () => void = () => undefined;
   die: (detail: string) => void = () => undefined;
   failNext: ProblemCode | null = null;
@@ -98,6 +107,18 @@ class FakeWorker implements WorkerHandle {
       this.explored.push(z);
       return this.answer({ z, map, milliseconds: 1 });
     },
+    openModel: (source) => {
+      this.opened.push(source);
+      const name = source.kind === 'checkpoint' ? source.name : source.address;
+      if (name.includes('bad')) this.failNext = 'bad-checkpoint';
+      const copy = source.kind === 'checkpoint' && source.keep ? new Blob(['16 bits']) : null;
+      return this.answer({
+        latentDim: 3,
+        wholeRunPerSample: source.kind === 'checkpoint',
+        checkpoint: { sha256: name, copy },
+      } as ModelFacts);
+    },
+    interrupt: async (how) => void this.interruptions.push(how),
     download: (what) => this.answer({ name: `${what.kind}.png`, bytes: new Uint8Array() }),
   };
 
@@ -116,6 +137,8 @@ let workers: FakeWorker[];
 let store: PageStore;
 let controller: PageController;
 let addresses: Set<string>;
+/** What the browser keeps from one visit to the next. */
+let cache: FakeCache;
 
 const worker = () => workers.at(-1)!;
 const file = (name: string) => new File([new Uint8Array(64)], name);
@@ -123,7 +146,7 @@ const notice = () => store.get().notice;
 const begin = (link: Partial<typeof DEFAULT_LINK> = {}) =>
   controller.begin({ ...DEFAULT_LINK, ...link }, async () => [pair('aloe'), pair('chair', 'dark')]);
 
-beforeEach(() => {
+function visit(): void {
   Object.assign(globalThis, { document: { baseURI: 'https://host/sub/' } });
   broken = false;
   workers = [];
@@ -134,6 +157,10 @@ beforeEach(() => {
     return worker();
   });
   let number = 0;
+  const shelf = new ModelShelf(
+    async () => [FIRST_MODEL, { ...FIRST_MODEL, name: 'other', title: 'Other', folder: 'other/' }],
+    new CheckpointStore(async () => cache, 'https://host/sub/'),
+  );
   controller = new PageController(client, store, {
     modelAddress: 'https://host/sub/models/net/',
     forcedBackend: null,
@@ -144,7 +171,14 @@ beforeEach(() => {
       return address;
     },
     revokeAddress: (address) => addresses.delete(address),
+    shelf,
+    estimateRoom: async () => 1e9,
   });
+}
+
+beforeEach(() => {
+  cache = new FakeCache();
+  visit();
 });
 
 describe('a visit', () => {
@@ -312,6 +346,102 @@ describe('changes', () => {
     await controller.setNear('dark');
     expect(worker().images.at(-1)!.near).toBe('dark');
     expect(store.get().result.stale).toBe(false);
+  });
+});
+
+describe('another model', () => {
+  const own = () => store.get().models.filter(({ origin }) => origin !== 'shipped');
+  const use = async (name: string, keep: boolean) => {
+    await controller.openFiles([file(name)], null);
+    await controller.models.accept(keep);
+    await expect.poll(() => store.get().stage).toBe('idle');
+  };
+
+  it('is chosen from the menu, runs the image again and signs the result', async () => {
+    await begin();
+    expect(store.get().result.model).toBe(FIRST_MODEL.title);
+    await controller.models.choose('other');
+    const network = 'uc-net';
+    const address = 'https://host/sub/models/other/';
+    expect(worker().opened).toEqual([{ kind: 'shipped', network, address }]);
+    expect(worker().images).toHaveLength(2);
+    expect(store.get()).toMatchObject({ opening: null, stage: 'idle', model: { id: 'other' } });
+    expect(store.get().result).toMatchObject({ model: 'Other', stale: false });
+  });
+
+  it('is put to work first where the link names it', async () => {
+    await begin({ model: 'other' });
+    expect(worker().images).toHaveLength(1);
+    expect(store.get().result.model).toBe('Other');
+    await controller.openLink({ ...DEFAULT_LINK, model: 'nowhere' });
+    expect(notice()).toMatchObject({ kind: 'unknown-model' });
+  });
+
+  it('can be a checkpoint of the visitor’s, which is asked about first', async () => {
+    await begin();
+    await controller.openFiles([file('mine.pth'), file('x.png')], 'photo');
+    expect(store.get().offer).toMatchObject({ file: { name: 'mine.pth' }, room: 1e9 });
+    expect(worker().opened).toEqual([]);
+    controller.models.decline();
+    await use('mine.pth', false);
+    expect(own()).toMatchObject([{ title: 'mine.pth', origin: 'visit' }]);
+    expect(store.get().result.model).toBe('mine.pth');
+    expect(cache.size).toBe(0);
+  });
+
+  it('is kept for the next visit where the visitor asks for it, until it is removed', async () => {
+    await begin();
+    await use('mine.pth', true);
+    await expect.poll(() => own()).toMatchObject([{ origin: 'kept', bytes: 7 }]);
+    const { id } = own()[0]!;
+    visit();
+    await begin({ model: id });
+    expect(worker().opened).toMatchObject([{ name: 'mine.pth', keep: false, blob: { size: 7 } }]);
+    expect(store.get().model.id).toBe(id);
+    await controller.models.remove(id);
+    expect(store.get()).toMatchObject({ model: { id: FIRST_MODEL.name }, stage: 'idle' });
+    expect(own()).toEqual([]);
+    expect(cache.size).toBe(0);
+  });
+
+  it('runs all the same when the browser has no room for it', async () => {
+    await begin();
+    cache.failure = new DOMException('No room.', 'QuotaExceededError');
+    await use('mine.pth', true);
+    await expect.poll(notice).toEqual({ kind: 'not-kept', title: 'mine.pth', reason: 'full' });
+    expect(own()).toMatchObject([{ origin: 'visit' }]);
+    expect(store.get().result.model).toBe('mine.pth');
+  });
+
+  it('leaves everything as it was when it cannot be read', async () => {
+    await begin();
+    const { result } = store.get();
+    await use('bad.pth', true);
+    expect(notice()).toMatchObject({ problem: { code: 'bad-checkpoint' } });
+    expect(store.get().result).toBe(result);
+    expect(store.get()).toMatchObject({ opening: null, model: { id: FIRST_MODEL.name } });
+    expect(own()).toEqual([]);
+  });
+
+  it('comes back after the GPU was lost', async () => {
+    await begin();
+    await controller.models.choose('other');
+    worker().lose();
+    await expect.poll(() => workers.length).toBe(2);
+    await expect.poll(() => worker().images.length).toBe(1);
+    await expect.poll(() => store.get().stage).toBe('idle');
+    expect(store.get().result.model).toBe('Other');
+  });
+
+  it('that is slow is stopped between samples', async () => {
+    await begin();
+    await use('mine.pth', false);
+    const drawing = controller.setSampling({ seed: 2 });
+    expect(store.get().stage).toBe('sampling');
+    controller.stop();
+    expect(worker().interruptions).toEqual(['stop']);
+    await drawing;
+    expect(store.get().stage).toBe('idle');
   });
 });
 

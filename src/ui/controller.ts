@@ -13,6 +13,8 @@ import { ownCandidate, withOneFile, type Candidate } from './candidate.ts';
 import { LOOK_BYTES, lookAt, matchPair, roleOf, type Role } from './fileMatching.ts';
 import type { LinkState } from './hashCodec.ts';
 import { ImageSources, type FileAccess } from './imageSources.ts';
+import { ModelController } from './modelController.ts';
+import { FIRST_ENTRY, isCheckpointName, type ModelShelf } from './models.ts';
 import type { SamplePair } from './sampleList.ts';
 import { latentPoint, type OpenImage, type OpenPhoto } from './state.ts';
 import type { PageStore } from './store.ts';
@@ -24,16 +26,23 @@ export interface Surroundings extends FileAccess {
   readonly modelAddress: string;
   readonly forcedBackend: BackendName | null;
   readonly revokeAddress: (address: string) => void;
+  readonly shelf: ModelShelf;
+  readonly estimateRoom: () => Promise<number | null>;
 }
 
 /** Carries out the visitor's wishes: turns them into calls of the worker, and answers into actions. */
 export class PageController {
+  readonly models: ModelController;
   private readonly client: InferenceClient;
   private readonly store: PageStore;
   private readonly surroundings: Surroundings;
   private opening = new AbortController();
   private analysis = new AbortController();
   private restarts = 0;
+  /** The analysis that the visitor stopped. */
+  private stopped: AbortController | null = null;
+  /** Wishes that the network works on, or will. */
+  private pending = 0;
   private readonly sources: ImageSources;
 
   constructor(client: InferenceClient, store: PageStore, surroundings: Surroundings) {
@@ -41,18 +50,26 @@ export class PageController {
     this.store = store;
     this.surroundings = surroundings;
     this.sources = new ImageSources(client, surroundings);
+    this.models = new ModelController(client, store, surroundings.shelf, {
+      guard: (wish) => this.guard(wish),
+      pause: () => this.pause(),
+      resume: () => this.analyse(),
+      estimateRoom: surroundings.estimateRoom,
+    });
   }
 
   /** Starts the network and opens what the link names, else the first sample. */
   async begin(link: LinkState, listSamples: () => Promise<SamplePair[]>): Promise<void> {
     this.store.dispatch({ type: 'linkOpened', link });
     const engine = this.startEngine(false);
+    const listing = this.models.list();
     try {
       this.store.dispatch({ type: 'samplesListed', pairs: await listSamples() });
     } catch {
       this.store.dispatch({ type: 'noticed', notice: { kind: 'samples-unavailable' } });
     }
-    await Promise.all([engine, this.openLinked(link)]);
+    await listing;
+    await Promise.all([engine, this.openWhole(link)]);
   }
 
   /** Opens a link that was put into the address bar of the open page. */
@@ -60,10 +77,11 @@ export class PageController {
     const before = this.store.get().image.origin;
     this.store.dispatch({ type: 'linkOpened', link });
     if (link.sample === 'own' && before.kind === 'own') {
-      await this.draw();
+      await this.models.choose(link.model ?? FIRST_ENTRY.id);
+      await this.guard(() => this.draw());
       return;
     }
-    await this.openLinked(link);
+    await this.openWhole(link);
   }
 
   /** Starts again by the visitor's wish after the network failed. */
@@ -93,6 +111,11 @@ export class PageController {
   /** Opens files from a picker, a drop or the clipboard; `slot` is null where none was aimed at. */
   async openFiles(files: readonly File[], slot: Role | null): Promise<void> {
     if (files.length === 0) return;
+    const checkpoint = files.find(({ name }) => isCheckpointName(name));
+    if (checkpoint !== undefined) {
+      await this.models.offer(checkpoint);
+      return;
+    }
     if (files.length > 2) {
       const notice = { kind: 'too-many-files', count: files.length } as const;
       this.store.dispatch({ type: 'noticed', notice });
@@ -168,6 +191,14 @@ export class PageController {
     await this.guard(() => this.draw());
   }
 
+  /** Ends the work on the image; samples that are done are shown. */
+  stop(): void {
+    const { stage } = this.store.get();
+    this.stopped = this.analysis;
+    if (stage === 'network') this.analysis.abort();
+    else this.client.interrupt('stop');
+  }
+
   async setLatent(latent: readonly number[]): Promise<void> {
     this.store.dispatch({ type: 'latentMoved', latent });
     await this.guard(() => this.explore());
@@ -188,6 +219,14 @@ export class PageController {
       file = await this.client.download(what);
     });
     return file;
+  }
+
+  /** Opens the link's image, and puts its model to work where it is not at work already. */
+  private async openWhole(link: LinkState): Promise<void> {
+    const id = link.model ?? FIRST_ENTRY.id;
+    const isKnown = this.store.get().models.some((entry) => entry.id === id);
+    await Promise.all([isKnown ? this.models.choose(id) : null, this.openLinked(link)]);
+    if (!isKnown) this.store.dispatch({ type: 'noticed', notice: { kind: 'unknown-model' } });
   }
 
   private async openLinked(link: LinkState): Promise<void> {
@@ -239,8 +278,9 @@ export class PageController {
     }
     this.analysis.abort();
     this.store.dispatch({ type: 'noticed', notice: { kind: 'restarting', gpuLost } });
+    const { model } = this.store.get();
     await this.startEngine(gpuLost);
-    await this.analyse();
+    if (!(await this.models.choose(model.id))) await this.analyse();
   }
 
   /** Opens a candidate. Until all its files could be read, the image on the screen stays. */
@@ -314,6 +354,7 @@ export class PageController {
     this.analysis = analysis;
     const { photo, depth, near, fit } = this.store.get().image;
     if (photo === null || this.store.get().engine.phase === 'failed') return;
+    this.pending += 1;
     await this.guard(async () => {
       this.store.dispatch({ type: 'stageChanged', stage: 'network' });
       const image = await this.client.setImage(
@@ -323,30 +364,71 @@ export class PageController {
       this.store.dispatch({ type: 'imageAnalysed', image });
       this.restarts = 0;
       await this.draw();
-      await this.explore();
+      if (this.stopped !== analysis) await this.explore();
     });
-    if (this.analysis === analysis) {
+    this.pending -= 1;
+    this.rest();
+    if (this.stopped === analysis && this.store.get().result.samples === null) {
+      this.store.dispatch({ type: 'noticed', notice: { kind: 'stopped' } });
+    }
+  }
+
+  /** Ends the work on the image. @returns whether there was any */
+  private pause(): boolean {
+    const { stage } = this.store.get();
+    this.analysis.abort();
+    if (stage === 'reading' || stage === 'idle') return false;
+    this.store.dispatch({ type: 'stageChanged', stage: 'idle' });
+    return true;
+  }
+
+  /** Nothing runs any more, unless a newer wish does. */
+  private rest(): void {
+    if (this.pending === 0 && this.store.get().stage !== 'reading') {
       this.store.dispatch({ type: 'stageChanged', stage: 'idle' });
     }
   }
 
   private async draw(): Promise<void> {
-    const { seed, count, result, stage } = this.store.get();
-    if (result.image === null) return;
-    if (stage !== 'network') this.store.dispatch({ type: 'stageChanged', stage: 'sampling' });
-    const samples = await this.client.drawSamples({ seed, count }, this.analysis.signal);
-    this.store.dispatch({ type: 'samplesDrawn', samples });
-    if (this.store.get().stage === 'sampling') {
-      this.store.dispatch({ type: 'stageChanged', stage: 'idle' });
-    }
+    const { seed, count, result, opening } = this.store.get();
+    if (result.image === null || opening !== null) return;
+    const start = performance.now();
+    const tell = (done: number, total: number) =>
+      this.store.dispatch({
+        type: 'sampleDone',
+        sampling: { done, total, milliseconds: performance.now() - start },
+      });
+    await this.sampling('sampling', async () => {
+      const request = { seed, count };
+      const samples = await this.client.drawSamples(request, this.analysis.signal, tell);
+      this.store.dispatch({ type: 'samplesDrawn', samples });
+    });
   }
 
   private async explore(): Promise<void> {
-    const { latent, result } = this.store.get();
-    if (result.image === null) return;
+    const { latent, result, opening } = this.store.get();
+    if (result.image === null || opening !== null) return;
     const point = latentPoint(result.image, latent);
-    const explored = await this.client.explore(point, this.analysis.signal);
-    this.store.dispatch({ type: 'latentExplored', explored });
+    await this.sampling('exploring', async () => {
+      const explored = await this.client.explore(point, this.analysis.signal);
+      this.store.dispatch({ type: 'latentExplored', explored });
+    });
+  }
+
+  /** Tells the stage while the network is at work for samples; ours is too fast for that to be read. */
+  private async sampling(stage: 'sampling' | 'exploring', work: () => Promise<void>) {
+    const { engine, stage: before } = this.store.get();
+    const isSlow = engine.phase === 'ready' && engine.facts.wholeRunPerSample;
+    if (isSlow || (stage === 'sampling' && before !== 'network')) {
+      this.store.dispatch({ type: 'stageChanged', stage });
+    }
+    this.pending += 1;
+    try {
+      await work();
+    } finally {
+      this.pending -= 1;
+      this.rest();
+    }
   }
 
   /** Runs a wish. What was replaced by a newer one is forgotten; what failed is told. */

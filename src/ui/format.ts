@@ -4,6 +4,11 @@ export function formatMegabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
 
+/** Room on a disk, which matters by its order of magnitude. */
+export function formatRoom(bytes: number): string {
+  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.floor(bytes / 1e6)} MB`;
+}
+
 export function formatPercent(share: number): string {
   return share < 0.01 ? '<1%' : `${Math.round(share * 100)}%`;
 }

@@ -3,6 +3,7 @@ import { DEFAULT_LINK, formatHash, parseHash, type LinkState } from './hashCodec
 
 const link: LinkState = {
   sample: 'motorcycle',
+  model: null,
   seed: 4711,
   count: 12,
   latent: [0.5, -2.25, 0],
@@ -25,6 +26,12 @@ describe('hash', () => {
       'sample=motorcycle&seed=4711&samples=12&latent=0.5,-2.25,0&depth=dark' +
         '&view=overlay&colours=viridis&opacity=0.35&uncertainty=entropy',
     );
+  });
+
+  it('names a model other than the first', () => {
+    const hash = formatHash({ ...link, model: 'own-0a1b' });
+    expect(hash).toMatch(/&model=own-0a1b$/);
+    expect(parseHash(hash).model).toBe('own-0a1b');
   });
 
   it('keeps any sample name', () => {

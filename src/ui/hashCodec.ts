@@ -13,6 +13,8 @@ import {
 export interface LinkState {
   /** A sample's id, `own` for the visitor's own image, or null where the hash names none. */
   readonly sample: string | 'own' | null;
+  /** The name of a model; null for the one that the page starts with. */
+  readonly model: string | null;
   readonly seed: number;
   readonly count: number;
   /** Positions of the latent sliders, in σ of the prior. */
@@ -24,6 +26,7 @@ export interface LinkState {
 
 export const DEFAULT_LINK: LinkState = {
   sample: null,
+  model: null,
   seed: 1,
   count: 5,
   latent: [],
@@ -50,6 +53,7 @@ export function formatHash(link: LinkState): string {
     ['opacity', String(round(appearance.opacity))],
     ['uncertainty', appearance.uncertainty],
   ];
+  if (link.model !== null) entries.push(['model', link.model]);
   return entries
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`)
     .join('&');
@@ -61,6 +65,7 @@ export function parseHash(hash: string): LinkState {
   const standard = DEFAULT_LINK.appearance;
   return {
     sample: entries.get('sample') || null,
+    model: entries.get('model') || null,
     seed: wholeNumber(entries.get('seed'), 0, MAX_SEED, DEFAULT_LINK.seed),
     count: wholeNumber(entries.get('samples'), 1, MAX_SAMPLES, DEFAULT_LINK.count),
     latent: parseLatent(entries.get('latent')),

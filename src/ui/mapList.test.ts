@@ -19,6 +19,7 @@ const result: Result = {
     milliseconds: 0,
   },
   explored: { z: [], map: flat(0.4), milliseconds: 0 },
+  model: 'UC-Net',
   stale: false,
 };
 const depth = {
@@ -42,9 +43,8 @@ describe('listMaps', () => {
   });
 
   it('is empty before the first result', () => {
-    expect(listMaps({ image: null, samples: null, explored: null, stale: false }, null)).toEqual(
-      [],
-    );
+    const nothing = { image: null, samples: null, explored: null, model: '', stale: false };
+    expect(listMaps(nothing, null)).toEqual([]);
   });
 
   it('stretches the variance to its largest value and nothing else', () => {

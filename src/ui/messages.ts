@@ -5,9 +5,11 @@ import {
   formatMegabytes,
   formatMilliseconds,
   formatPercent,
+  formatRoom,
   formatSigned,
   formatSubscript,
 } from './format.ts';
+import type { ModelEntry } from './models.ts';
 import type { Notice, Stage } from './state.ts';
 
 /** Every visible string of the page. Another language is another object of type `Messages`. */
@@ -67,6 +69,7 @@ const english = {
     stages: {
       backend: 'Looking for the fastest backend',
       download: 'Downloading the weights',
+      read: 'Reading the checkpoint',
       build: 'Building the network',
       'warm-up': 'Warming up',
     } satisfies Record<StartProgress['stage'], string>,
@@ -75,8 +78,36 @@ const english = {
         ? `${formatMegabytes(loaded)} of ${formatMegabytes(total)} MB`
         : `${formatMegabytes(loaded)} MB`,
     fromCache: 'from this browser’s cache',
+    opening: (title: string) => `Opening ${title}`,
     failed: 'The network did not start',
     retry: 'Try again',
+  },
+
+  models: {
+    label: 'Model',
+    madeBy: (title: string) => `Made by ${title}`,
+    title: 'Which model makes the results',
+    origins: {
+      shipped: '',
+      kept: 'yours, kept in this browser',
+      visit: 'yours, until you close the page',
+    } satisfies Record<ModelEntry['origin'], string>,
+    megabytes: (bytes: number) => (bytes > 0 ? `${formatMegabytes(bytes)} MB` : ''),
+    remove: (title: string) => `Remove ${title}`,
+    own: 'Use your own checkpoint',
+    ownHelp:
+      'Drop it anywhere on this page: a .pth of the authors’ UC-Net (ResNet-50), or a .safetensors of that network or of the one this page ships. It is read on this machine and never leaves it; nothing in it is run as code.',
+    chooseFile: 'Choose a file',
+    keep: 'Keep it in this browser for the next visit',
+    keepSize: (bytes: number, room: number | null) =>
+      `Takes at most ${formatMegabytes(bytes)} MB${room === null ? '' : ` of the ${formatRoom(room)} that the browser still grants`}. The authors’ network is kept in 16 bits, and then runs with these.`,
+    noRoom: (bytes: number, room: number) =>
+      `May take ${formatMegabytes(bytes)} MB, and the browser grants only ${formatRoom(room)} more: remove another checkpoint, or use it without keeping it.`,
+    cannotKeep: 'This browser keeps nothing for this page: its address is not secure (https).',
+    use: 'Use this checkpoint',
+    dismiss: 'Not now',
+    wholeRun:
+      'This network starts with z, so every move is a whole run of it; the latest position wins',
   },
 
   input: {
@@ -139,7 +170,12 @@ const english = {
       reading: 'Reading the files…',
       network: 'Running the network…',
       sampling: 'Drawing samples…',
+      exploring: 'Running the network at the explorer’s position…',
     } satisfies Record<Stage, string>,
+    sample: (done: number, total: number, leftMs: number) =>
+      `Sample ${done + 1} of ${total}…${done > 0 ? ` ${formatMilliseconds(leftMs)} left` : ''}`,
+    stop: 'Stop',
+    stopHelp: 'Stop here; the samples that are done are shown',
     waitingForNetwork: 'Waiting for the network…',
     seconds: (seconds: number) => `${seconds} s`,
     timing: (image: number, samples: number, count: number, backend: string) =>
@@ -264,6 +300,16 @@ const english = {
           return `${notice.count} files at once are too many: drop one photo and its depth map.`;
         case 'nothing-to-paste':
           return 'There is no image on the clipboard.';
+        case 'stopped':
+          return 'Stopped before the first sample was done. A new seed or another number of samples draws again.';
+        case 'unknown-model':
+          return 'The link names a model that is not here, perhaps somebody’s own checkpoint; the present model is used instead.';
+        case 'model-gone':
+          return `This browser no longer has ${notice.title}: drop the file here again.`;
+        case 'not-kept':
+          return notice.reason === 'full'
+            ? `${notice.title} runs, but the browser has no room to keep it: remove another checkpoint in the model menu, or free some disk space, then drop it again.`
+            : `${notice.title} runs, but this browser keeps nothing for this page; drop the file again at the next visit.`;
         case 'depth-left-out':
           return `${problemText(notice.problem)} The photo runs without depth.`;
       }
@@ -277,6 +323,10 @@ export const messages: Messages = english;
 
 function problemText(problem: Problem): string {
   switch (problem.code) {
+    case 'bad-checkpoint':
+      return `${problem.detail} The model before stays in use.`;
+    case 'interrupted':
+      return 'The work was stopped.';
     case 'bad-file':
     case 'model-unavailable':
       return problem.detail;

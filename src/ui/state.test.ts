@@ -72,7 +72,13 @@ describe('reduce', () => {
       { type: 'samplesDrawn', samples: drawn },
       { type: 'imageOpened', image: image({ photo: photo('b') }) },
     );
-    expect(state.result).toEqual({ image: null, samples: null, explored: null, stale: false });
+    expect(state.result).toEqual({
+      image: null,
+      samples: null,
+      explored: null,
+      model: '',
+      stale: false,
+    });
   });
 
   it('keeps the maps of the same photo, marked as out of date, until new ones come', () => {

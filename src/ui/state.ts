@@ -4,6 +4,7 @@ import type {
   EngineFacts,
   ImageFacts,
   LatentSample,
+  ModelFacts,
   NearEnd,
   PhotoFacts,
   Problem,
@@ -12,7 +13,9 @@ import type {
   StartProgress,
 } from '../worker/protocol.ts';
 import type { Appearance } from './appearance.ts';
+import type { KeepOutcome } from './checkpointStore.ts';
 import { DEFAULT_LINK, type LinkState } from './hashCodec.ts';
+import { FIRST_ENTRY, type ModelEntry } from './models.ts';
 import type { SamplePair } from './sampleList.ts';
 
 export type Engine =
@@ -48,12 +51,35 @@ export interface OpenImage {
 }
 
 /** What the worker is doing for the image, or nothing. */
-export type Stage = 'idle' | 'reading' | 'network' | 'sampling';
+export type Stage = 'idle' | 'reading' | 'network' | 'sampling' | 'exploring';
+
+/** How far a set of samples is that are drawn one after another. */
+export interface SamplingProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Since the set was begun. */
+  readonly milliseconds: number;
+}
+
+/** A model on its way into use. */
+export interface ModelOpening {
+  readonly title: string;
+  readonly progress: StartProgress | null;
+}
+
+/** A checkpoint that waits for the visitor's decision. */
+export interface CheckpointOffer {
+  readonly file: File;
+  /** Bytes that the browser still grants this page; null where it does not say. */
+  readonly room: number | null;
+}
 
 export interface Result {
   readonly image: ImageFacts | null;
   readonly samples: SampleSet | null;
   readonly explored: LatentSample | null;
+  /** Title of the model that made it. */
+  readonly model: string;
   /** The maps are those of the settings before the last change. */
   readonly stale: boolean;
 }
@@ -68,6 +94,14 @@ export type Notice =
   | { readonly kind: 'restarting'; readonly gpuLost: boolean }
   | { readonly kind: 'too-many-files'; readonly count: number }
   | { readonly kind: 'nothing-to-paste' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'unknown-model' }
+  | { readonly kind: 'model-gone'; readonly title: string }
+  | {
+      readonly kind: 'not-kept';
+      readonly title: string;
+      readonly reason: Exclude<KeepOutcome, 'kept'>;
+    }
   | { readonly kind: 'depth-left-out'; readonly problem: Problem };
 
 /** An image whose depth has another shape, waiting for the visitor's decision. */
@@ -79,6 +113,11 @@ export interface SizeQuestion {
 
 export interface PageState {
   readonly engine: Engine;
+  readonly models: readonly ModelEntry[];
+  /** The model in use. */
+  readonly model: ModelEntry;
+  readonly opening: ModelOpening | null;
+  readonly offer: CheckpointOffer | null;
   readonly samplePairs: readonly SamplePair[];
   readonly image: OpenImage;
   readonly seed: number;
@@ -87,6 +126,7 @@ export interface PageState {
   readonly latent: readonly number[];
   readonly appearance: Appearance;
   readonly stage: Stage;
+  readonly sampling: SamplingProgress | null;
   readonly result: Result;
   readonly notice: Notice | null;
   readonly question: SizeQuestion | null;
@@ -96,6 +136,11 @@ export type Action =
   | { readonly type: 'engineProgress'; readonly progress: StartProgress | null }
   | { readonly type: 'engineReady'; readonly facts: EngineFacts }
   | { readonly type: 'engineFailed'; readonly problem: Problem }
+  | { readonly type: 'modelsListed'; readonly models: readonly ModelEntry[] }
+  | { readonly type: 'modelOpening'; readonly opening: ModelOpening | null }
+  | { readonly type: 'modelOpened'; readonly model: ModelEntry; readonly facts: ModelFacts }
+  | { readonly type: 'checkpointOffered'; readonly offer: CheckpointOffer | null }
+  | { readonly type: 'sampleDone'; readonly sampling: SamplingProgress }
   | { readonly type: 'samplesListed'; readonly pairs: readonly SamplePair[] }
   | { readonly type: 'linkOpened'; readonly link: LinkState }
   | { readonly type: 'imageOpened'; readonly image: OpenImage }
@@ -110,10 +155,14 @@ export type Action =
   | { readonly type: 'noticed'; readonly notice: Notice | null }
   | { readonly type: 'asked'; readonly question: SizeQuestion | null };
 
-const NO_RESULT: Result = { image: null, samples: null, explored: null, stale: false };
+const NO_RESULT: Result = { image: null, samples: null, explored: null, model: '', stale: false };
 
 export const INITIAL_STATE: PageState = {
   engine: { phase: 'starting', progress: null },
+  models: [FIRST_ENTRY],
+  model: FIRST_ENTRY,
+  opening: null,
+  offer: null,
   samplePairs: [],
   image: { origin: { kind: 'none' }, photo: null, depth: null, near: 'bright', fit: 'stretch' },
   seed: DEFAULT_LINK.seed,
@@ -121,6 +170,7 @@ export const INITIAL_STATE: PageState = {
   latent: DEFAULT_LINK.latent,
   appearance: DEFAULT_LINK.appearance,
   stage: 'idle',
+  sampling: null,
   result: NO_RESULT,
   notice: null,
   question: null,
@@ -134,10 +184,27 @@ export function reduce(state: PageState, action: Action): PageState {
       return {
         ...state,
         engine: { phase: 'ready', facts: action.facts },
+        model: FIRST_ENTRY,
         latent: fitLatent(state.latent, action.facts.latentDim),
       };
     case 'engineFailed':
       return { ...state, engine: { phase: 'failed', problem: action.problem }, stage: 'idle' };
+    case 'modelsListed':
+      return { ...state, models: action.models };
+    case 'modelOpening':
+      return { ...state, opening: action.opening };
+    case 'modelOpened':
+      return {
+        ...state,
+        engine: withModel(state.engine, action.facts),
+        model: action.model,
+        latent: fitLatent(state.latent, action.facts.latentDim),
+        result: { ...state.result, stale: true },
+      };
+    case 'checkpointOffered':
+      return { ...state, offer: action.offer };
+    case 'sampleDone':
+      return { ...state, sampling: action.sampling };
     case 'samplesListed':
       return { ...state, samplePairs: action.pairs };
     case 'linkOpened':
@@ -165,7 +232,7 @@ export function reduce(state: PageState, action: Action): PageState {
         result: { ...state.result, stale: true },
       };
     case 'stageChanged':
-      return { ...state, stage: action.stage };
+      return { ...state, stage: action.stage, sampling: null };
     case 'settingChanged':
       return { ...state, seed: action.seed, count: action.count };
     case 'latentMoved':
@@ -173,7 +240,10 @@ export function reduce(state: PageState, action: Action): PageState {
     case 'appearanceChanged':
       return { ...state, appearance: { ...state.appearance, ...action.change } };
     case 'imageAnalysed':
-      return { ...state, result: { ...state.result, image: action.image } };
+      return {
+        ...state,
+        result: { ...state.result, image: action.image, model: state.model.title },
+      };
     case 'samplesDrawn':
       return { ...state, result: { ...state.result, samples: action.samples, stale: false } };
     case 'latentExplored':
@@ -185,11 +255,18 @@ export function reduce(state: PageState, action: Action): PageState {
   }
 }
 
+function withModel(engine: Engine, facts: ModelFacts): Engine {
+  return engine.phase === 'ready'
+    ? { phase: 'ready', facts: { ...engine.facts, ...facts } }
+    : engine;
+}
+
 /** What the address bar's hash holds for a state. */
 export function linkOf(state: PageState): LinkState {
   const { origin, depth, near } = state.image;
   return {
     sample: origin.kind === 'sample' ? origin.id : 'own',
+    model: state.model.id === FIRST_ENTRY.id ? null : state.model.id,
     seed: state.seed,
     count: state.count,
     latent: state.latent,

@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { InferenceClient, InferenceProblem, isAbort, type WorkerHandle } from './client.ts';
-import type { Answer, EngineFacts, InferenceApi, LatentSample, SampleSet } from './protocol.ts';
+import type {
+  Answer,
+  EngineFacts,
+  InferenceApi,
+  Interruption,
+  LatentSample,
+  SampleSet,
+} from './protocol.ts';
 
 /** A worker whose answers the test gives by hand, in the order of the calls. */
 class FakeWorker implements WorkerHandle {
@@ -9,6 +16,7 @@ class FakeWorker implements WorkerHandle {
     argument: unknown;
     answer: (value: Answer<never>) => void;
   }[] = [];
+  readonly interruptions: Interruption[] = [];
   terminated = false;
   die: (detail: string) => void = () => undefined;
   readonly api: InferenceApi;
@@ -26,6 +34,8 @@ class FakeWorker implements WorkerHandle {
       drawSamples: record('drawSamples'),
       explore: record('explore'),
       download: record('download'),
+      openModel: record('openModel'),
+      interrupt: async (how) => void this.interruptions.push(how),
     };
   }
 
@@ -146,6 +156,33 @@ describe('InferenceClient', () => {
     expect(worker.names()).toEqual(['drawSamples']);
     worker.answer('drawSamples');
     await next;
+  });
+
+  it('interrupts the call under way when it is let go of or a newer one of its kind comes', async () => {
+    const worker = await startedClient();
+    const abort = new AbortController();
+    const first = client.drawSamples({ count: 5, seed: 1 }, abort.signal);
+    client.explore([0]).catch(ignore);
+    expect(worker.interruptions).toEqual([]);
+    const second = client.drawSamples({ count: 5, seed: 2 });
+    expect(worker.interruptions).toEqual(['discard']);
+    worker.calls[0]!.answer({ ok: false, problem: { code: 'interrupted', detail: '' } });
+    await expect(first).rejects.toSatisfy(isAbort);
+    worker.calls.shift();
+    await settle();
+    worker.answer('explore');
+    await settle();
+    client.interrupt('stop');
+    expect(worker.interruptions).toEqual(['discard', 'stop']);
+    worker.answer('drawSamples');
+    await second;
+    await settle();
+    client.interrupt('stop');
+    abort.abort();
+    expect(worker.interruptions).toEqual(['discard', 'stop']);
+    const third = client.drawSamples({ count: 5, seed: 3 }, AbortSignal.timeout(1));
+    await expect(third).rejects.toSatisfy(isAbort);
+    expect(worker.interruptions).toEqual(['discard', 'stop', 'discard']);
   });
 
   it('refuses a call whose signal has already fired', async () => {

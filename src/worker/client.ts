@@ -7,10 +7,14 @@ import type {
   ImageFacts,
   ImageRequest,
   InferenceApi,
+  Interruption,
   LatentSample,
+  ModelFacts,
+  ModelSource,
   NearEnd,
   PhotoFacts,
   Problem,
+  SampleProgress,
   SampleRequest,
   SampleSet,
   SourceFile,
@@ -46,6 +50,10 @@ function aborted(): DOMException {
   return new DOMException('Replaced by a newer wish.', 'AbortError');
 }
 
+function errorOf(problem: Problem): Error {
+  return problem.code === 'interrupted' ? aborted() : new InferenceProblem(problem);
+}
+
 interface Job {
   readonly lane: string | undefined;
   readonly run: () => Promise<void>;
@@ -61,7 +69,7 @@ interface CallOptions {
 /**
  * The one bridge to the worker. Network calls run one at a time, in order, after `start`; reading files does
  * not wait for the network. A call can be cancelled by its signal: while it waits it never runs, once it
- * runs its answer is ignored. When the worker dies every open call fails with `worker-lost`, and the next
+ * runs it is interrupted where the network can be, and its answer is ignored. When the worker dies every open call fails with `worker-lost`, and the next
  * `start` begins with a fresh worker.
  */
 export class InferenceClient {
@@ -69,6 +77,8 @@ export class InferenceClient {
   private worker: WorkerHandle | null = null;
   private started = false;
   private busy = false;
+  /** Lane of the job under way. */
+  private busyLane: string | undefined;
   private waiting: Job[] = [];
   /** Rejections of calls that a worker is working on. */
   private readonly running = new Set<(error: unknown) => void>();
@@ -98,12 +108,25 @@ export class InferenceClient {
     return this.call((api) => api.readDepth(file, near), signal);
   }
 
+  /** Puts another network in the place of the present one, which stays when this fails. */
+  openModel(
+    source: ModelSource,
+    onProgress: (progress: StartProgress) => void,
+  ): Promise<ModelFacts> {
+    return this.enqueue((api) => api.openModel(source, onProgress), { lane: 'model' });
+  }
+
   setImage(request: ImageRequest, signal?: AbortSignal): Promise<ImageFacts> {
     return this.enqueue((api) => api.setImage(request), { signal, lane: 'image' });
   }
 
-  drawSamples(request: SampleRequest, signal?: AbortSignal): Promise<SampleSet> {
-    return this.enqueue((api) => api.drawSamples(request), { signal, lane: 'samples' });
+  /** @param onProgress is called by networks that draw one sample after another */
+  drawSamples(
+    request: SampleRequest,
+    signal?: AbortSignal,
+    onProgress: SampleProgress = () => undefined,
+  ): Promise<SampleSet> {
+    return this.enqueue((api) => api.drawSamples(request, onProgress), { signal, lane: 'samples' });
   }
 
   /** One sample at `z`. Of the calls that wait, only the latest runs. */
@@ -115,6 +138,11 @@ export class InferenceClient {
     return this.enqueue((api) => api.download(what), {});
   }
 
+  /** Ends the network call under way, where the network lets itself be ended between samples. */
+  interrupt(how: Interruption): void {
+    if (this.busy) void this.worker?.api.interrupt(how);
+  }
+
   dispose(): void {
     this.stop('The page was closed.');
   }
@@ -124,6 +152,7 @@ export class InferenceClient {
     this.worker = null;
     this.started = false;
     this.busy = false;
+    this.busyLane = undefined;
     const error = new InferenceProblem({ code: 'worker-lost', detail });
     const waiting = this.waiting;
     this.waiting = [];
@@ -163,9 +192,7 @@ export class InferenceClient {
       signal?.addEventListener('abort', onAbort);
       send(this.handle().api).then(
         (answer) =>
-          settle(() =>
-            answer.ok ? resolve(answer.value) : reject(new InferenceProblem(answer.problem)),
-          ),
+          settle(() => (answer.ok ? resolve(answer.value) : reject(errorOf(answer.problem)))),
         (error: unknown) =>
           settle(() => reject(new InferenceProblem({ code: 'unexpected', detail: String(error) }))),
       );
@@ -187,6 +214,8 @@ export class InferenceClient {
         // The next job must wait for the worker itself, also when this one's caller has given up.
         run: async () => {
           signal?.removeEventListener('abort', onAbort);
+          const onInterrupt = () => this.interrupt('discard');
+          signal?.addEventListener('abort', onInterrupt, { once: true });
           let answered: Promise<unknown> = Promise.resolve();
           const result = this.call((api) => {
             const answer = send(api);
@@ -195,6 +224,7 @@ export class InferenceClient {
           }, signal);
           result.then(resolve, reject);
           await answered.catch(() => undefined);
+          signal?.removeEventListener('abort', onInterrupt);
         },
       };
       const onAbort = () => {
@@ -207,6 +237,7 @@ export class InferenceClient {
           old.reject(aborted());
         }
         this.waiting = this.waiting.filter((other) => other.lane !== lane);
+        if (this.busyLane === lane) this.interrupt('discard');
       }
       this.waiting.push(job);
       this.next();
@@ -218,10 +249,12 @@ export class InferenceClient {
     const job = this.waiting.shift();
     if (job === undefined) return;
     this.busy = true;
+    this.busyLane = job.lane;
     const worker = this.worker;
     void job.run().then(() => {
       if (this.worker !== worker) return;
       this.busy = false;
+      this.busyLane = undefined;
       this.next();
     });
   }

@@ -1,23 +1,30 @@
 import { expose, transfer } from 'comlink';
 import type { ScalarMap } from '../image/types.ts';
 import { ImageError } from '../image/imageError.ts';
-import { Predictor } from '../inference/predictor.ts';
+import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { startBackend, watchForLoss } from './backend.ts';
-import { browserSources, downloadModel, ModelUnavailable } from './modelFiles.ts';
+import { browserSources, ModelUnavailable } from './modelFiles.ts';
+import { BadCheckpoint, openModel, stageOnly } from './openModel.ts';
 import { makePreview } from './preview.ts';
 import type {
   Answer,
+  BackendFacts,
   EngineFacts,
   InferenceApi,
+  ModelFacts,
+  ModelSource,
   ProblemCode,
   StartProgress,
   StartRequest,
 } from './protocol.ts';
-import { InferenceSession } from './session.ts';
+import { InferenceSession, Interrupted } from './session.ts';
 
 const session = new InferenceSession(makePreview);
-let predictor: Predictor | null = null;
+let backend: BackendFacts | null = null;
+let predictor: SaliencyPredictor | null = null;
 let lost = false;
+/** Ends the network call under way. */
+let running = new AbortController();
 
 async function start(
   request: StartRequest,
@@ -25,58 +32,73 @@ async function start(
   onLost: () => void,
 ): Promise<EngineFacts> {
   const begin = performance.now();
-  const stage = (name: StartProgress['stage']) =>
-    onProgress({ stage: name, loadedBytes: 0, totalBytes: 0, fromCache: false });
-  stage('backend');
+  onProgress(stageOnly('backend'));
   const starting = startBackend(request.forced, request.gpuLost);
   // The download runs beside it: its bytes are told as they arrive, and once the backend is there.
-  let bytes: StartProgress = { stage: 'download', loadedBytes: 0, totalBytes: 0, fromCache: false };
-  const downloading = downloadModel(request.modelAddress, browserSources, (progress) => {
-    bytes = progress;
+  let latest: StartProgress = stageOnly('download');
+  const tell = (progress: StartProgress) => {
+    latest = progress;
     onProgress(progress);
-  });
+  };
   void starting.then(
-    () => onProgress(bytes),
+    () => onProgress(latest),
     () => undefined,
   );
-  const [backend, model] = await Promise.all([starting, downloading]);
-  await watchForLoss(backend.name, () => {
+  const { modelAddress: address } = request;
+  const source: ModelSource = { kind: 'shipped', network: 'uc-net', address };
+  const opening = openModel(source, browserSources, tell, starting);
+  const [facts, model] = await Promise.all([starting, opening]);
+  backend = facts;
+  await watchForLoss(facts.name, () => {
     lost = true;
     onLost();
   });
-  stage('build');
-  const { card, weights, fromCache } = model;
-  predictor?.dispose();
-  predictor = await Predictor.load({ config: card, weights });
+  const warmUpMs = await use(model.predictor, onProgress);
+  return { ...model.facts, backend, startMs: performance.now() - begin, warmUpMs };
+}
+
+/** Makes this the network in use. Returns the milliseconds of its warm-up. */
+async function use(
+  next: SaliencyPredictor,
+  onProgress: (progress: StartProgress) => void,
+): Promise<number> {
+  const begin = performance.now();
   // Programs are compiled on first use; a software adapter would take as long as a whole image.
-  const warmUpStart = performance.now();
-  if (backend.name === 'webgpu' && !backend.software) {
-    stage('warm-up');
-    await warmUp(predictor);
+  if (backend?.name === 'webgpu' && !backend.software) {
+    onProgress(stageOnly('warm-up'));
+    await warmUp(next);
   }
-  const end = performance.now();
-  return {
-    backend,
-    model: card,
-    latentDim: predictor.latentDim,
-    inputSize: predictor.inputSize,
-    startMs: end - begin,
-    warmUpMs: end - warmUpStart,
-    fromCache,
-  };
+  predictor?.dispose();
+  predictor = next;
+  return performance.now() - begin;
+}
+
+async function open(
+  source: ModelSource,
+  onProgress: (progress: StartProgress) => void,
+): Promise<ModelFacts> {
+  const model = await openModel(source, browserSources, onProgress);
+  await use(model.predictor, onProgress);
+  return model.facts;
 }
 
 /** Runs everything once on a grey image, so that the first real one does not wait for compilation. */
-async function warmUp(network: Predictor): Promise<void> {
+async function warmUp(network: SaliencyPredictor): Promise<void> {
   const side = network.inputSize;
   const data = new Uint8Array(side * side * 3).fill(128);
   await network.setImage({ height: side, width: side, data }, null);
   await network.summarisePrior(1, 0);
 }
 
-function network(): Predictor {
+function network(): SaliencyPredictor {
   if (predictor === null) throw new Error('The network has not been started.');
   return predictor;
+}
+
+/** Calls of the network run one at a time, so one signal is enough. */
+function newSignal(): AbortSignal {
+  running = new AbortController();
+  return running.signal;
 }
 
 /** Turns errors into problems, which keep their code on the way to the page. */
@@ -92,6 +114,8 @@ async function answer<T>(work: () => Promise<T> | T): Promise<Answer<T>> {
 function codeOf(error: unknown): ProblemCode {
   if (lost) return 'backend-lost';
   if (error instanceof ImageError) return 'bad-file';
+  if (error instanceof BadCheckpoint) return 'bad-checkpoint';
+  if (error instanceof Interrupted) return 'interrupted';
   if (error instanceof ModelUnavailable) return 'model-unavailable';
   // WebAssembly that ran out of memory or aborted cannot be used again.
   if (error instanceof WebAssembly.RuntimeError) return 'backend-lost';
@@ -115,6 +139,7 @@ class Parcel {
 
 const api: InferenceApi = {
   start: (request, onProgress, onLost) => answer(() => start(request, onProgress, onLost)),
+  openModel: (source, onProgress) => answer(() => open(source, onProgress)),
   readPhoto: (file) => answer(() => session.readPhoto(file)),
   readDepth: (file, near) => answer(() => session.readDepth(file, near)),
   setImage: async (request) => {
@@ -125,10 +150,14 @@ const api: InferenceApi = {
     });
     return parcel.seal(result);
   },
-  drawSamples: async (request) => {
+  drawSamples: async (request, tell) => {
     const parcel = new Parcel();
     const result = await answer(async () => {
-      const set = await session.drawSamples(network(), request);
+      const onProgress = (done: number, total: number) => tell(done, total);
+      const set = await session.drawSamples(network(), request, {
+        signal: newSignal(),
+        onProgress,
+      });
       return {
         ...set,
         maps: set.maps.map((map) => parcel.map(map)),
@@ -143,7 +172,7 @@ const api: InferenceApi = {
   explore: async (z) => {
     const parcel = new Parcel();
     const result = await answer(async () => {
-      const explored = await session.explore(network(), z);
+      const explored = await session.explore(network(), z, { signal: newSignal() });
       return { ...explored, map: parcel.map(explored.map) };
     });
     return parcel.seal(result);
@@ -152,6 +181,7 @@ const api: InferenceApi = {
     const result = await answer(() => session.download(what));
     return result.ok ? transfer(result, [result.value.bytes.buffer]) : result;
   },
+  interrupt: async (how) => running.abort(new Interrupted(how)),
 };
 
 expose(api);

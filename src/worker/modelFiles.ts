@@ -42,7 +42,7 @@ export async function downloadModel(
   sources: ModelSources,
   onProgress: (progress: StartProgress) => void,
 ): Promise<DownloadedModel> {
-  const card = await fetchCard(new URL('model.json', address).href, sources);
+  const card = await fetchCard(address, sources);
   const { file, bytes, sha256 } = weightFacts(card);
   const weightsAddress = new URL(file, address).href;
   const key = `${weightsAddress}?sha256=${sha256 ?? 'unknown'}`;
@@ -61,7 +61,7 @@ export async function downloadModel(
 
   onProgress({ stage: 'download', loadedBytes: 0, totalBytes: bytes, fromCache: false });
   const response = await request(weightsAddress, sources);
-  const weights = await readWithProgress(response, bytes, onProgress);
+  const weights = await readResponse(response, bytes, onProgress);
   const actual = await digest(weights);
   if (sha256 !== null && actual !== null && actual !== sha256) {
     throw new ModelUnavailable(
@@ -72,7 +72,13 @@ export async function downloadModel(
   return { card, weights, fromCache: false };
 }
 
-async function fetchCard(address: string, sources: ModelSources): Promise<ModelCard> {
+/**
+ * `model.json` of a folder.
+ *
+ * @throws ModelUnavailable when it is missing or no JSON object
+ */
+export async function fetchCard(folder: string, sources: ModelSources): Promise<ModelCard> {
+  const address = new URL('model.json', folder).href;
   const response = await request(address, sources, { cache: 'no-cache' });
   const card: unknown = await response.json().catch(() => null);
   if (typeof card !== 'object' || card === null || Array.isArray(card)) {
@@ -114,18 +120,26 @@ function weightFacts(card: ModelCard): {
   };
 }
 
-async function readWithProgress(
+async function readResponse(
   response: Response,
   expectedBytes: number,
   onProgress: (progress: StartProgress) => void,
 ): Promise<ArrayBuffer> {
   // Content-Length counts compressed bytes where the host compresses; model.json's figure is exact.
   const totalBytes = expectedBytes || Number(response.headers.get('content-length') ?? 0);
-  const report = (loadedBytes: number) =>
-    onProgress({ stage: 'download', loadedBytes, totalBytes, fromCache: false });
   if (response.body === null) return response.arrayBuffer();
+  return readWithProgress(response.body, (loadedBytes) =>
+    onProgress({ stage: 'download', loadedBytes, totalBytes, fromCache: false }),
+  );
+}
+
+/** Reads a stream to its end. */
+export async function readWithProgress(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  report: (loadedBytes: number) => void,
+): Promise<ArrayBuffer> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  const reader = response.body.getReader();
+  const reader = stream.getReader();
   let loaded = 0;
   report(0);
   for (;;) {
@@ -155,7 +169,8 @@ async function keep(
   }
 }
 
-async function digest(bytes: ArrayBuffer): Promise<string | null> {
+/** SHA-256 in hexadecimal; null where the browser has none to offer. */
+export async function digest(bytes: ArrayBuffer): Promise<string | null> {
   // Insecure pages have no `crypto.subtle`, and no cache either.
   const subtle = (globalThis.crypto as { subtle?: SubtleCrypto }).subtle;
   if (subtle === undefined) return null;

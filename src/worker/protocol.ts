@@ -48,12 +48,31 @@ export interface StartRequest {
   readonly gpuLost: boolean;
 }
 
-/** Stages of starting, in order. */
-export type StartStage = 'backend' | 'download' | 'build' | 'warm-up';
+/** What a network is made of. */
+export type ModelSource =
+  | {
+      readonly kind: 'shipped';
+      readonly network: ModelKind;
+      /** Absolute address of the folder holding `model.json`. */
+      readonly address: string;
+    }
+  | {
+      /** Weights of the visitor's: `.pth` or `.safetensors`, of the authors' network or of ours. */
+      readonly kind: 'checkpoint';
+      readonly name: string;
+      readonly blob: Blob;
+      /** Absolute address of the folder whose `model.json` describes our network. */
+      readonly ownAddress: string;
+      /** Asks for a copy to keep. */
+      readonly keep: boolean;
+    };
+
+/** Stages of starting and of opening a model, in order; each leaves out what it does not need. */
+export type StartStage = 'backend' | 'download' | 'read' | 'build' | 'warm-up';
 
 export interface StartProgress {
   readonly stage: StartStage;
-  /** Bytes so far and in all; both 0 outside the download. */
+  /** Bytes so far and in all; both 0 where it is not about bytes. */
   readonly loadedBytes: number;
   readonly totalBytes: number;
   /** The weights came from this browser's cache. */
@@ -63,16 +82,24 @@ export interface StartProgress {
 /** `model.json` as downloaded. The page shows it; only the worker interprets it. */
 export type ModelCard = Readonly<Record<string, unknown>>;
 
-export interface EngineFacts {
-  readonly backend: BackendFacts;
+/** A network that is ready. */
+export interface ModelFacts {
   readonly model: ModelCard;
   readonly latentDim: number;
   /** Side of the square the network works on, in pixels. */
   readonly inputSize: number;
+  /** Every sample is a run of the whole network: samples come one by one and can be stopped. */
+  readonly wholeRunPerSample: boolean;
+  readonly fromCache: boolean;
+  /** Of a checkpoint only: its SHA-256 (empty on insecure pages), and the copy that was asked for. */
+  readonly checkpoint: { readonly sha256: string; readonly copy: Blob | null } | null;
+}
+
+export interface EngineFacts extends ModelFacts {
+  readonly backend: BackendFacts;
   /** Milliseconds from the first call to ready, and the warm-up's share. */
   readonly startMs: number;
   readonly warmUpMs: number;
-  readonly fromCache: boolean;
 }
 
 /** A file of the visitor's or a sample's. The key names its bytes: same key, same bytes. */
@@ -161,16 +188,26 @@ export interface DownloadFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** How many samples of a set are there. */
+export type SampleProgress = (done: number, total: number) => void;
+
+/** What becomes of a set of samples that is interrupted: those that are done are kept, or nothing is. */
+export type Interruption = 'stop' | 'discard';
+
 /** What went wrong, for the catalogue; `detail` is a sentence from where it happened. */
 export type ProblemCode =
   /** A file could not be read as an image; `detail` says why. */
   | 'bad-file'
+  /** A checkpoint cannot be used; `detail` says why. */
+  | 'bad-checkpoint'
   /** The model's files are missing or damaged. */
   | 'model-unavailable'
   /** The backend stopped working: a lost GPU, or no memory left. */
   | 'backend-lost'
   /** The worker itself died. */
   | 'worker-lost'
+  /** The call was ended by `interrupt`; the client tells its caller of an abort. */
+  | 'interrupted'
   | 'unexpected';
 
 export interface Problem {
@@ -192,8 +229,16 @@ export interface InferenceApi {
   ): Promise<Answer<EngineFacts>>;
   readPhoto(file: SourceFile): Promise<Answer<PhotoFacts>>;
   readDepth(file: SourceFile, near: NearEnd): Promise<Answer<DepthFacts>>;
+  /** Puts another network in the place of the present one, which stays when this fails. */
+  openModel(
+    source: ModelSource,
+    onProgress: (progress: StartProgress) => void,
+  ): Promise<Answer<ModelFacts>>;
   setImage(request: ImageRequest): Promise<Answer<ImageFacts>>;
-  drawSamples(request: SampleRequest): Promise<Answer<SampleSet>>;
+  /** `onProgress` is called by networks that draw one sample after another. */
+  drawSamples(request: SampleRequest, onProgress: SampleProgress): Promise<Answer<SampleSet>>;
   explore(z: readonly number[]): Promise<Answer<LatentSample>>;
   download(what: DownloadKind): Promise<Answer<DownloadFile>>;
+  /** Ends the network call under way before its next sample. */
+  interrupt(how: Interruption): Promise<void>;
 }

@@ -3,9 +3,9 @@ import { decodePhoto } from '../image/decodePhoto.ts';
 import { encodeGrey16Png, encodeRgbPng } from '../image/encodePng.ts';
 import { decodePng } from '../image/decodePng.ts';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
-import { summariseSamples } from '../inference/sampleSummary.ts';
+import type { SampleOptions } from '../inference/saliencyPredictor.ts';
 import type { SourceFile } from './protocol.ts';
-import { InferenceSession, type SessionPredictor } from './session.ts';
+import { InferenceSession, Interrupted, type SessionPredictor } from './session.ts';
 
 const HEIGHT = 6;
 const WIDTH = 8;
@@ -23,14 +23,14 @@ class FakePredictor implements SessionPredictor {
     return { prior: { mu: [1, 2], logVar: [0, 2 * Math.log(3)] }, correctedDepth: constant(0.25) };
   }
 
-  async sample(z: readonly (readonly number[])[]) {
-    return z.map((each) => constant(each[0]!));
-  }
-
-  async summarisePrior(count: number, seed: number) {
-    const z = Array.from({ length: count }, (_, index) => [(index + seed) / 10, 0]);
-    const maps = await this.sample(z);
-    return { z, maps, summary: summariseSamples(maps) };
+  /** Of one latent, its first number; of several, a tenth, two tenths and so on, one after the other. */
+  async sample(z: readonly (readonly number[])[], { onProgress, signal }: SampleOptions = {}) {
+    return z.map((each, index) => {
+      signal?.throwIfAborted();
+      const map = constant(z.length === 1 ? each[0]! : (index + 1) / 10);
+      onProgress?.(index + 1, z.length, map);
+      return map;
+    });
   }
 }
 
@@ -128,6 +128,34 @@ describe('results', () => {
     expect(set.z).toHaveLength(3);
     expect(set.mean.data[0]).toBeCloseTo(0.2);
     expect(set.variance.data[0]).toBeCloseTo(0.02 / 3);
+  });
+
+  it('belong to latents of the prior that depend on the seed and not on their number', async () => {
+    await session.setImage(predictor, request);
+    const three = await session.drawSamples(predictor, { count: 3, seed: 1 });
+    const two = await session.drawSamples(predictor, { count: 2, seed: 1 });
+    const other = await session.drawSamples(predictor, { count: 2, seed: 2 });
+    expect(two.z).toEqual(three.z.slice(0, 2));
+    expect(other.z).not.toEqual(two.z);
+  });
+
+  it('hold the samples that were done when the visitor stopped', async () => {
+    await session.setImage(predictor, request);
+    const interrupt = (how: 'stop' | 'discard', after: number) => {
+      const abort = new AbortController();
+      const onProgress = (done: number) => {
+        if (done === after) abort.abort(new Interrupted(how));
+      };
+      if (after === 0) abort.abort(new Interrupted(how));
+      const options = { signal: abort.signal, onProgress };
+      return session.drawSamples(predictor, { count: 5, seed: 1 }, options);
+    };
+    const set = await interrupt('stop', 2);
+    expect(set).toMatchObject({ count: 2, maps: [constant(0.1), constant(0.2)] });
+    expect(set.z).toHaveLength(2);
+    expect(set.mean.data[0]).toBeCloseTo(0.15);
+    await expect(interrupt('discard', 2)).rejects.toThrow(Interrupted);
+    await expect(interrupt('stop', 0)).rejects.toThrow(Interrupted);
   });
 
   it('download at the photo’s size, unstretched', async () => {

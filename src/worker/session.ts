@@ -6,8 +6,10 @@ import { resizeDepth } from '../image/fitDepth.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
 import { encodeDepthFile, encodeMapFile, fitToPhoto } from '../inference/photoMaps.ts';
-import type { Predictor } from '../inference/predictor.ts';
-import { standardDeviations } from '../model/diagonalGaussian.ts';
+import { drawLatents, PredictorError, type SummarisedSamples } from '../inference/predictor.ts';
+import type { SaliencyPredictor, SampleOptions } from '../inference/saliencyPredictor.ts';
+import { summariseSamples } from '../inference/sampleSummary.ts';
+import { type DiagonalGaussian, standardDeviations } from '../model/diagonalGaussian.ts';
 import { cropToAspect } from './cropDepth.ts';
 import type {
   DepthFacts,
@@ -15,6 +17,7 @@ import type {
   DownloadKind,
   ImageFacts,
   ImageRequest,
+  Interruption,
   LatentSample,
   NearEnd,
   PhotoFacts,
@@ -25,7 +28,16 @@ import type {
 import { RecentValues } from './recentValues.ts';
 
 /** What a session needs of a predictor. */
-export type SessionPredictor = Pick<Predictor, 'setImage' | 'sample' | 'summarisePrior'>;
+export type SessionPredictor = Pick<SaliencyPredictor, 'setImage' | 'sample' | 'summarisePrior'>;
+
+/** The reason of a signal that ends a call of the network. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+
+  constructor(readonly how: Interruption) {
+    super('The call was interrupted.');
+  }
+}
 
 /** Makes an image file of a photo for the screen. */
 export type PreviewMaker = (photo: RgbImage) => Promise<Blob>;
@@ -41,6 +53,7 @@ export class InferenceSession {
   private readonly depths = new RecentValues<RawDepth>(KEPT_FILES);
   private readonly makePreview: PreviewMaker;
   private photo: { image: RgbImage; name: string } | null = null;
+  private prior: DiagonalGaussian | null = null;
   private correctedDepth: ScalarMap | null = null;
   private samples: SampleSet | null = null;
   private explored: LatentSample | null = null;
@@ -78,6 +91,7 @@ export class InferenceSession {
     const { prior, correctedDepth } = await predictor.setImage(photo, depth);
     const milliseconds = performance.now() - start;
     this.photo = { image: photo, name: request.photo.name };
+    this.prior = prior;
     this.correctedDepth = correctedDepth;
     this.samples = null;
     this.explored = null;
@@ -89,12 +103,25 @@ export class InferenceSession {
     };
   }
 
-  async drawSamples(predictor: SessionPredictor, request: SampleRequest): Promise<SampleSet> {
+  /**
+   * Draws samples and what they say together. A network that draws one after another can be stopped in
+   * between: the set then holds the samples that were done.
+   *
+   * @throws Interrupted when nothing is to be kept or nothing was done
+   */
+  async drawSamples(
+    predictor: SessionPredictor,
+    request: SampleRequest,
+    options: SampleOptions = {},
+  ): Promise<SampleSet> {
     const { count, seed } = request;
     const start = performance.now();
-    const { z, maps, summary } = await predictor.summarisePrior(count, seed);
+    const { z, maps, summary } =
+      predictor.summarisePrior === undefined
+        ? await this.drawOneByOne(predictor, request, options)
+        : await predictor.summarisePrior(count, seed);
     this.samples = {
-      count,
+      count: maps.length,
       seed,
       z,
       maps,
@@ -104,9 +131,36 @@ export class InferenceSession {
     return this.samples;
   }
 
-  async explore(predictor: SessionPredictor, z: readonly number[]): Promise<LatentSample> {
+  private async drawOneByOne(
+    predictor: SessionPredictor,
+    { count, seed }: SampleRequest,
+    { onProgress, signal }: SampleOptions,
+  ): Promise<SummarisedSamples> {
+    if (this.prior === null) throw new PredictorError('There is no image yet.');
+    const z = drawLatents(this.prior, count, seed);
+    const done: ScalarMap[] = [];
+    const maps = await predictor
+      .sample(z, {
+        ...(signal === undefined ? {} : { signal }),
+        onProgress: (number, total, map) => {
+          done.push(map);
+          onProgress?.(number, total, map);
+        },
+      })
+      .catch((error: unknown) => {
+        if (error instanceof Interrupted && error.how === 'stop' && done.length > 0) return done;
+        throw error;
+      });
+    return { z: z.slice(0, maps.length), maps, summary: summariseSamples(maps) };
+  }
+
+  async explore(
+    predictor: SessionPredictor,
+    z: readonly number[],
+    options: SampleOptions = {},
+  ): Promise<LatentSample> {
     const start = performance.now();
-    const [map] = await predictor.sample([z]);
+    const [map] = await predictor.sample([z], options);
     this.explored = { z, map: map!, milliseconds: performance.now() - start };
     return this.explored;
   }

@@ -16,9 +16,11 @@ export function spawnWorker(): WorkerHandle {
       readPhoto: (file) => remote.readPhoto(file),
       readDepth: (file, near) => remote.readDepth(file, near),
       setImage: (request) => remote.setImage(request),
-      drawSamples: (request) => remote.drawSamples(request),
+      openModel: (source, onProgress) => remote.openModel(source, proxy(onProgress)),
+      drawSamples: (request, onProgress) => remote.drawSamples(request, proxy(onProgress)),
       explore: (z) => remote.explore(z),
       download: (what) => remote.download(what),
+      interrupt: (how) => remote.interrupt(how),
     },
     terminate: () => {
       remote[releaseProxy]();

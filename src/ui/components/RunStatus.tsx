@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { usePageState } from '../hooks/usePage.ts';
+import { useController, usePageState } from '../hooks/usePage.ts';
 import { messages } from '../messages.ts';
-import type { Stage } from '../state.ts';
+import type { SamplingProgress, Stage } from '../state.ts';
 
 /** What is being computed, or how long the result on the screen took and on what. */
 export function RunStatus() {
@@ -9,11 +9,19 @@ export function RunStatus() {
   const stage = usePageState((state) => state.stage);
   const image = usePageState((state) => state.result.image);
   const samples = usePageState((state) => state.result.samples);
+  const sampling = usePageState((state) => state.sampling);
+  const count = usePageState((state) => state.count);
+  const controller = useController();
+  const isSlow = engine.phase === 'ready' && engine.facts.wholeRunPerSample;
   const busy = stage !== 'idle' && engine.phase !== 'failed';
   let text = '';
   if (busy) {
     const waiting = stage === 'network' && engine.phase === 'starting';
-    text = waiting ? messages.run.waitingForNetwork : messages.run.stages[stage];
+    text = waiting
+      ? messages.run.waitingForNetwork
+      : isSlow && stage === 'sampling'
+        ? sampleText(sampling, count)
+        : messages.run.stages[stage];
   } else if (image !== null && samples !== null && engine.phase === 'ready') {
     const { name } = engine.facts.backend;
     text = messages.run.timing(
@@ -27,8 +35,29 @@ export function RunStatus() {
     <p className="run-status" data-busy={busy} data-testid="run-status">
       <span role="status">{text}</span>
       {busy && <Elapsed key={stage} stage={stage} />}
+      {busy && isSlow && stage === 'sampling' && (
+        <progress max={sampling?.total ?? count} value={sampling?.done ?? 0} aria-label={text} />
+      )}
+      {busy && isSlow && stage !== 'reading' && (
+        <button
+          type="button"
+          className="button quiet"
+          title={messages.run.stopHelp}
+          onClick={() => controller.stop()}
+        >
+          {messages.run.stop}
+        </button>
+      )}
     </p>
   );
+}
+
+function sampleText(sampling: SamplingProgress | null, count: number): string {
+  if (sampling === null) return messages.run.sample(0, count, 0);
+  const { done, total, milliseconds } = sampling;
+  // The last sample's word comes just before the set itself.
+  const current = Math.min(done, total - 1);
+  return messages.run.sample(current, total, (milliseconds / done) * (total - done));
 }
 
 /** Seconds that a stage has taken, once it is worth telling. */

@@ -1,15 +1,13 @@
 import { useController, usePageState } from '../hooks/usePage.ts';
 import { messages } from '../messages.ts';
-import type { StartStage } from '../../worker/protocol.ts';
+import type { StartProgress } from '../../worker/protocol.ts';
 
-const STAGES: readonly StartStage[] = ['backend', 'download', 'build', 'warm-up'];
-
-/** Progress of getting the network ready: bytes first, then stages. Gone once it is ready. */
+/** Progress of getting the network ready, or of opening another model. Gone once it is ready. */
 export function StartPanel() {
   const engine = usePageState((state) => state.engine);
+  const opening = usePageState((state) => state.opening);
   const controller = useController();
   const words = messages.start;
-  if (engine.phase === 'ready') return null;
   if (engine.phase === 'failed') {
     const notice = { kind: 'problem', problem: engine.problem } as const;
     return (
@@ -22,28 +20,51 @@ export function StartPanel() {
       </section>
     );
   }
-  const { progress } = engine;
-  const stage = progress?.stage ?? 'backend';
-  const downloading = stage === 'download' && progress !== null;
-  const share =
-    downloading && progress.totalBytes > 0 ? progress.loadedBytes / progress.totalBytes : null;
-  const detail = !downloading
-    ? ''
-    : progress.fromCache
-      ? words.fromCache
-      : words.bytes(progress.loadedBytes, progress.totalBytes);
+  if (engine.phase === 'starting') {
+    return <StartProgressPanel title={words.title} progress={engine.progress} />;
+  }
+  if (opening === null) return null;
   return (
-    <section className="start-panel" aria-label={words.title} data-stage={stage}>
+    <StartProgressPanel title={words.opening(opening.title)} progress={opening.progress} named />
+  );
+}
+
+interface StartProgressPanelProps {
+  readonly title: string;
+  readonly progress: StartProgress | null;
+  /** Also shows the title. */
+  readonly named?: boolean;
+}
+
+function StartProgressPanel({ title, progress, named = false }: StartProgressPanelProps) {
+  const words = messages.start;
+  const stage = progress?.stage ?? (named ? 'read' : 'backend');
+  const share =
+    progress !== null && progress.totalBytes > 0
+      ? progress.loadedBytes / progress.totalBytes
+      : null;
+  return (
+    <section className="start-panel" aria-label={title} data-stage={stage}>
       <div className="start-text">
-        <strong>{words.stages[stage]}</strong>
-        <span>{detail}</span>
-        <span className="start-step">{`${STAGES.indexOf(stage) + 1}/${STAGES.length}`}</span>
+        <strong>{named ? title : words.stages[stage]}</strong>
+        <span>{named ? words.stages[stage] : ''}</span>
+        <span>{detailOf(progress)}</span>
       </div>
       <progress
         max={1}
         {...(share === null ? {} : { value: share })}
         aria-label={words.stages[stage]}
       />
+      <span className="visually-hidden" role="status">
+        {words.stages[stage]}
+      </span>
     </section>
   );
+}
+
+function detailOf(progress: StartProgress | null): string {
+  if (progress === null) return '';
+  const { stage, fromCache, loadedBytes, totalBytes } = progress;
+  if (stage !== 'download' && stage !== 'read') return '';
+  return fromCache ? messages.start.fromCache : messages.start.bytes(loadedBytes, totalBytes);
 }

@@ -4,6 +4,7 @@ import { DownloadButton } from '../components/DownloadButton.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { LatentPad } from '../components/LatentPad.tsx';
 import { MapPicture } from '../components/MapPicture.tsx';
+import { ModelTag } from '../components/ModelTag.tsx';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
@@ -21,6 +22,9 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
   const prior = usePageState((state) => state.result.image);
   const explored = usePageState((state) => state.result.explored);
   const samples = usePageState((state) => state.result.samples);
+  const isWhole = usePageState(
+    ({ engine }) => engine.phase === 'ready' && engine.facts.wholeRunPerSample,
+  );
   const controller = useController();
   const words = messages.explorer;
   const dots =
@@ -34,6 +38,7 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
         <h2 id="explorer-title" title={words.help}>
           {words.title}
         </h2>
+        {explored !== null && <ModelTag />}
         <div className="panel-controls">
           {explored !== null && (
             <span className="hint number">{words.time(explored.milliseconds)}</span>
@@ -58,7 +63,7 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
           />
           {explored !== null && (
             <div className="card-foot">
-              <span className="hint">{words.help}</span>
+              <span className="hint">{isWhole ? messages.models.wholeRun : words.help}</span>
               <span className="card-downloads">
                 <DownloadButton what={{ kind: 'explored' }} title={messages.maps.explored}>
                   {messages.maps.png}

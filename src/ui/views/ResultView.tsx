@@ -4,6 +4,7 @@ import { UNCERTAINTIES } from '../appearance.ts';
 import { ColourScale } from '../components/ColourScale.tsx';
 import { DownloadButton } from '../components/DownloadButton.tsx';
 import { MapPicture } from '../components/MapPicture.tsx';
+import { ModelTag } from '../components/ModelTag.tsx';
 import { Segments } from '../components/Segments.tsx';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
@@ -101,6 +102,7 @@ function Card({ shown, title, help, unit = '', onEnlarge, extraDownload, childre
       <figure className="card">
         <figcaption>
           <h2 title={help}>{title}</h2>
+          {shown !== null && <ModelTag />}
           {children}
         </figcaption>
         <MapPicture shown={shown} title={shown?.title ?? title} onEnlarge={onEnlarge} />

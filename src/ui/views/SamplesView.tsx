@@ -2,6 +2,7 @@ import { MAX_SAMPLES, MAX_SEED } from '../appearance.ts';
 import { DownloadButton } from '../components/DownloadButton.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { MapPicture } from '../components/MapPicture.tsx';
+import { ModelTag } from '../components/ModelTag.tsx';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
@@ -27,6 +28,7 @@ export function SamplesView({ maps, onEnlarge }: SamplesViewProps) {
         <h2 id="samples-title" title={words.help}>
           {words.title}
         </h2>
+        {samples !== null && <ModelTag />}
         <div className="panel-controls">
           <label className="inline-slider">
             <span className="label">{words.count}</span>

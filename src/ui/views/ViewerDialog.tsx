@@ -4,6 +4,7 @@ import { Dialog } from '../components/Dialog.tsx';
 import { DownloadButton } from '../components/DownloadButton.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { MapCanvas } from '../components/MapCanvas.tsx';
+import { ModelTag } from '../components/ModelTag.tsx';
 import { Toolbar } from '../components/Toolbar.tsx';
 import { usePageState } from '../hooks/usePage.ts';
 import { paintingOf, type ShownMap } from '../mapList.ts';
@@ -63,6 +64,7 @@ export function ViewerDialog({ maps, openKey, onOpen, onClose }: ViewerDialogPro
       >
         <div className="viewer-head">
           <h2>{shown.title}</h2>
+          <ModelTag />
           <Toolbar />
         </div>
         <div className="viewer-stage">

@@ -1,0 +1,113 @@
+import { convertCheckpoint, HalfPrecisionError } from '../model/released/convertCheckpoint.ts';
+import { CheckpointError } from '../nn/checkpoint/checkpointError.ts';
+import { readCheckpoint } from '../nn/checkpoint/readCheckpoint.ts';
+import { ParameterMismatchError } from '../nn/parameters.ts';
+import { SafetensorsError, type StoredTensor } from '../nn/safetensors.ts';
+import { Predictor } from './predictor.ts';
+import { ReleasedPredictor } from './releasedPredictor.ts';
+import type { SaliencyPredictor } from './saliencyPredictor.ts';
+
+/** The tensors belong to no network that this program can build; the message says what was looked for. */
+export class UnknownNetworkError extends Error {
+  override readonly name = 'UnknownNetworkError';
+}
+
+/** Networks that a file of weights can be of: the authors' ResNet-50 variant, or ours. */
+export type CheckpointNetwork = 'released' | 'own';
+
+const MODULES: Readonly<Record<CheckpointNetwork, readonly string[]>> = {
+  released: ['sal_encoder', 'x_encoder', 'xy_encoder'],
+  own: ['saliency_net', 'prior_net', 'posterior_net', 'prediction_net', 'depth_correction_net'],
+};
+/** Names in a message. */
+const MOST_LISTED = 3;
+
+/**
+ * Tells from the tensors' names whose network they are.
+ *
+ * @throws UnknownNetworkError
+ */
+export function recogniseNetwork(tensors: ReadonlyMap<string, unknown>): CheckpointNetwork {
+  const names = [...tensors.keys()];
+  const modules = new Set(names.map((name) => name.split('.', 1)[0]!));
+  const network = (['released', 'own'] as const).find((each) =>
+    MODULES[each].some((module) => modules.has(module)),
+  );
+  if (network !== undefined) return network;
+  const found = names.length === 0 ? 'It holds no tensors.' : `It holds ${listed(names)}.`;
+  throw new UnknownNetworkError(
+    `These are not the weights of a UC-Net known here, whose names start with ${MODULES.released[0]} (as released) or ${MODULES.own[0]} (as exported by this project). ${found}`,
+  );
+}
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - MOST_LISTED;
+  return names.slice(0, MOST_LISTED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+export interface OpenedCheckpoint {
+  readonly predictor: SaliencyPredictor;
+  readonly network: CheckpointNetwork;
+  /** A smaller file of the same weights, to keep; what `predictor` computes with. Null where none was asked for. */
+  readonly copy: ArrayBuffer | null;
+}
+
+export interface OpenOptions {
+  /** `model.json` of our network, parsed: its files of weights do not hold their configuration. */
+  readonly ownConfig: unknown;
+  /** Also makes `copy`. The authors' weights are then halved to 16 bits, so that the next visit sees the same maps. */
+  readonly keep: boolean;
+  /** Receives the share of the weights that is on the backend, in (0,1]. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/**
+ * Puts a network with the weights of a `.pth` or `.safetensors` file on the active backend.
+ *
+ * @throws CheckpointError, SafetensorsError, ParameterMismatchError, UnknownNetworkError (see
+ *   `isCheckpointProblem`) with what is wrong with the file; ModelConfigError for `ownConfig`
+ */
+export async function openCheckpoint(
+  file: ArrayBuffer,
+  { ownConfig, keep, onProgress }: OpenOptions,
+): Promise<OpenedCheckpoint> {
+  const tensors = readCheckpoint(file);
+  const network = recogniseNetwork(tensors);
+  if (network === 'own') {
+    requireExported(tensors);
+    const predictor = await Predictor.load({ config: ownConfig, weights: file });
+    return { predictor, network, copy: keep ? file : null };
+  }
+  const copy = keep ? smallCopy(tensors) : null;
+  const predictor = await ReleasedPredictor.load(copy ?? file, onProgress);
+  return { predictor, network, copy };
+}
+
+/** Whether an error says what is wrong with a file of weights, in words for its owner. */
+export function isCheckpointProblem(error: unknown): error is Error {
+  return (
+    error instanceof CheckpointError ||
+    error instanceof SafetensorsError ||
+    error instanceof ParameterMismatchError ||
+    error instanceof UnknownNetworkError
+  );
+}
+
+/** Our training's own checkpoints have batch norms, and layouts that only the export turns. */
+function requireExported(tensors: ReadonlyMap<string, StoredTensor>): void {
+  if ([...tensors.keys()].some((name) => name.endsWith('.running_var'))) {
+    throw new UnknownNetworkError(
+      'This is a checkpoint of our own training, whose batch norms are not folded yet: write weights.safetensors by training/export.py and use that.',
+    );
+  }
+}
+
+/** 16 bits where they can hold every weight. */
+function smallCopy(tensors: ReadonlyMap<string, StoredTensor>): ArrayBuffer {
+  try {
+    return convertCheckpoint(tensors, { half: true });
+  } catch (error) {
+    if (!(error instanceof HalfPrecisionError)) throw error;
+    return convertCheckpoint(tensors, { half: false });
+  }
+}

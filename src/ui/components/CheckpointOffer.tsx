@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { useController } from '../hooks/usePage.ts';
+import { messages } from '../messages.ts';
+import type { CheckpointOffer as Offer } from '../state.ts';
+
+interface CheckpointOfferProps {
+  readonly offer: Offer;
+  readonly onAccepted: () => void;
+}
+
+/** Asks whether to use a checkpoint, and whether the browser should keep it. */
+export function CheckpointOffer({ offer, onAccepted }: CheckpointOfferProps) {
+  const { models: controller } = useController();
+  const [keep, setKeep] = useState(false);
+  const { file, room } = offer;
+  const words = messages.models;
+  const canKeep = 'caches' in globalThis;
+  const isTight = room !== null && room < file.size;
+  return (
+    <div className="checkpoint-offer">
+      <p>
+        <strong className="model-title">{file.name}</strong>{' '}
+        <span className="hint">{words.megabytes(file.size)}</span>
+      </p>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={keep}
+          disabled={!canKeep}
+          onChange={(event) => setKeep(event.target.checked)}
+        />
+        <span>
+          {words.keep}
+          <span className={canKeep && isTight ? 'hint warning' : 'hint'}>
+            {!canKeep
+              ? words.cannotKeep
+              : isTight
+                ? words.noRoom(file.size, room)
+                : words.keepSize(file.size, room)}
+          </span>
+        </span>
+      </label>
+      <div className="offer-actions">
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => {
+            void controller.accept(keep);
+            onAccepted();
+          }}
+        >
+          {words.use}
+        </button>
+        <button type="button" className="button" onClick={() => controller.decline()}>
+          {words.dismiss}
+        </button>
+      </div>
+    </div>
+  );
+}

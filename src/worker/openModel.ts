@@ -1,0 +1,129 @@
+import { Predictor } from '../inference/predictor.ts';
+import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
+import {
+  digest,
+  downloadModel,
+  fetchCard,
+  type ModelSources,
+  readWithProgress,
+} from './modelFiles.ts';
+import type { ModelFacts, ModelSource, StartProgress, StartStage } from './protocol.ts';
+
+/** A visitor's checkpoint cannot be used; the message says which and why. */
+export class BadCheckpoint extends Error {
+  override readonly name = 'BadCheckpoint';
+}
+
+export interface OpenedModel {
+  readonly predictor: SaliencyPredictor;
+  readonly facts: ModelFacts;
+}
+
+type Tell = (progress: StartProgress) => void;
+
+/** Steps in which the share of weights on the backend is told. */
+const BUILD_STEPS = 50;
+
+/** Progress of a stage that is not about bytes. */
+export function stageOnly(stage: StartStage): StartProgress {
+  return { stage, loadedBytes: 0, totalBytes: 0, fromCache: false };
+}
+
+/**
+ * Gets a model's files and puts its network on the active backend.
+ *
+ * @param backend starts while the files come
+ * @throws ModelUnavailable when a shipped file is missing or damaged; BadCheckpoint
+ */
+export async function openModel(
+  source: ModelSource,
+  sources: ModelSources,
+  tell: Tell,
+  backend: Promise<unknown> = Promise.resolve(),
+): Promise<OpenedModel> {
+  return source.kind === 'shipped'
+    ? openShipped(source, sources, tell, backend)
+    : openOwn(source, sources, tell, backend);
+}
+
+async function openShipped(
+  { address }: ModelSource & { kind: 'shipped' },
+  sources: ModelSources,
+  tell: Tell,
+  backend: Promise<unknown>,
+): Promise<OpenedModel> {
+  const [{ card, weights, fromCache }] = await Promise.all([
+    downloadModel(address, sources, tell),
+    backend,
+  ]);
+  tell(stageOnly('build'));
+  const predictor = await Predictor.load({ config: card, weights });
+  const { latentDim, inputSize } = predictor;
+  return {
+    predictor,
+    facts: {
+      model: card,
+      latentDim,
+      inputSize,
+      wholeRunPerSample: false,
+      fromCache,
+      checkpoint: null,
+    },
+  };
+}
+
+async function openOwn(
+  { name, blob, ownAddress, keep }: ModelSource & { kind: 'checkpoint' },
+  sources: ModelSources,
+  tell: Tell,
+  backend: Promise<unknown>,
+): Promise<OpenedModel> {
+  // Only visitors with a checkpoint need the reader and the authors' network.
+  const [{ isCheckpointProblem, openCheckpoint }, ownConfig, bytes] = await Promise.all([
+    import('../inference/openCheckpoint.ts'),
+    fetchCard(ownAddress, sources),
+    readFile(name, blob, tell),
+    backend,
+  ]);
+  const sha256 = (await digest(bytes)) ?? '';
+  tell(stageOnly('build'));
+  let step = 0;
+  const onProgress = (share: number) => {
+    if (share * BUILD_STEPS < step) return;
+    step = Math.floor(share * BUILD_STEPS) + 1;
+    tell({ stage: 'build', loadedBytes: share, totalBytes: 1, fromCache: false });
+  };
+  try {
+    const { predictor, network, copy } = await openCheckpoint(bytes, {
+      ownConfig,
+      keep,
+      onProgress,
+    });
+    const { latentDim, inputSize, config } = predictor;
+    return {
+      predictor,
+      facts: {
+        model: { checkpoint: name, network: config.name, sha256 },
+        latentDim,
+        inputSize,
+        wholeRunPerSample: network === 'released',
+        fromCache: false,
+        checkpoint: { sha256, copy: copy === null ? null : new Blob([copy]) },
+      },
+    };
+  } catch (error) {
+    if (isCheckpointProblem(error)) throw new BadCheckpoint(`${name}: ${error.message}`);
+    throw error;
+  }
+}
+
+async function readFile(name: string, blob: Blob, tell: Tell): Promise<ArrayBuffer> {
+  const totalBytes = blob.size;
+  try {
+    return await readWithProgress(blob.stream(), (loadedBytes) =>
+      tell({ stage: 'read', loadedBytes, totalBytes, fromCache: false }),
+    );
+  } catch {
+    throw new BadCheckpoint(`${name} cannot be read to its end: choose the file again.`);
+  }
+}
