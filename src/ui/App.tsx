@@ -59,8 +59,8 @@ export function App() {
           <NoticeBar />
           <div className="work-bar">
             <ModelButton onOpen={() => setChoosing(true)} />
-            <Toolbar />
             <RunStatus />
+            <Toolbar />
           </div>
           {photo === null ? (
             <p className="empty">{messages.run.empty}</p>

@@ -240,10 +240,7 @@ export function reduce(state: PageState, action: Action): PageState {
     case 'appearanceChanged':
       return { ...state, appearance: { ...state.appearance, ...action.change } };
     case 'imageAnalysed':
-      return {
-        ...state,
-        result: { ...state.result, image: action.image, model: state.model.title },
-      };
+      return { ...state, result: withImage(state, action.image) };
     case 'samplesDrawn':
       return { ...state, result: { ...state.result, samples: action.samples, stale: false } };
     case 'latentExplored':
@@ -253,6 +250,12 @@ export function reduce(state: PageState, action: Action): PageState {
     case 'asked':
       return { ...state, question: action.question };
   }
+}
+
+/** Maps of another model do not stay beside the new one's. */
+function withImage({ result, model }: PageState, image: ImageFacts): Result {
+  const kept = result.model === model.title ? result : { ...NO_RESULT, stale: result.stale };
+  return { ...kept, image, model: model.title };
 }
 
 function withModel(engine: Engine, facts: ModelFacts): Engine {

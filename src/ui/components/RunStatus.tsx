@@ -34,9 +34,10 @@ export function RunStatus() {
   return (
     <p className="run-status" data-busy={busy} data-testid="run-status">
       <span role="status">{text}</span>
-      {busy && <Elapsed key={stage} stage={stage} />}
-      {busy && isSlow && stage === 'sampling' && (
+      {busy && isSlow && stage === 'sampling' ? (
         <progress max={sampling?.total ?? count} value={sampling?.done ?? 0} aria-label={text} />
+      ) : (
+        busy && <Elapsed key={stage} stage={stage} />
       )}
       {busy && isSlow && stage !== 'reading' && (
         <button

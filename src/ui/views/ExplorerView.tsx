@@ -35,10 +35,12 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
   return (
     <section className="panel explorer" aria-labelledby="explorer-title">
       <div className="panel-head">
-        <h2 id="explorer-title" title={words.help}>
-          {words.title}
-        </h2>
-        {explored !== null && <ModelTag />}
+        <span className="titled">
+          <h2 id="explorer-title" title={words.help}>
+            {words.title}
+          </h2>
+          {explored !== null && <ModelTag />}
+        </span>
         <div className="panel-controls">
           {explored !== null && (
             <span className="hint number">{words.time(explored.milliseconds)}</span>

@@ -101,8 +101,10 @@ function Card({ shown, title, help, unit = '', onEnlarge, extraDownload, childre
     <div className="card-place">
       <figure className="card">
         <figcaption>
-          <h2 title={help}>{title}</h2>
-          {shown !== null && <ModelTag />}
+          <span className="titled">
+            <h2 title={help}>{title}</h2>
+            {shown !== null && <ModelTag />}
+          </span>
           {children}
         </figcaption>
         <MapPicture shown={shown} title={shown?.title ?? title} onEnlarge={onEnlarge} />

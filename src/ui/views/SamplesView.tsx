@@ -25,10 +25,12 @@ export function SamplesView({ maps, onEnlarge }: SamplesViewProps) {
   return (
     <section className="panel samples-panel" aria-labelledby="samples-title">
       <div className="panel-head">
-        <h2 id="samples-title" title={words.help}>
-          {words.title}
-        </h2>
-        {samples !== null && <ModelTag />}
+        <span className="titled">
+          <h2 id="samples-title" title={words.help}>
+            {words.title}
+          </h2>
+          {samples !== null && <ModelTag />}
+        </span>
         <div className="panel-controls">
           <label className="inline-slider">
             <span className="label">{words.count}</span>

@@ -63,8 +63,10 @@ export function ViewerDialog({ maps, openKey, onOpen, onClose }: ViewerDialogPro
         }}
       >
         <div className="viewer-head">
-          <h2>{shown.title}</h2>
-          <ModelTag />
+          <span className="titled">
+            <h2>{shown.title}</h2>
+            <ModelTag />
+          </span>
           <Toolbar />
         </div>
         <div className="viewer-stage">

@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, type Page, test } from '@playwright/test';
+import { convertCheckpoint } from '../src/model/released/convertCheckpoint.ts';
+import { standInTensors } from '../src/model/released/testing/standIn.ts';
+import { longestTask } from './page/mainThread.ts';
+import {
+  collectErrors,
+  fingerprint,
+  openPage,
+  paintedFingerprint,
+  waitForResult,
+} from './page/visit.ts';
+
+/** A task longer than this makes a page feel stuck. */
+const LONGEST_TASK_MS = 50;
+const SHIPPED = 'UC-Net MobileNetV2';
+const OWN = 'mine.safetensors';
+
+let folder: string;
+
+test.beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'ucnet-e2e-'));
+  const weights = convertCheckpoint(standInTensors({ unused: false }), { half: true });
+  writeFileSync(path.join(folder, OWN), new Uint8Array(weights));
+});
+test.afterAll(() => rmSync(folder, { recursive: true }));
+
+async function expectModel(page: Page, title: string): Promise<void> {
+  await expect(page.locator('.model-button')).toContainText(title);
+  await waitForResult(page);
+  for (const tag of await page.getByTestId('model-tag').all()) await expect(tag).toHaveText(title);
+}
+
+async function offer(page: Page, file: string | { name: string; buffer: Buffer }): Promise<void> {
+  await page.locator('.model-button').click();
+  const chosen = typeof file === 'string' ? file : { ...file, mimeType: 'application/zip' };
+  await page.getByTestId('file-checkpoint').setInputFiles(chosen);
+}
+
+test('a visitor’s checkpoint runs, is stopped, kept, found again and removed; bad ones are refused', async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  await openPage(page);
+  await expectModel(page, SHIPPED);
+  const shipped = await paintedFingerprint(page, 'consensus');
+  const use = page.getByRole('button', { name: 'Use this checkpoint' });
+
+  // Cut off: one sentence, and everything stays.
+  const fixture = new URL('../src/nn/checkpoint/fixtures/training-zip.pth', import.meta.url);
+  const whole = readFileSync(fileURLToPath(fixture));
+  await offer(page, { name: 'half.pth', buffer: whole.subarray(0, whole.length / 2) });
+  await use.click();
+  await expect(page.getByTestId('notice')).toContainText(/half\.pth: .*cut off.*stays in use/);
+  await expectModel(page, SHIPPED);
+  expect(await fingerprint(page, 'consensus')).toBe(shipped);
+
+  // Dropped on the page, kept on request.
+  await offer(page, path.join(folder, OWN));
+  await expect(page.locator('.checkpoint-offer')).toContainText('the browser still grants');
+  await page.getByLabel('Keep it in this browser').check();
+  const longest = await longestTask(page, async () => {
+    await use.click();
+    await expect(page.locator('.model-button')).toContainText(OWN);
+  });
+  expect(longest).toBeLessThan(LONGEST_TASK_MS);
+
+  // Samples one by one, ended after the first.
+  const status = page.getByTestId('run-status');
+  await expect(status).toContainText('Sample 2 of 5');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expectModel(page, OWN);
+  const drawn = await page.locator('.sample').count();
+  expect(drawn).toBeLessThan(5);
+  await expect(status).toContainText(drawn === 1 ? '1 sample' : `${drawn} samples`);
+  await expect(page).toHaveURL(/&model=own-[\da-f]{12}$/);
+  await expect.poll(() => fingerprint(page, 'consensus')).not.toBe(shipped);
+
+  // The next visit.
+  await page.getByRole('slider', { name: 'Samples' }).fill('1');
+  await waitForResult(page);
+  const first = await paintedFingerprint(page, 'sample-0');
+  await expect(page).toHaveURL(/samples=1&/);
+  await page.reload();
+  await expectModel(page, OWN);
+  expect(await paintedFingerprint(page, 'sample-0')).toBe(first);
+  await page.locator('.model-button').click();
+  await expect(page.locator('.model-row', { hasText: OWN })).toContainText('kept in this browser');
+  await page.getByRole('button', { name: `Remove ${OWN}` }).click();
+  await expect(page.locator('.model-row')).not.toContainText([OWN]);
+  await page.keyboard.press('Escape');
+  await expectModel(page, SHIPPED);
+  expect(errors).toEqual([]);
+});
