@@ -87,7 +87,7 @@ async function warmUp(network: SaliencyPredictor): Promise<void> {
   const side = network.inputSize;
   const data = new Uint8Array(side * side * 3).fill(128);
   await network.setImage({ height: side, width: side, data }, null);
-  await network.summarisePrior(1, 0);
+  await (network.summarisePrior ?? network.samplePrior).call(network, 1, 0);
 }
 
 function network(): SaliencyPredictor {
