@@ -54,6 +54,11 @@ test('the near switch and running without depth change what the network sees', a
   await waitForResult(page);
   await expect.poll(() => fingerprint(page, 'corrected-depth')).not.toBe(bright);
   await expect(page).toHaveURL(/depth=dark/);
+  await page.locator('.segment', { hasText: 'auto' }).click();
+  await waitForResult(page);
+  await expect(page.getByTestId('near-decided')).toContainText('bright is near');
+  await expect.poll(() => fingerprint(page, 'corrected-depth')).toBe(bright);
+  await expect(page).toHaveURL(/depth=auto/);
   await page.getByRole('button', { name: 'Remove' }).click();
   await waitForResult(page);
   await expect(page.locator('.input-panel')).toContainText('assumes a flat scene');

@@ -26,7 +26,7 @@ import { startThread, threadCount } from './startThread.ts';
 import { PoolFailure, runOnThreads, type Outcome } from './threadPool.ts';
 
 /** Raised when measurements change their meaning, so that an older journal is not continued. */
-const JOURNAL_VERSION = 3;
+const JOURNAL_VERSION = 4;
 
 /** An image to evaluate, with what names it in the journal. */
 interface Task {
@@ -54,13 +54,17 @@ function fingerprint(file: string | null): string {
   return `${size}:${mtimeMs}`;
 }
 
-function listTasks(datasets: readonly Dataset[], saveMaps: string | undefined): Task[] {
+function listTasks(
+  datasets: readonly Dataset[],
+  samples: number,
+  saveMaps: string | undefined,
+): Task[] {
   return datasets.flatMap((dataset) => {
     const mapFolder = saveMaps === undefined ? null : path.join(saveMaps, dataset.name);
-    return dataset.items.map((item) => {
+    return dataset.items.map((item, index) => {
       const files = [item.rgb, item.depth, item.groundTruth].map(fingerprint);
       const id = [path.resolve(item.rgb), ...files].join('|');
-      return { dataset, job: { item, mapFolder }, id };
+      return { dataset, job: { item, single: index % samples, mapFolder }, id };
     });
   });
 }
@@ -160,7 +164,7 @@ export async function evaluate(
   const model = await readNetwork(options);
   const { near, samples, seed, uncertainty, raw, latents } = options;
   const recipe: ImageRecipe = { near, samples, seed, uncertainty, normalise: !raw, latents };
-  const tasks = listTasks(datasets, options.saveMaps);
+  const tasks = listTasks(datasets, samples, options.saveMaps);
   const journal = await openJournal(options, recipe, model);
   const threads = threadCount(options.threads, options.backend);
   const collector = new Collector(datasets, recipe);

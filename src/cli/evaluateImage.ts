@@ -31,6 +31,11 @@ export interface ImageRecipe {
 /** One image to evaluate. */
 export interface ImageJob {
   readonly item: DatasetItem;
+  /**
+   * Number of the sample that stands for a single one. It differs between images: all of them draw the same noise, so one
+   * number would measure that draw instead of a sample in general.
+   */
+  readonly single: number;
   /** Folder for this data set's maps, or null to keep none. */
   readonly mapFolder: string | null;
 }
@@ -91,7 +96,7 @@ async function saveMaps(folder: string, stem: string, maps: ImageMaps): Promise<
 export async function evaluateImage(
   predictor: SaliencyPredictor,
   recipe: ImageRecipe,
-  { item, mapFolder }: ImageJob,
+  { item, single, mapFolder }: ImageJob,
 ): Promise<EvaluatedImage> {
   const photo = await readPhoto(item.rgb);
   const groundTruth = await readMap(item.groundTruth);
@@ -106,7 +111,7 @@ export async function evaluateImage(
   const fitted: ImageMaps = {
     consensus: fit(summary.consensus),
     mean: fit(summary.mean),
-    single: samples[0]!,
+    single: samples[single]!,
     uncertainty: fit(summary[recipe.uncertainty]),
     samples,
   };

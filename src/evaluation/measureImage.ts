@@ -18,7 +18,7 @@ export type MapName = (typeof MAP_NAMES)[number];
 export interface ImageMaps extends Readonly<Record<MapName, ScalarMap>> {
   /** In any unit, larger where less certain. */
   readonly uncertainty: ScalarMap;
-  /** All sampled maps; `single` is the first of them. */
+  /** All sampled maps; `single` is one of them. */
   readonly samples: readonly ScalarMap[];
 }
 

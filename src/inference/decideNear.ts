@@ -126,7 +126,7 @@ export function nearScore(evidence: NearEvidence): number {
  * @throws ImageError when the depth map has no reading
  */
 export async function decideNear(
-  predictor: SaliencyPredictor,
+  predictor: Pick<SaliencyPredictor, 'setImage' | 'sample'>,
   photo: RgbImage,
   raw: RawDepth,
 ): Promise<NearDecision> {

@@ -1,4 +1,4 @@
-import type { NearEnd, SourceFile } from '../worker/protocol.ts';
+import type { NearChoice, SourceFile } from '../worker/protocol.ts';
 import type { Role } from './fileMatching.ts';
 import type { ImageOrigin, OpenImage } from './state.ts';
 
@@ -7,7 +7,7 @@ export interface Candidate {
   readonly origin: ImageOrigin;
   readonly photo: SourceFile | null;
   readonly depth: SourceFile | null;
-  readonly near: NearEnd;
+  readonly near: NearChoice;
   /** The photo is new; without that a depth map that cannot be read changes nothing. */
   readonly newPhoto: boolean;
 }
@@ -20,7 +20,7 @@ export function ownCandidate(
   newPhoto: boolean,
 ): Candidate {
   // The switch of a sample says nothing about the visitor's own depth map.
-  const near = current.origin.kind === 'own' ? current.near : 'bright';
+  const near = current.origin.kind === 'own' ? current.near : 'auto';
   return { origin: { kind: 'own' }, photo, depth, near, newPhoto };
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { NearEnd } from '../inference/decideNear.ts';
 import { InferenceClient, type WorkerHandle } from '../worker/client.ts';
 import type {
   Answer,
@@ -56,6 +57,8 @@ class FakeWorker implements WorkerHandle {
   lose: () => void = () => undefined;
   die: (detail: string) => void = () => undefined;
   failNext: ProblemCode | null = null;
+  /** The end that it calls near when asked to decide. */
+  decided: NearEnd = 'bright';
 
   private async answer<T>(value: T): Promise<Answer<T>> {
     const code = this.failNext;
@@ -85,6 +88,7 @@ class FakeWorker implements WorkerHandle {
         priorMu: [0, 1, 2],
         priorSigma: [1, 2, 3],
         correctedDepth: map,
+        near: request.depth && (request.near === 'auto' ? this.decided : request.near),
         milliseconds: 1,
       });
     },
@@ -339,6 +343,14 @@ describe('changes', () => {
     await begin();
     await controller.setLatent([1, 1, -1]);
     expect(worker().explored.at(-1)).toEqual([1, 3, -1]);
+  });
+
+  it('show the depth map as the network took it when it decides on near', async () => {
+    await begin();
+    worker().decided = 'dark';
+    await controller.openFiles([file('x.png'), file('x_depth.png')], null);
+    expect(store.get().image).toMatchObject({ near: 'auto', depth: { near: 'dark' } });
+    expect(store.get().result.stale).toBe(false);
   });
 
   it('run the network again when near and far are exchanged', async () => {

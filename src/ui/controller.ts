@@ -1,11 +1,12 @@
 import { checkDepthFit } from '../image/fitDepth.ts';
 import { InferenceProblem, isAbort, type InferenceClient } from '../worker/client.ts';
+import type { NearEnd } from '../inference/decideNear.ts';
 import type {
   BackendName,
   DepthFit,
   DownloadFile,
   DownloadKind,
-  NearEnd,
+  NearChoice,
   Problem,
 } from '../worker/protocol.ts';
 import type { Appearance } from './appearance.ts';
@@ -156,16 +157,23 @@ export class PageController {
     await this.open(async () => ownCandidate(this.store.get().image, depth.file, photo.file, true));
   }
 
-  async setNear(near: NearEnd): Promise<void> {
-    const { depth } = this.store.get().image;
-    if (depth === null) return;
+  async setNear(near: NearChoice): Promise<void> {
+    if (this.store.get().image.depth === null) return;
     this.opening.abort();
     this.opening = new AbortController();
+    this.store.dispatch({ type: 'nearChosen', near });
     await this.guard(async () => {
-      const facts = await this.client.readDepth(depth.file, near, this.opening.signal);
-      this.store.dispatch({ type: 'depthReread', depth: { ...depth, facts }, near });
+      if (near !== 'auto') await this.showNear(near, this.opening.signal);
       await this.analyse();
     });
+  }
+
+  /** Shows the depth map with this end near. */
+  private async showNear(near: NearEnd, signal: AbortSignal): Promise<void> {
+    const { depth } = this.store.get().image;
+    if (depth === null || depth.near === near) return;
+    const facts = await this.client.readDepth(depth.file, near, signal);
+    this.store.dispatch({ type: 'depthReread', depth: { ...depth, facts, near } });
   }
 
   /** The visitor's decision on a depth map of another shape. */
@@ -294,7 +302,12 @@ export class PageController {
       if (opening.signal.aborted) return;
       const [photo, depth] = await Promise.allSettled([
         this.sources.readPhoto(candidate.photo, this.store.get().image.photo, opening.signal),
-        this.sources.readDepth(candidate.depth, candidate.near, opening.signal),
+        // What `auto` decides is not known yet; most files hold bright as near.
+        this.sources.readDepth(
+          candidate.depth,
+          candidate.near === 'auto' ? 'bright' : candidate.near,
+          opening.signal,
+        ),
       ]);
       if (photo.status === 'rejected') throw photo.reason;
       const dropDepth = depth.status === 'rejected' && candidate.newPhoto && photo.value !== null;
@@ -362,6 +375,7 @@ export class PageController {
         analysis.signal,
       );
       this.store.dispatch({ type: 'imageAnalysed', image });
+      if (image.near !== null) await this.showNear(image.near, analysis.signal);
       this.restarts = 0;
       await this.draw();
       if (this.stopped !== analysis) await this.explore();

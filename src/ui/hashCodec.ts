@@ -1,4 +1,4 @@
-import type { NearEnd } from '../worker/protocol.ts';
+import type { NearChoice } from '../worker/protocol.ts';
 import {
   COLOURS,
   MAX_LATENT_SIGMA,
@@ -20,7 +20,7 @@ export interface LinkState {
   /** Positions of the latent sliders, in σ of the prior. */
   readonly latent: readonly number[];
   /** `off` runs without depth; null leaves the sample's own setting. */
-  readonly depth: NearEnd | 'off' | null;
+  readonly depth: NearChoice | 'off' | null;
   readonly appearance: Appearance;
 }
 
@@ -69,7 +69,7 @@ export function parseHash(hash: string): LinkState {
     seed: wholeNumber(entries.get('seed'), 0, MAX_SEED, DEFAULT_LINK.seed),
     count: wholeNumber(entries.get('samples'), 1, MAX_SAMPLES, DEFAULT_LINK.count),
     latent: parseLatent(entries.get('latent')),
-    depth: oneOf(entries.get('depth'), ['bright', 'dark', 'off'] as const, null),
+    depth: oneOf(entries.get('depth'), ['auto', 'bright', 'dark', 'off'] as const, null),
     appearance: {
       view: oneOf(entries.get('view'), VIEWS, standard.view),
       colours: oneOf(entries.get('colours'), COLOURS, standard.colours),

@@ -1,5 +1,6 @@
 import type { InferenceClient } from '../worker/client.ts';
-import type { NearEnd, SourceFile } from '../worker/protocol.ts';
+import type { NearEnd } from '../inference/decideNear.ts';
+import type { SourceFile } from '../worker/protocol.ts';
 import { sampleAddress } from './sampleList.ts';
 import type { OpenDepth, OpenPhoto } from './state.ts';
 
@@ -49,6 +50,6 @@ export class ImageSources {
     signal: AbortSignal,
   ): Promise<OpenDepth | null> {
     if (file === null) return null;
-    return { file, facts: await this.client.readDepth(file, near, signal) };
+    return { file, facts: await this.client.readDepth(file, near, signal), near };
   }
 }

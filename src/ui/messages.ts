@@ -123,7 +123,9 @@ const english = {
     swapShort: 'Swap',
     dropAnywhere: 'Drop a photo, a depth map, or both',
     near: 'Near is',
-    nearEnds: { bright: 'bright', dark: 'dark' },
+    nearChoices: { auto: 'auto', bright: 'bright', dark: 'dark' },
+    nearDecided: (end: string) =>
+      `Decided from the picture: ${end} is near. Choose yourself if that is wrong.`,
     nearHelp: 'Which end of the depth map’s grey values is near the camera',
     size: (width: number, height: number) => `${width} × ${height}`,
     depthFacts: (bits: number, missingShare: number) =>

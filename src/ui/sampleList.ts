@@ -1,4 +1,4 @@
-import type { NearEnd } from '../worker/protocol.ts';
+import type { NearEnd } from '../inference/decideNear.ts';
 
 /** One entry of `samples/samples.json`. Paths are relative to that file. */
 export interface SamplePair {

@@ -17,6 +17,7 @@ const analysed: ImageFacts = {
   priorMu: [1, -2, 0],
   priorSigma: [0.5, 2, 1],
   correctedDepth: map,
+  near: null,
   milliseconds: 3,
 };
 const drawn: SampleSet = {

@@ -1,3 +1,4 @@
+import type { NearEnd } from '../inference/decideNear.ts';
 import type {
   DepthFacts,
   DepthFit,
@@ -5,7 +6,7 @@ import type {
   ImageFacts,
   LatentSample,
   ModelFacts,
-  NearEnd,
+  NearChoice,
   PhotoFacts,
   Problem,
   SampleSet,
@@ -39,6 +40,8 @@ export interface OpenPhoto {
 export interface OpenDepth {
   readonly file: SourceFile;
   readonly facts: DepthFacts;
+  /** The end that the preview shows as near. */
+  readonly near: NearEnd;
 }
 
 /** The image that the network sees. */
@@ -46,7 +49,7 @@ export interface OpenImage {
   readonly origin: ImageOrigin;
   readonly photo: OpenPhoto | null;
   readonly depth: OpenDepth | null;
-  readonly near: NearEnd;
+  readonly near: NearChoice;
   readonly fit: DepthFit;
 }
 
@@ -144,7 +147,9 @@ export type Action =
   | { readonly type: 'samplesListed'; readonly pairs: readonly SamplePair[] }
   | { readonly type: 'linkOpened'; readonly link: LinkState }
   | { readonly type: 'imageOpened'; readonly image: OpenImage }
-  | { readonly type: 'depthReread'; readonly depth: OpenDepth; readonly near: NearEnd }
+  | { readonly type: 'nearChosen'; readonly near: NearChoice }
+  /** The preview of the depth map on the screen, for another near end. */
+  | { readonly type: 'depthReread'; readonly depth: OpenDepth }
   | { readonly type: 'stageChanged'; readonly stage: Stage }
   | { readonly type: 'settingChanged'; readonly seed: number; readonly count: number }
   | { readonly type: 'latentMoved'; readonly latent: readonly number[] }
@@ -225,11 +230,16 @@ export function reduce(state: PageState, action: Action): PageState {
         question: null,
         notice: null,
       };
+    case 'nearChosen':
+      return {
+        ...state,
+        image: { ...state.image, near: action.near },
+        result: { ...state.result, stale: true },
+      };
     case 'depthReread':
       return {
         ...state,
-        image: { ...state.image, depth: action.depth, near: action.near },
-        result: { ...state.result, stale: true },
+        image: { ...state.image, depth: action.depth },
       };
     case 'stageChanged':
       return { ...state, stage: action.stage, sampling: null };

@@ -1,3 +1,4 @@
+import type { NearEnd } from '../inference/decideNear.ts';
 import type {
   Answer,
   DepthFacts,
@@ -11,7 +12,6 @@ import type {
   LatentSample,
   ModelFacts,
   ModelSource,
-  NearEnd,
   PhotoFacts,
   Problem,
   SampleProgress,

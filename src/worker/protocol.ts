@@ -1,4 +1,5 @@
 import type { ScalarMap } from '../image/types.ts';
+import type { NearEnd } from '../inference/decideNear.ts';
 
 /** What the page and its worker say to each other. Everything here survives structured cloning. */
 
@@ -109,8 +110,8 @@ export interface SourceFile {
   readonly blob: Blob;
 }
 
-/** Which end of the depth file's values is near the camera. */
-export type NearEnd = 'bright' | 'dark';
+/** Which end of the depth file's values is near the camera; `auto` has the network's map of the photo decide. */
+export type NearChoice = NearEnd | 'auto';
 
 /** What to do with a depth map whose aspect ratio is not the photo's. */
 export type DepthFit = 'stretch' | 'crop';
@@ -139,7 +140,7 @@ export interface DepthFacts {
 export interface ImageRequest {
   readonly photo: SourceFile;
   readonly depth: SourceFile | null;
-  readonly near: NearEnd;
+  readonly near: NearChoice;
   readonly fit: DepthFit;
 }
 
@@ -150,6 +151,8 @@ export interface ImageFacts {
   readonly priorSigma: readonly number[];
   /** 1 near, 0 far, at the network's size. */
   readonly correctedDepth: ScalarMap;
+  /** Which end of the depth file's values was taken as near; null without depth. */
+  readonly near: NearEnd | null;
   readonly milliseconds: number;
 }
 

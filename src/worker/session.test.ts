@@ -109,6 +109,27 @@ describe('setImage', () => {
     expect(predictor.seen[0]!.depth).toMatchObject({ width: WIDTH, height: HEIGHT });
   });
 
+  it('decides once which end of a depth map is near if asked to', async () => {
+    const upsideDown = source(
+      'upside-down',
+      encodeGrey16Png({
+        height: HEIGHT,
+        width: WIDTH,
+        data: Float32Array.from(
+          { length: HEIGHT * WIDTH },
+          (_, i) => 1 - Math.floor(i / WIDTH) / 8,
+        ),
+      }),
+    );
+    const asked = { ...request, depth: upsideDown, near: 'auto' } as const;
+    expect(await session.setImage(predictor, asked)).toMatchObject({ near: 'dark' });
+    expect(predictor.seen.map((seen) => seen.depth?.data[0])).toEqual([undefined, 0]);
+    expect(await session.setImage(predictor, asked)).toMatchObject({ near: 'dark' });
+    expect(predictor.seen).toHaveLength(3);
+    const none = await session.setImage(predictor, { ...asked, depth: null });
+    expect(none.near).toBeNull();
+  });
+
   it('goes without depth, or with the part of it that has the photo’s shape', async () => {
     await session.setImage(predictor, { ...request, depth: null });
     expect(predictor.seen[0]!.depth).toBeNull();

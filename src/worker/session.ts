@@ -5,6 +5,7 @@ import { encodeRgbaPng } from '../image/encodePng.ts';
 import { resizeDepth } from '../image/fitDepth.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
+import { decideNear, type NearEnd } from '../inference/decideNear.ts';
 import { encodeDepthFile, encodeMapFile, fitToPhoto } from '../inference/photoMaps.ts';
 import { drawLatents, PredictorError, type SummarisedSamples } from '../inference/predictor.ts';
 import type { SaliencyPredictor, SampleOptions } from '../inference/saliencyPredictor.ts';
@@ -19,7 +20,6 @@ import type {
   ImageRequest,
   Interruption,
   LatentSample,
-  NearEnd,
   PhotoFacts,
   SampleRequest,
   SampleSet,
@@ -51,6 +51,7 @@ const KEPT_FILES = 2;
 export class InferenceSession {
   private readonly photos = new RecentValues<RgbImage>(KEPT_FILES);
   private readonly depths = new RecentValues<RawDepth>(KEPT_FILES);
+  private readonly nearEnds = new RecentValues<NearEnd>(KEPT_FILES);
   private readonly makePreview: PreviewMaker;
   private photo: { image: RgbImage; name: string } | null = null;
   private prior: DiagonalGaussian | null = null;
@@ -83,11 +84,12 @@ export class InferenceSession {
     };
   }
 
-  /** Runs the part of the network that is needed once per image. */
+  /** Runs the part of the network that is needed once per image; before it, what decides on `near` if asked to. */
   async setImage(predictor: SessionPredictor, request: ImageRequest): Promise<ImageFacts> {
     const photo = await this.decodedPhoto(request.photo);
-    const depth = request.depth === null ? null : await this.fittedDepth(photo, request);
     const start = performance.now();
+    const near = await this.nearEnd(predictor, photo, request);
+    const depth = near === null ? null : await this.fittedDepth(photo, request, near);
     const { prior, correctedDepth } = await predictor.setImage(photo, depth);
     const milliseconds = performance.now() - start;
     this.photo = { image: photo, name: request.photo.name };
@@ -99,6 +101,7 @@ export class InferenceSession {
       priorMu: prior.mu,
       priorSigma: standardDeviations(prior),
       correctedDepth,
+      near,
       milliseconds,
     };
   }
@@ -195,9 +198,27 @@ export class InferenceSession {
     return this.depths.get(file.key, async () => decodeDepthRaw(await bytesOf(file), file.name));
   }
 
-  private async fittedDepth(photo: RgbImage, request: ImageRequest): Promise<DepthMap> {
+  private async nearEnd(
+    predictor: SessionPredictor,
+    photo: RgbImage,
+    request: ImageRequest,
+  ): Promise<NearEnd | null> {
+    const { depth, near } = request;
+    if (depth === null) return null;
+    if (near !== 'auto') return near;
+    return this.nearEnds.get(`${request.photo.key} ${depth.key}`, async () => {
+      const decision = await decideNear(predictor, photo, await this.decodedDepth(depth));
+      return decision.near;
+    });
+  }
+
+  private async fittedDepth(
+    photo: RgbImage,
+    request: ImageRequest,
+    near: NearEnd,
+  ): Promise<DepthMap> {
     const raw = await this.decodedDepth(request.depth!);
-    const depth = normaliseDepth(raw, { near: request.near });
+    const depth = normaliseDepth(raw, { near });
     return request.fit === 'crop' ? cropToAspect(depth, photo) : depth;
   }
 }

@@ -9,11 +9,14 @@ import { MapCanvas } from './MapCanvas.tsx';
 import { Segments } from './Segments.tsx';
 
 const ACCEPTED = 'image/png,image/jpeg,image/webp,.png,.jpg,.jpeg,.webp';
-const NEAR_ENDS = ['bright', 'dark'] as const;
+const NEAR_CHOICES = ['auto', 'bright', 'dark'] as const;
 
 /** The two slots: what the network is given. */
 export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) {
   const image = usePageState((state) => state.image);
+  const decided = usePageState(({ result }) =>
+    result.stale ? null : (result.image?.near ?? null),
+  );
   const controller = useController();
   const both = image.photo !== null && image.depth !== null;
   const words = messages.input;
@@ -47,8 +50,8 @@ export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) 
             showLegend
             small
             help={words.nearHelp}
-            options={NEAR_ENDS}
-            labels={words.nearEnds}
+            options={NEAR_CHOICES}
+            labels={words.nearChoices}
             value={image.near}
             onChange={(near) => void controller.setNear(near)}
           />
@@ -65,6 +68,11 @@ export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) 
             </button>
           )}
         </div>
+      )}
+      {image.near === 'auto' && decided !== null && (
+        <p className="hint" role="status" data-testid="near-decided">
+          {words.nearDecided(words.nearChoices[decided])}
+        </p>
       )}
       {image.depth?.facts.warning && <p className="hint warning">{image.depth.facts.warning}</p>}
       {image.photo !== null && image.depth === null && <p className="hint">{words.noDepth}</p>}
