@@ -1,12 +1,15 @@
 import {
   add,
   avgPool,
+  clipByValue,
   concat,
+  div,
   gather,
   mul,
   relu,
   sigmoid,
   sub,
+  tanh,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
@@ -60,8 +63,9 @@ export function declareDepthCorrectionNet(
 
 /**
  * Corrects the depth map (paper, section 3.1): encoder levels brought to one width and size, concatenated,
- * dilated convolutions summed. Its two outputs are an estimate of the depth and the trust in the reading;
- * trust · reading + (1 − trust) · estimate fills holes, where trust is 0, by the estimate alone.
+ * dilated convolutions summed. Its two outputs are how far the depth lies from the mean reading around it, and
+ * the trust in the reading itself; trust · reading + (1 − trust) · (mean reading + distance) fills holes, where
+ * trust is 0, by the estimate alone. The mean averages out noise and steps; the network says where it must not.
  *
  * @returns [B, H, W, 1] in [0,1]
  */
@@ -97,11 +101,24 @@ export function depthCorrectionNet(
   const coarse = conv2d(parameters.refine4, concat([upsampleBilinear(context, 2), stride4], 3)); // [B, H/4, W/4, coarse]
   const fine = conv2d(parameters.refine2, concat([upsampleBilinear(coarse, 2), stride2], 3)); // [B, H/2, W/2, fine]
   const logits = conv2d(parameters.output, fine, { activation: 'linear' }); // [B, H/2, W/2, 2]
-  const [estimate, trust] = [0, 1].map((channel) =>
-    sigmoid(upsampleBilinear(gather(logits, [channel], 3), 2)),
+  const [distance, trust] = [0, 1].map((channel) =>
+    upsampleBilinear(gather(logits, [channel], 3), 2),
   ) as [Tensor4D, Tensor4D]; // [B, H, W, 1] each
-  const trusted = mul<Tensor4D>(trust, x.valid); // [B, H, W, 1]
+  const estimate = clipByValue(add(meanReading(x), tanh(distance)), 0, 1); // [B, H, W, 1]
+  const trusted = mul<Tensor4D>(sigmoid(trust), x.valid); // [B, H, W, 1]
   return add(mul<Tensor4D>(trusted, x.depth), mul(sub(1, trusted), estimate));
+}
+
+/** Share of valid pixels in a window below which its mean goes over into 0.5. */
+const FEWEST_READINGS = 1e-3;
+
+/** Mean of the valid readings in a window of 10×10 pixels about each pixel, 0.5 where there are none, [B, H, W, 1]. */
+function meanReading({ depth, valid }: Rgbd): Tensor4D {
+  const [total, count] = [mul<Tensor4D>(depth, valid), valid].map((values) =>
+    avgPool(avgPool(values, 2, 2, 'valid'), 5, 1, 'same'),
+  ) as [Tensor4D, Tensor4D]; // [B, H/2, W/2, 1] each
+  const mean = div<Tensor4D>(add(total, 0.5 * FEWEST_READINGS), add(count, FEWEST_READINGS));
+  return upsampleBilinear(mean, 2);
 }
 
 /** The output of every stage, strides 2 to 32. */

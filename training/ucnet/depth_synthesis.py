@@ -221,7 +221,7 @@ MATCHED_SHARE = 0.4
 """Share of readings that come from stereo matching of the photo with its second view."""
 
 MODES = ("right", "useless", "inverted", "absent", "flat")
-SHARES = (0.5, 0.15, 0.12, 0.15, 0.08)
+SHARES = (0.4, 0.25, 0.15, 0.15, 0.05)
 """How often each mode is drawn in training."""
 
 

@@ -68,17 +68,17 @@ def boundary_iou_loss(corrected_depth: Tensor, grey: Tensor) -> Tensor:
 def depth_loss(corrected_depth: Tensor, depth: Tensor, clean_depth: Tensor, grey: Tensor, boundary_share: float) -> Tensor:
     """Mean absolute error against the clean depth plus the weighted boundary term; `depth` is the reading, 0 in holes.
 
-    The error of a picture is divided by its reading's own (plus 0.03): else pictures
+    The error of a picture is divided by its reading's own (plus 0.015): else pictures
     whose depth is useless outweigh the sound ones, and the network never learns to leave a sound reading alone.
     """
     error = smooth_absolute(corrected_depth - clean_depth).mean((1, 2, 3))
     reading_error = (depth - clean_depth).abs().mean((1, 2, 3))
-    return (error * 0.1 / (reading_error + 0.03)).mean() + boundary_share * boundary_iou_loss(corrected_depth, grey)
+    return (error * 0.08 / (reading_error + 0.015)).mean() + boundary_share * boundary_iou_loss(corrected_depth, grey)
 
 
 def smooth_absolute(difference: Tensor) -> Tensor:
-    """|difference|, quadratic below 0.02, so that its derivative is continuous."""
-    return functional.smooth_l1_loss(difference, torch.zeros_like(difference), beta=0.02, reduction="none")
+    """|difference|, quadratic below 0.005, so that its derivative is continuous."""
+    return functional.smooth_l1_loss(difference, torch.zeros_like(difference), beta=0.005, reduction="none")
 
 
 def best_of_many(losses: Tensor, several: Tensor) -> Tensor:

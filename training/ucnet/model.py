@@ -53,8 +53,10 @@ class LatentEncoder(nn.Module):
 class DepthCorrectionNet(nn.Module):
     """Corrects the depth map: encoder levels brought to one width and size, concatenated, dilated convolutions summed.
 
-    Two outputs at stride 2: an estimate of the depth and the trust in the reading; the corrected depth is
-    trust * reading + (1 - trust) * estimate, so holes (no reading) are filled by the estimate alone.
+    Two outputs at stride 2: how far the depth lies from the mean reading around it, and the trust in the reading itself.
+    The corrected depth is trust * reading + (1 - trust) * (mean reading + distance), so holes (no reading) are filled by
+    the estimate alone. Starting from the mean reading makes the estimate of a sound depth map precise without effort: it
+    averages out noise and steps, and the network only has to say where it must not.
     """
 
     def __init__(self, configuration: UcNetConfiguration) -> None:
@@ -96,9 +98,23 @@ class DepthCorrectionNet(nn.Module):
         context = functional.relu(self.context(torch.cat(levels, 1)))  # [B, fusion, H/8, W/8]
         x = self.refine4(torch.cat([upsample(context, 2), stride4], 1))  # [B, coarse, H/4, W/4]
         x = self.refine2(torch.cat([upsample(x, 2), stride2], 1))  # [B, fine, H/2, W/2]
-        estimate, trust = torch.sigmoid(upsample(self.output(x), 2).float()).split(1, 1)
-        trust = trust * valid
+        distance, trust = upsample(self.output(x), 2).float().split(1, 1)
+        estimate = (mean_reading(depth, valid) + torch.tanh(distance)).clamp(0, 1)
+        trust = torch.sigmoid(trust) * valid
         return trust * depth + (1 - trust) * estimate
+
+
+def mean_reading(depth: Tensor, valid: Tensor) -> Tensor:
+    """Mean of the valid readings in a window of 10x10 pixels about each pixel, 0.5 where there are none, [B,1,H,W]."""
+    total, count = (
+        functional.avg_pool2d(functional.avg_pool2d(values, 2), 5, 1, 2, count_include_pad=False)
+        for values in (depth * valid, valid)
+    )  # [B, 1, H/2, W/2] each
+    return upsample((total + 0.5 * FEWEST_READINGS) / (count + FEWEST_READINGS), 2)
+
+
+FEWEST_READINGS = 1e-3
+"""Share of valid pixels in a window below which its mean goes over into 0.5."""
 
 
 class SaliencyNet(nn.Module):
