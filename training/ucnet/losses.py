@@ -68,17 +68,21 @@ def boundary_iou_loss(corrected_depth: Tensor, grey: Tensor) -> Tensor:
 def depth_loss(corrected_depth: Tensor, depth: Tensor, clean_depth: Tensor, grey: Tensor, boundary_share: float) -> Tensor:
     """Mean absolute error against the clean depth plus the weighted boundary term; `depth` is the reading, 0 in holes.
 
-    The error of a picture is divided by its reading's own (plus 0.015): else pictures
-    whose depth is useless outweigh the sound ones, and the network never learns to leave a sound reading alone.
+    The error of a picture is divided by its reading's own (plus 0.015): else pictures whose depth is useless outweigh
+    the sound ones, and the network never learns to leave a sound reading alone. What exceeds nine tenths of the
+    reading's error counts twice more: a correction must not make a picture worse.
     """
     error = smooth_absolute(corrected_depth - clean_depth).mean((1, 2, 3))
     reading_error = (depth - clean_depth).abs().mean((1, 2, 3))
-    return (error * 0.08 / (reading_error + 0.015)).mean() + boundary_share * boundary_iou_loss(corrected_depth, grey)
+    excess = (error / (reading_error + 0.002) - 0.9).clamp(0, 2)
+    return 0.08 * (error / (reading_error + 0.015) + 2 * excess).mean() + boundary_share * boundary_iou_loss(
+        corrected_depth, grey
+    )
 
 
 def smooth_absolute(difference: Tensor) -> Tensor:
-    """|difference|, quadratic below 0.005, so that its derivative is continuous."""
-    return functional.smooth_l1_loss(difference, torch.zeros_like(difference), beta=0.005, reduction="none")
+    """|difference|, quadratic below 0.002, so that its derivative is continuous."""
+    return functional.smooth_l1_loss(difference, torch.zeros_like(difference), beta=0.002, reduction="none")
 
 
 def best_of_many(losses: Tensor, several: Tensor) -> Tensor:
