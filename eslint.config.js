@@ -14,9 +14,9 @@ const RANKS = {
   model: 2,
   inference: 3,
   evaluation: 4,
-  worker: 4,
-  ui: 5,
-  cli: 5,
+  worker: 5,
+  ui: 6,
+  cli: 6,
 };
 
 const zones = Object.entries(RANKS).map(([folder, rank]) => ({

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
 import { decodePhoto } from '../src/image/decodePhoto.ts';
 import { decodePng } from '../src/image/decodePng.ts';
-import { openPage, sampleFile } from './page/visit.ts';
+import { openPage, sampleFile, save } from './page/visit.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SEED = 7;
@@ -26,12 +26,8 @@ const FILES = [
 ] as const;
 
 async function download(page: Page, name: string) {
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.locator(`[data-download="${name}"]`).first().click(),
-  ]);
-  const bytes = new Uint8Array(await readFile(await file.path()));
-  return { name: file.suggestedFilename(), bytes, ...decodePng(bytes, name) };
+  const file = await save(page, page.locator(`[data-download="${name}"]`).first());
+  return { ...file, ...decodePng(file.bytes, name) };
 }
 
 test('downloads equal what the command line writes for the same seed', async ({ page }) => {

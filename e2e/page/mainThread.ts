@@ -43,3 +43,6 @@ export async function longestTask(page: Page, action: () => Promise<void>): Prom
   if (tasks.length === 0) throw new Error('The trace holds no task of the main thread.');
   return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
 }
+
+/** A task longer than this makes a page feel stuck, in milliseconds. */
+export const LONGEST_TASK_MS = 50;

@@ -1,7 +1,7 @@
 import type { ScalarMap } from '../image/types.ts';
 import { errorDetection, type ErrorDetection } from '../metrics/errorDetection.ts';
 import { adaptiveMask, maskOverlap } from '../metrics/maskOverlap.ts';
-import { toMask } from '../metrics/metricInput.ts';
+import { toMask, type BinaryMask } from '../metrics/metricInput.ts';
 import { objectCount } from '../metrics/objectCount.ts';
 import { measurePair, type PairMeasurement } from '../metrics/saliencyEvaluator.ts';
 import type { PairOptions } from '../metrics/saliencyPair.ts';
@@ -46,7 +46,6 @@ export function measureImage(
 ): ImageMeasurement {
   const { consensus, mean, single, samples, uncertainty } = maps;
   const mask = toMask(groundTruth);
-  const wrong = mask.data.map((truth, i) => Number(consensus.data[i]! > 0.5 !== (truth === 1)));
   return {
     consensus: measurePair(consensus, groundTruth, options),
     mean: measurePair(mean, groundTruth, options),
@@ -57,13 +56,19 @@ export function measureImage(
       groundTruth,
       samples,
     }),
-    consensusErrors: errorDetection(uncertainty.data, wrong),
+    consensusErrors: errorDetection(uncertainty.data, wrongPixels(consensus, mask)),
     sampleDistance: meanDistance(samples),
     objects: objectCount(mask),
   };
 }
 
-function meanDistance(samples: readonly ScalarMap[]): number | null {
+/** 1 where a map in [0,1] is on the wrong side of one half, else 0. */
+export function wrongPixels(map: ScalarMap, mask: BinaryMask): Uint8Array {
+  return mask.data.map((truth, i) => Number(map.data[i]! > 0.5 !== (truth === 1)));
+}
+
+/** Mean of 1 − IoU over the pairs of binarised samples; null for fewer than two. */
+export function meanDistance(samples: readonly ScalarMap[]): number | null {
   if (samples.length < 2) return null;
   const masks = samples.map(adaptiveMask);
   let sum = 0;

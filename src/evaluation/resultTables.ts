@@ -7,9 +7,10 @@ import {
   type ScoreKey,
 } from './resultRows.ts';
 
-type MainScore = (typeof MAIN_SCORES)[number];
+export type MainScore = (typeof MAIN_SCORES)[number];
 
-const HEADINGS: Record<MainScore, string> = {
+/** How tables call the scores. */
+export const HEADINGS: Record<MainScore, string> = {
   sMeasure: 'S',
   meanF: 'F mean',
   maxF: 'F max',

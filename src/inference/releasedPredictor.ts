@@ -23,6 +23,7 @@ import {
 import type { Rgbd } from '../model/rgbd.ts';
 import { readCheckpoint } from '../nn/checkpoint/readCheckpoint.ts';
 import { disposeParameters } from '../nn/parameters.ts';
+import { nextTask } from './nextTask.ts';
 import {
   drawLatents,
   type ImageSummary,
@@ -231,9 +232,4 @@ function releasedInput({ rgb, depth, valid }: Rgbd): Tensor4D {
   const normalised = add<Tensor4D>(mul(rgb, scale), shift);
   const readings = mul<Tensor4D>(depth, valid);
   return concat([normalised, ...Array<Tensor4D>(depthChannels).fill(readings)], 3);
-}
-
-/** Lets messages in, so that work on the processor can be stopped. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }

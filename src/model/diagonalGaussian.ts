@@ -20,3 +20,15 @@ export function reparameterize(gaussian: DiagonalGaussian, epsilon: readonly num
   const sigma = standardDeviations(gaussian);
   return gaussian.mu.map((mu, k) => mu + sigma[k]! * epsilon[k]!);
 }
+
+/**
+ * The Kullback-Leibler divergence KL(q ‖ p) in nats, one number a dimension; it is their sum:
+ * ½ (log σp² − log σq² + (σq² + (μq − μp)²) / σp² − 1)  (Kingma and Welling 2014, appendix B, for any p).
+ */
+export function klDivergence(q: DiagonalGaussian, p: DiagonalGaussian): number[] {
+  return q.mu.map((mu, k) => {
+    const logRatio = q.logVar[k]! - p.logVar[k]!;
+    const distance = (mu - p.mu[k]!) ** 2 / Math.exp(p.logVar[k]!);
+    return 0.5 * (Math.exp(logRatio) - logRatio + distance - 1);
+  });
+}

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, type CSSProperties } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState, type CSSProperties } from 'react';
 import { AboutDialog } from './components/AboutDialog.tsx';
 import { Header } from './components/Header.tsx';
 import { InputPanel } from './components/InputPanel.tsx';
@@ -20,6 +20,11 @@ import { ResultView } from './views/ResultView.tsx';
 import { SamplesView } from './views/SamplesView.tsx';
 import { ViewerDialog } from './views/ViewerDialog.tsx';
 
+/** With its charts only for those who bring a ground truth. */
+const AssessmentView = lazy(async () => ({
+  default: (await import('./views/AssessmentView.tsx')).AssessmentView,
+}));
+
 /** The page: what goes in on the left, what the network makes of it on the right. */
 export function App() {
   useLinkedState();
@@ -27,6 +32,7 @@ export function App() {
   const result = usePageState((state) => state.result);
   const photo = usePageState((state) => state.image.photo);
   const depth = usePageState((state) => state.image.depth);
+  const truth = usePageState((state) => state.image.truth);
   const stage = usePageState((state) => state.stage);
   const [enlarged, setEnlarged] = useState<string | null>(null);
   const [about, setAbout] = useState(false);
@@ -34,8 +40,8 @@ export function App() {
   const offered = usePageState((state) => state.offer !== null);
   const closeViewer = useCallback(() => setEnlarged(null), []);
   const maps = useMemo(
-    () => new Map(listMaps(result, depth).map((shown) => [shown.key, shown])),
-    [result, depth],
+    () => new Map(listMaps(result, { depth, truth }).map((shown) => [shown.key, shown])),
+    [result, depth, truth],
   );
   const ratio = photo === null ? 4 / 3 : photo.facts.width / photo.facts.height;
   return (
@@ -69,6 +75,11 @@ export function App() {
               <div className="work-main">
                 <ResultView maps={maps} onEnlarge={setEnlarged} />
                 <SamplesView maps={maps} onEnlarge={setEnlarged} />
+                {truth !== null && (
+                  <Suspense>
+                    <AssessmentView maps={maps} onEnlarge={setEnlarged} />
+                  </Suspense>
+                )}
               </div>
               <ExplorerView maps={maps} onEnlarge={setEnlarged} />
             </div>

@@ -3,37 +3,32 @@ import type { Role } from './fileMatching.ts';
 import type { ImageOrigin, OpenImage } from './state.ts';
 
 /** Files to open together. */
-export interface Candidate {
+export interface Candidate extends Readonly<Record<Role, SourceFile | null>> {
   readonly origin: ImageOrigin;
-  readonly photo: SourceFile | null;
-  readonly depth: SourceFile | null;
   readonly near: NearChoice;
   /** The photo is new; without that a depth map that cannot be read changes nothing. */
   readonly newPhoto: boolean;
 }
 
-/** The visitor's own files, to open in place of the image on the screen. */
-export function ownCandidate(
-  current: OpenImage,
-  photo: SourceFile | null,
-  depth: SourceFile | null,
-  newPhoto: boolean,
-): Candidate {
-  // The switch of a sample says nothing about the visitor's own depth map.
-  const near = current.origin.kind === 'own' ? current.near : 'auto';
-  return { origin: { kind: 'own' }, photo, depth, near, newPhoto };
-}
-
 /**
- * What one file of the visitor's makes of the image on the screen. A new photo keeps a depth map that
- * still waits for its photo and drops any other; a depth map joins the visitor's photo, not a sample's.
+ * What the visitor's files make of the image on the screen. A new photo keeps what still waits for its photo and
+ * drops the rest; other files join the visitor's photo, not a sample's.
  */
-export function withOneFile(current: OpenImage, file: SourceFile, role: Role): Candidate {
-  const { origin, photo, depth } = current;
-  const own = origin.kind === 'own';
-  if (role === 'photo') {
-    const waiting = own && photo === null ? (depth?.file ?? null) : null;
-    return ownCandidate(current, file, waiting, true);
-  }
-  return ownCandidate(current, own ? (photo?.file ?? null) : null, file, false);
+export function withFiles(
+  current: OpenImage,
+  files: Partial<Readonly<Record<Role, SourceFile>>>,
+): Candidate {
+  const own = current.origin.kind === 'own';
+  const newPhoto = files.photo !== undefined;
+  const stays = own && (!newPhoto || current.photo === null);
+  const kept = (role: Role) => (stays ? (current[role]?.file ?? null) : null);
+  return {
+    origin: { kind: 'own' },
+    photo: files.photo ?? kept('photo'),
+    depth: files.depth ?? kept('depth'),
+    truth: files.truth ?? kept('truth'),
+    // The switch of a sample says nothing about the visitor's own depth map.
+    near: own ? current.near : 'auto',
+    newPhoto,
+  };
 }

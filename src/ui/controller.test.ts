@@ -3,6 +3,8 @@ import type { NearEnd } from '../inference/decideNear.ts';
 import { InferenceClient, type WorkerHandle } from '../worker/client.ts';
 import type {
   Answer,
+  Assessment,
+  AssessmentRequest,
   DepthFacts,
   EngineFacts,
   ImageRequest,
@@ -15,6 +17,7 @@ import type {
   SampleRequest,
   SourceFile,
   StartRequest,
+  TruthFacts,
 } from '../worker/protocol.ts';
 import { CheckpointStore } from './checkpointStore.ts';
 import { PageController } from './controller.ts';
@@ -22,6 +25,7 @@ import { DEFAULT_LINK } from './hashCodec.ts';
 import { FIRST_MODEL } from './modelList.ts';
 import { ModelShelf } from './models.ts';
 import type { SamplePair } from './sampleList.ts';
+import { isCurrent } from './state.ts';
 import { PageStore } from './store.ts';
 import { FakeCache } from './testing/fakeCache.ts';
 
@@ -32,6 +36,7 @@ const pair = (id: string, near: 'bright' | 'dark' = 'bright'): SamplePair => ({
   title: id,
   rgb: `${id}/rgb.jpg`,
   depth: `${id}/depth.png`,
+  gt: id === 'aloe' ? 'aloe/gt.png' : null,
   near,
   width: 640,
   height: 480,
@@ -54,6 +59,7 @@ class FakeWorker implements WorkerHandle {
   readonly starts: StartRequest[] = [];
   readonly opened: ModelSource[] = [];
   readonly interruptions: Interruption[] = [];
+  readonly assessments: AssessmentRequest[] = [];
   lose: () => void = () => undefined;
   die: (detail: string) => void = () => undefined;
   failNext: ProblemCode | null = null;
@@ -81,6 +87,12 @@ class FakeWorker implements WorkerHandle {
     },
     readPhoto: (file) => this.read<PhotoFacts>(file, { ...sizeOf(file.name), preview: new Blob() }),
     readDepth: (file) => this.read(file, { ...sizeOf(file.name), preview: map } as DepthFacts),
+    readTruth: (file) =>
+      this.read<TruthFacts>(file, { ...sizeOf(file.name), preview: map, objects: 1 }),
+    assess: (request) => {
+      this.assessments.push(request);
+      return this.answer({ normalise: request.normalise } as Assessment);
+    },
     setImage: (request) => {
       this.images.push(request);
       if (broken) this.failNext = 'worker-lost';
@@ -274,8 +286,8 @@ describe('the visitor’s own files', () => {
 
   it('are refused when there are too many', async () => {
     await begin();
-    await controller.openFiles([file('a'), file('b'), file('c')], null);
-    expect(notice()).toEqual({ kind: 'too-many-files', count: 3 });
+    await controller.openFiles([file('a'), file('b'), file('c'), file('d')], null);
+    expect(notice()).toEqual({ kind: 'too-many-files', count: 4 });
   });
 
   it('can be swapped', async () => {
@@ -284,6 +296,96 @@ describe('the visitor’s own files', () => {
     await controller.swap();
     expect(store.get().image.photo?.file.name).toBe('b.png');
     expect(store.get().image.depth?.file.name).toBe('a.png');
+  });
+});
+
+describe('a ground truth', () => {
+  it('of a sample is scored against its samples', async () => {
+    await begin();
+    expect(worker().assessments).toEqual([]);
+    await controller.truth.openOfSample();
+    expect(store.get().image.truth?.file.name).toBe('aloe-gt.png');
+    expect(worker().images).toHaveLength(1);
+    expect(worker().assessments).toMatchObject([{ seed: 1, normalise: true }]);
+    expect(isCurrent(store.get())).toBe(true);
+  });
+
+  it('does nothing for a sample without one', async () => {
+    await begin({ sample: 'chair' });
+    await controller.truth.openOfSample();
+    expect(store.get().image.truth).toBeNull();
+  });
+
+  it('is scored anew with other samples, another scale and another depth', async () => {
+    await begin();
+    await controller.openFiles([file('x.png'), file('x_depth.png'), file('x_gt.png')], null);
+    expect(store.get().image.truth?.file.name).toBe('x_gt.png');
+    await controller.setSampling({ seed: 9 });
+    await controller.truth.setNormalise(false);
+    await controller.removeDepth();
+    expect(worker().assessments).toMatchObject([
+      { seed: 1, normalise: true },
+      { seed: 9, normalise: true },
+      { seed: 9, normalise: false },
+      { seed: 9, normalise: false },
+    ]);
+    expect(isCurrent(store.get())).toBe(true);
+  });
+
+  it('goes with its photo', async () => {
+    await begin();
+    await controller.openFiles([file('mask.png')], null);
+    expect(store.get().image.truth).not.toBeNull();
+    expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
+    await controller.openSample('chair');
+    expect(store.get().image.truth).toBeNull();
+    expect(store.get().result.assessed).toBeNull();
+  });
+
+  it('stays beside the visitor’s photo when a depth map joins it', async () => {
+    await begin();
+    await controller.openFiles([file('x.png'), file('x_mask.png')], null);
+    expect(store.get().image).toMatchObject({
+      depth: null,
+      truth: { file: { name: 'x_mask.png' } },
+    });
+    await controller.openFiles([file('d.png')], 'depth');
+    expect(store.get().image.truth?.file.name).toBe('x_mask.png');
+    await controller.swap();
+    expect(store.get().image.truth?.file.name).toBe('x_mask.png');
+  });
+
+  it('waits for its photo', async () => {
+    await begin();
+    await controller.openFiles([file('d.png')], 'depth');
+    await controller.openFiles([file('t.png')], 'truth');
+    expect(notice()).toEqual({ kind: 'waiting-for-photo' });
+    await controller.openFiles([file('p.png')], 'photo');
+    expect(store.get().image.truth?.file.name).toBe('t.png');
+    expect(worker().assessments).toHaveLength(1);
+  });
+
+  it('of another shape, or that cannot be read, is left out with a word', async () => {
+    await begin();
+    await controller.openFiles([file('wide_mask.png')], null);
+    expect(notice()).toMatchObject({ kind: 'truth-misfit', truth: { width: 800 } });
+    await controller.openFiles([file('bad_mask.png')], null);
+    expect(notice()).toMatchObject({ problem: { detail: 'bad_mask.png is damaged.' } });
+    await controller.openFiles([file('x.png'), file('bad_gt.png')], null);
+    expect(notice()).toMatchObject({ kind: 'truth-left-out' });
+    await controller.openFiles([file('x.png'), file('wide_gt.png')], null);
+    expect(notice()).toMatchObject({ kind: 'truth-misfit' });
+    expect(store.get().image).toMatchObject({ truth: null, photo: { file: { name: 'x.png' } } });
+    expect(worker().assessments).toEqual([]);
+  });
+
+  it('is no longer scored once it was removed', async () => {
+    await begin();
+    await controller.truth.openOfSample();
+    controller.truth.remove();
+    await controller.setSampling({ seed: 9 });
+    expect(worker().assessments).toHaveLength(1);
+    expect(store.get().result.assessed).toBeNull();
   });
 });
 

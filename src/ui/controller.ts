@@ -8,10 +8,11 @@ import type {
   DownloadKind,
   NearChoice,
   Problem,
+  SourceFile,
 } from '../worker/protocol.ts';
 import type { Appearance } from './appearance.ts';
-import { ownCandidate, withOneFile, type Candidate } from './candidate.ts';
-import { LOOK_BYTES, lookAt, matchPair, roleOf, type Role } from './fileMatching.ts';
+import { withFiles, type Candidate } from './candidate.ts';
+import { LOOK_BYTES, lookAt, matchRoles, MAX_FILES, ROLES, type Role } from './fileMatching.ts';
 import type { LinkState } from './hashCodec.ts';
 import { ImageSources, type FileAccess } from './imageSources.ts';
 import { ModelController } from './modelController.ts';
@@ -19,6 +20,7 @@ import { FIRST_ENTRY, isCheckpointName, type ModelShelf } from './models.ts';
 import type { SamplePair } from './sampleList.ts';
 import { latentPoint, type OpenImage, type OpenPhoto } from './state.ts';
 import type { PageStore } from './store.ts';
+import { misfitOf, TruthController } from './truthController.ts';
 
 /** Restarts in a row, without a result between them, before the page gives up. */
 const MAX_RESTARTS = 2;
@@ -34,6 +36,7 @@ export interface Surroundings extends FileAccess {
 /** Carries out the visitor's wishes: turns them into calls of the worker, and answers into actions. */
 export class PageController {
   readonly models: ModelController;
+  readonly truth: TruthController;
   private readonly client: InferenceClient;
   private readonly store: PageStore;
   private readonly surroundings: Surroundings;
@@ -57,6 +60,7 @@ export class PageController {
       resume: () => this.analyse(),
       estimateRoom: surroundings.estimateRoom,
     });
+    this.truth = new TruthController(client, store, this.sources, (wish) => this.guard(wish));
   }
 
   /** Starts the network and opens what the link names, else the first sample. */
@@ -105,7 +109,7 @@ export class PageController {
       ]);
       const near = depth === null || depth === 'off' ? pair.near : depth;
       const origin = { kind: 'sample', id } as const;
-      return { origin, photo, depth: depthFile, near, newPhoto: true };
+      return { origin, photo, depth: depthFile, truth: null, near, newPhoto: true };
     });
   }
 
@@ -117,30 +121,42 @@ export class PageController {
       await this.models.offer(checkpoint);
       return;
     }
-    if (files.length > 2) {
+    if (files.length > MAX_FILES) {
       const notice = { kind: 'too-many-files', count: files.length } as const;
       this.store.dispatch({ type: 'noticed', notice });
       return;
     }
+    let loneTruth: SourceFile | null = null;
     await this.open(async () => {
-      const looks = await Promise.all(
-        files.map(async (file) => {
-          const head = await file.slice(0, LOOK_BYTES).arrayBuffer();
-          return lookAt(file.name, new Uint8Array(head));
-        }),
-      );
-      const sources = files.map((file) => this.sources.ownFile(file));
-      if (looks.length === 2) {
-        const order = matchPair([looks[0]!, looks[1]!]);
-        return ownCandidate(
-          this.store.get().image,
-          sources[order.photo]!,
-          sources[order.depth]!,
-          true,
-        );
+      const sources = await this.rolesOf(files, slot);
+      const { photo, depth, truth } = sources;
+      if (photo !== undefined || depth !== undefined || truth === undefined) {
+        return withFiles(this.store.get().image, sources);
       }
-      return withOneFile(this.store.get().image, sources[0]!, slot ?? roleOf(looks[0]!));
+      loneTruth = truth;
+      return null;
     });
+    if (loneTruth !== null) await this.truth.open(loneTruth);
+  }
+
+  /** Files by what they are; a single one is what the slot says that it was aimed at. */
+  private async rolesOf(
+    files: readonly File[],
+    slot: Role | null,
+  ): Promise<Partial<Record<Role, SourceFile>>> {
+    const looks = await Promise.all(
+      files.map(async (file) => {
+        const head = await file.slice(0, LOOK_BYTES).arrayBuffer();
+        return lookAt(file.name, new Uint8Array(head));
+      }),
+    );
+    const found = files.length === 1 && slot !== null ? { [slot]: 0 } : matchRoles(looks);
+    const sources: Partial<Record<Role, SourceFile>> = {};
+    for (const role of ROLES) {
+      const index = found[role];
+      if (index !== undefined) sources[role] = this.sources.ownFile(files[index]!);
+    }
+    return sources;
   }
 
   async removeDepth(): Promise<void> {
@@ -152,9 +168,13 @@ export class PageController {
 
   /** Exchanges the two files. */
   async swap(): Promise<void> {
-    const { photo, depth } = this.store.get().image;
+    const { image } = this.store.get();
+    const { photo, depth, truth } = image;
     if (photo === null || depth === null) return;
-    await this.open(async () => ownCandidate(this.store.get().image, depth.file, photo.file, true));
+    const files = { photo: depth.file, depth: photo.file };
+    await this.open(async () =>
+      withFiles(image, truth === null ? files : { ...files, truth: truth.file }),
+    );
   }
 
   async setNear(near: NearChoice): Promise<void> {
@@ -197,6 +217,7 @@ export class PageController {
     const { seed, count } = this.store.get();
     this.store.dispatch({ type: 'settingChanged', seed, count, ...change });
     await this.guard(() => this.draw());
+    await this.truth.assess(this.analysis.signal);
   }
 
   /** Ends the work on the image; samples that are done are shown. */
@@ -291,23 +312,25 @@ export class PageController {
     if (!(await this.models.choose(model.id))) await this.analyse();
   }
 
-  /** Opens a candidate. Until all its files could be read, the image on the screen stays. */
-  private async open(choose: () => Promise<Candidate>): Promise<void> {
+  /** Opens a candidate, if there is one. Until all its files could be read, the image on the screen stays. */
+  private async open(choose: () => Promise<Candidate | null>): Promise<void> {
     this.opening.abort();
     const opening = new AbortController();
     this.opening = opening;
     this.store.dispatch({ type: 'stageChanged', stage: 'reading' });
     await this.guard(async () => {
       const candidate = await choose();
-      if (opening.signal.aborted) return;
-      const [photo, depth] = await Promise.allSettled([
-        this.sources.readPhoto(candidate.photo, this.store.get().image.photo, opening.signal),
+      if (opening.signal.aborted || candidate === null) return;
+      const current = this.store.get().image;
+      const [photo, depth, truth] = await Promise.allSettled([
+        this.sources.readPhoto(candidate.photo, current.photo, opening.signal),
         // What `auto` decides is not known yet; most files hold bright as near.
         this.sources.readDepth(
           candidate.depth,
           candidate.near === 'auto' ? 'bright' : candidate.near,
           opening.signal,
         ),
+        this.sources.readTruth(candidate.truth, current.truth, opening.signal),
       ]);
       if (photo.status === 'rejected') throw photo.reason;
       const dropDepth = depth.status === 'rejected' && candidate.newPhoto && photo.value !== null;
@@ -316,19 +339,26 @@ export class PageController {
         origin: candidate.origin,
         photo: photo.value,
         depth: depth.status === 'fulfilled' ? depth.value : null,
+        truth: truth.status === 'fulfilled' ? truth.value : null,
         near: candidate.near,
         fit: 'stretch',
       };
       this.settle(image);
-      if (depth.status === 'rejected' && !isAbort(depth.reason)) {
-        const notice = { kind: 'depth-left-out', problem: problemOf(depth.reason) } as const;
-        this.store.dispatch({ type: 'noticed', notice });
-      }
+      this.tellLeftOut('truth-left-out', truth);
+      this.tellLeftOut('depth-left-out', depth);
       if (this.store.get().question === null) await this.analyse();
     });
     if (this.opening === opening && this.store.get().stage === 'reading') {
       this.store.dispatch({ type: 'stageChanged', stage: 'idle' });
     }
+  }
+
+  private tellLeftOut(
+    kind: 'depth-left-out' | 'truth-left-out',
+    read: PromiseSettledResult<unknown>,
+  ): void {
+    if (read.status === 'fulfilled' || isAbort(read.reason)) return;
+    this.store.dispatch({ type: 'noticed', notice: { kind, problem: problemOf(read.reason) } });
   }
 
   /** Puts an image on the screen, or asks first where photo and depth do not fit. */
@@ -350,7 +380,12 @@ export class PageController {
 
   private commit(image: OpenImage): void {
     const before = this.store.get().image.photo;
-    this.store.dispatch({ type: 'imageOpened', image });
+    const misfit = misfitOf(image);
+    this.store.dispatch({
+      type: 'imageOpened',
+      image: misfit === null ? image : { ...image, truth: null },
+    });
+    if (misfit !== null) this.store.dispatch({ type: 'noticed', notice: misfit });
     if (before !== null && before.address !== image.photo?.address) this.discard(before);
   }
 
@@ -379,6 +414,7 @@ export class PageController {
       this.restarts = 0;
       await this.draw();
       if (this.stopped !== analysis) await this.explore();
+      await this.truth.assess(analysis.signal);
     });
     this.pending -= 1;
     this.rest();

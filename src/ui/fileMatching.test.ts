@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookAt, matchPair, roleOf, type FileLook } from './fileMatching.ts';
+import { lookAt, matchRoles, type FileLook } from './fileMatching.ts';
 
 /** The start of a PNG file: signature, then a header chunk. */
 function pngHead(bitDepth: number, colourType: number): Uint8Array {
@@ -44,7 +44,7 @@ describe('lookAt', () => {
   });
 });
 
-describe('matchPair', () => {
+describe('matchRoles', () => {
   it.each([
     ['16 bits', look('b.png', true, 16), look('a.png', false, 8)],
     ['grey', look('b.jpg', true, 8), look('a.jpg', false, 8)],
@@ -52,20 +52,45 @@ describe('matchPair', () => {
     ['disp', look('disp0.webp', null, null), look('im0.webp', null, null)],
     ['the other name', look('7_b.png', false, 8), look('7_rgb.png', false, 8)],
   ])('knows the depth map by %s, in either order', (_, depth, photo) => {
-    expect(matchPair([photo, depth])).toEqual({ photo: 0, depth: 1 });
-    expect(matchPair([depth, photo])).toEqual({ photo: 1, depth: 0 });
+    expect(matchRoles([photo, depth])).toEqual({ photo: 0, depth: 1 });
+    expect(matchRoles([depth, photo])).toEqual({ photo: 1, depth: 0 });
   });
 
-  it('keeps the order of two alike', () => {
-    expect(matchPair([look('a.png', false, 8), look('b.png', false, 8)]).photo).toBe(0);
+  it('keeps the order of two alike, and of three', () => {
+    const files = ['a.png', 'b.png', 'c.png'].map((name) => look(name, false, 8));
+    expect(matchRoles(files.slice(0, 2))).toEqual({ photo: 0, depth: 1 });
+    expect(matchRoles(files)).toEqual({ photo: 0, depth: 1, truth: 2 });
   });
-});
 
-describe('roleOf', () => {
-  it('takes a file for a photo unless it looks like depth', () => {
-    expect(roleOf(look('holiday.webp', null, null))).toBe('photo');
-    expect(roleOf(look('indepth-interview.jpg', false, 8))).toBe('photo');
-    expect(roleOf(look('a.png', true, 16))).toBe('depth');
-    expect(roleOf(look('0001_depth.png', false, 8))).toBe('depth');
+  it.each([
+    ['the name', look('x_gt.png', true, 8), look('x_depth.png', true, 8)],
+    ['one bit', look('3.png', true, 1), look('2.png', true, 8)],
+    ['being grey beside 16 bits', look('3.png', true, 8), look('2.png', true, 16)],
+  ])('knows the ground truth among three by %s, in any order', (_, truth, depth) => {
+    const photo = look('1.jpg', false, 8);
+    expect(matchRoles([truth, depth, photo])).toEqual({ photo: 2, depth: 1, truth: 0 });
+    expect(matchRoles([photo, truth, depth])).toEqual({ photo: 0, depth: 2, truth: 1 });
+  });
+
+  it('takes one of two for a ground truth only if that is plain', () => {
+    const photo = look('x.jpg', false, 8);
+    expect(matchRoles([look('x_mask.png', true, 8), photo])).toEqual({ photo: 1, truth: 0 });
+    expect(matchRoles([look('gt.png', true, 8), look('d.png', true, 16)])).toEqual({
+      depth: 1,
+      truth: 0,
+    });
+    expect(matchRoles([photo, look('x.png', true, 8)])).toEqual({ photo: 0, depth: 1 });
+  });
+
+  it.each([
+    ['photo', look('holiday.webp', null, null)],
+    ['photo', look('indepth-interview.jpg', false, 8)],
+    ['photo', look('masked-ball.jpg', false, 8)],
+    ['depth', look('a.png', true, 16)],
+    ['depth', look('0001_depth.png', false, 8)],
+    ['truth', look('0001_GT.png', true, 8)],
+    ['truth', look('ground_truth.png', true, 8)],
+  ])('takes a single file for a %s: %o', (role, file) => {
+    expect(matchRoles([file])).toEqual({ [role]: 0 });
   });
 });

@@ -7,12 +7,14 @@ export interface FileLook {
   readonly bitDepth: number | null;
 }
 
-export type Role = 'photo' | 'depth';
+export const ROLES = ['photo', 'depth', 'truth'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** Enough of a JPEG to find its frame header behind the usual metadata. */
 export const LOOK_BYTES = 256 * 1024;
 
 const DEPTH_WORDS = /(^|[^a-z])(depth|disp|disparity|dpt|zbuffer|range)([^a-z]|$)/i;
+const TRUTH_WORDS = /(^|[^a-z])(gt|ground_?truth|truth|masks?|labels?|annotation)([^a-z]|$)/i;
 const PHOTO_WORDS = /(^|[^a-z])(rgb|photo|image|img|colou?r|left)([^a-z]|$)/i;
 
 /** Reads channels and bits from the first bytes of a PNG or JPEG file. */
@@ -56,17 +58,42 @@ export function depthLikeness(file: FileLook): number {
   return score;
 }
 
-/** The role of a single file dropped on no slot in particular. */
-export function roleOf(file: FileLook): Role {
-  return depthLikeness(file) > 0 ? 'depth' : 'photo';
+/** How much a file looks like a ground truth; above 2 its name says so. */
+function truthLikeness(file: FileLook): number {
+  const stem = file.name.replace(/\.[^.]*$/, '');
+  let score = 0;
+  if (TRUTH_WORDS.test(stem)) score += 3;
+  if (DEPTH_WORDS.test(stem) || PHOTO_WORDS.test(stem)) score -= 3;
+  if (file.grey === false || file.bitDepth === 16) score -= 1;
+  if (file.bitDepth !== null && file.bitDepth < 8) score += 2;
+  return score;
 }
 
+/** Files that one drop may hold. */
+export const MAX_FILES = ROLES.length;
+
 /**
- * Which of two files is the photo and which the depth map.
- * @returns indices into `files`; a tie keeps the order photo, depth.
+ * Which of up to three files is the photo, which the depth map and which the ground truth. Of two, one is a ground
+ * truth only if its name says so; what cannot be told apart keeps the order photo, depth, ground truth.
+ * @returns indices into `files`, one for each role that was given
  */
-export function matchPair(files: readonly [FileLook, FileLook]): { photo: 0 | 1; depth: 0 | 1 } {
-  return depthLikeness(files[0]) > depthLikeness(files[1])
-    ? { photo: 1, depth: 0 }
-    : { photo: 0, depth: 1 };
+export function matchRoles(files: readonly FileLook[]): Partial<Record<Role, number>> {
+  const left = files.map((file, index) => ({ file, index }));
+  const found: Partial<Record<Role, number>> = {};
+  const truth = left.reduce((best, each) =>
+    truthLikeness(each.file) >= truthLikeness(best.file) ? each : best,
+  );
+  if (files.length === MAX_FILES || truthLikeness(truth.file) > 1) {
+    found.truth = truth.index;
+    left.splice(left.indexOf(truth), 1);
+  }
+  const [first, second] = left;
+  if (first !== undefined && second === undefined) {
+    found[depthLikeness(first.file) > 0 ? 'depth' : 'photo'] = first.index;
+  } else if (first !== undefined && second !== undefined) {
+    const swapped = depthLikeness(first.file) > depthLikeness(second.file);
+    found.photo = (swapped ? second : first).index;
+    found.depth = (swapped ? first : second).index;
+  }
+  return found;
 }

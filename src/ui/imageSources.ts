@@ -2,7 +2,7 @@ import type { InferenceClient } from '../worker/client.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { SourceFile } from '../worker/protocol.ts';
 import { sampleAddress } from './sampleList.ts';
-import type { OpenDepth, OpenPhoto } from './state.ts';
+import type { OpenDepth, OpenPhoto, OpenTruth } from './state.ts';
 
 /** How files come to the page, and pictures to the screen. */
 export interface FileAccess {
@@ -51,5 +51,16 @@ export class ImageSources {
   ): Promise<OpenDepth | null> {
     if (file === null) return null;
     return { file, facts: await this.client.readDepth(file, near, signal), near };
+  }
+
+  /** @param current the open ground truth, which is not read again */
+  async readTruth(
+    file: SourceFile | null,
+    current: OpenTruth | null,
+    signal: AbortSignal,
+  ): Promise<OpenTruth | null> {
+    if (file === null) return null;
+    if (current?.file.key === file.key) return current;
+    return { file, facts: await this.client.readTruth(file, signal) };
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenDepth, Result } from './state.ts';
+import type { AssessedSamples, OpenDepth, OpenTruth, Result } from './state.ts';
 import type { View } from './appearance.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
 import { listMaps, paintingOf } from './mapList.ts';
@@ -19,16 +19,21 @@ const result: Result = {
     milliseconds: 0,
   },
   explored: { z: [], map: flat(0.4), milliseconds: 0 },
+  assessed: {
+    assessment: { errorMap: flat(-0.5), posterior: { map: flat(0.6) } },
+  } as unknown as AssessedSamples,
   model: 'UC-Net',
   stale: false,
 };
 const depth = {
   facts: { preview: flat(1), previewValid: Uint8Array.of(0, 1) },
 } as OpenDepth;
+const truth = { facts: { preview: flat(1) } } as OpenTruth;
+const image = { depth, truth };
 
 describe('listMaps', () => {
   it('lists every map, each under its own key', () => {
-    const keys = listMaps(result, depth).map((shown) => shown.key);
+    const keys = listMaps(result, image).map((shown) => shown.key);
     expect(keys).toEqual([
       'consensus',
       'mean',
@@ -36,6 +41,9 @@ describe('listMaps', () => {
       'entropy',
       'corrected-depth',
       'input-depth',
+      'truth',
+      'error',
+      'posterior',
       'explored',
       'sample-0',
       'sample-1',
@@ -43,12 +51,19 @@ describe('listMaps', () => {
   });
 
   it('is empty before the first result', () => {
-    const nothing = { image: null, samples: null, explored: null, model: '', stale: false };
-    expect(listMaps(nothing, null)).toEqual([]);
+    const nothing: Result = {
+      image: null,
+      samples: null,
+      explored: null,
+      assessed: null,
+      model: '',
+      stale: false,
+    };
+    expect(listMaps(nothing, { depth: null, truth: null })).toEqual([]);
   });
 
   it('stretches the variance to its largest value and nothing else', () => {
-    const ranges = new Map(listMaps(result, depth).map((shown) => [shown.key, shown.range]));
+    const ranges = new Map(listMaps(result, image).map((shown) => [shown.key, shown.range]));
     expect(ranges.get('variance')![1]).toBeCloseTo(0.09);
     for (const key of ['consensus', 'entropy', 'corrected-depth', 'sample-1']) {
       expect(ranges.get(key)).toEqual([0, 1]);
@@ -56,7 +71,7 @@ describe('listMaps', () => {
   });
 
   it('downloads each sample by its own number', () => {
-    const downloads = listMaps(result, null)
+    const downloads = listMaps(result, { depth: null, truth: null })
       .map((shown) => shown.download)
       .filter((download) => download?.kind === 'sample');
     expect(downloads).toEqual([
@@ -67,7 +82,7 @@ describe('listMaps', () => {
 });
 
 describe('paintingOf', () => {
-  const maps = new Map(listMaps(result, depth).map((shown) => [shown.key, shown]));
+  const maps = new Map(listMaps(result, image).map((shown) => [shown.key, shown]));
   const appearance = { ...DEFAULT_LINK.appearance, colours: 'viridis' } as const;
   const cover = (key: string, view: View) => {
     const painting = paintingOf(maps.get(key)!, { ...appearance, view });
@@ -84,6 +99,13 @@ describe('paintingOf', () => {
     expect(cover('sample-0', 'overlay')[1]).toBe('fading');
     expect(cover('entropy', 'overlay')[1]).toBe('fading');
     expect(cover('corrected-depth', 'overlay')[1]).toBe('even');
+  });
+
+  it('shows errors of either sign in every view', () => {
+    for (const view of ['mask', 'overlay', 'cut-out'] as const) {
+      expect(cover('error', view)).toEqual(['coolwarm', 'opaque']);
+    }
+    expect(maps.get('error')!.range).toEqual([-1, 1]);
   });
 
   it('compares samples with their mean, within two standard deviations', () => {

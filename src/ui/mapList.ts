@@ -5,10 +5,10 @@ import type { DownloadKind } from '../worker/protocol.ts';
 import type { Appearance } from './appearance.ts';
 import { messages } from './messages.ts';
 import type { Painting } from './paintMap.ts';
-import type { OpenDepth, Result } from './state.ts';
+import type { OpenImage, Result } from './state.ts';
 
 /** What a map's values mean, which decides how it is drawn. */
-export type MapRole = 'saliency' | 'uncertainty' | 'depth';
+export type MapRole = 'saliency' | 'uncertainty' | 'depth' | 'error';
 
 /** A map of the page with all that is needed to show it. */
 export interface ShownMap {
@@ -28,8 +28,11 @@ export interface ShownMap {
 const SMALLEST_VARIANCE = 1e-4;
 
 /** Every map that is there, in the order of the page. */
-export function listMaps(result: Result, depth: OpenDepth | null): ShownMap[] {
-  const { image, samples, explored } = result;
+export function listMaps(
+  result: Result,
+  { depth, truth }: Pick<OpenImage, 'depth' | 'truth'>,
+): ShownMap[] {
+  const { image, samples, explored, assessed } = result;
   const maps: ShownMap[] = [];
   const largestVariance =
     samples === null ? 0 : Math.max(maximum(samples.variance.data), SMALLEST_VARIANCE);
@@ -73,6 +76,31 @@ export function listMaps(result: Result, depth: OpenDepth | null): ShownMap[] {
       download: null,
     });
   }
+  if (truth !== null) {
+    maps.push({
+      key: 'truth',
+      title: messages.input.slots.truth.title,
+      role: 'saliency',
+      map: truth.facts.preview,
+      range: [0, 1],
+      download: null,
+    });
+  }
+  if (assessed !== null) {
+    const { errorMap, posterior } = assessed.assessment;
+    maps.push({
+      key: 'error',
+      title: messages.assessment.errorMap,
+      role: 'error',
+      map: errorMap,
+      range: [-1, 1],
+      download: null,
+    });
+    maps.push({
+      ...saliency('posterior', messages.assessment.posteriorMap, posterior.map, 'posterior'),
+      ...reference,
+    });
+  }
   if (explored !== null) {
     maps.push({
       ...saliency('explored', messages.maps.explored, explored.map, 'explored'),
@@ -93,7 +121,7 @@ function saliency(
   key: string,
   title: string,
   map: ScalarMap,
-  kind: 'consensus' | 'mean' | 'explored',
+  kind: 'consensus' | 'mean' | 'explored' | 'posterior',
 ): ShownMap {
   return { key, title, role: 'saliency', map, range: [0, 1], download: { kind } };
 }
@@ -105,6 +133,9 @@ export function paintingOf(shown: ShownMap, appearance: Appearance): Painting {
     const { map, spread } = shown.reference;
     const range = [-spread, spread] as const;
     return { colours: 'coolwarm', range, cover: 'opaque', opacity, base: map };
+  }
+  if (shown.role === 'error') {
+    return { colours: 'coolwarm', range: shown.range, cover: 'opaque', opacity };
   }
   const colours: ColourMapName =
     (view === 'mask' || view === 'difference') && shown.role === 'saliency'

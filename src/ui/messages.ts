@@ -115,13 +115,22 @@ const english = {
     slots: {
       photo: { title: 'Photo', hint: 'Drop, paste or choose a PNG, JPEG or WebP' },
       depth: { title: 'Depth', hint: 'Grey image; 8 or 16 bits' },
+      truth: { title: 'Ground truth', hint: 'Optional: a mask, to score the maps' },
     } satisfies Record<Role, { title: string; hint: string }>,
-    choose: (role: Role) => (role === 'photo' ? 'Choose a photo' : 'Choose a depth map'),
+    choose: (role: Role) =>
+      ({
+        photo: 'Choose a photo',
+        depth: 'Choose a depth map',
+        truth: 'Choose a ground truth',
+      })[role],
+    sampleTruth: 'Use this sample’s own',
+    truthFacts: (objects: number) => (objects === 1 ? '1 object' : `${objects} objects`),
+    truthAlt: 'Ground truth; white is foreground',
     replace: 'Replace',
-    removeDepth: 'Remove',
+    remove: 'Remove',
     swap: 'Swap photo and depth map',
     swapShort: 'Swap',
-    dropAnywhere: 'Drop a photo, a depth map, or both',
+    dropAnywhere: 'Drop a photo, a depth map, a ground truth, or all of them',
     near: 'Near is',
     nearChoices: { auto: 'auto', bright: 'bright', dark: 'dark' },
     nearDecided: (end: string) =>
@@ -243,6 +252,91 @@ const english = {
     time: (ms: number) => `${formatMilliseconds(ms)} per map`,
   },
 
+  assessment: {
+    title: 'Against the ground truth',
+    help: 'Every map is resized to the ground truth and scored there, as “ucnet evaluate” does',
+    working: 'Scoring…',
+    normaliseLegend: 'Maps are scored',
+    normaliseChoices: { minMax: 'Min-max', raw: 'Raw' },
+    normaliseHelp:
+      'Min-max stretches each map to the whole range from 0 to 1 first, the habit of the published benchmarks. Raw scores its values as they are',
+    scored: {
+      minMax: 'Scores of maps stretched to [0, 1] (min-max)',
+      raw: 'Scores of maps as they are (raw)',
+    },
+    map: 'Map',
+    csv: 'CSV',
+    csvHelp: 'Save all scores as comma-separated values',
+    latex: 'LaTeX',
+    latexHelp: 'Save the table for a paper',
+    names: { consensus: 'Consensus', mean: 'Mean', posterior: 'Posterior' },
+    better: { higher: 'higher is better', lower: 'lower is better' },
+    curves: 'Curves',
+    curveTitles: {
+      pr: 'Precision and recall',
+      f: 'F-measure',
+      e: 'E-measure',
+      sparsification: 'Error left without the most uncertain pixels',
+    },
+    precision: 'Precision',
+    recall: 'Recall',
+    threshold: 'Threshold',
+    removed: 'Share of pixels left out',
+    relativeError: 'Relative error',
+    byUncertainty: {
+      variance: 'By variance',
+      entropy: 'By entropy',
+    } satisfies Record<Uncertainty, string>,
+    oracle: 'By the error itself',
+    samples: 'Samples',
+    errorMap: 'Error of the consensus',
+    errorMapHelp:
+      'Consensus minus ground truth. Red: marked and not salient. Blue: salient and missed',
+    posteriorMap: 'Drawn from the posterior',
+    posteriorMapHelp:
+      'The posterior has seen the ground truth: this is the map of a latent that explains it',
+    posterior: 'Posterior',
+    posteriorHelp:
+      'Where the latents lie that explain this ground truth, beside the prior, which sees only photo and depth',
+    latent: 'Latent',
+    gaussian: (mu: number, sigma: number) => `${formatSigned(mu)} ± ${sigma.toFixed(2)}`,
+    posteriorColumn: 'Posterior μ ± σ',
+    priorColumn: 'Prior μ ± σ',
+    kl: 'KL (nats)',
+    total: 'Sum',
+    uncertainty: 'Uncertainty',
+    uncertaintyScores: {
+      consensusAuroc: {
+        title: 'AUROC, wrong consensus pixels',
+        help: 'Chance that a wrong pixel of the consensus is more uncertain than a right one; 0.5 is none',
+      },
+      auroc: {
+        title: 'AUROC, wrong mean pixels',
+        help: 'The same for the mean map',
+      },
+      aupr: {
+        title: 'AUPR, wrong mean pixels',
+        help: 'Average precision in finding wrong pixels; the share of wrong pixels is what chance gives',
+      },
+      errorRate: { title: 'Wrong pixels of the mean', help: 'Share on the wrong side of one half' },
+      ause: {
+        title: 'AUSE',
+        help: 'Area between the sparsification curve and the best possible one; 0 is best',
+      },
+      expectedCalibrationError: {
+        title: 'Calibration error',
+        help: 'How far the mean map, read as a probability, is from the share of salient pixels; 0 is best',
+      },
+      generalisedEnergyDistance: {
+        title: 'Generalised energy distance',
+        help: 'Between the samples and the ground truth; 0 is best',
+      },
+      bestIou: { title: 'Best IoU of the samples', help: 'Of the sample that is nearest' },
+    },
+    sampleDistance: 'Distance between samples',
+    sampleDistanceHelp: 'Mean of 1 − IoU over the pairs of samples',
+    none: 'none',
+  },
   viewer: {
     label: (title: string) => `${title}, enlarged`,
     close: 'Close',
@@ -287,7 +381,7 @@ const english = {
         case 'problem':
           return problemText(notice.problem);
         case 'waiting-for-photo':
-          return 'The depth map is ready. Now add its photo.';
+          return 'The file is ready. Now add its photo.';
         case 'own-link':
           return 'This link was made with somebody’s own image, which never left their machine. Its settings are set; drop that image here to see the same picture.';
         case 'unknown-sample':
@@ -299,7 +393,7 @@ const english = {
             ? 'The GPU went away. The network starts again on the processor; nothing is lost.'
             : 'The network stopped and starts again; nothing is lost.';
         case 'too-many-files':
-          return `${notice.count} files at once are too many: drop one photo and its depth map.`;
+          return `${notice.count} files at once are too many: drop one photo, its depth map and its ground truth.`;
         case 'nothing-to-paste':
           return 'There is no image on the clipboard.';
         case 'stopped':
@@ -314,6 +408,10 @@ const english = {
             : `${notice.title} runs, but this browser keeps nothing for this page; drop the file again at the next visit.`;
         case 'depth-left-out':
           return `${problemText(notice.problem)} The photo runs without depth.`;
+        case 'truth-left-out':
+          return `${problemText(notice.problem)} The photo runs without ground truth.`;
+        case 'truth-misfit':
+          return `The ground truth is ${notice.truth.width} × ${notice.truth.height} pixels and the photo ${notice.photo.width} × ${notice.photo.height}: their shapes differ by more than 2%, so they do not belong together. Choose the ground truth of this photo.`;
       }
     },
   },

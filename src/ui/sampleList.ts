@@ -6,6 +6,8 @@ export interface SamplePair {
   readonly title: string;
   readonly rgb: string;
   readonly depth: string;
+  /** The ground truth; null where the sample has none. */
+  readonly gt: string | null;
   readonly near: NearEnd;
   readonly width: number;
   readonly height: number;
@@ -33,6 +35,7 @@ export function parseSampleList(list: unknown): SamplePair[] {
         title: text('title'),
         rgb: text('rgb'),
         depth: text('depth'),
+        gt: text('gt') || null,
         near: fields['near'] === 'dark' ? 'dark' : 'bright',
         width: size('width'),
         height: size('height'),

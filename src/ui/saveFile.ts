@@ -1,11 +1,15 @@
 import type { DownloadFile } from '../worker/protocol.ts';
 
+const TYPES: Readonly<Record<string, string>> = { png: 'image/png', csv: 'text/csv' };
+
 /** Time for the browser to take over the bytes of a download. */
 const RELEASE_MS = 10_000;
 
 /** Hands a file to the browser's downloads. */
 export function saveFile(file: DownloadFile): void {
-  const address = URL.createObjectURL(new Blob([file.bytes], { type: 'image/png' }));
+  const extension = file.name.replace(/^.*\./, '');
+  const type = TYPES[extension] ?? 'text/plain';
+  const address = URL.createObjectURL(new Blob([file.bytes], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = file.name;

@@ -42,6 +42,7 @@ function image(change: Partial<OpenImage> = {}): OpenImage {
     origin: { kind: 'sample', id: 'aloe' },
     photo: photo('a'),
     depth: null,
+    truth: null,
     near: 'bright',
     fit: 'stretch',
     ...change,
@@ -77,6 +78,7 @@ describe('reduce', () => {
       image: null,
       samples: null,
       explored: null,
+      assessed: null,
       model: '',
       stale: false,
     });

@@ -1,5 +1,7 @@
+import type { ImageSize } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type {
+  Assessment,
   DepthFacts,
   DepthFit,
   EngineFacts,
@@ -12,6 +14,7 @@ import type {
   SampleSet,
   SourceFile,
   StartProgress,
+  TruthFacts,
 } from '../worker/protocol.ts';
 import type { Appearance } from './appearance.ts';
 import type { KeepOutcome } from './checkpointStore.ts';
@@ -44,11 +47,18 @@ export interface OpenDepth {
   readonly near: NearEnd;
 }
 
-/** The image that the network sees. */
+/** A ground truth beside the image, to score the maps against. */
+export interface OpenTruth {
+  readonly file: SourceFile;
+  readonly facts: TruthFacts;
+}
+
+/** The image that the network sees, and what is known about it. */
 export interface OpenImage {
   readonly origin: ImageOrigin;
   readonly photo: OpenPhoto | null;
   readonly depth: OpenDepth | null;
+  readonly truth: OpenTruth | null;
   readonly near: NearChoice;
   readonly fit: DepthFit;
 }
@@ -77,10 +87,18 @@ export interface CheckpointOffer {
   readonly room: number | null;
 }
 
+/** An assessment with the samples that it is about. */
+export interface AssessedSamples {
+  readonly assessment: Assessment;
+  readonly samples: SampleSet;
+}
+
 export interface Result {
   readonly image: ImageFacts | null;
   readonly samples: SampleSet | null;
   readonly explored: LatentSample | null;
+  /** Against the ground truth; perhaps of the samples before the present ones. */
+  readonly assessed: AssessedSamples | null;
   /** Title of the model that made it. */
   readonly model: string;
   /** The maps are those of the settings before the last change. */
@@ -105,7 +123,9 @@ export type Notice =
       readonly title: string;
       readonly reason: Exclude<KeepOutcome, 'kept'>;
     }
-  | { readonly kind: 'depth-left-out'; readonly problem: Problem };
+  | { readonly kind: 'depth-left-out'; readonly problem: Problem }
+  | { readonly kind: 'truth-left-out'; readonly problem: Problem }
+  | { readonly kind: 'truth-misfit'; readonly photo: ImageSize; readonly truth: ImageSize };
 
 /** An image whose depth has another shape, waiting for the visitor's decision. */
 export interface SizeQuestion {
@@ -128,6 +148,8 @@ export interface PageState {
   /** Positions of the latent sliders, in σ of the prior; as long as the latent space once it is known. */
   readonly latent: readonly number[];
   readonly appearance: Appearance;
+  /** Maps are stretched to [0,1] before they are scored. */
+  readonly normalise: boolean;
   readonly stage: Stage;
   readonly sampling: SamplingProgress | null;
   readonly result: Result;
@@ -150,6 +172,9 @@ export type Action =
   | { readonly type: 'nearChosen'; readonly near: NearChoice }
   /** The preview of the depth map on the screen, for another near end. */
   | { readonly type: 'depthReread'; readonly depth: OpenDepth }
+  | { readonly type: 'truthOpened'; readonly truth: OpenTruth | null }
+  | { readonly type: 'normaliseChosen'; readonly normalise: boolean }
+  | { readonly type: 'assessed'; readonly assessed: AssessedSamples }
   | { readonly type: 'stageChanged'; readonly stage: Stage }
   | { readonly type: 'settingChanged'; readonly seed: number; readonly count: number }
   | { readonly type: 'latentMoved'; readonly latent: readonly number[] }
@@ -160,7 +185,14 @@ export type Action =
   | { readonly type: 'noticed'; readonly notice: Notice | null }
   | { readonly type: 'asked'; readonly question: SizeQuestion | null };
 
-const NO_RESULT: Result = { image: null, samples: null, explored: null, model: '', stale: false };
+const NO_RESULT: Result = {
+  image: null,
+  samples: null,
+  explored: null,
+  assessed: null,
+  model: '',
+  stale: false,
+};
 
 export const INITIAL_STATE: PageState = {
   engine: { phase: 'starting', progress: null },
@@ -169,11 +201,19 @@ export const INITIAL_STATE: PageState = {
   opening: null,
   offer: null,
   samplePairs: [],
-  image: { origin: { kind: 'none' }, photo: null, depth: null, near: 'bright', fit: 'stretch' },
+  image: {
+    origin: { kind: 'none' },
+    photo: null,
+    depth: null,
+    truth: null,
+    near: 'bright',
+    fit: 'stretch',
+  },
   seed: DEFAULT_LINK.seed,
   count: DEFAULT_LINK.count,
   latent: DEFAULT_LINK.latent,
   appearance: DEFAULT_LINK.appearance,
+  normalise: true,
   stage: 'idle',
   sampling: null,
   result: NO_RESULT,
@@ -225,7 +265,11 @@ export function reduce(state: PageState, action: Action): PageState {
         ...state,
         image: action.image,
         result: keepsPhoto(state.image, action.image)
-          ? { ...state.result, stale: true }
+          ? {
+              ...state.result,
+              assessed: keepsTruth(state.image, action.image) ? state.result.assessed : null,
+              stale: true,
+            }
           : NO_RESULT,
         question: null,
         notice: null,
@@ -241,6 +285,17 @@ export function reduce(state: PageState, action: Action): PageState {
         ...state,
         image: { ...state.image, depth: action.depth },
       };
+    case 'truthOpened':
+      return {
+        ...state,
+        image: { ...state.image, truth: action.truth },
+        result: { ...state.result, assessed: null },
+        notice: null,
+      };
+    case 'normaliseChosen':
+      return { ...state, normalise: action.normalise };
+    case 'assessed':
+      return { ...state, result: { ...state.result, assessed: action.assessed } };
     case 'stageChanged':
       return { ...state, stage: action.stage, sampling: null };
     case 'settingChanged':
@@ -295,6 +350,21 @@ export function latentPoint(image: ImageFacts, latent: readonly number[]): numbe
 
 function keepsPhoto(before: OpenImage, after: OpenImage): boolean {
   return before.photo !== null && before.photo.file.key === after.photo?.file.key;
+}
+
+function keepsTruth(before: OpenImage, after: OpenImage): boolean {
+  return before.truth?.file.key === after.truth?.file.key;
+}
+
+/** Whether an assessment is about what the page shows and asks for. */
+export function isCurrent({ result, normalise }: PageState): boolean {
+  const { assessed, samples, stale } = result;
+  return (
+    assessed !== null &&
+    !stale &&
+    assessed.samples === samples &&
+    assessed.assessment.normalise === normalise
+  );
 }
 
 function latentDimOf(state: PageState): number | null {

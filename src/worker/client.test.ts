@@ -30,6 +30,8 @@ class FakeWorker implements WorkerHandle {
       start: record('start'),
       readPhoto: record('readPhoto'),
       readDepth: record('readDepth'),
+      readTruth: record('readTruth'),
+      assess: record('assess'),
       setImage: record('setImage'),
       drawSamples: record('drawSamples'),
       explore: record('explore'),

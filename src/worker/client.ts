@@ -1,6 +1,8 @@
 import type { NearEnd } from '../inference/decideNear.ts';
 import type {
   Answer,
+  Assessment,
+  AssessmentRequest,
   DepthFacts,
   DownloadFile,
   DownloadKind,
@@ -20,6 +22,7 @@ import type {
   SourceFile,
   StartProgress,
   StartRequest,
+  TruthFacts,
 } from './protocol.ts';
 
 /** A running worker, as the client needs it; tests give a fake one. */
@@ -108,6 +111,10 @@ export class InferenceClient {
     return this.call((api) => api.readDepth(file, near), signal);
   }
 
+  readTruth(file: SourceFile, signal?: AbortSignal): Promise<TruthFacts> {
+    return this.call((api) => api.readTruth(file), signal);
+  }
+
   /** Puts another network in the place of the present one, which stays when this fails. */
   openModel(
     source: ModelSource,
@@ -132,6 +139,11 @@ export class InferenceClient {
   /** One sample at `z`. Of the calls that wait, only the latest runs. */
   explore(z: readonly number[], signal?: AbortSignal): Promise<LatentSample> {
     return this.enqueue((api) => api.explore(z), { signal, lane: 'explore' });
+  }
+
+  /** Holds the latest samples against a ground truth. Of the calls that wait, only the latest runs. */
+  assess(request: AssessmentRequest, signal?: AbortSignal): Promise<Assessment> {
+    return this.enqueue((api) => api.assess(request), { signal, lane: 'assessment' });
   }
 
   download(what: DownloadKind): Promise<DownloadFile> {

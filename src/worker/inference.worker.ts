@@ -2,6 +2,7 @@ import { expose, transfer } from 'comlink';
 import type { ScalarMap } from '../image/types.ts';
 import { ImageError } from '../image/imageError.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
+import { MetricInputError } from '../metrics/metricInput.ts';
 import { startBackend, watchForLoss } from './backend.ts';
 import { browserSources, ModelUnavailable } from './modelFiles.ts';
 import { BadCheckpoint, openModel, stageOnly } from './openModel.ts';
@@ -113,7 +114,7 @@ async function answer<T>(work: () => Promise<T> | T): Promise<Answer<T>> {
 
 function codeOf(error: unknown): ProblemCode {
   if (lost) return 'backend-lost';
-  if (error instanceof ImageError) return 'bad-file';
+  if (error instanceof ImageError || error instanceof MetricInputError) return 'bad-file';
   if (error instanceof BadCheckpoint) return 'bad-checkpoint';
   if (error instanceof Interrupted) return 'interrupted';
   if (error instanceof ModelUnavailable) return 'model-unavailable';
@@ -142,6 +143,7 @@ const api: InferenceApi = {
   openModel: (source, onProgress) => answer(() => open(source, onProgress)),
   readPhoto: (file) => answer(() => session.readPhoto(file)),
   readDepth: (file, near) => answer(() => session.readDepth(file, near)),
+  readTruth: (file) => answer(() => session.readTruth(file)),
   setImage: async (request) => {
     const parcel = new Parcel();
     const result = await answer(async () => {
@@ -174,6 +176,19 @@ const api: InferenceApi = {
     const result = await answer(async () => {
       const explored = await session.explore(network(), z, { signal: newSignal() });
       return { ...explored, map: parcel.map(explored.map) };
+    });
+    return parcel.seal(result);
+  },
+  assess: async (request) => {
+    const parcel = new Parcel();
+    const result = await answer(async () => {
+      const assessment = await session.assess(network(), request, newSignal());
+      const { posterior, errorMap } = assessment;
+      return {
+        ...assessment,
+        posterior: { ...posterior, map: parcel.map(posterior.map) },
+        errorMap: parcel.map(errorMap),
+      };
     });
     return parcel.seal(result);
   },

@@ -1,3 +1,4 @@
+import type { TruthReport } from '../evaluation/truthReport.ts';
 import type { ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 
@@ -137,6 +138,15 @@ export interface DepthFacts {
   readonly warning: string | null;
 }
 
+export interface TruthFacts {
+  readonly width: number;
+  readonly height: number;
+  /** Shrunk for the screen; 1 is foreground. */
+  readonly preview: ScalarMap;
+  /** Separate objects in it. */
+  readonly objects: number;
+}
+
 export interface ImageRequest {
   readonly photo: SourceFile;
   readonly depth: SourceFile | null;
@@ -180,11 +190,41 @@ export interface LatentSample {
   readonly milliseconds: number;
 }
 
+export interface AssessmentRequest {
+  readonly truth: SourceFile;
+  /** Of the draw from the posterior. */
+  readonly seed: number;
+  /** Stretch every map to [0,1] before it is scored, as the published benchmarks do. */
+  readonly normalise: boolean;
+}
+
+/** q(z | image, ground truth): where the latents lie that explain the ground truth. */
+export interface PosteriorFacts {
+  readonly mu: readonly number[];
+  /** Standard deviations, one per latent dimension. */
+  readonly sigma: readonly number[];
+  /** KL(posterior ‖ prior) in nats, one per latent dimension; their sum is the whole. */
+  readonly kl: readonly number[];
+  /** A draw from it, and the map that it gives. */
+  readonly z: readonly number[];
+  readonly map: ScalarMap;
+}
+
+/** The samples on the screen, held against a ground truth. */
+export interface Assessment {
+  readonly report: TruthReport;
+  readonly posterior: PosteriorFacts;
+  /** Consensus minus ground truth, in [-1,1], at the network's size. */
+  readonly errorMap: ScalarMap;
+  readonly normalise: boolean;
+  readonly milliseconds: number;
+}
+
 /** A file to download, made from the worker's latest result. */
 export type DownloadKind =
   | { readonly kind: 'consensus' | 'cut-out' | 'mean' | 'variance' | 'entropy' | 'corrected-depth' }
   | { readonly kind: 'sample'; readonly index: number }
-  | { readonly kind: 'explored' };
+  | { readonly kind: 'explored' | 'posterior' };
 
 export interface DownloadFile {
   readonly name: string;
@@ -232,6 +272,7 @@ export interface InferenceApi {
   ): Promise<Answer<EngineFacts>>;
   readPhoto(file: SourceFile): Promise<Answer<PhotoFacts>>;
   readDepth(file: SourceFile, near: NearEnd): Promise<Answer<DepthFacts>>;
+  readTruth(file: SourceFile): Promise<Answer<TruthFacts>>;
   /** Puts another network in the place of the present one, which stays when this fails. */
   openModel(
     source: ModelSource,
@@ -241,6 +282,8 @@ export interface InferenceApi {
   /** `onProgress` is called by networks that draw one sample after another. */
   drawSamples(request: SampleRequest, onProgress: SampleProgress): Promise<Answer<SampleSet>>;
   explore(z: readonly number[]): Promise<Answer<LatentSample>>;
+  /** Holds the latest samples against a ground truth. */
+  assess(request: AssessmentRequest): Promise<Answer<Assessment>>;
   download(what: DownloadKind): Promise<Answer<DownloadFile>>;
   /** Ends the network call under way before its next sample. */
   interrupt(how: Interruption): Promise<void>;

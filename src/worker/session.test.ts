@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodePhoto } from '../image/decodePhoto.ts';
-import { encodeGrey16Png, encodeRgbPng } from '../image/encodePng.ts';
+import { encodeGrey16Png, encodeGreyPng, encodeRgbPng } from '../image/encodePng.ts';
 import { decodePng } from '../image/decodePng.ts';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { SampleOptions } from '../inference/saliencyPredictor.ts';
@@ -17,10 +17,17 @@ function constant(value: number): ScalarMap {
 /** A predictor whose maps are known; it keeps what it was given. */
 class FakePredictor implements SessionPredictor {
   seen: { photo: RgbImage; depth: DepthMap | null }[] = [];
+  explained = 0;
 
   async setImage(photo: RgbImage, depth: DepthMap | null) {
     this.seen.push({ photo, depth });
     return { prior: { mu: [1, 2], logVar: [0, 2 * Math.log(3)] }, correctedDepth: constant(0.25) };
+  }
+
+  /** Far from the prior, and the farther the brighter the ground truth. */
+  async posterior(truth: ScalarMap) {
+    this.explained++;
+    return { mu: [truth.data[0]!, 2], logVar: [-40, -40] };
   }
 
   /** Of one latent, its first number; of several, a tenth, two tenths and so on, one after the other. */
@@ -219,5 +226,73 @@ describe('results', () => {
 
   it('cannot be downloaded before there is one', () => {
     expect(() => session.download({ kind: 'mean' })).toThrow(/no result/);
+  });
+});
+
+describe('assess', () => {
+  /** White on the left half. */
+  const truthBytes = encodeGreyPng({
+    height: HEIGHT,
+    width: WIDTH,
+    data: Float32Array.from({ length: HEIGHT * WIDTH }, (_, i) => Number(i % WIDTH < WIDTH / 2)),
+  });
+  const truth = source('truth', truthBytes, 'gt.png');
+  const wish = { truth, seed: 1, normalise: false };
+
+  async function drawn(): Promise<void> {
+    await session.setImage(predictor, request);
+    await session.drawSamples(predictor, { count: 3, seed: 1 });
+  }
+
+  it('scores the samples and explains the ground truth', async () => {
+    await drawn();
+    const { report, posterior, errorMap, normalise } = await session.assess(predictor, wish);
+    expect(normalise).toBe(false);
+    expect(report.maps.map(({ row }) => row.name)).toContain('sample 3');
+    expect(report.maps[0]!.row.dataset).toBe('street.rgb');
+    expect(report.maps[2]!.row.mae).toBeCloseTo((0.1 + 0.9) / 2, 2);
+    expect(posterior.mu).toEqual([1, 2]);
+    expect(posterior.sigma[0]).toBeCloseTo(Math.exp(-20), 12);
+    expect(posterior.map.data[0]).toBeCloseTo(1, 5);
+    // σ of the prior: 1 and 3; no distance between the means.
+    expect(posterior.kl[0]).toBeCloseTo(0.5 * (40 - 1), 5);
+    expect(posterior.kl[1]).toBeCloseTo(0.5 * (40 + 2 * Math.log(3) - 1), 5);
+    // Consensus 0.2 everywhere, at the network's size.
+    expect([...errorMap.data].map((value) => value.toFixed(1))).toEqual([
+      '-0.8',
+      '0.2',
+      '-0.8',
+      '0.2',
+    ]);
+  });
+
+  it('asks the posterior once for a ground truth and a seed', async () => {
+    await drawn();
+    await session.assess(predictor, wish);
+    await session.assess(predictor, { ...wish, normalise: true });
+    expect(predictor.explained).toBe(1);
+    expect(decodePng(session.download({ kind: 'posterior' }).bytes, 'posterior')).toMatchObject({
+      width: WIDTH,
+    });
+    await session.assess(predictor, { ...wish, seed: 2 });
+    await drawn();
+    await session.assess(predictor, wish);
+    expect(predictor.explained).toBe(3);
+  });
+
+  it('tells what a ground truth is', async () => {
+    expect(await session.readTruth(truth)).toMatchObject({
+      width: WIDTH,
+      height: HEIGHT,
+      objects: 1,
+      preview: { width: WIDTH },
+    });
+    const unscaled = encodeGreyPng({ height: 1, width: 2, data: Float32Array.of(0, 1 / 255) });
+    await expect(session.readTruth(source('unscaled', unscaled))).rejects.toThrow(/by 255/);
+  });
+
+  it('needs samples', async () => {
+    await session.setImage(predictor, request);
+    await expect(session.assess(predictor, wish)).rejects.toThrow(/no samples/);
   });
 });

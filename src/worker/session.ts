@@ -1,18 +1,29 @@
+import { stemOf } from '../evaluation/stemMatching.ts';
 import { cutOut } from '../image/cutOut.ts';
 import { decodeDepthRaw } from '../image/decodeDepth.ts';
+import { decodeMap } from '../image/decodeMap.ts';
 import { decodePhoto } from '../image/decodePhoto.ts';
 import { encodeRgbaPng } from '../image/encodePng.ts';
 import { resizeDepth } from '../image/fitDepth.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
-import type { DepthMap, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
+import type { DepthMap, ImageSize, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
 import { decideNear, type NearEnd } from '../inference/decideNear.ts';
 import { encodeDepthFile, encodeMapFile, fitToPhoto } from '../inference/photoMaps.ts';
 import { drawLatents, PredictorError, type SummarisedSamples } from '../inference/predictor.ts';
 import type { SaliencyPredictor, SampleOptions } from '../inference/saliencyPredictor.ts';
 import { summariseSamples } from '../inference/sampleSummary.ts';
-import { type DiagonalGaussian, standardDeviations } from '../model/diagonalGaussian.ts';
+import { resizeArea } from '../math/resize.ts';
+import { toMask } from '../metrics/metricInput.ts';
+import { objectCount } from '../metrics/objectCount.ts';
+import {
+  type DiagonalGaussian,
+  klDivergence,
+  standardDeviations,
+} from '../model/diagonalGaussian.ts';
 import { cropToAspect } from './cropDepth.ts';
 import type {
+  Assessment,
+  AssessmentRequest,
   DepthFacts,
   DownloadFile,
   DownloadKind,
@@ -21,14 +32,19 @@ import type {
   Interruption,
   LatentSample,
   PhotoFacts,
+  PosteriorFacts,
   SampleRequest,
   SampleSet,
   SourceFile,
+  TruthFacts,
 } from './protocol.ts';
 import { RecentValues } from './recentValues.ts';
 
 /** What a session needs of a predictor. */
-export type SessionPredictor = Pick<SaliencyPredictor, 'setImage' | 'sample' | 'summarisePrior'>;
+export type SessionPredictor = Pick<
+  SaliencyPredictor,
+  'setImage' | 'sample' | 'summarisePrior' | 'posterior'
+>;
 
 /** The reason of a signal that ends a call of the network. */
 export class Interrupted extends Error {
@@ -42,8 +58,8 @@ export class Interrupted extends Error {
 /** Makes an image file of a photo for the screen. */
 export type PreviewMaker = (photo: RgbImage) => Promise<Blob>;
 
-/** Longer side of a depth preview, in pixels. */
-const DEPTH_PREVIEW_SIDE = 640;
+/** Longer side of a preview of a depth map or a ground truth, in pixels. */
+const PREVIEW_SIDE = 640;
 /** Decoded files kept: the image on the screen, and one that may replace it. */
 const KEPT_FILES = 2;
 
@@ -51,6 +67,7 @@ const KEPT_FILES = 2;
 export class InferenceSession {
   private readonly photos = new RecentValues<RgbImage>(KEPT_FILES);
   private readonly depths = new RecentValues<RawDepth>(KEPT_FILES);
+  private readonly truths = new RecentValues<ScalarMap>(KEPT_FILES);
   private readonly nearEnds = new RecentValues<NearEnd>(KEPT_FILES);
   private readonly makePreview: PreviewMaker;
   private photo: { image: RgbImage; name: string } | null = null;
@@ -58,6 +75,8 @@ export class InferenceSession {
   private correctedDepth: ScalarMap | null = null;
   private samples: SampleSet | null = null;
   private explored: LatentSample | null = null;
+  /** The posterior of the latest ground truth, and what it depends on besides the image. */
+  private posterior: { readonly key: string; readonly facts: PosteriorFacts } | null = null;
 
   constructor(makePreview: PreviewMaker) {
     this.makePreview = makePreview;
@@ -84,6 +103,20 @@ export class InferenceSession {
     };
   }
 
+  /** @throws ImageError or MetricInputError for a file that is no mask */
+  async readTruth(file: SourceFile): Promise<TruthFacts> {
+    const truth = await this.decodedTruth(file);
+    const { height, width } = truth;
+    const size = previewSize(truth);
+    const preview = resizeArea(truth.data, height, width, 1, size.height, size.width);
+    return {
+      width,
+      height,
+      preview: { ...size, data: preview },
+      objects: objectCount(toMask(truth)),
+    };
+  }
+
   /** Runs the part of the network that is needed once per image; before it, what decides on `near` if asked to. */
   async setImage(predictor: SessionPredictor, request: ImageRequest): Promise<ImageFacts> {
     const photo = await this.decodedPhoto(request.photo);
@@ -97,6 +130,7 @@ export class InferenceSession {
     this.correctedDepth = correctedDepth;
     this.samples = null;
     this.explored = null;
+    this.posterior = null;
     return {
       priorMu: prior.mu,
       priorSigma: standardDeviations(prior),
@@ -168,26 +202,90 @@ export class InferenceSession {
     return this.explored;
   }
 
+  /**
+   * Scores the latest samples, and asks the posterior which latents explain the ground truth.
+   *
+   * @throws the signal's reason
+   */
+  async assess(
+    predictor: SessionPredictor,
+    { truth: file, seed, normalise }: AssessmentRequest,
+    signal?: AbortSignal,
+  ): Promise<Assessment> {
+    const { samples, photo } = this;
+    if (samples === null || photo === null) throw new PredictorError('There are no samples yet.');
+    const start = performance.now();
+    const truth = await this.decodedTruth(file);
+    const posterior = await this.explain(predictor, file.key, truth, seed, signal);
+    // Scoring is for those who bring a ground truth; the others do not load it.
+    const { reportOnTruth } = await import('../evaluation/truthReport.ts');
+    const report = await reportOnTruth(
+      { ...samples, samples: samples.maps, posterior: posterior.map },
+      truth,
+      { dataset: stemOf(photo.name), normalise, signal },
+    );
+    return {
+      report,
+      posterior,
+      errorMap: differenceMap(samples.consensus, truth),
+      normalise,
+      milliseconds: performance.now() - start,
+    };
+  }
+
+  private async explain(
+    predictor: SessionPredictor,
+    truthKey: string,
+    truth: ScalarMap,
+    seed: number,
+    signal: AbortSignal | undefined,
+  ): Promise<PosteriorFacts> {
+    const key = `${truthKey} ${seed}`;
+    if (this.posterior?.key === key) return this.posterior.facts;
+    const prior = this.prior!;
+    const gaussian = await predictor.posterior(truth);
+    const [z] = drawLatents(gaussian, 1, seed);
+    const [map] = await predictor.sample([z!], signal === undefined ? {} : { signal });
+    const facts = {
+      mu: gaussian.mu,
+      sigma: standardDeviations(gaussian),
+      kl: klDivergence(gaussian, prior),
+      z: z!,
+      map: map!,
+    };
+    this.posterior = { key, facts };
+    return facts;
+  }
+
   /** A result at the photo's size as PNG, values unstretched. */
   download(what: DownloadKind): DownloadFile {
     if (this.photo === null) throw new Error('There is no result to download yet.');
     const { image, name } = this.photo;
-    const stem = name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
     const title = what.kind === 'sample' ? `sample-${what.index + 1}` : what.kind;
-    return { name: `${stem}-${title}.png`, bytes: encode(what, this.mapFor(what), image) };
+    return { name: `${stemOf(name)}-${title}.png`, bytes: encode(what, this.mapFor(what), image) };
   }
 
   private mapFor(what: DownloadKind): ScalarMap {
-    const map =
-      what.kind === 'corrected-depth'
-        ? this.correctedDepth
-        : what.kind === 'explored'
-          ? this.explored?.map
-          : what.kind === 'sample'
-            ? this.samples?.maps[what.index]
-            : this.samples?.[what.kind === 'cut-out' ? 'consensus' : what.kind];
+    const map = this.latestMap(what);
     if (map === null || map === undefined) throw new Error('This map is not there yet.');
     return map;
+  }
+
+  private latestMap(what: DownloadKind): ScalarMap | null | undefined {
+    switch (what.kind) {
+      case 'corrected-depth':
+        return this.correctedDepth;
+      case 'explored':
+        return this.explored?.map;
+      case 'posterior':
+        return this.posterior?.facts.map;
+      case 'sample':
+        return this.samples?.maps[what.index];
+      case 'cut-out':
+        return this.samples?.consensus;
+      default:
+        return this.samples?.[what.kind];
+    }
   }
 
   private async decodedPhoto(file: SourceFile): Promise<RgbImage> {
@@ -196,6 +294,14 @@ export class InferenceSession {
 
   private async decodedDepth(file: SourceFile): Promise<RawDepth> {
     return this.depths.get(file.key, async () => decodeDepthRaw(await bytesOf(file), file.name));
+  }
+
+  private async decodedTruth(file: SourceFile): Promise<ScalarMap> {
+    return this.truths.get(file.key, async () => {
+      const truth = await decodeMap(await bytesOf(file), file.name);
+      toMask(truth);
+      return truth;
+    });
   }
 
   private async nearEnd(
@@ -229,12 +335,23 @@ function encode(what: DownloadKind, map: ScalarMap, photo: RgbImage): Uint8Array
   return encodeMapFile(map, photo);
 }
 
+function previewSize({ height, width }: ImageSize): ImageSize {
+  const scale = Math.min(1, PREVIEW_SIDE / Math.max(height, width));
+  const shrink = (side: number) => Math.max(1, Math.round(side * scale));
+  return { height: shrink(height), width: shrink(width) };
+}
+
 function shrinkDepth(depth: DepthMap): DepthMap {
-  const scale = DEPTH_PREVIEW_SIDE / Math.max(depth.height, depth.width);
-  if (scale >= 1) return depth;
-  const height = Math.max(1, Math.round(depth.height * scale));
-  const width = Math.max(1, Math.round(depth.width * scale));
-  return resizeDepth(depth, height, width);
+  const { height, width } = previewSize(depth);
+  return width === depth.width && height === depth.height
+    ? depth
+    : resizeDepth(depth, height, width);
+}
+
+/** A map minus a ground truth of any size, at the map's size. */
+function differenceMap({ height, width, data }: ScalarMap, truth: ScalarMap): ScalarMap {
+  const shrunk = resizeArea(truth.data, truth.height, truth.width, 1, height, width);
+  return { height, width, data: data.map((value, i) => value - shrunk[i]!) };
 }
 
 async function bytesOf(file: SourceFile): Promise<Uint8Array> {

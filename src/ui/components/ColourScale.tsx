@@ -19,5 +19,5 @@ export function ColourScale({ shown, unit = '' }: { shown: ShownMap; unit?: stri
 }
 
 function tick(value: number): string {
-  return value === 0 || value === 1 ? String(value) : value.toPrecision(2).replace('-', '−');
+  return (Number.isInteger(value) ? String(value) : value.toPrecision(2)).replace('-', '−');
 }

@@ -3,7 +3,7 @@ import { useController, usePageState } from '../hooks/usePage.ts';
 import type { Role } from '../fileMatching.ts';
 import { gradientOf } from '../paintMap.ts';
 import { messages } from '../messages.ts';
-import type { OpenDepth, OpenPhoto } from '../state.ts';
+import type { OpenDepth, OpenPhoto, OpenTruth } from '../state.ts';
 import { Icon } from './Icon.tsx';
 import { MapCanvas } from './MapCanvas.tsx';
 import { Segments } from './Segments.tsx';
@@ -11,11 +11,15 @@ import { Segments } from './Segments.tsx';
 const ACCEPTED = 'image/png,image/jpeg,image/webp,.png,.jpg,.jpeg,.webp';
 const NEAR_CHOICES = ['auto', 'bright', 'dark'] as const;
 
-/** The two slots: what the network is given. */
+/** The slots: what the network is given, and what it is held against. */
 export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) {
   const image = usePageState((state) => state.image);
   const decided = usePageState(({ result }) =>
     result.stale ? null : (result.image?.near ?? null),
+  );
+  const hasSampleTruth = usePageState(
+    ({ samplePairs, image: { origin } }) =>
+      origin.kind === 'sample' && samplePairs.some(({ id, gt }) => id === origin.id && gt !== null),
   );
   const controller = useController();
   const both = image.photo !== null && image.depth !== null;
@@ -40,6 +44,38 @@ export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) 
         >
           {image.depth && (
             <DepthPicture depth={image.depth} onEnlarge={() => onEnlarge('input-depth')} />
+          )}
+        </Slot>
+        <Slot
+          role="truth"
+          filled={image.truth !== null}
+          facts={truthFacts(image.truth)}
+          onRemove={() => controller.truth.remove()}
+          extra={
+            hasSampleTruth && (
+              <button
+                type="button"
+                className="button"
+                onClick={() => void controller.truth.openOfSample()}
+              >
+                {words.sampleTruth}
+              </button>
+            )
+          }
+        >
+          {image.truth && (
+            <button
+              type="button"
+              className="picture-button"
+              aria-label={messages.maps.enlarge(words.slots.truth.title)}
+              onClick={() => onEnlarge('truth')}
+            >
+              <MapCanvas
+                map={image.truth.facts.preview}
+                painting={{ colours: 'grey', range: [0, 1], cover: 'opaque', opacity: 1 }}
+                label={words.truthAlt}
+              />
+            </button>
           )}
         </Slot>
       </div>
@@ -89,11 +125,13 @@ interface SlotProps {
   readonly filled: boolean;
   readonly facts: string;
   readonly onRemove?: (() => void) | null;
+  /** Another way to fill it. */
+  readonly extra?: React.ReactNode;
   readonly children: React.ReactNode;
 }
 
 /** A labelled place for one file: click, drop or paste. */
-function Slot({ role, filled, facts, onRemove = null, children }: SlotProps) {
+function Slot({ role, filled, facts, onRemove = null, extra, children }: SlotProps) {
   const controller = useController();
   const picker = useRef<HTMLInputElement>(null);
   const words = messages.input;
@@ -116,6 +154,7 @@ function Slot({ role, filled, facts, onRemove = null, children }: SlotProps) {
             <small>{hint}</small>
           </button>
         )}
+        {!filled && extra}
         {filled && (
           <div className="slot-actions">
             <button
@@ -130,7 +169,7 @@ function Slot({ role, filled, facts, onRemove = null, children }: SlotProps) {
             {onRemove !== null && (
               <button type="button" className="button over-picture" onClick={onRemove}>
                 <Icon name="close" />
-                <span>{words.removeDepth}</span>
+                <span>{words.remove}</span>
               </button>
             )}
           </div>
@@ -185,6 +224,12 @@ function DepthPicture({ depth, onEnlarge }: { depth: OpenDepth; onEnlarge: () =>
 
 function photoFacts(photo: OpenPhoto | null): string {
   return photo === null ? '' : messages.input.size(photo.facts.width, photo.facts.height);
+}
+
+function truthFacts(truth: OpenTruth | null): string {
+  if (truth === null) return '';
+  const { width, height, objects } = truth.facts;
+  return `${messages.input.size(width, height)}, ${messages.input.truthFacts(objects)}`;
 }
 
 function depthFacts(depth: OpenDepth | null): string {

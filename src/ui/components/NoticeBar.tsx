@@ -1,12 +1,21 @@
 import { useController, usePageState } from '../hooks/usePage.ts';
 import { messages } from '../messages.ts';
+import type { Notice } from '../state.ts';
 import { Icon } from './Icon.tsx';
+
+/** Notices of something that did not work. */
+const BAD: readonly Notice['kind'][] = [
+  'problem',
+  'depth-left-out',
+  'truth-left-out',
+  'truth-misfit',
+];
 
 /** One sentence to the visitor; the page goes on behind it. */
 export function NoticeBar() {
   const notice = usePageState((state) => state.notice);
   const controller = useController();
-  const bad = notice?.kind === 'problem' || notice?.kind === 'depth-left-out';
+  const bad = notice !== null && BAD.includes(notice.kind);
   return (
     <div className="notice-place" role={bad ? 'alert' : 'status'}>
       {notice !== null && (

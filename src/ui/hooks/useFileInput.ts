@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import type { Role } from '../fileMatching.ts';
+import { ROLES, type Role } from '../fileMatching.ts';
 import { useController } from './usePage.ts';
 
 /** Which slot an event happened in, if any. */
 function slotOf(target: EventTarget | null): Role | null {
   const slot = target instanceof Element ? target.closest<HTMLElement>('[data-slot]') : null;
   const role = slot?.dataset['slot'];
-  return role === 'photo' || role === 'depth' ? role : null;
+  return ROLES.find((each) => each === role) ?? null;
 }
 
 function holdsFiles(event: DragEvent): boolean {

@@ -25,7 +25,15 @@ interface Probe {
 }
 
 /** Maps read at the pointer beside the one that is shown. */
-const COMPANIONS = ['consensus', 'mean', 'variance', 'entropy', 'corrected-depth', 'explored'];
+const COMPANIONS = [
+  'consensus',
+  'mean',
+  'variance',
+  'entropy',
+  'corrected-depth',
+  'explored',
+  'truth',
+];
 
 /** One map as large as the window allows, with the values under the pointer. */
 export function ViewerDialog({ maps, openKey, onOpen, onClose }: ViewerDialogProps) {
