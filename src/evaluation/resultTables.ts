@@ -70,7 +70,8 @@ export function formatTextTable(rows: readonly ResultRow[]): string {
   return `${padColumns(lines, 2).join('\n')}\n`;
 }
 
-function csvCell(value: string | number): string {
+/** A cell of comma-separated values (RFC 4180). */
+export function csvCell(value: string | number): string {
   const text = String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -9,6 +9,7 @@ export type ImageErrorCode =
   | 'damaged'
   | 'cmyk'
   | 'noReading'
+  | 'differentShape'
   | 'decoderUnavailable';
 
 /** A file that cannot be used as a picture. `message` is one sentence for the visitor. */

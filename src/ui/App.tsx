@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useMemo, useState, type CSSProperties } from 'react';
+import type { BatchFile } from './batch/batchFiles.ts';
 import { AboutDialog } from './components/AboutDialog.tsx';
 import { Header } from './components/Header.tsx';
 import { InputPanel } from './components/InputPanel.tsx';
@@ -25,10 +26,25 @@ const AssessmentView = lazy(async () => ({
   default: (await import('./views/AssessmentView.tsx')).AssessmentView,
 }));
 
+const BatchView = lazy(async () => ({
+  default: (await import('./views/BatchView.tsx')).BatchView,
+}));
+
+/** The visitor's wish to run many pairs. */
+interface BatchWish {
+  readonly open: boolean;
+  readonly files: Promise<BatchFile[]> | null;
+}
+
 /** The page: what goes in on the left, what the network makes of it on the right. */
 export function App() {
   useLinkedState();
-  const drag = useFileInput();
+  const [batch, setBatch] = useState<BatchWish | null>(null);
+  const startBatch = useCallback(
+    (files: Promise<BatchFile[]>) => setBatch({ open: true, files }),
+    [],
+  );
+  const drag = useFileInput(startBatch);
   const result = usePageState((state) => state.result);
   const photo = usePageState((state) => state.image.photo);
   const depth = usePageState((state) => state.image.depth);
@@ -57,7 +73,11 @@ export function App() {
       <Header onAbout={() => setAbout(true)} />
       <div className="columns">
         <aside className="rail">
-          <InputPanel onEnlarge={setEnlarged} />
+          <InputPanel
+            onEnlarge={setEnlarged}
+            onFiles={startBatch}
+            onBatch={() => setBatch((before) => ({ files: before?.files ?? null, open: true }))}
+          />
           <SampleStrip />
         </aside>
         <main className="work" id="result" tabIndex={-1} aria-busy={stage !== 'idle'}>
@@ -93,6 +113,15 @@ export function App() {
         <ViewerDialog maps={maps} openKey={enlarged} onOpen={setEnlarged} onClose={closeViewer} />
       )}
       {(choosing || offered) && <ModelDialog onClose={() => setChoosing(false)} />}
+      {batch !== null && (
+        <Suspense>
+          <BatchView
+            {...batch}
+            onFiles={startBatch}
+            onClose={() => setBatch((before) => before && { ...before, open: false })}
+          />
+        </Suspense>
+      )}
       {about && <AboutDialog onClose={() => setAbout(false)} />}
       <SizeQuestionDialog />
     </div>

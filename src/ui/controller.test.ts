@@ -12,6 +12,7 @@ import type {
   Interruption,
   ModelFacts,
   ModelSource,
+  PairFacts,
   PhotoFacts,
   ProblemCode,
   SampleRequest,
@@ -93,6 +94,7 @@ class FakeWorker implements WorkerHandle {
       this.assessments.push(request);
       return this.answer({ normalise: request.normalise } as Assessment);
     },
+    runPair: (request) => this.read(request.photo, { near: request.near } as PairFacts),
     setImage: (request) => {
       this.images.push(request);
       if (broken) this.failNext = 'worker-lost';
@@ -282,12 +284,6 @@ describe('the visitor’s own files', () => {
     expect(store.get().image.depth).toBeNull();
     expect(store.get().result.samples).not.toBeNull();
     expect(notice()).toMatchObject({ kind: 'depth-left-out' });
-  });
-
-  it('are refused when there are too many', async () => {
-    await begin();
-    await controller.openFiles([file('a'), file('b'), file('c'), file('d')], null);
-    expect(notice()).toEqual({ kind: 'too-many-files', count: 4 });
   });
 
   it('can be swapped', async () => {

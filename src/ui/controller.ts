@@ -7,12 +7,14 @@ import type {
   DownloadFile,
   DownloadKind,
   NearChoice,
+  PairFacts,
+  PairRequest,
   Problem,
   SourceFile,
 } from '../worker/protocol.ts';
 import type { Appearance } from './appearance.ts';
 import { withFiles, type Candidate } from './candidate.ts';
-import { LOOK_BYTES, lookAt, matchRoles, MAX_FILES, ROLES, type Role } from './fileMatching.ts';
+import { LOOK_BYTES, lookAt, matchRoles, ROLES, type Role } from './fileMatching.ts';
 import type { LinkState } from './hashCodec.ts';
 import { ImageSources, type FileAccess } from './imageSources.ts';
 import { ModelController } from './modelController.ts';
@@ -113,17 +115,12 @@ export class PageController {
     });
   }
 
-  /** Opens files from a picker, a drop or the clipboard; `slot` is null where none was aimed at. */
+  /** Opens up to three files from a picker, a drop or the clipboard; `slot` is null where none was aimed at. */
   async openFiles(files: readonly File[], slot: Role | null): Promise<void> {
     if (files.length === 0) return;
     const checkpoint = files.find(({ name }) => isCheckpointName(name));
     if (checkpoint !== undefined) {
       await this.models.offer(checkpoint);
-      return;
-    }
-    if (files.length > MAX_FILES) {
-      const notice = { kind: 'too-many-files', count: files.length } as const;
-      this.store.dispatch({ type: 'noticed', notice });
       return;
     }
     let loneTruth: SourceFile | null = null;
@@ -248,6 +245,38 @@ export class PageController {
       file = await this.client.download(what);
     });
     return file;
+  }
+
+  /**
+   * Runs one pair of many. The network holds its image afterwards, until `endBatch`. A network that dies meanwhile is
+   * started again.
+   */
+  async runPair(request: PairRequest, signal: AbortSignal): Promise<PairFacts> {
+    this.pause();
+    try {
+      return await this.client.runPair(request, signal);
+    } catch (error) {
+      if (!isAbort(error) && !isFileFault(error)) await this.guard(() => Promise.reject(error));
+      throw error;
+    }
+  }
+
+  /** Opens a pair of a batch, whose files need no guessing. */
+  async openPair(photo: File, depth: File | null, truth: File | null): Promise<void> {
+    const file = (each: File | null) => (each === null ? null : this.sources.ownFile(each));
+    await this.open(async () => ({
+      origin: { kind: 'own' },
+      photo: file(photo),
+      depth: file(depth),
+      truth: file(truth),
+      near: 'auto',
+      newPhoto: true,
+    }));
+  }
+
+  /** Gives the network the page's own image again. */
+  async endBatch(): Promise<void> {
+    await this.analyse();
   }
 
   /** Opens the link's image, and puts its model to work where it is not at work already. */
@@ -498,6 +527,11 @@ export class PageController {
       this.store.dispatch({ type: 'noticed', notice: { kind: 'problem', problem } });
     }
   }
+}
+
+/** Whether a call failed because of its files, so that other files may do. */
+export function isFileFault(error: unknown): boolean {
+  return problemOf(error).code === 'bad-file';
 }
 
 function problemOf(error: unknown): Problem {

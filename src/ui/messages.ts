@@ -1,3 +1,4 @@
+import type { LeftOut } from '../evaluation/pairMatching.ts';
 import type { BackendFacts, BackendReason, Problem, StartProgress } from '../worker/protocol.ts';
 import type { Colours, Uncertainty, View } from './appearance.ts';
 import type { Role } from './fileMatching.ts';
@@ -337,6 +338,49 @@ const english = {
     sampleDistanceHelp: 'Mean of 1 − IoU over the pairs of samples',
     none: 'none',
   },
+  batch: {
+    open: 'Run many pairs',
+    title: 'Many pairs',
+    intro:
+      'Drop or choose a folder or a zip: sub-folders RGB, depth and GT with files of the same names, or files name_rgb, name_depth and name_gt. Depth and ground truth may be missing. Nothing leaves this machine.',
+    chooseFolder: 'Choose a folder',
+    chooseFiles: 'Choose a zip or files',
+    reading: 'Reading the list of files…',
+    found: (pairs: number, depth: number, truth: number) =>
+      `${pairs === 1 ? '1 pair' : `${pairs} pairs`}: ${depth} with depth, ${truth} with ground truth`,
+    nothing:
+      'There is no photo among these files. Look at the layout above; pictures are PNG, JPEG or WebP.',
+    leftOut: (files: number) => (files === 1 ? '1 file left out' : `${files} files left out`),
+    reasons: {
+      'no-photo': 'no photo of this name',
+      ambiguous: 'several files for one place',
+    } satisfies Record<LeftOut['reason'], string>,
+    run: 'Run',
+    goOn: 'Go on',
+    stop: 'Stop',
+    settingsFixed: 'The settings hold for the whole batch.',
+    progress: (done: number, total: number) => `${done} of ${total}`,
+    left: (ms: number) => `${formatMilliseconds(ms)} left`,
+    stopped: (done: number, total: number) => `Stopped after ${done} of ${total}`,
+    done: (total: number, failed: number) =>
+      `${total === 1 ? '1 pair' : `${total} pairs`} done${failed > 0 ? `, ${failed} of them failed` : ''}`,
+    exportZip: 'Save maps and tables',
+    exportHelp:
+      'A zip with DATASET/MAP/NAME.png for consensus, mean, uncertainty and depth, and the tables as CSV and LaTeX',
+    exporting: 'Packing…',
+    name: 'Pair',
+    depth: 'Depth',
+    truth: 'Truth',
+    yes: 'yes',
+    no: 'none',
+    uncertainty: 'Uncertainty',
+    uncertaintyHelp:
+      'Mean entropy of the pixels in bits. Sorted downwards, look at the first ones first',
+    sortBy: (title: string) => `Sort by ${title}`,
+    openPair: (name: string) => `Open ${name} on the page`,
+    means: (images: number) => `Means over ${images === 1 ? '1 pair' : `${images} pairs`}`,
+    names: { consensus: 'Consensus', mean: 'Mean', single: 'One sample' },
+  },
   viewer: {
     label: (title: string) => `${title}, enlarged`,
     close: 'Close',
@@ -392,8 +436,6 @@ const english = {
           return notice.gpuLost
             ? 'The GPU went away. The network starts again on the processor; nothing is lost.'
             : 'The network stopped and starts again; nothing is lost.';
-        case 'too-many-files':
-          return `${notice.count} files at once are too many: drop one photo, its depth map and its ground truth.`;
         case 'nothing-to-paste':
           return 'There is no image on the clipboard.';
         case 'stopped':

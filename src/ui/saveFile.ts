@@ -9,10 +9,15 @@ const RELEASE_MS = 10_000;
 export function saveFile(file: DownloadFile): void {
   const extension = file.name.replace(/^.*\./, '');
   const type = TYPES[extension] ?? 'text/plain';
-  const address = URL.createObjectURL(new Blob([file.bytes], { type }));
+  saveBlob(file.name, new Blob([file.bytes], { type }));
+}
+
+/** The same for what is a blob already. */
+export function saveBlob(name: string, blob: Blob): void {
+  const address = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = address;
-  link.download = file.name;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), RELEASE_MS);
 }

@@ -32,6 +32,7 @@ class FakeWorker implements WorkerHandle {
       readDepth: record('readDepth'),
       readTruth: record('readTruth'),
       assess: record('assess'),
+      runPair: record('runPair'),
       setImage: record('setImage'),
       drawSamples: record('drawSamples'),
       explore: record('explore'),

@@ -14,6 +14,8 @@ import type {
   LatentSample,
   ModelFacts,
   ModelSource,
+  PairFacts,
+  PairRequest,
   PhotoFacts,
   Problem,
   SampleProgress,
@@ -144,6 +146,11 @@ export class InferenceClient {
   /** Holds the latest samples against a ground truth. Of the calls that wait, only the latest runs. */
   assess(request: AssessmentRequest, signal?: AbortSignal): Promise<Assessment> {
     return this.enqueue((api) => api.assess(request), { signal, lane: 'assessment' });
+  }
+
+  /** Runs one pair of many. The network holds its image afterwards. */
+  runPair(request: PairRequest, signal?: AbortSignal): Promise<PairFacts> {
+    return this.enqueue((api) => api.runPair(request), { signal });
   }
 
   download(what: DownloadKind): Promise<DownloadFile> {

@@ -192,6 +192,14 @@ const api: InferenceApi = {
     });
     return parcel.seal(result);
   },
+  runPair: async (request) => {
+    const result = await answer(() => session.runPair(network(), request, newSignal()));
+    if (!result.ok) return result;
+    return transfer(
+      result,
+      Object.values(result.value.files).map((bytes) => bytes.buffer),
+    );
+  },
   download: async (what) => {
     const result = await answer(() => session.download(what));
     return result.ok ? transfer(result, [result.value.bytes.buffer]) : result;

@@ -1,3 +1,4 @@
+import type { ImageMeasurement } from '../evaluation/measureImage.ts';
 import type { TruthReport } from '../evaluation/truthReport.ts';
 import type { ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
@@ -220,6 +221,32 @@ export interface Assessment {
   readonly milliseconds: number;
 }
 
+/** One pair of many. */
+export interface PairRequest {
+  readonly photo: SourceFile;
+  readonly depth: SourceFile | null;
+  readonly truth: SourceFile | null;
+  readonly near: NearChoice;
+  readonly count: number;
+  readonly seed: number;
+}
+
+/** Maps that are made of every pair of a batch. */
+export const PAIR_MAPS = ['consensus', 'mean', 'uncertainty', 'depth'] as const;
+export type PairMap = (typeof PAIR_MAPS)[number];
+
+/** What the network makes of one pair of many. */
+export interface PairFacts {
+  /** PNG files of the photo's size: 8 bits, and 16 for the corrected depth. Uncertainty is the entropy. */
+  readonly files: Readonly<Record<PairMap, Uint8Array<ArrayBuffer>>>;
+  /** Mean entropy of the pixels, in bits. */
+  readonly meanUncertainty: number;
+  /** Scores of maps stretched to [0,1], and of maps as they are; null without a ground truth. */
+  readonly measured: { readonly minMax: ImageMeasurement; readonly raw: ImageMeasurement } | null;
+  readonly near: NearEnd | null;
+  readonly milliseconds: number;
+}
+
 /** A file to download, made from the worker's latest result. */
 export type DownloadKind =
   | { readonly kind: 'consensus' | 'cut-out' | 'mean' | 'variance' | 'entropy' | 'corrected-depth' }
@@ -282,6 +309,8 @@ export interface InferenceApi {
   /** `onProgress` is called by networks that draw one sample after another. */
   drawSamples(request: SampleRequest, onProgress: SampleProgress): Promise<Answer<SampleSet>>;
   explore(z: readonly number[]): Promise<Answer<LatentSample>>;
+  /** Runs one pair of many. The network holds its image afterwards. */
+  runPair(request: PairRequest): Promise<Answer<PairFacts>>;
   /** Holds the latest samples against a ground truth. */
   assess(request: AssessmentRequest): Promise<Answer<Assessment>>;
   download(what: DownloadKind): Promise<Answer<DownloadFile>>;

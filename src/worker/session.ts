@@ -4,7 +4,8 @@ import { decodeDepthRaw } from '../image/decodeDepth.ts';
 import { decodeMap } from '../image/decodeMap.ts';
 import { decodePhoto } from '../image/decodePhoto.ts';
 import { encodeRgbaPng } from '../image/encodePng.ts';
-import { resizeDepth } from '../image/fitDepth.ts';
+import { checkDepthFit, resizeDepth } from '../image/fitDepth.ts';
+import { ImageError } from '../image/imageError.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, ImageSize, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
 import { decideNear, type NearEnd } from '../inference/decideNear.ts';
@@ -13,6 +14,7 @@ import { drawLatents, PredictorError, type SummarisedSamples } from '../inferenc
 import type { SaliencyPredictor, SampleOptions } from '../inference/saliencyPredictor.ts';
 import { summariseSamples } from '../inference/sampleSummary.ts';
 import { resizeArea } from '../math/resize.ts';
+import { mean } from '../math/statistics.ts';
 import { toMask } from '../metrics/metricInput.ts';
 import { objectCount } from '../metrics/objectCount.ts';
 import {
@@ -31,6 +33,8 @@ import type {
   ImageRequest,
   Interruption,
   LatentSample,
+  PairFacts,
+  PairRequest,
   PhotoFacts,
   PosteriorFacts,
   SampleRequest,
@@ -257,6 +261,41 @@ export class InferenceSession {
     return facts;
   }
 
+  /**
+   * Runs one pair of many, and keeps nothing of it. The network holds its image afterwards, so the page's own has to
+   * be set again.
+   *
+   * @throws ImageError or MetricInputError when a file cannot be used; the signal's reason
+   */
+  async runPair(
+    predictor: SessionPredictor,
+    request: PairRequest,
+    signal?: AbortSignal,
+  ): Promise<PairFacts> {
+    const pair = new InferenceSession(this.makePreview);
+    const { photo: file, depth, near, count, seed } = request;
+    const start = performance.now();
+    const photo = await pair.decodedPhoto(file);
+    const truth = request.truth === null ? null : await pair.decodedTruth(request.truth);
+    if (depth !== null) requireSameShape(photo, await pair.decodedDepth(depth), depth.name);
+    if (truth !== null) requireSameShape(photo, truth, request.truth!.name);
+    const facts = await pair.setImage(predictor, { photo: file, depth, near, fit: 'stretch' });
+    const options = signal === undefined ? {} : { signal };
+    const samples = await pair.drawSamples(predictor, { count, seed }, options);
+    return {
+      files: {
+        consensus: encodeMapFile(samples.consensus, photo),
+        mean: encodeMapFile(samples.mean, photo),
+        uncertainty: encodeMapFile(samples.entropy, photo),
+        depth: encodeDepthFile(facts.correctedDepth, photo),
+      },
+      meanUncertainty: mean(samples.entropy.data),
+      measured: truth === null ? null : await measureSamples(samples, truth),
+      near: facts.near,
+      milliseconds: performance.now() - start,
+    };
+  }
+
   /** A result at the photo's size as PNG, values unstretched. */
   download(what: DownloadKind): DownloadFile {
     if (this.photo === null) throw new Error('There is no result to download yet.');
@@ -346,6 +385,33 @@ function shrinkDepth(depth: DepthMap): DepthMap {
   return width === depth.width && height === depth.height
     ? depth
     : resizeDepth(depth, height, width);
+}
+
+/** @throws ImageError when a depth map or a ground truth is not of the photo's shape */
+function requireSameShape(photo: ImageSize, other: ImageSize, name: string): void {
+  if (checkDepthFit(photo, other).ok) return;
+  throw new ImageError(
+    'differentShape',
+    `${name} is ${other.width}×${other.height} pixels and its photo ${photo.width}×${photo.height}: they do not belong together.`,
+  );
+}
+
+/** As `ucnet evaluate` measures an image; its single sample is the first. */
+async function measureSamples(set: SampleSet, truth: ScalarMap): Promise<PairFacts['measured']> {
+  const { measureImage } = await import('../evaluation/measureImage.ts');
+  const fit = (map: ScalarMap) => fitToPhoto(map, truth);
+  const samples = set.maps.map(fit);
+  const maps = {
+    consensus: fit(set.consensus),
+    mean: fit(set.mean),
+    single: samples[0]!,
+    uncertainty: fit(set.entropy),
+    samples,
+  };
+  return {
+    minMax: measureImage(maps, truth, { normalise: true }),
+    raw: measureImage(maps, truth, { normalise: false }),
+  };
 }
 
 /** A map minus a ground truth of any size, at the map's size. */

@@ -21,6 +21,7 @@ export function spawnWorker(): WorkerHandle {
       drawSamples: (request, onProgress) => remote.drawSamples(request, proxy(onProgress)),
       explore: (z) => remote.explore(z),
       assess: (request) => remote.assess(request),
+      runPair: (request) => remote.runPair(request),
       download: (what) => remote.download(what),
       interrupt: (how) => remote.interrupt(how),
     },

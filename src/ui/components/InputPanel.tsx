@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useController, usePageState } from '../hooks/usePage.ts';
-import type { Role } from '../fileMatching.ts';
+import { openFiles, type BatchFile } from '../batch/batchFiles.ts';
+import { ROLES, type Role } from '../fileMatching.ts';
 import { gradientOf } from '../paintMap.ts';
 import { messages } from '../messages.ts';
 import type { OpenDepth, OpenPhoto, OpenTruth } from '../state.ts';
@@ -11,8 +12,15 @@ import { Segments } from './Segments.tsx';
 const ACCEPTED = 'image/png,image/jpeg,image/webp,.png,.jpg,.jpeg,.webp';
 const NEAR_CHOICES = ['auto', 'bright', 'dark'] as const;
 
+interface InputPanelProps {
+  readonly onEnlarge: (key: string) => void;
+  /** Takes more files than one image has. */
+  readonly onFiles: (files: Promise<BatchFile[]>) => void;
+  readonly onBatch: () => void;
+}
+
 /** The slots: what the network is given, and what it is held against. */
-export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) {
+export function InputPanel({ onEnlarge, onFiles, onBatch }: InputPanelProps) {
   const image = usePageState((state) => state.image);
   const decided = usePageState(({ result }) =>
     result.stale ? null : (result.image?.near ?? null),
@@ -27,7 +35,12 @@ export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) 
   return (
     <section className="panel input-panel" aria-label={words.title}>
       <div className="slots">
-        <Slot role="photo" filled={image.photo !== null} facts={photoFacts(image.photo)}>
+        <Slot
+          onFiles={onFiles}
+          role="photo"
+          filled={image.photo !== null}
+          facts={photoFacts(image.photo)}
+        >
           {image.photo && (
             <img
               src={image.photo.address}
@@ -37,6 +50,7 @@ export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) 
           )}
         </Slot>
         <Slot
+          onFiles={onFiles}
           role="depth"
           filled={image.depth !== null}
           facts={depthFacts(image.depth)}
@@ -47,6 +61,7 @@ export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) 
           )}
         </Slot>
         <Slot
+          onFiles={onFiles}
           role="truth"
           filled={image.truth !== null}
           facts={truthFacts(image.truth)}
@@ -55,7 +70,7 @@ export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) 
             hasSampleTruth && (
               <button
                 type="button"
-                className="button"
+                className="button quiet slot-extra"
                 onClick={() => void controller.truth.openOfSample()}
               >
                 {words.sampleTruth}
@@ -79,8 +94,8 @@ export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) 
           )}
         </Slot>
       </div>
-      {image.depth !== null && (
-        <div className="input-row">
+      <div className="input-row">
+        {image.depth !== null && (
           <Segments
             legend={words.near}
             showLegend
@@ -91,20 +106,24 @@ export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) 
             value={image.near}
             onChange={(near) => void controller.setNear(near)}
           />
-          {both && (
-            <button
-              type="button"
-              className="button quiet"
-              title={words.swap}
-              aria-label={words.swap}
-              onClick={() => void controller.swap()}
-            >
-              <Icon name="swap" />
-              {words.swapShort}
-            </button>
-          )}
-        </div>
-      )}
+        )}
+        {both && (
+          <button
+            type="button"
+            className="button quiet"
+            title={words.swap}
+            aria-label={words.swap}
+            onClick={() => void controller.swap()}
+          >
+            <Icon name="swap" />
+            {words.swapShort}
+          </button>
+        )}
+        <button type="button" className="button quiet" onClick={onBatch}>
+          <Icon name="stack" />
+          {messages.batch.open}
+        </button>
+      </div>
       {image.near === 'auto' && decided !== null && (
         <p className="hint" role="status" data-testid="near-decided">
           {words.nearDecided(words.nearChoices[decided])}
@@ -122,6 +141,7 @@ export function InputPanel({ onEnlarge }: { onEnlarge: (key: string) => void }) 
 
 interface SlotProps {
   readonly role: Role;
+  readonly onFiles: InputPanelProps['onFiles'];
   readonly filled: boolean;
   readonly facts: string;
   readonly onRemove?: (() => void) | null;
@@ -131,8 +151,9 @@ interface SlotProps {
 }
 
 /** A labelled place for one file: click, drop or paste. */
-function Slot({ role, filled, facts, onRemove = null, extra, children }: SlotProps) {
+function Slot(props: SlotProps) {
   const controller = useController();
+  const { role, filled, facts, onFiles, onRemove = null, extra, children } = props;
   const picker = useRef<HTMLInputElement>(null);
   const words = messages.input;
   const { title, hint } = words.slots[role];
@@ -140,6 +161,7 @@ function Slot({ role, filled, facts, onRemove = null, extra, children }: SlotPro
     <div className="slot" data-slot={role} data-filled={filled}>
       <div className="slot-head">
         <h2>{title}</h2>
+        {!filled && extra}
         <span className="slot-facts" title={facts}>
           {facts}
         </span>
@@ -154,7 +176,6 @@ function Slot({ role, filled, facts, onRemove = null, extra, children }: SlotPro
             <small>{hint}</small>
           </button>
         )}
-        {!filled && extra}
         {filled && (
           <div className="slot-actions">
             <button
@@ -188,7 +209,8 @@ function Slot({ role, filled, facts, onRemove = null, extra, children }: SlotPro
           const files = [...(event.target.files ?? [])];
           // The same file can be chosen again.
           event.target.value = '';
-          void controller.openFiles(files, role);
+          if (files.length > ROLES.length) onFiles(openFiles(files));
+          else void controller.openFiles(files, role);
         }}
       />
     </div>

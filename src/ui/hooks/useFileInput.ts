@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { isArchiveName, openDropped, type BatchFile } from '../batch/batchFiles.ts';
 import { ROLES, type Role } from '../fileMatching.ts';
 import { useController } from './usePage.ts';
 
@@ -13,11 +14,25 @@ function holdsFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
+/** Whether a drop is for a batch: a folder, an archive, or more files than one image has. */
+function isBatch(transfer: DataTransfer): boolean {
+  const files = [...transfer.files];
+  return (
+    files.length > ROLES.length ||
+    files.some(({ name }) => isArchiveName(name)) ||
+    [...transfer.items].some((item) => item.webkitGetAsEntry()?.isDirectory)
+  );
+}
+
 /**
  * Takes files dropped anywhere on the page and pasted from the clipboard.
+ * @param onBatch receives what is more than one image
  * @returns whether files hover over the page, and over which slot.
  */
-export function useFileInput(): { dragging: boolean; over: Role | null } {
+export function useFileInput(onBatch: (files: Promise<BatchFile[]>) => void): {
+  dragging: boolean;
+  over: Role | null;
+} {
   const controller = useController();
   const [drag, setDrag] = useState<{ dragging: boolean; over: Role | null }>({
     dragging: false,
@@ -51,6 +66,10 @@ export function useFileInput(): { dragging: boolean; over: Role | null } {
         if (!holdsFiles(event)) return;
         event.preventDefault();
         rest();
+        if (event.dataTransfer !== null && isBatch(event.dataTransfer)) {
+          onBatch(openDropped(event.dataTransfer.items));
+          return;
+        }
         void controller.openFiles([...(event.dataTransfer?.files ?? [])], slotOf(event.target));
       },
       { signal },
@@ -66,6 +85,6 @@ export function useFileInput(): { dragging: boolean; over: Role | null } {
       { signal },
     );
     return () => listening.abort();
-  }, [controller]);
+  }, [controller, onBatch]);
   return drag;
 }

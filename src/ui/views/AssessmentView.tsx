@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import { bestScore, isError, MAIN_SCORES } from '../../evaluation/resultRows.ts';
-import { formatCsv, formatLatex, formatScore, HEADINGS } from '../../evaluation/resultTables.ts';
+import { formatCsv, formatLatex, formatScore } from '../../evaluation/resultTables.ts';
 import type { ScoredMap, TruthReport } from '../../evaluation/truthReport.ts';
 import type { UncertaintyScores } from '../../metrics/uncertaintyEvaluator.ts';
 import type { ImageFacts, PosteriorFacts } from '../../worker/protocol.ts';
@@ -11,6 +10,7 @@ import { Icon } from '../components/Icon.tsx';
 import { LineChart, type ChartLine } from '../components/LineChart.tsx';
 import { MapPicture } from '../components/MapPicture.tsx';
 import { ModelTag } from '../components/ModelTag.tsx';
+import { ScoreTable } from '../components/ScoreTable.tsx';
 import { Segments } from '../components/Segments.tsx';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
@@ -69,7 +69,7 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
       </div>
       {assessment !== null && prior !== null && (
         <div className="assessment-body" data-current={current}>
-          <ScoreTable scored={assessment.report.maps} normalise={assessment.normalise} />
+          <Scores scored={assessment.report.maps} normalise={assessment.normalise} />
           <Curves report={assessment.report} normalise={assessment.normalise} />
           <div className="assessment-grid">
             <MapFigure
@@ -101,7 +101,7 @@ function titleOf(name: string): string {
   return messages.maps.sample(Number(name.replace(/^sample /, '')));
 }
 
-function ScoreTable({ scored, normalise }: { scored: readonly ScoredMap[]; normalise: boolean }) {
+function Scores({ scored, normalise }: { scored: readonly ScoredMap[]; normalise: boolean }) {
   const rows = scored.map(({ row }) => row);
   // The posterior has seen the answer, so it does not compete.
   const competing = rows.filter(({ name }) => name !== 'posterior');
@@ -109,67 +109,32 @@ function ScoreTable({ scored, normalise }: { scored: readonly ScoredMap[]; norma
     const bytes = new TextEncoder().encode(text);
     saveFile({ name: `${rows[0]!.dataset}-scores.${extension}`, bytes });
   };
-  return (
-    <div className="score-place">
-      <table className="scores number">
-        <caption>
-          <span>{normalise ? words.scored.minMax : words.scored.raw}</span>
-          <span className="score-downloads">
-            <button
-              type="button"
-              className="button quiet"
-              title={words.csvHelp}
-              onClick={() => save('csv', formatCsv(rows))}
-            >
-              <Icon name="download" />
-              {words.csv}
-            </button>
-            <button
-              type="button"
-              className="button quiet"
-              title={words.latexHelp}
-              onClick={() => save('tex', formatLatex(competing))}
-            >
-              <Icon name="download" />
-              {words.latex}
-            </button>
-          </span>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.map}</th>
-            {MAIN_SCORES.map((key) => (
-              <th
-                key={key}
-                scope="col"
-                title={isError(key) ? words.better.lower : words.better.higher}
-              >
-                {HEADINGS[key]}
-                {isError(key) ? '↓' : '↑'}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.name} data-row={row.name}>
-              <th scope="row">{titleOf(row.name)}</th>
-              {MAIN_SCORES.map((key) => {
-                const text = formatScore(row[key]);
-                const best =
-                  row.name !== 'posterior' && text === formatScore(bestScore(competing, key));
-                return (
-                  <td key={key} data-best={best}>
-                    {text}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+  const caption = (
+    <>
+      <span>{normalise ? words.scored.minMax : words.scored.raw}</span>
+      <span className="score-downloads">
+        <button
+          type="button"
+          className="button quiet"
+          title={words.csvHelp}
+          onClick={() => save('csv', formatCsv(rows))}
+        >
+          <Icon name="download" />
+          {words.csv}
+        </button>
+        <button
+          type="button"
+          className="button quiet"
+          title={words.latexHelp}
+          onClick={() => save('tex', formatLatex(competing))}
+        >
+          <Icon name="download" />
+          {words.latex}
+        </button>
+      </span>
+    </>
   );
+  return <ScoreTable caption={caption} rows={rows} competing={competing} titleOf={titleOf} />;
 }
 
 /** Thresholds fall from 255 to 0; charts want them to rise. */

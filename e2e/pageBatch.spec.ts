@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test, type Page } from '@playwright/test';
+import { BlobReader, BlobWriter, ZipReader, ZipWriter } from '@zip.js/zip.js';
+import { formatScore } from '../src/evaluation/resultTables.ts';
+import { decodeMap } from '../src/image/decodeMap.ts';
+import { SaliencyEvaluator } from '../src/metrics/saliencyEvaluator.ts';
+import {
+  collectErrors,
+  fingerprint,
+  openPage,
+  paintedFingerprint,
+  sampleFile,
+  save,
+  waitForResult,
+} from './page/visit.ts';
+
+const IDS = ['hat', 'kettle', 'two-chairs'];
+
+/** Three samples in the folders of a benchmark, one of them without depth, and a file that is no picture. */
+async function benchmark(): Promise<Buffer> {
+  const writer = new ZipWriter(new BlobWriter());
+  const add = async (path: string, file: string) =>
+    writer.add(path, new BlobReader(new Blob([await readFile(sampleFile(file))])));
+  for (const id of IDS) {
+    await add(`SET/RGB/${id}.jpg`, `${id}/rgb.jpg`);
+    await add(`SET/GT/${id}.png`, `${id}/gt.png`);
+    if (id !== 'hat') await add(`SET/depth/${id}.png`, `${id}/depth.png`);
+  }
+  await writer.add('SET/RGB/broken.jpg', new BlobReader(new Blob(['This is no picture.'])));
+  return Buffer.from(await (await writer.close()).arrayBuffer());
+}
+
+const rows = (page: Page) => page.getByTestId('batch-pairs').locator('tbody tr');
+
+test('a zip of pairs is matched, run, sorted, saved and looked at', async ({ page }) => {
+  const errors = collectErrors(page);
+  await openPage(page, '#samples=1');
+  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await page.getByTestId('batch-files').setInputFiles({
+    name: 'SET.zip',
+    mimeType: 'application/zip',
+    buffer: await benchmark(),
+  });
+  await expect(page.getByTestId('batch-found')).toContainText('4 pairs: 2 with depth, 3 with');
+  await expect(rows(page)).toHaveCount(4);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const status = page.getByTestId('batch-status');
+  await expect(status).toHaveAttribute('data-phase', 'done');
+  await expect(status).toContainText('4 pairs done, 1 of them failed');
+  await expect(page.locator('[data-outcome="failed"]')).toContainText('broken.jpg');
+
+  const archive = await save(page, page.getByRole('button', { name: 'Save maps and tables' }));
+  expect(archive.name).toBe('SET-saliency.zip');
+  const entries = await new ZipReader(new BlobReader(new Blob([archive.bytes]))).getEntries();
+  const consensus = entries.find(({ filename }) => filename === 'SET/consensus/two-chairs.png')!;
+  const blob = await (consensus.directory ? null : consensus.getData(new BlobWriter()));
+  const prediction = await decodeMap(new Uint8Array(await blob!.arrayBuffer()));
+  const truth = await decodeMap(new Uint8Array(await readFile(sampleFile('two-chairs/gt.png'))));
+  const { sMeasure, mae } = new SaliencyEvaluator({ normalise: true }).step(prediction, truth);
+  const chairs = rows(page).filter({ hasText: 'two-chairs' });
+  await expect(chairs.locator('td').nth(3)).toHaveText(formatScore(sMeasure));
+  await expect(chairs.locator('td').last()).toHaveText(formatScore(mae));
+
+  await page.getByRole('button', { name: /^Uncertainty/ }).click();
+  const uncertainties = await page
+    .locator('[data-outcome="done"] td:nth-child(4)')
+    .allTextContents();
+  expect(uncertainties.map(Number)).toEqual(uncertainties.map(Number).toSorted((a, b) => b - a));
+  await expect(rows(page).last()).toContainText('broken');
+
+  await chairs.getByRole('button').click();
+  await waitForResult(page);
+  await expect(page.locator('.slot[data-slot="photo"] img')).toHaveAttribute('alt', /\.jpg/);
+  await expect(page.getByTestId('assessment')).toHaveAttribute('aria-busy', 'false');
+  expect(errors).toEqual([]);
+});
+
+test('a batch is stopped and goes on, and the page has its own image back afterwards', async ({
+  page,
+}) => {
+  await openPage(page, '#sample=kettle&samples=2');
+  const before = await paintedFingerprint(page, 'sample-0');
+  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  const files = IDS.flatMap((id) => [
+    [`${id}_rgb.jpg`, `${id}/rgb.jpg`],
+    [`${id}_depth.png`, `${id}/depth.png`],
+  ]);
+  await page.getByTestId('batch-files').setInputFiles(
+    await Promise.all(
+      files.map(async ([name, file]) => ({
+        name: name!,
+        mimeType: 'image/png',
+        buffer: await readFile(sampleFile(file!)),
+      })),
+    ),
+  );
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.locator('[data-outcome="done"]')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  const status = page.getByTestId('batch-status');
+  await expect(status).toContainText('Stopped after');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(status).toHaveAttribute('data-phase', 'done');
+  await page.keyboard.press('Escape');
+  await waitForResult(page);
+  const seed = page.locator('.samples-panel').getByLabel('Seed');
+  await seed.fill('2');
+  await expect.poll(() => fingerprint(page, 'sample-0')).not.toBe(before);
+  await seed.fill('1');
+  await expect.poll(() => fingerprint(page, 'sample-0')).toBe(before);
+});

@@ -1,0 +1,75 @@
+/** A file of a batch: a file of the visitor's, or one inside a zip archive, read when it is needed. */
+export interface BatchFile {
+  /** With `/` between folders. */
+  readonly path: string;
+  readonly read: () => Promise<Blob>;
+}
+
+/** Larger pictures inside an archive are taken for a trap. */
+const LARGEST_ENTRY_BYTES = 200e6;
+
+export function isArchiveName(name: string): boolean {
+  return /\.zip$/i.test(name);
+}
+
+/**
+ * Files that were chosen, with zip archives opened. Only the list of an archive is read here.
+ *
+ * @throws Error with one sentence when an archive is damaged
+ */
+export async function openFiles(files: readonly File[]): Promise<BatchFile[]> {
+  const opened = await Promise.all(
+    files.map(async (file) =>
+      isArchiveName(file.name) ? openArchive(file) : [plainFile(file, file.webkitRelativePath)],
+    ),
+  );
+  return opened.flat();
+}
+
+function plainFile(file: File, path: string): BatchFile {
+  return { path: path || file.name, read: async () => file };
+}
+
+async function openArchive(archive: File): Promise<BatchFile[]> {
+  const { BlobReader, BlobWriter, ZipReader } = await import('@zip.js/zip.js');
+  const entries = await new ZipReader(new BlobReader(archive)).getEntries().catch(() => {
+    throw new Error(
+      `${archive.name} is not a zip archive, or it is damaged: pack the folder again.`,
+    );
+  });
+  const folder = archive.name.replace(/\.zip$/i, '');
+  return entries.flatMap((entry) => {
+    if (entry.directory || entry.uncompressedSize > LARGEST_ENTRY_BYTES) return [];
+    const path = entry.filename.replaceAll('\\', '/');
+    const read = () => entry.getData(new BlobWriter());
+    // An archive without a folder of its own is called by its name.
+    return [{ path: path.includes('/') ? path : `${folder}/${path}`, read }];
+  });
+}
+
+/** What was dropped, folders and archives opened. Must be called while the drop event is handled. */
+export function openDropped(items: DataTransferItemList): Promise<BatchFile[]> {
+  const entries = [...items]
+    .map((item) => item.webkitGetAsEntry())
+    .filter((entry) => entry !== null);
+  return Promise.all(entries.map((entry) => openEntry(entry))).then((opened) => opened.flat());
+}
+
+async function openEntry(entry: FileSystemEntry): Promise<BatchFile[]> {
+  if (entry instanceof FileSystemFileEntry) {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    return isArchiveName(file.name)
+      ? openArchive(file)
+      : [plainFile(file, entry.fullPath.replace(/^\//, ''))];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: BatchFile[] = [];
+  // A folder is read in parts, the last of which is empty.
+  for (;;) {
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (part.length === 0) return found;
+    for (const child of part) found.push(...(await openEntry(child)));
+  }
+}

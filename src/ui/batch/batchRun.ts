@@ -1,0 +1,188 @@
+import { EvaluationScores } from '../../evaluation/evaluationScores.ts';
+import { matchPairs, type MatchedPair, type PairMatching } from '../../evaluation/pairMatching.ts';
+import { mainScores, type MainScores, type ResultRow } from '../../evaluation/resultRows.ts';
+import { SaliencyEvaluator } from '../../metrics/saliencyEvaluator.ts';
+import {
+  PAIR_MAPS,
+  type NearChoice,
+  type PairFacts,
+  type PairMap,
+  type PairRequest,
+  type SourceFile,
+} from '../../worker/protocol.ts';
+import type { BatchFile } from './batchFiles.ts';
+
+/** How maps are scored: stretched to [0,1], or as they are. */
+export const SCALES = ['minMax', 'raw'] as const;
+export type Scale = (typeof SCALES)[number];
+
+export interface BatchSettings {
+  readonly near: NearChoice;
+  readonly count: number;
+  readonly seed: number;
+}
+
+/** What became of a pair. */
+export type PairOutcome =
+  | {
+      readonly kind: 'done';
+      readonly pair: MatchedPair;
+      /** In bits. */
+      readonly meanUncertainty: number;
+      /** Of the consensus; null without a ground truth. */
+      readonly scores: Readonly<Record<Scale, MainScores>> | null;
+      readonly maps: Readonly<Record<PairMap, Blob>>;
+    }
+  | { readonly kind: 'failed'; readonly pair: MatchedPair; readonly detail: string };
+
+export interface BatchState {
+  readonly phase: 'waiting' | 'running' | 'stopped' | 'done';
+  readonly matching: PairMatching;
+  readonly outcomes: readonly PairOutcome[];
+  /** Time that is left at the pace so far; null before the first pair. */
+  readonly leftMs: number | null;
+  /** Rows of consensus, mean and single sample over all scored pairs. */
+  readonly rows: Readonly<Record<Scale, readonly ResultRow[]>>;
+  /** Why it stopped by itself. */
+  readonly problem: string | null;
+}
+
+/** Runs one pair; rejects with an abort error when the signal fires. */
+export type PairRunner = (request: PairRequest, signal: AbortSignal) => Promise<PairFacts>;
+
+/** Says of an error whether the pair's files are at fault, so that the next pair can go on. */
+export type FaultCheck = (error: unknown) => boolean;
+
+/**
+ * The pairs of a folder, run one after another. What is kept of a pair is its scores and its maps as files, which
+ * browsers keep outside of the page's memory.
+ */
+export class BatchRun {
+  private state: BatchState;
+  private readonly files: ReadonlyMap<string, BatchFile>;
+  private readonly listeners = new Set<() => void>();
+  private readonly scores: Readonly<Record<Scale, EvaluationScores>> = {
+    minMax: new EvaluationScores({ normalise: true }),
+    raw: new EvaluationScores({ normalise: false }),
+  };
+  private running = new AbortController();
+  private spentMs = 0;
+
+  constructor(
+    files: readonly BatchFile[],
+    private readonly runPair: PairRunner,
+    private readonly isFileFault: FaultCheck,
+  ) {
+    this.files = new Map(files.map((file) => [file.path, file]));
+    this.state = {
+      phase: 'waiting',
+      matching: matchPairs(files.map(({ path }) => path)),
+      outcomes: [],
+      leftMs: null,
+      rows: { minMax: [], raw: [] },
+      problem: null,
+    };
+  }
+
+  readonly get = (): BatchState => this.state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Runs the pairs that are left, until all are done, it is stopped, or the network fails. */
+  async run(settings: BatchSettings): Promise<void> {
+    const running = new AbortController();
+    this.running = running;
+    this.set({ phase: 'running', problem: null });
+    const { pairs } = this.state.matching;
+    while (this.state.outcomes.length < pairs.length) {
+      const pair = pairs[this.state.outcomes.length]!;
+      const start = performance.now();
+      let outcome: PairOutcome;
+      try {
+        outcome = this.take(pair, await this.runOne(pair, settings, running.signal));
+      } catch (error) {
+        if (running.signal.aborted) return;
+        const detail = error instanceof Error ? error.message : String(error);
+        if (!this.isFileFault(error)) {
+          this.set({ phase: 'stopped', leftMs: null, problem: detail });
+          return;
+        }
+        outcome = { kind: 'failed', pair, detail };
+      }
+      if (running.signal.aborted) return;
+      this.spentMs += performance.now() - start;
+      const outcomes = [...this.state.outcomes, outcome];
+      const pace = this.spentMs / outcomes.length;
+      this.set({
+        outcomes,
+        leftMs: pace * (pairs.length - outcomes.length),
+        rows: { minMax: this.rowsOf('minMax'), raw: this.rowsOf('raw') },
+      });
+      if (running.signal.aborted) return;
+    }
+    this.set({ phase: 'done', leftMs: null });
+  }
+
+  /** Stops before the next pair; what is done stays. */
+  stop(): void {
+    if (this.state.phase !== 'running') return;
+    this.running.abort();
+    this.set({ phase: 'stopped', leftMs: null });
+  }
+
+  /** A pair's files, to be opened on the page. */
+  async filesOf(
+    pair: MatchedPair,
+  ): Promise<{ photo: File; depth: File | null; truth: File | null }> {
+    const open = async (path: string | null) => {
+      if (path === null) return null;
+      return new File([await this.files.get(path)!.read()], path.replace(/^.*\//, ''));
+    };
+    const [photo, depth, truth] = await Promise.all([pair.rgb, pair.depth, pair.gt].map(open));
+    return { photo: photo!, depth: depth!, truth: truth! };
+  }
+
+  private async runOne(
+    pair: MatchedPair,
+    settings: BatchSettings,
+    signal: AbortSignal,
+  ): Promise<PairFacts> {
+    const source = async (path: string | null): Promise<SourceFile | null> =>
+      path === null ? null : { key: path, name: path, blob: await this.files.get(path)!.read() };
+    const [photo, depth, truth] = await Promise.all([pair.rgb, pair.depth, pair.gt].map(source));
+    return this.runPair({ photo: photo!, depth: depth!, truth: truth!, ...settings }, signal);
+  }
+
+  /** Takes in what the network made of a pair. */
+  private take(pair: MatchedPair, facts: PairFacts): PairOutcome {
+    const { measured, meanUncertainty, files } = facts;
+    if (measured !== null) {
+      for (const scale of SCALES) this.scores[scale].add(pair.name, measured[scale]);
+    }
+    const scoresOf = (scale: Scale) => {
+      const evaluator = new SaliencyEvaluator({ normalise: scale === 'minMax' });
+      return mainScores(evaluator.add(measured![scale].consensus));
+    };
+    const maps = PAIR_MAPS.map((name) => [name, new Blob([files[name]], { type: 'image/png' })]);
+    return {
+      kind: 'done',
+      pair,
+      meanUncertainty,
+      scores: measured === null ? null : { minMax: scoresOf('minMax'), raw: scoresOf('raw') },
+      maps: Object.fromEntries(maps) as Record<PairMap, Blob>,
+    };
+  }
+
+  private rowsOf(scale: Scale): readonly ResultRow[] {
+    const scores = this.scores[scale];
+    return scores.size === 0 ? [] : scores.results(this.state.matching.dataset).rows;
+  }
+
+  private set(change: Partial<BatchState>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}

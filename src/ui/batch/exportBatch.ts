@@ -1,0 +1,50 @@
+import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
+import { csvCell, formatCsv, formatLatex } from '../../evaluation/resultTables.ts';
+import { PAIR_MAPS } from '../../worker/protocol.ts';
+import { SCALES, type BatchState, type PairOutcome, type Scale } from './batchRun.ts';
+
+const SCALE_NAMES: Readonly<Record<Scale, string>> = { minMax: 'min-max', raw: 'raw' };
+
+/** What maps are called in the archive where the pairs lie in no folder. */
+const NAMELESS = 'pairs';
+
+/**
+ * All maps in the folders that evaluators read, `DATASET/MAP/NAME.png`, with the tables beside them: the means as CSV
+ * and LaTeX, and a line for each pair.
+ */
+export async function exportBatch({ matching, outcomes, rows }: BatchState): Promise<Blob> {
+  const { BlobReader, BlobWriter, TextReader, ZipWriter } = await import('@zip.js/zip.js');
+  const archive = new ZipWriter(new BlobWriter('application/zip'));
+  const dataset = matching.dataset || NAMELESS;
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'failed') continue;
+    for (const map of PAIR_MAPS) {
+      const path = `${dataset}/${map}/${outcome.pair.name}.png`;
+      // PNG files are packed already.
+      await archive.add(path, new BlobReader(outcome.maps[map]), { level: 0 });
+    }
+  }
+  for (const scale of SCALES) {
+    const name = SCALE_NAMES[scale];
+    if (rows[scale].length > 0) {
+      await archive.add(`scores-${name}.csv`, new TextReader(formatCsv(rows[scale])));
+      await archive.add(`scores-${name}.tex`, new TextReader(formatLatex(rows[scale])));
+    }
+    await archive.add(`pairs-${name}.csv`, new TextReader(formatPairs(outcomes, scale)));
+  }
+  return archive.close();
+}
+
+/** A line for each pair: its uncertainty, the scores of its consensus, and why it failed if it did. */
+export function formatPairs(outcomes: readonly PairOutcome[], scale: Scale): string {
+  const heading = ['name', 'meanUncertainty', ...MAIN_SCORES, 'problem'];
+  const lines = outcomes.map((outcome) => {
+    const { name } = outcome.pair;
+    if (outcome.kind === 'failed') {
+      return [name, '', ...MAIN_SCORES.map(() => ''), outcome.detail];
+    }
+    const scores = outcome.scores?.[scale];
+    return [name, outcome.meanUncertainty, ...MAIN_SCORES.map((key) => scores?.[key] ?? ''), ''];
+  });
+  return [heading, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+}

@@ -1,0 +1,437 @@
+import { memo, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { MatchedPair } from '../../evaluation/pairMatching.ts';
+import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
+import { formatScore, type MainScore } from '../../evaluation/resultTables.ts';
+import type { NearChoice } from '../../worker/protocol.ts';
+import { MAX_SAMPLES, MAX_SEED } from '../appearance.ts';
+import { openFiles, type BatchFile } from '../batch/batchFiles.ts';
+import {
+  BatchRun,
+  SCALES,
+  type BatchSettings,
+  type BatchState,
+  type PairOutcome,
+  type PairRunner,
+  type Scale,
+} from '../batch/batchRun.ts';
+import { exportBatch } from '../batch/exportBatch.ts';
+import { sortPairs, type SortKey } from '../batch/sortPairs.ts';
+import { Dialog } from '../components/Dialog.tsx';
+import { Icon } from '../components/Icon.tsx';
+import { betterOf, headingOf, ScoreTable } from '../components/ScoreTable.tsx';
+import { Segments } from '../components/Segments.tsx';
+import { isFileFault } from '../controller.ts';
+import { useController } from '../hooks/usePage.ts';
+import { messages } from '../messages.ts';
+import { saveBlob } from '../saveFile.ts';
+import '../styles/batch.css';
+
+const words = messages.batch;
+const NEAR_CHOICES = ['auto', 'bright', 'dark'] as const;
+
+interface BatchViewProps {
+  readonly open: boolean;
+  readonly files: Promise<BatchFile[]> | null;
+  readonly onFiles: (files: Promise<BatchFile[]>) => void;
+  readonly onClose: () => void;
+}
+
+/** What became of the files that were dropped or chosen. */
+interface OpenedFiles {
+  readonly files: Promise<BatchFile[]>;
+  readonly run: BatchRun | null;
+  readonly problem: string | null;
+}
+
+/** Many pairs in one go: files to pairs, pairs to a table and an archive. Keeps its results while it is closed. */
+export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
+  const controller = useController();
+  const [opened, setOpened] = useState<OpenedFiles | null>(null);
+  useEffect(() => {
+    if (files === null) return;
+    let current = true;
+    const settle = (found: Omit<OpenedFiles, 'files'>) => {
+      if (current) setOpened({ files, ...found });
+    };
+    const runPair: PairRunner = (request, signal) => controller.runPair(request, signal);
+    files.then(
+      (found) => settle({ run: new BatchRun(found, runPair, isFileFault), problem: null }),
+      (error: unknown) =>
+        settle({ run: null, problem: error instanceof Error ? error.message : String(error) }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [files, controller]);
+  const reading = files !== null && opened?.files !== files;
+  const run = opened?.run ?? null;
+  const problem = opened?.problem ?? null;
+  useEffect(() => () => run?.stop(), [run]);
+  if (!open) return null;
+  const close = () => {
+    run?.stop();
+    onClose();
+    if (run !== null && run.get().outcomes.length > 0) void controller.endBatch();
+  };
+  const openPair = async (pair: MatchedPair) => {
+    const { photo, depth, truth } = await run!.filesOf(pair);
+    run!.stop();
+    onClose();
+    await controller.openPair(photo, depth, truth);
+  };
+  return (
+    <Dialog label={words.title} className="batch" onClose={close}>
+      <h2>{words.title}</h2>
+      <p className="hint batch-intro">{words.intro}</p>
+      <Pickers onFiles={onFiles} />
+      {reading && (
+        <p className="hint" role="status">
+          {words.reading}
+        </p>
+      )}
+      {problem !== null && (
+        <p className="notice notice-bad" role="alert">
+          {problem}
+        </p>
+      )}
+      {run !== null && <Run run={run} onOpen={(pair) => void openPair(pair)} />}
+    </Dialog>
+  );
+}
+
+/** Known to every browser, and not to React's types. */
+const FOLDER_PICKER = { webkitdirectory: '' };
+
+function Pickers({ onFiles }: Pick<BatchViewProps, 'onFiles'>) {
+  const folder = useRef<HTMLInputElement>(null);
+  const files = useRef<HTMLInputElement>(null);
+  const take = (input: HTMLInputElement) => {
+    const chosen = [...(input.files ?? [])];
+    input.value = '';
+    if (chosen.length > 0) onFiles(openFiles(chosen));
+  };
+  return (
+    <div className="batch-row">
+      <button type="button" className="button" onClick={() => folder.current?.click()}>
+        <Icon name="upload" />
+        {words.chooseFolder}
+      </button>
+      <button type="button" className="button" onClick={() => files.current?.click()}>
+        <Icon name="upload" />
+        {words.chooseFiles}
+      </button>
+      <input
+        ref={folder}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label={words.chooseFolder}
+        {...FOLDER_PICKER}
+        onChange={(event) => take(event.target)}
+      />
+      <input
+        ref={files}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        multiple
+        accept=".zip,image/png,image/jpeg,image/webp"
+        aria-label={words.chooseFiles}
+        data-testid="batch-files"
+        onChange={(event) => take(event.target)}
+      />
+    </div>
+  );
+}
+
+function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => void }) {
+  const state = useSyncExternalStore(run.subscribe, run.get);
+  const [scale, setScale] = useState<Scale>('minMax');
+  const { pairs, leftOut } = state.matching;
+  if (pairs.length === 0) return <p className="notice notice-bad">{words.nothing}</p>;
+  const depth = pairs.filter((pair) => pair.depth !== null).length;
+  const truth = pairs.filter((pair) => pair.gt !== null).length;
+  const files = leftOut.reduce((sum, { paths }) => sum + paths.length, 0);
+  return (
+    <>
+      <p className="batch-found" data-testid="batch-found">
+        {words.found(pairs.length, depth, truth)}
+      </p>
+      {leftOut.length > 0 && (
+        <details className="batch-left-out">
+          <summary>{words.leftOut(files)}</summary>
+          <ul>
+            {leftOut.map(({ paths, reason }) => (
+              <li key={paths[0]}>
+                {paths.join(', ')}: {words.reasons[reason]}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <Controls run={run} state={state} />
+      {truth > 0 && (
+        <Segments
+          legend={messages.assessment.normaliseLegend}
+          showLegend
+          small
+          help={messages.assessment.normaliseHelp}
+          options={SCALES}
+          labels={messages.assessment.normaliseChoices}
+          value={scale}
+          onChange={setScale}
+        />
+      )}
+      <Means state={state} scale={scale} />
+      <PairTable state={state} scale={scale} scored={truth > 0} onOpen={onOpen} />
+    </>
+  );
+}
+
+function Controls({ run, state }: { run: BatchRun; state: BatchState }) {
+  const [settings, setSettings] = useState<BatchSettings>({ near: 'auto', count: 5, seed: 1 });
+  const [exporting, setExporting] = useState(false);
+  const { phase, outcomes, matching, leftMs, problem } = state;
+  const total = matching.pairs.length;
+  const fixed = phase !== 'waiting';
+  const failed = outcomes.filter(({ kind }) => kind === 'failed').length;
+  const change = (part: Partial<BatchSettings>) => setSettings({ ...settings, ...part });
+  const save = async () => {
+    setExporting(true);
+    try {
+      saveBlob(`${matching.dataset || 'pairs'}-saliency.zip`, await exportBatch(run.get()));
+    } finally {
+      setExporting(false);
+    }
+  };
+  return (
+    <>
+      <fieldset
+        className="batch-row"
+        disabled={fixed}
+        title={fixed ? words.settingsFixed : undefined}
+      >
+        <Segments
+          legend={messages.input.near}
+          showLegend
+          small
+          help={messages.input.nearHelp}
+          options={NEAR_CHOICES}
+          labels={messages.input.nearChoices}
+          value={settings.near}
+          onChange={(near: NearChoice) => change({ near })}
+        />
+        <label className="inline-field">
+          <span className="label">{messages.sampling.count}</span>
+          <input
+            type="number"
+            min="1"
+            max={MAX_SAMPLES}
+            value={settings.count}
+            onChange={({ target }) =>
+              target.checkValidity() && change({ count: target.valueAsNumber })
+            }
+          />
+        </label>
+        <label className="inline-field">
+          <span className="label">{messages.sampling.seed}</span>
+          <input
+            type="number"
+            min="0"
+            max={MAX_SEED}
+            value={settings.seed}
+            onChange={({ target }) =>
+              target.checkValidity() && change({ seed: target.valueAsNumber })
+            }
+          />
+        </label>
+      </fieldset>
+      <div className="batch-row">
+        {phase === 'running' ? (
+          <button type="button" className="button" onClick={() => run.stop()}>
+            {words.stop}
+          </button>
+        ) : (
+          phase !== 'done' && (
+            <button
+              type="button"
+              className="button primary"
+              data-first-focus
+              onClick={() => void run.run(settings)}
+            >
+              {phase === 'waiting' ? words.run : words.goOn}
+            </button>
+          )
+        )}
+        {outcomes.length > 0 && phase !== 'running' && (
+          <button
+            type="button"
+            className="button"
+            title={words.exportHelp}
+            disabled={exporting}
+            onClick={() => void save()}
+          >
+            <Icon name="download" />
+            {exporting ? words.exporting : words.exportZip}
+          </button>
+        )}
+        {phase === 'running' && (
+          <progress
+            className="batch-progress"
+            max={total}
+            value={outcomes.length}
+            aria-label={words.title}
+          />
+        )}
+        <span className="hint number" role="status" data-testid="batch-status" data-phase={phase}>
+          {phase === 'running' && words.progress(outcomes.length, total)}
+          {phase === 'running' && leftMs !== null && `, ${words.left(leftMs)}`}
+          {phase === 'stopped' && words.stopped(outcomes.length, total)}
+          {phase === 'done' && words.done(total, failed)}
+        </span>
+      </div>
+      {problem !== null && (
+        <p className="notice notice-bad" role="alert">
+          {problem}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Means({ state, scale }: { state: BatchState; scale: Scale }) {
+  const rows = state.rows[scale];
+  const [first] = rows;
+  if (first === undefined) return null;
+  const titleOf = (name: string) => words.names[name as keyof typeof words.names];
+  const caption = `${words.means(first.images)}. ${messages.assessment.scored[scale]}`;
+  return <ScoreTable caption={caption} rows={rows} competing={rows} titleOf={titleOf} />;
+}
+
+interface PairTableProps {
+  readonly state: BatchState;
+  readonly scale: Scale;
+  /** There is a ground truth somewhere, so that the scores have columns. */
+  readonly scored: boolean;
+  readonly onOpen: (pair: MatchedPair) => void;
+}
+
+/** A row for each pair, the latest order of the visitor's. */
+function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
+  const [sort, setSort] = useState<{ key: SortKey; falling: boolean } | null>(null);
+  const { pairs } = state.matching;
+  const { outcomes } = state;
+  const sorted = useMemo(
+    () => (sort === null ? outcomes : sortPairs(outcomes, sort.key, sort.falling, scale)),
+    [outcomes, sort, scale],
+  );
+  const waiting = pairs.slice(outcomes.length);
+  const scoreKeys = scored ? MAIN_SCORES : [];
+  const heading = (key: SortKey, title: string, help: string) => (
+    <th
+      key={key}
+      scope="col"
+      aria-sort={sort?.key === key ? (sort.falling ? 'descending' : 'ascending') : 'none'}
+    >
+      <button
+        type="button"
+        className="sort-button"
+        title={`${words.sortBy(title)}. ${help}`}
+        onClick={() =>
+          setSort({ key, falling: sort?.key === key ? !sort.falling : key !== 'name' })
+        }
+      >
+        {title}
+        {sort?.key === key && (sort.falling ? ' ▾' : ' ▴')}
+      </button>
+    </th>
+  );
+  return (
+    <div className="score-place batch-pairs">
+      <table className="scores number" data-testid="batch-pairs">
+        <thead>
+          <tr>
+            {heading('name', words.name, '')}
+            <th scope="col">{words.depth}</th>
+            <th scope="col">{words.truth}</th>
+            {heading('meanUncertainty', words.uncertainty, words.uncertaintyHelp)}
+            {scoreKeys.map((key) => heading(key, headingOf(key), betterOf(key)))}
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((outcome) => (
+            <OutcomeRow
+              key={outcome.pair.name}
+              outcome={outcome}
+              scale={scale}
+              scoreKeys={scoreKeys}
+              onOpen={onOpen}
+            />
+          ))}
+          {waiting.map((pair) => (
+            <tr key={pair.name} data-outcome="waiting">
+              <PairCells pair={pair} />
+              <td colSpan={1 + scoreKeys.length} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function PairCells({ pair }: { pair: MatchedPair }) {
+  return (
+    <>
+      <th scope="row" title={pair.rgb}>
+        {pair.name}
+      </th>
+      <td>{pair.depth === null ? words.no : words.yes}</td>
+      <td>{pair.gt === null ? words.no : words.yes}</td>
+    </>
+  );
+}
+
+interface OutcomeRowProps {
+  readonly outcome: PairOutcome;
+  readonly scale: Scale;
+  readonly scoreKeys: readonly MainScore[];
+  readonly onOpen: (pair: MatchedPair) => void;
+}
+
+/** Remembered, because a batch of hundreds adds a row every moment. */
+const OutcomeRow = memo(function OutcomeRow(props: OutcomeRowProps) {
+  const { outcome, scale, scoreKeys, onOpen } = props;
+  const { pair } = outcome;
+  if (outcome.kind === 'failed') {
+    return (
+      <tr data-outcome="failed">
+        <PairCells pair={pair} />
+        <td className="batch-problem" colSpan={1 + scoreKeys.length}>
+          {outcome.detail}
+        </td>
+      </tr>
+    );
+  }
+  const scores = outcome.scores?.[scale];
+  return (
+    <tr data-outcome="done">
+      <th scope="row" title={pair.rgb}>
+        <button
+          type="button"
+          className="sort-button"
+          title={words.openPair(pair.name)}
+          onClick={() => onOpen(pair)}
+        >
+          {pair.name}
+        </button>
+      </th>
+      <td>{pair.depth === null ? words.no : words.yes}</td>
+      <td>{pair.gt === null ? words.no : words.yes}</td>
+      <td>{formatScore(outcome.meanUncertainty)}</td>
+      {scoreKeys.map((key) => (
+        <td key={key}>{scores === undefined ? '' : formatScore(scores[key])}</td>
+      ))}
+    </tr>
+  );
+});
