@@ -109,16 +109,40 @@ export function depthCorrectionNet(
   return add(mul<Tensor4D>(trusted, x.depth), mul(sub(1, trusted), estimate));
 }
 
-/** Share of valid pixels in a window below which its mean goes over into 0.5. */
+/** Share of valid pixels in a window below which its mean goes over into that of the next coarser window. */
 const FEWEST_READINGS = 1e-3;
 
-/** Mean of the valid readings in a window of 10×10 pixels about each pixel, 0.5 where there are none, [B, H, W, 1]. */
-function meanReading({ depth, valid }: Rgbd): Tensor4D {
-  const [total, count] = [mul<Tensor4D>(depth, valid), valid].map((values) =>
-    avgPool(avgPool(values, 2, 2, 'valid'), 5, 1, 'same'),
+/** How many windows there are besides the finest, each of four times the side of the one before. */
+const COARSER_WINDOWS = 2;
+
+/**
+ * Mean of the valid readings in a window of 10×10 pixels about each pixel; where there are none, that in 40×40, then
+ * in 160×160, then 0.5: so a hole of any size is filled from its rim. [B, H, W, 1]
+ */
+export function meanReading({ depth, valid }: Rgbd): Tensor4D {
+  const halved = [mul<Tensor4D>(depth, valid), valid].map((values) =>
+    avgPool(values, 2, 2, 'valid'),
   ) as [Tensor4D, Tensor4D]; // [B, H/2, W/2, 1] each
-  const mean = div<Tensor4D>(add(total, 0.5 * FEWEST_READINGS), add(count, FEWEST_READINGS));
-  return upsampleBilinear(mean, 2);
+  return upsampleBilinear(meanAround(halved, COARSER_WINDOWS), 2);
+}
+
+/** Mean of the readings in 5×5 cells about each; of coarser cells where there are none. */
+function meanAround(readings: readonly [Tensor4D, Tensor4D], coarserWindows: number): Tensor4D {
+  const coarser =
+    coarserWindows === 0
+      ? 0.5
+      : upsampleBilinear(
+          meanAround(
+            readings.map((values) => avgPool(values, 4, 4, 'valid')) as [Tensor4D, Tensor4D],
+            coarserWindows - 1,
+          ),
+          4,
+        );
+  const [total, count] = readings.map((values) => avgPool(values, 5, 1, 'same')) as [
+    Tensor4D,
+    Tensor4D,
+  ];
+  return div<Tensor4D>(add(total, mul(coarser, FEWEST_READINGS)), add(count, FEWEST_READINGS));
 }
 
 /** The output of every stage, strides 2 to 32. */

@@ -18,7 +18,7 @@ from ucnet.dataset import Augmentation, PackedPairs, SaliencyDataset, Validation
 from ucnet.folding import fold_batch_norm, round_to_half
 from ucnet.inference import consensus
 from ucnet.metrics import mean_absolute_error, s_measure
-from ucnet.model import UcNet
+from ucnet.model import UcNet, mean_reading
 from ucnet.recipe import load_recipe
 from ucnet.warm_start import load_safetensors, start_from_exported
 
@@ -75,6 +75,16 @@ def test_holes_do_not_read_the_depth_under_them(network: UcNet) -> None:
     first = network.depth_correction_net(rgb, depth, valid)
     second = network.depth_correction_net(rgb, torch.where(valid > 0, depth, torch.rand_like(depth)), valid)
     assert torch.allclose(first, second, atol=1e-6)
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("radius", [3, 20, 60])
+def test_a_hole_of_any_size_is_filled_from_its_rim(radius: int) -> None:
+    y, x = torch.meshgrid(torch.arange(352.0), torch.arange(352.0), indexing="ij")
+    hole = (torch.hypot(x - 176, y - 176) < radius)[None, None]
+    depth = torch.where(hole, 0.9, 0.2)
+    assert abs(mean_reading(depth, (~hole).float())[0, 0, 176, 176] - 0.2) < 0.005
+    assert mean_reading(depth, torch.zeros_like(depth))[0, 0, 176, 176] == 0.5
 
 
 @torch.no_grad()

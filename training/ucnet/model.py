@@ -105,16 +105,27 @@ class DepthCorrectionNet(nn.Module):
 
 
 def mean_reading(depth: Tensor, valid: Tensor) -> Tensor:
-    """Mean of the valid readings in a window of 10x10 pixels about each pixel, 0.5 where there are none, [B,1,H,W]."""
-    total, count = (
-        functional.avg_pool2d(functional.avg_pool2d(values, 2), 5, 1, 2, count_include_pad=False)
-        for values in (depth * valid, valid)
-    )  # [B, 1, H/2, W/2] each
-    return upsample((total + 0.5 * FEWEST_READINGS) / (count + FEWEST_READINGS), 2)
+    """Mean of the valid readings in a window of 10x10 pixels about each pixel, [B,1,H,W].
+
+    Where there are none, that in 40x40, then in 160x160, then 0.5: so a hole of any size is filled from its rim.
+    """
+    levels = [[functional.avg_pool2d(values, 2) for values in (depth * valid, valid)]]  # [B, 1, H/2, W/2] each
+    for _ in range(COARSER_WINDOWS):
+        levels.append([functional.avg_pool2d(values, 4) for values in levels[-1]])
+    mean = torch.full_like(levels[-1][0], 0.5)
+    for values in reversed(levels):
+        if mean.shape != values[0].shape:
+            mean = upsample(mean, 4)
+        total, count = (functional.avg_pool2d(each, 5, 1, 2, count_include_pad=False) for each in values)
+        mean = (total + mean * FEWEST_READINGS) / (count + FEWEST_READINGS)
+    return upsample(mean, 2)
 
 
 FEWEST_READINGS = 1e-3
-"""Share of valid pixels in a window below which its mean goes over into 0.5."""
+"""Share of valid pixels in a window below which its mean goes over into that of the next coarser window."""
+
+COARSER_WINDOWS = 2
+"""How many windows there are besides the finest, each of four times the side of the one before."""
 
 
 class SaliencyNet(nn.Module):
