@@ -1,11 +1,13 @@
-"""Draws the two contact sheets in docs/: what the synthesis makes of depth, and what the network answers.
+"""Draws the contact sheets in docs/: what the synthesis makes of depth, what the network answers, and where it fails.
 
     python3 training/contact_sheets.py corruptions --packed DIR --out docs/depth-synthesis.jpg
     python3 training/contact_sheets.py results CHECKPOINT --packed DIR --out docs/validation-results.jpg
+    python3 training/contact_sheets.py failures CHECKPOINT --packed DIR --out docs/failures.jpg
 """
 
 import argparse
 import sys
+from heapq import nlargest
 from pathlib import Path
 
 import cv2
@@ -17,6 +19,7 @@ from ucnet.checkpoint import load_network
 from ucnet.dataset import PackedPairs, ValidationDataset, separate_objects
 from ucnet.depth_synthesis import MODES, clean_depth, observe, photo_region
 from ucnet.inference import consensus, sample_maps
+from ucnet.metrics import mean_absolute_error
 from ucnet.model import UcNet
 
 Array = np.ndarray
@@ -25,6 +28,7 @@ TILE = 132
 CAPTION = 16
 CORRUPTIONS = 32
 RESULTS = 24
+FAILURES = 12
 SAMPLES = 3
 JPEG_QUALITY = 80
 
@@ -68,27 +72,41 @@ def corruption_sheet(pairs: PackedPairs, side: int = 256) -> Array:
     return in_columns(examples, 4)
 
 
+def result_row(network: UcNet, pairs: PackedPairs, number: int, mode: str) -> tuple[Array, float]:
+    """One validation result (photo, depth in, corrected, samples, consensus, uncertainty, truth) and its consensus' MAE."""
+    torch.manual_seed(number)
+    item = ValidationDataset(pairs, network.configuration.input_size, mode)[number]
+    maps, corrected = sample_maps(network, {key: value[None] for key, value in item.items()}, 5)
+    maps = maps[:, 0, 0].numpy()
+    mean = np.clip(maps.mean(0), 1e-6, 1 - 1e-6)
+    entropy = -(mean * np.log2(mean) + (1 - mean) * np.log2(1 - mean))
+    agreed = consensus(maps)
+    truth = cv2.resize(item["truth"].numpy().astype(np.float32), agreed.shape[::-1], interpolation=cv2.INTER_AREA)
+    tiles = [
+        as_picture(item["rgb"].numpy().transpose(1, 2, 0)),
+        with_holes(item["depth"][0].numpy(), item["valid"][0].numpy() > 0),
+        *(as_picture(picture) for picture in (corrected[0, 0].numpy(), *maps[:SAMPLES], agreed, entropy)),
+        as_picture(item["truth"].numpy()),
+    ]
+    samples = (f"sample {i + 1}" for i in range(SAMPLES))
+    titles = ["photo", f"depth: {mode}", "corrected", *samples, "consensus", "entropy", "truth"]
+    return np.vstack([caption(titles), np.hstack(tiles)]), mean_absolute_error(agreed, truth > 0.5)
+
+
 def result_sheet(network: UcNet, pairs: PackedPairs) -> Array:
-    """24 validation results, two to a row: photo, depth in, corrected, samples, consensus, uncertainty, truth."""
-    torch.manual_seed(1)
-    titles = ["photo", "depth in", "corrected", *(f"sample {i + 1}" for i in range(SAMPLES)), "consensus", "entropy", "truth"]
-    examples = []
+    """24 validation results spread over the set, two to a row; every third with another depth than a sound one."""
+    rows = []
     for row in range(RESULTS):
-        number = row * len(pairs) // RESULTS
         mode = "right" if row % 3 else MODES[1 + row // 3 % (len(MODES) - 1)]
-        item = ValidationDataset(pairs, network.configuration.input_size, mode)[number]
-        maps, corrected = sample_maps(network, {key: value[None] for key, value in item.items()}, 5)
-        maps = maps[:, 0, 0].numpy()
-        mean = np.clip(maps.mean(0), 1e-6, 1 - 1e-6)
-        entropy = -(mean * np.log2(mean) + (1 - mean) * np.log2(1 - mean))
-        tiles = [
-            as_picture(item["rgb"].numpy().transpose(1, 2, 0)),
-            with_holes(item["depth"][0].numpy(), item["valid"][0].numpy() > 0),
-            *(as_picture(picture) for picture in (corrected[0, 0].numpy(), *maps[:SAMPLES], consensus(maps), entropy)),
-            as_picture(item["truth"].numpy()),
-        ]
-        examples.append(np.vstack([caption([titles[0], f"depth: {mode}", *titles[2:]]), np.hstack(tiles)]))
-    return in_columns(examples, 2)
+        rows.append(result_row(network, pairs, row * len(pairs) // RESULTS, mode)[0])
+    return in_columns(rows, 2)
+
+
+def failure_sheet(network: UcNet, pairs: PackedPairs) -> Array:
+    """The 12 validation results with sound depth whose consensus is farthest from the truth, the worst first, two to a row."""
+    results = (result_row(network, pairs, number, "right") for number in range(len(pairs)))
+    worst = nlargest(FAILURES, results, key=lambda result: result[1])
+    return in_columns([row for row, _ in worst], 2)
 
 
 def in_columns(pictures: list[Array], columns: int) -> Array:
@@ -101,12 +119,16 @@ def in_columns(pictures: list[Array], columns: int) -> Array:
     return np.vstack(rows)
 
 
+NETWORK_SHEETS = {"results": result_sheet, "failures": failure_sheet}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     sheets = parser.add_subparsers(dest="sheet", required=True)
-    corruptions, results = sheets.add_parser("corruptions"), sheets.add_parser("results")
-    results.add_argument("checkpoint", type=Path)
-    for sheet in (corruptions, results):
+    corruptions, *of_network = (sheets.add_parser(name) for name in ("corruptions", *NETWORK_SHEETS))
+    for sheet in of_network:
+        sheet.add_argument("checkpoint", type=Path)
+    for sheet in (corruptions, *of_network):
         sheet.add_argument("--packed", type=Path, required=True, help="folder with photos.u8, truths.u8 and index.json")
         sheet.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
@@ -114,7 +136,7 @@ def main() -> int:
     if arguments.sheet == "corruptions":
         picture = corruption_sheet(pairs)
     else:
-        picture = result_sheet(load_network(arguments.checkpoint), pairs)
+        picture = NETWORK_SHEETS[arguments.sheet](load_network(arguments.checkpoint), pairs)
     if not cv2.imwrite(str(arguments.out), picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]):
         raise OSError(f"{arguments.out} cannot be written")
     return 0

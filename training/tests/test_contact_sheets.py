@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from contact_sheets import CAPTION, TILE, as_picture, corruption_sheet, in_columns, result_sheet, with_holes
+from contact_sheets import CAPTION, TILE, as_picture, corruption_sheet, failure_sheet, in_columns, result_row, result_sheet, with_holes
 from ucnet.configuration import UcNetConfiguration
 from ucnet.dataset import PackedPairs
 from ucnet.model import UcNet
@@ -50,3 +50,12 @@ def test_corruption_sheet_has_32_examples(pairs: PackedPairs) -> None:
 def test_result_sheet_has_24_examples(pairs: PackedPairs) -> None:
     network = UcNet(UcNetConfiguration(input_size=SIDE)).eval()
     assert result_sheet(network, pairs).shape == (12 * (TILE + CAPTION), 2 * 9 * TILE + 10, 3)
+
+
+def test_failure_sheet_begins_with_the_worst(pairs: PackedPairs) -> None:
+    network = UcNet(UcNetConfiguration(input_size=SIDE)).eval()
+    sheet = failure_sheet(network, pairs)
+    assert sheet.shape == (6 * (TILE + CAPTION), 2 * 9 * TILE + 10, 3)
+    rows = [result_row(network, pairs, number, "right") for number in range(len(pairs))]
+    worst, _ = max(rows, key=lambda row: row[1])
+    assert (sheet[: TILE + CAPTION, : 9 * TILE] == worst).all()
