@@ -1,4 +1,5 @@
-import { Rank, tensor4d, type Tensor4D, tidy, zeros } from '@tensorflow/tfjs-core';
+import type { Rank } from '@tensorflow/tfjs-core';
+import { tensor4d, type Tensor4D, tidy, zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useWasmBackend } from '../nn/testing/backends.ts';
 import { meanReading } from './depthCorrectionNet.ts';
