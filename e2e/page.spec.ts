@@ -113,6 +113,7 @@ test('the next visit takes the weights from the cache', async ({ page }) => {
   expect(requests.filter((address) => address.includes('.safetensors'))).toEqual([]);
   await page.locator('.badge').click();
   await expect(page.locator('.popover')).toContainText('cache');
+  await expect(page.locator('.popover')).toContainText(/First map after[\d.]+ m?s/);
 });
 
 test('bad files get one sentence and the page goes on', async ({ page }) => {

@@ -481,6 +481,8 @@ export class PageController {
       const request = { seed, count };
       const samples = await this.client.drawSamples(request, this.analysis.signal, tell);
       this.store.dispatch({ type: 'samplesDrawn', samples });
+      // Of a page, this clock runs since it was opened.
+      this.store.dispatch({ type: 'firstMapShown', milliseconds: performance.now() });
     });
   }
 

@@ -59,6 +59,7 @@ const english = {
     software: (name: string) => `${name} (software)`,
     threads: 'Threads',
     startTime: 'Ready after',
+    firstMap: 'First map after',
     warmUp: 'Warm-up',
     weights: 'Weights',
     fromCache: 'from this browser’s cache',

@@ -151,6 +151,8 @@ export interface PageState {
   readonly normalise: boolean;
   readonly stage: Stage;
   readonly sampling: SamplingProgress | null;
+  /** From opening the page to its first maps, in milliseconds; null before. */
+  readonly firstMapMs: number | null;
   readonly result: Result;
   readonly notice: Notice | null;
   readonly question: SizeQuestion | null;
@@ -180,6 +182,7 @@ export type Action =
   | { readonly type: 'appearanceChanged'; readonly change: Partial<Appearance> }
   | { readonly type: 'imageAnalysed'; readonly image: ImageFacts }
   | { readonly type: 'samplesDrawn'; readonly samples: SampleSet }
+  | { readonly type: 'firstMapShown'; readonly milliseconds: number }
   | { readonly type: 'latentExplored'; readonly explored: LatentSample }
   | { readonly type: 'noticed'; readonly notice: Notice | null }
   | { readonly type: 'asked'; readonly question: SizeQuestion | null };
@@ -215,6 +218,7 @@ export const INITIAL_STATE: PageState = {
   normalise: true,
   stage: 'idle',
   sampling: null,
+  firstMapMs: null,
   result: NO_RESULT,
   notice: null,
   question: null,
@@ -307,6 +311,8 @@ export function reduce(state: PageState, action: Action): PageState {
       return { ...state, result: withImage(state, action.image) };
     case 'samplesDrawn':
       return { ...state, result: { ...state.result, samples: action.samples, stale: false } };
+    case 'firstMapShown':
+      return { ...state, firstMapMs: state.firstMapMs ?? action.milliseconds };
     case 'latentExplored':
       return { ...state, result: { ...state.result, explored: action.explored } };
     case 'noticed':

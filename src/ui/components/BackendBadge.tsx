@@ -7,6 +7,7 @@ import { formatMilliseconds } from '../format.ts';
 export function BackendBadge() {
   const panel = useId();
   const engine = usePageState((state) => state.engine);
+  const firstMapMs = usePageState((state) => state.firstMapMs);
   if (engine.phase !== 'ready') return null;
   const { backend, startMs, warmUpMs, fromCache } = engine.facts;
   const words = messages.backend;
@@ -38,6 +39,12 @@ export function BackendBadge() {
             <>
               <dt>{words.warmUp}</dt>
               <dd>{formatMilliseconds(warmUpMs)}</dd>
+            </>
+          )}
+          {firstMapMs !== null && (
+            <>
+              <dt>{words.firstMap}</dt>
+              <dd>{formatMilliseconds(firstMapMs)}</dd>
             </>
           )}
           <dt>{words.weights}</dt>
