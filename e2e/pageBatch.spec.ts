@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { BlobReader, BlobWriter, ZipReader, ZipWriter } from '@zip.js/zip.js';
 import { formatScore } from '../src/evaluation/resultTables.ts';
@@ -108,4 +110,29 @@ test('a batch is stopped and goes on, and the page has its own image back afterw
   await expect.poll(() => fingerprint(page, 'sample-0')).not.toBe(before);
   await seed.fill('1');
   await expect.poll(() => fingerprint(page, 'sample-0')).toBe(before);
+});
+
+test('a folder or a zip dropped on the page opens the window', async ({ page }) => {
+  const errors = collectErrors(page);
+  const folder = await mkdtemp(join(tmpdir(), 'ucnet-drop-'));
+  await mkdir(join(folder, 'SET', 'RGB'), { recursive: true });
+  await copyFile(sampleFile('hat/rgb.jpg'), join(folder, 'SET', 'RGB', '1.jpg'));
+  await writeFile(join(folder, 'SET.zip'), await benchmark());
+  await openPage(page, '#samples=1');
+  const session = await page.context().newCDPSession(page);
+  const drop = async (path: string) => {
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data });
+    }
+  };
+  const found = page.getByTestId('batch-found');
+  await drop(join(folder, 'SET'));
+  await expect(found).toContainText('1 pair: 0 with depth');
+  await page.keyboard.press('Escape');
+  await expect(found).toHaveCount(0);
+  await drop(join(folder, 'SET.zip'));
+  await expect(found).toContainText('4 pairs: 2 with depth');
+  await rm(folder, { recursive: true });
+  expect(errors).toEqual([]);
 });

@@ -56,8 +56,10 @@ export function openDropped(items: DataTransferItemList): Promise<BatchFile[]> {
 }
 
 async function openEntry(entry: FileSystemEntry): Promise<BatchFile[]> {
-  if (entry instanceof FileSystemFileEntry) {
-    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
     return isArchiveName(file.name)
       ? openArchive(file)
       : [plainFile(file, entry.fullPath.replace(/^\//, ''))];
