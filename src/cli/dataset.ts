@@ -9,6 +9,8 @@ export interface DatasetItem {
   readonly rgb: string;
   readonly depth: string | null;
   readonly groundTruth: string;
+  /** The answers of further annotators (`GT-2/`, `GT-3/` …), where the data set has them. */
+  readonly otherTruths: readonly string[];
   /** The depth as it should be (16 bits, near bright), where the data set has it. */
   readonly clean: string | null;
 }
@@ -65,6 +67,7 @@ export async function findDataset(
   if (matches.length === 0) {
     throw new BadInput(`${folder} holds no picture with ground truth: check the file names.`);
   }
+  const otherTruths = await findOtherTruths(folder);
   const cleanFiles = depth === null ? new Map<string, string>() : await findClean(folder);
   const items = matches.slice(0, options.limit).map(({ stem, files: found }) => ({
     stem,
@@ -72,6 +75,7 @@ export async function findDataset(
     rgb: path.join(rgb, found.RGB),
     depth: depth === null ? null : path.join(depth, found.depth),
     groundTruth: path.join(groundTruth, found.GT),
+    otherTruths: otherTruths.flatMap((files) => files.get(stem) ?? []),
   }));
   return {
     name,
@@ -85,10 +89,25 @@ export async function findDataset(
 
 /** Clean depth maps by name; synthesised data sets have them in `clean/`. */
 async function findClean(folder: string): Promise<Map<string, string>> {
-  const clean = await findSubfolder(folder, 'clean');
-  if (clean === null) return new Map();
-  const files = await listPictures(clean);
-  return new Map(files.map((file) => [stemOf(file), path.join(clean, file)]));
+  return (await picturesByStem(folder, 'clean')) ?? new Map<string, string>();
+}
+
+/** Ground truths of further annotators by name, one map for each of the folders `GT-2`, `GT-3` and so on. */
+async function findOtherTruths(folder: string): Promise<Map<string, string>[]> {
+  const found: Map<string, string>[] = [];
+  for (let annotator = 2; ; annotator++) {
+    const files = await picturesByStem(folder, `GT-${annotator}`);
+    if (files === null) return found;
+    found.push(files);
+  }
+}
+
+/** Paths of a sub-folder's pictures by name without extension; null where there is no such folder. */
+async function picturesByStem(folder: string, name: string): Promise<Map<string, string> | null> {
+  const subfolder = await findSubfolder(folder, name);
+  if (subfolder === null) return null;
+  const files = await listPictures(subfolder);
+  return new Map(files.map((file) => [stemOf(file), path.join(subfolder, file)]));
 }
 
 async function readNearEnds(file: string): Promise<Readonly<Record<string, string>> | null> {

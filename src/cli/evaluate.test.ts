@@ -2,6 +2,7 @@ import {
   copyFileSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -13,6 +14,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeMap } from '../image/decodeMap.ts';
+import { encodeGreyPng } from '../image/encodePng.ts';
 import { endOf, runUcnet, startUcnet } from './testing/runUcnet.ts';
 import { writeScenes } from './testing/scenes.ts';
 import { writeTinyModel } from './testing/tinyModel.ts';
@@ -185,6 +188,26 @@ describe('ucnet evaluate', () => {
     expect(uncertainty['sampleDistance']).toBeNull();
     // One sample: it is the mean, and where it agrees with itself the consensus too.
     expect(rows[1]).toEqual({ ...rows[2], name: 'mean' });
+  });
+
+  it('holds the samples against every annotator', async () => {
+    writeScenes(at('Several'), 2);
+    const run = async (json: string) => {
+      const { code, stderr } = await runUcnet(...command(json, '--dataset', at('Several')));
+      expect(code, stderr).toBe(0);
+      return read(json);
+    };
+    const one = await run('one.json');
+    // The second annotator marks what the first one left, in one of the two pictures.
+    const truth = await decodeMap(readFileSync(at('Several', 'GT', 'scene-0.png')));
+    const opposite = { ...truth, data: truth.data.map((value) => 1 - value) };
+    mkdirSync(at('Several', 'GT-2'));
+    writeFileSync(at('Several', 'GT-2', 'scene-0.png'), encodeGreyPng(opposite));
+    const two = await run('two.json');
+    expect(two.rows).toEqual(one.rows);
+    expect(two.uncertainty['auroc']).toEqual(one.uncertainty['auroc']);
+    const distance = 'generalisedEnergyDistance';
+    expect(two.uncertainty[distance]).not.toEqual(one.uncertainty[distance]);
   });
 
   it.each<[string, () => string[], RegExp]>([

@@ -101,6 +101,7 @@ export async function evaluateImage(
   const photo = await readPhoto(item.rgb);
   const groundTruth = await readMap(item.groundTruth);
   requireSameShape(photo, groundTruth, item.groundTruth);
+  const otherTruths = await Promise.all(item.otherTruths.map((file) => readMap(file)));
   const depth = await readDepth(predictor, item.depth, photo, recipe.near);
 
   const { correctedDepth, prior } = await predictor.setImage(photo, depth?.map ?? null);
@@ -116,7 +117,8 @@ export async function evaluateImage(
     samples,
   };
   if (mapFolder !== null) await saveMaps(mapFolder, item.stem, fitted);
-  const measurement = measureImage(fitted, groundTruth, { normalise: recipe.normalise });
+  const options = { normalise: recipe.normalise };
+  const measurement = measureImage(fitted, groundTruth, options, otherTruths);
   const clean = depth === null || item.clean === null ? null : await readClean(item.clean);
   return {
     measurement,

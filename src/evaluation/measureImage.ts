@@ -37,12 +37,14 @@ export interface ImageMeasurement extends Readonly<Record<MapName, PairMeasureme
 /**
  * Measures the maps of one image against its ground truth (float values in [0,1]).
  *
+ * @param others the answers of further annotators, of the same size: the samples are held against all of them
  * @throws MetricInputError when sizes differ or a value is out of range
  */
 export function measureImage(
   maps: ImageMaps,
   groundTruth: ScalarMap,
   options: PairOptions,
+  others: readonly ScalarMap[] = [],
 ): ImageMeasurement {
   const { consensus, mean, single, samples, uncertainty } = maps;
   const mask = toMask(groundTruth);
@@ -55,6 +57,7 @@ export function measureImage(
       uncertaintyMap: uncertainty,
       groundTruth,
       samples,
+      groundTruths: [groundTruth, ...others],
     }),
     consensusErrors: errorDetection(uncertainty.data, wrongPixels(consensus, mask)),
     sampleDistance: meanDistance(samples),
