@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { AssessedSamples, OpenDepth, OpenTruth, Result } from './state.ts';
+import {
+  NO_RESULT,
+  type AssessedSamples,
+  type OpenDepth,
+  type OpenTruth,
+  type Result,
+} from './state.ts';
 import type { View } from './appearance.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
 import { listMaps, paintingOf } from './mapList.ts';
@@ -51,15 +57,7 @@ describe('listMaps', () => {
   });
 
   it('is empty before the first result', () => {
-    const nothing: Result = {
-      image: null,
-      samples: null,
-      explored: null,
-      assessed: null,
-      model: '',
-      stale: false,
-    };
-    expect(listMaps(nothing, { depth: null, truth: null })).toEqual([]);
+    expect(listMaps(NO_RESULT, { depth: null, truth: null })).toEqual([]);
   });
 
   it('stretches the variance to its largest value and nothing else', () => {

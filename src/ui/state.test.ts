@@ -5,6 +5,7 @@ import {
   INITIAL_STATE,
   latentPoint,
   linkOf,
+  NO_RESULT,
   reduce,
   sigmaPosition,
   type OpenImage,
@@ -74,14 +75,7 @@ describe('reduce', () => {
       { type: 'samplesDrawn', samples: drawn },
       { type: 'imageOpened', image: image({ photo: photo('b') }) },
     );
-    expect(state.result).toEqual({
-      image: null,
-      samples: null,
-      explored: null,
-      assessed: null,
-      model: '',
-      stale: false,
-    });
+    expect(state.result).toEqual(NO_RESULT);
   });
 
   it('keeps the maps of the same photo, marked as out of date, until new ones come', () => {

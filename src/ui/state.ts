@@ -187,7 +187,8 @@ export type Action =
   | { readonly type: 'noticed'; readonly notice: Notice | null }
   | { readonly type: 'asked'; readonly question: SizeQuestion | null };
 
-const NO_RESULT: Result = {
+/** Before the first run of an image. */
+export const NO_RESULT: Result = {
   image: null,
   samples: null,
   explored: null,

@@ -18,6 +18,7 @@ import { exportBatch } from '../batch/exportBatch.ts';
 import { sortPairs, type SortKey } from '../batch/sortPairs.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Icon } from '../components/Icon.tsx';
+import { NumberField } from '../components/NumberField.tsx';
 import { betterOf, headingOf, ScoreTable } from '../components/ScoreTable.tsx';
 import { Segments } from '../components/Segments.tsx';
 import { isFileFault } from '../controller.ts';
@@ -221,30 +222,20 @@ function Controls({ run, state }: { run: BatchRun; state: BatchState }) {
           value={settings.near}
           onChange={(near: NearChoice) => change({ near })}
         />
-        <label className="inline-field">
-          <span className="label">{messages.sampling.count}</span>
-          <input
-            type="number"
-            min="1"
-            max={MAX_SAMPLES}
-            value={settings.count}
-            onChange={({ target }) =>
-              target.checkValidity() && change({ count: target.valueAsNumber })
-            }
-          />
-        </label>
-        <label className="inline-field">
-          <span className="label">{messages.sampling.seed}</span>
-          <input
-            type="number"
-            min="0"
-            max={MAX_SEED}
-            value={settings.seed}
-            onChange={({ target }) =>
-              target.checkValidity() && change({ seed: target.valueAsNumber })
-            }
-          />
-        </label>
+        <NumberField
+          label={messages.sampling.count}
+          min={1}
+          max={MAX_SAMPLES}
+          value={settings.count}
+          onChange={(count) => change({ count })}
+        />
+        <NumberField
+          label={messages.sampling.seed}
+          min={0}
+          max={MAX_SEED}
+          value={settings.seed}
+          onChange={(seed) => change({ seed })}
+        />
       </fieldset>
       <div className="batch-row">
         {phase === 'running' ? (

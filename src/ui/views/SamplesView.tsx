@@ -3,6 +3,7 @@ import { DownloadButton } from '../components/DownloadButton.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { MapPicture } from '../components/MapPicture.tsx';
 import { ModelTag } from '../components/ModelTag.tsx';
+import { NumberField } from '../components/NumberField.tsx';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
@@ -45,21 +46,13 @@ export function SamplesView({ maps, onEnlarge }: SamplesViewProps) {
             />
             <output className="number">{count}</output>
           </label>
-          <label className="inline-field">
-            <span className="label">{words.seed}</span>
-            <input
-              type="number"
-              min="0"
-              max={MAX_SEED}
-              value={seed}
-              onChange={(event) => {
-                const value = event.target.valueAsNumber;
-                if (Number.isInteger(value) && value >= 0 && value <= MAX_SEED) {
-                  void controller.setSampling({ seed: value });
-                }
-              }}
-            />
-          </label>
+          <NumberField
+            label={words.seed}
+            min={0}
+            max={MAX_SEED}
+            value={seed}
+            onChange={(value) => void controller.setSampling({ seed: value })}
+          />
           <button
             type="button"
             className="button"
