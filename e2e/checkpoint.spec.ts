@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { convertCheckpoint } from '../src/model/released/convertCheckpoint.ts';
 import { standInTensors } from '../src/model/released/testing/standIn.ts';
-import { longestTask } from './page/mainThread.ts';
+import { LONGEST_TASK_MS, longestTask } from './page/mainThread.ts';
 import {
   collectErrors,
   fingerprint,
@@ -14,8 +14,6 @@ import {
   waitForResult,
 } from './page/visit.ts';
 
-/** A task longer than this makes a page feel stuck. */
-const LONGEST_TASK_MS = 50;
 const SHIPPED = 'UC-Net MobileNetV2';
 const OWN = 'mine.safetensors';
 
@@ -87,6 +85,14 @@ test('a visitor’s checkpoint runs, is stopped, kept, found again and removed; 
   await page.reload();
   await expectModel(page, OWN);
   expect(await paintedFingerprint(page, 'sample-0')).toBe(first);
+
+  // Held against a ground truth like any other; its latents are its own.
+  await page.getByRole('button', { name: 'Use this sample’s own' }).click();
+  const assessment = page.getByTestId('assessment');
+  await expect(assessment).toHaveAttribute('aria-busy', 'false');
+  await expect(assessment.locator('tr[data-row]')).toHaveCount(4);
+  await expect(page.getByTestId('posterior').locator('tbody tr')).toHaveCount(3);
+
   await page.locator('.model-button').click();
   await expect(page.locator('.model-row', { hasText: OWN })).toContainText('kept in this browser');
   await page.getByRole('button', { name: `Remove ${OWN}` }).click();
