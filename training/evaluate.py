@@ -11,16 +11,21 @@ import cv2
 import numpy as np
 import torch
 
+from ucnet.baselines import Baseline
 from ucnet.checkpoint import load_network
-from ucnet.dataset import PackedPairs, ValidationDataset
+from ucnet.dataset import PackedPairs, ValidationDataset, separate_objects
 from ucnet.depth_synthesis import MODES
 from ucnet.inference import consensus, sample_maps
-from ucnet.metrics import mean_absolute_error, s_measure
+from ucnet.metrics import auroc, entropy, mean_absolute_error, s_measure, sample_distance
 from ucnet.model import UcNet
 
 
-def evaluate(network: UcNet, pairs: PackedPairs, mode: str, limit: int, sample_count: int = 5, size: int | None = None) -> dict[str, float]:
-    """Means over `limit` pairs: S and MAE of consensus and of single samples, spread, and how depth correction fares."""
+def evaluate(
+    network: UcNet | Baseline, pairs: PackedPairs, mode: str, limit: int, sample_count: int = 5, size: int | None = None
+) -> dict[str, float]:
+    """Means over `limit` pairs: S and MAE of consensus and of single samples, what the samples say apart, and how depth
+    correction fares. AUROC: how well the entropy finds the consensus map's wrong pixels, of pictures that have any.
+    """
     network.eval()
     torch.manual_seed(1)
     dataset = ValidationDataset(pairs, size or network.configuration.input_size, mode)
@@ -33,6 +38,8 @@ def evaluate(network: UcNet, pairs: PackedPairs, mode: str, limit: int, sample_c
         full = pairs[number][1] > 128
         shape = (full.shape[1], full.shape[0])
         maps = maps[:, 0, 0].float().cpu().numpy()
+        small = cv2.resize(full.astype(np.uint8), maps.shape[:0:-1], interpolation=cv2.INTER_NEAREST) > 0
+        objects = "several objects" if len(separate_objects(pairs[number][1])) > 1 else "one object"
         agreed = cv2.resize(consensus(maps).astype(np.float32), shape)
         single = cv2.resize(maps[0], shape)
         error_in = (batch["depth"] - batch["clean"]).abs().mean().item()
@@ -44,12 +51,15 @@ def evaluate(network: UcNet, pairs: PackedPairs, mode: str, limit: int, sample_c
                 "S single": s_measure(single, full),
                 "MAE single": mean_absolute_error(single, full),
                 "spread": float(maps.std(0).mean()),
+                "AUROC": auroc(entropy(maps.mean(0)), (consensus(maps) > 0.5) != small),
+                f"distance, {objects}": sample_distance(maps),
                 "depth error in": error_in,
                 "depth error out": error_out,
                 "depth improved": float(error_out < error_in),
             }
         )
-    return {key: float(np.mean([row[key] for row in rows])) for key in rows[0]}
+    keys = dict.fromkeys(key for row in rows for key in row)
+    return {key: float(np.nanmean([row[key] for row in rows if key in row])) for key in keys}
 
 
 def main() -> int:
@@ -57,12 +67,13 @@ def main() -> int:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--data", type=Path, required=True, help="folder with the packed validation pairs")
     parser.add_argument("--limit", type=int, default=500)
+    parser.add_argument("--size", type=int, help="side of the pictures, if not the network's own")
     parser.add_argument("--modes", nargs="+", choices=MODES, default=list(MODES))
     arguments = parser.parse_args()
     network = load_network(arguments.checkpoint)
     pairs = PackedPairs(arguments.data / "val")
     for mode in arguments.modes:
-        figures = evaluate(network, pairs, mode, arguments.limit)
+        figures = evaluate(network, pairs, mode, arguments.limit, size=arguments.size)
         print(f"{mode:9s}", "  ".join(f"{key} {value:.4f}" for key, value in figures.items()), flush=True)
     return 0
 

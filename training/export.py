@@ -18,8 +18,10 @@ import cv2
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.utils.hooks import RemovableHandle
 
-from ucnet.blocks import Conv
+from ucnet.baselines import Baseline
+from ucnet.blocks import Conv, MobileNetV2
 from ucnet.checkpoint import load_network
 from ucnet.folding import fold_batch_norm, round_to_half
 from ucnet.inference import normalise_rgb
@@ -43,9 +45,16 @@ GOLDEN_MODULES = (
     "prediction_net.first",
     "prediction_net.second",
 )
+GOLDEN_BASELINE_MODULES = (
+    *(f"backbone.blocks.{block}" for block in MobileNetV2.TAPS),
+    "head.classifier",
+    "head.scores.{}",
+    "head.stages.{}.second",
+    "head.score",
+)
 
 
-def weight_tensors(network: UcNet) -> dict[str, np.ndarray]:
+def weight_tensors(network: nn.Module) -> dict[str, np.ndarray]:
     """Every parameter of a folded network as float16 in the layouts of tfjs."""
     tensors = {}
     for path, module in network.named_modules():
@@ -70,11 +79,9 @@ def pattern(size: int) -> tuple[Tensor, Tensor, Tensor]:
     return rgb, y[None, None] * valid, valid
 
 
-@torch.no_grad()
-def golden_tensors(network: UcNet, photo: np.ndarray, depth: np.ndarray) -> dict[str, np.ndarray]:
-    """Inputs, every module's output (NHWC without the batch axis) and results; photo uint8 [S,S,3], depth uint16 [S,S]."""
-    tensors: dict[str, np.ndarray] = {"input.photo": photo, "input.depth": depth.astype(np.float32) / 65535}
-    wanted = re.compile("|".join(name.replace(".", r"\.").replace("{}", r"\d+") for name in GOLDEN_MODULES))
+def recording(network: nn.Module, modules: tuple[str, ...], tensors: dict[str, np.ndarray]) -> list[RemovableHandle]:
+    """Has the named modules ({} stands for a number) put their output into `tensors` as NHWC without the batch axis."""
+    wanted = re.compile("|".join(name.replace(".", r"\.").replace("{}", r"\d+") for name in modules))
 
     def record(path: str):
         def hook(_: nn.Module, __: tuple, output: Tensor) -> None:
@@ -82,17 +89,47 @@ def golden_tensors(network: UcNet, photo: np.ndarray, depth: np.ndarray) -> dict
 
         return hook
 
-    handles = [
-        module.register_forward_hook(record(path))
-        for path, module in network.named_modules()
-        if wanted.fullmatch(path)
+    return [
+        module.register_forward_hook(record(path)) for path, module in network.named_modules() if wanted.fullmatch(path)
     ]
-    rgb = normalise_rgb(torch.from_numpy(photo.transpose(2, 0, 1).copy())[None])
-    reading = torch.from_numpy(tensors["input.depth"])[None, None]
-    valid = (reading > 0).float()
-    prior = network.prior(rgb, reading, valid)
-    posterior = network.posterior(rgb, reading, valid, (reading > 0.5).float())
-    features, corrected = network.deterministic(rgb, reading, valid)
+
+
+def network_input(photo: np.ndarray, depth: np.ndarray) -> tuple[Tensor, Tensor, Tensor]:
+    """(rgb [1,3,S,S] in [-1,1], depth [1,1,S,S], valid) of uint8 [S,S,3] and float [S,S]."""
+    reading = torch.from_numpy(depth)[None, None]
+    return normalise_rgb(torch.from_numpy(photo.transpose(2, 0, 1).copy())[None]), reading, (reading > 0).float()
+
+
+def thinned(plane: Tensor) -> np.ndarray:
+    """Every fourth pixel of a large result [1,1,H,W], which keeps the file small."""
+    return plane[0, 0, ::4, ::4].contiguous().numpy()
+
+
+@torch.no_grad()
+def golden_tensors(network: UcNet | Baseline, photo: np.ndarray, depth: np.ndarray) -> dict[str, np.ndarray]:
+    """Inputs, every module's output and results; photo uint8 [S,S,3], depth uint16 [S,S]."""
+    tensors: dict[str, np.ndarray] = {"input.photo": photo, "input.depth": depth.astype(np.float32) / 65535}
+    inputs = network_input(photo, tensors["input.depth"])
+    golden = golden_baseline if isinstance(network, Baseline) else golden_uc_net
+    golden(network, inputs, tensors)
+    return tensors
+
+
+def golden_baseline(network: Baseline, inputs: tuple[Tensor, Tensor, Tensor], tensors: dict[str, np.ndarray]) -> None:
+    """Adds what a baseline gives for a photo and for the pattern."""
+    handles = recording(network, GOLDEN_BASELINE_MODULES, tensors)
+    tensors["output.map"] = torch.sigmoid(network(*inputs))[0, 0].numpy()
+    for handle in handles:
+        handle.remove()
+    tensors["pattern.map"] = thinned(torch.sigmoid(network(*pattern(network.configuration.input_size))))
+
+
+def golden_uc_net(network: UcNet, inputs: tuple[Tensor, Tensor, Tensor], tensors: dict[str, np.ndarray]) -> None:
+    """Adds what UC-Net gives for a photo and for the pattern."""
+    handles = recording(network, GOLDEN_MODULES, tensors)
+    prior = network.prior(*inputs)
+    posterior = network.posterior(*inputs, (inputs[1] > 0.5).float())
+    features, corrected = network.deterministic(*inputs)
     z = prior.mu + torch.exp(0.5 * prior.log_var) * torch.tensor([GOLDEN_Z])
     logits = network.prediction_net(features, z)
     for handle in handles:
@@ -107,17 +144,14 @@ def golden_tensors(network: UcNet, photo: np.ndarray, depth: np.ndarray) -> dict
         "output.map": torch.sigmoid(logits)[0, 0].numpy(),
         "golden_z": np.array(GOLDEN_Z, np.float32),
     }
-    rgb, reading, valid = pattern(network.configuration.input_size)
-    prior = network.prior(rgb, reading, valid)
-    features, corrected = network.deterministic(rgb, reading, valid)
+    inputs = pattern(network.configuration.input_size)
+    prior = network.prior(*inputs)
+    features, corrected = network.deterministic(*inputs)
     z = prior.mu + torch.exp(0.5 * prior.log_var) * torch.tensor([GOLDEN_Z])
-    map_ = torch.sigmoid(network.prediction_net(features, z))
     tensors["pattern.prior.mu"] = prior.mu[0].numpy()
     tensors["pattern.prior.log_var"] = prior.log_var[0].numpy()
-    # Every fourth pixel of the large results keeps the file small.
-    tensors["pattern.corrected_depth"] = corrected[0, 0, ::4, ::4].contiguous().numpy()
-    tensors["pattern.map"] = map_[0, 0, ::4, ::4].contiguous().numpy()
-    return tensors
+    tensors["pattern.corrected_depth"] = thinned(corrected)
+    tensors["pattern.map"] = thinned(torch.sigmoid(network.prediction_net(features, z)))
 
 
 def read_image(path: Path, flags: int) -> np.ndarray:
@@ -148,7 +182,7 @@ def main() -> int:
         "formatVersion": 1,
         "configuration": network.configuration.to_json(),
         "weights": {"file": weights.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest(), "dtype": "F16"},
-        "golden": {"file": "golden.safetensors", "zInSigma": GOLDEN_Z},
+        "golden": {"file": "golden.safetensors"} | ({} if isinstance(network, Baseline) else {"zInSigma": GOLDEN_Z}),
     }
     if arguments.provenance:
         model |= json.loads(arguments.provenance.read_text())

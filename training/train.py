@@ -1,4 +1,4 @@
-"""Trains UC-Net; resumes by itself from the last checkpoint in --out.
+"""Trains UC-Net or a baseline; resumes by itself from the last checkpoint in --out.
 
     python3 training/train.py CONFIGURATION.toml --data DIR --backbone DIR --out DIR
 
@@ -18,18 +18,20 @@ from typing import Iterator
 import cv2
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 from torch.utils.data import DataLoader, Sampler
 
 from evaluate import evaluate
+from ucnet.ablations import VARIANTS
 from ucnet.backbone import load_backbone
-from ucnet.checkpoint import network_values, save_checkpoint
+from ucnet.baselines import Baseline
+from ucnet.checkpoint import save_checkpoint
 from ucnet.dataset import PackedPairs, SaliencyDataset, pack
 from ucnet.inference import normalise_rgb
-from ucnet.losses import hybrid_loss
 from ucnet.model import UcNet
-from ucnet.recipe import Recipe, load_recipe
-from ucnet.warm_start import load_safetensors, start_from_exported
+from ucnet.objectives import BaselineObjective, UcNetObjective
+from ucnet.recipe import BaselineRecipe, Recipe, UcNetRecipe, load_recipe
+from ucnet.warm_start import copy_exported, load_safetensors, start_from_exported
 
 SAVE_SECONDS = 180
 REPORT_IMAGES = 800
@@ -53,30 +55,6 @@ class EndlessSampler(Sampler):
             position += self.world
 
 
-class Training(nn.Module):
-    """Network and losses as one module, so that DistributedDataParallel sees a single forward pass."""
-
-    def __init__(self, network: UcNet, recipe: Recipe) -> None:
-        super().__init__()
-        self.network = network
-        self.recipe = recipe
-
-    def forward(self, batch: dict[str, Tensor], kl_weight: float) -> tuple[Tensor, dict[str, Tensor]]:
-        recipe, network = self.recipe, self.network
-        rgb = normalise_rgb(batch["rgb"]).contiguous(memory_format=torch.channels_last)
-        depth, valid, truth = batch["depth"], batch["valid"], batch["truth"]
-        with torch.autocast(rgb.device.type, torch.bfloat16):
-            features, corrected = network.deterministic(rgb, depth, valid)
-            prior = network.prior(rgb, depth, valid)
-            posterior = network.posterior(rgb, depth, valid, truth)
-            prior, posterior = (type(prior)(*(value.float() for value in pair)) for pair in (prior, posterior))
-            posterior_logits = network.prediction_net(features, posterior.sample())
-            prior_logits = [network.prediction_net(features, prior.sample()) for _ in range(recipe.prior_draws)]
-        grey = rgb.mean(1, keepdim=True) * 0.5 + 0.5
-        latents, logits = (posterior, prior), (posterior_logits, prior_logits)
-        return hybrid_loss(recipe, kl_weight, latents, logits, corrected, batch, grey)
-
-
 def learning_rate_factor(images_seen: int, recipe: Recipe) -> float:
     """Linear warm-up, then half a cosine down to zero."""
     if images_seen < recipe.warm_up_images:
@@ -85,9 +63,9 @@ def learning_rate_factor(images_seen: int, recipe: Recipe) -> float:
     return 0.5 * (1 + math.cos(math.pi * min(1.0, progress)))
 
 
-def make_optimizer(network: UcNet, recipe: Recipe) -> torch.optim.Optimizer:
+def make_optimizer(network: UcNet | Baseline, recipe: Recipe) -> torch.optim.Optimizer:
     """AdamW; the pretrained backbone learns slower, and biases and norms do not decay."""
-    backbone = {id(parameter) for parameter in network.saliency_net.backbone.parameters()}
+    backbone = {id(parameter) for parameter in network.backbone.parameters()}
     groups = []
     for in_backbone, rate in ((True, recipe.backbone_learning_rate), (False, recipe.learning_rate)):
         for decays in (True, False):
@@ -102,12 +80,28 @@ def make_optimizer(network: UcNet, recipe: Recipe) -> torch.optim.Optimizer:
 
 
 @torch.no_grad()
-def update_average(average: UcNet, network: UcNet, decay: float) -> None:
+def update_average(average: nn.Module, network: nn.Module, decay: float) -> None:
     """Exponential moving average of the weights; buffers (batch-norm statistics) are copied."""
     for target, source in zip(average.parameters(), network.parameters()):
         target.lerp_(source, 1 - decay)
     for target, source in zip(average.buffers(), network.buffers()):
         target.copy_(source)
+
+
+def start_network(recipe: UcNetRecipe | BaselineRecipe, pairs: PackedPairs, arguments: argparse.Namespace) -> UcNet | Baseline:
+    """The network before its first step, with what --backbone or --start-from gives it."""
+    network = Baseline(recipe.baseline) if isinstance(recipe, BaselineRecipe) else VARIANTS[recipe.variant](recipe.network)
+    if arguments.start_from is None:
+        load_backbone(network.backbone, arguments.backbone)
+        return network
+    tensors = load_safetensors(arguments.start_from / "weights.safetensors")
+    if isinstance(network, Baseline):
+        copy_exported(network.backbone, tensors, "saliency_net.backbone.")
+        return network
+    dataset = SaliencyDataset(pairs, recipe.phases[0][0], recipe.seed, recipe.augmentation)
+    batch = torch.utils.data.default_collate([dataset[number] for number in range(CALIBRATION_IMAGES)])
+    start_from_exported(network, tensors, (normalise_rgb(batch["rgb"]), batch["depth"], batch["valid"], batch["truth"]))
+    return network
 
 
 def limit_loader_threads(_: int) -> None:
@@ -133,15 +127,7 @@ def train(arguments: argparse.Namespace) -> None:
         torch.distributed.barrier()
     pairs = PackedPairs(packed / "train")
 
-    network = UcNet(recipe.network)
-    if arguments.start_from is None:
-        load_backbone(network.saliency_net.backbone, arguments.backbone)
-    else:
-        dataset = SaliencyDataset(pairs, recipe.phases[0][0], recipe.seed, recipe.augmentation)
-        batch = torch.utils.data.default_collate([dataset[number] for number in range(CALIBRATION_IMAGES)])
-        tensors = load_safetensors(arguments.start_from / "weights.safetensors")
-        start_from_exported(network, tensors, (normalise_rgb(batch["rgb"]), batch["depth"], batch["valid"], batch["truth"]))
-    network = network.to(device, memory_format=torch.channels_last)
+    network = start_network(recipe, pairs, arguments).to(device, memory_format=torch.channels_last)
     average = deepcopy(network)
     optimizer = make_optimizer(network, recipe)
     images_seen = 0
@@ -156,14 +142,15 @@ def train(arguments: argparse.Namespace) -> None:
         if rank == 0:
             print(f"resuming at image {images_seen}", flush=True)
 
-    training: nn.Module = Training(network, recipe)
+    objective: nn.Module = UcNetObjective(network, recipe) if isinstance(network, UcNet) else BaselineObjective(network)
     if world > 1:
-        training = nn.parallel.DistributedDataParallel(training, find_unused_parameters=False)
+        objective = nn.parallel.DistributedDataParallel(objective, find_unused_parameters=False)
     step_images = recipe.batch_size * world
 
     def save() -> None:
         state = {
-            "network": network_values(network),
+            "network": network.configuration.values(),
+            "variant": recipe.variant if isinstance(recipe, UcNetRecipe) else None,
             "weights": network.state_dict(),
             "average": average.state_dict(),
             "optimizer": optimizer.state_dict(),
@@ -193,8 +180,7 @@ def train(arguments: argparse.Namespace) -> None:
             factor = learning_rate_factor(images_seen, recipe)
             for group in optimizer.param_groups:
                 group["lr"] = group["full_rate"] * factor
-            kl_weight = recipe.kl_weight * min(1.0, images_seen / recipe.kl_annealing_images)
-            loss, parts = training(batch, kl_weight)
+            loss, parts = objective(batch, images_seen)
             if not torch.isfinite(loss):
                 raise FloatingPointError(f"the loss is {loss.item()} at image {images_seen}; resume from {last}")
             optimizer.zero_grad(set_to_none=True)
@@ -233,7 +219,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder with train-*.tar and val.tar")
     start = parser.add_mutually_exclusive_group(required=True)
     start.add_argument("--backbone", type=Path, help="folder with layers.json and weights.f32.bin")
-    start.add_argument("--start-from", type=Path, help="folder of an exported model from which to go on")
+    start.add_argument("--start-from", type=Path, help="folder of an exported UC-Net from which to go on; a baseline takes its backbone")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, outside the repository")
     parser.add_argument("--packed", type=Path, help="folder with packed pairs, if it is not in --out")
     parser.add_argument("--workers", type=int, default=1, help="loader processes")

@@ -12,15 +12,18 @@ from numpy.random import default_rng
 
 import export
 import train
-from ucnet.checkpoint import load_network, network_values, save_checkpoint
+from ucnet.ablations import VARIANTS
+from ucnet.baselines import HEADS, Baseline, BaselineConfiguration
+from ucnet.checkpoint import load_network, save_checkpoint
 from ucnet.configuration import UcNetConfiguration, configuration_from
 from ucnet.dataset import Augmentation, PackedPairs, SaliencyDataset, ValidationDataset, annotator_choice, separate_objects
 from ucnet.folding import fold_batch_norm, round_to_half
 from ucnet.inference import consensus
-from ucnet.metrics import mean_absolute_error, s_measure
+from ucnet.metrics import auroc, entropy, mean_absolute_error, s_measure, sample_distance
 from ucnet.model import UcNet, mean_reading
-from ucnet.recipe import load_recipe
-from ucnet.warm_start import load_safetensors, start_from_exported
+from ucnet.objectives import BaselineObjective, UcNetObjective
+from ucnet.recipe import BaselineRecipe, load_recipe
+from ucnet.warm_start import copy_exported, load_safetensors, start_from_exported
 
 CONFIGURATION = Path(__file__).resolve().parents[1] / "configurations" / "ucnet-mobilenetv2.toml"
 
@@ -222,26 +225,102 @@ def test_exported_weights_go_on_where_they_were(network: UcNet, tmp_path: Path) 
     assert (torch.sigmoid(trained) - torch.sigmoid(after)).abs().max() < 0.05
 
 
-def test_a_training_step_reduces_the_loss_and_resumes(pairs: PackedPairs, tmp_path: Path) -> None:
-    recipe = load_recipe(CONFIGURATION)
-    torch.manual_seed(0)
-    network = UcNet(recipe.network)
-    training = train.Training(network, recipe)
-    optimizer = torch.optim.AdamW(network.parameters(), 1e-3)
+def losses_of_steps(objective: torch.nn.Module, pairs: PackedPairs) -> tuple[list[float], dict[str, torch.Tensor]]:
+    """The loss of each of twelve steps over the same eight pictures, and the parts of the last."""
+    optimizer = torch.optim.AdamW(objective.parameters(), 1e-3)
     dataset = SaliencyDataset(pairs, 64, 1, Augmentation())
     batch = torch.utils.data.default_collate([dataset[number] for number in range(8)])
     losses = []
     for _ in range(12):
-        loss, parts = training(batch, 0.01)
+        loss, parts = objective(batch, 100_000)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         losses.append(loss.item())
+    return losses, parts
+
+
+def test_a_training_step_reduces_the_loss_and_resumes(pairs: PackedPairs, tmp_path: Path) -> None:
+    recipe = load_recipe(CONFIGURATION)
+    torch.manual_seed(0)
+    network = UcNet(recipe.network)
+    objective = UcNetObjective(network, recipe)
+    losses, parts = losses_of_steps(objective, pairs)
     assert set(parts) == {"posterior", "prior", "KL", "depth"}
     assert np.mean(losses[-3:]) < 0.8 * np.mean(losses[:3])
-    save_checkpoint(tmp_path / "last.pt", {"network": network_values(network), "average": network.state_dict()})
+    save_checkpoint(tmp_path / "last.pt", {"network": network.configuration.values(), "average": network.state_dict()})
     restored = load_network(tmp_path / "last.pt")
     assert all(torch.equal(a, b) for a, b in zip(restored.state_dict().values(), network.state_dict().values()))
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_baseline_learns_and_is_exported(head: str, pairs: PackedPairs, tmp_path: Path) -> None:
+    network = Baseline(BaselineConfiguration(head, "tiny", input_size=64))
+    objective = BaselineObjective(network)
+    losses, _ = losses_of_steps(objective, pairs)
+    # Its scores start at zero, so the first steps are small ones.
+    assert losses[0] - losses[-1] > 0.01
+    save_checkpoint(tmp_path / "last.pt", {"network": network.configuration.values(), "average": network.state_dict()})
+    folded = round_to_half(fold_batch_norm(load_network(tmp_path / "last.pt")))
+    rgb, depth, valid = random_input()
+    network.eval()
+    assert torch.allclose(torch.sigmoid(network(rgb, depth, valid)), torch.sigmoid(folded(rgb, depth, valid)), atol=5e-3)
+    golden = export.golden_tensors(folded, np.zeros((96, 96, 3), np.uint8), np.full((96, 96), 9000, np.uint16))
+    assert golden["output.map"].shape == (96, 96) and golden["pattern.map"].shape == (16, 16)
+    assert golden["backbone.blocks.16"].shape == (3, 3, 320)
+
+
+def test_a_baseline_starts_with_the_backbone_of_uc_net(network: UcNet) -> None:
+    folded = fold_batch_norm(network)
+    tensors = export.weight_tensors(folded)
+    baseline = Baseline(BaselineConfiguration("u-net", "tiny"))
+    copy_exported(baseline.backbone, tensors, "saliency_net.backbone.")
+    rgbd = torch.rand(1, 4, 64, 64)
+    for tap, expected in zip(baseline.backbone(rgbd), folded.saliency_net.backbone(rgbd)):
+        assert (tap - expected).abs().max() < 1e-2 * expected.abs().max()
+    with pytest.raises(KeyError):
+        copy_exported(baseline, tensors, "saliency_net.")
+
+
+def test_the_configurations_of_baselines_are_read() -> None:
+    for head in HEADS:
+        recipe = load_recipe(CONFIGURATION.with_name(f"{head}.toml"))
+        assert isinstance(recipe, BaselineRecipe) and recipe.baseline.head == head
+    with pytest.raises(ValueError, match="segnet"):
+        BaselineConfiguration("segnet", "a")
+
+
+@pytest.mark.parametrize("variant", ["m2", "m4", "m6"])
+def test_an_ablation_learns_draws_and_is_loaded_again(variant: str, pairs: PackedPairs, tmp_path: Path) -> None:
+    recipe = load_recipe(CONFIGURATION.with_name(f"ablation-{variant}.toml"))
+    full = load_recipe(CONFIGURATION.with_name("ablation-full.toml"))
+    assert (recipe.variant, recipe.phases, recipe.augmentation) == (variant, full.phases, full.augmentation)
+    network = VARIANTS[variant](recipe.network)
+    objective = UcNetObjective(network, recipe)
+    losses, _ = losses_of_steps(objective, pairs)
+    assert np.mean(losses[-3:]) < 0.9 * np.mean(losses[:3])
+    state = {"network": network.configuration.values(), "variant": variant, "average": network.state_dict()}
+    save_checkpoint(tmp_path / "last.pt", state)
+    restored = load_network(tmp_path / "last.pt")
+    assert type(restored) is type(network)
+    rgb, depth, valid = random_input()
+    maps, corrected = restored.saliency_maps(rgb, depth, valid, 3)
+    assert maps.shape == (3, 1, 1, 64, 64) and (maps[0] - maps[1]).abs().max() > 1e-4
+    assert torch.equal(corrected, depth * valid) == (variant == "m2")
+    assert not any(module.training for module in restored.modules())
+
+
+def test_auroc_and_sample_distance_of_small_cases() -> None:
+    positives = np.array([False, True, False, True])
+    assert auroc(np.array([0.1, 0.9, 0.2, 0.8]), positives) == 1
+    assert auroc(np.array([0.9, 0.1, 0.9, 0.1]), positives) == 0
+    assert auroc(np.zeros(4), positives) == 0.5
+    assert np.isnan(auroc(np.zeros(4), np.zeros(4, bool)))
+    assert entropy(np.array([0.5, 0.0, 1.0])) == pytest.approx([1, 0, 0], abs=1e-5)
+    maps = np.zeros((3, 1, 4))
+    maps[0, 0, :2] = maps[1, 0, 1:3] = 1
+    assert sample_distance(maps) == pytest.approx((2 / 3 + 1 + 1) / 3)
+    assert sample_distance(maps[2:]) == 0 and sample_distance(maps[[2, 2]]) == 0
 
 
 def test_sampler_visits_every_pair_once_an_epoch_on_every_rank() -> None:

@@ -66,9 +66,9 @@ class InvertedResidual(nn.Module):
 class MobileNetV2(nn.Module):
     """MobileNetV2 1.0 with taps at strides 4, 8, 16 and 32 (24, 32, 96 and 320 channels)."""
 
+    TAPS = (2, 5, 12, 16)
     TAP_CHANNELS = (24, 32, 96, 320)
     _SETTINGS = ((1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1))
-    _TAPS = (2, 5, 12, 16)
 
     def __init__(self, input_channels: int = 3) -> None:
         super().__init__()
@@ -86,7 +86,7 @@ class MobileNetV2(nn.Module):
         taps = []
         for index, block in enumerate(self.blocks):
             x = block(x)
-            if index in self._TAPS:
+            if index in self.TAPS:
                 taps.append(x)
         return taps
 

@@ -1,12 +1,13 @@
 """Checkpoints of a training run: everything needed to resume, written so that a crash never leaves half a file."""
 
 import os
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from ucnet.ablations import VARIANTS
+from ucnet.baselines import Baseline, BaselineConfiguration
 from ucnet.configuration import configuration_from
 from ucnet.model import UcNet
 
@@ -18,14 +19,13 @@ def save_checkpoint(path: Path, state: dict[str, Any]) -> None:
     os.replace(temporary, path)
 
 
-def load_network(path: Path) -> UcNet:
+def load_network(path: Path) -> UcNet | Baseline:
     """The averaged network of a checkpoint, in evaluation mode."""
     state = torch.load(path, map_location="cpu")
-    network = UcNet(configuration_from(state["network"]))
+    values = state["network"]
+    if "head" in values:
+        network = Baseline(BaselineConfiguration(**values))
+    else:
+        network = VARIANTS[state.get("variant", "full")](configuration_from(values))
     network.load_state_dict(state["average"])
     return network.eval()
-
-
-def network_values(network: UcNet) -> dict[str, Any]:
-    """The configuration as plain values, as `load_network` reads it back."""
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(network.configuration).items()}

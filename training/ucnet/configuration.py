@@ -49,6 +49,10 @@ class UcNetConfiguration:
         """The configuration with camelCase keys, as the TypeScript side reads it."""
         return {_camel_case(key): value for key, value in asdict(self).items()}
 
+    def values(self) -> dict[str, Any]:
+        """Plain values, as a checkpoint keeps them and `configuration_from` reads them back."""
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+
 
 def configuration_from(values: dict[str, Any]) -> UcNetConfiguration:
     """Builds a configuration; unknown keys fail so that a misspelt one is never ignored."""

@@ -1,15 +1,17 @@
 """Folds batch norm into the convolutions, as inference needs it."""
 
 from copy import deepcopy
+from typing import TypeVar
 
 import torch
 from torch import nn
 
 from ucnet.blocks import Conv
-from ucnet.model import UcNet
+
+Network = TypeVar("Network", bound=nn.Module)
 
 
-def fold_batch_norm(network: UcNet) -> UcNet:
+def fold_batch_norm(network: Network) -> Network:
     """A copy in evaluation mode whose convolutions carry scale and offset of their batch norm."""
     folded = deepcopy(network).eval()
     for module in folded.modules():
@@ -31,7 +33,7 @@ def fold_batch_norm(network: UcNet) -> UcNet:
     return folded
 
 
-def round_to_half(network: UcNet) -> UcNet:
+def round_to_half(network: Network) -> Network:
     """Rounds every parameter to the nearest float16 in place, so that figures are those of the shipped file.
 
     Raises OverflowError for a value beyond the range of float16.

@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ucnet.baselines import Baseline
 from ucnet.model import UcNet
 
 Array = np.ndarray
@@ -14,14 +15,9 @@ def normalise_rgb(rgb: Tensor) -> Tensor:
     return rgb.float() / 127.5 - 1
 
 
-@torch.no_grad()
-def sample_maps(network: UcNet, batch: dict[str, Tensor], count: int) -> tuple[Tensor, Tensor]:
-    """(maps [C,B,1,H,W] in [0,1] with z from the prior, corrected depth [B,1,H,W])."""
-    rgb = normalise_rgb(batch["rgb"])
-    prior = network.prior(rgb, batch["depth"], batch["valid"])
-    features, corrected = network.deterministic(rgb, batch["depth"], batch["valid"])
-    maps = [torch.sigmoid(network.prediction_net(features, prior.sample())) for _ in range(count)]
-    return torch.stack(maps), corrected
+def sample_maps(network: UcNet | Baseline, batch: dict[str, Tensor], count: int) -> tuple[Tensor, Tensor]:
+    """(maps [C,B,1,H,W] in [0,1], corrected depth [B,1,H,W]); of a baseline one map, and the reading."""
+    return network.saliency_maps(normalise_rgb(batch["rgb"]), batch["depth"], batch["valid"], count)
 
 
 def consensus(maps: Array) -> Array:

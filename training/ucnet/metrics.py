@@ -21,6 +21,35 @@ def s_measure(prediction: Array, truth: Array, alpha: float = 0.5) -> float:
     return float(max(0.0, alpha * object_score + (1 - alpha) * _region_score(prediction, truth)))
 
 
+def auroc(scores: Array, positives: Array) -> float:
+    """Area under the ROC curve of finding `positives` (bool) by high scores; NaN where all or none are positive."""
+    count = int(positives.sum())
+    if count in (0, positives.size):
+        return float("nan")
+    _, places, sizes = np.unique(scores.ravel(), return_inverse=True, return_counts=True)
+    # Equal scores share the mean of their ranks.
+    ranks = (np.cumsum(sizes) - (sizes - 1) / 2)[places]
+    total = ranks[positives.ravel()].sum()
+    return float((total - count * (count + 1) / 2) / (count * (positives.size - count)))
+
+
+def entropy(probability: Array) -> Array:
+    """Entropy of a mean map in bits."""
+    inside = np.clip(probability.astype(np.float64), 1e-7, 1 - 1e-7)
+    return -inside * np.log2(inside) - (1 - inside) * np.log2(1 - inside)
+
+
+def sample_distance(maps: Array) -> float:
+    """Mean of 1 - IoU over the pairs of samples binarised at .5, [C,H,W]; two empty ones agree; 0 for a single one."""
+    masks = maps > 0.5
+    distances = []
+    for first in range(len(masks)):
+        for second in range(first):
+            union = (masks[first] | masks[second]).sum()
+            distances.append(1 - (masks[first] & masks[second]).sum() / union if union else 0.0)
+    return float(np.mean(distances)) if distances else 0.0
+
+
 def _object_score(values: Array) -> float:
     mean = values.mean()
     deviation = values.std(ddof=1) if values.size > 1 else 0.0

@@ -208,6 +208,11 @@ class UcNet(nn.Module):
         self.saliency_net = SaliencyNet(configuration)
         self.prediction_net = PredictionNet(configuration)
 
+    @property
+    def backbone(self) -> MobileNetV2:
+        """The part that starts pretrained."""
+        return self.saliency_net.backbone
+
     def prior(self, rgb: Tensor, depth: Tensor, valid: Tensor) -> DiagonalGaussian:
         """p(z | x), x = RGB, depth and its validity."""
         return self.prior_net(torch.cat([rgb, (depth * 2 - 1) * valid, valid], 1))
@@ -220,3 +225,11 @@ class UcNet(nn.Module):
         """Everything that does not depend on z: (deterministic features, corrected depth)."""
         corrected_depth = self.depth_correction_net(rgb, depth, valid)
         return self.saliency_net(rgb, corrected_depth), corrected_depth
+
+    @torch.no_grad()
+    def saliency_maps(self, rgb: Tensor, depth: Tensor, valid: Tensor, count: int) -> tuple[Tensor, Tensor]:
+        """(`count` maps [C,B,1,H,W] in [0,1] with z from the prior, corrected depth [B,1,H,W])."""
+        prior = self.prior(rgb, depth, valid)
+        features, corrected = self.deterministic(rgb, depth, valid)
+        maps = [torch.sigmoid(self.prediction_net(features, prior.sample())) for _ in range(count)]
+        return torch.stack(maps), corrected

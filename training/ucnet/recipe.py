@@ -1,17 +1,19 @@
-"""A training configuration file, read strictly: unknown or missing keys fail."""
+"""Training configuration files, read strictly: unknown or missing keys fail."""
 
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from ucnet.ablations import VARIANTS
+from ucnet.baselines import BaselineConfiguration
 from ucnet.configuration import UcNetConfiguration, configuration_from
 from ucnet.dataset import Augmentation
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """Everything that decides a training run, apart from where its files lie."""
+    """What decides the training of any network, apart from where its files lie."""
 
     seed: int
     batch_size: int
@@ -22,15 +24,7 @@ class Recipe:
     gradient_norm: float
     moving_average: float
     phases: list[list[int]]
-    cvae_share: float
-    prior_draws: int
-    kl_weight: float
-    kl_annealing_images: int
-    smoothness_weight: float
-    depth_weight: float
-    depth_boundary_share: float
     augmentation: Augmentation
-    network: UcNetConfiguration
 
     @property
     def total_images(self) -> int:
@@ -46,6 +40,29 @@ class Recipe:
         return self.phases[-1][0], end
 
 
+@dataclass(frozen=True)
+class UcNetRecipe(Recipe):
+    """UC-Net's, with the weights of its losses."""
+
+    variant: str
+    """One of VARIANTS."""
+    cvae_share: float
+    prior_draws: int
+    kl_weight: float
+    kl_annealing_images: int
+    smoothness_weight: float
+    depth_weight: float
+    depth_boundary_share: float
+    network: UcNetConfiguration
+
+
+@dataclass(frozen=True)
+class BaselineRecipe(Recipe):
+    """A baseline's."""
+
+    baseline: BaselineConfiguration
+
+
 def read_strictly(path: Path, recipe: type) -> dict[str, Any]:
     """Values of a TOML file for the dataclass `recipe`; raises ValueError naming unknown and missing keys."""
     values = tomllib.loads(path.read_text())
@@ -53,12 +70,15 @@ def read_strictly(path: Path, recipe: type) -> dict[str, Any]:
     unknown, missing = sorted(set(values) - known), sorted(known - set(values))
     if unknown or missing:
         raise ValueError(f"{path}: unknown keys {unknown}, missing keys {missing}")
-    values["augmentation"] = Augmentation(**values["augmentation"])
-    return values
+    return values | {"augmentation": Augmentation(**values["augmentation"])}
 
 
-def load_recipe(path: Path) -> Recipe:
-    """Reads a TOML file; raises ValueError naming unknown and missing keys."""
-    values = read_strictly(path, Recipe)
-    values["network"] = configuration_from(values["network"])
-    return Recipe(**values)
+def load_recipe(path: Path) -> UcNetRecipe | BaselineRecipe:
+    """Reads a TOML file, a baseline's if it has a table `baseline`; raises ValueError naming unknown and missing keys."""
+    if "baseline" in tomllib.loads(path.read_text()):
+        values = read_strictly(path, BaselineRecipe)
+        return BaselineRecipe(**values | {"baseline": BaselineConfiguration(**values["baseline"])})
+    values = read_strictly(path, UcNetRecipe)
+    if values["variant"] not in VARIANTS:
+        raise ValueError(f"{path}: variant must be one of {', '.join(VARIANTS)}, got {values['variant']!r}")
+    return UcNetRecipe(**values | {"network": configuration_from(values["network"])})

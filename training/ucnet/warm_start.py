@@ -33,9 +33,27 @@ def start_from_exported(network: UcNet, tensors: dict[str, np.ndarray], batch: t
     A folded convolution holds scale and offset of its batch norm. One forward pass over `batch` (rgb, depth, valid,
     ground truth) measures each convolution's mean and variance; the batch norm then takes these as statistics and the
     inverse of them as scale and offset, so that the network computes what it computed when exported.
+    Raises as `copy_exported` does.
+    """
+    copy_exported(network, tensors)
+    handles = [module.register_forward_pre_hook(_adopt_statistics) for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+    network.eval()
+    rgb, depth, valid, truth = batch
+    network.prior(rgb, depth, valid)
+    network.posterior(rgb, depth, valid, truth)
+    network.deterministic(rgb, depth, valid)
+    for handle in handles:
+        handle.remove()
+
+
+@torch.no_grad()
+def copy_exported(network: nn.Module, tensors: dict[str, np.ndarray], prefix: str = "") -> None:
+    """Copies exported weights (layouts of tfjs) into a network, or those whose names start with `prefix` into a part of it.
+
     Raises KeyError for a missing weight and ValueError for one of another shape.
     """
-    for path, module in network.named_modules():
+    for name, module in network.named_modules():
+        path = prefix + name
         if isinstance(module, Conv):
             kernel = torch.from_numpy(tensors[f"{path}.weight"].astype(np.float32))
             kernel = kernel.permute((2, 3, 0, 1) if module.conv.groups > 1 else (3, 2, 0, 1))
@@ -45,14 +63,6 @@ def start_from_exported(network: UcNet, tensors: dict[str, np.ndarray], batch: t
         elif isinstance(module, nn.Linear):
             _copy(module.weight, torch.from_numpy(tensors[f"{path}.weight"].astype(np.float32)).t(), path)
             _copy(module.bias, torch.from_numpy(tensors[f"{path}.bias"].astype(np.float32)), path)
-    handles = [module.register_forward_pre_hook(_adopt_statistics) for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
-    network.eval()
-    rgb, depth, valid, truth = batch
-    network.prior(rgb, depth, valid)
-    network.posterior(rgb, depth, valid, truth)
-    network.deterministic(rgb, depth, valid)
-    for handle in handles:
-        handle.remove()
 
 
 def _adopt_statistics(norm: nn.BatchNorm2d, inputs: tuple[Tensor]) -> None:

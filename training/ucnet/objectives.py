@@ -1,0 +1,54 @@
+"""A network and its losses as one module, so that DistributedDataParallel sees a single forward pass."""
+
+import torch
+from torch import Tensor, nn
+
+from ucnet.baselines import Baseline
+from ucnet.inference import normalise_rgb
+from ucnet.losses import boundary_weight, hybrid_loss, structure_loss
+from ucnet.model import UcNet
+from ucnet.recipe import UcNetRecipe
+
+Parts = dict[str, Tensor]
+"""Terms of the loss to report, by name."""
+
+
+class UcNetObjective(nn.Module):
+    """UC-Net with its hybrid loss."""
+
+    def __init__(self, network: UcNet, recipe: UcNetRecipe) -> None:
+        super().__init__()
+        self.network = network
+        self.recipe = recipe
+
+    def forward(self, batch: dict[str, Tensor], images_seen: int) -> tuple[Tensor, Parts]:
+        recipe, network = self.recipe, self.network
+        rgb = normalise_rgb(batch["rgb"]).contiguous(memory_format=torch.channels_last)
+        depth, valid, truth = batch["depth"], batch["valid"], batch["truth"]
+        with torch.autocast(rgb.device.type, torch.bfloat16):
+            features, corrected = network.deterministic(rgb, depth, valid)
+            prior = network.prior(rgb, depth, valid)
+            posterior = network.posterior(rgb, depth, valid, truth)
+            prior, posterior = (type(prior)(*(value.float() for value in pair)) for pair in (prior, posterior))
+            posterior_logits = network.prediction_net(features, posterior.sample())
+            prior_logits = [network.prediction_net(features, prior.sample()) for _ in range(recipe.prior_draws)]
+        grey = rgb.mean(1, keepdim=True) * 0.5 + 0.5
+        kl_weight = recipe.kl_weight * min(1.0, images_seen / recipe.kl_annealing_images)
+        latents, logits = (posterior, prior), (posterior_logits, prior_logits)
+        return hybrid_loss(recipe, kl_weight, latents, logits, corrected, batch, grey)
+
+
+class BaselineObjective(nn.Module):
+    """A baseline with the structure loss."""
+
+    def __init__(self, network: Baseline) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, batch: dict[str, Tensor], _: int) -> tuple[Tensor, Parts]:
+        rgb = normalise_rgb(batch["rgb"]).contiguous(memory_format=torch.channels_last)
+        truth = batch["truth"]
+        with torch.autocast(rgb.device.type, torch.bfloat16):
+            logits = self.network(rgb, batch["depth"], batch["valid"])
+        loss = structure_loss(logits, truth, boundary_weight(truth)).mean()
+        return loss, {"structure": loss.detach()}
