@@ -1,6 +1,7 @@
 import { ready, setBackend } from '@tensorflow/tfjs-core';
 import { parseModelConfig } from '../../src/model/config.ts';
-import { comparePhoto, type GoldenDifference } from '../../src/model/testing/golden.ts';
+import { comparePhoto } from '../../src/model/testing/golden.ts';
+import type { GoldenDifference } from '../../src/model/testing/goldenFile.ts';
 import { declareUcNet, type UcNetParameters } from '../../src/model/ucNet.ts';
 import { disposeParameters, loadParameters } from '../../src/nn/parameters.ts';
 import { parseSafetensors } from '../../src/nn/safetensors.ts';

@@ -20,7 +20,7 @@ import {
 import { makeFolder, prepareOutput } from './files.ts';
 import { InOrder } from './inOrder.ts';
 import { Journal, journalKey } from './journal.ts';
-import { readNetwork, type LoadedNetwork } from './modelFolder.ts';
+import { givesOneMap, readNetwork, type LoadedNetwork } from './modelFolder.ts';
 import { Progress, type ProgressStream } from './progress.ts';
 import { startThread, threadCount } from './startThread.ts';
 import { PoolFailure, runOnThreads, type Outcome } from './threadPool.ts';
@@ -162,7 +162,8 @@ export async function evaluate(
   for (const file of tableFiles(options)) await prepareOutput(file);
   if (options.saveMaps !== undefined) await makeFolder(options.saveMaps);
   const model = await readNetwork(options);
-  const { near, samples, seed, uncertainty, raw, latents } = options;
+  const { near, seed, uncertainty, raw, latents } = options;
+  const samples = givesOneMap(model) ? 1 : options.samples;
   const recipe: ImageRecipe = { near, samples, seed, uncertainty, normalise: !raw, latents };
   const tasks = listTasks(datasets, samples, options.saveMaps);
   const journal = await openJournal(options, recipe, model);

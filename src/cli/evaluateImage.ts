@@ -124,6 +124,9 @@ export async function evaluateImage(
     measurement,
     near: depth?.near ?? null,
     latentEffects: recipe.latents ? await latentEffects(predictor, prior) : [],
-    depth: clean === null ? null : measureDepth(depth!.map, correctedDepth, clean, photo),
+    depth:
+      clean === null || correctedDepth === null
+        ? null
+        : measureDepth(depth!.map, correctedDepth, clean, photo),
   };
 }

@@ -1,6 +1,6 @@
 import { ImageError } from '../image/imageError.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
-import { ModelConfigError } from '../model/config.ts';
+import { ModelConfigError } from '../model/modelCard.ts';
 
 /** The user asked for something that cannot be done; `message` is one sentence: what is wrong and what to do. */
 export class BadInput extends Error {

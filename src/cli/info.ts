@@ -1,7 +1,9 @@
+import { isBaselineCard, parseBaselineConfig } from '../model/baselines/baselineConfig.ts';
+import { baselineTable } from '../model/baselines/baselineTable.ts';
 import { parseModelConfig } from '../model/config.ts';
 import { formatModuleTable, moduleTable } from '../model/moduleTable.ts';
 import type { InfoOptions } from './commandOptions.ts';
-import { readModel } from './modelFolder.ts';
+import { type LoadedModel, readModel } from './modelFolder.ts';
 import type { ProgressStream } from './progress.ts';
 
 /** Parts of `model.json` that are told otherwise, or mean nothing to a reader. */
@@ -18,11 +20,20 @@ export function listFacts(value: unknown, path = ''): string[] {
   );
 }
 
+function describe(card: LoadedModel['card']) {
+  if (isBaselineCard(card)) {
+    const config = parseBaselineConfig(card);
+    return { config, latentDim: 0, table: baselineTable(config) };
+  }
+  const config = parseModelConfig(card);
+  return { config, latentDim: config.latentDim, table: moduleTable(config) };
+}
+
 /** Prints the network's modules as a Markdown table, and what `model.json` tells of the model. */
 export async function info(options: InfoOptions, output: ProgressStream): Promise<void> {
   const { folder, files, card, sha256 } = await readModel(options.modelDir);
-  const config = parseModelConfig(card);
-  const { name, inputSize, latentDim } = config;
+  const { config, latentDim, table } = describe(card);
+  const { name, inputSize } = config;
   const rest = Object.fromEntries(Object.entries(card).filter(([key]) => !TOLD.has(key)));
   const megabytes = (files.weights.byteLength / 1e6).toFixed(2);
   const lines = [
@@ -34,7 +45,7 @@ export async function info(options: InfoOptions, output: ProgressStream): Promis
     `weights: ${megabytes} MB, SHA-256 ${sha256}`,
     ...listFacts(rest),
     '',
-    formatModuleTable(moduleTable(config)),
+    formatModuleTable(table),
   ];
   output.write(`${lines.join('\n')}\n`);
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModelFiles } from '../inference/predictor.ts';
+import { isBaselineCard } from '../model/baselines/baselineConfig.ts';
 import { BadInput } from './failures.ts';
 import { lookUp, readBytes, readJson, requireFolder } from './files.ts';
 
@@ -32,6 +34,11 @@ export interface LoadedCheckpoint {
 /** Everything a network can be made of. */
 export type LoadedNetwork = LoadedModel | LoadedCheckpoint;
 
+/** Whether all samples of an image would be the same. */
+export function givesOneMap(network: LoadedNetwork): boolean {
+  return network.kind === 'folder' && isBaselineCard(network.card);
+}
+
 function hash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
@@ -51,9 +58,25 @@ export async function readNetwork(options: {
   return { kind: 'checkpoint', file: weights, bytes: bytes.buffer, sha256: hash(bytes) };
 }
 
-/** The folder of the model: the given one, else `UCNET_MODEL_DIR`, else the shipped model. */
-export function modelFolder(given: string | undefined): string {
-  return given ?? (process.env['UCNET_MODEL_DIR'] || path.join(MODELS, DEFAULT_MODEL));
+/** Names of the models that come with the program. */
+export function shippedModels(): string[] {
+  return readdirSync(MODELS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+}
+
+/** What the command line says of the model to use. */
+export interface ModelChoice {
+  readonly modelDir?: string | undefined;
+  /** Name of a model that comes with the program. */
+  readonly model?: string | undefined;
+}
+
+/** The folder of the model: the given one, that of the named one, else `UCNET_MODEL_DIR`, else the default's. */
+export function modelFolder({ modelDir, model }: ModelChoice): string {
+  if (modelDir !== undefined) return modelDir;
+  if (model !== undefined) return path.join(MODELS, model);
+  return process.env['UCNET_MODEL_DIR'] || path.join(MODELS, DEFAULT_MODEL);
 }
 
 function weightFacts(card: Readonly<Record<string, unknown>>) {

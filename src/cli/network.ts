@@ -1,4 +1,4 @@
-import { Predictor } from '../inference/predictor.ts';
+import { openModelFiles } from '../inference/openModelFiles.ts';
 import { ReleasedPredictor } from '../inference/releasedPredictor.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { startBackend, type BackendName } from './backend.ts';
@@ -19,7 +19,7 @@ export async function startNetwork(name: BackendName, model: LoadedNetwork): Pro
   try {
     const predictor = isCheckpoint
       ? await ReleasedPredictor.load(model.bytes)
-      : await Predictor.load(model.files);
+      : await openModelFiles(model.files);
     return { predictor, backend };
   } catch (cause) {
     const what = isCheckpoint ? model.file : `The model in ${model.folder}`;

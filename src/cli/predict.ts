@@ -3,7 +3,7 @@ import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, RawDepth, RgbImage } from '../image/types.ts';
 import { decideNear, type NearEnd } from '../inference/decideNear.ts';
 import { encodeDepthFile, encodeMapFile } from '../inference/photoMaps.ts';
-import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
+import { type SaliencyPredictor, usefulSamples } from '../inference/saliencyPredictor.ts';
 import { summariseSamples, type UncertaintyKind } from '../inference/sampleSummary.ts';
 import { standardDeviations } from '../model/diagonalGaussian.ts';
 import type { BackendName } from './backend.ts';
@@ -88,7 +88,9 @@ async function drawSamples(
     const ending = done < total ? `, ${formatDuration(left)} left` : '';
     tell(`Sample ${done} of ${total}${ending}`);
   };
-  if (z === undefined) return predictor.samplePrior(samples, seed, { onProgress });
+  if (z === undefined) {
+    return predictor.samplePrior(usefulSamples(predictor, samples), seed, { onProgress });
+  }
   return { z: [z], maps: await predictor.sample([z], { onProgress }) };
 }
 
@@ -134,8 +136,10 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
     ['consensus.png', encodeMapFile(summary.consensus, photo)],
     ['mean.png', encodeMapFile(summary.mean, photo)],
     ['uncertainty.png', encodeMapFile(summary[options.uncertainty], photo)],
-    ['corrected-depth.png', encodeDepthFile(correctedDepth, photo)],
   ]);
+  if (correctedDepth !== null) {
+    pictures.set('corrected-depth.png', encodeDepthFile(correctedDepth, photo));
+  }
   maps.forEach((map, i) => pictures.set(`sample-${i + 1}.png`, encodeMapFile(map, photo)));
   for (const [name, bytes] of pictures) await writeOutput(path.join(options.out, name), bytes);
   watch.lap('write');

@@ -50,6 +50,16 @@ describe('the command line', () => {
     expect(before).toMatchObject({ backend: 'cpu' });
   });
 
+  it('finds a model that comes with the program by its name', async () => {
+    const [, options] = await parse(...EVALUATE, '--model', 'u-net-mobilenetv2');
+    expect(options['modelDir']).toMatch(/models.u-net-mobilenetv2$/);
+    expect(options).not.toHaveProperty('model');
+    await expect(parse(...EVALUATE, '--model', 'segnet')).rejects.toThrow(/fcn-8s-mobilenetv2/);
+    await expect(
+      parse(...EVALUATE, '--model', 'u-net-mobilenetv2', '--model-dir', 'm'),
+    ).rejects.toThrow(/cannot be used with/);
+  });
+
   it('reads a latent with a negative first number', async () => {
     const [, options] = await parse(...PREDICT, '--z', '-0.5,1e-1, 2');
     expect(options['z']).toEqual([-0.5, 0.1, 2]);

@@ -8,7 +8,7 @@ import type {
   MetricsOptions,
   PredictOptions,
 } from './commandOptions.ts';
-import { modelFolder } from './modelFolder.ts';
+import { DEFAULT_MODEL, type ModelChoice, modelFolder, shippedModels } from './modelFolder.ts';
 import { collect, MAXIMUM_SAMPLES, numberList, seed, wholeNumber } from './optionValues.ts';
 
 /** What each command does with its options, every default filled in. */
@@ -71,10 +71,15 @@ export function createProgram(actions: Actions): Command {
     .addOption(
       new Option('--backend <name>', 'what the network runs on').choices(BACKENDS).default('wasm'),
     )
-    .option(
-      '--model-dir <folder>',
-      'folder of a model (default: UCNET_MODEL_DIR, else the shipped one)',
+    .addOption(
+      new Option(
+        '--model <name>',
+        `a model that comes with the program (default: ${DEFAULT_MODEL})`,
+      )
+        .choices(shippedModels())
+        .conflicts('modelDir'),
     )
+    .option('--model-dir <folder>', 'folder of a model (default: UCNET_MODEL_DIR, if it is set)')
     .option('--verbose', 'show where an error comes from')
     .showSuggestionAfterError(false);
 
@@ -82,9 +87,8 @@ export function createProgram(actions: Actions): Command {
   const run =
     <Options>(action: (options: Options) => Promise<void>) =>
     async (_: Values, command: Command) => {
-      const { modelDir, ...values } = command.optsWithGlobals<Values>();
-      const folder = modelFolder(modelDir as string | undefined);
-      await action({ ...values, modelDir: folder } as Options);
+      const { modelDir, model, ...values } = command.optsWithGlobals<Values & ModelChoice>();
+      await action({ ...values, modelDir: modelFolder({ modelDir, model }) } as Options);
     };
 
   program

@@ -27,7 +27,12 @@ export interface ModelFiles {
 export interface ImageSummary {
   /** p(z | image): where the latents of this image lie. */
   readonly prior: DiagonalGaussian;
-  /** In [0,1], 1 near, at the network's size (`inputSize` squared). */
+  /** In [0,1], 1 near, at the network's size (`inputSize` squared); null of networks that do not correct depth. */
+  readonly correctedDepth: ScalarMap | null;
+}
+
+/** Of a network that corrects depth. */
+export interface CorrectedImage extends ImageSummary {
   readonly correctedDepth: ScalarMap;
 }
 
@@ -102,7 +107,7 @@ export class Predictor {
    *
    * @throws NetworkInputError when sizes and data do not agree; the image before stays current
    */
-  async setImage(rgb: RgbImage, depth: DepthMap | null): Promise<ImageSummary> {
+  async setImage(rgb: RgbImage, depth: DepthMap | null): Promise<CorrectedImage> {
     this.requireAlive();
     const ticket = ++this.lastTicket;
     const { x, predictionInput, correctedDepth, prior } = tidy(() => {

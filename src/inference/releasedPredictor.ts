@@ -25,8 +25,8 @@ import { readCheckpoint } from '../nn/checkpoint/readCheckpoint.ts';
 import { disposeParameters } from '../nn/parameters.ts';
 import { nextTask } from './nextTask.ts';
 import {
+  type CorrectedImage,
   drawLatents,
-  type ImageSummary,
   type LatentSamples,
   PredictorError,
   readGaussian,
@@ -83,7 +83,7 @@ export class ReleasedPredictor implements SaliencyPredictor {
    *
    * @throws NetworkInputError when sizes and data do not agree; the image before stays current
    */
-  async setImage(rgb: RgbImage, depth: DepthMap | null): Promise<ImageSummary> {
+  async setImage(rgb: RgbImage, depth: DepthMap | null): Promise<CorrectedImage> {
     this.requireAlive();
     const ticket = ++this.lastTicket;
     const { x, mu, logVar, correctedDepth } = tidy(() => {

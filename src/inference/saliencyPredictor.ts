@@ -11,12 +11,13 @@ export interface SampleOptions {
 }
 
 /**
- * A network that draws saliency maps of one image: `Predictor` (ours, z enters last) and `ReleasedPredictor`
- * (the authors', z enters first). Maps have the network's size; callers resize them with align_corners=False.
+ * A network that draws saliency maps of one image: `Predictor` (ours, z enters last), `ReleasedPredictor`
+ * (the authors', z enters first) and `BaselinePredictor` (one map, no z). Maps have the network's size; callers resize
+ * them with align_corners=False.
  */
 export interface SaliencyPredictor {
   readonly config: { readonly name: string };
-  /** K: how many numbers a latent z has. */
+  /** K: how many numbers a latent z has; 0 of a network that gives one map. */
   readonly latentDim: number;
   /** Height and width of every map, in pixels. */
   readonly inputSize: number;
@@ -28,8 +29,16 @@ export interface SaliencyPredictor {
   samplePrior(count: number, seed: number, options?: SampleOptions): Promise<LatentSamples>;
   /** As `samplePrior` with what all samples say together; only of networks that draw all samples at once. */
   summarisePrior?(count: number, seed: number): Promise<SummarisedSamples>;
-  /** q(z | image, ground truth). */
-  posterior(groundTruth: ScalarMap): Promise<DiagonalGaussian>;
+  /** q(z | image, ground truth); only of networks with latents. */
+  posterior?(groundTruth: ScalarMap): Promise<DiagonalGaussian>;
   /** Frees every tensor, the weights included. */
   dispose(): void;
+}
+
+/** How many samples say all that a network has to say: of one without latents they are all alike. */
+export function usefulSamples(
+  { latentDim }: Pick<SaliencyPredictor, 'latentDim'>,
+  wished: number,
+): number {
+  return latentDim === 0 ? 1 : wished;
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ModelConfigError, parseModelConfig } from './config.ts';
+import { parseModelConfig } from './config.ts';
+import { ModelConfigError } from './modelCard.ts';
 import { readModelJson } from './testing/modelFolder.ts';
 
 let model: { configuration: Readonly<Record<string, unknown>> };

@@ -1,3 +1,13 @@
+import {
+  fraction,
+  list,
+  ModelConfigError,
+  multipleOf,
+  readConfiguration,
+  text,
+  type Check,
+} from './modelCard.ts';
+
 /** Every hyperparameter of the network; the counterpart of `training/ucnet/configuration.py`. */
 export interface UcNetConfig {
   readonly name: string;
@@ -35,38 +45,6 @@ export interface UcNetConfig {
   readonly channelOrder: readonly number[];
 }
 
-/** `model.json` does not describe a network this program can build; the message says why. */
-export class ModelConfigError extends Error {
-  override readonly name = 'ModelConfigError';
-}
-
-type Check = (value: unknown) => string | null;
-
-const text: Check = (value) =>
-  typeof value === 'string' && value !== '' ? null : 'a text that is not empty';
-
-const fraction: Check = (value) =>
-  typeof value === 'number' && value >= 0 && value < 1 ? null : 'a number from 0 to below 1';
-
-function isWhole(value: unknown, least: number): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= least;
-}
-
-function multipleOf(factor: number): Check {
-  const wanted = factor === 1 ? 'a whole number above 0' : `a positive multiple of ${factor}`;
-  return (value) => (isWhole(value, 1) && (value as number) % factor === 0 ? null : wanted);
-}
-
-function list(length: number | null, least = 1): Check {
-  const wanted = `a list of ${length ?? 'one or more'} whole numbers, each ${least} or more`;
-  return (value) =>
-    Array.isArray(value) &&
-    (length === null ? value.length > 0 : value.length === length) &&
-    value.every((item) => isWhole(item, least))
-      ? null
-      : wanted;
-}
-
 const CHECKS: { readonly [Key in keyof UcNetConfig]: Check } = {
   name: text,
   inputSize: multipleOf(32),
@@ -88,45 +66,16 @@ const CHECKS: { readonly [Key in keyof UcNetConfig]: Check } = {
   channelOrder: list(null, 0),
 };
 
-const FORMAT_VERSION = 1;
-
 /**
- * Reads the configuration out of a parsed `model.json`.
+ * Reads the configuration of UC-Net out of a parsed `model.json`.
  *
  * @throws ModelConfigError for another format version, a missing, unknown or bad value
  */
 export function parseModelConfig(model: unknown): UcNetConfig {
-  const { formatVersion, configuration } = requireObject(model, 'model.json');
-  if (formatVersion !== FORMAT_VERSION) {
-    throw new ModelConfigError(
-      `model.json has formatVersion ${JSON.stringify(formatVersion)}, and this program reads ${FORMAT_VERSION}: use the model that belongs to this version.`,
-    );
-  }
-  const values = requireObject(configuration, 'The configuration in model.json');
-  const unknown = Object.keys(values).filter((key) => !(key in CHECKS));
-  if (unknown.length > 0) {
-    throw new ModelConfigError(
-      `model.json has configuration values this program does not know: ${unknown.join(', ')}.`,
-    );
-  }
-  for (const [key, check] of Object.entries(CHECKS)) {
-    const wanted = check(values[key]);
-    if (wanted !== null) {
-      const found = key in values ? JSON.stringify(values[key]) : 'nothing';
-      throw new ModelConfigError(`model.json needs ${key} to be ${wanted}, and has ${found}.`);
-    }
-  }
-  const config = values as unknown as UcNetConfig;
+  const config = readConfiguration<UcNetConfig>(model, CHECKS);
   requirePermutation(config);
   requireMatchingWidths(config);
   return config;
-}
-
-function requireObject(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ModelConfigError(`${what} is not a JSON object: the file is damaged or another one.`);
-  }
-  return value as Readonly<Record<string, unknown>>;
 }
 
 function requirePermutation({ channelOrder, featureWidth, latentDim }: UcNetConfig): void {

@@ -3,7 +3,8 @@ import { disposeParameters, loadParameters } from '../nn/parameters.ts';
 import { parseSafetensors } from '../nn/safetensors.ts';
 import { useCpuBackend, useWasmBackend } from '../nn/testing/backends.ts';
 import { parseModelConfig } from './config.ts';
-import { comparePattern, comparePhoto, type GoldenDifference } from './testing/golden.ts';
+import { comparePattern, comparePhoto } from './testing/golden.ts';
+import type { GoldenDifference } from './testing/goldenFile.ts';
 import { readModelFile, readModelJson } from './testing/modelFolder.ts';
 import { declareUcNet, type UcNetParameters } from './ucNet.ts';
 

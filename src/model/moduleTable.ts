@@ -1,4 +1,4 @@
-import { MOBILE_NET_V2_BLOCKS } from '../nn/mobileNetV2.ts';
+import { MOBILE_NET_V2_BLOCKS, type MobileNetV2Parameters } from '../nn/mobileNetV2.ts';
 import { type Declared, parameterTable } from '../nn/parameters.ts';
 import { elementCount } from '../nn/safetensors.ts';
 import type { UcNetConfig } from './config.ts';
@@ -18,7 +18,7 @@ export interface ModuleCost {
 }
 
 /** Declared layers, and at how many places each of them gives its output. */
-type LayersAt = readonly [layers: object, positions: number];
+export type LayersAt = readonly [layers: object, positions: number];
 
 /**
  * What every module holds and costs, from the configuration alone. Every weight, of whatever kind of layer, is
@@ -36,7 +36,7 @@ export function moduleTable(config: UcNetConfig, inputSize = config.inputSize): 
   return [
     cost('PriorNet', 'image', latentEncoderLayers(network.priorNet, config)),
     cost('DepthCorrectionNet', 'image', depthLayers(network, inputSize)),
-    cost('SaliencyNet: MobileNetV2', 'image', backboneLayers(network, inputSize)),
+    cost('SaliencyNet: MobileNetV2', 'image', backboneLayers(saliency.backbone, inputSize)),
     cost('SaliencyNet: lateral convolutions', 'image', [
       ...atStages(saliency.lateral),
       ...atStages(saliency.depthLateral),
@@ -90,7 +90,8 @@ export function formatModuleTable(table: readonly ModuleCost[]): string {
   ].join('\n');
 }
 
-function cost(name: string, run: ModuleRun, groups: readonly LayersAt[]): ModuleCost {
+/** What one module holds and costs. */
+export function cost(name: string, run: ModuleRun, groups: readonly LayersAt[]): ModuleCost {
   let parameters = 0;
   let multiplyAdds = 0;
   for (const [layers, positions] of groups) {
@@ -132,8 +133,11 @@ function depthLayers(
   ];
 }
 
-function backboneLayers({ saliencyNet }: Declared<UcNetParameters>, inputSize: number): LayersAt[] {
-  const { stem, blocks } = saliencyNet.backbone;
+/** MobileNetV2's layers for an input of this side. */
+export function backboneLayers(
+  { stem, blocks }: Declared<MobileNetV2Parameters>,
+  inputSize: number,
+): LayersAt[] {
   let side = inputSize / 2;
   const layers: LayersAt[] = [[stem, area(side)]];
   MOBILE_NET_V2_BLOCKS.forEach(({ stride }, index) => {

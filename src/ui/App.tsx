@@ -6,6 +6,7 @@ import { InputPanel } from './components/InputPanel.tsx';
 import { ModelButton } from './components/ModelButton.tsx';
 import { ModelDialog } from './components/ModelDialog.tsx';
 import { NoticeBar } from './components/NoticeBar.tsx';
+import { OneMapNote } from './components/OneMapNote.tsx';
 import { RunStatus } from './components/RunStatus.tsx';
 import { SampleStrip } from './components/SampleStrip.tsx';
 import { SizeQuestionDialog } from './components/SizeQuestionDialog.tsx';
@@ -16,6 +17,7 @@ import { useLinkedState } from './hooks/useLinkedState.ts';
 import { usePageState } from './hooks/usePage.ts';
 import { listMaps } from './mapList.ts';
 import { messages } from './messages.ts';
+import { givesOneMap } from './state.ts';
 import { ExplorerView } from './views/ExplorerView.tsx';
 import { ResultView } from './views/ResultView.tsx';
 import { SamplesView } from './views/SamplesView.tsx';
@@ -50,6 +52,7 @@ export function App() {
   const depth = usePageState((state) => state.image.depth);
   const truth = usePageState((state) => state.image.truth);
   const stage = usePageState((state) => state.stage);
+  const oneMap = usePageState(givesOneMap);
   const [enlarged, setEnlarged] = useState<string | null>(null);
   const [about, setAbout] = useState(false);
   const [choosing, setChoosing] = useState(false);
@@ -94,14 +97,14 @@ export function App() {
             <div className="work-body">
               <div className="work-main">
                 <ResultView maps={maps} onEnlarge={setEnlarged} />
-                <SamplesView maps={maps} onEnlarge={setEnlarged} />
+                {!oneMap && <SamplesView maps={maps} onEnlarge={setEnlarged} />}
                 {truth !== null && (
                   <Suspense>
                     <AssessmentView maps={maps} onEnlarge={setEnlarged} />
                   </Suspense>
                 )}
               </div>
-              <ExplorerView maps={maps} onEnlarge={setEnlarged} />
+              {oneMap ? <OneMapNote /> : <ExplorerView maps={maps} onEnlarge={setEnlarged} />}
             </div>
           )}
         </main>

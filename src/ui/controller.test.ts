@@ -471,9 +471,8 @@ describe('another model', () => {
     await begin();
     expect(store.get().result.model).toBe(FIRST_MODEL.title);
     await controller.models.choose('other');
-    const network = 'uc-net';
     const address = 'https://host/sub/models/other/';
-    expect(worker().opened).toEqual([{ kind: 'shipped', network, address }]);
+    expect(worker().opened).toEqual([{ kind: 'shipped', address }]);
     expect(worker().images).toHaveLength(2);
     expect(store.get()).toMatchObject({ opening: null, stage: 'idle', model: { id: 'other' } });
     expect(store.get().result).toMatchObject({ model: 'Other', stale: false });

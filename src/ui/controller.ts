@@ -20,7 +20,7 @@ import { ImageSources, type FileAccess } from './imageSources.ts';
 import { ModelController } from './modelController.ts';
 import { FIRST_ENTRY, isCheckpointName, type ModelShelf } from './models.ts';
 import type { SamplePair } from './sampleList.ts';
-import { latentPoint, type OpenImage, type OpenPhoto } from './state.ts';
+import { latentPoint, priorInUse, type OpenImage, type OpenPhoto } from './state.ts';
 import type { PageStore } from './store.ts';
 import { misfitOf, TruthController } from './truthController.ts';
 
@@ -487,9 +487,10 @@ export class PageController {
   }
 
   private async explore(): Promise<void> {
-    const { latent, result, opening } = this.store.get();
-    if (result.image === null || opening !== null) return;
-    const point = latentPoint(result.image, latent);
+    const { latent, opening } = this.store.get();
+    const prior = priorInUse(this.store.get());
+    if (prior === null || opening !== null || latent.length === 0) return;
+    const point = latentPoint(prior, latent);
     await this.sampling('exploring', async () => {
       const explored = await this.client.explore(point, this.analysis.signal);
       this.store.dispatch({ type: 'latentExplored', explored });

@@ -56,6 +56,22 @@ describe('listMaps', () => {
     ]);
   });
 
+  it('leaves out what a network with one map does not give', () => {
+    const assessed = {
+      assessment: { errorMap: flat(-0.5), posterior: null },
+    } as unknown as AssessedSamples;
+    const oneMap = {
+      ...result,
+      image: { ...result.image!, correctedDepth: null },
+      explored: null,
+      assessed,
+    };
+    const keys = listMaps(oneMap, image).map((shown) => shown.key);
+    expect(keys).not.toEqual(expect.arrayContaining(['corrected-depth']));
+    expect(keys).not.toEqual(expect.arrayContaining(['posterior']));
+    expect(keys).toEqual(expect.arrayContaining(['consensus', 'input-depth', 'error']));
+  });
+
   it('is empty before the first result', () => {
     expect(listMaps(NO_RESULT, { depth: null, truth: null })).toEqual([]);
   });

@@ -55,7 +55,7 @@ export function listMaps(
       });
     }
   }
-  if (image !== null) {
+  if (image !== null && image.correctedDepth !== null) {
     maps.push({
       key: 'corrected-depth',
       title: messages.maps.correctedDepth,
@@ -96,10 +96,12 @@ export function listMaps(
       range: [-1, 1],
       download: null,
     });
-    maps.push({
-      ...saliency('posterior', messages.assessment.posteriorMap, posterior.map, 'posterior'),
-      ...reference,
-    });
+    if (posterior !== null) {
+      maps.push({
+        ...saliency('posterior', messages.assessment.posteriorMap, posterior.map, 'posterior'),
+        ...reference,
+      });
+    }
   }
   if (explored !== null) {
     maps.push({

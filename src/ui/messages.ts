@@ -222,12 +222,19 @@ const english = {
     correctedDepthHelp:
       'What DepthCorrectionNet makes of the depth map: holes filled, edges moved to the photo’s',
     inputDepth: 'Input',
+    inputDepthHelp: 'The depth map as it was read: this network does not correct it',
     corrected: 'Corrected',
     explored: 'Explored sample',
     sample: (number: number) => `Sample ${number}`,
     enlarge: (title: string) => `Enlarge: ${title}`,
     download: (title: string) => `Download as PNG: ${title}`,
     map: 'Map',
+  },
+
+  oneMap: {
+    title: 'One map, no samples',
+    text: (model: string) =>
+      `${model} is a baseline to compare UC-Net with: it has no latent space, so it gives one map of a photo and leaves the depth as it is. Choose UC-Net for samples, sliders and corrected depth.`,
   },
 
   sampling: {

@@ -69,8 +69,7 @@ export class ModelShelf {
   async source({ id, title }: ModelEntry): Promise<ModelSource | null> {
     const shipped = this.shipped.find(({ name }) => name === id);
     if (shipped !== undefined) {
-      const { folder, kind } = shipped;
-      return { kind: 'shipped', network: kind, address: modelAddress(folder) };
+      return { kind: 'shipped', address: modelAddress(shipped.folder) };
     }
     const blob = this.opened.get(id) ?? (await this.store.read(id));
     return blob === null ? null : this.fileSource(title, blob, false);

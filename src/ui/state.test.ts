@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { EngineFacts, ImageFacts, SampleSet } from '../worker/protocol.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
 import {
+  givesOneMap,
   INITIAL_STATE,
   latentPoint,
   linkOf,
   NO_RESULT,
+  priorInUse,
   reduce,
   sigmaPosition,
   type OpenImage,
@@ -129,5 +131,30 @@ describe('latents', () => {
   it('go from positions in σ to z and back', () => {
     expect(latentPoint(analysed, [2, -1, 0])).toEqual([2, -4, 0]);
     expect(sigmaPosition(analysed, [2, -4, 0])).toEqual([2, -1, 0]);
+  });
+});
+
+describe('a network without latents', () => {
+  const facts = (latentDim: number) => ({ latentDim, inputSize: 352 }) as EngineFacts;
+  const model = { id: 'other', title: 'Other', bytes: 0, origin: 'shipped' } as const;
+
+  it('is told from others once it is ready', () => {
+    expect(givesOneMap(INITIAL_STATE)).toBe(false);
+    expect(givesOneMap(after({ type: 'engineReady', facts: facts(3) }))).toBe(false);
+    const state = after(
+      { type: 'engineReady', facts: facts(3) },
+      { type: 'modelOpened', model, facts: facts(0) },
+    );
+    expect(givesOneMap(state)).toBe(true);
+  });
+
+  it('leaves a prior that does not serve the sliders of the next one', () => {
+    const oneMap = after(
+      { type: 'engineReady', facts: facts(0) },
+      { type: 'imageAnalysed', image: { ...analysed, priorMu: [], priorSigma: [] } },
+    );
+    const next = reduce(oneMap, { type: 'modelOpened', model, facts: facts(3) });
+    expect([next.latent.length, priorInUse(next)]).toEqual([3, null]);
+    expect(priorInUse(reduce(next, { type: 'imageAnalysed', image: analysed }))).toBe(analysed);
   });
 });

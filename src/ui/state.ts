@@ -373,6 +373,16 @@ export function isCurrent({ result, normalise }: PageState): boolean {
   );
 }
 
+/** The image's prior, unless it is a former network's with latents of another kind. */
+export function priorInUse({ result, latent }: PageState): ImageFacts | null {
+  return result.image?.priorMu.length === latent.length ? result.image : null;
+}
+
+/** Whether the network has no latents: no samples to compare and nothing to explore. */
+export function givesOneMap(state: PageState): boolean {
+  return latentDimOf(state) === 0;
+}
+
 function latentDimOf(state: PageState): number | null {
   return state.engine.phase === 'ready' ? state.engine.facts.latentDim : null;
 }

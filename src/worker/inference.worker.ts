@@ -46,7 +46,7 @@ async function start(
     () => undefined,
   );
   const { modelAddress: address } = request;
-  const source: ModelSource = { kind: 'shipped', network: 'uc-net', address };
+  const source: ModelSource = { kind: 'shipped', address };
   const opening = openModel(source, browserSources, tell, starting);
   const [facts, model] = await Promise.all([starting, opening]);
   backend = facts;
@@ -148,7 +148,8 @@ const api: InferenceApi = {
     const parcel = new Parcel();
     const result = await answer(async () => {
       const facts = await session.setImage(network(), request);
-      return { ...facts, correctedDepth: parcel.map(facts.correctedDepth) };
+      const { correctedDepth } = facts;
+      return { ...facts, correctedDepth: correctedDepth && parcel.map(correctedDepth) };
     });
     return parcel.seal(result);
   },
@@ -186,7 +187,7 @@ const api: InferenceApi = {
       const { posterior, errorMap } = assessment;
       return {
         ...assessment,
-        posterior: { ...posterior, map: parcel.map(posterior.map) },
+        posterior: posterior && { ...posterior, map: parcel.map(posterior.map) },
         errorMap: parcel.map(errorMap),
       };
     });

@@ -1,4 +1,4 @@
-import { Predictor } from '../inference/predictor.ts';
+import { openModelFiles } from '../inference/openModelFiles.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import {
   digest,
@@ -57,7 +57,7 @@ async function openShipped(
     backend,
   ]);
   tell(stageOnly('build'));
-  const predictor = await Predictor.load({ config: card, weights });
+  const predictor = await openModelFiles({ config: card, weights });
   const { latentDim, inputSize } = predictor;
   return {
     predictor,

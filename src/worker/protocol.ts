@@ -55,7 +55,6 @@ export interface StartRequest {
 export type ModelSource =
   | {
       readonly kind: 'shipped';
-      readonly network: ModelKind;
       /** Absolute address of the folder holding `model.json`. */
       readonly address: string;
     }
@@ -88,6 +87,7 @@ export type ModelCard = Readonly<Record<string, unknown>>;
 /** A network that is ready. */
 export interface ModelFacts {
   readonly model: ModelCard;
+  /** 0 of a network that gives one map. */
   readonly latentDim: number;
   /** Side of the square the network works on, in pixels. */
   readonly inputSize: number;
@@ -160,8 +160,8 @@ export interface ImageFacts {
   readonly priorMu: readonly number[];
   /** Standard deviations of the prior, one per latent dimension. */
   readonly priorSigma: readonly number[];
-  /** 1 near, 0 far, at the network's size. */
-  readonly correctedDepth: ScalarMap;
+  /** 1 near, 0 far, at the network's size; null of networks that do not correct depth. */
+  readonly correctedDepth: ScalarMap | null;
   /** Which end of the depth file's values was taken as near; null without depth. */
   readonly near: NearEnd | null;
   readonly milliseconds: number;
@@ -214,7 +214,8 @@ export interface PosteriorFacts {
 /** The samples on the screen, held against a ground truth. */
 export interface Assessment {
   readonly report: TruthReport;
-  readonly posterior: PosteriorFacts;
+  /** Null of a network without latents. */
+  readonly posterior: PosteriorFacts | null;
   /** Consensus minus ground truth, in [-1,1], at the network's size. */
   readonly errorMap: ScalarMap;
   readonly normalise: boolean;
@@ -232,13 +233,15 @@ export interface PairRequest {
 }
 
 /** Maps that are made of every pair of a batch. */
-export const PAIR_MAPS = ['consensus', 'mean', 'uncertainty', 'depth'] as const;
-export type PairMap = (typeof PAIR_MAPS)[number];
+export type PairMap = 'consensus' | 'mean' | 'uncertainty' | 'depth';
 
 /** What the network makes of one pair of many. */
 export interface PairFacts {
-  /** PNG files of the photo's size: 8 bits, and 16 for the corrected depth. Uncertainty is the entropy. */
-  readonly files: Readonly<Record<PairMap, Uint8Array<ArrayBuffer>>>;
+  /**
+   * PNG files of the photo's size: 8 bits, and 16 for the corrected depth, which only networks that correct it have.
+   * Uncertainty is the entropy.
+   */
+  readonly files: Readonly<Partial<Record<PairMap, Uint8Array<ArrayBuffer>>>>;
   /** Mean entropy of the pixels, in bits. */
   readonly meanUncertainty: number;
   /** Scores of maps stretched to [0,1], and of maps as they are; null without a ground truth. */

@@ -16,6 +16,7 @@ function constant(value: number): ScalarMap {
 
 /** A predictor whose maps are known; it keeps what it was given. */
 class FakePredictor implements SessionPredictor {
+  readonly latentDim: number = 2;
   seen: { photo: RgbImage; depth: DepthMap | null }[] = [];
   explained = 0;
 
@@ -251,12 +252,12 @@ describe('assess', () => {
     expect(report.maps.map(({ row }) => row.name)).toContain('sample 3');
     expect(report.maps[0]!.row.dataset).toBe('street.rgb');
     expect(report.maps[2]!.row.mae).toBeCloseTo((0.1 + 0.9) / 2, 2);
-    expect(posterior.mu).toEqual([1, 2]);
-    expect(posterior.sigma[0]).toBeCloseTo(Math.exp(-20), 12);
-    expect(posterior.map.data[0]).toBeCloseTo(1, 5);
+    expect(posterior!.mu).toEqual([1, 2]);
+    expect(posterior!.sigma[0]).toBeCloseTo(Math.exp(-20), 12);
+    expect(posterior!.map.data[0]).toBeCloseTo(1, 5);
     // σ of the prior: 1 and 3; no distance between the means.
-    expect(posterior.kl[0]).toBeCloseTo(0.5 * (40 - 1), 5);
-    expect(posterior.kl[1]).toBeCloseTo(0.5 * (40 + 2 * Math.log(3) - 1), 5);
+    expect(posterior!.kl[0]).toBeCloseTo(0.5 * (40 - 1), 5);
+    expect(posterior!.kl[1]).toBeCloseTo(0.5 * (40 + 2 * Math.log(3) - 1), 5);
     // Consensus 0.2 everywhere, at the network's size.
     expect([...errorMap.data].map((value) => value.toFixed(1))).toEqual([
       '-0.8',
@@ -289,6 +290,22 @@ describe('assess', () => {
     });
     const unscaled = encodeGreyPng({ height: 1, width: 2, data: Float32Array.of(0, 1 / 255) });
     await expect(session.readTruth(source('unscaled', unscaled))).rejects.toThrow(/by 255/);
+  });
+
+  it('does without posterior where the network has no latents', async () => {
+    const { setImage, sample } = new FakePredictor();
+    const oneMap = {
+      latentDim: 0,
+      seen: [],
+      setImage,
+      sample: (z: number[][]) => sample(z.map(() => [0.5])),
+    };
+    await session.setImage(oneMap, request);
+    const { count, maps } = await session.drawSamples(oneMap, { count: 5, seed: 1 });
+    expect([count, maps.length]).toEqual([1, 1]);
+    const { posterior, report } = await session.assess(oneMap, wish);
+    expect(posterior).toBeNull();
+    expect(report.maps.map(({ row }) => row.name)).toEqual(['consensus', 'mean', 'sample 1']);
   });
 
   it('needs samples', async () => {

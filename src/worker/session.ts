@@ -11,7 +11,11 @@ import type { DepthMap, ImageSize, RawDepth, RgbImage, ScalarMap } from '../imag
 import { decideNear, type NearEnd } from '../inference/decideNear.ts';
 import { encodeDepthFile, encodeMapFile, fitToPhoto } from '../inference/photoMaps.ts';
 import { drawLatents, PredictorError, type SummarisedSamples } from '../inference/predictor.ts';
-import type { SaliencyPredictor, SampleOptions } from '../inference/saliencyPredictor.ts';
+import {
+  type SaliencyPredictor,
+  type SampleOptions,
+  usefulSamples,
+} from '../inference/saliencyPredictor.ts';
 import { summariseSamples } from '../inference/sampleSummary.ts';
 import { resizeArea } from '../math/resize.ts';
 import { mean } from '../math/statistics.ts';
@@ -47,7 +51,7 @@ import { RecentValues } from './recentValues.ts';
 /** What a session needs of a predictor. */
 export type SessionPredictor = Pick<
   SaliencyPredictor,
-  'setImage' | 'sample' | 'summarisePrior' | 'posterior'
+  'latentDim' | 'setImage' | 'sample' | 'summarisePrior' | 'posterior'
 >;
 
 /** The reason of a signal that ends a call of the network. */
@@ -155,11 +159,12 @@ export class InferenceSession {
     request: SampleRequest,
     options: SampleOptions = {},
   ): Promise<SampleSet> {
-    const { count, seed } = request;
+    const { seed } = request;
+    const count = usefulSamples(predictor, request.count);
     const start = performance.now();
     const { z, maps, summary } =
       predictor.summarisePrior === undefined
-        ? await this.drawOneByOne(predictor, request, options)
+        ? await this.drawOneByOne(predictor, { count, seed }, options)
         : await predictor.summarisePrior(count, seed);
     this.samples = {
       count: maps.length,
@@ -224,7 +229,7 @@ export class InferenceSession {
     // Scoring is for those who bring a ground truth; the others do not load it.
     const { reportOnTruth } = await import('../evaluation/truthReport.ts');
     const report = await reportOnTruth(
-      { ...samples, samples: samples.maps, posterior: posterior.map },
+      { ...samples, samples: samples.maps, posterior: posterior?.map ?? null },
       truth,
       { dataset: stemOf(photo.name), normalise, signal },
     );
@@ -243,7 +248,8 @@ export class InferenceSession {
     truth: ScalarMap,
     seed: number,
     signal: AbortSignal | undefined,
-  ): Promise<PosteriorFacts> {
+  ): Promise<PosteriorFacts | null> {
+    if (predictor.posterior === undefined) return null;
     const key = `${truthKey} ${seed}`;
     if (this.posterior?.key === key) return this.posterior.facts;
     const prior = this.prior!;
@@ -287,7 +293,7 @@ export class InferenceSession {
         consensus: encodeMapFile(samples.consensus, photo),
         mean: encodeMapFile(samples.mean, photo),
         uncertainty: encodeMapFile(samples.entropy, photo),
-        depth: encodeDepthFile(facts.correctedDepth, photo),
+        ...(facts.correctedDepth && { depth: encodeDepthFile(facts.correctedDepth, photo) }),
       },
       meanUncertainty: mean(samples.entropy.data),
       measured: truth === null ? null : await measureSamples(samples, truth),

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 export const modelFolder = process.env['UCNET_MODEL_DIR'] ?? 'public/models/ucnet-mobilenetv2';
 
 /** Fails, rather than skips, without a model: the shipped one belongs to the repository. */
-export async function readModelFile(name: string): Promise<ArrayBuffer> {
-  const path = join(modelFolder, name);
+export async function readModelFile(name: string, folder = modelFolder): Promise<ArrayBuffer> {
+  const path = join(folder, name);
   if (!existsSync(path)) {
     throw new Error(`${path} is missing: export a model there or set UCNET_MODEL_DIR.`);
   }
@@ -16,6 +16,6 @@ export async function readModelFile(name: string): Promise<ArrayBuffer> {
 }
 
 /** `model.json`, parsed. */
-export async function readModelJson(): Promise<unknown> {
-  return JSON.parse(new TextDecoder().decode(await readModelFile('model.json')));
+export async function readModelJson(folder = modelFolder): Promise<unknown> {
+  return JSON.parse(new TextDecoder().decode(await readModelFile('model.json', folder)));
 }

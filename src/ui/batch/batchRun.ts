@@ -3,7 +3,6 @@ import { matchPairs, type MatchedPair, type PairMatching } from '../../evaluatio
 import { mainScores, type MainScores, type ResultRow } from '../../evaluation/resultRows.ts';
 import { SaliencyEvaluator } from '../../metrics/saliencyEvaluator.ts';
 import {
-  PAIR_MAPS,
   type NearChoice,
   type PairFacts,
   type PairMap,
@@ -31,7 +30,7 @@ export type PairOutcome =
       readonly meanUncertainty: number;
       /** Of the consensus; null without a ground truth. */
       readonly scores: Readonly<Record<Scale, MainScores>> | null;
-      readonly maps: Readonly<Record<PairMap, Blob>>;
+      readonly maps: Readonly<Partial<Record<PairMap, Blob>>>;
     }
   | { readonly kind: 'failed'; readonly pair: MatchedPair; readonly detail: string };
 
@@ -166,13 +165,16 @@ export class BatchRun {
       const evaluator = new SaliencyEvaluator({ normalise: scale === 'minMax' });
       return mainScores(evaluator.add(measured![scale].consensus));
     };
-    const maps = PAIR_MAPS.map((name) => [name, new Blob([files[name]], { type: 'image/png' })]);
+    const maps = Object.entries(files).map(([name, bytes]) => [
+      name,
+      new Blob([bytes], { type: 'image/png' }),
+    ]);
     return {
       kind: 'done',
       pair,
       meanUncertainty,
       scores: measured === null ? null : { minMax: scoresOf('minMax'), raw: scoresOf('raw') },
-      maps: Object.fromEntries(maps) as Record<PairMap, Blob>,
+      maps: Object.fromEntries(maps) as Partial<Record<PairMap, Blob>>,
     };
   }
 

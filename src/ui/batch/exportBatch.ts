@@ -1,6 +1,5 @@
 import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { csvCell, formatCsv, formatLatex } from '../../evaluation/resultTables.ts';
-import { PAIR_MAPS } from '../../worker/protocol.ts';
 import { SCALES, type BatchState, type PairOutcome, type Scale } from './batchRun.ts';
 
 const SCALE_NAMES: Readonly<Record<Scale, string>> = { minMax: 'min-max', raw: 'raw' };
@@ -18,10 +17,10 @@ export async function exportBatch({ matching, outcomes, rows }: BatchState): Pro
   const dataset = matching.dataset || NAMELESS;
   for (const outcome of outcomes) {
     if (outcome.kind === 'failed') continue;
-    for (const map of PAIR_MAPS) {
+    for (const [map, file] of Object.entries(outcome.maps)) {
       const path = `${dataset}/${map}/${outcome.pair.name}.png`;
       // PNG files are packed already.
-      await archive.add(path, new BlobReader(outcome.maps[map]), { level: 0 });
+      await archive.add(path, new BlobReader(file), { level: 0 });
     }
   }
   for (const scale of SCALES) {

@@ -78,14 +78,18 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
               help={words.errorMapHelp}
               onEnlarge={onEnlarge}
             />
-            <MapFigure
-              shown={maps.get('posterior') ?? null}
-              title={words.posteriorMap}
-              help={words.posteriorMapHelp}
-              onEnlarge={onEnlarge}
-            />
+            {assessment.posterior !== null && (
+              <MapFigure
+                shown={maps.get('posterior') ?? null}
+                title={words.posteriorMap}
+                help={words.posteriorMapHelp}
+                onEnlarge={onEnlarge}
+              />
+            )}
             <div className="assessment-facts">
-              <PosteriorTable posterior={assessment.posterior} prior={prior} />
+              {assessment.posterior?.mu.length === prior.priorMu.length && (
+                <PosteriorTable posterior={assessment.posterior} prior={prior} />
+              )}
               <UncertaintyTable report={assessment.report} />
             </div>
           </div>

@@ -8,7 +8,7 @@ import { ModelTag } from '../components/ModelTag.tsx';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
-import { latentPoint, sigmaPosition } from '../state.ts';
+import { latentPoint, priorInUse, sigmaPosition } from '../state.ts';
 import type { ImageFacts } from '../../worker/protocol.ts';
 
 interface ExplorerViewProps {
@@ -19,7 +19,7 @@ interface ExplorerViewProps {
 /** One slider per latent dimension, and a map that follows them. */
 export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
   const latent = usePageState((state) => state.latent);
-  const prior = usePageState((state) => state.result.image);
+  const prior = usePageState(priorInUse);
   const explored = usePageState((state) => state.result.explored);
   const samples = usePageState((state) => state.result.samples);
   const isWhole = usePageState(
@@ -28,7 +28,9 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
   const controller = useController();
   const words = messages.explorer;
   const dots =
-    prior === null || samples === null ? [] : samples.z.map((z) => sigmaPosition(prior, z));
+    prior === null || samples === null
+      ? []
+      : samples.z.filter((z) => z.length === latent.length).map((z) => sigmaPosition(prior, z));
   const move = (axis: number, value: number) =>
     void controller.setLatent(latent.map((before, index) => (index === axis ? value : before)));
   const atRest = latent.every((value) => value === 0);

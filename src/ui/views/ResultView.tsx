@@ -9,6 +9,7 @@ import { Segments } from '../components/Segments.tsx';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
+import { givesOneMap } from '../state.ts';
 
 interface ResultViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
@@ -22,11 +23,12 @@ const DEPTHS = ['corrected-depth', 'input-depth'] as const;
 export function ResultView({ maps, onEnlarge }: ResultViewProps) {
   const uncertainty = usePageState((state) => state.appearance.uncertainty);
   const hasDepth = usePageState((state) => state.image.depth !== null);
+  const oneMap = usePageState(givesOneMap);
   const controller = useController();
   const [answer, setAnswer] = useState<(typeof ANSWERS)[number]>('consensus');
   const [depth, setDepth] = useState<(typeof DEPTHS)[number]>('corrected-depth');
   const words = messages.maps;
-  const shownDepth = hasDepth ? depth : 'corrected-depth';
+  const shownDepth = oneMap ? 'input-depth' : hasDepth ? depth : 'corrected-depth';
   return (
     <div className="result-grid">
       <Card
@@ -40,14 +42,16 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
           </DownloadButton>
         }
       >
-        <Segments
-          small
-          legend={words.map}
-          options={ANSWERS}
-          labels={words}
-          value={answer}
-          onChange={setAnswer}
-        />
+        {!oneMap && (
+          <Segments
+            small
+            legend={words.map}
+            options={ANSWERS}
+            labels={words}
+            value={answer}
+            onChange={setAnswer}
+          />
+        )}
       </Card>
       <Card
         shown={maps.get(uncertainty) ?? null}
@@ -65,23 +69,25 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
           onChange={(value) => controller.setAppearance({ uncertainty: value })}
         />
       </Card>
-      <Card
-        shown={maps.get(shownDepth) ?? null}
-        title={words.depth}
-        help={words.correctedDepthHelp}
-        onEnlarge={onEnlarge}
-      >
-        {hasDepth && (
-          <Segments
-            small
-            legend={words.depth}
-            options={DEPTHS}
-            labels={{ 'corrected-depth': words.corrected, 'input-depth': words.inputDepth }}
-            value={depth}
-            onChange={setDepth}
-          />
-        )}
-      </Card>
+      {(!oneMap || hasDepth) && (
+        <Card
+          shown={maps.get(shownDepth) ?? null}
+          title={words.depth}
+          help={oneMap ? words.inputDepthHelp : words.correctedDepthHelp}
+          onEnlarge={onEnlarge}
+        >
+          {!oneMap && hasDepth && (
+            <Segments
+              small
+              legend={words.depth}
+              options={DEPTHS}
+              labels={{ 'corrected-depth': words.corrected, 'input-depth': words.inputDepth }}
+              value={depth}
+              onChange={setDepth}
+            />
+          )}
+        </Card>
+      )}
     </div>
   );
 }
@@ -103,7 +109,8 @@ function Card({ shown, title, help, unit = '', onEnlarge, extraDownload, childre
         <figcaption>
           <span className="titled">
             <h2 title={help}>{title}</h2>
-            {shown !== null && <ModelTag />}
+            {/* What was read belongs to no model, and cannot be downloaded. */}
+            {shown !== null && shown.download !== null && <ModelTag />}
           </span>
           {children}
         </figcaption>

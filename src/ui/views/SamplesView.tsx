@@ -7,7 +7,7 @@ import { NumberField } from '../components/NumberField.tsx';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
-import { sigmaPosition } from '../state.ts';
+import { priorInUse, sigmaPosition } from '../state.ts';
 
 interface SamplesViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
@@ -19,7 +19,7 @@ export function SamplesView({ maps, onEnlarge }: SamplesViewProps) {
   const count = usePageState((state) => state.count);
   const seed = usePageState((state) => state.seed);
   const samples = usePageState((state) => state.result.samples);
-  const prior = usePageState((state) => state.result.image);
+  const prior = usePageState(priorInUse);
   const controller = useController();
   const words = messages.sampling;
   const places = Array.from({ length: samples?.count ?? count }, (_, index) => index);

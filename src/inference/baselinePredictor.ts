@@ -1,0 +1,103 @@
+import { sigmoid, tidy } from '@tensorflow/tfjs-core';
+import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
+import { baseline, type BaselineParameters, declareBaseline } from '../model/baselines/baseline.ts';
+import { type BaselineConfig, parseBaselineConfig } from '../model/baselines/baselineConfig.ts';
+import { disposeParameters, loadParameters } from '../nn/parameters.ts';
+import { parseSafetensors } from '../nn/safetensors.ts';
+import {
+  drawLatents,
+  type ImageSummary,
+  type LatentSamples,
+  type ModelFiles,
+  PredictorError,
+  readMaps,
+  requireLatent,
+} from './predictor.ts';
+import { preprocess } from './preprocess.ts';
+import type { SaliencyPredictor } from './saliencyPredictor.ts';
+
+/**
+ * A network that gives one map, behind the interface of those that give many: its latents have no numbers, and all
+ * samples of an image are the same map.
+ *
+ * Calls may overlap: an image becomes current when its `setImage` is done, unless a later `setImage` was done before.
+ */
+export class BaselinePredictor implements SaliencyPredictor {
+  readonly latentDim = 0;
+  private map: ScalarMap | null = null;
+  private shownTicket = 0;
+  private lastTicket = 0;
+  private disposed = false;
+
+  private constructor(
+    readonly config: BaselineConfig,
+    private readonly parameters: BaselineParameters,
+  ) {}
+
+  /** @throws ModelConfigError, SafetensorsError or ParameterMismatchError when the files do not fit */
+  static async load(files: ModelFiles): Promise<BaselinePredictor> {
+    const config = parseBaselineConfig(files.config);
+    const weights = parseSafetensors(files.weights);
+    const parameters = loadParameters<BaselineParameters>(declareBaseline(config), weights);
+    return new BaselinePredictor(config, parameters);
+  }
+
+  /** Height and width of every map, in pixels. */
+  get inputSize(): number {
+    return this.config.inputSize;
+  }
+
+  /**
+   * Runs the whole network. Without depth there is no reading.
+   *
+   * @throws NetworkInputError when sizes and data do not agree; the image before stays current
+   */
+  async setImage(rgb: RgbImage, depth: DepthMap | null): Promise<ImageSummary> {
+    this.requireAlive();
+    const ticket = ++this.lastTicket;
+    const output = tidy(() =>
+      sigmoid(baseline(this.parameters, preprocess(rgb, depth, this.inputSize))),
+    );
+    try {
+      const [map] = await readMaps(output);
+      if (ticket > this.shownTicket) {
+        this.shownTicket = ticket;
+        this.map = map!;
+      }
+    } finally {
+      output.dispose();
+    }
+    return { prior: { mu: [], logVar: [] }, correctedDepth: null };
+  }
+
+  /** @throws PredictorError before the first image, or for a z that is not empty */
+  async sample(z: readonly (readonly number[])[]): Promise<ScalarMap[]> {
+    const map = this.requireMap();
+    z.forEach((each) => requireLatent(each, this.latentDim));
+    return z.map(() => ({ ...map, data: map.data.slice() }));
+  }
+
+  /** @throws PredictorError before the first image, or for a count that is not a whole number above 0 */
+  async samplePrior(count: number, seed: number): Promise<LatentSamples> {
+    const z = drawLatents({ mu: [], logVar: [] }, count, seed);
+    return { z, maps: await this.sample(z) };
+  }
+
+  /** Frees the weights. */
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    this.map = null;
+    disposeParameters(this.parameters);
+  }
+
+  private requireAlive(): void {
+    if (this.disposed) throw new PredictorError('The network has been disposed: load it again.');
+  }
+
+  private requireMap(): ScalarMap {
+    this.requireAlive();
+    if (this.map === null) throw new PredictorError('There is no image yet: call setImage first.');
+    return this.map;
+  }
+}
