@@ -221,7 +221,7 @@ MATCHED_SHARE = 0.4
 """Share of readings that come from stereo matching of the photo with its second view."""
 
 MODES = ("right", "useless", "inverted", "absent", "flat")
-SHARES = (0.4, 0.25, 0.15, 0.15, 0.05)
+SHARES = (0.4, 0.25, 0.15, 0.1, 0.1)
 """How often each mode is drawn in training."""
 
 
