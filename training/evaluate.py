@@ -35,12 +35,14 @@ def evaluate(
         item = dataset[number]
         batch = {key: value[None].to(device) for key, value in item.items()}
         maps, corrected = sample_maps(network, batch, sample_count)
-        full = pairs[number][1] > 128
+        truth = pairs[number][1]
+        full = truth > 128
         shape = (full.shape[1], full.shape[0])
         maps = maps[:, 0, 0].float().cpu().numpy()
         small = cv2.resize(full.astype(np.uint8), maps.shape[:0:-1], interpolation=cv2.INTER_NEAREST) > 0
-        objects = "several objects" if len(separate_objects(pairs[number][1])) > 1 else "one object"
-        agreed = cv2.resize(consensus(maps).astype(np.float32), shape)
+        objects = "several objects" if len(separate_objects(truth)) > 1 else "one object"
+        vote = consensus(maps)
+        agreed = cv2.resize(vote.astype(np.float32), shape)
         single = cv2.resize(maps[0], shape)
         error_in = (batch["depth"] - batch["clean"]).abs().mean().item()
         error_out = (corrected - batch["clean"]).abs().mean().item()
@@ -51,7 +53,7 @@ def evaluate(
                 "S single": s_measure(single, full),
                 "MAE single": mean_absolute_error(single, full),
                 "spread": float(maps.std(0).mean()),
-                "AUROC": auroc(entropy(maps.mean(0)), (consensus(maps) > 0.5) != small),
+                "AUROC": auroc(entropy(maps.mean(0)), (vote > 0.5) != small),
                 f"distance, {objects}": sample_distance(maps),
                 "depth error in": error_in,
                 "depth error out": error_out,

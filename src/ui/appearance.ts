@@ -8,6 +8,10 @@ export type Colours = (typeof COLOURS)[number];
 export const UNCERTAINTIES = ['variance', 'entropy'] as const;
 export type Uncertainty = (typeof UNCERTAINTIES)[number];
 
+/** How maps are scored: stretched to [0,1], or as they are. */
+export const SCALES = ['minMax', 'raw'] as const;
+export type Scale = (typeof SCALES)[number];
+
 export interface Appearance {
   readonly view: View;
   readonly colours: Colours;

@@ -9,11 +9,8 @@ import {
   type PairRequest,
   type SourceFile,
 } from '../../worker/protocol.ts';
+import { SCALES, type Scale } from '../appearance.ts';
 import type { BatchFile } from './batchFiles.ts';
-
-/** How maps are scored: stretched to [0,1], or as they are. */
-export const SCALES = ['minMax', 'raw'] as const;
-export type Scale = (typeof SCALES)[number];
 
 export interface BatchSettings {
   readonly near: NearChoice;

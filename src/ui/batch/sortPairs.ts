@@ -1,5 +1,6 @@
 import type { MainScore } from '../../evaluation/resultTables.ts';
-import type { PairOutcome, Scale } from './batchRun.ts';
+import type { Scale } from '../appearance.ts';
+import type { PairOutcome } from './batchRun.ts';
 
 export type SortKey = 'name' | 'meanUncertainty' | MainScore;
 

@@ -10,8 +10,8 @@ import { Icon } from '../components/Icon.tsx';
 import { LineChart, type ChartLine } from '../components/LineChart.tsx';
 import { MapPicture } from '../components/MapPicture.tsx';
 import { ModelTag } from '../components/ModelTag.tsx';
+import { ScaleChoice } from '../components/ScaleChoice.tsx';
 import { ScoreTable } from '../components/ScoreTable.tsx';
-import { Segments } from '../components/Segments.tsx';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
@@ -20,7 +20,6 @@ import { isCurrent } from '../state.ts';
 import '../styles/assessment.css';
 
 const words = messages.assessment;
-const SCALES = ['minMax', 'raw'] as const;
 
 interface AssessmentViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
@@ -55,13 +54,7 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
               {words.working}
             </span>
           )}
-          <Segments
-            legend={words.normaliseLegend}
-            showLegend
-            small
-            help={words.normaliseHelp}
-            options={SCALES}
-            labels={words.normaliseChoices}
+          <ScaleChoice
             value={normalise ? 'minMax' : 'raw'}
             onChange={(scale) => void controller.truth.setNormalise(scale === 'minMax')}
           />

@@ -3,22 +3,21 @@ import type { MatchedPair } from '../../evaluation/pairMatching.ts';
 import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { formatScore, type MainScore } from '../../evaluation/resultTables.ts';
 import type { NearChoice } from '../../worker/protocol.ts';
-import { MAX_SAMPLES, MAX_SEED } from '../appearance.ts';
+import { MAX_SAMPLES, MAX_SEED, type Scale } from '../appearance.ts';
 import { openFiles, type BatchFile } from '../batch/batchFiles.ts';
 import {
   BatchRun,
-  SCALES,
   type BatchSettings,
   type BatchState,
   type PairOutcome,
   type PairRunner,
-  type Scale,
 } from '../batch/batchRun.ts';
 import { exportBatch } from '../batch/exportBatch.ts';
 import { sortPairs, type SortKey } from '../batch/sortPairs.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { NumberField } from '../components/NumberField.tsx';
+import { ScaleChoice } from '../components/ScaleChoice.tsx';
 import { betterOf, headingOf, ScoreTable } from '../components/ScoreTable.tsx';
 import { Segments } from '../components/Segments.tsx';
 import { isFileFault } from '../controller.ts';
@@ -171,18 +170,7 @@ function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => vo
         </details>
       )}
       <Controls run={run} state={state} />
-      {truth > 0 && (
-        <Segments
-          legend={messages.assessment.normaliseLegend}
-          showLegend
-          small
-          help={messages.assessment.normaliseHelp}
-          options={SCALES}
-          labels={messages.assessment.normaliseChoices}
-          value={scale}
-          onChange={setScale}
-        />
-      )}
+      {truth > 0 && <ScaleChoice value={scale} onChange={setScale} />}
       <Means state={state} scale={scale} />
       <PairTable state={state} scale={scale} scored={truth > 0} onOpen={onOpen} />
     </>
