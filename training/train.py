@@ -30,6 +30,7 @@ from ucnet.dataset import PackedPairs, SaliencyDataset, pack
 from ucnet.inference import normalise_rgb
 from ucnet.model import UcNet
 from ucnet.objectives import BaselineObjective, UcNetObjective
+from ucnet.rendered_scenes import RenderedScenes
 from ucnet.recipe import BaselineRecipe, Recipe, UcNetRecipe, load_recipe
 from ucnet.warm_start import copy_exported, load_safetensors, start_from_exported
 
@@ -126,6 +127,9 @@ def train(arguments: argparse.Namespace) -> None:
     if world > 1:
         torch.distributed.barrier()
     pairs = PackedPairs(packed / "train")
+    scenes = None if arguments.scenes is None else RenderedScenes(arguments.scenes)
+    if scenes is not None and rank == 0:
+        print(f"{len(scenes)} rendered scenes are {recipe.augmentation.rendered:.0%} of the items", flush=True)
 
     network = start_network(recipe, pairs, arguments).to(device, memory_format=torch.channels_last)
     average = deepcopy(network)
@@ -163,7 +167,7 @@ def train(arguments: argparse.Namespace) -> None:
     sums: dict[str, float] = {}
     while images_seen < recipe.total_images:
         side, phase_end = recipe.phase_at(images_seen)
-        dataset = SaliencyDataset(pairs, side, recipe.seed, recipe.augmentation)
+        dataset = SaliencyDataset(pairs, side, recipe.seed, recipe.augmentation, scenes)
         sampler = EndlessSampler(len(pairs), recipe.seed, images_seen, rank, world)
         loader = DataLoader(
             dataset,
@@ -222,6 +226,7 @@ def main() -> int:
     start.add_argument("--start-from", type=Path, help="folder of an exported UC-Net from which to go on; a baseline takes its backbone")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, outside the repository")
     parser.add_argument("--packed", type=Path, help="folder with packed pairs, if it is not in --out")
+    parser.add_argument("--scenes", type=Path, help="folder of rendered scenes with true depth (training/scenes) to mix in")
     parser.add_argument("--workers", type=int, default=1, help="loader processes")
     train(parser.parse_args())
     return 0

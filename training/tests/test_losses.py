@@ -5,14 +5,18 @@ import math
 import pytest
 import torch
 
+from ucnet import losses as losses_module
+from ucnet.inference import consensus
 from ucnet.losses import (
     best_of_many,
     boundary_iou_loss,
     boundary_weight,
+    consensus_loss,
     depth_loss,
     gradient_magnitude,
     kl_divergence,
     smoothness_loss,
+    soft_consensus,
     structure_loss,
 )
 from ucnet.model import DiagonalGaussian
@@ -75,14 +79,22 @@ def test_perfect_map_costs_next_to_nothing() -> None:
     assert loss.max().item() < 1e-3
 
 
+def consensus_loss_of_fixed_thresholds(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """Of three draws, with a pixel beside each that keeps its mean, and so its threshold, where it is."""
+    maps = torch.sigmoid(torch.stack([x, x - 0.5, x * 0.5]))
+    balanced = torch.cat([maps, 0.8 - maps], 4)
+    return consensus_loss(balanced, torch.cat([y, y], 3), torch.tensor([False]))
+
+
 @pytest.mark.parametrize(
     "loss",
     [
         lambda x, y: structure_loss(x, y, boundary_weight(y)).mean(),
         lambda x, y: smoothness_loss(torch.sigmoid(x), y),
         lambda x, y: depth_loss(torch.sigmoid(x), y * 0.8, y, y * 0.5 + 0.2, 0.1),
+        consensus_loss_of_fixed_thresholds,
     ],
-    ids=["structure", "smoothness", "depth"],
+    ids=["structure", "smoothness", "depth", "consensus"],
 )
 def test_gradient_matches_finite_differences(loss) -> None:
     x = torch.randn(1, 1, 5, 4, dtype=torch.float64, requires_grad=True)
@@ -121,3 +133,20 @@ def test_depth_loss_weighs_an_error_by_the_readings_own_and_more_where_it_makes_
 def test_best_of_many_takes_the_least_only_where_there_are_several_answers() -> None:
     losses = torch.tensor([[1.0, 4.0], [3.0, 2.0]])
     assert best_of_many(losses, torch.tensor([True, False])).tolist() == [1.0, 3.0]
+
+
+def test_soft_consensus_becomes_the_hard_one(monkeypatch) -> None:
+    monkeypatch.setattr(losses_module, "VOTE_SOFTNESS", 1e-9)
+    monkeypatch.setattr(losses_module, "MAJORITY_SOFTNESS", 1e-3)
+    maps = torch.rand(5, 1, 1, 24, 24, dtype=torch.float64) ** 3
+    hard = consensus(maps[:, 0, 0].numpy())
+    assert soft_consensus(maps)[0, 0].numpy() == pytest.approx(hard, abs=1e-6)
+
+
+def test_consensus_loss_of_perfect_maps_is_next_to_nothing_and_several_answers_do_not_count() -> None:
+    truth = torch.zeros(2, 1, 16, 16)
+    truth[:, :, 2:10, 2:10] = 1
+    right, wrong = (maps.expand(3, -1, -1, -1, -1) for maps in (truth, 1 - truth))
+    assert consensus_loss(right, truth, torch.tensor([False, False])).item() < 0.01
+    assert consensus_loss(wrong, truth, torch.tensor([False, False])).item() > 0.9
+    assert consensus_loss(wrong, truth, torch.tensor([True, True])).item() == 0

@@ -246,7 +246,7 @@ def test_a_training_step_reduces_the_loss_and_resumes(pairs: PackedPairs, tmp_pa
     network = UcNet(recipe.network)
     objective = UcNetObjective(network, recipe)
     losses, parts = losses_of_steps(objective, pairs)
-    assert set(parts) == {"posterior", "prior", "KL", "depth"}
+    assert set(parts) == {"posterior", "prior", "KL", "consensus", "depth"}
     assert np.mean(losses[-3:]) < 0.8 * np.mean(losses[:3])
     save_checkpoint(tmp_path / "last.pt", {"network": network.configuration.values(), "average": network.state_dict()})
     restored = load_network(tmp_path / "last.pt")

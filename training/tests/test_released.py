@@ -73,8 +73,9 @@ def test_steps_reduce_the_loss() -> None:
     training = ReleasedTraining(network, recipe).train()
     optimizer = torch.optim.Adam(network.parameters())
     before = [parameter.clone() for parameter in network.parameters()]
-    losses = [training_step(training, optimizer, batch, recipe, 1000)[0] for _ in range(8)]
+    losses = [training_step(training, optimizer, batch, recipe, 1000)[0] for _ in range(12)]
     changed = sum(bool((old != new).any()) for old, new in zip(before, network.parameters()))
     used = sum(not any(part in name for part in ("layer5.conv", "layer7", "bn5")) for name, _ in network.named_parameters())
     assert changed == used
-    assert max(losses[-2:]) < 0.95 * losses[0]
+    # Latents and dropout are drawn anew at every step, so single losses say little.
+    assert sum(losses[-3:]) < 0.95 * sum(losses[:3])

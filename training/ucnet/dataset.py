@@ -1,4 +1,4 @@
-"""RGB photos with ground truth, with depth synthesised while loading.
+"""RGB photos with ground truth, with depth synthesised while loading, and rendered scenes with true depth mixed in.
 
 `pack` decodes a folder of tar files or directories (`RGB/<name>.<ext>`, `GT/<name>.<ext>`) once into two flat arrays that
 loader processes share through the page cache; the data set cuts, flips and corrupts from there.
@@ -15,7 +15,8 @@ import torch
 from numpy.random import Generator, default_rng
 from torch.utils.data import Dataset
 
-from ucnet.depth_synthesis import MODES, SHARES, clean_depth, observe, photo_region
+from ucnet.depth_synthesis import MODES, SHARES, clean_depth, observe, photo_region, stretch
+from ucnet.rendered_scenes import RenderedScenes
 
 Array = np.ndarray
 
@@ -90,6 +91,8 @@ class Augmentation:
     """Share of photos into which an object of another photo is pasted (several annotators' answers are then known)."""
     other_answer: float = 0.12
     """How often, where another annotator's region is known, it is marked instead of the object or along with it."""
+    rendered: float = 0.15
+    """Share of the items that are rendered scenes with true depth, where such scenes are given."""
     hide_and_seek: float = 0.15
     """Share of photos of which patches of a 4x4 grid are hidden, each with probability one half."""
 
@@ -119,54 +122,87 @@ def annotator_choice(objects: list[Array], random: Generator) -> list[Array]:
     return chosen if 0 < len(chosen) < len(objects) else [objects[int(random.integers(min(3, len(objects))))]]
 
 
+@dataclass(frozen=True)
+class _Scene:
+    """A picture at the training size, before a sensor has measured its depth and an annotator has marked it."""
+
+    photo: Array
+    truth: Array
+    objects: list[Array]
+    other: Array
+    """Another annotator's region, uint8 like the truth, 0 where the truth is not; all 0 where nothing is known."""
+    clean: Array
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether another annotator's region is worth marking."""
+        return bool((self.other > 127).mean() > 0.01)
+
+
 class SaliencyDataset(Dataset):
     """Training items: rgb uint8 [3,S,S], depth/valid/clean float [1,S,S], truth float [1,S,S], several bool.
 
     `several` says that the picture has several right answers, of which truth is one: several objects, or another
     annotator's region.
 
-    A number beyond the length is the same pair with another augmentation, so that epochs differ.
+    A number beyond the length is the same pair with another augmentation, so that epochs differ. Where `scenes` are
+    given, a share of the items is one of them instead, whatever the number.
     """
 
-    def __init__(self, pairs: PackedPairs, size: int, seed: int, augmentation: Augmentation) -> None:
+    def __init__(
+        self, pairs: PackedPairs, size: int, seed: int, augmentation: Augmentation, scenes: RenderedScenes | None = None
+    ) -> None:
         self.pairs = pairs
         self.size = size
         self.seed = seed
         self.augmentation = augmentation
+        self.scenes = scenes
 
     def __len__(self) -> int:
         return len(self.pairs)
 
     def __getitem__(self, number: int) -> dict[str, torch.Tensor]:
         random = default_rng((self.seed, number))
-        place = number % len(self.pairs)
-        photo, truth, other = self._cut(*self.pairs[place], self.pairs.other_answer(place), random)
-        objects = separate_objects(truth)
-        photo, truth, objects = self._paste(photo, truth, objects, random)
-        other = np.where(truth > 127, 0, other)
-        ambiguous = bool((other > 127).mean() > 0.01)
-        distractors = [*self._distractors(photo, random), *([other > 127] if ambiguous else [])]
-        clean = clean_depth(photo, objects, distractors, random)
+        is_rendered = self.scenes is not None and random.random() < self.augmentation.rendered
+        scene = self._rendered_scene(random) if is_rendered else self._photographed_scene(number, random)
         mode = MODES[int(random.choice(len(MODES), p=SHARES))]
-        depth, valid, clean = observe(clean, photo, mode, random)
-        chosen = annotator_choice(objects, random)
-        if len(chosen) != len(objects):
+        depth, valid, clean = observe(scene.clean, scene.photo, mode, random)
+        chosen = annotator_choice(scene.objects, random)
+        truth = scene.truth
+        if len(chosen) != len(scene.objects):
             truth = np.where(np.any(chosen, axis=0), truth, 0)
-        if ambiguous and random.random() < self.augmentation.other_answer:
-            truth = other if random.random() < 0.5 else np.maximum(truth, other)
-        photo = self._jitter(self._hide(photo, random), random)
+        if scene.ambiguous and random.random() < self.augmentation.other_answer:
+            truth = scene.other if random.random() < 0.5 else np.maximum(truth, scene.other)
+        photo = self._jitter(self._hide(scene.photo, random), random)
         return {
             "rgb": torch.from_numpy(np.ascontiguousarray(photo.transpose(2, 0, 1))),
             "depth": torch.from_numpy(depth)[None],
             "valid": torch.from_numpy(valid.astype(np.float32))[None],
             "clean": torch.from_numpy(clean)[None],
             "truth": torch.from_numpy(truth.astype(np.float32) / 255)[None],
-            "several": torch.tensor(len(objects) > 1 or ambiguous),
+            "several": torch.tensor(len(scene.objects) > 1 or scene.ambiguous),
         }
 
-    def _cut(self, photo: Array, truth: Array, other: Array, random: Generator) -> tuple[Array, Array, Array]:
+    def _photographed_scene(self, number: int, random: Generator) -> _Scene:
+        """A photo of the pairs, perhaps with a pasted object, and a made-up geometry."""
+        place = number % len(self.pairs)
+        photo, truth, other = self._cut((*self.pairs[place], self.pairs.other_answer(place)), 1, random)
+        photo, truth, objects = self._paste(photo, truth, separate_objects(truth), random)
+        other = np.where(truth > 127, 0, other)
+        distractors = [*self._distractors(photo, random), *([other > 127] if other.any() else [])]
+        return _Scene(photo, truth, objects, other, clean_depth(photo, objects, distractors, random))
+
+    def _rendered_scene(self, random: Generator) -> _Scene:
+        """A rendered scene, whose geometry is true; every salient thing in it is an object."""
+        scene = self.scenes[int(random.integers(len(self.scenes)))]
+        planes = (np.maximum.reduce(scene.masks), scene.photo, scene.nearness, *scene.masks)
+        truth, photo, nearness, *masks = self._cut(planes, 0, random)
+        objects = [mask > 127 for mask in masks if (mask > 127).any()]
+        return _Scene(photo, truth, objects, np.zeros_like(truth), stretch(nearness))
+
+    def _cut(self, planes: tuple[Array, ...], truth_place: int, random: Generator) -> tuple[Array, ...]:
         """A random crop that keeps some of the object, flipped half of the time, resized to the training size."""
-        planes = (photo, truth, other)
+        truth = planes[truth_place]
         height, width = truth.shape
         for _ in range(4):
             share = random.uniform(self.augmentation.crop_minimum, 1, 2)
@@ -179,8 +215,7 @@ class SaliencyDataset(Dataset):
                 break
         if random.random() < 0.5:
             planes = tuple(plane[:, ::-1] for plane in planes)
-        photo, truth, other = (cv2.resize(np.ascontiguousarray(plane), (self.size, self.size)) for plane in planes)
-        return photo, truth, other
+        return tuple(cv2.resize(np.ascontiguousarray(plane), (self.size, self.size)) for plane in planes)
 
     def _paste(
         self, photo: Array, truth: Array, objects: list[Array], random: Generator

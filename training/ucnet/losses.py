@@ -94,10 +94,40 @@ def best_of_many(losses: Tensor, several: Tensor) -> Tensor:
     return torch.where(several, losses.amin(0), losses.mean(0))
 
 
+VOTE_SOFTNESS = 0.05
+"""How far from its threshold a value still changes a soft vote."""
+MAJORITY_SOFTNESS = 0.1
+"""How far from one half a share of votes still changes a soft majority."""
+
+
+def soft_consensus(maps: Tensor) -> Tensor:
+    """Consensus by majority vote of maps [C,B,1,H,W] in [0,1] (paper, section 3.5) with votes that have a derivative, [B,1,H,W].
+
+    A vote is a sigmoid of the distance to the adaptive threshold, twice the map's mean, and the majority one of the distance
+    of the votes' share to one half. The thresholds are taken as given: a map must not move its own. They are not cut at 1:
+    no value lies above it, so the hard vote is the same, and the soft one is not left undecided.
+    """
+    thresholds = 2 * maps.detach().mean((3, 4), keepdim=True)
+    votes = torch.sigmoid((maps - thresholds) / VOTE_SOFTNESS)
+    majority = torch.sigmoid((votes.mean(0) - 0.5) / MAJORITY_SOFTNESS)
+    return majority * (votes * maps).mean(0) + (1 - majority) * ((1 - votes) * maps).mean(0)
+
+
+def consensus_loss(maps: Tensor, ground_truth: Tensor, several: Tensor) -> Tensor:
+    """Mean absolute error of the soft consensus of several draws, over the pictures of a batch that have one right answer.
+
+    It is what is shown in the end, and the vote is hard on values between a map's two levels: where the threshold of a
+    large object lies among its own values, sound samples vote against each other.
+    """
+    error = (soft_consensus(maps) - ground_truth).abs().mean((1, 2, 3))
+    return torch.where(several, torch.zeros_like(error), error).mean()
+
+
 class LossWeights(Protocol):
     """What a recipe says of the losses."""
 
     cvae_share: float
+    consensus_weight: float
     smoothness_weight: float
     depth_weight: float
     depth_boundary_share: float
@@ -112,7 +142,7 @@ def hybrid_loss(
     batch: dict[str, Tensor],
     grey: Tensor,
 ) -> tuple[Tensor, dict[str, Tensor]]:
-    """CVAE and GSNN hybrid (paper, section 3.4) with the smoothness and depth terms: (total, its parts to report).
+    """CVAE and GSNN hybrid (paper, section 3.4) with the consensus, smoothness and depth terms: (total, its parts to report).
 
     `latents` are those of the posterior and of the prior; `logits` those of one draw from the posterior and of any number of
     draws from the prior; `batch` holds truth, depth, clean and several of the training items; grey in [0,1].
@@ -125,13 +155,16 @@ def hybrid_loss(
     draws = torch.stack([structure_loss(draw, truth, weight) for draw in prior_logits])
     generation = best_of_many(draws, batch["several"]).mean()
     divergence = kl_divergence(posterior, prior).mean()
-    smoothness = smoothness_loss(torch.sigmoid(prior_logits[0]), truth)
+    maps = torch.sigmoid(torch.stack(prior_logits))
+    agreed = consensus_loss(maps, truth, batch["several"])
+    smoothness = smoothness_loss(maps[0], truth)
     depth_error = depth_loss(corrected_depth, batch["depth"], batch["clean"], grey, weights.depth_boundary_share)
     total = (
         weights.cvae_share * (reconstruction + kl_weight * divergence)
         + (1 - weights.cvae_share) * generation
+        + weights.consensus_weight * agreed
         + weights.smoothness_weight * smoothness
         + weights.depth_weight * depth_error
     )
-    parts = {"posterior": reconstruction, "prior": generation, "KL": divergence, "depth": depth_error}
+    parts = {"posterior": reconstruction, "prior": generation, "KL": divergence, "consensus": agreed, "depth": depth_error}
     return total, {key: value.detach() for key, value in parts.items()}

@@ -50,6 +50,7 @@ class UcNetRecipe(Recipe):
     prior_draws: int
     kl_weight: float
     kl_annealing_images: int
+    consensus_weight: float
     smoothness_weight: float
     depth_weight: float
     depth_boundary_share: float
