@@ -8,16 +8,20 @@ authors and licences that `LICENSES.md` refers to.
 
 import argparse
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-import sensor
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from depth_code import decode_depth, encode_depth
 from library import UNPACKED, Asset, load_libraries
 from sample_files import Sample, write_sample
+from sensor import damaged
+from ucnet.structured_light import structured_light
 
 ORIGIN = "rendered for this project from 3D models of Debian's sweethome3d-furniture, listed in models.md"
 LICENCE = "CC BY 3.0"
@@ -58,8 +62,8 @@ def measured_depth(choice: Choice, code: np.ndarray, rgb: np.ndarray, descriptio
     generator = np.random.default_rng(list(choice.id.encode()))
     if choice.depth == "sensor":
         brightness = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY) / 255.0
-        return encode_depth(sensor.structured_light(depth, brightness, description["focalPixels"], generator))[0]
-    return encode_depth(sensor.damaged(depth, generator))[0]
+        return encode_depth(structured_light(depth, brightness, description["focalPixels"], generator))[0]
+    return encode_depth(damaged(depth, generator))[0]
 
 
 def make(choice: Choice, scenes: Path, out: Path, assets: dict[str, Asset]) -> list[Asset]:

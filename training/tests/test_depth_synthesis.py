@@ -145,3 +145,23 @@ def test_clean_depth_comes_back_in_the_unit_of_the_readings(photo, objects) -> N
         given.append(np.abs(depth - clean)[valid].mean())
         returned.append(np.abs(depth - in_unit)[valid].mean())
     assert np.mean(returned) < 0.9 * np.mean(given)
+
+
+def test_structured_light_leaves_layers_and_a_shadow_on_one_side(photo) -> None:
+    clean = np.full((SIZE, SIZE), 0.1, np.float32)
+    clean[30:70, 40:60] = 1
+    bright = np.full_like(photo, 160)
+    for seed in range(6):
+        depth, valid, in_unit = synthesis.measure_by_structured_light(clean, bright, default_rng(seed))
+        beside = [float((~valid)[35:65, columns].mean()) for columns in (np.s_[30:40], np.s_[60:70])]
+        assert max(beside) > 3 * min(beside) and max(beside) > 0.1
+        assert np.abs(depth - in_unit)[valid].mean() < 0.15
+        assert len(np.unique(depth[valid].round(5))) < 200
+
+
+def test_structured_light_does_not_see_the_dark() -> None:
+    clean = np.full((SIZE, SIZE), 0.5, np.float32)
+    dark = np.full((SIZE, SIZE, 3), 120, np.uint8)
+    dark[:, SIZE // 2 :] = 5
+    _, valid, _ = synthesis.measure_by_structured_light(clean, dark, default_rng(1))
+    assert valid[:, : SIZE // 2].mean() > 0.95 and valid[:, SIZE // 2 :].mean() < 0.5

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.random import Generator
 
 from ucnet.stereo_matching import measure_by_stereo
+from ucnet.structured_light import structured_light
 
 Array = np.ndarray
 
@@ -165,19 +166,44 @@ def patch_holes(depth: Array, photo: Array, random: Generator, strength: float) 
     return holes
 
 
+def measure_by_structured_light(clean: Array, photo: Array, random: Generator) -> tuple[Array, Array, Array]:
+    """What a Kinect makes of the clean depth in a room: (depth, valid, clean in its unit), [H,W].
+
+    Half of the time the readings stay metres, as most published maps of that sensor are, which crowds what is near into a few
+    values; otherwise they are disparities.
+    """
+    nearest = random.uniform(0.5, 1.5)
+    farthest = nearest * random.uniform(1.5, 6)
+    metres = 1 / (1 / farthest + clean * (1 / nearest - 1 / farthest))
+    brightness = cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY).astype(np.float32) / 255
+    # A camera of up to three times the width, whose layers are that much finer.
+    focal = clean.shape[1] * random.uniform(0.9, 2.7)
+    measured = structured_light(metres, brightness, focal, random)
+    valid = measured > 0
+    if random.random() < 0.5:
+        return (farthest - measured) / (farthest - nearest), valid, (farthest - metres) / (farthest - nearest)
+    near_end, far_end = 1 / nearest, 1 / farthest
+    inverse = 1 / np.where(valid, measured, farthest)
+    return (inverse - far_end) / (near_end - far_end), valid, clean
+
+
 def corrupt(clean: Array, photo: Array, random: Generator) -> tuple[Array, Array, Array]:
     """What a sensor makes of the clean depth: (depth with 0 in holes, valid, clean), [H,W] float32, bool and float32.
 
-    In a share of the pictures the depth is really matched from two views; otherwise named corruptions follow each other.
+    In a share of the pictures the depth is really matched from two views, in another one measured by structured light;
+    otherwise named corruptions follow each other.
     The clean depth comes back in the unit of the readings: nothing in a picture tells the curve and the range in which a
     sensor writes its depth, so both maps go through the same curve and the same stretch.
     """
-    if random.random() < MATCHED_SHARE:
+    way = random.random()
+    if way < MATCHED_SHARE:
         measured_depth, valid = measure_by_stereo(clean, photo, random)
         if random.random() < 0.3:
             exponent = bending_exponent(random, 0.7)
             clean, measured_depth = clean**exponent, measured_depth**exponent
         return _in_reading_range(measured_depth, valid, clean)
+    if way < MATCHED_SHARE + STRUCTURED_LIGHT_SHARE:
+        return _in_reading_range(*measure_by_structured_light(clean, photo, random))
     strength = float(random.uniform(0.1, 1))
     if random.random() < 0.5:
         clean = clean ** bending_exponent(random, strength)
@@ -219,6 +245,8 @@ def useless_depth(height: int, width: int, random: Generator) -> Array:
 
 MATCHED_SHARE = 0.4
 """Share of readings that come from stereo matching of the photo with its second view."""
+STRUCTURED_LIGHT_SHARE = 0.2
+"""Share of readings of a structured-light camera."""
 
 MODES = ("right", "useless", "inverted", "absent", "flat")
 SHARES = (0.4, 0.25, 0.15, 0.1, 0.1)
