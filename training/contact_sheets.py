@@ -1,6 +1,6 @@
 """Draws the contact sheets in docs/: what the synthesis makes of depth, what the network answers, and where it fails.
 
-    python3 training/contact_sheets.py corruptions --packed DIR --out docs/depth-synthesis.jpg
+    python3 training/contact_sheets.py corruptions --packed DIR --scenes DIR --out docs/depth-synthesis.jpg
     python3 training/contact_sheets.py results CHECKPOINT --packed DIR --out docs/validation-results.jpg
     python3 training/contact_sheets.py failures CHECKPOINT --packed DIR --out docs/failures.jpg
 """
@@ -13,20 +13,22 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
-from numpy.random import default_rng
+from numpy.random import Generator, default_rng
 
 from ucnet.checkpoint import load_network
 from ucnet.dataset import PackedPairs, ValidationDataset, separate_objects
-from ucnet.depth_synthesis import MODES, clean_depth, observe, photo_region
+from ucnet.depth_synthesis import MODES, clean_depth, observe, photo_region, stretch
 from ucnet.inference import consensus, sample_maps
 from ucnet.metrics import mean_absolute_error
 from ucnet.model import UcNet
+from ucnet.rendered_scenes import RenderedScenes
 
 Array = np.ndarray
 
 TILE = 132
 CAPTION = 16
 CORRUPTIONS = 32
+EXAMPLES_A_ROW = 4
 RESULTS = 24
 FAILURES = 12
 SAMPLES = 3
@@ -57,19 +59,34 @@ def caption(texts: list[str]) -> Array:
     return line
 
 
-def corruption_sheet(pairs: PackedPairs, side: int = 256) -> Array:
-    """32 examples as (photo, clean depth, depth given), four to a row, the modes in turn but sound depth every other time."""
+def corruption_sheet(pairs: PackedPairs, scenes: RenderedScenes, side: int = 256) -> Array:
+    """32 examples as (photo, clean depth, depth given), four to a row, the last of a row a rendered scene.
+
+    The depth given is a sound one, but for the second of a row, where the other modes take turns.
+    """
     examples = []
     for number in range(CORRUPTIONS):
         random = default_rng((5, number))
-        photo, truth = (cv2.resize(plane, (side, side)) for plane in pairs[number])
-        distractors = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
-        clean = clean_depth(photo, separate_objects(truth), distractors, random)
-        mode = "right" if number % 2 == 0 else MODES[1 + number // 2 % (len(MODES) - 1)]
+        place = number % EXAMPLES_A_ROW
+        is_rendered = place == EXAMPLES_A_ROW - 1
+        photo, clean = _rendered_geometry(scenes, number, side) if is_rendered else _made_up_geometry(pairs, number, side, random)
+        mode = MODES[1 + number // EXAMPLES_A_ROW % (len(MODES) - 1)] if place == 1 else "right"
         depth, valid, clean = observe(clean, photo, mode, random)
         tiles = np.hstack([as_picture(photo), as_picture(clean), with_holes(depth, valid)])
-        examples.append(np.vstack([caption(["photo", "clean depth", f"given: {mode}"]), tiles]))
-    return in_columns(examples, 4)
+        examples.append(np.vstack([caption(["rendered" if is_rendered else "photo", "clean depth", f"given: {mode}"]), tiles]))
+    return in_columns(examples, EXAMPLES_A_ROW)
+
+
+def _made_up_geometry(pairs: PackedPairs, number: int, side: int, random: Generator) -> tuple[Array, Array]:
+    photo, truth = (cv2.resize(plane, (side, side)) for plane in pairs[number])
+    distractors = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
+    return photo, clean_depth(photo, separate_objects(truth), distractors, random)
+
+
+def _rendered_geometry(scenes: RenderedScenes, number: int, side: int) -> tuple[Array, Array]:
+    scene = scenes[number % len(scenes)]
+    photo, nearness = (cv2.resize(plane, (side, side)) for plane in (scene.photo, scene.nearness))
+    return photo, stretch(nearness)
 
 
 def result_row(network: UcNet, pairs: PackedPairs, number: int, mode: str) -> tuple[Array, float]:
@@ -128,13 +145,14 @@ def main() -> int:
     corruptions, *of_network = (sheets.add_parser(name) for name in ("corruptions", *NETWORK_SHEETS))
     for sheet in of_network:
         sheet.add_argument("checkpoint", type=Path)
+    corruptions.add_argument("--scenes", type=Path, required=True, help="folder of rendered scenes with true depth")
     for sheet in (corruptions, *of_network):
         sheet.add_argument("--packed", type=Path, required=True, help="folder with photos.u8, truths.u8 and index.json")
         sheet.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     pairs = PackedPairs(arguments.packed)
     if arguments.sheet == "corruptions":
-        picture = corruption_sheet(pairs)
+        picture = corruption_sheet(pairs, RenderedScenes(arguments.scenes))
     else:
         picture = NETWORK_SHEETS[arguments.sheet](load_network(arguments.checkpoint), pairs)
     if not cv2.imwrite(str(arguments.out), picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]):

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scene_files import write_scene
 
 from contact_sheets import CAPTION, TILE, as_picture, corruption_sheet, failure_sheet, in_columns, result_row, result_sheet, with_holes
 from ucnet.configuration import UcNetConfiguration
 from ucnet.dataset import PackedPairs
 from ucnet.model import UcNet
+from ucnet.rendered_scenes import RenderedScenes
 
 SIDE = 64
 
@@ -43,8 +45,9 @@ def test_columns_are_set_apart() -> None:
     assert sheet.shape == (8, 22, 3) and (sheet[:, 6:16] == 255).all()
 
 
-def test_corruption_sheet_has_32_examples(pairs: PackedPairs) -> None:
-    assert corruption_sheet(pairs, SIDE).shape == (8 * (TILE + CAPTION), 4 * 3 * TILE + 30, 3)
+def test_corruption_sheet_has_32_examples(pairs: PackedPairs, tmp_path: Path) -> None:
+    write_scene(tmp_path / "scenes" / "1-00000")
+    assert corruption_sheet(pairs, RenderedScenes(tmp_path / "scenes"), SIDE).shape == (8 * (TILE + CAPTION), 4 * 3 * TILE + 30, 3)
 
 
 def test_result_sheet_has_24_examples(pairs: PackedPairs) -> None:

@@ -7,27 +7,10 @@ import cv2
 import numpy as np
 import pytest
 from numpy.random import default_rng
+from scene_files import HEIGHT, WIDTH, write_scene
 
 from ucnet.dataset import Augmentation, PackedPairs, SaliencyDataset
 from ucnet.rendered_scenes import RenderedScenes
-
-HEIGHT, WIDTH = 60, 80
-
-
-def write_scene(folder: Path) -> None:
-    """Two boxes, one nearer than the other, before a ramp that starts at the farthest code."""
-    folder.mkdir(parents=True)
-    code = np.linspace(1, 30000, HEIGHT).astype(np.uint16)[:, None].repeat(WIDTH, 1)
-    photo = np.full((HEIGHT, WIDTH, 3), (10, 20, 200), np.uint8)
-    for number, (left, value) in enumerate(((10, 65535), (50, 40000)), 1):
-        mask = np.zeros((HEIGHT, WIDTH), np.uint8)
-        mask[20:40, left : left + 20] = 255
-        code[mask > 0] = value
-        cv2.imwrite(str(folder / f"mask-{number}.png"), mask)
-    cv2.imwrite(str(folder / "rgb.png"), photo)
-    cv2.imwrite(str(folder / "depth.png"), code)
-    (folder / "scene.json").write_text("{}")
-
 
 @pytest.fixture
 def scenes(tmp_path: Path) -> RenderedScenes:
