@@ -1,7 +1,5 @@
-import { memo, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { MatchedPair } from '../../evaluation/pairMatching.ts';
-import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
-import { formatScore, type MainScore } from '../../evaluation/resultTables.ts';
 import type { NearChoice } from '../../worker/protocol.ts';
 import { MAX_SAMPLES, MAX_SEED, type Scale } from '../appearance.ts';
 import { openFiles, type BatchFile } from '../batch/batchFiles.ts';
@@ -9,16 +7,15 @@ import {
   BatchRun,
   type BatchSettings,
   type BatchState,
-  type PairOutcome,
   type PairRunner,
 } from '../batch/batchRun.ts';
 import { exportBatch } from '../batch/exportBatch.ts';
-import { sortPairs, type SortKey } from '../batch/sortPairs.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { NumberField } from '../components/NumberField.tsx';
+import { PairTable } from '../components/PairTable.tsx';
 import { ScaleChoice } from '../components/ScaleChoice.tsx';
-import { betterOf, headingOf, ScoreTable } from '../components/ScoreTable.tsx';
+import { ScoreTable } from '../components/ScoreTable.tsx';
 import { Segments } from '../components/Segments.tsx';
 import { isFileFault } from '../controller.ts';
 import { useController } from '../hooks/usePage.ts';
@@ -286,131 +283,3 @@ function Means({ state, scale }: { state: BatchState; scale: Scale }) {
   const caption = `${words.means(first.images)}. ${messages.assessment.scored[scale]}`;
   return <ScoreTable caption={caption} rows={rows} competing={rows} titleOf={titleOf} />;
 }
-
-interface PairTableProps {
-  readonly state: BatchState;
-  readonly scale: Scale;
-  /** There is a ground truth somewhere, so that the scores have columns. */
-  readonly scored: boolean;
-  readonly onOpen: (pair: MatchedPair) => void;
-}
-
-/** A row for each pair, the latest order of the visitor's. */
-function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
-  const [sort, setSort] = useState<{ key: SortKey; falling: boolean } | null>(null);
-  const { pairs } = state.matching;
-  const { outcomes } = state;
-  const sorted = useMemo(
-    () => (sort === null ? outcomes : sortPairs(outcomes, sort.key, sort.falling, scale)),
-    [outcomes, sort, scale],
-  );
-  const waiting = pairs.slice(outcomes.length);
-  const scoreKeys = scored ? MAIN_SCORES : [];
-  const heading = (key: SortKey, title: string, help: string) => (
-    <th
-      key={key}
-      scope="col"
-      aria-sort={sort?.key === key ? (sort.falling ? 'descending' : 'ascending') : 'none'}
-    >
-      <button
-        type="button"
-        className="sort-button"
-        title={`${words.sortBy(title)}. ${help}`}
-        onClick={() =>
-          setSort({ key, falling: sort?.key === key ? !sort.falling : key !== 'name' })
-        }
-      >
-        {title}
-        {sort?.key === key && (sort.falling ? ' ▾' : ' ▴')}
-      </button>
-    </th>
-  );
-  return (
-    <div className="score-place batch-pairs">
-      <table className="scores number" data-testid="batch-pairs">
-        <thead>
-          <tr>
-            {heading('name', words.name, '')}
-            <th scope="col">{words.depth}</th>
-            <th scope="col">{words.truth}</th>
-            {heading('meanUncertainty', words.uncertainty, words.uncertaintyHelp)}
-            {scoreKeys.map((key) => heading(key, headingOf(key), betterOf(key)))}
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((outcome) => (
-            <OutcomeRow
-              key={outcome.pair.name}
-              outcome={outcome}
-              scale={scale}
-              scoreKeys={scoreKeys}
-              onOpen={onOpen}
-            />
-          ))}
-          {waiting.map((pair) => (
-            <tr key={pair.name} data-outcome="waiting">
-              <PairCells pair={pair} />
-              <td colSpan={1 + scoreKeys.length} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function PairCells({ pair }: { pair: MatchedPair }) {
-  return (
-    <>
-      <th scope="row" title={pair.rgb}>
-        {pair.name}
-      </th>
-      <td>{pair.depth === null ? words.no : words.yes}</td>
-      <td>{pair.gt === null ? words.no : words.yes}</td>
-    </>
-  );
-}
-
-interface OutcomeRowProps {
-  readonly outcome: PairOutcome;
-  readonly scale: Scale;
-  readonly scoreKeys: readonly MainScore[];
-  readonly onOpen: (pair: MatchedPair) => void;
-}
-
-/** Remembered, because a batch of hundreds adds a row every moment. */
-const OutcomeRow = memo(function OutcomeRow(props: OutcomeRowProps) {
-  const { outcome, scale, scoreKeys, onOpen } = props;
-  const { pair } = outcome;
-  if (outcome.kind === 'failed') {
-    return (
-      <tr data-outcome="failed">
-        <PairCells pair={pair} />
-        <td className="batch-problem" colSpan={1 + scoreKeys.length}>
-          {outcome.detail}
-        </td>
-      </tr>
-    );
-  }
-  const scores = outcome.scores?.[scale];
-  return (
-    <tr data-outcome="done">
-      <th scope="row" title={pair.rgb}>
-        <button
-          type="button"
-          className="sort-button"
-          title={words.openPair(pair.name)}
-          onClick={() => onOpen(pair)}
-        >
-          {pair.name}
-        </button>
-      </th>
-      <td>{pair.depth === null ? words.no : words.yes}</td>
-      <td>{pair.gt === null ? words.no : words.yes}</td>
-      <td>{formatScore(outcome.meanUncertainty)}</td>
-      {scoreKeys.map((key) => (
-        <td key={key}>{scores === undefined ? '' : formatScore(scores[key])}</td>
-      ))}
-    </tr>
-  );
-});
