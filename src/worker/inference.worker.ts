@@ -4,6 +4,8 @@ import { ImageError } from '../image/imageError.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
 import { startBackend, watchForLoss } from './backend.ts';
+import { DecodedFiles } from './decodedFiles.ts';
+import { depthFacts, photoFacts, truthFacts } from './fileFacts.ts';
 import { browserSources, ModelUnavailable } from './modelFiles.ts';
 import { BadCheckpoint, openModel, stageOnly } from './openModel.ts';
 import { makePreview } from './preview.ts';
@@ -18,9 +20,11 @@ import type {
   StartProgress,
   StartRequest,
 } from './protocol.ts';
+import { runPair } from './runPair.ts';
 import { InferenceSession, Interrupted } from './session.ts';
 
-const session = new InferenceSession(makePreview);
+const files = new DecodedFiles();
+const session = new InferenceSession(files);
 let backend: BackendFacts | null = null;
 let predictor: SaliencyPredictor | null = null;
 let lost = false;
@@ -141,9 +145,9 @@ class Parcel {
 const api: InferenceApi = {
   start: (request, onProgress, onLost) => answer(() => start(request, onProgress, onLost)),
   openModel: (source, onProgress) => answer(() => open(source, onProgress)),
-  readPhoto: (file) => answer(() => session.readPhoto(file)),
-  readDepth: (file, near) => answer(() => session.readDepth(file, near)),
-  readTruth: (file) => answer(() => session.readTruth(file)),
+  readPhoto: (file) => answer(async () => photoFacts(await files.photo(file), makePreview)),
+  readDepth: (file, near) => answer(async () => depthFacts(await files.depth(file), near)),
+  readTruth: (file) => answer(async () => truthFacts(await files.truth(file))),
   setImage: async (request) => {
     const parcel = new Parcel();
     const result = await answer(async () => {
@@ -194,7 +198,7 @@ const api: InferenceApi = {
     return parcel.seal(result);
   },
   runPair: async (request) => {
-    const result = await answer(() => session.runPair(network(), request, newSignal()));
+    const result = await answer(() => runPair(network(), request, newSignal()));
     if (!result.ok) return result;
     return transfer(
       result,

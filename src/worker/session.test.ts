@@ -1,111 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodePhoto } from '../image/decodePhoto.ts';
-import { encodeGrey16Png, encodeGreyPng, encodeRgbPng } from '../image/encodePng.ts';
+import { encodeGrey16Png, encodeRgbPng } from '../image/encodePng.ts';
 import { decodePng } from '../image/decodePng.ts';
-import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
-import type { SampleOptions } from '../inference/saliencyPredictor.ts';
-import type { SourceFile } from './protocol.ts';
-import { InferenceSession, Interrupted, type SessionPredictor } from './session.ts';
+import { DecodedFiles } from './decodedFiles.ts';
+import { InferenceSession, Interrupted } from './session.ts';
+import { constant, FakePredictor } from './testing/fakePredictor.ts';
+import { depth, HEIGHT, photo, photoBytes, source, truth, WIDTH } from './testing/pairFiles.ts';
 
-const HEIGHT = 6;
-const WIDTH = 8;
-
-function constant(value: number): ScalarMap {
-  return { height: 2, width: 2, data: new Float32Array(4).fill(value) };
-}
-
-/** A predictor whose maps are known; it keeps what it was given. */
-class FakePredictor implements SessionPredictor {
-  readonly latentDim: number = 2;
-  seen: { photo: RgbImage; depth: DepthMap | null }[] = [];
-  explained = 0;
-
-  async setImage(photo: RgbImage, depth: DepthMap | null) {
-    this.seen.push({ photo, depth });
-    return { prior: { mu: [1, 2], logVar: [0, 2 * Math.log(3)] }, correctedDepth: constant(0.25) };
-  }
-
-  /** Far from the prior, and the farther the brighter the ground truth. */
-  async posterior(truth: ScalarMap) {
-    this.explained++;
-    return { mu: [truth.data[0]!, 2], logVar: [-40, -40] };
-  }
-
-  /** Of one latent, its first number; of several, a tenth, two tenths and so on, one after the other. */
-  async sample(z: readonly (readonly number[])[], { onProgress, signal }: SampleOptions = {}) {
-    return z.map((each, index) => {
-      signal?.throwIfAborted();
-      const map = constant(z.length === 1 ? each[0]! : (index + 1) / 10);
-      onProgress?.(index + 1, z.length, map);
-      return map;
-    });
-  }
-}
-
-function source(key: string, bytes: Uint8Array<ArrayBuffer>, name = key): SourceFile {
-  return { key, name, blob: new Blob([bytes]) };
-}
-
-const photoBytes = encodeRgbPng({
-  height: HEIGHT,
-  width: WIDTH,
-  data: Uint8Array.from({ length: HEIGHT * WIDTH * 3 }, (_, index) => index),
-});
-
-/** A depth map that rises to the right; the left column has no reading. */
-const depthBytes = encodeGrey16Png({
-  height: HEIGHT,
-  width: WIDTH,
-  data: Float32Array.from({ length: HEIGHT * WIDTH }, (_, index) => (index % WIDTH) / WIDTH),
-});
-
-let previews: number;
 let session: InferenceSession;
 let predictor: FakePredictor;
-const photo = source('photo', photoBytes, 'folder/street.rgb.png');
-const depth = source('depth', depthBytes);
 const request = { photo, depth, near: 'bright', fit: 'stretch' } as const;
 
 beforeEach(() => {
-  previews = 0;
   predictor = new FakePredictor();
-  session = new InferenceSession(async () => {
-    previews++;
-    return new Blob();
-  });
-});
-
-describe('reading', () => {
-  it('tells size and makes a preview', async () => {
-    expect(await session.readPhoto(photo)).toMatchObject({ width: WIDTH, height: HEIGHT });
-    expect(previews).toBe(1);
-  });
-
-  it('turns depth so that near is 1, and counts what is missing', async () => {
-    const bright = await session.readDepth(depth, 'bright');
-    const dark = await session.readDepth(depth, 'dark');
-    expect(bright).toMatchObject({ bitDepth: 16, missingShare: 1 / WIDTH, warning: null });
-    expect(bright.preview.data[7]).toBe(1);
-    expect(dark.preview.data[7]).toBe(0);
-    expect([bright.previewValid[0], bright.previewValid[1]]).toEqual([0, 1]);
-  });
-
-  it('shrinks the preview of a large depth map', async () => {
-    const large = encodeGrey16Png({
-      height: 700,
-      width: 1400,
-      data: new Float32Array(700 * 1400).fill(0.5).fill(0.9, 0, 1000),
-    });
-    const facts = await session.readDepth(source('large', large), 'bright');
-    expect([facts.width, facts.height]).toEqual([1400, 700]);
-    expect([facts.preview.width, facts.preview.height]).toEqual([640, 320]);
-    expect(facts.previewValid).toHaveLength(640 * 320);
-  });
-
-  it('refuses a file that is no image, by its name', async () => {
-    const text = source('notes', new TextEncoder().encode('Not an image at all.'), 'notes.txt');
-    await expect(session.readPhoto(text)).rejects.toThrow(/notes\.txt/);
-  });
+  session = new InferenceSession(new DecodedFiles());
 });
 
 describe('setImage', () => {
@@ -231,13 +139,6 @@ describe('results', () => {
 });
 
 describe('assess', () => {
-  /** White on the left half. */
-  const truthBytes = encodeGreyPng({
-    height: HEIGHT,
-    width: WIDTH,
-    data: Float32Array.from({ length: HEIGHT * WIDTH }, (_, i) => Number(i % WIDTH < WIDTH / 2)),
-  });
-  const truth = source('truth', truthBytes, 'gt.png');
   const wish = { truth, seed: 1, normalise: false };
 
   async function drawn(): Promise<void> {
@@ -281,17 +182,6 @@ describe('assess', () => {
     expect(predictor.explained).toBe(3);
   });
 
-  it('tells what a ground truth is', async () => {
-    expect(await session.readTruth(truth)).toMatchObject({
-      width: WIDTH,
-      height: HEIGHT,
-      objects: 1,
-      preview: { width: WIDTH },
-    });
-    const unscaled = encodeGreyPng({ height: 1, width: 2, data: Float32Array.of(0, 1 / 255) });
-    await expect(session.readTruth(source('unscaled', unscaled))).rejects.toThrow(/by 255/);
-  });
-
   it('does without posterior where the network has no latents', async () => {
     const { setImage, sample } = new FakePredictor();
     const oneMap = {
@@ -311,55 +201,5 @@ describe('assess', () => {
   it('needs samples', async () => {
     await session.setImage(predictor, request);
     await expect(session.assess(predictor, wish)).rejects.toThrow(/no samples/);
-  });
-});
-
-describe('runPair', () => {
-  const truth = source(
-    'truth',
-    encodeGreyPng({
-      height: HEIGHT,
-      width: WIDTH,
-      data: Float32Array.from({ length: HEIGHT * WIDTH }, (_, i) => Number(i % WIDTH < 3)),
-    }),
-  );
-  const wish = { photo, depth, truth, near: 'bright', count: 3, seed: 1 } as const;
-
-  it('makes the maps of a pair at the photo’s size and scores them', async () => {
-    const { files, measured, meanUncertainty, near } = await session.runPair(predictor, wish);
-    for (const [name, bytes] of Object.entries(files)) {
-      const { height, width, bitDepth } = decodePng(bytes, name);
-      expect([height, width, bitDepth]).toEqual([HEIGHT, WIDTH, name === 'depth' ? 16 : 8]);
-    }
-    // The mean of 0.1, 0.2 and 0.3 everywhere.
-    expect(meanUncertainty).toBeCloseTo(-0.2 * Math.log2(0.2) - 0.8 * Math.log2(0.8), 4);
-    expect(measured!.raw.mean.mae).toBeCloseTo((3 * 0.8 + 5 * 0.2) / 8, 2);
-    expect(near).toBe('bright');
-  });
-
-  it('needs neither depth nor ground truth', async () => {
-    const { measured, near } = await session.runPair(predictor, {
-      ...wish,
-      depth: null,
-      truth: null,
-    });
-    expect([measured, near]).toEqual([null, null]);
-    expect(predictor.seen.at(-1)!.depth).toBeNull();
-  });
-
-  it('leaves the page’s own image alone', async () => {
-    await session.setImage(predictor, request);
-    await session.drawSamples(predictor, { count: 2, seed: 1 });
-    await session.runPair(predictor, wish);
-    expect(session.download({ kind: 'sample', index: 1 }).name).toBe('street.rgb-sample-2.png');
-  });
-
-  it('refuses files of other shapes by their names', async () => {
-    const square = encodeGreyPng({ height: 4, width: 4, data: new Float32Array(16).fill(0.5) });
-    const other = source('other', square, 'other.png');
-    await expect(session.runPair(predictor, { ...wish, truth: other })).rejects.toThrow(
-      /other\.png is 4×4 pixels and its photo 8×6/,
-    );
-    await expect(session.runPair(predictor, { ...wish, depth: other })).rejects.toThrow(/other/);
   });
 });

@@ -1,0 +1,40 @@
+import { decodeDepthRaw } from '../image/decodeDepth.ts';
+import { decodeMap } from '../image/decodeMap.ts';
+import { decodePhoto } from '../image/decodePhoto.ts';
+import type { RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
+import { toMask } from '../metrics/metricInput.ts';
+import type { SourceFile } from './protocol.ts';
+import { RecentValues } from './recentValues.ts';
+
+/** Files of a kind that stay decoded: the one of the image on the screen, and one that may replace it. */
+export const KEPT_FILES = 2;
+
+/** Decodes files by what they are to the network, each once: reading a file and running it share the pixels. */
+export class DecodedFiles {
+  private readonly photos = new RecentValues<RgbImage>(KEPT_FILES);
+  private readonly depths = new RecentValues<RawDepth>(KEPT_FILES);
+  private readonly truths = new RecentValues<ScalarMap>(KEPT_FILES);
+
+  /** @throws ImageError for a file that is no photo */
+  async photo(file: SourceFile): Promise<RgbImage> {
+    return this.photos.get(file.key, async () => decodePhoto(await bytesOf(file), file.name));
+  }
+
+  /** @throws ImageError for a file that is no depth map */
+  async depth(file: SourceFile): Promise<RawDepth> {
+    return this.depths.get(file.key, async () => decodeDepthRaw(await bytesOf(file), file.name));
+  }
+
+  /** @throws ImageError or MetricInputError for a file that is no mask */
+  async truth(file: SourceFile): Promise<ScalarMap> {
+    return this.truths.get(file.key, async () => {
+      const truth = await decodeMap(await bytesOf(file), file.name);
+      toMask(truth);
+      return truth;
+    });
+  }
+}
+
+async function bytesOf(file: SourceFile): Promise<Uint8Array> {
+  return new Uint8Array(await file.blob.arrayBuffer());
+}

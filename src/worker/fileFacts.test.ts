@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { encodeGrey16Png } from '../image/encodePng.ts';
+import { DecodedFiles } from './decodedFiles.ts';
+import { depthFacts, photoFacts, truthFacts } from './fileFacts.ts';
+import { depth, HEIGHT, photo, source, truth, WIDTH } from './testing/pairFiles.ts';
+
+const files = new DecodedFiles();
+
+it('tells the size of a photo and makes a preview', async () => {
+  let previews = 0;
+  const makePreview = async () => {
+    previews++;
+    return new Blob();
+  };
+  const facts = await photoFacts(await files.photo(photo), makePreview);
+  expect(facts).toMatchObject({ width: WIDTH, height: HEIGHT });
+  expect(previews).toBe(1);
+});
+
+it('turns depth so that near is 1, and counts what is missing', async () => {
+  const raw = await files.depth(depth);
+  const bright = depthFacts(raw, 'bright');
+  const dark = depthFacts(raw, 'dark');
+  expect(bright).toMatchObject({ bitDepth: 16, missingShare: 1 / WIDTH, warning: null });
+  expect(bright.preview.data[7]).toBe(1);
+  expect(dark.preview.data[7]).toBe(0);
+  expect([bright.previewValid[0], bright.previewValid[1]]).toEqual([0, 1]);
+});
+
+it('shrinks the preview of a large depth map', async () => {
+  const large = encodeGrey16Png({
+    height: 700,
+    width: 1400,
+    data: new Float32Array(700 * 1400).fill(0.5).fill(0.9, 0, 1000),
+  });
+  const facts = depthFacts(await files.depth(source('large', large)), 'bright');
+  expect([facts.width, facts.height]).toEqual([1400, 700]);
+  expect([facts.preview.width, facts.preview.height]).toEqual([640, 320]);
+  expect(facts.previewValid).toHaveLength(640 * 320);
+});
+
+it('tells what a ground truth is', async () => {
+  expect(truthFacts(await files.truth(truth))).toMatchObject({
+    width: WIDTH,
+    height: HEIGHT,
+    objects: 1,
+    preview: { width: WIDTH },
+  });
+});

@@ -1,0 +1,61 @@
+import { resizeDepth } from '../image/fitDepth.ts';
+import { normaliseDepth } from '../image/normaliseDepth.ts';
+import type { DepthMap, ImageSize, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
+import type { NearEnd } from '../inference/decideNear.ts';
+import { resizeArea } from '../math/resize.ts';
+import { toMask } from '../metrics/metricInput.ts';
+import { objectCount } from '../metrics/objectCount.ts';
+import type { DepthFacts, PhotoFacts, TruthFacts } from './protocol.ts';
+
+/** Makes an image file of a photo for the screen. */
+export type PreviewMaker = (photo: RgbImage) => Promise<Blob>;
+
+/** Longer side of a preview of a depth map or a ground truth, in pixels. */
+const PREVIEW_SIDE = 640;
+
+/** What the page is told of a photo, which itself stays in the worker. */
+export async function photoFacts(photo: RgbImage, makePreview: PreviewMaker): Promise<PhotoFacts> {
+  return { width: photo.width, height: photo.height, preview: await makePreview(photo) };
+}
+
+/** What the page is told of a depth map: its preview has near at 1, whichever end of the file that is. */
+export function depthFacts(raw: RawDepth, near: NearEnd): DepthFacts {
+  const depth = normaliseDepth(raw, { near });
+  const readings = depth.valid.reduce((sum, valid) => sum + valid, 0);
+  const preview = shrinkDepth(depth);
+  return {
+    width: depth.width,
+    height: depth.height,
+    preview: { height: preview.height, width: preview.width, data: preview.data },
+    previewValid: preview.valid,
+    bitDepth: raw.bitDepth,
+    missingShare: 1 - readings / depth.valid.length,
+    warning: raw.warning,
+  };
+}
+
+/** What the page is told of a ground truth. */
+export function truthFacts(truth: ScalarMap): TruthFacts {
+  const { height, width } = truth;
+  const size = previewSize(truth);
+  const preview = resizeArea(truth.data, height, width, 1, size.height, size.width);
+  return {
+    width,
+    height,
+    preview: { ...size, data: preview },
+    objects: objectCount(toMask(truth)),
+  };
+}
+
+function previewSize({ height, width }: ImageSize): ImageSize {
+  const scale = Math.min(1, PREVIEW_SIDE / Math.max(height, width));
+  const shrink = (side: number) => Math.max(1, Math.round(side * scale));
+  return { height: shrink(height), width: shrink(width) };
+}
+
+function shrinkDepth(depth: DepthMap): DepthMap {
+  const { height, width } = previewSize(depth);
+  return width === depth.width && height === depth.height
+    ? depth
+    : resizeDepth(depth, height, width);
+}

@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { decodePng } from '../image/decodePng.ts';
+import { encodeGreyPng } from '../image/encodePng.ts';
+import { DecodedFiles } from './decodedFiles.ts';
+import { runPair } from './runPair.ts';
+import { InferenceSession } from './session.ts';
+import { FakePredictor } from './testing/fakePredictor.ts';
+import { depth, HEIGHT, photo, source, WIDTH } from './testing/pairFiles.ts';
+
+/** White on three of eight columns. */
+const truth = source(
+  'truth',
+  encodeGreyPng({
+    height: HEIGHT,
+    width: WIDTH,
+    data: Float32Array.from({ length: HEIGHT * WIDTH }, (_, i) => Number(i % WIDTH < 3)),
+  }),
+);
+const wish = { photo, depth, truth, near: 'bright', count: 3, seed: 1 } as const;
+
+let predictor: FakePredictor;
+
+beforeEach(() => {
+  predictor = new FakePredictor();
+});
+
+describe('runPair', () => {
+  it('makes the maps of a pair at the photo’s size and scores them', async () => {
+    const { files, measured, meanUncertainty, near } = await runPair(predictor, wish);
+    for (const [name, bytes] of Object.entries(files)) {
+      const { height, width, bitDepth } = decodePng(bytes, name);
+      expect([height, width, bitDepth]).toEqual([HEIGHT, WIDTH, name === 'depth' ? 16 : 8]);
+    }
+    // The mean of 0.1, 0.2 and 0.3 everywhere.
+    expect(meanUncertainty).toBeCloseTo(-0.2 * Math.log2(0.2) - 0.8 * Math.log2(0.8), 4);
+    expect(measured!.raw.mean.mae).toBeCloseTo((3 * 0.8 + 5 * 0.2) / 8, 2);
+    expect(near).toBe('bright');
+  });
+
+  it('needs neither depth nor ground truth', async () => {
+    const { measured, near } = await runPair(predictor, {
+      ...wish,
+      depth: null,
+      truth: null,
+    });
+    expect([measured, near]).toEqual([null, null]);
+    expect(predictor.seen.at(-1)!.depth).toBeNull();
+  });
+
+  it('leaves the page’s own image alone', async () => {
+    const session = new InferenceSession(new DecodedFiles());
+    await session.setImage(predictor, { photo, depth, near: 'bright', fit: 'stretch' });
+    await session.drawSamples(predictor, { count: 2, seed: 1 });
+    await runPair(predictor, wish);
+    expect(session.download({ kind: 'sample', index: 1 }).name).toBe('street.rgb-sample-2.png');
+  });
+
+  it('refuses files of other shapes by their names', async () => {
+    const square = encodeGreyPng({ height: 4, width: 4, data: new Float32Array(16).fill(0.5) });
+    const other = source('other', square, 'other.png');
+    await expect(runPair(predictor, { ...wish, truth: other })).rejects.toThrow(
+      /other\.png is 4×4 pixels and its photo 8×6/,
+    );
+    await expect(runPair(predictor, { ...wish, depth: other })).rejects.toThrow(/other/);
+  });
+});

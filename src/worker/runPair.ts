@@ -1,0 +1,71 @@
+import { checkDepthFit } from '../image/fitDepth.ts';
+import { ImageError } from '../image/imageError.ts';
+import type { ImageSize, ScalarMap } from '../image/types.ts';
+import { encodeDepthFile, encodeMapFile, fitToPhoto } from '../inference/photoMaps.ts';
+import { mean } from '../math/statistics.ts';
+import { DecodedFiles } from './decodedFiles.ts';
+import type { PairFacts, PairRequest, SampleSet } from './protocol.ts';
+import { InferenceSession, type SessionPredictor } from './session.ts';
+
+/**
+ * Runs one pair of many, and keeps nothing of it: what the page's session holds stays. The network holds the pair
+ * afterwards, so the page's own image has to be set again.
+ *
+ * @throws ImageError or MetricInputError when a file cannot be used; the signal's reason
+ */
+export async function runPair(
+  predictor: SessionPredictor,
+  request: PairRequest,
+  signal?: AbortSignal,
+): Promise<PairFacts> {
+  const files = new DecodedFiles();
+  const session = new InferenceSession(files);
+  const { photo: file, depth, near, count, seed } = request;
+  const start = performance.now();
+  const photo = await files.photo(file);
+  const truth = request.truth === null ? null : await files.truth(request.truth);
+  if (depth !== null) requireSameShape(photo, await files.depth(depth), depth.name);
+  if (truth !== null) requireSameShape(photo, truth, request.truth!.name);
+  const facts = await session.setImage(predictor, { photo: file, depth, near, fit: 'stretch' });
+  const options = signal === undefined ? {} : { signal };
+  const samples = await session.drawSamples(predictor, { count, seed }, options);
+  return {
+    files: {
+      consensus: encodeMapFile(samples.consensus, photo),
+      mean: encodeMapFile(samples.mean, photo),
+      uncertainty: encodeMapFile(samples.entropy, photo),
+      ...(facts.correctedDepth && { depth: encodeDepthFile(facts.correctedDepth, photo) }),
+    },
+    meanUncertainty: mean(samples.entropy.data),
+    measured: truth === null ? null : await measureSamples(samples, truth),
+    near: facts.near,
+    milliseconds: performance.now() - start,
+  };
+}
+
+/** @throws ImageError when a depth map or a ground truth is not of the photo's shape */
+function requireSameShape(photo: ImageSize, other: ImageSize, name: string): void {
+  if (checkDepthFit(photo, other).ok) return;
+  throw new ImageError(
+    'differentShape',
+    `${name} is ${other.width}×${other.height} pixels and its photo ${photo.width}×${photo.height}: they do not belong together.`,
+  );
+}
+
+/** As `ucnet evaluate` measures an image; its single sample is the first. */
+async function measureSamples(set: SampleSet, truth: ScalarMap): Promise<PairFacts['measured']> {
+  const { measureImage } = await import('../evaluation/measureImage.ts');
+  const fit = (map: ScalarMap) => fitToPhoto(map, truth);
+  const samples = set.maps.map(fit);
+  const maps = {
+    consensus: fit(set.consensus),
+    mean: fit(set.mean),
+    single: samples[0]!,
+    uncertainty: fit(set.entropy),
+    samples,
+  };
+  return {
+    minMax: measureImage(maps, truth, { normalise: true }),
+    raw: measureImage(maps, truth, { normalise: false }),
+  };
+}
