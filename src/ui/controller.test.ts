@@ -236,7 +236,7 @@ describe('a visit', () => {
   it('works without the list of samples', async () => {
     await controller.begin(DEFAULT_LINK, () => Promise.reject(new Error('404')));
     expect(notice()).toEqual({ kind: 'samples-unavailable' });
-    await controller.openFiles([file('mine.jpg')], null);
+    await controller.images.openFiles([file('mine.jpg')], null);
     expect(store.get().result.samples).not.toBeNull();
   });
 });
@@ -244,7 +244,7 @@ describe('a visit', () => {
 describe('the visitor’s own files', () => {
   it('open as a pair, matched by their names', async () => {
     await begin();
-    await controller.openFiles([file('x_depth.png'), file('x.png')], 'photo');
+    await controller.images.openFiles([file('x_depth.png'), file('x.png')], 'photo');
     const { image } = store.get();
     expect(image.photo?.file.name).toBe('x.png');
     expect(image.depth?.file.name).toBe('x_depth.png');
@@ -253,15 +253,15 @@ describe('the visitor’s own files', () => {
 
   it('open one after the other, in either order', async () => {
     await begin();
-    await controller.openFiles([file('d.png')], 'depth');
+    await controller.images.openFiles([file('d.png')], 'depth');
     expect(notice()).toEqual({ kind: 'waiting-for-photo' });
     expect(store.get().image.photo).toBeNull();
-    await controller.openFiles([file('p.png')], 'photo');
+    await controller.images.openFiles([file('p.png')], 'photo');
     expect(store.get().image.depth?.file.name).toBe('d.png');
     expect(store.get().result.samples).not.toBeNull();
-    await controller.openFiles([file('q.png')], 'photo');
+    await controller.images.openFiles([file('q.png')], 'photo');
     expect(store.get().image.depth).toBeNull();
-    await controller.openFiles([file('e.png')], 'depth');
+    await controller.images.openFiles([file('e.png')], 'depth');
     expect(store.get().image.photo?.file.name).toBe('q.png');
     expect(worker().images.at(-1)!.depth?.name).toBe('e.png');
   });
@@ -269,18 +269,18 @@ describe('the visitor’s own files', () => {
   it('change nothing when they cannot be read', async () => {
     await begin();
     const before = store.get();
-    await controller.openFiles([file('bad.png')], 'photo');
+    await controller.images.openFiles([file('bad.png')], 'photo');
     expect(notice()).toMatchObject({ problem: { detail: 'bad.png is damaged.' } });
     expect(store.get().image).toBe(before.image);
     expect(store.get().result).toBe(before.result);
     expect(store.get().stage).toBe('idle');
-    await controller.openSample('chair');
+    await controller.images.openSample('chair');
     expect(notice()).toBeNull();
   });
 
   it('run without depth when only the depth map is bad', async () => {
     await begin();
-    await controller.openFiles([file('bad_depth.png'), file('x.png')], null);
+    await controller.images.openFiles([file('bad_depth.png'), file('x.png')], null);
     expect(store.get().image.depth).toBeNull();
     expect(store.get().result.samples).not.toBeNull();
     expect(notice()).toMatchObject({ kind: 'depth-left-out' });
@@ -288,8 +288,8 @@ describe('the visitor’s own files', () => {
 
   it('can be swapped', async () => {
     await begin();
-    await controller.openFiles([file('a.png'), file('b.png')], null);
-    await controller.swap();
+    await controller.images.openFiles([file('a.png'), file('b.png')], null);
+    await controller.images.swap();
     expect(store.get().image.photo?.file.name).toBe('b.png');
     expect(store.get().image.depth?.file.name).toBe('a.png');
   });
@@ -314,11 +314,11 @@ describe('a ground truth', () => {
 
   it('is scored anew with other samples, another scale and another depth', async () => {
     await begin();
-    await controller.openFiles([file('x.png'), file('x_depth.png'), file('x_gt.png')], null);
+    await controller.images.openFiles([file('x.png'), file('x_depth.png'), file('x_gt.png')], null);
     expect(store.get().image.truth?.file.name).toBe('x_gt.png');
     await controller.setSampling({ seed: 9 });
     await controller.truth.setNormalise(false);
-    await controller.removeDepth();
+    await controller.images.removeDepth();
     expect(worker().assessments).toMatchObject([
       { seed: 1, normalise: true },
       { seed: 9, normalise: true },
@@ -330,46 +330,46 @@ describe('a ground truth', () => {
 
   it('goes with its photo', async () => {
     await begin();
-    await controller.openFiles([file('mask.png')], null);
+    await controller.images.openFiles([file('mask.png')], null);
     expect(store.get().image.truth).not.toBeNull();
     expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
-    await controller.openSample('chair');
+    await controller.images.openSample('chair');
     expect(store.get().image.truth).toBeNull();
     expect(store.get().result.assessed).toBeNull();
   });
 
   it('stays beside the visitor’s photo when a depth map joins it', async () => {
     await begin();
-    await controller.openFiles([file('x.png'), file('x_mask.png')], null);
+    await controller.images.openFiles([file('x.png'), file('x_mask.png')], null);
     expect(store.get().image).toMatchObject({
       depth: null,
       truth: { file: { name: 'x_mask.png' } },
     });
-    await controller.openFiles([file('d.png')], 'depth');
+    await controller.images.openFiles([file('d.png')], 'depth');
     expect(store.get().image.truth?.file.name).toBe('x_mask.png');
-    await controller.swap();
+    await controller.images.swap();
     expect(store.get().image.truth?.file.name).toBe('x_mask.png');
   });
 
   it('waits for its photo', async () => {
     await begin();
-    await controller.openFiles([file('d.png')], 'depth');
-    await controller.openFiles([file('t.png')], 'truth');
+    await controller.images.openFiles([file('d.png')], 'depth');
+    await controller.images.openFiles([file('t.png')], 'truth');
     expect(notice()).toEqual({ kind: 'waiting-for-photo' });
-    await controller.openFiles([file('p.png')], 'photo');
+    await controller.images.openFiles([file('p.png')], 'photo');
     expect(store.get().image.truth?.file.name).toBe('t.png');
     expect(worker().assessments).toHaveLength(1);
   });
 
   it('of another shape, or that cannot be read, is left out with a word', async () => {
     await begin();
-    await controller.openFiles([file('wide_mask.png')], null);
+    await controller.images.openFiles([file('wide_mask.png')], null);
     expect(notice()).toMatchObject({ kind: 'truth-misfit', truth: { width: 800 } });
-    await controller.openFiles([file('bad_mask.png')], null);
+    await controller.images.openFiles([file('bad_mask.png')], null);
     expect(notice()).toMatchObject({ problem: { detail: 'bad_mask.png is damaged.' } });
-    await controller.openFiles([file('x.png'), file('bad_gt.png')], null);
+    await controller.images.openFiles([file('x.png'), file('bad_gt.png')], null);
     expect(notice()).toMatchObject({ kind: 'truth-left-out' });
-    await controller.openFiles([file('x.png'), file('wide_gt.png')], null);
+    await controller.images.openFiles([file('x.png'), file('wide_gt.png')], null);
     expect(notice()).toMatchObject({ kind: 'truth-misfit' });
     expect(store.get().image).toMatchObject({ truth: null, photo: { file: { name: 'x.png' } } });
     expect(worker().assessments).toEqual([]);
@@ -388,7 +388,7 @@ describe('a ground truth', () => {
 describe('a depth map of another shape', () => {
   beforeEach(async () => {
     await begin();
-    await controller.openFiles([file('x.png'), file('wide_depth.png')], null);
+    await controller.images.openFiles([file('x.png'), file('wide_depth.png')], null);
   });
 
   it('is asked about before anything changes', () => {
@@ -398,7 +398,7 @@ describe('a depth map of another shape', () => {
   });
 
   it('is cropped or stretched as the visitor says', async () => {
-    await controller.answerQuestion('crop');
+    await controller.images.answerQuestion('crop');
     expect(worker().images.at(-1)).toMatchObject({
       fit: 'crop',
       depth: { name: 'wide_depth.png' },
@@ -407,20 +407,20 @@ describe('a depth map of another shape', () => {
   });
 
   it('is left out as the visitor says', async () => {
-    await controller.answerQuestion('without');
+    await controller.images.answerQuestion('without');
     expect(worker().images.at(-1)).toMatchObject({ depth: null, photo: { name: 'x.png' } });
   });
 
   it('leaves the page as it was as the visitor says', async () => {
-    await controller.answerQuestion('cancel');
+    await controller.images.answerQuestion('cancel');
     expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
     expect(worker().images).toHaveLength(1);
   });
 
   it('leaves no preview behind', async () => {
-    await controller.answerQuestion('cancel');
+    await controller.images.answerQuestion('cancel');
     expect([...addresses]).toEqual([store.get().image.photo?.address]);
-    await controller.openSample('chair');
+    await controller.images.openSample('chair');
     expect([...addresses]).toEqual([store.get().image.photo?.address]);
   });
 });
@@ -446,14 +446,14 @@ describe('changes', () => {
   it('show the depth map as the network took it when it decides on near', async () => {
     await begin();
     worker().decided = 'dark';
-    await controller.openFiles([file('x.png'), file('x_depth.png')], null);
+    await controller.images.openFiles([file('x.png'), file('x_depth.png')], null);
     expect(store.get().image).toMatchObject({ near: 'auto', depth: { near: 'dark' } });
     expect(store.get().result.stale).toBe(false);
   });
 
   it('run the network again when near and far are exchanged', async () => {
     await begin();
-    await controller.setNear('dark');
+    await controller.images.setNear('dark');
     expect(worker().images.at(-1)!.near).toBe('dark');
     expect(store.get().result.stale).toBe(false);
   });
@@ -462,7 +462,7 @@ describe('changes', () => {
 describe('another model', () => {
   const own = () => store.get().models.filter(({ origin }) => origin !== 'shipped');
   const use = async (name: string, keep: boolean) => {
-    await controller.openFiles([file(name)], null);
+    await controller.images.openFiles([file(name)], null);
     await controller.models.accept(keep);
     await expect.poll(() => store.get().stage).toBe('idle');
   };
@@ -488,7 +488,7 @@ describe('another model', () => {
 
   it('can be a checkpoint of the visitor’s, which is asked about first', async () => {
     await begin();
-    await controller.openFiles([file('mine.pth'), file('x.png')], 'photo');
+    await controller.images.openFiles([file('mine.pth'), file('x.png')], 'photo');
     expect(store.get().offer).toMatchObject({ file: { name: 'mine.pth' }, room: 1e9 });
     expect(worker().opened).toEqual([]);
     controller.models.decline();

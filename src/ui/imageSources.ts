@@ -8,6 +8,7 @@ import type { OpenDepth, OpenPhoto, OpenTruth } from './state.ts';
 export interface FileAccess {
   readonly fetchBlob: (address: string) => Promise<Blob>;
   readonly createAddress: (blob: Blob) => string;
+  readonly revokeAddress: (address: string) => void;
 }
 
 /** Gets files and has the worker read them. */
@@ -42,6 +43,11 @@ export class ImageSources {
     if (current?.file.key === file.key) return current;
     const facts = await this.client.readPhoto(file, signal);
     return { file, facts, address: this.access.createAddress(facts.preview) };
+  }
+
+  /** Frees the picture of a photo that nothing shows any more. */
+  release(photo: OpenPhoto): void {
+    this.access.revokeAddress(photo.address);
   }
 
   async readDepth(

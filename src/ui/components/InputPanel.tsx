@@ -54,7 +54,7 @@ export function InputPanel({ onEnlarge, onFiles, onBatch }: InputPanelProps) {
           role="depth"
           filled={image.depth !== null}
           facts={depthFacts(image.depth)}
-          onRemove={image.photo === null ? null : () => void controller.removeDepth()}
+          onRemove={image.photo === null ? null : () => void controller.images.removeDepth()}
         >
           {image.depth && (
             <DepthPicture depth={image.depth} onEnlarge={() => onEnlarge('input-depth')} />
@@ -104,7 +104,7 @@ export function InputPanel({ onEnlarge, onFiles, onBatch }: InputPanelProps) {
             options={NEAR_CHOICES}
             labels={words.nearChoices}
             value={image.near}
-            onChange={(near) => void controller.setNear(near)}
+            onChange={(near) => void controller.images.setNear(near)}
           />
         )}
         {both && (
@@ -113,7 +113,7 @@ export function InputPanel({ onEnlarge, onFiles, onBatch }: InputPanelProps) {
             className="button quiet"
             title={words.swap}
             aria-label={words.swap}
-            onClick={() => void controller.swap()}
+            onClick={() => void controller.images.swap()}
           >
             <Icon name="swap" />
             {words.swapShort}
@@ -152,7 +152,7 @@ interface SlotProps {
 
 /** A labelled place for one file: click, drop or paste. */
 function Slot(props: SlotProps) {
-  const controller = useController();
+  const { images } = useController();
   const { role, filled, facts, onFiles, onRemove = null, extra, children } = props;
   const picker = useRef<HTMLInputElement>(null);
   const words = messages.input;
@@ -210,7 +210,7 @@ function Slot(props: SlotProps) {
           // The same file can be chosen again.
           event.target.value = '';
           if (files.length > ROLES.length) onFiles(openFiles(files));
-          else void controller.openFiles(files, role);
+          else void images.openFiles(files, role);
         }}
       />
     </div>

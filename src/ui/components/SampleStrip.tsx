@@ -6,7 +6,7 @@ import { sampleAddress } from '../sampleList.ts';
 export function SampleStrip() {
   const pairs = usePageState((state) => state.samplePairs);
   const origin = usePageState((state) => state.image.origin);
-  const controller = useController();
+  const { images } = useController();
   if (pairs.length === 0) return null;
   return (
     <section className="panel" aria-label={messages.samples.title}>
@@ -22,7 +22,7 @@ export function SampleStrip() {
                 aria-pressed={open}
                 aria-label={messages.samples.open(pair.title)}
                 title={`${pair.title}. ${messages.samples.credit(pair.credit, pair.licence)}`}
-                onClick={() => void controller.openSample(pair.id)}
+                onClick={() => void images.openSample(pair.id)}
               >
                 <img src={sampleAddress(pair.rgb)} alt="" loading="lazy" decoding="async" />
                 <img

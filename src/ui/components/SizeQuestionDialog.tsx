@@ -7,7 +7,7 @@ const ANSWERS = ['crop', 'stretch', 'without', 'cancel'] as const;
 /** Asks what to do with a depth map of another shape than the photo's. */
 export function SizeQuestionDialog() {
   const question = usePageState((state) => state.question);
-  const controller = useController();
+  const { images } = useController();
   if (question === null) return null;
   const { photo, depth } = question.image;
   const words = messages.question;
@@ -17,7 +17,7 @@ export function SizeQuestionDialog() {
     <Dialog
       label={words.title}
       className="question"
-      onClose={() => void controller.answerQuestion('cancel')}
+      onClose={() => void images.answerQuestion('cancel')}
     >
       <h2>{words.title}</h2>
       <p>{words.text(size(photo.facts), size(depth.facts))}</p>
@@ -28,7 +28,7 @@ export function SizeQuestionDialog() {
             key={answer}
             type="button"
             className={answer === 'crop' ? 'button primary' : 'button'}
-            onClick={() => void controller.answerQuestion(answer)}
+            onClick={() => void images.answerQuestion(answer)}
           >
             {words[answer]}
           </button>

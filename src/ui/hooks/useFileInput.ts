@@ -33,7 +33,7 @@ export function useFileInput(onBatch: (files: Promise<BatchFile[]>) => void): {
   dragging: boolean;
   over: Role | null;
 } {
-  const controller = useController();
+  const { images } = useController();
   const [drag, setDrag] = useState<{ dragging: boolean; over: Role | null }>({
     dragging: false,
     over: null,
@@ -70,7 +70,7 @@ export function useFileInput(onBatch: (files: Promise<BatchFile[]>) => void): {
           onBatch(openDropped(event.dataTransfer.items));
           return;
         }
-        void controller.openFiles([...(event.dataTransfer?.files ?? [])], slotOf(event.target));
+        void images.openFiles([...(event.dataTransfer?.files ?? [])], slotOf(event.target));
       },
       { signal },
     );
@@ -80,11 +80,11 @@ export function useFileInput(onBatch: (files: Promise<BatchFile[]>) => void): {
         const files = [...(event.clipboardData?.files ?? [])];
         if (files.length === 0) return;
         event.preventDefault();
-        void controller.openFiles(files, slotOf(document.activeElement));
+        void images.openFiles(files, slotOf(document.activeElement));
       },
       { signal },
     );
     return () => listening.abort();
-  }, [controller, onBatch]);
+  }, [images, onBatch]);
   return drag;
 }

@@ -17,9 +17,9 @@ import { PairTable } from '../components/PairTable.tsx';
 import { ScaleChoice } from '../components/ScaleChoice.tsx';
 import { ScoreTable } from '../components/ScoreTable.tsx';
 import { Segments } from '../components/Segments.tsx';
-import { isFileFault } from '../controller.ts';
 import { useController } from '../hooks/usePage.ts';
 import { messages } from '../messages.ts';
+import { isFileFault } from '../problems.ts';
 import { saveBlob } from '../saveFile.ts';
 import '../styles/batch.css';
 
@@ -74,7 +74,7 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
     const { photo, depth, truth } = await run!.filesOf(pair);
     run!.stop();
     onClose();
-    await controller.openPair(photo, depth, truth);
+    await controller.images.openPair(photo, depth, truth);
   };
   return (
     <Dialog label={words.title} className="batch" onClose={close}>
