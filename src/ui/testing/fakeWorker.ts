@@ -1,0 +1,128 @@
+import type { NearEnd } from '../../inference/decideNear.ts';
+import type { WorkerHandle } from '../../worker/client.ts';
+import type {
+  Answer,
+  Assessment,
+  AssessmentRequest,
+  DepthFacts,
+  EngineFacts,
+  ImageRequest,
+  InferenceApi,
+  Interruption,
+  ModelFacts,
+  ModelSource,
+  PairFacts,
+  PhotoFacts,
+  ProblemCode,
+  SampleRequest,
+  SourceFile,
+  StartRequest,
+  TruthFacts,
+} from '../../worker/protocol.ts';
+
+const map = { height: 1, width: 1, data: Float32Array.of(0.5) };
+
+/** What the fake worker finds in a file, by a word in its name. */
+function sizeOf(name: string): { width: number; height: number } {
+  return name.includes('wide') ? { width: 800, height: 300 } : { width: 640, height: 480 };
+}
+
+/** A worker that answers at once and keeps what it was asked. */
+export class FakeWorker implements WorkerHandle {
+  readonly images: ImageRequest[] = [];
+  readonly draws: SampleRequest[] = [];
+  readonly explored: (readonly number[])[] = [];
+  readonly starts: StartRequest[] = [];
+  readonly opened: ModelSource[] = [];
+  readonly interruptions: Interruption[] = [];
+  readonly assessments: AssessmentRequest[] = [];
+  lose: () => void = () => undefined;
+  die: (detail: string) => void = () => undefined;
+  failNext: ProblemCode | null = null;
+  /** The end that it calls near when asked to decide. */
+  decided: NearEnd = 'bright';
+
+  /** @param broken dies at its first image */
+  constructor(private readonly broken: boolean) {}
+
+  private async answer<T>(value: T): Promise<Answer<T>> {
+    const code = this.failNext;
+    this.failNext = null;
+    if (code !== null) return { ok: false, problem: { code, detail: 'It broke.' } };
+    return { ok: true, value };
+  }
+
+  private async read<T>(file: SourceFile, value: T): Promise<Answer<T>> {
+    if (!file.name.includes('bad')) return { ok: true, value };
+    return { ok: false, problem: { code: 'bad-file', detail: `${file.name} is damaged.` } };
+  }
+
+  readonly api: InferenceApi = {
+    start: (request, _, onLost) => {
+      this.starts.push(request);
+      this.lose = onLost;
+      const name = request.gpuLost ? 'wasm' : 'webgpu';
+      return this.answer({ latentDim: 3, backend: { name } } as EngineFacts);
+    },
+    readPhoto: (file) => this.read<PhotoFacts>(file, { ...sizeOf(file.name), preview: new Blob() }),
+    readDepth: (file) => this.read(file, { ...sizeOf(file.name), preview: map } as DepthFacts),
+    readTruth: (file) =>
+      this.read<TruthFacts>(file, { ...sizeOf(file.name), preview: map, objects: 1 }),
+    assess: (request) => {
+      this.assessments.push(request);
+      return this.answer({ normalise: request.normalise } as Assessment);
+    },
+    runPair: (request) => this.read(request.photo, { near: request.near } as PairFacts),
+    setImage: (request) => {
+      this.images.push(request);
+      if (this.broken) this.failNext = 'worker-lost';
+      return this.answer({
+        priorMu: [0, 1, 2],
+        priorSigma: [1, 2, 3],
+        correctedDepth: map,
+        near: request.depth && (request.near === 'auto' ? this.decided : request.near),
+        milliseconds: 1,
+      });
+    },
+    drawSamples: (request) => {
+      this.draws.push(request);
+      const { count, seed } = request;
+      return this.answer({
+        count,
+        seed,
+        z: [],
+        maps: [],
+        consensus: map,
+        mean: map,
+        variance: map,
+        entropy: map,
+        milliseconds: 1,
+      });
+    },
+    explore: (z) => {
+      this.explored.push(z);
+      return this.answer({ z, map, milliseconds: 1 });
+    },
+    openModel: (source) => {
+      this.opened.push(source);
+      const name = source.kind === 'checkpoint' ? source.name : source.address;
+      if (name.includes('bad')) this.failNext = 'bad-checkpoint';
+      const copy = source.kind === 'checkpoint' && source.keep ? new Blob(['16 bits']) : null;
+      return this.answer({
+        latentDim: 3,
+        wholeRunPerSample: source.kind === 'checkpoint',
+        checkpoint: { sha256: name, copy },
+      } as ModelFacts);
+    },
+    interrupt: async (how) => void this.interruptions.push(how),
+    download: (what) => this.answer({ name: `${what.kind}.png`, bytes: new Uint8Array() }),
+  };
+
+  terminate(): void {
+    this.die = () => undefined;
+  }
+
+  onDeath(listener: (detail: string) => void): void {
+    this.die = listener;
+  }
+}

@@ -1,0 +1,88 @@
+import { InferenceClient } from '../../worker/client.ts';
+import { CheckpointStore } from '../checkpointStore.ts';
+import { PageController } from '../controller.ts';
+import { DEFAULT_LINK, type LinkState } from '../hashCodec.ts';
+import { FIRST_MODEL } from '../modelList.ts';
+import { ModelShelf } from '../models.ts';
+import type { SamplePair } from '../sampleList.ts';
+import type { Notice } from '../state.ts';
+import { PageStore } from '../store.ts';
+import { FakeCache } from './fakeCache.ts';
+import { FakeWorker } from './fakeWorker.ts';
+
+const pair = (id: string, near: 'bright' | 'dark' = 'bright'): SamplePair => ({
+  id,
+  title: id,
+  rgb: `${id}/rgb.jpg`,
+  depth: `${id}/depth.png`,
+  gt: id === 'aloe' ? 'aloe/gt.png' : null,
+  near,
+  width: 640,
+  height: 480,
+  depthSource: '',
+  origin: '',
+  licence: '',
+  credit: '',
+});
+
+/** A visitor's file; what is in it nobody reads. */
+export function emptyFile(name: string): File {
+  return new File([new Uint8Array(64)], name);
+}
+
+/** A visit of the page, with workers that answer at once and without a screen. */
+export class Visit {
+  readonly store = new PageStore();
+  readonly controller: PageController;
+  /** Every worker that was started, the latest at the end. */
+  readonly workers: FakeWorker[] = [];
+  /** Pictures that the browser holds for the page. */
+  readonly addresses = new Set<string>();
+  /** Workers that start from now on die at their first image. */
+  broken = false;
+
+  /** @param cache what the browser keeps from one visit to the next */
+  constructor(readonly cache = new FakeCache()) {
+    Object.assign(globalThis, { document: { baseURI: 'https://host/sub/' } });
+    const client = new InferenceClient(() => {
+      this.workers.push(new FakeWorker(this.broken));
+      return this.worker;
+    });
+    let number = 0;
+    const shelf = new ModelShelf(
+      async () => [
+        FIRST_MODEL,
+        { ...FIRST_MODEL, name: 'other', title: 'Other', folder: 'other/' },
+      ],
+      new CheckpointStore(async () => cache, 'https://host/sub/'),
+    );
+    this.controller = new PageController(client, this.store, {
+      modelAddress: 'https://host/sub/models/net/',
+      forcedBackend: null,
+      fetchBlob: async () => new Blob(),
+      createAddress: () => {
+        const address = `blob:${number++}`;
+        this.addresses.add(address);
+        return address;
+      },
+      revokeAddress: (address) => this.addresses.delete(address),
+      shelf,
+      estimateRoom: async () => 1e9,
+    });
+  }
+
+  get worker(): FakeWorker {
+    return this.workers.at(-1)!;
+  }
+
+  get notice(): Notice | null {
+    return this.store.get().notice;
+  }
+
+  async begin(link: Partial<LinkState> = {}): Promise<void> {
+    await this.controller.begin({ ...DEFAULT_LINK, ...link }, async () => [
+      pair('aloe'),
+      pair('chair', 'dark'),
+    ]);
+  }
+}
