@@ -2,7 +2,6 @@ import {
   add,
   avgPool,
   clipByValue,
-  concat,
   div,
   gather,
   mul,
@@ -21,6 +20,7 @@ import {
   type SummedDilationsParameters,
 } from '../nn/summedDilations.ts';
 import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
+import { upsampledConcat } from '../nn/upsampledConcat.ts';
 import type { UcNetConfig } from './config.ts';
 import { type Rgbd, rgbdChannels } from './rgbd.ts';
 
@@ -88,18 +88,15 @@ export function depthCorrectionNet(
     Conv2dParameters,
     Conv2dParameters,
   ];
-  const levels = concat(
-    [
-      avgPool(conv2d(level4, stride4), 2, 2, 'valid'),
-      conv2d(level8, stride8),
-      upsampleBilinear(conv2d(level16, stride16), 2),
-      upsampleBilinear(conv2d(level32, stride32), 4),
-    ],
-    3,
-  ); // [B, H/8, W/8, 4 · levelWidth]
+  const levels = upsampledConcat([
+    avgPool(conv2d(level4, stride4), 2, 2, 'valid'),
+    conv2d(level8, stride8),
+    conv2d(level16, stride16),
+    conv2d(level32, stride32),
+  ]); // [B, H/8, W/8, 4 · levelWidth]
   const context = relu(summedDilations(parameters.context, levels, depthDilationRates)); // [B, H/8, W/8, fusion]
-  const coarse = conv2d(parameters.refine4, concat([upsampleBilinear(context, 2), stride4], 3)); // [B, H/4, W/4, coarse]
-  const fine = conv2d(parameters.refine2, concat([upsampleBilinear(coarse, 2), stride2], 3)); // [B, H/2, W/2, fine]
+  const coarse = conv2d(parameters.refine4, upsampledConcat([context, stride4])); // [B, H/4, W/4, coarse]
+  const fine = conv2d(parameters.refine2, upsampledConcat([coarse, stride2])); // [B, H/2, W/2, fine]
   const logits = conv2d(parameters.output, fine, { activation: 'linear' }); // [B, H/2, W/2, 2]
   const [distance, trust] = [0, 1].map((channel) =>
     upsampleBilinear(gather(logits, [channel], 3), 2),

@@ -1,4 +1,4 @@
-import { add, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
 import {
   declareDepthwiseConv2d,
@@ -7,6 +7,7 @@ import {
 } from './depthwiseConv2d.ts';
 import { observed } from './observer.ts';
 import type { Declared } from './parameters.ts';
+import { residualConv2d } from './residualConv2d.ts';
 
 export interface InvertedResidualParameters {
   /** Absent for expansion 1. */
@@ -43,7 +44,9 @@ export function invertedResidual(
   const { expand, depthwise, project } = parameters;
   const hidden = expand === undefined ? x : conv2d(expand, x); // [B, h, w, hidden]
   const filtered = depthwiseConv2d(depthwise, hidden, stride); // [B, h/stride, w/stride, hidden]
-  const output = conv2d(project, filtered, { activation: 'linear' });
-  const sameShape = stride === 1 && output.shape[3] === x.shape[3];
-  return observed(parameters, sameShape ? add(x, output) : output);
+  const sameShape = stride === 1 && project.weight.shape[3] === x.shape[3];
+  const output = sameShape
+    ? residualConv2d(project, filtered, x)
+    : conv2d(project, filtered, { activation: 'linear' });
+  return observed(parameters, output);
 }
