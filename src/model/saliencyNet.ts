@@ -1,4 +1,4 @@
-import { avgPool, type Tensor4D } from '@tensorflow/tfjs-core';
+import { avgPool, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import {
   declareResidualChannelAttention,
   residualChannelAttention,
@@ -91,9 +91,11 @@ export function saliencyNet(
  * with bilinear upsampling, so one 1×1 per stage before upsampling, summed, is the same at a fraction of the cost.
  */
 function fuse(convolutions: readonly Conv2dParameters[], stages: readonly Tensor4D[]): Tensor4D {
-  return upsampledSum(
-    convolutions.map((convolution, index) =>
-      conv2d(convolution, stages[index]!, { activation: 'linear' }),
+  return tidy(() =>
+    upsampledSum(
+      convolutions.map((convolution, index) =>
+        conv2d(convolution, stages[index]!, { activation: 'linear' }),
+      ),
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { add, mul, type Tensor4D } from '@tensorflow/tfjs-core';
+import { add, mul, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { channelGates, type ChannelGatesParameters } from './channelGates.ts';
 import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
 import { gatedSum } from './gatedSum.ts';
@@ -50,11 +50,13 @@ export function residualChannelAttention(
   parameters: ResidualChannelAttentionParameters,
   x: Tensor4D,
 ): Tensor4D {
-  const first = conv2d(parameters.first, x); // [B, h, w, C]
-  const second = conv2d(parameters.second, first, { activation: 'linear' }); // [B, h, w, C]
-  // An observer wants to see what the attention gives by itself.
-  const sum = isObserving()
-    ? add<Tensor4D>(x, channelAttention(parameters.attention, second))
-    : gatedSum(second, channelGates(parameters.attention, second), x);
-  return observed(parameters, sum);
+  return tidy(() => {
+    const first = conv2d(parameters.first, x); // [B, h, w, C]
+    const second = conv2d(parameters.second, first, { activation: 'linear' }); // [B, h, w, C]
+    // An observer wants to see what the attention gives by itself.
+    const sum = isObserving()
+      ? add<Tensor4D>(x, channelAttention(parameters.attention, second))
+      : gatedSum(second, channelGates(parameters.attention, second), x);
+    return observed(parameters, sum);
+  });
 }

@@ -1,4 +1,4 @@
-import { concat, engine, type NamedTensorMap, type Tensor4D } from '@tensorflow/tfjs-core';
+import { concat, engine, type NamedTensorMap, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
 import { isObserving, observed } from './observer.ts';
 import { offersKernel } from './offeredKernel.ts';
@@ -61,11 +61,13 @@ export function denseAspp(
       rates: [...rates],
     }) as Tensor4D;
   }
-  let features = x; // [B, h, w, width + growth · branches so far]
-  rates.forEach((dilation, branch) => {
-    const reduced = conv2d(parameters.reduce[branch]!, features); // [B, h, w, width]
-    const seen = conv2d(parameters.dilate[branch]!, reduced, { dilation }); // [B, h, w, growth]
-    features = concat([features, seen], 3);
+  return tidy(() => {
+    let features = x; // [B, h, w, width + growth · branches so far]
+    rates.forEach((dilation, branch) => {
+      const reduced = conv2d(parameters.reduce[branch]!, features); // [B, h, w, width]
+      const seen = conv2d(parameters.dilate[branch]!, reduced, { dilation }); // [B, h, w, growth]
+      features = concat([features, seen], 3);
+    });
+    return observed(parameters, conv2d(parameters.merge, features));
   });
-  return observed(parameters, conv2d(parameters.merge, features));
 }

@@ -1,4 +1,4 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
 import {
   declareDepthwiseConv2d,
@@ -42,11 +42,14 @@ export function invertedResidual(
   stride: number,
 ): Tensor4D {
   const { expand, depthwise, project } = parameters;
-  const hidden = expand === undefined ? x : conv2d(expand, x); // [B, h, w, hidden]
-  const filtered = depthwiseConv2d(depthwise, hidden, stride); // [B, h/stride, w/stride, hidden]
-  const sameShape = stride === 1 && project.weight.shape[3] === x.shape[3];
-  const output = sameShape
-    ? residualConv2d(project, filtered, x)
-    : conv2d(project, filtered, { activation: 'linear' });
-  return observed(parameters, output);
+  // What is inside a block is its largest tensors, which the next block can use again.
+  return tidy(() => {
+    const hidden = expand === undefined ? x : conv2d(expand, x); // [B, h, w, hidden]
+    const filtered = depthwiseConv2d(depthwise, hidden, stride); // [B, h/stride, w/stride, hidden]
+    const sameShape = stride === 1 && project.weight.shape[3] === x.shape[3];
+    const output = sameShape
+      ? residualConv2d(project, filtered, x)
+      : conv2d(project, filtered, { activation: 'linear' });
+    return observed(parameters, output);
+  });
 }
