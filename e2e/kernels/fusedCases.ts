@@ -46,13 +46,21 @@ export interface DenseAsppCase extends Sized {
   readonly rates: readonly number[];
 }
 
+export interface ExpandedDepthwiseCase extends Sized {
+  readonly kind: 'expandedDepthwise';
+  readonly inputs: number;
+  readonly hidden: number;
+  readonly stride: number;
+}
+
 export type FusedCase =
   | ResidualConvolutionCase
   | UpsampledSumCase
   | UpsampledConcatCase
   | ChannelGatesCase
   | GatedSumCase
-  | DenseAsppCase;
+  | DenseAsppCase
+  | ExpandedDepthwiseCase;
 
 const SIZE: Sized = { batch: 1, height: 9, width: 11 };
 
@@ -94,6 +102,15 @@ const ASPPS: readonly Omit<DenseAsppCase, 'kind' | keyof Sized>[] = [
   { channels: 6, growth: 3, rates: [1, 2] },
 ];
 
+/** The last two are not covered by the kernel and take the way around it. */
+const EXPANSIONS: readonly Omit<ExpandedDepthwiseCase, 'kind'>[] = [
+  { batch: 1, height: 12, width: 16, inputs: 16, hidden: 96, stride: 2 },
+  { batch: 2, height: 9, width: 13, inputs: 4, hidden: 12, stride: 2 },
+  { batch: 1, height: 10, width: 7, inputs: 8, hidden: 24, stride: 2 },
+  { batch: 1, height: 9, width: 6, inputs: 8, hidden: 24, stride: 1 },
+  { batch: 1, height: 8, width: 8, inputs: 5, hidden: 30, stride: 2 },
+];
+
 export const FUSED_CASES: readonly FusedCase[] = [
   ...RESIDUALS.map((rest): FusedCase => ({ kind: 'residualConvolution', ...SIZE, ...rest })),
   ...SUMS.map((rest): FusedCase => ({ kind: 'upsampledSum', ...rest })),
@@ -102,4 +119,5 @@ export const FUSED_CASES: readonly FusedCase[] = [
   { kind: 'gatedSum', ...SIZE, channels: 12 },
   { kind: 'gatedSum', ...SIZE, batch: 2, channels: 7 },
   ...ASPPS.map((rest): FusedCase => ({ kind: 'denseAspp', ...SIZE, batch: 2, ...rest })),
+  ...EXPANSIONS.map((rest): FusedCase => ({ kind: 'expandedDepthwise', ...rest })),
 ];

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { channelGates } from '../../src/nn/channelGates.ts';
 import { denseAspp } from '../../src/nn/denseAspp.ts';
+import { expandedDepthwise } from '../../src/nn/expandedDepthwise.ts';
 import { gatedSum } from '../../src/nn/gatedSum.ts';
 import { residualConv2d } from '../../src/nn/residualConv2d.ts';
 import { upsampledConcat } from '../../src/nn/upsampledConcat.ts';
@@ -43,6 +44,13 @@ export function computeFused(which: FusedCase): Tensor {
     }
     case 'denseAspp':
       return asppOf(which);
+    case 'expandedDepthwise': {
+      const { inputs, hidden, stride } = which;
+      const expand = noisyConvolution(inputs, hidden, 1, 2);
+      const { bias } = noisyConvolution(1, hidden, 3, 4);
+      const depthwise = { weight: noise4d(3, 3, hidden, 1, 6), bias };
+      return expandedDepthwise(expand, depthwise, noise4d(batch, height, width, inputs, 1), stride);
+    }
   }
 }
 

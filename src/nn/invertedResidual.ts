@@ -5,6 +5,7 @@ import {
   depthwiseConv2d,
   type DepthwiseConv2dParameters,
 } from './depthwiseConv2d.ts';
+import { expandedDepthwise } from './expandedDepthwise.ts';
 import { observed } from './observer.ts';
 import type { Declared } from './parameters.ts';
 import { residualConv2d } from './residualConv2d.ts';
@@ -44,8 +45,10 @@ export function invertedResidual(
   const { expand, depthwise, project } = parameters;
   // What is inside a block is its largest tensors, which the next block can use again.
   return tidy(() => {
-    const hidden = expand === undefined ? x : conv2d(expand, x); // [B, h, w, hidden]
-    const filtered = depthwiseConv2d(depthwise, hidden, stride); // [B, h/stride, w/stride, hidden]
+    const filtered =
+      expand === undefined
+        ? depthwiseConv2d(depthwise, x, stride)
+        : expandedDepthwise(expand, depthwise, x, stride); // [B, h/stride, w/stride, hidden]
     const sameShape = stride === 1 && project.weight.shape[3] === x.shape[3];
     const output = sameShape
       ? residualConv2d(project, filtered, x)

@@ -2,6 +2,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import { CHANNEL_GATES } from '../channelGates.ts';
 import { DENSE_ASPP } from '../denseAspp.ts';
+import { EXPANDED_DEPTHWISE } from '../expandedDepthwise.ts';
 import { GATED_SUM } from '../gatedSum.ts';
 import { RESIDUAL_CONV_2D } from '../residualConv2d.ts';
 import { SAMPLE_HEAD } from '../sampleHead.ts';
@@ -17,6 +18,7 @@ import {
 } from './convolutionGeometry.ts';
 import { convolutionFor } from './convolutionVariants.ts';
 import { denseAspp } from './denseAsppKernel.ts';
+import { expandedDepthwise } from './expandedDepthwiseKernel.ts';
 import { gatedSumProgram } from './gatedSumProgram.ts';
 import { runProgram } from './program.ts';
 import { sampleHeadProgram } from './sampleHeadProgram.ts';
@@ -94,6 +96,7 @@ const gatedSum: KernelFunc = ({ inputs, backend }) => {
 export const FUSED_KERNELS: Readonly<Record<string, KernelFunc>> = {
   [CHANNEL_GATES]: channelGates,
   [DENSE_ASPP]: denseAspp,
+  [EXPANDED_DEPTHWISE]: expandedDepthwise,
   [GATED_SUM]: gatedSum,
   [RESIDUAL_CONV_2D]: convolutionWithResidual,
   [SAMPLE_HEAD]: headForSamples,
