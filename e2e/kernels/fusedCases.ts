@@ -53,6 +53,10 @@ export interface ExpandedDepthwiseCase extends Sized {
   readonly stride: number;
 }
 
+export interface TrustedBlendCase extends Sized {
+  readonly kind: 'trustedBlend';
+}
+
 export type FusedCase =
   | ResidualConvolutionCase
   | UpsampledSumCase
@@ -60,7 +64,8 @@ export type FusedCase =
   | ChannelGatesCase
   | GatedSumCase
   | DenseAsppCase
-  | ExpandedDepthwiseCase;
+  | ExpandedDepthwiseCase
+  | TrustedBlendCase;
 
 const SIZE: Sized = { batch: 1, height: 9, width: 11 };
 
@@ -120,4 +125,6 @@ export const FUSED_CASES: readonly FusedCase[] = [
   { kind: 'gatedSum', ...SIZE, batch: 2, channels: 7 },
   ...ASPPS.map((rest): FusedCase => ({ kind: 'denseAspp', ...SIZE, batch: 2, ...rest })),
   ...EXPANSIONS.map((rest): FusedCase => ({ kind: 'expandedDepthwise', ...rest })),
+  { kind: 'trustedBlend', batch: 1, height: 10, width: 14 },
+  { kind: 'trustedBlend', batch: 2, height: 6, width: 8 },
 ];

@@ -1,9 +1,10 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { round, sigmoid, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { channelGates } from '../../src/nn/channelGates.ts';
 import { denseAspp } from '../../src/nn/denseAspp.ts';
 import { expandedDepthwise } from '../../src/nn/expandedDepthwise.ts';
 import { gatedSum } from '../../src/nn/gatedSum.ts';
 import { residualConv2d } from '../../src/nn/residualConv2d.ts';
+import { trustedBlend } from '../../src/nn/trustedBlend.ts';
 import { upsampledConcat } from '../../src/nn/upsampledConcat.ts';
 import { upsampledSum } from '../../src/nn/upsampledSum.ts';
 import type { DenseAsppCase, FusedCase } from './fusedCases.ts';
@@ -44,6 +45,13 @@ export function computeFused(which: FusedCase): Tensor {
     }
     case 'denseAspp':
       return asppOf(which);
+    case 'trustedBlend': {
+      const logits = noise4d(batch, height / 2, width / 2, 2, 1);
+      const [nearby, reading, valid] = [2, 3, 4].map((seed) =>
+        sigmoid(noise4d(batch, height, width, 1, seed)),
+      ) as [Tensor4D, Tensor4D, Tensor4D];
+      return trustedBlend({ logits, nearby, reading, valid: round(valid) });
+    }
     case 'expandedDepthwise': {
       const { inputs, hidden, stride } = which;
       const expand = noisyConvolution(inputs, hidden, 1, 2);

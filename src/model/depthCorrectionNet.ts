@@ -1,16 +1,4 @@
-import {
-  add,
-  avgPool,
-  clipByValue,
-  div,
-  gather,
-  mul,
-  relu,
-  sigmoid,
-  sub,
-  tanh,
-  type Tensor4D,
-} from '@tensorflow/tfjs-core';
+import { add, avgPool, div, mul, relu, type Tensor4D } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
 import { observed } from '../nn/observer.ts';
 import type { Declared } from '../nn/parameters.ts';
@@ -19,6 +7,7 @@ import {
   summedDilations,
   type SummedDilationsParameters,
 } from '../nn/summedDilations.ts';
+import { trustedBlend } from '../nn/trustedBlend.ts';
 import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
 import { upsampledConcat } from '../nn/upsampledConcat.ts';
 import type { UcNetConfig } from './config.ts';
@@ -98,12 +87,7 @@ export function depthCorrectionNet(
   const coarse = conv2d(parameters.refine4, upsampledConcat([context, stride4])); // [B, H/4, W/4, coarse]
   const fine = conv2d(parameters.refine2, upsampledConcat([coarse, stride2])); // [B, H/2, W/2, fine]
   const logits = conv2d(parameters.output, fine, { activation: 'linear' }); // [B, H/2, W/2, 2]
-  const [distance, trust] = [0, 1].map((channel) =>
-    upsampleBilinear(gather(logits, [channel], 3), 2),
-  ) as [Tensor4D, Tensor4D]; // [B, H, W, 1] each
-  const estimate = clipByValue(add(meanReading(x), tanh(distance)), 0, 1); // [B, H, W, 1]
-  const trusted = mul<Tensor4D>(sigmoid(trust), x.valid); // [B, H, W, 1]
-  return add(mul<Tensor4D>(trusted, x.depth), mul(sub(1, trusted), estimate));
+  return trustedBlend({ logits, nearby: meanReading(x), reading: x.depth, valid: x.valid });
 }
 
 /** Share of valid pixels in a window below which its mean goes over into that of the next coarser window. */

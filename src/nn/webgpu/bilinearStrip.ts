@@ -35,31 +35,43 @@ export function halfPixelScale(name: string): string {
   let ${name}Shift = (${name}Scale - 1) / 2;`;
 }
 
+export interface BilinearStripOptions {
+  /** Of the declared names, default the input's name. */
+  readonly prefix?: string;
+  /** Which group of channels of the input, default that of the invocation. */
+  readonly group?: string;
+}
+
 /**
- * Declares `${name}Value0`, `${name}Value1` … for the pixels of a strip: the input `name`, enlarged bilinearly at
- * least twofold. Then the strip spans at most one and a half source pixels, so that four columns of two rows hold
- * all that it needs; each value is the sum of these columns, weighted by 1 − their distance where that is above 0.
+ * Declares `${prefix}Value0`, `${prefix}Value1` … for the pixels of a strip: the input `name`, enlarged bilinearly
+ * at least twofold. Then the strip spans at most one and a half source pixels, so that four columns of two rows
+ * hold all that it needs; each value is the sum of these columns, weighted by 1 − their distance where that is
+ * above 0.
  *
  * Needs `${name}Scale`, `${name}Shift` and what `stripPlace` declares.
  */
-export function bilinearStrip(name: string, components: 1 | 4): string {
+export function bilinearStrip(
+  name: string,
+  components: 1 | 4,
+  { prefix = name, group = 'group' }: BilinearStripOptions = {},
+): string {
   const read = (row: string, c: number) =>
-    `${name}[(${row} + min(${name}First + ${c}, ${name}Last.y)) * ${name}Groups + group]`;
-  return `  let ${name}Groups = uniforms.${name}Shape.w / ${components};
-  let ${name}Last = uniforms.${name}Shape.yz - vec2<i32>(1);
-  let ${name}Line = clamp(f32(row) * ${name}Scale.x + ${name}Shift.x, 0, f32(${name}Last.x));
-  let ${name}Near = i32(${name}Line);
-  let ${name}Upper = (image * uniforms.${name}Shape.y + ${name}Near) * uniforms.${name}Shape.z;
-  let ${name}Lower = (image * uniforms.${name}Shape.y + min(${name}Near + 1, ${name}Last.x)) * uniforms.${name}Shape.z;
-  let ${name}Share = ${name}Line - f32(${name}Near);
-${repeat(STRIP, (p) => `  let ${name}At${p} = clamp(f32(column${p}) * ${name}Scale.y + ${name}Shift.y, 0, f32(${name}Last.y));`)}
-  let ${name}First = i32(${name}At0);
-${repeat(STRIP, (c) => `  let ${name}Column${c} = mix(${read(`${name}Upper`, c)}, ${read(`${name}Lower`, c)}, ${name}Share);`)}
-${repeat(STRIP, (p) => `  var ${name}Value${p} = ${valueType(components)}(0);`)}
+    `${name}[(${row} + min(${prefix}First + ${c}, ${prefix}Last.y)) * ${prefix}Groups + ${group}]`;
+  return `  let ${prefix}Groups = uniforms.${name}Shape.w / ${components};
+  let ${prefix}Last = uniforms.${name}Shape.yz - vec2<i32>(1);
+  let ${prefix}Line = clamp(f32(row) * ${name}Scale.x + ${name}Shift.x, 0, f32(${prefix}Last.x));
+  let ${prefix}Near = i32(${prefix}Line);
+  let ${prefix}Upper = (image * uniforms.${name}Shape.y + ${prefix}Near) * uniforms.${name}Shape.z;
+  let ${prefix}Lower = (image * uniforms.${name}Shape.y + min(${prefix}Near + 1, ${prefix}Last.x)) * uniforms.${name}Shape.z;
+  let ${prefix}Share = ${prefix}Line - f32(${prefix}Near);
+${repeat(STRIP, (p) => `  let ${prefix}At${p} = clamp(f32(column${p}) * ${name}Scale.y + ${name}Shift.y, 0, f32(${prefix}Last.y));`)}
+  let ${prefix}First = i32(${prefix}At0);
+${repeat(STRIP, (c) => `  let ${prefix}Column${c} = mix(${read(`${prefix}Upper`, c)}, ${read(`${prefix}Lower`, c)}, ${prefix}Share);`)}
+${repeat(STRIP, (p) => `  var ${prefix}Value${p} = ${valueType(components)}(0);`)}
 ${repeatPairs(
   STRIP,
   STRIP,
   (p, c) =>
-    `  ${name}Value${p} += ${name}Column${c} * max(1 - abs(${name}At${p} - f32(${name}First + ${c})), 0);`,
+    `  ${prefix}Value${p} += ${prefix}Column${c} * max(1 - abs(${prefix}At${p} - f32(${prefix}First + ${c})), 0);`,
 )}`;
 }

@@ -7,6 +7,7 @@ import { GATED_SUM } from '../gatedSum.ts';
 import { RESIDUAL_CONV_2D } from '../residualConv2d.ts';
 import { SAMPLE_HEAD } from '../sampleHead.ts';
 import { SAMPLE_STATISTICS } from '../sampleStatistics.ts';
+import { TRUSTED_BLEND } from '../trustedBlend.ts';
 import { UPSAMPLED_CONCAT } from '../upsampledConcat.ts';
 import { UPSAMPLED_SUM } from '../upsampledSum.ts';
 import { channelGatesProgram } from './channelGatesProgram.ts';
@@ -23,6 +24,7 @@ import { gatedSumProgram } from './gatedSumProgram.ts';
 import { runProgram } from './program.ts';
 import { sampleHeadProgram } from './sampleHeadProgram.ts';
 import { sampleStatisticsProgram } from './sampleStatisticsProgram.ts';
+import { trustedBlendProgram } from './trustedBlendProgram.ts';
 import { upsampledConcatProgram } from './upsampledConcatProgram.ts';
 import { upsampledSumProgram } from './upsampledSumProgram.ts';
 
@@ -92,6 +94,12 @@ const gatedSum: KernelFunc = ({ inputs, backend }) => {
   return runProgram(backend as WebGPUBackend, program, [x!, gates!, residual!], []);
 };
 
+const trustedBlend: KernelFunc = ({ inputs, backend }) => {
+  const { logits, nearby, reading, valid } = inputs as Record<string, TensorInfo>;
+  const program = trustedBlendProgram(reading!.shape);
+  return runProgram(backend as WebGPUBackend, program, [logits!, nearby!, reading!, valid!], []);
+};
+
 /** Kernels for our own operations, which are made of tfjs's where a backend has none of these. */
 export const FUSED_KERNELS: Readonly<Record<string, KernelFunc>> = {
   [CHANNEL_GATES]: channelGates,
@@ -101,6 +109,7 @@ export const FUSED_KERNELS: Readonly<Record<string, KernelFunc>> = {
   [RESIDUAL_CONV_2D]: convolutionWithResidual,
   [SAMPLE_HEAD]: headForSamples,
   [SAMPLE_STATISTICS]: statistics,
+  [TRUSTED_BLEND]: trustedBlend,
   [UPSAMPLED_CONCAT]: upsampledConcat,
   [UPSAMPLED_SUM]: upsampledSum,
 };
