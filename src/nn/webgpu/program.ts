@@ -39,7 +39,8 @@ export function runProgram(
   result?: TensorInfo,
 ): TensorInfo {
   const { workgroupSize = WORKGROUP_SIZE } = program;
-  let key = `own-${program.key}`;
+  const ownKey = ['own', program.key, ...inputs.map(({ dtype }) => dtype)].join('-');
+  let key = ownKey;
   const tfjsProgram: WebGPUProgram = {
     get shaderKey() {
       return key;
@@ -47,7 +48,7 @@ export function runProgram(
     // tfjs extends a key by what its own code depends on, such as which inputs have the result's shape. Ours
     // depends on none of that but whether the dispatch is flat, so that calls of any shape share a pipeline.
     set shaderKey(extended) {
-      key = `own-${program.key}${extended.endsWith('flatDispatch') ? '' : '-deep'}`;
+      key = extended.endsWith('flatDispatch') ? ownKey : `${ownKey}-deep`;
     },
     variableNames: [...program.inputs],
     variableComponents: [...program.inputComponents],
