@@ -7,13 +7,16 @@ import { offersKernel } from './offeredKernel.ts';
 /** Name under which a backend may offer both convolutions as one kernel. */
 export const EXPANDED_DEPTHWISE = 'ExpandedDepthwise';
 
+/** Above so many inputs, expanding shared rows twice costs as much as storing them would. */
+const MOST_INPUTS = 24;
+
 /**
  * The shapes that such a kernel takes. Of stride 1 it would expand every pixel three times and more, since the
  * windows of its invocations overlap.
  */
 function isCovered({ weight }: Conv2dParameters, stride: number): boolean {
   const [, , inputs, hidden] = weight.shape;
-  return stride === 2 && inputs % 4 === 0 && hidden % 12 === 0;
+  return stride === 2 && inputs <= MOST_INPUTS && inputs % 4 === 0 && hidden % 12 === 0;
 }
 
 /**
