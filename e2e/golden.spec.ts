@@ -58,3 +58,14 @@ test('WebGPU gives what PyTorch gave, module by module', async ({ page }) => {
     expect(difference, name).toBeLessThanOrEqual(tolerance);
   }
 });
+
+test('WebGPU gives the recorded results with all operations fused', async ({ page }) => {
+  await openPage(page);
+  const rows = await page.evaluate(() =>
+    (globalThis as unknown as { goldenPage: GoldenPage }).goldenPage.comparePattern(),
+  );
+  expect(rows.map(({ name }) => name)).toContain('pattern.map');
+  for (const { name, difference, tolerance } of rows) {
+    expect(difference, name).toBeLessThanOrEqual(tolerance);
+  }
+});

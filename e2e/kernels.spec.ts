@@ -1,28 +1,31 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { KERNEL_CASES, STATISTICS_CASES } from './kernels/cases.ts';
+import { FUSED_CASES } from './kernels/fusedCases.ts';
 import { openBundle } from './kernels/openBundle.ts';
 import type { KernelsPage } from './kernels/page.ts';
 
 /** Share of the largest value. */
 const TOLERANCE = 1e-4;
 
+const cases = [...KERNEL_CASES, ...FUSED_CASES];
+
 const ENTRY = fileURLToPath(new URL('kernels/page.ts', import.meta.url));
 
 for (const variant of ['plain4x4', 'plain8x4', 'quad4x4', 'quad8x4'] as const) {
-  test(`the WebGPU kernels (${variant}) agree with plain JavaScript`, async ({ page }) => {
+  test(`the WebGPU kernels (${variant}) agree with wasm`, async ({ page }) => {
     await openBundle(page, ENTRY, 'kernelsPage');
     const available = await page.evaluate(() =>
       (globalThis as unknown as { kernelsPage: KernelsPage }).kernelsPage.variants(),
     );
     test.skip(!available.includes(variant), `This adapter cannot run the variant ${variant}.`);
     const rows = await page.evaluate(
-      ([name, cases]) =>
-        (globalThis as unknown as { kernelsPage: KernelsPage }).kernelsPage.compare(name, cases),
-      [variant, KERNEL_CASES] as const,
+      ([name, which]) =>
+        (globalThis as unknown as { kernelsPage: KernelsPage }).kernelsPage.compare(name, which),
+      [variant, cases] as const,
     );
     if (process.env['KERNELS_REPORT']) console.table(rows);
-    expect(rows).toHaveLength(KERNEL_CASES.length);
+    expect(rows).toHaveLength(cases.length);
     for (const { name, difference, leakedTensors } of rows) {
       expect.soft(difference, name).toBeLessThanOrEqual(TOLERANCE);
       expect.soft(leakedTensors, name).toBe(0);

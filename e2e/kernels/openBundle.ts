@@ -1,8 +1,14 @@
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { build } from 'vite';
 
 /** Never reached: every request is answered here. A local address, because WebGPU wants one it trusts. */
 const ORIGIN = 'http://localhost:4198/';
+
+const WASM_FOLDER = dirname(
+  createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'),
+);
 
 async function bundle(entry: string): Promise<string> {
   const result = await build({
@@ -24,14 +30,15 @@ async function bundle(entry: string): Promise<string> {
 /** Opens an empty page that runs the module `entry` and waits until it has set the global `name`. */
 export async function openBundle(page: Page, entry: string, name: string): Promise<void> {
   const script = await bundle(entry);
-  await page.route(`${ORIGIN}**`, async (route) =>
-    route.request().url().endsWith('page.js')
-      ? route.fulfill({ contentType: 'text/javascript', body: script })
-      : route.fulfill({
-          contentType: 'text/html',
-          body: '<!doctype html><title>Kernels</title><script type="module" src="page.js"></script>',
-        }),
-  );
+  await page.route(`${ORIGIN}**`, async (route) => {
+    const path = new URL(route.request().url()).pathname;
+    if (path === '/page.js') return route.fulfill({ contentType: 'text/javascript', body: script });
+    if (path.endsWith('.wasm')) return route.fulfill({ path: join(WASM_FOLDER, basename(path)) });
+    return route.fulfill({
+      contentType: 'text/html',
+      body: '<!doctype html><title>Kernels</title><script type="module" src="page.js"></script>',
+    });
+  });
   await page.goto(ORIGIN);
   await page.waitForFunction((global) => global in globalThis, name);
 }

@@ -1,4 +1,4 @@
-import '@tensorflow/tfjs-backend-cpu';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import {
   backend,
@@ -11,10 +11,8 @@ import {
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
-  tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { SeededGaussian } from '../../src/math/gaussian.ts';
 import { sampleHead } from '../../src/nn/sampleHead.ts';
 import { registerWebgpuBackend } from '../../src/nn/webgpu/backend.ts';
 import {
@@ -24,7 +22,16 @@ import {
   variantOf,
 } from '../../src/nn/webgpu/convolutionVariants.ts';
 import { tuneConvolutions } from '../../src/nn/webgpu/tuning.ts';
-import type { ConvolutionCase, KernelCase, SampleHeadCase, StatisticsCase } from './cases.ts';
+import type {
+  ConvolutionCase,
+  KernelCase,
+  ResizeCase,
+  SampleHeadCase,
+  StatisticsCase,
+} from './cases.ts';
+import type { FusedCase } from './fusedCases.ts';
+import { computeFused } from './fusedOperations.ts';
+import { noise, noise4d } from './noise.ts';
 import { compareStatistics, type StatisticsComparison } from './statistics.ts';
 
 export interface KernelComparison {
@@ -39,33 +46,49 @@ export interface KernelsPage {
   variants(): Promise<ConvolutionVariant[]>;
   /** Which variants tuning found correct, and the one that the device runs from then on. */
   tune(): Promise<{ timed: ConvolutionVariant[]; chosen: ConvolutionVariant }>;
-  compare(variant: ConvolutionVariant, which: readonly KernelCase[]): Promise<KernelComparison[]>;
+  compare(
+    variant: ConvolutionVariant,
+    which: readonly (KernelCase | FusedCase)[],
+  ): Promise<KernelComparison[]>;
   compareStatistics(which: readonly StatisticsCase[]): Promise<StatisticsComparison[]>;
 }
 
 registerWebgpuBackend();
+setWasmPaths(new URL('tfjs-wasm/', location.href).href);
 
-function noise(shape: number[], seed: number): Tensor {
-  const size = shape.reduce((product, side) => product * side, 1);
-  return tensor(new SeededGaussian(seed).fill(size), shape);
+function compute(which: KernelCase | FusedCase): Tensor {
+  return tidy(() => {
+    switch (which.kind) {
+      case 'sampleHead':
+        return headOf(which);
+      case 'concat': {
+        const { batch, height, width, inputs } = which;
+        return concat(
+          inputs.map((count, seed) => noise4d(batch, height, width, count, seed)),
+          3,
+        );
+      }
+      case 'resize': {
+        const { outHeight, outWidth, alignCorners } = which;
+        return image.resizeBilinear(
+          inputOf(which),
+          [outHeight, outWidth],
+          alignCorners,
+          !alignCorners,
+        );
+      }
+      case 'convolution':
+        return convolve(which, inputOf(which));
+      case 'depthwise':
+        return convolveDepthwise(which, inputOf(which));
+      default:
+        return computeFused(which);
+    }
+  });
 }
 
-function compute(which: KernelCase): Tensor {
-  return tidy(() => {
-    if (which.kind === 'sampleHead') return headOf(which);
-    const { batch, height, width } = which;
-    if (which.kind === 'concat') {
-      const parts = which.inputs.map((count, seed) => noise([batch, height, width, count], seed));
-      return concat(parts, 3);
-    }
-    const { inputs } = which;
-    const x = noise([batch, height, width, inputs], 1) as Tensor4D;
-    if (which.kind === 'resize') {
-      const { outHeight, outWidth, alignCorners } = which;
-      return image.resizeBilinear(x, [outHeight, outWidth], alignCorners, !alignCorners);
-    }
-    return which.kind === 'convolution' ? convolve(which, x) : convolveDepthwise(which, x);
-  });
+function inputOf({ batch, height, width, inputs }: ConvolutionCase | ResizeCase): Tensor4D {
+  return noise4d(batch, height, width, inputs, 1);
 }
 
 function headOf({ samples, height, width, inputs, outputs }: SampleHeadCase): Tensor {
@@ -105,7 +128,7 @@ function convolveDepthwise(which: ConvolutionCase, x: Tensor4D): Tensor {
   return fused.depthwiseConv2d({ x, filter, bias, ...options(which) });
 }
 
-async function valuesOn(name: string, which: KernelCase): Promise<Float32Array> {
+async function valuesOn(name: string, which: KernelCase | FusedCase): Promise<Float32Array> {
   await setBackend(name);
   const output = compute(which);
   try {
@@ -115,7 +138,7 @@ async function valuesOn(name: string, which: KernelCase): Promise<Float32Array> 
   }
 }
 
-function describeCase(which: KernelCase): string {
+function describeCase(which: KernelCase | FusedCase): string {
   return Object.values(which).join(' ');
 }
 
@@ -123,6 +146,11 @@ function webgpu(): WebGPUBackend {
   const active = backend();
   if (!(active instanceof WebGPUBackend)) throw new Error('WebGPU does not start in this browser.');
   return active;
+}
+
+/** Tensors, and data on the GPU whether or not a tensor of tfjs holds it. */
+function held(): number {
+  return memory().numTensors + webgpu().numDataIds();
 }
 
 const page: KernelsPage = {
@@ -140,10 +168,10 @@ const page: KernelsPage = {
     for (const which of cases) {
       await setBackend('webgpu');
       chooseVariant(webgpu().device, variant);
-      const before = memory().numTensors;
+      const before = held();
       const actual = await valuesOn('webgpu', which);
-      const leakedTensors = memory().numTensors - before;
-      const expected = await valuesOn('cpu', which);
+      const leakedTensors = held() - before;
+      const expected = await valuesOn('wasm', which);
       const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
       let difference = actual.length === expected.length ? 0 : Infinity;
       expected.forEach((value, index) => {

@@ -1,17 +1,4 @@
-import {
-  add,
-  avgPool,
-  clipByValue,
-  concat,
-  div,
-  gather,
-  mul,
-  relu,
-  sigmoid,
-  sub,
-  tanh,
-  type Tensor4D,
-} from '@tensorflow/tfjs-core';
+import { add, avgPool, div, mul, relu, type Tensor4D } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
 import { observed } from '../nn/observer.ts';
 import type { Declared } from '../nn/parameters.ts';
@@ -20,7 +7,9 @@ import {
   summedDilations,
   type SummedDilationsParameters,
 } from '../nn/summedDilations.ts';
+import { trustedBlend } from '../nn/trustedBlend.ts';
 import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
+import { upsampledConcat } from '../nn/upsampledConcat.ts';
 import type { UcNetConfig } from './config.ts';
 import { type Rgbd, rgbdChannels } from './rgbd.ts';
 
@@ -88,25 +77,17 @@ export function depthCorrectionNet(
     Conv2dParameters,
     Conv2dParameters,
   ];
-  const levels = concat(
-    [
-      avgPool(conv2d(level4, stride4), 2, 2, 'valid'),
-      conv2d(level8, stride8),
-      upsampleBilinear(conv2d(level16, stride16), 2),
-      upsampleBilinear(conv2d(level32, stride32), 4),
-    ],
-    3,
-  ); // [B, H/8, W/8, 4 · levelWidth]
+  const levels = upsampledConcat([
+    avgPool(conv2d(level4, stride4), 2, 2, 'valid'),
+    conv2d(level8, stride8),
+    conv2d(level16, stride16),
+    conv2d(level32, stride32),
+  ]); // [B, H/8, W/8, 4 · levelWidth]
   const context = relu(summedDilations(parameters.context, levels, depthDilationRates)); // [B, H/8, W/8, fusion]
-  const coarse = conv2d(parameters.refine4, concat([upsampleBilinear(context, 2), stride4], 3)); // [B, H/4, W/4, coarse]
-  const fine = conv2d(parameters.refine2, concat([upsampleBilinear(coarse, 2), stride2], 3)); // [B, H/2, W/2, fine]
+  const coarse = conv2d(parameters.refine4, upsampledConcat([context, stride4])); // [B, H/4, W/4, coarse]
+  const fine = conv2d(parameters.refine2, upsampledConcat([coarse, stride2])); // [B, H/2, W/2, fine]
   const logits = conv2d(parameters.output, fine, { activation: 'linear' }); // [B, H/2, W/2, 2]
-  const [distance, trust] = [0, 1].map((channel) =>
-    upsampleBilinear(gather(logits, [channel], 3), 2),
-  ) as [Tensor4D, Tensor4D]; // [B, H, W, 1] each
-  const estimate = clipByValue(add(meanReading(x), tanh(distance)), 0, 1); // [B, H, W, 1]
-  const trusted = mul<Tensor4D>(sigmoid(trust), x.valid); // [B, H, W, 1]
-  return add(mul<Tensor4D>(trusted, x.depth), mul(sub(1, trusted), estimate));
+  return trustedBlend({ logits, nearby: meanReading(x), reading: x.depth, valid: x.valid });
 }
 
 /** Share of valid pixels in a window below which its mean goes over into that of the next coarser window. */

@@ -1,6 +1,5 @@
 import {
-  add,
-  conv2d as convolve,
+  fused,
   gather,
   matMul,
   type Rank,
@@ -51,7 +50,13 @@ export function deterministicPart(
 ): Tensor4D {
   const channels = Array.from({ length: config.featureWidth }, (_, channel) => channel);
   const weight = rowsOf(first, config, channels); // [1, 1, M, first width]
-  return add<Tensor4D>(convolve(deterministicFeatures, weight, 1, 'same'), first.bias);
+  return fused.conv2d({
+    x: deterministicFeatures,
+    filter: weight,
+    bias: first.bias,
+    strides: 1,
+    pad: 'same',
+  });
 }
 
 /**

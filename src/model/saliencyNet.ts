@@ -1,4 +1,4 @@
-import { add, addN, avgPool, relu, type Tensor4D } from '@tensorflow/tfjs-core';
+import { avgPool, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import {
   declareResidualChannelAttention,
   residualChannelAttention,
@@ -14,7 +14,8 @@ import {
   type MobileNetV2Parameters,
 } from '../nn/mobileNetV2.ts';
 import type { Declared } from '../nn/parameters.ts';
-import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
+import { residualConv2d } from '../nn/residualConv2d.ts';
+import { upsampledSum } from '../nn/upsampledSum.ts';
 import type { UcNetConfig } from './config.ts';
 import { toSigned } from './rgbd.ts';
 
@@ -73,13 +74,13 @@ export function saliencyNet(
   let pooled = avgPool(depth, STEM_TO_FIRST_STAGE, STEM_TO_FIRST_STAGE, 'valid'); // [B, H/4, W/4, 1]
   const fused = stages.map((stage, index) => {
     if (index > 0) pooled = avgPool(pooled, 2, 2, 'valid'); // halves h and w
-    const fromStage = conv2d(parameters.lateral[index]!, stage, { activation: 'linear' });
     const fromDepth = conv2d(parameters.depthLateral[index]!, pooled, { activation: 'linear' });
-    const both = relu(add<Tensor4D>(fromStage, fromDepth)); // [B, h, w, width]
+    const lateral = parameters.lateral[index]!;
+    const both = residualConv2d(lateral, stage, fromDepth, { activation: 'relu' }); // [B, h, w, width]
     return denseAspp(parameters.aspp[index]!, both, config.dilationRates); // [B, h, w, width]
   });
   for (let stage = fused.length - 2; stage >= 0; stage--) {
-    const merged = relu(fuse(parameters.fusion[stage]!, fused.slice(stage))); // [B, h, w, width]
+    const merged = fuse(parameters.fusion[stage]!, fused.slice(stage)); // [B, h, w, width]
     fused[stage] = residualChannelAttention(parameters.attention[stage]!, merged);
   }
   return fused[0]!;
@@ -90,9 +91,11 @@ export function saliencyNet(
  * with bilinear upsampling, so one 1×1 per stage before upsampling, summed, is the same at a fraction of the cost.
  */
 function fuse(convolutions: readonly Conv2dParameters[], stages: readonly Tensor4D[]): Tensor4D {
-  return addN(
-    convolutions.map((convolution, index) =>
-      upsampleBilinear(conv2d(convolution, stages[index]!, { activation: 'linear' }), 2 ** index),
+  return tidy(() =>
+    upsampledSum(
+      convolutions.map((convolution, index) =>
+        conv2d(convolution, stages[index]!, { activation: 'linear' }),
+      ),
     ),
   );
 }

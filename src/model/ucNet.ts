@@ -1,4 +1,4 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import type { Declared } from '../nn/parameters.ts';
 import type { UcNetConfig } from './config.ts';
 import {
@@ -53,8 +53,11 @@ export function deterministic(
   config: UcNetConfig,
   x: Rgbd,
 ): Deterministic {
-  const correctedDepth = depthCorrectionNet(parameters.depthCorrectionNet, config, x);
-  const deterministicFeatures = saliencyNet(parameters.saliencyNet, config, x.rgb, correctedDepth);
+  // What is inside a network need not outlast it.
+  const correctedDepth = tidy(() => depthCorrectionNet(parameters.depthCorrectionNet, config, x));
+  const deterministicFeatures = tidy(() =>
+    saliencyNet(parameters.saliencyNet, config, x.rgb, correctedDepth),
+  );
   const predictionInput = deterministicPart(
     parameters.predictionNet,
     config,

@@ -1,12 +1,11 @@
-import { add, mean, mul, sigmoid, type Tensor4D } from '@tensorflow/tfjs-core';
+import { add, mul, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { channelGates, type ChannelGatesParameters } from './channelGates.ts';
 import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
-import { observed } from './observer.ts';
+import { gatedSum } from './gatedSum.ts';
+import { isObserving, observed } from './observer.ts';
 import type { Declared } from './parameters.ts';
 
-export interface ChannelAttentionParameters {
-  readonly squeeze: Conv2dParameters;
-  readonly excite: Conv2dParameters;
-}
+export type ChannelAttentionParameters = ChannelGatesParameters;
 
 const LEAST_HIDDEN = 4;
 
@@ -26,10 +25,7 @@ export function declareChannelAttention(
  * @returns [B, h, w, C]
  */
 export function channelAttention(parameters: ChannelAttentionParameters, x: Tensor4D): Tensor4D {
-  const averages = mean<Tensor4D>(x, [1, 2], true); // [B, 1, 1, C]
-  const hidden = conv2d(parameters.squeeze, averages); // [B, 1, 1, C/reduction]
-  const gates = sigmoid(conv2d(parameters.excite, hidden, { activation: 'linear' })); // [B, 1, 1, C]
-  return observed(parameters, mul<Tensor4D>(x, gates));
+  return observed(parameters, mul<Tensor4D>(x, channelGates(parameters, x)));
 }
 
 export interface ResidualChannelAttentionParameters {
@@ -54,7 +50,13 @@ export function residualChannelAttention(
   parameters: ResidualChannelAttentionParameters,
   x: Tensor4D,
 ): Tensor4D {
-  const first = conv2d(parameters.first, x); // [B, h, w, C]
-  const second = conv2d(parameters.second, first, { activation: 'linear' }); // [B, h, w, C]
-  return observed(parameters, add<Tensor4D>(x, channelAttention(parameters.attention, second)));
+  return tidy(() => {
+    const first = conv2d(parameters.first, x); // [B, h, w, C]
+    const second = conv2d(parameters.second, first, { activation: 'linear' }); // [B, h, w, C]
+    // An observer wants to see what the attention gives by itself.
+    const sum = isObserving()
+      ? add<Tensor4D>(x, channelAttention(parameters.attention, second))
+      : gatedSum(second, channelGates(parameters.attention, second), x);
+    return observed(parameters, sum);
+  });
 }

@@ -1,7 +1,11 @@
-import { concat, type Tensor4D } from '@tensorflow/tfjs-core';
+import { concat, engine, type NamedTensorMap, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
-import { observed } from './observer.ts';
+import { isObserving, observed } from './observer.ts';
+import { offersKernel } from './offeredKernel.ts';
 import type { Declared } from './parameters.ts';
+
+/** Name under which a backend may offer all convolutions on one tensor that they fill branch by branch. */
+export const DENSE_ASPP = 'DenseAspp';
 
 export interface DenseAsppParameters {
   readonly reduce: readonly Conv2dParameters[];
@@ -23,6 +27,21 @@ export function declareDenseAspp(
   };
 }
 
+/** The widths that such a kernel takes: four channels of any convolution lie together. */
+function isCovered({ dilate }: DenseAsppParameters): boolean {
+  return dilate.every(({ weight }) => weight.shape[2] % 4 === 0 && weight.shape[3] % 4 === 0);
+}
+
+/** `weight0`, `bias0` … of all convolutions in the order in which they run. */
+function kernelInputs({ reduce, dilate, merge }: DenseAsppParameters, x: Tensor4D): NamedTensorMap {
+  const inOrder = [...reduce.flatMap((each, branch) => [each, dilate[branch]!]), merge];
+  const named = inOrder.flatMap(({ weight, bias }, index) => [
+    [`weight${index}`, weight],
+    [`bias${index}`, bias],
+  ]);
+  return { x, ...(Object.fromEntries(named) as NamedTensorMap) };
+}
+
 /**
  * Densely connected dilated convolutions (Yang et al., CVPR 2018): every branch sees the input and all
  * earlier branches. Activations follow the convolutions, so that every batch norm could be folded.
@@ -36,11 +55,19 @@ export function denseAspp(
   x: Tensor4D,
   rates: readonly number[],
 ): Tensor4D {
-  let features = x; // [B, h, w, width + growth · branches so far]
-  rates.forEach((dilation, branch) => {
-    const reduced = conv2d(parameters.reduce[branch]!, features); // [B, h, w, width]
-    const seen = conv2d(parameters.dilate[branch]!, reduced, { dilation }); // [B, h, w, growth]
-    features = concat([features, seen], 3);
+  // An observer wants to see every convolution by itself.
+  if (offersKernel(DENSE_ASPP) && isCovered(parameters) && !isObserving()) {
+    return engine().runKernel(DENSE_ASPP, kernelInputs(parameters, x), {
+      rates: [...rates],
+    }) as Tensor4D;
+  }
+  return tidy(() => {
+    let features = x; // [B, h, w, width + growth · branches so far]
+    rates.forEach((dilation, branch) => {
+      const reduced = conv2d(parameters.reduce[branch]!, features); // [B, h, w, width]
+      const seen = conv2d(parameters.dilate[branch]!, reduced, { dilation }); // [B, h, w, growth]
+      features = concat([features, seen], 3);
+    });
+    return observed(parameters, conv2d(parameters.merge, features));
   });
-  return observed(parameters, conv2d(parameters.merge, features));
 }

@@ -1,12 +1,14 @@
-import { add, type Tensor4D } from '@tensorflow/tfjs-core';
+import { type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
 import {
   declareDepthwiseConv2d,
   depthwiseConv2d,
   type DepthwiseConv2dParameters,
 } from './depthwiseConv2d.ts';
+import { expandedDepthwise } from './expandedDepthwise.ts';
 import { observed } from './observer.ts';
 import type { Declared } from './parameters.ts';
+import { residualConv2d } from './residualConv2d.ts';
 
 export interface InvertedResidualParameters {
   /** Absent for expansion 1. */
@@ -41,9 +43,16 @@ export function invertedResidual(
   stride: number,
 ): Tensor4D {
   const { expand, depthwise, project } = parameters;
-  const hidden = expand === undefined ? x : conv2d(expand, x); // [B, h, w, hidden]
-  const filtered = depthwiseConv2d(depthwise, hidden, stride); // [B, h/stride, w/stride, hidden]
-  const output = conv2d(project, filtered, { activation: 'linear' });
-  const sameShape = stride === 1 && output.shape[3] === x.shape[3];
-  return observed(parameters, sameShape ? add(x, output) : output);
+  // What is inside a block is its largest tensors, which the next block can use again.
+  return tidy(() => {
+    const filtered =
+      expand === undefined
+        ? depthwiseConv2d(depthwise, x, stride)
+        : expandedDepthwise(expand, depthwise, x, stride); // [B, h/stride, w/stride, hidden]
+    const sameShape = stride === 1 && project.weight.shape[3] === x.shape[3];
+    const output = sameShape
+      ? residualConv2d(project, filtered, x)
+      : conv2d(project, filtered, { activation: 'linear' });
+    return observed(parameters, output);
+  });
 }

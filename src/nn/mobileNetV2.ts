@@ -1,4 +1,4 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
 import {
   declareInvertedResidual,
@@ -67,11 +67,13 @@ export function declareMobileNetV2(inputChannels: number): Declared<MobileNetV2P
  * @returns the stages at strides 4, 8, 16 and 32 (24, 32, 96 and 320 channels)
  */
 export function mobileNetV2(parameters: MobileNetV2Parameters, x: Tensor4D): Tensor4D[] {
-  const stages: Tensor4D[] = [];
-  let features = conv2d(parameters.stem, x, { stride: 2 }); // [B, H/2, W/2, 32]
-  MOBILE_NET_V2_BLOCKS.forEach(({ stride }, index) => {
-    features = invertedResidual(parameters.blocks[index]!, features, stride);
-    if (TAPS.includes(index)) stages.push(features);
+  return tidy(() => {
+    const stages: Tensor4D[] = [];
+    let features = conv2d(parameters.stem, x, { stride: 2 }); // [B, H/2, W/2, 32]
+    MOBILE_NET_V2_BLOCKS.forEach(({ stride }, index) => {
+      features = invertedResidual(parameters.blocks[index]!, features, stride);
+      if (TAPS.includes(index)) stages.push(features);
+    });
+    return stages;
   });
-  return stages;
 }

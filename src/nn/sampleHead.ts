@@ -1,8 +1,6 @@
 import {
   add,
   engine,
-  getBackend,
-  getKernel,
   type NamedTensorMap,
   relu,
   reshape,
@@ -12,6 +10,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters } from './conv2d.ts';
 import { isObserving, observed } from './observer.ts';
+import { offersKernel } from './offeredKernel.ts';
 
 /** Name under which a backend may offer the whole head as one kernel. */
 export const SAMPLE_HEAD = 'SampleHead';
@@ -44,9 +43,8 @@ export function sampleHead(
   own: Tensor2D,
 ): Tensor4D {
   const [batch, channels] = own.shape;
-  const hasKernel = getKernel(SAMPLE_HEAD, getBackend()) !== undefined;
   // An observer wants to see what is between the layers, which the kernel never stores.
-  if (hasKernel && isCovered(channels, second) && !isObserving()) {
+  if (offersKernel(SAMPLE_HEAD) && isCovered(channels, second) && !isObserving()) {
     const inputs: NamedTensorMap = {
       shared,
       own,

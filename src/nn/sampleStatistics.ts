@@ -1,12 +1,5 @@
-import {
-  engine,
-  getBackend,
-  getKernel,
-  mean,
-  type Tensor1D,
-  type Tensor4D,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import { engine, mean, type Tensor1D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { offersKernel } from './offeredKernel.ts';
 
 /** Name under which a backend may offer the statistics as one kernel. */
 export const SAMPLE_STATISTICS = 'SampleStatistics';
@@ -16,7 +9,7 @@ export const STATISTICS = ['consensus', 'mean', 'variance', 'entropy'] as const;
 
 /** Whether the active backend can sum samples up, so that they need not be read back. */
 export function hasSampleStatistics(): boolean {
-  return getKernel(SAMPLE_STATISTICS, getBackend()) !== undefined;
+  return offersKernel(SAMPLE_STATISTICS);
 }
 
 /**

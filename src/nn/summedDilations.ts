@@ -1,7 +1,8 @@
-import { addN, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
 import { observed } from './observer.ts';
 import type { Declared } from './parameters.ts';
+import { residualConv2d } from './residualConv2d.ts';
 
 export interface SummedDilationsParameters {
   readonly branches: readonly Conv2dParameters[];
@@ -26,8 +27,12 @@ export function summedDilations(
   x: Tensor4D,
   rates: readonly number[],
 ): Tensor4D {
-  const seen = rates.map((dilation, branch) =>
-    conv2d(parameters.branches[branch]!, x, { dilation, activation: 'linear' }),
+  const [first, ...others] = parameters.branches as [Conv2dParameters, ...Conv2dParameters[]];
+  const [firstRate, ...otherRates] = rates as [number, ...number[]];
+  const start = conv2d(first, x, { dilation: firstRate, activation: 'linear' });
+  const sum = otherRates.reduce(
+    (sum, dilation, branch) => residualConv2d(others[branch]!, x, sum, { dilation }),
+    start,
   );
-  return observed(parameters, addN(seen));
+  return observed(parameters, sum);
 }

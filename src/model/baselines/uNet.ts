@@ -1,8 +1,9 @@
-import { concat, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from '../../nn/conv2d.ts';
 import { MOBILE_NET_V2_STAGE_WIDTHS } from '../../nn/mobileNetV2.ts';
 import type { Declared } from '../../nn/parameters.ts';
 import { upsampleBilinear } from '../../nn/upsampleBilinear.ts';
+import { upsampledConcat } from '../../nn/upsampledConcat.ts';
 
 export interface UNetParameters {
   /** At strides 16, 8 and 4. */
@@ -37,7 +38,7 @@ export function declareUNet(): Declared<UNetParameters> {
 export function uNet(parameters: UNetParameters, stages: readonly Tensor4D[]): Tensor4D {
   const [deepest, ...skips] = [...stages].reverse();
   const features = parameters.stages.reduce((below, { first, second }, index) => {
-    const joined = concat([upsampleBilinear(below, 2), skips[index]!], 3); // [B, h, w, ·]
+    const joined = upsampledConcat([below, skips[index]!]); // [B, h, w, ·]
     return conv2d(second, conv2d(first, joined)); // [B, h, w, width]
   }, deepest!);
   const score = conv2d(parameters.score, features, { activation: 'linear' }); // [B, H/4, W/4, 1]

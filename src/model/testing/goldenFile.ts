@@ -1,4 +1,4 @@
-import { clone, dispose, type Tensor, tensor4d, type Tensor4D } from '@tensorflow/tfjs-core';
+import { clone, dispose, keep, type Tensor, tensor4d, type Tensor4D } from '@tensorflow/tfjs-core';
 import { observeModules } from '../../nn/observer.ts';
 import { modulePaths } from '../../nn/parameters.ts';
 import { type Safetensors, toFloat32 } from '../../nn/safetensors.ts';
@@ -34,7 +34,7 @@ export function withModules(parameters: object, golden: Safetensors, work: () =>
   const recorded: Outputs = {};
   const record = (module: object, output: Tensor): void => {
     const name = paths.get(module);
-    if (name !== undefined && golden.tensors.has(name)) recorded[name] = clone(output);
+    if (name !== undefined && golden.tensors.has(name)) recorded[name] = keep(clone(output));
   };
   return Object.assign(recorded, observeModules(record, work));
 }

@@ -1,6 +1,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { availableVariants, chooseVariant } from './convolutionVariants.ts';
+import { fuseExpansion } from './expandedDepthwiseKernel.ts';
 import { useOwnKernels } from './ownKernels.ts';
 import { tuneOnce } from './tuningCache.ts';
 import { enablesFirst } from './wgsl.ts';
@@ -34,7 +35,8 @@ async function createBackend(): Promise<WebGPUBackend> {
   const backend = new WebGPUBackend(device, adapter.info);
   // Subgroups spare memory reads, which is what limits a software adapter; a GPU has to be measured.
   chooseVariant(device, availableVariants(device).at(-1)!);
-  if (!adapter.info.isFallbackAdapter) await tuneOnce(backend, adapter.info);
+  if (adapter.info.isFallbackAdapter) fuseExpansion(device);
+  else await tuneOnce(backend, adapter.info);
   return backend;
 }
 

@@ -1,23 +1,46 @@
+import { bilinearStrip, STRIP, stripInvocations, stripPlace } from './bilinearStrip.ts';
 import type { Program, Uniform } from './program.ts';
-import { componentsOf, valueType } from './wgsl.ts';
+import { componentsOf, repeat, valueType } from './wgsl.ts';
 
 /**
- * Bilinear resizing of [B, h, w, C]. An output pixel reads its four neighbours for one channel, or four
- * channels where their number allows it, and works out once where they lie.
+ * Bilinear resizing of [B, h, w, C], one channel an invocation, or four where their number allows it. Where rows
+ * are enlarged at least twofold an invocation computes several neighbouring pixels from the few around them, else
+ * one pixel from its four neighbours.
  */
 export function bilinearResize(shape: readonly number[], height: number, width: number): Program {
-  const [batch, , , channels] = shape as [number, number, number, number];
+  const [batch, , inWidth, channels] = shape as [number, number, number, number];
   const components = componentsOf(channels);
-  const type = valueType(components);
+  const outputShape = [batch, height, width, channels] as const;
+  const inStrips = width >= 2 * inWidth;
   return {
-    key: `bilinearResize-${components}`,
+    key: `bilinearResize-${components}-${inStrips}`,
     inputs: ['x'],
     inputComponents: [components],
     outputComponents: components,
-    outputShape: [batch, height, width, channels],
+    outputShape,
     uniforms: 'scale : vec2<f32>, shift : vec2<f32>,',
-    invocations: (batch * height * width * channels) / components,
-    code: `
+    invocations: inStrips
+      ? stripInvocations(outputShape, components)
+      : (batch * height * width * channels) / components,
+    code: inStrips ? stripCode(components) : pixelCode(components),
+  };
+}
+
+function stripCode(components: 1 | 4): string {
+  return `
+fn main(index : i32) {
+${stripPlace(`uniforms.outShape.w / ${components}`)}
+  let xScale = uniforms.scale;
+  let xShift = uniforms.shift;
+${bilinearStrip('x', components)}
+  let start = line * uniforms.outShape.z;
+${repeat(STRIP, (p) => `  result[(start + column${p}) * groups + group] = xValue${p};`)}
+}`;
+}
+
+function pixelCode(components: 1 | 4): string {
+  const type = valueType(components);
+  return `
 fn main(index : i32) {
   let groups = uniforms.outShape.w / ${components};
   let pixel = index / groups;
@@ -43,8 +66,7 @@ fn main(index : i32) {
   let above = upperLeft + (upperRight - upperLeft) * share.y;
   let below = lowerLeft + (lowerRight - lowerLeft) * share.y;
   result[index] = above + (below - above) * share.x;
-}`,
-  };
+}`;
 }
 
 /** Source coordinate = output coordinate · scale + shift, rows before columns. */

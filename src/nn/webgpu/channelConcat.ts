@@ -4,9 +4,12 @@ import { componentsOf, repeat } from './wgsl.ts';
 /** As many inputs as leave room for the other bindings of a program on every device. */
 export const MOST_CONCATENATED = 4;
 
+/** Up to so many channels an invocation copies a whole pixel, and need not find out what belongs where. */
+const FEW_CHANNELS = 8;
+
 /**
- * Concatenation along the last axis of inputs that agree in all others. An invocation copies one channel, or
- * four where the channels of every input come in fours.
+ * Concatenation along the last axis of inputs that agree in all others. An invocation copies one channel, four
+ * where the channels of every input come in fours, or all of them where they are few.
  */
 export function channelConcat(shapes: readonly (readonly number[])[]): Program {
   const channels = shapes.map((shape) => shape.at(-1)!);
@@ -18,6 +21,7 @@ export function channelConcat(shapes: readonly (readonly number[])[]): Program {
     channels.slice(0, input).reduce((sum, count) => sum + count / components, 0),
   );
   const names = shapes.map((_, input) => `x${input}`);
+  if (total <= FEW_CHANNELS && components === 1) return pixelConcat(channels, outputShape);
   return {
     key: `channelConcat-${channels.join('-')}`,
     inputs: names,
@@ -41,6 +45,30 @@ ${repeat(
     result[index] = x${input}[pixel * ${channels[input]! / components} + group - ${starts[input]!}];
   }`,
 )}
+}`,
+  };
+}
+
+function pixelConcat(channels: readonly number[], outputShape: readonly number[]): Program {
+  const names = channels.map((_, input) => `x${input}`);
+  const total = outputShape.at(-1)!;
+  const sources = channels.flatMap((count, input) =>
+    Array.from({ length: count }, (_, channel) => `x${input}[pixel * ${count} + ${channel}]`),
+  );
+  return {
+    key: `pixelConcat-${channels.join('-')}`,
+    inputs: names,
+    inputComponents: names.map(() => 1),
+    outputComponents: 1,
+    outputShape,
+    uniforms: 'pixels : i32,',
+    invocations: outputShape.slice(0, -1).reduce((product, side) => product * side, 1),
+    code: `
+fn main(pixel : i32) {
+  if (pixel >= uniforms.pixels) {
+    return;
+  }
+${sources.map((source, channel) => `  result[pixel * ${total} + ${channel}] = ${source};`).join('\n')}
 }`,
   };
 }

@@ -35,12 +35,13 @@ export function variantOf(device: GPUDevice): ConvolutionVariant {
   return chosen.get(device) ?? 'plain4x4';
 }
 
-/** The program for a convolution on this backend. */
+/** The program for a convolution on this backend; a residual is added before the activation. */
 export function convolutionFor(
   { device }: WebGPUBackend,
   geometry: ConvolutionGeometry,
   hasBias: boolean,
+  hasResidual = false,
 ): Program {
   const { build, tile } = VARIANTS[variantOf(device)];
-  return build(geometry, hasBias, tile);
+  return build(geometry, hasBias, tile, hasResidual);
 }

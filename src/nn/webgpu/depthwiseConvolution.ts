@@ -6,55 +6,77 @@ import {
 import type { Program } from './program.ts';
 import { componentsOf, repeat, repeatPairs, valueType } from './wgsl.ts';
 
-/** Neighbouring pixels of a row that an invocation computes. */
-const PIXELS = 4;
+/** Neighbouring pixels that an invocation computes. */
+const ROWS = 2;
+const COLUMNS = 4;
 
 /**
- * Depthwise convolution with bias, without dilation: an invocation computes four neighbouring pixels of one
- * channel, or of four channels where their number allows it, so that overlapping windows are read once.
+ * Depthwise convolution with bias, without dilation: an invocation computes two rows of four neighbouring pixels
+ * of one channel, or of four channels where their number allows it, so that overlapping windows are read once.
  */
 export function depthwiseConvolution(geometry: ConvolutionGeometry): Program {
-  const { batchSize, outHeight, outWidth, outChannels, filterWidth, strideWidth } = geometry;
+  const { batchSize, outHeight, outWidth, outChannels } = geometry;
+  const { filterHeight, filterWidth, strideHeight, strideWidth } = geometry;
   const components = componentsOf(outChannels);
   const type = valueType(components);
-  const reach = (PIXELS - 1) * strideWidth + filterWidth;
-  const columnTiles = Math.ceil(outWidth / PIXELS);
+  const reachDown = (ROWS - 1) * strideHeight + filterHeight;
+  const reachRight = (COLUMNS - 1) * strideWidth + filterWidth;
+  const tiles = Math.ceil(outHeight / ROWS) * Math.ceil(outWidth / COLUMNS);
+  /** Every output row whose window has the input row `down`. */
+  const addRow = (down: number) =>
+    repeat(ROWS, (r) => {
+      const tapRow = down - r * strideHeight;
+      if (tapRow < 0 || tapRow >= filterHeight) return '';
+      return repeatPairs(
+        filterWidth,
+        COLUMNS,
+        (tap, p) =>
+          `  sum${r}_${p} += value${down}_${p * strideWidth + tap} * weight${tapRow}_${tap};`,
+      );
+    });
   return {
-    key: `depthwiseConvolution-${components}-${filterWidth}-${strideWidth}`,
+    key: `depthwiseConvolution-${components}-${filterHeight}-${filterWidth}-${strideHeight}-${strideWidth}`,
     inputs: ['x', 'w', 'bias'],
     inputComponents: [components, components, components],
     outputComponents: components,
     outputShape: geometry.outShape,
     uniforms: GEOMETRY_FIELDS,
-    invocations: (batchSize * outHeight * columnTiles * outChannels) / components,
+    invocations: (batchSize * tiles * outChannels) / components,
     code: `
 ${activationCode(type)}
 fn main(index : i32) {
   let height = uniforms.xShape.y;
   let width = uniforms.xShape.z;
   let groups = uniforms.outShape.w / ${components};
-  let columnTiles = (uniforms.outShape.z + ${PIXELS - 1}) / ${PIXELS};
-  let strip = index / groups;
-  let group = index - strip * groups;
-  let line = strip / columnTiles;
-  let firstColumn = (strip - line * columnTiles) * ${PIXELS};
-  let image = line / uniforms.outShape.y;
-  let top = (line - image * uniforms.outShape.y) * uniforms.stride.x - uniforms.padding.x;
+  let rowTiles = (uniforms.outShape.y + ${ROWS - 1}) / ${ROWS};
+  let columnTiles = (uniforms.outShape.z + ${COLUMNS - 1}) / ${COLUMNS};
+  let tile = index / groups;
+  let group = index - tile * groups;
+  let tileLine = tile / columnTiles;
+  let firstColumn = (tile - tileLine * columnTiles) * ${COLUMNS};
+  let image = tileLine / rowTiles;
+  let firstRow = (tileLine - image * rowTiles) * ${ROWS};
+  let top = firstRow * ${strideHeight} - uniforms.padding.x;
   let left = firstColumn * ${strideWidth} - uniforms.padding.y;
-${repeat(PIXELS, (p) => `  var sum${p} = bias[group];`)}
-  for (var tapRow = 0; tapRow < uniforms.wShape.x; tapRow++) {
-    let row = top + tapRow;
-    let inside = (row >= 0) & (row < height);
-    let start = ((image * height + row) * width + left) * groups + group;
-${repeat(reach, (r) => `    let value${r} = select(${type}(0), x[start + ${r} * groups], inside & (left + ${r} >= 0) & (left + ${r} < width));`)}
-${repeat(filterWidth, (tap) => `    let weight${tap} = w[(tapRow * ${filterWidth} + ${tap}) * groups + group];`)}
-${repeatPairs(filterWidth, PIXELS, (tap, p) => `    sum${p} += value${p * strideWidth + tap} * weight${tap};`)}
-  }
-  let to = (line * uniforms.outShape.z + firstColumn) * groups + group;
+${repeatPairs(filterHeight, filterWidth, (row, tap) => `  let weight${row}_${tap} = w[${row * filterWidth + tap} * groups + group];`)}
+${repeatPairs(ROWS, COLUMNS, (r, p) => `  var sum${r}_${p} = bias[group];`)}
+${repeat(reachRight, (c) => `  let has${c} = (left + ${c} >= 0) & (left + ${c} < width);`)}
 ${repeat(
-  PIXELS,
-  (p) => `  if ((image < uniforms.outShape.x) & (firstColumn + ${p} < uniforms.outShape.z)) {
-    result[to + ${p} * groups] = activate(sum${p});
+  reachDown,
+  (down) => `  let inside${down} = (top + ${down} >= 0) & (top + ${down} < height);
+  let start${down} = ((image * height + top + ${down}) * width + left) * groups + group;
+${repeat(reachRight, (c) => `  let value${down}_${c} = select(${type}(0), x[start${down} + ${c} * groups], inside${down} & has${c});`)}
+${addRow(down)}`,
+)}
+  let to = ((image * uniforms.outShape.y + firstRow) * uniforms.outShape.z + firstColumn) * groups + group;
+${repeatPairs(
+  ROWS,
+  COLUMNS,
+  (
+    r,
+    p,
+  ) => `  if ((image < uniforms.outShape.x) & (firstRow + ${r} < uniforms.outShape.y) & (firstColumn + ${p} < uniforms.outShape.z)) {
+    result[to + (${r} * uniforms.outShape.z + ${p}) * groups] = activate(sum${r}_${p});
   }`,
 )}
 }`,

@@ -1,6 +1,7 @@
 import {
   activationCode,
   type ConvolutionGeometry,
+  convolutionInputs,
   GEOMETRY_FIELDS,
 } from './convolutionGeometry.ts';
 import type { Program } from './program.ts';
@@ -18,6 +19,7 @@ export function plainConvolution(
   geometry: ConvolutionGeometry,
   hasBias: boolean,
   { pixels: pixelsEach, groups: most }: Tile,
+  hasResidual: boolean,
 ): Program {
   const { batchSize, outHeight, outWidth, inChannels, outChannels } = geometry;
   const inputs = componentsOf(inChannels);
@@ -32,9 +34,8 @@ export function plainConvolution(
       ? `${name}[${address('')} / 4]`
       : `vec4<f32>(${parts.map((part) => `${name}[${address(part)}]`).join(', ')})`;
   return {
-    key: `plainConvolution-${pixelsEach}-${inputs}-${outputs}-${groups}-${hasBias}`,
-    inputs: hasBias ? ['x', 'w', 'bias'] : ['x', 'w'],
-    inputComponents: hasBias ? [inputs, outputs, outputs] : [inputs, outputs],
+    key: `plainConvolution-${pixelsEach}-${inputs}-${outputs}-${groups}-${hasBias}-${hasResidual}`,
+    ...convolutionInputs(inputs, outputs, hasBias, hasResidual),
     outputComponents: outputs,
     outputShape: geometry.outShape,
     uniforms: GEOMETRY_FIELDS,
@@ -77,10 +78,10 @@ ${repeatPairs(
   (
     p,
     g,
-  ) => `  let out${p}_${g} = activate(sum${p}_${g} + ${hasBias ? read('bias', (part) => `output${g}${part}`) : 'vec4<f32>(0)'});
+  ) => `  let out${p}_${g} = activate(sum${p}_${g} + ${hasBias ? read('bias', (part) => `output${g}${part}`) : 'vec4<f32>(0)'}${hasResidual ? ` + ${read('residual', (part) => `(pixel${p} * outputs + output${g}${part})`)}` : ''});
 ${parts
   .map((part, k) => {
-    const at = `(pixel${p} * outputs + output${g}${part})`;
+    const at = `(pixel${p} * uniforms.outShape.w + uniforms.firstChannel + output${g}${part})`;
     return together
       ? `  result[${at} / 4] = out${p}_${g};`
       : `  result[${at}] = out${p}_${g}.${COMPONENTS[k]};`;

@@ -21,6 +21,8 @@ export interface Program {
   readonly uniforms: string;
   /** How many invocations there are to be at least. */
   readonly invocations: number;
+  /** Invocations of a workgroup where the code relies on them; default 64. */
+  readonly workgroupSize?: number;
   /** Defines `fn main(index : i32)`, which writes to `result`. */
   readonly code: string;
 }
@@ -28,16 +30,26 @@ export interface Program {
 /** A multiple of every GPU's subgroup size, and small enough for the smallest planes. */
 const WORKGROUP_SIZE = 64;
 
-/** Queues `program`; the result is a new tensor of 32-bit floats. */
+/** Queues `program`; the result is a new tensor of 32-bit floats unless there is one to write into. */
 export function runProgram(
   backend: WebGPUBackend,
   program: Program,
   inputs: readonly TensorInfo[],
   uniforms: readonly Uniform[],
-  workgroupSize = WORKGROUP_SIZE,
+  result?: TensorInfo,
 ): TensorInfo {
+  const { workgroupSize = WORKGROUP_SIZE } = program;
+  const ownKey = ['own', program.key, ...inputs.map(({ dtype }) => dtype)].join('-');
+  let key = ownKey;
   const tfjsProgram: WebGPUProgram = {
-    shaderKey: `own-${program.key}`,
+    get shaderKey() {
+      return key;
+    },
+    // tfjs extends a key by what its own code depends on, such as which inputs have the result's shape. Ours
+    // depends on none of that but whether the dispatch is flat, so that calls of any shape share a pipeline.
+    set shaderKey(extended) {
+      key = extended.endsWith('flatDispatch') ? ownKey : `${ownKey}-deep`;
+    },
     variableNames: [...program.inputs],
     variableComponents: [...program.inputComponents],
     outputComponent: program.outputComponents,
@@ -49,5 +61,5 @@ export function runProgram(
     getUserCode: () => program.code,
   };
   const values = uniforms.map(({ type, data }) => ({ type, data: [...data] }));
-  return backend.runWebGPUProgram(tfjsProgram, [...inputs], 'float32', values);
+  return backend.runWebGPUProgram(tfjsProgram, [...inputs], 'float32', values, result);
 }

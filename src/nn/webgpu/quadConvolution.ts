@@ -1,6 +1,7 @@
 import {
   activationCode,
   type ConvolutionGeometry,
+  convolutionInputs,
   GEOMETRY_FIELDS,
 } from './convolutionGeometry.ts';
 import type { Program } from './program.ts';
@@ -23,6 +24,7 @@ export function quadConvolution(
   geometry: ConvolutionGeometry,
   hasBias: boolean,
   { pixels: pixelsEach, groups: most }: Tile,
+  hasResidual: boolean,
 ): Program {
   const { batchSize, outHeight, outWidth, outChannels } = geometry;
   const groups = groupsFor(outChannels, most);
@@ -32,9 +34,8 @@ export function quadConvolution(
     Math.ceil((batchSize * outHeight * outWidth) / tilePixels) *
     Math.ceil(outChannels / tileOutputs);
   return {
-    key: `quadConvolution-${pixelsEach}-${groups}-${hasBias}`,
-    inputs: hasBias ? ['x', 'w', 'bias'] : ['x', 'w'],
-    inputComponents: hasBias ? [1, 1, 1] : [1, 1],
+    key: `quadConvolution-${pixelsEach}-${groups}-${hasBias}-${hasResidual}`,
+    ...convolutionInputs(1, 1, hasBias, hasResidual),
     outputComponents: 1,
     outputShape: geometry.outShape,
     uniforms: GEOMETRY_FIELDS,
@@ -71,7 +72,7 @@ ${repeatPairs(
   QUAD,
   (g, k) => `  let output${g}_${k} = min(firstOutput + ${g * QUAD} + (lane ^ ${k}), outputs - 1);
   let bias${g}_${k} = ${hasBias ? `bias[output${g}_${k}]` : '0.0'};
-${repeat(pixelsEach, (p) => `  result[pixel${p} * outputs + output${g}_${k}] = activate(sum${p}_${g}.${COMPONENTS[k]} + bias${g}_${k});`)}`,
+${repeat(pixelsEach, (p) => `  result[pixel${p} * uniforms.outShape.w + uniforms.firstChannel + output${g}_${k}] = activate(sum${p}_${g}.${COMPONENTS[k]} + bias${g}_${k}${hasResidual ? ` + residual[pixel${p} * outputs + output${g}_${k}]` : ''});`)}`,
 )}
 }`,
   };

@@ -22,12 +22,13 @@ function spare(needed: number, groups: number): number {
 
 /**
  * Where a tile reads: opens `main` with the sizes of the convolution. What follows has to declare `firstPixel`
- * before `tileLoops`.
+ * before `tileLoops`. The weights tell how many channels there are, since input and output may have more, of
+ * which the convolution reads the first and writes those from `firstChannel` on.
  */
 export const TILE_SIZES = `  let height = uniforms.xShape.y;
   let width = uniforms.xShape.z;
-  let channels = uniforms.xShape.w;
-  let outputs = uniforms.outShape.w;
+  let channels = uniforms.wShape.z;
+  let outputs = uniforms.wShape.w;
   let plane = uniforms.outShape.y * uniforms.outShape.z;
   let pixels = uniforms.outShape.x * plane;`;
 
@@ -70,7 +71,7 @@ ${repeat(
   (p) => `      let y${p} = top${p} + tapRow * uniforms.dilation.x;
       let x${p} = left${p} + tapColumn * uniforms.dilation.y;
       let inside${p} = (y${p} >= 0) & (y${p} < height) & (x${p} >= 0) & (x${p} < width);
-      let from${p} = select(0, ((image${p} * height + y${p}) * width + x${p}) * channels / ${components}, inside${p});`,
+      let from${p} = select(0, ((image${p} * height + y${p}) * width + x${p}) * uniforms.xShape.w / ${components}, inside${p});`,
 )}
       for (var channel = 0; channel < channels / ${components}; channel++) {
 ${repeat(pixels, (p) => `        let value${p} = select(${valueType(components)}(0), x[from${p} + channel], inside${p});`)}
