@@ -9,7 +9,17 @@ const TOLERANCE = 1e-4;
 
 const ENTRY = fileURLToPath(new URL('kernels/page.ts', import.meta.url));
 
-for (const variant of ['plain4x4', 'plain8x4', 'quad4x4', 'quad8x4'] as const) {
+for (const variant of [
+  'plain4x4',
+  'plain8x4',
+  'tiled4x1',
+  'tiled8x1',
+  'tiled8x2',
+  'half8x1',
+  'half8x2',
+  'quad4x4',
+  'quad8x4',
+] as const) {
   test(`the WebGPU kernels (${variant}) agree with plain JavaScript`, async ({ page }) => {
     await openBundle(page, ENTRY, 'kernelsPage');
     const available = await page.evaluate(() =>

@@ -5,8 +5,8 @@ import { useOwnKernels } from './ownKernels.ts';
 import { tuneOnce } from './tuningCache.ts';
 import { enablesFirst } from './wgsl.ts';
 
-/** What kernels or timings make use of where an adapter has it. tfjs asks only for the second. */
-const FEATURES: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
+/** What kernels or timings make use of where an adapter has it. tfjs asks only for the last. */
+const FEATURES: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
 
 /** What tfjs asks for as well: its programs and large tensors rely on it. */
 const LIMITS = [

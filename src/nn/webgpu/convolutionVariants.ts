@@ -3,14 +3,45 @@ import type { ConvolutionGeometry } from './convolutionGeometry.ts';
 import { plainConvolution } from './plainConvolution.ts';
 import type { Program } from './program.ts';
 import { quadConvolution } from './quadConvolution.ts';
+import { tiledConvolution, workgroupBytes } from './tiledConvolution.ts';
+import type { Tile } from './tile.ts';
+
+interface Variant {
+  readonly build: (geometry: ConvolutionGeometry, hasBias: boolean) => Program;
+  /** What a device must have, else the variant is not offered. */
+  readonly features: readonly GPUFeatureName[];
+  /** Of workgroup memory. */
+  readonly bytes: number;
+}
+
+function plain(tile: Tile): Variant {
+  return { build: (...of) => plainConvolution(...of, tile), features: [], bytes: 0 };
+}
+
+function quad(tile: Tile): Variant {
+  return { build: (...of) => quadConvolution(...of, tile), features: ['subgroups'], bytes: 0 };
+}
+
+function tiled(tile: Tile, isHalf = false): Variant {
+  return {
+    build: (...of) => tiledConvolution(...of, tile, isHalf),
+    features: isHalf ? ['shader-f16'] : [],
+    bytes: workgroupBytes(tile, isHalf),
+  };
+}
 
 /** Ways to compute the same convolution, of which devices like different ones. */
 const VARIANTS = {
-  plain4x4: { build: plainConvolution, tile: { pixels: 4, groups: 4 } },
-  plain8x4: { build: plainConvolution, tile: { pixels: 8, groups: 4 } },
-  quad4x4: { build: quadConvolution, tile: { pixels: 4, groups: 4 } },
-  quad8x4: { build: quadConvolution, tile: { pixels: 8, groups: 4 } },
-} as const;
+  plain4x4: plain({ pixels: 4, groups: 4 }),
+  plain8x4: plain({ pixels: 8, groups: 4 }),
+  tiled4x1: tiled({ pixels: 4, groups: 1 }),
+  tiled8x1: tiled({ pixels: 8, groups: 1 }),
+  tiled8x2: tiled({ pixels: 8, groups: 2 }),
+  half8x1: tiled({ pixels: 8, groups: 1 }, true),
+  half8x2: tiled({ pixels: 8, groups: 2 }, true),
+  quad4x4: quad({ pixels: 4, groups: 4 }),
+  quad8x4: quad({ pixels: 8, groups: 4 }),
+} as const satisfies Readonly<Record<string, Variant>>;
 
 export type ConvolutionVariant = keyof typeof VARIANTS;
 
@@ -19,10 +50,17 @@ const NAMES = Object.keys(VARIANTS) as ConvolutionVariant[];
 const chosen = new WeakMap<GPUDevice, ConvolutionVariant>();
 
 /** The variants that a device can run. */
-export function availableVariants(device: GPUDevice): ConvolutionVariant[] {
-  return NAMES.filter(
-    (name) => VARIANTS[name].build === plainConvolution || device.features.has('subgroups'),
-  );
+export function availableVariants({
+  features,
+  limits,
+}: Pick<GPUDevice, 'features' | 'limits'>): ConvolutionVariant[] {
+  return NAMES.filter((name) => {
+    const variant: Variant = VARIANTS[name];
+    return (
+      variant.features.every((feature) => features.has(feature)) &&
+      variant.bytes <= limits.maxComputeWorkgroupStorageSize
+    );
+  });
 }
 
 /** From now on this device runs convolutions this way. */
@@ -41,6 +79,5 @@ export function convolutionFor(
   geometry: ConvolutionGeometry,
   hasBias: boolean,
 ): Program {
-  const { build, tile } = VARIANTS[variantOf(device)];
-  return build(geometry, hasBias, tile);
+  return VARIANTS[variantOf(device)].build(geometry, hasBias);
 }
