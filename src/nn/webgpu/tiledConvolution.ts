@@ -4,7 +4,7 @@ import {
   GEOMETRY_FIELDS,
 } from './convolutionGeometry.ts';
 import type { Program } from './program.ts';
-import { type Tile, TILE_SIZES } from './tile.ts';
+import { groupsFor, type Tile, TILE_SIZES } from './tile.ts';
 import { componentsOf, COMPONENTS, repeat, repeatPairs } from './wgsl.ts';
 
 /** The 64 invocations of a workgroup stand in a square, pixels by groups of four outputs. */
@@ -12,7 +12,7 @@ const LANES = 8;
 /** Rows of the weights, which are taps times channels, that are in workgroup memory at a time. */
 const DEPTH = 16;
 
-/** Bytes of workgroup memory that `tiledConvolution` needs. */
+/** Bytes of workgroup memory that `tiledConvolution` needs at most. */
 export function workgroupBytes({ pixels, groups }: Tile, isHalf: boolean): number {
   return DEPTH * LANES * (pixels + 4 * groups) * (isHalf ? 2 : 4);
 }
@@ -20,7 +20,7 @@ export function workgroupBytes({ pixels, groups }: Tile, isHalf: boolean): numbe
 /**
  * Convolution for hardware GPUs, as a product of matrices: [pixels, taps · channels] by [taps · channels,
  * outputs], where the first is never stored but read from the input as it is needed. A workgroup computes
- * 8 · pixels by 32 · groups of the result: all invocations together bring 16 columns of the one and 16 rows of
+ * 8 · pixels by 32 · groups of the result: its 64 invocations together bring 16 columns of the one and 16 rows of
  * the other into workgroup memory, then each multiplies them for its pixels and groups, which lie 8 apart so that
  * neighbours read neighbouring memory.
  *
@@ -32,12 +32,13 @@ export function workgroupBytes({ pixels, groups }: Tile, isHalf: boolean): numbe
 export function tiledConvolution(
   geometry: ConvolutionGeometry,
   hasBias: boolean,
-  { pixels, groups }: Tile,
+  { pixels, groups: most }: Tile,
   isHalf: boolean,
 ): Program {
   const { batchSize, outHeight, outWidth, inChannels, outChannels } = geometry;
   const inputs = componentsOf(inChannels);
   const outputs = componentsOf(outChannels);
+  const groups = groupsFor(outChannels / LANES, most);
   const tilePixels = LANES * pixels;
   const tileGroups = LANES * groups;
   const tiles =
