@@ -71,7 +71,7 @@ export function availableVariants({
 
 /**
  * Whether a variant computes in 32 bits. The network's map is to be the same on every device within 2e-3, which
- * 16 bits do not give: half8x1 everywhere moves maps by 5e-3 to 8e-3, and the small spatial convolutions alone by
+ * 16 bits do not give: half8x1 everywhere moves maps by 5e-3 to 7e-3, and the small spatial convolutions alone by
  * 3e-4 to 7e-4, but those of the authors' network by 1.7e-3 of logits.
  */
 export function isExact(variant: ConvolutionVariant): boolean {
