@@ -81,6 +81,8 @@ const CONVOLUTIONS: readonly Partial<ConvolutionCase>[] = [
   { kernel: 1, inputs: 7, outputs: 5, activation: 'linear' },
   { kernel: 1, inputs: 32, outputs: 40, batch: 3 },
   { kernel: 1, inputs: 16, outputs: 1, activation: 'linear' },
+  { kernel: 1, inputs: 20, outputs: 132 },
+  { inputs: 18, outputs: 70 },
   { inputs: 5, outputs: 3, activation: 'leakyrelu' },
   { inputs: 1, outputs: 33 },
   { inputs: 6, outputs: 24, stride: 2 },

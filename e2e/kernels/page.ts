@@ -17,11 +17,14 @@ import { sampleHead } from '../../src/nn/sampleHead.ts';
 import { registerWebgpuBackend } from '../../src/nn/webgpu/backend.ts';
 import {
   availableVariants,
-  chooseVariant,
+  chooseVariants,
   type ConvolutionVariant,
-  variantOf,
+  everywhere,
+  type VariantChoice,
+  variantsOf,
 } from '../../src/nn/webgpu/convolutionVariants.ts';
 import { tuneConvolutions } from '../../src/nn/webgpu/tuning.ts';
+import type { VariantTiming } from '../../src/nn/webgpu/variantTiming.ts';
 import type {
   ConvolutionCase,
   KernelCase,
@@ -44,8 +47,11 @@ export interface KernelComparison {
 /** What `kernels.spec.ts` calls in the page. */
 export interface KernelsPage {
   variants(): Promise<ConvolutionVariant[]>;
-  /** Which variants tuning found correct, and the one that the device runs from then on. */
-  tune(): Promise<{ timed: ConvolutionVariant[]; chosen: ConvolutionVariant }>;
+  /**
+   * The variants that tuning found correct, class by class, and those that the device runs from then on. The device
+   * is given code that it has to refuse for one of them.
+   */
+  tune(refused: ConvolutionVariant): Promise<{ timings: VariantTiming[]; chosen: VariantChoice }>;
   compare(
     variant: ConvolutionVariant,
     which: readonly (KernelCase | FusedCase)[],
@@ -158,18 +164,29 @@ const page: KernelsPage = {
     await setBackend('webgpu');
     return availableVariants(webgpu().device);
   },
-  async tune() {
+  async tune(refused) {
     await setBackend('webgpu');
+    const { device } = webgpu();
+    const createShaderModule = device.createShaderModule.bind(device);
+    device.createShaderModule = (descriptor) => {
+      const isRefused = variantsOf(device).spatialLarge === refused;
+      return createShaderModule(isRefused ? { code: 'no WGSL' } : descriptor);
+    };
     const timings = await tuneConvolutions(webgpu());
-    return { timed: timings.map(({ variant }) => variant), chosen: variantOf(webgpu().device) };
+    return { timings, chosen: variantsOf(device) };
   },
   async compare(variant, cases) {
     const rows: KernelComparison[] = [];
     for (const which of cases) {
       await setBackend('webgpu');
-      chooseVariant(webgpu().device, variant);
+      const { device } = webgpu();
+      chooseVariants(device, everywhere(variant));
       const before = held();
+      // A program that does not start leaves what was in memory before, maybe the right values of another variant.
+      device.pushErrorScope('validation');
       const actual = await valuesOn('webgpu', which);
+      const error = await device.popErrorScope();
+      if (error !== null) throw new Error(`${variant} does not start: ${error.message}`);
       const leakedTensors = held() - before;
       const expected = await valuesOn('wasm', which);
       const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);

@@ -1,13 +1,13 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { registerBackend, removeBackend } from '@tensorflow/tfjs-core';
-import { availableVariants, chooseVariant } from './convolutionVariants.ts';
+import { chooseVariants, everywhere } from './convolutionVariants.ts';
 import { fuseExpansion } from './expandedDepthwiseKernel.ts';
 import { useOwnKernels } from './ownKernels.ts';
 import { tuneOnce } from './tuningCache.ts';
 import { enablesFirst } from './wgsl.ts';
 
-/** What kernels or timings make use of where an adapter has it. tfjs asks only for the second. */
-const FEATURES: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
+/** What kernels or timings make use of where an adapter has it. tfjs asks only for the last. */
+const FEATURES: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
 
 /** What tfjs asks for as well: its programs and large tensors rely on it. */
 const LIMITS = [
@@ -33,8 +33,9 @@ async function createBackend(): Promise<WebGPUBackend> {
   device.createShaderModule = (descriptor) =>
     createShaderModule({ ...descriptor, code: enablesFirst(descriptor.code) });
   const backend = new WebGPUBackend(device, adapter.info);
-  // Subgroups spare memory reads, which is what limits a software adapter; a GPU has to be measured.
-  chooseVariant(device, availableVariants(device).at(-1)!);
+  // What was fastest on software adapters, where reading memory is what limits; a GPU has to be measured.
+  const untuned = device.features.has('subgroups') ? 'quad8x4' : 'plain8x4';
+  chooseVariants(device, everywhere(untuned));
   if (adapter.info.isFallbackAdapter) fuseExpansion(device);
   else await tuneOnce(backend, adapter.info);
   return backend;

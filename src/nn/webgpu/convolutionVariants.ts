@@ -1,38 +1,111 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { classOf, type ConvolutionClass } from './convolutionClasses.ts';
 import type { ConvolutionGeometry } from './convolutionGeometry.ts';
 import { plainConvolution } from './plainConvolution.ts';
 import type { Program } from './program.ts';
 import { quadConvolution } from './quadConvolution.ts';
+import { tiledConvolution, workgroupBytes } from './tiledConvolution.ts';
+import type { Tile } from './tile.ts';
+
+interface Variant {
+  readonly build: (
+    geometry: ConvolutionGeometry,
+    hasBias: boolean,
+    hasResidual: boolean,
+  ) => Program;
+  /** What a device must have, else the variant is not offered. */
+  readonly features: readonly GPUFeatureName[];
+  /** Of workgroup memory. */
+  readonly bytes: number;
+  readonly isExact: boolean;
+}
+
+function plain(tile: Tile): Variant {
+  return {
+    build: (of, hasBias, hasResidual) => plainConvolution(of, hasBias, tile, hasResidual),
+    features: [],
+    bytes: 0,
+    isExact: true,
+  };
+}
+
+function quad(tile: Tile): Variant {
+  const build: Variant['build'] = (of, hasBias, hasResidual) =>
+    quadConvolution(of, hasBias, tile, hasResidual);
+  return { build, features: ['subgroups'], bytes: 0, isExact: true };
+}
+
+function tiled(tile: Tile, isHalf = false): Variant {
+  return {
+    build: (of, hasBias, hasResidual) => tiledConvolution(of, hasBias, tile, hasResidual, isHalf),
+    features: isHalf ? ['shader-f16'] : [],
+    bytes: workgroupBytes(tile, isHalf),
+    isExact: !isHalf,
+  };
+}
 
 /** Ways to compute the same convolution, of which devices like different ones. */
 const VARIANTS = {
-  plain4x4: { build: plainConvolution, tile: { pixels: 4, groups: 4 } },
-  plain8x4: { build: plainConvolution, tile: { pixels: 8, groups: 4 } },
-  quad4x4: { build: quadConvolution, tile: { pixels: 4, groups: 4 } },
-  quad8x4: { build: quadConvolution, tile: { pixels: 8, groups: 4 } },
-} as const;
+  plain4x4: plain({ pixels: 4, groups: 4 }),
+  plain8x4: plain({ pixels: 8, groups: 4 }),
+  tiled4x1: tiled({ pixels: 4, groups: 1 }),
+  tiled8x1: tiled({ pixels: 8, groups: 1 }),
+  tiled8x2: tiled({ pixels: 8, groups: 2 }),
+  half8x1: tiled({ pixels: 8, groups: 1 }, true),
+  quad4x4: quad({ pixels: 4, groups: 4 }),
+  quad8x4: quad({ pixels: 8, groups: 4 }),
+} as const satisfies Readonly<Record<string, Variant>>;
 
 export type ConvolutionVariant = keyof typeof VARIANTS;
 
-const NAMES = Object.keys(VARIANTS) as ConvolutionVariant[];
+export const CONVOLUTION_VARIANTS = Object.keys(VARIANTS) as readonly ConvolutionVariant[];
 
-const chosen = new WeakMap<GPUDevice, ConvolutionVariant>();
+/** The variant for each class of convolutions. */
+export type VariantChoice = Readonly<Record<ConvolutionClass, ConvolutionVariant>>;
+
+const chosen = new WeakMap<GPUDevice, VariantChoice>();
 
 /** The variants that a device can run. */
-export function availableVariants(device: GPUDevice): ConvolutionVariant[] {
-  return NAMES.filter(
-    (name) => VARIANTS[name].build === plainConvolution || device.features.has('subgroups'),
-  );
+export function availableVariants({
+  features,
+  limits,
+}: Pick<GPUDevice, 'features' | 'limits'>): ConvolutionVariant[] {
+  return CONVOLUTION_VARIANTS.filter((name) => {
+    const variant: Variant = VARIANTS[name];
+    return (
+      variant.features.every((feature) => features.has(feature)) &&
+      variant.bytes <= limits.maxComputeWorkgroupStorageSize
+    );
+  });
+}
+
+/**
+ * Whether a variant computes in 32 bits. The network's map is to be the same on every device within 2e-3, which
+ * 16 bits do not give: half8x1 everywhere moves maps by 5e-3 to 7e-3, and the small spatial convolutions alone by
+ * 3e-4 to 7e-4, but those of the authors' network by 1.7e-3 of logits.
+ */
+export function isExact(variant: ConvolutionVariant): boolean {
+  return VARIANTS[variant].isExact;
+}
+
+/** One variant for convolutions of every class. */
+export function everywhere(variant: ConvolutionVariant): VariantChoice {
+  return {
+    pointwiseLarge: variant,
+    pointwiseSmall: variant,
+    spatialLarge: variant,
+    spatialSmall: variant,
+  };
 }
 
 /** From now on this device runs convolutions this way. */
-export function chooseVariant(device: GPUDevice, variant: ConvolutionVariant): void {
-  chosen.set(device, variant);
+export function chooseVariants(device: GPUDevice, choice: VariantChoice): void {
+  chosen.set(device, choice);
 }
 
-/** The variant that a device runs, `plain4x4` before anything was chosen. */
-export function variantOf(device: GPUDevice): ConvolutionVariant {
-  return chosen.get(device) ?? 'plain4x4';
+/** What a device runs, `plain4x4` before anything was chosen. */
+export function variantsOf(device: GPUDevice): VariantChoice {
+  return chosen.get(device) ?? everywhere('plain4x4');
 }
 
 /** The program for a convolution on this backend; a residual is added before the activation. */
@@ -42,6 +115,5 @@ export function convolutionFor(
   hasBias: boolean,
   hasResidual = false,
 ): Program {
-  const { build, tile } = VARIANTS[variantOf(device)];
-  return build(geometry, hasBias, tile, hasResidual);
+  return VARIANTS[variantsOf(device)[classOf(geometry)]].build(geometry, hasBias, hasResidual);
 }

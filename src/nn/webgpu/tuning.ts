@@ -1,117 +1,130 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { type ConvolutionGeometry, geometryUniforms } from './convolutionGeometry.ts';
+import { CONVOLUTION_CLASSES, type ConvolutionClass } from './convolutionClasses.ts';
 import {
   availableVariants,
-  chooseVariant,
-  convolutionFor,
+  chooseVariants,
   type ConvolutionVariant,
+  everywhere,
+  isExact,
 } from './convolutionVariants.ts';
-import { runProgram } from './program.ts';
+import { type PreparedProbe, prepareProbe, type Probe } from './tuningProbe.ts';
+import { fastestOf, isClose, type VariantTiming } from './variantTiming.ts';
 
-/** A convolution of the kinds that the network spends its time on. */
-interface Probe {
-  readonly side: number;
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly kernel: number;
-}
-
-const PROBES: readonly Probe[] = [
-  { side: 88, inputs: 32, outputs: 32, kernel: 3 },
-  { side: 22, inputs: 96, outputs: 96, kernel: 1 },
-];
-/** Enough that waiting for the GPU weighs little beside its work. */
-const REPEATS = 8;
+/** Convolutions on which the network spends its time, of each class. */
+const PROBES: Readonly<Record<ConvolutionClass, readonly Probe[]>> = {
+  pointwiseLarge: [
+    { side: 88, inputs: 24, outputs: 144, kernel: 1 },
+    { side: 88, inputs: 112, outputs: 32, kernel: 1 },
+  ],
+  pointwiseSmall: [
+    { side: 22, inputs: 96, outputs: 576, kernel: 1 },
+    { side: 11, inputs: 960, outputs: 160, kernel: 1 },
+  ],
+  spatialLarge: [{ side: 88, inputs: 32, outputs: 32, kernel: 3 }],
+  spatialSmall: [{ side: 22, inputs: 64, outputs: 64, kernel: 3 }],
+};
+/** Runs of an attempt: enough that waiting for the GPU weighs little beside its work, fewer where it is slow. */
+const MOST_REPEATS = 8;
+const ATTEMPT_MS = 8;
 /** The best of these counts: others wait for a clock to rise or for another page. */
 const ATTEMPTS = 3;
-/** Share of the largest value by which a variant may differ from `plain4x4`, which every device can run. */
+/** A variant that takes this many times as long as the fastest so far gets no attempt. */
+const HOPELESS = 2;
+/** Which every device can run, and with which the others are compared. */
+const REFERENCE: ConvolutionVariant = 'plain4x4';
+/** Share of the largest value by which a variant may differ from `REFERENCE`. */
 const TOLERANCE = 1e-4;
 
-export interface VariantTiming {
-  readonly variant: ConvolutionVariant;
-  readonly milliseconds: number;
-}
-
 /**
- * Times every variant that the device can run and gives correct results with, fastest first. The device runs
- * the fastest from then on.
+ * Times every exact variant that the device can run and gives correct results with. The device runs the fastest of
+ * each class from then on.
  */
 export async function tuneConvolutions(backend: WebGPUBackend): Promise<VariantTiming[]> {
-  const probes = PROBES.map((probe) => prepare(backend, probe));
   const timings: VariantTiming[] = [];
-  try {
-    let expected: Float32Array[] | null = null;
-    for (const variant of availableVariants(backend.device)) {
-      chooseVariant(backend.device, variant);
-      const outputs: Float32Array[] = [];
-      for (const probe of probes) outputs.push(await probe.result());
-      expected ??= outputs;
-      const isCorrect = outputs.every((output, index) => isClose(output, expected![index]!));
-      if (isCorrect) timings.push({ variant, milliseconds: await time(backend, probes) });
+  for (const name of CONVOLUTION_CLASSES) {
+    const probes = PROBES[name].map((probe) => prepareProbe(backend, probe));
+    try {
+      timings.push(...(await timeVariants(backend, name, probes)));
+    } finally {
+      for (const probe of probes) probe.dispose();
     }
-  } finally {
-    for (const probe of probes) probe.dispose();
   }
-  timings.sort((a, b) => a.milliseconds - b.milliseconds);
-  chooseVariant(backend.device, timings[0]!.variant);
+  chooseVariants(backend.device, fastestOf(timings, REFERENCE));
   return timings;
 }
 
-interface PreparedProbe {
-  queue(): void;
-  result(): Promise<Float32Array>;
-  dispose(): void;
-}
-
-function prepare(backend: WebGPUBackend, { side, inputs, outputs, kernel }: Probe): PreparedProbe {
-  const geometry: ConvolutionGeometry = backend_util.computeConv2DInfo(
-    [1, side, side, inputs],
-    [kernel, kernel, inputs, outputs],
-    1,
-    1,
-    'same',
-  );
-  const tensors = [geometry.inShape, geometry.filterShape, [outputs]].map((shape) =>
-    wave(backend, shape),
-  );
-  const run = (): TensorInfo => {
-    const program = convolutionFor(backend, geometry, true);
-    return runProgram(backend, program, tensors, geometryUniforms(geometry, 0));
-  };
-  return {
-    queue: () => backend.disposeData(run().dataId),
-    async result() {
-      const output = run();
-      const values = (await backend.read(output.dataId)) as Float32Array;
-      backend.disposeData(output.dataId);
-      return values;
-    },
-    dispose: () => tensors.forEach(({ dataId }) => backend.disposeData(dataId)),
-  };
-}
-
-function wave(backend: WebGPUBackend, shape: number[]): TensorInfo {
-  const size = shape.reduce((product, side) => product * side, 1);
-  const values = Float32Array.from({ length: size }, (_, index) => Math.sin(index));
-  return backend.makeTensorInfo(shape, 'float32', values);
-}
-
-async function time(backend: WebGPUBackend, probes: readonly PreparedProbe[]): Promise<number> {
+async function timeVariants(
+  backend: WebGPUBackend,
+  name: ConvolutionClass,
+  probes: readonly PreparedProbe[],
+): Promise<VariantTiming[]> {
+  const expected = await resultsOf(backend, REFERENCE, probes);
+  if (expected === null) return [];
+  const timings: VariantTiming[] = [];
   let best = Infinity;
+  for (const variant of availableVariants(backend.device).filter(isExact)) {
+    const outputs = await resultsOf(backend, variant, probes);
+    const isCorrect = outputs?.every((output, index) =>
+      isClose(output, expected[index]!, TOLERANCE),
+    );
+    if (isCorrect !== true) continue;
+    const milliseconds = await time(backend, probes, best * HOPELESS);
+    best = Math.min(best, milliseconds);
+    timings.push({ class: name, variant, milliseconds });
+  }
+  return timings;
+}
+
+/**
+ * What a variant computes, null where the device refuses it. That has to be asked for: a program that does not
+ * start leaves in its result whatever the memory held before, which may well be the right values of another variant.
+ */
+async function resultsOf(
+  backend: WebGPUBackend,
+  variant: ConvolutionVariant,
+  probes: readonly PreparedProbe[],
+): Promise<Float32Array[] | null> {
+  const { device } = backend;
+  chooseVariants(device, everywhere(variant));
+  device.pushErrorScope('internal');
+  device.pushErrorScope('validation');
+  const outputs: Float32Array[] = [];
+  try {
+    for (const probe of probes) outputs.push(await probe.result());
+  } finally {
+    const errors = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
+    if (errors.some((error) => error !== null)) outputs.length = 0;
+  }
+  return outputs.length === 0 ? null : outputs;
+}
+
+/** Milliseconds of a run in the fastest attempt; there is but one if it took longer than `hopeless`. */
+async function time(
+  backend: WebGPUBackend,
+  probes: readonly PreparedProbe[],
+  hopeless: number,
+): Promise<number> {
+  // Twice, because the first run may wait for another page.
+  let best = await timeOnce(backend, probes, 1);
+  if (best > hopeless) best = Math.min(best, await timeOnce(backend, probes, 1));
+  if (best > hopeless) return best;
+  const repeats = Math.min(MOST_REPEATS, Math.ceil(ATTEMPT_MS / best));
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const start = performance.now();
-    for (let repeat = 0; repeat < REPEATS; repeat++) probes.forEach((probe) => probe.queue());
-    backend.ensureCommandEncoderReady();
-    backend.endComputePassEncoder();
-    backend.submitQueue();
-    await backend.queue.onSubmittedWorkDone();
-    best = Math.min(best, (performance.now() - start) / REPEATS);
+    best = Math.min(best, await timeOnce(backend, probes, repeats));
   }
   return best;
 }
 
-function isClose(actual: Float32Array, expected: Float32Array): boolean {
-  const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  return expected.every((value, index) => Math.abs(actual[index]! - value) <= TOLERANCE * scale);
+async function timeOnce(
+  backend: WebGPUBackend,
+  probes: readonly PreparedProbe[],
+  repeats: number,
+): Promise<number> {
+  const start = performance.now();
+  for (let repeat = 0; repeat < repeats; repeat++) probes.forEach((probe) => probe.queue());
+  backend.ensureCommandEncoderReady();
+  backend.endComputePassEncoder();
+  backend.submitQueue();
+  await backend.queue.onSubmittedWorkDone();
+  return (performance.now() - start) / repeats;
 }

@@ -1,17 +1,26 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { CONVOLUTION_CLASSES } from './convolutionClasses.ts';
 import {
   availableVariants,
-  chooseVariant,
+  chooseVariants,
   type ConvolutionVariant,
+  type VariantChoice,
+  variantsOf,
 } from './convolutionVariants.ts';
 import { tuneConvolutions } from './tuning.ts';
 
-/** Changes whenever kernels or variants do, so that old measurements are forgotten. */
-const CACHE = 'ucnet-kernels-1';
+/** Changes whenever kernels, probes or classes do, so that old measurements are forgotten. */
+const CACHE = 'ucnet-kernels-2';
 
-/** Addresses in the cache are never fetched; a name that cannot exist outside keeps them apart. */
-function addressOf({ vendor, architecture, device, description }: GPUAdapterInfo): string {
-  const name = [vendor, architecture, device, description].join('/');
+/**
+ * Addresses in the cache are never fetched; a name that cannot exist outside keeps them apart. The variants to
+ * choose from are part of it: a browser that offers a feature from today on is measured again.
+ */
+function addressOf(
+  { vendor, architecture, device, description }: GPUAdapterInfo,
+  available: readonly ConvolutionVariant[],
+): string {
+  const name = [vendor, architecture, device, description, ...available].join('/');
   return `https://kernels.invalid/${encodeURIComponent(name)}`;
 }
 
@@ -24,16 +33,42 @@ async function openCache(): Promise<Cache | null> {
   }
 }
 
-/** Lets the device run the variant measured to be fastest, now or on an earlier visit with the same adapter. */
-export async function tuneOnce(backend: WebGPUBackend, info: GPUAdapterInfo): Promise<void> {
+/** What was chosen among `available` on an earlier visit with the same adapter; null if nothing whole was. */
+export async function recallChoice(
+  info: GPUAdapterInfo,
+  available: readonly ConvolutionVariant[],
+): Promise<VariantChoice | null> {
   const cache = await openCache();
-  const address = addressOf(info);
-  const remembered = await (await cache?.match(address))?.text();
-  const known = availableVariants(backend.device).find((variant) => variant === remembered);
-  if (known !== undefined) {
-    chooseVariant(backend.device, known);
+  const response = await cache?.match(addressOf(info, available)).catch(() => undefined);
+  const choice: unknown = await response?.json().catch(() => null);
+  return isChoice(choice, available) ? choice : null;
+}
+
+export async function rememberChoice(
+  info: GPUAdapterInfo,
+  available: readonly ConvolutionVariant[],
+  choice: VariantChoice,
+): Promise<void> {
+  const cache = await openCache();
+  const response = new Response(JSON.stringify(choice));
+  await cache?.put(addressOf(info, available), response).catch(() => undefined);
+}
+
+function isChoice(value: unknown, available: readonly string[]): value is VariantChoice {
+  if (typeof value !== 'object' || value === null) return false;
+  const choice = value as Record<string, unknown>;
+  return CONVOLUTION_CLASSES.every((name) => available.some((variant) => variant === choice[name]));
+}
+
+/** Lets the device run the variants measured to be fastest, now or on an earlier visit with the same adapter. */
+export async function tuneOnce(backend: WebGPUBackend, info: GPUAdapterInfo): Promise<void> {
+  const { device } = backend;
+  const available = availableVariants(device);
+  const known = await recallChoice(info, available);
+  if (known !== null) {
+    chooseVariants(device, known);
     return;
   }
-  const fastest: ConvolutionVariant = (await tuneConvolutions(backend))[0]!.variant;
-  await cache?.put(address, new Response(fastest)).catch(() => undefined);
+  await tuneConvolutions(backend);
+  await rememberChoice(info, available, variantsOf(device));
 }

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import {
+  availableVariants,
+  chooseVariants,
+  CONVOLUTION_VARIANTS,
+  everywhere,
+  isExact,
+  variantsOf,
+} from './convolutionVariants.ts';
+
+function device(features: readonly string[], maxComputeWorkgroupStorageSize = 16384): GPUDevice {
+  const limits = { maxComputeWorkgroupStorageSize };
+  return { features: new Set(features), limits } as unknown as GPUDevice;
+}
+
+describe('availableVariants', () => {
+  it('offers plain and tiled variants on every device that WebGPU allows', () => {
+    expect(availableVariants(device([]))).toEqual([
+      'plain4x4',
+      'plain8x4',
+      'tiled4x1',
+      'tiled8x1',
+      'tiled8x2',
+    ]);
+  });
+
+  it('offers every variant where the device has subgroups and 16-bit floats', () => {
+    expect(availableVariants(device(['subgroups', 'shader-f16']))).toEqual(CONVOLUTION_VARIANTS);
+  });
+
+  it('leaves out what needs more workgroup memory than there is', () => {
+    expect(availableVariants(device(['shader-f16'], 4096))).toEqual([
+      'plain4x4',
+      'plain8x4',
+      'tiled4x1',
+      'half8x1',
+    ]);
+  });
+});
+
+describe('isExact', () => {
+  it('holds for all but the variants in 16 bits', () => {
+    expect(CONVOLUTION_VARIANTS.filter((variant) => !isExact(variant))).toEqual(['half8x1']);
+  });
+});
+
+describe('chooseVariants', () => {
+  it('holds for one device', () => {
+    const [tuned, untuned] = [device([]), device([])];
+    const choice = { ...everywhere('plain8x4'), spatialSmall: 'tiled4x1' } as const;
+    chooseVariants(tuned, choice);
+    expect(variantsOf(tuned)).toEqual(choice);
+    expect(variantsOf(untuned)).toEqual(everywhere('plain4x4'));
+  });
+});
