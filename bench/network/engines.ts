@@ -3,20 +3,24 @@ import { startOrt } from './ortEngine.ts';
 import { startTfjs } from './tfjsEngine.ts';
 import { OURS, STOCK } from '../browser/webgpuBackends.ts';
 
-/** Starts an engine: its weights are loaded, nothing has run yet. */
-export async function startEngine(name: EngineName): Promise<Engine> {
+/**
+ * Starts an engine: its weights are loaded, nothing has run yet.
+ *
+ * @param threads of the wasm engines
+ */
+export async function startEngine(name: EngineName, threads: number): Promise<Engine> {
   switch (name) {
     case 'ours':
-      return startTfjs(OURS);
+      return startTfjs(OURS, threads);
     case 'tfjs-webgpu':
-      return startTfjs(STOCK);
+      return startTfjs(STOCK, threads);
     case 'tfjs-webgl':
-      return startTfjs('webgl');
+      return startTfjs('webgl', threads);
     case 'tfjs-wasm':
-      return startTfjs('wasm');
+      return startTfjs('wasm', threads);
     case 'ort-webgpu':
-      return startOrt('webgpu');
+      return startOrt('webgpu', threads);
     case 'ort-wasm':
-      return startOrt('wasm');
+      return startOrt('wasm', threads);
   }
 }

@@ -39,10 +39,10 @@ function mapOf(data: Float32Array): ScalarMap {
 }
 
 /** The network by ONNX Runtime, as `training/export_onnx.py` wrote it: one graph an image, one a sample. */
-export async function startOrt(provider: Provider): Promise<Engine> {
+export async function startOrt(provider: Provider, threads: number): Promise<Engine> {
   const { env, InferenceSession, Tensor } = await loadRuntime(provider);
   env.wasm.wasmPaths = new URL('/ort/', location.href).href;
-  env.wasm.numThreads = navigator.hardwareConcurrency;
+  env.wasm.numThreads = threads;
   const open = (file: string, options: InferenceSession.SessionOptions = {}) =>
     InferenceSession.create(`/onnx/${file}`, { executionProviders: [provider], ...options });
   const image = await open(

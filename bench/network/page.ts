@@ -5,8 +5,8 @@ import { startEngine } from './engines.ts';
 
 /** What the driver calls in the page. Times are the page's own clock. */
 export interface NetworkApi {
-  /** Ends when the weights are loaded. */
-  start(name: EngineName): Promise<{ clockMs: number; wasm: WasmFacts | null }>;
+  /** Ends when the weights are loaded. `threads` are for the wasm engines. */
+  start(name: EngineName, threads: number): Promise<{ clockMs: number; wasm: WasmFacts | null }>;
   warmUp(name: EngineName): Promise<{ clockMs: number }>;
   /** Runs a step several times in a row; the excerpt is that of the last one. */
   step(
@@ -30,9 +30,9 @@ function started(name: EngineName): Engine {
 }
 
 const api: NetworkApi = {
-  async start(name) {
+  async start(name, threads) {
     const begin = performance.now();
-    const engine = await memory.attribute(name, () => startEngine(name));
+    const engine = await memory.attribute(name, () => startEngine(name, threads));
     engines.set(name, engine);
     return { clockMs: performance.now() - begin, wasm: engine.wasm };
   },

@@ -65,9 +65,13 @@ async function timeStep(
   return each;
 }
 
-async function startAndWarmUp(page: NetworkPage, report: EngineReport): Promise<void> {
+async function startAndWarmUp(
+  page: NetworkPage,
+  report: EngineReport,
+  threads: number,
+): Promise<void> {
   const { name } = report;
-  const start = await measure(() => page.call('start', name));
+  const start = await measure(() => page.call('start', name, threads));
   report.start = start.timing;
   report.wasm = start.result.wasm;
   report.warmUp = (await measure(() => page.call('warmUp', name))).timing;
@@ -83,10 +87,10 @@ async function startAndWarmUp(page: NetworkPage, report: EngineReport): Promise<
 export async function runRounds(
   page: NetworkPage,
   names: readonly EngineName[],
-  rounds: number,
+  { rounds, threads }: { readonly rounds: number; readonly threads: number },
 ): Promise<EngineReport[]> {
   const reports = names.map(emptyReport);
-  for (const report of reports) await guarded(report, () => startAndWarmUp(page, report));
+  for (const report of reports) await guarded(report, () => startAndWarmUp(page, report, threads));
   for (let round = 0; round < rounds; round++) {
     const first = round % reports.length;
     for (const report of [...reports.slice(first), ...reports.slice(0, first)]) {

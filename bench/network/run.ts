@@ -23,6 +23,7 @@ import { runRounds } from './rounds.ts';
 interface Options {
   readonly engines: readonly EngineName[];
   readonly rounds: number;
+  readonly threads: number;
   readonly onnx?: string;
   readonly python?: string;
   readonly json?: string;
@@ -30,6 +31,9 @@ interface Options {
 }
 
 const ENTRY = fileURLToPath(new URL('page.ts', import.meta.url));
+
+/** tfjs makes no more workers. */
+const MOST_THREADS = 8;
 
 function engineNames(text: string): EngineName[] {
   const wanted = text.split(',').map((name) => name.trim());
@@ -51,7 +55,7 @@ async function onnxFiles({ onnx, python }: Options, folder: string): Promise<Onn
 }
 
 async function compare(options: Options, folder: string): Promise<void> {
-  const { gpu = false, rounds, json } = options;
+  const { gpu = false, rounds, threads, json } = options;
   const wantsOnnx = options.engines.some(usesOnnx);
   const onnx = wantsOnnx ? await onnxFiles(options, folder) : { missing: '' };
   const engines = options.engines.filter((name) => 'folder' in onnx || !usesOnnx(name));
@@ -60,7 +64,7 @@ async function compare(options: Options, folder: string): Promise<void> {
   await withBenchPage<NetworkApi>({ entry: ENTRY, gpu, folders }, async (page) => {
     const { adapter, browserVersion } = page;
     const cores = availableParallelism();
-    const reports = await runRounds(page, engines, rounds);
+    const reports = await runRounds(page, engines, { rounds, threads });
     const { difference, complaints } = judge(reports);
     console.log(`Adapter: ${adapter}. Chromium ${browserVersion}, ${cores} cores.`);
     console.log(`Medians of ${rounds} rounds, all engines in each, in ${unit}.\n`);
@@ -94,6 +98,12 @@ const program = new Command('bench')
   .description('Compares ways to run the network in a browser.')
   .option('--engines <names>', 'separated by commas', engineNames, [...ENGINE_NAMES])
   .option('--rounds <count>', 'turns of every engine after its first', wholeNumber(1, 1000), 3)
+  .option(
+    '--threads <count>',
+    'of the wasm engines',
+    wholeNumber(1, MOST_THREADS),
+    Math.min(availableParallelism(), MOST_THREADS),
+  )
   .option('--onnx <folder>', 'ONNX files that training/export_onnx.py wrote already')
   .option('--python <program>', 'a Python with PyTorch, to write them with')
   .option('--json <file>', 'write every single figure there')

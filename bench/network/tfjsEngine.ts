@@ -1,7 +1,8 @@
-import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-webgl';
 import { env, setBackend } from '@tensorflow/tfjs-core';
 import { Predictor } from '../../src/inference/predictor.ts';
+import { startWithThreads } from '../../src/worker/wasmThreads.ts';
 import { type BenchInput, fetchInput, greyInput } from '../browser/input.ts';
 import { type Engine, LATENT, SAMPLES, SEED, type WasmFacts } from './engine.ts';
 import { excerptOf } from './excerpt.ts';
@@ -13,16 +14,17 @@ async function wasmFacts(): Promise<WasmFacts> {
 }
 
 /** The application's own predictor on one of tfjs's backends. */
-export async function startTfjs(backendName: string): Promise<Engine> {
+export async function startTfjs(backendName: string, threads: number): Promise<Engine> {
   const isWasm = backendName === 'wasm';
-  if (isWasm) {
-    setThreadsCount(navigator.hardwareConcurrency);
-    setWasmPaths(new URL('/tfjs-wasm/', location.href).href);
-  }
   const use = async (): Promise<void> => {
     if (!(await setBackend(backendName))) throw new Error(`${backendName} does not start here.`);
   };
-  await use();
+  if (isWasm) {
+    setWasmPaths(new URL('/tfjs-wasm/', location.href).href);
+    await startWithThreads(threads, use);
+  } else {
+    await use();
+  }
   const config: unknown = await (await fetch('/model/model.json')).json();
   const weights = await (await fetch('/model/weights.safetensors')).arrayBuffer();
   const predictor = await Predictor.load({ config, weights });
