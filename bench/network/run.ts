@@ -66,6 +66,10 @@ async function compare(options: Options, folder: string): Promise<void> {
     const cores = availableParallelism();
     const reports = await runRounds(page, engines, { rounds, threads });
     const { difference, complaints } = judge(reports);
+    if (json !== undefined) {
+      const content = { adapter, browserVersion, cores, unit, difference, complaints, reports };
+      await writeFile(json, `${JSON.stringify(content, null, 2)}\n`);
+    }
     console.log(`Adapter: ${adapter}. Chromium ${browserVersion}, ${cores} cores.`);
     console.log(`Medians of ${rounds} rounds, all engines in each, in ${unit}.\n`);
     console.log(`${roundsTable(reports, unit)}\n`);
@@ -78,10 +82,6 @@ async function compare(options: Options, folder: string): Promise<void> {
     console.log(`Largest difference between the engines' values: ${difference.toExponential(1)}.`);
     for (const complaint of complaints) console.error(`Error: ${complaint}`);
     if (complaints.length > 0) process.exitCode = 1;
-    if (json !== undefined) {
-      const content = { adapter, browserVersion, cores, unit, difference, complaints, reports };
-      await writeFile(json, `${JSON.stringify(content, null, 2)}\n`);
-    }
   });
 }
 
