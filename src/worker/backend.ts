@@ -75,8 +75,7 @@ async function register(name: BackendName): Promise<void> {
   } else if (name === 'cpu') {
     await import('@tensorflow/tfjs-backend-cpu');
   } else {
-    const { setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    setThreadsCount(threadsAvailable());
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     setWasmPaths({
       'tfjs-backend-wasm.wasm': absolute(wasmPlainUrl),
       'tfjs-backend-wasm-simd.wasm': absolute(wasmSimdUrl),
@@ -90,14 +89,21 @@ function absolute(address: string): string {
   return new URL(address, import.meta.url).href;
 }
 
-function threadsAvailable(): number {
-  return globalThis.crossOriginIsolated ? Math.max(1, navigator.hardwareConcurrency) : 1;
+/** Half of the processor's threads, as two of them often share one core's arithmetic; but both of two. */
+function threadsWanted(): number {
+  const { hardwareConcurrency } = navigator;
+  return Math.max(Math.min(2, hardwareConcurrency), hardwareConcurrency >> 1);
 }
 
 async function activate(name: BackendName): Promise<void> {
   await register(name);
-  if (!(await setBackend(name))) throw new Error(`The backend ${name} does not start here.`);
-  await ready();
+  const start = async () => {
+    if (!(await setBackend(name))) throw new Error(`The backend ${name} does not start here.`);
+    await ready();
+  };
+  if (name !== 'wasm') return start();
+  const { startWithThreads } = await import('./wasmThreads.ts');
+  return startWithThreads(threadsWanted(), start);
 }
 
 /**
@@ -123,16 +129,21 @@ export async function startBackend(
   throw failure;
 }
 
+/** How many threads wasm took, which only its threaded build tells rightly. */
+async function wasmThreads(): Promise<number> {
+  if ((await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) !== true) return 1;
+  return (await import('@tensorflow/tfjs-backend-wasm')).getThreadsCount();
+}
+
 async function facts(choice: BackendChoice, adapter: AdapterReport): Promise<BackendFacts> {
   const wasm = choice.name === 'wasm';
   const simd = wasm && (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;
-  const threaded = wasm && (await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) === true;
   return {
     name: choice.name,
     reason: choice.reason,
     adapter: adapter.name,
     software: adapter.software,
-    threads: threaded ? threadsAvailable() : 1,
+    threads: wasm ? await wasmThreads() : 1,
     simd,
   };
 }
