@@ -20,8 +20,8 @@ export interface EngineReport {
   start?: Timing;
   /** From then until it is ready. */
   warmUp?: Timing;
-  /** The first photo and the first map after that. */
-  readonly first: Partial<Record<'setImage' | 'sample', Timing>>;
+  /** Each step's first time, on the first photo, when programs of its own are still compiled. */
+  readonly first: Partial<Record<Step, Timing>>;
   /** One entry a round. */
   readonly rounds: Record<Step, Timing[]>;
   readonly excerpts: Partial<Record<Step, Excerpt>>;
@@ -76,8 +76,7 @@ async function startAndWarmUp(
   report.wasm = start.result.wasm;
   report.warmUp = (await measure(() => page.call('warmUp', name))).timing;
   console.error(`${name} ready: ${Math.round(report.warmUp.clockMs)} ms by the clock`);
-  report.first.setImage = await timeStep(page, report, 'setImage', 1);
-  report.first.sample = await timeStep(page, report, 'sample', 1);
+  for (const step of STEPS) report.first[step] = await timeStep(page, report, step, 1);
 }
 
 /**
