@@ -23,7 +23,7 @@ const CONVOLUTION = call(
   'FusedConv2D',
   { x: [1, 88, 88, 32], filter: [3, 3, 32, 16], bias: [16] },
   [1, 88, 88, 16],
-  { strides: 1, dilations: [3, 3] },
+  { strides: 1, dilations: [3, 3], activation: 'relu' },
 );
 const DEPTHWISE = call(
   'FusedDepthwiseConv2D',
@@ -48,7 +48,7 @@ group('a kernel call', () => {
 
   it('is described in a few words', () => {
     expect(describe(CONVOLUTION)).toBe('convolution 3×3, 32 → 16 at 88×88, dilation 3');
-    expect(describe(DEPTHWISE)).toBe('depthwise convolution, 96 at 4×4, stride 2');
+    expect(describe(DEPTHWISE)).toBe('depthwise convolution, 96 at 4×4, stride 2, linear');
     expect(kindOf(call('Concat', {}, [1]))).toBe('Concat');
     expect(describe(call('Add', { a: [1, 2, 2, 4], b: [1, 1, 1, 4] }, [1, 2, 2, 4]))).toBe(
       'Add, 1×2×2×4, 1×1×1×4 → 1×2×2×4',

@@ -102,9 +102,12 @@ export function describe(call: KernelCall): string {
     return `${kindOf(call)}, ${shown.join(', ')} → ${sides(output)}`;
   }
   const channels = isDepthwise(call) ? `${filter[2]}` : `${filter[2]} → ${filter[3]}`;
+  const { activation } = attributes;
   const details = [
     ...notOne('stride', attributes['strides']),
     ...notOne('dilation', attributes['dilations']),
+    // What follows most convolutions is not worth a word.
+    ...(activation === 'relu' ? [] : [String(activation ?? 'linear')]),
   ];
   const place = `${channels} at ${output[1]}×${output[2]}`;
   return [kindOf(call), place, ...details].join(', ');
