@@ -100,9 +100,9 @@ const program = new Command('bench')
   .option('--rounds <count>', 'turns of every engine after its first', wholeNumber(1, 1000), 3)
   .option(
     '--threads <count>',
-    'of the wasm engines',
+    'of the wasm engines; by default what the page gets of tfjs',
     wholeNumber(1, MOST_THREADS),
-    Math.min(availableParallelism(), MOST_THREADS),
+    Math.min(Math.max(1, availableParallelism() >> 1), MOST_THREADS),
   )
   .option('--onnx <folder>', 'ONNX files that training/export_onnx.py wrote already')
   .option('--python <program>', 'a Python with PyTorch, to write them with')

@@ -2,8 +2,8 @@ import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-webgl';
 import { env, setBackend } from '@tensorflow/tfjs-core';
 import { Predictor } from '../../src/inference/predictor.ts';
-import { startWithThreads } from '../../src/worker/wasmThreads.ts';
 import { type BenchInput, fetchInput, greyInput } from '../browser/input.ts';
+import { startWithThreads } from '../browser/wasmThreads.ts';
 import { type Engine, LATENT, SAMPLES, SEED, type WasmFacts } from './engine.ts';
 import { excerptOf } from './excerpt.ts';
 

@@ -75,7 +75,8 @@ async function register(name: BackendName): Promise<void> {
   } else if (name === 'cpu') {
     await import('@tensorflow/tfjs-backend-cpu');
   } else {
-    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    const { setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    setThreadsCount(threadsAvailable());
     setWasmPaths({
       'tfjs-backend-wasm.wasm': absolute(wasmPlainUrl),
       'tfjs-backend-wasm-simd.wasm': absolute(wasmSimdUrl),
@@ -89,21 +90,14 @@ function absolute(address: string): string {
   return new URL(address, import.meta.url).href;
 }
 
-/** Half of the processor's threads, as two of them often share one core's arithmetic; but both of two. */
-function threadsWanted(): number {
-  const { hardwareConcurrency } = navigator;
-  return Math.max(Math.min(2, hardwareConcurrency), hardwareConcurrency >> 1);
+function threadsAvailable(): number {
+  return globalThis.crossOriginIsolated ? Math.max(1, navigator.hardwareConcurrency) : 1;
 }
 
 async function activate(name: BackendName): Promise<void> {
   await register(name);
-  const start = async () => {
-    if (!(await setBackend(name))) throw new Error(`The backend ${name} does not start here.`);
-    await ready();
-  };
-  if (name !== 'wasm') return start();
-  const { startWithThreads } = await import('./wasmThreads.ts');
-  return startWithThreads(threadsWanted(), start);
+  if (!(await setBackend(name))) throw new Error(`The backend ${name} does not start here.`);
+  await ready();
 }
 
 /**
@@ -129,7 +123,7 @@ export async function startBackend(
   throw failure;
 }
 
-/** How many threads wasm took, which only its threaded build tells rightly. */
+/** How many threads wasm took: at most half of the processor's, whatever it is asked for. */
 async function wasmThreads(): Promise<number> {
   if ((await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) !== true) return 1;
   return (await import('@tensorflow/tfjs-backend-wasm')).getThreadsCount();
