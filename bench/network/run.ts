@@ -59,6 +59,10 @@ async function compare(options: Options, folder: string): Promise<void> {
   const wantsOnnx = options.engines.some(usesOnnx);
   const onnx = wantsOnnx ? await onnxFiles(options, folder) : { missing: '' };
   const engines = options.engines.filter((name) => 'folder' in onnx || !usesOnnx(name));
+  const reason = 'missing' in onnx ? onnx.missing : '';
+  if (engines.length === 0 || (options.onnx !== undefined && reason !== '')) {
+    throw new Error(reason);
+  }
   const folders: Record<string, string> = 'folder' in onnx ? { onnx: onnx.folder } : {};
   const unit = chooseUnit(gpu);
   await withBenchPage<NetworkApi>({ entry: ENTRY, gpu, folders }, async (page) => {
@@ -75,7 +79,7 @@ async function compare(options: Options, folder: string): Promise<void> {
     console.log(`${roundsTable(reports, unit)}\n`);
     if (unit !== 'clock') console.log(`By the clock:\n\n${roundsTable(reports, 'clock')}\n`);
     console.log(`Once, in ${unit}:\n\n${startTable(reports, unit)}\n`);
-    if ('missing' in onnx && wantsOnnx) console.log(`ONNX Runtime is left out: ${onnx.missing}`);
+    if (reason !== '') console.log(`ONNX Runtime is left out: ${reason}`);
     for (const { name, error } of reports) {
       if (error !== undefined) console.log(`${name} does not run here: ${error}`);
     }
@@ -109,4 +113,6 @@ const program = new Command('bench')
   .option('--json <file>', 'write every single figure there')
   .option('--gpu', 'use the hardware GPU instead of the software adapter, and the clock');
 
-await main(program.parse().opts());
+await main(program.parse().opts()).catch((error: unknown) =>
+  program.error(`error: ${error instanceof Error ? error.message : String(error)}`),
+);
