@@ -1,14 +1,25 @@
-import { type Engine, type EngineName, type Step } from './engine.ts';
+import { GpuMemoryWatch, type GpuMemory } from '../browser/gpuMemory.ts';
+import { registerBothBackends } from '../browser/webgpuBackends.ts';
+import type { Engine, EngineName, Excerpt, Step, WasmFacts } from './engine.ts';
 import { startEngine } from './engines.ts';
 
-/** What the driver calls in the page. */
-export interface BenchPage {
-  adapter(): Promise<string>;
-  /** Milliseconds until the weights are loaded. */
-  start(name: EngineName): Promise<number>;
-  step(name: EngineName, step: Step): Promise<{ milliseconds: number; value: number }>;
-  gpuBytes(name: EngineName): Promise<number | null>;
+/** What the driver calls in the page. Times are the page's own clock. */
+export interface NetworkApi {
+  /** Ends when the weights are loaded. `threads` are for the wasm engines. */
+  start(name: EngineName, threads: number): Promise<{ clockMs: number; wasm: WasmFacts | null }>;
+  warmUp(name: EngineName): Promise<{ clockMs: number }>;
+  /** Runs a step several times in a row; the excerpt is that of the last one. */
+  step(
+    name: EngineName,
+    step: Step,
+    repeats: number,
+  ): Promise<{ clockMs: number; excerpt: Excerpt }>;
+  /** Null of engines that do not use WebGPU. */
+  gpuMemory(name: EngineName): Promise<GpuMemory | null>;
 }
+
+const memory = new GpuMemoryWatch();
+registerBothBackends();
 
 const engines = new Map<EngineName, Engine>();
 
@@ -18,25 +29,27 @@ function started(name: EngineName): Engine {
   return engine;
 }
 
-const page: BenchPage = {
-  async adapter() {
-    const adapter = await navigator.gpu.requestAdapter();
-    if (adapter === null) return 'none';
-    const { vendor, architecture, description } = adapter.info;
-    return description || `${vendor} ${architecture}`;
+const api: NetworkApi = {
+  async start(name, threads) {
+    const begin = performance.now();
+    const engine = await memory.attribute(name, () => startEngine(name, threads));
+    engines.set(name, engine);
+    return { clockMs: performance.now() - begin, wasm: engine.wasm };
   },
-  async start(name) {
-    const start = performance.now();
-    engines.set(name, await startEngine(name));
-    return performance.now() - start;
-  },
-  async step(name, step) {
+  async warmUp(name) {
     const engine = started(name);
-    const start = performance.now();
-    const value = await engine[step]();
-    return { milliseconds: performance.now() - start, value };
+    const begin = performance.now();
+    await engine.warmUp();
+    return { clockMs: performance.now() - begin };
   },
-  gpuBytes: (name) => started(name).gpuBytes(),
+  async step(name, step, repeats) {
+    const engine = started(name);
+    const begin = performance.now();
+    let excerpt: Excerpt = {};
+    for (let repeat = 0; repeat < repeats; repeat++) excerpt = await engine[step]();
+    return { clockMs: performance.now() - begin, excerpt };
+  },
+  gpuMemory: async (name) => memory.of(name),
 };
 
-Object.assign(globalThis, { bench: page });
+Object.assign(globalThis, { bench: api });

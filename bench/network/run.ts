@@ -1,242 +1,118 @@
-import { existsSync } from 'node:fs';
+/**
+ * Runs the same network on the same photo by every engine in one real Chromium, in turns, and prints tables of
+ * what each took and how that compares with ours.
+ *
+ *     npm run bench
+ *     npm run bench -- --help
+ */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from '@playwright/test';
-import { Command } from 'commander';
-import { build } from 'vite';
-import { findChromium } from '../../scripts/chromium.mjs';
-import { wasmThreadsPlugin } from '../../scripts/wasmThreadsPlugin.ts';
+import { Command, InvalidArgumentError } from 'commander';
+import { wholeNumber } from '../../src/cli/optionValues.ts';
 import { modelFolder } from '../../src/model/testing/modelFolder.ts';
-import { ENGINE_NAMES, type EngineName, type Step, STEPS } from './engine.ts';
-import type { BenchPage } from './page.ts';
-import { browserProcessorTime } from './processorTime.ts';
-import { serve } from './server.ts';
+import { withBenchPage } from '../browser/benchPage.ts';
+import { chooseUnit } from '../browser/measure.ts';
+import { ENGINE_NAMES, type EngineName } from './engine.ts';
+import { findOnnx, makeOnnx, type OnnxFiles } from './onnxFiles.ts';
+import type { NetworkApi } from './page.ts';
+import { judge, roundsTable, startTable } from './report.ts';
+import { runRounds } from './rounds.ts';
 
-/**
- * Runs the same network and input by every engine in one real Chromium, one after the other in every round,
- * and prints how long each took and how that compares with ours.
- */
 interface Options {
-  readonly engines: string;
-  readonly rounds: string;
+  readonly engines: readonly EngineName[];
+  readonly rounds: number;
+  readonly threads: number;
   readonly onnx?: string;
+  readonly python?: string;
   readonly json?: string;
   readonly gpu?: boolean;
 }
 
-interface Measurement {
-  readonly milliseconds: number;
-  readonly processorMs: number | null;
-}
+const ENTRY = fileURLToPath(new URL('page.ts', import.meta.url));
 
-/** First and best of the repeated runs of each step. */
-interface EngineResult {
-  name: EngineName;
-  error?: string;
-  load?: Measurement;
-  first: Partial<Record<Step, Measurement>>;
-  best: Partial<Record<Step, Measurement>>;
-  values: Partial<Record<Step, number>>;
-  gpuBytes: number | null;
-}
+/** tfjs makes no more workers. */
+const MOST_THREADS = 8;
 
-const SOFTWARE_FLAGS = ['--use-webgpu-adapter=swiftshader'];
-const FLAGS = ['--no-sandbox', '--enable-unsafe-webgpu', '--enable-features=Vulkan'];
-
-async function bundlePage(outDir: string): Promise<void> {
-  await build({
-    configFile: false,
-    publicDir: false,
-    logLevel: 'error',
-    plugins: [wasmThreadsPlugin()],
-    build: {
-      outDir,
-      emptyOutDir: true,
-      target: 'es2022',
-      rollupOptions: {
-        // ONNX Runtime finds its WebAssembly beside its own file, which the server serves as it is.
-        external: ['onnxruntime-web/webgpu'],
-        output: { paths: { 'onnxruntime-web/webgpu': '/ort/ort.webgpu.min.mjs' } },
-      },
-      lib: {
-        entry: fileURLToPath(new URL('page.ts', import.meta.url)),
-        formats: ['es'],
-        fileName: 'page',
-      },
-    },
-  });
-}
-
-async function measure<Result>(
-  work: () => Promise<Result>,
-): Promise<Measurement & { result: Result }> {
-  const before = browserProcessorTime();
-  const start = performance.now();
-  const result = await work();
-  const milliseconds = performance.now() - start;
-  const after = browserProcessorTime();
-  return {
-    result,
-    milliseconds,
-    processorMs: before === null || after === null ? null : after - before,
-  };
-}
-
-function onPage<Result>(
-  page: Page,
-  work: (bench: BenchPage, [name, step]: [EngineName, Step]) => Promise<Result>,
-  name: EngineName,
-  step: Step = 'setImage',
-): Promise<Result> {
-  return page.evaluate(
-    `(${work.toString()})(globalThis.bench, ${JSON.stringify([name, step])})`,
-  ) as Promise<Result>;
-}
-
-async function runStep(page: Page, engine: EngineResult, step: Step): Promise<void> {
-  const { result, milliseconds, processorMs } = await measure(() =>
-    onPage(page, (bench, [name, which]) => bench.step(name, which), engine.name, step),
-  );
-  const measurement = { milliseconds, processorMs };
-  engine.values[step] = result.value;
-  console.error(`${engine.name} ${step}: ${Math.round(cost(measurement))} ms`);
-  if (engine.first[step] === undefined) {
-    engine.first[step] = measurement;
-    return;
+function engineNames(text: string): EngineName[] {
+  const wanted = text.split(',').map((name) => name.trim());
+  const unknown = wanted.filter((name) => !ENGINE_NAMES.some((known) => known === name));
+  if (unknown.length > 0) {
+    throw new InvalidArgumentError(
+      `${unknown.map((name) => `"${name}"`).join(', ')} is none of ${ENGINE_NAMES.join(', ')}.`,
+    );
   }
-  const best = engine.best[step];
-  if (best === undefined || cost(measurement) < cost(best)) engine.best[step] = measurement;
+  return ENGINE_NAMES.filter((name) => wanted.includes(name));
 }
 
-function cost({ milliseconds, processorMs }: Measurement): number {
-  return processorMs ?? milliseconds;
+function usesOnnx(name: EngineName): boolean {
+  return name.startsWith('ort');
 }
 
-async function runAll(
-  page: Page,
-  names: readonly EngineName[],
-  rounds: number,
-): Promise<EngineResult[]> {
-  const results = names.map((name): EngineResult => ({
-    name,
-    first: {},
-    best: {},
-    values: {},
-    gpuBytes: null,
-  }));
-  for (const engine of results) {
-    await guarded(engine, async () => {
-      const { milliseconds, processorMs } = await measure(() =>
-        onPage(page, (bench, [name]) => bench.start(name), engine.name),
-      );
-      engine.load = { milliseconds, processorMs };
-    });
+async function onnxFiles({ onnx, python }: Options, folder: string): Promise<OnnxFiles> {
+  return onnx === undefined ? makeOnnx(modelFolder, folder, python) : findOnnx(onnx);
+}
+
+async function compare(options: Options, folder: string): Promise<void> {
+  const { gpu = false, rounds, threads, json } = options;
+  const wantsOnnx = options.engines.some(usesOnnx);
+  const onnx = wantsOnnx ? await onnxFiles(options, folder) : { missing: '' };
+  const engines = options.engines.filter((name) => 'folder' in onnx || !usesOnnx(name));
+  const reason = 'missing' in onnx ? onnx.missing : '';
+  if (engines.length === 0 || (options.onnx !== undefined && reason !== '')) {
+    throw new Error(reason);
   }
-  for (let round = 0; round <= rounds; round++) {
-    for (const engine of results) {
-      for (const step of STEPS) await guarded(engine, () => runStep(page, engine, step));
+  const folders: Record<string, string> = 'folder' in onnx ? { onnx: onnx.folder } : {};
+  const unit = chooseUnit(gpu);
+  await withBenchPage<NetworkApi>({ entry: ENTRY, gpu, folders }, async (page) => {
+    const { adapter, browserVersion } = page;
+    const cores = availableParallelism();
+    const reports = await runRounds(page, engines, { rounds, threads });
+    const { difference, complaints } = judge(reports);
+    if (json !== undefined) {
+      const content = { adapter, browserVersion, cores, unit, difference, complaints, reports };
+      await writeFile(json, `${JSON.stringify(content, null, 2)}\n`);
     }
-  }
-  for (const engine of results) {
-    await guarded(engine, async () => {
-      engine.gpuBytes = await onPage(page, (bench, [name]) => bench.gpuBytes(name), engine.name);
-    });
-  }
-  return results;
-}
-
-/** An engine that fails is left out from then on, and the table says why. */
-async function guarded(engine: EngineResult, work: () => Promise<void>): Promise<void> {
-  if (engine.error !== undefined) return;
-  try {
-    await work();
-  } catch (error) {
-    engine.error = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
-  }
-}
-
-function table(results: readonly EngineResult[]): Record<string, string | number>[] {
-  const ours = results.find(({ name }) => name === 'ours');
-  return results.map((engine) => {
-    if (engine.error !== undefined) return { engine: engine.name, 'does not run': engine.error };
-    const row: Record<string, string | number> = { engine: engine.name };
-    const add = (title: string, value: Measurement | undefined, reference?: Measurement) => {
-      if (value === undefined) return;
-      row[`${title} ms`] = Math.round(cost(value));
-      if (reference !== undefined)
-        row[`${title} ÷ ours`] = (cost(value) / cost(reference)).toFixed(2);
-    };
-    add('first image', engine.first.setImage, ours?.first.setImage);
-    for (const step of STEPS) add(step, engine.best[step], ours?.best[step]);
-    const whole = engine.best.setImage;
-    for (const step of ['sample', 'samplesAndConsensus'] as const) {
-      const part = engine.best[step];
-      if (whole && part)
-        row[`${step} share`] = `${((100 * cost(part)) / cost(whole)).toFixed(1)} %`;
+    console.log(`Adapter: ${adapter}. Chromium ${browserVersion}, ${cores} cores.`);
+    console.log(`Medians of ${rounds} rounds, all engines in each, in ${unit}.\n`);
+    console.log(`${roundsTable(reports, unit)}\n`);
+    if (unit !== 'clock') console.log(`By the clock:\n\n${roundsTable(reports, 'clock')}\n`);
+    console.log(`Once, in ${unit}:\n\n${startTable(reports, unit)}\n`);
+    if (reason !== '') console.log(`ONNX Runtime is left out: ${reason}`);
+    for (const { name, error } of reports) {
+      if (error !== undefined) console.log(`${name} does not run here: ${error}`);
     }
-    if (engine.gpuBytes !== null) row['GPU MB'] = Math.round(engine.gpuBytes / 1e6);
-    return row;
+    console.log(`Largest difference between the engines' values: ${difference.toExponential(1)}.`);
+    for (const complaint of complaints) console.error(`Error: ${complaint}`);
+    if (complaints.length > 0) process.exitCode = 1;
   });
 }
 
 async function main(options: Options): Promise<void> {
-  const wanted = options.engines.split(',');
-  const unknown = wanted.filter((name) => !(ENGINE_NAMES as readonly string[]).includes(name));
-  if (unknown.length > 0) {
-    throw new Error(
-      `Unknown engines ${unknown.join(', ')}: choose from ${ENGINE_NAMES.join(', ')}.`,
-    );
-  }
-  const names = ENGINE_NAMES.filter((name) => wanted.includes(name)).filter((name) => {
-    const isMissing = name.startsWith('ort') && options.onnx === undefined;
-    if (isMissing) console.error(`${name} is left out: --onnx names the folder of the ONNX files.`);
-    return !isMissing;
-  });
-  if (!existsSync(join(modelFolder, 'weights.safetensors'))) {
-    throw new Error(`${modelFolder} holds no model: export one there or set UCNET_MODEL_DIR.`);
-  }
-  const executablePath = findChromium();
-  if (executablePath === null) throw new Error('No Chromium is installed: set CHROMIUM_PATH.');
-  const folder = await mkdtemp(join(tmpdir(), 'ucnet-bench-'));
-  await bundlePage(folder);
-  const { server, origin } = await serve(folder, {
-    model: modelFolder,
-    onnx: options.onnx ?? folder,
-  });
-  const browser = await chromium.launch({
-    executablePath,
-    args: [...FLAGS, ...(options.gpu ? [] : SOFTWARE_FLAGS)],
-  });
+  const folder = await mkdtemp(join(tmpdir(), 'ucnet-onnx-'));
   try {
-    const page = await browser.newPage();
-    page.setDefaultTimeout(0);
-    page.on('pageerror', (error) => console.error(`The page failed: ${error.message}`));
-    page.on('requestfailed', (request) => console.error(`Not loaded: ${request.url()}`));
-    await page.goto(origin);
-    await page.waitForFunction(() => 'bench' in globalThis);
-    const adapter = (await page.evaluate('globalThis.bench.adapter()')) as string;
-    const results = await runAll(page, names, Number(options.rounds));
-    const unit = browserProcessorTime() === null || options.gpu ? 'clock' : 'processor';
-    console.log(`Adapter: ${adapter}. Best of ${options.rounds} rounds, ${unit} time.`);
-    console.table(table(results));
-    if (options.json !== undefined) {
-      await writeFile(options.json, `${JSON.stringify({ adapter, unit, results }, null, 2)}\n`);
-    }
+    await compare(options, folder);
   } finally {
-    await browser.close();
-    server.close();
     await rm(folder, { recursive: true });
   }
 }
 
 const program = new Command('bench')
   .description('Compares ways to run the network in a browser.')
-  .option('--engines <names>', 'comma-separated', ENGINE_NAMES.join(','))
-  .option('--rounds <count>', 'repetitions after the first run', '2')
-  .option('--onnx <folder>', 'what training/export_onnx.py wrote')
-  .option('--json <file>', 'write all figures there')
-  .option('--gpu', 'use the hardware GPU instead of the software adapter');
+  .option('--engines <names>', 'separated by commas', engineNames, [...ENGINE_NAMES])
+  .option('--rounds <count>', 'turns of every engine after its first', wholeNumber(1, 1000), 3)
+  .option(
+    '--threads <count>',
+    'of the wasm engines; by default what the page gets of tfjs',
+    wholeNumber(1, MOST_THREADS),
+    Math.min(Math.max(1, availableParallelism() >> 1), MOST_THREADS),
+  )
+  .option('--onnx <folder>', 'ONNX files that training/export_onnx.py wrote already')
+  .option('--python <program>', 'a Python with PyTorch, to write them with')
+  .option('--json <file>', 'write every single figure there')
+  .option('--gpu', 'use the hardware GPU instead of the software adapter, and the clock');
 
-await main(program.parse().opts());
+await main(program.parse().opts()).catch((error: unknown) =>
+  program.error(`error: ${error instanceof Error ? error.message : String(error)}`),
+);

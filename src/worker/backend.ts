@@ -123,16 +123,21 @@ export async function startBackend(
   throw failure;
 }
 
+/** How many threads wasm took: at most half of the processor's, whatever it is asked for. */
+async function wasmThreads(): Promise<number> {
+  if ((await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) !== true) return 1;
+  return (await import('@tensorflow/tfjs-backend-wasm')).getThreadsCount();
+}
+
 async function facts(choice: BackendChoice, adapter: AdapterReport): Promise<BackendFacts> {
   const wasm = choice.name === 'wasm';
   const simd = wasm && (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;
-  const threaded = wasm && (await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) === true;
   return {
     name: choice.name,
     reason: choice.reason,
     adapter: adapter.name,
     software: adapter.software,
-    threads: threaded ? threadsAvailable() : 1,
+    threads: wasm ? await wasmThreads() : 1,
     simd,
   };
 }

@@ -63,6 +63,15 @@ def configuration_from(values: dict[str, Any]) -> UcNetConfiguration:
     return UcNetConfiguration(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
 
 
+def configuration_from_json(values: dict[str, Any]) -> UcNetConfiguration:
+    """Reads back what `UcNetConfiguration.to_json` wrote; unknown keys fail."""
+    return configuration_from({_snake_case(key): value for key, value in values.items()})
+
+
 def _camel_case(name: str) -> str:
     head, *tail = name.split("_")
     return head + "".join(part.capitalize() for part in tail)
+
+
+def _snake_case(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)

@@ -1,4 +1,4 @@
-"""Goes on training from exported weights, whose batch norms are folded away."""
+"""Reads exported weights, whose batch norms are folded away: to run them, or to go on training from them."""
 
 import json
 import struct
@@ -9,9 +9,11 @@ import torch
 from torch import Tensor, nn
 
 from ucnet.blocks import Conv
+from ucnet.configuration import configuration_from_json
+from ucnet.folding import fold_batch_norm
 from ucnet.model import UcNet
 
-_TYPES = {"F16": np.float16, "F32": np.float32}
+_TYPES = {"F16": np.float16, "F32": np.float32, "U8": np.uint8}
 
 
 def load_safetensors(path: Path) -> dict[str, np.ndarray]:
@@ -24,6 +26,19 @@ def load_safetensors(path: Path) -> dict[str, np.ndarray]:
         name: np.frombuffer(content[8 + length :], _TYPES[place["dtype"]], offset=place["data_offsets"][0], count=int(np.prod(place["shape"]))).reshape(place["shape"])
         for name, place in header.items()
     }
+
+
+def load_exported(folder: Path) -> UcNet:
+    """The network of a shipped model folder (`model.json`, `weights.safetensors`), in evaluation mode.
+
+    Raises ValueError when the folder holds another network, and as `copy_exported` does.
+    """
+    configuration = json.loads((folder / "model.json").read_text())["configuration"]
+    if "head" in configuration:
+        raise ValueError(f"{folder} holds the baseline {configuration['head']!r}, not UC-Net")
+    network = fold_batch_norm(UcNet(configuration_from_json(configuration)))
+    copy_exported(network, load_safetensors(folder / "weights.safetensors"))
+    return network
 
 
 @torch.no_grad()

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { build } from 'vite';
+import { findChromium } from '../../scripts/chromium.mjs';
+import { wasmThreadsPlugin } from '../../scripts/wasmThreadsPlugin.ts';
+import { modelFolder } from '../../src/model/testing/modelFolder.ts';
+import { writeInput } from './inputFiles.ts';
+import { serve } from './server.ts';
+
+const SOFTWARE_FLAGS = ['--use-webgpu-adapter=swiftshader'];
+const FLAGS = ['--no-sandbox', '--enable-unsafe-webgpu', '--enable-features=Vulkan'];
+
+/** What ONNX Runtime finds its WebAssembly beside: files that the server serves as they are. */
+const SERVED_MODULES = {
+  'onnxruntime-web/webgpu': '/ort/ort.webgpu.min.mjs',
+  'onnxruntime-web/wasm': '/ort/ort.wasm.min.mjs',
+} as const;
+
+/** The methods that a page's module offers as `globalThis.bench`. */
+type Remote<Api> = Record<keyof Api, (...values: never[]) => Promise<unknown>>;
+
+/** A page in a real Chromium that holds a benchmark's module. */
+export interface BenchPage<Api extends Remote<Api>> {
+  readonly browserVersion: string;
+  /** The name of the WebGPU adapter that engines get. */
+  readonly adapter: string;
+  call<Name extends keyof Api & string>(
+    name: Name,
+    ...values: Parameters<Api[Name]>
+  ): ReturnType<Api[Name]>;
+}
+
+export interface BenchPageOptions {
+  /** The page's module, which sets `globalThis.bench`. */
+  readonly entry: string;
+  /** Whether to take the machine's GPU rather than the software adapter. */
+  readonly gpu: boolean;
+  /** Folders that are served besides, by the first segment of the address. */
+  readonly folders?: Readonly<Record<string, string>>;
+}
+
+async function bundle(entry: string, outDir: string): Promise<void> {
+  await build({
+    configFile: false,
+    publicDir: false,
+    logLevel: 'error',
+    plugins: [wasmThreadsPlugin()],
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      rollupOptions: {
+        external: Object.keys(SERVED_MODULES),
+        output: { paths: SERVED_MODULES },
+      },
+      lib: { entry, formats: ['es'], fileName: 'page' },
+    },
+  });
+}
+
+/**
+ * Opens a cross-origin isolated page with the shipped network at `/model/` and the benchmark's photo at `/input/`,
+ * and closes everything when the work is done.
+ *
+ * @throws Error when there is no model, no Chromium or no WebGPU adapter
+ */
+export async function withBenchPage<Api extends Remote<Api>>(
+  { entry, gpu, folders = {} }: BenchPageOptions,
+  work: (page: BenchPage<Api>) => Promise<void>,
+): Promise<void> {
+  if (!existsSync(join(modelFolder, 'weights.safetensors'))) {
+    throw new Error(`${modelFolder} holds no model: export one there or set UCNET_MODEL_DIR.`);
+  }
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error('No Chromium is installed: set CHROMIUM_PATH.');
+  const folder = await mkdtemp(join(tmpdir(), 'ucnet-bench-'));
+  try {
+    await bundle(entry, folder);
+    await writeInput(join(folder, 'input'));
+    const { server, origin } = await serve(folder, { ...folders, model: modelFolder });
+    const browser = await chromium.launch({
+      executablePath,
+      args: [...FLAGS, ...(gpu ? [] : SOFTWARE_FLAGS)],
+    });
+    try {
+      const page = await browser.newPage();
+      page.setDefaultTimeout(0);
+      page.on('pageerror', (error) => console.error(`The page failed: ${error.message}`));
+      page.on('requestfailed', (request) => console.error(`Not loaded: ${request.url()}`));
+      await page.goto(origin);
+      await page.waitForFunction(() => 'bench' in globalThis);
+      const adapter = await page.evaluate(async () => {
+        const found = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+        if (!found) return null;
+        const { vendor, architecture, description } = found.info;
+        return description || `${vendor} ${architecture}`;
+      });
+      if (adapter === null) throw new Error('The browser offers no WebGPU adapter.');
+      await work({
+        browserVersion: browser.version(),
+        adapter,
+        call: (name, ...values) =>
+          page.evaluate(
+            `globalThis.bench[${JSON.stringify(name)}](...${JSON.stringify(values)})`,
+          ) as ReturnType<Api[typeof name]>,
+      });
+    } finally {
+      await browser.close();
+      server.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

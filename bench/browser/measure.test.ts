@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { costOf, measure, medianCost, perRepeat, sumOf } from './measure.ts';
+
+const TIMINGS = [
+  { clockMs: 10, processorMs: 4 },
+  { clockMs: 30, processorMs: 2 },
+  { clockMs: 20, processorMs: 9 },
+];
+
+describe('timings', () => {
+  it('are compared in one unit', () => {
+    expect(medianCost(TIMINGS, 'clock')).toBe(20);
+    expect(medianCost(TIMINGS, 'processor time')).toBe(4);
+    expect(costOf({ clockMs: 7, processorMs: null }, 'processor time')).toBe(7);
+  });
+
+  it('are divided and summed', () => {
+    expect(perRepeat({ clockMs: 10, processorMs: 5 }, 5)).toEqual({ clockMs: 2, processorMs: 1 });
+    expect(sumOf(TIMINGS)).toEqual({ clockMs: 60, processorMs: 15 });
+    expect(sumOf([...TIMINGS, { clockMs: 1, processorMs: null }]).processorMs).toBeNull();
+  });
+
+  it('keep what the work returned', async () => {
+    const { timing, result } = await measure(async () => ({ clockMs: 3, value: 'x' }));
+    expect(timing.clockMs).toBe(3);
+    expect(result.value).toBe('x');
+  });
+});

@@ -1,0 +1,58 @@
+import { quantile } from '../../src/math/statistics.ts';
+import { browserProcessorTime } from './processorTime.ts';
+
+/** What something took in the browser. */
+export interface Timing {
+  readonly clockMs: number;
+  /** Of the whole browser, all threads; null where the system does not tell. */
+  readonly processorMs: number | null;
+}
+
+/** How engines are compared: a software adapter by what it computes, a GPU by what one waits for. */
+export type TimeUnit = 'processor time' | 'clock';
+
+/** Processor time for the software adapter, where the system tells it. */
+export function chooseUnit(usesGpu: boolean): TimeUnit {
+  return usesGpu || browserProcessorTime() === null ? 'clock' : 'processor time';
+}
+
+/** The figure of a timing that counts. */
+export function costOf({ clockMs, processorMs }: Timing, unit: TimeUnit): number {
+  return unit === 'clock' ? clockMs : (processorMs ?? clockMs);
+}
+
+/** The median of several timings in one unit. */
+export function medianCost(timings: readonly Timing[], unit: TimeUnit): number {
+  const costs = timings.map((timing) => costOf(timing, unit));
+  return quantile(costs, 0.5);
+}
+
+/** `timing` divided among equal repetitions. */
+export function perRepeat({ clockMs, processorMs }: Timing, repeats: number): Timing {
+  return {
+    clockMs: clockMs / repeats,
+    processorMs: processorMs === null ? null : processorMs / repeats,
+  };
+}
+
+/** Several timings one after the other. */
+export function sumOf(timings: readonly Timing[]): Timing {
+  return timings.reduce((sum, timing) => ({
+    clockMs: sum.clockMs + timing.clockMs,
+    processorMs:
+      sum.processorMs === null || timing.processorMs === null
+        ? null
+        : sum.processorMs + timing.processorMs,
+  }));
+}
+
+/** Runs work in the page, which tells its own clock, and adds the processor time of the browser. */
+export async function measure<Result extends { readonly clockMs: number }>(
+  work: () => Promise<Result>,
+): Promise<{ readonly timing: Timing; readonly result: Result }> {
+  const before = browserProcessorTime();
+  const result = await work();
+  const after = browserProcessorTime();
+  const processorMs = before === null || after === null ? null : after - before;
+  return { timing: { clockMs: result.clockMs, processorMs }, result };
+}

@@ -1,0 +1,61 @@
+import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import '@tensorflow/tfjs-backend-webgl';
+import { env, setBackend } from '@tensorflow/tfjs-core';
+import { Predictor } from '../../src/inference/predictor.ts';
+import { type BenchInput, fetchInput, greyInput } from '../browser/input.ts';
+import { startWithThreads } from '../browser/wasmThreads.ts';
+import { type Engine, LATENT, SAMPLES, SEED, type WasmFacts } from './engine.ts';
+import { excerptOf } from './excerpt.ts';
+
+async function wasmFacts(): Promise<WasmFacts> {
+  const threaded = await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT');
+  const simd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  return { threads: threaded === true ? getThreadsCount() : 1, simd: simd === true };
+}
+
+/** The application's own predictor on one of tfjs's backends. */
+export async function startTfjs(backendName: string, threads: number): Promise<Engine> {
+  const isWasm = backendName === 'wasm';
+  const use = async (): Promise<void> => {
+    if (!(await setBackend(backendName))) throw new Error(`${backendName} does not start here.`);
+  };
+  if (isWasm) {
+    setWasmPaths(new URL('/tfjs-wasm/', location.href).href);
+    await startWithThreads(threads, use);
+  } else {
+    await use();
+  }
+  const config: unknown = await (await fetch('/model/model.json')).json();
+  const weights = await (await fetch('/model/weights.safetensors')).arrayBuffer();
+  const predictor = await Predictor.load({ config, weights });
+  const input = await fetchInput();
+  const setImage = async ({ photo, depth }: BenchInput) => {
+    await use();
+    return predictor.setImage(photo, depth);
+  };
+  return {
+    wasm: isWasm ? await wasmFacts() : null,
+    async warmUp() {
+      await setImage(greyInput());
+      await predictor.summarisePrior(1, 0);
+    },
+    async setImage() {
+      const { prior, correctedDepth } = await setImage(input);
+      return { mu: prior.mu, logVar: prior.logVar, correctedDepth: excerptOf(correctedDepth) };
+    },
+    async sample() {
+      await use();
+      const [map] = await predictor.sample([new Array<number>(predictor.latentDim).fill(LATENT)]);
+      return { map: excerptOf(map!) };
+    },
+    async samplesAndConsensus() {
+      await use();
+      const { summary } = await predictor.summarisePrior(SAMPLES, SEED, 0);
+      return {
+        mean: excerptOf(summary.mean),
+        variance: excerptOf(summary.variance),
+        consensus: excerptOf(summary.consensus),
+      };
+    },
+  };
+}
