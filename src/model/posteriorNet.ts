@@ -1,5 +1,4 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { concatChannels } from '../nn/concatChannels.ts';
+import { concat, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Declared } from '../nn/parameters.ts';
 import type { UcNetConfig } from './config.ts';
 import {
@@ -27,6 +26,6 @@ export function posteriorNet(
   x: Rgbd,
   groundTruth: Tensor4D,
 ): GaussianTensors {
-  const xy = concatChannels([rgbdChannels(x), toSigned(groundTruth)]); // [B, H, W, 6]
+  const xy = concat([rgbdChannels(x), toSigned(groundTruth)], 3); // [B, H, W, 6]
   return latentEncoder(parameters, config, xy);
 }

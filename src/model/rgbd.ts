@@ -1,5 +1,4 @@
-import { add, mul, type Tensor4D } from '@tensorflow/tfjs-core';
-import { concatChannels } from '../nn/concatChannels.ts';
+import { add, concat, mul, type Tensor4D } from '@tensorflow/tfjs-core';
 
 /** A photo and its depth on the network's backend. */
 export interface Rgbd {
@@ -18,5 +17,5 @@ export function toSigned(x: Tensor4D): Tensor4D {
 
 /** x of p(z | x): RGB, depth in [-1,1] with 0 where there is no reading, validity; [B, H, W, 5]. */
 export function rgbdChannels({ rgb, depth, valid }: Rgbd): Tensor4D {
-  return concatChannels([rgb, mul<Tensor4D>(toSigned(depth), valid), valid]);
+  return concat([rgb, mul<Tensor4D>(toSigned(depth), valid), valid], 3);
 }

@@ -1,10 +1,9 @@
-import { avgPool, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { avgPool, concat, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import {
   declareResidualChannelAttention,
   residualChannelAttention,
   type ResidualChannelAttentionParameters,
 } from '../nn/channelAttention.ts';
-import { concatChannels } from '../nn/concatChannels.ts';
 import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
 import { declareDenseAspp, denseAspp, type DenseAsppParameters } from '../nn/denseAspp.ts';
 import {
@@ -70,7 +69,7 @@ export function saliencyNet(
   correctedDepth: Tensor4D,
 ): Tensor4D {
   const depth = toSigned(correctedDepth); // [B, H, W, 1]
-  const stages = mobileNetV2(parameters.backbone, concatChannels([rgb, depth]));
+  const stages = mobileNetV2(parameters.backbone, concat([rgb, depth], 3));
   let pooled = avgPool(depth, STEM_TO_FIRST_STAGE, STEM_TO_FIRST_STAGE, 'valid'); // [B, H/4, W/4, 1]
   const fused = stages.map((stage, index) => {
     if (index > 0) pooled = avgPool(pooled, 2, 2, 'valid'); // halves h and w

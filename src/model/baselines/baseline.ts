@@ -1,5 +1,4 @@
-import { mul, type Tensor4D } from '@tensorflow/tfjs-core';
-import { concatChannels } from '../../nn/concatChannels.ts';
+import { concat, mul, type Tensor4D } from '@tensorflow/tfjs-core';
 import {
   declareMobileNetV2,
   mobileNetV2,
@@ -40,6 +39,6 @@ export function baseline(
   { rgb, depth, valid }: Rgbd,
 ): Tensor4D {
   const readings = mul<Tensor4D>(toSigned(depth), valid); // [B, H, W, 1]
-  const stages = mobileNetV2(backbone, concatChannels([rgb, readings]));
+  const stages = mobileNetV2(backbone, concat([rgb, readings], 3));
   return 'classifier' in head ? fcn(head, stages) : uNet(head, stages);
 }
