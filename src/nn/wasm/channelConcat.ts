@@ -8,9 +8,13 @@ import {
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 
+/** From so many channels on a pixel is moved as a block; with fewer, starting a move takes longer than the values. */
+const BLOCK_CHANNELS = 16;
+const BYTES = 4;
+
 /**
- * Concatenation along the last axis of tensors that agree in all others, value by value. tfjs makes two views and a
- * call for every pixel, which takes many times as long where pixels have few channels, as all of ours do.
+ * Concatenation along the last axis of 32-bit tensors that agree in all others. tfjs makes a view and a call for every
+ * pixel of every part, here blocks move within the backend's memory, and thin pixels value by value.
  */
 function concatenate(parts: readonly TensorInfo[], backend: BackendWasm): TensorInfo {
   const channels = parts.map(({ shape }) => shape.at(-1)!);
@@ -18,12 +22,23 @@ function concatenate(parts: readonly TensorInfo[], backend: BackendWasm): Tensor
   const [{ shape, dtype }] = parts as [TensorInfo];
   const output = backend.makeOutput([...shape.slice(0, -1), total], dtype);
   const result = backend.typedArrayFromHeap(output);
+  const memory = new Uint8Array(result.buffer);
   let first = 0;
   parts.forEach((part, index) => {
     const values = backend.typedArrayFromHeap(part);
     const count = channels[index]!;
-    for (let from = 0, to = first; from < values.length; to += total - count) {
-      for (const end = from + count; from < end;) result[to++] = values[from++]!;
+    const pixels = values.length / count;
+    if (count < BLOCK_CHANNELS) {
+      for (let pixel = 0, from = 0; pixel < pixels; pixel++) {
+        const to = pixel * total + first;
+        for (let channel = 0; channel < count; channel++) result[to + channel] = values[from++]!;
+      }
+    } else {
+      const size = count * BYTES;
+      const to = result.byteOffset + first * BYTES;
+      for (let pixel = 0, from = values.byteOffset; pixel < pixels; pixel++, from += size) {
+        memory.copyWithin(to + pixel * total * BYTES, from, from + size);
+      }
     }
     first += count;
   });
