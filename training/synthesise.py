@@ -1,6 +1,7 @@
-"""Writes packed validation pairs with synthesised depth to a folder that `ucnet evaluate` reads.
+"""Writes packed validation pairs with synthesised depth, or rendered scenes, to a folder that `ucnet evaluate` reads.
 
     python3 training/synthesise.py --packed DIR --out DIR [--mode right] [--polarity bright] [--limit N] [--seed 7]
+    python3 training/synthesise.py --scenes DIR --out DIR ...
 
 The folder holds, per pair and at the photo's own size: RGB/NAME.png, depth/NAME.png (16 bits, 0 = no reading),
 GT/NAME.png, clean/NAME.png (16 bits, the true geometry, near = bright) and near.json, which says of every pair whether
@@ -11,13 +12,15 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Protocol
 
 import cv2
 import numpy as np
-from numpy.random import default_rng
+from numpy.random import Generator, default_rng
 
 from ucnet.dataset import PackedPairs, separate_objects
 from ucnet.depth_synthesis import MODES, clean_depth, observe, photo_region
+from ucnet.rendered_scenes import RenderedScenes
 
 Array = np.ndarray
 
@@ -31,34 +34,64 @@ def encode_depth(depth: Array, valid: Array, near: str) -> Array:
     return np.where(valid, 1 + np.round(stored * 65534), 0).astype(np.uint16)
 
 
-def synthesise(photo: Array, truth: Array, mode: str, seed: tuple[int, int]) -> tuple[Array, Array, Array]:
-    """(clean depth, depth as observed, valid) of a photo (uint8 [H,W,3]) with ground truth (uint8 [H,W]), each [H,W]."""
-    random = default_rng(seed)
-    distractors = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
-    clean = clean_depth(photo, separate_objects(truth), distractors, random)
-    depth, valid, clean = observe(clean, photo, mode, random)
-    return clean, depth, valid
+class Pictures(Protocol):
+    """Photos with ground truth and geometry, by number."""
+
+    def __len__(self) -> int: ...
+
+    def read(self, number: int, random: Generator) -> tuple[str, Array, Array, Array]:
+        """(name, photo uint8 [H,W,3], ground truth uint8 [H,W], clean depth float32 [H,W] in [0,1])."""
 
 
-def write_pairs(pairs: PackedPairs, out: Path, mode: str, polarity: str, limit: int, seed: int) -> int:
+class PhotosWithMadeUpGeometry:
+    """Packed photos; the geometry comes from `random`."""
+
+    def __init__(self, pairs: PackedPairs) -> None:
+        self.pairs = pairs
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def read(self, number: int, random: Generator) -> tuple[str, Array, Array, Array]:
+        photo, truth = self.pairs[number]
+        distractors = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
+        clean = clean_depth(photo, separate_objects(truth), distractors, random)
+        return self.pairs.index[number][0], photo, truth, clean
+
+
+class ScenesWithTrueGeometry:
+    """Rendered scenes; every salient thing is in the ground truth."""
+
+    def __init__(self, scenes: RenderedScenes) -> None:
+        self.scenes = scenes
+
+    def __len__(self) -> int:
+        return len(self.scenes)
+
+    def read(self, number: int, _: Generator) -> tuple[str, Array, Array, Array]:
+        scene = self.scenes[number]
+        return self.scenes.folders[number].name, scene.photo, np.maximum.reduce(scene.masks), scene.nearness
+
+
+def write_pairs(pictures: Pictures, out: Path, mode: str, polarity: str, limit: int, seed: int) -> int:
     """Writes the first `limit` pairs and returns how many there were."""
     for folder in FOLDERS:
         (out / folder).mkdir(parents=True, exist_ok=True)
-    count = min(limit, len(pairs))
+    count = min(limit, len(pictures))
     near_ends = {}
     for number in range(count):
-        name = pairs.index[number][0]
-        photo, truth = pairs[number]
-        clean, depth, valid = synthesise(photo, truth, mode, (seed, number))
+        random = default_rng((seed, number))
+        name, photo, truth, clean = pictures.read(number, random)
+        depth, valid, clean = observe(clean, photo, mode, random)
         near = str(default_rng((seed, number, 1)).choice(("bright", "dark"))) if polarity == "random" else polarity
         near_ends[name] = near
-        pictures = {
+        files = {
             "RGB": cv2.cvtColor(photo, cv2.COLOR_RGB2BGR),
             "depth": encode_depth(depth, valid, near),
             "GT": truth,
             "clean": encode_depth(clean, np.ones(clean.shape, bool), "bright"),
         }
-        for folder, picture in pictures.items():
+        for folder, picture in files.items():
             path = out / folder / f"{name}.png"
             if not cv2.imwrite(str(path), picture):
                 raise OSError(f"{path} cannot be written")
@@ -68,15 +101,21 @@ def write_pairs(pairs: PackedPairs, out: Path, mode: str, polarity: str, limit: 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--packed", type=Path, required=True, help="folder with photos.u8, truths.u8 and index.json")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--packed", type=Path, help="folder with photos.u8, truths.u8 and index.json")
+    source.add_argument("--scenes", type=Path, help="folder of rendered scenes (training/scenes)")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--mode", choices=MODES, default="right", help="what the depth is like")
     parser.add_argument("--polarity", choices=POLARITIES, default="bright", help="which end of the stored depth is near")
     parser.add_argument("--limit", type=int, default=sys.maxsize)
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
-    pairs = PackedPairs(arguments.packed)
-    count = write_pairs(pairs, arguments.out, arguments.mode, arguments.polarity, arguments.limit, arguments.seed)
+    pictures = (
+        ScenesWithTrueGeometry(RenderedScenes(arguments.scenes))
+        if arguments.scenes
+        else PhotosWithMadeUpGeometry(PackedPairs(arguments.packed))
+    )
+    count = write_pairs(pictures, arguments.out, arguments.mode, arguments.polarity, arguments.limit, arguments.seed)
     print(f"{arguments.out}: {count} pairs, depth {arguments.mode}, near is {arguments.polarity}")
     return 0
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from scene_files import write_scene
 
-from synthesise import FOLDERS, encode_depth, write_pairs
+from synthesise import FOLDERS, PhotosWithMadeUpGeometry, ScenesWithTrueGeometry, encode_depth, write_pairs
 from ucnet.dataset import PackedPairs
+from ucnet.rendered_scenes import RenderedScenes
 
 SIZES = ((60, 80), (72, 64))
 
@@ -37,7 +39,7 @@ def read(path: Path) -> np.ndarray:
 
 def test_folder_layout_and_sizes(pairs: PackedPairs, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert write_pairs(pairs, out, "right", "bright", 10, seed=7) == 2
+    assert write_pairs(PhotosWithMadeUpGeometry(pairs), out, "right", "bright", 10, seed=7) == 2
     for number, size in enumerate(SIZES):
         pictures = {folder: read(out / folder / f"pair{number}.png") for folder in FOLDERS}
         assert all(picture.shape[:2] == size for picture in pictures.values())
@@ -56,7 +58,7 @@ def test_zero_means_no_reading() -> None:
 
 def test_dark_depth_is_bright_depth_reversed(pairs: PackedPairs, tmp_path: Path) -> None:
     for polarity in ("bright", "dark", "random"):
-        write_pairs(pairs, tmp_path / polarity, "right", polarity, 2, seed=7)
+        write_pairs(PhotosWithMadeUpGeometry(pairs), tmp_path / polarity, "right", polarity, 2, seed=7)
     near = json.loads((tmp_path / "random" / "near.json").read_text())
     for number in range(2):
         name = f"pair{number}"
@@ -67,6 +69,16 @@ def test_dark_depth_is_bright_depth_reversed(pairs: PackedPairs, tmp_path: Path)
 
 
 def test_absent_depth_has_no_reading(pairs: PackedPairs, tmp_path: Path) -> None:
-    write_pairs(pairs, tmp_path, "absent", "bright", 1, seed=7)
+    write_pairs(PhotosWithMadeUpGeometry(pairs), tmp_path, "absent", "bright", 1, seed=7)
     assert read(tmp_path / "depth" / "pair0.png").max() == 0
     assert not (tmp_path / "depth" / "pair1.png").exists()
+
+
+def test_scenes_keep_their_true_depth(tmp_path: Path) -> None:
+    write_scene(tmp_path / "scenes" / "1-00000")
+    scenes = RenderedScenes(tmp_path / "scenes")
+    out = tmp_path / "out"
+    assert write_pairs(ScenesWithTrueGeometry(scenes), out, "absent", "bright", 5, seed=7) == 1
+    expected = encode_depth(scenes[0].nearness, np.ones(scenes[0].nearness.shape, bool), "bright")
+    assert (read(out / "clean" / "1-00000.png") == expected).all()
+    assert (read(out / "GT" / "1-00000.png") > 0).sum() == 800
