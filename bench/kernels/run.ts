@@ -64,7 +64,7 @@ async function main({ rounds, top, json, gpu = false }: Options): Promise<void> 
 const program = new Command('bench:kernels')
   .description('Compares every kernel of the network with tfjs and with the device’s peaks.')
   .option('--rounds <count>', 'turns of every kernel', wholeNumber(1, 1000), 3)
-  .option('--top <count>', 'rows of the longer table', wholeNumber(1, 10_000), 30)
+  .option('--top <count>', 'rows of the longer table', wholeNumber(1, 10_000), 20)
   .option('--json <file>', 'write every single figure there')
   .option('--gpu', 'use the hardware GPU instead of the software adapter, and the clock');
 
