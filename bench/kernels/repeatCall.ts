@@ -31,7 +31,10 @@ export class RepeatableCall {
 
   static async prepare(backendName: string, recorded: RecordedCall): Promise<RepeatableCall> {
     await setBackend(backendName);
-    return new RepeatableCall(backendName, recorded, recorded.call.inputs.map(fill));
+    const inputs = recorded.call.inputs.map(fill);
+    // tfjs computes with small tensors in JavaScript as long as they have not been on the GPU.
+    for (const { dataId } of inputs) (activeBackend() as WebGPUBackend).uploadToGPU(dataId);
+    return new RepeatableCall(backendName, recorded, inputs);
   }
 
   /** Queues the call `repeats` times and waits until all is computed. */
