@@ -1,7 +1,6 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import {
   backend as activeBackend,
-  getKernel,
   getKernelsForBackend,
   type KernelConfig,
   type KernelFunc,
@@ -9,7 +8,8 @@ import {
   type TensorInfo,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
-import { OURS, STOCK } from '../browser/webgpuBackends.ts';
+import { OURS } from '../browser/webgpuBackends.ts';
+import { ProgramCount } from './countPrograms.ts';
 import type { KernelCall, TensorForm } from './kernelCall.ts';
 
 type Invocation = Parameters<KernelFunc>[0];
@@ -33,29 +33,13 @@ function listOf(result: TensorInfo | TensorInfo[]): TensorInfo[] {
   return Array.isArray(result) ? result : [result];
 }
 
-/** Counts the programs that a backend runs. */
-function countPrograms(backend: WebGPUBackend): { count: number; stop(): void } {
-  const original = backend.runWebGPUProgram;
-  const counter = {
-    count: 0,
-    stop: () => {
-      backend.runWebGPUProgram = original;
-    },
-  };
-  backend.runWebGPUProgram = (...values) => {
-    counter.count++;
-    return original.apply(backend, values);
-  };
-  return counter;
-}
-
 /**
  * Runs `work` on our backend, which is active, and lists every distinct call of a kernel that ran a GPU program,
  * in order of appearance. A kernel that calls another one itself counts as one.
  */
 export async function collectCalls(work: () => Promise<unknown>): Promise<RecordedCall[]> {
   const recorded = new Map<string, RecordedCall>();
-  const programs = countPrograms(activeBackend() as WebGPUBackend);
+  const programs = new ProgramCount(activeBackend() as WebGPUBackend);
   let depth = 0;
 
   const record = (
@@ -76,7 +60,6 @@ export async function collectCalls(work: () => Promise<unknown>): Promise<Record
       attributes,
       count: (earlier?.count ?? 0) + 1,
       programs: ran,
-      hasStock: getKernel(kernel, STOCK) !== undefined,
     };
     recorded.set(key, { call, attrs, takesList: Array.isArray(inputs) });
   };

@@ -13,14 +13,22 @@ export type KernelEngine = 'ours' | 'stock';
 
 const BACKENDS: Readonly<Record<KernelEngine, string>> = { ours: OURS, stock: STOCK };
 
+/** A call by both engines. */
+export interface Comparison {
+  /** By how much the results differ, as a share of the largest value. */
+  readonly difference: number;
+  /** GPU programs that tfjs runs for it. */
+  readonly stockPrograms: number;
+}
+
 /** What the driver calls in the page. Times are the page's own clock. */
 export interface KernelsApi {
   /** Every distinct call of a kernel for one photo and one map of it. */
   collect(): Promise<KernelCall[]>;
   /** Repeats one of the device's peaks. */
   runPeak(name: PeakName, repeats: number): Promise<{ clockMs: number }>;
-  /** Makes inputs for a call. Returns by how much the engines' results differ, as a share of the largest value. */
-  prepare(index: number): Promise<number>;
+  /** Makes inputs for a call and runs it once by both engines. */
+  prepare(index: number): Promise<Comparison>;
   run(engine: KernelEngine, repeats: number): Promise<{ clockMs: number }>;
   /** Frees the inputs of the call that was prepared. */
   release(): Promise<void>;
@@ -63,16 +71,16 @@ const api: KernelsApi = {
   async prepare(index) {
     const call = recorded[index];
     if (call === undefined) throw new Error(`There is no call ${index}.`);
-    const engines: KernelEngine[] = call.call.hasStock ? ['ours', 'stock'] : ['ours'];
-    const excerpts: number[][] = [];
-    for (const engine of engines) {
+    const open = async (engine: KernelEngine) => {
       const repeatable = await RepeatableCall.prepare(BACKENDS[engine], call);
       prepared.set(engine, repeatable);
-      excerpts.push(await repeatable.excerpt());
-    }
-    const [ours, stock = ours] = excerpts;
-    const scale = stock!.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-30);
-    return Math.max(...ours!.map((value, place) => Math.abs(value - stock![place]!))) / scale;
+      return repeatable.excerpt();
+    };
+    const { values: ours } = await open('ours');
+    const { values: stock, programs: stockPrograms } = await open('stock');
+    const scale = stock.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-30);
+    const differences = ours.map((value, place) => Math.abs(value - stock[place]!));
+    return { difference: Math.max(...differences) / scale, stockPrograms };
   },
   async run(engine, repeats) {
     const call = prepared.get(engine);

@@ -3,6 +3,7 @@ import {
   backend as activeBackend,
   dispose,
   engine,
+  getKernel,
   type NamedAttrMap,
   type NamedTensorMap,
   setBackend,
@@ -10,17 +11,14 @@ import {
   type Tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { sizeOf, type TensorForm } from './kernelCall.ts';
 import type { RecordedCall } from './collectCalls.ts';
+import { ProgramCount } from './countPrograms.ts';
+import { inputValues } from './inputValues.ts';
+import type { TensorForm } from './kernelCall.ts';
+import { PLAIN_OPERATIONS } from './plainOperations.ts';
 
-/** The same values on every backend: floats from 0.1 to 1, so that nothing is skipped or overflows; indices 0. */
-function fill({ shape, dtype }: TensorForm): Tensor {
-  const size = sizeOf(shape);
-  const values =
-    dtype === 'float32'
-      ? Float32Array.from({ length: size }, (_, index) => 0.1 + ((index * 7919) % 1000) / 1112)
-      : new Int32Array(size);
-  return tensor(values, [...shape], dtype);
+function fill(form: TensorForm): Tensor {
+  return tensor(inputValues(form), [...form.shape], form.dtype);
 }
 
 /** A recorded call with inputs of its own on one backend, to run as often as one likes. */
@@ -33,7 +31,10 @@ export class RepeatableCall {
 
   static async prepare(backendName: string, recorded: RecordedCall): Promise<RepeatableCall> {
     await setBackend(backendName);
-    return new RepeatableCall(backendName, recorded, recorded.call.inputs.map(fill));
+    const inputs = recorded.call.inputs.map(fill);
+    // tfjs computes with small tensors in JavaScript as long as they have not been on the GPU.
+    for (const { dataId } of inputs) (activeBackend() as WebGPUBackend).uploadToGPU(dataId);
+    return new RepeatableCall(backendName, recorded, inputs);
   }
 
   /** Queues the call `repeats` times and waits until all is computed. */
@@ -47,31 +48,42 @@ export class RepeatableCall {
     await backend.queue.onSubmittedWorkDone();
   }
 
-  /** Some values of the first output. */
-  async excerpt(): Promise<number[]> {
+  /** Some values of the first output, and how many GPU programs gave it. */
+  async excerpt(): Promise<{ values: number[]; programs: number }> {
     await setBackend(this.backendName);
+    const programs = new ProgramCount(activeBackend() as WebGPUBackend);
     const outputs = tidy(() => this.queue());
+    programs.stop();
     const values = await outputs[0]!.data();
     dispose(outputs);
-    const stride = Math.max(1, Math.floor(values.length / 100));
-    return Array.from(values).filter((_, index) => index % stride === 0);
+    // Odd, so that every channel comes up.
+    const stride = Math.floor(values.length / 1000) | 1;
+    return {
+      values: Array.from(values).filter((_, index) => index % stride === 0),
+      programs: programs.count,
+    };
   }
 
   dispose(): void {
     dispose([...this.inputs]);
   }
 
+  /** By the kernel itself or, on a backend that has none of this name, by tfjs's operations. */
   private queue(): Tensor[] {
     const { call, attrs, takesList } = this.recorded;
     const names = call.inputs.map(({ name }) => name);
-    const named = takesList
-      ? this.inputs
-      : Object.fromEntries(names.map((name, index) => [name, this.inputs[index]!]));
-    const result = engine().runKernel(
-      call.kernel,
-      named as NamedTensorMap,
-      attrs as unknown as NamedAttrMap,
-    ) as Tensor | Tensor[];
+    const named = (
+      takesList
+        ? this.inputs
+        : Object.fromEntries(names.map((name, index) => [name, this.inputs[index]!]))
+    ) as NamedTensorMap;
+    if (getKernel(call.kernel, this.backendName) === undefined) {
+      const operation = PLAIN_OPERATIONS[call.kernel];
+      if (operation === undefined) throw new Error(`${call.kernel} has no plain operation.`);
+      return [operation(named, attrs)];
+    }
+    const attributes = attrs as unknown as NamedAttrMap;
+    const result = engine().runKernel(call.kernel, named, attributes) as Tensor | Tensor[];
     return Array.isArray(result) ? result : [result];
   }
 }

@@ -1,6 +1,7 @@
 import type { TimeUnit } from '../browser/measure.ts';
 import { type Column, markdownTable, percentage, threeDigits } from '../markdownTable.ts';
-import { describe, kindOf, leastBytes, multiplyAdds } from './kernelCall.ts';
+import { describe, kindOf } from './describeCall.ts';
+import { leastBytes, multiplyAdds } from './kernelCall.ts';
 import { type CallReport, type PeakFigures, peaksOf } from './measureCalls.ts';
 import { type RooflinePoint, rooflinePoint } from './roofline.ts';
 
@@ -42,16 +43,17 @@ export function callsTable(
   const total = sum(reports, ofImage);
   const sorted = reports.toSorted((a, b) => ofImage(b) - ofImage(a));
   const rows = sorted.slice(0, top).map((report) => {
-    const { call, oursMs, stockMs } = report;
+    const { call, oursMs, stockMs, stockPrograms } = report;
     const point = pointOf(report, figures);
     const hasArithmetic = point.gigaflops > 0;
     return [
       describe(call),
       String(call.count),
       percentage(ofImage(report) / total),
+      `${call.programs} : ${stockPrograms}`,
       threeDigits(oursMs),
-      stockMs === null ? '' : threeDigits(stockMs),
-      stockMs === null ? '' : threeDigits(stockMs / oursMs),
+      threeDigits(stockMs),
+      threeDigits(stockMs / oursMs),
       hasArithmetic ? threeDigits(multiplyAdds(call) / 1e6) : '',
       threeDigits(leastBytes(call) / 1e6),
       hasArithmetic ? threeDigits(point.intensity) : '',
@@ -65,6 +67,7 @@ export function callsTable(
   const titles = [
     'calls',
     'of an image',
+    'programs ours : tfjs',
     'ours ms',
     'tfjs ms',
     'tfjs ÷ ours',
@@ -95,17 +98,19 @@ export function kindsTable(reports: readonly CallReport[], figures: PeakFigures)
   const names = [...new Set(reports.map(({ call }) => kindOf(call)))];
   const row = (title: string, members: readonly CallReport[]): string[] => {
     const ours = sum(members, ofImage);
-    const compared = members.filter(({ stockMs }) => stockMs !== null);
-    const stock = sum(compared, ({ call, stockMs }) => call.count * stockMs!);
+    const stock = sum(members, ({ call, stockMs }) => call.count * stockMs);
+    const ownPrograms = sum(members, ({ call }) => call.count * call.programs);
+    const programs = sum(members, ({ call, stockPrograms }) => call.count * stockPrograms);
     const adds = sum(members, ({ call }) => call.count * multiplyAdds(call));
     const bound = sum(members, (member) => member.call.count * pointOf(member, figures).boundMs);
     return [
       title,
       String(sum(members, ({ call }) => call.count)),
       percentage(ours / total),
+      `${ownPrograms} : ${programs}`,
       threeDigits(ours),
-      compared.length === 0 ? '' : threeDigits(stock),
-      compared.length === 0 ? '' : threeDigits(stock / sum(compared, ofImage)),
+      threeDigits(stock),
+      threeDigits(stock / ours),
       adds === 0 ? '' : threeDigits(adds / 1e6),
       adds === 0 ? '' : threeDigits((2 * adds) / ours / 1e6),
       percentage(bound / ours),
@@ -121,6 +126,7 @@ export function kindsTable(reports: readonly CallReport[], figures: PeakFigures)
   const titles = [
     'calls',
     'of an image',
+    'programs ours : tfjs',
     'ours ms',
     'tfjs ms',
     'tfjs ÷ ours',
