@@ -1,0 +1,79 @@
+"""Averages a network with the one that its training started from, and may make its maps surer.
+
+    python3 training/average.py BEFORE CHECKPOINT --share 0.6 --sharpen 1.2 --out AVERAGED.pt
+
+BEFORE is the folder of the exported network that `train.py --start-from` was given, CHECKPOINT what came of it. Each weight of the
+average is (1 - share) of the first and share of the second, batch norms folded in: networks that share a start lie in one valley
+of the loss, and their mean often generalises better than either (Wortsman et al., "Model soups", ICML 2022). `--sharpen`
+multiplies the logits, by the last layer's weights. The result is a checkpoint for `export.py`, `evaluate.py` and `contact_sheets.py`.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import torch
+
+from ucnet.blocks import Conv
+from ucnet.checkpoint import load_network, save_checkpoint
+from ucnet.folding import fold_batch_norm
+from ucnet.model import UcNet
+from ucnet.warm_start import load_exported
+
+
+@torch.no_grad()
+def average(before: UcNet, after: UcNet, share: float, sharpen: float) -> UcNet:
+    """The average of two folded networks, folded; raises ValueError for networks of different configuration."""
+    if before.configuration != after.configuration:
+        raise ValueError("average: the networks have different configurations")
+    mean = fold_batch_norm(after)
+    for target, other in zip(mean.parameters(), before.parameters(), strict=True):
+        target.lerp_(other, 1 - share)
+    last = mean.prediction_net.third.conv
+    for parameter in (last.weight, last.bias):
+        parameter.mul_(sharpen)
+    return mean
+
+
+@torch.no_grad()
+def unfold(folded: UcNet) -> UcNet:
+    """The same network with batch norms that do nothing but add the offset, so that it can be trained and exported as any other."""
+    network = UcNet(folded.configuration).eval()
+    for target, source in zip(network.modules(), folded_counterparts(network, folded), strict=True):
+        if isinstance(target, Conv):
+            target.conv.weight.copy_(source.conv.weight)
+            if target.bn is None:
+                target.conv.bias.copy_(source.conv.bias)
+            else:
+                target.bn.running_var.fill_(1 - target.bn.eps)
+                target.bn.bias.copy_(source.conv.bias)
+        elif isinstance(target, torch.nn.Linear):
+            target.load_state_dict(source.state_dict())
+    return network
+
+
+def folded_counterparts(network: UcNet, folded: UcNet) -> list[torch.nn.Module | None]:
+    """For each module of a network the module of that path in its folded copy, None where folding removed it."""
+    modules = dict(folded.named_modules())
+    return [modules.get(name) for name, _ in network.named_modules()]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("before", type=Path, help="folder of an exported UC-Net")
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--share", type=float, default=0.5, help="of the checkpoint's weights, 0 to 1")
+    parser.add_argument("--sharpen", type=float, default=1.0, help="factor of the logits")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    if not 0 <= arguments.share <= 1 or arguments.sharpen <= 0:
+        parser.error("--share must be from 0 to 1, --sharpen above 0")
+    after = fold_batch_norm(load_network(arguments.checkpoint))
+    network = unfold(average(load_exported(arguments.before), after, arguments.share, arguments.sharpen))
+    state = {"network": network.configuration.values(), "variant": "full", "average": network.state_dict()}
+    save_checkpoint(arguments.out, state)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
