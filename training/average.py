@@ -10,6 +10,7 @@ multiplies the logits, by the last layer's weights. The result is a checkpoint f
 
 import argparse
 import sys
+from copy import deepcopy
 from pathlib import Path
 
 import torch
@@ -26,7 +27,7 @@ def average(before: UcNet, after: UcNet, share: float, sharpen: float) -> UcNet:
     """The average of two folded networks, folded; raises ValueError for networks of different configuration."""
     if before.configuration != after.configuration:
         raise ValueError("average: the networks have different configurations")
-    mean = fold_batch_norm(after)
+    mean = deepcopy(after)
     for target, other in zip(mean.parameters(), before.parameters(), strict=True):
         target.lerp_(other, 1 - share)
     last = mean.prediction_net.third.conv
@@ -39,7 +40,10 @@ def average(before: UcNet, after: UcNet, share: float, sharpen: float) -> UcNet:
 def unfold(folded: UcNet) -> UcNet:
     """The same network with batch norms that do nothing but add the offset, so that it can be trained and exported as any other."""
     network = UcNet(folded.configuration).eval()
-    for target, source in zip(network.modules(), folded_counterparts(network, folded), strict=True):
+    sources = dict(folded.named_modules())
+    for path, target in network.named_modules():
+        # Folding leaves the paths of these two kinds as they are.
+        source = sources.get(path)
         if isinstance(target, Conv):
             target.conv.weight.copy_(source.conv.weight)
             if target.bn is None:
@@ -50,12 +54,6 @@ def unfold(folded: UcNet) -> UcNet:
         elif isinstance(target, torch.nn.Linear):
             target.load_state_dict(source.state_dict())
     return network
-
-
-def folded_counterparts(network: UcNet, folded: UcNet) -> list[torch.nn.Module | None]:
-    """For each module of a network the module of that path in its folded copy, None where folding removed it."""
-    modules = dict(folded.named_modules())
-    return [modules.get(name) for name, _ in network.named_modules()]
 
 
 def main() -> int:

@@ -16,8 +16,8 @@ import torch
 from numpy.random import Generator, default_rng
 
 from ucnet.checkpoint import load_network
-from ucnet.dataset import PackedPairs, ValidationDataset, separate_objects
-from ucnet.depth_synthesis import MODES, clean_depth, observe, photo_region, stretch
+from ucnet.dataset import PackedPairs, ValidationDataset, made_up_geometry
+from ucnet.depth_synthesis import MODES, observe, stretch
 from ucnet.inference import consensus, sample_maps
 from ucnet.metrics import mean_absolute_error
 from ucnet.model import UcNet
@@ -79,8 +79,7 @@ def corruption_sheet(pairs: PackedPairs, scenes: RenderedScenes, side: int = 256
 
 def _made_up_geometry(pairs: PackedPairs, number: int, side: int, random: Generator) -> tuple[Array, Array]:
     photo, truth = (cv2.resize(plane, (side, side)) for plane in pairs[number])
-    distractors = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
-    return photo, clean_depth(photo, separate_objects(truth), distractors, random)
+    return photo, made_up_geometry(photo, truth, random)
 
 
 def _rendered_geometry(scenes: RenderedScenes, number: int, side: int) -> tuple[Array, Array]:

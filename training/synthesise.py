@@ -18,8 +18,8 @@ import cv2
 import numpy as np
 from numpy.random import Generator, default_rng
 
-from ucnet.dataset import PackedPairs, separate_objects
-from ucnet.depth_synthesis import MODES, clean_depth, observe, photo_region
+from ucnet.dataset import PackedPairs, made_up_geometry
+from ucnet.depth_synthesis import MODES, observe
 from ucnet.rendered_scenes import RenderedScenes
 
 Array = np.ndarray
@@ -54,9 +54,7 @@ class PhotosWithMadeUpGeometry:
 
     def read(self, number: int, random: Generator) -> tuple[str, Array, Array, Array]:
         photo, truth = self.pairs[number]
-        distractors = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
-        clean = clean_depth(photo, separate_objects(truth), distractors, random)
-        return self.pairs.index[number][0], photo, truth, clean
+        return self.pairs.index[number][0], photo, truth, made_up_geometry(photo, truth, random)
 
 
 class ScenesWithTrueGeometry:

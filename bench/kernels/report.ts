@@ -80,11 +80,12 @@ export function callsTable(
     'roofline GFLOPS',
     'of roofline',
   ];
-  const columns: Column[] = [
-    { title: 'kernel' },
-    ...titles.map((title) => ({ title, align: 'right' as const })),
-  ];
-  return markdownTable(columns, rows);
+  return markdownTable(figureColumns('kernel', titles), rows);
+}
+
+/** A column of names, and figures aligned at their ends. */
+function figureColumns(names: string, titles: readonly string[]): Column[] {
+  return [{ title: names }, ...titles.map((title) => ({ title, align: 'right' as const }))];
 }
 
 function pointOf({ call, oursMs }: CallReport, figures: PeakFigures): RooflinePoint {
@@ -134,8 +135,5 @@ export function kindsTable(reports: readonly CallReport[], figures: PeakFigures)
     'GFLOPS',
     'of roofline',
   ];
-  return markdownTable(
-    [{ title: 'kind' }, ...titles.map((title) => ({ title, align: 'right' as const }))],
-    [...rows, row('all', reports)],
-  );
+  return markdownTable(figureColumns('kind', titles), [...rows, row('all', reports)]);
 }

@@ -277,6 +277,12 @@ class SaliencyDataset(Dataset):
         return cv2.LUT(photo, np.clip(tables, 0, 255).astype(np.uint8)[None])
 
 
+def made_up_geometry(photo: Array, truth: Array, random: Generator) -> Array:
+    """A clean depth for a photo (uint8 [H,W,3]) and its ground truth (uint8 [H,W]), with regions of the photo as distractors, [H,W]."""
+    distractors = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
+    return clean_depth(photo, separate_objects(truth), distractors, random)
+
+
 class ValidationDataset(Dataset):
     """Validation items at the network's size, with depth synthesised from a seed per picture and a given mode."""
 
@@ -294,8 +300,7 @@ class ValidationDataset(Dataset):
         photo, truth = self.pairs[number]
         size = (self.size, self.size)
         photo, small_truth = cv2.resize(photo, size), cv2.resize(truth, size)
-        distractors = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
-        clean = clean_depth(photo, separate_objects(small_truth), distractors, random)
+        clean = made_up_geometry(photo, small_truth, random)
         depth, valid, clean = observe(clean, photo, self.mode, random)
         return {
             "rgb": torch.from_numpy(np.ascontiguousarray(photo.transpose(2, 0, 1))),
