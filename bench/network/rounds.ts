@@ -5,8 +5,9 @@ import { measure, perRepeat, type Timing } from '../browser/measure.ts';
 import { type EngineName, type Excerpt, type Step, STEPS, type WasmFacts } from './engine.ts';
 import type { NetworkApi } from './page.ts';
 
-/** How often a step runs in a row: short ones several times, so that what the driver costs weighs little. */
-const REPEATS: Readonly<Record<Step, number>> = { setImage: 1, sample: 5, samplesAndConsensus: 1 };
+/** A step runs so often in a row that it takes about this long: what the driver costs and waking up then weigh little. */
+const TURN_MS = 1000;
+const MOST_REPEATS = 5;
 /** Before an engine's turn: threads of the one before may still be spinning. */
 const PAUSE_MS = 300;
 
@@ -95,7 +96,9 @@ export async function runRounds(
     for (const report of [...reports.slice(first), ...reports.slice(0, first)]) {
       await guarded(report, async () => {
         for (const step of STEPS) {
-          report.rounds[step].push(await timeStep(page, report, step, REPEATS[step]));
+          const last = report.rounds[step].at(-1) ?? report.first[step]!;
+          const repeats = Math.min(Math.max(Math.round(TURN_MS / last.clockMs), 1), MOST_REPEATS);
+          report.rounds[step].push(await timeStep(page, report, step, repeats));
         }
       });
     }

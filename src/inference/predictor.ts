@@ -7,7 +7,7 @@ import type { GaussianTensors } from '../model/latentEncoder.ts';
 import { posteriorNet } from '../model/posteriorNet.ts';
 import { predictionNet } from '../model/predictionNet.ts';
 import { priorNet } from '../model/priorNet.ts';
-import type { Rgbd } from '../model/rgbd.ts';
+import { stackRgbd } from '../model/rgbd.ts';
 import { declareUcNet, deterministic, type UcNetParameters } from '../model/ucNet.ts';
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
 import { parseSafetensors } from '../nn/safetensors.ts';
@@ -54,7 +54,8 @@ export class PredictorError extends Error {
 
 /** What is kept of an image so that samples cost PredictionNet only. */
 interface CurrentImage {
-  readonly x: Rgbd;
+  /** Photo, depth and validity as PosteriorNet reads them. */
+  readonly stack: Tensor4D;
   readonly predictionInput: Tensor4D;
   readonly prior: DiagonalGaussian;
   /** Counts the calls of `setImage`. */
@@ -110,21 +111,21 @@ export class Predictor {
   async setImage(rgb: RgbImage, depth: DepthMap | null): Promise<CorrectedImage> {
     this.requireAlive();
     const ticket = ++this.lastTicket;
-    const { x, predictionInput, correctedDepth, prior } = tidy(() => {
-      const x = preprocess(rgb, depth, this.inputSize);
-      const prior = priorNet(this.parameters.priorNet, this.config, x);
+    const { stack, predictionInput, correctedDepth, prior } = tidy(() => {
+      const x = stackRgbd(preprocess(rgb, depth, this.inputSize));
+      const prior = priorNet(this.parameters.priorNet, this.config, x.stack);
       const { correctedDepth, predictionInput } = deterministic(this.parameters, this.config, x);
-      return { x: { ...x }, predictionInput, correctedDepth, prior: { ...prior } };
+      return { stack: x.stack, predictionInput, correctedDepth, prior: { ...prior } };
     });
     try {
       const [gaussian, [correctedMap]] = await Promise.all([
         readGaussian(prior),
         readMaps(correctedDepth),
       ]);
-      this.replaceImage({ x, predictionInput, prior: gaussian, ticket });
+      this.replaceImage({ stack, predictionInput, prior: gaussian, ticket });
       return { prior: gaussian, correctedDepth: correctedMap! };
     } catch (error) {
-      dispose([...Object.values(x), predictionInput]);
+      dispose([stack, predictionInput]);
       throw error;
     } finally {
       dispose([correctedDepth, prior.mu, prior.logVar]);
@@ -188,10 +189,10 @@ export class Predictor {
    * @throws PredictorError before the first image
    */
   async posterior(groundTruth: ScalarMap): Promise<DiagonalGaussian> {
-    const { x } = this.requireImage();
+    const { stack } = this.requireImage();
     const { mu, logVar } = tidy(() => {
       const y = preprocessMap(groundTruth, this.inputSize);
-      return { ...posteriorNet(this.parameters.posteriorNet, this.config, x, y) };
+      return { ...posteriorNet(this.parameters.posteriorNet, this.config, stack, y) };
     });
     try {
       return await readGaussian({ mu, logVar });
@@ -296,8 +297,7 @@ export async function readMaps(maps: Tensor4D): Promise<ScalarMap[]> {
 
 function disposeImage(image: CurrentImage | null): void {
   if (image === null) return;
-  const { x, predictionInput } = image;
-  dispose([x.rgb, x.depth, x.valid, predictionInput]);
+  dispose([image.stack, image.predictionInput]);
 }
 
 function chunks<Item>(items: readonly Item[], size: number): Item[][] {

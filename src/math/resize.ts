@@ -49,7 +49,7 @@ function boxTaps(sourceSize: number, outSize: number): Taps {
   return { first, weights, width };
 }
 
-/** Rows first, then columns: both passes run along memory. */
+/** Rows first, then columns: both passes run along memory. An axis that keeps its size needs none. */
 function resample(
   source: ArrayLike<number>,
   height: number,
@@ -59,6 +59,21 @@ function resample(
   horizontal: Taps,
 ): Float32Array {
   const outHeight = vertical.first.length;
+  const outWidth = horizontal.first.length;
+  const rows =
+    outWidth === width
+      ? new Float32Array(source)
+      : resampleRows(source, height, width, channels, horizontal);
+  return outHeight === height ? rows : resampleColumns(rows, outWidth * channels, vertical);
+}
+
+function resampleRows(
+  source: ArrayLike<number>,
+  height: number,
+  width: number,
+  channels: number,
+  horizontal: Taps,
+): Float32Array {
   const outWidth = horizontal.first.length;
   const rowLength = outWidth * channels;
   const rows = new Float32Array(height * rowLength);
@@ -76,7 +91,11 @@ function resample(
       }
     }
   }
+  return rows;
+}
 
+function resampleColumns(rows: Float32Array, rowLength: number, vertical: Taps): Float32Array {
+  const outHeight = vertical.first.length;
   const out = new Float32Array(outHeight * rowLength);
   const sums = new Float64Array(rowLength);
   for (let y = 0; y < outHeight; y++) {

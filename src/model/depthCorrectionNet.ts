@@ -11,7 +11,7 @@ import { trustedBlend } from '../nn/trustedBlend.ts';
 import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
 import { upsampledConcat } from '../nn/upsampledConcat.ts';
 import type { UcNetConfig } from './config.ts';
-import { type Rgbd, rgbdChannels } from './rgbd.ts';
+import type { Rgbd, StackedRgbd } from './rgbd.ts';
 
 export interface DepthCorrectionNetParameters {
   /** Encoder stages at strides 2 to 32; the deeper three have a second convolution. */
@@ -61,9 +61,9 @@ export function declareDepthCorrectionNet(
 export function depthCorrectionNet(
   parameters: DepthCorrectionNetParameters,
   { depthDilationRates }: UcNetConfig,
-  x: Rgbd,
+  x: StackedRgbd,
 ): Tensor4D {
-  const skips = encode(parameters, rgbdChannels(x));
+  const skips = encode(parameters, x.stack);
   const [stride2, stride4, stride8, stride16, stride32] = skips as [
     Tensor4D, // [B, H/2, W/2, ·]
     Tensor4D, // [B, H/4, W/4, ·]

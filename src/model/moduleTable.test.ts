@@ -11,6 +11,7 @@ import { posteriorNet } from './posteriorNet.ts';
 import { predictionNet } from './predictionNet.ts';
 import { priorNet } from './priorNet.ts';
 import { readModelFile, readModelJson } from './testing/modelFolder.ts';
+import { stackRgbd } from './rgbd.ts';
 import { declareUcNet, deterministic, type UcNetParameters } from './ucNet.ts';
 
 let config: UcNetConfig;
@@ -74,9 +75,10 @@ function countMultiplyAdds(size: number): Record<ModuleRun, number> {
     }, work);
   tidy(() => {
     const plane = ones<Rank.R4>([1, size, size, 1]);
-    const x = { rgb: zeros<Rank.R4>([1, size, size, 3]), depth: plane, valid: plane };
-    counting('image', () => priorNet(parameters.priorNet, config, x));
-    counting('groundTruth', () => posteriorNet(parameters.posteriorNet, config, x, plane));
+    const rgb = zeros<Rank.R4>([1, size, size, 3]);
+    const x = stackRgbd({ rgb, depth: plane, valid: plane });
+    counting('image', () => priorNet(parameters.priorNet, config, x.stack));
+    counting('groundTruth', () => posteriorNet(parameters.posteriorNet, config, x.stack, plane));
     counting('image', () => {
       const { predictionInput } = deterministic(parameters, config, x);
       const z = tensor2d(new Float32Array(latentDim), [1, latentDim]);

@@ -7,7 +7,7 @@ import {
   latentEncoder,
   type LatentEncoderParameters,
 } from './latentEncoder.ts';
-import { type Rgbd, rgbdChannels, toSigned } from './rgbd.ts';
+import { toSigned } from './rgbd.ts';
 
 const INPUT_CHANNELS = 6;
 
@@ -18,14 +18,15 @@ export function declarePosteriorNet(config: UcNetConfig): Declared<LatentEncoder
 /**
  * q(z | x, y): which latents explain the ground truth y (paper, section 3.1). Teaches the prior in training.
  *
+ * @param x the stack of an Rgbd, [B, H, W, 5]
  * @param groundTruth [B, H, W, 1] in [0,1]
  */
 export function posteriorNet(
   parameters: LatentEncoderParameters,
   config: UcNetConfig,
-  x: Rgbd,
+  x: Tensor4D,
   groundTruth: Tensor4D,
 ): GaussianTensors {
-  const xy = concat([rgbdChannels(x), toSigned(groundTruth)], 3); // [B, H, W, 6]
+  const xy = concat([x, toSigned(groundTruth)], 3); // [B, H, W, 6]
   return latentEncoder(parameters, config, xy);
 }

@@ -1,3 +1,4 @@
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Declared } from '../nn/parameters.ts';
 import type { UcNetConfig } from './config.ts';
 import {
@@ -6,7 +7,6 @@ import {
   latentEncoder,
   type LatentEncoderParameters,
 } from './latentEncoder.ts';
-import { type Rgbd, rgbdChannels } from './rgbd.ts';
 
 const INPUT_CHANNELS = 5;
 
@@ -14,11 +14,15 @@ export function declarePriorNet(config: UcNetConfig): Declared<LatentEncoderPara
   return declareLatentEncoder(INPUT_CHANNELS, config);
 }
 
-/** p(z | x), x = RGB, depth and its validity (paper, section 3.1). */
+/**
+ * p(z | x) (paper, section 3.1).
+ *
+ * @param x the stack of an Rgbd, [B, H, W, 5]
+ */
 export function priorNet(
   parameters: LatentEncoderParameters,
   config: UcNetConfig,
-  x: Rgbd,
+  x: Tensor4D,
 ): GaussianTensors {
-  return latentEncoder(parameters, config, rgbdChannels(x));
+  return latentEncoder(parameters, config, x);
 }

@@ -1,4 +1,4 @@
-import { add, concat, mul, type Tensor4D } from '@tensorflow/tfjs-core';
+import { add, concat, mul, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 
 /** A photo and its depth on the network's backend. */
 export interface Rgbd {
@@ -15,7 +15,13 @@ export function toSigned(x: Tensor4D): Tensor4D {
   return add(mul(x, 2), -1);
 }
 
-/** x of p(z | x): RGB, depth in [-1,1] with 0 where there is no reading, validity; [B, H, W, 5]. */
-export function rgbdChannels({ rgb, depth, valid }: Rgbd): Tensor4D {
-  return concat([rgb, mul<Tensor4D>(toSigned(depth), valid), valid], 3);
+/** Photo and depth with all their channels together, which several networks read. */
+export interface StackedRgbd extends Rgbd {
+  /** x of p(z | x): RGB, depth in [-1,1] with 0 where there is no reading, validity; [B, H, W, 5]. */
+  readonly stack: Tensor4D;
+}
+
+export function stackRgbd({ rgb, depth, valid }: Rgbd): StackedRgbd {
+  const stack = tidy(() => concat([rgb, mul<Tensor4D>(toSigned(depth), valid), valid], 3));
+  return { rgb, depth, valid, stack };
 }

@@ -14,7 +14,7 @@ import {
   type PredictionNetParameters,
 } from './predictionNet.ts';
 import { declarePriorNet } from './priorNet.ts';
-import type { Rgbd } from './rgbd.ts';
+import type { StackedRgbd } from './rgbd.ts';
 import { declareSaliencyNet, saliencyNet, type SaliencyNetParameters } from './saliencyNet.ts';
 
 /** UC-Net (Zhang et al., CVPR 2020), figure 2. The latent z enters after SaliencyNet. */
@@ -51,7 +51,7 @@ export interface Deterministic {
 export function deterministic(
   parameters: UcNetParameters,
   config: UcNetConfig,
-  x: Rgbd,
+  x: StackedRgbd,
 ): Deterministic {
   // What is inside a network need not outlast it.
   const correctedDepth = tidy(() => depthCorrectionNet(parameters.depthCorrectionNet, config, x));

@@ -15,6 +15,7 @@ import torch
 from numpy.random import Generator, default_rng
 from torch.utils.data import Dataset
 
+from ucnet.crops import close_up, random_window
 from ucnet.depth_synthesis import MODES, SHARES, clean_depth, observe, photo_region, stretch
 from ucnet.rendered_scenes import RenderedScenes
 
@@ -87,6 +88,8 @@ class Augmentation:
 
     crop_minimum: float = 0.65
     """Smallest side of a crop as a share of the photo's side."""
+    close_up: float = 0.0
+    """How often the crop is a close-up instead, about half filled by the object: rare in the photos, and where the vote is hard."""
     paste: float = 0.2
     """Share of photos into which an object of another photo is pasted (several annotators' answers are then known)."""
     other_answer: float = 0.12
@@ -203,13 +206,9 @@ class SaliencyDataset(Dataset):
     def _cut(self, planes: tuple[Array, ...], truth_place: int, random: Generator) -> tuple[Array, ...]:
         """A random crop that keeps some of the object, flipped half of the time, resized to the training size."""
         truth = planes[truth_place]
-        height, width = truth.shape
+        is_close_up = random.random() < self.augmentation.close_up
         for _ in range(4):
-            share = random.uniform(self.augmentation.crop_minimum, 1, 2)
-            crop_height, crop_width = int(height * share[0]), int(width * share[1])
-            top = int(random.integers(height - crop_height + 1))
-            left = int(random.integers(width - crop_width + 1))
-            window = np.s_[top : top + crop_height, left : left + crop_width]
+            window = close_up(truth, random) if is_close_up else random_window(truth.shape, self.augmentation.crop_minimum, random)
             if truth[window].sum(dtype=np.int64) >= 0.6 * truth.sum(dtype=np.int64):
                 planes = tuple(plane[window] for plane in planes)
                 break

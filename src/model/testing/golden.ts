@@ -5,7 +5,7 @@ import type { GaussianTensors } from '../latentEncoder.ts';
 import { posteriorNet } from '../posteriorNet.ts';
 import { predictionNet } from '../predictionNet.ts';
 import { priorNet } from '../priorNet.ts';
-import type { Rgbd } from '../rgbd.ts';
+import { type StackedRgbd, stackRgbd } from '../rgbd.ts';
 import { deterministic, type UcNetParameters } from '../ucNet.ts';
 import {
   type GoldenDifference,
@@ -28,9 +28,9 @@ export async function comparePhoto(
   const golden = parseSafetensors(goldenFile);
   const outputs = tidy(() =>
     withModules(parameters, golden, () => {
-      const x = photoInput(golden);
+      const x = stackRgbd(photoInput(golden));
       const truth = scalarPlane(values(golden, 'input.depth').map((depth) => Number(depth > 0.5)));
-      const posterior = posteriorNet(parameters.posteriorNet, config, x, truth);
+      const posterior = posteriorNet(parameters.posteriorNet, config, x.stack, truth);
       return {
         ...results('output', parameters, config, x, values(golden, 'golden_z')),
         'output.posterior.mu': posterior.mu,
@@ -49,7 +49,7 @@ export async function comparePattern(
 ): Promise<GoldenDifference[]> {
   const golden = parseSafetensors(goldenFile);
   const outputs = tidy(() => {
-    const x = patternInput(config.inputSize);
+    const x = stackRgbd(patternInput(config.inputSize));
     return results('pattern', parameters, config, x, values(golden, 'golden_z'));
   });
   return patternDifferences(golden, outputs);
@@ -59,10 +59,10 @@ function results(
   prefix: string,
   parameters: UcNetParameters,
   config: UcNetConfig,
-  x: Rgbd,
+  x: StackedRgbd,
   epsilon: Float32Array,
 ): Outputs {
-  const prior = priorNet(parameters.priorNet, config, x);
+  const prior = priorNet(parameters.priorNet, config, x.stack);
   const once = deterministic(parameters, config, x);
   const z = draw(prior, epsilon);
   const logits = predictionNet(parameters.predictionNet, config, once.predictionInput, z);
