@@ -62,7 +62,13 @@ const RESIDUAL = call(
 );
 const HEAD = call(
   'SampleHead',
-  { shared: [1, 2, 2, 32], own: [1, 32], weight: [1, 1, 32, 16], lastWeight: [1, 1, 16, 1] },
+  {
+    shared: [1, 2, 2, 32],
+    z: [1, 3],
+    latentWeight: [3, 32],
+    weight: [1, 1, 32, 16],
+    lastWeight: [1, 1, 16, 1],
+  },
   [1, 2, 2, 1],
 );
 

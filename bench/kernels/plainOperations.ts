@@ -68,8 +68,9 @@ export const PLAIN_OPERATIONS: Readonly<Record<string, PlainOperation>> = {
   [SAMPLE_HEAD]: (inputs) => {
     const second = parameters(inputs, 'weight', 'bias');
     const third = parameters(inputs, 'lastWeight', 'lastBias');
-    const own = inputs['own'] as Tensor2D;
-    return sampleHead({ first: {}, second, third }, picture(inputs, 'shared'), own);
+    const head = { first: {}, second, third };
+    const [z, latentWeight] = [inputs['z'] as Tensor2D, inputs['latentWeight'] as Tensor2D];
+    return sampleHead(head, picture(inputs, 'shared'), z, latentWeight);
   },
   [TRUSTED_BLEND]: (inputs) =>
     trustedBlend({

@@ -38,6 +38,7 @@ export interface SampleHeadCase {
   readonly samples: number;
   readonly height: number;
   readonly width: number;
+  readonly latents: number;
   readonly inputs: number;
   readonly outputs: number;
 }
@@ -119,10 +120,10 @@ const CONCATS: readonly (readonly number[])[] = [
 
 /** The last two are not covered by the kernel and take the way around it. */
 const SAMPLE_HEADS: readonly Omit<SampleHeadCase, 'kind'>[] = [
-  { samples: 1, height: 5, width: 7, inputs: 32, outputs: 16 },
-  { samples: 16, height: 3, width: 3, inputs: 8, outputs: 4 },
-  { samples: 3, height: 4, width: 5, inputs: 6, outputs: 8 },
-  { samples: 2, height: 4, width: 5, inputs: 8, outputs: 5 },
+  { samples: 1, height: 5, width: 7, latents: 3, inputs: 32, outputs: 16 },
+  { samples: 16, height: 3, width: 3, latents: 1, inputs: 8, outputs: 4 },
+  { samples: 3, height: 4, width: 5, latents: 4, inputs: 6, outputs: 8 },
+  { samples: 2, height: 4, width: 5, latents: 2, inputs: 8, outputs: 5 },
 ];
 
 export const KERNEL_CASES: readonly KernelCase[] = [

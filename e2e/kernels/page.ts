@@ -97,7 +97,7 @@ function inputOf({ batch, height, width, inputs }: ConvolutionCase | ResizeCase)
   return noise4d(batch, height, width, inputs, 1);
 }
 
-function headOf({ samples, height, width, inputs, outputs }: SampleHeadCase): Tensor {
+function headOf({ samples, height, width, latents, inputs, outputs }: SampleHeadCase): Tensor {
   const parameters = {
     first: {},
     second: {
@@ -107,7 +107,8 @@ function headOf({ samples, height, width, inputs, outputs }: SampleHeadCase): Te
     third: { weight: noise([1, 1, outputs, 1], 4) as Tensor4D, bias: noise([1], 5) as Tensor1D },
   };
   const shared = noise([1, height, width, inputs], 1) as Tensor4D;
-  return sampleHead(parameters, shared, noise([samples, inputs], 6) as Tensor2D);
+  const z = noise([samples, latents], 6) as Tensor2D;
+  return sampleHead(parameters, shared, z, noise([latents, inputs], 7) as Tensor2D);
 }
 
 function options({ stride, dilation, padding, activation }: ConvolutionCase) {

@@ -111,12 +111,7 @@ export class Predictor {
   async setImage(rgb: RgbImage, depth: DepthMap | null): Promise<CorrectedImage> {
     this.requireAlive();
     const ticket = ++this.lastTicket;
-    const { stack, predictionInput, correctedDepth, prior } = tidy(() => {
-      const x = stackRgbd(preprocess(rgb, depth, this.inputSize));
-      const prior = priorNet(this.parameters.priorNet, this.config, x.stack);
-      const { correctedDepth, predictionInput } = deterministic(this.parameters, this.config, x);
-      return { stack: x.stack, predictionInput, correctedDepth, prior: { ...prior } };
-    });
+    const { stack, predictionInput, correctedDepth, prior } = this.queueImage(rgb, depth);
     try {
       const [gaussian, [correctedMap]] = await Promise.all([
         readGaussian(prior),
@@ -201,6 +196,20 @@ export class Predictor {
     }
   }
 
+  /**
+   * Queues the work of an image, of samples and of their summary, and forgets it: what `compileAhead` has to see. Two
+   * samples, because tfjs has a program of its own for the mean of a single one.
+   */
+  rehearse(image: RgbImage): void {
+    this.requireAlive();
+    tidy(() => {
+      const { predictionInput } = this.queueImage(image, null);
+      const z = new Array<number>(this.latentDim).fill(0);
+      const maps = this.queueMaps(predictionInput, [z, z]);
+      if (hasSampleStatistics()) sampleStatistics(maps);
+    });
+  }
+
   /** Frees every tensor, the weights included. Calls under way still end; later ones fail. */
   dispose(): void {
     if (this.disposed) return;
@@ -218,6 +227,16 @@ export class Predictor {
     }
     disposeImage(this.image);
     this.image = image;
+  }
+
+  /** The network's work on an image. The caller frees all of it. */
+  private queueImage(rgb: RgbImage, depth: DepthMap | null) {
+    return tidy(() => {
+      const x = stackRgbd(preprocess(rgb, depth, this.inputSize));
+      const prior = priorNet(this.parameters.priorNet, this.config, x.stack);
+      const { correctedDepth, predictionInput } = deterministic(this.parameters, this.config, x);
+      return { stack: x.stack, predictionInput, correctedDepth, prior: { ...prior } };
+    });
   }
 
   private async mapsOf(

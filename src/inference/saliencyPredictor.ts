@@ -31,6 +31,8 @@ export interface SaliencyPredictor {
   summarisePrior?(count: number, seed: number): Promise<SummarisedSamples>;
   /** q(z | image, ground truth); only of networks with latents. */
   posterior?(groundTruth: ScalarMap): Promise<DiagonalGaussian>;
+  /** Queues all its work on an image and a sample and forgets it, so that programs can be compiled ahead. */
+  rehearse?(image: RgbImage): void;
   /** Frees every tensor, the weights included. */
   dispose(): void;
 }

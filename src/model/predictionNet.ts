@@ -1,7 +1,6 @@
 import {
   fused,
   gather,
-  matMul,
   type Rank,
   reshape,
   type Tensor2D,
@@ -76,7 +75,7 @@ export function predictionNet(
   const channels = Array.from({ length: latentDim }, (_, k) => featureWidth + k);
   const [, , , width] = parameters.first.weight.shape;
   const weight = reshape<Rank.R2>(rowsOf(parameters.first, config, channels), [latentDim, width]);
-  const logits = sampleHead(parameters, part, matMul(z, weight)); // W_z · z, to [B, h, w, 1]
+  const logits = sampleHead(parameters, part, z, weight); // [B, h, w, 1]
   return upsampleBilinear(logits, UPSAMPLING);
 }
 

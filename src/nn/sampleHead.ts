@@ -1,6 +1,7 @@
 import {
   add,
   engine,
+  matMul,
   type NamedTensorMap,
   relu,
   reshape,
@@ -22,7 +23,7 @@ function isCovered(inner: number, { weight }: Conv2dParameters): boolean {
 }
 
 export interface SampleHeadParameters {
-  /** Identifies the layer whose outputs come in as `shared` and `own`. */
+  /** Identifies the layer that `shared` and the latents make up together. */
   readonly first: object;
   /** 1×1, any width. */
   readonly second: Conv2dParameters;
@@ -31,23 +32,27 @@ export interface SampleHeadParameters {
 }
 
 /**
- * third(relu(second(relu(shared + own)))) for every sample, in one kernel where the backend has one.
+ * third(relu(second(relu(shared + z · latentWeight)))) for every sample, in one kernel where the backend has one.
  *
  * @param shared what all samples have in common, [1, h, w, C]
- * @param own what each sample adds at every pixel, [B, C]
+ * @param z the same at every pixel, [B, K]
+ * @param latentWeight [K, C]
  * @returns [B, h, w, 1]
  */
 export function sampleHead(
   { first, second, third }: SampleHeadParameters,
   shared: Tensor4D,
-  own: Tensor2D,
+  z: Tensor2D,
+  latentWeight: Tensor2D,
 ): Tensor4D {
-  const [batch, channels] = own.shape;
+  const [batch] = z.shape;
+  const [, channels] = latentWeight.shape;
   // An observer wants to see what is between the layers, which the kernel never stores.
   if (offersKernel(SAMPLE_HEAD) && isCovered(channels, second) && !isObserving()) {
     const inputs: NamedTensorMap = {
       shared,
-      own,
+      z,
+      latentWeight,
       weight: second.weight,
       bias: second.bias,
       lastWeight: third.weight,
@@ -55,7 +60,7 @@ export function sampleHead(
     };
     return engine().runKernel(SAMPLE_HEAD, inputs, {}) as Tensor4D;
   }
-  const tiled = reshape<Rank.R4>(own, [batch, 1, 1, channels]);
+  const tiled = reshape<Rank.R4>(matMul(z, latentWeight), [batch, 1, 1, channels]);
   const mixed = observed(first, relu(add<Tensor4D>(shared, tiled))); // [B, h, w, C]
   const seen = conv2d(second, mixed); // [B, h, w, outputs of second]
   return conv2d(third, seen, { activation: 'linear' }); // [B, h, w, 1]

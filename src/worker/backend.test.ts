@@ -7,33 +7,41 @@ const none = { webgpu: false, name: null, software: false };
 
 describe('chooseBackend', () => {
   it('takes a hardware GPU', () => {
-    expect(chooseBackend(hardware, null, false)).toEqual({
+    expect(chooseBackend(hardware, null, null)).toEqual({
       name: 'webgpu',
       reason: 'hardware-adapter',
     });
   });
 
   it('counts a software adapter as no GPU', () => {
-    expect(chooseBackend(software, null, false)).toEqual({
+    expect(chooseBackend(software, null, null)).toEqual({
       name: 'wasm',
       reason: 'software-adapter',
     });
   });
 
   it('tells a missing WebGPU from a missing adapter', () => {
-    expect(chooseBackend(none, null, false).reason).toBe('no-webgpu');
-    expect(chooseBackend({ ...none, webgpu: true }, null, false).reason).toBe('no-adapter');
+    expect(chooseBackend(none, null, null).reason).toBe('no-webgpu');
+    expect(chooseBackend({ ...none, webgpu: true }, null, null).reason).toBe('no-adapter');
   });
 
   it('obeys the address, also for a software adapter', () => {
-    expect(chooseBackend(software, 'webgpu', false)).toEqual({ name: 'webgpu', reason: 'forced' });
-    expect(chooseBackend(hardware, 'cpu', false)).toEqual({ name: 'cpu', reason: 'forced' });
+    expect(chooseBackend(software, 'webgpu', null)).toEqual({ name: 'webgpu', reason: 'forced' });
+    expect(chooseBackend(hardware, 'cpu', null)).toEqual({ name: 'cpu', reason: 'forced' });
   });
 
   it('leaves a GPU that was lost, even a forced one', () => {
-    expect(chooseBackend(hardware, null, true)).toEqual({ name: 'wasm', reason: 'gpu-lost' });
-    expect(chooseBackend(hardware, 'webgpu', true)).toEqual({ name: 'wasm', reason: 'gpu-lost' });
-    expect(chooseBackend(hardware, 'cpu', true).name).toBe('cpu');
+    expect(chooseBackend(hardware, null, 'gpu-lost')).toEqual({ name: 'wasm', reason: 'gpu-lost' });
+    expect(chooseBackend(hardware, 'webgpu', 'gpu-lost')).toEqual({
+      name: 'wasm',
+      reason: 'gpu-lost',
+    });
+    expect(chooseBackend(hardware, 'cpu', 'gpu-lost').name).toBe('cpu');
+  });
+
+  it('leaves a GPU that refused the network', () => {
+    const wasm = { name: 'wasm', reason: 'webgpu-failed' };
+    expect(chooseBackend(hardware, null, 'webgpu-failed')).toEqual(wasm);
   });
 });
 

@@ -14,6 +14,9 @@ export interface AdapterReport {
   readonly software: boolean;
 }
 
+/** Why a GPU that was taken is taken no more. */
+export type GpuFault = BackendReason & ('gpu-lost' | 'webgpu-failed');
+
 export interface BackendChoice {
   readonly name: BackendName;
   readonly reason: BackendReason;
@@ -34,11 +37,10 @@ export function isSoftwareAdapter(name: string): boolean {
 export function chooseBackend(
   adapter: AdapterReport,
   forced: BackendName | null,
-  gpuLost: boolean,
+  fault: GpuFault | null,
 ): BackendChoice {
-  if (forced === 'webgpu' && gpuLost) return { name: 'wasm', reason: 'gpu-lost' };
+  if (fault !== null && (forced ?? 'webgpu') === 'webgpu') return { name: 'wasm', reason: fault };
   if (forced !== null) return { name: forced, reason: 'forced' };
-  if (gpuLost) return { name: 'wasm', reason: 'gpu-lost' };
   if (!adapter.webgpu) return { name: 'wasm', reason: 'no-webgpu' };
   if (adapter.name === null) return { name: 'wasm', reason: 'no-adapter' };
   if (adapter.software) return { name: 'wasm', reason: 'software-adapter' };
@@ -107,10 +109,10 @@ async function activate(name: BackendName): Promise<void> {
  */
 export async function startBackend(
   forced: BackendName | null,
-  gpuLost: boolean,
+  fault: GpuFault | null,
 ): Promise<BackendFacts> {
   const adapter = await probeAdapter();
-  let choice: BackendChoice | null = chooseBackend(adapter, forced, gpuLost);
+  let choice: BackendChoice | null = chooseBackend(adapter, forced, fault);
   let failure: unknown = null;
   while (choice !== null) {
     try {

@@ -3,7 +3,7 @@ import type { ScalarMap } from '../image/types.ts';
 import { ImageError } from '../image/imageError.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
-import { startBackend, watchForLoss } from './backend.ts';
+import { type GpuFault, startBackend, watchForLoss } from './backend.ts';
 import { DecodedFiles } from './decodedFiles.ts';
 import { depthFacts, photoFacts, truthFacts } from './fileFacts.ts';
 import { browserSources, ModelUnavailable } from './modelFiles.ts';
@@ -35,10 +35,11 @@ async function start(
   request: StartRequest,
   onProgress: (progress: StartProgress) => void,
   onLost: () => void,
+  fault: GpuFault | null = request.gpuLost ? 'gpu-lost' : null,
 ): Promise<EngineFacts> {
   const begin = performance.now();
   onProgress(stageOnly('backend'));
-  const starting = startBackend(request.forced, request.gpuLost);
+  const starting = startBackend(request.forced, fault);
   // The download runs beside it: its bytes are told as they arrive, and once the backend is there.
   let latest: StartProgress = stageOnly('download');
   const tell = (progress: StartProgress) => {
@@ -55,11 +56,20 @@ async function start(
   const [facts, model] = await Promise.all([starting, opening]);
   backend = facts;
   await watchForLoss(facts.name, () => {
+    // A GPU that failed in the warm-up is not in use any more.
+    if (backend !== facts) return;
     lost = true;
     onLost();
   });
-  const warmUpMs = await use(model.predictor, onProgress);
-  return { ...model.facts, backend, startMs: performance.now() - begin, warmUpMs };
+  try {
+    const warmUpMs = await use(model.predictor, onProgress);
+    return { ...model.facts, backend, startMs: performance.now() - begin, warmUpMs };
+  } catch (error) {
+    if (facts.reason !== 'hardware-adapter') throw error;
+    backend = null;
+    lost = false;
+    return start(request, onProgress, onLost, 'webgpu-failed');
+  }
 }
 
 /** Makes this the network in use. Returns the milliseconds of its warm-up. */
@@ -87,12 +97,19 @@ async function open(
   return model.facts;
 }
 
-/** Runs everything once on a grey image, so that the first real one does not wait for compilation. */
+/**
+ * Compiles everything at once where the network can rehearse, and runs it on a grey image, so that the first real one
+ * waits for nothing.
+ */
 async function warmUp(network: SaliencyPredictor): Promise<void> {
   const side = network.inputSize;
-  const data = new Uint8Array(side * side * 3).fill(128);
-  await network.setImage({ height: side, width: side, data }, null);
-  await (network.summarisePrior ?? network.samplePrior).call(network, 1, 0);
+  const grey = { height: side, width: side, data: new Uint8Array(side * side * 3).fill(128) };
+  if (network.rehearse !== undefined) {
+    const { compileAhead } = await import('../nn/webgpu/compileAhead.ts');
+    await compileAhead(() => network.rehearse?.(grey));
+  }
+  await network.setImage(grey, null);
+  await (network.summarisePrior ?? network.samplePrior).call(network, 2, 0);
 }
 
 function network(): SaliencyPredictor {

@@ -40,16 +40,27 @@ const convolutionWithResidual: KernelFunc = ({ inputs, attrs, backend }) => {
 
 /** The whole head for all samples; `sampleHead` asks only for shapes that the program covers. */
 const headForSamples: KernelFunc = ({ inputs, backend }) => {
-  const { shared, own, weight, bias, lastWeight, lastBias } = inputs as Record<string, TensorInfo>;
+  const names = [
+    'shared',
+    'z',
+    'latentWeight',
+    'weight',
+    'bias',
+    'lastWeight',
+    'lastBias',
+  ] as const;
+  const [shared, z, latentWeight, weight, ...others] = names.map((name) => inputs[name]!);
   const [, height, width, channels] = shared!.shape as [number, number, number, number];
-  const program = sampleHeadProgram(shared!.shape, own!.shape[0]!, weight!.shape[3]!);
+  const [samples, latents] = z!.shape as [number, number];
+  const program = sampleHeadProgram(shared!.shape, samples, weight!.shape[3]!);
   return runProgram(
     backend as WebGPUBackend,
     program,
-    [shared!, own!, weight!, bias!, lastWeight!, lastBias!],
+    [shared!, z!, latentWeight!, weight!, ...others],
     [
       { type: 'int32', data: [height * width] },
       { type: 'int32', data: [channels / 4] },
+      { type: 'int32', data: [latents] },
     ],
   );
 };

@@ -1,7 +1,7 @@
 import type { Program } from './program.ts';
 import { repeat, repeatPairs } from './wgsl.ts';
 
-/** Pixels of each invocation. */
+/** Pixels of each invocation, all of the same sample. */
 const PIXELS = 8;
 
 const COMPONENTS = ['x', 'y', 'z', 'w'] as const;
@@ -20,30 +20,34 @@ export function sampleHeadProgram(
 ): Program {
   const [, height, width] = shape as [number, number, number];
   const groups = outputs / 4;
+  const inputs = ['shared', 'z', 'latentW', 'w', 'bias', 'lastW', 'lastBias'];
   return {
     key: `sampleHead-${groups}`,
-    inputs: ['shared', 'own', 'w', 'bias', 'lastW', 'lastBias'].map((name) => `${name}Part`),
-    inputComponents: [4, 4, 4, 4, 4, 1],
+    inputs: inputs.map((name) => `${name}Part`),
+    inputComponents: [4, 1, 4, 4, 4, 4, 1],
     outputComponents: 1,
     outputShape: [samples, height, width, 1],
-    uniforms: 'plane : i32, quarters : i32,',
-    invocations: Math.ceil((samples * height * width) / PIXELS),
+    uniforms: 'plane : i32, quarters : i32, latents : i32,',
+    invocations: samples * Math.ceil((height * width) / PIXELS),
     code: `
 fn main(index : i32) {
-  let total = uniforms.outShape.x * uniforms.plane;
-${repeat(
-  PIXELS,
-  (p) => `  let pixel${p} = min(index * ${PIXELS} + ${p}, total - 1);
-  let sample${p} = pixel${p} / uniforms.plane;
-  let sharedAt${p} = (pixel${p} - sample${p} * uniforms.plane) * uniforms.quarters;
-  let ownAt${p} = sample${p} * uniforms.quarters;`,
-)}
+  let runs = (uniforms.plane + ${PIXELS - 1}) / ${PIXELS};
+  let sample = index / runs;
+  if (sample >= uniforms.outShape.x) {
+    return;
+  }
+  let start = (index - sample * runs) * ${PIXELS};
+${repeat(PIXELS, (p) => `  let pixel${p} = min(start + ${p}, uniforms.plane - 1);`)}
 ${repeatPairs(PIXELS, groups, (p, g) => `  var sum${p}_${g} = biasPart[${g}];`)}
   for (var quarter = 0; quarter < uniforms.quarters; quarter++) {
+    var own = vec4<f32>(0);
+    for (var k = 0; k < uniforms.latents; k++) {
+      own += zPart[sample * uniforms.latents + k] * latentWPart[k * uniforms.quarters + quarter];
+    }
 ${repeat(
   PIXELS,
   (p) =>
-    `    let value${p} = max(sharedPart[sharedAt${p} + quarter] + ownPart[ownAt${p} + quarter], vec4<f32>(0));`,
+    `    let value${p} = max(sharedPart[pixel${p} * uniforms.quarters + quarter] + own, vec4<f32>(0));`,
 )}
 ${repeatPairs(
   4,
@@ -56,7 +60,7 @@ ${repeat(groups, (g) => `  let last${g} = lastWPart[${g}];`)}
 ${repeat(
   PIXELS,
   (p) =>
-    `  result[pixel${p}] = lastBiasPart[0]${Array.from({ length: groups }, (_, g) => ` + dot(max(sum${p}_${g}, vec4<f32>(0)), last${g})`).join('')};`,
+    `  result[sample * uniforms.plane + pixel${p}] = lastBiasPart[0]${Array.from({ length: groups }, (_, g) => ` + dot(max(sum${p}_${g}, vec4<f32>(0)), last${g})`).join('')};`,
 )}
 }`,
   };
