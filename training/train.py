@@ -222,7 +222,7 @@ def main() -> int:
     parser.add_argument("configuration", type=Path)
     parser.add_argument("--data", type=Path, required=True, help="folder with train-*.tar and val.tar")
     start = parser.add_mutually_exclusive_group(required=True)
-    start.add_argument("--backbone", type=Path, help="folder with layers.json and weights.f32.bin")
+    start.add_argument("--backbone", type=Path, help="MobileNetV2 to start from: torchvision's checkpoint, or a folder with layers.json and weights.f32.bin")
     start.add_argument("--start-from", type=Path, help="folder of an exported UC-Net from which to go on; a baseline takes its backbone")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, outside the repository")
     parser.add_argument("--packed", type=Path, help="folder with packed pairs, if it is not in --out")

@@ -1,40 +1,74 @@
-"""Loads MobileNetV2 weights (batch norm folded) into the backbone.
+"""Loads MobileNetV2 weights into the backbone, from a folder (batch norm folded) or from a PyTorch checkpoint.
 
-The file is a flat float32 blob with a `layers.json` that lists, in order, convolutions (kernel HWIO) and depthwise
-convolutions (kernel HWC1) with offsets; their order is that of `MobileNetV2.blocks`.
+A folder holds a flat float32 blob and a `layers.json` that lists, in order, convolutions (kernel HWIO) and depthwise
+convolutions (kernel HWC1) with offsets. A checkpoint is a state dict with the names of torchvision's `mobilenet_v2`. The
+order of either is that of `MobileNetV2.blocks`.
 """
 
 import json
 from pathlib import Path
+from typing import Iterator
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from ucnet.blocks import Conv, MobileNetV2
 
+NORM_EPSILON = 1e-5
+IMAGENET_MEAN = (0.485, 0.456, 0.406)
+IMAGENET_STD = (0.229, 0.224, 0.225)
 
-def load_backbone(backbone: MobileNetV2, folder: Path) -> None:
-    """Copies the weights of `folder` into `backbone`; input channels beyond RGB start at zero.
 
-    Raises ValueError if a kernel's shape does not fit.
+def load_backbone(backbone: MobileNetV2, source: Path) -> None:
+    """Copies the weights of a folder or a checkpoint into `backbone`; input channels beyond RGB start at zero.
+
+    Raises ValueError if there are too few kernels or one's shape does not fit.
     """
-    values = np.fromfile(folder / "weights.f32.bin", np.float32)
-    layers = [layer for layer in json.loads((folder / "layers.json").read_text())["layers"] if layer["op"] != "add"]
+    layers = _folder_layers(source) if source.is_dir() else _checkpoint_layers(torch.load(source, map_location="cpu"))
     convolutions = [module for module in backbone.modules() if isinstance(module, Conv)]
-    for convolution, layer in zip(convolutions, layers):
-        kernel = _tensor(values, layer["kernel"])
+    for number, convolution in enumerate(convolutions):
+        layer = next(layers, None)
+        if layer is None:
+            raise ValueError(f"{source}: {number} kernels, and MobileNetV2 has {len(convolutions)}")
+        _copy(convolution.conv, *layer)
+
+
+def _folder_layers(folder: Path) -> Iterator[tuple[Tensor, Tensor, str]]:
+    """Kernel (OIHW), bias and name of each layer."""
+    values = np.fromfile(folder / "weights.f32.bin", np.float32)
+
+    def tensor(place: dict) -> Tensor:
+        count = int(np.prod(place["shape"]))
+        return torch.from_numpy(values[place["off"] : place["off"] + count].reshape(place["shape"]).copy())
+
+    for layer in json.loads((folder / "layers.json").read_text())["layers"]:
+        if layer["op"] == "add":
+            continue
+        kernel = tensor(layer["kernel"])
         # HWIO becomes OIHW; a depthwise HWC1 becomes C1HW.
         kernel = kernel.permute(3, 2, 0, 1) if layer["op"] == "conv" else kernel.permute(2, 3, 0, 1)
-        _copy(convolution.conv, kernel, _tensor(values, layer["bias"]), layer["name"])
+        yield kernel, tensor(layer["bias"]), layer["name"]
 
 
-def _tensor(values: np.ndarray, place: dict) -> torch.Tensor:
-    count = int(np.prod(place["shape"]))
-    return torch.from_numpy(values[place["off"] : place["off"] + count].reshape(place["shape"]).copy())
+def _checkpoint_layers(state: dict[str, Tensor]) -> Iterator[tuple[Tensor, Tensor, str]]:
+    """The same, each batch norm folded into the convolution before it, for pictures in [-1,1] instead of ImageNet's scale."""
+    names = [name.removesuffix(".weight") for name, value in state.items() if name.endswith(".weight") and value.dim() == 4]
+    for place, name in enumerate(names):
+        path, index = name.rsplit(".", 1)
+        norm = f"{path}.{int(index) + 1}"
+        scale = state[f"{norm}.weight"] / torch.sqrt(state[f"{norm}.running_var"] + NORM_EPSILON)
+        kernel = state[f"{name}.weight"] * scale[:, None, None, None]
+        bias = state[f"{norm}.bias"] - state[f"{norm}.running_mean"] * scale
+        if place == 0:
+            # The checkpoint wants ((x + 1) / 2 - mean) / std for x in [-1,1].
+            mean, std = (torch.tensor(values)[None, :, None, None] for values in (IMAGENET_MEAN, IMAGENET_STD))
+            bias = bias + (kernel * (0.5 - mean) / std).sum((1, 2, 3))
+            kernel = kernel * 0.5 / std
+        yield kernel, bias, name
 
 
-def _copy(target: nn.Conv2d, kernel: torch.Tensor, bias: torch.Tensor, name: str) -> None:
+def _copy(target: nn.Conv2d, kernel: Tensor, bias: Tensor, name: str) -> None:
     inputs = kernel.shape[1]
     if target.weight[:, :inputs].shape != kernel.shape or target.bias is None:
         raise ValueError(f"{name}: kernel {tuple(kernel.shape)} does not fit {tuple(target.weight.shape)}")

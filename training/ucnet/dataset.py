@@ -1,7 +1,7 @@
 """RGB photos with ground truth, with depth synthesised while loading, and rendered scenes with true depth mixed in.
 
-`pack` decodes a folder of tar files or directories (`RGB/<name>.<ext>`, `GT/<name>.<ext>`) once into two flat arrays that
-loader processes share through the page cache; the data set cuts, flips and corrupts from there.
+`pack` decodes tar files (`RGB/<name>.<ext>`, `GT/<name>.<ext>`) once into two flat arrays that loader processes share
+through the page cache; the data set cuts, flips and corrupts from there.
 """
 
 import json
@@ -25,7 +25,7 @@ Array = np.ndarray
 def pack(sources: list[Path], destination: Path) -> int:
     """Decodes tar files into `destination` (photos.u8, truths.u8, index.json); returns the number of pairs.
 
-    Raises ValueError for a photo without ground truth or of another size than it.
+    Raises ValueError for a photo without ground truth or of another size than it, and for what is no picture.
     """
     destination.mkdir(parents=True, exist_ok=True)
     index = []
@@ -33,28 +33,36 @@ def pack(sources: list[Path], destination: Path) -> int:
     with open(destination / "photos.u8", "wb") as photos, open(destination / "truths.u8", "wb") as truths:
         for source in sources:
             members = _read_members(source)
-            for name in sorted(key[4:] for key in members if key.startswith("RGB/")):
+            for name in sorted(key.removeprefix("RGB/") for key in members if key.startswith("RGB/")):
                 if f"GT/{name}" not in members:
-                    raise ValueError(f"{source}: no GT/{name} for RGB/{name}")
-                photo = cv2.cvtColor(cv2.imdecode(members[f"RGB/{name}"], cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
-                truth = cv2.imdecode(members[f"GT/{name}"], cv2.IMREAD_GRAYSCALE)
+                    raise ValueError(f"{source}: no ground truth in GT for the photo {name}")
+                photo = cv2.cvtColor(_decode(source, members, f"RGB/{name}", cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+                truth = _decode(source, members, f"GT/{name}", cv2.IMREAD_GRAYSCALE)
                 if photo.shape[:2] != truth.shape:
                     raise ValueError(f"{source}: {name} is {photo.shape[:2]}, its ground truth {truth.shape}")
                 photos.write(photo.tobytes())
                 truths.write(truth.tobytes())
-                index.append([name.rsplit(".", 1)[0], *truth.shape, offset])
+                index.append([name, *truth.shape, offset])
                 offset += truth.size
     (destination / "index.json").write_text(json.dumps(index))
     return len(index)
 
 
 def _read_members(source: Path) -> dict[str, Array]:
+    """The bytes of each file by its folder and its name without the extension: photos and masks may be of different kinds."""
     with tarfile.open(source) as archive:
         return {
-            "/".join(member.name.split("/")[-2:]): np.frombuffer(archive.extractfile(member).read(), np.uint8)
+            "/".join(member.name.split("/")[-2:]).rsplit(".", 1)[0]: np.frombuffer(archive.extractfile(member).read(), np.uint8)
             for member in archive
             if member.isfile()
         }
+
+
+def _decode(source: Path, members: dict[str, Array], name: str, mode: int) -> Array:
+    picture = cv2.imdecode(members[name], mode)
+    if picture is None:
+        raise ValueError(f"{source}: {name} is no picture")
+    return picture
 
 
 class PackedPairs:

@@ -1,0 +1,100 @@
+"""The backbone's start: from a folder of folded kernels and from a checkpoint with torchvision's names."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+from torch.nn import functional
+
+from ucnet.backbone import IMAGENET_MEAN, IMAGENET_STD, load_backbone
+from ucnet.blocks import Conv, MobileNetV2
+
+
+def normed(inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1) -> list[nn.Module]:
+    convolution = nn.Conv2d(inputs, outputs, kernel, stride, (kernel - 1) // 2, groups=groups, bias=False)
+    norm = nn.BatchNorm2d(outputs)
+    for parameter in (norm.weight, norm.running_var):
+        nn.init.uniform_(parameter, 0.5, 1.5)
+    for parameter in (norm.bias, norm.running_mean):
+        nn.init.normal_(parameter, std=0.1)
+    return [convolution, norm]
+
+
+class TorchvisionLike(nn.Module):
+    """MobileNetV2 with the module names of torchvision's, and a last layer that ours does not have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        features: list[nn.Module] = [nn.Sequential(*normed(3, 32, 3, 2), nn.ReLU())]
+        channels = 32
+        for expansion, outputs, repeats, stride in MobileNetV2._SETTINGS:
+            for index in range(repeats):
+                features.append(Block(channels, outputs, stride if index == 0 else 1, expansion))
+                channels = outputs
+        features.append(nn.Sequential(*normed(channels, 1280, 1), nn.ReLU()))
+        self.features = nn.Sequential(*features)
+
+
+class Block(nn.Module):
+    def __init__(self, inputs: int, outputs: int, stride: int, expansion: int) -> None:
+        super().__init__()
+        hidden = inputs * expansion
+        expand = [nn.Sequential(*normed(inputs, hidden, 1), nn.ReLU())] if expansion > 1 else []
+        depthwise = nn.Sequential(*normed(hidden, hidden, 3, stride, hidden), nn.ReLU())
+        self.conv = nn.Sequential(*expand, depthwise, *normed(hidden, outputs, 1))
+        self.residual = stride == 1 and inputs == outputs
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return x + self.conv(x) if self.residual else self.conv(x)
+
+
+@torch.no_grad()
+def test_a_checkpoint_of_torchvision_computes_the_same(tmp_path: Path) -> None:
+    torch.manual_seed(3)
+    other = TorchvisionLike().eval()
+    path = tmp_path / "mobilenet_v2.pth"
+    torch.save(other.state_dict(), path)
+    backbone = MobileNetV2(4).eval()
+    load_backbone(backbone, path)
+    # The stem alone, away from the border: there the two pad differently, and by the step of a pixel as well.
+    picture = torch.rand(1, 3, 32, 32)
+    mean, std = (torch.tensor(values)[None, :, None, None] for values in (IMAGENET_MEAN, IMAGENET_STD))
+    expected = other.features[0]((picture - mean) / std)[:, :, 1:-1, 1:-1]
+    shifted = functional.pad(torch.cat([picture * 2 - 1, torch.rand(1, 1, 32, 32)], 1), (1, 0, 1, 0))[..., :-1, :-1]
+    assert torch.allclose(backbone.stem(shifted)[:, :, 1:-1, 1:-1], expected, atol=1e-5)
+    # A block of stride 1 pads alike.
+    features = torch.rand(1, 24, 8, 8)
+    assert torch.allclose(backbone.blocks[2](features), other.features[3](features), atol=1e-5)
+
+
+@torch.no_grad()
+def test_a_folder_of_folded_kernels_is_read_in_order(tmp_path: Path) -> None:
+    expected = MobileNetV2().eval()
+    layers, values = [], []
+    for number, convolution in enumerate(module for module in expected.modules() if isinstance(module, Conv)):
+        nn.init.normal_(convolution.conv.bias)
+        is_depthwise = convolution.conv.groups > 1
+        kernel = convolution.conv.weight.permute(*((2, 3, 0, 1) if is_depthwise else (2, 3, 1, 0))).numpy()
+        layer = {"name": f"layer{number}", "op": "depthwise" if is_depthwise else "conv"}
+        for key, value in (("kernel", kernel), ("bias", convolution.conv.bias.numpy())):
+            layer[key] = {"off": sum(map(np.size, values)), "shape": list(value.shape)}
+            values.append(value.ravel())
+        layers += [layer, {"op": "add"}]
+    np.concatenate(values).astype(np.float32).tofile(tmp_path / "weights.f32.bin")
+    (tmp_path / "layers.json").write_text(json.dumps({"layers": layers}))
+    backbone = MobileNetV2().eval()
+    load_backbone(backbone, tmp_path)
+    picture = torch.rand(1, 3, 64, 64)
+    for tap, other in zip(backbone(picture), expected(picture), strict=True):
+        assert torch.equal(tap, other)
+
+
+def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.pth"
+    state = TorchvisionLike().state_dict()
+    torch.save({name: value for name, value in state.items() if name.startswith("features.0.")}, path)
+    with pytest.raises(ValueError, match="1 kernels, and MobileNetV2 has 51"):
+        load_backbone(MobileNetV2(), path)
