@@ -67,6 +67,41 @@ describe('changes', () => {
     expect(visit.worker.images).toHaveLength(1);
   });
 
+  it('still have an effect after a model could not be opened', async () => {
+    await visit.begin();
+    await controller.images.openFiles([emptyFile('bad.pth')], null);
+    await controller.models.accept(false);
+    await controller.setSampling({ seed: 9 });
+    expect(store.get().result).toMatchObject({ samples: { seed: 9 }, stale: false });
+    await controller.setLatent([1, 0, 0]);
+    expect(store.get().result.explored?.z).toEqual([1, 1, 2]);
+  });
+
+  it('run an image that was stopped from its beginning', async () => {
+    await visit.begin();
+    const unsubscribe = store.subscribe(() => {
+      if (store.get().stage !== 'network') return;
+      unsubscribe();
+      controller.stop();
+    });
+    await controller.images.setNear('dark');
+    expect(store.get().result.stale).toBe(true);
+    await controller.setSampling({ seed: 3 });
+    expect(store.get().result).toMatchObject({ samples: { seed: 3 }, stale: false });
+  });
+
+  it('of a link are applied to the visitor’s own image as well', async () => {
+    await visit.begin();
+    await controller.images.openFiles([emptyFile('x.png'), emptyFile('x_depth.png')], null);
+    const own = { ...DEFAULT_LINK, sample: 'own' };
+    await controller.openLink({ ...own, latent: [1, 0, 0] });
+    expect(store.get().result.explored?.z).toEqual([1, 1, 2]);
+    await controller.openLink({ ...own, depth: 'dark' });
+    expect(visit.worker.images.at(-1)).toMatchObject({ near: 'dark', photo: { name: 'x.png' } });
+    await controller.openLink({ ...own, depth: 'off' });
+    expect(store.get().image.depth).not.toBeNull();
+  });
+
   it('turn slider positions into latents of this prior', async () => {
     await visit.begin();
     await controller.setLatent([1, 1, -1]);

@@ -85,7 +85,16 @@ export class PageController {
     this.store.dispatch({ type: 'linkOpened', link });
     if (link.sample === 'own' && before.kind === 'own') {
       await this.models.choose(link.model ?? FIRST_ENTRY.id);
-      await this.guard(() => this.draw());
+      // A link cannot take away the visitor's own depth map.
+      const { near } = this.store.get().image;
+      const wanted = link.depth === null || link.depth === 'off' ? near : link.depth;
+      if (wanted !== near) await this.images.setNear(wanted);
+      else
+        await this.goOn(async () => {
+          await this.draw();
+          await this.explore();
+          await this.truth.assess(this.analysis.signal);
+        });
       return;
     }
     await this.openWhole(link);
@@ -101,8 +110,10 @@ export class PageController {
   async setSampling(change: { seed?: number; count?: number }): Promise<void> {
     const { seed, count } = this.store.get();
     this.store.dispatch({ type: 'settingChanged', seed, count, ...change });
-    await this.guard(() => this.draw());
-    await this.truth.assess(this.analysis.signal);
+    await this.goOn(async () => {
+      await this.draw();
+      await this.truth.assess(this.analysis.signal);
+    });
   }
 
   /** Ends the work on the image; samples that are done are shown. */
@@ -115,7 +126,7 @@ export class PageController {
 
   async setLatent(latent: readonly number[]): Promise<void> {
     this.store.dispatch({ type: 'latentMoved', latent });
-    await this.guard(() => this.explore());
+    await this.goOn(() => this.explore());
   }
 
   setAppearance(change: Partial<Appearance>): void {
@@ -242,6 +253,12 @@ export class PageController {
     if (this.stopped === analysis && this.store.get().result.samples === null) {
       this.store.dispatch({ type: 'noticed', notice: { kind: 'stopped' } });
     }
+  }
+
+  /** Carries on with the image: by this step, or from its beginning where the work on it was ended. */
+  private async goOn(step: () => Promise<void>): Promise<void> {
+    const isOver = this.analysis.signal.aborted && this.store.get().opening === null;
+    await (isOver ? this.analyse() : this.guard(step));
   }
 
   /** Ends the work on the image. @returns whether there was any */

@@ -66,6 +66,39 @@ describe('the visitor’s own files', () => {
   });
 });
 
+describe('an opening that is overtaken', () => {
+  it('leaves nothing behind, also when its photo had been read', async () => {
+    await visit.begin();
+    let release = () => undefined as void;
+    visit.worker.depthHeld = new Promise((resolve) => (release = resolve));
+    const first = controller.images.openFiles([emptyFile('x.png'), emptyFile('x_depth.png')], null);
+    await expect.poll(() => visit.addresses.size).toBe(2);
+    const second = controller.images.openSample('chair');
+    release();
+    await Promise.all([first, second]);
+    expect(visit.worker.images.map(({ photo }) => photo.name)).not.toContain('x.png');
+    expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'chair' });
+    expect([...visit.addresses]).toEqual([store.get().image.photo?.address]);
+  });
+
+  it('is not one that near and far are exchanged during', async () => {
+    await visit.begin();
+    let release = () => undefined as void;
+    visit.worker.depthHeld = new Promise((resolve) => (release = resolve));
+    const opening = controller.images.openFiles(
+      [emptyFile('x.png'), emptyFile('x_depth.png')],
+      null,
+    );
+    const turning = controller.images.setNear('dark');
+    release();
+    await Promise.all([opening, turning]);
+    const { image, result } = store.get();
+    expect(image).toMatchObject({ photo: { file: { name: 'x.png' } }, near: 'auto' });
+    expect(image.depth?.file.name).toBe('x_depth.png');
+    expect(result.stale).toBe(false);
+  });
+});
+
 describe('a depth map of another shape', () => {
   beforeEach(async () => {
     await visit.begin();

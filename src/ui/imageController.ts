@@ -27,6 +27,8 @@ export interface OpeningWork {
 /** Carries out the visitor's wishes about the image on the screen: of those that overlap, the latest wins. */
 export class ImageController {
   private opening = new AbortController();
+  /** The latest change of the depth map's near end. */
+  private turning = new AbortController();
 
   constructor(
     private readonly client: InferenceClient,
@@ -106,11 +108,12 @@ export class ImageController {
 
   async setNear(near: NearChoice): Promise<void> {
     if (this.store.get().image.depth === null) return;
-    this.opening.abort();
-    this.opening = new AbortController();
+    this.turning.abort();
+    const turning = new AbortController();
+    this.turning = turning;
     this.store.dispatch({ type: 'nearChosen', near });
     await this.page.guard(async () => {
-      if (near !== 'auto') await this.showNear(near, this.opening.signal);
+      if (near !== 'auto') await this.showNear(near, turning.signal);
       await this.page.analyse();
     });
   }
@@ -120,6 +123,7 @@ export class ImageController {
     const { depth } = this.store.get().image;
     if (depth === null || depth.near === near) return;
     const facts = await this.client.readDepth(depth.file, near, signal);
+    if (this.store.get().image.depth !== depth) return;
     this.store.dispatch({ type: 'depthReread', depth: { ...depth, facts, near } });
   }
 
@@ -165,7 +169,10 @@ export class ImageController {
     this.opening.abort();
     const opening = new AbortController();
     this.opening = opening;
-    this.store.dispatch({ type: 'stageChanged', stage: 'reading' });
+    // What the network does for the image on the screen takes longer, and can be stopped.
+    if (this.store.get().stage === 'idle') {
+      this.store.dispatch({ type: 'stageChanged', stage: 'reading' });
+    }
     await this.page.guard(async () => {
       const candidate = await choose();
       if (opening.signal.aborted || candidate === null) return;
@@ -181,6 +188,10 @@ export class ImageController {
         this.sources.readTruth(candidate.truth, current.truth, opening.signal),
       ]);
       if (photo.status === 'rejected') throw photo.reason;
+      if (opening.signal.aborted) {
+        if (photo.value !== null) this.discard(photo.value);
+        return;
+      }
       const dropDepth = depth.status === 'rejected' && candidate.newPhoto && photo.value !== null;
       if (depth.status === 'rejected' && !dropDepth) throw depth.reason;
       const image: OpenImage = {
@@ -191,6 +202,7 @@ export class ImageController {
         near: candidate.near,
         fit: 'stretch',
       };
+      this.turning.abort();
       this.settle(image);
       this.tellLeftOut('truth-left-out', truth);
       this.tellLeftOut('depth-left-out', depth);

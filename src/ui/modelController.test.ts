@@ -93,6 +93,24 @@ describe('another model', () => {
     expect(own()).toEqual([]);
   });
 
+  it('that came late runs the image when the one wished for instead fails', async () => {
+    await visit.begin();
+    await controller.images.openFiles([emptyFile('bad.pth')], null);
+    await Promise.all([controller.models.choose('other'), controller.models.accept(false)]);
+    expect(store.get().result).toMatchObject({ model: 'Other', stale: false });
+  });
+
+  it('that is slow keeps its progress while a file is read, and dims maps of other settings', async () => {
+    await visit.begin();
+    await use('mine.pth', false);
+    const drawing = controller.setSampling({ seed: 2 });
+    expect(store.get().result.stale).toBe(true);
+    const reading = controller.images.openFiles([emptyFile('bad.png')], 'photo');
+    expect(store.get().stage).toBe('sampling');
+    await Promise.all([drawing, reading]);
+    expect(store.get()).toMatchObject({ stage: 'idle', result: { stale: false } });
+  });
+
   it('comes back after the GPU was lost', async () => {
     await visit.begin();
     await controller.models.choose('other');

@@ -19,6 +19,8 @@ export interface PageWork {
 export class ModelController {
   /** Counts wishes, of which the latest one counts. */
   private latest = 0;
+  /** The work on the image was ended for a wish, or a model was put in the place of the one that did it. */
+  private owesWork = false;
 
   constructor(
     private readonly client: InferenceClient,
@@ -106,7 +108,7 @@ export class ModelController {
   ): Promise<boolean> {
     const wish = ++this.latest;
     let isOpen = false;
-    const wasBusy = this.page.pause();
+    if (this.page.pause()) this.owesWork = true;
     this.store.dispatch({ type: 'modelOpening', opening: { title, progress: null } });
     await this.page.guard(async () => {
       const facts = await this.client.openModel(source, (progress) => {
@@ -115,6 +117,7 @@ export class ModelController {
         }
       });
       isOpen = true;
+      this.owesWork = true;
       this.store.dispatch({ type: 'modelOpened', model: entryOf(facts), facts });
       this.store.dispatch({ type: 'modelOpening', opening: null });
     });
@@ -122,7 +125,9 @@ export class ModelController {
     if (!isOpen) this.store.dispatch({ type: 'modelOpening', opening: null });
     // An analysis that began meanwhile waits for its turn behind the new model.
     const isWaiting = this.store.get().stage === 'network';
-    if ((isOpen || wasBusy) && !isWaiting) await this.page.resume();
+    const owesWork = this.owesWork && !isWaiting;
+    this.owesWork = false;
+    if (owesWork) await this.page.resume();
     return isOpen;
   }
 }

@@ -302,8 +302,17 @@ export function reduce(state: PageState, action: Action): PageState {
       return { ...state, result: { ...state.result, assessed: action.assessed } };
     case 'stageChanged':
       return { ...state, stage: action.stage, sampling: null };
-    case 'settingChanged':
-      return { ...state, seed: action.seed, count: action.count };
+    case 'settingChanged': {
+      const { seed, count } = action;
+      // Of other networks the new maps are there before a dimmed one is seen.
+      const isSlow = state.engine.phase === 'ready' && state.engine.facts.wholeRunPerSample;
+      return {
+        ...state,
+        seed,
+        count,
+        result: isSlow ? { ...state.result, stale: true } : state.result,
+      };
+    }
     case 'latentMoved':
       return { ...state, latent: action.latent };
     case 'appearanceChanged':

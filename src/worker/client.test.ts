@@ -87,6 +87,16 @@ beforeEach(() => {
 });
 
 describe('InferenceClient', () => {
+  it('saves what is on the screen while the network is at work', async () => {
+    const worker = await startedClient();
+    const samples = client.drawSamples({ count: 5, seed: 1 });
+    const saving = client.download({ kind: 'consensus' });
+    worker.answer('download', { name: 'consensus.png' });
+    expect(await saving).toEqual({ name: 'consensus.png' });
+    worker.answer('drawSamples', { count: 5 });
+    expect(await samples).toEqual({ count: 5 });
+  });
+
   it('keeps network calls until the network is there, and reads files at once', async () => {
     const samples = client.drawSamples({ count: 5, seed: 1 });
     const photo = client.readPhoto({ key: 'a', name: 'a.png', blob: new Blob() });

@@ -154,7 +154,7 @@ export class InferenceClient {
   }
 
   download(what: DownloadKind): Promise<DownloadFile> {
-    return this.enqueue((api) => api.download(what), {});
+    return this.call((api) => api.download(what));
   }
 
   /** Ends the network call under way, where the network lets itself be ended between samples. */

@@ -42,6 +42,9 @@ describe('setImage', () => {
     expect(predictor.seen.map((seen) => seen.depth?.data[0])).toEqual([undefined, 0]);
     expect(await session.setImage(predictor, asked)).toMatchObject({ near: 'dark' });
     expect(predictor.seen).toHaveLength(3);
+    const another = Object.create(predictor) as typeof predictor;
+    await session.setImage(another, asked);
+    expect(predictor.seen).toHaveLength(5);
     const none = await session.setImage(predictor, { ...asked, depth: null });
     expect(none.near).toBeNull();
   });

@@ -53,7 +53,8 @@ export class Interrupted extends Error {
 /** The image on the screen and what the network made of it. */
 export class InferenceSession {
   private readonly files: DecodedFiles;
-  private readonly nearEnds = new RecentValues<NearEnd>(KEPT_FILES);
+  /** What each network decided. */
+  private readonly nearEnds = new WeakMap<SessionPredictor, RecentValues<NearEnd>>();
   private photo: { image: RgbImage; name: string } | null = null;
   private prior: DiagonalGaussian | null = null;
   private correctedDepth: ScalarMap | null = null;
@@ -247,7 +248,9 @@ export class InferenceSession {
     const { depth, near } = request;
     if (depth === null) return null;
     if (near !== 'auto') return near;
-    return this.nearEnds.get(`${request.photo.key} ${depth.key}`, async () => {
+    const decided = this.nearEnds.get(predictor) ?? new RecentValues<NearEnd>(KEPT_FILES);
+    this.nearEnds.set(predictor, decided);
+    return decided.get(`${request.photo.key} ${depth.key}`, async () => {
       const decision = await decideNear(predictor, photo, await this.files.depth(depth));
       return decision.near;
     });

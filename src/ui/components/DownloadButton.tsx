@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DownloadKind } from '../../worker/protocol.ts';
-import { useController } from '../hooks/usePage.ts';
+import { useController, usePageState } from '../hooks/usePage.ts';
 import { messages } from '../messages.ts';
 import { saveFile } from '../saveFile.ts';
 import { Icon } from './Icon.tsx';
@@ -12,9 +12,10 @@ interface DownloadButtonProps {
   readonly children?: ReactNode;
 }
 
-/** Saves a map as PNG at the photo's size. */
+/** Saves a map as PNG at the photo's size. What is about to be replaced cannot be saved. */
 export function DownloadButton({ what, title, children }: DownloadButtonProps) {
   const controller = useController();
+  const stale = usePageState((state) => state.result.stale);
   const label = messages.maps.download(title);
   const save = async () => {
     const file = await controller.download(what);
@@ -26,6 +27,7 @@ export function DownloadButton({ what, title, children }: DownloadButtonProps) {
       className={children === undefined ? 'icon-button' : 'button quiet'}
       title={label}
       aria-label={label}
+      disabled={stale}
       data-download={what.kind === 'sample' ? `sample-${what.index + 1}` : what.kind}
       onClick={() => void save()}
     >

@@ -39,6 +39,8 @@ export class FakeWorker implements WorkerHandle {
   lose: () => void = () => undefined;
   die: (detail: string) => void = () => undefined;
   failNext: ProblemCode | null = null;
+  /** Depth maps are read when this has settled. */
+  depthHeld: Promise<void> = Promise.resolve();
   /** The end that it calls near when asked to decide. */
   decided: NearEnd = 'bright';
 
@@ -65,7 +67,10 @@ export class FakeWorker implements WorkerHandle {
       return this.answer({ latentDim: 3, backend: { name } } as EngineFacts);
     },
     readPhoto: (file) => this.read<PhotoFacts>(file, { ...sizeOf(file.name), preview: new Blob() }),
-    readDepth: (file) => this.read(file, { ...sizeOf(file.name), preview: map } as DepthFacts),
+    readDepth: async (file) => {
+      await this.depthHeld;
+      return this.read(file, { ...sizeOf(file.name), preview: map } as DepthFacts);
+    },
     readTruth: (file) =>
       this.read<TruthFacts>(file, { ...sizeOf(file.name), preview: map, objects: 1 }),
     assess: (request) => {
