@@ -69,7 +69,7 @@ describe('the visitor’s own files', () => {
 describe('an opening that is overtaken', () => {
   it('leaves nothing behind, also when its photo had been read', async () => {
     await visit.begin();
-    let release = () => undefined as void;
+    let release = (): void => undefined;
     visit.worker.depthHeld = new Promise((resolve) => (release = resolve));
     const first = controller.images.openFiles([emptyFile('x.png'), emptyFile('x_depth.png')], null);
     await expect.poll(() => visit.addresses.size).toBe(2);
@@ -83,7 +83,7 @@ describe('an opening that is overtaken', () => {
 
   it('is not one that near and far are exchanged during', async () => {
     await visit.begin();
-    let release = () => undefined as void;
+    let release = (): void => undefined;
     visit.worker.depthHeld = new Promise((resolve) => (release = resolve));
     const opening = controller.images.openFiles(
       [emptyFile('x.png'), emptyFile('x_depth.png')],
