@@ -18,7 +18,10 @@ import {
 
 const IDS = ['hat', 'kettle', 'two-chairs'];
 
-/** Three samples in the folders of a benchmark, one of them without depth, and a file that is no picture. */
+/**
+ * Three samples in the folders of a benchmark, one of them without depth, a file that is no picture and one that is
+ * encrypted.
+ */
 async function benchmark(): Promise<Buffer> {
   const writer = new ZipWriter(new BlobWriter());
   const add = async (path: string, file: string) =>
@@ -29,6 +32,7 @@ async function benchmark(): Promise<Buffer> {
     if (id !== 'hat') await add(`SET/depth/${id}.png`, `${id}/depth.png`);
   }
   await writer.add('SET/RGB/broken.jpg', new BlobReader(new Blob(['This is no picture.'])));
+  await writer.add('SET/RGB/secret.jpg', new BlobReader(new Blob(['secret'])), { password: '1' });
   return Buffer.from(await (await writer.close()).arrayBuffer());
 }
 
@@ -43,13 +47,15 @@ test('a zip of pairs is matched, run, sorted, saved and looked at', async ({ pag
     mimeType: 'application/zip',
     buffer: await benchmark(),
   });
-  await expect(page.getByTestId('batch-found')).toContainText('4 pairs: 2 with depth, 3 with');
-  await expect(rows(page)).toHaveCount(4);
+  await expect(page.getByTestId('batch-found')).toContainText('5 pairs: 2 with depth, 3 with');
+  await expect(rows(page)).toHaveCount(5);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   const status = page.getByTestId('batch-status');
   await expect(status).toHaveAttribute('data-phase', 'done');
-  await expect(status).toContainText('4 pairs done, 1 of them failed');
-  await expect(page.locator('[data-outcome="failed"]')).toContainText('broken.jpg');
+  await expect(status).toContainText('5 pairs done, 2 of them failed');
+  const failed = page.locator('[data-outcome="failed"]');
+  await expect(failed.filter({ hasText: 'broken.jpg' })).toHaveCount(1);
+  await expect(failed.filter({ hasText: 'secret.jpg is encrypted' })).toHaveCount(1);
 
   const archive = await save(page, page.getByRole('button', { name: 'Save maps and tables' }));
   expect(archive.name).toBe('SET-saliency.zip');
@@ -68,7 +74,7 @@ test('a zip of pairs is matched, run, sorted, saved and looked at', async ({ pag
     .locator('[data-outcome="done"] td:nth-child(4)')
     .allTextContents();
   expect(uncertainties.map(Number)).toEqual(uncertainties.map(Number).toSorted((a, b) => b - a));
-  await expect(rows(page).last()).toContainText('broken');
+  await expect(rows(page).nth(3)).toContainText('broken');
 
   await chairs.getByRole('button').click();
   await waitForResult(page);
@@ -96,11 +102,18 @@ test('a batch is stopped and goes on, and the page has its own image back afterw
       })),
     ),
   );
+  const batch = page.getByRole('dialog', { name: 'Many pairs' });
+  await batch.getByLabel('Seed').fill('3');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.locator('[data-outcome="done"]')).toHaveCount(1);
   await page.getByRole('button', { name: 'Stop' }).click();
   const status = page.getByTestId('batch-status');
   await expect(status).toContainText('Stopped after');
+  await page.keyboard.press('Escape');
+  await waitForResult(page);
+  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await expect(batch.getByLabel('Seed')).toHaveValue('3');
+  await expect(batch.getByLabel('Seed')).toBeDisabled();
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(status).toHaveAttribute('data-phase', 'done');
   await page.keyboard.press('Escape');
@@ -110,6 +123,29 @@ test('a batch is stopped and goes on, and the page has its own image back afterw
   await expect.poll(() => fingerprint(page, 'sample-0')).not.toBe(before);
   await seed.fill('1');
   await expect.poll(() => fingerprint(page, 'sample-0')).toBe(before);
+});
+
+test('a batch that is closed during its first pair leaves the page its network', async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  await openPage(page, '#sample=kettle&samples=1');
+  const rest = await paintedFingerprint(page, 'explored');
+  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await page.getByTestId('batch-files').setInputFiles({
+    name: 'hat_rgb.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await readFile(sampleFile('hat/rgb.jpg')),
+  });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.keyboard.press('Escape');
+  await waitForResult(page);
+  const slider = page.getByTestId('latent-0');
+  await slider.fill('2.5');
+  await expect.poll(() => fingerprint(page, 'explored')).not.toBe(rest);
+  await slider.fill('0');
+  await expect.poll(() => fingerprint(page, 'explored')).toBe(rest);
+  expect(errors).toEqual([]);
 });
 
 test('a folder or a zip dropped on the page opens the window', async ({ page }) => {
@@ -129,10 +165,13 @@ test('a folder or a zip dropped on the page opens the window', async ({ page }) 
   const found = page.getByTestId('batch-found');
   await drop(join(folder, 'SET'));
   await expect(found).toContainText('1 pair: 0 with depth');
+  await rm(join(folder, 'SET', 'RGB', '1.jpg'));
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.locator('[data-outcome="failed"]')).toContainText('1.jpg cannot be read');
   await page.keyboard.press('Escape');
   await expect(found).toHaveCount(0);
   await drop(join(folder, 'SET.zip'));
-  await expect(found).toContainText('4 pairs: 2 with depth');
+  await expect(found).toContainText('5 pairs: 2 with depth');
   await rm(folder, { recursive: true });
   expect(errors).toEqual([]);
 });

@@ -174,6 +174,37 @@ describe('ucnet evaluate', () => {
     expect(other.stderr).not.toContain('Continuing');
   });
 
+  it('measures again what got more to be measured against since it was stopped', async () => {
+    const count = 6;
+    const set = at('Growing');
+    writeScenes(set, count);
+    const args = command('growing.json', '--dataset', set, '--threads', '1', '--samples', '2');
+    const journal = at('growing.json.journal');
+    const linesDone = () =>
+      existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').length : 0;
+    const child = startUcnet(args);
+    const ending = endOf(child);
+    while (linesDone() < 4 && child.exitCode === null) await delay(2);
+    child.kill('SIGINT');
+    expect((await ending).code).toBe(130);
+    const kept = readFileSync(journal);
+    for (const [from, to] of [
+      ['GT', 'GT-2'],
+      ['depth', 'clean'],
+    ] as const) {
+      writeFileSync(journal, kept);
+      cpSync(path.join(set, from), path.join(set, to), { recursive: true });
+      const { code, stderr } = await runUcnet(...args);
+      expect(code, stderr).toBe(0);
+      expect(stderr, to).not.toContain('Continuing');
+      rmSync(path.join(set, to), { recursive: true });
+    }
+    expect(read('growing.json').depth).toMatchObject({ images: count });
+    // The journal is continued where nothing changed.
+    writeFileSync(journal, kept);
+    expect((await runUcnet(...args)).stderr).toContain('Continuing');
+  });
+
   it('can leave the depth aside and take only the first pictures', async () => {
     const { code, stderr } = await runUcnet(
       ...command('bare.json', '--dataset', at('Mixed')),

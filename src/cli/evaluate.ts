@@ -62,9 +62,12 @@ function listTasks(
   return datasets.flatMap((dataset) => {
     const mapFolder = saveMaps === undefined ? null : path.join(saveMaps, dataset.name);
     return dataset.items.map((item, index) => {
-      const files = [item.rgb, item.depth, item.groundTruth].map(fingerprint);
-      const id = [path.resolve(item.rgb), ...files].join('|');
-      return { dataset, job: { item, single: index % samples, mapFolder }, id };
+      // All that is measured against goes in; the other truths come last, because their number differs.
+      const { rgb, depth, groundTruth, clean, otherTruths } = item;
+      const files = [rgb, depth, groundTruth, clean, ...otherTruths].map(fingerprint);
+      const single = index % samples;
+      const id = [path.resolve(rgb), single, ...files].join('|');
+      return { dataset, job: { item, single, mapFolder }, id };
     });
   });
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { InferenceProblem } from '../worker/client.ts';
 import type { PageController } from './controller.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
 import type { PageStore } from './store.ts';
@@ -138,5 +139,67 @@ describe('a loss', () => {
     await controller.retry();
     expect(store.get().engine.phase).toBe('ready');
     expect(store.get().result.samples).not.toBeNull();
+  });
+});
+
+describe('a batch', () => {
+  const request = {
+    photo: { key: '1', name: '1.jpg', blob: new Blob() },
+    depth: null,
+    truth: null,
+    near: 'auto',
+    count: 5,
+    seed: 1,
+  } as const;
+  const never = new AbortController().signal;
+
+  it('leaves the page’s own image in the network, also when it ends before its first answer', async () => {
+    await visit.begin();
+    const stopping = new AbortController();
+    const pair = controller.runPair(request, stopping.signal);
+    stopping.abort();
+    await expect(pair).rejects.toThrow('Replaced');
+    await controller.endBatch();
+    expect(visit.worker.images).toHaveLength(2);
+    await controller.setLatent([1, 0, 0]);
+    expect(store.get().result.explored?.z).toEqual([1, 1, 2]);
+  });
+
+  it('that ran nothing does not disturb the page', async () => {
+    await visit.begin();
+    await controller.endBatch();
+    expect(visit.worker.images).toHaveLength(1);
+  });
+
+  it('whose pair was opened on the page needs no work besides', async () => {
+    await visit.begin();
+    await controller.runPair(request, never);
+    await controller.images.openPair(emptyFile('1.jpg'), null, null);
+    await controller.endBatch();
+    expect(visit.worker.images.map(({ photo }) => photo.name)).toEqual(['aloe.jpg', '1.jpg']);
+  });
+
+  it('whose pair cannot be opened leaves the page its image', async () => {
+    await visit.begin();
+    await controller.runPair(request, never);
+    await controller.images.openPair(emptyFile('bad.jpg'), null, null);
+    await controller.endBatch();
+    expect(visit.worker.images.map(({ photo }) => photo.name)).toEqual(['aloe.jpg', 'aloe.jpg']);
+  });
+
+  it('says at once that the network failed', async () => {
+    visit.broken = true;
+    await visit.begin();
+    await expect.poll(() => store.get().engine.phase).toBe('failed');
+    const pair = controller.runPair(request, never);
+    await expect(pair).rejects.toThrow('The network is not running: close this window');
+    await expect(pair).rejects.toBeInstanceOf(InferenceProblem);
+  });
+
+  it('says that the network failed while a pair waited for it', async () => {
+    const pair = controller.runPair(request, never);
+    const problem = { code: 'model-unavailable', detail: '404' } as const;
+    store.dispatch({ type: 'engineFailed', problem });
+    await expect(pair).rejects.toThrow('The network is not running: close this window');
   });
 });

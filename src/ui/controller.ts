@@ -1,4 +1,4 @@
-import { isAbort, type InferenceClient } from '../worker/client.ts';
+import { InferenceProblem, isAbort, type InferenceClient } from '../worker/client.ts';
 import type {
   BackendName,
   DownloadFile,
@@ -11,6 +11,7 @@ import type { Appearance } from './appearance.ts';
 import type { LinkState } from './hashCodec.ts';
 import { ImageController } from './imageController.ts';
 import { ImageSources, type FileAccess } from './imageSources.ts';
+import { messages } from './messages.ts';
 import { ModelController } from './modelController.ts';
 import { FIRST_ENTRY, type ModelShelf } from './models.ts';
 import { isFileFault, problemOf } from './problems.ts';
@@ -41,6 +42,8 @@ export class PageController {
   private restarts = 0;
   /** The analysis that the visitor stopped. */
   private stopped: AbortController | null = null;
+  /** The analysis that was ended when a batch last borrowed the network. */
+  private borrowed: AbortController | null = null;
   /** Wishes that the network works on, or will. */
   private pending = 0;
 
@@ -149,20 +152,36 @@ export class PageController {
   /**
    * Runs one pair of many. The network holds its image afterwards, until `endBatch`. A network that dies meanwhile is
    * started again.
+   *
+   * @throws InferenceProblem when the network failed for good, before or while the pair waits for it
    */
   async runPair(request: PairRequest, signal: AbortSignal): Promise<PairFacts> {
     this.pause();
+    this.borrowed = this.analysis;
+    // A network that failed to start takes no call, and this one would wait for ever.
+    const failure = new AbortController();
+    const watch = () => {
+      const { engine } = this.store.get();
+      if (engine.phase !== 'failed') return;
+      const { code } = engine.problem;
+      failure.abort(new InferenceProblem({ code, detail: messages.batch.networkFailed }));
+    };
+    const unsubscribe = this.store.subscribe(watch);
+    watch();
     try {
-      return await this.client.runPair(request, signal);
+      return await this.client.runPair(request, AbortSignal.any([signal, failure.signal]));
     } catch (error) {
+      if (isAbort(error) && !signal.aborted) failure.signal.throwIfAborted();
       if (!isAbort(error) && !isFileFault(error)) await this.guard(() => Promise.reject(error));
       throw error;
+    } finally {
+      unsubscribe();
     }
   }
 
-  /** Gives the network the page's own image again. */
+  /** Gives the network the page's own image again, unless that was done since a batch borrowed it. */
   async endBatch(): Promise<void> {
-    await this.analyse();
+    if (this.borrowed === this.analysis) await this.analyse();
   }
 
   /** Opens the link's image, and puts its model to work where it is not at work already. */

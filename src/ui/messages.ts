@@ -363,10 +363,23 @@ const english = {
       'no-photo': 'no photo of this name',
       ambiguous: 'several files for one place',
     } satisfies Record<LeftOut['reason'], string>,
+    unreadable: {
+      gone: (name: string) =>
+        `${name} cannot be read: it was moved, changed or deleted since it was chosen.`,
+      encrypted: (name: string) => `${name} is encrypted: pack the folder without a password.`,
+      compression: (name: string) =>
+        `${name} is compressed in an unusual way: pack the folder as an ordinary zip.`,
+      damaged: (name: string, archive: string) =>
+        `${name} cannot be unpacked: ${archive} seems to be damaged, so pack the folder again.`,
+    },
     run: 'Run',
     goOn: 'Go on',
     stop: 'Stop',
     settingsFixed: 'The settings hold for the whole batch.',
+    otherModel: (begun: string, present: string) =>
+      `These results are ${begun}’s, and ${present} is in use now: choose ${begun} again to go on, or choose the files again to start anew.`,
+    networkFailed:
+      'The network is not running: close this window, press “Try again” on the page, then come back and run the pairs.',
     progress: (done: number, total: number) => `${done} of ${total}`,
     left: (ms: number) => `${formatMilliseconds(ms)} left`,
     stopped: (done: number, total: number) => `Stopped after ${done} of ${total}`,

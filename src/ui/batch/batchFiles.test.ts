@@ -1,11 +1,43 @@
-import { BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js';
+import { openAsBlob } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BlobWriter, TextReader, ZipWriter, type ZipWriterAddDataOptions } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
 import { openFiles } from './batchFiles.ts';
 
-async function archive(name: string, paths: readonly string[]): Promise<File> {
+async function archive(
+  name: string,
+  paths: readonly string[],
+  options: ZipWriterAddDataOptions = {},
+): Promise<File> {
   const writer = new ZipWriter(new BlobWriter());
-  for (const path of paths) await writer.add(path, new TextReader(`bytes of ${path}`));
+  for (const path of paths) await writer.add(path, new TextReader(`bytes of ${path}`), options);
   return new File([await writer.close()], name);
+}
+
+/** The archive with each of its two headers of the one file in it changed. */
+async function forge(file: File, change: (header: DataView) => void): Promise<File> {
+  const bytes = await file.arrayBuffer();
+  const view = new DataView(bytes);
+  for (let offset = 0; offset < bytes.byteLength - 4; offset++) {
+    const signature = view.getUint32(offset, true);
+    // From the version on, both headers hold the same fields.
+    if (signature === 0x04034b50) change(new DataView(bytes, offset + 4));
+    if (signature === 0x02014b50) change(new DataView(bytes, offset + 6));
+  }
+  return new File([bytes], file.name);
+}
+
+/** A file of the disk, and how to delete it. */
+async function fileOnDisk(file: File) {
+  const folder = await mkdtemp(join(tmpdir(), 'ucnet-batch-'));
+  const path = join(folder, file.name);
+  await writeFile(path, new Uint8Array(await file.arrayBuffer()));
+  return {
+    file: new File([await openAsBlob(path)], file.name),
+    remove: () => rm(folder, { recursive: true }),
+  };
 }
 
 describe('openFiles', () => {
@@ -30,5 +62,42 @@ describe('openFiles', () => {
   it('says of a damaged archive that it is one', async () => {
     const broken = new File(['no archive'], 'broken.zip');
     await expect(openFiles([broken])).rejects.toThrow(/broken\.zip is not a zip archive/);
+  });
+
+  it.each<[string, () => Promise<File>, string]>([
+    [
+      'is encrypted',
+      () => archive('z.zip', ['z/a.png'], { password: 'secret' }),
+      'z/a.png is encrypted: pack the folder without a password.',
+    ],
+    [
+      'is compressed by bzip2',
+      async () =>
+        forge(await archive('z.zip', ['z/a.png']), (header) => header.setUint16(4, 12, true)),
+      'z/a.png is compressed in an unusual way: pack the folder as an ordinary zip.',
+    ],
+    [
+      'is not what the archive says',
+      async () =>
+        forge(await archive('z.zip', ['z/a.png'], { level: 0 }), (header) =>
+          header.setUint16(4, 8, true),
+        ),
+      'z/a.png cannot be unpacked: z.zip seems to be damaged, so pack the folder again.',
+    ],
+  ])('says of a file that %s why it cannot be read', async (_, make, sentence) => {
+    const [entry] = await openFiles([await make()]);
+    await expect(entry!.read()).rejects.toThrow(new Error(sentence));
+  });
+
+  it('says of what was deleted since that it is gone', async () => {
+    const plain = await fileOnDisk(new File(['x'], 'b_rgb.png'));
+    const packed = await fileOnDisk(await archive('z.zip', ['z/a.png']));
+    const [first, second] = await openFiles([plain.file, packed.file]);
+    expect(await first!.read()).toBe(plain.file);
+    await plain.remove();
+    await packed.remove();
+    const gone = 'cannot be read: it was moved, changed or deleted since it was chosen.';
+    await expect(first!.read()).rejects.toThrow(`b_rgb.png ${gone}`);
+    await expect(second!.read()).rejects.toThrow(`z.zip ${gone}`);
   });
 });

@@ -1,9 +1,15 @@
+import type { FileEntry } from '@zip.js/zip.js';
+import { messages } from '../messages.ts';
+
 /** A file of a batch: a file of the visitor's, or one inside a zip archive, read when it is needed. */
 export interface BatchFile {
   /** With `/` between folders. */
   readonly path: string;
+  /** Rejects with one sentence when the file cannot be read. */
   readonly read: () => Promise<Blob>;
 }
+
+const words = messages.batch.unreadable;
 
 /** Larger pictures inside an archive are taken for a trap. */
 const LARGEST_ENTRY_BYTES = 200e6;
@@ -26,24 +32,53 @@ export async function openFiles(files: readonly File[]): Promise<BatchFile[]> {
   return opened.flat();
 }
 
-function plainFile(file: File, path: string): BatchFile {
-  return { path: path || file.name, read: async () => file };
+function plainFile(file: File, relativePath: string): BatchFile {
+  const path = relativePath || file.name;
+  const read = async () => {
+    if (!(await isThere(file))) throw new Error(words.gone(path));
+    return file;
+  };
+  return { path, read };
+}
+
+/** Whether a file can still be read: the browser looks for it when it is asked for bytes, not before. */
+async function isThere(file: File): Promise<boolean> {
+  return file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 async function openArchive(archive: File): Promise<BatchFile[]> {
-  const { BlobReader, BlobWriter, ZipReader } = await import('@zip.js/zip.js');
+  const { BlobReader, BlobWriter, ERR_UNSUPPORTED_COMPRESSION, ZipReader } =
+    await import('@zip.js/zip.js');
   const entries = await new ZipReader(new BlobReader(archive)).getEntries().catch(() => {
     throw new Error(
       `${archive.name} is not a zip archive, or it is damaged: pack the folder again.`,
     );
   });
   const folder = archive.name.replace(/\.zip$/i, '');
+  const unpack = async (entry: FileEntry, path: string): Promise<Blob> => {
+    if (entry.encrypted) throw new Error(words.encrypted(path));
+    try {
+      return await entry.getData(new BlobWriter());
+    } catch (error) {
+      if (!(await isThere(archive))) throw new Error(words.gone(archive.name), { cause: error });
+      const isUnusual = error instanceof Error && error.message === ERR_UNSUPPORTED_COMPRESSION;
+      throw new Error(isUnusual ? words.compression(path) : words.damaged(path, archive.name), {
+        cause: error,
+      });
+    }
+  };
   return entries.flatMap((entry) => {
     if (entry.directory || entry.uncompressedSize > LARGEST_ENTRY_BYTES) return [];
-    const path = entry.filename.replaceAll('\\', '/');
-    const read = () => entry.getData(new BlobWriter());
+    const name = entry.filename.replaceAll('\\', '/');
     // An archive without a folder of its own is called by its name.
-    return [{ path: path.includes('/') ? path : `${folder}/${path}`, read }];
+    const path = name.includes('/') ? name : `${folder}/${name}`;
+    return [{ path, read: () => unpack(entry, path) }];
   });
 }
 

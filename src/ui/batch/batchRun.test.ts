@@ -10,7 +10,13 @@ import { sortPairs } from './sortPairs.ts';
 const settings = { near: 'auto', count: 5, seed: 1 } as const;
 
 function files(...paths: string[]): BatchFile[] {
-  return paths.map((path) => ({ path, read: async () => new Blob([path]) }));
+  return paths.map((path) => ({
+    path,
+    read: async () => {
+      if (path.includes('gone')) throw new Error(`${path} is gone.`);
+      return new Blob([path]);
+    },
+  }));
 }
 
 const SIDE = 4;
@@ -44,9 +50,13 @@ function facts(request: PairRequest, level: number): PairFacts {
 
 class BadFile extends Error {}
 
+const UCNET = { id: 'ucnet', title: 'UC-Net' };
+const OTHER = { id: 'other', title: 'Other' };
+
 /** A run over these paths; the digit in a photo's name is its uncertainty in tenths. */
 function runOver(paths: string[], runPair?: PairRunner) {
   const asked: PairRequest[] = [];
+  const page = { model: UCNET };
   const run = new BatchRun(
     files(...paths),
     runPair ??
@@ -56,8 +66,9 @@ function runOver(paths: string[], runPair?: PairRunner) {
         return facts(request, Number(/\d/.exec(request.photo.name)![0]) / 10);
       }),
     (error) => error instanceof BadFile,
+    () => page.model,
   );
-  return { run, asked };
+  return { run, asked, page };
 }
 
 const PATHS = ['s/RGB/1.jpg', 's/RGB/2.jpg', 's/RGB/bad.jpg', 's/GT/1.png', 's/GT/2.png'];
@@ -119,10 +130,88 @@ describe('BatchRun', () => {
     expect(run.get()).toMatchObject({ phase: 'stopped', problem: 'The worker died.' });
   });
 
+  it('goes past files that cannot be read', async () => {
+    const { run, asked } = runOver(['s/RGB/1.jpg', 's/RGB/gone-2.jpg', 's/RGB/3.jpg']);
+    await run.run(settings);
+    const { phase, outcomes } = run.get();
+    expect(phase).toBe('done');
+    expect(asked.map(({ photo }) => photo.name)).toEqual(['s/RGB/1.jpg', 's/RGB/3.jpg']);
+    expect(outcomes.find(({ kind }) => kind === 'failed')).toMatchObject({
+      pair: { name: 'gone-2' },
+      detail: 's/RGB/gone-2.jpg is gone.',
+    });
+  });
+
+  it('goes on with the settings that it was begun with', async () => {
+    const { run, asked } = runOver(PATHS);
+    const stopAfter = (count: number) =>
+      run.subscribe(() => {
+        if (run.get().outcomes.length === count) run.stop();
+      });
+    let unsubscribe = stopAfter(0);
+    await run.run({ ...settings, seed: 7 });
+    unsubscribe();
+    // Nothing came of that, and the network was not even asked, so another run may have others.
+    expect(asked).toEqual([]);
+    unsubscribe = stopAfter(1);
+    await run.run({ near: 'dark', count: 3, seed: 2 });
+    unsubscribe();
+    expect(run.get()).toMatchObject({
+      phase: 'stopped',
+      terms: { settings: { near: 'dark', count: 3, seed: 2 }, model: UCNET },
+    });
+    await run.run(settings);
+    expect(run.get().phase).toBe('done');
+    for (const request of asked) expect(request).toMatchObject({ near: 'dark', count: 3, seed: 2 });
+  });
+
+  it('goes on under the model that it was begun with alone', async () => {
+    const { run, asked, page } = runOver(PATHS);
+    const unsubscribe = run.subscribe(() => {
+      if (run.get().outcomes.length === 1) run.stop();
+    });
+    await run.run(settings);
+    unsubscribe();
+    page.model = OTHER;
+    await run.run(settings);
+    expect(run.get()).toMatchObject({ phase: 'stopped', terms: { model: UCNET } });
+    expect(run.get().problem).toMatch(/UC-Net’s, and Other is in use now: choose UC-Net again/);
+    expect(asked).toHaveLength(1);
+    page.model = UCNET;
+    await run.run(settings);
+    expect(run.get()).toMatchObject({ phase: 'done', problem: null });
+  });
+
+  it('takes nothing of a model that came into use while a pair waited', async () => {
+    const { run, page } = runOver(PATHS, async (request) => {
+      if (request.photo.name.includes('2')) page.model = OTHER;
+      return facts(request, 0.1);
+    });
+    await run.run(settings);
+    expect(run.get()).toMatchObject({ phase: 'stopped', outcomes: [{ pair: { name: '1' } }] });
+    expect(run.get().problem).toContain('Other is in use now');
+    expect(run.get().rows.raw[0]!.images).toBe(1);
+  });
+
+  it('is of the model that the first result is of', async () => {
+    const { run, page } = runOver(['s/RGB/0-gone.jpg', ...PATHS], async (request) => {
+      page.model = OTHER;
+      return facts(request, 0.1);
+    });
+    await run.run(settings);
+    expect(run.get()).toMatchObject({ phase: 'done', terms: { model: OTHER } });
+  });
+
   it('gives a pair’s files back', async () => {
     const { run } = runOver(PATHS);
-    const { photo, depth, truth } = await run.filesOf(run.get().matching.pairs[0]!);
-    expect([photo.name, depth, truth?.name]).toEqual(['1.jpg', null, '1.png']);
+    const found = await run.filesOf(run.get().matching.pairs[0]!);
+    expect([found?.photo.name, found?.depth, found?.truth?.name]).toEqual(['1.jpg', null, '1.png']);
+  });
+
+  it('says why it cannot give a pair’s files back', async () => {
+    const { run } = runOver(['s/RGB/gone-1.jpg']);
+    expect(await run.filesOf(run.get().matching.pairs[0]!)).toBeNull();
+    expect(run.get().problem).toBe('s/RGB/gone-1.jpg is gone.');
   });
 });
 

@@ -10,12 +10,20 @@ import {
   type SourceFile,
 } from '../../worker/protocol.ts';
 import { SCALES, type Scale } from '../appearance.ts';
+import { messages } from '../messages.ts';
+import type { ModelEntry } from '../models.ts';
 import type { BatchFile } from './batchFiles.ts';
 
 export interface BatchSettings {
   readonly near: NearChoice;
   readonly count: number;
   readonly seed: number;
+}
+
+/** What all outcomes of a batch have in common. */
+export interface BatchTerms {
+  readonly settings: BatchSettings;
+  readonly model: Pick<ModelEntry, 'id' | 'title'>;
 }
 
 /** What became of a pair. */
@@ -34,12 +42,14 @@ export type PairOutcome =
 export interface BatchState {
   readonly phase: 'waiting' | 'running' | 'stopped' | 'done';
   readonly matching: PairMatching;
+  /** Of the latest run; they stay as they are once there is an outcome. Null before the first run. */
+  readonly terms: BatchTerms | null;
   readonly outcomes: readonly PairOutcome[];
   /** Time that is left at the pace so far; null before the first pair. */
   readonly leftMs: number | null;
   /** Rows of consensus, mean and single sample over all scored pairs. */
   readonly rows: Readonly<Record<Scale, readonly ResultRow[]>>;
-  /** Why it stopped by itself. */
+  /** Why it stopped by itself, or why a pair cannot be opened. */
   readonly problem: string | null;
 }
 
@@ -48,6 +58,15 @@ export type PairRunner = (request: PairRequest, signal: AbortSignal) => Promise<
 
 /** Says of an error whether the pair's files are at fault, so that the next pair can go on. */
 export type FaultCheck = (error: unknown) => boolean;
+
+/** A file of a pair cannot be read, so that nothing is known of what is in it. */
+class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile';
+}
+
+function detailOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
 
 /**
  * The pairs of a folder, run one after another. What is kept of a pair is its scores and its maps as files, which
@@ -64,15 +83,18 @@ export class BatchRun {
   private running = new AbortController();
   private spentMs = 0;
 
+  /** @param modelInUse the model at work; just after an answer it is the one that gave it */
   constructor(
     files: readonly BatchFile[],
     private readonly runPair: PairRunner,
     private readonly isFileFault: FaultCheck,
+    private readonly modelInUse: () => BatchTerms['model'],
   ) {
     this.files = new Map(files.map((file) => [file.path, file]));
     this.state = {
       phase: 'waiting',
       matching: matchPairs(files.map(({ path }) => path)),
+      terms: null,
       outcomes: [],
       leftMs: null,
       rows: { minMax: [], raw: [] },
@@ -87,22 +109,32 @@ export class BatchRun {
     return () => this.listeners.delete(listener);
   };
 
-  /** Runs the pairs that are left, until all are done, it is stopped, or the network fails. */
+  /**
+   * Runs the pairs that are left, until all are done, it is stopped, or the network fails. Once there are outcomes, it
+   * goes on with their settings, and under their model alone.
+   */
   async run(settings: BatchSettings): Promise<void> {
     const running = new AbortController();
     this.running = running;
-    this.set({ phase: 'running', problem: null });
+    const begun = this.state.outcomes.length > 0 ? this.state.terms : null;
+    const terms = begun ?? { settings, model: this.modelInUse() };
+    this.set({ phase: 'running', problem: null, terms });
     const { pairs } = this.state.matching;
     while (this.state.outcomes.length < pairs.length) {
       const pair = pairs[this.state.outcomes.length]!;
       const start = performance.now();
       let outcome: PairOutcome;
       try {
-        outcome = this.take(pair, await this.runOne(pair, settings, running.signal));
+        this.holdModel();
+        const facts = await this.runOne(pair, terms.settings, running.signal);
+        if (running.signal.aborted) return;
+        // Another model may have come into use while the pair waited for the network.
+        this.holdModel();
+        outcome = this.take(pair, facts);
       } catch (error) {
         if (running.signal.aborted) return;
-        const detail = error instanceof Error ? error.message : String(error);
-        if (!this.isFileFault(error)) {
+        const detail = detailOf(error);
+        if (!(error instanceof UnreadableFile) && !this.isFileFault(error)) {
           this.set({ phase: 'stopped', leftMs: null, problem: detail });
           return;
         }
@@ -129,16 +161,43 @@ export class BatchRun {
     this.set({ phase: 'stopped', leftMs: null });
   }
 
-  /** A pair's files, to be opened on the page. */
+  /** A pair's files, to be opened on the page; null when one cannot be read, which the state then tells. */
   async filesOf(
     pair: MatchedPair,
-  ): Promise<{ photo: File; depth: File | null; truth: File | null }> {
-    const open = async (path: string | null) => {
-      if (path === null) return null;
-      return new File([await this.files.get(path)!.read()], path.replace(/^.*\//, ''));
-    };
-    const [photo, depth, truth] = await Promise.all([pair.rgb, pair.depth, pair.gt].map(open));
-    return { photo: photo!, depth: depth!, truth: truth! };
+  ): Promise<{ photo: File; depth: File | null; truth: File | null } | null> {
+    const open = async (path: string | null) =>
+      path === null ? null : new File([await this.read(path)], path.replace(/^.*\//, ''));
+    try {
+      const [photo, depth, truth] = await Promise.all([pair.rgb, pair.depth, pair.gt].map(open));
+      return { photo: photo!, depth: depth!, truth: truth! };
+    } catch (error) {
+      this.set({ problem: detailOf(error) });
+      return null;
+    }
+  }
+
+  /** @throws UnreadableFile */
+  private async read(path: string): Promise<Blob> {
+    try {
+      return await this.files.get(path)!.read();
+    } catch (error) {
+      throw new UnreadableFile(detailOf(error), { cause: error });
+    }
+  }
+
+  /**
+   * Settles the model of the results: the first one's.
+   *
+   * @throws Error when there are results of another model than the one in use
+   */
+  private holdModel(): void {
+    const { terms, outcomes } = this.state;
+    const model = this.modelInUse();
+    if (terms === null || terms.model.id === model.id) return;
+    if (outcomes.some(({ kind }) => kind === 'done')) {
+      throw new Error(messages.batch.otherModel(terms.model.title, model.title));
+    }
+    this.set({ terms: { ...terms, model } });
   }
 
   private async runOne(
@@ -147,8 +206,10 @@ export class BatchRun {
     signal: AbortSignal,
   ): Promise<PairFacts> {
     const source = async (path: string | null): Promise<SourceFile | null> =>
-      path === null ? null : { key: path, name: path, blob: await this.files.get(path)!.read() };
+      path === null ? null : { key: path, name: path, blob: await this.read(path) };
     const [photo, depth, truth] = await Promise.all([pair.rgb, pair.depth, pair.gt].map(source));
+    // The page may be at work again, and is not to be interrupted for nothing.
+    signal.throwIfAborted();
     return this.runPair({ photo: photo!, depth: depth!, truth: truth!, ...settings }, signal);
   }
 

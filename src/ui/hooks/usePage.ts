@@ -11,7 +11,8 @@ export interface Page {
 
 export const PageContext = createContext<Page | null>(null);
 
-function usePage(): Page {
+/** The store and the controller, for what has to ask at a time of its own. */
+export function usePage(): Page {
   const page = useContext(PageContext);
   if (page === null) throw new Error('A component of the page was rendered outside of it.');
   return page;

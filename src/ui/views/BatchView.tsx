@@ -17,7 +17,7 @@ import { PairTable } from '../components/PairTable.tsx';
 import { ScaleChoice } from '../components/ScaleChoice.tsx';
 import { ScoreTable } from '../components/ScoreTable.tsx';
 import { Segments } from '../components/Segments.tsx';
-import { useController } from '../hooks/usePage.ts';
+import { usePage } from '../hooks/usePage.ts';
 import { messages } from '../messages.ts';
 import { isFileFault } from '../problems.ts';
 import { saveBlob } from '../saveFile.ts';
@@ -25,6 +25,7 @@ import '../styles/batch.css';
 
 const words = messages.batch;
 const NEAR_CHOICES = ['auto', 'bright', 'dark'] as const;
+const FIRST_SETTINGS: BatchSettings = { near: 'auto', count: 5, seed: 1 };
 
 interface BatchViewProps {
   readonly open: boolean;
@@ -42,7 +43,7 @@ interface OpenedFiles {
 
 /** Many pairs in one go: files to pairs, pairs to a table and an archive. Keeps its results while it is closed. */
 export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
-  const controller = useController();
+  const { store, controller } = usePage();
   const [opened, setOpened] = useState<OpenedFiles | null>(null);
   useEffect(() => {
     if (files === null) return;
@@ -51,15 +52,17 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
       if (current) setOpened({ files, ...found });
     };
     const runPair: PairRunner = (request, signal) => controller.runPair(request, signal);
+    const modelInUse = () => store.get().model;
+    const start = (found: BatchFile[]) => new BatchRun(found, runPair, isFileFault, modelInUse);
     files.then(
-      (found) => settle({ run: new BatchRun(found, runPair, isFileFault), problem: null }),
+      (found) => settle({ run: start(found), problem: null }),
       (error: unknown) =>
         settle({ run: null, problem: error instanceof Error ? error.message : String(error) }),
     );
     return () => {
       current = false;
     };
-  }, [files, controller]);
+  }, [files, store, controller]);
   const reading = files !== null && opened?.files !== files;
   const run = opened?.run ?? null;
   const problem = opened?.problem ?? null;
@@ -68,13 +71,16 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
   const close = () => {
     run?.stop();
     onClose();
-    if (run !== null && run.get().outcomes.length > 0) void controller.endBatch();
+    void controller.endBatch();
   };
   const openPair = async (pair: MatchedPair) => {
-    const { photo, depth, truth } = await run!.filesOf(pair);
+    const found = await run!.filesOf(pair);
+    if (found === null) return;
     run!.stop();
     onClose();
-    await controller.images.openPair(photo, depth, truth);
+    await controller.images.openPair(found.photo, found.depth, found.truth);
+    // Where the pair cannot be opened, the page keeps the image that it had.
+    await controller.endBatch();
   };
   return (
     <Dialog label={words.title} className="batch" onClose={close}>
@@ -175,13 +181,14 @@ function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => vo
 }
 
 function Controls({ run, state }: { run: BatchRun; state: BatchState }) {
-  const [settings, setSettings] = useState<BatchSettings>({ near: 'auto', count: 5, seed: 1 });
+  const { phase, outcomes, matching, leftMs, problem, terms } = state;
+  const [draft, setDraft] = useState<BatchSettings>(terms?.settings ?? FIRST_SETTINGS);
   const [exporting, setExporting] = useState(false);
-  const { phase, outcomes, matching, leftMs, problem } = state;
   const total = matching.pairs.length;
-  const fixed = phase !== 'waiting';
+  const fixed = phase === 'running' || outcomes.length > 0;
+  const settings = fixed ? terms!.settings : draft;
   const failed = outcomes.filter(({ kind }) => kind === 'failed').length;
-  const change = (part: Partial<BatchSettings>) => setSettings({ ...settings, ...part });
+  const change = (part: Partial<BatchSettings>) => setDraft({ ...draft, ...part });
   const save = async () => {
     setExporting(true);
     try {
@@ -221,6 +228,7 @@ function Controls({ run, state }: { run: BatchRun; state: BatchState }) {
           value={settings.seed}
           onChange={(seed) => change({ seed })}
         />
+        {fixed && <span className="hint">{messages.models.madeBy(terms!.model.title)}</span>}
       </fieldset>
       <div className="batch-row">
         {phase === 'running' ? (
@@ -235,7 +243,7 @@ function Controls({ run, state }: { run: BatchRun; state: BatchState }) {
               data-first-focus
               onClick={() => void run.run(settings)}
             >
-              {phase === 'waiting' ? words.run : words.goOn}
+              {fixed ? words.goOn : words.run}
             </button>
           )
         )}
