@@ -19,6 +19,11 @@ const english = {
   tagline: 'What catches the eye, and how sure the network is',
   skipToResult: 'Skip to the result',
 
+  partFailed: {
+    text: 'This part of the page could not be opened: the connection may be gone, or the page was renewed since you opened it. Everything else goes on working; loading the page again may help.',
+    reload: 'Load the page again',
+  },
+
   header: {
     about: 'About',
     themeToLight: 'Use light colours',
