@@ -55,7 +55,6 @@ export function App() {
   const photo = usePageState((state) => state.image.photo);
   const depth = usePageState((state) => state.image.depth);
   const truth = usePageState((state) => state.image.truth);
-  const stage = usePageState((state) => state.stage);
   const oneMap = usePageState(givesOneMap);
   const [enlarged, setEnlarged] = useState<string | null>(null);
   const [about, setAbout] = useState(false);
@@ -87,7 +86,7 @@ export function App() {
           />
           <SampleStrip />
         </aside>
-        <main className="work" id="result" tabIndex={-1} aria-busy={stage !== 'idle'}>
+        <main className="work" id="result" tabIndex={-1}>
           <StartPanel />
           <NoticeBar />
           <div className="work-bar">
