@@ -13,6 +13,12 @@ import {
 import type { ModelEntry } from './models.ts';
 import type { Notice, Stage } from './state.ts';
 
+const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  photo: 'photo',
+  depth: 'depth map',
+  truth: 'ground truth',
+};
+
 /** Every visible string of the page. Another language is another object of type `Messages`. */
 const english = {
   title: 'UC-Net',
@@ -30,6 +36,7 @@ const english = {
     themeToDark: 'Use dark colours',
     copyLink: 'Copy link',
     linkCopied: 'Link copied',
+    linkNotCopied: 'This browser does not let the page copy: take the link from the address bar.',
     linkTitle: 'The address reproduces this picture: sample, seed, latents, depth and view',
     ownLinkTitle:
       'The address holds your settings. Your image never leaves this machine, so it is not in it',
@@ -124,17 +131,14 @@ const english = {
       depth: { title: 'Depth', hint: 'Grey image; 8 or 16 bits' },
       truth: { title: 'Ground truth', hint: 'Optional: a mask, to score the maps' },
     } satisfies Record<Role, { title: string; hint: string }>,
-    choose: (role: Role) =>
-      ({
-        photo: 'Choose a photo',
-        depth: 'Choose a depth map',
-        truth: 'Choose a ground truth',
-      })[role],
+    choose: (role: Role) => `Choose a ${ROLE_NAMES[role]}`,
     sampleTruth: 'Use this sample’s own',
     truthFacts: (objects: number) => (objects === 1 ? '1 object' : `${objects} objects`),
     truthAlt: 'Ground truth; white is foreground',
     replace: 'Replace',
     remove: 'Remove',
+    replaceOne: (role: Role) => `Replace ${ROLE_NAMES[role]}`,
+    removeOne: (role: Role) => `Remove ${ROLE_NAMES[role]}`,
     swap: 'Swap photo and depth map',
     swapShort: 'Swap',
     dropAnywhere: 'Drop a photo, a depth map, a ground truth, or all of them',
