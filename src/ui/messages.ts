@@ -69,13 +69,13 @@ const english = {
     adapter: 'GPU',
     noAdapter: 'none offered',
     software: (name: string) => `${name} (software)`,
-    threads: 'Threads',
     startTime: 'Ready after',
     firstMap: 'First map after',
     warmUp: 'Warm-up',
     weights: 'Weights',
     fromCache: 'from this browser’s cache',
     downloaded: 'downloaded',
+    ownCheckpoint: 'from your own checkpoint',
   },
 
   start: {
@@ -430,9 +430,6 @@ const english = {
     loading: 'The model’s facts appear here once it is loaded.',
     privacy: 'Everything runs in this browser. No image and no result leaves this machine.',
     samples: 'Sample pairs',
-    close: 'Close',
-    yes: 'yes',
-    no: 'no',
   },
 
   notices: {
@@ -491,7 +488,9 @@ function problemText(problem: Problem): string {
       return problem.detail;
     case 'backend-lost':
     case 'worker-lost':
-      return 'The network stopped several times in a row. Close other tabs that use the GPU or much memory, then try again.';
+      return problem.code === 'worker-lost' && problem.detail === ''
+        ? 'The code that runs the network could not be loaded. Check the connection and try again; if the page was renewed since you opened it, load it again.'
+        : 'The network stopped. Close other tabs that use the GPU or much memory, then try again.';
     case 'unexpected':
       return `Something unexpected happened: ${problem.detail}`;
   }

@@ -110,8 +110,7 @@ function Card({ shown, title, help, unit = '', onEnlarge, extraDownload, childre
         <figcaption>
           <span className="titled">
             <h2 title={help}>{title}</h2>
-            {/* What was read belongs to no model, and cannot be downloaded. */}
-            {shown !== null && shown.download !== null && <ModelTag />}
+            {shown !== null && !shown.given && <ModelTag />}
           </span>
           {children}
         </figcaption>
