@@ -34,7 +34,7 @@ test('a baseline of the menu gives one map, and its weights come only when it is
   // Scored like any other, without a posterior.
   await page.getByRole('button', { name: 'Use this sample’s own' }).click();
   const panel = page.getByTestId('assessment');
-  await expect(panel).toHaveAttribute('aria-busy', 'false');
+  await expect(panel.locator('.assessment-body')).toHaveAttribute('aria-busy', 'false');
   await expect(panel.locator('tr[data-row]')).toHaveCount(3);
   await expect(page.getByTestId('posterior')).toHaveCount(0);
   const { bytes } = await save(page, page.locator('[data-download="consensus"]').first());

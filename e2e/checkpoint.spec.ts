@@ -89,7 +89,7 @@ test('a visitor’s checkpoint runs, is stopped, kept, found again and removed; 
   // Held against a ground truth like any other; its latents are its own.
   await page.getByRole('button', { name: 'Use this sample’s own' }).click();
   const assessment = page.getByTestId('assessment');
-  await expect(assessment).toHaveAttribute('aria-busy', 'false');
+  await expect(assessment.locator('.assessment-body')).toHaveAttribute('aria-busy', 'false');
   await expect(assessment.locator('tr[data-row]')).toHaveCount(4);
   await expect(page.getByTestId('posterior').locator('tbody tr')).toHaveCount(3);
 

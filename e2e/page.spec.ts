@@ -56,7 +56,7 @@ test('the near switch and running without depth change what the network sees', a
   await expect(page.getByTestId('near-decided')).toContainText('bright is near');
   await expect.poll(() => fingerprint(page, 'corrected-depth')).toBe(bright);
   await expect(page).toHaveURL(/depth=auto/);
-  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('button', { name: 'Remove depth map' }).click();
   await waitForResult(page);
   await expect(page.locator('.input-panel')).toContainText('assumes a flat scene');
   await expect(page).toHaveURL(/depth=off/);
@@ -227,6 +227,80 @@ test('everything is reachable by keyboard, and windows give the focus back', asy
   await expect(picture).toBeFocused();
 });
 
+test('a window closes on a click outside of it, and on no other', async ({ page }) => {
+  await openPage(page);
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  const frame = (await dialog.boundingBox())!;
+  const low = { x: frame.x + frame.width / 2, y: frame.y + frame.height - 40 };
+  // Blank space of the window, below its text.
+  await page.mouse.click(low.x, low.y);
+  await expect(dialog).toBeVisible();
+  // A drag out of the window, as when text is marked.
+  await page.mouse.move(low.x, low.y);
+  await page.mouse.down();
+  await page.mouse.move(4, 4);
+  await page.mouse.up();
+  await expect(dialog).toBeVisible();
+  await page.mouse.click(4, 4);
+  await expect(dialog).toHaveCount(0);
+});
+
+test('parts that cannot be loaded say so, and the result stays', async ({ page }) => {
+  const errors = collectErrors(page);
+  const parts = /\/(AssessmentView|BatchView)-[^/]*\.js$/;
+  await page.route(parts, (route) => route.abort());
+  await openPage(page, '#sample=two-chairs');
+  const shown = await paintedFingerprint(page, 'consensus');
+  const sentence = page.getByTestId('part-failed');
+  await page.getByRole('button', { name: 'Use this sample’s own' }).click();
+  await expect(sentence).toContainText('could not be opened');
+  await waitForResult(page);
+  expect(await fingerprint(page, 'consensus')).toBe(shown);
+  await expect(page.getByRole('button', { name: 'Remove depth map' })).toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'Remove ground truth' })).toHaveCount(1);
+
+  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await expect(page.getByRole('dialog').getByTestId('part-failed')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.unroute(parts);
+  await sentence.getByRole('button').click();
+  await waitForResult(page);
+  await page.getByRole('button', { name: 'Use this sample’s own' }).click();
+  await expect(page.locator('.assessment-body')).toHaveAttribute('aria-busy', 'false');
+  expect(errors).toEqual([]);
+});
+
+test('a network whose code cannot be loaded says so', async ({ page }) => {
+  await page.addInitScript(() => {
+    const { Worker } = globalThis;
+    globalThis.Worker = class extends Worker {
+      constructor(address: string | URL, options?: WorkerOptions) {
+        super(`${address}.gone`, options);
+      }
+    };
+  });
+  await page.goto('./?backend=wasm');
+  await expect(page.locator('.start-panel.failed')).toContainText('could not be loaded');
+});
+
+test('on a phone the link’s button has a name, and its outcome is told', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined });
+  });
+  await openPage(page);
+  await page.getByRole('button', { name: 'Copy link', exact: true }).click();
+  const told = page.locator('.copy-status');
+  await expect(told).toContainText('address bar');
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  const box = (await told.locator('span').boundingBox())!;
+  expect(box.x).toBeGreaterThanOrEqual(0);
+  expect(box.x + box.width).toBeLessThanOrEqual(360);
+});
+
 test('the viewer reads values under the pointer', async ({ page }) => {
   await openPage(page);
   await page.locator('.result-grid [data-map="consensus"]').click();
@@ -234,6 +308,12 @@ test('the viewer reads values under the pointer', async ({ page }) => {
   const readout = page.getByTestId('readout');
   await expect(readout).toContainText('Pixel');
   await expect(readout).toContainText(/Consensus.*[01]\.\d{3}/);
+  const viewer = page.getByRole('dialog');
+  await expect(viewer.getByTestId('model-tag')).toHaveCount(1);
+  for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowRight');
+  // No model made what was read.
+  await expect(viewer.getByRole('heading')).toHaveText('Depth');
+  await expect(viewer.getByTestId('model-tag')).toHaveCount(0);
 });
 
 for (const width of [360, 768, 1280, 2560]) {

@@ -10,7 +10,7 @@ const panel = (page: Page) => page.getByTestId('assessment');
 const cells = (page: Page, row: string) => panel(page).locator(`[data-row="${row}"] td`);
 
 async function scored(page: Page): Promise<void> {
-  await expect(panel(page)).toHaveAttribute('aria-busy', 'false');
+  await expect(panel(page).locator('.assessment-body')).toHaveAttribute('aria-busy', 'false');
 }
 
 /** The scores of the consensus as saved by the page, computed here. */

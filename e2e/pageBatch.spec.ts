@@ -79,7 +79,7 @@ test('a zip of pairs is matched, run, sorted, saved and looked at', async ({ pag
   await chairs.getByRole('button').click();
   await waitForResult(page);
   await expect(page.locator('.slot[data-slot="photo"] img')).toHaveAttribute('alt', /\.jpg/);
-  await expect(page.getByTestId('assessment')).toHaveAttribute('aria-busy', 'false');
+  await expect(page.locator('.assessment-body')).toHaveAttribute('aria-busy', 'false');
   expect(errors).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import type { EvaluateOptions, NearOption } from './commandOptions.ts';
 import type { Dataset } from './dataset.ts';
 import type { ImageRecipe } from './evaluateImage.ts';
-import { writeOutput } from './files.ts';
+import { writeJson, writeOutput } from './files.ts';
 import type { LoadedNetwork } from './modelFolder.ts';
 
 /** An image that could not be evaluated. */
@@ -99,11 +99,6 @@ interface Evaluation {
   };
 }
 
-/** Typed arrays become plain lists. */
-function plain(_: string, value: unknown): unknown {
-  return value instanceof Float64Array ? Array.from(value) : value;
-}
-
 /** Writes the JSON file and, where asked for, the CSV file and the LaTeX table. */
 export async function writeEvaluation(
   options: EvaluateOptions,
@@ -134,7 +129,7 @@ export async function writeEvaluation(
       ...recipe,
     },
   };
-  await writeOutput(options.json, `${JSON.stringify(result, plain, 1)}\n`);
+  await writeJson(options.json, result);
   if (options.csv !== undefined) await writeOutput(options.csv, formatCsv(rows));
   if (options.latex !== undefined) await writeOutput(options.latex, formatLatex(rows));
 }

@@ -106,6 +106,16 @@ export async function prepareOutput(file: string): Promise<void> {
   await makeFolder(path.dirname(file));
 }
 
+/** Typed arrays become plain lists. */
+function plain(_: string, value: unknown): unknown {
+  return value instanceof Float64Array ? Array.from(value) : value;
+}
+
+/** Writes results as JSON, a line for each value. */
+export async function writeJson(file: string, content: unknown): Promise<void> {
+  await writeOutput(file, `${JSON.stringify(content, plain, 1)}\n`);
+}
+
 /** Writes beside the target and renames, so that a crash never leaves half a file. */
 export async function writeOutput(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${file}.writing`;

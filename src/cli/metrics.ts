@@ -6,7 +6,7 @@ import { SaliencyEvaluator, type SaliencyCurves } from '../metrics/saliencyEvalu
 import { BadInput } from './failures.ts';
 import { tableFiles, type MetricsOptions } from './commandOptions.ts';
 import { datasetNames } from './dataset.ts';
-import { listPictures, prepareOutput, writeOutput } from './files.ts';
+import { listPictures, prepareOutput, writeJson, writeOutput } from './files.ts';
 import { InOrder } from './inOrder.ts';
 import type { MeasuredFile, MetricsJob, MetricsSetup } from './metricsThread.ts';
 import { Progress, type ProgressStream } from './progress.ts';
@@ -124,11 +124,6 @@ function tellLeftOut(name: string, leftOut: LeftOut, messages: ProgressStream): 
   }
 }
 
-/** Typed arrays become plain lists. */
-function plain(_: string, value: unknown): unknown {
-  return value instanceof Float64Array ? Array.from(value) : value;
-}
-
 /**
  * Scores folders of maps against ground truth and writes the results.
  *
@@ -150,7 +145,7 @@ export async function metrics(
   if (json !== undefined) {
     const details = methods.map(({ row, ...rest }) => ({ name: row.name, ...rest }));
     const settings = { gt: options.gt, normalise: !options.raw, resize: options.resize };
-    await writeOutput(json, `${JSON.stringify({ rows, methods: details, settings }, plain, 1)}\n`);
+    await writeJson(json, { rows, methods: details, settings });
   }
   if (csv !== undefined) await writeOutput(csv, formatCsv(rows));
   if (latex !== undefined) await writeOutput(latex, formatLatex(rows));

@@ -5,6 +5,7 @@ import { decideNear, type NearEnd } from '../inference/decideNear.ts';
 import { encodeDepthFile, encodeMapFile } from '../inference/photoMaps.ts';
 import { type SaliencyPredictor, usefulSamples } from '../inference/saliencyPredictor.ts';
 import { summariseSamples, type UncertaintyKind } from '../inference/sampleSummary.ts';
+import { formatDuration } from '../math/duration.ts';
 import { standardDeviations } from '../model/diagonalGaussian.ts';
 import type { BackendName } from './backend.ts';
 import { BadInput } from './failures.ts';
@@ -12,7 +13,7 @@ import type { NearOption, PredictOptions } from './commandOptions.ts';
 import { makeFolder, writeOutput } from './files.ts';
 import { readNetwork } from './modelFolder.ts';
 import { startNetwork } from './network.ts';
-import { formatDuration, type ProgressStream } from './progress.ts';
+import type { ProgressStream } from './progress.ts';
 import { readDepthFor, readPhoto } from './readImage.ts';
 
 /** What `result.json` holds. */

@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, Progress } from './progress.ts';
-
-describe('formatDuration', () => {
-  it.each([
-    [0.2, '0 s'],
-    [59.4, '59 s'],
-    [185, '3 min 05 s'],
-    [7800, '2 h 10 min'],
-  ])('%s s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
-});
+import { Progress } from './progress.ts';
 
 function start(isTTY: boolean, total: number) {
   let time = 0;

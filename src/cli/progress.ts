@@ -1,3 +1,5 @@
+import { formatDuration } from '../math/duration.ts';
+
 /** The part of a stream that progress is written to. */
 export interface ProgressStream {
   write(text: string): unknown;
@@ -10,15 +12,6 @@ const LINE_INTERVAL = 10_000;
 const UPDATE_INTERVAL = 200;
 /** The rate is taken over the last so many milliseconds, so that it follows a change of load. */
 const RATE_WINDOW = 60_000;
-
-/** `42 s`, `3 min 05 s`, `2 h 10 min`. */
-export function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
-  const minutes = Math.round(whole / 60);
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
-}
 
 /**
  * Shows how far some work is and how long it still takes: one line that is written over on a terminal,

@@ -1,5 +1,3 @@
-import type { RgbImage, ScalarMap } from './types.ts';
-
 /**
  * Evenly spaced colours of each map, interpolated linearly between; at most 4 of 255 levels from
  * the full tables.
@@ -31,12 +29,6 @@ const STOPS = {
 
 export type ColourMapName = keyof typeof STOPS;
 
-/** All colour maps, the plain one first; `coolwarm` diverges from the middle of the range. */
-export const COLOUR_MAP_NAMES = Object.keys(STOPS) as readonly ColourMapName[];
-
-/** Drawn where a depth map has no reading: a colour that no map but grey contains. */
-const MISSING_COLOUR = [128, 128, 128] as const;
-
 const tables = new Map<ColourMapName, Uint8Array>();
 
 function buildTable(name: ColourMapName): Uint8Array {
@@ -66,38 +58,4 @@ export function colourMapTable(name: ColourMapName): Uint8Array {
     tables.set(name, table);
   }
   return table;
-}
-
-/**
- * Paints a map. Values beyond the range get its end colours; pixels without a reading (`valid` 0, or
- * NaN) are mid grey.
- *
- * @param map a ScalarMap, or a DepthMap with its `valid`
- * @param range the values of the first and the last colour, default 0 and 1
- */
-export function applyColourMap(
-  map: ScalarMap & { readonly valid?: Uint8Array },
-  name: ColourMapName,
-  range: readonly [number, number] = [0, 1],
-): RgbImage {
-  const [low, high] = range;
-  if (!(low < high)) {
-    throw new RangeError(`applyColourMap needs a rising range, got ${low} to ${high}.`);
-  }
-  const table = colourMapTable(name);
-  const { height, width } = map;
-  const data = new Uint8Array(height * width * 3);
-  for (let i = 0; i < height * width; i++) {
-    const value = map.data[i]!;
-    if (map.valid?.[i] === 0 || Number.isNaN(value)) {
-      data.set(MISSING_COLOUR, i * 3);
-      continue;
-    }
-    const share = Math.min(Math.max((value - low) / (high - low), 0), 1);
-    const from = Math.round(share * 255) * 3;
-    data[i * 3] = table[from]!;
-    data[i * 3 + 1] = table[from + 1]!;
-    data[i * 3 + 2] = table[from + 2]!;
-  }
-  return { height, width, data };
 }

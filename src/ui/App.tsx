@@ -1,12 +1,15 @@
 import { lazy, Suspense, useCallback, useMemo, useState, type CSSProperties } from 'react';
 import type { BatchFile } from './batch/batchFiles.ts';
 import { AboutDialog } from './components/AboutDialog.tsx';
+import { Dialog } from './components/Dialog.tsx';
 import { Header } from './components/Header.tsx';
 import { InputPanel } from './components/InputPanel.tsx';
 import { ModelButton } from './components/ModelButton.tsx';
 import { ModelDialog } from './components/ModelDialog.tsx';
 import { NoticeBar } from './components/NoticeBar.tsx';
 import { OneMapNote } from './components/OneMapNote.tsx';
+import { PartBoundary } from './components/PartBoundary.tsx';
+import { PartFailed } from './components/PartFailed.tsx';
 import { RunStatus } from './components/RunStatus.tsx';
 import { SampleStrip } from './components/SampleStrip.tsx';
 import { SizeQuestionDialog } from './components/SizeQuestionDialog.tsx';
@@ -46,12 +49,12 @@ export function App() {
     (files: Promise<BatchFile[]>) => setBatch({ open: true, files }),
     [],
   );
+  const closeBatch = () => setBatch((before) => before && { ...before, open: false });
   const drag = useFileInput(startBatch);
   const result = usePageState((state) => state.result);
   const photo = usePageState((state) => state.image.photo);
   const depth = usePageState((state) => state.image.depth);
   const truth = usePageState((state) => state.image.truth);
-  const stage = usePageState((state) => state.stage);
   const oneMap = usePageState(givesOneMap);
   const [enlarged, setEnlarged] = useState<string | null>(null);
   const [about, setAbout] = useState(false);
@@ -83,7 +86,7 @@ export function App() {
           />
           <SampleStrip />
         </aside>
-        <main className="work" id="result" tabIndex={-1} aria-busy={stage !== 'idle'}>
+        <main className="work" id="result" tabIndex={-1}>
           <StartPanel />
           <NoticeBar />
           <div className="work-bar">
@@ -99,9 +102,11 @@ export function App() {
                 <ResultView maps={maps} onEnlarge={setEnlarged} />
                 {!oneMap && <SamplesView maps={maps} onEnlarge={setEnlarged} />}
                 {truth !== null && (
-                  <Suspense>
-                    <AssessmentView maps={maps} onEnlarge={setEnlarged} />
-                  </Suspense>
+                  <PartBoundary fallback={<PartFailed />}>
+                    <Suspense>
+                      <AssessmentView maps={maps} onEnlarge={setEnlarged} />
+                    </Suspense>
+                  </PartBoundary>
                 )}
               </div>
               {oneMap ? <OneMapNote /> : <ExplorerView maps={maps} onEnlarge={setEnlarged} />}
@@ -117,17 +122,26 @@ export function App() {
       )}
       {(choosing || offered) && <ModelDialog onClose={() => setChoosing(false)} />}
       {batch !== null && (
-        <Suspense>
-          <BatchView
-            {...batch}
-            onFiles={startBatch}
-            onClose={() => setBatch((before) => before && { ...before, open: false })}
-          />
-        </Suspense>
+        <PartBoundary fallback={batch.open && <FailedWindow onClose={closeBatch} />}>
+          <Suspense>
+            <BatchView {...batch} onFiles={startBatch} onClose={closeBatch} />
+          </Suspense>
+        </PartBoundary>
       )}
       {about && <AboutDialog onClose={() => setAbout(false)} />}
       <SizeQuestionDialog />
     </div>
+  );
+}
+
+/** Where the window of many pairs could not be opened. */
+function FailedWindow({ onClose }: { onClose: () => void }) {
+  const { title } = messages.batch;
+  return (
+    <Dialog label={title} onClose={onClose}>
+      <h2>{title}</h2>
+      <PartFailed />
+    </Dialog>
   );
 }
 

@@ -1,5 +1,7 @@
 /** Numbers as the page writes them. */
 
+import { formatDuration } from '../math/duration.ts';
+
 export function formatMegabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
@@ -13,9 +15,9 @@ export function formatPercent(share: number): string {
   return share < 0.01 ? '<1%' : `${Math.round(share * 100)}%`;
 }
 
-/** Whole milliseconds, or seconds where those read better. */
+/** Whole milliseconds, or longer units where those read better. */
 export function formatMilliseconds(value: number): string {
-  if (value >= 10_000) return `${Math.round(value / 1000)} s`;
+  if (value >= 10_000) return formatDuration(value / 1000);
   if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
   return value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`;
 }

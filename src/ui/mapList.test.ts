@@ -84,6 +84,11 @@ describe('listMaps', () => {
     }
   });
 
+  it('tells what was read from what the network made', () => {
+    const given = listMaps(result, image).filter((shown) => shown.given === true);
+    expect(given.map((shown) => shown.key)).toEqual(['input-depth', 'truth']);
+  });
+
   it('downloads each sample by its own number', () => {
     const downloads = listMaps(result, { depth: null, truth: null })
       .map((shown) => shown.download)

@@ -20,6 +20,8 @@ export interface ShownMap {
   /** Values of the first and the last colour. */
   readonly range: readonly [number, number];
   readonly download: DownloadKind | null;
+  /** It was read from a file: no model made it. */
+  readonly given?: true;
   /** What the view of differences compares with, and the largest difference to expect. */
   readonly reference?: { readonly map: ScalarMap; readonly spread: number };
 }
@@ -74,6 +76,7 @@ export function listMaps(
       valid: depth.facts.previewValid,
       range: [0, 1],
       download: null,
+      given: true,
     });
   }
   if (truth !== null) {
@@ -84,6 +87,7 @@ export function listMaps(
       map: truth.facts.preview,
       range: [0, 1],
       download: null,
+      given: true,
     });
   }
   if (assessed !== null) {

@@ -13,11 +13,22 @@ import {
 import type { ModelEntry } from './models.ts';
 import type { Notice, Stage } from './state.ts';
 
+const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  photo: 'photo',
+  depth: 'depth map',
+  truth: 'ground truth',
+};
+
 /** Every visible string of the page. Another language is another object of type `Messages`. */
 const english = {
   title: 'UC-Net',
   tagline: 'What catches the eye, and how sure the network is',
   skipToResult: 'Skip to the result',
+
+  partFailed: {
+    text: 'This part of the page could not be opened: the connection may be gone, or the page was renewed since you opened it. Everything else goes on working; loading the page again may help.',
+    reload: 'Load the page again',
+  },
 
   header: {
     about: 'About',
@@ -25,6 +36,7 @@ const english = {
     themeToDark: 'Use dark colours',
     copyLink: 'Copy link',
     linkCopied: 'Link copied',
+    linkNotCopied: 'This browser does not let the page copy: take the link from the address bar.',
     linkTitle: 'The address reproduces this picture: sample, seed, latents, depth and view',
     ownLinkTitle:
       'The address holds your settings. Your image never leaves this machine, so it is not in it',
@@ -57,13 +69,13 @@ const english = {
     adapter: 'GPU',
     noAdapter: 'none offered',
     software: (name: string) => `${name} (software)`,
-    threads: 'Threads',
     startTime: 'Ready after',
     firstMap: 'First map after',
     warmUp: 'Warm-up',
     weights: 'Weights',
     fromCache: 'from this browser’s cache',
     downloaded: 'downloaded',
+    ownCheckpoint: 'from your own checkpoint',
   },
 
   start: {
@@ -119,17 +131,14 @@ const english = {
       depth: { title: 'Depth', hint: 'Grey image; 8 or 16 bits' },
       truth: { title: 'Ground truth', hint: 'Optional: a mask, to score the maps' },
     } satisfies Record<Role, { title: string; hint: string }>,
-    choose: (role: Role) =>
-      ({
-        photo: 'Choose a photo',
-        depth: 'Choose a depth map',
-        truth: 'Choose a ground truth',
-      })[role],
+    choose: (role: Role) => `Choose a ${ROLE_NAMES[role]}`,
     sampleTruth: 'Use this sample’s own',
     truthFacts: (objects: number) => (objects === 1 ? '1 object' : `${objects} objects`),
     truthAlt: 'Ground truth; white is foreground',
     replace: 'Replace',
     remove: 'Remove',
+    replaceOne: (role: Role) => `Replace ${ROLE_NAMES[role]}`,
+    removeOne: (role: Role) => `Remove ${ROLE_NAMES[role]}`,
     swap: 'Swap photo and depth map',
     swapShort: 'Swap',
     dropAnywhere: 'Drop a photo, a depth map, a ground truth, or all of them',
@@ -434,9 +443,6 @@ const english = {
     loading: 'The model’s facts appear here once it is loaded.',
     privacy: 'Everything runs in this browser. No image and no result leaves this machine.',
     samples: 'Sample pairs',
-    close: 'Close',
-    yes: 'yes',
-    no: 'no',
   },
 
   notices: {
@@ -495,7 +501,9 @@ function problemText(problem: Problem): string {
       return problem.detail;
     case 'backend-lost':
     case 'worker-lost':
-      return 'The network stopped several times in a row. Close other tabs that use the GPU or much memory, then try again.';
+      return problem.code === 'worker-lost' && problem.detail === ''
+        ? 'The code that runs the network could not be loaded. Check the connection and try again; if the page was renewed since you opened it, load it again.'
+        : 'The network stopped. Close other tabs that use the GPU or much memory, then try again.';
     case 'unexpected':
       return `Something unexpected happened: ${problem.detail}`;
   }

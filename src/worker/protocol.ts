@@ -277,7 +277,7 @@ export type ProblemCode =
   | 'model-unavailable'
   /** The backend stopped working: a lost GPU, or no memory left. */
   | 'backend-lost'
-  /** The worker itself died. */
+  /** The worker itself died; `detail` is empty when its code could not be loaded. */
   | 'worker-lost'
   /** The call was ended by `interrupt`; the client tells its caller of an abort. */
   | 'interrupted'

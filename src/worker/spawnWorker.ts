@@ -30,7 +30,10 @@ export function spawnWorker(): WorkerHandle {
       worker.terminate();
     },
     onDeath: (listener) => {
-      worker.addEventListener('error', (event) => listener(event.message));
+      // The event has no message when it is the script that cannot be loaded.
+      worker.addEventListener('error', (event: Partial<ErrorEvent>) =>
+        listener(event.message ?? ''),
+      );
       worker.addEventListener('messageerror', () => listener('An answer could not be read.'));
     },
   };

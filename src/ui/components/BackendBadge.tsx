@@ -9,7 +9,7 @@ export function BackendBadge() {
   const engine = usePageState((state) => state.engine);
   const firstMapMs = usePageState((state) => state.firstMapMs);
   if (engine.phase !== 'ready') return null;
-  const { backend, startMs, warmUpMs, fromCache } = engine.facts;
+  const { backend, startMs, warmUpMs, fromCache, checkpoint } = engine.facts;
   const words = messages.backend;
   const name = words.names[backend.name];
   const adapter =
@@ -48,7 +48,13 @@ export function BackendBadge() {
             </>
           )}
           <dt>{words.weights}</dt>
-          <dd>{fromCache ? words.fromCache : words.downloaded}</dd>
+          <dd>
+            {checkpoint !== null
+              ? words.ownCheckpoint
+              : fromCache
+                ? words.fromCache
+                : words.downloaded}
+          </dd>
         </dl>
       </div>
     </>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
 import { messages } from '../messages.ts';
 import { Icon } from './Icon.tsx';
 
@@ -12,6 +12,7 @@ interface DialogProps {
 /** A modal window over the page: keeps the focus inside, closes on Escape and on a click outside. */
 export function Dialog({ label, className = '', onClose, children }: DialogProps) {
   const reference = useRef<HTMLDialogElement>(null);
+  const pressedOutside = useRef(false);
   useEffect(() => {
     const dialog = reference.current;
     const opener = document.activeElement;
@@ -32,8 +33,12 @@ export function Dialog({ label, className = '', onClose, children }: DialogProps
         event.preventDefault();
         onClose();
       }}
+      onPointerDown={(event) => {
+        pressedOutside.current = isOutside(event);
+      }}
       onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
+        // A drag out of a field, to mark its text, ends as a click on the backdrop.
+        if (pressedOutside.current && isOutside(event)) onClose();
       }}
     >
       <div className="dialog-body">{children}</div>
@@ -43,4 +48,12 @@ export function Dialog({ label, className = '', onClose, children }: DialogProps
       </button>
     </dialog>
   );
+}
+
+/** The backdrop belongs to the window's element, and so does what its content leaves blank. */
+function isOutside(event: MouseEvent<HTMLDialogElement>): boolean {
+  if (event.target !== event.currentTarget) return false;
+  const { left, right, top, bottom } = event.currentTarget.getBoundingClientRect();
+  const { clientX: x, clientY: y } = event;
+  return x < left || x > right || y < top || y > bottom;
 }

@@ -1,11 +1,8 @@
-import { useEffect, useState } from 'react';
-import { usePageState } from '../hooks/usePage.ts';
 import { useTheme } from '../hooks/useTheme.ts';
 import { messages } from '../messages.ts';
 import { BackendBadge } from './BackendBadge.tsx';
+import { CopyLink } from './CopyLink.tsx';
 import { Icon } from './Icon.tsx';
-
-const COPIED_MS = 2000;
 
 export function Header({ onAbout }: { onAbout: () => void }) {
   const { theme, toggle } = useTheme();
@@ -38,27 +35,5 @@ export function Header({ onAbout }: { onAbout: () => void }) {
         </button>
       </div>
     </header>
-  );
-}
-
-function CopyLink() {
-  const own = usePageState((state) => state.image.origin.kind === 'own');
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), COPIED_MS);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = () => {
-    void navigator.clipboard?.writeText(location.href).then(() => setCopied(true));
-  };
-  const title = own ? messages.header.ownLinkTitle : messages.header.linkTitle;
-  return (
-    <button type="button" className="button quiet" onClick={copy} title={title}>
-      <Icon name="link" />
-      <span className="wide-only" role="status">
-        {copied ? messages.header.linkCopied : messages.header.copyLink}
-      </span>
-    </button>
   );
 }

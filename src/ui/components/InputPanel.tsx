@@ -181,14 +181,19 @@ function Slot(props: SlotProps) {
             <button
               type="button"
               className="button over-picture"
-              aria-label={words.choose(role)}
+              aria-label={words.replaceOne(role)}
               onClick={() => picker.current?.click()}
             >
               <Icon name="upload" />
               <span>{words.replace}</span>
             </button>
             {onRemove !== null && (
-              <button type="button" className="button over-picture" onClick={onRemove}>
+              <button
+                type="button"
+                className="button over-picture"
+                aria-label={words.removeOne(role)}
+                onClick={onRemove}
+              >
                 <Icon name="close" />
                 <span>{words.remove}</span>
               </button>

@@ -12,6 +12,8 @@ interface LatentPadProps {
   readonly onMove: (x: number, y: number) => void;
 }
 
+/** From the middle of the pad to its edge, in σ: the outermost ring keeps clear of the edge. */
+const REACH = MAX_LATENT_SIGMA + 0.15;
 const KEY_STEP = 0.1;
 const KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -28,7 +30,7 @@ export function LatentPad({ label, valueText, x, y, dots, onMove }: LatentPadPro
     if (frame === undefined) return;
     const across = ((event.clientX - frame.left) / frame.width) * 2 - 1;
     const down = ((event.clientY - frame.top) / frame.height) * 2 - 1;
-    onMove(snap(across * MAX_LATENT_SIGMA), snap(-down * MAX_LATENT_SIGMA));
+    onMove(snap(across * REACH), snap(-down * REACH));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const direction = KEYS[event.key];
@@ -40,7 +42,7 @@ export function LatentPad({ label, valueText, x, y, dots, onMove }: LatentPadPro
     <svg
       ref={pad}
       className="pad"
-      viewBox="-3.15 -3.15 6.3 6.3"
+      viewBox={`${-REACH} ${-REACH} ${2 * REACH} ${2 * REACH}`}
       role="slider"
       tabIndex={0}
       aria-label={label}

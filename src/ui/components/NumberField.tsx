@@ -1,3 +1,5 @@
+import { useState } from 'react';
+
 interface NumberFieldProps {
   readonly label: string;
   readonly min: number;
@@ -7,8 +9,15 @@ interface NumberFieldProps {
   readonly onChange: (value: number) => void;
 }
 
+/** What is being typed, and the value that it belongs to. */
+interface Draft {
+  readonly text: string;
+  readonly value: number;
+}
+
 /** A whole number to type. */
 export function NumberField({ label, min, max, value, onChange }: NumberFieldProps) {
+  const [draft, setDraft] = useState<Draft | null>(null);
   return (
     <label className="inline-field">
       <span className="label">{label}</span>
@@ -16,11 +25,15 @@ export function NumberField({ label, min, max, value, onChange }: NumberFieldPro
         type="number"
         min={min}
         max={max}
-        value={value}
+        // A draft may be no number of the range; a value from elsewhere replaces it.
+        value={draft?.value === value ? draft.text : value}
         onChange={({ target }) => {
           const typed = target.valueAsNumber;
-          if (Number.isInteger(typed) && typed >= min && typed <= max) onChange(typed);
+          const valid = Number.isInteger(typed) && typed >= min && typed <= max;
+          setDraft({ text: target.value, value: valid ? typed : value });
+          if (valid) onChange(typed);
         }}
+        onBlur={() => setDraft(null)}
       />
     </label>
   );

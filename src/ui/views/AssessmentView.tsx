@@ -38,7 +38,6 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
     <section
       className="panel assessment"
       aria-labelledby="assessment-title"
-      aria-busy={!current}
       data-testid="assessment"
     >
       <div className="panel-head">
@@ -61,7 +60,7 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
         </div>
       </div>
       {assessment !== null && prior !== null && (
-        <div className="assessment-body" data-current={current}>
+        <div className="assessment-body" aria-busy={!current}>
           <Scores scored={assessment.report.maps} normalise={assessment.normalise} />
           <Curves report={assessment.report} normalise={assessment.normalise} />
           <div className="assessment-grid">

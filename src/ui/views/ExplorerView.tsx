@@ -25,6 +25,7 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
   const isWhole = usePageState(
     ({ engine }) => engine.phase === 'ready' && engine.facts.wholeRunPerSample,
   );
+  const busy = usePageState((state) => state.stage !== 'idle');
   const controller = useController();
   const words = messages.explorer;
   const dots =
@@ -59,7 +60,7 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
         </div>
       </div>
       <div className="explorer-body">
-        <div className="explorer-map">
+        <div className="explorer-map" aria-busy={busy}>
           <MapPicture
             shown={maps.get('explored') ?? null}
             title={messages.maps.explored}

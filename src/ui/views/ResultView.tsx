@@ -24,13 +24,14 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
   const uncertainty = usePageState((state) => state.appearance.uncertainty);
   const hasDepth = usePageState((state) => state.image.depth !== null);
   const oneMap = usePageState(givesOneMap);
+  const busy = usePageState((state) => state.stage !== 'idle');
   const controller = useController();
   const [answer, setAnswer] = useState<(typeof ANSWERS)[number]>('consensus');
   const [depth, setDepth] = useState<(typeof DEPTHS)[number]>('corrected-depth');
   const words = messages.maps;
   const shownDepth = oneMap ? 'input-depth' : hasDepth ? depth : 'corrected-depth';
   return (
-    <div className="result-grid">
+    <div className="result-grid" aria-busy={busy}>
       <Card
         shown={maps.get(answer) ?? null}
         title={words.answer}
@@ -109,8 +110,7 @@ function Card({ shown, title, help, unit = '', onEnlarge, extraDownload, childre
         <figcaption>
           <span className="titled">
             <h2 title={help}>{title}</h2>
-            {/* What was read belongs to no model, and cannot be downloaded. */}
-            {shown !== null && shown.download !== null && <ModelTag />}
+            {shown !== null && !shown.given && <ModelTag />}
           </span>
           {children}
         </figcaption>

@@ -20,6 +20,7 @@ export function SamplesView({ maps, onEnlarge }: SamplesViewProps) {
   const seed = usePageState((state) => state.seed);
   const samples = usePageState((state) => state.result.samples);
   const prior = usePageState(priorInUse);
+  const busy = usePageState((state) => state.stage !== 'idle');
   const controller = useController();
   const words = messages.sampling;
   const places = Array.from({ length: samples?.count ?? count }, (_, index) => index);
@@ -63,7 +64,7 @@ export function SamplesView({ maps, onEnlarge }: SamplesViewProps) {
           </button>
         </div>
       </div>
-      <ol className="sample-grid">
+      <ol className="sample-grid" aria-busy={busy}>
         {places.map((index) => {
           const shown = maps.get(`sample-${index}`) ?? null;
           const z = samples?.z[index];

@@ -73,7 +73,7 @@ export function ViewerDialog({ maps, openKey, onOpen, onClose }: ViewerDialogPro
         <div className="viewer-head">
           <span className="titled">
             <h2>{shown.title}</h2>
-            <ModelTag />
+            {!shown.given && <ModelTag />}
           </span>
           <Toolbar />
         </div>

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import type { Problem } from '../worker/protocol.ts';
+import { messages } from './messages.ts';
+
+const told = (problem: Problem) => messages.notices.text({ kind: 'problem', problem });
+
+it('tells a worker that was never loaded from one that stopped', () => {
+  expect(told({ code: 'worker-lost', detail: '' })).toContain('could not be loaded');
+  for (const problem of [
+    { code: 'worker-lost', detail: 'Uncaught RangeError' },
+    { code: 'backend-lost', detail: '' },
+  ] as const) {
+    expect(told(problem)).toMatch(/^The network stopped\./);
+  }
+});
+
+it('tells a long batch’s time left in hours and minutes', () => {
+  expect(messages.batch.left(7_200_000)).toBe('2 h 00 min left');
+  expect(messages.batch.left(185_000)).toBe('3 min 05 s left');
+  expect(messages.batch.left(42_000)).toBe('42 s left');
+});
