@@ -463,8 +463,6 @@ const english = {
           return notice.gpuLost
             ? 'The GPU went away. The network starts again on the processor; nothing is lost.'
             : 'The network stopped and starts again; nothing is lost.';
-        case 'nothing-to-paste':
-          return 'There is no image on the clipboard.';
         case 'stopped':
           return 'Stopped before the first sample was done. A new seed or another number of samples draws again.';
         case 'unknown-model':

@@ -113,7 +113,6 @@ export type Notice =
   | { readonly kind: 'unknown-sample'; readonly id: string }
   | { readonly kind: 'samples-unavailable' }
   | { readonly kind: 'restarting'; readonly gpuLost: boolean }
-  | { readonly kind: 'nothing-to-paste' }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'unknown-model' }
   | { readonly kind: 'model-gone'; readonly title: string }

@@ -1,14 +1,12 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Answer, PairFacts } from '../../worker/protocol.ts';
 import { openFiles, type BatchFile } from '../batch/batchFiles.ts';
 import { PageContext } from '../hooks/usePage.ts';
+import { mount, type Mounted } from '../testing/mount.ts';
 import { emptyFile, Visit } from '../testing/visit.ts';
 import { BatchView } from './BatchView.tsx';
-
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 
 const FACTS: PairFacts = {
   files: {},
@@ -19,7 +17,7 @@ const FACTS: PairFacts = {
 };
 
 let visit: Visit;
-let root: Root;
+let mounted: Mounted;
 let files: Promise<BatchFile[]>;
 /** Answers the pair that the worker is at. */
 let answer: () => Promise<void>;
@@ -36,25 +34,19 @@ beforeEach(async () => {
     new Promise<Answer<PairFacts>>((resolve) => {
       answer = () => act(async () => resolve({ ok: true, value: FACTS }));
     });
-  root = createRoot(document.body.appendChild(document.createElement('div')));
   files = openFiles([emptyFile('1_rgb.jpg'), emptyFile('2_rgb.jpg')]);
-  await show(true);
+  mounted = await mount(view(true));
 });
 
-afterEach(async () => {
-  await act(async () => root.unmount());
-  document.body.replaceChildren();
-});
+afterEach(() => mounted.close());
 
-async function show(open: boolean): Promise<void> {
-  await act(async () =>
-    root.render(
-      <PageContext value={visit}>
-        <BatchView open={open} files={files} onFiles={() => undefined} onClose={() => undefined} />
-      </PageContext>,
-    ),
-  );
-}
+const view = (open: boolean) => (
+  <PageContext value={visit}>
+    <BatchView open={open} files={files} onFiles={() => undefined} onClose={() => undefined} />
+  </PageContext>
+);
+
+const show = (open: boolean) => mounted.show(view(open));
 
 async function press(title: string): Promise<void> {
   const buttons = [...document.querySelectorAll('button')];
