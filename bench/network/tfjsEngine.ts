@@ -2,7 +2,7 @@ import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-webgl';
 import { env, setBackend } from '@tensorflow/tfjs-core';
 import { Predictor } from '../../src/inference/predictor.ts';
-import { useFastConcat } from '../../src/nn/wasm/channelConcat.ts';
+import { useFastKernels } from '../../src/nn/wasm/fastKernels.ts';
 import { type BenchInput, fetchInput, greyInput } from '../browser/input.ts';
 import { startWithThreads } from '../browser/wasmThreads.ts';
 import { type Engine, LATENT, SAMPLES, SEED, type WasmFacts } from './engine.ts';
@@ -22,7 +22,7 @@ export async function startTfjs(backendName: string, threads: number): Promise<E
   };
   if (isWasm) {
     setWasmPaths(new URL('/tfjs-wasm/', location.href).href);
-    useFastConcat();
+    useFastKernels();
     await startWithThreads(threads, use);
   } else {
     await use();

@@ -1,5 +1,5 @@
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
-import { useFastConcat } from '../nn/wasm/channelConcat.ts';
+import { useFastKernels } from '../nn/wasm/fastKernels.ts';
 import { BadInput, describeError } from './failures.ts';
 
 export const BACKENDS = ['wasm', 'webgpu', 'cpu'] as const;
@@ -61,7 +61,7 @@ export async function startBackend(name: BackendName): Promise<string> {
   let description = name as string;
   if (name === 'wasm') {
     await import('@tensorflow/tfjs-backend-wasm');
-    useFastConcat();
+    useFastKernels();
     description = 'wasm, 1 thread';
   } else if (name === 'cpu') {
     await import('@tensorflow/tfjs-backend-cpu');

@@ -2,14 +2,12 @@ import {
   add,
   clipByValue,
   engine,
-  matMul,
+  gather,
   mul,
   type NamedTensorMap,
-  reshape,
   sigmoid,
   sub,
   tanh,
-  tensor2d,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import { offersKernel } from './offeredKernel.ts';
@@ -29,14 +27,6 @@ export interface TrustedBlendInputs {
   readonly valid: Tensor4D;
 }
 
-/** As a product with a unit vector: gathering or slicing a channel takes wasm ten times as long. [B, h, w, 1] */
-function channelOf(x: Tensor4D, channel: number): Tensor4D {
-  const [batch, height, width, channels] = x.shape;
-  const unit = Array.from({ length: channels }, (_, index) => Number(index === channel));
-  const picked = matMul(reshape(x, [-1, channels]), tensor2d(unit, [channels, 1])); // [B · h · w, 1]
-  return reshape(picked, [batch, height, width, 1]);
-}
-
 /**
  * trust · reading + (1 − trust) · clip(nearby + tanh(distance), 0, 1) with trust = valid · σ(second logit), the
  * logits enlarged twofold (half-pixel centres).
@@ -49,7 +39,7 @@ export function trustedBlend({ logits, nearby, reading, valid }: TrustedBlendInp
     return engine().runKernel(TRUSTED_BLEND, inputs, {}) as Tensor4D;
   }
   const [distance, trust] = [0, 1].map((channel) =>
-    upsampleBilinear(channelOf(logits, channel), 2),
+    upsampleBilinear(gather(logits, [channel], 3), 2),
   ) as [Tensor4D, Tensor4D]; // [B, h, w, 1] each
   const estimate = clipByValue(add(nearby, tanh(distance)), 0, 1); // [B, h, w, 1]
   const trusted = mul<Tensor4D>(sigmoid(trust), valid); // [B, h, w, 1]

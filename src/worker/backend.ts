@@ -78,7 +78,7 @@ async function register(name: BackendName): Promise<void> {
     await import('@tensorflow/tfjs-backend-cpu');
   } else {
     const { setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    (await import('../nn/wasm/channelConcat.ts')).useFastConcat();
+    (await import('../nn/wasm/fastKernels.ts')).useFastKernels();
     setThreadsCount(threadsAvailable());
     setWasmPaths({
       'tfjs-backend-wasm.wasm': absolute(wasmPlainUrl),

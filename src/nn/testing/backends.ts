@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
 import { env, ready, setBackend } from '@tensorflow/tfjs-core';
-import { useFastConcat } from '../wasm/channelConcat.ts';
+import { useFastKernels } from '../wasm/fastKernels.ts';
 
 /** Starts wasm in Node from the installed package. The package has no threads in Node; SIMD it has. */
 export async function useWasmBackend(): Promise<void> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(dirname(entry) + sep);
-  useFastConcat();
+  useFastKernels();
   await start('wasm');
 }
 

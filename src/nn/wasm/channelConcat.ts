@@ -1,12 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import {
-  Concat,
-  getKernel,
-  type KernelFunc,
-  registerKernel,
-  type TensorInfo,
-  unregisterKernel,
-} from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { FastKernel } from './fastKernels.ts';
 
 /** From so many channels on a pixel is moved as a block; with fewer, starting a move takes longer than the values. */
 const BLOCK_CHANNELS = 16;
@@ -45,24 +39,14 @@ function concatenate(parts: readonly TensorInfo[], backend: BackendWasm): Tensor
   return output;
 }
 
-let registered = false;
-
-/** Puts our concatenation in the place of the wasm backend's own, which still takes what ours does not cover. */
-export function useFastConcat(): void {
-  if (registered) return;
-  registered = true;
-  const stock = getKernel(Concat, 'wasm');
-  if (stock === undefined) throw new Error(`The wasm backend is not loaded: it has no ${Concat}.`);
-  const kernelFunc: KernelFunc = (call) => {
-    const parts = call.inputs as unknown as readonly TensorInfo[];
-    const { axis } = call.attrs as unknown as { axis: number };
-    const rank = parts[0]!.shape.length;
-    const isCovered =
-      parts.length > 1 &&
-      (axis === -1 || axis === rank - 1) &&
-      parts.every(({ shape, dtype }) => dtype === 'float32' && !shape.includes(0));
-    return isCovered ? concatenate(parts, call.backend as BackendWasm) : stock.kernelFunc(call);
-  };
-  unregisterKernel(Concat, 'wasm');
-  registerKernel({ ...stock, kernelFunc });
-}
+/** Concatenation along the last axis. */
+export const fastConcat: FastKernel = ({ inputs, attrs, backend }) => {
+  const parts = inputs as unknown as readonly TensorInfo[];
+  const { axis } = attrs as unknown as { axis: number };
+  const rank = parts[0]!.shape.length;
+  const isCovered =
+    parts.length > 1 &&
+    (axis === -1 || axis === rank - 1) &&
+    parts.every(({ shape, dtype }) => dtype === 'float32' && !shape.includes(0));
+  return isCovered ? concatenate(parts, backend as BackendWasm) : null;
+};

@@ -1,0 +1,38 @@
+import { gather, memory, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useCpuBackend, useWasmBackend } from '../testing/backends.ts';
+import { noise } from '../testing/reference.ts';
+
+const CASES = [
+  { name: 'the first channel', shape: [2, 3, 5, 2], indices: [0], axis: 3 },
+  { name: 'the last channel', shape: [1, 4, 3, 7], indices: [6], axis: -1 },
+  { name: 'a value of a vector', shape: [9], indices: [4], axis: 0 },
+  { name: 'several channels', shape: [1, 3, 2, 4], indices: [3, 1], axis: 3 },
+  { name: 'another axis', shape: [2, 5, 3], indices: [1], axis: 1 },
+] as const;
+
+function gathered({ shape, indices, axis }: (typeof CASES)[number]): Tensor {
+  return tidy(() => {
+    const size = shape.reduce((product: number, side) => product * side, 1);
+    return gather(tensor(noise(size, 1), [...shape]), [...indices], axis);
+  });
+}
+
+describe('taking channels on wasm', () => {
+  beforeAll(useWasmBackend);
+
+  it.each(CASES)('equals plain JavaScript, bit for bit: $name', async (which) => {
+    const before = memory().numTensors;
+    const output = gathered(which);
+    const actual = await output.data();
+    const { shape } = output;
+    output.dispose();
+    expect(memory().numTensors).toBe(before);
+    await useCpuBackend();
+    const expected = gathered(which);
+    expect(shape).toEqual(expected.shape);
+    expect(actual).toEqual(await expected.data());
+    expected.dispose();
+    await useWasmBackend();
+  });
+});
