@@ -16,7 +16,7 @@ import { ModelController } from './modelController.ts';
 import { FIRST_ENTRY, type ModelShelf } from './models.ts';
 import { isFileFault, problemOf } from './problems.ts';
 import type { SamplePair } from './sampleList.ts';
-import { latentPoint, priorInUse } from './state.ts';
+import { drawsSlowly, latentPoint, priorInUse } from './state.ts';
 import type { PageStore } from './store.ts';
 import { TruthController } from './truthController.ts';
 
@@ -327,9 +327,9 @@ export class PageController {
 
   /** Tells the stage while the network is at work for samples; ours is too fast for that to be read. */
   private async sampling(stage: 'sampling' | 'exploring', work: () => Promise<void>) {
-    const { engine, stage: before } = this.store.get();
-    const isSlow = engine.phase === 'ready' && engine.facts.wholeRunPerSample;
-    if (isSlow || (stage === 'sampling' && before !== 'network')) {
+    const state = this.store.get();
+    const { stage: before } = state;
+    if (drawsSlowly(state) || (stage === 'sampling' && before !== 'network')) {
       this.store.dispatch({ type: 'stageChanged', stage });
     }
     this.pending += 1;

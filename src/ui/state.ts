@@ -304,12 +304,12 @@ export function reduce(state: PageState, action: Action): PageState {
     case 'settingChanged': {
       const { seed, count } = action;
       // Of other networks the new maps are there before a dimmed one is seen.
-      const isSlow = state.engine.phase === 'ready' && state.engine.facts.wholeRunPerSample;
+      const { result } = state;
       return {
         ...state,
         seed,
         count,
-        result: isSlow ? { ...state.result, stale: true } : state.result,
+        result: drawsSlowly(state) ? { ...result, stale: true } : result,
       };
     }
     case 'latentMoved':
@@ -384,6 +384,11 @@ export function isCurrent({ result, normalise }: PageState): boolean {
 /** The image's prior, unless it is a former network's with latents of another kind. */
 export function priorInUse({ result, latent }: PageState): ImageFacts | null {
   return result.image?.priorMu.length === latent.length ? result.image : null;
+}
+
+/** Whether each sample takes a run of the whole network: seconds, where ours takes milliseconds. */
+export function drawsSlowly({ engine }: Pick<PageState, 'engine'>): boolean {
+  return engine.phase === 'ready' && engine.facts.wholeRunPerSample;
 }
 
 /** Whether the network has no latents: no samples to compare and nothing to explore. */

@@ -1,7 +1,8 @@
-import { concat, memory, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { useCpuBackend, useWasmBackend } from '../testing/backends.ts';
+import { concat, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, it } from 'vitest';
+import { useWasmBackend } from '../testing/backends.ts';
 import { noise } from '../testing/reference.ts';
+import { expectSameOnCpu } from '../testing/sameOnCpu.ts';
 
 const CASES = [
   { name: 'thin pictures', shapes: [[2, 4, 5, 3], [2, 4, 5, 1], [2, 4, 5, 2]], axis: 3 }, // prettier-ignore
@@ -46,18 +47,7 @@ function concatenated({ shapes, axis }: (typeof CASES)[number]): Tensor {
 describe('concatenation on wasm', () => {
   beforeAll(useWasmBackend);
 
-  it.each(CASES)('equals plain JavaScript, bit for bit: $name', async (which) => {
-    const before = memory().numTensors;
-    const output = concatenated(which);
-    const actual = await output.data();
-    const { shape } = output;
-    output.dispose();
-    expect(memory().numTensors).toBe(before);
-    await useCpuBackend();
-    const expected = concatenated(which);
-    expect(shape).toEqual(expected.shape);
-    expect(actual).toEqual(await expected.data());
-    expected.dispose();
-    await useWasmBackend();
-  });
+  it.each(CASES)('equals plain JavaScript, bit for bit: $name', (which) =>
+    expectSameOnCpu(() => concatenated(which)),
+  );
 });

@@ -1,6 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { FastKernel } from './fastKernels.ts';
+import type { FastKernel } from './fastKernel.ts';
 
 /** From so many channels on a pixel is moved as a block; with fewer, starting a move takes longer than the values. */
 const BLOCK_CHANNELS = 16;

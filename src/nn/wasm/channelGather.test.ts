@@ -1,7 +1,8 @@
-import { gather, memory, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { useCpuBackend, useWasmBackend } from '../testing/backends.ts';
+import { gather, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, it } from 'vitest';
+import { useWasmBackend } from '../testing/backends.ts';
 import { noise } from '../testing/reference.ts';
+import { expectSameOnCpu } from '../testing/sameOnCpu.ts';
 
 const CASES = [
   { name: 'the first channel', shape: [2, 3, 5, 2], indices: [0], axis: 3 },
@@ -21,18 +22,7 @@ function gathered({ shape, indices, axis }: (typeof CASES)[number]): Tensor {
 describe('taking channels on wasm', () => {
   beforeAll(useWasmBackend);
 
-  it.each(CASES)('equals plain JavaScript, bit for bit: $name', async (which) => {
-    const before = memory().numTensors;
-    const output = gathered(which);
-    const actual = await output.data();
-    const { shape } = output;
-    output.dispose();
-    expect(memory().numTensors).toBe(before);
-    await useCpuBackend();
-    const expected = gathered(which);
-    expect(shape).toEqual(expected.shape);
-    expect(actual).toEqual(await expected.data());
-    expected.dispose();
-    await useWasmBackend();
-  });
+  it.each(CASES)('equals plain JavaScript, bit for bit: $name', (which) =>
+    expectSameOnCpu(() => gathered(which)),
+  );
 });

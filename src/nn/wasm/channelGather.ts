@@ -1,6 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { FastKernel } from './fastKernels.ts';
+import type { FastKernel } from './fastKernel.ts';
 
 /** A single channel of a picture: tfjs's gather takes 30 nanoseconds for each of its pixels. */
 export const fastGather: FastKernel = ({ inputs, attrs, backend }) => {

@@ -4,14 +4,11 @@ import {
   getKernel,
   type KernelFunc,
   registerKernel,
-  type TensorInfo,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { fastConcat } from './channelConcat.ts';
 import { fastGather } from './channelGather.ts';
-
-/** A kernel of our own; null for calls that it does not cover, which tfjs's still takes. */
-export type FastKernel = (...values: Parameters<KernelFunc>) => TensorInfo | null;
+import type { FastKernel } from './fastKernel.ts';
 
 const FAST_KERNELS: Readonly<Record<string, FastKernel>> = {
   [Concat]: fastConcat,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import { messages } from '../messages.ts';
-import type { SamplingProgress, Stage } from '../state.ts';
+import { drawsSlowly, type SamplingProgress, type Stage } from '../state.ts';
 
 /** What is being computed, or how long the result on the screen took and on what. */
 export function RunStatus() {
@@ -12,7 +12,7 @@ export function RunStatus() {
   const sampling = usePageState((state) => state.sampling);
   const count = usePageState((state) => state.count);
   const controller = useController();
-  const isSlow = engine.phase === 'ready' && engine.facts.wholeRunPerSample;
+  const isSlow = usePageState(drawsSlowly);
   const busy = stage !== 'idle' && engine.phase !== 'failed';
   let text = '';
   if (busy) {

@@ -8,7 +8,7 @@ import { ModelTag } from '../components/ModelTag.tsx';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
-import { latentPoint, priorInUse, sigmaPosition } from '../state.ts';
+import { drawsSlowly, latentPoint, priorInUse, sigmaPosition } from '../state.ts';
 import type { ImageFacts } from '../../worker/protocol.ts';
 
 interface ExplorerViewProps {
@@ -22,9 +22,7 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
   const prior = usePageState(priorInUse);
   const explored = usePageState((state) => state.result.explored);
   const samples = usePageState((state) => state.result.samples);
-  const isWhole = usePageState(
-    ({ engine }) => engine.phase === 'ready' && engine.facts.wholeRunPerSample,
-  );
+  const isWhole = usePageState(drawsSlowly);
   const busy = usePageState((state) => state.stage !== 'idle');
   const controller = useController();
   const words = messages.explorer;
