@@ -20,7 +20,7 @@ import { useLinkedState } from './hooks/useLinkedState.ts';
 import { usePageState } from './hooks/usePage.ts';
 import { listMaps } from './mapList.ts';
 import { messages } from './messages.ts';
-import { givesOneMap } from './state.ts';
+import { givesOneMap } from './selectors.ts';
 import { ExplorerView } from './views/ExplorerView.tsx';
 import { ResultView } from './views/ResultView.tsx';
 import { SamplesView } from './views/SamplesView.tsx';

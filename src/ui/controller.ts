@@ -16,7 +16,7 @@ import { ModelController } from './modelController.ts';
 import { FIRST_ENTRY, type ModelShelf } from './models.ts';
 import { isFileFault, problemOf } from './problems.ts';
 import type { SamplePair } from './sampleList.ts';
-import { drawsSlowly, latentPoint, priorInUse } from './state.ts';
+import { drawsSlowly, latentPoint, priorInUse } from './selectors.ts';
 import type { PageStore } from './store.ts';
 import { TruthController } from './truthController.ts';
 

@@ -1,6 +1,7 @@
-import type { LeftOut } from '../evaluation/pairMatching.ts';
 import type { BackendFacts, BackendReason, Problem, StartProgress } from '../worker/protocol.ts';
 import type { Colours, Uncertainty, View } from './appearance.ts';
+import { assessmentMessages } from './assessmentMessages.ts';
+import { batchMessages } from './batchMessages.ts';
 import type { Role } from './fileMatching.ts';
 import {
   formatMegabytes,
@@ -270,147 +271,8 @@ const english = {
     time: (ms: number) => `${formatMilliseconds(ms)} per map`,
   },
 
-  assessment: {
-    title: 'Against the ground truth',
-    help: 'Every map is resized to the ground truth and scored there, as “ucnet evaluate” does',
-    working: 'Scoring…',
-    normaliseLegend: 'Maps are scored',
-    normaliseChoices: { minMax: 'Min-max', raw: 'Raw' },
-    normaliseHelp:
-      'Min-max stretches each map to the whole range from 0 to 1 first, the habit of the published benchmarks. Raw scores its values as they are',
-    scored: {
-      minMax: 'Scores of maps stretched to [0, 1] (min-max)',
-      raw: 'Scores of maps as they are (raw)',
-    },
-    map: 'Map',
-    csv: 'CSV',
-    csvHelp: 'Save all scores as comma-separated values',
-    latex: 'LaTeX',
-    latexHelp: 'Save the table for a paper',
-    names: { consensus: 'Consensus', mean: 'Mean', posterior: 'Posterior' },
-    better: { higher: 'higher is better', lower: 'lower is better' },
-    curves: 'Curves',
-    curveTitles: {
-      pr: 'Precision and recall',
-      f: 'F-measure',
-      e: 'E-measure',
-      sparsification: 'Error left without the most uncertain pixels',
-    },
-    precision: 'Precision',
-    recall: 'Recall',
-    threshold: 'Threshold',
-    removed: 'Share of pixels left out',
-    relativeError: 'Relative error',
-    byUncertainty: {
-      variance: 'By variance',
-      entropy: 'By entropy',
-    } satisfies Record<Uncertainty, string>,
-    oracle: 'By the error itself',
-    samples: 'Samples',
-    errorMap: 'Error of the consensus',
-    errorMapHelp:
-      'Consensus minus ground truth. Red: marked and not salient. Blue: salient and missed',
-    posteriorMap: 'Drawn from the posterior',
-    posteriorMapHelp:
-      'The posterior has seen the ground truth: this is the map of a latent that explains it',
-    posterior: 'Posterior',
-    posteriorHelp:
-      'Where the latents lie that explain this ground truth, beside the prior, which sees only photo and depth',
-    latent: 'Latent',
-    gaussian: (mu: number, sigma: number) => `${formatSigned(mu)} ± ${sigma.toFixed(2)}`,
-    posteriorColumn: 'Posterior μ ± σ',
-    priorColumn: 'Prior μ ± σ',
-    kl: 'KL (nats)',
-    total: 'Sum',
-    uncertainty: 'Uncertainty',
-    uncertaintyScores: {
-      consensusAuroc: {
-        title: 'AUROC, wrong consensus pixels',
-        help: 'Chance that a wrong pixel of the consensus is more uncertain than a right one; 0.5 is none',
-      },
-      auroc: {
-        title: 'AUROC, wrong mean pixels',
-        help: 'The same for the mean map',
-      },
-      aupr: {
-        title: 'AUPR, wrong mean pixels',
-        help: 'Average precision in finding wrong pixels; the share of wrong pixels is what chance gives',
-      },
-      errorRate: { title: 'Wrong pixels of the mean', help: 'Share on the wrong side of one half' },
-      ause: {
-        title: 'AUSE',
-        help: 'Area between the sparsification curve and the best possible one; 0 is best',
-      },
-      expectedCalibrationError: {
-        title: 'Calibration error',
-        help: 'How far the mean map, read as a probability, is from the share of salient pixels; 0 is best',
-      },
-      generalisedEnergyDistance: {
-        title: 'Generalised energy distance',
-        help: 'Between the samples and the ground truth; 0 is best',
-      },
-      bestIou: { title: 'Best IoU of the samples', help: 'Of the sample that is nearest' },
-    },
-    sampleDistance: 'Distance between samples',
-    sampleDistanceHelp: 'Mean of 1 − IoU over the pairs of samples',
-    none: 'none',
-  },
-  batch: {
-    open: 'Run many pairs',
-    title: 'Many pairs',
-    intro:
-      'Drop or choose a folder or a zip: sub-folders RGB, depth and GT with files of the same names, or files name_rgb, name_depth and name_gt. Depth and ground truth may be missing. Nothing leaves this machine.',
-    chooseFolder: 'Choose a folder',
-    chooseFiles: 'Choose a zip or files',
-    reading: 'Reading the list of files…',
-    found: (pairs: number, depth: number, truth: number) =>
-      `${pairs === 1 ? '1 pair' : `${pairs} pairs`}: ${depth} with depth, ${truth} with ground truth`,
-    nothing:
-      'There is no photo among these files. Look at the layout above; pictures are PNG, JPEG or WebP.',
-    leftOut: (files: number) => (files === 1 ? '1 file left out' : `${files} files left out`),
-    reasons: {
-      'no-photo': 'no photo of this name',
-      ambiguous: 'several files for one place',
-    } satisfies Record<LeftOut['reason'], string>,
-    unreadable: {
-      gone: (name: string) =>
-        `${name} cannot be read: it was moved, changed or deleted since it was chosen.`,
-      encrypted: (name: string) => `${name} is encrypted: pack the folder without a password.`,
-      compression: (name: string) =>
-        `${name} is compressed in an unusual way: pack the folder as an ordinary zip.`,
-      damaged: (name: string, archive: string) =>
-        `${name} cannot be unpacked: ${archive} seems to be damaged, so pack the folder again.`,
-    },
-    run: 'Run',
-    goOn: 'Go on',
-    stop: 'Stop',
-    settingsFixed: 'The settings hold for the whole batch.',
-    otherModel: (begun: string, present: string) =>
-      `These results are ${begun}’s, and ${present} is in use now: choose ${begun} again to go on, or choose the files again to start anew.`,
-    networkFailed:
-      'The network is not running: close this window, press “Try again” on the page, then come back and run the pairs.',
-    progress: (done: number, total: number) => `${done} of ${total}`,
-    left: (ms: number) => `${formatMilliseconds(ms)} left`,
-    stopped: (done: number, total: number) => `Stopped after ${done} of ${total}`,
-    done: (total: number, failed: number) =>
-      `${total === 1 ? '1 pair' : `${total} pairs`} done${failed > 0 ? `, ${failed} of them failed` : ''}`,
-    exportZip: 'Save maps and tables',
-    exportHelp:
-      'A zip with DATASET/MAP/NAME.png for consensus, mean, uncertainty and depth, and the tables as CSV and LaTeX',
-    exporting: 'Packing…',
-    name: 'Pair',
-    depth: 'Depth',
-    truth: 'Truth',
-    yes: 'yes',
-    no: 'none',
-    uncertainty: 'Uncertainty',
-    uncertaintyHelp:
-      'Mean entropy of the pixels in bits. Sorted downwards, look at the first ones first',
-    sortBy: (title: string) => `Sort by ${title}`,
-    openPair: (name: string) => `Open ${name} on the page`,
-    means: (images: number) => `Means over ${images === 1 ? '1 pair' : `${images} pairs`}`,
-    names: { consensus: 'Consensus', mean: 'Mean', single: 'One sample' },
-  },
+  assessment: assessmentMessages,
+  batch: batchMessages,
   viewer: {
     label: (title: string) => `${title}, enlarged`,
     close: 'Close',

@@ -7,7 +7,6 @@ import type {
   EngineFacts,
   ImageFacts,
   LatentSample,
-  ModelFacts,
   NearChoice,
   PhotoFacts,
   Problem,
@@ -18,7 +17,7 @@ import type {
 } from '../worker/protocol.ts';
 import type { Appearance } from './appearance.ts';
 import type { KeepOutcome } from './checkpointStore.ts';
-import { DEFAULT_LINK, type LinkState } from './hashCodec.ts';
+import { DEFAULT_LINK } from './hashCodec.ts';
 import { FIRST_ENTRY, type ModelEntry } from './models.ts';
 import type { SamplePair } from './sampleList.ts';
 
@@ -157,35 +156,6 @@ export interface PageState {
   readonly question: SizeQuestion | null;
 }
 
-export type Action =
-  | { readonly type: 'engineProgress'; readonly progress: StartProgress | null }
-  | { readonly type: 'engineReady'; readonly facts: EngineFacts }
-  | { readonly type: 'engineFailed'; readonly problem: Problem }
-  | { readonly type: 'modelsListed'; readonly models: readonly ModelEntry[] }
-  | { readonly type: 'modelOpening'; readonly opening: ModelOpening | null }
-  | { readonly type: 'modelOpened'; readonly model: ModelEntry; readonly facts: ModelFacts }
-  | { readonly type: 'checkpointOffered'; readonly offer: CheckpointOffer | null }
-  | { readonly type: 'sampleDone'; readonly sampling: SamplingProgress }
-  | { readonly type: 'samplesListed'; readonly pairs: readonly SamplePair[] }
-  | { readonly type: 'linkOpened'; readonly link: LinkState }
-  | { readonly type: 'imageOpened'; readonly image: OpenImage }
-  | { readonly type: 'nearChosen'; readonly near: NearChoice }
-  /** The preview of the depth map on the screen, for another near end. */
-  | { readonly type: 'depthReread'; readonly depth: OpenDepth }
-  | { readonly type: 'truthOpened'; readonly truth: OpenTruth | null }
-  | { readonly type: 'normaliseChosen'; readonly normalise: boolean }
-  | { readonly type: 'assessed'; readonly assessed: AssessedSamples }
-  | { readonly type: 'stageChanged'; readonly stage: Stage }
-  | { readonly type: 'settingChanged'; readonly seed: number; readonly count: number }
-  | { readonly type: 'latentMoved'; readonly latent: readonly number[] }
-  | { readonly type: 'appearanceChanged'; readonly change: Partial<Appearance> }
-  | { readonly type: 'imageAnalysed'; readonly image: ImageFacts }
-  | { readonly type: 'samplesDrawn'; readonly samples: SampleSet }
-  | { readonly type: 'firstMapShown'; readonly milliseconds: number }
-  | { readonly type: 'latentExplored'; readonly explored: LatentSample }
-  | { readonly type: 'noticed'; readonly notice: Notice | null }
-  | { readonly type: 'asked'; readonly question: SizeQuestion | null };
-
 /** Before the first run of an image. */
 export const NO_RESULT: Result = {
   image: null,
@@ -223,189 +193,3 @@ export const INITIAL_STATE: PageState = {
   notice: null,
   question: null,
 };
-
-export function reduce(state: PageState, action: Action): PageState {
-  switch (action.type) {
-    case 'engineProgress':
-      return { ...state, engine: { phase: 'starting', progress: action.progress } };
-    case 'engineReady':
-      return {
-        ...state,
-        engine: { phase: 'ready', facts: action.facts },
-        model: FIRST_ENTRY,
-        latent: fitLatent(state.latent, action.facts.latentDim),
-      };
-    case 'engineFailed':
-      return { ...state, engine: { phase: 'failed', problem: action.problem }, stage: 'idle' };
-    case 'modelsListed':
-      return { ...state, models: action.models };
-    case 'modelOpening':
-      return { ...state, opening: action.opening };
-    case 'modelOpened':
-      return {
-        ...state,
-        engine: withModel(state.engine, action.facts),
-        model: action.model,
-        latent: fitLatent(state.latent, action.facts.latentDim),
-        result: { ...state.result, stale: true },
-      };
-    case 'checkpointOffered':
-      return { ...state, offer: action.offer };
-    case 'sampleDone':
-      return { ...state, sampling: action.sampling };
-    case 'samplesListed':
-      return { ...state, samplePairs: action.pairs };
-    case 'linkOpened':
-      return {
-        ...state,
-        seed: action.link.seed,
-        count: action.link.count,
-        latent: fitLatent(action.link.latent, latentDimOf(state)),
-        appearance: action.link.appearance,
-      };
-    case 'imageOpened':
-      return {
-        ...state,
-        image: action.image,
-        result: keepsPhoto(state.image, action.image)
-          ? {
-              ...state.result,
-              assessed: keepsTruth(state.image, action.image) ? state.result.assessed : null,
-              stale: true,
-            }
-          : NO_RESULT,
-        question: null,
-        notice: null,
-      };
-    case 'nearChosen':
-      return {
-        ...state,
-        image: { ...state.image, near: action.near },
-        result: { ...state.result, stale: true },
-      };
-    case 'depthReread':
-      return {
-        ...state,
-        image: { ...state.image, depth: action.depth },
-      };
-    case 'truthOpened':
-      return {
-        ...state,
-        image: { ...state.image, truth: action.truth },
-        result: { ...state.result, assessed: null },
-        notice: null,
-      };
-    case 'normaliseChosen':
-      return { ...state, normalise: action.normalise };
-    case 'assessed':
-      return { ...state, result: { ...state.result, assessed: action.assessed } };
-    case 'stageChanged':
-      return { ...state, stage: action.stage, sampling: null };
-    case 'settingChanged': {
-      const { seed, count } = action;
-      // Of other networks the new maps are there before a dimmed one is seen.
-      const { result } = state;
-      return {
-        ...state,
-        seed,
-        count,
-        result: drawsSlowly(state) ? { ...result, stale: true } : result,
-      };
-    }
-    case 'latentMoved':
-      return { ...state, latent: action.latent };
-    case 'appearanceChanged':
-      return { ...state, appearance: { ...state.appearance, ...action.change } };
-    case 'imageAnalysed':
-      return { ...state, result: withImage(state, action.image) };
-    case 'samplesDrawn':
-      return { ...state, result: { ...state.result, samples: action.samples, stale: false } };
-    case 'firstMapShown':
-      return { ...state, firstMapMs: state.firstMapMs ?? action.milliseconds };
-    case 'latentExplored':
-      return { ...state, result: { ...state.result, explored: action.explored } };
-    case 'noticed':
-      return { ...state, notice: action.notice };
-    case 'asked':
-      return { ...state, question: action.question };
-  }
-}
-
-/** Maps of another model do not stay beside the new one's. */
-function withImage({ result, model }: PageState, image: ImageFacts): Result {
-  const kept = result.model === model.title ? result : { ...NO_RESULT, stale: result.stale };
-  return { ...kept, image, model: model.title };
-}
-
-function withModel(engine: Engine, facts: ModelFacts): Engine {
-  return engine.phase === 'ready'
-    ? { phase: 'ready', facts: { ...engine.facts, ...facts } }
-    : engine;
-}
-
-/** What the address bar's hash holds for a state. */
-export function linkOf(state: PageState): LinkState {
-  const { origin, depth, near } = state.image;
-  return {
-    sample: origin.kind === 'sample' ? origin.id : 'own',
-    model: state.model.id === FIRST_ENTRY.id ? null : state.model.id,
-    seed: state.seed,
-    count: state.count,
-    latent: state.latent,
-    depth: depth === null ? 'off' : near,
-    appearance: state.appearance,
-  };
-}
-
-/** The latent that the sliders stand for: μ + σ · position. */
-export function latentPoint(image: ImageFacts, latent: readonly number[]): number[] {
-  return image.priorMu.map((mu, axis) => mu + image.priorSigma[axis]! * (latent[axis] ?? 0));
-}
-
-function keepsPhoto(before: OpenImage, after: OpenImage): boolean {
-  return before.photo !== null && before.photo.file.key === after.photo?.file.key;
-}
-
-function keepsTruth(before: OpenImage, after: OpenImage): boolean {
-  return before.truth?.file.key === after.truth?.file.key;
-}
-
-/** Whether an assessment is about what the page shows and asks for. */
-export function isCurrent({ result, normalise }: PageState): boolean {
-  const { assessed, samples, stale } = result;
-  return (
-    assessed !== null &&
-    !stale &&
-    assessed.samples === samples &&
-    assessed.assessment.normalise === normalise
-  );
-}
-
-/** The image's prior, unless it is a former network's with latents of another kind. */
-export function priorInUse({ result, latent }: PageState): ImageFacts | null {
-  return result.image?.priorMu.length === latent.length ? result.image : null;
-}
-
-/** Whether each sample takes a run of the whole network: seconds, where ours takes milliseconds. */
-export function drawsSlowly({ engine }: Pick<PageState, 'engine'>): boolean {
-  return engine.phase === 'ready' && engine.facts.wholeRunPerSample;
-}
-
-/** Whether the network has no latents: no samples to compare and nothing to explore. */
-export function givesOneMap(state: PageState): boolean {
-  return latentDimOf(state) === 0;
-}
-
-function latentDimOf(state: PageState): number | null {
-  return state.engine.phase === 'ready' ? state.engine.facts.latentDim : null;
-}
-
-function fitLatent(latent: readonly number[], latentDim: number | null): readonly number[] {
-  if (latentDim === null || latent.length === latentDim) return latent;
-  return Array.from({ length: latentDim }, (_, axis) => latent[axis] ?? 0);
-}
-
-/** The inverse of `latentPoint`: where a latent lies, in σ of the prior. */
-export function sigmaPosition(image: ImageFacts, z: readonly number[]): number[] {
-  return z.map((value, axis) => (value - image.priorMu[axis]!) / image.priorSigma[axis]!);
-}

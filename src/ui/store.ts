@@ -1,4 +1,5 @@
-import { INITIAL_STATE, reduce, type Action, type PageState } from './state.ts';
+import { reduce, type Action } from './reduce.ts';
+import { INITIAL_STATE, type PageState } from './state.ts';
 
 /** The page's state, changed only by actions. */
 export class PageStore {

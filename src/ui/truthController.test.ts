@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PageController } from './controller.ts';
-import { isCurrent } from './state.ts';
+import { isCurrent } from './selectors.ts';
 import type { PageStore } from './store.ts';
 import { emptyFile, Visit } from './testing/visit.ts';
 

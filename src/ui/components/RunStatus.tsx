@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import { messages } from '../messages.ts';
-import { drawsSlowly, type SamplingProgress, type Stage } from '../state.ts';
+import { drawsSlowly } from '../selectors.ts';
+import type { SamplingProgress, Stage } from '../state.ts';
 
 /** What is being computed, or how long the result on the screen took and on what. */
 export function RunStatus() {

@@ -1,6 +1,6 @@
 import { useContext, useEffect } from 'react';
 import { formatHash, parseHash } from '../hashCodec.ts';
-import { linkOf } from '../state.ts';
+import { linkOf } from '../selectors.ts';
 import { PageContext } from './usePage.ts';
 
 /** Browsers refuse an address bar that changes with every move of a slider. */

@@ -16,7 +16,7 @@ import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
 import { saveFile } from '../saveFile.ts';
-import { isCurrent } from '../state.ts';
+import { isCurrent } from '../selectors.ts';
 import '../styles/assessment.css';
 
 const words = messages.assessment;

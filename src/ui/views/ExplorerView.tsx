@@ -8,7 +8,7 @@ import { ModelTag } from '../components/ModelTag.tsx';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
-import { drawsSlowly, latentPoint, priorInUse, sigmaPosition } from '../state.ts';
+import { drawsSlowly, latentPoint, priorInUse, sigmaPosition } from '../selectors.ts';
 import type { ImageFacts } from '../../worker/protocol.ts';
 
 interface ExplorerViewProps {

@@ -9,7 +9,7 @@ import { Segments } from '../components/Segments.tsx';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
-import { givesOneMap } from '../state.ts';
+import { givesOneMap } from '../selectors.ts';
 
 interface ResultViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;

@@ -7,7 +7,7 @@ import { NumberField } from '../components/NumberField.tsx';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
-import { priorInUse, sigmaPosition } from '../state.ts';
+import { priorInUse, sigmaPosition } from '../selectors.ts';
 
 interface SamplesViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
