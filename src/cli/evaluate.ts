@@ -66,7 +66,8 @@ function listTasks(
       const { rgb, depth, groundTruth, clean, otherTruths } = item;
       const files = [rgb, depth, groundTruth, clean, ...otherTruths].map(fingerprint);
       const single = index % samples;
-      const id = [path.resolve(rgb), single, ...files].join('|');
+      const maps = mapFolder === null ? '-' : path.resolve(mapFolder);
+      const id = [path.resolve(rgb), single, maps, ...files].join('|');
       return { dataset, job: { item, single, mapFolder }, id };
     });
   });
@@ -79,7 +80,6 @@ function openJournal(options: EvaluateOptions, recipe: ImageRecipe, model: Loade
     model: model.sha256,
     configuration: model.kind === 'folder' ? model.card['configuration'] : 'released',
     backend: options.backend,
-    saveMaps: options.saveMaps === undefined ? null : path.resolve(options.saveMaps),
   });
   return Journal.open<EvaluatedImage>(`${options.json}.journal`, key);
 }

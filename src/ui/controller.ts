@@ -1,4 +1,4 @@
-import { InferenceProblem, isAbort, type InferenceClient } from '../worker/client.ts';
+import { isAbort, type InferenceClient } from '../worker/client.ts';
 import type {
   BackendName,
   DownloadFile,
@@ -14,7 +14,7 @@ import { ImageSources, type FileAccess } from './imageSources.ts';
 import { messages } from './messages.ts';
 import { ModelController } from './modelController.ts';
 import { FIRST_ENTRY, type ModelShelf } from './models.ts';
-import { isFileFault, problemOf } from './problems.ts';
+import { faultOf, NetworkFailed, problemOf } from './problems.ts';
 import type { SamplePair } from './sampleList.ts';
 import { drawsSlowly, latentPoint, priorInUse } from './selectors.ts';
 import type { PageStore } from './store.ts';
@@ -153,7 +153,7 @@ export class PageController {
    * Runs one pair of many. The network holds its image afterwards, until `endBatch`. A network that dies meanwhile is
    * started again.
    *
-   * @throws InferenceProblem when the network failed for good, before or while the pair waits for it
+   * @throws NetworkFailed when the network failed for good, before or while the pair waits for it
    */
   async runPair(request: PairRequest, signal: AbortSignal): Promise<PairFacts> {
     this.pause();
@@ -164,7 +164,7 @@ export class PageController {
       const { engine } = this.store.get();
       if (engine.phase !== 'failed') return;
       const { code } = engine.problem;
-      failure.abort(new InferenceProblem({ code, detail: messages.batch.networkFailed }));
+      failure.abort(new NetworkFailed({ code, detail: messages.batch.networkFailed }));
     };
     const unsubscribe = this.store.subscribe(watch);
     watch();
@@ -172,7 +172,8 @@ export class PageController {
       return await this.client.runPair(request, AbortSignal.any([signal, failure.signal]));
     } catch (error) {
       if (isAbort(error) && !signal.aborted) failure.signal.throwIfAborted();
-      if (!isAbort(error) && !isFileFault(error)) await this.guard(() => Promise.reject(error));
+      if (!isAbort(error) && faultOf(error) !== 'file')
+        await this.guard(() => Promise.reject(error));
       throw error;
     } finally {
       unsubscribe();

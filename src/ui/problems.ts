@@ -1,9 +1,15 @@
 import { InferenceProblem } from '../worker/client.ts';
 import type { Problem } from '../worker/protocol.ts';
 
-/** Whether a call failed because of its files, so that other files may do. */
-export function isFileFault(error: unknown): boolean {
-  return problemOf(error).code === 'bad-file';
+/** There is no network to call: it failed for good. */
+export class NetworkFailed extends InferenceProblem {}
+
+/** What a call failed by: its files, so that other files may do; the network, which takes no call; or nobody knows. */
+export type Fault = 'file' | 'network' | 'unknown';
+
+export function faultOf(error: unknown): Fault {
+  if (error instanceof NetworkFailed) return 'network';
+  return problemOf(error).code === 'bad-file' ? 'file' : 'unknown';
 }
 
 /** What can be told of anything thrown. */

@@ -49,6 +49,7 @@ function facts(request: PairRequest, level: number): PairFacts {
 }
 
 class BadFile extends Error {}
+class NoNetwork extends Error {}
 
 const UCNET = { id: 'ucnet', title: 'UC-Net' };
 const OTHER = { id: 'other', title: 'Other' };
@@ -65,7 +66,8 @@ function runOver(paths: string[], runPair?: PairRunner) {
         if (request.photo.name.includes('bad')) throw new BadFile('bad.jpg is damaged.');
         return facts(request, Number(/\d/.exec(request.photo.name)![0]) / 10);
       }),
-    (error) => error instanceof BadFile,
+    (error) =>
+      error instanceof BadFile ? 'file' : error instanceof NoNetwork ? 'network' : 'unknown',
     () => page.model,
   );
   return { run, asked, page };
@@ -128,6 +130,26 @@ describe('BatchRun', () => {
     const { run } = runOver(PATHS, () => Promise.reject(new Error('The worker died.')));
     await run.run(settings);
     expect(run.get()).toMatchObject({ phase: 'stopped', problem: 'The worker died.' });
+  });
+
+  it('goes past a pair at which it stopped twice', async () => {
+    const { run } = runOver(PATHS, async (request) => {
+      if (request.photo.name.includes('bad')) throw new Error('No memory left.');
+      return facts(request, 0.1);
+    });
+    await run.run(settings);
+    expect(run.get()).toMatchObject({ phase: 'stopped', problem: 'No memory left.' });
+    await run.run(settings);
+    const { phase, problem, outcomes } = run.get();
+    expect([phase, problem]).toEqual(['done', null]);
+    expect(outcomes.at(-1)).toMatchObject({ kind: 'failed', detail: 'No memory left.' });
+  });
+
+  it('blames no pair while there is no network', async () => {
+    const { run } = runOver(PATHS, () => Promise.reject(new NoNetwork('Not running.')));
+    await run.run(settings);
+    await run.run(settings);
+    expect(run.get()).toMatchObject({ phase: 'stopped', problem: 'Not running.', outcomes: [] });
   });
 
   it('goes past files that cannot be read', async () => {

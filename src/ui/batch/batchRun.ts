@@ -12,6 +12,7 @@ import {
 import { SCALES, type Scale } from '../appearance.ts';
 import { messages } from '../messages.ts';
 import type { ModelEntry } from '../models.ts';
+import type { Fault } from '../problems.ts';
 import type { BatchFile } from './batchFiles.ts';
 
 export interface BatchSettings {
@@ -56,12 +57,14 @@ export interface BatchState {
 /** Runs one pair; rejects with an abort error when the signal fires. */
 export type PairRunner = (request: PairRequest, signal: AbortSignal) => Promise<PairFacts>;
 
-/** Says of an error whether the pair's files are at fault, so that the next pair can go on. */
-export type FaultCheck = (error: unknown) => boolean;
-
 /** A file of a pair cannot be read, so that nothing is known of what is in it. */
 class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
+}
+
+/** There are results of another model than the one in use. */
+class OtherModel extends Error {
+  override readonly name = 'OtherModel';
 }
 
 function detailOf(error: unknown): string {
@@ -82,12 +85,14 @@ export class BatchRun {
   };
   private running = new AbortController();
   private spentMs = 0;
+  /** The pair at which the run stopped, nobody knows why. */
+  private stumbledAt: MatchedPair | null = null;
 
   /** @param modelInUse the model at work; just after an answer it is the one that gave it */
   constructor(
     files: readonly BatchFile[],
     private readonly runPair: PairRunner,
-    private readonly isFileFault: FaultCheck,
+    private readonly faultOf: (error: unknown) => Fault,
     private readonly modelInUse: () => BatchTerms['model'],
   ) {
     this.files = new Map(files.map((file) => [file.path, file]));
@@ -111,7 +116,8 @@ export class BatchRun {
 
   /**
    * Runs the pairs that are left, until all are done, it is stopped, or the network fails. Once there are outcomes, it
-   * goes on with their settings, and under their model alone.
+   * goes on with their settings, and under their model alone. At an error that nobody can explain it stops as well: when
+   * it is run again and the same pair fails again, it goes past that pair.
    */
   async run(settings: BatchSettings): Promise<void> {
     const running = new AbortController();
@@ -134,7 +140,7 @@ export class BatchRun {
       } catch (error) {
         if (running.signal.aborted) return;
         const detail = detailOf(error);
-        if (!(error instanceof UnreadableFile) && !this.isFileFault(error)) {
+        if (!this.isOfPair(error, pair)) {
           this.set({ phase: 'stopped', leftMs: null, problem: detail });
           return;
         }
@@ -176,6 +182,17 @@ export class BatchRun {
     }
   }
 
+  /** Whether an error is this pair's own, so that the others can go on. */
+  private isOfPair(error: unknown, pair: MatchedPair): boolean {
+    if (error instanceof UnreadableFile) return true;
+    if (error instanceof OtherModel) return false;
+    const fault = this.faultOf(error);
+    if (fault !== 'unknown') return fault === 'file';
+    const again = this.stumbledAt === pair;
+    this.stumbledAt = pair;
+    return again;
+  }
+
   /** @throws UnreadableFile */
   private async read(path: string): Promise<Blob> {
     try {
@@ -188,14 +205,14 @@ export class BatchRun {
   /**
    * Settles the model of the results: the first one's.
    *
-   * @throws Error when there are results of another model than the one in use
+   * @throws OtherModel when there are results of another model than the one in use
    */
   private holdModel(): void {
     const { terms, outcomes } = this.state;
     const model = this.modelInUse();
     if (terms === null || terms.model.id === model.id) return;
     if (outcomes.some(({ kind }) => kind === 'done')) {
-      throw new Error(messages.batch.otherModel(terms.model.title, model.title));
+      throw new OtherModel(messages.batch.otherModel(terms.model.title, model.title));
     }
     this.set({ terms: { ...terms, model } });
   }

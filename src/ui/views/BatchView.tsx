@@ -19,7 +19,7 @@ import { ScoreTable } from '../components/ScoreTable.tsx';
 import { Segments } from '../components/Segments.tsx';
 import { usePage } from '../hooks/usePage.ts';
 import { messages } from '../messages.ts';
-import { isFileFault } from '../problems.ts';
+import { faultOf } from '../problems.ts';
 import { saveBlob } from '../saveFile.ts';
 import '../styles/batch.css';
 
@@ -53,7 +53,7 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
     };
     const runPair: PairRunner = (request, signal) => controller.runPair(request, signal);
     const modelInUse = () => store.get().model;
-    const start = (found: BatchFile[]) => new BatchRun(found, runPair, isFileFault, modelInUse);
+    const start = (found: BatchFile[]) => new BatchRun(found, runPair, faultOf, modelInUse);
     files.then(
       (found) => settle({ run: start(found), problem: null }),
       (error: unknown) =>
