@@ -200,6 +200,11 @@ describe('ucnet evaluate', () => {
       rmSync(path.join(set, to), { recursive: true });
     }
     expect(read('growing.json').depth).toMatchObject({ images: count });
+    // Maps that were not asked for then are written for every picture now.
+    writeFileSync(journal, kept);
+    const withMaps = await runUcnet(...args, '--save-maps', at('growing-maps'));
+    expect(withMaps.stderr).not.toContain('Continuing');
+    expect(readdirSync(at('growing-maps/Growing/consensus'))).toHaveLength(count);
     // The journal is continued where nothing changed.
     writeFileSync(journal, kept);
     expect((await runUcnet(...args)).stderr).toContain('Continuing');
