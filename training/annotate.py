@@ -4,11 +4,10 @@
 
 This is the augmented ground truth of the paper (section 4.1). Where the network is sure of another region once the object
 is painted over, that region goes to --packed/others/NAME.png, from where training takes it; pictures without one have no
-file. `answers.json` there is written last of all. Expected time: about five minutes on two CPU cores.
+file. Expected time: about five minutes on two CPU cores.
 """
 
 import argparse
-import json
 import sys
 import time
 from pathlib import Path
@@ -89,14 +88,19 @@ def annotate(network: UcNet, pairs: PackedPairs, out: Path, size: int, batch: in
             if region is None:
                 continue
             found += 1
-            picture = cv2.resize(region.astype(np.uint8) * 255, truth.shape[::-1])
-            cv2.imwrite(str(out / f"{pairs.index[number][0]}.png"), picture)
+            write_whole(out / f"{pairs.index[number][0]}.png", cv2.resize(region.astype(np.uint8) * 255, truth.shape[::-1]))
         if first // batch % 40 == 0:
             done = numbers.stop
             left = (time.time() - started) / done * (len(pairs) - done) / 60
             print(f"{done}/{len(pairs)}: another answer in {found}, {left:.0f} min left", flush=True)
-    (out / "answers.json").write_text(json.dumps({"pairs": len(pairs), "found": found}) + "\n")
     return found
+
+
+def write_whole(path: Path, picture: Array) -> None:
+    """Writes a PNG so that a training which reads it meanwhile finds the former one or this one, never a part."""
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
+    unfinished.rename(path)
 
 
 def main() -> int:

@@ -19,7 +19,7 @@ from ucnet.checkpoint import load_network
 from ucnet.dataset import PackedPairs, ValidationDataset, made_up_geometry
 from ucnet.depth_synthesis import MODES, observe, stretch
 from ucnet.inference import consensus, sample_maps
-from ucnet.metrics import mean_absolute_error
+from ucnet.metrics import entropy, mean_absolute_error
 from ucnet.model import UcNet
 from ucnet.rendered_scenes import RenderedScenes
 
@@ -79,7 +79,7 @@ def corruption_sheet(pairs: PackedPairs, scenes: RenderedScenes, side: int = 256
 
 def _made_up_geometry(pairs: PackedPairs, number: int, side: int, random: Generator) -> tuple[Array, Array]:
     photo, truth = (cv2.resize(plane, (side, side)) for plane in pairs[number])
-    return photo, made_up_geometry(photo, truth, random)
+    return photo, made_up_geometry(photo, truth, pairs, random)
 
 
 def _rendered_geometry(scenes: RenderedScenes, number: int, side: int) -> tuple[Array, Array]:
@@ -94,14 +94,12 @@ def result_row(network: UcNet, pairs: PackedPairs, number: int, mode: str) -> tu
     item = ValidationDataset(pairs, network.configuration.input_size, mode)[number]
     maps, corrected = sample_maps(network, {key: value[None] for key, value in item.items()}, 5)
     maps = maps[:, 0, 0].numpy()
-    mean = np.clip(maps.mean(0), 1e-6, 1 - 1e-6)
-    entropy = -(mean * np.log2(mean) + (1 - mean) * np.log2(1 - mean))
     agreed = consensus(maps)
     truth = cv2.resize(item["truth"].numpy().astype(np.float32), agreed.shape[::-1], interpolation=cv2.INTER_AREA)
     tiles = [
         as_picture(item["rgb"].numpy().transpose(1, 2, 0)),
         with_holes(item["depth"][0].numpy(), item["valid"][0].numpy() > 0),
-        *(as_picture(picture) for picture in (corrected[0, 0].numpy(), *maps[:SAMPLES], agreed, entropy)),
+        *(as_picture(picture) for picture in (corrected[0, 0].numpy(), *maps[:SAMPLES], agreed, entropy(maps.mean(0)))),
         as_picture(item["truth"].numpy()),
     ]
     samples = (f"sample {i + 1}" for i in range(SAMPLES))

@@ -54,7 +54,7 @@ class PhotosWithMadeUpGeometry:
 
     def read(self, number: int, random: Generator) -> tuple[str, Array, Array, Array]:
         photo, truth = self.pairs[number]
-        return self.pairs.index[number][0], photo, truth, made_up_geometry(photo, truth, random)
+        return self.pairs.index[number][0], photo, truth, made_up_geometry(photo, truth, self.pairs, random)
 
 
 class ScenesWithTrueGeometry:

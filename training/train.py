@@ -80,6 +80,14 @@ def make_optimizer(network: UcNet | Baseline, recipe: Recipe) -> torch.optim.Opt
     return torch.optim.AdamW(groups)
 
 
+def resume_optimizer(optimizer: torch.optim.Optimizer, state: dict) -> None:
+    """Loads the moments and step counts of a saved state; the rates stay those of the present recipe, which may have changed."""
+    kept = [(group["full_rate"], group["weight_decay"]) for group in optimizer.param_groups]
+    optimizer.load_state_dict(state)
+    for group, (rate, decay) in zip(optimizer.param_groups, kept, strict=True):
+        group["full_rate"], group["weight_decay"] = rate, decay
+
+
 @torch.no_grad()
 def update_average(average: nn.Module, network: nn.Module, decay: float) -> None:
     """Exponential moving average of the weights; buffers (batch-norm statistics) are copied."""
@@ -122,7 +130,10 @@ def train(arguments: argparse.Namespace) -> None:
     packed = arguments.packed or arguments.out / "packed"
     if rank == 0 and not (packed / "val" / "index.json").exists():
         print("packing the data set", flush=True)
-        pack(sorted(arguments.data.glob("train-*.tar")), packed / "train")
+        sources = sorted(arguments.data.glob("train-*.tar"))
+        if not sources:
+            raise FileNotFoundError(f"{arguments.data} holds no train-*.tar")
+        pack(sources, packed / "train")
         pack([arguments.data / "val.tar"], packed / "val")
     if world > 1:
         torch.distributed.barrier()
@@ -140,7 +151,7 @@ def train(arguments: argparse.Namespace) -> None:
         state = torch.load(last, map_location=device)
         network.load_state_dict(state["weights"])
         average.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
+        resume_optimizer(optimizer, state["optimizer"])
         images_seen = state["images_seen"]
         torch.manual_seed(recipe.seed + rank + images_seen)
         if rank == 0:

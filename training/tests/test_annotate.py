@@ -65,7 +65,7 @@ def packed_pair(folder: Path) -> PackedPairs:
 def test_all_pairs_are_annotated(tmp_path: Path) -> None:
     pairs = packed_pair(tmp_path)
     found = annotate(UcNet(UcNetConfiguration()).eval(), pairs, tmp_path / "others", 64, 4)
-    assert json.loads((tmp_path / "others" / "answers.json").read_text()) == {"pairs": 1, "found": found}
+    assert len(list((tmp_path / "others").iterdir())) == found
     assert len(list((tmp_path / "others").glob("*.png"))) == found
 
 

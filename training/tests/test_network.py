@@ -2,6 +2,7 @@
 
 import json
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -240,7 +241,7 @@ def losses_of_steps(objective: torch.nn.Module, pairs: PackedPairs) -> tuple[lis
     return losses, parts
 
 
-def test_a_training_step_reduces_the_loss_and_resumes(pairs: PackedPairs, tmp_path: Path) -> None:
+def test_training_steps_reduce_the_loss_and_a_checkpoint_holds_the_weights(pairs: PackedPairs, tmp_path: Path) -> None:
     recipe = load_recipe(CONFIGURATION)
     torch.manual_seed(0)
     network = UcNet(recipe.network)
@@ -251,6 +252,27 @@ def test_a_training_step_reduces_the_loss_and_resumes(pairs: PackedPairs, tmp_pa
     save_checkpoint(tmp_path / "last.pt", {"network": network.configuration.values(), "average": network.state_dict()})
     restored = load_network(tmp_path / "last.pt")
     assert all(torch.equal(a, b) for a, b in zip(restored.state_dict().values(), network.state_dict().values()))
+
+
+def test_a_resumed_run_takes_the_rates_of_the_recipe_at_hand_and_keeps_its_moments() -> None:
+    recipe = load_recipe(CONFIGURATION)
+    network = UcNet(recipe.network)
+    before = train.make_optimizer(network, recipe)
+    for parameter in network.parameters():
+        parameter.grad = torch.ones_like(parameter)
+    before.step()
+    slower = replace(recipe, learning_rate=recipe.learning_rate / 4, weight_decay=0.5)
+    after = train.make_optimizer(network, slower)
+    train.resume_optimizer(after, before.state_dict())
+    rates = [(group["full_rate"], group["weight_decay"]) for group in after.param_groups]
+    assert rates == [
+        (slower.backbone_learning_rate, 0.5),
+        (slower.backbone_learning_rate, 0.0),
+        (slower.learning_rate, 0.5),
+        (slower.learning_rate, 0.0),
+    ]
+    first = next(network.parameters())
+    assert torch.equal(after.state[first]["exp_avg"], before.state[first]["exp_avg"])
 
 
 @pytest.mark.parametrize("head", HEADS)

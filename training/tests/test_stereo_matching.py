@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from numpy.random import default_rng
 
-from ucnet.stereo_matching import fill_rows, measure_by_stereo, second_view
+from ucnet.stereo_matching import fill_rows, flow, measure_by_stereo, second_view
 
 SIZE = 128
 
@@ -51,6 +51,12 @@ def test_matching_recovers_the_depth_of_a_textured_scene(textured, box) -> None:
         shares.append(found.mean())
     assert max(errors) < 0.08
     assert min(shares) > 0.5
+
+
+def test_flow_is_dense_and_follows_the_disparity(textured, box) -> None:
+    disparity = flow(textured, second_view(textured, box * 10), default_rng(0))
+    assert disparity.shape == box.shape and (disparity >= 0).all()
+    assert abs(np.median(disparity[50:80, 60:90]) - 9) < 0.5 and abs(np.median(disparity[100:, 20:]) - 1) < 0.5
 
 
 def test_plain_surfaces_are_measured_worse_than_textured_ones(textured, box) -> None:

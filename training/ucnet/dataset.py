@@ -200,8 +200,8 @@ class SaliencyDataset(Dataset):
         photo, truth, other = self._cut((*self.pairs[place], self.pairs.other_answer(place)), 1, random)
         photo, truth, objects = self._paste(photo, truth, separate_objects(truth), random)
         other = np.where(truth > 127, 0, other)
-        distractors = [*self._distractors(photo, random), *([other > 127] if other.any() else [])]
-        return _Scene(photo, truth, objects, other, clean_depth(photo, objects, distractors, random))
+        regions = [*distractors(photo, self.pairs, random), *([other > 127] if other.any() else [])]
+        return _Scene(photo, truth, objects, other, clean_depth(photo, objects, regions, random))
 
     def _rendered_scene(self, random: Generator) -> _Scene:
         """A rendered scene, whose geometry is true; every salient thing in it is an object."""
@@ -252,14 +252,6 @@ class SaliencyDataset(Dataset):
         pasted[place] = cover > 127
         return photo, truth, [*(mask & ~pasted for mask in objects), pasted]
 
-    def _distractors(self, photo: Array, random: Generator) -> list[Array]:
-        """Regions at depths of their own that are not salient: regions of the photo, and shapes of other objects."""
-        masks = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
-        if random.random() < 0.3:
-            _, other = self.pairs[int(random.integers(len(self.pairs)))]
-            masks.append(cv2.resize(other, (self.size, self.size)) > 127)
-        return masks
-
     def _hide(self, photo: Array, random: Generator) -> Array:
         """Hide-and-seek (Singh and Lee, ICCV 2017): patches of a 4x4 grid are filled with the photo's mean."""
         if random.random() >= self.augmentation.hide_and_seek:
@@ -275,7 +267,14 @@ class SaliencyDataset(Dataset):
 
     @staticmethod
     def _jitter(photo: Array, random: Generator) -> Array:
-        """Brightness, contrast and colour balance, by one table per channel."""
+        """Sharpness, then brightness, contrast and colour balance, by one table per channel.
+
+        The photos at hand are small and enlarged, hence soft; a large photo that is made smaller is sharper than any of them.
+        """
+        if random.random() < 0.5:
+            amount = np.float32(random.uniform(-0.5, 2))
+            soft = cv2.GaussianBlur(photo, (0, 0), random.uniform(0.7, 1.5))
+            photo = cv2.addWeighted(photo, 1 + amount, soft, -amount, 0)
         levels = np.arange(256, dtype=np.float32)
         contrast, brightness = random.uniform(0.8, 1.25), random.uniform(-20, 20)
         tables = np.stack(
@@ -284,10 +283,18 @@ class SaliencyDataset(Dataset):
         return cv2.LUT(photo, np.clip(tables, 0, 255).astype(np.uint8)[None])
 
 
-def made_up_geometry(photo: Array, truth: Array, random: Generator) -> Array:
-    """A clean depth for a photo (uint8 [H,W,3]) and its ground truth (uint8 [H,W]), with regions of the photo as distractors, [H,W]."""
-    distractors = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
-    return clean_depth(photo, separate_objects(truth), distractors, random)
+def distractors(photo: Array, pairs: PackedPairs, random: Generator) -> list[Array]:
+    """Regions at depths of their own that are not salient, bool [H,W]: regions of the photo, and the shape of another pair's objects."""
+    masks = [photo_region(photo, random) for _ in range(int(random.integers(0, 4)))]
+    if random.random() < 0.3:
+        _, other = pairs[int(random.integers(len(pairs)))]
+        masks.append(cv2.resize(other, photo.shape[1::-1]) > 127)
+    return masks
+
+
+def made_up_geometry(photo: Array, truth: Array, pairs: PackedPairs, random: Generator) -> Array:
+    """A clean depth for a photo (uint8 [H,W,3]) and its ground truth (uint8 [H,W]) of these pairs, [H,W]."""
+    return clean_depth(photo, separate_objects(truth), distractors(photo, pairs, random), random)
 
 
 class ValidationDataset(Dataset):
@@ -307,7 +314,7 @@ class ValidationDataset(Dataset):
         photo, truth = self.pairs[number]
         size = (self.size, self.size)
         photo, small_truth = cv2.resize(photo, size), cv2.resize(truth, size)
-        clean = made_up_geometry(photo, small_truth, random)
+        clean = made_up_geometry(photo, small_truth, self.pairs, random)
         depth, valid, clean = observe(clean, photo, self.mode, random)
         return {
             "rgb": torch.from_numpy(np.ascontiguousarray(photo.transpose(2, 0, 1))),

@@ -42,11 +42,15 @@ def place_object(scene: Array, mask: Array, random: Generator, standing: float, 
     """Sets `mask` (bool [H,W]) into the scene at a depth of its own, with tilt and relief.
 
     With probability `standing` its foot touches the ground where it ends; otherwise it floats, nearer than what
-    it covers with probability `nearer`, and anywhere else.
+    it covers with probability `nearer`, and anywhere else. What lies flat is a little nearer than what it covers, everywhere.
     """
     rows, columns = np.nonzero(mask)
     if rows.size == 0:
         return scene
+    height, width = scene.shape
+    relief = smooth_noise(height, width, int(random.integers(2, 6)), random) * random.uniform(0, 0.04)
+    if random.random() < LYING_SHARE:
+        return np.where(mask, scene + random.uniform(0, 0.06) + relief, scene).astype(np.float32)
     covered = float(np.median(scene[mask]))
     if random.random() < standing:
         base = float(scene[rows.max(), int(np.median(columns[rows == rows.max()]))]) + random.uniform(0, 0.05)
@@ -54,25 +58,48 @@ def place_object(scene: Array, mask: Array, random: Generator, standing: float, 
         base = covered + random.uniform(0.05, 0.6)
     else:
         base = covered + random.uniform(-0.25, 0.05)
-    height, width = scene.shape
-    extent = max(1.0, rows.max() - rows.min())
-    tilt = random.uniform(-0.08, 0.08) * (np.arange(height, dtype=np.float32)[:, None] - rows.mean()) / extent
+    upright = (np.arange(height, dtype=np.float32)[:, None] - rows.mean()) / max(1.0, rows.max() - rows.min())
+    across = (np.arange(width, dtype=np.float32)[None, :] - columns.mean()) / max(1.0, columns.max() - columns.min())
+    # Seen from the side, a thing runs through the depth of the scene.
+    turned = 0.2 if random.random() < 0.4 else 0.04
+    tilt = random.uniform(-0.08, 0.08) * upright + random.uniform(-turned, turned) * across
     dome = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3)
     dome = np.sqrt(dome / max(1.0, float(dome.max()))) * random.uniform(0, 0.12)
-    relief = smooth_noise(height, width, int(random.integers(2, 6)), random) * random.uniform(0, 0.04)
     return np.where(mask, base + tilt + dome + relief, scene).astype(np.float32)
 
 
-def photo_region(photo: Array, random: Generator) -> Array:
-    """A connected region of similar colour grown from a random pixel of the photo (uint8 [H,W,3]), bool [H,W]."""
+def photo_region(photo: Array, random: Generator, seed: tuple[int, int] | None = None) -> Array:
+    """A connected region of similar colour grown from a pixel (row, column; any) of the photo (uint8 [H,W,3]), bool [H,W]."""
     height, width = photo.shape[:2]
     small = cv2.blur(cv2.resize(photo, (width // 2, height // 2), interpolation=cv2.INTER_AREA), (3, 3))
     region = np.zeros((small.shape[0] + 2, small.shape[1] + 2), np.uint8)
-    seed = (int(random.integers(small.shape[1])), int(random.integers(small.shape[0])))
+    row, column = (int(random.integers(height)), int(random.integers(width))) if seed is None else seed
+    start = (min(column // 2, small.shape[1] - 1), min(row // 2, small.shape[0] - 1))
     tolerance = (int(random.integers(4, 14)),) * 3
-    cv2.floodFill(small, region, seed, 0, tolerance, tolerance, 4 | cv2.FLOODFILL_MASK_ONLY | (1 << 8))
+    cv2.floodFill(small, region, start, 0, tolerance, tolerance, 4 | cv2.FLOODFILL_MASK_ONLY | (1 << 8))
     region = cv2.morphologyEx(region[1:-1, 1:-1], cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     return cv2.resize(region, (width, height), interpolation=cv2.INTER_NEAREST) > 0
+
+
+def attached_region(photo: Array, mask: Array, random: Generator) -> Array:
+    """What touches an object and may share its depth, a seat or a wall: a region of the photo beside it, bool [H,W].
+
+    Without such neighbours every jump of the depth would be an outline of the ground truth. Empty where all that is found is
+    a speck or the whole background.
+    """
+    rim, around = (_grown(mask, width) & ~mask for width in (4, 10))
+    # At the rim itself the colours of both sides mix.
+    rows, columns = np.nonzero(around & ~rim)
+    for _ in range(4 if rows.size else 0):
+        place = int(random.integers(rows.size))
+        region = photo_region(photo, random, (int(rows[place]), int(columns[place]))) & ~mask
+        if 0.005 < region.mean() < 0.3:
+            return region | (_grown(region, 5) & rim)
+    return np.zeros_like(mask)
+
+
+def _grown(mask: Array, pixels: int) -> Array:
+    return cv2.dilate(mask.astype(np.uint8), np.ones((2 * pixels + 1,) * 2, np.uint8)) > 0
 
 
 def reading_range(depth: Array, valid: Array) -> tuple[float, float]:
@@ -97,10 +124,11 @@ def clean_depth(photo: Array, objects: list[Array], distractors: list[Array], ra
         if 0.004 < region.mean() < 0.4:
             scene = place_object(scene, region, random, standing=0.3, nearer=0.6)
     together = random.random() < 0.3
-    if together:
-        return stretch(place_object(scene, salient, random, standing=0.6, nearer=0.85))
-    for mask in objects:
-        scene = place_object(scene, mask, random, standing=0.6, nearer=0.85)
+    for mask in [salient] if together else objects:
+        thing = mask
+        if random.random() < ATTACHED_SHARE:
+            thing = mask | (attached_region(photo, mask, random) & ~salient)
+        scene = place_object(scene, thing, random, standing=0.6, nearer=0.85)
     return stretch(scene)
 
 
@@ -166,6 +194,28 @@ def patch_holes(depth: Array, photo: Array, random: Generator, strength: float) 
     return holes
 
 
+def misalign(depth: Array, valid: Array, random: Generator) -> tuple[Array, Array]:
+    """The depth of a camera beside the photo's, badly registered: turned, scaled and shifted a little, and bent smoothly."""
+    height, width = depth.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), random.uniform(-1, 1), random.uniform(0.98, 1.02))
+    turn[:, 2] += random.uniform(-0.012, 0.012, 2) * width
+    rows, columns = np.indices(depth.shape, dtype=np.float32)
+    bend = random.uniform(0, 0.012) * width
+    x = turn[0, 0] * columns + turn[0, 1] * rows + turn[0, 2] + bend * smooth_noise(height, width, 4, random)
+    y = turn[1, 0] * columns + turn[1, 1] * rows + turn[1, 2] + bend * smooth_noise(height, width, 4, random)
+    places = x.astype(np.float32), y.astype(np.float32)
+    # Between a reading and a hole there is nothing in the middle.
+    way = cv2.INTER_LINEAR if valid.all() else cv2.INTER_NEAREST
+    moved = cv2.remap(depth, *places, way, borderMode=cv2.BORDER_REPLICATE)
+    return moved, cv2.remap(valid.astype(np.uint8), *places, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE) > 0
+
+
+def black_holes(depth: Array, valid: Array, random: Generator) -> tuple[Array, Array]:
+    """Holes as files of 8 bits hold them: black like the farthest reading, or the nearest where dark is near, and not told from one."""
+    level = 0.0 if random.random() < 0.7 else 1.0
+    return np.where(valid, depth, level).astype(np.float32), np.ones_like(valid)
+
+
 def measure_by_structured_light(clean: Array, photo: Array, random: Generator) -> tuple[Array, Array, Array]:
     """What a Kinect makes of the clean depth in a room: (depth, valid, clean in its unit), [H,W].
 
@@ -176,9 +226,10 @@ def measure_by_structured_light(clean: Array, photo: Array, random: Generator) -
     farthest = nearest * random.uniform(1.5, 6)
     metres = 1 / (1 / farthest + clean * (1 / nearest - 1 / farthest))
     brightness = cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY).astype(np.float32) / 255
-    # A camera of up to three times the width, whose layers are that much finer.
-    focal = clean.shape[1] * random.uniform(0.9, 2.7)
-    measured = structured_light(metres, brightness, focal, random)
+    # Cameras have up to three times the width, and the projector on either side.
+    fineness, side = random.uniform(1, 3), 1 if random.random() < 0.5 else -1
+    seen, lit = (np.ascontiguousarray(plane[:, ::side]) for plane in (metres, brightness))
+    measured = structured_light(seen, lit, 0.9 * clean.shape[1], random, fineness)[:, ::side]
     valid = measured > 0
     if random.random() < 0.5:
         return (farthest - measured) / (farthest - nearest), valid, (farthest - metres) / (farthest - nearest)
@@ -192,9 +243,16 @@ def corrupt(clean: Array, photo: Array, random: Generator) -> tuple[Array, Array
 
     In a share of the pictures the depth is really matched from two views, in another one measured by structured light;
     otherwise named corruptions follow each other.
-    The clean depth comes back in the unit of the readings: nothing in a picture tells the curve and the range in which a
+    A share of them is badly registered with the photo. The clean depth, which is not, comes back in the unit of the readings: nothing in a picture tells the curve and the range in which a
     sensor writes its depth, so both maps go through the same curve and the same stretch.
     """
+    depth, valid, clean = _measure(clean, photo, random)
+    if random.random() < MISALIGNED_SHARE:
+        depth, valid = misalign(depth, valid, random)
+    return depth, valid, clean
+
+
+def _measure(clean: Array, photo: Array, random: Generator) -> tuple[Array, Array, Array]:
     way = random.random()
     if way < MATCHED_SHARE:
         measured_depth, valid = measure_by_stereo(clean, photo, random)
@@ -248,6 +306,15 @@ MATCHED_SHARE = 0.4
 STRUCTURED_LIGHT_SHARE = 0.2
 """Share of readings of a structured-light camera."""
 
+ATTACHED_SHARE = 0.4
+"""How often something beside an object shares its depth."""
+LYING_SHARE = 0.15
+"""How often a thing lies flat on what it covers."""
+MISALIGNED_SHARE = 0.3
+"""Share of readings that are badly registered with the photo."""
+BLACK_HOLES_SHARE = 0.3
+"""Of readings with holes, the share whose holes cannot be told from readings."""
+
 MODES = ("right", "useless", "inverted", "absent", "flat")
 SHARES = (0.4, 0.25, 0.15, 0.1, 0.1)
 """How often each mode is drawn in training."""
@@ -265,9 +332,11 @@ def observe(clean: Array, photo: Array, mode: str, random: Generator) -> tuple[A
         return np.full_like(clean, random.choice((0.0, 0.5, 1.0))), np.ones(clean.shape, bool), clean
     if mode == "useless":
         return useless_depth(height, width, random), np.ones(clean.shape, bool), clean
+    if mode not in MODES:
+        raise ValueError(f"unknown depth mode {mode!r}; known are {MODES}")
     depth, valid, clean = corrupt(clean, photo, random)
-    if mode == "right":
-        return depth, valid, clean
     if mode == "inverted":
-        return np.where(valid, 1 - depth, 0).astype(np.float32), valid, clean
-    raise ValueError(f"unknown depth mode {mode!r}; known are {MODES}")
+        depth = np.where(valid, 1 - depth, 0).astype(np.float32)
+    if not valid.all() and random.random() < BLACK_HOLES_SHARE:
+        depth, valid = black_holes(depth, valid, random)
+    return depth, valid, clean

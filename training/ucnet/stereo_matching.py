@@ -9,6 +9,9 @@ from numpy.random import Generator
 
 Array = np.ndarray
 
+FLOW_SHARE = 0.4
+"""How often the two views are compared by optical flow instead of semi-global matching."""
+
 
 def fill_rows(values: Array, known: Array) -> Array:
     """Fills unknown values of [H,W] with the smaller (farther) of the nearest known ones on their row; 0 on empty rows."""
@@ -67,10 +70,18 @@ def match(photo: Array, other: Array, reach: int, random: Generator) -> tuple[Ar
     return disparity, disparity >= 0
 
 
+def flow(photo: Array, other: Array, random: Generator) -> Array:
+    """Disparity in pixels by dense optical flow (DIS, Kroeger et al., ECCV 2016, as in OpenCV), [H,W]: no holes, edges round and displaced."""
+    quality = (cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST, cv2.DISOPTICAL_FLOW_PRESET_FAST, cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    method = cv2.DISOpticalFlow_create(quality[int(random.integers(3))])
+    views = [cv2.cvtColor(view, cv2.COLOR_RGB2GRAY) for view in (photo, other)]
+    return np.maximum(-method.calc(*views, None)[..., 0], 0)
+
+
 def measure_by_stereo(clean: Array, photo: Array, random: Generator) -> tuple[Array, Array]:
     """What a stereo camera makes of the clean depth: (disparity scaled to about [0,1], found), [H,W] float32 and bool.
 
-    Half of the time holes are filled from the farther side of their row and smoothed, as dense depth maps of
+    A part comes from optical flow, which leaves no holes. Of the rest, half of the time holes are filled from the farther side of their row and smoothed, as dense depth maps of
     published data sets are; otherwise they stay holes.
     """
     width = clean.shape[1]
@@ -80,7 +91,11 @@ def measure_by_stereo(clean: Array, photo: Array, random: Generator) -> tuple[Ar
     other = other * random.uniform(0.9, 1.1) + random.standard_normal(other.shape, np.float32) * random.uniform(0, 6)
     if random.random() < 0.3:
         other = cv2.GaussianBlur(other, (0, 0), random.uniform(0.4, 1.2))
-    disparity, found = match(photo, np.clip(other, 0, 255).astype(np.uint8), int(reach + offset) + 1, random)
+    other = np.clip(other, 0, 255).astype(np.uint8)
+    if random.random() < FLOW_SHARE:
+        depth = (flow(photo, other, random) - offset) / reach
+        return np.clip(depth, 0, 1).astype(np.float32), np.ones(depth.shape, bool)
+    disparity, found = match(photo, other, int(reach + offset) + 1, random)
     depth = (disparity - offset) / reach
     if random.random() < 0.5:
         depth = fill_rows(depth, found)

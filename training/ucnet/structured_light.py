@@ -7,8 +7,11 @@ BASELINE = 0.075
 DISPARITY_STEP = 0.125
 
 
-def structured_light(depth: np.ndarray, brightness: np.ndarray, focal: float, generator: np.random.Generator) -> np.ndarray:
+def structured_light(depth: np.ndarray, brightness: np.ndarray, focal: float, generator: np.random.Generator, fineness: float = 1) -> np.ndarray:
     """A structured-light sensor with its projector 7.5 cm to the left of the camera; depth in metres in, 0 is no reading.
+
+    `focal` is in pixels of the picture. `fineness` says how many pixels of the sensor one of the picture is wide: its layers and its
+    noise are that much finer.
 
     It measures disparity in steps of 1/8 pixel, so that far depth comes in coarse layers; it cannot see what the projector does
     not light (holes on one side of things), nor very dark surfaces, and it is noisy at edges.
@@ -20,13 +23,14 @@ def structured_light(depth: np.ndarray, brightness: np.ndarray, focal: float, ge
     moved = cv2.remap(depth.astype(np.float32), columns + reach * jitter[..., 0], rows + reach * jitter[..., 1], cv2.INTER_NEAREST,
                       borderMode=cv2.BORDER_REPLICATE)
     disparity = focal * BASELINE / moved
-    noise = cv2.GaussianBlur(generator.normal(0, 0.22, depth.shape), (0, 0), 1.0)
-    measured = np.rint((disparity + noise) / DISPARITY_STEP) * DISPARITY_STEP
+    noise = cv2.GaussianBlur(generator.normal(0, 0.22 / fineness, depth.shape), (0, 0), 1.0)
+    step = DISPARITY_STEP / fineness
+    measured = np.rint((disparity + noise) / step) * step
     blind = _unlit(focal * BASELINE / depth)
     blind |= (brightness < 0.06) & (generator.random(depth.shape) < 0.8)
     blind |= (edges > 0) & (generator.random(depth.shape) < 0.15)
     blind = cv2.medianBlur(blind.astype(np.uint8), 3) > 0
-    return np.where(blind | (measured <= 0), 0.0, focal * BASELINE / np.maximum(measured, DISPARITY_STEP))
+    return np.where(blind | (measured <= 0), 0.0, focal * BASELINE / np.maximum(measured, step))
 
 
 def _edge_strength(depth: np.ndarray) -> np.ndarray:
