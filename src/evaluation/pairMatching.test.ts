@@ -64,6 +64,21 @@ describe('matchPairs', () => {
     expect(pairs.map(({ name }) => name)).toEqual(['A-1', 'B-1', '2']);
   });
 
+  it('names pairs apart whose folder says what its files are', () => {
+    const paths = ['photos/day1/IMG_1.jpg', 'photos/day2/IMG_1.jpg', 'photos/day2/IMG_2.jpg'];
+    expect(matchPairs(paths).pairs.map(({ name }) => name)).toEqual([
+      'day1-IMG_1',
+      'day2-IMG_1',
+      'IMG_2',
+    ]);
+  });
+
+  it('never gives two pairs one name', () => {
+    const paths = ['s/a/b-c.jpg', 's/a-b/c.jpg', 's/x/c.jpg', 's/x/b-c.jpg', 's/y/B-C.jpg'];
+    const names = matchPairs(paths).pairs.map(({ name }) => name.toLowerCase());
+    expect(new Set(names).size).toBe(paths.length);
+  });
+
   it('finds nothing among nothing', () => {
     expect(matchPairs([])).toEqual({ dataset: '', pairs: [], leftOut: [] });
   });

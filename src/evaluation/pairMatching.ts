@@ -5,7 +5,7 @@ export type PairRole = 'rgb' | 'depth' | 'gt';
 
 /** Files of one picture, as paths. */
 export interface MatchedPair {
-  /** Unique among the pairs; good as a file name. */
+  /** Unique among the pairs, upper and lower case alike; good as a file name. */
   readonly name: string;
   readonly rgb: string;
   readonly depth: string | null;
@@ -111,7 +111,7 @@ export function matchPairs(paths: readonly string[]): PairMatching {
   }
   return {
     dataset: datasetName(common),
-    pairs: nameAll(found, common.length),
+    pairs: nameAll(found),
     leftOut,
   };
 }
@@ -122,17 +122,21 @@ function datasetName(folders: readonly string[]): string {
   return named.at(-1) ?? '';
 }
 
-/** Names pairs by their last part, or by all parts where two would have the same name. */
+/** Names pairs by their last part, or by all parts where two would have the same name; with a number where that is taken too. */
 function nameAll(
   found: readonly { key: string; files: Omit<MatchedPair, 'name'> }[],
-  common: number,
 ): MatchedPair[] {
+  const common = commonFolders(found.map(({ key }) => key)).length;
   const last = found.map(({ key }) => key.replace(/^.*\//, ''));
   const times = new Map<string, number>();
   for (const name of last) times.set(name, (times.get(name) ?? 0) + 1);
+  const taken = new Set<string>();
   return found.map(({ key, files }, index) => {
     const short = last[index]!;
-    const name = times.get(short) === 1 ? short : key.split('/').slice(common).join('-') || short;
+    const wanted = times.get(short) === 1 ? short : key.split('/').slice(common).join('-');
+    let name = wanted;
+    for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${wanted}-${number}`;
+    taken.add(name.toLowerCase());
     return { name, ...files };
   });
 }

@@ -50,7 +50,7 @@ export function App() {
     [],
   );
   const closeBatch = () => setBatch((before) => before && { ...before, open: false });
-  const drag = useFileInput(startBatch);
+  const drag = useFileInput(batch?.open ?? false, startBatch);
   const result = usePageState((state) => state.result);
   const photo = usePageState((state) => state.image.photo);
   const depth = usePageState((state) => state.image.depth);

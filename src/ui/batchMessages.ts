@@ -45,6 +45,8 @@ export const batchMessages = {
   exportHelp:
     'A zip with DATASET/MAP/NAME.png for consensus, mean, uncertainty and depth, and the tables as CSV and LaTeX',
   exporting: 'Packing…',
+  notPacked: (detail: string) =>
+    `The maps could not be packed; the results are still here, so try again, or run fewer pairs at a time. (${detail})`,
   name: 'Pair',
   depth: 'Depth',
   truth: 'Truth',

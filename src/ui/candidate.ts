@@ -8,6 +8,8 @@ export interface Candidate extends Readonly<Record<Role, SourceFile | null>> {
   readonly near: NearChoice;
   /** The photo is new; without that a depth map that cannot be read changes nothing. */
   readonly newPhoto: boolean;
+  /** Seed and sample count that come with it; without them the page's own stay. */
+  readonly sampling?: { readonly seed: number; readonly count: number };
 }
 
 /**

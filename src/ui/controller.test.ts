@@ -78,6 +78,20 @@ describe('changes', () => {
     expect(store.get().result.explored?.z).toEqual([1, 1, 2]);
   });
 
+  it('made while a model is opened have an effect when that fails', async () => {
+    await visit.begin();
+    const release = visit.worker.holdModels();
+    await controller.images.openFiles([emptyFile('bad.pth')], null);
+    const opening = controller.models.accept(false);
+    await controller.setSampling({ seed: 9 });
+    await controller.setLatent([1, 0, 0]);
+    release();
+    await opening;
+    const { result } = store.get();
+    expect(result).toMatchObject({ samples: { seed: 9 }, stale: false });
+    expect(result.explored?.z).toEqual([1, 1, 2]);
+  });
+
   it('run an image that was stopped from its beginning', async () => {
     await visit.begin();
     const unsubscribe = store.subscribe(() => {
@@ -101,6 +115,13 @@ describe('changes', () => {
     expect(visit.worker.images.at(-1)).toMatchObject({ near: 'dark', photo: { name: 'x.png' } });
     await controller.openLink({ ...own, depth: 'off' });
     expect(store.get().image.depth).not.toBeNull();
+  });
+
+  it('of a link are applied to a photo without depth, whatever the link says of depth', async () => {
+    await visit.begin();
+    await controller.images.openFiles([emptyFile('x.png')], 'photo');
+    await controller.openLink({ ...DEFAULT_LINK, sample: 'own', depth: 'bright', seed: 7 });
+    expect(store.get().result.samples?.seed).toBe(7);
   });
 
   it('turn slider positions into latents of this prior', async () => {
@@ -131,14 +152,23 @@ describe('a loss', () => {
   });
 
   it('at every try ends with a plain message and a way to try once more', async () => {
-    visit.broken = true;
+    visit.weakness = 'image';
     await visit.begin();
     await expect.poll(() => store.get().engine.phase).toBe('failed');
     expect(visit.workers).toHaveLength(3);
-    visit.broken = false;
+    visit.weakness = 'none';
     await controller.retry();
     expect(store.get().engine.phase).toBe('ready');
     expect(store.get().result.samples).not.toBeNull();
+  });
+});
+
+describe('a network that dies at its samples', () => {
+  it('is not started again for ever', async () => {
+    visit.weakness = 'samples';
+    await visit.begin();
+    await expect.poll(() => store.get().engine.phase).toBe('failed');
+    expect(visit.workers).toHaveLength(3);
   });
 });
 
@@ -165,6 +195,15 @@ describe('a batch', () => {
     expect(store.get().result.explored?.z).toEqual([1, 1, 2]);
   });
 
+  it('leaves no map that counts as current while the page’s image is run again', async () => {
+    await visit.begin();
+    await controller.runPair(request, never);
+    const ending = controller.endBatch();
+    expect(store.get().result.stale).toBe(true);
+    await ending;
+    expect(store.get().result.stale).toBe(false);
+  });
+
   it('that ran nothing does not disturb the page', async () => {
     await visit.begin();
     await controller.endBatch();
@@ -174,21 +213,33 @@ describe('a batch', () => {
   it('whose pair was opened on the page needs no work besides', async () => {
     await visit.begin();
     await controller.runPair(request, never);
-    await controller.images.openPair(emptyFile('1.jpg'), null, null);
+    await controller.images.openPair({ photo: emptyFile('1.jpg'), depth: null, truth: null }, null);
     await controller.endBatch();
     expect(visit.worker.images.map(({ photo }) => photo.name)).toEqual(['aloe.jpg', '1.jpg']);
+  });
+
+  it('opens a pair on the page with the settings that it was run with', async () => {
+    await visit.begin();
+    const files = { photo: emptyFile('1.jpg'), depth: emptyFile('1.png'), truth: null };
+    await controller.images.openPair(files, { near: 'dark', seed: 3, count: 8 });
+    expect(visit.worker.images.at(-1)).toMatchObject({ near: 'dark' });
+    expect(visit.worker.draws.at(-1)).toEqual({ seed: 3, count: 8 });
+    expect(store.get()).toMatchObject({ seed: 3, count: 8 });
   });
 
   it('whose pair cannot be opened leaves the page its image', async () => {
     await visit.begin();
     await controller.runPair(request, never);
-    await controller.images.openPair(emptyFile('bad.jpg'), null, null);
+    await controller.images.openPair(
+      { photo: emptyFile('bad.jpg'), depth: null, truth: null },
+      null,
+    );
     await controller.endBatch();
     expect(visit.worker.images.map(({ photo }) => photo.name)).toEqual(['aloe.jpg', 'aloe.jpg']);
   });
 
   it('says at once that the network failed', async () => {
-    visit.broken = true;
+    visit.weakness = 'image';
     await visit.begin();
     await expect.poll(() => store.get().engine.phase).toBe('failed');
     const pair = controller.runPair(request, never);

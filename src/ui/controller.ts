@@ -16,7 +16,7 @@ import { ModelController } from './modelController.ts';
 import { FIRST_ENTRY, type ModelShelf } from './models.ts';
 import { faultOf, NetworkFailed, problemOf } from './problems.ts';
 import type { SamplePair } from './sampleList.ts';
-import { drawsSlowly, latentPoint, priorInUse } from './selectors.ts';
+import { awaitsAssessment, drawsSlowly, latentPoint, priorInUse } from './selectors.ts';
 import type { PageStore } from './store.ts';
 import { TruthController } from './truthController.ts';
 
@@ -59,7 +59,10 @@ export class PageController {
       resume: () => this.analyse(),
       estimateRoom: surroundings.estimateRoom,
     });
-    this.truth = new TruthController(client, store, sources, guard);
+    this.truth = new TruthController(client, store, sources, {
+      guard,
+      oweWork: () => this.models.oweWork(),
+    });
     this.images = new ImageController(client, store, sources, {
       guard,
       analyse: () => this.analyse(),
@@ -89,9 +92,9 @@ export class PageController {
     if (link.sample === 'own' && before.kind === 'own') {
       await this.models.choose(link.model ?? FIRST_ENTRY.id);
       // A link cannot take away the visitor's own depth map.
-      const { near } = this.store.get().image;
+      const { near, depth } = this.store.get().image;
       const wanted = link.depth === null || link.depth === 'off' ? near : link.depth;
-      if (wanted !== near) await this.images.setNear(wanted);
+      if (depth !== null && wanted !== near) await this.images.setNear(wanted);
       else
         await this.goOn(async () => {
           await this.draw();
@@ -106,8 +109,7 @@ export class PageController {
   /** Starts again by the visitor's wish after the network failed. */
   async retry(): Promise<void> {
     this.restarts = 0;
-    await this.startEngine(false);
-    await this.analyse();
+    await this.startAgain(false);
   }
 
   async setSampling(change: { seed?: number; count?: number }): Promise<void> {
@@ -242,9 +244,14 @@ export class PageController {
     }
     this.analysis.abort();
     this.store.dispatch({ type: 'noticed', notice: { kind: 'restarting', gpuLost } });
-    const { model } = this.store.get();
+    await this.startAgain(gpuLost);
+  }
+
+  /** A fresh worker with the model that is wanted, and the image once more. */
+  private async startAgain(gpuLost: boolean): Promise<void> {
+    const model = this.models.wanted;
     await this.startEngine(gpuLost);
-    if (!(await this.models.choose(model.id))) await this.analyse();
+    if (!(await this.models.choose(model))) await this.analyse();
   }
 
   /** Runs the network on the image on the screen, then draws its samples. */
@@ -263,10 +270,11 @@ export class PageController {
       );
       this.store.dispatch({ type: 'imageAnalysed', image });
       if (image.near !== null) await this.images.showNear(image.near, analysis.signal);
-      this.restarts = 0;
       await this.draw();
       if (this.stopped !== analysis) await this.explore();
       await this.truth.assess(analysis.signal);
+      // What died on the way was started again, which ended this analysis.
+      if (!analysis.signal.aborted) this.restarts = 0;
     });
     this.pending -= 1;
     this.rest();
@@ -283,9 +291,9 @@ export class PageController {
 
   /** Ends the work on the image. @returns whether there was any */
   private pause(): boolean {
-    const { stage } = this.store.get();
+    const state = this.store.get();
     this.analysis.abort();
-    if (stage === 'reading' || stage === 'idle') return false;
+    if (state.stage === 'reading' || state.stage === 'idle') return awaitsAssessment(state);
     this.store.dispatch({ type: 'stageChanged', stage: 'idle' });
     return true;
   }
@@ -299,6 +307,7 @@ export class PageController {
 
   private async draw(): Promise<void> {
     const { seed, count, result, opening } = this.store.get();
+    if (opening !== null) this.models.oweWork();
     if (result.image === null || opening !== null) return;
     const start = performance.now();
     const tell = (done: number, total: number) =>
@@ -318,6 +327,7 @@ export class PageController {
   private async explore(): Promise<void> {
     const { latent, opening } = this.store.get();
     const prior = priorInUse(this.store.get());
+    if (opening !== null) this.models.oweWork();
     if (prior === null || opening !== null || latent.length === 0) return;
     const point = latentPoint(prior, latent);
     await this.sampling('exploring', async () => {

@@ -12,6 +12,20 @@ import type { OpenImage, OpenPhoto } from './state.ts';
 import type { PageStore } from './store.ts';
 import { misfitOf } from './truthController.ts';
 
+/** The files of a pair of a batch. */
+export interface PairFiles {
+  readonly photo: File;
+  readonly depth: File | null;
+  readonly truth: File | null;
+}
+
+/** How a pair of a batch is run. */
+export interface PairSettings {
+  readonly near: NearChoice;
+  readonly seed: number;
+  readonly count: number;
+}
+
 /** What the opening of an image needs of the rest of the page. */
 export interface OpeningWork {
   /** Tells what failed, and starts the network again where it died. */
@@ -75,16 +89,17 @@ export class ImageController {
     if (loneTruth !== null) await this.page.openTruth(loneTruth);
   }
 
-  /** Opens a pair of a batch, whose files need no guessing. */
-  async openPair(photo: File, depth: File | null, truth: File | null): Promise<void> {
+  /** Opens a pair of a batch, whose files need no guessing, with the settings that it was run with. */
+  async openPair(files: PairFiles, settings: PairSettings | null): Promise<void> {
     const file = (each: File | null) => (each === null ? null : this.sources.ownFile(each));
     await this.open(async () => ({
       origin: { kind: 'own' },
-      photo: file(photo),
-      depth: file(depth),
-      truth: file(truth),
-      near: 'auto',
+      photo: file(files.photo),
+      depth: file(files.depth),
+      truth: file(files.truth),
+      near: settings?.near ?? 'auto',
       newPhoto: true,
+      ...(settings === null ? {} : { sampling: settings }),
     }));
   }
 
@@ -203,7 +218,10 @@ export class ImageController {
         fit: 'stretch',
       };
       this.turning.abort();
-      this.settle(image);
+      if (this.settle(image) && candidate.sampling !== undefined) {
+        const { seed, count } = candidate.sampling;
+        this.store.dispatch({ type: 'settingChanged', seed, count });
+      }
       this.tellLeftOut('truth-left-out', truth);
       this.tellLeftOut('depth-left-out', depth);
       if (this.store.get().question === null) await this.page.analyse();
@@ -221,21 +239,22 @@ export class ImageController {
     this.store.dispatch({ type: 'noticed', notice: { kind, problem: problemOf(read.reason) } });
   }
 
-  /** Puts an image on the screen, or asks first where photo and depth do not fit. */
-  private settle(image: OpenImage): void {
+  /** Puts an image on the screen, or asks first where photo and depth do not fit. @returns whether it is there */
+  private settle(image: OpenImage): boolean {
     const { photo, depth } = image;
     if (photo !== null && depth !== null) {
       const fit = checkDepthFit(photo.facts, depth.facts);
       if (!fit.ok) {
         const question = { image: { ...image, photo, depth }, turned: fit.reason === 'turned' };
         this.store.dispatch({ type: 'asked', question });
-        return;
+        return false;
       }
     }
     this.commit(image);
     if (photo === null) {
       this.store.dispatch({ type: 'noticed', notice: { kind: 'waiting-for-photo' } });
     }
+    return true;
   }
 
   private commit(image: OpenImage): void {

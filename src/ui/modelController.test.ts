@@ -96,7 +96,9 @@ describe('another model', () => {
   it('that came late runs the image when the one wished for instead fails', async () => {
     await visit.begin();
     await controller.images.openFiles([emptyFile('bad.pth')], null);
-    await Promise.all([controller.models.choose('other'), controller.models.accept(false)]);
+    const other = controller.models.choose('other');
+    await expect.poll(() => visit.worker.opened.length).toBe(1);
+    await Promise.all([other, controller.models.accept(false)]);
     expect(store.get().result).toMatchObject({ model: 'Other', stale: false });
   });
 
@@ -109,6 +111,28 @@ describe('another model', () => {
     expect(store.get().stage).toBe('sampling');
     await Promise.all([drawing, reading]);
     expect(store.get()).toMatchObject({ stage: 'idle', result: { stale: false } });
+  });
+
+  it('does not come when the one in use is chosen again meanwhile', async () => {
+    await visit.begin();
+    const release = visit.worker.holdModels();
+    const other = controller.models.choose('other');
+    const back = controller.models.choose(FIRST_MODEL.name);
+    release();
+    await Promise.all([other, back]);
+    expect(store.get()).toMatchObject({ opening: null, model: { id: FIRST_MODEL.name } });
+    expect(store.get().result).toMatchObject({ model: FIRST_MODEL.title, stale: false });
+  });
+
+  it('comes back by “Try again”', async () => {
+    await visit.begin();
+    await controller.models.choose('other');
+    visit.weakness = 'image';
+    visit.worker.lose();
+    await expect.poll(() => store.get().engine.phase).toBe('failed');
+    visit.weakness = 'none';
+    await controller.retry();
+    expect(store.get()).toMatchObject({ model: { id: 'other' }, result: { model: 'Other' } });
   });
 
   it('comes back after the GPU was lost', async () => {

@@ -21,6 +21,8 @@ export class ModelController {
   private latest = 0;
   /** The work on the image was ended for a wish, or a model was put in the place of the one that did it. */
   private owesWork = false;
+  /** The model that was wished for last; null for a checkpoint, which has no name before it is read. */
+  private wished: string | null = FIRST_ENTRY.id;
 
   constructor(
     private readonly client: InferenceClient,
@@ -29,26 +31,41 @@ export class ModelController {
     private readonly page: PageWork,
   ) {}
 
+  /** The model in use, or the one on its way. */
+  get wanted(): string {
+    return this.wished ?? this.store.get().model.id;
+  }
+
+  /** Has the work on the image done anew once the model that is being opened is there, or has failed. */
+  oweWork(): void {
+    this.owesWork = true;
+  }
+
   async list(): Promise<void> {
     this.store.dispatch({ type: 'modelsListed', models: await this.shelf.refresh() });
   }
 
-  /** Puts a model of the menu to work. @returns whether another one is at work now */
+  /** Puts a model of the menu to work. @returns whether another one is at work now, or will be */
   async choose(id: string): Promise<boolean> {
-    const { model, engine } = this.store.get();
-    if (model.id === id || engine.phase === 'failed') return false;
-    const entry = this.store.get().models.find((each) => each.id === id);
+    const { model, models, engine, opening } = this.store.get();
+    if (engine.phase === 'failed') return false;
+    if (opening !== null && this.wished === id) return true;
+    const entry = models.find((each) => each.id === id);
     if (entry === undefined) {
       this.store.dispatch({ type: 'noticed', notice: { kind: 'unknown-model' } });
       return false;
     }
+    const wish = this.wish(id);
+    if (opening === null && model.id === id) return false;
     const source = await this.shelf.source(entry);
+    if (wish !== this.latest) return true;
     if (source === null) {
+      this.wished = model.id;
       this.store.dispatch({ type: 'noticed', notice: { kind: 'model-gone', title: entry.title } });
       await this.list();
       return false;
     }
-    return this.open(entry.title, source, () => entry);
+    return this.open(wish, entry.title, source, () => entry);
   }
 
   /** Asks what to do with a checkpoint that was dropped or chosen. */
@@ -70,8 +87,11 @@ export class ModelController {
     if (offer === null) return;
     this.decline();
     const { file } = offer;
-    await this.open(file.name, this.shelf.fileSource(file.name, file, keep), ({ checkpoint }) =>
-      this.settle(file, checkpoint),
+    await this.open(
+      this.wish(null),
+      file.name,
+      this.shelf.fileSource(file.name, file, keep),
+      ({ checkpoint }) => this.settle(file, checkpoint),
     );
   }
 
@@ -101,12 +121,17 @@ export class ModelController {
     this.store.dispatch({ type: 'modelsListed', models: this.shelf.entries() });
   }
 
+  private wish(id: string | null): number {
+    this.wished = id;
+    return ++this.latest;
+  }
+
   private async open(
+    wish: number,
     title: string,
     source: ModelSource,
     entryOf: (facts: ModelFacts) => ModelEntry,
   ): Promise<boolean> {
-    const wish = ++this.latest;
     let isOpen = false;
     if (this.page.pause()) this.owesWork = true;
     this.store.dispatch({ type: 'modelOpening', opening: { title, progress: null } });
@@ -122,6 +147,7 @@ export class ModelController {
       this.store.dispatch({ type: 'modelOpening', opening: null });
     });
     if (wish !== this.latest) return true;
+    this.wished = this.store.get().model.id;
     if (!isOpen) this.store.dispatch({ type: 'modelOpening', opening: null });
     // An analysis that began meanwhile waits for its turn behind the new model.
     const isWaiting = this.store.get().stage === 'network';

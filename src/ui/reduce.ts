@@ -62,7 +62,11 @@ export type Action =
 export function reduce(state: PageState, action: Action): PageState {
   switch (action.type) {
     case 'engineProgress':
-      return { ...state, engine: { phase: 'starting', progress: action.progress } };
+      return {
+        ...state,
+        engine: { phase: 'starting', progress: action.progress },
+        result: { ...state.result, stale: true },
+      };
     case 'engineReady':
       return {
         ...state,
@@ -135,7 +139,13 @@ export function reduce(state: PageState, action: Action): PageState {
     case 'assessed':
       return { ...state, result: { ...state.result, assessed: action.assessed } };
     case 'stageChanged':
-      return { ...state, stage: action.stage, sampling: null };
+      return {
+        ...state,
+        stage: action.stage,
+        sampling: null,
+        // The network lets go of what it held before.
+        result: action.stage === 'network' ? { ...state.result, stale: true } : state.result,
+      };
     case 'settingChanged': {
       const { seed, count } = action;
       // Of other networks the new maps are there before a dimmed one is seen.

@@ -38,6 +38,12 @@ export function isCurrent({ result, normalise }: PageState): boolean {
   );
 }
 
+/** Whether there are samples and a ground truth that they are yet to be scored against. */
+export function awaitsAssessment(state: PageState): boolean {
+  const { image, result } = state;
+  return image.truth !== null && result.samples !== null && !result.stale && !isCurrent(state);
+}
+
 /** The image's prior, unless it is a former network's with latents of another kind. */
 export function priorInUse({ result, latent }: PageState): ImageFacts | null {
   return result.image?.priorMu.length === latent.length ? result.image : null;

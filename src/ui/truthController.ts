@@ -15,6 +15,14 @@ export function misfitOf(image: {
   return { kind: 'truth-misfit', photo: photo.facts, truth: truth.facts };
 }
 
+/** What the scoring needs of the rest of the page. */
+export interface AssessmentWork {
+  /** Tells what failed, and starts the network again where it died. */
+  readonly guard: (wish: () => Promise<void>) => Promise<void>;
+  /** Has the work on the image done anew once the model that is being opened is there, or has failed. */
+  readonly oweWork: () => void;
+}
+
 /** Carries out the visitor's wishes about the ground truth: of those that overlap, the latest wins. */
 export class TruthController {
   private opening = new AbortController();
@@ -24,7 +32,7 @@ export class TruthController {
     private readonly client: InferenceClient,
     private readonly store: PageStore,
     private readonly sources: ImageSources,
-    private readonly guard: (wish: () => Promise<void>) => Promise<void>,
+    private readonly page: AssessmentWork,
   ) {}
 
   /** Puts a ground truth beside the image on the screen. */
@@ -33,7 +41,7 @@ export class TruthController {
     const opening = new AbortController();
     this.opening = opening;
     const { photo } = this.store.get().image;
-    await this.guard(async () => {
+    await this.page.guard(async () => {
       const truth = await this.sources.readTruth(file, null, opening.signal);
       if (this.store.get().image.photo !== photo) return;
       const misfit = misfitOf({ photo, truth });
@@ -57,7 +65,7 @@ export class TruthController {
     if (!pair?.gt) return;
     const path = pair.gt;
     let file: SourceFile | null = null;
-    await this.guard(async () => {
+    await this.page.guard(async () => {
       file = await this.sources.fetchFile(`${pair.id}-gt`, path);
     });
     if (file !== null && this.store.get().image.origin === origin) await this.open(file);
@@ -82,9 +90,11 @@ export class TruthController {
     const { image, result, seed, normalise, opening } = this.store.get();
     const { truth } = image;
     const { samples } = result;
-    if (truth === null || samples === null || result.stale || opening !== null) return;
+    if (truth === null || samples === null) return;
+    if (opening !== null) this.page.oweWork();
+    if (result.stale || opening !== null) return;
     const ending = signal === undefined ? [] : [signal];
-    await this.guard(async () => {
+    await this.page.guard(async () => {
       const answer = await this.client.assess(
         { truth: truth.file, seed, normalise },
         AbortSignal.any([assessment.signal, ...ending]),

@@ -81,7 +81,10 @@ async function use(
   // Programs are compiled on first use; a software adapter would take as long as a whole image.
   if (backend?.name === 'webgpu' && !backend.software) {
     onProgress(stageOnly('warm-up'));
-    await warmUp(next);
+    await warmUp(next).catch((error: unknown) => {
+      next.dispose();
+      throw error;
+    });
   }
   predictor?.dispose();
   predictor = next;

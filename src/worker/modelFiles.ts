@@ -61,7 +61,9 @@ export async function downloadModel(
 
   onProgress({ stage: 'download', loadedBytes: 0, totalBytes: bytes, fromCache: false });
   const response = await request(weightsAddress, sources);
-  const weights = await readResponse(response, bytes, onProgress);
+  const weights = await readResponse(response, bytes, onProgress).catch(() => {
+    throw unreachable(weightsAddress);
+  });
   const actual = await digest(weights);
   if (sha256 !== null && actual !== null && actual !== sha256) {
     throw new ModelUnavailable(
@@ -96,12 +98,16 @@ async function request(
   try {
     response = await sources.fetch(address, init);
   } catch {
-    throw new ModelUnavailable(`${address} cannot be reached: check the connection and try again.`);
+    throw unreachable(address);
   }
   if (!response.ok) {
     throw new ModelUnavailable(`${address} answers ${response.status}: the model is not there.`);
   }
   return response;
+}
+
+function unreachable(address: string): ModelUnavailable {
+  return new ModelUnavailable(`${address} cannot be reached: check the connection and try again.`);
 }
 
 /** Where the weights are, as `model.json` tells: `weights: { file, bytes, sha256 }`. */

@@ -3,7 +3,6 @@ import { matchPairs, type MatchedPair, type PairMatching } from '../../evaluatio
 import { mainScores, type MainScores, type ResultRow } from '../../evaluation/resultRows.ts';
 import { SaliencyEvaluator } from '../../metrics/saliencyEvaluator.ts';
 import {
-  type NearChoice,
   type PairFacts,
   type PairMap,
   type PairRequest,
@@ -13,17 +12,12 @@ import { SCALES, type Scale } from '../appearance.ts';
 import { messages } from '../messages.ts';
 import type { ModelEntry } from '../models.ts';
 import type { Fault } from '../problems.ts';
+import type { PairFiles, PairSettings } from '../imageController.ts';
 import type { BatchFile } from './batchFiles.ts';
-
-export interface BatchSettings {
-  readonly near: NearChoice;
-  readonly count: number;
-  readonly seed: number;
-}
 
 /** What all outcomes of a batch have in common. */
 export interface BatchTerms {
-  readonly settings: BatchSettings;
+  readonly settings: PairSettings;
   readonly model: Pick<ModelEntry, 'id' | 'title'>;
 }
 
@@ -119,7 +113,7 @@ export class BatchRun {
    * goes on with their settings, and under their model alone. At an error that nobody can explain it stops as well: when
    * it is run again and the same pair fails again, it goes past that pair.
    */
-  async run(settings: BatchSettings): Promise<void> {
+  async run(settings: PairSettings): Promise<void> {
     const running = new AbortController();
     this.running = running;
     const begun = this.state.outcomes.length > 0 ? this.state.terms : null;
@@ -168,9 +162,7 @@ export class BatchRun {
   }
 
   /** A pair's files, to be opened on the page; null when one cannot be read, which the state then tells. */
-  async filesOf(
-    pair: MatchedPair,
-  ): Promise<{ photo: File; depth: File | null; truth: File | null } | null> {
+  async filesOf(pair: MatchedPair): Promise<PairFiles | null> {
     const open = async (path: string | null) =>
       path === null ? null : new File([await this.read(path)], path.replace(/^.*\//, ''));
     try {
@@ -219,7 +211,7 @@ export class BatchRun {
 
   private async runOne(
     pair: MatchedPair,
-    settings: BatchSettings,
+    settings: PairSettings,
     signal: AbortSignal,
   ): Promise<PairFacts> {
     const source = async (path: string | null): Promise<SourceFile | null> =>

@@ -72,7 +72,7 @@ function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void
         data-first-focus={inUse || undefined}
         onClick={() => {
           onChosen();
-          if (!inUse) void controller.choose(entry.id);
+          void controller.choose(entry.id);
         }}
       >
         <span className="model-dot" aria-hidden="true" />

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { isArchiveName, openDropped, type BatchFile } from '../batch/batchFiles.ts';
+import { isArchiveName, openDropped, openFiles, type BatchFile } from '../batch/batchFiles.ts';
 import { ROLES, type Role } from '../fileMatching.ts';
 import { useController } from './usePage.ts';
 
@@ -26,10 +26,15 @@ function isBatch(transfer: DataTransfer): boolean {
 
 /**
  * Takes files dropped anywhere on the page and pasted from the clipboard.
+ *
+ * @param isBatchOpen the window of many pairs is open: all files are for it
  * @param onBatch receives what is more than one image
  * @returns whether files hover over the page, and over which slot.
  */
-export function useFileInput(onBatch: (files: Promise<BatchFile[]>) => void): {
+export function useFileInput(
+  isBatchOpen: boolean,
+  onBatch: (files: Promise<BatchFile[]>) => void,
+): {
   dragging: boolean;
   over: Role | null;
 } {
@@ -66,11 +71,12 @@ export function useFileInput(onBatch: (files: Promise<BatchFile[]>) => void): {
         if (!holdsFiles(event)) return;
         event.preventDefault();
         rest();
-        if (event.dataTransfer !== null && isBatch(event.dataTransfer)) {
-          onBatch(openDropped(event.dataTransfer.items));
+        const { dataTransfer } = event;
+        if (dataTransfer !== null && (isBatchOpen || isBatch(dataTransfer))) {
+          onBatch(openDropped(dataTransfer.items));
           return;
         }
-        void images.openFiles([...(event.dataTransfer?.files ?? [])], slotOf(event.target));
+        void images.openFiles([...(dataTransfer?.files ?? [])], slotOf(event.target));
       },
       { signal },
     );
@@ -80,11 +86,12 @@ export function useFileInput(onBatch: (files: Promise<BatchFile[]>) => void): {
         const files = [...(event.clipboardData?.files ?? [])];
         if (files.length === 0) return;
         event.preventDefault();
-        void images.openFiles(files, slotOf(document.activeElement));
+        if (isBatchOpen) onBatch(openFiles(files));
+        else void images.openFiles(files, slotOf(document.activeElement));
       },
       { signal },
     );
     return () => listening.abort();
-  }, [images, onBatch]);
+  }, [images, isBatchOpen, onBatch]);
   return drag;
 }

@@ -27,6 +27,9 @@ function sizeOf(name: string): { width: number; height: number } {
   return name.includes('wide') ? { width: 800, height: 300 } : { width: 640, height: 480 };
 }
 
+/** At which call a worker dies, if at any. */
+export type Weakness = 'none' | 'image' | 'samples';
+
 /** A worker that answers at once and keeps what it was asked. */
 export class FakeWorker implements WorkerHandle {
   readonly images: ImageRequest[] = [];
@@ -44,8 +47,19 @@ export class FakeWorker implements WorkerHandle {
   /** The end that it calls near when asked to decide. */
   decided: NearEnd = 'bright';
 
-  /** @param broken dies at its first image */
-  constructor(private readonly broken: boolean) {}
+  /** Models are opened when this has settled. */
+  private modelHeld: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly weakness: Weakness) {}
+
+  /** Opens no model until the function that comes back is called. */
+  holdModels(): () => void {
+    let release: () => void = () => undefined;
+    this.modelHeld = new Promise((resolve) => {
+      release = () => resolve(undefined);
+    });
+    return release;
+  }
 
   private async answer<T>(value: T): Promise<Answer<T>> {
     const code = this.failNext;
@@ -80,7 +94,7 @@ export class FakeWorker implements WorkerHandle {
     runPair: (request) => this.read(request.photo, { near: request.near } as PairFacts),
     setImage: (request) => {
       this.images.push(request);
-      if (this.broken) this.failNext = 'worker-lost';
+      if (this.weakness === 'image') this.failNext = 'worker-lost';
       return this.answer({
         priorMu: [0, 1, 2],
         priorSigma: [1, 2, 3],
@@ -92,6 +106,7 @@ export class FakeWorker implements WorkerHandle {
     drawSamples: (request) => {
       this.draws.push(request);
       const { count, seed } = request;
+      if (this.weakness === 'samples') this.failNext = 'worker-lost';
       return this.answer({
         count,
         seed,
@@ -108,8 +123,9 @@ export class FakeWorker implements WorkerHandle {
       this.explored.push(z);
       return this.answer({ z, map, milliseconds: 1 });
     },
-    openModel: (source) => {
+    openModel: async (source) => {
       this.opened.push(source);
+      await this.modelHeld;
       const name = source.kind === 'checkpoint' ? source.name : source.address;
       if (name.includes('bad')) this.failNext = 'bad-checkpoint';
       const copy = source.kind === 'checkpoint' && source.keep ? new Blob(['16 bits']) : null;

@@ -8,7 +8,7 @@ import type { SamplePair } from '../sampleList.ts';
 import type { Notice } from '../state.ts';
 import { PageStore } from '../store.ts';
 import { FakeCache } from './fakeCache.ts';
-import { FakeWorker } from './fakeWorker.ts';
+import { FakeWorker, type Weakness } from './fakeWorker.ts';
 
 const pair = (id: string, near: 'bright' | 'dark' = 'bright'): SamplePair => ({
   id,
@@ -38,14 +38,14 @@ export class Visit {
   readonly workers: FakeWorker[] = [];
   /** Pictures that the browser holds for the page. */
   readonly addresses = new Set<string>();
-  /** Workers that start from now on die at their first image. */
-  broken = false;
+  /** At which call workers die that start from now on. */
+  weakness: Weakness = 'none';
 
   /** @param cache what the browser keeps from one visit to the next */
   constructor(readonly cache = new FakeCache()) {
     Object.assign(globalThis, { document: { baseURI: 'https://host/sub/' } });
     const client = new InferenceClient(() => {
-      this.workers.push(new FakeWorker(this.broken));
+      this.workers.push(new FakeWorker(this.weakness));
       return this.worker;
     });
     let number = 0;

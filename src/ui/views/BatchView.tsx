@@ -3,12 +3,7 @@ import type { MatchedPair } from '../../evaluation/pairMatching.ts';
 import type { NearChoice } from '../../worker/protocol.ts';
 import { MAX_SAMPLES, MAX_SEED, type Scale } from '../appearance.ts';
 import { openFiles, type BatchFile } from '../batch/batchFiles.ts';
-import {
-  BatchRun,
-  type BatchSettings,
-  type BatchState,
-  type PairRunner,
-} from '../batch/batchRun.ts';
+import { BatchRun, type BatchState, type PairRunner } from '../batch/batchRun.ts';
 import { exportBatch } from '../batch/exportBatch.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Icon } from '../components/Icon.tsx';
@@ -18,6 +13,7 @@ import { ScaleChoice } from '../components/ScaleChoice.tsx';
 import { ScoreTable } from '../components/ScoreTable.tsx';
 import { Segments } from '../components/Segments.tsx';
 import { usePage } from '../hooks/usePage.ts';
+import type { PairSettings } from '../imageController.ts';
 import { messages } from '../messages.ts';
 import { faultOf } from '../problems.ts';
 import { saveBlob } from '../saveFile.ts';
@@ -25,7 +21,7 @@ import '../styles/batch.css';
 
 const words = messages.batch;
 const NEAR_CHOICES = ['auto', 'bright', 'dark'] as const;
-const FIRST_SETTINGS: BatchSettings = { near: 'auto', count: 5, seed: 1 };
+const FIRST_SETTINGS: PairSettings = { near: 'auto', count: 5, seed: 1 };
 
 interface BatchViewProps {
   readonly open: boolean;
@@ -78,7 +74,7 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
     if (found === null) return;
     run!.stop();
     onClose();
-    await controller.images.openPair(found.photo, found.depth, found.truth);
+    await controller.images.openPair(found, run!.get().terms?.settings ?? null);
     // Where the pair cannot be opened, the page keeps the image that it had.
     await controller.endBatch();
   };
@@ -182,17 +178,21 @@ function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => vo
 
 function Controls({ run, state }: { run: BatchRun; state: BatchState }) {
   const { phase, outcomes, matching, leftMs, problem, terms } = state;
-  const [draft, setDraft] = useState<BatchSettings>(terms?.settings ?? FIRST_SETTINGS);
+  const [draft, setDraft] = useState<PairSettings>(terms?.settings ?? FIRST_SETTINGS);
   const [exporting, setExporting] = useState(false);
+  const [unsaved, setUnsaved] = useState<string | null>(null);
   const total = matching.pairs.length;
   const fixed = phase === 'running' || outcomes.length > 0;
   const settings = fixed ? terms!.settings : draft;
   const failed = outcomes.filter(({ kind }) => kind === 'failed').length;
-  const change = (part: Partial<BatchSettings>) => setDraft({ ...draft, ...part });
+  const change = (part: Partial<PairSettings>) => setDraft({ ...draft, ...part });
   const save = async () => {
     setExporting(true);
+    setUnsaved(null);
     try {
       saveBlob(`${matching.dataset || 'pairs'}-saliency.zip`, await exportBatch(run.get()));
+    } catch (error) {
+      setUnsaved(words.notPacked(error instanceof Error ? error.message : String(error)));
     } finally {
       setExporting(false);
     }
@@ -274,10 +274,13 @@ function Controls({ run, state }: { run: BatchRun; state: BatchState }) {
           {phase === 'done' && words.done(total, failed)}
         </span>
       </div>
-      {problem !== null && (
-        <p className="notice notice-bad" role="alert">
-          {problem}
-        </p>
+      {[problem, unsaved].map(
+        (text, index) =>
+          text !== null && (
+            <p key={index} className="notice notice-bad" role="alert">
+              {text}
+            </p>
+          ),
       )}
     </>
   );
