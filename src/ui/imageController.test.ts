@@ -118,6 +118,12 @@ describe('a depth map of another shape', () => {
       depth: { name: 'wide_depth.png' },
     });
     expect(store.get().question).toBeNull();
+    // So are its previews, for either near end.
+    const shape = { width: 640, height: 480 };
+    expect(visit.worker.shapes.at(-1)).toEqual(shape);
+    await controller.images.setNear('dark');
+    expect(visit.worker.shapes).toHaveLength(4);
+    expect(visit.worker.shapes.at(-1)).toEqual(shape);
   });
 
   it('is left out as the visitor says', async () => {

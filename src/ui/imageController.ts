@@ -1,4 +1,5 @@
 import { checkDepthFit } from '../image/fitDepth.ts';
+import type { ImageSize } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import { isAbort, type InferenceClient } from '../worker/client.ts';
 import type { DepthFit, NearChoice, SourceFile } from '../worker/protocol.ts';
@@ -135,9 +136,10 @@ export class ImageController {
 
   /** Shows the depth map with this end near. */
   async showNear(near: NearEnd, signal: AbortSignal): Promise<void> {
-    const { depth } = this.store.get().image;
+    const { photo, depth, fit } = this.store.get().image;
     if (depth === null || depth.near === near) return;
-    const facts = await this.client.readDepth(depth.file, near, signal);
+    const shape = fit === 'crop' && photo !== null ? sizeOf(photo) : null;
+    const facts = await this.client.readDepth(depth.file, near, shape, signal);
     if (this.store.get().image.depth !== depth) return;
     this.store.dispatch({ type: 'depthReread', depth: { ...depth, facts, near } });
   }
@@ -151,12 +153,27 @@ export class ImageController {
       this.discard(question.image.photo);
       return;
     }
-    this.commit(
-      answer === 'without'
-        ? { ...question.image, depth: null }
-        : { ...question.image, fit: answer },
-    );
-    await this.page.analyse();
+    const { image } = question;
+    const { photo, depth } = image;
+    if (answer !== 'crop') {
+      this.commit(answer === 'without' ? { ...image, depth: null } : { ...image, fit: answer });
+      await this.page.analyse();
+      return;
+    }
+    this.opening.abort();
+    const opening = new AbortController();
+    this.opening = opening;
+    await this.page.guard(async () => {
+      const { near, file } = depth;
+      const facts = await this.client
+        .readDepth(file, near, sizeOf(photo), opening.signal)
+        .catch((error: unknown) => {
+          this.discard(photo);
+          throw error;
+        });
+      this.commit({ ...image, depth: { ...depth, facts }, fit: answer });
+      await this.page.analyse();
+    });
   }
 
   /** Files by what they are; a single one is what the slot says that it was aimed at. */
@@ -271,4 +288,8 @@ export class ImageController {
   private discard(photo: OpenPhoto): void {
     if (photo.address !== this.store.get().image.photo?.address) this.sources.release(photo);
   }
+}
+
+function sizeOf({ facts }: OpenPhoto): ImageSize {
+  return { height: facts.height, width: facts.width };
 }

@@ -56,7 +56,7 @@ export class ImageSources {
     signal: AbortSignal,
   ): Promise<OpenDepth | null> {
     if (file === null) return null;
-    return { file, facts: await this.client.readDepth(file, near, signal), near };
+    return { file, facts: await this.client.readDepth(file, near, null, signal), near };
   }
 
   /** @param current the open ground truth, which is not read again */

@@ -1,3 +1,4 @@
+import type { ImageSize } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type {
   Answer,
@@ -109,8 +110,13 @@ export class InferenceClient {
     return this.call((api) => api.readPhoto(file), signal);
   }
 
-  readDepth(file: SourceFile, near: NearEnd, signal?: AbortSignal): Promise<DepthFacts> {
-    return this.call((api) => api.readDepth(file, near), signal);
+  readDepth(
+    file: SourceFile,
+    near: NearEnd,
+    shape: ImageSize | null,
+    signal?: AbortSignal,
+  ): Promise<DepthFacts> {
+    return this.call((api) => api.readDepth(file, near, shape), signal);
   }
 
   readTruth(file: SourceFile, signal?: AbortSignal): Promise<TruthFacts> {

@@ -19,8 +19,8 @@ it('tells the size of a photo and makes a preview', async () => {
 
 it('turns depth so that near is 1, and counts what is missing', async () => {
   const raw = await files.depth(depth);
-  const bright = depthFacts(raw, 'bright');
-  const dark = depthFacts(raw, 'dark');
+  const bright = depthFacts(raw, 'bright', null);
+  const dark = depthFacts(raw, 'dark', null);
   expect(bright).toMatchObject({ bitDepth: 16, missingShare: 1 / WIDTH, warning: null });
   expect(bright.preview.data[7]).toBe(1);
   expect(dark.preview.data[7]).toBe(0);
@@ -33,10 +33,26 @@ it('shrinks the preview of a large depth map', async () => {
     width: 1400,
     data: new Float32Array(700 * 1400).fill(0.5).fill(0.9, 0, 1000),
   });
-  const facts = depthFacts(await files.depth(source('large', large)), 'bright');
+  const facts = depthFacts(await files.depth(source('large', large)), 'bright', null);
   expect([facts.width, facts.height]).toEqual([1400, 700]);
   expect([facts.preview.width, facts.preview.height]).toEqual([640, 320]);
   expect(facts.previewValid).toHaveLength(640 * 320);
+});
+
+it("shows what is left of a depth map that is cropped to the photo's shape", async () => {
+  const wide = encodeGrey16Png({
+    height: 2,
+    width: 6,
+    data: Float32Array.from({ length: 12 }, (_, i) => (1 + (i % 6)) / 10),
+  });
+  const facts = depthFacts(await files.depth(source('wide', wide)), 'bright', {
+    height: 100,
+    width: 100,
+  });
+  expect([facts.width, facts.height]).toEqual([6, 2]);
+  expect([facts.preview.width, facts.preview.height]).toEqual([2, 2]);
+  expect(facts.preview.data[0]).toBeCloseTo(0.4, 4);
+  expect(facts.preview.data[1]).toBeCloseTo(0.6, 4);
 });
 
 it('tells what a ground truth is', async () => {

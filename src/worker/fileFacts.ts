@@ -5,6 +5,7 @@ import type { NearEnd } from '../inference/decideNear.ts';
 import { resizeArea } from '../math/resize.ts';
 import { toMask } from '../metrics/metricInput.ts';
 import { objectCount } from '../metrics/objectCount.ts';
+import { cropToAspect } from './cropDepth.ts';
 import type { DepthFacts, PhotoFacts, TruthFacts } from './protocol.ts';
 
 /** Makes an image file of a photo for the screen. */
@@ -18,14 +19,19 @@ export async function photoFacts(photo: RgbImage, makePreview: PreviewMaker): Pr
   return { width: photo.width, height: photo.height, preview: await makePreview(photo) };
 }
 
-/** What the page is told of a depth map: its preview has near at 1, whichever end of the file that is. */
-export function depthFacts(raw: RawDepth, near: NearEnd): DepthFacts {
-  const depth = normaliseDepth(raw, { near });
+/**
+ * What the page is told of a depth map: its preview has near at 1, whichever end of the file that is.
+ *
+ * @param shape the photo's, where the map is cropped to it
+ */
+export function depthFacts(raw: RawDepth, near: NearEnd, shape: ImageSize | null): DepthFacts {
+  const whole = normaliseDepth(raw, { near });
+  const depth = shape === null ? whole : cropToAspect(whole, shape);
   const readings = depth.valid.reduce((sum, valid) => sum + valid, 0);
   const preview = shrinkDepth(depth);
   return {
-    width: depth.width,
-    height: depth.height,
+    width: whole.width,
+    height: whole.height,
     preview: { height: preview.height, width: preview.width, data: preview.data },
     previewValid: preview.valid,
     bitDepth: raw.bitDepth,

@@ -166,7 +166,8 @@ const api: InferenceApi = {
   start: (request, onProgress, onLost) => answer(() => start(request, onProgress, onLost)),
   openModel: (source, onProgress) => answer(() => open(source, onProgress)),
   readPhoto: (file) => answer(async () => photoFacts(await files.photo(file), makePreview)),
-  readDepth: (file, near) => answer(async () => depthFacts(await files.depth(file), near)),
+  readDepth: (file, near, shape) =>
+    answer(async () => depthFacts(await files.depth(file), near, shape)),
   readTruth: (file) => answer(async () => truthFacts(await files.truth(file))),
   setImage: async (request) => {
     const parcel = new Parcel();

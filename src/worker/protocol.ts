@@ -1,6 +1,6 @@
 import type { ImageMeasurement } from '../evaluation/measureImage.ts';
 import type { TruthReport } from '../evaluation/truthReport.ts';
-import type { ScalarMap } from '../image/types.ts';
+import type { ImageSize, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 
 /** What the page and its worker say to each other. Everything here survives structured cloning. */
@@ -126,9 +126,10 @@ export interface PhotoFacts {
 }
 
 export interface DepthFacts {
+  /** Of the file. */
   readonly width: number;
   readonly height: number;
-  /** Shrunk for the screen; 1 near, 0 far. */
+  /** What the network is given of it, shrunk for the screen; 1 near, 0 far. */
   readonly preview: ScalarMap;
   /** 1 where the preview's pixel has a reading. */
   readonly previewValid: Uint8Array;
@@ -301,7 +302,8 @@ export interface InferenceApi {
     onLost: () => void,
   ): Promise<Answer<EngineFacts>>;
   readPhoto(file: SourceFile): Promise<Answer<PhotoFacts>>;
-  readDepth(file: SourceFile, near: NearEnd): Promise<Answer<DepthFacts>>;
+  /** @param shape of the photo that the preview is cropped to; null shows the whole map */
+  readDepth(file: SourceFile, near: NearEnd, shape: ImageSize | null): Promise<Answer<DepthFacts>>;
   readTruth(file: SourceFile): Promise<Answer<TruthFacts>>;
   /** Puts another network in the place of the present one, which stays when this fails. */
   openModel(

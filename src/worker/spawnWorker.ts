@@ -14,7 +14,7 @@ export function spawnWorker(): WorkerHandle {
       start: (request, onProgress, onLost) =>
         remote.start(request, proxy(onProgress), proxy(onLost)),
       readPhoto: (file) => remote.readPhoto(file),
-      readDepth: (file, near) => remote.readDepth(file, near),
+      readDepth: (file, near, shape) => remote.readDepth(file, near, shape),
       readTruth: (file) => remote.readTruth(file),
       setImage: (request) => remote.setImage(request),
       openModel: (source, onProgress) => remote.openModel(source, proxy(onProgress)),

@@ -1,3 +1,4 @@
+import type { ImageSize } from '../../image/types.ts';
 import type { NearEnd } from '../../inference/decideNear.ts';
 import type { WorkerHandle } from '../../worker/client.ts';
 import type {
@@ -36,6 +37,8 @@ export class FakeWorker implements WorkerHandle {
   readonly draws: SampleRequest[] = [];
   readonly explored: (readonly number[])[] = [];
   readonly starts: StartRequest[] = [];
+  /** What depth maps were to be cropped to. */
+  readonly shapes: (ImageSize | null)[] = [];
   readonly opened: ModelSource[] = [];
   readonly interruptions: Interruption[] = [];
   readonly assessments: AssessmentRequest[] = [];
@@ -81,7 +84,8 @@ export class FakeWorker implements WorkerHandle {
       return this.answer({ latentDim: 3, backend: { name } } as EngineFacts);
     },
     readPhoto: (file) => this.read<PhotoFacts>(file, { ...sizeOf(file.name), preview: new Blob() }),
-    readDepth: async (file) => {
+    readDepth: async (file, _, shape) => {
+      this.shapes.push(shape);
       await this.depthHeld;
       return this.read(file, { ...sizeOf(file.name), preview: map } as DepthFacts);
     },
