@@ -9,7 +9,7 @@ import {
 import { fastestOf } from '../src/nn/webgpu/variantTiming.ts';
 import { KERNEL_CASES, STATISTICS_CASES } from './kernels/cases.ts';
 import { FUSED_CASES } from './kernels/fusedCases.ts';
-import { openBundle } from './kernels/openBundle.ts';
+import { openBundle } from './openBundle.ts';
 import type { KernelsPage } from './kernels/page.ts';
 
 /** Share of the largest value. */

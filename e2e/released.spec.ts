@@ -4,7 +4,7 @@ import { loadReleasedParameters } from '../src/model/released/releasedUcNet.ts';
 import { type HeadOutputs, runHeads, runPrior } from '../src/model/released/testing/smallPass.ts';
 import { standInTensors } from '../src/model/released/testing/standIn.ts';
 import { useWasmBackend } from '../src/nn/testing/backends.ts';
-import { openBundle } from './kernels/openBundle.ts';
+import { openBundle } from './openBundle.ts';
 import type { ReleasedPage } from './released/page.ts';
 
 /** Small, because a software adapter does the network's two billion operations at 64×64 in many seconds. */

@@ -10,6 +10,8 @@ import { fetchSampleList } from './ui/sampleList.ts';
 import { PageStore } from './ui/store.ts';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
+import './ui/styles/header.css';
+import './ui/styles/input.css';
 import './ui/styles/layout.css';
 import './ui/styles/maps.css';
 import './ui/styles/dialogs.css';

@@ -18,13 +18,13 @@ export interface GoldenPage {
 }
 
 async function bytes(name: string): Promise<ArrayBuffer> {
-  return (await fetch(`model/${name}`)).arrayBuffer();
+  return (await fetch(`files/${name}`)).arrayBuffer();
 }
 
 async function withNetwork(compare: typeof comparePhoto): Promise<GoldenDifference[]> {
   if (!(await setBackend('webgpu'))) throw new Error('WebGPU does not start in this browser.');
   await ready();
-  const config = parseModelConfig(await (await fetch('model/model.json')).json());
+  const config = parseModelConfig(await (await fetch('files/model.json')).json());
   const weights = parseSafetensors(await bytes('weights.safetensors'));
   const parameters = loadParameters<UcNetParameters>(declareUcNet(config), weights);
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SeededGaussian } from './gaussian.ts';
-import { resizeArea, resizeBilinear, resizeNearest } from './resize.ts';
+import { resizeArea, resizeBilinear } from './resize.ts';
 import { mean } from './statistics.ts';
 
 function noise(length: number, seed = 1): Float32Array {
@@ -106,17 +106,8 @@ describe('resizeArea', () => {
   });
 });
 
-describe('resizeNearest', () => {
-  it('repeats and drops whole pixels', () => {
-    expect([...resizeNearest([1, 2, 3, 4], 1, 2, 2, 2, 4)]).toEqual([
-      1, 2, 1, 2, 3, 4, 3, 4, 1, 2, 1, 2, 3, 4, 3, 4,
-    ]);
-    expect([...resizeNearest([1, 2, 3, 4, 5], 1, 5, 1, 1, 3)]).toEqual([1, 3, 5]);
-  });
-});
-
 describe('sizes', () => {
-  it.each([resizeBilinear, resizeArea, resizeNearest])('are checked by %o', (resize) => {
+  it.each([resizeBilinear, resizeArea])('are checked by %o', (resize) => {
     expect(() => resize([1, 2, 3], 2, 2, 1, 1, 1)).toThrow(
       `${resize.name} needs 2×2×1 = 4 values, got 3`,
     );
@@ -126,7 +117,7 @@ describe('sizes', () => {
   });
 
   it('leave a constant constant, for all three', () => {
-    for (const resize of [resizeBilinear, resizeArea, resizeNearest]) {
+    for (const resize of [resizeBilinear, resizeArea]) {
       for (const value of resize(new Float32Array(91).fill(0.3), 13, 7, 1, 5, 10)) {
         expect(value).toBeCloseTo(0.3, 6);
       }

@@ -175,31 +175,3 @@ export function resizeArea(
   const horizontal = (outWidth < width ? boxTaps : bilinearTaps)(width, outWidth);
   return resample(source, height, width, channels, vertical, horizontal);
 }
-
-/**
- * Each output pixel copies the source pixel its centre falls into. No new values appear, so this is
- * the one for masks and labels.
- *
- * @param source `height * width * channels` values
- * @returns `outHeight * outWidth * channels` values
- */
-export function resizeNearest(
-  source: ArrayLike<number>,
-  height: number,
-  width: number,
-  channels: number,
-  outHeight: number,
-  outWidth: number,
-): Float32Array {
-  requireSizes('resizeNearest', source, height, width, channels, outHeight, outWidth);
-  const out = new Float32Array(outHeight * outWidth * channels);
-  let to = 0;
-  for (let y = 0; y < outHeight; y++) {
-    const row = Math.floor(((y + 0.5) * height) / outHeight) * width;
-    for (let x = 0; x < outWidth; x++) {
-      const from = (row + Math.floor(((x + 0.5) * width) / outWidth)) * channels;
-      for (let channel = 0; channel < channels; channel++) out[to++] = source[from + channel]!;
-    }
-  }
-  return out;
-}

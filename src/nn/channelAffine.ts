@@ -1,16 +1,11 @@
 import { add, mul, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { observed } from './observer.ts';
-import type { Declared } from './parameters.ts';
 
 export interface ChannelAffineParameters {
   /** [channels] */
   readonly scale: Tensor1D;
   /** [channels] */
   readonly shift: Tensor1D;
-}
-
-export function declareChannelAffine(channels: number): Declared<ChannelAffineParameters> {
-  return { scale: { shape: [channels] }, shift: { shape: [channels] } };
 }
 
 /**

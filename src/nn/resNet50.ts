@@ -1,7 +1,6 @@
 import { add, maxPool, relu, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
+import { conv2d, type Conv2dParameters } from './conv2d.ts';
 import { observed } from './observer.ts';
-import type { Declared } from './parameters.ts';
 
 export interface BottleneckParameters {
   readonly reduce: Conv2dParameters;
@@ -43,23 +42,6 @@ export const RESNET_50_STAGE_WIDTHS: readonly number[] = RESNET_50_STAGES.map(
 export function bottleneckInputs(stage: number, block: number): number {
   if (block > 0) return RESNET_50_STAGE_WIDTHS[stage]!;
   return RESNET_50_STAGE_WIDTHS[stage - 1] ?? STEM_WIDTH;
-}
-
-export function declareResNet50(inputChannels: number): Declared<ResNet50Parameters> {
-  return {
-    stem: declareConv2d(inputChannels, STEM_WIDTH, 7),
-    stages: RESNET_50_STAGES.map(({ blocks, width }, stage) =>
-      Array.from({ length: blocks }, (_, block) => {
-        const inputs = bottleneckInputs(stage, block);
-        return {
-          reduce: declareConv2d(inputs, width, 1),
-          spatial: declareConv2d(width, width, 3),
-          expand: declareConv2d(width, width * EXPANSION, 1),
-          ...(block === 0 ? { shortcut: declareConv2d(inputs, width * EXPANSION, 1) } : {}),
-        };
-      }),
-    ),
-  };
 }
 
 /**

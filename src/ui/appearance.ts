@@ -8,6 +8,14 @@ export type Colours = (typeof COLOURS)[number];
 export const UNCERTAINTIES = ['variance', 'entropy'] as const;
 export type Uncertainty = (typeof UNCERTAINTIES)[number];
 
+/** What stands for the network's answer. */
+export const ANSWERS = ['consensus', 'mean'] as const;
+export type Answer = (typeof ANSWERS)[number];
+
+/** Which depth is shown, by the keys of the maps. */
+export const DEPTHS = ['corrected-depth', 'input-depth'] as const;
+export type ShownDepth = (typeof DEPTHS)[number];
+
 /** How maps are scored: stretched to [0,1], or as they are. */
 export const SCALES = ['minMax', 'raw'] as const;
 export type Scale = (typeof SCALES)[number];
@@ -18,6 +26,8 @@ export interface Appearance {
   /** Of the heat map over the photo, in [0,1]. */
   readonly opacity: number;
   readonly uncertainty: Uncertainty;
+  readonly answer: Answer;
+  readonly depth: ShownDepth;
 }
 
 export const MAX_SAMPLES = 32;

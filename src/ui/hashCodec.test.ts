@@ -8,7 +8,13 @@ const link: LinkState = {
   count: 12,
   latent: [0.5, -2.25, 0],
   depth: 'dark',
-  appearance: { view: 'overlay', colours: 'viridis', opacity: 0.35, uncertainty: 'entropy' },
+  appearance: {
+    ...DEFAULT_LINK.appearance,
+    view: 'overlay',
+    colours: 'viridis',
+    opacity: 0.35,
+    uncertainty: 'entropy',
+  },
 };
 
 describe('hash', () => {
@@ -26,6 +32,13 @@ describe('hash', () => {
       'sample=motorcycle&seed=4711&samples=12&latent=0.5,-2.25,0&depth=dark' +
         '&view=overlay&colours=viridis&opacity=0.35&uncertainty=entropy',
     );
+  });
+
+  it('tells which answer and which depth are shown where they are not the usual ones', () => {
+    const appearance = { ...link.appearance, answer: 'mean', depth: 'input-depth' } as const;
+    const hash = formatHash({ ...link, appearance });
+    expect(hash).toMatch(/&answer=mean&shown-depth=input-depth$/);
+    expect(parseHash(hash).appearance).toEqual(appearance);
   });
 
   it('names a model other than the first', () => {

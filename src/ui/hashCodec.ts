@@ -1,6 +1,8 @@
 import type { NearChoice } from '../worker/protocol.ts';
 import {
+  ANSWERS,
   COLOURS,
+  DEPTHS,
   MAX_LATENT_SIGMA,
   MAX_SAMPLES,
   MAX_SEED,
@@ -36,6 +38,8 @@ export const DEFAULT_LINK: LinkState = {
     colours: 'magma',
     opacity: 0.7,
     uncertainty: 'entropy',
+    answer: 'consensus',
+    depth: 'corrected-depth',
   },
 };
 
@@ -53,6 +57,10 @@ export function formatHash(link: LinkState): string {
     ['opacity', String(round(appearance.opacity))],
     ['uncertainty', appearance.uncertainty],
   ];
+  // What few change stays out until it is changed, so that links are short.
+  const standard = DEFAULT_LINK.appearance;
+  if (appearance.answer !== standard.answer) entries.push(['answer', appearance.answer]);
+  if (appearance.depth !== standard.depth) entries.push(['shown-depth', appearance.depth]);
   if (link.model !== null) entries.push(['model', link.model]);
   return entries
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`)
@@ -75,6 +83,8 @@ export function parseHash(hash: string): LinkState {
       colours: oneOf(entries.get('colours'), COLOURS, standard.colours),
       opacity: parseOpacity(entries.get('opacity')),
       uncertainty: oneOf(entries.get('uncertainty'), UNCERTAINTIES, standard.uncertainty),
+      answer: oneOf(entries.get('answer'), ANSWERS, standard.answer),
+      depth: oneOf(entries.get('shown-depth'), DEPTHS, standard.depth),
     },
   };
 }

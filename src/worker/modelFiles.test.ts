@@ -78,6 +78,23 @@ describe('downloadModel', () => {
     await expect(failure).rejects.toThrow(/weights\.safetensors answers 404/);
   });
 
+  it('says when the connection breaks off in the middle of the weights', async () => {
+    const { sources } = host(goodCard, weights);
+    const broken: ModelSources = {
+      ...sources,
+      fetch: async (file, init) => {
+        if (file.endsWith('.json')) return sources.fetch(file, init);
+        const body = new ReadableStream({
+          pull: (stream) => stream.error(new TypeError('network error')),
+        });
+        return new Response(body);
+      },
+    };
+    const failure = downloadModel(address, broken, () => undefined);
+    await expect(failure).rejects.toBeInstanceOf(ModelUnavailable);
+    await expect(failure).rejects.toThrow(/cannot be reached: check the connection/);
+  });
+
   it('says when the host cannot be reached or holds something else', async () => {
     const offline: ModelSources = {
       fetch: () => Promise.reject(new TypeError('Failed to fetch')),

@@ -4,6 +4,7 @@ import { openFiles, type BatchFile } from '../batch/batchFiles.ts';
 import { ROLES, type Role } from '../fileMatching.ts';
 import { gradientOf } from '../paintMap.ts';
 import { messages } from '../messages.ts';
+import { focusAround } from '../focusAround.ts';
 import type { OpenDepth, OpenPhoto, OpenTruth } from '../state.ts';
 import { Icon } from './Icon.tsx';
 import { MapCanvas } from './MapCanvas.tsx';
@@ -71,7 +72,10 @@ export function InputPanel({ onEnlarge, onFiles, onBatch }: InputPanelProps) {
               <button
                 type="button"
                 className="button quiet slot-extra"
-                onClick={() => void controller.truth.openOfSample()}
+                onClick={(event) => {
+                  focusAround(event.currentTarget);
+                  void controller.truth.openOfSample();
+                }}
               >
                 {words.sampleTruth}
               </button>
@@ -158,7 +162,7 @@ function Slot(props: SlotProps) {
   const words = messages.input;
   const { title, hint } = words.slots[role];
   return (
-    <div className="slot" data-slot={role} data-filled={filled}>
+    <div className="slot" data-slot={role} data-filled={filled} tabIndex={-1}>
       <div className="slot-head">
         <h2>{title}</h2>
         {!filled && extra}
@@ -192,7 +196,10 @@ function Slot(props: SlotProps) {
                 type="button"
                 className="button over-picture"
                 aria-label={words.removeOne(role)}
-                onClick={onRemove}
+                onClick={(event) => {
+                  focusAround(event.currentTarget);
+                  onRemove();
+                }}
               >
                 <Icon name="close" />
                 <span>{words.remove}</span>

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { focusAround } from '../focusAround.ts';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import { messages } from '../messages.ts';
 import type { ModelEntry } from '../models.ts';
@@ -22,7 +23,7 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog label={words.title} className="models" onClose={close}>
       <h2>{words.title}</h2>
-      <ul className="model-list">
+      <ul className="model-list" tabIndex={-1}>
         {models.map((entry) => (
           <ModelRow key={entry.id} entry={entry} onChosen={close} />
         ))}
@@ -85,7 +86,10 @@ function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void
           className="icon-button"
           title={words.remove(entry.title)}
           aria-label={words.remove(entry.title)}
-          onClick={() => void controller.remove(entry.id)}
+          onClick={(event) => {
+            focusAround(event.currentTarget);
+            void controller.remove(entry.id);
+          }}
         >
           <Icon name="close" />
         </button>

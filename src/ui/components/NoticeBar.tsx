@@ -1,3 +1,4 @@
+import { focusAround } from '../focusAround.ts';
 import { useController, usePageState } from '../hooks/usePage.ts';
 import { messages } from '../messages.ts';
 import type { Notice } from '../state.ts';
@@ -17,7 +18,7 @@ export function NoticeBar() {
   const controller = useController();
   const bad = notice !== null && BAD.includes(notice.kind);
   return (
-    <div className="notice-place" role={bad ? 'alert' : 'status'}>
+    <div className="notice-place" role={bad ? 'alert' : 'status'} tabIndex={-1}>
       {notice !== null && (
         <div className={bad ? 'notice notice-bad' : 'notice'} data-testid="notice">
           <Icon name={bad ? 'warning' : 'info'} />
@@ -25,7 +26,10 @@ export function NoticeBar() {
           <button
             type="button"
             className="icon-button"
-            onClick={() => controller.dismissNotice()}
+            onClick={(event) => {
+              focusAround(event.currentTarget);
+              controller.dismissNotice();
+            }}
             title={messages.notices.dismiss}
           >
             <Icon name="close" />

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { useState } from 'react';
-import { UNCERTAINTIES } from '../appearance.ts';
+import { ANSWERS, DEPTHS, UNCERTAINTIES } from '../appearance.ts';
 import { ColourScale } from '../components/ColourScale.tsx';
 import { DownloadButton } from '../components/DownloadButton.tsx';
 import { MapPicture } from '../components/MapPicture.tsx';
@@ -16,18 +15,13 @@ interface ResultViewProps {
   readonly onEnlarge: (key: string) => void;
 }
 
-const ANSWERS = ['consensus', 'mean'] as const;
-const DEPTHS = ['corrected-depth', 'input-depth'] as const;
-
 /** The three answers of the network: consensus, uncertainty, corrected depth. */
 export function ResultView({ maps, onEnlarge }: ResultViewProps) {
-  const uncertainty = usePageState((state) => state.appearance.uncertainty);
+  const { uncertainty, answer, depth } = usePageState((state) => state.appearance);
   const hasDepth = usePageState((state) => state.image.depth !== null);
   const oneMap = usePageState(givesOneMap);
   const busy = usePageState((state) => state.stage !== 'idle');
   const controller = useController();
-  const [answer, setAnswer] = useState<(typeof ANSWERS)[number]>('consensus');
-  const [depth, setDepth] = useState<(typeof DEPTHS)[number]>('corrected-depth');
   const words = messages.maps;
   const shownDepth = oneMap ? 'input-depth' : hasDepth ? depth : 'corrected-depth';
   return (
@@ -50,7 +44,7 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
             options={ANSWERS}
             labels={words}
             value={answer}
-            onChange={setAnswer}
+            onChange={(value) => controller.setAppearance({ answer: value })}
           />
         )}
       </Card>
@@ -84,7 +78,7 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
               options={DEPTHS}
               labels={{ 'corrected-depth': words.corrected, 'input-depth': words.inputDepth }}
               value={depth}
-              onChange={setDepth}
+              onChange={(value) => controller.setAppearance({ depth: value })}
             />
           )}
         </Card>

@@ -27,16 +27,28 @@ async function bundle(entry: string): Promise<string> {
   return output.output[0].code;
 }
 
-/** Opens an empty page that runs the module `entry` and waits until it has set the global `name`. */
-export async function openBundle(page: Page, entry: string, name: string): Promise<void> {
+/**
+ * Opens an empty page that runs the module `entry` and waits until it has set the global `name`.
+ *
+ * @param files folder that the page finds below `files/`
+ */
+export async function openBundle(
+  page: Page,
+  entry: string,
+  name: string,
+  files?: string,
+): Promise<void> {
   const script = await bundle(entry);
   await page.route(`${ORIGIN}**`, async (route) => {
     const path = new URL(route.request().url()).pathname;
     if (path === '/page.js') return route.fulfill({ contentType: 'text/javascript', body: script });
+    if (files !== undefined && path.startsWith('/files/')) {
+      return route.fulfill({ path: join(files, path.slice('/files/'.length)) });
+    }
     if (path.endsWith('.wasm')) return route.fulfill({ path: join(WASM_FOLDER, basename(path)) });
     return route.fulfill({
       contentType: 'text/html',
-      body: '<!doctype html><title>Kernels</title><script type="module" src="page.js"></script>',
+      body: '<!doctype html><title>Test</title><script type="module" src="page.js"></script>',
     });
   });
   await page.goto(ORIGIN);
