@@ -105,7 +105,7 @@ def write_whole(path: Path, picture: Array) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoint", type=Path, help="a checkpoint, or the folder of a shipped model")
     parser.add_argument("--packed", type=Path, required=True, help="folder with photos.u8, truths.u8 and index.json")
     parser.add_argument("--size", type=int, default=256, help="side of the pictures that the network sees")
     parser.add_argument("--batch", type=int, default=16)

@@ -141,7 +141,7 @@ def main() -> int:
     sheets = parser.add_subparsers(dest="sheet", required=True)
     corruptions, *of_network = (sheets.add_parser(name) for name in ("corruptions", *NETWORK_SHEETS))
     for sheet in of_network:
-        sheet.add_argument("checkpoint", type=Path)
+        sheet.add_argument("checkpoint", type=Path, help="a checkpoint, or the folder of a shipped model")
     corruptions.add_argument("--scenes", type=Path, required=True, help="folder of rendered scenes with true depth")
     for sheet in (corruptions, *of_network):
         sheet.add_argument("--packed", type=Path, required=True, help="folder with photos.u8, truths.u8 and index.json")

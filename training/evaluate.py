@@ -66,7 +66,7 @@ def evaluate(
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoint", type=Path, help="a checkpoint, or the folder of a shipped model")
     parser.add_argument("--data", type=Path, required=True, help="folder with the packed validation pairs")
     parser.add_argument("--limit", type=int, default=500)
     parser.add_argument("--size", type=int, help="side of the pictures, if not the network's own")

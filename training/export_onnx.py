@@ -19,7 +19,6 @@ from torch import Tensor, nn
 from ucnet.checkpoint import load_network
 from ucnet.folding import fold_batch_norm, round_to_half
 from ucnet.model import UcNet
-from ucnet.warm_start import load_exported
 
 OPSET = 17
 
@@ -64,8 +63,6 @@ def sample_example(network: UcNet) -> tuple[Tensor, Tensor]:
 
 def load(source: Path) -> UcNet:
     """The folded network of a shipped model folder or of a checkpoint, its weights those of float16."""
-    if source.is_dir():
-        return load_exported(source)
     network = load_network(source)
     if not isinstance(network, UcNet):
         raise ValueError(f"{source} holds a baseline, not UC-Net")

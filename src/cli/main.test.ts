@@ -136,6 +136,11 @@ describe('ucnet predict', () => {
   // In this process, which saves the start of another one.
   it.each<[string, () => Partial<PredictOptions>, RegExp]>([
     ['a folder as photo', () => ({ rgb: at('model') }), /is a folder/],
+    [
+      'a latent for a model without any',
+      () => ({ z: [0.5], modelDir: 'public/models/u-net-mobilenetv2' }),
+      /needs a model with latents/,
+    ],
     ['an empty file', () => ({ rgb: at('empty.png') }), /empty\.png is empty/],
     ['a missing depth', () => ({ depth: at('gone.png') }), /gone\.png does not exist/],
     ['a depth without a reading', () => ({ depth: at('black.png') }), /no reading at all/],

@@ -96,6 +96,9 @@ async function drawSamples(
 }
 
 function requireLatent(z: readonly number[] | undefined, latentDim: number): void {
+  if (z !== undefined && latentDim === 0) {
+    throw new BadInput('--z needs a model with latents, and this one has none: leave it out.');
+  }
   if (z !== undefined && z.length !== latentDim) {
     throw new BadInput(
       `--z has ${z.length} ${z.length === 1 ? 'number' : 'numbers'}, and this model's latent has ${latentDim}: give ${latentDim}, separated by commas.`,

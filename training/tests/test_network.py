@@ -304,6 +304,12 @@ def test_a_baseline_starts_with_the_backbone_of_uc_net(network: UcNet) -> None:
         copy_exported(baseline, tensors, "saliency_net.")
 
 
+def test_a_run_goes_on_with_the_network_of_the_first_one() -> None:
+    first, later = (load_recipe(CONFIGURATION.with_name(f"ucnet-mobilenetv2{suffix}.toml")) for suffix in ("", "-continue"))
+    assert later.network == first.network and later.augmentation == first.augmentation
+    assert later.learning_rate < first.learning_rate and later.total_images < first.total_images
+
+
 def test_the_configurations_of_baselines_are_read() -> None:
     for head in HEADS:
         recipe = load_recipe(CONFIGURATION.with_name(f"{head}.toml"))

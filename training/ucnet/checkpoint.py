@@ -10,6 +10,7 @@ from ucnet.ablations import VARIANTS
 from ucnet.baselines import Baseline, BaselineConfiguration
 from ucnet.configuration import configuration_from
 from ucnet.model import UcNet
+from ucnet.warm_start import load_exported
 
 
 def save_checkpoint(path: Path, state: dict[str, Any]) -> None:
@@ -20,7 +21,9 @@ def save_checkpoint(path: Path, state: dict[str, Any]) -> None:
 
 
 def load_network(path: Path) -> UcNet | Baseline:
-    """The averaged network of a checkpoint, in evaluation mode."""
+    """The averaged network of a checkpoint, or that of a shipped model folder, in evaluation mode."""
+    if path.is_dir():
+        return load_exported(path)
     state = torch.load(path, map_location="cpu")
     values = state["network"]
     if "head" in values:
