@@ -128,8 +128,6 @@ def test_depth_loss_weighs_an_error_by_the_readings_own_and_more_where_it_makes_
     error = 0.199  # |difference| minus half of the quadratic part
     assert each[0] == pytest.approx(0.08 * (error / 0.115 + 2 * (error / 0.102 - 0.9)), abs=1e-6)
     assert each[1] == pytest.approx(0.08 * error / 0.415, abs=1e-6)
-    harmful = depth_loss(corrected[:1], reading[:1], clean[:1], clean[:1], 0, harm_weight=6).item()
-    assert harmful == pytest.approx(0.08 * (error / 0.115 + 6 * (error / 0.102 - 0.9)), abs=1e-6)
 
 
 def test_best_of_many_takes_the_least_only_where_there_are_several_answers() -> None:

@@ -65,19 +65,17 @@ def boundary_iou_loss(corrected_depth: Tensor, grey: Tensor) -> Tensor:
     return (1 - 2 * shared / (depth_edges + photo_edges).sum((1, 2, 3)).clamp_min(1e-6)).mean()
 
 
-def depth_loss(
-    corrected_depth: Tensor, depth: Tensor, clean_depth: Tensor, grey: Tensor, boundary_share: float, harm_weight: float = 2.0
-) -> Tensor:
+def depth_loss(corrected_depth: Tensor, depth: Tensor, clean_depth: Tensor, grey: Tensor, boundary_share: float) -> Tensor:
     """Mean absolute error against the clean depth plus the weighted boundary term; `depth` is the reading, 0 in holes.
 
     The error of a picture is divided by its reading's own (plus 0.015): else pictures whose depth is useless outweigh
     the sound ones, and the network never learns to leave a sound reading alone. What exceeds nine tenths of the
-    reading's error counts `harm_weight` times more: a correction must not make a picture worse.
+    reading's error counts twice more: a correction must not make a picture worse.
     """
     error = smooth_absolute(corrected_depth - clean_depth).mean((1, 2, 3))
     reading_error = (depth - clean_depth).abs().mean((1, 2, 3))
     excess = (error / (reading_error + 0.002) - 0.9).clamp(0, 2)
-    return 0.08 * (error / (reading_error + 0.015) + harm_weight * excess).mean() + boundary_share * boundary_iou_loss(
+    return 0.08 * (error / (reading_error + 0.015) + 2 * excess).mean() + boundary_share * boundary_iou_loss(
         corrected_depth, grey
     )
 

@@ -58,16 +58,6 @@ class UcNetRecipe(Recipe):
 
 
 @dataclass(frozen=True)
-class DepthRecipe(Recipe):
-    """DepthCorrectionNet's alone, all else of a trained UC-Net as it is."""
-
-    harm_weight: float
-    """How much more an error counts that is larger than the reading's own (`depth_loss`)."""
-    depth_boundary_share: float
-    network: UcNetConfiguration
-
-
-@dataclass(frozen=True)
 class BaselineRecipe(Recipe):
     """A baseline's."""
 
@@ -84,18 +74,11 @@ def read_strictly(path: Path, recipe: type) -> dict[str, Any]:
     return values | {"augmentation": Augmentation(**values["augmentation"])}
 
 
-def load_recipe(path: Path) -> UcNetRecipe | DepthRecipe | BaselineRecipe:
-    """Reads a TOML file: a baseline's if it has a table `baseline`, DepthCorrectionNet's if it has a `harm_weight`.
-
-    Raises ValueError naming unknown and missing keys.
-    """
-    keys = tomllib.loads(path.read_text())
-    if "baseline" in keys:
+def load_recipe(path: Path) -> UcNetRecipe | BaselineRecipe:
+    """Reads a TOML file, a baseline's if it has a table `baseline`; raises ValueError naming unknown and missing keys."""
+    if "baseline" in tomllib.loads(path.read_text()):
         values = read_strictly(path, BaselineRecipe)
         return BaselineRecipe(**values | {"baseline": BaselineConfiguration(**values["baseline"])})
-    if "harm_weight" in keys:
-        values = read_strictly(path, DepthRecipe)
-        return DepthRecipe(**values | {"network": configuration_from(values["network"])})
     values = read_strictly(path, UcNetRecipe)
     if values["variant"] not in VARIANTS:
         raise ValueError(f"{path}: variant must be one of {', '.join(VARIANTS)}, got {values['variant']!r}")
