@@ -24,7 +24,7 @@ def normed(inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int 
 
 
 class TorchvisionLike(nn.Module):
-    """MobileNetV2 with the module names of torchvision's, and a last layer that ours does not have."""
+    """MobileNetV2 with the module names of torchvision's, and a last layer that ours does not have; ReLU as in ours, not ReLU6."""
 
     def __init__(self) -> None:
         super().__init__()

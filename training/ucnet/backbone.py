@@ -2,7 +2,8 @@
 
 A folder holds a flat float32 blob and a `layers.json` that lists, in order, convolutions (kernel HWIO) and depthwise
 convolutions (kernel HWC1) with offsets. A checkpoint is a state dict with the names of torchvision's `mobilenet_v2`. The
-order of either is that of `MobileNetV2.blocks`.
+order of either is that of `MobileNetV2.blocks`. Ours applies ReLU where those were trained with ReLU6, which has no bf16 gradient on a CPU:
+the weights are the same, what they compute begins some way off.
 """
 
 import json
