@@ -1,4 +1,4 @@
-import type { NearChoice, SourceFile } from '../worker/protocol.ts';
+import type { NearChoice, SampleRequest, SourceFile } from '../worker/protocol.ts';
 import type { Role } from './fileMatching.ts';
 import type { ImageOrigin, OpenImage } from './state.ts';
 
@@ -9,7 +9,7 @@ export interface Candidate extends Readonly<Record<Role, SourceFile | null>> {
   /** The photo is new; without that a depth map that cannot be read changes nothing. */
   readonly newPhoto: boolean;
   /** Seed and sample count that come with it; without them the page's own stay. */
-  readonly sampling?: { readonly seed: number; readonly count: number };
+  readonly sampling?: SampleRequest;
 }
 
 /**

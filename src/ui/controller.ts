@@ -283,10 +283,13 @@ export class PageController {
     }
   }
 
-  /** Carries on with the image: by this step, or from its beginning where the work on it was ended. */
+  /**
+   * Carries on with the image: by this step, or from its beginning where the work on it was ended. While a model is
+   * being opened, the work waits for it.
+   */
   private async goOn(step: () => Promise<void>): Promise<void> {
-    const isOver = this.analysis.signal.aborted && this.store.get().opening === null;
-    await (isOver ? this.analyse() : this.guard(step));
+    if (this.store.get().opening !== null) this.models.oweWork();
+    else await (this.analysis.signal.aborted ? this.analyse() : this.guard(step));
   }
 
   /** Ends the work on the image. @returns whether there was any */
@@ -306,9 +309,8 @@ export class PageController {
   }
 
   private async draw(): Promise<void> {
-    const { seed, count, result, opening } = this.store.get();
-    if (opening !== null) this.models.oweWork();
-    if (result.image === null || opening !== null) return;
+    const { seed, count, result } = this.store.get();
+    if (result.image === null) return;
     const start = performance.now();
     const tell = (done: number, total: number) =>
       this.store.dispatch({
@@ -325,10 +327,9 @@ export class PageController {
   }
 
   private async explore(): Promise<void> {
-    const { latent, opening } = this.store.get();
+    const { latent } = this.store.get();
     const prior = priorInUse(this.store.get());
-    if (opening !== null) this.models.oweWork();
-    if (prior === null || opening !== null || latent.length === 0) return;
+    if (prior === null || latent.length === 0) return;
     const point = latentPoint(prior, latent);
     await this.sampling('exploring', async () => {
       const explored = await this.client.explore(point, this.analysis.signal);

@@ -2,7 +2,7 @@ import { checkDepthFit } from '../image/fitDepth.ts';
 import type { ImageSize } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import { isAbort, type InferenceClient } from '../worker/client.ts';
-import type { DepthFit, NearChoice, SourceFile } from '../worker/protocol.ts';
+import type { DepthFit, NearChoice, PairRequest, SourceFile } from '../worker/protocol.ts';
 import { withFiles, type Candidate } from './candidate.ts';
 import { LOOK_BYTES, lookAt, matchRoles, ROLES, type Role } from './fileMatching.ts';
 import type { LinkState } from './hashCodec.ts';
@@ -21,11 +21,7 @@ export interface PairFiles {
 }
 
 /** How a pair of a batch is run. */
-export interface PairSettings {
-  readonly near: NearChoice;
-  readonly seed: number;
-  readonly count: number;
-}
+export type PairSettings = Pick<PairRequest, 'near' | 'seed' | 'count'>;
 
 /** What the opening of an image needs of the rest of the page. */
 export interface OpeningWork {

@@ -65,7 +65,7 @@ export function reduce(state: PageState, action: Action): PageState {
       return {
         ...state,
         engine: { phase: 'starting', progress: action.progress },
-        result: { ...state.result, stale: true },
+        result: outdated(state.result),
       };
     case 'engineReady':
       return {
@@ -86,7 +86,7 @@ export function reduce(state: PageState, action: Action): PageState {
         engine: withModel(state.engine, action.facts),
         model: action.model,
         latent: fitLatent(state.latent, action.facts.latentDim),
-        result: { ...state.result, stale: true },
+        result: outdated(state.result),
       };
     case 'checkpointOffered':
       return { ...state, offer: action.offer };
@@ -120,7 +120,7 @@ export function reduce(state: PageState, action: Action): PageState {
       return {
         ...state,
         image: { ...state.image, near: action.near },
-        result: { ...state.result, stale: true },
+        result: outdated(state.result),
       };
     case 'depthReread':
       return {
@@ -144,7 +144,7 @@ export function reduce(state: PageState, action: Action): PageState {
         stage: action.stage,
         sampling: null,
         // The network lets go of what it held before.
-        result: action.stage === 'network' ? { ...state.result, stale: true } : state.result,
+        result: action.stage === 'network' ? outdated(state.result) : state.result,
       };
     case 'settingChanged': {
       const { seed, count } = action;
@@ -154,7 +154,7 @@ export function reduce(state: PageState, action: Action): PageState {
         ...state,
         seed,
         count,
-        result: drawsSlowly(state) ? { ...result, stale: true } : result,
+        result: drawsSlowly(state) ? outdated(result) : result,
       };
     }
     case 'latentMoved':
@@ -174,6 +174,11 @@ export function reduce(state: PageState, action: Action): PageState {
     case 'asked':
       return { ...state, question: action.question };
   }
+}
+
+/** The maps stay on the screen, as those of before the last change. */
+function outdated(result: Result): Result {
+  return { ...result, stale: true };
 }
 
 /** Maps of another model do not stay beside the new one's. */
