@@ -91,6 +91,18 @@ test('a latent slider redraws its map live, and the pad moves with the keyboard'
   await expect.poll(() => fingerprint(page, 'explored')).toBe(await fingerprint(page, 'sample-0'));
 });
 
+test('a tap says what a map is', async ({ page }) => {
+  await openPage(page);
+  const button = page.getByRole('button', { name: 'What “Uncertainty” means' });
+  const text = page.getByText('Entropy of the mean map, in bits: 1 is undecided');
+  await expect(text).toBeHidden();
+  await button.click();
+  await expect(text).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(text).toBeHidden();
+  await expect(button).toBeFocused();
+});
+
 test('a link reproduces the picture', async ({ page, context }) => {
   await openPage(page, '#sample=hat');
   await page.getByLabel('Seed').fill('77');

@@ -25,6 +25,7 @@ const english = {
   title: 'UC-Net',
   tagline: 'What catches the eye, and how sure the network is',
   skipToResult: 'Skip to the result',
+  help: (title: string) => `What “${title}” means`,
 
   partFailed: {
     text: 'This part of the page could not be opened: the connection may be gone, or the page was renewed since you opened it. Everything else goes on working; loading the page again may help.',

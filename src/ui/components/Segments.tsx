@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Help } from './Help.tsx';
 
 interface SegmentsProps<T extends string> {
   readonly legend: string;
@@ -16,7 +17,7 @@ interface SegmentsProps<T extends string> {
 export function Segments<T extends string>(props: SegmentsProps<T>) {
   const name = useId();
   return (
-    <fieldset className={props.small ? 'segments segments-small' : 'segments'} title={props.help}>
+    <fieldset className={props.small ? 'segments segments-small' : 'segments'}>
       <legend className={props.showLegend ? 'label' : 'visually-hidden'}>{props.legend}</legend>
       <span className="segments-row">
         {props.options.map((option) => (
@@ -33,6 +34,7 @@ export function Segments<T extends string>(props: SegmentsProps<T>) {
           </label>
         ))}
       </span>
+      {props.help !== undefined && <Help about={props.legend} text={props.help} />}
     </fieldset>
   );
 }

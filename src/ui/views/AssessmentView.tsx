@@ -6,6 +6,7 @@ import type { ImageFacts, PosteriorFacts } from '../../worker/protocol.ts';
 import { UNCERTAINTIES } from '../appearance.ts';
 import { ColourScale } from '../components/ColourScale.tsx';
 import { DownloadButton } from '../components/DownloadButton.tsx';
+import { Help } from '../components/Help.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { LineChart, type ChartLine } from '../components/LineChart.tsx';
 import { MapPicture } from '../components/MapPicture.tsx';
@@ -42,9 +43,8 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
     >
       <div className="panel-head">
         <span className="titled">
-          <h2 id="assessment-title" title={words.help}>
-            {words.title}
-          </h2>
+          <h2 id="assessment-title">{words.title}</h2>
+          <Help about={words.title} text={words.help} />
           {assessment !== null && <ModelTag />}
         </span>
         <div className="panel-controls">
@@ -249,7 +249,10 @@ function PosteriorTable({ posterior, prior }: { posterior: PosteriorFacts; prior
   const sum = posterior.kl.reduce((total, nats) => total + nats, 0);
   return (
     <table className="facts-table number" data-testid="posterior">
-      <caption title={words.posteriorHelp}>{words.posterior}</caption>
+      <caption>
+        {words.posterior}
+        <Help about={words.posterior} text={words.posteriorHelp} />
+      </caption>
       <thead>
         <tr>
           <th scope="col">{words.latent}</th>
@@ -282,12 +285,12 @@ function PosteriorTable({ posterior, prior }: { posterior: PosteriorFacts; prior
 
 /** Those that depend on how the uncertainty is measured; the others are the same for both. */
 const BY_KIND = ['consensusAuroc', 'auroc', 'aupr', 'ause'] as const;
-const BY_MAPS: readonly (keyof UncertaintyScores)[] = [
+const BY_MAPS = [
   'errorRate',
   'expectedCalibrationError',
   'generalisedEnergyDistance',
   'bestIou',
-];
+] as const satisfies readonly (keyof UncertaintyScores)[];
 
 function UncertaintyTable({ report }: { report: TruthReport }) {
   const number = (value: number | null) => (value === null ? words.none : formatScore(value));
@@ -312,9 +315,7 @@ function UncertaintyTable({ report }: { report: TruthReport }) {
       <tbody>
         {BY_KIND.map((key) => (
           <tr key={key}>
-            <th scope="row" title={scores[key].help}>
-              {scores[key].title}
-            </th>
+            <ScoreHead {...scores[key]} />
             {UNCERTAINTIES.map((kind) => (
               <td key={kind}>{number(valueOf(kind, key))}</td>
             ))}
@@ -322,19 +323,24 @@ function UncertaintyTable({ report }: { report: TruthReport }) {
         ))}
         {BY_MAPS.map((key) => (
           <tr key={key}>
-            <th scope="row" title={scores[key as keyof typeof scores].help}>
-              {scores[key as keyof typeof scores].title}
-            </th>
+            <ScoreHead {...scores[key]} />
             <td colSpan={2}>{number(report.uncertainty.entropy.scores[key])}</td>
           </tr>
         ))}
         <tr>
-          <th scope="row" title={words.sampleDistanceHelp}>
-            {words.sampleDistance}
-          </th>
+          <ScoreHead title={words.sampleDistance} help={words.sampleDistanceHelp} />
           <td colSpan={2}>{number(report.sampleDistance)}</td>
         </tr>
       </tbody>
     </table>
+  );
+}
+
+function ScoreHead({ title, help }: { title: string; help: string }) {
+  return (
+    <th scope="row">
+      {title}
+      <Help about={title} text={help} />
+    </th>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { MAX_LATENT_SIGMA } from '../appearance.ts';
 import { DownloadButton } from '../components/DownloadButton.tsx';
+import { Help } from '../components/Help.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { LatentPad } from '../components/LatentPad.tsx';
 import { MapPicture } from '../components/MapPicture.tsx';
@@ -37,9 +38,8 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
     <section className="panel explorer" aria-labelledby="explorer-title">
       <div className="panel-head">
         <span className="titled">
-          <h2 id="explorer-title" title={words.help}>
-            {words.title}
-          </h2>
+          <h2 id="explorer-title">{words.title}</h2>
+          <Help about={words.title} text={words.help} />
           {explored !== null && <ModelTag />}
         </span>
         <div className="panel-controls">

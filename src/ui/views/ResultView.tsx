@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ANSWERS, DEPTHS, UNCERTAINTIES } from '../appearance.ts';
 import { ColourScale } from '../components/ColourScale.tsx';
 import { DownloadButton } from '../components/DownloadButton.tsx';
+import { Help } from '../components/Help.tsx';
 import { MapPicture } from '../components/MapPicture.tsx';
 import { ModelTag } from '../components/ModelTag.tsx';
 import { Segments } from '../components/Segments.tsx';
@@ -103,7 +104,8 @@ function Card({ shown, title, help, unit = '', onEnlarge, extraDownload, childre
       <figure className="card">
         <figcaption>
           <span className="titled">
-            <h2 title={help}>{title}</h2>
+            <h2>{title}</h2>
+            <Help about={title} text={help} />
             {shown !== null && !shown.given && <ModelTag />}
           </span>
           {children}

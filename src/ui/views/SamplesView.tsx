@@ -1,5 +1,6 @@
 import { MAX_SAMPLES, MAX_SEED } from '../appearance.ts';
 import { DownloadButton } from '../components/DownloadButton.tsx';
+import { Help } from '../components/Help.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { MapPicture } from '../components/MapPicture.tsx';
 import { ModelTag } from '../components/ModelTag.tsx';
@@ -28,9 +29,8 @@ export function SamplesView({ maps, onEnlarge }: SamplesViewProps) {
     <section className="panel samples-panel" aria-labelledby="samples-title">
       <div className="panel-head">
         <span className="titled">
-          <h2 id="samples-title" title={words.help}>
-            {words.title}
-          </h2>
+          <h2 id="samples-title">{words.title}</h2>
+          <Help about={words.title} text={words.help} />
           {samples !== null && <ModelTag />}
         </span>
         <div className="panel-controls">

@@ -1,0 +1,31 @@
+import { useId } from 'react';
+import { messages } from '../messages.ts';
+import { Icon } from './Icon.tsx';
+import '../styles/help.css';
+
+interface HelpProps {
+  /** The title that the text explains. */
+  readonly about: string;
+  readonly text: string;
+}
+
+/** Says what a map or a score is, to a finger and a keyboard as well as to a mouse that rests on it. */
+export function Help({ about, text }: HelpProps) {
+  const id = useId();
+  return (
+    <>
+      <button
+        type="button"
+        className="help-button"
+        popoverTarget={id}
+        aria-label={messages.help(about)}
+        title={text}
+      >
+        <Icon name="info" />
+      </button>
+      <span id={id} popover="auto" className="help-text">
+        {text}
+      </span>
+    </>
+  );
+}
