@@ -20,6 +20,7 @@ from ucnet.checkpoint import load_network
 from ucnet.dataset import PackedPairs
 from ucnet.inference import normalise_rgb
 from ucnet.model import UcNet
+from ucnet.whole_file import whole_file
 
 Array = np.ndarray
 
@@ -88,19 +89,15 @@ def annotate(network: UcNet, pairs: PackedPairs, out: Path, size: int, batch: in
             if region is None:
                 continue
             found += 1
-            write_whole(out / f"{pairs.index[number][0]}.png", cv2.resize(region.astype(np.uint8) * 255, truth.shape[::-1]))
+            answer = cv2.resize(region.astype(np.uint8) * 255, truth.shape[::-1])
+            # A training may be reading these files meanwhile.
+            with whole_file(out / f"{pairs.index[number][0]}.png") as unfinished:
+                unfinished.write_bytes(cv2.imencode(".png", answer)[1].tobytes())
         if first // batch % 40 == 0:
             done = numbers.stop
             left = (time.time() - started) / done * (len(pairs) - done) / 60
             print(f"{done}/{len(pairs)}: another answer in {found}, {left:.0f} min left", flush=True)
     return found
-
-
-def write_whole(path: Path, picture: Array) -> None:
-    """Writes a PNG so that a training which reads it meanwhile finds the former one or this one, never a part."""
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
-    unfinished.rename(path)
 
 
 def main() -> int:

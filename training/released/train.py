@@ -25,6 +25,7 @@ from released.stand_in import RGB_MEAN, RGB_STANDARD_DEVIATION
 from train import EndlessSampler, limit_loader_threads
 from ucnet.dataset import PackedPairs, SaliencyDataset, pack
 from ucnet.losses import hybrid_loss
+from ucnet.whole_file import whole_file
 
 SAVE_SECONDS = 300
 REPORT_STEPS = 100
@@ -119,8 +120,8 @@ def train(arguments: argparse.Namespace) -> None:
 
     def save() -> None:
         state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "images_seen": images_seen}
-        torch.save(state, last.with_suffix(".writing"))
-        last.with_suffix(".writing").replace(last)
+        with whole_file(last) as unfinished:
+            torch.save(state, unfinished)
         torch.save(network.state_dict(), arguments.out / "network.pth")
 
     loader = DataLoader(

@@ -1,6 +1,5 @@
 """Checkpoints of a training run: everything needed to resume, written so that a crash never leaves half a file."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,13 @@ from ucnet.baselines import Baseline, BaselineConfiguration
 from ucnet.configuration import configuration_from
 from ucnet.model import UcNet
 from ucnet.warm_start import load_exported
+from ucnet.whole_file import whole_file
 
 
 def save_checkpoint(path: Path, state: dict[str, Any]) -> None:
-    """Writes beside the target and renames, which is atomic."""
-    temporary = path.with_suffix(".writing")
-    torch.save(state, temporary)
-    os.replace(temporary, path)
+    """Writes a checkpoint; one that is there already stays until the new one is complete."""
+    with whole_file(path) as unfinished:
+        torch.save(state, unfinished)
 
 
 def load_network(path: Path) -> UcNet | Baseline:
