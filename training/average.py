@@ -5,7 +5,8 @@
 BEFORE is the folder of the exported network that `train.py --start-from` was given, CHECKPOINT what came of it. Each weight of the
 average is (1 - share) of the first and share of the second, batch norms folded in: networks that share a start lie in one valley
 of the loss, and their mean often generalises better than either (Wortsman et al., "Model soups", ICML 2022). `--sharpen`
-multiplies the logits, by the last layer's weights. The result is a checkpoint for `export.py`, `evaluate.py` and `contact_sheets.py`.
+multiplies the logits, by the last layer's weights. `--part` averages one module alone, or takes it over with a share of 1. The result
+is a checkpoint for `export.py`, `evaluate.py` and `contact_sheets.py`.
 """
 
 import argparse
@@ -23,13 +24,19 @@ from ucnet.warm_start import load_exported
 
 
 @torch.no_grad()
-def average(before: UcNet, after: UcNet, share: float, sharpen: float) -> UcNet:
-    """The average of two folded networks, folded; raises ValueError for networks of different configuration."""
+def average(before: UcNet, after: UcNet, share: float, sharpen: float, part: str | None = None) -> UcNet:
+    """The average of two folded networks, folded, or `before` with the average of one `part` (a module's name).
+
+    Raises ValueError for networks of different configuration, and for a part that they do not have.
+    """
     if before.configuration != after.configuration:
         raise ValueError("average: the networks have different configurations")
-    mean = deepcopy(after)
-    for target, other in zip(mean.parameters(), before.parameters(), strict=True):
-        target.lerp_(other, 1 - share)
+    if part is not None and part not in dict(before.named_children()):
+        raise ValueError(f"average: no part is called {part}; there are {', '.join(dict(before.named_children()))}")
+    mean = deepcopy(before)
+    for (name, target), other in zip(mean.named_parameters(), after.parameters(), strict=True):
+        if part is None or name.startswith(f"{part}."):
+            target.lerp_(other, share)
     last = mean.prediction_net.third.conv
     for parameter in (last.weight, last.bias):
         parameter.mul_(sharpen)
@@ -61,13 +68,14 @@ def main() -> int:
     parser.add_argument("before", type=Path, help="folder of an exported UC-Net")
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--share", type=float, default=0.5, help="of the checkpoint's weights, 0 to 1")
+    parser.add_argument("--part", help="average this module alone, such as depth_correction_net; all others stay those of BEFORE")
     parser.add_argument("--sharpen", type=float, default=1.0, help="factor of the logits")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     if not 0 <= arguments.share <= 1 or arguments.sharpen <= 0:
         parser.error("--share must be from 0 to 1, --sharpen above 0")
     after = fold_batch_norm(load_network(arguments.checkpoint))
-    network = unfold(average(load_exported(arguments.before), after, arguments.share, arguments.sharpen))
+    network = unfold(average(load_exported(arguments.before), after, arguments.share, arguments.sharpen, arguments.part))
     state = {"network": network.configuration.values(), "variant": "full", "average": network.state_dict()}
     save_checkpoint(arguments.out, state)
     return 0

@@ -29,9 +29,9 @@ from ucnet.checkpoint import save_checkpoint
 from ucnet.dataset import PackedPairs, SaliencyDataset, pack
 from ucnet.inference import normalise_rgb
 from ucnet.model import UcNet
-from ucnet.objectives import BaselineObjective, UcNetObjective
+from ucnet.objectives import objective_of
 from ucnet.rendered_scenes import RenderedScenes
-from ucnet.recipe import BaselineRecipe, Recipe, UcNetRecipe, load_recipe
+from ucnet.recipe import BaselineRecipe, DepthRecipe, Recipe, UcNetRecipe, load_recipe
 from ucnet.warm_start import copy_exported, load_safetensors, start_from_exported
 
 SAVE_SECONDS = 180
@@ -97,9 +97,16 @@ def update_average(average: nn.Module, network: nn.Module, decay: float) -> None
         target.copy_(source)
 
 
-def start_network(recipe: UcNetRecipe | BaselineRecipe, pairs: PackedPairs, arguments: argparse.Namespace) -> UcNet | Baseline:
+def new_network(recipe: Recipe) -> UcNet | Baseline:
+    """The network that a recipe trains."""
+    if isinstance(recipe, BaselineRecipe):
+        return Baseline(recipe.baseline)
+    return UcNet(recipe.network) if isinstance(recipe, DepthRecipe) else VARIANTS[recipe.variant](recipe.network)
+
+
+def start_network(recipe: Recipe, pairs: PackedPairs, arguments: argparse.Namespace) -> UcNet | Baseline:
     """The network before its first step, with what --backbone or --start-from gives it."""
-    network = Baseline(recipe.baseline) if isinstance(recipe, BaselineRecipe) else VARIANTS[recipe.variant](recipe.network)
+    network = new_network(recipe)
     if arguments.start_from is None:
         load_backbone(network.backbone, arguments.backbone)
         return network
@@ -157,7 +164,7 @@ def train(arguments: argparse.Namespace) -> None:
         if rank == 0:
             print(f"resuming at image {images_seen}", flush=True)
 
-    objective: nn.Module = UcNetObjective(network, recipe) if isinstance(network, UcNet) else BaselineObjective(network)
+    objective = objective_of(network, recipe)
     if world > 1:
         objective = nn.parallel.DistributedDataParallel(objective, find_unused_parameters=False)
     step_images = recipe.batch_size * world
@@ -165,7 +172,7 @@ def train(arguments: argparse.Namespace) -> None:
     def save() -> None:
         state = {
             "network": network.configuration.values(),
-            "variant": recipe.variant if isinstance(recipe, UcNetRecipe) else None,
+            "variant": recipe.variant if isinstance(recipe, UcNetRecipe) else "full",
             "weights": network.state_dict(),
             "average": average.state_dict(),
             "optimizer": optimizer.state_dict(),

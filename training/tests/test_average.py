@@ -36,6 +36,16 @@ def test_the_ends_are_the_networks_and_the_middle_their_mean() -> None:
         assert torch.allclose(mean, (first + second) / 2, atol=1e-6)
 
 
+def test_a_part_is_taken_over_alone() -> None:
+    before, after = folded_network(1), folded_network(2)
+    network = average(before, after, 1, 1, "depth_correction_net")
+    for name, value in network.state_dict().items():
+        source = after if name.startswith("depth_correction_net.") else before
+        assert torch.equal(value, source.state_dict()[name])
+    with pytest.raises(ValueError, match="no part is called depth_net; there are prior_net"):
+        average(before, after, 1, 1, "depth_net")
+
+
 def test_sharper_logits_are_multiplied() -> None:
     before, after = folded_network(1), folded_network(2)
     assert torch.allclose(logits_of(average(before, after, 1, 1.5)), 1.5 * logits_of(after), atol=1e-4)

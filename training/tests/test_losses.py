@@ -120,14 +120,15 @@ def test_gradient_magnitude_of_a_ramp() -> None:
     assert torch.allclose(gradient_magnitude(ramp)[..., :-1], torch.full((1, 1, 4, 5), 0.5), atol=1e-3)
 
 
-def test_depth_loss_weighs_an_error_by_the_readings_own_and_more_where_it_makes_the_picture_worse() -> None:
-    clean = torch.zeros(2, 1, 8, 8)
-    reading = torch.stack([torch.full((1, 8, 8), 0.1), torch.full((1, 8, 8), 0.4)])
+def test_depth_loss_weighs_an_error_by_the_readings_own_and_counts_the_pictures_made_worse() -> None:
+    clean = torch.zeros(3, 1, 8, 8)
+    reading = torch.stack([torch.full((1, 8, 8), value) for value in (0.1, 0.2, 0.4)])
     corrected = torch.full_like(clean, 0.2)
-    each = [depth_loss(corrected[i : i + 1], reading[i : i + 1], clean[:1], clean[:1], 0).item() for i in range(2)]
+    each = [depth_loss(corrected[i : i + 1], reading[i : i + 1], clean[:1], clean[:1], 0).item() for i in range(3)]
     error = 0.199  # |difference| minus half of the quadratic part
-    assert each[0] == pytest.approx(0.08 * (error / 0.115 + 2 * (error / 0.102 - 0.9)), abs=1e-6)
-    assert each[1] == pytest.approx(0.08 * error / 0.415, abs=1e-6)
+    for value, loss in zip((0.1, 0.2, 0.4), each):
+        worse = 1 / (1 + math.exp(-(0.2 / (value + 0.0002) - 1) / 0.05))
+        assert loss == pytest.approx(0.08 * error / (value + 0.015) + 0.05 * worse, abs=1e-6)
 
 
 def test_best_of_many_takes_the_least_only_where_there_are_several_answers() -> None:

@@ -22,8 +22,8 @@ from ucnet.folding import fold_batch_norm, round_to_half
 from ucnet.inference import consensus
 from ucnet.metrics import auroc, entropy, mean_absolute_error, s_measure, sample_distance
 from ucnet.model import UcNet, mean_reading
-from ucnet.objectives import BaselineObjective, UcNetObjective
-from ucnet.recipe import BaselineRecipe, load_recipe
+from ucnet.objectives import BaselineObjective, UcNetObjective, objective_of
+from ucnet.recipe import BaselineRecipe, DepthRecipe, load_recipe
 from ucnet.warm_start import copy_exported, load_safetensors, start_from_exported
 
 CONFIGURATION = Path(__file__).resolve().parents[1] / "configurations" / "ucnet-mobilenetv2.toml"
@@ -308,6 +308,19 @@ def test_a_run_goes_on_with_the_network_of_the_first_one() -> None:
     first, later = (load_recipe(CONFIGURATION.with_name(f"ucnet-mobilenetv2{suffix}.toml")) for suffix in ("", "-continue"))
     assert later.network == first.network and later.augmentation == first.augmentation
     assert later.learning_rate < first.learning_rate and later.total_images < first.total_images
+
+
+def test_the_depth_can_be_trained_alone(pairs: PackedPairs) -> None:
+    recipe = load_recipe(CONFIGURATION.with_name("depth-correction.toml"))
+    assert isinstance(recipe, DepthRecipe) and recipe.network == load_recipe(CONFIGURATION).network
+    torch.manual_seed(0)
+    network = train.new_network(recipe)
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    losses, parts = losses_of_steps(objective_of(network, recipe), pairs)
+    assert set(parts) == {"depth", "improved"} and 0 <= parts["improved"] <= 1
+    assert np.mean(losses[-3:]) < np.mean(losses[:3])
+    changed = {name.split(".")[0] for name, value in network.state_dict().items() if not torch.equal(value, before[name])}
+    assert changed == {"depth_correction_net"}
 
 
 def test_the_configurations_of_baselines_are_read() -> None:

@@ -66,18 +66,25 @@ def boundary_iou_loss(corrected_depth: Tensor, grey: Tensor) -> Tensor:
 
 
 def depth_loss(corrected_depth: Tensor, depth: Tensor, clean_depth: Tensor, grey: Tensor, boundary_share: float) -> Tensor:
-    """Mean absolute error against the clean depth plus the weighted boundary term; `depth` is the reading, 0 in holes.
+    """Mean absolute error against the clean depth, whether it is less than the reading's, and the weighted boundary term.
 
-    The error of a picture is divided by its reading's own (plus 0.015): else pictures whose depth is useless outweigh
-    the sound ones, and the network never learns to leave a sound reading alone. What exceeds nine tenths of the
-    reading's error counts twice more: a correction must not make a picture worse.
+    `depth` is the reading, 0 in holes. The error of a picture is divided by its reading's own (plus 0.015): else pictures whose
+    depth is useless outweigh the sound ones, and the network never learns to leave a sound reading alone. The second term is
+    the share of pictures that the correction makes worse, with a sigmoid instead of a step: most of those, sound ones, are
+    missed by some thousandths of their reading's error, of which a mean takes no notice.
     """
-    error = smooth_absolute(corrected_depth - clean_depth).mean((1, 2, 3))
+    difference = corrected_depth - clean_depth
+    error = smooth_absolute(difference).mean((1, 2, 3))
     reading_error = (depth - clean_depth).abs().mean((1, 2, 3))
-    excess = (error / (reading_error + 0.002) - 0.9).clamp(0, 2)
-    return 0.08 * (error / (reading_error + 0.015) + 2 * excess).mean() + boundary_share * boundary_iou_loss(
+    ratio = difference.abs().mean((1, 2, 3)) / (reading_error + 0.0002)
+    worse = torch.sigmoid((ratio - 1) / WORSE_SOFTNESS)
+    return (0.08 * error / (reading_error + 0.015) + 0.05 * worse).mean() + boundary_share * boundary_iou_loss(
         corrected_depth, grey
     )
+
+
+WORSE_SOFTNESS = 0.05
+"""How far from the reading's error, as a share of it, a correction's still counts as in part better or worse."""
 
 
 def smooth_absolute(difference: Tensor) -> Tensor:

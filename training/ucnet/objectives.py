@@ -5,9 +5,9 @@ from torch import Tensor, nn
 
 from ucnet.baselines import Baseline
 from ucnet.inference import normalise_rgb
-from ucnet.losses import boundary_weight, hybrid_loss, structure_loss
+from ucnet.losses import boundary_weight, depth_loss, hybrid_loss, structure_loss
 from ucnet.model import UcNet
-from ucnet.recipe import UcNetRecipe
+from ucnet.recipe import DepthRecipe, Recipe, UcNetRecipe
 
 Parts = dict[str, Tensor]
 """Terms of the loss to report, by name."""
@@ -38,6 +38,27 @@ class UcNetObjective(nn.Module):
         return hybrid_loss(recipe, kl_weight, latents, logits, corrected, batch, grey)
 
 
+class DepthObjective(nn.Module):
+    """The loss of the corrected depth alone; nothing but DepthCorrectionNet runs or learns."""
+
+    def __init__(self, network: UcNet, recipe: DepthRecipe) -> None:
+        super().__init__()
+        self.network = network
+        self.recipe = recipe
+        network.requires_grad_(False)
+        network.depth_correction_net.requires_grad_(True)
+
+    def forward(self, batch: dict[str, Tensor], _: int) -> tuple[Tensor, Parts]:
+        rgb = normalise_rgb(batch["rgb"]).contiguous(memory_format=torch.channels_last)
+        depth, clean = batch["depth"], batch["clean"]
+        with torch.autocast(rgb.device.type, torch.bfloat16):
+            corrected = self.network.depth_correction_net(rgb, depth, batch["valid"])
+        grey = rgb.mean(1, keepdim=True) * 0.5 + 0.5
+        loss = depth_loss(corrected, depth, clean, grey, self.recipe.depth_boundary_share)
+        better = (corrected - clean).abs().mean((1, 2, 3)) < (depth - clean).abs().mean((1, 2, 3))
+        return loss, {"depth": loss.detach(), "improved": better.float().mean()}
+
+
 class BaselineObjective(nn.Module):
     """A baseline with the structure loss."""
 
@@ -52,3 +73,10 @@ class BaselineObjective(nn.Module):
             logits = self.network(rgb, batch["depth"], batch["valid"])
         loss = structure_loss(logits, truth, boundary_weight(truth)).mean()
         return loss, {"structure": loss.detach()}
+
+
+def objective_of(network: UcNet | Baseline, recipe: Recipe) -> nn.Module:
+    """The network with the losses of its recipe."""
+    if isinstance(recipe, DepthRecipe):
+        return DepthObjective(network, recipe)
+    return UcNetObjective(network, recipe) if isinstance(recipe, UcNetRecipe) else BaselineObjective(network)

@@ -58,6 +58,20 @@ class UcNetRecipe(Recipe):
 
 
 @dataclass(frozen=True)
+class DepthRecipe(Recipe):
+    """DepthCorrectionNet's alone, all else of a trained UC-Net as it is."""
+
+    trained: str
+    """The part that learns; only depth_correction_net has a loss of its own."""
+    depth_boundary_share: float
+    network: UcNetConfiguration
+
+    def __post_init__(self) -> None:
+        if self.trained != "depth_correction_net":
+            raise ValueError(f"trained: only depth_correction_net can be trained alone, not {self.trained}")
+
+
+@dataclass(frozen=True)
 class BaselineRecipe(Recipe):
     """A baseline's."""
 
@@ -74,11 +88,18 @@ def read_strictly(path: Path, recipe: type) -> dict[str, Any]:
     return values | {"augmentation": Augmentation(**values["augmentation"])}
 
 
-def load_recipe(path: Path) -> UcNetRecipe | BaselineRecipe:
-    """Reads a TOML file, a baseline's if it has a table `baseline`; raises ValueError naming unknown and missing keys."""
-    if "baseline" in tomllib.loads(path.read_text()):
+def load_recipe(path: Path) -> UcNetRecipe | DepthRecipe | BaselineRecipe:
+    """Reads a TOML file: a baseline's if it has a table `baseline`, DepthCorrectionNet's if it says what is `trained`.
+
+    Raises ValueError naming unknown and missing keys.
+    """
+    keys = tomllib.loads(path.read_text())
+    if "baseline" in keys:
         values = read_strictly(path, BaselineRecipe)
         return BaselineRecipe(**values | {"baseline": BaselineConfiguration(**values["baseline"])})
+    if "trained" in keys:
+        values = read_strictly(path, DepthRecipe)
+        return DepthRecipe(**values | {"network": configuration_from(values["network"])})
     values = read_strictly(path, UcNetRecipe)
     if values["variant"] not in VARIANTS:
         raise ValueError(f"{path}: variant must be one of {', '.join(VARIANTS)}, got {values['variant']!r}")
