@@ -106,6 +106,8 @@ class Augmentation:
     """Share of the items that are rendered scenes with true depth, where such scenes are given."""
     hide_and_seek: float = 0.15
     """Share of photos of which patches of a 4x4 grid are hidden, each with probability one half."""
+    other_resolution: float = 0.0
+    """Share of the items whose depth is measured at a coarser or finer resolution than the network's, and resized to it."""
 
 
 def separate_objects(truth: Array) -> list[Array]:
@@ -175,7 +177,10 @@ class SaliencyDataset(Dataset):
     def __getitem__(self, number: int) -> dict[str, torch.Tensor]:
         random = default_rng((self.seed, number))
         is_rendered = self.scenes is not None and random.random() < self.augmentation.rendered
-        scene = self._rendered_scene(random) if is_rendered else self._photographed_scene(number, random)
+        size = self.size
+        if self.augmentation.other_resolution > 0 and random.random() < self.augmentation.other_resolution:
+            size = round(self.size * random.uniform(*OTHER_RESOLUTIONS))
+        scene = self._rendered_scene(size, random) if is_rendered else self._photographed_scene(number, size, random)
         mode = MODES[int(random.choice(len(MODES), p=SHARES))]
         depth, valid, clean = observe(scene.clean, scene.photo, mode, random)
         chosen = annotator_choice(scene.objects, random)
@@ -185,6 +190,9 @@ class SaliencyDataset(Dataset):
         if scene.ambiguous and random.random() < self.augmentation.other_answer:
             truth = scene.other if random.random() < 0.5 else np.maximum(truth, scene.other)
         photo = self._jitter(self._hide(scene.photo, random), random)
+        if size != self.size:
+            photo, clean, truth = (resize(plane, self.size) for plane in (photo, clean, truth))
+            depth, valid = resize_readings(depth, valid, self.size)
         return {
             "rgb": torch.from_numpy(np.ascontiguousarray(photo.transpose(2, 0, 1))),
             "depth": torch.from_numpy(depth)[None],
@@ -194,25 +202,25 @@ class SaliencyDataset(Dataset):
             "several": torch.tensor(len(scene.objects) > 1 or scene.ambiguous),
         }
 
-    def _photographed_scene(self, number: int, random: Generator) -> _Scene:
+    def _photographed_scene(self, number: int, size: int, random: Generator) -> _Scene:
         """A photo of the pairs, perhaps with a pasted object, and a made-up geometry."""
         place = number % len(self.pairs)
-        photo, truth, other = self._cut((*self.pairs[place], self.pairs.other_answer(place)), 1, random)
+        photo, truth, other = self._cut((*self.pairs[place], self.pairs.other_answer(place)), 1, size, random)
         photo, truth, objects = self._paste(photo, truth, separate_objects(truth), random)
         other = np.where(truth > 127, 0, other)
         regions = [*distractors(photo, self.pairs, random), *([other > 127] if other.any() else [])]
         return _Scene(photo, truth, objects, other, clean_depth(photo, objects, regions, random))
 
-    def _rendered_scene(self, random: Generator) -> _Scene:
+    def _rendered_scene(self, size: int, random: Generator) -> _Scene:
         """A rendered scene, whose geometry is true; every salient thing in it is an object."""
         scene = self.scenes[int(random.integers(len(self.scenes)))]
         planes = (np.maximum.reduce(scene.masks), scene.photo, scene.nearness, *scene.masks)
-        truth, photo, nearness, *masks = self._cut(planes, 0, random)
+        truth, photo, nearness, *masks = self._cut(planes, 0, size, random)
         objects = [mask > 127 for mask in masks if (mask > 127).any()]
         return _Scene(photo, truth, objects, np.zeros_like(truth), stretch(nearness))
 
-    def _cut(self, planes: tuple[Array, ...], truth_place: int, random: Generator) -> tuple[Array, ...]:
-        """A random crop that keeps some of the object, flipped half of the time, resized to the training size."""
+    def _cut(self, planes: tuple[Array, ...], truth_place: int, size: int, random: Generator) -> tuple[Array, ...]:
+        """A random crop that keeps some of the object, flipped half of the time, resized to `size`."""
         truth = planes[truth_place]
         is_close_up = random.random() < self.augmentation.close_up
         for _ in range(4):
@@ -222,7 +230,7 @@ class SaliencyDataset(Dataset):
                 break
         if random.random() < 0.5:
             planes = tuple(plane[:, ::-1] for plane in planes)
-        return tuple(cv2.resize(np.ascontiguousarray(plane), (self.size, self.size)) for plane in planes)
+        return tuple(cv2.resize(np.ascontiguousarray(plane), (size, size)) for plane in planes)
 
     def _paste(
         self, photo: Array, truth: Array, objects: list[Array], random: Generator
@@ -236,11 +244,12 @@ class SaliencyDataset(Dataset):
             return photo, truth, objects
         box = np.s_[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
         height, width = other_truth[box].shape
-        scale = self.size * random.uniform(0.25, 0.55) / max(height, width)
+        side = truth.shape[0]
+        scale = side * random.uniform(0.25, 0.55) / max(height, width)
         size = (max(8, int(width * scale)), max(8, int(height * scale)))
         piece, cover = cv2.resize(other_photo[box], size), cv2.resize(other_truth[box], size)
-        top = int(random.integers(self.size - size[1] + 1))
-        left = int(random.integers(self.size - size[0] + 1))
+        top = int(random.integers(side - size[1] + 1))
+        left = int(random.integers(side - size[0] + 1))
         place = np.s_[top : top + size[1], left : left + size[0]]
         if (truth[place] > 127).sum() > 0.1 * max(1, (truth > 127).sum()):
             return photo, truth, objects
@@ -258,7 +267,7 @@ class SaliencyDataset(Dataset):
             return photo
         photo = photo.copy()
         mean = photo.reshape(-1, 3).mean(0)
-        edges = np.linspace(0, self.size, 5).astype(int)
+        edges = np.linspace(0, len(photo), 5).astype(int)
         for row in range(4):
             for column in range(4):
                 if random.random() < 0.5:
@@ -281,6 +290,24 @@ class SaliencyDataset(Dataset):
             [(levels - 128) * contrast * random.uniform(0.94, 1.06) + 128 + brightness for _ in range(3)], axis=-1
         )
         return cv2.LUT(photo, np.clip(tables, 0, 255).astype(np.uint8)[None])
+
+
+OTHER_RESOLUTIONS = (0.65, 1.3)
+"""Range of an `other_resolution`, as a share of the network's."""
+
+
+def resize(plane: Array, size: int) -> Array:
+    """A square plane or picture at another size, averaging where it shrinks."""
+    return cv2.resize(plane, (size, size), interpolation=cv2.INTER_AREA if size < len(plane) else cv2.INTER_LINEAR)
+
+
+def resize_readings(depth: Array, valid: Array, size: int) -> tuple[Array, Array]:
+    """Depth float [H,H] and its validity bool [H,H] at another size: the mean of the readings, where they cover at least half of it."""
+    cover = resize(valid.astype(np.float32), size)
+    total = resize((depth * valid).astype(np.float32), size)
+    # Weights that add up to one half may come out a rounding below it.
+    enough = cover >= 0.5 - 1e-6
+    return np.where(enough, total / np.maximum(cover, 1e-6), 0).clip(0, 1).astype(np.float32), enough
 
 
 def distractors(photo: Array, pairs: PackedPairs, random: Generator) -> list[Array]:
