@@ -5,7 +5,10 @@ import importX from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-/** Import ranks of `src/`: a folder imports only from folders of a lower rank, types included. */
+/**
+ * Import ranks of `src/`: a folder imports only from folders of a lower rank, types included. The worker scores maps where
+ * they are made, so it ranks above `evaluation`.
+ */
 const RANKS = {
   math: 0,
   image: 1,
