@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { MAX_LATENT_SIGMA } from '../appearance.ts';
 import { DownloadButton } from '../components/DownloadButton.tsx';
-import { Help } from '../components/Help.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { LatentPad } from '../components/LatentPad.tsx';
 import { MapPicture } from '../components/MapPicture.tsx';
@@ -39,7 +38,6 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
       <div className="panel-head">
         <span className="titled">
           <h2 id="explorer-title">{words.title}</h2>
-          <Help about={words.title} text={words.help} />
           {explored !== null && <ModelTag />}
         </span>
         <div className="panel-controls">
