@@ -97,6 +97,27 @@ def update_average(average: nn.Module, network: nn.Module, decay: float) -> None
         target.copy_(source)
 
 
+class Tally:
+    """Sums of reported figures, kept on the device: reading each of them at each step would make a GPU wait."""
+
+    def __init__(self) -> None:
+        self.images = 0
+        self._sums: dict[str, torch.Tensor] = {}
+
+    def add(self, figures: dict[str, torch.Tensor], images: int) -> None:
+        """Adds the means over so many images."""
+        self.images += images
+        for key, value in figures.items():
+            self._sums[key] = self._sums.get(key, 0) + value * images
+
+    def means(self) -> dict[str, float]:
+        """Raises FloatingPointError if a figure is not finite, which no later step would mend."""
+        means = {key: value.item() / self.images for key, value in self._sums.items()}
+        if not all(map(math.isfinite, means.values())):
+            raise FloatingPointError(f"the loss is no longer finite: {means}")
+        return means
+
+
 def new_network(recipe: Recipe) -> UcNet | Baseline:
     """The network that a recipe trains."""
     if isinstance(recipe, BaselineRecipe):
@@ -181,8 +202,7 @@ def train(arguments: argparse.Namespace) -> None:
         save_checkpoint(last, state)
 
     saved_at = reported_at = time.time()
-    reported_images = images_seen
-    sums: dict[str, float] = {}
+    tally = Tally()
     while images_seen < recipe.total_images:
         side, phase_end = recipe.phase_at(images_seen)
         dataset = SaliencyDataset(pairs, side, recipe.seed, recipe.augmentation, scenes)
@@ -203,8 +223,6 @@ def train(arguments: argparse.Namespace) -> None:
             for group in optimizer.param_groups:
                 group["lr"] = group["full_rate"] * factor
             loss, parts = objective(batch, images_seen)
-            if not torch.isfinite(loss):
-                raise FloatingPointError(f"the loss is {loss.item()} at image {images_seen}; resume from {last}")
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), recipe.gradient_norm)
@@ -212,21 +230,23 @@ def train(arguments: argparse.Namespace) -> None:
             images_seen += step_images
             # A short memory at first, else the average would still hold the initial weights.
             update_average(average, network, min(recipe.moving_average, images_seen / (images_seen + 400)))
-            for key, value in parts.items():
-                sums[key] = sums.get(key, 0.0) + value.item() * step_images
-            if rank == 0 and images_seen - reported_images >= REPORT_IMAGES:
-                rate = (images_seen - reported_images) / (time.time() - reported_at)
-                figures = "  ".join(f"{key} {value / (images_seen - reported_images):.4f}" for key, value in sums.items())
+            tally.add({"loss": loss.detach(), **parts}, step_images)
+            if tally.images >= REPORT_IMAGES:
+                # Every process stops where one of them would go on with nothing.
+                figures = "  ".join(f"{key} {value:.4f}" for key, value in tally.means().items())
+                rate = tally.images / (time.time() - reported_at)
                 left = (recipe.total_images - images_seen) / rate / 60
-                print(
-                    f"{images_seen}/{recipe.total_images} at {side}  {figures}  {rate:.1f} images/s  "
-                    f"at least {left:.0f} min left",
-                    flush=True,
-                )
-                reported_at, reported_images, sums = time.time(), images_seen, {}
-            if rank == 0 and time.time() - saved_at > SAVE_SECONDS:
-                save()
-                saved_at = time.time()
+                if rank == 0:
+                    print(
+                        f"{images_seen}/{recipe.total_images} at {side}  {figures}  {rate:.1f} images/s  "
+                        f"at least {left:.0f} min left",
+                        flush=True,
+                    )
+                reported_at, tally = time.time(), Tally()
+                # Only here, where the figures were seen to be finite.
+                if rank == 0 and time.time() - saved_at > SAVE_SECONDS:
+                    save()
+                    saved_at = time.time()
             if images_seen >= phase_end:
                 break
         if rank == 0:

@@ -392,3 +392,13 @@ def test_sampler_visits_every_pair_once_an_epoch_on_every_rank() -> None:
     assert sorted(number % 10 for number in take(0, 1, 10)) == list(range(10))
     assert sorted(take(0, 2, 5) + take(1, 2, 5)) == sorted(take(0, 1, 10))
     assert take(0, 1, 6, start=4) == take(0, 1, 10)[4:]
+
+
+def test_tally_tells_means_over_images_and_refuses_what_is_not_finite() -> None:
+    tally = train.Tally()
+    tally.add({"loss": torch.tensor(2.0)}, 8)
+    tally.add({"loss": torch.tensor(5.0)}, 16)
+    assert tally.images == 24 and tally.means() == {"loss": pytest.approx(4)}
+    tally.add({"loss": torch.tensor(float("nan"))}, 8)
+    with pytest.raises(FloatingPointError, match="no longer finite"):
+        tally.means()

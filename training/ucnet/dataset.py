@@ -17,6 +17,7 @@ from torch.utils.data import Dataset
 
 from ucnet.crops import close_up, random_window
 from ucnet.depth_synthesis import MODES, SHARES, clean_depth, observe, photo_region, stretch
+from ucnet.photo_augmentation import hide_patches, jitter, other_camera
 from ucnet.rendered_scenes import RenderedScenes
 
 Array = np.ndarray
@@ -106,6 +107,8 @@ class Augmentation:
     """Share of the items that are rendered scenes with true depth, where such scenes are given."""
     hide_and_seek: float = 0.15
     """Share of photos of which patches of a 4x4 grid are hidden, each with probability one half."""
+    other_camera: float = 0.0
+    """Share of the photos that are as another camera or a poor file would have them: colour, gamma, noise, JPEG."""
     other_resolution: float = 0.0
     """Share of the items whose depth is measured at a coarser or finer resolution than the network's, and resized to it."""
 
@@ -186,10 +189,10 @@ class SaliencyDataset(Dataset):
         chosen = annotator_choice(scene.objects, random)
         truth = scene.truth
         if len(chosen) != len(scene.objects):
-            truth = np.where(np.any(chosen, axis=0), truth, 0)
+            truth = np.where(np.any(chosen, axis=0), truth, np.uint8(0))
         if scene.ambiguous and random.random() < self.augmentation.other_answer:
             truth = scene.other if random.random() < 0.5 else np.maximum(truth, scene.other)
-        photo = self._jitter(self._hide(scene.photo, random), random)
+        photo = self._change(scene.photo, random)
         if size != self.size:
             photo, clean, truth = (resize(plane, self.size) for plane in (photo, clean, truth))
             depth, valid = resize_readings(depth, valid, self.size)
@@ -202,12 +205,21 @@ class SaliencyDataset(Dataset):
             "several": torch.tensor(len(scene.objects) > 1 or scene.ambiguous),
         }
 
+    def _change(self, photo: Array, random: Generator) -> Array:
+        """What neither the depth nor the ground truth tells."""
+        if random.random() < self.augmentation.hide_and_seek:
+            photo = hide_patches(photo, random)
+        photo = jitter(photo, random)
+        if random.random() < self.augmentation.other_camera:
+            photo = other_camera(photo, random)
+        return photo
+
     def _photographed_scene(self, number: int, size: int, random: Generator) -> _Scene:
         """A photo of the pairs, perhaps with a pasted object, and a made-up geometry."""
         place = number % len(self.pairs)
         photo, truth, other = self._cut((*self.pairs[place], self.pairs.other_answer(place)), 1, size, random)
         photo, truth, objects = self._paste(photo, truth, separate_objects(truth), random)
-        other = np.where(truth > 127, 0, other)
+        other = np.where(truth > 127, np.uint8(0), other)
         regions = [*distractors(photo, self.pairs, random), *([other > 127] if other.any() else [])]
         return _Scene(photo, truth, objects, other, clean_depth(photo, objects, regions, random))
 
@@ -260,36 +272,6 @@ class SaliencyDataset(Dataset):
         pasted = np.zeros(truth.shape, bool)
         pasted[place] = cover > 127
         return photo, truth, [*(mask & ~pasted for mask in objects), pasted]
-
-    def _hide(self, photo: Array, random: Generator) -> Array:
-        """Hide-and-seek (Singh and Lee, ICCV 2017): patches of a 4x4 grid are filled with the photo's mean."""
-        if random.random() >= self.augmentation.hide_and_seek:
-            return photo
-        photo = photo.copy()
-        mean = photo.reshape(-1, 3).mean(0)
-        edges = np.linspace(0, len(photo), 5).astype(int)
-        for row in range(4):
-            for column in range(4):
-                if random.random() < 0.5:
-                    photo[edges[row] : edges[row + 1], edges[column] : edges[column + 1]] = mean
-        return photo
-
-    @staticmethod
-    def _jitter(photo: Array, random: Generator) -> Array:
-        """Sharpness, then brightness, contrast and colour balance, by one table per channel.
-
-        The photos at hand are small and enlarged, hence soft; a large photo that is made smaller is sharper than any of them.
-        """
-        if random.random() < 0.5:
-            amount = np.float32(random.uniform(-0.5, 2))
-            soft = cv2.GaussianBlur(photo, (0, 0), random.uniform(0.7, 1.5))
-            photo = cv2.addWeighted(photo, 1 + amount, soft, -amount, 0)
-        levels = np.arange(256, dtype=np.float32)
-        contrast, brightness = random.uniform(0.8, 1.25), random.uniform(-20, 20)
-        tables = np.stack(
-            [(levels - 128) * contrast * random.uniform(0.94, 1.06) + 128 + brightness for _ in range(3)], axis=-1
-        )
-        return cv2.LUT(photo, np.clip(tables, 0, 255).astype(np.uint8)[None])
 
 
 OTHER_RESOLUTIONS = (0.65, 1.3)
