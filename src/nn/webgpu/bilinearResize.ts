@@ -22,7 +22,7 @@ export function bilinearResize(shape: readonly number[], height: number, width: 
     invocations: inStrips
       ? stripInvocations(outputShape, components)
       : (batch * height * width * channels) / components,
-    code: inStrips ? stripCode(components) : pixelCode(components),
+    code: () => (inStrips ? stripCode(components) : pixelCode(components)),
   };
 }
 

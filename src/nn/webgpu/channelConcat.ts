@@ -30,7 +30,7 @@ export function channelConcat(shapes: readonly (readonly number[])[]): Program {
     outputShape,
     uniforms: 'pixels : i32,',
     invocations: (pixels * total) / components,
-    code: `
+    code: () => `
 fn main(index : i32) {
   let pixel = index / ${total / components};
   let group = index - pixel * ${total / components};
@@ -63,7 +63,7 @@ function pixelConcat(channels: readonly number[], outputShape: readonly number[]
     outputShape,
     uniforms: 'pixels : i32,',
     invocations: outputShape.slice(0, -1).reduce((product, side) => product * side, 1),
-    code: `
+    code: () => `
 fn main(pixel : i32) {
   if (pixel >= uniforms.pixels) {
     return;

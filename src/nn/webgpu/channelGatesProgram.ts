@@ -20,7 +20,7 @@ export function channelGatesProgram(shape: readonly number[]): Program {
     uniforms: '',
     invocations: batch * INVOCATIONS,
     workgroupSize: INVOCATIONS,
-    code: `
+    code: () => `
 var<workgroup> slices : array<vec4<f32>, ${INVOCATIONS}>;
 var<workgroup> averages : array<vec4<f32>, 64>;
 var<workgroup> hidden : array<f32, 64>;

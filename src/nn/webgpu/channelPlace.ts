@@ -11,7 +11,7 @@ export function channelPlace(shape: readonly number[]): Program {
     outputShape: shape,
     uniforms: '',
     invocations: values / 4,
-    code: `
+    code: () => `
 fn main(index : i32) {
   let groups = uniforms.xShape.w / 4;
   let pixel = index / groups;

@@ -42,7 +42,7 @@ export function depthwiseConvolution(geometry: ConvolutionGeometry): Program {
     outputShape: geometry.outShape,
     uniforms: GEOMETRY_FIELDS,
     invocations: (batchSize * tiles * outChannels) / components,
-    code: `
+    code: () => `
 ${activationCode(type)}
 fn main(index : i32) {
   let height = uniforms.xShape.y;

@@ -28,7 +28,7 @@ export function expandedDepthwiseProgram(geometry: ConvolutionGeometry): Program
     outputShape: geometry.outShape,
     uniforms: 'padding : vec2<i32>,',
     invocations: batchSize * outHeight * Math.ceil(outWidth / COLUMNS) * (outChannels / 4 / GROUPS),
-    code: `
+    code: () => `
 fn main(index : i32) {
   let height = uniforms.xShape.y;
   let width = uniforms.xShape.z;

@@ -13,7 +13,7 @@ export function gatedSumProgram(shape: readonly number[]): Program {
     outputShape: shape,
     uniforms: '',
     invocations: (batch * height * width * channels) / components,
-    code: `
+    code: () => `
 fn main(index : i32) {
   let groups = uniforms.outShape.w / ${components};
   let pixel = index / groups;

@@ -40,7 +40,7 @@ export function plainConvolution(
     outputShape: geometry.outShape,
     uniforms: GEOMETRY_FIELDS,
     invocations: pixelTiles * Math.ceil(outChannels / (4 * groups)),
-    code: `
+    code: () => `
 ${activationCode('vec4<f32>')}
 fn main(index : i32) {
 ${TILE_SIZES}

@@ -23,8 +23,8 @@ export interface Program {
   readonly invocations: number;
   /** Invocations of a workgroup where the code relies on them; default 64. */
   readonly workgroupSize?: number;
-  /** Defines `fn main(index : i32)`, which writes to `result`. */
-  readonly code: string;
+  /** Defines `fn main(index : i32)`, which writes to `result`. Asked for once a device: to write it takes longer than to run it. */
+  code(): string;
 }
 
 /** A multiple of every GPU's subgroup size, and small enough for the smallest planes. */
@@ -58,7 +58,7 @@ export function runProgram(
     workgroupSize: [workgroupSize, 1, 1],
     dispatchLayout: { x: program.outputShape.map((_, axis) => axis) },
     dispatch: [Math.ceil(program.invocations / workgroupSize), 1, 1],
-    getUserCode: () => program.code,
+    getUserCode: () => program.code(),
   };
   const values = uniforms.map(({ type, data }) => ({ type, data: [...data] }));
   return backend.runWebGPUProgram(tfjsProgram, [...inputs], 'float32', values, result);

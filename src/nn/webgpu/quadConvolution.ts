@@ -40,7 +40,7 @@ export function quadConvolution(
     outputShape: geometry.outShape,
     uniforms: GEOMETRY_FIELDS,
     invocations: tiles * QUAD,
-    code: `
+    code: () => `
 enable subgroups;
 ${activationCode('f32')}
 fn main(index : i32) {

@@ -29,7 +29,7 @@ export function sampleHeadProgram(
     outputShape: [samples, height, width, 1],
     uniforms: 'plane : i32, quarters : i32, latents : i32,',
     invocations: samples * Math.ceil((height * width) / PIXELS),
-    code: `
+    code: () => `
 fn main(index : i32) {
   let runs = (uniforms.plane + ${PIXELS - 1}) / ${PIXELS};
   let sample = index / runs;

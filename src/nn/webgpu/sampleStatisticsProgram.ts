@@ -20,7 +20,7 @@ export function sampleStatisticsProgram(shape: readonly number[]): Program {
     outputShape: [STATISTICS.length, height, width, 1],
     uniforms: 'plane : i32,',
     invocations: (height * width) / components,
-    code: `
+    code: () => `
 fn bits(share : ${type}) -> ${type} {
   // The limit at 0 is 0, where the logarithm has none.
   return -share * log2(max(share, ${type}(1e-30)));

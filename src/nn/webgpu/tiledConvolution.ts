@@ -60,7 +60,7 @@ export function tiledConvolution(
     outputShape: geometry.outShape,
     uniforms: GEOMETRY_FIELDS,
     invocations: tiles * LANES * LANES,
-    code: `
+    code: () => `
 ${isHalf ? 'enable f16;' : ''}
 ${activationCode('vec4<f32>')}
 var<workgroup> values : array<${type}, ${(tilePixels * DEPTH) / 4}>;

@@ -23,7 +23,7 @@ export function trustedBlendProgram(shape: readonly number[]): Program {
     outputShape,
     uniforms: '',
     invocations: stripInvocations(outputShape, 1),
-    code: `
+    code: () => `
 fn signedShare(value : f32) -> f32 {
   // tanh, without the overflow that large values give on some devices.
   let rest = exp(-2 * abs(value));

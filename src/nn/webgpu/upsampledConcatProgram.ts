@@ -35,7 +35,7 @@ export function upsampledConcatProgram(
     outputShape: [batch, height, width, channels.reduce((sum, count) => sum + count, 0)],
     uniforms: 'widest : i32,',
     invocations: stripInvocations([batch, height, width, widest], components),
-    code: `
+    code: () => `
 fn main(index : i32) {
 ${stripPlace(`uniforms.widest / ${components}`)}
   let start = line * uniforms.outShape.z;

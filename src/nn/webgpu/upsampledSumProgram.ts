@@ -27,7 +27,7 @@ export function upsampledSumProgram(shape: readonly number[], count: number): Pr
     outputShape,
     uniforms: '',
     invocations: stripInvocations(outputShape, components),
-    code: `
+    code: () => `
 fn main(index : i32) {
 ${stripPlace(`uniforms.outShape.w / ${components}`)}
 ${enlarged.map((name) => `${halfPixelScale(name)}\n${bilinearStrip(name, components)}`).join('\n')}
