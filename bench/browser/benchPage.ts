@@ -12,6 +12,8 @@ import { serve } from './server.ts';
 
 const SOFTWARE_FLAGS = ['--use-webgpu-adapter=swiftshader'];
 const FLAGS = ['--no-sandbox', '--enable-unsafe-webgpu', '--enable-features=Vulkan'];
+/** What a machine's driver wants besides, separated by spaces. */
+const DRIVER_FLAGS = (process.env.CHROMIUM_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
 
 /** What ONNX Runtime finds its WebAssembly beside: files that the server serves as they are. */
 const SERVED_MODULES = {
@@ -83,7 +85,7 @@ export async function withBenchPage<Api extends Remote<Api>>(
     const { server, origin } = await serve(folder, { ...folders, model: modelFolder });
     const browser = await chromium.launch({
       executablePath,
-      args: [...FLAGS, ...(gpu ? [] : SOFTWARE_FLAGS)],
+      args: [...FLAGS, ...(gpu ? DRIVER_FLAGS : SOFTWARE_FLAGS)],
     });
     try {
       const page = await browser.newPage();
@@ -96,7 +98,7 @@ export async function withBenchPage<Api extends Remote<Api>>(
         const found = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
         if (!found) return null;
         const { vendor, architecture, description } = found.info;
-        return description || `${vendor} ${architecture}`;
+        return description || `${vendor} ${architecture}`.trim();
       });
       if (adapter === null) throw new Error('The browser offers no WebGPU adapter.');
       await work({
