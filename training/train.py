@@ -22,16 +22,15 @@ from torch import nn
 from torch.utils.data import DataLoader, Sampler
 
 from evaluate import evaluate
-from ucnet.ablations import VARIANTS
 from ucnet.backbone import load_backbone
 from ucnet.baselines import Baseline
 from ucnet.checkpoint import save_checkpoint
 from ucnet.dataset import PackedPairs, SaliencyDataset, pack
 from ucnet.inference import normalise_rgb
 from ucnet.model import UcNet
-from ucnet.objectives import objective_of
+from ucnet.objectives import new_objective
 from ucnet.rendered_scenes import RenderedScenes
-from ucnet.recipe import BaselineRecipe, DepthRecipe, Recipe, UcNetRecipe, load_recipe
+from ucnet.recipe import Recipe, UcNetRecipe, load_recipe
 from ucnet.warm_start import copy_exported, load_safetensors, start_from_exported
 
 SAVE_SECONDS = 180
@@ -118,27 +117,18 @@ class Tally:
         return means
 
 
-def new_network(recipe: Recipe) -> UcNet | Baseline:
-    """The network that a recipe trains."""
-    if isinstance(recipe, BaselineRecipe):
-        return Baseline(recipe.baseline)
-    return UcNet(recipe.network) if isinstance(recipe, DepthRecipe) else VARIANTS[recipe.variant](recipe.network)
-
-
-def start_network(recipe: Recipe, pairs: PackedPairs, arguments: argparse.Namespace) -> UcNet | Baseline:
-    """The network before its first step, with what --backbone or --start-from gives it."""
-    network = new_network(recipe)
+def start_network(network: UcNet | Baseline, recipe: Recipe, pairs: PackedPairs, arguments: argparse.Namespace) -> None:
+    """Gives a network, before its first step, what --backbone or --start-from has for it."""
     if arguments.start_from is None:
         load_backbone(network.backbone, arguments.backbone)
-        return network
+        return
     tensors = load_safetensors(arguments.start_from / "weights.safetensors")
     if isinstance(network, Baseline):
         copy_exported(network.backbone, tensors, "saliency_net.backbone.")
-        return network
+        return
     dataset = SaliencyDataset(pairs, recipe.phases[0][0], recipe.seed, recipe.augmentation)
     batch = torch.utils.data.default_collate([dataset[number] for number in range(CALIBRATION_IMAGES)])
     start_from_exported(network, tensors, (normalise_rgb(batch["rgb"]), batch["depth"], batch["valid"], batch["truth"]))
-    return network
 
 
 def limit_loader_threads(_: int) -> None:
@@ -170,7 +160,10 @@ def train(arguments: argparse.Namespace) -> None:
     if scenes is not None and rank == 0:
         print(f"{len(scenes)} rendered scenes are {recipe.augmentation.rendered:.0%} of the items", flush=True)
 
-    network = start_network(recipe, pairs, arguments).to(device, memory_format=torch.channels_last)
+    objective = new_objective(recipe)
+    network = objective.network
+    start_network(network, recipe, pairs, arguments)
+    objective.to(device, memory_format=torch.channels_last)
     average = deepcopy(network)
     optimizer = make_optimizer(network, recipe)
     images_seen = 0
@@ -185,7 +178,6 @@ def train(arguments: argparse.Namespace) -> None:
         if rank == 0:
             print(f"resuming at image {images_seen}", flush=True)
 
-    objective = objective_of(network, recipe)
     if world > 1:
         objective = nn.parallel.DistributedDataParallel(objective, find_unused_parameters=False)
     step_images = recipe.batch_size * world

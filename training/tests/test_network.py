@@ -22,7 +22,7 @@ from ucnet.folding import fold_batch_norm, round_to_half
 from ucnet.inference import consensus
 from ucnet.metrics import auroc, entropy, mean_absolute_error, s_measure, sample_distance
 from ucnet.model import UcNet, mean_reading
-from ucnet.objectives import BaselineObjective, UcNetObjective, objective_of
+from ucnet.objectives import BaselineObjective, UcNetObjective, new_objective
 from ucnet.recipe import BaselineRecipe, DepthRecipe, load_recipe
 from ucnet.warm_start import copy_exported, load_safetensors, start_from_exported
 
@@ -334,9 +334,10 @@ def test_the_depth_can_be_trained_alone(pairs: PackedPairs) -> None:
     recipe = load_recipe(CONFIGURATION.with_name("depth-correction.toml"))
     assert isinstance(recipe, DepthRecipe) and recipe.network == load_recipe(CONFIGURATION).network
     torch.manual_seed(0)
-    network = train.new_network(recipe)
+    objective = new_objective(recipe)
+    network = objective.network
     before = {name: value.clone() for name, value in network.state_dict().items()}
-    losses, parts = losses_of_steps(objective_of(network, recipe), pairs)
+    losses, parts = losses_of_steps(objective, pairs)
     assert set(parts) == {"depth", "improved"} and 0 <= parts["improved"] <= 1
     assert np.mean(losses[-3:]) < np.mean(losses[:3])
     changed = {name.split(".")[0] for name, value in network.state_dict().items() if not torch.equal(value, before[name])}
@@ -356,8 +357,9 @@ def test_an_ablation_learns_draws_and_is_loaded_again(variant: str, pairs: Packe
     recipe = load_recipe(CONFIGURATION.with_name(f"ablation-{variant}.toml"))
     full = load_recipe(CONFIGURATION.with_name("ablation-full.toml"))
     assert (recipe.variant, recipe.phases, recipe.augmentation) == (variant, full.phases, full.augmentation)
-    network = VARIANTS[variant](recipe.network)
-    objective = UcNetObjective(network, recipe)
+    objective = new_objective(recipe)
+    network = objective.network
+    assert type(network) is VARIANTS[variant]
     losses, _ = losses_of_steps(objective, pairs)
     assert np.mean(losses[-3:]) < 0.9 * np.mean(losses[:3])
     state = {"network": network.configuration.values(), "variant": variant, "average": network.state_dict()}
