@@ -1,11 +1,12 @@
 """Writes packed validation pairs with synthesised depth, or rendered scenes, to a folder that `ucnet evaluate` reads.
 
-    python3 training/synthesise.py --packed DIR --out DIR [--mode right] [--polarity bright] [--limit N] [--seed 7]
+    python3 training/synthesise.py --packed DIR --out DIR [--mode right] [--polarity bright] [--limit N] [--seed 7] [--other-camera]
     python3 training/synthesise.py --scenes DIR --out DIR ...
 
 The folder holds, per pair and at the photo's own size: RGB/NAME.png, depth/NAME.png (16 bits, 0 = no reading),
 GT/NAME.png, clean/NAME.png (16 bits, the true geometry, near = bright) and near.json, which says of every pair whether
-bright or dark depth is near. The same seed writes the same folder.
+bright or dark depth is near. The same seed writes the same folder. With `--other-camera` the photos, not the depth, are as other
+cameras and poor files have them.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from numpy.random import Generator, default_rng
 
 from ucnet.dataset import PackedPairs, made_up_geometry
 from ucnet.depth_synthesis import MODES, observe
+from ucnet.photo_augmentation import other_camera
 from ucnet.rendered_scenes import RenderedScenes
 
 Array = np.ndarray
@@ -71,7 +73,7 @@ class ScenesWithTrueGeometry:
         return self.scenes.folders[number].name, scene.photo, np.maximum.reduce(scene.masks), scene.nearness
 
 
-def write_pairs(pictures: Pictures, out: Path, mode: str, polarity: str, limit: int, seed: int) -> int:
+def write_pairs(pictures: Pictures, out: Path, mode: str, polarity: str, limit: int, seed: int, changes_photo: bool = False) -> int:
     """Writes the first `limit` pairs and returns how many there were."""
     for folder in FOLDERS:
         (out / folder).mkdir(parents=True, exist_ok=True)
@@ -83,6 +85,8 @@ def write_pairs(pictures: Pictures, out: Path, mode: str, polarity: str, limit: 
         depth, valid, clean = observe(clean, photo, mode, random)
         near = str(default_rng((seed, number, 1)).choice(("bright", "dark"))) if polarity == "random" else polarity
         near_ends[name] = near
+        if changes_photo:
+            photo = other_camera(photo, default_rng((seed, number, 2)))
         files = {
             "RGB": cv2.cvtColor(photo, cv2.COLOR_RGB2BGR),
             "depth": encode_depth(depth, valid, near),
@@ -105,6 +109,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--mode", choices=MODES, default="right", help="what the depth is like")
     parser.add_argument("--polarity", choices=POLARITIES, default="bright", help="which end of the stored depth is near")
+    parser.add_argument("--other-camera", action="store_true", help="change the photos' colour, gamma, noise and compression")
     parser.add_argument("--limit", type=int, default=sys.maxsize)
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
@@ -113,7 +118,9 @@ def main() -> int:
         if arguments.scenes
         else PhotosWithMadeUpGeometry(PackedPairs(arguments.packed))
     )
-    count = write_pairs(pictures, arguments.out, arguments.mode, arguments.polarity, arguments.limit, arguments.seed)
+    count = write_pairs(
+        pictures, arguments.out, arguments.mode, arguments.polarity, arguments.limit, arguments.seed, arguments.other_camera
+    )
     print(f"{arguments.out}: {count} pairs, depth {arguments.mode}, near is {arguments.polarity}")
     return 0
 

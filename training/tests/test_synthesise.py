@@ -50,6 +50,16 @@ def test_folder_layout_and_sizes(pairs: PackedPairs, tmp_path: Path) -> None:
         assert pictures["clean"].min() >= 1
 
 
+def test_another_camera_changes_photos_alone(pairs: PackedPairs, tmp_path: Path) -> None:
+    folders = [tmp_path / "same", tmp_path / "other"]
+    for folder in folders:
+        write_pairs(PhotosWithMadeUpGeometry(pairs), folder, "right", "bright", 10, 7, changes_photo=folder.name == "other")
+    for name in ("pair0.png", "pair1.png"):
+        for kind in ("depth", "GT", "clean"):
+            assert np.array_equal(*(read(folder / kind / name) for folder in folders))
+    assert not all(np.array_equal(*(read(folder / "RGB" / name) for folder in folders)) for name in ("pair0.png", "pair1.png"))
+
+
 def test_zero_means_no_reading() -> None:
     depth, valid = np.array([[0.0, 1.0, 0.25]], np.float32), np.array([[True, True, False]])
     assert encode_depth(depth, valid, "bright").tolist() == [[1, 65535, 0]]

@@ -41,24 +41,62 @@ def load_exported(folder: Path) -> UcNet:
     return network
 
 
-@torch.no_grad()
-def start_from_exported(network: UcNet, tensors: dict[str, np.ndarray], batch: tuple[Tensor, Tensor, Tensor, Tensor]) -> None:
+Batch = tuple[Tensor, Tensor, Tensor, Tensor]
+"""Photos in [-1,1] [B,3,H,W]; depth, validity and ground truth [B,1,H,W]."""
+
+
+def start_from_exported(network: UcNet, tensors: dict[str, np.ndarray], batch: Batch) -> None:
     """Copies exported weights (layouts of tfjs) into `network` and gives every batch norm new statistics.
 
-    A folded convolution holds scale and offset of its batch norm. One forward pass over `batch` (rgb, depth, valid,
-    ground truth) measures each convolution's mean and variance; the batch norm then takes these as statistics and the
-    inverse of them as scale and offset, so that the network computes what it computed when exported.
     Raises as `copy_exported` does.
     """
     copy_exported(network, tensors)
-    handles = [module.register_forward_pre_hook(_adopt_statistics) for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+    adopt_statistics(network, batch)
+
+
+@torch.no_grad()
+def adopt_statistics(network: UcNet, batch: Batch) -> None:
+    """Gives a network whose batch norms do nothing but add an offset the statistics of a batch; it computes what it did before.
+
+    A folded convolution holds scale and offset of its batch norm. A forward pass measures each convolution's mean and variance;
+    the batch norm then takes these as statistics and the inverse of them as scale and offset.
+    """
+    handles = [module.register_forward_pre_hook(_adopt_statistics) for module in batch_norms(network)]
     network.eval()
+    run_all_parts(network, batch)
+    for handle in handles:
+        handle.remove()
+
+
+@torch.no_grad()
+def measure_statistics(network: UcNet, batches: list[Batch]) -> None:
+    """Gives every batch norm the mean statistics of these batches, whatever they were."""
+    norms = batch_norms(network)
+    momenta = [norm.momentum for norm in norms]
+    network.eval()
+    for norm in norms:
+        norm.reset_running_stats()
+        # A plain mean over all batches instead of one that forgets.
+        norm.momentum = None
+        norm.train()
+    for batch in batches:
+        run_all_parts(network, batch)
+    for norm, momentum in zip(norms, momenta, strict=True):
+        norm.momentum = momentum
+        norm.eval()
+
+
+def batch_norms(network: nn.Module) -> list[nn.BatchNorm2d]:
+    """All of them."""
+    return [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+
+
+def run_all_parts(network: UcNet, batch: Batch) -> None:
+    """A forward pass through every module that has batch norms."""
     rgb, depth, valid, truth = batch
     network.prior(rgb, depth, valid)
     network.posterior(rgb, depth, valid, truth)
     network.deterministic(rgb, depth, valid)
-    for handle in handles:
-        handle.remove()
 
 
 @torch.no_grad()
