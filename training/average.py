@@ -6,8 +6,9 @@ BEFORE is the folder of the exported network that `train.py --start-from` was gi
 average is (1 - share) of the first and share of the second, batch norms folded in: networks that share a start lie in one valley
 of the loss, and their mean often generalises better than either (Wortsman et al., "Model soups", ICML 2022). Where they lie far
 apart its activations vary less than those of either: with `--packed` each gets batch norms again, which are averaged too, and those of
-the average are measured anew on training pairs (Jordan et al., "REPAIR", ICLR 2023). `--sharpen` multiplies the logits, by the last layer's weights. `--part` averages one module alone, or takes it over with a share of 1. The result
-is a checkpoint for `export.py`, `evaluate.py` and `contact_sheets.py`.
+the average are measured anew on training pairs (Jordan et al., "REPAIR", ICLR 2023). `--sharpen` multiplies the logits, by the last
+layer's weights. `--part` averages one module alone, or takes it over with a share of 1. The result is a checkpoint for `export.py`,
+`evaluate.py` and `contact_sheets.py`.
 """
 
 import argparse
@@ -16,16 +17,13 @@ from copy import deepcopy
 from pathlib import Path
 
 import torch
-from torch.utils.data import default_collate
 
 from ucnet.blocks import Conv
 from ucnet.checkpoint import load_network, save_checkpoint
 from ucnet.dataset import Augmentation, PackedPairs, SaliencyDataset
 from ucnet.folding import fold_batch_norm
-from ucnet.inference import normalise_rgb
 from ucnet.model import UcNet
-from ucnet.warm_start import Batch, adopt_statistics, load_exported, measure_statistics
-
+from ucnet.warm_start import Batch, adopt_statistics, batch_of, load_exported, measure_statistics
 
 MEASURED_BATCHES = 3
 MEASURED_BATCH_SIZE = 96
@@ -71,12 +69,8 @@ def training_batches(packed: Path, size: int) -> list[Batch]:
     """Some training pairs as a network takes them, with nothing done to what is in the photos: so they are in use."""
     as_they_are = Augmentation(crop_minimum=1, paste=0, other_answer=0, hide_and_seek=0)
     dataset = SaliencyDataset(PackedPairs(packed / "train"), size, 0, as_they_are)
-    batches = []
-    for number in range(MEASURED_BATCHES):
-        items = [dataset[number * MEASURED_BATCH_SIZE + place] for place in range(MEASURED_BATCH_SIZE)]
-        batch = default_collate(items)
-        batches.append((normalise_rgb(batch["rgb"]), batch["depth"], batch["valid"], batch["truth"]))
-    return batches
+    starts = range(0, MEASURED_BATCHES * MEASURED_BATCH_SIZE, MEASURED_BATCH_SIZE)
+    return [batch_of(dataset, range(start, start + MEASURED_BATCH_SIZE)) for start in starts]
 
 
 @torch.no_grad()

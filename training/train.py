@@ -26,12 +26,11 @@ from ucnet.backbone import load_backbone
 from ucnet.baselines import Baseline
 from ucnet.checkpoint import save_checkpoint
 from ucnet.dataset import PackedPairs, SaliencyDataset, pack
-from ucnet.inference import normalise_rgb
 from ucnet.model import UcNet
 from ucnet.objectives import new_objective
 from ucnet.rendered_scenes import RenderedScenes
 from ucnet.recipe import Recipe, UcNetRecipe, load_recipe
-from ucnet.warm_start import copy_exported, load_safetensors, start_from_exported
+from ucnet.warm_start import batch_of, copy_exported, load_safetensors, start_from_exported
 
 SAVE_SECONDS = 180
 REPORT_IMAGES = 800
@@ -113,7 +112,7 @@ class Tally:
         """Raises FloatingPointError if a figure is not finite, which no later step would mend."""
         means = {key: value.item() / self.images for key, value in self._sums.items()}
         if not all(map(math.isfinite, means.values())):
-            raise FloatingPointError(f"the loss is no longer finite: {means}")
+            raise FloatingPointError(f"the loss is no longer finite: {means}; start again to resume from the last checkpoint")
         return means
 
 
@@ -127,8 +126,7 @@ def start_network(network: UcNet | Baseline, recipe: Recipe, pairs: PackedPairs,
         copy_exported(network.backbone, tensors, "saliency_net.backbone.")
         return
     dataset = SaliencyDataset(pairs, recipe.phases[0][0], recipe.seed, recipe.augmentation)
-    batch = torch.utils.data.default_collate([dataset[number] for number in range(CALIBRATION_IMAGES)])
-    start_from_exported(network, tensors, (normalise_rgb(batch["rgb"]), batch["depth"], batch["valid"], batch["truth"]))
+    start_from_exported(network, tensors, batch_of(dataset, range(CALIBRATION_IMAGES)))
 
 
 def limit_loader_threads(_: int) -> None:
@@ -183,6 +181,8 @@ def train(arguments: argparse.Namespace) -> None:
     step_images = recipe.batch_size * world
 
     def save() -> None:
+        """Raises rather than put a run that is no longer finite in the place of one that was."""
+        tally.means()
         state = {
             "network": network.configuration.values(),
             "variant": recipe.variant if isinstance(recipe, UcNetRecipe) else "full",
@@ -235,10 +235,9 @@ def train(arguments: argparse.Namespace) -> None:
                         flush=True,
                     )
                 reported_at, tally = time.time(), Tally()
-                # Only here, where the figures were seen to be finite.
-                if rank == 0 and time.time() - saved_at > SAVE_SECONDS:
-                    save()
-                    saved_at = time.time()
+            if rank == 0 and time.time() - saved_at > SAVE_SECONDS:
+                save()
+                saved_at = time.time()
             if images_seen >= phase_end:
                 break
         if rank == 0:

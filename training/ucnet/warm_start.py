@@ -7,10 +7,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.utils.data import Dataset, default_collate
 
 from ucnet.blocks import Conv
 from ucnet.configuration import configuration_from_json
 from ucnet.folding import fold_batch_norm
+from ucnet.inference import normalise_rgb
 from ucnet.model import UcNet
 
 _TYPES = {"F16": np.float16, "F32": np.float32, "U8": np.uint8}
@@ -43,6 +45,12 @@ def load_exported(folder: Path) -> UcNet:
 
 Batch = tuple[Tensor, Tensor, Tensor, Tensor]
 """Photos in [-1,1] [B,3,H,W]; depth, validity and ground truth [B,1,H,W]."""
+
+
+def batch_of(items: Dataset, numbers: range) -> Batch:
+    """Those items of a data set of training items."""
+    batch = default_collate([items[number] for number in numbers])
+    return normalise_rgb(batch["rgb"]), batch["depth"], batch["valid"], batch["truth"]
 
 
 def start_from_exported(network: UcNet, tensors: dict[str, np.ndarray], batch: Batch) -> None:
