@@ -27,6 +27,10 @@ interface Row {
   readonly [score: string]: number | string;
 }
 
+interface PerImage {
+  readonly scores: { readonly single: { readonly mae: number } };
+}
+
 interface Results {
   readonly rows: readonly Row[];
   readonly uncertainty: Readonly<Record<string, unknown>>;
@@ -34,7 +38,10 @@ interface Results {
   readonly depth: Readonly<Record<string, number>> | null;
   readonly latents: readonly { readonly meanChange: number; readonly changedShare: number }[];
   readonly skipped: readonly { readonly image: string; readonly problem: string }[];
-  readonly datasets: readonly { readonly dataset: string; readonly perImage: readonly unknown[] }[];
+  readonly datasets: readonly {
+    readonly dataset: string;
+    readonly perImage: readonly PerImage[];
+  }[];
 }
 
 const SCENES = 12;
@@ -124,13 +131,36 @@ describe('ucnet evaluate', () => {
   it('saves the maps that it scored', async () => {
     const { code } = await runUcnet(
       'metrics',
-      ...['consensus', 'mean', 'single'].flatMap((name) => ['--pred', at('maps', 'Scenes', name)]),
+      ...['consensus', 'mean'].flatMap((name) => ['--pred', at('maps', 'Scenes', name)]),
       ...['--gt', at('Scenes', 'GT'), '--json', at('saved.json')],
     );
     expect(code).toBe(0);
-    const expected = read('all.json').rows.slice(0, 3);
+    const expected = read('all.json').rows.slice(0, 2);
     expect(read('saved.json').rows).toEqual(expected);
-    expect(readdirSync(at('maps', 'Mixed', 'uncertainty'))).toHaveLength(2);
+    for (const name of ['single', 'uncertainty']) {
+      expect(readdirSync(at('maps', 'Mixed', name))).toHaveLength(2);
+    }
+  });
+
+  it('gives each image noise of its own, the same in every data set', async () => {
+    for (const set of ['Twins', 'Twin']) {
+      for (const kind of ['RGB', 'depth', 'GT']) {
+        mkdirSync(at(set, kind), { recursive: true });
+        const names = set === 'Twins' ? ['scene-0', 'twin'] : ['twin'];
+        for (const name of names) {
+          copyFileSync(at('Scenes', kind, 'scene-0.png'), at(set, kind, `${name}.png`));
+        }
+      }
+    }
+    const { code, stderr } = await runUcnet(
+      ...command('twins.json', '--dataset', at('Twins'), '--dataset', at('Twin')),
+      ...['--samples', '2', '--threads', '1'],
+    );
+    expect(code, stderr).toBe(0);
+    const [twins, alone] = read('twins.json').datasets;
+    const maeOf = (image: PerImage) => image.scores.single.mae;
+    expect(maeOf(twins!.perImage[0]!)).not.toBe(maeOf(twins!.perImage[1]!));
+    expect(alone!.perImage[0]).toEqual(twins!.perImage[1]);
   });
 
   it('continues a killed run to the same results', async () => {

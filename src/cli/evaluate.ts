@@ -26,7 +26,7 @@ import { startThread, threadCount } from './startThread.ts';
 import { PoolFailure, runOnThreads, type Outcome } from './threadPool.ts';
 
 /** Raised when measurements change their meaning, so that an older journal is not continued. */
-const JOURNAL_VERSION = 4;
+const JOURNAL_VERSION = 5;
 
 /** An image to evaluate, with what names it in the journal. */
 interface Task {
@@ -54,21 +54,16 @@ function fingerprint(file: string | null): string {
   return `${size}:${mtimeMs}`;
 }
 
-function listTasks(
-  datasets: readonly Dataset[],
-  samples: number,
-  saveMaps: string | undefined,
-): Task[] {
+function listTasks(datasets: readonly Dataset[], saveMaps: string | undefined): Task[] {
   return datasets.flatMap((dataset) => {
     const mapFolder = saveMaps === undefined ? null : path.join(saveMaps, dataset.name);
-    return dataset.items.map((item, index) => {
+    return dataset.items.map((item) => {
       // All that is measured against goes in; the other truths come last, because their number differs.
       const { rgb, depth, groundTruth, clean, otherTruths } = item;
       const files = [rgb, depth, groundTruth, clean, ...otherTruths].map(fingerprint);
-      const single = index % samples;
       const maps = mapFolder === null ? '-' : path.resolve(mapFolder);
-      const id = [path.resolve(rgb), single, maps, ...files].join('|');
-      return { dataset, job: { item, single, mapFolder }, id };
+      const id = [path.resolve(rgb), maps, ...files].join('|');
+      return { dataset, job: { item, mapFolder }, id };
     });
   });
 }
@@ -168,7 +163,7 @@ export async function evaluate(
   const { near, seed, uncertainty, raw, latents } = options;
   const samples = givesOneMap(model) ? 1 : options.samples;
   const recipe: ImageRecipe = { near, samples, seed, uncertainty, normalise: !raw, latents };
-  const tasks = listTasks(datasets, samples, options.saveMaps);
+  const tasks = listTasks(datasets, options.saveMaps);
   const journal = await openJournal(options, recipe, model);
   const threads = threadCount(options.threads, options.backend);
   const collector = new Collector(datasets, recipe);

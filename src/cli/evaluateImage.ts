@@ -10,6 +10,7 @@ import { decideNear, type NearEnd } from '../inference/decideNear.ts';
 import { latentEffects, type LatentEffect } from '../inference/latentEffect.ts';
 import { fitToPhoto } from '../inference/photoMaps.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
+import { crc32 } from '../math/crc32.ts';
 import { summariseSamples, type UncertaintyKind } from '../inference/sampleSummary.ts';
 import { BadInput } from './failures.ts';
 import type { NearOption } from './commandOptions.ts';
@@ -31,11 +32,6 @@ export interface ImageRecipe {
 /** One image to evaluate. */
 export interface ImageJob {
   readonly item: DatasetItem;
-  /**
-   * Number of the sample that stands for a single one. It differs between images: all of them draw the same noise, so one
-   * number would measure that draw instead of a sample in general.
-   */
-  readonly single: number;
   /** Folder for this data set's maps, or null to keep none. */
   readonly mapFolder: string | null;
 }
@@ -82,10 +78,21 @@ function requireSameShape(photo: ImageSize, groundTruth: ImageSize, file: string
 }
 
 async function saveMaps(folder: string, stem: string, maps: ImageMaps): Promise<void> {
-  for (const name of ['consensus', 'mean', 'single', 'uncertainty'] as const) {
+  const { consensus, mean, uncertainty, samples } = maps;
+  for (const [name, map] of Object.entries({ consensus, mean, single: samples[0]!, uncertainty })) {
     await makeFolder(path.join(folder, name));
-    await writeOutput(path.join(folder, name, `${stem}.png`), encodeGreyPng(maps[name]));
+    await writeOutput(path.join(folder, name, `${stem}.png`), encodeGreyPng(map));
   }
+}
+
+/**
+ * The seed of one image's noise. With the same noise for all, a mean over any number of images would still measure those
+ * few draws. An image keeps its noise whatever the others are, and under another kind of depth.
+ */
+function imageSeed(seed: number, stem: string): number {
+  const ofName = crc32(new TextEncoder().encode(stem));
+  // Towards zero, so that it stays a safe integer.
+  return seed < 0 ? seed + ofName : seed - ofName;
 }
 
 /**
@@ -96,7 +103,7 @@ async function saveMaps(folder: string, stem: string, maps: ImageMaps): Promise<
 export async function evaluateImage(
   predictor: SaliencyPredictor,
   recipe: ImageRecipe,
-  { item, single, mapFolder }: ImageJob,
+  { item, mapFolder }: ImageJob,
 ): Promise<EvaluatedImage> {
   const photo = await readPhoto(item.rgb);
   const groundTruth = await readMap(item.groundTruth);
@@ -105,14 +112,13 @@ export async function evaluateImage(
   const depth = await readDepth(predictor, item.depth, photo, recipe.near);
 
   const { correctedDepth, prior } = await predictor.setImage(photo, depth?.map ?? null);
-  const { maps } = await predictor.samplePrior(recipe.samples, recipe.seed);
+  const { maps } = await predictor.samplePrior(recipe.samples, imageSeed(recipe.seed, item.stem));
   const summary = summariseSamples(maps);
   const fit = (map: ScalarMap) => fitToPhoto(map, groundTruth);
   const samples = maps.map(fit);
   const fitted: ImageMaps = {
     consensus: fit(summary.consensus),
     mean: fit(summary.mean),
-    single: samples[single]!,
     uncertainty: fit(summary[recipe.uncertainty]),
     samples,
   };

@@ -1,9 +1,14 @@
+import { mean } from '../math/statistics.ts';
 import type { ErrorDetection } from '../metrics/errorDetection.ts';
 import { SaliencyEvaluator, type SaliencyCurves } from '../metrics/saliencyEvaluator.ts';
 import type { PairOptions } from '../metrics/saliencyPair.ts';
 import { UncertaintyEvaluator, type UncertaintyResults } from '../metrics/uncertaintyEvaluator.ts';
-import { MAP_NAMES, type ImageMeasurement, type MapName } from './measureImage.ts';
-import { mainScores, type MainScores, type ResultRow } from './resultRows.ts';
+import type { ImageMeasurement } from './measureImage.ts';
+import { MAIN_SCORES, mainScores, type MainScores, type ResultRow } from './resultRows.ts';
+
+/** The rows of a network: its consensus, the mean of its samples, and what one sample alone comes to, on average over all. */
+const ROW_NAMES = ['consensus', 'mean', 'single'] as const;
+type RowName = (typeof ROW_NAMES)[number];
 
 /** Scores of the uncertainty over a set of images; null where none is defined. */
 export interface UncertaintyRow extends UncertaintyResults {
@@ -23,7 +28,7 @@ export interface UncertaintyRow extends UncertaintyResults {
 /** The scores of one image. */
 export interface ImageResult {
   readonly image: string;
-  readonly scores: Readonly<Record<MapName, MainScores>>;
+  readonly scores: Readonly<Record<RowName, MainScores>>;
   readonly auroc: number | null;
   readonly consensusAuroc: number | null;
   readonly sampleDistance: number | null;
@@ -34,7 +39,7 @@ export interface ImageResult {
 export interface ScoredSet {
   readonly rows: readonly ResultRow[];
   readonly uncertainty: UncertaintyRow;
-  readonly curves: Readonly<Record<MapName, SaliencyCurves>>;
+  readonly curves: Readonly<Record<RowName, SaliencyCurves>>;
   readonly perImage: readonly ImageResult[];
 }
 
@@ -47,9 +52,14 @@ function meanDistance(images: readonly ImageResult[]): number | null {
   return meanOf(images.map(({ sampleDistance }) => sampleDistance));
 }
 
+function meanScores(scores: readonly MainScores[]): MainScores {
+  const means = MAIN_SCORES.map((key) => [key, mean(scores.map((one) => one[key]))]);
+  return Object.fromEntries(means) as MainScores;
+}
+
 /** Adds measured images up to the rows of a results table. */
 export class EvaluationScores {
-  private readonly evaluators: Readonly<Record<MapName, SaliencyEvaluator>>;
+  private readonly evaluators: Readonly<Record<RowName, SaliencyEvaluator>>;
   private readonly uncertainty = new UncertaintyEvaluator();
   private readonly consensusErrors: ErrorDetection[] = [];
   private readonly images: ImageResult[] = [];
@@ -64,11 +74,11 @@ export class EvaluationScores {
 
   /** Takes in an image that was measured with the same options. Sums depend on the order in their last digits. */
   add(image: string, measurement: ImageMeasurement): void {
-    const scoresOf = (name: MapName) => mainScores(this.evaluators[name].add(measurement[name]));
+    const { consensus, mean: meanMap, single } = this.evaluators;
     const scores = {
-      consensus: scoresOf('consensus'),
-      mean: scoresOf('mean'),
-      single: scoresOf('single'),
+      consensus: mainScores(consensus.add(measurement.consensus)),
+      mean: mainScores(meanMap.add(measurement.mean)),
+      single: meanScores(measurement.samples.map((sample) => mainScores(single.add(sample)))),
     };
     this.uncertainty.add(measurement.uncertainty);
     this.consensusErrors.push(measurement.consensusErrors);
@@ -97,7 +107,7 @@ export class EvaluationScores {
       single: this.evaluators.single.results(),
     };
     return {
-      rows: MAP_NAMES.map((name) => ({ dataset, name, ...results[name].row })),
+      rows: ROW_NAMES.map((name) => ({ dataset, name, ...results[name].row, images: this.size })),
       uncertainty: {
         ...this.uncertainty.results(),
         consensusAuroc: meanOf(this.consensusErrors.map(({ auroc }) => auroc)),

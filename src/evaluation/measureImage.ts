@@ -10,20 +10,22 @@ import {
   type UncertaintyMeasurement,
 } from '../metrics/uncertaintyEvaluator.ts';
 
-/** The rows that the network's answer to one image contributes to. */
-export const MAP_NAMES = ['consensus', 'mean', 'single'] as const;
-export type MapName = (typeof MAP_NAMES)[number];
-
 /** All maps of one image, at the size of its ground truth. */
-export interface ImageMaps extends Readonly<Record<MapName, ScalarMap>> {
+export interface ImageMaps {
+  readonly consensus: ScalarMap;
+  readonly mean: ScalarMap;
   /** In any unit, larger where less certain. */
   readonly uncertainty: ScalarMap;
-  /** All sampled maps; `single` is one of them. */
+  /** All sampled maps. */
   readonly samples: readonly ScalarMap[];
 }
 
 /** What one image contributes to a results table: plain data, fit for JSON and for messages between threads. */
-export interface ImageMeasurement extends Readonly<Record<MapName, PairMeasurement>> {
+export interface ImageMeasurement {
+  readonly consensus: PairMeasurement;
+  readonly mean: PairMeasurement;
+  /** Of each sample by itself. */
+  readonly samples: readonly PairMeasurement[];
   /** Of the uncertainty against the errors of the mean map. */
   readonly uncertainty: UncertaintyMeasurement;
   /** How well the uncertainty finds the pixels where the consensus map is on the wrong side of one half. */
@@ -46,12 +48,12 @@ export function measureImage(
   options: PairOptions,
   others: readonly ScalarMap[] = [],
 ): ImageMeasurement {
-  const { consensus, mean, single, samples, uncertainty } = maps;
+  const { consensus, mean, samples, uncertainty } = maps;
   const mask = toMask(groundTruth);
   return {
     consensus: measurePair(consensus, groundTruth, options),
     mean: measurePair(mean, groundTruth, options),
-    single: measurePair(single, groundTruth, options),
+    samples: samples.map((sample) => measurePair(sample, groundTruth, options)),
     uncertainty: measureUncertainty({
       meanMap: mean,
       uncertaintyMap: uncertainty,

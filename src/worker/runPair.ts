@@ -52,17 +52,15 @@ function requireSameShape(photo: ImageSize, other: ImageSize, name: string): voi
   );
 }
 
-/** As `ucnet evaluate` measures an image; its single sample is the first. */
+/** As `ucnet evaluate` measures an image. */
 async function measureSamples(set: SampleSet, truth: ScalarMap): Promise<PairFacts['measured']> {
   const { measureImage } = await import('../evaluation/measureImage.ts');
   const fit = (map: ScalarMap) => fitToPhoto(map, truth);
-  const samples = set.maps.map(fit);
   const maps = {
     consensus: fit(set.consensus),
     mean: fit(set.mean),
-    single: samples[0]!,
     uncertainty: fit(set.entropy),
-    samples,
+    samples: set.maps.map(fit),
   };
   return {
     minMax: measureImage(maps, truth, { normalise: true }),

@@ -30,7 +30,7 @@ const square = (value: (i: number) => number) => ({
 function measurement(level: number, normalise: boolean): ImageMeasurement {
   const truth = square((i) => Number(i < 8));
   const map = square((i) => (i < 8 ? 0.8 : level));
-  const maps = { consensus: map, mean: map, single: map, uncertainty: map, samples: [map, map] };
+  const maps = { consensus: map, mean: map, uncertainty: map, samples: [map, map] };
   return measureImage(maps, truth, { normalise });
 }
 
