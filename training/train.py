@@ -27,7 +27,7 @@ from ucnet.baselines import Baseline
 from ucnet.checkpoint import save_checkpoint
 from ucnet.dataset import PackedPairs, SaliencyDataset, pack
 from ucnet.model import UcNet
-from ucnet.objectives import new_objective
+from ucnet.objectives import new_network, objective_of
 from ucnet.rendered_scenes import RenderedScenes
 from ucnet.recipe import Recipe, UcNetRecipe, load_recipe
 from ucnet.warm_start import batch_of, copy_exported, load_safetensors, start_from_exported
@@ -158,9 +158,9 @@ def train(arguments: argparse.Namespace) -> None:
     if scenes is not None and rank == 0:
         print(f"{len(scenes)} rendered scenes are {recipe.augmentation.rendered:.0%} of the items", flush=True)
 
-    objective = new_objective(recipe)
-    network = objective.network
+    network = new_network(recipe)
     start_network(network, recipe, pairs, arguments)
+    objective = objective_of(network, recipe)
     objective.to(device, memory_format=torch.channels_last)
     average = deepcopy(network)
     optimizer = make_optimizer(network, recipe)
@@ -208,7 +208,7 @@ def train(arguments: argparse.Namespace) -> None:
             worker_init_fn=limit_loader_threads,
             pin_memory=device.type == "cuda",
         )
-        network.train()
+        objective.train()
         for batch in loader:
             batch = {key: value.to(device, non_blocking=True) for key, value in batch.items()}
             factor = learning_rate_factor(images_seen, recipe)

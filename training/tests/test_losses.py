@@ -8,12 +8,15 @@ import torch
 from ucnet import losses as losses_module
 from ucnet.inference import consensus
 from ucnet.losses import (
+    SUREST_LOGIT,
+    agreement_loss,
     best_of_many,
     boundary_iou_loss,
     boundary_weight,
     consensus_loss,
     depth_loss,
     gradient_magnitude,
+    kept_difference,
     kl_divergence,
     smoothness_loss,
     soft_consensus,
@@ -134,6 +137,33 @@ def test_depth_loss_weighs_an_error_by_the_readings_own_and_counts_the_pictures_
 def test_best_of_many_takes_the_least_only_where_there_are_several_answers() -> None:
     losses = torch.tensor([[1.0, 4.0], [3.0, 2.0]])
     assert best_of_many(losses, torch.tensor([True, False])).tolist() == [1.0, 3.0]
+
+
+def test_differences_are_given_up_on_one_large_object_only() -> None:
+    # Two draws cover a quarter, a half and three quarters of the picture on average; the last is as the second, with several answers.
+    logits = torch.full((2, 4, 1, 2, 2), -20.0)
+    for picture, covered in enumerate(((0, 2), (1, 3), (2, 4), (1, 3))):
+        for draw, pixels in enumerate(covered):
+            logits[draw, picture].view(-1)[:pixels] = 20
+    several = torch.tensor([False, False, False, True])
+    kept = kept_difference(logits, several, apart_below=0.25, alike_from=0.75)
+    assert torch.allclose(kept, torch.tensor([1.0, 0.5, 0.0, 1.0]), atol=1e-5)
+
+
+def test_agreement_loss_tells_level_from_spread() -> None:
+    wanted = torch.tensor([1.0, 3.0]).view(2, 1, 1, 1, 1)
+    # Moved together, draws are at another level but differ as they should; a difference above 0.3 counts as its size less 0.15.
+    level, spread = agreement_loss(wanted + 2, wanted)
+    assert level.shape == spread.shape == (1,)
+    assert (level.item(), spread.item()) == pytest.approx((2 - 0.15, 0))
+    level, spread = agreement_loss(torch.tensor([2.0, 2.0]).view_as(wanted), wanted)
+    assert (level.item(), spread.item()) == pytest.approx((1 - 0.15, 1))
+
+
+def test_agreement_loss_is_content_with_any_sure_value_where_one_is_wanted() -> None:
+    wanted = torch.full((2, 1, 1, 1, 1), 3 * SUREST_LOGIT)
+    assert sum(agreement_loss(wanted + 5, wanted)).item() == 0
+    assert agreement_loss(-wanted, wanted)[0].item() == pytest.approx(4 * SUREST_LOGIT - 0.15)
 
 
 def test_soft_consensus_becomes_the_hard_one(monkeypatch) -> None:

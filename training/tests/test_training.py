@@ -15,9 +15,9 @@ from ucnet.baselines import HEADS, Baseline, BaselineConfiguration
 from ucnet.checkpoint import load_network, save_checkpoint
 from ucnet.dataset import Augmentation, PackedPairs, SaliencyDataset
 from ucnet.folding import fold_batch_norm, round_to_half
-from ucnet.model import UcNet
-from ucnet.objectives import BaselineObjective, UcNetObjective, new_objective
-from ucnet.recipe import BaselineRecipe, DepthRecipe, load_recipe
+from ucnet.model import DiagonalGaussian, UcNet
+from ucnet.objectives import AgreementObjective, BaselineObjective, UcNetObjective, antithetic_draws, new_network, objective_of
+from ucnet.recipe import AgreementRecipe, BaselineRecipe, DepthRecipe, load_recipe
 
 CONFIGURATION = Path(__file__).resolve().parents[1] / "configurations" / "ucnet-mobilenetv2.toml"
 
@@ -30,13 +30,20 @@ def test_recipe_is_strict(tmp_path: Path) -> None:
     wrong.write_text(CONFIGURATION.read_text().replace("kl_weight", "kl_wait"))
     with pytest.raises(ValueError, match="kl_wait.*kl_weight"):
         load_recipe(wrong)
+    wrong.write_text(CONFIGURATION.with_name("depth-correction.toml").read_text().replace('"depth_correction_net"', '"prior_net"'))
+    with pytest.raises(ValueError, match="trained must be one of depth_correction_net, prediction_net, got 'prior_net'"):
+        load_recipe(wrong)
 
 
-def losses_of_steps(objective: torch.nn.Module, pairs: PackedPairs) -> tuple[list[float], dict[str, torch.Tensor]]:
-    """The loss of each of twelve steps over the same eight pictures, and the parts of the last."""
+def losses_of_steps(
+    objective: torch.nn.Module, pairs: PackedPairs, several: bool | None = None
+) -> tuple[list[float], dict[str, torch.Tensor]]:
+    """The loss of each of twelve steps over the same eight pictures, and the parts of the last; `several` is said of all of them."""
     optimizer = torch.optim.AdamW(objective.parameters(), 1e-3)
     dataset = SaliencyDataset(pairs, 64, 1, Augmentation())
     batch = torch.utils.data.default_collate([dataset[number] for number in range(8)])
+    if several is not None:
+        batch["several"][:] = several
     losses = []
     for _ in range(12):
         loss, parts = objective(batch, 100_000)
@@ -108,14 +115,55 @@ def test_the_depth_can_be_trained_alone(pairs: PackedPairs) -> None:
     recipe = load_recipe(CONFIGURATION.with_name("depth-correction.toml"))
     assert isinstance(recipe, DepthRecipe) and recipe.network == load_recipe(CONFIGURATION).network
     torch.manual_seed(0)
-    objective = new_objective(recipe)
-    network = objective.network
+    network = new_network(recipe)
+    objective = objective_of(network, recipe)
     before = {name: value.clone() for name, value in network.state_dict().items()}
     losses, parts = losses_of_steps(objective, pairs)
     assert set(parts) == {"depth", "improved"} and 0 <= parts["improved"] <= 1
     assert np.mean(losses[-3:]) < np.mean(losses[:3])
     changed = {name.split(".")[0] for name, value in network.state_dict().items() if not torch.equal(value, before[name])}
     assert changed == {"depth_correction_net"}
+
+
+def test_samples_learn_to_agree_and_nothing_else_changes(pairs: PackedPairs) -> None:
+    recipe = load_recipe(CONFIGURATION.with_name("agreement.toml"))
+    assert isinstance(recipe, AgreementRecipe) and recipe.network == load_recipe(CONFIGURATION).network
+    torch.manual_seed(0)
+    network = new_network(recipe)
+    # So that z matters and every map covers enough to be one where samples are to be alike.
+    with torch.no_grad():
+        network.prediction_net.first.conv.weight.mul_(4)
+        network.prediction_net.third.conv.bias.fill_(1.0)
+    objective = objective_of(network, recipe)
+    assert isinstance(objective, AgreementObjective)
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    spreads = []
+    objective.register_forward_hook(lambda _, __, result: spreads.append(result[1]["alike"].item()))
+    objective.train()
+    losses_of_steps(objective, pairs, several=False)
+    assert np.mean(spreads[-3:]) < 0.7 * np.mean(spreads[:3])
+    changed = {name for name, value in network.state_dict().items() if not torch.equal(value, before[name])}
+    assert changed and all(name.startswith(("prediction_net.", "saliency_net.attention.0.")) for name in changed)
+    assert not any("running" in name for name in changed)
+
+
+def test_the_teacher_of_agreement_is_the_network_as_it_was(pairs: PackedPairs) -> None:
+    recipe = load_recipe(CONFIGURATION.with_name("agreement.toml"))
+    network = new_network(recipe)
+    objective = objective_of(network, recipe)
+    batch = torch.utils.data.default_collate([SaliencyDataset(pairs, 64, 1, Augmentation())[number] for number in range(4)])
+    # Where there are several answers the samples stay as they are.
+    batch["several"][:] = True
+    objective.train()
+    assert objective(batch, 0)[0].item() == pytest.approx(0, abs=1e-3)
+
+
+def test_antithetic_draws_come_in_pairs_about_the_mean() -> None:
+    torch.manual_seed(0)
+    gaussian = DiagonalGaussian(torch.tensor([[1.0, -2.0]]), torch.tensor([[0.0, 1.0]]))
+    draws = antithetic_draws(gaussian, 4)
+    assert len(draws) == 4 and not torch.equal(draws[0], draws[1])
+    assert torch.allclose(torch.stack(draws).mean(0), gaussian.mu)
 
 
 def test_the_configurations_of_baselines_are_read() -> None:
@@ -131,8 +179,8 @@ def test_an_ablation_learns_draws_and_is_loaded_again(variant: str, pairs: Packe
     recipe = load_recipe(CONFIGURATION.with_name(f"ablation-{variant}.toml"))
     full = load_recipe(CONFIGURATION.with_name("ablation-full.toml"))
     assert (recipe.variant, recipe.phases, recipe.augmentation) == (variant, full.phases, full.augmentation)
-    objective = new_objective(recipe)
-    network = objective.network
+    network = new_network(recipe)
+    objective = objective_of(network, recipe)
     assert type(network) is VARIANTS[variant]
     losses, _ = losses_of_steps(objective, pairs)
     assert np.mean(losses[-3:]) < 0.9 * np.mean(losses[:3])

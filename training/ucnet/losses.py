@@ -130,6 +130,35 @@ def consensus_loss(maps: Tensor, ground_truth: Tensor, several: Tensor) -> Tenso
     return torch.where(several, torch.zeros_like(error), error).mean()
 
 
+def kept_difference(logits: Tensor, several: Tensor, apart_below: float, alike_from: float) -> Tensor:
+    """How much of the samples' differences is to be left where one large object is the only right answer, [B] in [0,1].
+
+    All of it where the maps of draws, given as logits [N,B,1,H,W], cover at most `apart_below` of the picture on average, nothing
+    where they cover `alike_from` or more, linearly between; all of it where there are `several` right answers, [B].
+    """
+    covered = torch.sigmoid(logits).mean((0, 2, 3, 4))
+    kept = ((alike_from - covered) / (alike_from - apart_below)).clamp(0, 1)
+    return torch.where(several, torch.ones_like(kept), kept)
+
+
+SUREST_LOGIT = 9.0
+"""Logits beyond it are all the same to `agreement_loss`: 0.9999 as a probability, 1 in a map of 8 bits."""
+
+
+def agreement_loss(logits: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:
+    """How far draws [N,B,1,H,W] lie from those wanted, and their differences among each other from those wanted, [B] each.
+
+    The second is what the vote sees: of a large object whose values lie about its threshold, draws that differ by a hundredth
+    vote against each other. So its penalty is absolute near zero: a difference is to vanish, not to become small.
+    """
+    wanted = wanted.clamp(-SUREST_LOGIT, SUREST_LOGIT)
+    sure_enough = (wanted.abs() >= SUREST_LOGIT) & (logits / wanted >= 1)
+    difference = torch.where(sure_enough, torch.zeros_like(logits), logits - wanted)
+    level = functional.smooth_l1_loss(difference, torch.zeros_like(difference), beta=0.3, reduction="none")
+    spread = (difference - difference.mean(0)).abs()
+    return level.mean((0, 2, 3, 4)), spread.mean((0, 2, 3, 4))
+
+
 class LossWeights(Protocol):
     """What a recipe says of the losses."""
 

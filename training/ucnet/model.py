@@ -159,6 +159,10 @@ class SaliencyNet(nn.Module):
 
     def forward(self, rgb: Tensor, corrected_depth: Tensor) -> Tensor:
         """rgb [B,3,H,W] in [-1,1], corrected_depth [B,1,H,W] in [0,1]; returns deterministic features [B,M,H/4,W/4]."""
+        return self.attention[0](self.fused(rgb, corrected_depth))
+
+    def fused(self, rgb: Tensor, corrected_depth: Tensor) -> Tensor:
+        """The features before the last attention, of the same shape."""
         depth = corrected_depth * 2 - 1
         taps = self.backbone(torch.cat([rgb, depth], 1))
         fused: list[Tensor] = []
@@ -173,7 +177,8 @@ class SaliencyNet(nn.Module):
                 upsample(self.fusion[stage][deeper - stage](fused[deeper]), 2 ** (deeper - stage))
                 for deeper in range(stage, 4)
             )
-            fused[stage] = self.attention[stage](functional.relu(merged))
+            merged = functional.relu(merged)
+            fused[stage] = self.attention[stage](merged) if stage > 0 else merged
         return fused[0]
 
 
@@ -190,10 +195,14 @@ class PredictionNet(nn.Module):
 
     def forward(self, deterministic_features: Tensor, z: Tensor) -> Tensor:
         """features [B,M,h,w], z [B,K]; returns saliency logits [B,1,4h,4w]."""
+        return upsample(self.coarse(deterministic_features, z).float(), 4)
+
+    def coarse(self, deterministic_features: Tensor, z: Tensor) -> Tensor:
+        """The logits at the size of the features, [B,1,h,w]."""
         height, width = deterministic_features.shape[2:]
         stochastic_features = z[:, :, None, None].expand(-1, -1, height, width).to(deterministic_features.dtype)
         mixed = torch.cat([deterministic_features, stochastic_features], 1).index_select(1, self.order)
-        return upsample(self.third(self.second(self.first(mixed))).float(), 4)
+        return self.third(self.second(self.first(mixed)))
 
 
 class UcNet(nn.Module):

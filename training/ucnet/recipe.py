@@ -62,13 +62,26 @@ class DepthRecipe(Recipe):
     """DepthCorrectionNet's alone, all else of a trained UC-Net as it is."""
 
     trained: str
-    """The part that learns; only depth_correction_net has a loss of its own."""
     depth_boundary_share: float
     network: UcNetConfiguration
 
-    def __post_init__(self) -> None:
-        if self.trained != "depth_correction_net":
-            raise ValueError(f"trained: only depth_correction_net can be trained alone, not {self.trained}")
+
+@dataclass(frozen=True)
+class AgreementRecipe(Recipe):
+    """PredictionNet's with the attention before it, so that samples agree on large objects; see `AgreementObjective`."""
+
+    trained: str
+    draws: int
+    """Even, because they come in pairs."""
+    apart_below: float
+    """Share of the picture up to which the one object may cover it with the samples as they are."""
+    alike_from: float
+    """Share from which on they are to be alike."""
+    apart_weight: float
+    """Of a difference between samples that is not what it was, where they are to stay as they are."""
+    alike_weight: float
+    """Of one that is left where they are to be alike."""
+    network: UcNetConfiguration
 
 
 @dataclass(frozen=True)
@@ -78,29 +91,42 @@ class BaselineRecipe(Recipe):
     baseline: BaselineConfiguration
 
 
-def read_strictly(path: Path, recipe: type) -> dict[str, Any]:
-    """Values of a TOML file for the dataclass `recipe`; raises ValueError naming unknown and missing keys."""
-    values = tomllib.loads(path.read_text())
+PART_RECIPES = {"depth_correction_net": DepthRecipe, "prediction_net": AgreementRecipe}
+"""By the part of a trained UC-Net that learns while all else stays as it is."""
+
+
+def check_keys(path: Path, values: dict[str, Any], recipe: type) -> None:
+    """Raises ValueError naming unknown and missing keys."""
     known = {field.name for field in fields(recipe)}
     unknown, missing = sorted(set(values) - known), sorted(known - set(values))
     if unknown or missing:
         raise ValueError(f"{path}: unknown keys {unknown}, missing keys {missing}")
-    return values | {"augmentation": Augmentation(**values["augmentation"])}
 
 
-def load_recipe(path: Path) -> UcNetRecipe | DepthRecipe | BaselineRecipe:
-    """Reads a TOML file: a baseline's if it has a table `baseline`, DepthCorrectionNet's if it says what is `trained`.
+def load_recipe(path: Path) -> UcNetRecipe | DepthRecipe | AgreementRecipe | BaselineRecipe:
+    """Reads a TOML file: a baseline's if it has a table `baseline`, that of one part if it says what is `trained`.
 
-    Raises ValueError naming unknown and missing keys.
+    Raises ValueError naming unknown and missing keys, and for a variant or a part that cannot be trained.
     """
-    keys = tomllib.loads(path.read_text())
-    if "baseline" in keys:
-        values = read_strictly(path, BaselineRecipe)
-        return BaselineRecipe(**values | {"baseline": BaselineConfiguration(**values["baseline"])})
-    if "trained" in keys:
-        values = read_strictly(path, DepthRecipe)
-        return DepthRecipe(**values | {"network": configuration_from(values["network"])})
-    values = read_strictly(path, UcNetRecipe)
-    if values["variant"] not in VARIANTS:
-        raise ValueError(f"{path}: variant must be one of {', '.join(VARIANTS)}, got {values['variant']!r}")
-    return UcNetRecipe(**values | {"network": configuration_from(values["network"])})
+    values = tomllib.loads(path.read_text())
+    if "baseline" in values:
+        recipe = BaselineRecipe
+    elif "trained" in values:
+        recipe = _one_of(PART_RECIPES, values["trained"], f"{path}: trained")
+    else:
+        recipe = UcNetRecipe
+    check_keys(path, values, recipe)
+    if recipe is UcNetRecipe:
+        _one_of(VARIANTS, values["variant"], f"{path}: variant")
+    values["augmentation"] = Augmentation(**values["augmentation"])
+    if recipe is BaselineRecipe:
+        values["baseline"] = BaselineConfiguration(**values["baseline"])
+    else:
+        values["network"] = configuration_from(values["network"])
+    return recipe(**values)
+
+
+def _one_of(choices: dict[str, type], name: str, what: str) -> type:
+    if name not in choices:
+        raise ValueError(f"{what} must be one of {', '.join(choices)}, got {name!r}")
+    return choices[name]
