@@ -21,7 +21,7 @@ const VISIBLE = 0.1;
  * @throws what `sample` throws
  */
 export async function latentEffects(
-  predictor: SaliencyPredictor,
+  predictor: Pick<SaliencyPredictor, 'sample'>,
   prior: DiagonalGaussian,
   options?: SampleOptions,
 ): Promise<LatentEffect[]> {

@@ -21,6 +21,7 @@ describe('a visit', () => {
     expect(image.origin).toEqual({ kind: 'sample', id: 'aloe' });
     expect(result.samples).toMatchObject({ count: 5, seed: 1 });
     expect(result.explored?.z).toEqual([0, 1, 2]);
+    expect(result.effects?.map(({ changedShare }) => changedShare)).toEqual([0.2, 0.04, 0]);
     expect(stage).toBe('idle');
     expect(visit.notice).toBeNull();
   });

@@ -16,7 +16,13 @@ import { ModelController } from './modelController.ts';
 import { FIRST_ENTRY, type ModelShelf } from './models.ts';
 import { faultOf, NetworkFailed, problemOf } from './problems.ts';
 import type { SamplePair } from './sampleList.ts';
-import { awaitsAssessment, drawsSlowly, latentPoint, priorInUse } from './selectors.ts';
+import {
+  awaitsAssessment,
+  drawsSlowly,
+  givesOneMap,
+  latentPoint,
+  priorInUse,
+} from './selectors.ts';
 import type { PageStore } from './store.ts';
 import { TruthController } from './truthController.ts';
 
@@ -271,7 +277,10 @@ export class PageController {
       this.store.dispatch({ type: 'imageAnalysed', image });
       if (image.near !== null) await this.images.showNear(image.near, analysis.signal);
       await this.draw();
-      if (this.stopped !== analysis) await this.explore();
+      if (this.stopped !== analysis) {
+        await this.explore();
+        await this.measureLatents(analysis.signal);
+      }
       await this.truth.assess(analysis.signal);
       // What died on the way was started again, which ended this analysis.
       if (!analysis.signal.aborted) this.restarts = 0;
@@ -335,6 +344,14 @@ export class PageController {
       const explored = await this.client.explore(point, this.analysis.signal);
       this.store.dispatch({ type: 'latentExplored', explored });
     });
+  }
+
+  /** What each slider can do to this image. Not of a network that runs as a whole for each sample: that would take minutes. */
+  private async measureLatents(signal: AbortSignal): Promise<void> {
+    const state = this.store.get();
+    if (drawsSlowly(state) || givesOneMap(state)) return;
+    const effects = await this.client.latentEffects(signal);
+    this.store.dispatch({ type: 'latentsMeasured', effects });
   }
 
   /** Tells the stage while the network is at work for samples; ours is too fast for that to be read. */

@@ -25,6 +25,7 @@ const result: Result = {
     milliseconds: 0,
   },
   explored: { z: [], map: flat(0.4), milliseconds: 0 },
+  effects: null,
   assessed: {
     assessment: { errorMap: flat(-0.5), posterior: { map: flat(0.6) } },
   } as unknown as AssessedSamples,

@@ -1,3 +1,4 @@
+import type { LatentEffect } from '../inference/latentEffect.ts';
 import type {
   EngineFacts,
   ImageFacts,
@@ -56,6 +57,7 @@ export type Action =
   | { readonly type: 'samplesDrawn'; readonly samples: SampleSet }
   | { readonly type: 'firstMapShown'; readonly milliseconds: number }
   | { readonly type: 'latentExplored'; readonly explored: LatentSample }
+  | { readonly type: 'latentsMeasured'; readonly effects: readonly LatentEffect[] }
   | { readonly type: 'noticed'; readonly notice: Notice | null }
   | { readonly type: 'asked'; readonly question: SizeQuestion | null };
 
@@ -169,6 +171,8 @@ export function reduce(state: PageState, action: Action): PageState {
       return { ...state, firstMapMs: state.firstMapMs ?? action.milliseconds };
     case 'latentExplored':
       return { ...state, result: { ...state.result, explored: action.explored } };
+    case 'latentsMeasured':
+      return { ...state, result: { ...state.result, effects: action.effects } };
     case 'noticed':
       return { ...state, notice: action.notice };
     case 'asked':
@@ -184,7 +188,7 @@ function outdated(result: Result): Result {
 /** Maps of another model do not stay beside the new one's. */
 function withImage({ result, model }: PageState, image: ImageFacts): Result {
   const kept = result.model === model.title ? result : { ...NO_RESULT, stale: result.stale };
-  return { ...kept, image, model: model.title };
+  return { ...kept, image, effects: null, model: model.title };
 }
 
 function withModel(engine: Engine, facts: ModelFacts): Engine {

@@ -1,5 +1,6 @@
 import type { ImageSize } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
+import type { LatentEffect } from '../inference/latentEffect.ts';
 import type {
   Assessment,
   DepthFacts,
@@ -96,6 +97,8 @@ export interface Result {
   readonly image: ImageFacts | null;
   readonly samples: SampleSet | null;
   readonly explored: LatentSample | null;
+  /** How far each latent moves the image's map; null where that was not measured. */
+  readonly effects: readonly LatentEffect[] | null;
   /** Against the ground truth; perhaps of the samples before the present ones. */
   readonly assessed: AssessedSamples | null;
   /** Title of the model that made it. */
@@ -161,6 +164,7 @@ export const NO_RESULT: Result = {
   image: null,
   samples: null,
   explored: null,
+  effects: null,
   assessed: null,
   model: '',
   stale: false,

@@ -36,6 +36,7 @@ class FakeWorker implements WorkerHandle {
       setImage: record('setImage'),
       drawSamples: record('drawSamples'),
       explore: record('explore'),
+      latentEffects: () => record('latentEffects')(null),
       download: record('download'),
       openModel: record('openModel'),
       interrupt: async (how) => void this.interruptions.push(how),

@@ -1,5 +1,6 @@
 import type { ImageSize } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
+import type { LatentEffect } from '../inference/latentEffect.ts';
 import type {
   Answer,
   Assessment,
@@ -147,6 +148,11 @@ export class InferenceClient {
   /** One sample at `z`. Of the calls that wait, only the latest runs. */
   explore(z: readonly number[], signal?: AbortSignal): Promise<LatentSample> {
     return this.enqueue((api) => api.explore(z), { signal, lane: 'explore' });
+  }
+
+  /** How far each latent moves the image's map. Of the calls that wait, only the latest runs. */
+  latentEffects(signal?: AbortSignal): Promise<readonly LatentEffect[]> {
+    return this.enqueue((api) => api.latentEffects(), { signal, lane: 'effects' });
   }
 
   /** Holds the latest samples against a ground truth. Of the calls that wait, only the latest runs. */

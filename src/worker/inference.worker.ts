@@ -205,6 +205,7 @@ const api: InferenceApi = {
     });
     return parcel.seal(result);
   },
+  latentEffects: () => answer(() => session.latentEffects(network(), { signal: newSignal() })),
   assess: async (request) => {
     const parcel = new Parcel();
     const result = await answer(async () => {

@@ -2,6 +2,7 @@ import type { ImageMeasurement } from '../evaluation/measureImage.ts';
 import type { TruthReport } from '../evaluation/truthReport.ts';
 import type { ImageSize, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
+import type { LatentEffect } from '../inference/latentEffect.ts';
 
 /** What the page and its worker say to each other. Everything here survives structured cloning. */
 
@@ -314,6 +315,8 @@ export interface InferenceApi {
   /** `onProgress` is called by networks that draw one sample after another. */
   drawSamples(request: SampleRequest, onProgress: SampleProgress): Promise<Answer<SampleSet>>;
   explore(z: readonly number[]): Promise<Answer<LatentSample>>;
+  /** How far each latent moves the image's map. */
+  latentEffects(): Promise<Answer<readonly LatentEffect[]>>;
   /** Runs one pair of many. The network holds its image afterwards. */
   runPair(request: PairRequest): Promise<Answer<PairFacts>>;
   /** Holds the latest samples against a ground truth. */

@@ -98,6 +98,12 @@ describe('results', () => {
     await expect(interrupt('stop', 0)).rejects.toThrow(Interrupted);
   });
 
+  it('tell how far each latent moves the map', async () => {
+    await expect(session.latentEffects(predictor)).rejects.toThrow('There is no image yet.');
+    await session.setImage(predictor, request);
+    expect(await session.latentEffects(predictor)).toHaveLength(predictor.latentDim!);
+  });
+
   it('download at the photo’s size, unstretched', async () => {
     await session.setImage(predictor, request);
     await session.drawSamples(predictor, { count: 3, seed: 1 });

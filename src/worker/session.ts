@@ -4,6 +4,7 @@ import { encodeRgbaPng } from '../image/encodePng.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import { decideNear, type NearEnd } from '../inference/decideNear.ts';
+import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
 import { encodeDepthFile, encodeMapFile, fitToPhoto } from '../inference/photoMaps.ts';
 import { drawLatents, PredictorError, type SummarisedSamples } from '../inference/predictor.ts';
 import {
@@ -151,6 +152,15 @@ export class InferenceSession {
     const [map] = await predictor.sample([z], options);
     this.explored = { z, map: map!, milliseconds: performance.now() - start };
     return this.explored;
+  }
+
+  /** How far each latent moves the map of the image on the screen. */
+  async latentEffects(
+    predictor: SessionPredictor,
+    options: SampleOptions = {},
+  ): Promise<readonly LatentEffect[]> {
+    if (this.prior === null) throw new PredictorError('There is no image yet.');
+    return latentEffects(predictor, this.prior, options);
   }
 
   /**

@@ -20,6 +20,7 @@ export function spawnWorker(): WorkerHandle {
       openModel: (source, onProgress) => remote.openModel(source, proxy(onProgress)),
       drawSamples: (request, onProgress) => remote.drawSamples(request, proxy(onProgress)),
       explore: (z) => remote.explore(z),
+      latentEffects: () => remote.latentEffects(),
       assess: (request) => remote.assess(request),
       runPair: (request) => remote.runPair(request),
       download: (what) => remote.download(what),

@@ -127,6 +127,8 @@ export class FakeWorker implements WorkerHandle {
       this.explored.push(z);
       return this.answer({ z, map, milliseconds: 1 });
     },
+    latentEffects: () =>
+      this.answer([0.2, 0.04, 0].map((changedShare) => ({ meanChange: 0.01, changedShare }))),
     openModel: async (source) => {
       this.opened.push(source);
       await this.modelHeld;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { MAX_LATENT_SIGMA } from '../appearance.ts';
 import { DownloadButton } from '../components/DownloadButton.tsx';
+import { Help } from '../components/Help.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { LatentPad } from '../components/LatentPad.tsx';
 import { MapPicture } from '../components/MapPicture.tsx';
@@ -9,6 +10,7 @@ import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
 import { drawsSlowly, latentPoint, priorInUse, sigmaPosition } from '../selectors.ts';
+import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { ImageFacts } from '../../worker/protocol.ts';
 
 interface ExplorerViewProps {
@@ -22,6 +24,7 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
   const prior = usePageState(priorInUse);
   const explored = usePageState((state) => state.result.explored);
   const samples = usePageState((state) => state.result.samples);
+  const effects = usePageState((state) => state.result.effects);
   const isWhole = usePageState(drawsSlowly);
   const busy = usePageState((state) => state.stage !== 'idle');
   const controller = useController();
@@ -38,6 +41,7 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
       <div className="panel-head">
         <span className="titled">
           <h2 id="explorer-title">{words.title}</h2>
+          {effects !== null && <Help about={words.title} text={words.effectHelp} />}
           {explored !== null && <ModelTag />}
         </span>
         <div className="panel-controls">
@@ -81,6 +85,7 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
               axis={axis}
               value={value}
               prior={prior}
+              effect={effects?.[axis] ?? null}
               dots={dots.map((dot) => dot[axis]!)}
               onMove={(next) => move(axis, next)}
             />
@@ -95,12 +100,13 @@ interface LatentSliderProps {
   readonly axis: number;
   readonly value: number;
   readonly prior: ImageFacts | null;
+  readonly effect: LatentEffect | null;
   /** Where the drawn samples lie on this axis, in σ. */
   readonly dots: readonly number[];
   readonly onMove: (value: number) => void;
 }
 
-function LatentSlider({ axis, value, prior, dots, onMove }: LatentSliderProps) {
+function LatentSlider({ axis, value, prior, effect, dots, onMove }: LatentSliderProps) {
   const words = messages.explorer;
   const place = (sigma: number) =>
     `${((sigma + MAX_LATENT_SIGMA) / (2 * MAX_LATENT_SIGMA)) * 100}%`;
@@ -108,6 +114,11 @@ function LatentSlider({ axis, value, prior, dots, onMove }: LatentSliderProps) {
     <label className="latent">
       <span className="latent-head">
         <strong>{words.axis(axis)}</strong>
+        {effect !== null && (
+          <span className="hint number" data-testid={`effect-${axis}`}>
+            {words.effect(effect.changedShare)}
+          </span>
+        )}
         <output className="number">{words.sigma(value)}</output>
       </span>
       <span className="latent-track">
