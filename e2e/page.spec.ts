@@ -40,7 +40,7 @@ test('a first visit shows the first sample by itself, with backend and timings',
 test('a pair chosen together is matched, runs, and the link says it is the visitor’s own', async ({
   page,
 }) => {
-  await openPage(page);
+  await openPage(page, '#sample=motorcycle');
   const before = await paintedFingerprint(page, 'corrected-depth');
   await page.getByTestId('file-photo').setInputFiles([PAIR[1]!, PAIR[0]!]);
   await expect(page.locator('.slot[data-slot="photo"] img')).toHaveAttribute('alt', /rgb\.jpg/);
