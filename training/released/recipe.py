@@ -1,10 +1,11 @@
 """A training configuration of the released network, read strictly: unknown or missing keys fail."""
 
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from ucnet.dataset import Augmentation
-from ucnet.recipe import read_strictly
+from ucnet.recipe import check_keys
 
 
 @dataclass(frozen=True)
@@ -30,4 +31,6 @@ class ReleasedRecipe:
 
 def load_released_recipe(path: Path) -> ReleasedRecipe:
     """Reads a TOML file; raises ValueError naming unknown and missing keys."""
-    return ReleasedRecipe(**read_strictly(path, ReleasedRecipe))
+    values = tomllib.loads(path.read_text())
+    check_keys(path, values, ReleasedRecipe)
+    return ReleasedRecipe(**values | {"augmentation": Augmentation(**values["augmentation"])})
