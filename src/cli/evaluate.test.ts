@@ -142,6 +142,22 @@ describe('ucnet evaluate', () => {
     }
   });
 
+  it('saves the first sample, which is the scored one where there is no other', async () => {
+    const evaluated = await runUcnet(
+      ...command('one.json', '--dataset', at('Scenes'), '--samples', '1'),
+      ...['--save-maps', at('one')],
+    );
+    expect(evaluated.code, evaluated.stderr).toBe(0);
+    const { code } = await runUcnet(
+      ...['metrics', '--pred', at('one', 'Scenes', 'single')],
+      ...['--gt', at('Scenes', 'GT'), '--json', at('one-saved.json')],
+    );
+    expect(code).toBe(0);
+    expect(read('one-saved.json').rows).toEqual([
+      read('one.json').rows.find(({ name }) => name === 'single'),
+    ]);
+  });
+
   it('gives each image noise of its own, the same in every data set', async () => {
     for (const set of ['Twins', 'Twin']) {
       for (const kind of ['RGB', 'depth', 'GT']) {

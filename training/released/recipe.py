@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ucnet.dataset import Augmentation
-from ucnet.recipe import check_keys
+from ucnet.recipe import strict_values
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,4 @@ class ReleasedRecipe:
 
 def load_released_recipe(path: Path) -> ReleasedRecipe:
     """Reads a TOML file; raises ValueError naming unknown and missing keys."""
-    values = tomllib.loads(path.read_text())
-    check_keys(path, values, ReleasedRecipe)
-    return ReleasedRecipe(**values | {"augmentation": Augmentation(**values["augmentation"])})
+    return ReleasedRecipe(**strict_values(path, tomllib.loads(path.read_text()), ReleasedRecipe))

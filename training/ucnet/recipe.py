@@ -95,12 +95,13 @@ PART_RECIPES = {"depth_correction_net": DepthRecipe, "prediction_net": Agreement
 """By the part of a trained UC-Net that learns while all else stays as it is."""
 
 
-def check_keys(path: Path, values: dict[str, Any], recipe: type) -> None:
-    """Raises ValueError naming unknown and missing keys."""
+def strict_values(path: Path, values: dict[str, Any], recipe: type) -> dict[str, Any]:
+    """The values of a TOML file for the dataclass `recipe`; raises ValueError naming unknown and missing keys."""
     known = {field.name for field in fields(recipe)}
     unknown, missing = sorted(set(values) - known), sorted(known - set(values))
     if unknown or missing:
         raise ValueError(f"{path}: unknown keys {unknown}, missing keys {missing}")
+    return values | {"augmentation": Augmentation(**values["augmentation"])}
 
 
 def load_recipe(path: Path) -> UcNetRecipe | DepthRecipe | AgreementRecipe | BaselineRecipe:
@@ -115,10 +116,9 @@ def load_recipe(path: Path) -> UcNetRecipe | DepthRecipe | AgreementRecipe | Bas
         recipe = _one_of(PART_RECIPES, values["trained"], f"{path}: trained")
     else:
         recipe = UcNetRecipe
-    check_keys(path, values, recipe)
+    values = strict_values(path, values, recipe)
     if recipe is UcNetRecipe:
         _one_of(VARIANTS, values["variant"], f"{path}: variant")
-    values["augmentation"] = Augmentation(**values["augmentation"])
     if recipe is BaselineRecipe:
         values["baseline"] = BaselineConfiguration(**values["baseline"])
     else:
