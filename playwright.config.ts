@@ -23,6 +23,8 @@ export default defineConfig({
   workers: 1,
   timeout: 240_000,
   expect: { timeout: 90_000 },
+  // A test's files may be 100 MB.
+  preserveOutput: 'failures-only',
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${PORT}/`,

@@ -1,13 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
-import { LONGEST_TASK_MS, longestTask } from './page/mainThread.ts';
+import { expect, test } from '@playwright/test';
+import { chooseModel } from './page/models.ts';
 import { collectErrors, openPage, paintedFingerprint, save, waitForResult } from './page/visit.ts';
-
-async function choose(page: Page, title: string): Promise<void> {
-  await page.locator('.model-button').click();
-  await page.locator('.model-choice', { hasText: title }).click();
-  await expect(page.locator('.model-button')).toContainText(title);
-  await waitForResult(page);
-}
 
 test('a baseline of the menu gives one map, and its weights come only when it is chosen', async ({
   page,
@@ -20,8 +13,7 @@ test('a baseline of the menu gives one map, and its weights come only when it is
   const weights = () => asked.filter((url) => /models\/.*\.safetensors/.test(url));
   expect(weights()).toHaveLength(1);
 
-  const longest = await longestTask(page, () => choose(page, 'FCN-8s'));
-  expect(longest).toBeLessThan(LONGEST_TASK_MS);
+  await chooseModel(page, 'FCN-8s');
   await expect.poll(() => weights().at(-1)).toContain('fcn-8s-mobilenetv2');
   await expect(page.getByTestId('one-map')).toContainText('FCN-8s');
   await expect(page.locator('.explorer, .samples-panel, [data-map="corrected-depth"]')).toHaveCount(
@@ -46,14 +38,14 @@ test('a baseline of the menu gives one map, and its weights come only when it is
   await expect(page.getByTestId('one-map')).toBeVisible();
   expect(await paintedFingerprint(page, 'consensus')).toBe(ofBaseline);
 
-  await choose(page, 'UC-Net');
+  await chooseModel(page, 'UC-Net');
   await expect(page.locator('.sample-grid .sample')).toHaveCount(3);
   expect(await paintedFingerprint(page, 'consensus')).toBe(ofUcNet);
 
   // From one to the other with a ground truth beside them.
   await page.getByRole('button', { name: 'Use this sample’s own' }).click();
   await expect(page.getByTestId('posterior')).toHaveCount(1);
-  await choose(page, 'U-Net');
+  await chooseModel(page, 'U-Net');
   await expect(page.getByTestId('posterior')).toHaveCount(0);
   expect(errors).toEqual([]);
 });

@@ -1,5 +1,4 @@
 import { expect, test, type Page } from '@playwright/test';
-import { LONGEST_TASK_MS, longestTask } from './page/mainThread.ts';
 import {
   collectErrors,
   fingerprint,
@@ -201,30 +200,6 @@ test('an image on the clipboard is pasted as the photo', async ({ page }) => {
   });
   await expect(page.locator('.slot[data-slot="photo"] img')).toHaveAttribute('alt', /pasted/);
   await waitForResult(page);
-});
-
-test('the main thread stays free from files or a click to the result, and while a slider moves', async ({
-  page,
-}) => {
-  await openPage(page, '#samples=16');
-  const opening = await longestTask(page, async () => {
-    await page.locator('.strip-item').nth(3).click();
-    await waitForResult(page);
-  });
-  expect(opening).toBeLessThan(LONGEST_TASK_MS);
-  const choosing = await longestTask(page, async () => {
-    await page.getByTestId('file-photo').setInputFiles(PAIR);
-    await expect(page.locator('.slot[data-slot="photo"] img')).toHaveAttribute('alt', /rgb\.jpg/);
-    await waitForResult(page);
-  });
-  expect(choosing).toBeLessThan(LONGEST_TASK_MS);
-  const moving = await longestTask(page, async () => {
-    for (let step = -10; step <= 10; step++) {
-      await page.getByTestId('latent-0').fill(String(step / 5));
-    }
-    await waitForResult(page);
-  });
-  expect(moving).toBeLessThan(LONGEST_TASK_MS);
 });
 
 test('everything is reachable by keyboard, and windows give the focus back', async ({ page }) => {

@@ -3,7 +3,6 @@ import { expect, test, type Page } from '@playwright/test';
 import { formatScore } from '../src/evaluation/resultTables.ts';
 import { decodeMap } from '../src/image/decodeMap.ts';
 import { SaliencyEvaluator } from '../src/metrics/saliencyEvaluator.ts';
-import { LONGEST_TASK_MS, longestTask } from './page/mainThread.ts';
 import { collectErrors, openPage, paintedFingerprint, sampleFile, save } from './page/visit.ts';
 
 const panel = (page: Page) => page.getByTestId('assessment');
@@ -68,13 +67,4 @@ test('photo, depth map and ground truth open together; one of another photo is r
   await page.getByTestId('file-truth').setInputFiles(sampleFile('aloe/gt.png'));
   await expect(page.getByTestId('notice')).toContainText('do not belong together');
   await expect(panel(page)).toBeVisible();
-});
-
-test('the main thread stays free while the maps are scored', async ({ page }) => {
-  await openPage(page, '#sample=two-chairs');
-  const longest = await longestTask(page, async () => {
-    await page.getByRole('button', { name: 'Use this sample’s own' }).click();
-    await scored(page);
-  });
-  expect(longest).toBeLessThan(LONGEST_TASK_MS);
 });

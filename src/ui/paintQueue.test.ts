@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PaintQueue } from './paintQueue.ts';
 
-/** A queue whose frames the test shows by hand, and whose clock counts 5 ms a painting. */
+/** A queue whose frames the test shows by hand, and whose clock counts 3 ms a painting. */
 function slowQueue() {
   const frames: (() => void)[] = [];
   const painted: string[] = [];
@@ -12,7 +12,7 @@ function slowQueue() {
   );
   const paint = (name: string) => () => {
     painted.push(name);
-    clock += 5;
+    clock += 3;
   };
   return { queue, frames, painted, paint };
 }

@@ -1,5 +1,5 @@
-/** Time in a frame that painting may take, so that the page stays smooth with dozens of maps. */
-const FRAME_BUDGET_MS = 8;
+/** Time in a frame that painting may take: layout and what a chart draws after its turn come on top of it. */
+const FRAME_BUDGET_MS = 4;
 
 /** Paints canvases a few a frame. A canvas asked for twice is painted once, with the latest wish. */
 export class PaintQueue {
