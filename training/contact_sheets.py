@@ -104,7 +104,7 @@ def result_row(network: UcNet, pairs: PackedPairs, number: int, mode: str) -> tu
     ]
     samples = (f"sample {i + 1}" for i in range(SAMPLES))
     titles = ["photo", f"depth: {mode}", "corrected", *samples, "consensus", "entropy", "truth"]
-    return np.vstack([caption(titles), np.hstack(tiles)]), mean_absolute_error(agreed, truth > 0.5)
+    return np.vstack([caption(titles), np.hstack(tiles)]), mean_absolute_error(agreed, truth > 128)
 
 
 def result_sheet(network: UcNet, pairs: PackedPairs) -> Array:

@@ -23,7 +23,7 @@ from ucnet.model import UcNet
 def evaluate(
     network: UcNet | Baseline, pairs: PackedPairs, mode: str, limit: int, sample_count: int = 5, size: int | None = None
 ) -> dict[str, float]:
-    """Means over `limit` pairs: S and MAE of consensus and of single samples, what the samples say apart, and how depth
+    """Means over `limit` pairs: S and MAE of consensus and of single samples, how far the samples lie apart, and how depth
     correction fares. AUROC: how well the entropy finds the consensus map's wrong pixels, of pictures that have any.
     """
     network.eval()

@@ -25,7 +25,7 @@ from evaluate import evaluate
 from ucnet.backbone import load_backbone
 from ucnet.baselines import Baseline
 from ucnet.checkpoint import save_checkpoint
-from ucnet.dataset import PackedPairs, SaliencyDataset, pack
+from ucnet.dataset import PackedPairs, SaliencyDataset, pack, training_archives
 from ucnet.model import UcNet
 from ucnet.objectives import new_network, objective_of
 from ucnet.rendered_scenes import RenderedScenes
@@ -76,6 +76,14 @@ def make_optimizer(network: UcNet | Baseline, recipe: Recipe) -> torch.optim.Opt
             decay = recipe.weight_decay if decays else 0.0
             groups.append({"params": parameters, "lr": rate, "full_rate": rate, "weight_decay": decay})
     return torch.optim.AdamW(groups)
+
+
+def refuse_other_configuration(state: dict, arguments: argparse.Namespace) -> None:
+    """Raises ValueError where the run in --out is of another configuration: its image count and moments mean nothing here."""
+    if state["configuration"] != arguments.configuration.name:
+        raise ValueError(
+            f"{arguments.out} holds a run of {state['configuration']}: give {arguments.configuration.name} another folder with --out"
+        )
 
 
 def resume_optimizer(optimizer: torch.optim.Optimizer, state: dict) -> None:
@@ -146,10 +154,7 @@ def train(arguments: argparse.Namespace) -> None:
     packed = arguments.packed or arguments.out / "packed"
     if rank == 0 and not (packed / "val" / "index.json").exists():
         print("packing the data set", flush=True)
-        sources = sorted(arguments.data.glob("train-*.tar"))
-        if not sources:
-            raise FileNotFoundError(f"{arguments.data} holds no train-*.tar")
-        pack(sources, packed / "train")
+        pack(training_archives(arguments.data), packed / "train")
         pack([arguments.data / "val.tar"], packed / "val")
     if world > 1:
         torch.distributed.barrier()
@@ -168,6 +173,7 @@ def train(arguments: argparse.Namespace) -> None:
     last = arguments.out / "last.pt"
     if last.exists():
         state = torch.load(last, map_location=device)
+        refuse_other_configuration(state, arguments)
         network.load_state_dict(state["weights"])
         average.load_state_dict(state["average"])
         resume_optimizer(optimizer, state["optimizer"])
@@ -184,6 +190,7 @@ def train(arguments: argparse.Namespace) -> None:
         """Raises rather than put a run that is no longer finite in the place of one that was."""
         tally.means()
         state = {
+            "configuration": arguments.configuration.name,
             "network": network.configuration.values(),
             "variant": recipe.variant if isinstance(recipe, UcNetRecipe) else "full",
             "weights": network.state_dict(),

@@ -23,7 +23,7 @@ from released.network import INPUT_SIZE, ReleasedUcNet
 from released.recipe import ReleasedRecipe, load_released_recipe
 from released.stand_in import RGB_MEAN, RGB_STANDARD_DEVIATION
 from train import EndlessSampler, limit_loader_threads
-from ucnet.dataset import PackedPairs, SaliencyDataset, pack
+from ucnet.dataset import PackedPairs, SaliencyDataset, pack, training_archives
 from ucnet.losses import hybrid_loss
 from ucnet.whole_file import whole_file
 
@@ -95,7 +95,7 @@ def train(arguments: argparse.Namespace) -> None:
         torch.distributed.init_process_group("nccl" if has_gpu else "gloo")
     packed = arguments.out / "packed" / "train"
     if rank == 0 and not (packed / "index.json").exists():
-        pack(sorted(arguments.data.glob("train-*.tar")), packed)
+        pack(training_archives(arguments.data), packed)
     if world > 1:
         torch.distributed.barrier()
     pairs = PackedPairs(packed)
@@ -122,7 +122,8 @@ def train(arguments: argparse.Namespace) -> None:
         state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "images_seen": images_seen}
         with whole_file(last) as unfinished:
             torch.save(state, unfinished)
-        torch.save(network.state_dict(), arguments.out / "network.pth")
+        with whole_file(arguments.out / "network.pth") as unfinished:
+            torch.save(network.state_dict(), unfinished)
 
     loader = DataLoader(
         SaliencyDataset(pairs, INPUT_SIZE, recipe.seed, recipe.augmentation),

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 import torch
 
@@ -164,6 +165,15 @@ def test_agreement_loss_is_content_with_any_sure_value_where_one_is_wanted() -> 
     wanted = torch.full((2, 1, 1, 1, 1), 3 * SUREST_LOGIT)
     assert sum(agreement_loss(wanted + 5, wanted)).item() == 0
     assert agreement_loss(-wanted, wanted)[0].item() == pytest.approx(4 * SUREST_LOGIT - 0.15)
+
+
+def test_a_map_of_zeros_has_no_vote() -> None:
+    maps = np.zeros((3, 2, 2))
+    maps[0, 0, 0] = 0.9
+    agreed = consensus(maps)
+    assert agreed.max() == 0, "one of three marks the pixel"
+    maps[1] = maps[0]
+    assert consensus(maps)[0, 0] == pytest.approx(2 / 3 * 0.9)
 
 
 def test_soft_consensus_becomes_the_hard_one(monkeypatch) -> None:

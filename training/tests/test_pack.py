@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ucnet.dataset import PackedPairs, pack
+from ucnet.dataset import PackedPairs, pack, training_archives
 
 
 def archive(path: Path, files: dict[str, bytes]) -> Path:
@@ -52,3 +52,11 @@ def test_photos_and_masks_of_different_kinds_are_paired_by_name(tmp_path: Path) 
 def test_what_does_not_fit_is_told(files: dict[str, bytes], message: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=message):
         pack([archive(tmp_path / "one.tar", files)], tmp_path / "packed")
+
+
+def test_a_folder_without_training_archives_is_refused_before_anything_is_packed(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="holds no train-"):
+        training_archives(tmp_path)
+    for name in ("train-2.tar", "train-1.tar", "val.tar"):
+        archive(tmp_path / name, {})
+    assert [path.name for path in training_archives(tmp_path)] == ["train-1.tar", "train-2.tar"]

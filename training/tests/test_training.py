@@ -1,5 +1,6 @@
 """Recipes, losses that fall, runs that resume, on tiny inputs."""
 
+from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,6 +87,13 @@ def test_a_resumed_run_takes_the_rates_of_the_recipe_at_hand_and_keeps_its_momen
     ]
     first = next(network.parameters())
     assert torch.equal(after.state[first]["exp_avg"], before.state[first]["exp_avg"])
+
+
+def test_a_run_of_another_configuration_is_not_gone_on_with() -> None:
+    arguments = Namespace(configuration=CONFIGURATION, out=Path("RUN"))
+    train.refuse_other_configuration({"configuration": CONFIGURATION.name}, arguments)
+    with pytest.raises(ValueError, match=f"RUN holds a run of agreement.toml: give {CONFIGURATION.name} another folder"):
+        train.refuse_other_configuration({"configuration": "agreement.toml"}, arguments)
 
 
 @pytest.mark.parametrize("head", HEADS)

@@ -23,6 +23,14 @@ from ucnet.rendered_scenes import RenderedScenes
 Array = np.ndarray
 
 
+def training_archives(data: Path) -> list[Path]:
+    """The tar files of DUTS-TR to train on; raises FileNotFoundError where there are none."""
+    archives = sorted(data.glob("train-*.tar"))
+    if not archives:
+        raise FileNotFoundError(f"{data} holds no train-*.tar")
+    return archives
+
+
 def pack(sources: list[Path], destination: Path) -> int:
     """Decodes tar files into `destination` (photos.u8, truths.u8, index.json); returns the number of pairs.
 
@@ -307,7 +315,10 @@ def made_up_geometry(photo: Array, truth: Array, pairs: PackedPairs, random: Gen
 
 
 class ValidationDataset(Dataset):
-    """Validation items at the network's size, with depth synthesised from a seed per picture and a given mode."""
+    """Validation items at the network's size, with depth synthesised from a seed per picture and a given mode.
+
+    `truth` is uint8 [H,W] at the ground truth's own size, 0 to 255.
+    """
 
     def __init__(self, pairs: PackedPairs, size: int, mode: str, seed: int = 7) -> None:
         self.pairs = pairs

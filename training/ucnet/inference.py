@@ -23,7 +23,7 @@ def sample_maps(network: UcNet | Baseline, batch: dict[str, Tensor], count: int)
 def consensus(maps: Array) -> Array:
     """Majority vote (paper, section 3): agreement times the mean of the samples that agree; [C,H,W] to [H,W]."""
     thresholds = np.minimum(2 * maps.mean((1, 2), keepdims=True), 1)
-    votes = maps >= thresholds
+    votes = (maps >= thresholds) & (maps > 0)
     majority = 2 * votes.sum(0) > len(maps)
     agrees = votes == majority
     agreeing = agrees.sum(0)
