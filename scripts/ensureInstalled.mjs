@@ -8,8 +8,12 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Node ${process.versions.node} is too old: install Node 20.19 or newer.`);
+// What Vite and ESLint need.
+const oldest = { 20: 19, 22: 13 };
+if (major < 24 && !(minor >= oldest[major])) {
+  console.error(
+    `Node ${process.versions.node} does not do: install Node 24 or newer, 22.13 or 20.19.`,
+  );
   process.exit(1);
 }
 

@@ -54,8 +54,9 @@ export async function longestTask(page: Page, action: () => Promise<void>): Prom
   const ofPage = tasks.filter(
     (task) => !looks.some((look) => key(look) === key(task) && isDuring(look, task)),
   );
-  if (ofPage.length === 0) throw new Error('The trace holds no task of the main thread.');
-  return Math.max(...ofPage.map(({ tdur = 0 }) => tdur)) / 1000;
+  const times = ofPage.flatMap(({ tdur }) => tdur ?? []);
+  if (times.length === 0) throw new Error('The trace holds no processor time of the main thread.');
+  return Math.max(...times) / 1000;
 }
 
 function isDuring(event: TraceEvent, whole: TraceEvent): boolean {

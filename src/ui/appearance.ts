@@ -34,3 +34,8 @@ export const MAX_SAMPLES = 32;
 export const MAX_SEED = 999_999;
 /** Reach of the latent sliders to either side, in σ of the prior. */
 export const MAX_LATENT_SIGMA = 3;
+
+/** A position in σ of the prior, brought within a slider's reach: few samples are drawn from beyond it, but some are. */
+export function withinReach(sigma: number): number {
+  return Math.max(-MAX_LATENT_SIGMA, Math.min(MAX_LATENT_SIGMA, sigma));
+}

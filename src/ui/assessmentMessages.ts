@@ -6,6 +6,8 @@ export const assessmentMessages = {
   title: 'Against the ground truth',
   help: 'Every map is resized to the ground truth and scored there, as “ucnet evaluate” does',
   working: 'Scoring…',
+  outdated: 'What is shown has not been scored.',
+  score: 'Score it',
   normaliseLegend: 'Maps are scored',
   normaliseChoices: { minMax: 'Min-max', raw: 'Raw' },
   normaliseHelp:

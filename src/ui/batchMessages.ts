@@ -23,6 +23,8 @@ export const batchMessages = {
     gone: (name: string) =>
       `${name} cannot be read: it was moved, changed or deleted since it was chosen.`,
     encrypted: (name: string) => `${name} is encrypted: pack the folder without a password.`,
+    tooLarge: (name: string, limit: number) =>
+      `${name} has more than ${limit} MB unpacked: put a smaller file into the archive.`,
     compression: (name: string) =>
       `${name} is compressed in an unusual way: pack the folder as an ordinary zip.`,
     damaged: (name: string, archive: string) =>

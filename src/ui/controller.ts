@@ -132,7 +132,7 @@ export class PageController {
     const { stage } = this.store.get();
     this.stopped = this.analysis;
     if (stage === 'network') this.analysis.abort();
-    else this.client.interrupt('stop');
+    else this.client.stopDrawing();
   }
 
   async setLatent(latent: readonly number[]): Promise<void> {

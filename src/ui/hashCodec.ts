@@ -3,12 +3,12 @@ import {
   ANSWERS,
   COLOURS,
   DEPTHS,
-  MAX_LATENT_SIGMA,
   MAX_SAMPLES,
   MAX_SEED,
   UNCERTAINTIES,
   VIEWS,
   type Appearance,
+  withinReach,
 } from './appearance.ts';
 
 /** Everything in the address bar's hash: enough to reproduce the picture on the screen. */
@@ -103,7 +103,7 @@ function parseLatent(text: string | null): number[] {
   if (text === null || text === '') return [];
   const values = text.split(',').map(Number);
   if (values.some((value) => !Number.isFinite(value))) return [];
-  return values.map((value) => Math.max(-MAX_LATENT_SIGMA, Math.min(MAX_LATENT_SIGMA, value)));
+  return values.map(withinReach);
 }
 
 function parseOpacity(text: string | null): number {

@@ -143,6 +143,14 @@ describe('a depth map of another shape', () => {
     await controller.images.openSample('chair');
     expect([...visit.addresses]).toEqual([store.get().image.photo?.address]);
   });
+
+  it('leaves no preview behind when other files come instead of an answer', async () => {
+    await controller.images.openFiles([emptyFile('y.png'), emptyFile('wide_depth.png')], null);
+    expect(store.get().question?.image.photo.file.name).toBe('y.png');
+    expect(visit.addresses.size).toBe(2);
+    await controller.images.openSample('chair');
+    expect([...visit.addresses]).toEqual([store.get().image.photo?.address]);
+  });
 });
 
 describe('changes of the image', () => {

@@ -230,10 +230,13 @@ const english = {
     bits: ' bit',
     depth: 'Depth',
     correctedDepth: 'Corrected depth',
-    correctedDepthHelp:
-      'What DepthCorrectionNet makes of the depth map: holes filled, edges moved to the photo’s',
+    depthHelp: {
+      'corrected-depth':
+        'What DepthCorrectionNet makes of the depth map: holes filled, edges moved to the photo’s',
+      'input-depth': 'The depth map as it was read, before its correction',
+    },
+    uncorrectedDepthHelp: 'The depth map as it was read: this network does not correct it',
     inputDepth: 'Input',
-    inputDepthHelp: 'The depth map as it was read: this network does not correct it',
     corrected: 'Corrected',
     explored: 'Explored sample',
     sample: (number: number) => `Sample ${number}`,

@@ -62,6 +62,13 @@ describe('valueAt', () => {
     }
   });
 
+  it('of a map with holes is the pixel’s own, and nothing in a hole', () => {
+    const valid = Uint8Array.from(field.data, (_, index) => Number(index !== 5));
+    expect(valueAt(field, 0.5, 0.5, valid)).toBe(36);
+    expect(valueAt(field, 0.49, 0.5, valid)).toBeNull();
+    expect(valueAt(field, 1, 1, valid)).toBe(121);
+  });
+
   it('stays inside at the border', () => {
     expect(valueAt(field, 0, 0)).toBe(0);
     expect(valueAt(field, 1, 1)).toBe(121);

@@ -71,11 +71,20 @@ export function gradientOf(colours: ColourMapName): string {
 }
 
 /**
- * The value of a map at a point of the photo, interpolated as when the map is resized to the photo.
+ * The value of a map at a point of the photo, interpolated as when the map is resized to the photo. Of a map with holes it
+ * is the pixel's own, as painted: there is nothing in a hole to interpolate with.
+ *
  * @param x share of the width, 0 left, 1 right
  * @param y share of the height, 0 top, 1 bottom
+ * @param valid 1 where the map has a reading, 0 in its holes
+ * @returns null in a hole
  */
-export function valueAt(map: ScalarMap, x: number, y: number): number {
+export function valueAt(map: ScalarMap, x: number, y: number, valid?: Uint8Array): number | null {
+  if (valid !== undefined) {
+    const pixel = (share: number, count: number) => Math.min(Math.floor(share * count), count - 1);
+    const index = pixel(y, map.height) * map.width + pixel(x, map.width);
+    return valid[index] === 0 ? null : map.data[index]!;
+  }
   const column = Math.min(Math.max(x * map.width - 0.5, 0), map.width - 1);
   const row = Math.min(Math.max(y * map.height - 0.5, 0), map.height - 1);
   const left = Math.floor(column);

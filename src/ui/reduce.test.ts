@@ -19,6 +19,10 @@ describe('reduce', () => {
     expect(again.latent).toEqual([1, 2, 3]);
   });
 
+  it('sets a slider no farther than it reaches', () => {
+    expect(after({ type: 'latentMoved', latent: [3.4, -3.4, 1] }).latent).toEqual([3, -3, 1]);
+  });
+
   it('drops the result of another photo', () => {
     const state = after(
       { type: 'imageOpened', image: image() },

@@ -9,7 +9,7 @@ import type {
   SampleSet,
   StartProgress,
 } from '../worker/protocol.ts';
-import type { Appearance } from './appearance.ts';
+import { withinReach, type Appearance } from './appearance.ts';
 import type { LinkState } from './hashCodec.ts';
 import { FIRST_ENTRY, type ModelEntry } from './models.ts';
 import type { SamplePair } from './sampleList.ts';
@@ -48,6 +48,7 @@ export type Action =
   | { readonly type: 'depthReread'; readonly depth: OpenDepth }
   | { readonly type: 'truthOpened'; readonly truth: OpenTruth | null }
   | { readonly type: 'normaliseChosen'; readonly normalise: boolean }
+  | { readonly type: 'scoringChanged'; readonly scoring: boolean }
   | { readonly type: 'assessed'; readonly assessed: AssessedSamples }
   | { readonly type: 'stageChanged'; readonly stage: Stage }
   | { readonly type: 'settingChanged'; readonly seed: number; readonly count: number }
@@ -138,6 +139,8 @@ export function reduce(state: PageState, action: Action): PageState {
       };
     case 'normaliseChosen':
       return { ...state, normalise: action.normalise };
+    case 'scoringChanged':
+      return { ...state, scoring: action.scoring };
     case 'assessed':
       return { ...state, result: { ...state.result, assessed: action.assessed } };
     case 'stageChanged':
@@ -160,7 +163,7 @@ export function reduce(state: PageState, action: Action): PageState {
       };
     }
     case 'latentMoved':
-      return { ...state, latent: action.latent };
+      return { ...state, latent: action.latent.map(withinReach) };
     case 'appearanceChanged':
       return { ...state, appearance: { ...state.appearance, ...action.change } };
     case 'imageAnalysed':

@@ -38,6 +38,13 @@ export function isCurrent({ result, normalise }: PageState): boolean {
   );
 }
 
+/** Whether work is under way that ends with scores of what the page shows and asks for. */
+export function isBeingScored(state: PageState): boolean {
+  const { engine, opening, scoring, stage } = state;
+  if (engine.phase === 'failed' || isCurrent(state)) return false;
+  return scoring || opening !== null || stage !== 'idle';
+}
+
 /** Whether there are samples and a ground truth that they are yet to be scored against. */
 export function awaitsAssessment(state: PageState): boolean {
   const { image, result } = state;

@@ -150,6 +150,8 @@ export interface PageState {
   readonly appearance: Appearance;
   /** Maps are stretched to [0,1] before they are scored. */
   readonly normalise: boolean;
+  /** The samples are being held against the ground truth, or wait for it. */
+  readonly scoring: boolean;
   readonly stage: Stage;
   readonly sampling: SamplingProgress | null;
   /** From opening the page to its first maps, in milliseconds; null before. */
@@ -190,6 +192,7 @@ export const INITIAL_STATE: PageState = {
   latent: DEFAULT_LINK.latent,
   appearance: DEFAULT_LINK.appearance,
   normalise: true,
+  scoring: false,
   stage: 'idle',
   sampling: null,
   firstMapMs: null,

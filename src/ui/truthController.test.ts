@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PageController } from './controller.ts';
-import { isCurrent } from './selectors.ts';
+import { awaitsAssessment, isBeingScored, isCurrent } from './selectors.ts';
 import type { PageStore } from './store.ts';
 import { emptyFile, Visit } from './testing/visit.ts';
 
@@ -94,6 +94,21 @@ describe('a ground truth', () => {
     expect(visit.notice).toMatchObject({ kind: 'truth-misfit' });
     expect(store.get().image).toMatchObject({ truth: null, photo: { file: { name: 'x.png' } } });
     expect(visit.worker.assessments).toEqual([]);
+  });
+
+  it('that could not be scored says so, and is scored when asked again', async () => {
+    await visit.begin();
+    visit.worker.failNext = 'unexpected';
+    const shown: boolean[] = [];
+    store.subscribe(() => shown.push(isBeingScored(store.get())));
+    await controller.truth.openOfSample();
+    expect(shown).toContain(true);
+    expect(visit.notice).toMatchObject({ problem: { code: 'unexpected' } });
+    expect(isBeingScored(store.get())).toBe(false);
+    expect(awaitsAssessment(store.get())).toBe(true);
+    await controller.truth.assess();
+    expect(awaitsAssessment(store.get())).toBe(false);
+    expect(isCurrent(store.get())).toBe(true);
   });
 
   it('is no longer scored once it was removed', async () => {

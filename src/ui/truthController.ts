@@ -90,9 +90,11 @@ export class TruthController {
     const { image, result, seed, normalise, opening } = this.store.get();
     const { truth } = image;
     const { samples } = result;
-    if (truth === null || samples === null) return;
-    if (opening !== null) this.page.oweWork();
-    if (result.stale || opening !== null) return;
+    const owed = truth !== null && samples !== null && opening !== null;
+    if (owed) this.page.oweWork();
+    const scoring = truth !== null && samples !== null && !result.stale && !owed;
+    this.store.dispatch({ type: 'scoringChanged', scoring });
+    if (!scoring) return;
     const ending = signal === undefined ? [] : [signal];
     await this.page.guard(async () => {
       const answer = await this.client.assess(
@@ -103,5 +105,9 @@ export class TruthController {
       if (this.store.get().result.samples !== samples) return;
       this.store.dispatch({ type: 'assessed', assessed: { assessment: answer, samples } });
     });
+    // A newer one that has begun meanwhile goes on.
+    if (this.assessment === assessment) {
+      this.store.dispatch({ type: 'scoringChanged', scoring: false });
+    }
   }
 }

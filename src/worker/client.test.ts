@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { InferenceClient, InferenceProblem, isAbort, type WorkerHandle } from './client.ts';
 import type {
   Answer,
+  AssessmentRequest,
   EngineFacts,
   InferenceApi,
   Interruption,
@@ -186,17 +187,33 @@ describe('InferenceClient', () => {
     await settle();
     worker.answer('explore');
     await settle();
-    client.interrupt('stop');
+    client.stopDrawing();
     expect(worker.interruptions).toEqual(['discard', 'stop']);
     worker.answer('drawSamples');
     await second;
     await settle();
-    client.interrupt('stop');
+    client.stopDrawing();
     abort.abort();
     expect(worker.interruptions).toEqual(['discard', 'stop']);
     const third = client.drawSamples({ count: 5, seed: 3 }, AbortSignal.timeout(1));
     await expect(third).rejects.toSatisfy(isAbort);
     expect(worker.interruptions).toEqual(['discard', 'stop', 'discard']);
+  });
+
+  it('stops the drawing under way and drops what waits to be drawn', async () => {
+    const worker = await startedClient();
+    const exploring = client.explore([0]);
+    const drawing = client.drawSamples({ count: 5, seed: 1 });
+    const scoring = client.assess({} as AssessmentRequest);
+    client.stopDrawing();
+    expect(worker.interruptions).toEqual(['stop']);
+    await expect(drawing).rejects.toSatisfy(isAbort);
+    worker.answer('explore');
+    await exploring;
+    await settle();
+    expect(worker.names()).toEqual(['assess']);
+    worker.answer('assess');
+    await scoring;
   });
 
   it('refuses a call whose signal has already fired', async () => {

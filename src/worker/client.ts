@@ -169,13 +169,25 @@ export class InferenceClient {
     return this.call((api) => api.download(what));
   }
 
-  /** Ends the network call under way, where the network lets itself be ended between samples. */
-  interrupt(how: Interruption): void {
-    if (this.busy) void this.worker?.api.interrupt(how);
+  /** Ends the drawing of samples: the call under way, where the network lets itself be ended between them, and those that wait. */
+  stopDrawing(): void {
+    this.drop(({ lane }) => lane === 'samples' || lane === 'explore');
+    this.interrupt('stop');
   }
 
   dispose(): void {
     this.stop('The page was closed.');
+  }
+
+  private interrupt(how: Interruption): void {
+    if (this.busy) void this.worker?.api.interrupt(how);
+  }
+
+  /** Waiting calls that are meant never run. */
+  private drop(isMeant: (job: Job) => boolean): void {
+    const dropped = this.waiting.filter(isMeant);
+    this.waiting = this.waiting.filter((job) => !isMeant(job));
+    for (const job of dropped) job.reject(aborted());
   }
 
   private stop(detail: string): void {
@@ -264,10 +276,7 @@ export class InferenceClient {
       };
       signal?.addEventListener('abort', onAbort, { once: true });
       if (lane !== undefined) {
-        for (const old of this.waiting.filter((other) => other.lane === lane)) {
-          old.reject(aborted());
-        }
-        this.waiting = this.waiting.filter((other) => other.lane !== lane);
+        this.drop((other) => other.lane === lane);
         if (this.busyLane === lane) this.interrupt('discard');
       }
       this.waiting.push(job);

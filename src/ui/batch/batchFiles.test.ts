@@ -71,6 +71,14 @@ describe('openFiles', () => {
       'z/a.png is encrypted: pack the folder without a password.',
     ],
     [
+      'is too large',
+      async () =>
+        forge(await archive('z.zip', ['z/a.png'], { dataDescriptor: false }), (header) =>
+          header.setUint32(18, 300e6, true),
+        ),
+      'z/a.png has more than 200 MB unpacked: put a smaller file into the archive.',
+    ],
+    [
       'is compressed by bzip2',
       async () =>
         forge(await archive('z.zip', ['z/a.png']), (header) => header.setUint16(4, 12, true)),

@@ -11,7 +11,7 @@ export interface BatchFile {
 
 const words = messages.batch.unreadable;
 
-/** Larger pictures inside an archive are taken for a trap. */
+/** What an archive says becomes larger is taken for a trap, and not unpacked. */
 const LARGEST_ENTRY_BYTES = 200e6;
 
 export function isArchiveName(name: string): boolean {
@@ -63,6 +63,9 @@ async function openArchive(archive: File): Promise<BatchFile[]> {
   const folder = archive.name.replace(/\.zip$/i, '');
   const unpack = async (entry: FileEntry, path: string): Promise<Blob> => {
     if (entry.encrypted) throw new Error(words.encrypted(path));
+    if (entry.uncompressedSize > LARGEST_ENTRY_BYTES) {
+      throw new Error(words.tooLarge(path, LARGEST_ENTRY_BYTES / 1e6));
+    }
     try {
       return await entry.getData(new BlobWriter());
     } catch (error) {
@@ -74,7 +77,7 @@ async function openArchive(archive: File): Promise<BatchFile[]> {
     }
   };
   return entries.flatMap((entry) => {
-    if (entry.directory || entry.uncompressedSize > LARGEST_ENTRY_BYTES) return [];
+    if (entry.directory) return [];
     const name = entry.filename.replaceAll('\\', '/');
     // An archive without a folder of its own is called by its name.
     const path = name.includes('/') ? name : `${folder}/${name}`;

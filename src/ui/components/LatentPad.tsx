@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
-import { MAX_LATENT_SIGMA } from '../appearance.ts';
+import { MAX_LATENT_SIGMA, withinReach } from '../appearance.ts';
 
 interface LatentPadProps {
   readonly label: string;
@@ -73,6 +73,6 @@ export function LatentPad({ label, valueText, x, y, dots, onMove }: LatentPadPro
 
 /** Two decimals, inside the pad, and exactly 0 near the middle so that it can be found again. */
 function snap(value: number): number {
-  const inside = Math.max(-MAX_LATENT_SIGMA, Math.min(MAX_LATENT_SIGMA, value));
+  const inside = withinReach(value);
   return Math.abs(inside) < 0.03 ? 0 : Math.round(inside * 100) / 100;
 }

@@ -17,7 +17,7 @@ import { useController, usePageState } from '../hooks/usePage.ts';
 import type { ShownMap } from '../mapList.ts';
 import { messages } from '../messages.ts';
 import { saveFile } from '../saveFile.ts';
-import { isCurrent } from '../selectors.ts';
+import { awaitsAssessment, isBeingScored, isCurrent } from '../selectors.ts';
 import '../styles/assessment.css';
 
 const words = messages.assessment;
@@ -33,6 +33,8 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
   const prior = usePageState((state) => state.result.image);
   const normalise = usePageState((state) => state.normalise);
   const current = usePageState(isCurrent);
+  const busy = usePageState(isBeingScored);
+  const missing = usePageState(awaitsAssessment);
   const controller = useController();
   const assessment = assessed?.assessment ?? null;
   return (
@@ -48,10 +50,17 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
           {assessment !== null && <ModelTag />}
         </span>
         <div className="panel-controls">
-          {!current && (
-            <span className="hint" role="status">
-              {words.working}
-            </span>
+          <span className="hint" role="status">
+            {busy ? words.working : current ? '' : words.outdated}
+          </span>
+          {missing && !busy && (
+            <button
+              type="button"
+              className="button quiet"
+              onClick={() => void controller.truth.assess()}
+            >
+              {words.score}
+            </button>
           )}
           <ScaleChoice
             value={normalise ? 'minMax' : 'raw'}
@@ -60,7 +69,7 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
         </div>
       </div>
       {assessment !== null && prior !== null && (
-        <div className="assessment-body" aria-busy={!current}>
+        <div className="assessment-body" aria-busy={busy} data-current={current}>
           <Scores scored={assessment.report.maps} normalise={assessment.normalise} />
           <Curves report={assessment.report} normalise={assessment.normalise} />
           <div className="assessment-grid">

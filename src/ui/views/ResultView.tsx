@@ -69,7 +69,7 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
         <Card
           shown={maps.get(shownDepth) ?? null}
           title={words.depth}
-          help={oneMap ? words.inputDepthHelp : words.correctedDepthHelp}
+          help={oneMap ? words.uncorrectedDepthHelp : words.depthHelp[shownDepth]}
           onEnlarge={onEnlarge}
         >
           {!oneMap && hasDepth && (

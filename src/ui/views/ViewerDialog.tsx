@@ -135,9 +135,6 @@ export function ViewerDialog({ maps, openKey, onOpen, onClose }: ViewerDialogPro
   );
 }
 
-function readingAt(shown: ShownMap, { x, y }: Probe): string {
-  const { map, valid } = shown;
-  const index = Math.floor(y * map.height) * map.width + Math.floor(x * map.width);
-  if (valid?.[index] === 0) return messages.viewer.noReading;
-  return valueAt(map, x, y).toFixed(3);
+function readingAt({ map, valid }: ShownMap, { x, y }: Probe): string {
+  return valueAt(map, x, y, valid)?.toFixed(3) ?? messages.viewer.noReading;
 }
