@@ -2,17 +2,16 @@ import path from 'node:path';
 import { measureDepth, type DepthMeasurement } from '../evaluation/measureDepth.ts';
 import { measureImage, type ImageMaps, type ImageMeasurement } from '../evaluation/measureImage.ts';
 import { encodeGreyPng } from '../image/encodePng.ts';
-import { checkDepthFit } from '../image/fitDepth.ts';
+import { requireSameShape } from '../image/fitDepth.ts';
 import { ImageError } from '../image/imageError.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
-import type { DepthMap, ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
+import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import { decideNear, type NearEnd } from '../inference/decideNear.ts';
 import { latentEffects, type LatentEffect } from '../inference/latentEffect.ts';
 import { fitToPhoto } from '../inference/photoMaps.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { summariseSamples, type UncertaintyKind } from '../inference/sampleSummary.ts';
 import { crc32 } from '../math/crc32.ts';
-import { BadInput } from './failures.ts';
 import type { NearOption } from './commandOptions.ts';
 import type { DatasetItem } from './dataset.ts';
 import { makeFolder, writeOutput } from './files.ts';
@@ -68,13 +67,6 @@ async function readDepth(
     if (error instanceof ImageError && error.code === 'noReading') return null;
     throw error;
   }
-}
-
-function requireSameShape(photo: ImageSize, groundTruth: ImageSize, file: string): void {
-  if (checkDepthFit(photo, groundTruth).ok) return;
-  throw new BadInput(
-    `${file} is ${groundTruth.width}×${groundTruth.height} pixels and its photo ${photo.width}×${photo.height}: they do not belong together.`,
-  );
 }
 
 async function saveMaps(folder: string, stem: string, maps: ImageMaps): Promise<void> {

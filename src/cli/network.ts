@@ -1,6 +1,7 @@
 import { openModelFiles } from '../inference/openModelFiles.ts';
 import { ReleasedPredictor } from '../inference/releasedPredictor.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
+import { readCheckpoint } from '../nn/checkpoint/readCheckpoint.ts';
 import { startBackend, type BackendName } from './backend.ts';
 import { BadInput, describeError } from './failures.ts';
 import type { LoadedNetwork } from './modelFolder.ts';
@@ -18,7 +19,7 @@ export async function startNetwork(name: BackendName, model: LoadedNetwork): Pro
   const isCheckpoint = model.kind === 'checkpoint';
   try {
     const predictor = isCheckpoint
-      ? await ReleasedPredictor.load(model.bytes)
+      ? await ReleasedPredictor.load(readCheckpoint(model.bytes))
       : await openModelFiles(model.files);
     return { predictor, backend };
   } catch (cause) {

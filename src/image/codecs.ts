@@ -90,7 +90,6 @@ async function load(format: WasmFormat): Promise<Codec> {
     throw new ImageError(
       'decoderUnavailable',
       `The ${format} decoder could not be loaded: check the connection and try again.`,
-      { format },
       { cause },
     );
   }

@@ -1,5 +1,5 @@
 import { encode } from 'fast-png';
-import type { RgbaImage, RgbImage, ScalarMap } from './types.ts';
+import type { RgbaImage, ScalarMap } from './types.ts';
 
 function encodeSamples(
   image: { readonly height: number; readonly width: number },
@@ -32,11 +32,6 @@ export function encodeGreyPng(map: ScalarMap): Uint8Array<ArrayBuffer> {
 /** A map in [0,1] as a 16-bit grey PNG file, unstretched: 65535 is 1. */
 export function encodeGrey16Png(map: ScalarMap): Uint8Array<ArrayBuffer> {
   return encodeSamples(map, quantise(map, 65535, new Uint16Array(map.data.length)), 1);
-}
-
-/** An RGB picture as an 8-bit PNG file. */
-export function encodeRgbPng(image: RgbImage): Uint8Array<ArrayBuffer> {
-  return encodeSamples(image, image.data, 3);
 }
 
 /** A picture with transparency as an 8-bit PNG file. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkDepthFit, resizeDepth } from './fitDepth.ts';
+import { checkDepthFit, requireSameShape, resizeDepth } from './fitDepth.ts';
+import { ImageError } from './imageError.ts';
 import type { DepthMap } from './types.ts';
 
 const size = (height: number, width: number) => ({ height, width });
@@ -37,6 +38,19 @@ describe('checkDepthFit', () => {
     expect(fit.question).toContain(sizes);
     expect(fit.question).toContain(words);
     expect(fit.question).toContain('?');
+  });
+});
+
+describe('requireSameShape', () => {
+  it('lets pass what fits, and names the file that does not', () => {
+    const photo = size(480, 640);
+    expect(() => requireSameShape(photo, size(240, 320), 'gt.png')).not.toThrow();
+    expect(() => requireSameShape(photo, size(480, 480), 'gt.png')).toThrow(
+      new ImageError(
+        'differentShape',
+        'gt.png is 480×480 pixels and its photo 640×480: they do not belong together.',
+      ),
+    );
   });
 });
 

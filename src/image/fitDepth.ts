@@ -1,8 +1,9 @@
 import { resizeArea } from '../math/resize.ts';
+import { ImageError } from './imageError.ts';
 import type { DepthMap, ImageSize } from './types.ts';
 
 /** Aspect ratios of photo and depth map may differ by this share. */
-export const ASPECT_TOLERANCE = 0.02;
+const ASPECT_TOLERANCE = 0.02;
 
 /** Whether a depth map can be laid over a photo; else a question to the visitor. */
 export type DepthFit =
@@ -11,8 +12,6 @@ export type DepthFit =
       readonly ok: false;
       /** `turned`: the shapes agree after a quarter turn; `different`: they do not agree at all. */
       readonly reason: 'turned' | 'different';
-      /** By how much the proportions differ. */
-      readonly percent: number;
       readonly question: string;
     };
 
@@ -33,14 +32,23 @@ function aspectDifference(photo: ImageSize, depthHeight: number, depthWidth: num
 export function checkDepthFit(photo: ImageSize, depth: ImageSize): DepthFit {
   const difference = aspectDifference(photo, depth.height, depth.width);
   if (difference <= ASPECT_TOLERANCE) return { ok: true };
-  const percent = Math.ceil(difference * 1000) / 10;
   const sizes = `The photo is ${photo.width}×${photo.height} pixels and the depth map ${depth.width}×${depth.height}`;
   if (aspectDifference(photo, depth.width, depth.height) <= ASPECT_TOLERANCE) {
     const question = `${sizes}: is one of them turned by a quarter? Turn it and try again.`;
-    return { ok: false, reason: 'turned', percent, question };
+    return { ok: false, reason: 'turned', question };
   }
+  const percent = Math.ceil(difference * 1000) / 10;
   const question = `${sizes}, so their proportions differ by ${percent}%: do they belong together? Choose two pictures of the same view, cropped alike.`;
-  return { ok: false, reason: 'different', percent, question };
+  return { ok: false, reason: 'different', question };
+}
+
+/** @throws ImageError when a depth map or a ground truth is not of its photo's shape, as `checkDepthFit` compares them */
+export function requireSameShape(photo: ImageSize, other: ImageSize, name: string): void {
+  if (checkDepthFit(photo, other).ok) return;
+  throw new ImageError(
+    'differentShape',
+    `${name} is ${other.width}×${other.height} pixels and its photo ${photo.width}×${photo.height}: they do not belong together.`,
+  );
 }
 
 /**

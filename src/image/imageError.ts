@@ -19,12 +19,10 @@ export class ImageError extends Error {
   /**
    * @param code what is wrong, for programs
    * @param message what is wrong and what to do, for people
-   * @param details the varying parts of the message
    */
   constructor(
     readonly code: ImageErrorCode,
     message: string,
-    readonly details: Readonly<Record<string, string | number>> = {},
     options?: ErrorOptions,
   ) {
     super(message, options);

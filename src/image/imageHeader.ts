@@ -13,6 +13,9 @@ export interface ImageHeader extends ImageSize {
 /** Most pixels a picture may have: above the 64-megapixel sensors of phones, below 300 MB as RGBA. */
 export const MAXIMUM_PIXELS = 64 * 1024 * 1024;
 
+/** Where a PNG's first chunk, which is its header in every file, has these bytes. */
+const PNG_BIT_DEPTH = 24;
+const PNG_COLOUR_TYPE = 25;
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** Other picture formats, told apart only to name them: [format, offset, first bytes]. */
@@ -45,6 +48,14 @@ function hasText(bytes: Uint8Array, offset: number, text: string): boolean {
   return true;
 }
 
+function isPng(bytes: Uint8Array): boolean {
+  return PNG_SIGNATURE.every((byte, i) => bytes[i] === byte);
+}
+
+function isJpeg(bytes: Uint8Array): boolean {
+  return hasText(bytes, 0, '\xff\xd8\xff');
+}
+
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
@@ -53,7 +64,6 @@ export function damaged(subject: string, cause?: unknown): ImageError {
   return new ImageError(
     'damaged',
     `${subject} is damaged or cut short: save or download it again.`,
-    { subject },
     { cause },
   );
 }
@@ -62,7 +72,6 @@ function unsupportedVariant(subject: string, variant: string, remedy: string): I
   return new ImageError(
     'unsupportedVariant',
     `${subject} is ${variant}, which cannot be read here: ${remedy}.`,
-    { subject, variant },
   );
 }
 
@@ -95,7 +104,7 @@ function readPngHeader(bytes: Uint8Array, subject: string): ImageHeader {
   const first = chunks[0]!;
   if (first.type !== 'IHDR' || first.end - first.start !== 13) throw damaged(subject);
   const view = viewOf(bytes);
-  const bitDepth = bytes[first.start + 8]!;
+  const bitDepth = bytes[PNG_BIT_DEPTH]!;
   const interlaced = bytes[first.start + 12] === 1;
   if (interlaced && bitDepth < 8) {
     const variant = `an interlaced PNG of ${bitDepth} bits per sample`;
@@ -109,45 +118,69 @@ function readPngHeader(bytes: Uint8Array, subject: string): ImageHeader {
   };
 }
 
-function readJpegHeader(bytes: Uint8Array, subject: string): ImageHeader {
+/** A JPEG's frame header. */
+interface JpegFrame {
+  /** The second byte of its marker, which tells the coding. */
+  readonly marker: number;
+  readonly bitDepth: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** Whether an Exif block stands before it. */
+  readonly hasExif: boolean;
+}
+
+/** Finds the frame header behind other segments; null where the bytes end or are damaged before it does. */
+function findJpegFrame(bytes: Uint8Array): JpegFrame | null {
   const view = viewOf(bytes);
   let hasExif = false;
   let offset = 2;
   while (offset + 4 <= bytes.length) {
-    if (bytes[offset] !== 0xff) break;
+    if (bytes[offset] !== 0xff) return null;
     const marker = bytes[offset + 1]!;
     if (marker === 0xff) {
       offset++; // a marker may be padded in front
       continue;
     }
     const length = view.getUint16(offset + 2);
-    if (length < 2 || offset + 2 + length > bytes.length) break;
+    if (length < 2 || offset + 2 + length > bytes.length) return null;
     if (marker === 0xe1 && hasText(bytes, offset + 4, 'Exif\0')) hasExif = true;
     const tables = marker === 0xc4 || marker === 0xc8 || marker === 0xcc;
     if (marker >= 0xc0 && marker <= 0xcf && !tables) {
-      if (length < 8) break;
-      if (bytes[offset + 9] === 4) {
-        throw new ImageError(
-          'cmyk',
-          `${subject} is a CMYK picture made for print: convert it to RGB and try again.`,
-          { subject },
-        );
-      }
-      if (marker > 0xc2) {
-        const variant = 'a JPEG with lossless or arithmetic coding';
-        throw unsupportedVariant(subject, variant, 'save it as an ordinary JPEG or as PNG');
-      }
-      if (bytes[offset + 4] !== 8) {
-        const variant = `a JPEG of ${bytes[offset + 4]} bits per sample`;
-        throw unsupportedVariant(subject, variant, 'save it with 8 bits or as PNG');
-      }
-      const height = view.getUint16(offset + 5);
-      const width = view.getUint16(offset + 7);
-      return { format: 'JPEG', height, width, hasExif };
+      if (length < 8) return null;
+      return {
+        marker,
+        bitDepth: bytes[offset + 4]!,
+        height: view.getUint16(offset + 5),
+        width: view.getUint16(offset + 7),
+        channels: bytes[offset + 9]!,
+        hasExif,
+      };
     }
     offset += 2 + length;
   }
-  throw damaged(subject);
+  return null;
+}
+
+function readJpegHeader(bytes: Uint8Array, subject: string): ImageHeader {
+  const frame = findJpegFrame(bytes);
+  if (frame === null) throw damaged(subject);
+  const { marker, bitDepth, height, width, channels, hasExif } = frame;
+  if (channels === 4) {
+    throw new ImageError(
+      'cmyk',
+      `${subject} is a CMYK picture made for print: convert it to RGB and try again.`,
+    );
+  }
+  if (marker > 0xc2) {
+    const variant = 'a JPEG with lossless or arithmetic coding';
+    throw unsupportedVariant(subject, variant, 'save it as an ordinary JPEG or as PNG');
+  }
+  if (bitDepth !== 8) {
+    const variant = `a JPEG of ${bitDepth} bits per sample`;
+    throw unsupportedVariant(subject, variant, 'save it with 8 bits or as PNG');
+  }
+  return { format: 'JPEG', height, width, hasExif };
 }
 
 function readWebpHeader(bytes: Uint8Array, subject: string): ImageHeader {
@@ -187,24 +220,21 @@ function readAnyHeader(bytes: Uint8Array, subject: string): ImageHeader {
     throw new ImageError(
       'empty',
       `${subject} is empty (0 bytes): choose a PNG, JPEG or WebP picture.`,
-      { subject },
     );
   }
-  if (PNG_SIGNATURE.every((byte, i) => bytes[i] === byte)) return readPngHeader(bytes, subject);
-  if (hasText(bytes, 0, '\xff\xd8\xff')) return readJpegHeader(bytes, subject);
+  if (isPng(bytes)) return readPngHeader(bytes, subject);
+  if (isJpeg(bytes)) return readJpegHeader(bytes, subject);
   if (hasText(bytes, 0, 'RIFF') && hasText(bytes, 8, 'WEBP')) return readWebpHeader(bytes, subject);
   const known = KNOWN_ELSEWHERE.find(([, offset, text]) => hasText(bytes, offset, text));
   if (known !== undefined) {
     throw new ImageError(
       'unsupportedFormat',
       `${subject} is a ${known[0]} file, which cannot be read here: save it as PNG, JPEG or WebP.`,
-      { subject, format: known[0] },
     );
   }
   throw new ImageError(
     'unknownFormat',
     `${subject} is not a picture that can be read: choose a PNG, JPEG or WebP file.`,
-    { subject },
   );
 }
 
@@ -221,7 +251,6 @@ export function readImageHeader(bytes: Uint8Array, subject: string): ImageHeader
     throw new ImageError(
       'zeroSize',
       `${subject} is ${width}×${height} pixels, so there is nothing in it: choose another picture.`,
-      { subject, height, width },
     );
   }
   if (height * width > MAXIMUM_PIXELS) {
@@ -229,8 +258,30 @@ export function readImageHeader(bytes: Uint8Array, subject: string): ImageHeader
     throw new ImageError(
       'tooLarge',
       `${subject} is ${width}×${height} pixels, more than the ${most} megapixels that fit: make it smaller and try again.`,
-      { subject, height, width, megapixels: most },
     );
   }
   return header;
+}
+
+/** How a file stores a pixel. */
+export interface SampleFormat {
+  /** One channel, or one beside transparency. */
+  readonly grey: boolean;
+  /** Bits per channel; of a palette, per index. */
+  readonly bitDepth: number;
+}
+
+/**
+ * Reads how pixels are stored from the first bytes of a PNG or JPEG file; the rest of it need not be there.
+ *
+ * @returns null where the bytes do not say, as of any other format
+ */
+export function readSampleFormat(head: Uint8Array): SampleFormat | null {
+  if (isPng(head)) {
+    if (head.length <= PNG_COLOUR_TYPE) return null;
+    const colourType = head[PNG_COLOUR_TYPE];
+    return { grey: colourType === 0 || colourType === 4, bitDepth: head[PNG_BIT_DEPTH]! };
+  }
+  const frame = isJpeg(head) ? findJpegFrame(head) : null;
+  return frame === null ? null : { grey: frame.channels === 1, bitDepth: frame.bitDepth };
 }

@@ -79,7 +79,8 @@ export async function openCheckpoint(
     return { predictor, network, copy: keep ? file : null };
   }
   const copy = keep ? smallCopy(tensors) : null;
-  const predictor = await ReleasedPredictor.load(copy ?? file, onProgress);
+  const used = copy === null ? tensors : readCheckpoint(copy);
+  const predictor = await ReleasedPredictor.load(used, onProgress);
   return { predictor, network, copy };
 }
 

@@ -8,6 +8,7 @@ import { loadReleasedParameters, releasedPrior } from '../model/released/release
 import { standInTensors, uniforms } from '../model/released/testing/standIn.ts';
 import { readCheckpoint } from '../nn/checkpoint/readCheckpoint.ts';
 import { disposeParameters } from '../nn/parameters.ts';
+import type { StoredTensor } from '../nn/safetensors.ts';
 import { useWasmBackend } from '../nn/testing/backends.ts';
 import { PredictorError } from './predictor.ts';
 import { ReleasedPredictor } from './releasedPredictor.ts';
@@ -49,14 +50,14 @@ function difference(actual: ArrayLike<number>, expected: ArrayLike<number>): num
 }
 
 describe('ReleasedPredictor on wasm', () => {
-  let weights: ArrayBuffer;
+  let weights: Map<string, StoredTensor>;
   let predictor: ReleasedPredictor;
   let before: number;
 
   beforeAll(async () => {
     await useWasmBackend();
     before = memory().numTensors;
-    weights = convertCheckpoint(standInTensors({ unused: true }), { half: true });
+    weights = readCheckpoint(convertCheckpoint(standInTensors({ unused: true }), { half: true }));
     const shares: number[] = [];
     predictor = await ReleasedPredictor.load(weights, (share) => shares.push(share));
     expect(shares.at(-1)).toBe(1);
@@ -75,7 +76,7 @@ describe('ReleasedPredictor on wasm', () => {
 
   it('normalises as released, and corrects the depth for the mean of the prior', async () => {
     const { prior, correctedDepth } = await predictor.setImage(photo, depth);
-    const parameters = loadReleasedParameters(readCheckpoint(weights));
+    const parameters = loadReleasedParameters(weights);
     const wanted = tidy(() => {
       const x = tensor4d(expectedInput(), [1, SIDE, SIDE, 6]);
       const gaussian = releasedPrior(parameters, x);

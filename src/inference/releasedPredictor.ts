@@ -21,8 +21,8 @@ import {
   releasedPrior,
 } from '../model/released/releasedUcNet.ts';
 import type { Rgbd } from '../model/rgbd.ts';
-import { readCheckpoint } from '../nn/checkpoint/readCheckpoint.ts';
 import { disposeParameters } from '../nn/parameters.ts';
+import type { StoredTensor } from '../nn/safetensors.ts';
 import { nextTask } from './nextTask.ts';
 import {
   type CorrectedImage,
@@ -63,17 +63,16 @@ export class ReleasedPredictor implements SaliencyPredictor {
   private constructor(private readonly parameters: ReleasedParameters) {}
 
   /**
-   * Reads a checkpoint (`.pth` of either format, or safetensors with the same names) and puts the network on
-   * the active backend.
+   * Puts the network on the active backend.
    *
+   * @param tensors of a checkpoint, as `readCheckpoint` gives them
    * @param onProgress receives the share that is done, in (0,1]
-   * @throws CheckpointError, SafetensorsError or ParameterMismatchError with what is wrong with the file
+   * @throws SafetensorsError or ParameterMismatchError with what is wrong with the checkpoint
    */
   static async load(
-    checkpoint: ArrayBuffer,
+    tensors: ReadonlyMap<string, StoredTensor>,
     onProgress?: (share: number) => void,
   ): Promise<ReleasedPredictor> {
-    const tensors = readCheckpoint(checkpoint);
     return new ReleasedPredictor(loadReleasedParameters(tensors, onProgress));
   }
 

@@ -1,5 +1,4 @@
 import type { SaliencyPair } from './saliencyPair.ts';
-import { ScalarMetric } from './scalarMetric.ts';
 
 /**
  * Mean absolute error, `mean |value - truth|` over all pixels, in [0, 1]; 0 is best.
@@ -14,11 +13,4 @@ export function meanAbsoluteError(pair: SaliencyPair): number {
     total += (low + range - level) * foregroundHistogram[level];
   }
   return total / (range * levels.length);
-}
-
-/** Mean absolute error over a set: the mean of the images' errors. */
-export class MeanAbsoluteError extends ScalarMetric {
-  protected override score(pair: SaliencyPair): number {
-    return meanAbsoluteError(pair);
-  }
 }

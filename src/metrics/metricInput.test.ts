@@ -50,9 +50,15 @@ describe('toMask', () => {
     expect([...toMask(floats(0, 0.5, 0.51, 1)).data]).toEqual([0, 0, 1, 1]);
   });
 
-  it('refuses bytes that are 0 and 1, which would all be background', () => {
+  it('refuses labels of 0 and 1, of 8 or 16 bits, which would all be background', () => {
     expect(() => toMask(bytes(0, 1, 1))).toThrow('multiply it by 255');
+    expect(() => toMask(floats(0, 1 / 255))).toThrow('multiply it by 255');
+    expect(() => toMask(floats(0, 1 / 65535))).toThrow('by 65535 in 16 bits');
+  });
+
+  it('takes zeros alone for an empty mask', () => {
     expect([...toMask(bytes(0, 0)).data]).toEqual([0, 0]);
+    expect([...toMask(floats(0, 0)).data]).toEqual([0, 0]);
   });
 });
 

@@ -107,22 +107,26 @@ const FOREGROUND_ABOVE = 128;
 /**
  * A ground truth as a mask: 1 where its 8-bit value is above 128, else 0.
  *
- * @throws MetricInputError when the image is not filled, or its bytes are 0 and 1 only: read as grey levels they
- * would all be background.
+ * @throws MetricInputError when the image is not filled, or nothing in it is brighter than byte 1 though something is
+ * above 0, as in masks of the labels 0 and 1: read as grey levels they would all be background. In 16 bits such labels
+ * are floats that round to byte 0. An image of zeros alone is an empty mask.
  */
 export function toMask(groundTruth: GreyImage): BinaryMask {
   assertFilled(groundTruth, 'ground truth');
   const bytes = toBytes(groundTruth, 'ground truth');
   const data = new Uint8Array(bytes.length);
   let highest = 0;
+  let isBlack = true;
   for (let i = 0; i < bytes.length; i++) {
     const value = bytes[i];
     if (value > highest) highest = value;
+    // The image's own values: a label of 16 bits has no byte left.
+    if (groundTruth.data[i] > 0) isBlack = false;
     data[i] = value > FOREGROUND_ABOVE ? 1 : 0;
   }
-  if (highest === 1) {
+  if (highest <= 1 && !isBlack) {
     throw new MetricInputError(
-      'The ground truth holds only the bytes 0 and 1; multiply it by 255 so that foreground is white.',
+      'The ground truth is all but black, like a mask of the labels 0 and 1; multiply it by 255, or by 65535 in 16 bits, so that foreground is white.',
     );
   }
   return { height: groundTruth.height, width: groundTruth.width, data };

@@ -1,5 +1,4 @@
 import type { SaliencyPair } from './saliencyPair.ts';
-import { ScalarMetric } from './scalarMetric.ts';
 
 /** Weight of the object score against the region score. */
 const ALPHA = 0.5;
@@ -135,11 +134,4 @@ export function sMeasure(pair: SaliencyPair): number {
   if (foregroundPixels === 0) return 1 - momentsOf(pair.backgroundHistogram, pair).mean;
   if (backgroundPixels === 0) return momentsOf(pair.foregroundHistogram, pair).mean;
   return Math.max(0, ALPHA * objectSimilarity(pair) + (1 - ALPHA) * regionSimilarity(pair));
-}
-
-/** Structure measure over a set: the mean of the images' measures. */
-export class SMeasure extends ScalarMetric {
-  protected override score(pair: SaliencyPair): number {
-    return sMeasure(pair);
-  }
 }

@@ -1,17 +1,18 @@
+import { mean } from '../math/statistics.ts';
 import { BalancedErrorRate } from './balancedErrorRate.ts';
 import { ClassAccuracy } from './classAccuracy.ts';
 import { Dice } from './dice.ts';
 import { EMeasure } from './eMeasure.ts';
 import { FMeasure } from './fMeasure.ts';
 import { IntersectionOverUnion } from './intersectionOverUnion.ts';
-import { MeanAbsoluteError, meanAbsoluteError } from './meanAbsoluteError.ts';
+import { meanAbsoluteError } from './meanAbsoluteError.ts';
 import type { GreyImage } from './metricInput.ts';
 import { PixelAccuracy } from './pixelAccuracy.ts';
 import { preparePair, type PairOptions } from './saliencyPair.ts';
-import { SMeasure, sMeasure } from './sMeasure.ts';
+import { sMeasure } from './sMeasure.ts';
 import type { ThresholdCounts } from './thresholdCounts.ts';
 import type { ThresholdScores } from './thresholdMetric.ts';
-import { WeightedFMeasure, weightedFMeasure } from './weightedFMeasure.ts';
+import { weightedFMeasure } from './weightedFMeasure.ts';
 
 /**
  * Everything that one pair contributes to a set: plain data, some 4 kB as JSON. Measure in any thread, keep it in a file,
@@ -150,9 +151,6 @@ function collect(scores: Scored, scalars: Omit<PairMeasurement, 'counts'>): Sali
  */
 export class SaliencyEvaluator {
   readonly #options: PairOptions;
-  readonly #mae = new MeanAbsoluteError();
-  readonly #sMeasure = new SMeasure();
-  readonly #weightedF = new WeightedFMeasure();
   readonly #f = new FMeasure();
   readonly #e = new EMeasure();
   readonly #iou = new IntersectionOverUnion();
@@ -176,9 +174,6 @@ export class SaliencyEvaluator {
 
   /** Takes in a pair that was measured elsewhere, with the same options. */
   add(measurement: PairMeasurement, name = `${this.#perImage.length + 1}`): ImageScores {
-    this.#mae.add(measurement.mae);
-    this.#sMeasure.add(measurement.sMeasure);
-    this.#weightedF.add(measurement.weightedF);
     const scored = {
       f: this.#f.step(measurement),
       e: this.#e.step(measurement),
@@ -207,10 +202,12 @@ export class SaliencyEvaluator {
       classes: this.#classes.results(),
       error: this.#error.results(),
     };
+    const meanOf = (key: 'mae' | 'sMeasure' | 'weightedF') =>
+      mean(this.#perImage.map((scores) => scores[key]));
     const scalars = {
-      mae: this.#mae.results(),
-      sMeasure: this.#sMeasure.results(),
-      weightedF: this.#weightedF.results(),
+      mae: meanOf('mae'),
+      sMeasure: meanOf('sMeasure'),
+      weightedF: meanOf('weightedF'),
     };
     return {
       row: { images: this.#perImage.length, ...collect(scored, scalars) },

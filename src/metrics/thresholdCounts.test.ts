@@ -54,11 +54,4 @@ describe('countThresholds', () => {
     const grey = preparePair(row(200, 200), row(255, 255), { normalise: true }).counts;
     expect(grey.adaptive).toEqual({ truePositives: 0, falsePositives: 0 });
   });
-
-  it('takes one half as exclusive', () => {
-    const { counts } = preparePair(row(0, 127, 128, 255), row(0, 255, 255, 255), {
-      normalise: false,
-    });
-    expect(counts.half).toEqual({ truePositives: 2, falsePositives: 0 });
-  });
 });

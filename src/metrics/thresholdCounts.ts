@@ -24,8 +24,6 @@ export interface ThresholdCounts {
   readonly falsePositives: readonly number[];
   /** `value >= min(2 · mean value, 1)`: the adaptive threshold of Achanta et al., CVPR 2009. */
   readonly adaptive: PositiveCounts;
-  /** `value > 0.5`. */
-  readonly half: PositiveCounts;
 }
 
 interface Histograms {
@@ -49,7 +47,7 @@ function thresholdStep(level: number, low: number, range: number): number {
   return Math.floor(value * 255);
 }
 
-/** Counts a prediction's positives at the 256 thresholds, at its adaptive threshold, and at one half. */
+/** Counts a prediction's positives at the 256 thresholds and at its adaptive threshold. */
 export function countThresholds(histograms: Histograms): ThresholdCounts {
   const { low, range, foregroundHistogram, backgroundHistogram } = histograms;
   const truePositives = new Array<number>(256).fill(0);
@@ -73,23 +71,13 @@ export function countThresholds(histograms: Histograms): ThresholdCounts {
   // Whole numbers on both sides: a level that equals its threshold is never lost to rounding.
   const pixels = foregroundPixels + backgroundPixels;
   const adaptiveTotal = Math.min(2 * total, range * pixels);
-  const countLevels = (isPositive: (height: number) => boolean): PositiveCounts => {
-    const counts = { truePositives: 0, falsePositives: 0 };
-    for (let level = low; level <= low + range; level++) {
-      if (!isPositive(level - low)) continue;
-      counts.truePositives += foregroundHistogram[level];
-      counts.falsePositives += backgroundHistogram[level];
-    }
-    return counts;
-  };
-  return {
-    foregroundPixels,
-    backgroundPixels,
-    truePositives,
-    falsePositives,
-    adaptive: countLevels((height) => height * pixels >= adaptiveTotal),
-    half: countLevels((height) => 2 * height > range),
-  };
+  const adaptive = { truePositives: 0, falsePositives: 0 };
+  for (let level = low; level <= low + range; level++) {
+    if ((level - low) * pixels < adaptiveTotal) continue;
+    adaptive.truePositives += foregroundHistogram[level];
+    adaptive.falsePositives += backgroundHistogram[level];
+  }
+  return { foregroundPixels, backgroundPixels, truePositives, falsePositives, adaptive };
 }
 
 /** The full confusion for some positives of a prediction. */

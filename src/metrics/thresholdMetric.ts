@@ -8,8 +8,6 @@ export type ConfusionScore = (confusion: Confusion) => number;
 export interface ThresholdScores {
   /** At the adaptive threshold, twice the mean value. */
   readonly adaptive: number;
-  /** At the fixed threshold, value > 0.5. */
-  readonly half: number;
   /** Mean of the curve. */
   readonly mean: number;
   /** Highest point of the curve. */
@@ -31,22 +29,21 @@ export function scoreCurve(counts: ThresholdCounts, score: ConfusionScore): Floa
   return curve;
 }
 
-function summarise(adaptive: number, half: number, curve: Float64Array): ThresholdScores {
+function summarise(adaptive: number, curve: Float64Array): ThresholdScores {
   const mean = curve.reduce((sum, value) => sum + value, 0) / curve.length;
-  return { adaptive, half, mean, max: Math.max(...curve), min: Math.min(...curve), curve };
+  return { adaptive, mean, max: Math.max(...curve), min: Math.min(...curve), curve };
 }
 
 /**
  * A metric of binarised predictions: one number per threshold.
  *
  * Over a set, `mean`, `max` and `min` are taken on the mean curve (one threshold for all images), as the published
- * tables do; `adaptive` and `half` are means over the images.
+ * tables do; `adaptive` is the mean over the images.
  */
 export class ThresholdMetric {
   readonly #score: ConfusionScore;
   readonly #curveSum = new Float64Array(256);
   #adaptiveSum = 0;
-  #halfSum = 0;
   #images = 0;
 
   constructor(score: ConfusionScore) {
@@ -56,13 +53,11 @@ export class ThresholdMetric {
   /** Scores a pair and takes it into the means. */
   step({ counts }: { readonly counts: ThresholdCounts }): ThresholdScores {
     const adaptive = this.#score(confusionOf(counts, counts.adaptive));
-    const half = this.#score(confusionOf(counts, counts.half));
     const curve = scoreCurve(counts, this.#score);
     for (let index = 0; index < 256; index++) this.#curveSum[index] += curve[index];
     this.#adaptiveSum += adaptive;
-    this.#halfSum += half;
     this.#images++;
-    return summarise(adaptive, half, curve);
+    return summarise(adaptive, curve);
   }
 
   /**
@@ -75,6 +70,6 @@ export class ThresholdMetric {
       throw new MetricInputError('No image has been scored yet; step at least one pair first.');
     }
     const curve = this.#curveSum.map((sum) => sum / images);
-    return summarise(this.#adaptiveSum / images, this.#halfSum / images, curve);
+    return summarise(this.#adaptiveSum / images, curve);
   }
 }

@@ -1,6 +1,5 @@
 import { nearestForeground, type NearestForeground } from './nearestForeground.ts';
 import type { SaliencyPair } from './saliencyPair.ts';
-import { ScalarMetric } from './scalarMetric.ts';
 
 const RADIUS = 3;
 const SIGMA = 5;
@@ -104,11 +103,4 @@ export function weightedFMeasure(pair: SaliencyPair): number {
   const recall = 1 - missed / foreground;
   const precision = truePositives / (truePositives + falsePositives + Number.EPSILON);
   return (2 * recall * precision) / (recall + precision + Number.EPSILON);
-}
-
-/** Weighted F-measure over a set: the mean of the images' measures. */
-export class WeightedFMeasure extends ScalarMetric {
-  protected override score(pair: SaliencyPair): number {
-    return weightedFMeasure(pair);
-  }
 }

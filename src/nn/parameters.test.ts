@@ -14,6 +14,7 @@ import {
   elementCount,
   parseSafetensors,
   type Safetensors,
+  SafetensorsError,
   writeSafetensors,
 } from './safetensors.ts';
 import { useCpuBackend } from './testing/backends.ts';
@@ -92,6 +93,16 @@ describe('loadParameters', () => {
     expect((error as Error).message).toContain(
       'missing: log_var.bias; not in the network: log_var.scale; of another shape: first_stage.0.0.bias',
     );
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('frees what was built before a tensor that holds no floats', () => {
+    const before = memory().numTensors;
+    const { metadata, tensors } = weights(() => undefined);
+    const last = 'log_var.bias';
+    const integers = { dtype: 'I64', shape: [2], bytes: new Uint8Array(16) } as const;
+    const bad = { metadata, tensors: new Map(tensors).set(last, integers) };
+    expect(() => loadParameters<Network>(declared, bad)).toThrow(SafetensorsError);
     expect(memory().numTensors).toBe(before);
   });
 });

@@ -1,5 +1,5 @@
-import { dispose, tensor, type Tensor } from '@tensorflow/tfjs-core';
-import { type Safetensors, toFloat32 } from './safetensors.ts';
+import { dispose, tensor, type Tensor, type TensorContainer, tidy } from '@tensorflow/tfjs-core';
+import { type Safetensors, type StoredTensor, toFloat32 } from './safetensors.ts';
 
 /**
  * Parameters are plain objects of tensors. A network declares the same tree with shapes in place of the
@@ -68,15 +68,20 @@ export function parameterTable<P>(declared: Declared<P>): Map<string, readonly n
 }
 
 /**
- * Decodes the weights and puts them on the active backend.
+ * Compares names and shapes.
  *
- * @throws ParameterMismatchError when names or shapes differ in either direction
+ * @param needed name and shape of what must be there
+ * @param optional name and shape of what may be there besides
+ * @throws ParameterMismatchError when something is missing, unknown or of another shape
  */
-export function loadParameters<P>(declared: Declared<P>, { tensors }: Safetensors): P {
-  const table = parameterTable(declared);
-  const missing = [...table.keys()].filter((name) => !tensors.has(name));
-  const extra = [...tensors.keys()].filter((name) => !table.has(name));
-  const misshapen = [...table].flatMap(([name, shape]) => {
+export function requireTensors(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  needed: ReadonlyMap<string, readonly number[]>,
+  optional: ReadonlyMap<string, readonly number[]> = new Map(),
+): void {
+  const missing = [...needed.keys()].filter((name) => !tensors.has(name));
+  const extra = [...tensors.keys()].filter((name) => !needed.has(name) && !optional.has(name));
+  const misshapen = [...needed, ...optional].flatMap(([name, shape]) => {
     const found = tensors.get(name)?.shape ?? shape;
     return String(found) === String(shape)
       ? []
@@ -85,6 +90,22 @@ export function loadParameters<P>(declared: Declared<P>, { tensors }: Safetensor
   if (missing.length + extra.length + misshapen.length > 0) {
     throw new ParameterMismatchError(missing, extra, misshapen);
   }
+}
+
+/** Builds a tree of tensors. When that fails half-way, what was built is freed. */
+export function buildParameters<P>(build: () => P): P {
+  // The tensors of the result outlive the tidy, those of a failure do not.
+  return tidy(() => build() as TensorContainer) as P;
+}
+
+/**
+ * Decodes the weights and puts them on the active backend; after an error, nothing stays there.
+ *
+ * @throws ParameterMismatchError when names or shapes differ in either direction; SafetensorsError for a type that
+ *   `toFloat32` refuses
+ */
+export function loadParameters<P>(declared: Declared<P>, { tensors }: Safetensors): P {
+  requireTensors(tensors, parameterTable(declared));
   const build = (node: Node, path: string): unknown => {
     if (isShape(node)) return tensor(toFloat32(tensors.get(path)!), [...node.shape], 'float32');
     const children = Object.entries(node).map(([key, child]) => [
@@ -93,7 +114,7 @@ export function loadParameters<P>(declared: Declared<P>, { tensors }: Safetensor
     ]);
     return Array.isArray(node) ? children.map(([, child]) => child) : Object.fromEntries(children);
   };
-  return build(declared as Node, '') as P;
+  return buildParameters(() => build(declared as Node, '') as P);
 }
 
 /** Frees every tensor of the tree. */

@@ -36,6 +36,12 @@ describe('lookAt', () => {
     expect(lookAt('a.jpg', jpegHead(1)).grey).toBe(true);
   });
 
+  it('does not mind fill bytes before a JPEG’s markers', () => {
+    const head = jpegHead(1);
+    const filled = Uint8Array.of(...head.subarray(0, 2), 0xff, 0xff, ...head.subarray(2));
+    expect(lookAt('a.jpg', filled)).toEqual(look('a.jpg', true, 8));
+  });
+
   it('says nothing of other or broken bytes', () => {
     expect(lookAt('a.webp', new Uint8Array(40))).toEqual(look('a.webp', null, null));
     expect(lookAt('a.png', pngHead(8, 2).slice(0, 20)).grey).toBeNull();
@@ -90,6 +96,8 @@ describe('matchRoles', () => {
     ['depth', look('0001_depth.png', false, 8)],
     ['truth', look('0001_GT.png', true, 8)],
     ['truth', look('ground_truth.png', true, 8)],
+    ['truth', look('3.png', true, 1)],
+    ['photo', look('photo.png', true, 1)],
   ])('takes a single file for a %s: %o', (role, file) => {
     expect(matchRoles([file])).toEqual({ [role]: 0 });
   });

@@ -1,3 +1,5 @@
+import { readSampleFormat } from '../image/imageHeader.ts';
+
 /** What a file's name and first bytes tell about its role. */
 export interface FileLook {
   readonly name: string;
@@ -19,35 +21,11 @@ const PHOTO_WORDS = /(^|[^a-z])(rgb|photo|image|img|colou?r|left)([^a-z]|$)/i;
 
 /** Reads channels and bits from the first bytes of a PNG or JPEG file. */
 export function lookAt(name: string, head: Uint8Array): FileLook {
-  const png = lookAtPng(head);
-  if (png !== null) return { name, ...png };
-  const channels = jpegChannels(head);
-  if (channels !== null) return { name, grey: channels === 1, bitDepth: 8 };
-  return { name, grey: null, bitDepth: null };
-}
-
-function lookAtPng(head: Uint8Array): { grey: boolean; bitDepth: number } | null {
-  const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-  if (head.length < 26 || signature.some((byte, index) => head[index] !== byte)) return null;
-  const colourType = head[25];
-  return { bitDepth: head[24]!, grey: colourType === 0 || colourType === 4 };
-}
-
-/** Channels in a JPEG's frame header; null where there is none. */
-function jpegChannels(head: Uint8Array): number | null {
-  if (head[0] !== 0xff || head[1] !== 0xd8) return null;
-  let at = 2;
-  while (at + 9 < head.length && head[at] === 0xff) {
-    const marker = head[at + 1]!;
-    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) return head[at + 9]!;
-    at += 2 + (head[at + 2]! << 8) + head[at + 3]!;
-  }
-  return null;
+  return { name, ...(readSampleFormat(head) ?? { grey: null, bitDepth: null }) };
 }
 
 /** How much a file looks like a depth map; above 0 it rather is one. */
-export function depthLikeness(file: FileLook): number {
+function depthLikeness(file: FileLook): number {
   const stem = file.name.replace(/\.[^.]*$/, '');
   let score = 0;
   if (file.bitDepth === 16) score += 2;
@@ -58,7 +36,10 @@ export function depthLikeness(file: FileLook): number {
   return score;
 }
 
-/** How much a file looks like a ground truth; above 2 its name says so. */
+/**
+ * How much a file looks like a ground truth; above 1 it is taken for one: by its name, or as a grey picture of fewer than
+ * 8 bits, which masks are and photos and depth maps are not.
+ */
 function truthLikeness(file: FileLook): number {
   const stem = file.name.replace(/\.[^.]*$/, '');
   let score = 0;
@@ -70,11 +51,12 @@ function truthLikeness(file: FileLook): number {
 }
 
 /** Files that one drop may hold. */
-export const MAX_FILES = ROLES.length;
+const MAX_FILES = ROLES.length;
 
 /**
- * Which of up to three files is the photo, which the depth map and which the ground truth. Of two, one is a ground
- * truth only if its name says so; what cannot be told apart keeps the order photo, depth, ground truth.
+ * Which of up to three files is the photo, which the depth map and which the ground truth. Of three, the likeliest is
+ * the ground truth; of fewer, only one whose name says so, or a grey one of fewer than 8 bits whose name says neither
+ * photo nor depth. What cannot be told apart keeps the order photo, depth, ground truth.
  * @returns indices into `files`, one for each role that was given
  */
 export function matchRoles(files: readonly FileLook[]): Partial<Record<Role, number>> {

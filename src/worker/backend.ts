@@ -56,7 +56,7 @@ export function fallbackAfter(failed: BackendChoice): BackendChoice | null {
 }
 
 /** Asks the browser for the GPU it would give to the network. */
-export async function probeAdapter(): Promise<AdapterReport> {
+async function probeAdapter(): Promise<AdapterReport> {
   const gpu = (navigator as { gpu?: GPU }).gpu;
   if (gpu === undefined) return { webgpu: false, name: null, software: false };
   const adapter = await gpu

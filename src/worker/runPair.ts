@@ -1,6 +1,5 @@
-import { checkDepthFit } from '../image/fitDepth.ts';
-import { ImageError } from '../image/imageError.ts';
-import type { ImageSize, ScalarMap } from '../image/types.ts';
+import { requireSameShape } from '../image/fitDepth.ts';
+import type { ScalarMap } from '../image/types.ts';
 import { encodeDepthFile, encodeMapFile, fitToPhoto } from '../inference/photoMaps.ts';
 import { mean } from '../math/statistics.ts';
 import { DecodedFiles } from './decodedFiles.ts';
@@ -41,15 +40,6 @@ export async function runPair(
     near: facts.near,
     milliseconds: performance.now() - start,
   };
-}
-
-/** @throws ImageError when a depth map or a ground truth is not of the photo's shape */
-function requireSameShape(photo: ImageSize, other: ImageSize, name: string): void {
-  if (checkDepthFit(photo, other).ok) return;
-  throw new ImageError(
-    'differentShape',
-    `${name} is ${other.width}×${other.height} pixels and its photo ${photo.width}×${photo.height}: they do not belong together.`,
-  );
 }
 
 /** As `ucnet evaluate` measures an image. */

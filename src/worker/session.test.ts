@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodePhoto } from '../image/decodePhoto.ts';
-import { encodeGrey16Png, encodeRgbPng } from '../image/encodePng.ts';
+import { encodeGrey16Png } from '../image/encodePng.ts';
+import { encodeRgbPng } from '../image/testing/encodeRgbPng.ts';
 import { decodePng } from '../image/decodePng.ts';
 import { DecodedFiles } from './decodedFiles.ts';
 import { InferenceSession, Interrupted } from './session.ts';

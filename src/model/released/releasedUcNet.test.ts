@@ -216,6 +216,21 @@ describe('the declared table', () => {
   });
 });
 
+describe('loadReleasedParameters', () => {
+  it('frees what was built before a tensor that holds no floats', async () => {
+    await useWasmBackend();
+    const before = memory().numTensors;
+    const shares: number[] = [];
+    const tensors = standInTensors({ unused: false });
+    const last = 'xy_encoder.fc2.bias';
+    const bytes = new Uint8Array(8 * tensors.get(last)!.shape[0]!);
+    tensors.set(last, { ...tensors.get(last)!, dtype: 'I64', bytes });
+    expect(() => loadReleasedParameters(tensors, (share) => shares.push(share))).toThrow('I64');
+    expect(shares.length).toBeGreaterThan(10);
+    expect(memory().numTensors).toBe(before);
+  });
+});
+
 describe('the released network on wasm', () => {
   let outputs: Outputs;
   let golden: Golden;

@@ -1,6 +1,6 @@
 import { concat, type Tensor4D } from '@tensorflow/tfjs-core';
+import { requireTensors } from '../../nn/parameters.ts';
 import { toFloat32, type StoredTensor } from '../../nn/safetensors.ts';
-import { ParameterMismatchError } from '../../nn/parameters.ts';
 import type { GaussianTensors, LatentEncoderParameters } from '../latentEncoder.ts';
 import { RELEASED_CONFIG } from './releasedConfig.ts';
 import {
@@ -64,24 +64,16 @@ function asMap(entries: readonly CheckpointEntry[]): Map<string, readonly number
 /** @throws ParameterMismatchError when something is missing, unknown or of another shape */
 export function requireReleasedTensors(tensors: ReadonlyMap<string, StoredTensor>): void {
   const { needed, unused } = releasedTable();
-  const missing = [...needed.keys()].filter((name) => !tensors.has(name));
-  const extra = [...tensors.keys()].filter((name) => !needed.has(name) && !unused.has(name));
-  const misshapen = [...needed, ...unused].flatMap(([name, shape]) => {
-    const found = tensors.get(name)?.shape ?? shape;
-    return String(found) === String(shape)
-      ? []
-      : [`${name} [${found.join(', ')}] instead of [${shape.join(', ')}]`];
-  });
-  if (missing.length + extra.length + misshapen.length > 0) {
-    throw new ParameterMismatchError(missing, extra, misshapen);
-  }
+  requireTensors(tensors, needed, unused);
 }
 
 /**
- * Decodes a checkpoint's tensors and puts them on the active backend, batch norms folded in.
+ * Decodes a checkpoint's tensors and puts them on the active backend, batch norms folded in; after an error, nothing
+ * stays there.
  *
  * @param onProgress receives the share that is done, in (0,1]
- * @throws ParameterMismatchError when the tensors are not the released network's
+ * @throws ParameterMismatchError when the tensors are not the released network's; SafetensorsError for a type that
+ *   `toFloat32` refuses
  */
 export function loadReleasedParameters(
   tensors: ReadonlyMap<string, StoredTensor>,

@@ -2,6 +2,7 @@ import { tensor1d, tensor2d, tensor4d } from '@tensorflow/tfjs-core';
 import type { ChannelAffineParameters } from '../../nn/channelAffine.ts';
 import type { Conv2dParameters } from '../../nn/conv2d.ts';
 import type { LinearParameters } from '../../nn/linear.ts';
+import { buildParameters } from '../../nn/parameters.ts';
 
 /** A tensor of the checkpoint as PyTorch stores it: convolutions OIHW, linear layers [outputs, inputs]. */
 export interface CheckpointEntry {
@@ -173,7 +174,7 @@ export function listSources(tree: object): Source<unknown>[] {
     : Object.values(tree).flatMap((child) => listSources(child as object));
 }
 
-/** Builds every block of the tree. */
+/** Builds every block of the tree; when one fails, those before it are freed. */
 export function buildFrom<P>(tree: Sources<P>, read: ReadValues): P {
   const build = (node: object): unknown => {
     if (isSource(node)) return node.build(read);
@@ -182,5 +183,5 @@ export function buildFrom<P>(tree: Sources<P>, read: ReadValues): P {
       Object.entries(node).map(([key, child]) => [key, build(child as object)]),
     );
   };
-  return build(tree) as P;
+  return buildParameters(() => build(tree) as P);
 }

@@ -1,4 +1,5 @@
-import { encodeGrey16Png, encodeGreyPng, encodeRgbPng } from '../../image/encodePng.ts';
+import { encodeGrey16Png, encodeGreyPng } from '../../image/encodePng.ts';
+import { encodeRgbPng } from '../../image/testing/encodeRgbPng.ts';
 import type { SourceFile } from '../protocol.ts';
 
 export const HEIGHT = 6;
