@@ -190,7 +190,9 @@ export function toFloat32({ dtype, bytes }: StoredTensor): Float32Array {
   if (dtype === 'F64') return Float32Array.from(new Float64Array(aligned));
   if (dtype === 'BF16') return decodeBrainHalf(new Uint16Array(aligned));
   if (dtype === 'U8') return Float32Array.from(new Uint8Array(aligned));
-  throw new SafetensorsError(`Values of type ${dtype} cannot be read as numbers here.`);
+  throw new SafetensorsError(
+    `Values of type ${dtype} are no weights of a network: save them as float32, float16 or bfloat16.`,
+  );
 }
 
 /**
