@@ -1,6 +1,13 @@
 import { expect, test } from '@playwright/test';
 import { chooseModel } from './page/models.ts';
-import { collectErrors, openPage, paintedFingerprint, save, waitForResult } from './page/visit.ts';
+import {
+  collectErrors,
+  openPage,
+  paintedFingerprint,
+  save,
+  scoreSample,
+  waitForResult,
+} from './page/visit.ts';
 
 test('a baseline of the menu gives one map, and its weights come only when it is chosen', async ({
   page,
@@ -24,10 +31,8 @@ test('a baseline of the menu gives one map, and its weights come only when it is
   await expect(page.locator('[data-map="input-depth"] canvas').first()).toBeVisible();
 
   // Scored like any other, without a posterior.
-  await page.getByRole('button', { name: 'Use this sample’s own' }).click();
-  const panel = page.getByTestId('assessment');
-  await expect(panel.locator('.assessment-body')).toHaveAttribute('aria-busy', 'false');
-  await expect(panel.locator('tr[data-row]')).toHaveCount(3);
+  await scoreSample(page);
+  await expect(page.getByTestId('assessment').locator('tr[data-row]')).toHaveCount(3);
   await expect(page.getByTestId('posterior')).toHaveCount(0);
   const { bytes } = await save(page, page.locator('[data-download="consensus"]').first());
   expect(bytes.length).toBeGreaterThan(1000);
@@ -43,7 +48,7 @@ test('a baseline of the menu gives one map, and its weights come only when it is
   expect(await paintedFingerprint(page, 'consensus')).toBe(ofUcNet);
 
   // From one to the other with a ground truth beside them.
-  await page.getByRole('button', { name: 'Use this sample’s own' }).click();
+  await scoreSample(page);
   await expect(page.getByTestId('posterior')).toHaveCount(1);
   await chooseModel(page, 'U-Net');
   await expect(page.getByTestId('posterior')).toHaveCount(0);

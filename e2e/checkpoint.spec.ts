@@ -7,6 +7,7 @@ import {
   fingerprint,
   openPage,
   paintedFingerprint,
+  scoreSample,
   waitForResult,
 } from './page/visit.ts';
 
@@ -67,10 +68,8 @@ test('a visitor’s checkpoint runs, is stopped, kept, found again and removed; 
   expect(await paintedFingerprint(page, 'sample-0')).toBe(first);
 
   // Held against a ground truth like any other; its latents are its own.
-  await page.getByRole('button', { name: 'Use this sample’s own' }).click();
-  const assessment = page.getByTestId('assessment');
-  await expect(assessment.locator('.assessment-body')).toHaveAttribute('aria-busy', 'false');
-  await expect(assessment.locator('tr[data-row]')).toHaveCount(4);
+  await scoreSample(page);
+  await expect(page.getByTestId('assessment').locator('tr[data-row]')).toHaveCount(4);
   await expect(page.getByTestId('posterior').locator('tbody tr')).toHaveCount(3);
 
   await page.locator('.model-button').click();

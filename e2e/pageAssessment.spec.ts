@@ -3,14 +3,18 @@ import { expect, test, type Page } from '@playwright/test';
 import { formatScore } from '../src/evaluation/resultTables.ts';
 import { decodeMap } from '../src/image/decodeMap.ts';
 import { SaliencyEvaluator } from '../src/metrics/saliencyEvaluator.ts';
-import { collectErrors, openPage, paintedFingerprint, sampleFile, save } from './page/visit.ts';
+import {
+  collectErrors,
+  openPage,
+  paintedFingerprint,
+  sampleFile,
+  save,
+  scoreSample,
+  waitForScores,
+} from './page/visit.ts';
 
 const panel = (page: Page) => page.getByTestId('assessment');
 const cells = (page: Page, row: string) => panel(page).locator(`[data-row="${row}"] td`);
-
-async function scored(page: Page): Promise<void> {
-  await expect(panel(page).locator('.assessment-body')).toHaveAttribute('aria-busy', 'false');
-}
 
 /** The scores of the consensus as saved by the page, computed here. */
 async function scoresOfDownload(page: Page, normalise: boolean) {
@@ -30,11 +34,10 @@ async function shownScores(page: Page, row: string) {
 test('a sample’s ground truth scores its maps, min-max and raw', async ({ page }) => {
   const errors = collectErrors(page);
   await openPage(page, '#sample=two-chairs&samples=3');
-  await page.getByRole('button', { name: 'Use this sample’s own' }).click();
-  await scored(page);
+  await scoreSample(page);
   expect(await shownScores(page, 'consensus')).toEqual(await scoresOfDownload(page, true));
   await panel(page).locator('.segment', { hasText: 'Raw' }).click();
-  await scored(page);
+  await waitForScores(page);
   await expect(panel(page)).toContainText('(raw)');
   expect(await shownScores(page, 'consensus')).toEqual(await scoresOfDownload(page, false));
 
@@ -62,7 +65,7 @@ test('photo, depth map and ground truth open together; one of another photo is r
   await openPage(page);
   const files = ['gt.png', 'depth.png', 'rgb.jpg'].map((name) => sampleFile(`kettle/${name}`));
   await page.getByTestId('file-photo').setInputFiles(files);
-  await scored(page);
+  await waitForScores(page);
   await expect(page.locator('.slot[data-slot="truth"] .slot-facts')).toContainText('object');
   await page.getByTestId('file-truth').setInputFiles(sampleFile('aloe/gt.png'));
   await expect(page.getByTestId('notice')).toContainText('do not belong together');

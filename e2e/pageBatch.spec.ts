@@ -14,6 +14,7 @@ import {
   sampleFile,
   save,
   waitForResult,
+  waitForScores,
 } from './page/visit.ts';
 
 const IDS = ['hat', 'kettle', 'two-chairs'];
@@ -79,7 +80,7 @@ test('a zip of pairs is matched, run, sorted, saved and looked at', async ({ pag
   await chairs.getByRole('button').click();
   await waitForResult(page);
   await expect(page.locator('.slot[data-slot="photo"] img')).toHaveAttribute('alt', /\.jpg/);
-  await expect(page.locator('.assessment-body')).toHaveAttribute('aria-busy', 'false');
+  await waitForScores(page);
   expect(errors).toEqual([]);
 });
 

@@ -1,5 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { convertCheckpoint } from '../../src/model/released/convertCheckpoint.ts';
 import { standInTensors } from '../../src/model/released/testing/standIn.ts';
@@ -16,7 +15,6 @@ export async function chooseModel(page: Page, title: string): Promise<void> {
 /** Writes a checkpoint as a visitor may have one: of the released network's shapes, converted, at half precision. */
 export async function writeOwnCheckpoint(file: string): Promise<void> {
   const weights = convertCheckpoint(standInTensors({ unused: false }), { half: true });
-  await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, new Uint8Array(weights));
 }
 

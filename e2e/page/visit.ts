@@ -18,6 +18,22 @@ export async function waitForResult(page: Page): Promise<void> {
   );
 }
 
+/**
+ * Waits until the panel of the ground truth holds the scores of what the page shows. That nothing is busy does not say so:
+ * it is not after a failure either.
+ */
+export async function waitForScores(page: Page): Promise<void> {
+  const body = page.locator('.assessment-body');
+  await expect(body).toHaveAttribute('aria-busy', 'false');
+  await expect(body).toHaveAttribute('data-current', 'true');
+}
+
+/** Holds the maps of the sample on the screen against its own ground truth. */
+export async function scoreSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Use this sample’s own' }).click();
+  await waitForScores(page);
+}
+
 /** Opens the page with a backend and an optional hash, and waits for its first result. */
 export async function openPage(page: Page, hash = '', backend = 'wasm'): Promise<void> {
   await page.goto(`./?backend=${backend}${hash}`);

@@ -255,18 +255,17 @@ export class ImageController {
   /** Puts an image on the screen, or asks first where photo and depth do not fit. @returns whether it is there */
   private settle(image: OpenImage): boolean {
     const { photo, depth } = image;
-    const unanswered = this.store.get().question?.image.photo;
+    const { question: unanswered } = this.store.get();
+    if (unanswered !== null) this.discard(unanswered.image.photo);
     if (photo !== null && depth !== null) {
       const fit = checkDepthFit(photo.facts, depth.facts);
       if (!fit.ok) {
         const question = { image: { ...image, photo, depth }, turned: fit.reason === 'turned' };
         this.store.dispatch({ type: 'asked', question });
-        if (unanswered !== undefined) this.discard(unanswered);
         return false;
       }
     }
     this.commit(image);
-    if (unanswered !== undefined) this.discard(unanswered);
     if (photo === null) {
       this.store.dispatch({ type: 'noticed', notice: { kind: 'waiting-for-photo' } });
     }

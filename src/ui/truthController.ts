@@ -90,9 +90,9 @@ export class TruthController {
     const { image, result, seed, normalise, opening } = this.store.get();
     const { truth } = image;
     const { samples } = result;
-    const owed = truth !== null && samples !== null && opening !== null;
-    if (owed) this.page.oweWork();
-    const scoring = truth !== null && samples !== null && !result.stale && !owed;
+    const isComplete = truth !== null && samples !== null;
+    if (isComplete && opening !== null) this.page.oweWork();
+    const scoring = isComplete && opening === null && !result.stale;
     this.store.dispatch({ type: 'scoringChanged', scoring });
     if (!scoring) return;
     const ending = signal === undefined ? [] : [signal];
