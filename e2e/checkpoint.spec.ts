@@ -30,7 +30,7 @@ test('a visitor’s checkpoint runs, is stopped, kept, found again and removed; 
   const use = page.getByRole('button', { name: 'Use this checkpoint' });
 
   // Cut off: one sentence, and everything stays.
-  const fixture = new URL('../src/nn/checkpoint/fixtures/training-zip.pth', import.meta.url);
+  const fixture = new URL('../src/weights/fixtures/training-zip.pth', import.meta.url);
   const whole = readFileSync(fileURLToPath(fixture));
   await offerCheckpoint(page, { name: 'half.pth', buffer: whole.subarray(0, whole.length / 2) });
   await use.click();

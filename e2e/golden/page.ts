@@ -4,7 +4,7 @@ import { comparePattern, comparePhoto } from '../../src/model/testing/golden.ts'
 import type { GoldenDifference } from '../../src/model/testing/goldenFile.ts';
 import { declareUcNet, type UcNetParameters } from '../../src/model/ucNet.ts';
 import { disposeParameters, loadParameters } from '../../src/nn/parameters.ts';
-import { parseSafetensors } from '../../src/nn/safetensors.ts';
+import { parseSafetensors } from '../../src/weights/safetensors.ts';
 import { registerWebgpuBackend } from '../../src/nn/webgpu/backend.ts';
 
 registerWebgpuBackend();

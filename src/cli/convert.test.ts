@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requireReleasedTensors } from '../model/released/releasedUcNet.ts';
 import { standInTensors } from '../model/released/testing/standIn.ts';
-import { readCheckpoint } from '../nn/checkpoint/readCheckpoint.ts';
-import { writeSafetensors } from '../nn/safetensors.ts';
+import { readCheckpoint } from '../weights/readCheckpoint.ts';
+import { writeSafetensors } from '../weights/safetensors.ts';
 import { convert } from './convert.ts';
 import { BadInput } from './failures.ts';
 
-const FIXTURES = fileURLToPath(new URL('../nn/checkpoint/fixtures/', import.meta.url));
+const FIXTURES = fileURLToPath(new URL('../weights/fixtures/', import.meta.url));
 
 describe('convert', () => {
   let folder: string;

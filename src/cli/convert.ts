@@ -1,8 +1,8 @@
 import { convertCheckpoint, HalfPrecisionError } from '../model/released/convertCheckpoint.ts';
-import { CheckpointError } from '../nn/checkpoint/checkpointError.ts';
-import { readCheckpoint } from '../nn/checkpoint/readCheckpoint.ts';
+import { CheckpointError } from '../weights/checkpointError.ts';
+import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { ParameterMismatchError } from '../nn/parameters.ts';
-import { SafetensorsError } from '../nn/safetensors.ts';
+import { SafetensorsError } from '../weights/safetensors.ts';
 import type { ConvertOptions } from './commandOptions.ts';
 import { BadInput, describeError } from './failures.ts';
 import { prepareOutput, readBytes, writeOutput } from './files.ts';

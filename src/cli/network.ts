@@ -1,7 +1,7 @@
 import { openModelFiles } from '../inference/openModelFiles.ts';
 import { ReleasedPredictor } from '../inference/releasedPredictor.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
-import { readCheckpoint } from '../nn/checkpoint/readCheckpoint.ts';
+import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { startBackend, type BackendName } from './backend.ts';
 import { BadInput, describeError } from './failures.ts';
 import type { LoadedNetwork } from './modelFolder.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { standInTensors } from '../model/released/testing/standIn.ts';
-import { writeSafetensors } from '../nn/safetensors.ts';
+import { writeSafetensors } from '../weights/safetensors.ts';
 import type { PredictOptions } from './commandOptions.ts';
 import { DEFAULT_MODEL, modelFolder } from './modelFolder.ts';
 import { predict } from './predict.ts';

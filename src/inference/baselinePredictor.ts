@@ -3,7 +3,7 @@ import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import { baseline, type BaselineParameters, declareBaseline } from '../model/baselines/baseline.ts';
 import { type BaselineConfig, parseBaselineConfig } from '../model/baselines/baselineConfig.ts';
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
-import { parseSafetensors } from '../nn/safetensors.ts';
+import { parseSafetensors } from '../weights/safetensors.ts';
 import {
   drawLatents,
   type ImageSummary,

@@ -4,14 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readModelFile, readModelJson } from '../model/testing/modelFolder.ts';
 import { standInTensors } from '../model/released/testing/standIn.ts';
 import { useWasmBackend } from '../nn/testing/backends.ts';
-import { parseSafetensors, type StoredTensor, writeSafetensors } from '../nn/safetensors.ts';
+import { parseSafetensors, type StoredTensor, writeSafetensors } from '../weights/safetensors.ts';
 import { isCheckpointProblem, openCheckpoint, recogniseNetwork } from './openCheckpoint.ts';
 
 const tensor: StoredTensor = { dtype: 'F32', shape: [1], bytes: new Uint8Array(4) };
 const named = (...names: string[]) => new Map(names.map((name) => [name, tensor]));
 const file = (...names: string[]) => writeSafetensors(named(...names));
 const fixture = (name: string) =>
-  new Uint8Array(readFileSync(new URL(`../nn/checkpoint/fixtures/${name}`, import.meta.url)));
+  new Uint8Array(readFileSync(new URL(`../weights/fixtures/${name}`, import.meta.url)));
 
 describe('recogniseNetwork', () => {
   it('goes by the first part of the names', () => {

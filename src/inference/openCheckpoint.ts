@@ -1,8 +1,8 @@
 import { convertCheckpoint, HalfPrecisionError } from '../model/released/convertCheckpoint.ts';
-import { CheckpointError } from '../nn/checkpoint/checkpointError.ts';
-import { readCheckpoint } from '../nn/checkpoint/readCheckpoint.ts';
+import { CheckpointError } from '../weights/checkpointError.ts';
+import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { ParameterMismatchError } from '../nn/parameters.ts';
-import { SafetensorsError, type StoredTensor } from '../nn/safetensors.ts';
+import { SafetensorsError, type StoredTensor } from '../weights/safetensors.ts';
 import { Predictor } from './predictor.ts';
 import { ReleasedPredictor } from './releasedPredictor.ts';
 import type { SaliencyPredictor } from './saliencyPredictor.ts';

@@ -10,7 +10,7 @@ import { priorNet } from '../model/priorNet.ts';
 import { stackRgbd } from '../model/rgbd.ts';
 import { declareUcNet, deterministic, type UcNetParameters } from '../model/ucNet.ts';
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
-import { parseSafetensors } from '../nn/safetensors.ts';
+import { parseSafetensors } from '../weights/safetensors.ts';
 import { hasSampleStatistics, sampleStatistics, STATISTICS } from '../nn/sampleStatistics.ts';
 import { preprocess, preprocessMap } from './preprocess.ts';
 import { type SampleSummary, summariseSamples } from './sampleSummary.ts';

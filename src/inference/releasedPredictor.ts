@@ -22,7 +22,7 @@ import {
 } from '../model/released/releasedUcNet.ts';
 import type { Rgbd } from '../model/rgbd.ts';
 import { disposeParameters } from '../nn/parameters.ts';
-import type { StoredTensor } from '../nn/safetensors.ts';
+import type { StoredTensor } from '../weights/safetensors.ts';
 import { nextTask } from './nextTask.ts';
 import {
   type CorrectedImage,

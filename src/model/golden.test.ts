@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
-import { parseSafetensors } from '../nn/safetensors.ts';
+import { parseSafetensors } from '../weights/safetensors.ts';
 import { useCpuBackend, useWasmBackend } from '../nn/testing/backends.ts';
 import { parseModelConfig } from './config.ts';
 import { comparePattern, comparePhoto } from './testing/golden.ts';

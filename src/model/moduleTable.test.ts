@@ -3,7 +3,7 @@ import { ones, type Rank, tensor2d, tidy, zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { observeModules } from '../nn/observer.ts';
 import { disposeParameters, loadParameters, modulePaths } from '../nn/parameters.ts';
-import { elementCount, parseSafetensors } from '../nn/safetensors.ts';
+import { elementCount, parseSafetensors } from '../weights/safetensors.ts';
 import { useWasmBackend } from '../nn/testing/backends.ts';
 import { parseModelConfig, type UcNetConfig } from './config.ts';
 import { formatModuleTable, moduleTable, type ModuleRun, totalCost } from './moduleTable.ts';

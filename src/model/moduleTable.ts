@@ -1,6 +1,6 @@
 import { MOBILE_NET_V2_BLOCKS, type MobileNetV2Parameters } from '../nn/mobileNetV2.ts';
 import { type Declared, parameterTable } from '../nn/parameters.ts';
-import { elementCount } from '../nn/safetensors.ts';
+import { elementCount } from '../weights/safetensors.ts';
 import type { UcNetConfig } from './config.ts';
 import type { LatentEncoderParameters } from './latentEncoder.ts';
 import { declareUcNet, type UcNetParameters } from './ucNet.ts';

@@ -16,7 +16,7 @@ import {
   type Safetensors,
   SafetensorsError,
   writeSafetensors,
-} from './safetensors.ts';
+} from '../weights/safetensors.ts';
 import { useCpuBackend } from './testing/backends.ts';
 
 interface Network {

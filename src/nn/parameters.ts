@@ -1,5 +1,5 @@
 import { dispose, tensor, type Tensor, type TensorContainer, tidy } from '@tensorflow/tfjs-core';
-import { type Safetensors, type StoredTensor, toFloat32 } from './safetensors.ts';
+import { type Safetensors, type StoredTensor, toFloat32 } from '../weights/safetensors.ts';
 
 /**
  * Parameters are plain objects of tensors. A network declares the same tree with shapes in place of the

@@ -1,6 +1,6 @@
 """Writes the small checkpoints that the TypeScript reader is tested with.
 
-    python3 training/released/make_checkpoint_fixtures.py src/nn/checkpoint/fixtures
+    python3 training/released/make_checkpoint_fixtures.py src/weights/fixtures
 """
 
 import argparse

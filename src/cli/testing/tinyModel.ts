@@ -5,7 +5,7 @@ import { SeededGaussian } from '../../math/gaussian.ts';
 import type { UcNetConfig } from '../../model/config.ts';
 import { declareUcNet } from '../../model/ucNet.ts';
 import { parameterTable } from '../../nn/parameters.ts';
-import { writeSafetensors, type StoredTensor } from '../../nn/safetensors.ts';
+import { writeSafetensors, type StoredTensor } from '../../weights/safetensors.ts';
 
 /** A network that is small and quick enough for tests of everything around it. */
 export const TINY_CONFIG: UcNetConfig = {

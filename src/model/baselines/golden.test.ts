@@ -1,7 +1,7 @@
 import { sigmoid, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { disposeParameters, loadParameters } from '../../nn/parameters.ts';
-import { parseSafetensors } from '../../nn/safetensors.ts';
+import { parseSafetensors } from '../../weights/safetensors.ts';
 import { useWasmBackend } from '../../nn/testing/backends.ts';
 import {
   type GoldenDifference,

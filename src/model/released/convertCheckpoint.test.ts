@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readCheckpoint } from '../../nn/checkpoint/readCheckpoint.ts';
-import { toFloat32 } from '../../nn/safetensors.ts';
+import { readCheckpoint } from '../../weights/readCheckpoint.ts';
+import { toFloat32 } from '../../weights/safetensors.ts';
 import { convertCheckpoint, HalfPrecisionError } from './convertCheckpoint.ts';
 import { releasedTable } from './releasedUcNet.ts';
 import { standInTensors } from './testing/standIn.ts';

@@ -1,5 +1,5 @@
-import { encodeHalf } from '../../nn/halfFloat.ts';
-import { type StoredTensor, toFloat32, writeSafetensors } from '../../nn/safetensors.ts';
+import { encodeHalf } from '../../weights/halfFloat.ts';
+import { type StoredTensor, toFloat32, writeSafetensors } from '../../weights/safetensors.ts';
 import { RELEASED_CONFIG } from './releasedConfig.ts';
 import { releasedTable, requireReleasedTensors } from './releasedUcNet.ts';
 

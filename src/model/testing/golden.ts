@@ -1,5 +1,5 @@
 import { add, exp, mul, sigmoid, tensor2d, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import { parseSafetensors } from '../../nn/safetensors.ts';
+import { parseSafetensors } from '../../weights/safetensors.ts';
 import type { UcNetConfig } from '../config.ts';
 import type { GaussianTensors } from '../latentEncoder.ts';
 import { posteriorNet } from '../posteriorNet.ts';

@@ -1,7 +1,7 @@
 import { clone, dispose, keep, type Tensor, tensor4d, type Tensor4D } from '@tensorflow/tfjs-core';
 import { observeModules } from '../../nn/observer.ts';
 import { modulePaths } from '../../nn/parameters.ts';
-import { type Safetensors, toFloat32 } from '../../nn/safetensors.ts';
+import { type Safetensors, toFloat32 } from '../../weights/safetensors.ts';
 import type { Rgbd } from '../rgbd.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { BYTES_PER_VALUE, elementCount, type StoredTensor } from '../safetensors.ts';
+import { BYTES_PER_VALUE, elementCount, type StoredTensor } from './safetensors.ts';
 import { CheckpointError } from './checkpointError.ts';
 import type { TensorReference } from './torchGlobals.ts';
 

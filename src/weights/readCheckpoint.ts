@@ -1,4 +1,4 @@
-import { BYTES_PER_VALUE, parseSafetensors, type StoredTensor } from '../safetensors.ts';
+import { BYTES_PER_VALUE, parseSafetensors, type StoredTensor } from './safetensors.ts';
 import { ByteReader } from './byteReader.ts';
 import { CheckpointError } from './checkpointError.ts';
 import { TensorReader } from './readTensor.ts';

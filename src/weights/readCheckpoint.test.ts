@@ -1,12 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import {
-  SafetensorsError,
-  type StoredTensor,
-  toFloat32,
-  writeSafetensors,
-} from '../safetensors.ts';
+import { SafetensorsError, type StoredTensor, toFloat32, writeSafetensors } from './safetensors.ts';
 import { CheckpointError } from './checkpointError.ts';
 import { readCheckpoint } from './readCheckpoint.ts';
 import { floatStorage, legacyFile, type Pickled, tensorOf } from './testing/pickleWriter.ts';

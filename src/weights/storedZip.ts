@@ -1,4 +1,4 @@
-import { crc32 } from '../../math/crc32.ts';
+import { crc32 } from '../math/crc32.ts';
 import { ByteReader } from './byteReader.ts';
 import { CheckpointError } from './checkpointError.ts';
 

@@ -1,4 +1,4 @@
-import type { SafetensorsType } from '../safetensors.ts';
+import type { SafetensorsType } from './safetensors.ts';
 import { CheckpointError } from './checkpointError.ts';
 import { type PickleEnvironment, type PickleGlobal, PickleTuple } from './unpickle.ts';
 
