@@ -15,6 +15,7 @@ const RANKS = {
   metrics: 1,
   weights: 1,
   nn: 2,
+  kernels: 3,
   model: 3,
   inference: 4,
   evaluation: 5,

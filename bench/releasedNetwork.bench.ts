@@ -13,7 +13,7 @@ import { dispose, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { depthHead, encode, saliencyHead } from '../src/model/released/releasedSaliencyEncoder.ts';
 import { loadReleasedParameters } from '../src/model/released/releasedUcNet.ts';
 import { standInInput, standInTensors } from '../src/model/released/testing/standIn.ts';
-import { useWasmBackend } from '../src/nn/testing/backends.ts';
+import { useWasmBackend } from '../src/testing/backends.ts';
 
 const SIDE = 352;
 const rounds = Number(process.argv[2] ?? 5);

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-webgpu';
 import { copyRegisteredKernels, findBackendFactory, registerBackend } from '@tensorflow/tfjs-core';
-import { registerWebgpuBackend } from '../../src/nn/webgpu/backend.ts';
+import { registerWebgpuBackend } from '../../src/kernels/webgpu/backend.ts';
 
 /** tfjs's backend with our kernels. */
 export const OURS = 'webgpu';

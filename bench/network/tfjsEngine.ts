@@ -2,7 +2,7 @@ import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-webgl';
 import { env, setBackend } from '@tensorflow/tfjs-core';
 import { Predictor } from '../../src/inference/predictor.ts';
-import { useFastKernels } from '../../src/nn/wasm/fastKernels.ts';
+import { useFastKernels } from '../../src/kernels/wasm/fastKernels.ts';
 import { type BenchInput, fetchInput, greyInput } from '../browser/input.ts';
 import { startWithThreads } from '../browser/wasmThreads.ts';
 import { type Engine, LATENT, SAMPLES, SEED, type WasmFacts } from './engine.ts';

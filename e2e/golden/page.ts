@@ -5,7 +5,7 @@ import type { GoldenDifference } from '../../src/model/testing/goldenFile.ts';
 import { declareUcNet, type UcNetParameters } from '../../src/model/ucNet.ts';
 import { disposeParameters, loadParameters } from '../../src/nn/parameters.ts';
 import { parseSafetensors } from '../../src/weights/safetensors.ts';
-import { registerWebgpuBackend } from '../../src/nn/webgpu/backend.ts';
+import { registerWebgpuBackend } from '../../src/kernels/webgpu/backend.ts';
 
 registerWebgpuBackend();
 

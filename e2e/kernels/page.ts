@@ -14,7 +14,7 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import { sampleHead } from '../../src/nn/sampleHead.ts';
-import { registerWebgpuBackend } from '../../src/nn/webgpu/backend.ts';
+import { registerWebgpuBackend } from '../../src/kernels/webgpu/backend.ts';
 import {
   availableVariants,
   chooseVariants,
@@ -22,9 +22,9 @@ import {
   everywhere,
   type VariantChoice,
   variantsOf,
-} from '../../src/nn/webgpu/convolutionVariants.ts';
-import { tuneConvolutions } from '../../src/nn/webgpu/tuning.ts';
-import type { VariantTiming } from '../../src/nn/webgpu/variantTiming.ts';
+} from '../../src/kernels/webgpu/convolutionVariants.ts';
+import { tuneConvolutions } from '../../src/kernels/webgpu/tuning.ts';
+import type { VariantTiming } from '../../src/kernels/webgpu/variantTiming.ts';
 import type {
   ConvolutionCase,
   KernelCase,

@@ -7,7 +7,7 @@ import {
 } from '../../src/model/released/testing/smallPass.ts';
 import { standInTensors } from '../../src/model/released/testing/standIn.ts';
 import { disposeParameters } from '../../src/nn/parameters.ts';
-import { registerWebgpuBackend } from '../../src/nn/webgpu/backend.ts';
+import { registerWebgpuBackend } from '../../src/kernels/webgpu/backend.ts';
 
 registerWebgpuBackend();
 

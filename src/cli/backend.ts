@@ -1,5 +1,5 @@
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
-import { useFastKernels } from '../nn/wasm/fastKernels.ts';
+import { useFastKernels } from '../kernels/wasm/fastKernels.ts';
 import { BadInput, describeError } from './failures.ts';
 
 export const BACKENDS = ['wasm', 'webgpu', 'cpu'] as const;
@@ -68,7 +68,7 @@ export async function startBackend(name: BackendName): Promise<string> {
   } else {
     description = `webgpu, ${await provideGpu()}`;
     // Imported only now: tfjs looks for the GPU as soon as it is loaded.
-    (await import('../nn/webgpu/backend.ts')).registerWebgpuBackend();
+    (await import('../kernels/webgpu/backend.ts')).registerWebgpuBackend();
   }
   if (!(await setBackend(name))) {
     throw new BadInput(`The backend ${name} does not start here: try another --backend.`);

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { RgbImage } from '../image/types.ts';
 import { SeededGaussian } from '../math/gaussian.ts';
 import { readModelFile, readModelJson } from '../model/testing/modelFolder.ts';
-import { useWasmBackend } from '../nn/testing/backends.ts';
+import { useWasmBackend } from '../testing/backends.ts';
 import { BaselinePredictor } from './baselinePredictor.ts';
 import { openModelFiles } from './openModelFiles.ts';
 import { Predictor } from './predictor.ts';

@@ -3,7 +3,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readModelFile, readModelJson } from '../model/testing/modelFolder.ts';
 import { standInTensors } from '../model/released/testing/standIn.ts';
-import { useWasmBackend } from '../nn/testing/backends.ts';
+import { useWasmBackend } from '../testing/backends.ts';
 import { parseSafetensors, type StoredTensor, writeSafetensors } from '../weights/safetensors.ts';
 import { isCheckpointProblem, openCheckpoint, recogniseNetwork } from './openCheckpoint.ts';
 

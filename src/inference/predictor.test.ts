@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import { SeededGaussian } from '../math/gaussian.ts';
 import { readModelFile, readModelJson } from '../model/testing/modelFolder.ts';
-import { useWasmBackend } from '../nn/testing/backends.ts';
+import { useWasmBackend } from '../testing/backends.ts';
 import { Predictor } from './predictor.ts';
 import { summariseSamples } from './sampleSummary.ts';
 

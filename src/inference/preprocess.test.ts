@@ -1,7 +1,7 @@
 import { memory, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DepthMap, RgbImage } from '../image/types.ts';
-import { useCpuBackend } from '../nn/testing/backends.ts';
+import { useCpuBackend } from '../testing/backends.ts';
 import { NetworkInputError, preprocess, preprocessMap } from './preprocess.ts';
 
 beforeAll(useCpuBackend);

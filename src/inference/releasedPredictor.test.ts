@@ -9,7 +9,7 @@ import { standInTensors, uniforms } from '../model/released/testing/standIn.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { disposeParameters } from '../nn/parameters.ts';
 import type { StoredTensor } from '../weights/safetensors.ts';
-import { useWasmBackend } from '../nn/testing/backends.ts';
+import { useWasmBackend } from '../testing/backends.ts';
 import { PredictorError } from './predictor.ts';
 import { ReleasedPredictor } from './releasedPredictor.ts';
 

@@ -1,7 +1,7 @@
 import type { Rank } from '@tensorflow/tfjs-core';
 import { tensor4d, type Tensor4D, tidy, zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useWasmBackend } from '../nn/testing/backends.ts';
+import { useWasmBackend } from '../testing/backends.ts';
 import { meanReading } from './depthCorrectionNet.ts';
 
 const SIDE = 352;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
-import { useCpuBackend, useWasmBackend } from '../nn/testing/backends.ts';
+import { useCpuBackend, useWasmBackend } from '../testing/backends.ts';
 import { parseModelConfig } from './config.ts';
 import { comparePattern, comparePhoto } from './testing/golden.ts';
 import type { GoldenDifference } from './testing/goldenFile.ts';

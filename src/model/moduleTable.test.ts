@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { observeModules } from '../nn/observer.ts';
 import { disposeParameters, loadParameters, modulePaths } from '../nn/parameters.ts';
 import { elementCount, parseSafetensors } from '../weights/safetensors.ts';
-import { useWasmBackend } from '../nn/testing/backends.ts';
+import { useWasmBackend } from '../testing/backends.ts';
 import { parseModelConfig, type UcNetConfig } from './config.ts';
 import { formatModuleTable, moduleTable, type ModuleRun, totalCost } from './moduleTable.ts';
 import { posteriorNet } from './posteriorNet.ts';

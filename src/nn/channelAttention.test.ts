@@ -1,7 +1,7 @@
 import { tensor1d, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { channelAttention, declareChannelAttention } from './channelAttention.ts';
-import { useWasmBackend } from './testing/backends.ts';
+import { useWasmBackend } from '../testing/backends.ts';
 
 beforeAll(useWasmBackend);
 

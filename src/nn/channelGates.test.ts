@@ -1,7 +1,7 @@
 import { tensor1d, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { channelGates } from './channelGates.ts';
-import { useCpuBackend, useWasmBackend } from './testing/backends.ts';
+import { useCpuBackend, useWasmBackend } from '../testing/backends.ts';
 
 const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));
 

@@ -2,7 +2,7 @@ import { tensor1d, tensor4d, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Activation, conv2d } from './conv2d.ts';
 import { depthwiseConv2d } from './depthwiseConv2d.ts';
-import { useCpuBackend, useWasmBackend } from './testing/backends.ts';
+import { useCpuBackend, useWasmBackend } from '../testing/backends.ts';
 import { convolution, type ConvolutionCase, noise } from './testing/reference.ts';
 
 const base = { height: 8, width: 6, inputs: 3, outputs: 4, kernel: 3, stride: 1, dilation: 1 };

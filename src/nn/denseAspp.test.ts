@@ -2,7 +2,7 @@ import { concat, tensor1d, tensor4d, type Tensor4D, tidy } from '@tensorflow/tfj
 import { beforeAll, describe, expect, it } from 'vitest';
 import { conv2d, type Conv2dParameters } from './conv2d.ts';
 import { declareDenseAspp, denseAspp } from './denseAspp.ts';
-import { useWasmBackend } from './testing/backends.ts';
+import { useWasmBackend } from '../testing/backends.ts';
 import { noise } from './testing/reference.ts';
 
 function convolution(inputs: number, outputs: number, kernel: number, seed: number) {

@@ -1,7 +1,7 @@
 import { tensor1d, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expandedDepthwise } from './expandedDepthwise.ts';
-import { useCpuBackend, useWasmBackend } from './testing/backends.ts';
+import { useCpuBackend, useWasmBackend } from '../testing/backends.ts';
 import { convolution, noise } from './testing/reference.ts';
 
 const [HEIGHT, WIDTH, INPUTS, HIDDEN] = [7, 6, 4, 12];

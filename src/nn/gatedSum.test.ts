@@ -1,7 +1,7 @@
 import { tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gatedSum } from './gatedSum.ts';
-import { useCpuBackend, useWasmBackend } from './testing/backends.ts';
+import { useCpuBackend, useWasmBackend } from '../testing/backends.ts';
 
 describe.each([
   ['wasm', useWasmBackend],

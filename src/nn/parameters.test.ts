@@ -17,7 +17,7 @@ import {
   SafetensorsError,
   writeSafetensors,
 } from '../weights/safetensors.ts';
-import { useCpuBackend } from './testing/backends.ts';
+import { useCpuBackend } from '../testing/backends.ts';
 
 interface Network {
   readonly firstStage: readonly (readonly Conv2dParameters[])[];

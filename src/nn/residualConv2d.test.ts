@@ -2,7 +2,7 @@ import { tensor1d, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { observeModules } from './observer.ts';
 import { residualConv2d } from './residualConv2d.ts';
-import { useCpuBackend, useWasmBackend } from './testing/backends.ts';
+import { useCpuBackend, useWasmBackend } from '../testing/backends.ts';
 import { convolution, noise } from './testing/reference.ts';
 
 const CASE = { height: 5, width: 7, inputs: 3, outputs: 4, kernel: 3, stride: 1, dilation: 2 };

@@ -1,6 +1,6 @@
 import { fill, type Rank, stack, tensor4d, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useCpuBackend, useWasmBackend } from './testing/backends.ts';
+import { useCpuBackend, useWasmBackend } from '../testing/backends.ts';
 import { trustedBlend } from './trustedBlend.ts';
 
 /** Logits that are the same at every pixel of a [1, 1, 2, 2] map. */

@@ -1,7 +1,7 @@
 import { tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { resizeBilinear } from '../math/resize.ts';
-import { useCpuBackend, useWasmBackend } from './testing/backends.ts';
+import { useCpuBackend, useWasmBackend } from '../testing/backends.ts';
 import { noise } from './testing/reference.ts';
 import { upsampleBilinear } from './upsampleBilinear.ts';
 

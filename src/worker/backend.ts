@@ -73,12 +73,12 @@ async function probeAdapter(): Promise<AdapterReport> {
 
 async function register(name: BackendName): Promise<void> {
   if (name === 'webgpu') {
-    (await import('../nn/webgpu/backend.ts')).registerWebgpuBackend();
+    (await import('../kernels/webgpu/backend.ts')).registerWebgpuBackend();
   } else if (name === 'cpu') {
     await import('@tensorflow/tfjs-backend-cpu');
   } else {
     const { setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    (await import('../nn/wasm/fastKernels.ts')).useFastKernels();
+    (await import('../kernels/wasm/fastKernels.ts')).useFastKernels();
     setThreadsCount(threadsAvailable());
     setWasmPaths({
       'tfjs-backend-wasm.wasm': absolute(wasmPlainUrl),

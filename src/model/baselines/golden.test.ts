@@ -2,7 +2,7 @@ import { sigmoid, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { disposeParameters, loadParameters } from '../../nn/parameters.ts';
 import { parseSafetensors } from '../../weights/safetensors.ts';
-import { useWasmBackend } from '../../nn/testing/backends.ts';
+import { useWasmBackend } from '../../testing/backends.ts';
 import {
   type GoldenDifference,
   patternDifferences,

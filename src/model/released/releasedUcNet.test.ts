@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { mean, variance } from '../../math/statistics.ts';
 import { observeModules } from '../../nn/observer.ts';
 import { disposeParameters, ParameterMismatchError } from '../../nn/parameters.ts';
-import { useWasmBackend } from '../../nn/testing/backends.ts';
+import { useWasmBackend } from '../../testing/backends.ts';
 import { RELEASED_CONFIG } from './releasedConfig.ts';
 import { depthHead, encode, saliencyHead } from './releasedSaliencyEncoder.ts';
 import {

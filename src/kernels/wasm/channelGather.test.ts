@@ -1,7 +1,7 @@
 import { gather, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, it } from 'vitest';
-import { useWasmBackend } from '../testing/backends.ts';
-import { noise } from '../testing/reference.ts';
+import { useWasmBackend } from '../../testing/backends.ts';
+import { noise } from '../../nn/testing/reference.ts';
 import { expectSameOnCpu } from '../testing/sameOnCpu.ts';
 
 const CASES = [

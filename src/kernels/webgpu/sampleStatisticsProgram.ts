@@ -1,4 +1,4 @@
-import { STATISTICS } from '../sampleStatistics.ts';
+import { STATISTICS } from '../../nn/sampleStatistics.ts';
 import type { Program } from './program.ts';
 import { componentsOf, valueType } from './wgsl.ts';
 

@@ -1,15 +1,15 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
-import { CHANNEL_GATES } from '../channelGates.ts';
-import { DENSE_ASPP } from '../denseAspp.ts';
-import { EXPANDED_DEPTHWISE } from '../expandedDepthwise.ts';
-import { GATED_SUM } from '../gatedSum.ts';
-import { RESIDUAL_CONV_2D } from '../residualConv2d.ts';
-import { SAMPLE_HEAD } from '../sampleHead.ts';
-import { SAMPLE_STATISTICS } from '../sampleStatistics.ts';
-import { TRUSTED_BLEND } from '../trustedBlend.ts';
-import { UPSAMPLED_CONCAT } from '../upsampledConcat.ts';
-import { UPSAMPLED_SUM } from '../upsampledSum.ts';
+import { CHANNEL_GATES } from '../../nn/channelGates.ts';
+import { DENSE_ASPP } from '../../nn/denseAspp.ts';
+import { EXPANDED_DEPTHWISE } from '../../nn/expandedDepthwise.ts';
+import { GATED_SUM } from '../../nn/gatedSum.ts';
+import { RESIDUAL_CONV_2D } from '../../nn/residualConv2d.ts';
+import { SAMPLE_HEAD } from '../../nn/sampleHead.ts';
+import { SAMPLE_STATISTICS } from '../../nn/sampleStatistics.ts';
+import { TRUSTED_BLEND } from '../../nn/trustedBlend.ts';
+import { UPSAMPLED_CONCAT } from '../../nn/upsampledConcat.ts';
+import { UPSAMPLED_SUM } from '../../nn/upsampledSum.ts';
 import { channelGatesProgram } from './channelGatesProgram.ts';
 import {
   type ConvolutionAttributes,

@@ -1,6 +1,6 @@
 import { memory, type Tensor } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { useCpuBackend, useWasmBackend } from './backends.ts';
+import { useCpuBackend, useWasmBackend } from '../../testing/backends.ts';
 
 /**
  * Expects wasm, which is active before and after, to give the same as plain JavaScript, bit for bit, and to keep no

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
 import { env, ready, setBackend } from '@tensorflow/tfjs-core';
-import { useFastKernels } from '../wasm/fastKernels.ts';
+import { useFastKernels } from '../kernels/wasm/fastKernels.ts';
 
 /** Starts wasm in Node from the installed package. The package has no threads in Node; SIMD it has. */
 export async function useWasmBackend(): Promise<void> {
