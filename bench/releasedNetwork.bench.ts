@@ -10,9 +10,9 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { dispose, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
-import { depthHead, encode, saliencyHead } from '../src/model/released/releasedSaliencyEncoder.ts';
-import { loadReleasedParameters } from '../src/model/released/releasedUcNet.ts';
-import { standInInput, standInTensors } from '../src/model/released/testing/standIn.ts';
+import { depthHead, encode, saliencyHead } from '../src/released/releasedSaliencyEncoder.ts';
+import { loadReleasedParameters } from '../src/released/releasedUcNet.ts';
+import { standInInput, standInTensors } from '../src/released/testing/standIn.ts';
 import { useWasmBackend } from '../src/testing/backends.ts';
 
 const SIDE = 352;

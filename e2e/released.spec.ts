@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { loadReleasedParameters } from '../src/model/released/releasedUcNet.ts';
-import { type HeadOutputs, runHeads, runPrior } from '../src/model/released/testing/smallPass.ts';
-import { standInTensors } from '../src/model/released/testing/standIn.ts';
+import { loadReleasedParameters } from '../src/released/releasedUcNet.ts';
+import { type HeadOutputs, runHeads, runPrior } from '../src/released/testing/smallPass.ts';
+import { standInTensors } from '../src/released/testing/standIn.ts';
 import { useWasmBackend } from '../src/testing/backends.ts';
 import { openBundle } from './openBundle.ts';
 import type { ReleasedPage } from './released/page.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import { convertCheckpoint } from '../../src/model/released/convertCheckpoint.ts';
-import { standInTensors } from '../../src/model/released/testing/standIn.ts';
+import { convertCheckpoint } from '../../src/released/releasedCheckpoint.ts';
+import { standInTensors } from '../../src/released/testing/standIn.ts';
 import { waitForResult } from './visit.ts';
 
 /** Chooses a network of the menu and waits for its result. */

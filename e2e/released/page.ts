@@ -1,11 +1,7 @@
 import { memory, ready, setBackend } from '@tensorflow/tfjs-core';
-import { loadReleasedParameters } from '../../src/model/released/releasedUcNet.ts';
-import {
-  type HeadOutputs,
-  runHeads,
-  runPrior,
-} from '../../src/model/released/testing/smallPass.ts';
-import { standInTensors } from '../../src/model/released/testing/standIn.ts';
+import { loadReleasedParameters } from '../../src/released/releasedUcNet.ts';
+import { type HeadOutputs, runHeads, runPrior } from '../../src/released/testing/smallPass.ts';
+import { standInTensors } from '../../src/released/testing/standIn.ts';
 import { disposeParameters } from '../../src/nn/parameters.ts';
 import { registerWebgpuBackend } from '../../src/kernels/webgpu/backend.ts';
 

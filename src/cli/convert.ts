@@ -1,4 +1,4 @@
-import { convertCheckpoint, HalfPrecisionError } from '../model/released/convertCheckpoint.ts';
+import { convertCheckpoint, HalfPrecisionError } from '../released/releasedCheckpoint.ts';
 import { CheckpointError } from '../weights/checkpointError.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { ParameterMismatchError } from '../nn/parameters.ts';

@@ -1,6 +1,6 @@
 import { openModelFiles } from '../inference/openModelFiles.ts';
-import { ReleasedPredictor } from '../inference/releasedPredictor.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
+import { openReleased } from '../released/releasedCheckpoint.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { startBackend, type BackendName } from './backend.ts';
 import { BadInput, describeError } from './failures.ts';
@@ -19,7 +19,7 @@ export async function startNetwork(name: BackendName, model: LoadedNetwork): Pro
   const isCheckpoint = model.kind === 'checkpoint';
   try {
     const predictor = isCheckpoint
-      ? await ReleasedPredictor.load(readCheckpoint(model.bytes))
+      ? await openReleased(readCheckpoint(model.bytes))
       : await openModelFiles(model.files);
     return { predictor, backend };
   } catch (cause) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { standInTensors } from '../model/released/testing/standIn.ts';
+import { standInTensors } from '../released/testing/standIn.ts';
 import { writeSafetensors } from '../weights/safetensors.ts';
 import type { PredictOptions } from './commandOptions.ts';
 import { DEFAULT_MODEL, modelFolder } from './modelFolder.ts';

@@ -80,7 +80,7 @@ async function openOwn(
 ): Promise<OpenedModel> {
   // Only visitors with a checkpoint need the reader and the authors' network.
   const [{ isCheckpointProblem, openCheckpoint }, ownConfig, bytes] = await Promise.all([
-    import('../inference/openCheckpoint.ts'),
+    import('./openCheckpoint.ts'),
     fetchCard(ownAddress, sources),
     readFile(name, blob, tell),
     backend,

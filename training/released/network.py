@@ -1,7 +1,7 @@
 """The released UC-Net, described once more in PyTorch, from the facts in the paper's and our own documentation.
 
 It has the names and shapes of the official checkpoint, so that weights can be exchanged. Its quirks are kept, because a
-checkpoint trained with them needs them; each one is marked where it occurs. It is what `src/model/released` is timed
+checkpoint trained with them needs them; each one is marked where it occurs. It is what `src/released` is timed
 against, and what the ResNet-50 configuration trains.
 """
 

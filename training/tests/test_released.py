@@ -13,7 +13,7 @@ from released.stand_in import load_stand_in_weights, stand_in_input, uniforms
 from released.train import ReleasedTraining, learning_rate, training_step
 
 ROOT = Path(__file__).resolve().parents[2]
-GOLDEN = ROOT / "src" / "model" / "released" / "testing" / "golden.json"
+GOLDEN = ROOT / "src" / "released" / "testing" / "golden.json"
 CONFIGURATION = ROOT / "training" / "configurations" / "ucnet-released-resnet50.toml"
 
 

@@ -12,18 +12,18 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
-import { RELEASED_CONFIG } from '../model/released/releasedConfig.ts';
-import { depthHead, encode, saliencyHead } from '../model/released/releasedSaliencyEncoder.ts';
+import { RELEASED_CONFIG } from './releasedConfig.ts';
+import { depthHead, encode, saliencyHead } from './releasedSaliencyEncoder.ts';
 import {
   loadReleasedParameters,
   type ReleasedParameters,
   releasedPosterior,
   releasedPrior,
-} from '../model/released/releasedUcNet.ts';
+} from './releasedUcNet.ts';
 import type { Rgbd } from '../model/rgbd.ts';
 import { disposeParameters } from '../nn/parameters.ts';
 import type { StoredTensor } from '../weights/safetensors.ts';
-import { nextTask } from './nextTask.ts';
+import { nextTask } from '../inference/nextTask.ts';
 import {
   type CorrectedImage,
   drawLatents,
@@ -32,9 +32,9 @@ import {
   readGaussian,
   readMaps,
   requireLatent,
-} from './predictor.ts';
-import { preprocess, preprocessMap } from './preprocess.ts';
-import type { SaliencyPredictor, SampleOptions } from './saliencyPredictor.ts';
+} from '../inference/predictor.ts';
+import { preprocess, preprocessMap } from '../inference/preprocess.ts';
+import type { SaliencyPredictor, SampleOptions } from '../inference/saliencyPredictor.ts';
 
 interface CurrentImage {
   /** As `encode` takes it. */

@@ -1,6 +1,6 @@
 import { type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import { conv2d, type Conv2dParameters } from '../../nn/conv2d.ts';
-import { observed } from '../../nn/observer.ts';
+import { conv2d, type Conv2dParameters } from '../nn/conv2d.ts';
+import { observed } from '../nn/observer.ts';
 import { normedConvolution, type Sources } from './sources.ts';
 
 /** Convolutions of 1×1, 3×3 and 3×3, each with its batch norm folded in. */

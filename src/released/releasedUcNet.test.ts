@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { memory, type Tensor, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { mean, variance } from '../../math/statistics.ts';
-import { observeModules } from '../../nn/observer.ts';
-import { disposeParameters, ParameterMismatchError } from '../../nn/parameters.ts';
-import { useWasmBackend } from '../../testing/backends.ts';
+import { mean, variance } from '../math/statistics.ts';
+import { observeModules } from '../nn/observer.ts';
+import { disposeParameters, ParameterMismatchError } from '../nn/parameters.ts';
+import { useWasmBackend } from '../testing/backends.ts';
 import { RELEASED_CONFIG } from './releasedConfig.ts';
 import { depthHead, encode, saliencyHead } from './releasedSaliencyEncoder.ts';
 import {
@@ -20,7 +20,7 @@ import {
 import { standInInput, standInTensors, uniforms } from './testing/standIn.ts';
 
 /** What the released PyTorch code computes for the stand-in weights; `shared` holds more of the same. */
-const REDUCED = 'src/model/released/testing/golden.json';
+const REDUCED = 'src/released/testing/golden.json';
 const WHOLE = '../shared/reference/golden.json';
 const STATE_DICT = '../shared/reference/state_dict.json';
 

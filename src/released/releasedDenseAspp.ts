@@ -1,7 +1,7 @@
 import { concat, relu, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import { channelAffine, type ChannelAffineParameters } from '../../nn/channelAffine.ts';
-import { conv2d, type Conv2dParameters } from '../../nn/conv2d.ts';
-import { observed } from '../../nn/observer.ts';
+import { channelAffine, type ChannelAffineParameters } from './channelAffine.ts';
+import { conv2d, type Conv2dParameters } from '../nn/conv2d.ts';
+import { observed } from '../nn/observer.ts';
 import { RELEASED_CONFIG } from './releasedConfig.ts';
 import { loneNorm, normedConvolution, plainConvolution, type Sources } from './sources.ts';
 

@@ -2,15 +2,15 @@ import { dispose, memory, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reparameterize } from '../model/diagonalGaussian.ts';
 import { SeededGaussian } from '../math/gaussian.ts';
-import { convertCheckpoint } from '../model/released/convertCheckpoint.ts';
-import { depthHead, encode } from '../model/released/releasedSaliencyEncoder.ts';
-import { loadReleasedParameters, releasedPrior } from '../model/released/releasedUcNet.ts';
-import { standInTensors, uniforms } from '../model/released/testing/standIn.ts';
+import { convertCheckpoint } from './releasedCheckpoint.ts';
+import { depthHead, encode } from './releasedSaliencyEncoder.ts';
+import { loadReleasedParameters, releasedPrior } from './releasedUcNet.ts';
+import { standInTensors, uniforms } from './testing/standIn.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { disposeParameters } from '../nn/parameters.ts';
 import type { StoredTensor } from '../weights/safetensors.ts';
 import { useWasmBackend } from '../testing/backends.ts';
-import { PredictorError } from './predictor.ts';
+import { PredictorError } from '../inference/predictor.ts';
 import { ReleasedPredictor } from './releasedPredictor.ts';
 
 const SIDE = 352;

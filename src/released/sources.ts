@@ -1,8 +1,8 @@
 import { tensor1d, tensor2d, tensor4d } from '@tensorflow/tfjs-core';
-import type { ChannelAffineParameters } from '../../nn/channelAffine.ts';
-import type { Conv2dParameters } from '../../nn/conv2d.ts';
-import type { LinearParameters } from '../../nn/linear.ts';
-import { buildParameters } from '../../nn/parameters.ts';
+import type { ChannelAffineParameters } from './channelAffine.ts';
+import type { Conv2dParameters } from '../nn/conv2d.ts';
+import type { LinearParameters } from '../nn/linear.ts';
+import { buildParameters } from '../nn/parameters.ts';
 
 /** A tensor of the checkpoint as PyTorch stores it: convolutions OIHW, linear layers [outputs, inputs]. */
 export interface CheckpointEntry {

@@ -1,5 +1,5 @@
 import { add, mul, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
-import { observed } from './observer.ts';
+import { observed } from '../nn/observer.ts';
 
 export interface ChannelAffineParameters {
   /** [channels] */

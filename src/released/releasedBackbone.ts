@@ -3,7 +3,7 @@ import {
   RESNET_50_STAGE_WIDTHS,
   RESNET_50_STAGES,
   type ResNet50Parameters,
-} from '../../nn/resNet50.ts';
+} from './resNet50.ts';
 import { normedConvolution, type Sources } from './sources.ts';
 
 /** ResNet-50 by torchvision's names. @param name in the checkpoint: `sal_encoder.resnet` */

@@ -10,16 +10,16 @@ import {
 import {
   residualChannelAttention,
   type ResidualChannelAttentionParameters,
-} from '../../nn/channelAttention.ts';
-import { conv2d, type Conv2dParameters } from '../../nn/conv2d.ts';
+} from '../nn/channelAttention.ts';
+import { conv2d, type Conv2dParameters } from '../nn/conv2d.ts';
 import {
   RESNET_50_STAGE_WIDTHS,
   resNet50Stage,
   resNet50Stem,
   type ResNet50Parameters,
-} from '../../nn/resNet50.ts';
-import { summedDilations, type SummedDilationsParameters } from '../../nn/summedDilations.ts';
-import { upsampleBilinear } from '../../nn/upsampleBilinear.ts';
+} from './resNet50.ts';
+import { summedDilations, type SummedDilationsParameters } from '../nn/summedDilations.ts';
+import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
 import { resNet50Sources } from './releasedBackbone.ts';
 import { RELEASED_CONFIG } from './releasedConfig.ts';
 import {

@@ -1,11 +1,14 @@
-import { convertCheckpoint, HalfPrecisionError } from '../model/released/convertCheckpoint.ts';
+import { Predictor } from '../inference/predictor.ts';
+import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
+import { ParameterMismatchError } from '../nn/parameters.ts';
+import {
+  openReleased,
+  openReleasedWithCopy,
+  RELEASED_MODULES,
+} from '../released/releasedCheckpoint.ts';
 import { CheckpointError } from '../weights/checkpointError.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
-import { ParameterMismatchError } from '../nn/parameters.ts';
 import { SafetensorsError, type StoredTensor } from '../weights/safetensors.ts';
-import { Predictor } from './predictor.ts';
-import { ReleasedPredictor } from './releasedPredictor.ts';
-import type { SaliencyPredictor } from './saliencyPredictor.ts';
 
 /** The tensors belong to no network that this program can build; the message says what was looked for. */
 export class UnknownNetworkError extends Error {
@@ -16,7 +19,7 @@ export class UnknownNetworkError extends Error {
 export type CheckpointNetwork = 'released' | 'own';
 
 const MODULES: Readonly<Record<CheckpointNetwork, readonly string[]>> = {
-  released: ['sal_encoder', 'x_encoder', 'xy_encoder'],
+  released: RELEASED_MODULES,
   own: ['saliency_net', 'prior_net', 'posterior_net', 'prediction_net', 'depth_correction_net'],
 };
 /** Names in a message. */
@@ -78,10 +81,8 @@ export async function openCheckpoint(
     const predictor = await Predictor.load({ config: ownConfig, weights: file });
     return { predictor, network, copy: keep ? file : null };
   }
-  const copy = keep ? smallCopy(tensors) : null;
-  const used = copy === null ? tensors : readCheckpoint(copy);
-  const predictor = await ReleasedPredictor.load(used, onProgress);
-  return { predictor, network, copy };
+  if (keep) return { network, ...(await openReleasedWithCopy(tensors, onProgress)) };
+  return { network, predictor: await openReleased(tensors, onProgress), copy: null };
 }
 
 /** Whether an error says what is wrong with a file of weights, in words for its owner. */
@@ -100,15 +101,5 @@ function requireExported(tensors: ReadonlyMap<string, StoredTensor>): void {
     throw new UnknownNetworkError(
       'This is a checkpoint of our own training, whose batch norms are not folded yet: write weights.safetensors by training/export.py and use that.',
     );
-  }
-}
-
-/** 16 bits where they can hold every weight. */
-function smallCopy(tensors: ReadonlyMap<string, StoredTensor>): ArrayBuffer {
-  try {
-    return convertCheckpoint(tensors, { half: true });
-  } catch (error) {
-    if (!(error instanceof HalfPrecisionError)) throw error;
-    return convertCheckpoint(tensors, { half: false });
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readModelFile, readModelJson } from '../model/testing/modelFolder.ts';
-import { standInTensors } from '../model/released/testing/standIn.ts';
+import { standInTensors } from '../released/testing/standIn.ts';
 import { useWasmBackend } from '../testing/backends.ts';
 import { parseSafetensors, type StoredTensor, writeSafetensors } from '../weights/safetensors.ts';
 import { isCheckpointProblem, openCheckpoint, recogniseNetwork } from './openCheckpoint.ts';

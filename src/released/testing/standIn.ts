@@ -1,5 +1,5 @@
-import { crc32 } from '../../../math/crc32.ts';
-import type { StoredTensor } from '../../../weights/safetensors.ts';
+import { crc32 } from '../../math/crc32.ts';
+import type { StoredTensor } from '../../weights/safetensors.ts';
 import { RELEASED_CONFIG } from '../releasedConfig.ts';
 import { releasedTable } from '../releasedUcNet.ts';
 

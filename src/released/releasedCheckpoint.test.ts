@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readCheckpoint } from '../../weights/readCheckpoint.ts';
-import { toFloat32 } from '../../weights/safetensors.ts';
-import { convertCheckpoint, HalfPrecisionError } from './convertCheckpoint.ts';
+import { readCheckpoint } from '../weights/readCheckpoint.ts';
+import { toFloat32 } from '../weights/safetensors.ts';
+import { convertCheckpoint, HalfPrecisionError } from './releasedCheckpoint.ts';
 import { releasedTable } from './releasedUcNet.ts';
 import { standInTensors } from './testing/standIn.ts';
 

@@ -1,6 +1,6 @@
 import { add, maxPool, relu, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import { conv2d, type Conv2dParameters } from './conv2d.ts';
-import { observed } from './observer.ts';
+import { conv2d, type Conv2dParameters } from '../nn/conv2d.ts';
+import { observed } from '../nn/observer.ts';
 
 export interface BottleneckParameters {
   readonly reduce: Conv2dParameters;
