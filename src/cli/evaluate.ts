@@ -26,7 +26,7 @@ import { startThread, threadCount } from './startThread.ts';
 import { PoolFailure, runOnThreads, type Outcome } from './threadPool.ts';
 
 /** Raised when measurements change their meaning, so that an older journal is not continued. */
-const JOURNAL_VERSION = 5;
+const JOURNAL_VERSION = 6;
 
 /** An image to evaluate, with what names it in the journal. */
 interface Task {

@@ -12,6 +12,8 @@ import { fitToPhoto } from '../inference/photoMaps.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { summariseSamples, type UncertaintyKind } from '../inference/sampleSummary.ts';
 import { crc32 } from '../math/crc32.ts';
+import { toMask } from '../metrics/metricInput.ts';
+import { peopleOf } from '../metrics/people.ts';
 import type { NearOption } from './commandOptions.ts';
 import type { DatasetItem } from './dataset.ts';
 import { makeFolder, writeOutput } from './files.ts';
@@ -116,7 +118,9 @@ export async function evaluateImage(
   };
   if (mapFolder !== null) await saveMaps(mapFolder, item.stem, fitted);
   const options = { normalise: recipe.normalise };
-  const measurement = measureImage(fitted, groundTruth, options, otherTruths);
+  const people =
+    otherTruths.length === 0 ? null : peopleOf([groundTruth, ...otherTruths].map(toMask));
+  const measurement = measureImage(fitted, groundTruth, options, people);
   const clean = depth === null || item.clean === null ? null : await readClean(item.clean);
   return {
     measurement,

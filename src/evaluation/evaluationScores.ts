@@ -16,7 +16,7 @@ export interface UncertaintyRow extends UncertaintyResults {
   readonly consensusAuroc: number | null;
   readonly consensusAupr: number | null;
   readonly consensusErrorRate: number;
-  /** Mean of 1 − IoU over the pairs of binarised samples of an image. */
+  /** Mean of 1 − IoU over the pairs of samples, made binary at one half of an image. */
   readonly sampleDistance: number | null;
   /** The same over images whose ground truth holds one object, or several: where several answers are right, samples should differ. */
   readonly sampleDistanceOneObject: number | null;

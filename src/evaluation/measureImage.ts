@@ -1,7 +1,8 @@
 import type { ScalarMap } from '../image/types.ts';
 import { errorDetection, type ErrorDetection } from '../metrics/errorDetection.ts';
-import { adaptiveMask, maskOverlap } from '../metrics/maskOverlap.ts';
+import { halfMask, meanPairDistance } from '../metrics/maskOverlap.ts';
 import { toMask, type BinaryMask } from '../metrics/metricInput.ts';
+import type { People } from '../metrics/people.ts';
 import { objectCount } from '../metrics/objectCount.ts';
 import { measurePair, type PairMeasurement } from '../metrics/saliencyEvaluator.ts';
 import type { PairOptions } from '../metrics/saliencyPair.ts';
@@ -30,7 +31,7 @@ export interface ImageMeasurement {
   readonly uncertainty: UncertaintyMeasurement;
   /** How well the uncertainty finds the pixels where the consensus map is on the wrong side of one half. */
   readonly consensusErrors: ErrorDetection;
-  /** Mean of 1 − IoU over the pairs of binarised samples: how much they differ. null for a single sample. */
+  /** Mean of 1 − IoU over the pairs of samples, each made binary at one half: how much they differ. null for a single sample. */
   readonly sampleDistance: number | null;
   /** Separate objects in the ground truth. */
   readonly objects: number;
@@ -39,14 +40,14 @@ export interface ImageMeasurement {
 /**
  * Measures the maps of one image against its ground truth (float values in [0,1]).
  *
- * @param others the answers of further annotators, of the same size: the samples are held against all of them
+ * @param people what several people answered, of the same size: the samples are held against all of them
  * @throws MetricInputError when sizes differ or a value is out of range
  */
 export function measureImage(
   maps: ImageMaps,
   groundTruth: ScalarMap,
   options: PairOptions,
-  others: readonly ScalarMap[] = [],
+  people: People | null = null,
 ): ImageMeasurement {
   const { consensus, mean, samples, uncertainty } = maps;
   const mask = toMask(groundTruth);
@@ -59,7 +60,7 @@ export function measureImage(
       uncertaintyMap: uncertainty,
       groundTruth,
       samples,
-      groundTruths: [groundTruth, ...others],
+      people: people ?? undefined,
     }),
     consensusErrors: errorDetection(uncertainty.data, wrongPixels(consensus, mask)),
     sampleDistance: meanDistance(samples),
@@ -72,13 +73,7 @@ export function wrongPixels(map: ScalarMap, mask: BinaryMask): Uint8Array {
   return mask.data.map((truth, i) => Number(map.data[i]! > 0.5 !== (truth === 1)));
 }
 
-/** Mean of 1 − IoU over the pairs of binarised samples; null for fewer than two. */
+/** Mean of 1 − IoU over the pairs of samples, each made binary at one half; null for fewer than two. */
 export function meanDistance(samples: readonly ScalarMap[]): number | null {
-  if (samples.length < 2) return null;
-  const masks = samples.map(adaptiveMask);
-  let sum = 0;
-  for (let i = 1; i < masks.length; i++) {
-    for (let j = 0; j < i; j++) sum += 1 - maskOverlap(masks[i]!, masks[j]!);
-  }
-  return sum / ((masks.length * (masks.length - 1)) / 2);
+  return meanPairDistance(samples.map(halfMask));
 }

@@ -46,7 +46,7 @@ export interface TruthReport {
   /** `consensus`, `mean`, `sample 1` …, and `posterior` where there is one. */
   readonly maps: readonly ScoredMap[];
   readonly uncertainty: Readonly<Record<UncertaintyKind, UncertaintyReport>>;
-  /** Mean of 1 − IoU over the pairs of binarised samples; null for a single one. */
+  /** Mean of 1 − IoU over the pairs of samples, made binary at one half; null for a single one. */
   readonly sampleDistance: number | null;
   /** Separate objects in the ground truth. */
   readonly objects: number;

@@ -1,43 +1,37 @@
 import { MetricInputError, type BinaryMask } from './metricInput.ts';
-import { maskOverlap } from './maskOverlap.ts';
+import { maskOverlap, meanPairDistance } from './maskOverlap.ts';
+import type { People } from './people.ts';
 
-/** Mean of `1 - IoU` over all pairs of a mask of one list and a mask of the other. */
-function meanDistance(first: readonly BinaryMask[], second: readonly BinaryMask[]): number {
+/** Mean of `1 - IoU` over all pairs of a sample and a person. */
+function meanDistance(samples: readonly BinaryMask[], { masks, counts }: People): number {
   let sum = 0;
-  for (const a of first) for (const b of second) sum += 1 - maskOverlap(a, b);
-  return sum / (first.length * second.length);
-}
-
-/** The same within one list, each mask with itself included (a distance of 0). */
-function meanDistanceWithin(masks: readonly BinaryMask[]): number {
-  let sum = 0;
-  for (let i = 1; i < masks.length; i++) {
-    for (let j = 0; j < i; j++) sum += 2 * (1 - maskOverlap(masks[i], masks[j]));
-  }
-  return sum / masks.length ** 2;
+  let pairs = 0;
+  masks.forEach((mask, k) => {
+    for (const sample of samples) sum += counts[k] * (1 - maskOverlap(sample, mask));
+    pairs += counts[k] * samples.length;
+  });
+  return sum / pairs;
 }
 
 /**
- * Squared generalised energy distance between the sampled masks S and the annotators' masks Y, in [0, 2]; 0 when both
- * are the same distribution: `2 E[d(S, Y)] - E[d(S, S')] - E[d(Y, Y')]` with `d = 1 - IoU`, the expectations over all
- * pairs of the given masks.
+ * Squared generalised energy distance between the sampled masks S and the people's masks Y, at most 2; 0 is expected when
+ * the samples are drawn as the people answer: `2 E[d(S, Y)] - E[d(S, S')] - E[d(Y, Y')]` with `d = 1 - IoU`.
  *
- * Source: Kohl et al., A Probabilistic U-Net for Segmentation of Ambiguous Images, NeurIPS 2018, section 4.
+ * S and S', Y and Y' are two different draws: a mask is not compared with itself. The result is then unbiased, the same
+ * on average for any number of samples and people, and may fall a little below 0; with the mask itself among the pairs,
+ * five perfect samples of twelve people would still be charged a fifth of their spread and a twelfth of the people's.
+ * A single mask stands for an answer that is always the same: its distance to itself is 0.
  *
- * @throws MetricInputError when a list is empty or sizes differ.
+ * Source: Kohl et al., A Probabilistic U-Net for Segmentation of Ambiguous Images, NeurIPS 2018, section 4; for the pairs
+ * Székely and Rizzo, Energy Statistics, 2013.
+ *
+ * @throws MetricInputError when there is no sample or sizes differ.
  */
-export function generalisedEnergyDistance(
-  samples: readonly BinaryMask[],
-  groundTruths: readonly BinaryMask[],
-): number {
-  if (samples.length === 0 || groundTruths.length === 0) {
-    throw new MetricInputError(
-      'The energy distance needs at least one sample and one ground truth.',
-    );
+export function generalisedEnergyDistance(samples: readonly BinaryMask[], people: People): number {
+  if (samples.length === 0) {
+    throw new MetricInputError('The energy distance needs at least one sample.');
   }
   return (
-    2 * meanDistance(samples, groundTruths) -
-    meanDistanceWithin(samples) -
-    meanDistanceWithin(groundTruths)
+    2 * meanDistance(samples, people) - (meanPairDistance(samples) ?? 0) - (people.distance ?? 0)
   );
 }

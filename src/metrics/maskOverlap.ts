@@ -17,19 +17,29 @@ export function maskOverlap(first: BinaryMask, second: BinaryMask): number {
 }
 
 /**
- * A sampled map as a mask: 1 where the value is at least twice the map's mean, at most 1 (Achanta et al., CVPR 2009; also
- * how UC-Net binarises samples for its consensus). A map of zeros gives an empty mask.
+ * Mean of `1 - IoU` over all pairs of different masks, each pair once; null for fewer than two masks.
+ *
+ * @throws MetricInputError when the sizes differ.
+ */
+export function meanPairDistance(masks: readonly BinaryMask[]): number | null {
+  if (masks.length < 2) return null;
+  let sum = 0;
+  for (let i = 1; i < masks.length; i++) {
+    for (let j = 0; j < i; j++) sum += 1 - maskOverlap(masks[i], masks[j]);
+  }
+  return sum / ((masks.length * (masks.length - 1)) / 2);
+}
+
+/**
+ * A sampled map as the answer of one person: 1 where the value is above one half, else 0.
  *
  * @throws MetricInputError when the map is not filled.
  */
-export function adaptiveMask(map: GreyImage): BinaryMask {
+export function halfMask(map: GreyImage): BinaryMask {
   assertFilled(map, 'map');
   const { height, width, data } = map;
-  const one = data instanceof Float32Array ? 1 : 255;
-  let sum = 0;
-  for (const value of data) sum += value;
-  const threshold = Math.min((2 * sum) / data.length, one);
+  const half = data instanceof Float32Array ? 0.5 : 127.5;
   const mask = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) mask[i] = data[i] > 0 && data[i] >= threshold ? 1 : 0;
+  for (let i = 0; i < data.length; i++) mask[i] = data[i] > half ? 1 : 0;
   return { height, width, data: mask };
 }

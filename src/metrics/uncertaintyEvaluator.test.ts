@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { toMask } from './metricInput.ts';
+import { peopleOf } from './people.ts';
 import {
   measureUncertainty,
   UncertaintyEvaluator,
@@ -27,15 +29,16 @@ describe('UncertaintyEvaluator', () => {
     expect(scores.bestIou).toBeNull();
   });
 
-  it('compares samples with the ground truth, or with those of several annotators', () => {
-    const samples = [input.groundTruth, map(1, 1, 0, 0, 0, 0, 0, 0)];
-    const one = measureUncertainty({ ...input, samples }).scores;
-    expect(one.bestIou).toBe(1);
-    // 2 · (0 + 1/3) / 2 - (1/3 + 1/3) / 4
-    expect(one.generalisedEnergyDistance).toBeCloseTo(1 / 6, 12);
-    const several = measureUncertainty({ ...input, samples, groundTruths: samples }).scores;
-    expect(several.bestIou).toBe(1);
-    expect(several.generalisedEnergyDistance).toBeCloseTo(0, 12);
+  it('compares samples with the ground truth, or with what several people answered', () => {
+    const other = map(1, 1, 0, 0, 0, 0, 0, 0);
+    const one = measureUncertainty({ ...input, samples: [other, other] }).scores;
+    expect(one.bestIou).toBeCloseTo(2 / 3, 12);
+    expect(one.generalisedEnergyDistance).toBeCloseTo(2 / 3, 12);
+    const people = peopleOf([input.groundTruth, input.groundTruth, other].map(toMask));
+    const several = measureUncertainty({ ...input, samples: [other], people }).scores;
+    expect(several.bestIou).toBeCloseTo((2 / 3 + 2 / 3 + 1) / 3, 12);
+    // 2 · (1/3 + 1/3 + 0) / 3 - 0 - (0 + 1/3 + 1/3) / 3
+    expect(several.generalisedEnergyDistance).toBeCloseTo(2 / 9, 12);
   });
 
   it('averages over the images for which a score is defined', () => {

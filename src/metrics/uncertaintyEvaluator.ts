@@ -9,7 +9,7 @@ import {
 import { descendingOrder } from './descendingOrder.ts';
 import { errorDetection } from './errorDetection.ts';
 import { generalisedEnergyDistance } from './generalisedEnergyDistance.ts';
-import { adaptiveMask } from './maskOverlap.ts';
+import { halfMask } from './maskOverlap.ts';
 import {
   assertSameSize,
   MetricInputError,
@@ -17,6 +17,7 @@ import {
   toUnitFloats,
   type GreyImage,
 } from './metricInput.ts';
+import { peopleOf, type People } from './people.ts';
 import { sparsification, type Sparsification } from './sparsification.ts';
 
 /** Points of the sparsification curves, but for the first. */
@@ -30,8 +31,8 @@ export interface UncertaintyInput {
   readonly groundTruth: GreyImage;
   /** The sampled maps. */
   readonly samples?: readonly GreyImage[];
-  /** The answers of several annotators; without them the one ground truth stands for them. */
-  readonly groundTruths?: readonly GreyImage[];
+  /** What several people answered; without it the ground truth is the answer of the only one. */
+  readonly people?: People | undefined;
 }
 
 /** Scores of the uncertainty of one image, or their means over a set; null where none is defined. */
@@ -46,7 +47,7 @@ export interface UncertaintyScores {
   readonly ause: number;
   /** Of the mean map; over a set, of all pixels together. 0 is best. */
   readonly expectedCalibrationError: number;
-  /** Of the samples against the ground truths; 0 is best. null without samples. */
+  /** Of the samples against what people answered; 0 is best. null without samples. */
   readonly generalisedEnergyDistance: number | null;
   /** Best-of-N intersection over union; null without samples. */
   readonly bestIou: number | null;
@@ -77,17 +78,19 @@ function finiteFloats({ data }: GreyImage): Float32Array {
 
 /**
  * Measures the uncertainty of one image. A pixel is wrong when the mean map is on the other side of one half than the
- * ground truth; its error, for sparsification, is `|mean map - ground truth|`. Samples are binarised by `adaptiveMask`.
+ * ground truth; its error, for sparsification, is `|mean map - ground truth|`. Samples are
+ * made binary at one half.
  *
  * @throws MetricInputError when sizes differ or values are out of range.
  */
 export function measureUncertainty(input: UncertaintyInput): UncertaintyMeasurement {
-  const { meanMap, uncertaintyMap, groundTruth, samples, groundTruths = [groundTruth] } = input;
+  const { meanMap, uncertaintyMap, groundTruth, samples = [] } = input;
   assertSameSize(meanMap, 'mean map', groundTruth, 'ground truth');
   assertSameSize(uncertaintyMap, 'uncertainty map', groundTruth, 'ground truth');
   const calibration = calibrationBins(meanMap, groundTruth);
   const uncertainty = finiteFloats(uncertaintyMap);
-  const mask = toMask(groundTruth).data;
+  const truth = toMask(groundTruth);
+  const mask = truth.data;
   const error = toUnitFloats(meanMap, 'mean map');
   const wrong = new Uint8Array(error.length);
   for (let i = 0; i < error.length; i++) {
@@ -95,9 +98,9 @@ export function measureUncertainty(input: UncertaintyInput): UncertaintyMeasurem
     error[i] = Math.abs(error[i] - mask[i]);
   }
 
-  const hasSamples = samples !== undefined && samples.length > 0;
-  const sampleMasks = hasSamples ? samples.map(adaptiveMask) : [];
-  const truthMasks = hasSamples ? groundTruths.map(toMask) : [];
+  const hasSamples = samples.length > 0;
+  const answers = samples.map(halfMask);
+  const people = input.people ?? peopleOf([truth]);
   const order = descendingOrder(uncertainty);
   const sparse = sparsification(uncertainty, error, STEPS, order);
   return {
@@ -105,10 +108,8 @@ export function measureUncertainty(input: UncertaintyInput): UncertaintyMeasurem
       ...errorDetection(uncertainty, wrong, order),
       ause: sparse.ause,
       expectedCalibrationError: expectedCalibrationError(calibration),
-      generalisedEnergyDistance: hasSamples
-        ? generalisedEnergyDistance(sampleMasks, truthMasks)
-        : null,
-      bestIou: hasSamples ? bestOfN(sampleMasks, truthMasks) : null,
+      generalisedEnergyDistance: hasSamples ? generalisedEnergyDistance(answers, people) : null,
+      bestIou: hasSamples ? bestOfN(answers, people) : null,
     },
     sparsification: sparse,
     calibration,

@@ -1,0 +1,90 @@
+import { assertFilled, MetricInputError, type BinaryMask } from './metricInput.ts';
+import { meanPairDistance } from './maskOverlap.ts';
+
+/** What several people answered about one image. */
+export interface People {
+  /** The different answers, one or more, all of one size. */
+  readonly masks: readonly BinaryMask[];
+  /** How many people gave each of them, above 0. */
+  readonly counts: readonly number[];
+  /** Mean of `1 - IoU` over the pairs of two people, in [0, 1]: how much they disagree. null for one person. */
+  readonly distance: number | null;
+}
+
+/** How many of a number of people marked each pixel. */
+export interface ShareMap {
+  readonly height: number;
+  readonly width: number;
+  /** `height * width` whole numbers from 0 to `people`. */
+  readonly data: Uint8Array | Uint16Array;
+  /** How many people were asked, 1 or more. */
+  readonly people: number;
+}
+
+/**
+ * One person for each mask.
+ *
+ * @throws MetricInputError without masks, or when their sizes differ.
+ */
+export function peopleOf(masks: readonly BinaryMask[]): People {
+  if (masks.length === 0) throw new MetricInputError('Give the answer of at least one person.');
+  return { masks, counts: masks.map(() => 1), distance: meanPairDistance(masks) };
+}
+
+/**
+ * The people that a share map stands for. Who marked what is lost in it: person k of N is taken to have marked what at
+ * least k people marked, so that each answer lies within the one before. Levels with the same answer come once, counted.
+ *
+ * @throws MetricInputError when the map is not filled, or says that more marked a pixel than there are people.
+ */
+export function levelSets(shares: ShareMap): People {
+  const { height, width, data, people } = shares;
+  const areas = levelAreas(shares);
+  const levels = areas.flatMap((area, k) => (k === 0 || area !== areas[k - 1] ? [k + 1] : []));
+  return {
+    masks: levels.map((level) => ({
+      height,
+      width,
+      data: new Uint8Array(data.length).map((_, i) => Number(data[i] >= level)),
+    })),
+    counts: levels.map((level, k) => (levels[k + 1] ?? people + 1) - level),
+    distance: nestedDistance(areas),
+  };
+}
+
+/** How many pixels at least 1, 2, … N people marked: N numbers that never rise. */
+function levelAreas(shares: ShareMap): number[] {
+  assertFilled(shares, 'share map');
+  const { data, people } = shares;
+  const areas = new Array<number>(people).fill(0);
+  for (const marked of data) {
+    if (marked > people) {
+      throw new MetricInputError(
+        `The share map says that ${marked} of ${people} people marked a pixel; give the number of people that it was made of.`,
+      );
+    }
+    if (marked > 0) areas[marked - 1]++;
+  }
+  for (let k = people - 1; k > 0; k--) areas[k - 1] += areas[k];
+  return areas;
+}
+
+/** Mean of `1 - IoU` over the pairs of nested masks, from their areas in falling order: the smaller is the overlap. */
+function nestedDistance(areas: readonly number[]): number | null {
+  if (areas.length < 2) return null;
+  let sum = 0;
+  for (let j = 1; j < areas.length; j++) {
+    for (let i = 0; i < j; i++) if (areas[i] > 0) sum += 1 - areas[j] / areas[i];
+  }
+  return sum / ((areas.length * (areas.length - 1)) / 2);
+}
+
+/** The share of the people who marked each pixel, `height * width` values in [0, 1]. */
+export function shareOf({ masks, counts }: People): Float32Array {
+  const marked = new Uint32Array(masks[0].data.length);
+  masks.forEach(({ data }, k) => {
+    for (let i = 0; i < marked.length; i++) marked[i] += counts[k] * data[i];
+  });
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return Float32Array.from(marked, (count) => count / all);
+}
