@@ -12,7 +12,7 @@ export interface CalibrationBins {
   readonly pixels: readonly number[];
   /** Sum of their probabilities. */
   readonly probability: readonly number[];
-  /** How many of them are foreground. */
+  /** How many of them are foreground; of shares their sum. */
   readonly foreground: readonly number[];
 }
 
@@ -39,17 +39,31 @@ export function calibrationBins(
   bins = 15,
 ): CalibrationBins {
   assertSameSize(map, 'map', groundTruth, 'ground truth');
-  const mask = toMask(groundTruth).data;
+  return shareBins(map, toMask(groundTruth).data, bins);
+}
+
+/**
+ * The same where people answered differently: a map is calibrated when a share p of them marked the pixels of value p.
+ *
+ * @param shares of each pixel the share of the people who marked it, in [0, 1].
+ * @throws MetricInputError when the sizes differ or a value is out of range.
+ */
+export function shareBins(
+  map: GreyImage,
+  shares: Float32Array | Uint8Array,
+  bins = 15,
+): CalibrationBins {
+  assertSameSize(map, 'map', { ...map, data: shares }, 'map of shares');
   const values = toUnitFloats(map, 'map');
   const pixels = new Array<number>(bins).fill(0);
   const probability = new Array<number>(bins).fill(0);
   const foreground = new Array<number>(bins).fill(0);
-  for (let i = 0; i < mask.length; i++) {
+  for (let i = 0; i < shares.length; i++) {
     const value = values[i];
     const bin = Math.min(bins - 1, Math.floor(value * bins));
     pixels[bin]++;
     probability[bin] += value;
-    foreground[bin] += mask[i];
+    foreground[bin] += shares[i];
   }
   return { pixels, probability, foreground };
 }

@@ -1,0 +1,133 @@
+import { CalibrationError, shareBins, type CalibrationBins } from './calibrationError.ts';
+import { addMoments, jointMoments, NO_MOMENTS, pearson, type JointMoments } from './correlation.ts';
+import { generalisedEnergyDistance } from './generalisedEnergyDistance.ts';
+import { halfMask, meanPairDistance } from './maskOverlap.ts';
+import { assertSameSize, toUnitFloats, type GreyImage } from './metricInput.ts';
+import { shareOf, type People } from './people.ts';
+
+/** People agree about an image when they are less apart than this on average … */
+export const AGREE_BELOW = 0.03;
+/** … and disagree when they are farther apart than this; in between it is neither. */
+export const DISAGREE_ABOVE = 0.15;
+
+export interface PeopleInput {
+  readonly people: People;
+  /** The sampled maps, one or more. */
+  readonly samples: readonly GreyImage[];
+  readonly meanMap: GreyImage;
+  /** The variance of the samples. */
+  readonly varianceMap: GreyImage;
+  /** The entropy of the mean map. */
+  readonly entropyMap: GreyImage;
+}
+
+/** How samples compare with what several people answered about one image: plain data, fit for JSON. */
+export interface PeopleMeasurement {
+  /** Of the samples to the people, and of the mean map alone, taken for one sample. All are made binary at one half. */
+  readonly energyDistance: number;
+  readonly meanMapEnergyDistance: number;
+  /** Mean of 1 − IoU over the pairs of samples, and over the pairs of people; null for a single one. */
+  readonly sampleDistance: number | null;
+  readonly peopleDistance: number | null;
+  /** Of the samples' variance, and of the mean map's entropy, with s·(1 − s), where s is the share of the people. */
+  readonly variance: JointMoments;
+  readonly entropy: JointMoments;
+  /** Of the mean map, read as the share of the people who marked the pixel. */
+  readonly calibration: CalibrationBins;
+}
+
+/** Distances over those images about which people agree, or disagree; null where there are none. */
+export interface DistancesOfSome {
+  readonly images: number;
+  readonly sampleDistance: number | null;
+  readonly peopleDistance: number | null;
+}
+
+/** Means over a set of images, and what is computed of all their pixels together. */
+export interface PeopleScores extends DistancesOfSome {
+  readonly energyDistance: number;
+  readonly meanMapEnergyDistance: number;
+  /** Mean over the images about which people differ at all; null where there are none. In [-1, 1]. */
+  readonly varianceCorrelation: number | null;
+  readonly entropyCorrelation: number | null;
+  /** Over the pixels of all images together. */
+  readonly pooledVarianceCorrelation: number | null;
+  readonly pooledEntropyCorrelation: number | null;
+  /** Of the mean map to the share of the people, over the pixels of all images; 0 is best. */
+  readonly expectedCalibrationError: number;
+  readonly agreeing: DistancesOfSome;
+  readonly disagreeing: DistancesOfSome;
+}
+
+/**
+ * Holds samples against what several people answered.
+ *
+ * @throws MetricInputError when sizes differ, there is no sample, or a value is out of range.
+ */
+export function measurePeople(input: PeopleInput): PeopleMeasurement {
+  const { people, samples, meanMap, varianceMap, entropyMap } = input;
+  const shares = shareOf(people);
+  const disagreement = shares.map((share) => share * (1 - share));
+  const withDisagreement = (map: GreyImage, name: string) => {
+    assertSameSize(map, name, people.masks[0], "people's answer");
+    return jointMoments(toUnitFloats(map, name), disagreement);
+  };
+  const answers = samples.map(halfMask);
+  return {
+    energyDistance: generalisedEnergyDistance(answers, people),
+    meanMapEnergyDistance: generalisedEnergyDistance([halfMask(meanMap)], people),
+    sampleDistance: meanPairDistance(answers),
+    peopleDistance: people.distance,
+    variance: withDisagreement(varianceMap, 'variance map'),
+    entropy: withDisagreement(entropyMap, 'entropy map'),
+    calibration: shareBins(meanMap, shares),
+  };
+}
+
+/** Whether people disagree about an image; not if only one was asked. */
+export function peopleDisagree({ peopleDistance }: Pick<PeopleMeasurement, 'peopleDistance'>) {
+  return peopleDistance !== null && peopleDistance > DISAGREE_ABOVE;
+}
+
+/** Whether people agree about an image; not if only one was asked. */
+export function peopleAgree({ peopleDistance }: Pick<PeopleMeasurement, 'peopleDistance'>) {
+  return peopleDistance !== null && peopleDistance < AGREE_BELOW;
+}
+
+/** Mean of the numbers that are there; null when none is. */
+function meanOf(values: readonly (number | null)[]): number | null {
+  const numbers = values.filter((value) => value !== null);
+  if (numbers.length === 0) return null;
+  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+}
+
+function distancesOf(measured: readonly PeopleMeasurement[]): DistancesOfSome {
+  return {
+    images: measured.length,
+    sampleDistance: meanOf(measured.map(({ sampleDistance }) => sampleDistance)),
+    peopleDistance: meanOf(measured.map(({ peopleDistance }) => peopleDistance)),
+  };
+}
+
+/** The scores of a set; null without any measurement. */
+export function averagePeople(measured: readonly PeopleMeasurement[]): PeopleScores | null {
+  const energyDistance = meanOf(measured.map((one) => one.energyDistance));
+  const meanMapEnergyDistance = meanOf(measured.map((one) => one.meanMapEnergyDistance));
+  if (energyDistance === null || meanMapEnergyDistance === null) return null;
+  const calibration = new CalibrationError();
+  for (const one of measured) calibration.add(one.calibration);
+  const pooled = (key: 'variance' | 'entropy') =>
+    pearson(measured.map((one) => one[key]).reduce(addMoments, NO_MOMENTS));
+  return {
+    ...distancesOf(measured),
+    energyDistance,
+    meanMapEnergyDistance,
+    varianceCorrelation: meanOf(measured.map(({ variance }) => pearson(variance))),
+    entropyCorrelation: meanOf(measured.map(({ entropy }) => pearson(entropy))),
+    pooledVarianceCorrelation: pooled('variance'),
+    pooledEntropyCorrelation: pooled('entropy'),
+    expectedCalibrationError: calibration.results().expectedCalibrationError,
+    agreeing: distancesOf(measured.filter(peopleAgree)),
+    disagreeing: distancesOf(measured.filter(peopleDisagree)),
+  };
+}
