@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { InferenceProblem } from '../worker/client.ts';
+import { InferenceProblem, isAbort } from '../worker/problem.ts';
 import type { PageController } from './controller.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
 import type { PageStore } from './store.ts';
 import { emptyFile, Visit } from './testing/visit.ts';
+
+/** How a pair of a batch is run that has neither depth nor ground truth. */
+const SAMPLING = { depth: null, truth: null, near: 'auto', count: 5, seed: 1 } as const;
 
 let visit: Visit;
 let store: PageStore;
@@ -152,6 +155,25 @@ describe('a loss', () => {
     await expect.poll(() => store.get().result.samples?.seed).toBe(2);
   });
 
+  it('of the worker while nothing is open does the same', async () => {
+    await visit.begin({ seed: 5 });
+    visit.worker.die('out of memory');
+    await expect.poll(() => visit.workers.length).toBe(2);
+    await expect.poll(() => visit.worker.draws).toEqual([{ seed: 5, count: 5 }]);
+    expect(visit.notice).toEqual({ kind: 'restarting', gpuLost: false });
+  });
+
+  it('of the worker between two pairs lets a batch go on', async () => {
+    await visit.begin();
+    visit.worker.die('out of memory');
+    const pair = controller.runPair(
+      { ...SAMPLING, photo: { key: '1', name: '1.jpg', blob: new Blob() } },
+      new AbortController().signal,
+    );
+    expect(await pair).toEqual({ near: 'auto' });
+    expect(visit.workers).toHaveLength(2);
+  });
+
   it('at every try ends with a plain message and a way to try once more', async () => {
     visit.weakness = 'image';
     await visit.begin();
@@ -175,12 +197,8 @@ describe('a network that dies at its samples', () => {
 
 describe('a batch', () => {
   const request = {
+    ...SAMPLING,
     photo: { key: '1', name: '1.jpg', blob: new Blob() },
-    depth: null,
-    truth: null,
-    near: 'auto',
-    count: 5,
-    seed: 1,
   } as const;
   const never = new AbortController().signal;
 
@@ -189,7 +207,7 @@ describe('a batch', () => {
     const stopping = new AbortController();
     const pair = controller.runPair(request, stopping.signal);
     stopping.abort();
-    await expect(pair).rejects.toThrow('Replaced');
+    await expect(pair).rejects.toSatisfy(isAbort);
     await controller.endBatch();
     expect(visit.worker.images).toHaveLength(2);
     await controller.setLatent([1, 0, 0]);

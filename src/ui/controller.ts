@@ -1,4 +1,5 @@
-import { isAbort, type InferenceClient } from '../worker/client.ts';
+import type { InferenceClient } from '../worker/client.ts';
+import { isAbort } from '../worker/problem.ts';
 import type {
   BackendName,
   DownloadFile,
@@ -6,6 +7,7 @@ import type {
   PairFacts,
   PairRequest,
   Problem,
+  SampleProgress,
 } from '../worker/protocol.ts';
 import type { Appearance } from './appearance.ts';
 import type { LinkState } from './hashCodec.ts';
@@ -152,7 +154,7 @@ export class PageController {
   async download(what: DownloadKind): Promise<DownloadFile | null> {
     let file: DownloadFile | null = null;
     await this.guard(async () => {
-      file = await this.client.download(what);
+      file = await this.client.call('download', what);
     });
     return file;
   }
@@ -177,7 +179,9 @@ export class PageController {
     const unsubscribe = this.store.subscribe(watch);
     watch();
     try {
-      return await this.client.runPair(request, AbortSignal.any([signal, failure.signal]));
+      return await this.client.call('runPair', request, {
+        signal: AbortSignal.any([signal, failure.signal]),
+      });
     } catch (error) {
       if (isAbort(error) && !signal.aborted) failure.signal.throwIfAborted();
       if (!isAbort(error) && faultOf(error) !== 'file')
@@ -230,8 +234,9 @@ export class PageController {
             this.store.dispatch({ type: 'engineProgress', progress });
           }
         },
-        () => {
-          if (this.store.get().engine.phase === 'ready') void this.restart(true);
+        (problem) => {
+          if (this.store.get().engine.phase !== 'ready') return;
+          void this.restart(problem.code === 'backend-lost', problem);
         },
       );
       this.store.dispatch({ type: 'engineReady', facts });
@@ -270,9 +275,10 @@ export class PageController {
     this.pending += 1;
     await this.guard(async () => {
       this.store.dispatch({ type: 'stageChanged', stage: 'network' });
-      const image = await this.client.setImage(
+      const image = await this.client.call(
+        'setImage',
         { photo: photo.file, depth: depth?.file ?? null, near, fit },
-        analysis.signal,
+        { signal: analysis.signal },
       );
       this.store.dispatch({ type: 'imageAnalysed', image });
       if (image.near !== null) await this.images.showNear(image.near, analysis.signal);
@@ -321,14 +327,17 @@ export class PageController {
     const { seed, count, result } = this.store.get();
     if (result.image === null) return;
     const start = performance.now();
-    const tell = (done: number, total: number) =>
+    const tell = ({ done, total }: SampleProgress) =>
       this.store.dispatch({
         type: 'sampleDone',
         sampling: { done, total, milliseconds: performance.now() - start },
       });
     await this.sampling('sampling', async () => {
       const request = { seed, count };
-      const samples = await this.client.drawSamples(request, this.analysis.signal, tell);
+      const samples = await this.client.call('drawSamples', request, {
+        signal: this.analysis.signal,
+        onNews: tell,
+      });
       this.store.dispatch({ type: 'samplesDrawn', samples });
       // Of a page, this clock runs since it was opened.
       this.store.dispatch({ type: 'firstMapShown', milliseconds: performance.now() });
@@ -341,7 +350,8 @@ export class PageController {
     if (prior === null || latent.length === 0) return;
     const point = latentPoint(prior, latent);
     await this.sampling('exploring', async () => {
-      const explored = await this.client.explore(point, this.analysis.signal);
+      const { signal } = this.analysis;
+      const explored = await this.client.call('explore', point, { signal });
       this.store.dispatch({ type: 'latentExplored', explored });
     });
   }
@@ -350,7 +360,7 @@ export class PageController {
   private async measureLatents(signal: AbortSignal): Promise<void> {
     const state = this.store.get();
     if (drawsSlowly(state) || givesOneMap(state)) return;
-    const effects = await this.client.latentEffects(signal);
+    const effects = await this.client.call('latentEffects', null, { signal });
     this.store.dispatch({ type: 'latentsMeasured', effects });
   }
 

@@ -1,7 +1,8 @@
 import { checkDepthFit } from '../image/fitDepth.ts';
 import type { ImageSize } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
-import { isAbort, type InferenceClient } from '../worker/client.ts';
+import type { InferenceClient } from '../worker/client.ts';
+import { isAbort } from '../worker/problem.ts';
 import type { DepthFit, NearChoice, PairRequest, SourceFile } from '../worker/protocol.ts';
 import { withFiles, type Candidate } from './candidate.ts';
 import { LOOK_BYTES, lookAt, matchRoles, ROLES, type Role } from './fileMatching.ts';
@@ -135,7 +136,8 @@ export class ImageController {
     const { photo, depth, fit } = this.store.get().image;
     if (depth === null || depth.near === near) return;
     const shape = fit === 'crop' && photo !== null ? sizeOf(photo) : null;
-    const facts = await this.client.readDepth(depth.file, near, shape, signal);
+    const request = { file: depth.file, near, shape };
+    const facts = await this.client.call('readDepth', request, { signal });
     if (this.store.get().image.depth !== depth) return;
     this.store.dispatch({ type: 'depthReread', depth: { ...depth, facts, near } });
   }
@@ -162,7 +164,7 @@ export class ImageController {
     await this.page.guard(async () => {
       const { near, file } = depth;
       const facts = await this.client
-        .readDepth(file, near, sizeOf(photo), opening.signal)
+        .call('readDepth', { file, near, shape: sizeOf(photo) }, { signal: opening.signal })
         .catch((error: unknown) => {
           this.discard(photo);
           throw error;

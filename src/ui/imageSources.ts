@@ -41,7 +41,7 @@ export class ImageSources {
   ): Promise<OpenPhoto | null> {
     if (file === null) return null;
     if (current?.file.key === file.key) return current;
-    const facts = await this.client.readPhoto(file, signal);
+    const facts = await this.client.call('readPhoto', file, { signal });
     return { file, facts, address: this.access.createAddress(facts.preview) };
   }
 
@@ -56,7 +56,8 @@ export class ImageSources {
     signal: AbortSignal,
   ): Promise<OpenDepth | null> {
     if (file === null) return null;
-    return { file, facts: await this.client.readDepth(file, near, null, signal), near };
+    const request = { file, near, shape: null };
+    return { file, facts: await this.client.call('readDepth', request, { signal }), near };
   }
 
   /** @param current the open ground truth, which is not read again */
@@ -67,6 +68,6 @@ export class ImageSources {
   ): Promise<OpenTruth | null> {
     if (file === null) return null;
     if (current?.file.key === file.key) return current;
-    return { file, facts: await this.client.readTruth(file, signal) };
+    return { file, facts: await this.client.call('readTruth', file, { signal }) };
   }
 }

@@ -1,5 +1,5 @@
 import type { InferenceClient } from '../worker/client.ts';
-import type { ModelFacts, ModelSource } from '../worker/protocol.ts';
+import type { ModelFacts, ModelSource, StartProgress } from '../worker/protocol.ts';
 import { checkpointId, FIRST_ENTRY, type ModelEntry, type ModelShelf } from './models.ts';
 import type { PageStore } from './store.ts';
 
@@ -136,11 +136,12 @@ export class ModelController {
     if (this.page.pause()) this.owesWork = true;
     this.store.dispatch({ type: 'modelOpening', opening: { title, progress: null } });
     await this.page.guard(async () => {
-      const facts = await this.client.openModel(source, (progress) => {
+      const onNews = (progress: StartProgress) => {
         if (wish === this.latest && !isOpen) {
           this.store.dispatch({ type: 'modelOpening', opening: { title, progress } });
         }
-      });
+      };
+      const facts = await this.client.call('openModel', source, { onNews });
       isOpen = true;
       this.owesWork = true;
       this.store.dispatch({ type: 'modelOpened', model: entryOf(facts), facts });

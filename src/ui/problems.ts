@@ -1,4 +1,4 @@
-import { InferenceProblem } from '../worker/client.ts';
+import { InferenceProblem } from '../worker/problem.ts';
 import type { Problem } from '../worker/protocol.ts';
 
 /** There is no network to call: it failed for good. */

@@ -97,9 +97,10 @@ export class TruthController {
     if (!scoring) return;
     const ending = signal === undefined ? [] : [signal];
     await this.page.guard(async () => {
-      const answer = await this.client.assess(
+      const answer = await this.client.call(
+        'assess',
         { truth: truth.file, seed, normalise },
-        AbortSignal.any([assessment.signal, ...ending]),
+        { signal: AbortSignal.any([assessment.signal, ...ending]) },
       );
       // Newer samples are on the screen by now, and will be scored themselves.
       if (this.store.get().result.samples !== samples) return;

@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { InferenceClient, InferenceProblem, isAbort, type WorkerHandle } from './client.ts';
+import { InferenceClient, type WorkerHandle } from './client.ts';
+import { isAbort } from './problem.ts';
 import type {
-  Answer,
   AssessmentRequest,
   EngineFacts,
   InferenceApi,
   Interruption,
   LatentSample,
+  PairRequest,
+  Problem,
   SampleSet,
 } from './protocol.ts';
 
@@ -15,20 +17,25 @@ class FakeWorker implements WorkerHandle {
   readonly calls: {
     name: string;
     argument: unknown;
-    answer: (value: Answer<never>) => void;
+    answer: (value: never) => void;
+    fail: (error: Error) => void;
   }[] = [];
   readonly interruptions: Interruption[] = [];
   terminated = false;
   die: (detail: string) => void = () => undefined;
+  loseGpu: () => void = () => undefined;
   readonly api: InferenceApi;
 
   constructor() {
     const record =
       (name: string) =>
-      (argument: unknown): Promise<Answer<never>> =>
-        new Promise((answer) => this.calls.push({ name, argument, answer }));
+      (argument: unknown): Promise<never> =>
+        new Promise((answer, fail) => this.calls.push({ name, argument, answer, fail }));
     this.api = {
-      start: record('start'),
+      start: (request, _, onLost) => {
+        this.loseGpu = onLost;
+        return record('start')(request);
+      },
       readPhoto: record('readPhoto'),
       readDepth: record('readDepth'),
       readTruth: record('readTruth'),
@@ -37,7 +44,7 @@ class FakeWorker implements WorkerHandle {
       setImage: record('setImage'),
       drawSamples: record('drawSamples'),
       explore: record('explore'),
-      latentEffects: () => record('latentEffects')(null),
+      latentEffects: record('latentEffects'),
       download: record('download'),
       openModel: record('openModel'),
       interrupt: async (how) => void this.interruptions.push(how),
@@ -60,7 +67,7 @@ class FakeWorker implements WorkerHandle {
     const index = this.calls.findIndex((call) => call.name === name);
     if (index < 0) throw new Error(`no open call of ${name}`);
     const [call] = this.calls.splice(index, 1);
-    call!.answer({ ok: true, value: value as never });
+    call!.answer(value as never);
   }
 }
 
@@ -71,8 +78,11 @@ const settle = () => new Promise((resolve) => setTimeout(resolve));
 let workers: FakeWorker[];
 let client: InferenceClient;
 
+/** What the client told of networks that were lost. */
+let losses: Problem[];
+
 async function startedClient(): Promise<FakeWorker> {
-  const starting = client.start(startRequest, ignore, ignore);
+  const starting = client.start(startRequest, ignore, (problem) => losses.push(problem));
   const worker = workers.at(-1)!;
   worker.answer('start', { latentDim: 3 } as EngineFacts);
   await starting;
@@ -81,6 +91,7 @@ async function startedClient(): Promise<FakeWorker> {
 
 beforeEach(() => {
   workers = [];
+  losses = [];
   client = new InferenceClient(() => {
     const worker = new FakeWorker();
     workers.push(worker);
@@ -91,8 +102,8 @@ beforeEach(() => {
 describe('InferenceClient', () => {
   it('saves what is on the screen while the network is at work', async () => {
     const worker = await startedClient();
-    const samples = client.drawSamples({ count: 5, seed: 1 });
-    const saving = client.download({ kind: 'consensus' });
+    const samples = client.call('drawSamples', { count: 5, seed: 1 });
+    const saving = client.call('download', { kind: 'consensus' });
     worker.answer('download', { name: 'consensus.png' });
     expect(await saving).toEqual({ name: 'consensus.png' });
     worker.answer('drawSamples', { count: 5 });
@@ -100,8 +111,8 @@ describe('InferenceClient', () => {
   });
 
   it('keeps network calls until the network is there, and reads files at once', async () => {
-    const samples = client.drawSamples({ count: 5, seed: 1 });
-    const photo = client.readPhoto({ key: 'a', name: 'a.png', blob: new Blob() });
+    const samples = client.call('drawSamples', { count: 5, seed: 1 });
+    const photo = client.call('readPhoto', { key: 'a', name: 'a.png', blob: new Blob() });
     expect(workers[0]!.names()).toEqual(['readPhoto']);
     workers[0]!.answer('readPhoto', { width: 4 });
     expect(await photo).toEqual({ width: 4 });
@@ -116,8 +127,8 @@ describe('InferenceClient', () => {
 
   it('runs one network call at a time, in order', async () => {
     const worker = await startedClient();
-    const image = client.setImage({ near: 'bright' } as never);
-    const samples = client.drawSamples({ count: 5, seed: 1 });
+    const image = client.call('setImage', { near: 'bright' } as never);
+    const samples = client.call('drawSamples', { count: 5, seed: 1 });
     expect(worker.names()).toEqual(['setImage']);
     worker.answer('setImage');
     await image;
@@ -129,10 +140,10 @@ describe('InferenceClient', () => {
 
   it('lets only the latest of the waiting slider moves run', async () => {
     const worker = await startedClient();
-    const first = client.explore([0]);
-    const dropped = [1, 2, 3].map((z) => client.explore([z]));
+    const first = client.call('explore', [0]);
+    const dropped = [1, 2, 3].map((z) => client.call('explore', [z]));
     const outcomes = Promise.allSettled(dropped);
-    const last = client.explore([4]);
+    const last = client.call('explore', [4]);
     worker.answer('explore', { z: [0] } as unknown as LatentSample);
     expect(await first).toEqual({ z: [0] });
     await settle();
@@ -146,9 +157,9 @@ describe('InferenceClient', () => {
 
   it('never runs a call cancelled while it waits', async () => {
     const worker = await startedClient();
-    const running = client.setImage({} as never);
+    const running = client.call('setImage', {} as never);
     const abort = new AbortController();
-    const waiting = client.drawSamples({ count: 1, seed: 1 }, abort.signal);
+    const waiting = client.call('drawSamples', { count: 1, seed: 1 }, { signal: abort.signal });
     abort.abort();
     await expect(waiting).rejects.toSatisfy(isAbort);
     worker.answer('setImage');
@@ -160,8 +171,8 @@ describe('InferenceClient', () => {
   it('lets go of a running call at once and still waits for the worker', async () => {
     const worker = await startedClient();
     const abort = new AbortController();
-    const running = client.setImage({} as never, abort.signal);
-    const next = client.drawSamples({ count: 1, seed: 1 });
+    const running = client.call('setImage', {} as never, { signal: abort.signal });
+    const next = client.call('drawSamples', { count: 1, seed: 1 });
     abort.abort();
     await expect(running).rejects.toSatisfy(isAbort);
     await settle();
@@ -176,12 +187,12 @@ describe('InferenceClient', () => {
   it('interrupts the call under way when it is let go of or a newer one of its kind comes', async () => {
     const worker = await startedClient();
     const abort = new AbortController();
-    const first = client.drawSamples({ count: 5, seed: 1 }, abort.signal);
-    client.explore([0]).catch(ignore);
+    const first = client.call('drawSamples', { count: 5, seed: 1 }, { signal: abort.signal });
+    client.call('explore', [0]).catch(ignore);
     expect(worker.interruptions).toEqual([]);
-    const second = client.drawSamples({ count: 5, seed: 2 });
+    const second = client.call('drawSamples', { count: 5, seed: 2 });
     expect(worker.interruptions).toEqual(['discard']);
-    worker.calls[0]!.answer({ ok: false, problem: { code: 'interrupted', detail: '' } });
+    worker.calls[0]!.fail(new DOMException('', 'AbortError'));
     await expect(first).rejects.toSatisfy(isAbort);
     worker.calls.shift();
     await settle();
@@ -195,16 +206,17 @@ describe('InferenceClient', () => {
     client.stopDrawing();
     abort.abort();
     expect(worker.interruptions).toEqual(['discard', 'stop']);
-    const third = client.drawSamples({ count: 5, seed: 3 }, AbortSignal.timeout(1));
+    const signal = AbortSignal.timeout(1);
+    const third = client.call('drawSamples', { count: 5, seed: 3 }, { signal });
     await expect(third).rejects.toSatisfy(isAbort);
     expect(worker.interruptions).toEqual(['discard', 'stop', 'discard']);
   });
 
   it('stops the drawing under way and drops what waits to be drawn', async () => {
     const worker = await startedClient();
-    const exploring = client.explore([0]);
-    const drawing = client.drawSamples({ count: 5, seed: 1 });
-    const scoring = client.assess({} as AssessmentRequest);
+    const exploring = client.call('explore', [0]);
+    const drawing = client.call('drawSamples', { count: 5, seed: 1 });
+    const scoring = client.call('assess', {} as AssessmentRequest);
     client.stopDrawing();
     expect(worker.interruptions).toEqual(['stop']);
     await expect(drawing).rejects.toSatisfy(isAbort);
@@ -219,47 +231,68 @@ describe('InferenceClient', () => {
   it('refuses a call whose signal has already fired', async () => {
     const worker = await startedClient();
     const signal = AbortSignal.abort();
-    await expect(client.explore([0], signal)).rejects.toSatisfy(isAbort);
+    await expect(client.call('explore', [0], { signal })).rejects.toSatisfy(isAbort);
     await expect(
-      client.readPhoto({ key: 'a', name: 'a', blob: new Blob() }, signal),
+      client.call('readPhoto', { key: 'a', name: 'a', blob: new Blob() }, { signal }),
     ).rejects.toSatisfy(isAbort);
     expect(worker.names()).toEqual([]);
   });
 
-  it('turns a problem into an error that keeps its code', async () => {
-    const worker = await startedClient();
-    const reading = client.readPhoto({ key: 'a', name: 'a.png', blob: new Blob() });
-    const problem = { code: 'bad-file' as const, detail: 'a.png is truncated.' };
-    worker.calls[0]!.answer({ ok: false, problem });
-    const error = await reading.catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(InferenceProblem);
-    expect((error as InferenceProblem).problem).toEqual(problem);
-  });
-
   it('fails every open call when the worker dies, and starts again on a fresh one', async () => {
     const first = await startedClient();
-    const running = client.setImage({} as never);
-    const waiting = client.drawSamples({ count: 1, seed: 1 });
+    const running = client.call('setImage', {} as never);
+    const waiting = client.call('drawSamples', { count: 1, seed: 1 });
     first.die('out of memory');
     await expect(running).rejects.toMatchObject({ problem: { code: 'worker-lost' } });
     await expect(waiting).rejects.toMatchObject({ problem: { detail: 'out of memory' } });
 
     const second = await startedClient();
     expect(second).not.toBe(first);
-    const again = client.setImage({} as never);
+    const again = client.call('setImage', {} as never);
     second.answer('setImage', { milliseconds: 7 });
     expect(await again).toEqual({ milliseconds: 7 });
     // A late message of the first worker changes nothing.
     first.die('again');
-    const more = client.explore([0]);
+    const more = client.call('explore', [0]);
     await settle();
     second.answer('explore');
     await more;
   });
 
+  it('tells when the worker dies while nothing is open, and lets later calls wait for the next start', async () => {
+    const first = await startedClient();
+    first.die('out of memory');
+    expect(losses).toEqual([{ code: 'worker-lost', detail: 'out of memory' }]);
+    const waiting = client.call('runPair', {} as PairRequest);
+    expect(workers).toHaveLength(1);
+    const second = await startedClient();
+    await settle();
+    second.answer('runPair', { near: null });
+    expect(await waiting).toEqual({ near: null });
+    expect(losses).toHaveLength(1);
+  });
+
+  it('tells when the GPU goes away, of the worker in use only', async () => {
+    const first = await startedClient();
+    first.loseGpu();
+    expect(losses).toEqual([{ code: 'backend-lost', detail: '' }]);
+    await startedClient();
+    first.loseGpu();
+    expect(losses).toHaveLength(1);
+  });
+
+  it('does not call it a loss when the page itself ends the worker, or when it dies as it starts', async () => {
+    await startedClient();
+    client.dispose();
+    const starting = client.start(startRequest, ignore, (problem) => losses.push(problem));
+    workers.at(-1)!.die('');
+    await expect(starting).rejects.toMatchObject({ problem: { code: 'worker-lost' } });
+    expect(losses).toEqual([]);
+  });
+
   it('ends the old worker when the network starts again', async () => {
     const first = await startedClient();
-    const open = client.explore([0]);
+    const open = client.call('explore', [0]);
     const failed = expect(open).rejects.toMatchObject({ problem: { code: 'worker-lost' } });
     await startedClient();
     await failed;

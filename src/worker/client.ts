@@ -1,32 +1,16 @@
-import type { ImageSize } from '../image/types.ts';
-import type { NearEnd } from '../inference/decideNear.ts';
-import type { LatentEffect } from '../inference/latentEffect.ts';
+import { LaneQueue } from './laneQueue.ts';
+import { aborted, InferenceProblem } from './problem.ts';
 import type {
-  Answer,
-  Assessment,
-  AssessmentRequest,
-  DepthFacts,
-  DownloadFile,
-  DownloadKind,
+  CallName,
+  CallTable,
   EngineFacts,
-  ImageFacts,
-  ImageRequest,
   InferenceApi,
-  Interruption,
-  LatentSample,
-  ModelFacts,
-  ModelSource,
-  PairFacts,
-  PairRequest,
-  PhotoFacts,
+  NewsOf,
   Problem,
-  SampleProgress,
-  SampleRequest,
-  SampleSet,
-  SourceFile,
+  RequestOf,
+  ResultOf,
   StartProgress,
   StartRequest,
-  TruthFacts,
 } from './protocol.ts';
 
 /** A running worker, as the client needs it; tests give a fake one. */
@@ -37,265 +21,143 @@ export interface WorkerHandle {
   onDeath(listener: (detail: string) => void): void;
 }
 
-/** A call failed for a reason that the page can put into words. */
-export class InferenceProblem extends Error {
-  override readonly name = 'InferenceProblem';
-  readonly problem: Problem;
+/**
+ * How each call is made. What reads files or results goes out at once. The network's own calls run one at a time, after
+ * `start`: all of them in turn, or of those of one kind only the latest.
+ */
+const METHODS: Readonly<Record<CallName, 'at once' | 'in turn' | 'latest'>> = {
+  readPhoto: 'at once',
+  readDepth: 'at once',
+  readTruth: 'at once',
+  download: 'at once',
+  openModel: 'latest',
+  setImage: 'latest',
+  drawSamples: 'latest',
+  explore: 'latest',
+  latentEffects: 'latest',
+  assess: 'latest',
+  runPair: 'in turn',
+};
 
-  constructor(problem: Problem) {
-    super(problem.detail);
-    this.problem = problem;
-  }
-}
-
-/** Whether an error only says that a newer wish replaced this one. */
-export function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
-}
-
-function aborted(): DOMException {
-  return new DOMException('Replaced by a newer wish.', 'AbortError');
-}
-
-function errorOf(problem: Problem): Error {
-  return problem.code === 'interrupted' ? aborted() : new InferenceProblem(problem);
-}
-
-interface Job {
-  readonly lane: string | undefined;
-  readonly run: () => Promise<void>;
-  readonly reject: (error: unknown) => void;
-}
-
-interface CallOptions {
+export interface CallOptions<Name extends CallName> {
+  /**
+   * Gives the call up, which then fails with an abort error (`isAbort`): while it waits it never runs, once it runs it is
+   * interrupted where the network can be.
+   */
   readonly signal?: AbortSignal | undefined;
-  /** A waiting call of the same lane is dropped when a newer one arrives: latest wins. */
-  readonly lane?: string | undefined;
+  readonly onNews?: (news: NewsOf<Name>) => void;
 }
 
 /**
- * The one bridge to the worker. Network calls run one at a time, in order, after `start`; reading files does
- * not wait for the network. A call can be cancelled by its signal: while it waits it never runs, once it
- * runs it is interrupted where the network can be, and its answer is ignored. When the worker dies every open call fails with `worker-lost`, and the next
- * `start` begins with a fresh worker.
+ * The one bridge to the worker: `start` once, then `call`. When the worker dies, every open call fails with
+ * `worker-lost`, `onLost` is told, and the next `start` begins with a fresh worker; calls of the network wait for it.
  */
 export class InferenceClient {
   private readonly createWorker: () => WorkerHandle;
   private worker: WorkerHandle | null = null;
-  private started = false;
-  private busy = false;
-  /** Lane of the job under way. */
-  private busyLane: string | undefined;
-  private waiting: Job[] = [];
-  /** Rejections of calls that a worker is working on. */
-  private readonly running = new Set<(error: unknown) => void>();
+  /** Null until the network has started. */
+  private onLost: ((problem: Problem) => void) | null = null;
+  private readonly queue = new LaneQueue((how) => void this.worker?.api.interrupt(how));
+  /** Rejections of the calls that the worker has not answered yet. */
+  private readonly unanswered = new Set<(error: Error) => void>();
 
   constructor(createWorker: () => WorkerHandle) {
     this.createWorker = createWorker;
   }
 
-  /** Starts the network, on a fresh worker when one was started before. */
+  /**
+   * Starts the network, on a fresh worker when one was started before.
+   *
+   * @param onLost is called when the network is gone after it had started, whether a call is open or not: with
+   *   `backend-lost` when the GPU went away, with `worker-lost` when the worker died
+   */
   async start(
     request: StartRequest,
     onProgress: (progress: StartProgress) => void,
-    onLost: () => void,
+    onLost: (problem: Problem) => void,
   ): Promise<EngineFacts> {
-    if (this.started) this.stop('The network starts again.');
-    const facts = await this.call((api) => api.start(request, onProgress, onLost));
-    this.started = true;
-    this.next();
+    if (this.onLost !== null) this.stop('The network starts again.');
+    const worker = this.handle();
+    const onGpuLost = () => {
+      if (this.worker === worker) onLost({ code: 'backend-lost', detail: '' });
+    };
+    const facts = await this.send((api) => api.start(request, onProgress, onGpuLost));
+    this.onLost = onLost;
+    this.queue.open();
     return facts;
   }
 
-  readPhoto(file: SourceFile, signal?: AbortSignal): Promise<PhotoFacts> {
-    return this.call((api) => api.readPhoto(file), signal);
+  /**
+   * Makes a call of the worker; `Calls` says what there is.
+   *
+   * @throws InferenceProblem; an abort error when the signal fired or a newer call of its kind took its place
+   */
+  call<Name extends CallName>(
+    name: Name,
+    request: RequestOf<Name>,
+    { signal, onNews = () => undefined }: CallOptions<Name> = {},
+  ): Promise<ResultOf<Name>> {
+    const send = () => this.send((api: CallTable) => api[name](request, onNews));
+    const method = METHODS[name];
+    if (method === 'at once') return untilAborted(send, signal);
+    return this.queue.add(send, { signal, lane: method === 'latest' ? name : undefined });
   }
 
-  readDepth(
-    file: SourceFile,
-    near: NearEnd,
-    shape: ImageSize | null,
-    signal?: AbortSignal,
-  ): Promise<DepthFacts> {
-    return this.call((api) => api.readDepth(file, near, shape), signal);
-  }
-
-  readTruth(file: SourceFile, signal?: AbortSignal): Promise<TruthFacts> {
-    return this.call((api) => api.readTruth(file), signal);
-  }
-
-  /** Puts another network in the place of the present one, which stays when this fails. */
-  openModel(
-    source: ModelSource,
-    onProgress: (progress: StartProgress) => void,
-  ): Promise<ModelFacts> {
-    return this.enqueue((api) => api.openModel(source, onProgress), { lane: 'model' });
-  }
-
-  setImage(request: ImageRequest, signal?: AbortSignal): Promise<ImageFacts> {
-    return this.enqueue((api) => api.setImage(request), { signal, lane: 'image' });
-  }
-
-  /** @param onProgress is called by networks that draw one sample after another */
-  drawSamples(
-    request: SampleRequest,
-    signal?: AbortSignal,
-    onProgress: SampleProgress = () => undefined,
-  ): Promise<SampleSet> {
-    return this.enqueue((api) => api.drawSamples(request, onProgress), { signal, lane: 'samples' });
-  }
-
-  /** One sample at `z`. Of the calls that wait, only the latest runs. */
-  explore(z: readonly number[], signal?: AbortSignal): Promise<LatentSample> {
-    return this.enqueue((api) => api.explore(z), { signal, lane: 'explore' });
-  }
-
-  /** How far each latent moves the image's map. Of the calls that wait, only the latest runs. */
-  latentEffects(signal?: AbortSignal): Promise<readonly LatentEffect[]> {
-    return this.enqueue((api) => api.latentEffects(), { signal, lane: 'effects' });
-  }
-
-  /** Holds the latest samples against a ground truth. Of the calls that wait, only the latest runs. */
-  assess(request: AssessmentRequest, signal?: AbortSignal): Promise<Assessment> {
-    return this.enqueue((api) => api.assess(request), { signal, lane: 'assessment' });
-  }
-
-  /** Runs one pair of many. The network holds its image afterwards. */
-  runPair(request: PairRequest, signal?: AbortSignal): Promise<PairFacts> {
-    return this.enqueue((api) => api.runPair(request), { signal });
-  }
-
-  download(what: DownloadKind): Promise<DownloadFile> {
-    return this.call((api) => api.download(what));
-  }
-
-  /** Ends the drawing of samples: the call under way, where the network lets itself be ended between them, and those that wait. */
+  /** Ends the drawing of samples: those that are done are kept, calls that wait to draw are dropped. */
   stopDrawing(): void {
-    this.drop(({ lane }) => lane === 'samples' || lane === 'explore');
-    this.interrupt('stop');
+    this.queue.dropLanes(['drawSamples', 'explore']);
+    this.queue.interrupt('stop');
   }
 
   dispose(): void {
     this.stop('The page was closed.');
   }
 
-  private interrupt(how: Interruption): void {
-    if (this.busy) void this.worker?.api.interrupt(how);
-  }
-
-  /** Waiting calls that are meant never run. */
-  private drop(isMeant: (job: Job) => boolean): void {
-    const dropped = this.waiting.filter(isMeant);
-    this.waiting = this.waiting.filter((job) => !isMeant(job));
-    for (const job of dropped) job.reject(aborted());
-  }
-
   private stop(detail: string): void {
     this.worker?.terminate();
     this.worker = null;
-    this.started = false;
-    this.busy = false;
-    this.busyLane = undefined;
+    this.onLost = null;
     const error = new InferenceProblem({ code: 'worker-lost', detail });
-    const waiting = this.waiting;
-    this.waiting = [];
-    for (const job of waiting) job.reject(error);
-    for (const reject of [...this.running]) reject(error);
-    this.running.clear();
+    this.queue.close(error);
+    for (const reject of this.unanswered) reject(error);
+    this.unanswered.clear();
   }
 
   private handle(): WorkerHandle {
     if (this.worker === null) {
       const worker = this.createWorker();
       worker.onDeath((detail) => {
-        if (this.worker === worker) this.stop(detail);
+        if (this.worker !== worker) return;
+        const { onLost } = this;
+        this.stop(detail);
+        onLost?.({ code: 'worker-lost', detail });
       });
       this.worker = worker;
     }
     return this.worker;
   }
 
-  /** Calls the worker now. Settles when the worker answers, the signal fires or the worker dies. */
-  private call<T>(
-    send: (api: InferenceApi) => Promise<Answer<T>>,
-    signal?: AbortSignal,
-  ): Promise<T> {
+  /** Settles when the worker answers or dies. */
+  private send<T>(ask: (api: InferenceApi) => Promise<T>): Promise<T> {
+    const { api } = this.handle();
     return new Promise<T>((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(aborted());
-        return;
-      }
-      const settle = (finish: () => void) => {
-        this.running.delete(reject);
-        signal?.removeEventListener('abort', onAbort);
-        finish();
-      };
-      const onAbort = () => settle(() => reject(aborted()));
-      this.running.add(reject);
-      signal?.addEventListener('abort', onAbort);
-      send(this.handle().api).then(
-        (answer) =>
-          settle(() => (answer.ok ? resolve(answer.value) : reject(errorOf(answer.problem)))),
-        (error: unknown) =>
-          settle(() => reject(new InferenceProblem({ code: 'unexpected', detail: String(error) }))),
-      );
+      this.unanswered.add(reject);
+      const settle = () => this.unanswered.delete(reject);
+      ask(api).finally(settle).then(resolve, reject);
     });
   }
+}
 
-  private enqueue<T>(
-    send: (api: InferenceApi) => Promise<Answer<T>>,
-    { signal, lane }: CallOptions,
-  ): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(aborted());
-        return;
-      }
-      const job: Job = {
-        lane,
-        reject,
-        // The next job must wait for the worker itself, also when this one's caller has given up.
-        run: async () => {
-          signal?.removeEventListener('abort', onAbort);
-          const onInterrupt = () => this.interrupt('discard');
-          signal?.addEventListener('abort', onInterrupt, { once: true });
-          let answered: Promise<unknown> = Promise.resolve();
-          const result = this.call((api) => {
-            const answer = send(api);
-            answered = answer;
-            return answer;
-          }, signal);
-          result.then(resolve, reject);
-          await answered.catch(() => undefined);
-          signal?.removeEventListener('abort', onInterrupt);
-        },
-      };
-      const onAbort = () => {
-        this.waiting = this.waiting.filter((other) => other !== job);
-        reject(aborted());
-      };
-      signal?.addEventListener('abort', onAbort, { once: true });
-      if (lane !== undefined) {
-        this.drop((other) => other.lane === lane);
-        if (this.busyLane === lane) this.interrupt('discard');
-      }
-      this.waiting.push(job);
-      this.next();
-    });
-  }
-
-  private next(): void {
-    if (this.busy || !this.started) return;
-    const job = this.waiting.shift();
-    if (job === undefined) return;
-    this.busy = true;
-    this.busyLane = job.lane;
-    const worker = this.worker;
-    void job.run().then(() => {
-      if (this.worker !== worker) return;
-      this.busy = false;
-      this.busyLane = undefined;
-      this.next();
-    });
-  }
+async function untilAborted<T>(
+  send: () => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  if (signal === undefined) return send();
+  if (signal.aborted) throw aborted();
+  let onAbort: () => void = () => undefined;
+  const abort = new Promise<never>((_, reject) => {
+    onAbort = () => reject(aborted());
+    signal.addEventListener('abort', onAbort);
+  });
+  return Promise.race([send(), abort]).finally(() => signal.removeEventListener('abort', onAbort));
 }

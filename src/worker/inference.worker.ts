@@ -1,5 +1,4 @@
-import { expose, transfer } from 'comlink';
-import type { ScalarMap } from '../image/types.ts';
+import { expose } from 'comlink';
 import { ImageError } from '../image/imageError.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
@@ -10,18 +9,19 @@ import { browserSources, ModelUnavailable } from './modelFiles.ts';
 import { BadCheckpoint, openModel, stageOnly } from './openModel.ts';
 import { makePreview } from './preview.ts';
 import type {
-  Answer,
   BackendFacts,
   EngineFacts,
   InferenceApi,
   ModelFacts,
   ModelSource,
+  Problem,
   ProblemCode,
   StartProgress,
   StartRequest,
 } from './protocol.ts';
 import { runPair } from './runPair.ts';
 import { InferenceSession, Interrupted } from './session.ts';
+import { prepareWire } from './wire.ts';
 
 const files = new DecodedFiles();
 const session = new InferenceSession(files);
@@ -126,14 +126,9 @@ function newSignal(): AbortSignal {
   return running.signal;
 }
 
-/** Turns errors into problems, which keep their code on the way to the page. */
-async function answer<T>(work: () => Promise<T> | T): Promise<Answer<T>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { ok: false, problem: { code: codeOf(error), detail } };
-  }
+function problemOf(error: unknown): Problem {
+  const detail = error instanceof Error ? error.message : String(error);
+  return { code: codeOf(error), detail };
 }
 
 function codeOf(error: unknown): ProblemCode {
@@ -147,91 +142,25 @@ function codeOf(error: unknown): ProblemCode {
   return 'unexpected';
 }
 
-/** Copies of maps whose memory moves to the page, while the session keeps its own. */
-class Parcel {
-  readonly buffers: ArrayBuffer[] = [];
-
-  map({ height, width, data }: ScalarMap): ScalarMap {
-    const copy = data.slice();
-    this.buffers.push(copy.buffer);
-    return { height, width, data: copy };
-  }
-
-  seal<T>(value: T): T {
-    return transfer(value, this.buffers);
-  }
-}
-
 const api: InferenceApi = {
-  start: (request, onProgress, onLost) => answer(() => start(request, onProgress, onLost)),
-  openModel: (source, onProgress) => answer(() => open(source, onProgress)),
-  readPhoto: (file) => answer(async () => photoFacts(await files.photo(file), makePreview)),
-  readDepth: (file, near, shape) =>
-    answer(async () => depthFacts(await files.depth(file), near, shape)),
-  readTruth: (file) => answer(async () => truthFacts(await files.truth(file))),
-  setImage: async (request) => {
-    const parcel = new Parcel();
-    const result = await answer(async () => {
-      const facts = await session.setImage(network(), request);
-      const { correctedDepth } = facts;
-      return { ...facts, correctedDepth: correctedDepth && parcel.map(correctedDepth) };
-    });
-    return parcel.seal(result);
-  },
-  drawSamples: async (request, tell) => {
-    const parcel = new Parcel();
-    const result = await answer(async () => {
-      const onProgress = (done: number, total: number) => tell(done, total);
-      const set = await session.drawSamples(network(), request, {
-        signal: newSignal(),
-        onProgress,
-      });
-      return {
-        ...set,
-        maps: set.maps.map((map) => parcel.map(map)),
-        consensus: parcel.map(set.consensus),
-        mean: parcel.map(set.mean),
-        variance: parcel.map(set.variance),
-        entropy: parcel.map(set.entropy),
-      };
-    });
-    return parcel.seal(result);
-  },
-  explore: async (z) => {
-    const parcel = new Parcel();
-    const result = await answer(async () => {
-      const explored = await session.explore(network(), z, { signal: newSignal() });
-      return { ...explored, map: parcel.map(explored.map) };
-    });
-    return parcel.seal(result);
-  },
-  latentEffects: () => answer(() => session.latentEffects(network(), { signal: newSignal() })),
-  assess: async (request) => {
-    const parcel = new Parcel();
-    const result = await answer(async () => {
-      const assessment = await session.assess(network(), request, newSignal());
-      const { posterior, errorMap } = assessment;
-      return {
-        ...assessment,
-        posterior: posterior && { ...posterior, map: parcel.map(posterior.map) },
-        errorMap: parcel.map(errorMap),
-      };
-    });
-    return parcel.seal(result);
-  },
-  runPair: async (request) => {
-    const result = await answer(() => runPair(network(), request, newSignal()));
-    if (!result.ok) return result;
-    return transfer(
-      result,
-      Object.values(result.value.files).map((bytes) => bytes.buffer),
-    );
-  },
-  download: async (what) => {
-    const result = await answer(() => session.download(what));
-    return result.ok ? transfer(result, [result.value.bytes.buffer]) : result;
-  },
+  start,
+  openModel: open,
+  readPhoto: async (file) => photoFacts(await files.photo(file), makePreview),
+  readDepth: async ({ file, near, shape }) => depthFacts(await files.depth(file), near, shape),
+  readTruth: async (file) => truthFacts(await files.truth(file)),
+  setImage: (request) => session.setImage(network(), request),
+  drawSamples: (request, tell) =>
+    session.drawSamples(network(), request, {
+      signal: newSignal(),
+      onProgress: (done, total) => tell({ done, total }),
+    }),
+  explore: (z) => session.explore(network(), z, { signal: newSignal() }),
+  latentEffects: () => session.latentEffects(network(), { signal: newSignal() }),
+  assess: (request) => session.assess(network(), request, newSignal()),
+  runPair: (request) => runPair(network(), request, newSignal()),
+  download: async (what) => session.download(what),
   interrupt: async (how) => running.abort(new Interrupted(how)),
 };
 
+prepareWire(problemOf);
 expose(api);

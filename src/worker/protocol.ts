@@ -126,6 +126,13 @@ export interface PhotoFacts {
   readonly preview: Blob;
 }
 
+export interface DepthRequest {
+  readonly file: SourceFile;
+  readonly near: NearEnd;
+  /** Of the photo that the preview is cropped to; null shows the whole map. */
+  readonly shape: ImageSize | null;
+}
+
 export interface DepthFacts {
   /** Of the file. */
   readonly width: number;
@@ -264,7 +271,10 @@ export interface DownloadFile {
 }
 
 /** How many samples of a set are there. */
-export type SampleProgress = (done: number, total: number) => void;
+export interface SampleProgress {
+  readonly done: number;
+  readonly total: number;
+}
 
 /** What becomes of a set of samples that is interrupted: those that are done are kept, or nothing is. */
 export type Interruption = 'stop' | 'discard';
@@ -281,7 +291,7 @@ export type ProblemCode =
   | 'backend-lost'
   /** The worker itself died; `detail` is empty when its code could not be loaded. */
   | 'worker-lost'
-  /** The call was ended by `interrupt`; the client tells its caller of an abort. */
+  /** The call was ended by `interrupt`; its caller is told of an abort. */
   | 'interrupted'
   | 'unexpected';
 
@@ -290,38 +300,52 @@ export interface Problem {
   readonly detail: string;
 }
 
-/** The answer to every call that can fail: errors lose their class on the way, plain objects do not. */
-export type Answer<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+/**
+ * Every call of the worker: what it takes, what it gives and, where it has any, the news that it tells on the way. A new
+ * call is added here, to `METHODS` in `client.ts`, and to the worker's own table.
+ */
+export interface Calls {
+  /** Puts another network in the place of the present one, which stays when this fails. */
+  readonly openModel: { request: ModelSource; result: ModelFacts; news: StartProgress };
+  readonly readPhoto: { request: SourceFile; result: PhotoFacts };
+  readonly readDepth: { request: DepthRequest; result: DepthFacts };
+  readonly readTruth: { request: SourceFile; result: TruthFacts };
+  /** Runs the part of the network that is needed once per image. The later calls are about this image. */
+  readonly setImage: { request: ImageRequest; result: ImageFacts };
+  /** News come from networks that draw one sample after another. */
+  readonly drawSamples: { request: SampleRequest; result: SampleSet; news: SampleProgress };
+  /** One sample at z. */
+  readonly explore: { request: readonly number[]; result: LatentSample };
+  /** How far each latent moves the image's map. */
+  readonly latentEffects: { request: null; result: readonly LatentEffect[] };
+  /** Holds the latest samples against a ground truth. */
+  readonly assess: { request: AssessmentRequest; result: Assessment };
+  /** Runs one pair of many. The network holds its image afterwards. */
+  readonly runPair: { request: PairRequest; result: PairFacts };
+  readonly download: { request: DownloadKind; result: DownloadFile };
+}
+
+export type CallName = keyof Calls;
+export type RequestOf<Name extends CallName> = Calls[Name]['request'];
+export type ResultOf<Name extends CallName> = Calls[Name]['result'];
+export type NewsOf<Name extends CallName> = Calls[Name] extends { news: infer News } ? News : never;
+
+/** All calls as functions. What fails is thrown, and arrives as an `InferenceProblem`. */
+export type CallTable = {
+  [Name in CallName]: (
+    request: RequestOf<Name>,
+    tell: (news: NewsOf<Name>) => void,
+  ) => Promise<ResultOf<Name>>;
+};
 
 /** The worker's side of the bridge. */
-export interface InferenceApi {
+export interface InferenceApi extends CallTable {
+  /** @param onLost is called at most once, when the GPU goes away */
   start(
     request: StartRequest,
-    onProgress: (progress: StartProgress) => void,
-    /** Called at most once, when the GPU goes away. */
+    tell: (news: StartProgress) => void,
     onLost: () => void,
-  ): Promise<Answer<EngineFacts>>;
-  readPhoto(file: SourceFile): Promise<Answer<PhotoFacts>>;
-  /** @param shape of the photo that the preview is cropped to; null shows the whole map */
-  readDepth(file: SourceFile, near: NearEnd, shape: ImageSize | null): Promise<Answer<DepthFacts>>;
-  readTruth(file: SourceFile): Promise<Answer<TruthFacts>>;
-  /** Puts another network in the place of the present one, which stays when this fails. */
-  openModel(
-    source: ModelSource,
-    onProgress: (progress: StartProgress) => void,
-  ): Promise<Answer<ModelFacts>>;
-  setImage(request: ImageRequest): Promise<Answer<ImageFacts>>;
-  /** `onProgress` is called by networks that draw one sample after another. */
-  drawSamples(request: SampleRequest, onProgress: SampleProgress): Promise<Answer<SampleSet>>;
-  explore(z: readonly number[]): Promise<Answer<LatentSample>>;
-  /** How far each latent moves the image's map. */
-  latentEffects(): Promise<Answer<readonly LatentEffect[]>>;
-  /** Runs one pair of many. The network holds its image afterwards. */
-  runPair(request: PairRequest): Promise<Answer<PairFacts>>;
-  /** Holds the latest samples against a ground truth. */
-  assess(request: AssessmentRequest): Promise<Answer<Assessment>>;
-  download(what: DownloadKind): Promise<Answer<DownloadFile>>;
+  ): Promise<EngineFacts>;
   /** Ends the network call under way before its next sample. */
   interrupt(how: Interruption): Promise<void>;
 }

@@ -1,6 +1,9 @@
-import { proxy, releaseProxy, wrap } from 'comlink';
+import { releaseProxy, wrap } from 'comlink';
 import type { WorkerHandle } from './client.ts';
 import type { InferenceApi } from './protocol.ts';
+import { prepareWire } from './wire.ts';
+
+prepareWire((error) => ({ code: 'unexpected', detail: String(error) }));
 
 /** Starts the inference worker of the page. */
 export function spawnWorker(): WorkerHandle {
@@ -10,22 +13,8 @@ export function spawnWorker(): WorkerHandle {
   });
   const remote = wrap<InferenceApi>(worker);
   return {
-    api: {
-      start: (request, onProgress, onLost) =>
-        remote.start(request, proxy(onProgress), proxy(onLost)),
-      readPhoto: (file) => remote.readPhoto(file),
-      readDepth: (file, near, shape) => remote.readDepth(file, near, shape),
-      readTruth: (file) => remote.readTruth(file),
-      setImage: (request) => remote.setImage(request),
-      openModel: (source, onProgress) => remote.openModel(source, proxy(onProgress)),
-      drawSamples: (request, onProgress) => remote.drawSamples(request, proxy(onProgress)),
-      explore: (z) => remote.explore(z),
-      latentEffects: () => remote.latentEffects(),
-      assess: (request) => remote.assess(request),
-      runPair: (request) => remote.runPair(request),
-      download: (what) => remote.download(what),
-      interrupt: (how) => remote.interrupt(how),
-    },
+    // Every call comes back as a promise already, and `wire.ts` takes callbacks as they are.
+    api: remote as unknown as InferenceApi,
     terminate: () => {
       remote[releaseProxy]();
       worker.terminate();

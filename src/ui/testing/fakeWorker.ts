@@ -1,8 +1,8 @@
 import type { ImageSize } from '../../image/types.ts';
 import type { NearEnd } from '../../inference/decideNear.ts';
 import type { WorkerHandle } from '../../worker/client.ts';
+import { InferenceProblem } from '../../worker/problem.ts';
 import type {
-  Answer,
   Assessment,
   AssessmentRequest,
   DepthFacts,
@@ -64,16 +64,16 @@ export class FakeWorker implements WorkerHandle {
     return release;
   }
 
-  private async answer<T>(value: T): Promise<Answer<T>> {
+  private async answer<T>(value: T): Promise<T> {
     const code = this.failNext;
     this.failNext = null;
-    if (code !== null) return { ok: false, problem: { code, detail: 'It broke.' } };
-    return { ok: true, value };
+    if (code !== null) throw new InferenceProblem({ code, detail: 'It broke.' });
+    return value;
   }
 
-  private async read<T>(file: SourceFile, value: T): Promise<Answer<T>> {
-    if (!file.name.includes('bad')) return { ok: true, value };
-    return { ok: false, problem: { code: 'bad-file', detail: `${file.name} is damaged.` } };
+  private async read<T>(file: SourceFile, value: T): Promise<T> {
+    if (!file.name.includes('bad')) return value;
+    throw new InferenceProblem({ code: 'bad-file', detail: `${file.name} is damaged.` });
   }
 
   readonly api: InferenceApi = {
@@ -84,7 +84,7 @@ export class FakeWorker implements WorkerHandle {
       return this.answer({ latentDim: 3, backend: { name } } as EngineFacts);
     },
     readPhoto: (file) => this.read<PhotoFacts>(file, { ...sizeOf(file.name), preview: new Blob() }),
-    readDepth: async (file, _, shape) => {
+    readDepth: async ({ file, shape }) => {
       this.shapes.push(shape);
       await this.depthHeld;
       return this.read(file, { ...sizeOf(file.name), preview: map } as DepthFacts);

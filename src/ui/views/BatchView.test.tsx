@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Answer, PairFacts } from '../../worker/protocol.ts';
+import type { PairFacts } from '../../worker/protocol.ts';
 import { openFiles, type BatchFile } from '../batch/batchFiles.ts';
 import { PageContext } from '../hooks/usePage.ts';
 import { mount, type Mounted } from '../testing/mount.ts';
@@ -31,8 +31,8 @@ beforeEach(async () => {
   HTMLDialogElement.prototype.close = () => undefined;
   await visit.begin();
   visit.worker.api.runPair = () =>
-    new Promise<Answer<PairFacts>>((resolve) => {
-      answer = () => act(async () => resolve({ ok: true, value: FACTS }));
+    new Promise<PairFacts>((resolve) => {
+      answer = () => act(async () => resolve(FACTS));
     });
   files = openFiles([emptyFile('1_rgb.jpg'), emptyFile('2_rgb.jpg')]);
   mounted = await mount(view(true));

@@ -1,0 +1,27 @@
+import type { Problem } from './protocol.ts';
+
+/** A call failed for a reason that the page can put into words. */
+export class InferenceProblem extends Error {
+  override readonly name = 'InferenceProblem';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+/** The error of a call that was given up: by its signal, or because a newer request took its place. */
+export function aborted(): DOMException {
+  return new DOMException('Nobody waits for this any more.', 'AbortError');
+}
+
+/** Whether an error only says that a call was given up. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+/** What the caller sees of a problem: an interruption is an abort. */
+export function errorOf(problem: Problem): Error {
+  return problem.code === 'interrupted' ? aborted() : new InferenceProblem(problem);
+}

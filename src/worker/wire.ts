@@ -1,0 +1,64 @@
+import { type ProxyMarked, type TransferHandler, transferHandlers } from 'comlink';
+import { errorOf } from './problem.ts';
+import type { Problem } from './protocol.ts';
+
+/** What comlink hands to the handler of its own name for errors. */
+interface Thrown {
+  readonly value: unknown;
+}
+
+type Callback = (...values: unknown[]) => unknown;
+
+/**
+ * Sets how values cross the bridge, on this side of it: errors as problems, which keep their code; the memory of typed
+ * arrays moves instead of being copied once more; functions are called back.
+ *
+ * @param problemOf what is told of an error that is thrown on this side
+ */
+export function prepareWire(problemOf: (error: unknown) => Problem): void {
+  const thrown = transferHandlers.get('throw') as TransferHandler<Thrown, unknown>;
+  const proxied = transferHandlers.get('proxy') as TransferHandler<ProxyMarked, MessagePort>;
+  transferHandlers.set('throw', {
+    canHandle: thrown.canHandle,
+    serialize: ({ value }) => [problemOf(value), []],
+    deserialize: (problem) => {
+      throw errorOf(problem);
+    },
+  } satisfies TransferHandler<Thrown, Problem>);
+  transferHandlers.set('callback', {
+    canHandle: (value): value is Callback => typeof value === 'function',
+    serialize: (callback) => proxied.serialize(callback as Callback & ProxyMarked),
+    deserialize: (port) => proxied.deserialize(port) as unknown as Callback,
+  } satisfies TransferHandler<Callback, MessagePort>);
+  transferHandlers.set('data', {
+    canHandle: isData,
+    serialize: (data) => {
+      const buffers: ArrayBuffer[] = [];
+      return [copyArrays(data, buffers), buffers];
+    },
+    deserialize: (data) => data as object,
+  } satisfies TransferHandler<object, unknown>);
+}
+
+/** Plain objects and lists, which may hold typed arrays somewhere. */
+function isData(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** The same data with copies of its typed arrays, whose memory may move: the sender keeps its own. */
+function copyArrays(value: unknown, buffers: ArrayBuffer[]): unknown {
+  if (
+    value instanceof Float32Array ||
+    value instanceof Float64Array ||
+    value instanceof Uint8Array
+  ) {
+    const copy = value.slice();
+    buffers.push(copy.buffer);
+    return copy;
+  }
+  if (Array.isArray(value)) return value.map((item) => copyArrays(item, buffers));
+  if (!isData(value)) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, copyArrays(item, buffers)]);
+  return Object.fromEntries(entries);
+}
