@@ -1,38 +1,36 @@
 import { lazy, Suspense, useCallback, useMemo, useState, type CSSProperties } from 'react';
 import type { BatchFile } from './batch/batchFiles.ts';
-import { AboutDialog } from './components/AboutDialog.tsx';
-import { Dialog } from './components/Dialog.tsx';
-import { Header } from './components/Header.tsx';
-import { InputPanel } from './components/InputPanel.tsx';
-import { ModelButton } from './components/ModelButton.tsx';
-import { ModelDialog } from './components/ModelDialog.tsx';
-import { NoticeBar } from './components/NoticeBar.tsx';
-import { OneMapNote } from './components/OneMapNote.tsx';
-import { PartBoundary } from './components/PartBoundary.tsx';
-import { PartFailed } from './components/PartFailed.tsx';
-import { RunStatus } from './components/RunStatus.tsx';
-import { SampleStrip } from './components/SampleStrip.tsx';
-import { SizeQuestionDialog } from './components/SizeQuestionDialog.tsx';
-import { StartPanel } from './components/StartPanel.tsx';
-import { Toolbar } from './components/Toolbar.tsx';
-import { useFileInput } from './hooks/useFileInput.ts';
+import { AboutDialog } from './header/AboutDialog.tsx';
+import { Dialog } from './parts/Dialog.tsx';
+import { Header } from './header/Header.tsx';
+import { InputPanel } from './input/InputPanel.tsx';
+import { ModelButton, OneMapNote } from './models/ModelButton.tsx';
+import { ModelDialog } from './models/ModelDialog.tsx';
+import { NoticeBar } from './header/NoticeBar.tsx';
+import { PartBoundary, PartFailed } from './parts/PartBoundary.tsx';
+import { RunStatus } from './result/RunStatus.tsx';
+import { SampleStrip } from './input/SampleStrip.tsx';
+import { SizeQuestionDialog } from './input/SizeQuestionDialog.tsx';
+import { StartPanel } from './models/StartPanel.tsx';
+import { Toolbar } from './result/Toolbar.tsx';
+import { useFileInput } from './input/useFileInput.ts';
 import { useLinkedState } from './hooks/useLinkedState.ts';
 import { usePageState } from './hooks/usePage.ts';
-import { listMaps } from './mapList.ts';
+import { listMaps } from './result/mapList.ts';
 import { messages } from './messages.ts';
 import { givesOneMap } from './selectors.ts';
-import { ExplorerView } from './views/ExplorerView.tsx';
-import { ResultView } from './views/ResultView.tsx';
-import { SamplesView } from './views/SamplesView.tsx';
-import { ViewerDialog } from './views/ViewerDialog.tsx';
+import { ExplorerView } from './explorer/ExplorerView.tsx';
+import { ResultView } from './result/ResultView.tsx';
+import { SamplesView } from './result/SamplesView.tsx';
+import { ViewerDialog } from './result/ViewerDialog.tsx';
 
 /** With its charts only for those who bring a ground truth. */
 const AssessmentView = lazy(async () => ({
-  default: (await import('./views/AssessmentView.tsx')).AssessmentView,
+  default: (await import('./assessment/AssessmentView.tsx')).AssessmentView,
 }));
 
 const BatchView = lazy(async () => ({
-  default: (await import('./views/BatchView.tsx')).BatchView,
+  default: (await import('./batch/BatchView.tsx')).BatchView,
 }));
 
 /** The visitor's wish to run many pairs. */

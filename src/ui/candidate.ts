@@ -1,5 +1,5 @@
 import type { NearChoice, SampleRequest, SourceFile } from '../worker/protocol.ts';
-import type { Role } from './fileMatching.ts';
+import type { Role } from './input/fileMatching.ts';
 import type { ImageOrigin, OpenImage } from './state.ts';
 
 /** Files to open together. */

@@ -9,15 +9,15 @@ import type {
   Problem,
   SampleProgress,
 } from '../worker/protocol.ts';
-import type { Appearance } from './appearance.ts';
+import type { Appearance } from './result/appearance.ts';
 import type { LinkState } from './hashCodec.ts';
 import { ImageController } from './imageController.ts';
 import { ImageSources, type FileAccess } from './imageSources.ts';
 import { messages } from './messages.ts';
 import { ModelController } from './modelController.ts';
-import { FIRST_ENTRY, type ModelShelf } from './models.ts';
+import { FIRST_ENTRY, type ModelShelf } from './models/modelMenu.ts';
 import { faultOf, NetworkFailed, problemOf } from './problems.ts';
-import type { SamplePair } from './sampleList.ts';
+import type { SamplePair } from './input/sampleList.ts';
 import {
   awaitsAssessment,
   drawsSlowly,

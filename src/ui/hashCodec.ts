@@ -9,7 +9,7 @@ import {
   VIEWS,
   type Appearance,
   withinReach,
-} from './appearance.ts';
+} from './result/appearance.ts';
 
 /** Everything in the address bar's hash: enough to reproduce the picture on the screen. */
 export interface LinkState {

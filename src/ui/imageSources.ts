@@ -1,7 +1,7 @@
 import type { InferenceClient } from '../worker/client.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { SourceFile } from '../worker/protocol.ts';
-import { sampleAddress } from './sampleList.ts';
+import { sampleAddress } from './input/sampleList.ts';
 import type { OpenDepth, OpenPhoto, OpenTruth } from './state.ts';
 
 /** How files come to the page, and pictures to the screen. */

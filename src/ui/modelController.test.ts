@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PageController } from './controller.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
-import { FIRST_MODEL } from './modelList.ts';
+import { FIRST_MODEL } from './models/modelList.ts';
 import type { PageStore } from './store.ts';
 import { emptyFile, Visit } from './testing/visit.ts';
 

@@ -1,6 +1,6 @@
 import type { InferenceClient } from '../worker/client.ts';
 import type { ModelFacts, ModelSource, StartProgress } from '../worker/protocol.ts';
-import { checkpointId, FIRST_ENTRY, type ModelEntry, type ModelShelf } from './models.ts';
+import { checkpointId, FIRST_ENTRY, type ModelEntry, type ModelShelf } from './models/modelMenu.ts';
 import type { PageStore } from './store.ts';
 
 /** What a change of the model needs of the rest of the page. */

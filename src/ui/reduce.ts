@@ -9,10 +9,10 @@ import type {
   SampleSet,
   StartProgress,
 } from '../worker/protocol.ts';
-import { withinReach, type Appearance } from './appearance.ts';
+import { withinReach, type Appearance } from './result/appearance.ts';
 import type { LinkState } from './hashCodec.ts';
-import { FIRST_ENTRY, type ModelEntry } from './models.ts';
-import type { SamplePair } from './sampleList.ts';
+import { FIRST_ENTRY, type ModelEntry } from './models/modelMenu.ts';
+import type { SamplePair } from './input/sampleList.ts';
 import { drawsSlowly, latentDimOf } from './selectors.ts';
 import {
   NO_RESULT,

@@ -1,6 +1,6 @@
 import type { ImageFacts } from '../worker/protocol.ts';
 import type { LinkState } from './hashCodec.ts';
-import { FIRST_ENTRY } from './models.ts';
+import { FIRST_ENTRY } from './models/modelMenu.ts';
 import type { PageState } from './state.ts';
 
 /** What the address bar's hash holds for a state. */

@@ -16,11 +16,11 @@ import type {
   StartProgress,
   TruthFacts,
 } from '../worker/protocol.ts';
-import type { Appearance } from './appearance.ts';
-import type { KeepOutcome } from './checkpointStore.ts';
+import type { Appearance } from './result/appearance.ts';
+import type { KeepOutcome } from './models/checkpointStore.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
-import { FIRST_ENTRY, type ModelEntry } from './models.ts';
-import type { SamplePair } from './sampleList.ts';
+import { FIRST_ENTRY, type ModelEntry } from './models/modelMenu.ts';
+import type { SamplePair } from './input/sampleList.ts';
 
 export type Engine =
   | { readonly phase: 'starting'; readonly progress: StartProgress | null }

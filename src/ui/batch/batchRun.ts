@@ -8,9 +8,9 @@ import {
   type PairRequest,
   type SourceFile,
 } from '../../worker/protocol.ts';
-import { SCALES, type Scale } from '../appearance.ts';
+import { SCALES, type Scale } from '../result/appearance.ts';
 import { messages } from '../messages.ts';
-import type { ModelEntry } from '../models.ts';
+import type { ModelEntry } from '../models/modelMenu.ts';
 import type { Fault } from '../problems.ts';
 import type { PairFiles, PairSettings } from '../imageController.ts';
 import type { BatchFile } from './batchFiles.ts';

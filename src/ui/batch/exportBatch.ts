@@ -1,6 +1,6 @@
 import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { csvCell, formatCsv, formatLatex } from '../../evaluation/resultTables.ts';
-import { SCALES, type Scale } from '../appearance.ts';
+import { SCALES, type Scale } from '../result/appearance.ts';
 import type { BatchState, PairOutcome } from './batchRun.ts';
 
 const SCALE_NAMES: Readonly<Record<Scale, string>> = { minMax: 'min-max', raw: 'raw' };

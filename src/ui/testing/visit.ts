@@ -1,13 +1,13 @@
 import { InferenceClient } from '../../worker/client.ts';
-import { CheckpointStore } from '../checkpointStore.ts';
+import { CheckpointStore } from '../models/checkpointStore.ts';
 import { PageController } from '../controller.ts';
 import { DEFAULT_LINK, type LinkState } from '../hashCodec.ts';
-import { FIRST_MODEL } from '../modelList.ts';
-import { ModelShelf } from '../models.ts';
-import type { SamplePair } from '../sampleList.ts';
+import { FIRST_MODEL } from '../models/modelList.ts';
+import { ModelShelf } from '../models/modelMenu.ts';
+import type { SamplePair } from '../input/sampleList.ts';
 import type { Notice } from '../state.ts';
 import { PageStore } from '../store.ts';
-import { FakeCache } from './fakeCache.ts';
+import { FakeCache } from '../models/testing/fakeCache.ts';
 import { FakeWorker, type Weakness } from './fakeWorker.ts';
 
 const pair = (id: string, near: 'bright' | 'dark' = 'bright'): SamplePair => ({

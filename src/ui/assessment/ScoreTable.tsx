@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import { bestScore, isError, MAIN_SCORES, type ResultRow } from '../../evaluation/resultRows.ts';
+import { formatScore, HEADINGS, type MainScore } from '../../evaluation/resultTables.ts';
+import { messages } from '../messages.ts';
+import '../styles/tables.css';
+import { SCALES, type Scale } from '../result/appearance.ts';
+import { Segments } from '../parts/Segments.tsx';
+
+interface ScoreTableProps {
+  readonly caption: ReactNode;
+  readonly rows: readonly ResultRow[];
+  /** The rows among which the best scores are bold. */
+  readonly competing: readonly ResultRow[];
+  readonly titleOf: (name: string) => string;
+}
+
+/** A table like a paper's: a row for each map, a column for each score. */
+export function ScoreTable({ caption, rows, competing, titleOf }: ScoreTableProps) {
+  return (
+    <div className="score-place">
+      <table className="scores number">
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{messages.assessment.map}</th>
+            {MAIN_SCORES.map((key) => (
+              <th key={key} scope="col" title={betterOf(key)}>
+                {headingOf(key)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.name} data-row={row.name}>
+              <th scope="row">{titleOf(row.name)}</th>
+              {MAIN_SCORES.map((key) => {
+                const text = formatScore(row[key]);
+                const best =
+                  competing.includes(row) && text === formatScore(bestScore(competing, key));
+                return (
+                  <td key={key} data-best={best}>
+                    {text}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A score's name with an arrow for its better direction. */
+export function headingOf(key: MainScore): string {
+  return `${HEADINGS[key]}${isError(key) ? '↓' : '↑'}`;
+}
+
+/** The better direction in words. */
+export function betterOf(key: MainScore): string {
+  const { better } = messages.assessment;
+  return isError(key) ? better.lower : better.higher;
+}
+
+const words = messages.assessment;
+
+interface ScaleChoiceProps {
+  readonly value: Scale;
+  readonly onChange: (scale: Scale) => void;
+}
+
+/** Whether maps are stretched to their own range before they are scored. */
+export function ScaleChoice({ value, onChange }: ScaleChoiceProps) {
+  return (
+    <Segments
+      legend={words.normaliseLegend}
+      showLegend
+      small
+      help={words.normaliseHelp}
+      options={SCALES}
+      labels={words.normaliseChoices}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}

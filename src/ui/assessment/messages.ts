@@ -1,0 +1,91 @@
+import type { Uncertainty } from '../result/appearance.ts';
+import { formatSigned } from '../parts/format.ts';
+
+/** The part of the catalogue that speaks of scores against a ground truth. */
+export const assessmentMessages = {
+  title: 'Against the ground truth',
+  help: 'Every map is resized to the ground truth and scored there, as “ucnet evaluate” does',
+  working: 'Scoring…',
+  outdated: 'What is shown has not been scored.',
+  score: 'Score it',
+  normaliseLegend: 'Maps are scored',
+  normaliseChoices: { minMax: 'Min-max', raw: 'Raw' },
+  normaliseHelp:
+    'Min-max stretches each map to the whole range from 0 to 1 first, the habit of the published benchmarks. Raw scores its values as they are',
+  scored: {
+    minMax: 'Scores of maps stretched to [0, 1] (min-max)',
+    raw: 'Scores of maps as they are (raw)',
+  },
+  map: 'Map',
+  csv: 'CSV',
+  csvHelp: 'Save all scores as comma-separated values',
+  latex: 'LaTeX',
+  latexHelp: 'Save the table for a paper',
+  names: { consensus: 'Consensus', mean: 'Mean', posterior: 'Posterior' },
+  better: { higher: 'higher is better', lower: 'lower is better' },
+  curves: 'Curves',
+  curveTitles: {
+    pr: 'Precision and recall',
+    f: 'F-measure',
+    e: 'E-measure',
+    sparsification: 'Error left without the most uncertain pixels',
+  },
+  precision: 'Precision',
+  recall: 'Recall',
+  threshold: 'Threshold',
+  removed: 'Share of pixels left out',
+  relativeError: 'Relative error',
+  byUncertainty: {
+    variance: 'By variance',
+    entropy: 'By entropy',
+  } satisfies Record<Uncertainty, string>,
+  oracle: 'By the error itself',
+  samples: 'Samples',
+  errorMap: 'Error of the consensus',
+  errorMapHelp:
+    'Consensus minus ground truth. Red: marked and not salient. Blue: salient and missed',
+  posteriorMap: 'Drawn from the posterior',
+  posteriorMapHelp:
+    'The posterior has seen the ground truth: this is the map of a latent that explains it',
+  posterior: 'Posterior',
+  posteriorHelp:
+    'Where the latents lie that explain this ground truth, beside the prior, which sees only photo and depth',
+  latent: 'Latent',
+  gaussian: (mu: number, sigma: number) => `${formatSigned(mu)} ± ${sigma.toFixed(2)}`,
+  posteriorColumn: 'Posterior μ ± σ',
+  priorColumn: 'Prior μ ± σ',
+  kl: 'KL (nats)',
+  total: 'Sum',
+  uncertainty: 'Uncertainty',
+  uncertaintyScores: {
+    consensusAuroc: {
+      title: 'AUROC, wrong consensus pixels',
+      help: 'Chance that a wrong pixel of the consensus is more uncertain than a right one; 0.5 is none',
+    },
+    auroc: {
+      title: 'AUROC, wrong mean pixels',
+      help: 'The same for the mean map',
+    },
+    aupr: {
+      title: 'AUPR, wrong mean pixels',
+      help: 'Average precision in finding wrong pixels; the share of wrong pixels is what chance gives',
+    },
+    errorRate: { title: 'Wrong pixels of the mean', help: 'Share on the wrong side of one half' },
+    ause: {
+      title: 'AUSE',
+      help: 'Area between the sparsification curve and the best possible one; 0 is best',
+    },
+    expectedCalibrationError: {
+      title: 'Calibration error',
+      help: 'How far the mean map, read as a probability, is from the share of salient pixels; 0 is best',
+    },
+    generalisedEnergyDistance: {
+      title: 'Generalised energy distance',
+      help: 'Between the samples and the ground truth; 0 is best',
+    },
+    bestIou: { title: 'Best IoU of the samples', help: 'Of the sample that is nearest' },
+  },
+  sampleDistance: 'Distance between samples',
+  sampleDistanceHelp: 'Mean of 1 − IoU over the pairs of samples',
+  none: 'none',
+};

@@ -1,0 +1,295 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { MatchedPair } from '../../evaluation/pairMatching.ts';
+import type { NearChoice } from '../../worker/protocol.ts';
+import { MAX_SAMPLES, MAX_SEED, type Scale } from '../result/appearance.ts';
+import { openFiles, type BatchFile } from './batchFiles.ts';
+import { BatchRun, type BatchState, type PairRunner } from './batchRun.ts';
+import { exportBatch } from './exportBatch.ts';
+import { Dialog } from '../parts/Dialog.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { NumberField } from '../parts/NumberField.tsx';
+import { PairTable } from './PairTable.tsx';
+import { ScaleChoice, ScoreTable } from '../assessment/ScoreTable.tsx';
+import { Segments } from '../parts/Segments.tsx';
+import { usePage } from '../hooks/usePage.ts';
+import type { PairSettings } from '../imageController.ts';
+import { messages } from '../messages.ts';
+import { faultOf } from '../problems.ts';
+import { saveBlob } from '../result/DownloadButton.tsx';
+import '../styles/batch.css';
+
+const words = messages.batch;
+const NEAR_CHOICES = ['auto', 'bright', 'dark'] as const;
+const FIRST_SETTINGS: PairSettings = { near: 'auto', count: 5, seed: 1 };
+
+interface BatchViewProps {
+  readonly open: boolean;
+  readonly files: Promise<BatchFile[]> | null;
+  readonly onFiles: (files: Promise<BatchFile[]>) => void;
+  readonly onClose: () => void;
+}
+
+/** What became of the files that were dropped or chosen. */
+interface OpenedFiles {
+  readonly files: Promise<BatchFile[]>;
+  readonly run: BatchRun | null;
+  readonly problem: string | null;
+}
+
+/** Many pairs in one go: files to pairs, pairs to a table and an archive. Keeps its results while it is closed. */
+export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
+  const { store, controller } = usePage();
+  const [opened, setOpened] = useState<OpenedFiles | null>(null);
+  useEffect(() => {
+    if (files === null) return;
+    let current = true;
+    const settle = (found: Omit<OpenedFiles, 'files'>) => {
+      if (current) setOpened({ files, ...found });
+    };
+    const runPair: PairRunner = (request, signal) => controller.runPair(request, signal);
+    const modelInUse = () => store.get().model;
+    const start = (found: BatchFile[]) => new BatchRun(found, runPair, faultOf, modelInUse);
+    files.then(
+      (found) => settle({ run: start(found), problem: null }),
+      (error: unknown) =>
+        settle({ run: null, problem: error instanceof Error ? error.message : String(error) }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [files, store, controller]);
+  const reading = files !== null && opened?.files !== files;
+  const run = opened?.run ?? null;
+  const problem = opened?.problem ?? null;
+  useEffect(() => () => run?.stop(), [run]);
+  if (!open) return null;
+  const close = () => {
+    run?.stop();
+    onClose();
+    void controller.endBatch();
+  };
+  const openPair = async (pair: MatchedPair) => {
+    const found = await run!.filesOf(pair);
+    if (found === null) return;
+    run!.stop();
+    onClose();
+    await controller.images.openPair(found, run!.get().terms?.settings ?? null);
+    // Where the pair cannot be opened, the page keeps the image that it had.
+    await controller.endBatch();
+  };
+  return (
+    <Dialog label={words.title} className="batch" onClose={close}>
+      <h2>{words.title}</h2>
+      <p className="hint batch-intro">{words.intro}</p>
+      <Pickers onFiles={onFiles} />
+      {reading && (
+        <p className="hint" role="status">
+          {words.reading}
+        </p>
+      )}
+      {problem !== null && (
+        <p className="notice notice-bad" role="alert">
+          {problem}
+        </p>
+      )}
+      {run !== null && <Run run={run} onOpen={(pair) => void openPair(pair)} />}
+    </Dialog>
+  );
+}
+
+/** Known to every browser, and not to React's types. */
+const FOLDER_PICKER = { webkitdirectory: '' };
+
+function Pickers({ onFiles }: Pick<BatchViewProps, 'onFiles'>) {
+  const folder = useRef<HTMLInputElement>(null);
+  const files = useRef<HTMLInputElement>(null);
+  const take = (input: HTMLInputElement) => {
+    const chosen = [...(input.files ?? [])];
+    input.value = '';
+    if (chosen.length > 0) onFiles(openFiles(chosen));
+  };
+  return (
+    <div className="batch-row">
+      <button type="button" className="button" onClick={() => folder.current?.click()}>
+        <Icon name="upload" />
+        {words.chooseFolder}
+      </button>
+      <button type="button" className="button" onClick={() => files.current?.click()}>
+        <Icon name="upload" />
+        {words.chooseFiles}
+      </button>
+      <input
+        ref={folder}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label={words.chooseFolder}
+        {...FOLDER_PICKER}
+        onChange={(event) => take(event.target)}
+      />
+      <input
+        ref={files}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        multiple
+        accept=".zip,image/png,image/jpeg,image/webp"
+        aria-label={words.chooseFiles}
+        data-testid="batch-files"
+        onChange={(event) => take(event.target)}
+      />
+    </div>
+  );
+}
+
+function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => void }) {
+  const state = useSyncExternalStore(run.subscribe, run.get);
+  const [scale, setScale] = useState<Scale>('minMax');
+  const { pairs, leftOut } = state.matching;
+  if (pairs.length === 0) return <p className="notice notice-bad">{words.nothing}</p>;
+  const depth = pairs.filter((pair) => pair.depth !== null).length;
+  const truth = pairs.filter((pair) => pair.gt !== null).length;
+  const files = leftOut.reduce((sum, { paths }) => sum + paths.length, 0);
+  return (
+    <>
+      <p className="batch-found" data-testid="batch-found">
+        {words.found(pairs.length, depth, truth)}
+      </p>
+      {leftOut.length > 0 && (
+        <details className="batch-left-out">
+          <summary>{words.leftOut(files)}</summary>
+          <ul>
+            {leftOut.map(({ paths, reason }) => (
+              <li key={paths[0]}>
+                {paths.join(', ')}: {words.reasons[reason]}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <Controls run={run} state={state} />
+      {truth > 0 && <ScaleChoice value={scale} onChange={setScale} />}
+      <Means state={state} scale={scale} />
+      <PairTable state={state} scale={scale} scored={truth > 0} onOpen={onOpen} />
+    </>
+  );
+}
+
+function Controls({ run, state }: { run: BatchRun; state: BatchState }) {
+  const { phase, outcomes, matching, leftMs, problem, terms } = state;
+  const [draft, setDraft] = useState<PairSettings>(terms?.settings ?? FIRST_SETTINGS);
+  const [exporting, setExporting] = useState(false);
+  const [unsaved, setUnsaved] = useState<string | null>(null);
+  const total = matching.pairs.length;
+  const fixed = phase === 'running' || outcomes.length > 0;
+  const settings = fixed ? terms!.settings : draft;
+  const failed = outcomes.filter(({ kind }) => kind === 'failed').length;
+  const change = (part: Partial<PairSettings>) => setDraft({ ...draft, ...part });
+  const save = async () => {
+    setExporting(true);
+    setUnsaved(null);
+    try {
+      saveBlob(`${matching.dataset || 'pairs'}-saliency.zip`, await exportBatch(run.get()));
+    } catch (error) {
+      setUnsaved(words.notPacked(error instanceof Error ? error.message : String(error)));
+    } finally {
+      setExporting(false);
+    }
+  };
+  return (
+    <>
+      <fieldset
+        className="batch-row"
+        disabled={fixed}
+        title={fixed ? words.settingsFixed : undefined}
+      >
+        <Segments
+          legend={messages.input.near}
+          showLegend
+          small
+          help={messages.input.nearHelp}
+          options={NEAR_CHOICES}
+          labels={messages.input.nearChoices}
+          value={settings.near}
+          onChange={(near: NearChoice) => change({ near })}
+        />
+        <NumberField
+          label={messages.sampling.count}
+          min={1}
+          max={MAX_SAMPLES}
+          value={settings.count}
+          onChange={(count) => change({ count })}
+        />
+        <NumberField
+          label={messages.sampling.seed}
+          min={0}
+          max={MAX_SEED}
+          value={settings.seed}
+          onChange={(seed) => change({ seed })}
+        />
+        {fixed && <span className="hint">{messages.models.madeBy(terms!.model.title)}</span>}
+      </fieldset>
+      <div className="batch-row">
+        {phase === 'running' ? (
+          <button type="button" className="button" onClick={() => run.stop()}>
+            {words.stop}
+          </button>
+        ) : (
+          phase !== 'done' && (
+            <button
+              type="button"
+              className="button primary"
+              data-first-focus
+              onClick={() => void run.run(settings)}
+            >
+              {fixed ? words.goOn : words.run}
+            </button>
+          )
+        )}
+        {outcomes.length > 0 && phase !== 'running' && (
+          <button
+            type="button"
+            className="button"
+            title={words.exportHelp}
+            disabled={exporting}
+            onClick={() => void save()}
+          >
+            <Icon name="download" />
+            {exporting ? words.exporting : words.exportZip}
+          </button>
+        )}
+        {phase === 'running' && (
+          <progress
+            className="batch-progress"
+            max={total}
+            value={outcomes.length}
+            aria-label={words.title}
+          />
+        )}
+        <span className="hint number" role="status" data-testid="batch-status" data-phase={phase}>
+          {phase === 'running' && words.progress(outcomes.length, total)}
+          {phase === 'running' && leftMs !== null && `, ${words.left(leftMs)}`}
+          {phase === 'stopped' && words.stopped(outcomes.length, total)}
+          {phase === 'done' && words.done(total, failed)}
+        </span>
+      </div>
+      {[problem, unsaved].map(
+        (text, index) =>
+          text !== null && (
+            <p key={index} className="notice notice-bad" role="alert">
+              {text}
+            </p>
+          ),
+      )}
+    </>
+  );
+}
+
+function Means({ state, scale }: { state: BatchState; scale: Scale }) {
+  const rows = state.rows[scale];
+  const [first] = rows;
+  if (first === undefined) return null;
+  const titleOf = (name: string) => words.names[name as keyof typeof words.names];
+  const caption = `${words.means(first.images)}. ${messages.assessment.scored[scale]}`;
+  return <ScoreTable caption={caption} rows={rows} competing={rows} titleOf={titleOf} />;
+}

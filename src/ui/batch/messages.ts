@@ -1,0 +1,64 @@
+import type { LeftOut } from '../../evaluation/pairMatching.ts';
+import { formatMilliseconds } from '../parts/format.ts';
+
+/** The part of the catalogue that speaks of many pairs in one go. */
+export const batchMessages = {
+  open: 'Run many pairs',
+  title: 'Many pairs',
+  intro:
+    'Drop or choose a folder or a zip: sub-folders RGB, depth and GT with files of the same names, or files name_rgb, name_depth and name_gt. Depth and ground truth may be missing. Nothing leaves this machine.',
+  chooseFolder: 'Choose a folder',
+  chooseFiles: 'Choose a zip or files',
+  reading: 'Reading the list of files…',
+  found: (pairs: number, depth: number, truth: number) =>
+    `${pairs === 1 ? '1 pair' : `${pairs} pairs`}: ${depth} with depth, ${truth} with ground truth`,
+  nothing:
+    'There is no photo among these files. Look at the layout above; pictures are PNG, JPEG or WebP.',
+  leftOut: (files: number) => (files === 1 ? '1 file left out' : `${files} files left out`),
+  reasons: {
+    'no-photo': 'no photo of this name',
+    ambiguous: 'several files for one place',
+  } satisfies Record<LeftOut['reason'], string>,
+  unreadable: {
+    gone: (name: string) =>
+      `${name} cannot be read: it was moved, changed or deleted since it was chosen.`,
+    encrypted: (name: string) => `${name} is encrypted: pack the folder without a password.`,
+    tooLarge: (name: string, limit: number) =>
+      `${name} has more than ${limit} MB unpacked: put a smaller file into the archive.`,
+    compression: (name: string) =>
+      `${name} is compressed in an unusual way: pack the folder as an ordinary zip.`,
+    damaged: (name: string, archive: string) =>
+      `${name} cannot be unpacked: ${archive} seems to be damaged, so pack the folder again.`,
+  },
+  run: 'Run',
+  goOn: 'Go on',
+  stop: 'Stop',
+  settingsFixed: 'The settings hold for the whole batch.',
+  otherModel: (begun: string, present: string) =>
+    `These results are ${begun}’s, and ${present} is in use now: choose ${begun} again to go on, or choose the files again to start anew.`,
+  networkFailed:
+    'The network is not running: close this window, press “Try again” on the page, then come back and run the pairs.',
+  progress: (done: number, total: number) => `${done} of ${total}`,
+  left: (ms: number) => `${formatMilliseconds(ms)} left`,
+  stopped: (done: number, total: number) => `Stopped after ${done} of ${total}`,
+  done: (total: number, failed: number) =>
+    `${total === 1 ? '1 pair' : `${total} pairs`} done${failed > 0 ? `, ${failed} of them failed` : ''}`,
+  exportZip: 'Save maps and tables',
+  exportHelp:
+    'A zip with DATASET/MAP/NAME.png for consensus, mean, uncertainty and depth, and the tables as CSV and LaTeX',
+  exporting: 'Packing…',
+  notPacked: (detail: string) =>
+    `The maps could not be packed; the results are still here, so try again, or run fewer pairs at a time. (${detail})`,
+  name: 'Pair',
+  depth: 'Depth',
+  truth: 'Truth',
+  yes: 'yes',
+  no: 'none',
+  uncertainty: 'Uncertainty',
+  uncertaintyHelp:
+    'Mean entropy of the pixels in bits. Sorted downwards, look at the first ones first',
+  sortBy: (title: string) => `Sort by ${title}`,
+  openPair: (name: string) => `Open ${name} on the page`,
+  means: (images: number) => `Means over ${images === 1 ? '1 pair' : `${images} pairs`}`,
+  names: { consensus: 'Consensus', mean: 'Mean', single: 'One sample' },
+};

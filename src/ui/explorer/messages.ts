@@ -1,0 +1,27 @@
+import {
+  formatMilliseconds,
+  formatPercent,
+  formatSigned,
+  formatSubscript,
+} from '../parts/format.ts';
+
+/** The part of the catalogue that speaks of the latent explorer. */
+export const explorerMessages = {
+  explorer: {
+    title: 'Latent explorer',
+    help: 'Move through the prior over z: every position is another answer of the same network',
+    axis: (axis: number) => `z${formatSubscript(axis + 1)}`,
+    axisName: (axis: number) => `Latent ${axis + 1}, in standard deviations of the prior`,
+    sigma: (value: number) => `${formatSigned(value)} σ`,
+    prior: (mu: number, sigma: number) => `μ ${formatSigned(mu)}, σ ${sigma.toFixed(2)}`,
+    value: (z: number) => `z = ${formatSigned(z)}`,
+    effect: (share: number) => `moves ${formatPercent(share)} of this map`,
+    effectHelp:
+      'A latent moves the pixels that change by more than 0.1 between two standard deviations below the prior’s mean and two above. Where one large object is the only answer, this network’s samples are alike and little moves.',
+    reset: 'Reset',
+    pad: (first: string, second: string) =>
+      `Pad over ${first} and ${second}; arrow keys move the point`,
+    padAxis: (which: 0 | 1) => (which === 0 ? 'Across' : 'Up'),
+    time: (ms: number) => `${formatMilliseconds(ms)} per map`,
+  },
+};

@@ -1,7 +1,0 @@
-/**
- * Moves the focus to what holds a button that is about to go away (the nearest element around it with `tabIndex={-1}`), so that a
- * keyboard goes on from there and not from the top of the page.
- */
-export function focusAround(button: HTMLElement): void {
-  button.closest<HTMLElement>('[tabindex="-1"]')?.focus();
-}

@@ -1,0 +1,62 @@
+import { useId } from 'react';
+import { messages } from '../messages.ts';
+import { usePageState } from '../hooks/usePage.ts';
+import { formatMilliseconds } from '../parts/format.ts';
+
+/** Which backend computes, and on what; opens to say why. */
+export function BackendBadge() {
+  const panel = useId();
+  const engine = usePageState((state) => state.engine);
+  const firstMapMs = usePageState((state) => state.firstMapMs);
+  if (engine.phase !== 'ready') return null;
+  const { backend, startMs, warmUpMs, fromCache, checkpoint } = engine.facts;
+  const words = messages.backend;
+  const name = words.names[backend.name];
+  const adapter =
+    backend.adapter === null
+      ? words.noAdapter
+      : backend.software
+        ? words.software(backend.adapter)
+        : backend.adapter;
+  return (
+    <>
+      <button type="button" className="badge" data-backend={backend.name} popoverTarget={panel}>
+        <span className="badge-light" aria-hidden="true" />
+        <span className="visually-hidden">{words.label}: </span>
+        <strong>{words.shortNames[backend.name]}</strong>
+        <span className="badge-summary">{words.summary(backend)}</span>
+      </button>
+      <div id={panel} popover="auto" className="popover">
+        <p>{words.reasons[backend.reason]}</p>
+        <dl className="facts">
+          <dt>{words.label}</dt>
+          <dd>{`${name}, ${words.summary(backend)}`}</dd>
+          <dt>{words.adapter}</dt>
+          <dd>{adapter}</dd>
+          <dt>{words.startTime}</dt>
+          <dd>{formatMilliseconds(startMs)}</dd>
+          {warmUpMs >= 1 && (
+            <>
+              <dt>{words.warmUp}</dt>
+              <dd>{formatMilliseconds(warmUpMs)}</dd>
+            </>
+          )}
+          {firstMapMs !== null && (
+            <>
+              <dt>{words.firstMap}</dt>
+              <dd>{formatMilliseconds(firstMapMs)}</dd>
+            </>
+          )}
+          <dt>{words.weights}</dt>
+          <dd>
+            {checkpoint !== null
+              ? words.ownCheckpoint
+              : fromCache
+                ? words.fromCache
+                : words.downloaded}
+          </dd>
+        </dl>
+      </div>
+    </>
+  );
+}

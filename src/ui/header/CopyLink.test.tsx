@@ -1,0 +1,41 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { PageController } from '../controller.ts';
+import { PageContext } from '../hooks/usePage.ts';
+import { messages } from '../messages.ts';
+import { PageStore } from '../store.ts';
+import { mount } from '../parts/testing/mount.ts';
+import { CopyLink } from './CopyLink.tsx';
+
+afterEach(() => void vi.unstubAllGlobals());
+
+/** What a screen reader is told after a click, outside of the button. */
+async function toldAfterClick(clipboard: unknown): Promise<string | null> {
+  vi.stubGlobal('navigator', { clipboard });
+  const page = { store: new PageStore(), controller: {} as PageController };
+  const { place, close } = await mount(
+    <PageContext value={page}>
+      <CopyLink />
+    </PageContext>,
+  );
+  const button = place.querySelector('button')!;
+  await act(async () => button.click());
+  expect(button.textContent).toBe(messages.header.copyLink);
+  expect(button.querySelector('[role="status"]')).toBeNull();
+  const told = place.querySelector('[role="status"]')!.textContent;
+  await close();
+  return told;
+}
+
+it('copies the address and says so', async () => {
+  const writeText = vi.fn(async () => undefined);
+  expect(await toldAfterClick({ writeText })).toBe(messages.header.linkCopied);
+  expect(writeText).toHaveBeenCalledWith(location.href);
+});
+
+it('says when copying is denied or not offered', async () => {
+  const writeText = async () => Promise.reject(new Error('denied'));
+  expect(await toldAfterClick({ writeText })).toBe(messages.header.linkNotCopied);
+  expect(await toldAfterClick(undefined)).toBe(messages.header.linkNotCopied);
+});

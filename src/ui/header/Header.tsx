@@ -1,0 +1,39 @@
+import { useTheme } from './useTheme.ts';
+import { messages } from '../messages.ts';
+import { BackendBadge } from './BackendBadge.tsx';
+import { CopyLink } from './CopyLink.tsx';
+import { Icon } from '../parts/Icon.tsx';
+
+export function Header({ onAbout }: { onAbout: () => void }) {
+  const { theme, toggle } = useTheme();
+  const themeLabel = theme === 'dark' ? messages.header.themeToLight : messages.header.themeToDark;
+  return (
+    <header className="header">
+      <h1 className="wordmark">
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+          <circle cx="12.5" cy="16" r="9.5" />
+          <circle cx="19.5" cy="16" r="9.5" />
+        </svg>
+        {messages.title}
+      </h1>
+      <p className="tagline">{messages.tagline}</p>
+      <div className="header-actions">
+        <BackendBadge />
+        <CopyLink />
+        <button type="button" className="icon-button" onClick={toggle} title={themeLabel}>
+          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+          <span className="visually-hidden">{themeLabel}</span>
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          onClick={onAbout}
+          title={messages.header.about}
+        >
+          <Icon name="info" />
+          <span className="visually-hidden">{messages.header.about}</span>
+        </button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,42 @@
+import { focusAround } from '../parts/Dialog.tsx';
+import { useController, usePageState } from '../hooks/usePage.ts';
+import { messages } from '../messages.ts';
+import type { Notice } from '../state.ts';
+import { Icon } from '../parts/Icon.tsx';
+
+/** Notices of something that did not work. */
+const BAD: readonly Notice['kind'][] = [
+  'problem',
+  'depth-left-out',
+  'truth-left-out',
+  'truth-misfit',
+];
+
+/** One sentence to the visitor; the page goes on behind it. */
+export function NoticeBar() {
+  const notice = usePageState((state) => state.notice);
+  const controller = useController();
+  const bad = notice !== null && BAD.includes(notice.kind);
+  return (
+    <div className="notice-place" role={bad ? 'alert' : 'status'} tabIndex={-1}>
+      {notice !== null && (
+        <div className={bad ? 'notice notice-bad' : 'notice'} data-testid="notice">
+          <Icon name={bad ? 'warning' : 'info'} />
+          <p>{messages.notices.text(notice)}</p>
+          <button
+            type="button"
+            className="icon-button"
+            onClick={(event) => {
+              focusAround(event.currentTarget);
+              controller.dismissNotice();
+            }}
+            title={messages.notices.dismiss}
+          >
+            <Icon name="close" />
+            <span className="visually-hidden">{messages.notices.dismiss}</span>
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

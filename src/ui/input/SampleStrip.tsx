@@ -1,0 +1,43 @@
+import { useController, usePageState } from '../hooks/usePage.ts';
+import { messages } from '../messages.ts';
+import { sampleAddress } from './sampleList.ts';
+
+/** Pairs to click; the depth map peeks out of the photo's corner. */
+export function SampleStrip() {
+  const pairs = usePageState((state) => state.samplePairs);
+  const origin = usePageState((state) => state.image.origin);
+  const { images } = useController();
+  if (pairs.length === 0) return null;
+  return (
+    <section className="panel" aria-label={messages.samples.title}>
+      <h2 className="label">{messages.samples.title}</h2>
+      <ul className="strip">
+        {pairs.map((pair) => {
+          const open = origin.kind === 'sample' && origin.id === pair.id;
+          return (
+            <li key={pair.id}>
+              <button
+                type="button"
+                className="strip-item"
+                aria-pressed={open}
+                aria-label={messages.samples.open(pair.title)}
+                title={`${pair.title}. ${messages.samples.credit(pair.credit, pair.licence)}`}
+                onClick={() => void images.openSample(pair.id)}
+              >
+                <img src={sampleAddress(pair.rgb)} alt="" loading="lazy" decoding="async" />
+                <img
+                  className="strip-depth"
+                  src={sampleAddress(pair.depth)}
+                  alt=""
+                  loading="lazy"
+                  decoding="async"
+                />
+                <span>{pair.title}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

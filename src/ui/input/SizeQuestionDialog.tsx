@@ -1,0 +1,39 @@
+import { useController, usePageState } from '../hooks/usePage.ts';
+import { messages } from '../messages.ts';
+import { Dialog } from '../parts/Dialog.tsx';
+
+const ANSWERS = ['crop', 'stretch', 'without', 'cancel'] as const;
+
+/** Asks what to do with a depth map of another shape than the photo's. */
+export function SizeQuestionDialog() {
+  const question = usePageState((state) => state.question);
+  const { images } = useController();
+  if (question === null) return null;
+  const { photo, depth } = question.image;
+  const words = messages.question;
+  const size = (facts: { width: number; height: number }) =>
+    messages.input.size(facts.width, facts.height);
+  return (
+    <Dialog
+      label={words.title}
+      className="question"
+      onClose={() => void images.answerQuestion('cancel')}
+    >
+      <h2>{words.title}</h2>
+      <p>{words.text(size(photo.facts), size(depth.facts))}</p>
+      {question.turned && <p>{words.turned}</p>}
+      <div className="answers">
+        {ANSWERS.map((answer) => (
+          <button
+            key={answer}
+            type="button"
+            className={answer === 'crop' ? 'button primary' : 'button'}
+            onClick={() => void images.answerQuestion(answer)}
+          >
+            {words[answer]}
+          </button>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,81 @@
+import { readSampleFormat } from '../../image/imageHeader.ts';
+
+/** What a file's name and first bytes tell about its role. */
+export interface FileLook {
+  readonly name: string;
+  /** One channel; null where the bytes do not say. */
+  readonly grey: boolean | null;
+  /** Bits per channel; null where the bytes do not say. */
+  readonly bitDepth: number | null;
+}
+
+export const ROLES = ['photo', 'depth', 'truth'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Enough of a JPEG to find its frame header behind the usual metadata. */
+export const LOOK_BYTES = 256 * 1024;
+
+const DEPTH_WORDS = /(^|[^a-z])(depth|disp|disparity|dpt|zbuffer|range)([^a-z]|$)/i;
+const TRUTH_WORDS = /(^|[^a-z])(gt|ground_?truth|truth|masks?|labels?|annotation)([^a-z]|$)/i;
+const PHOTO_WORDS = /(^|[^a-z])(rgb|photo|image|img|colou?r|left)([^a-z]|$)/i;
+
+/** Reads channels and bits from the first bytes of a PNG or JPEG file. */
+export function lookAt(name: string, head: Uint8Array): FileLook {
+  return { name, ...(readSampleFormat(head) ?? { grey: null, bitDepth: null }) };
+}
+
+/** How much a file looks like a depth map; above 0 it rather is one. */
+function depthLikeness(file: FileLook): number {
+  const stem = file.name.replace(/\.[^.]*$/, '');
+  let score = 0;
+  if (file.bitDepth === 16) score += 2;
+  if (file.grey === true) score += 1;
+  if (file.grey === false) score -= 1;
+  if (DEPTH_WORDS.test(stem)) score += 3;
+  if (PHOTO_WORDS.test(stem)) score -= 3;
+  return score;
+}
+
+/**
+ * How much a file looks like a ground truth; above 1 it is taken for one: by its name, or as a grey picture of fewer than
+ * 8 bits, which masks are and photos and depth maps are not.
+ */
+function truthLikeness(file: FileLook): number {
+  const stem = file.name.replace(/\.[^.]*$/, '');
+  let score = 0;
+  if (TRUTH_WORDS.test(stem)) score += 3;
+  if (DEPTH_WORDS.test(stem) || PHOTO_WORDS.test(stem)) score -= 3;
+  if (file.grey === false || file.bitDepth === 16) score -= 1;
+  if (file.bitDepth !== null && file.bitDepth < 8) score += 2;
+  return score;
+}
+
+/** Files that one drop may hold. */
+const MAX_FILES = ROLES.length;
+
+/**
+ * Which of up to three files is the photo, which the depth map and which the ground truth. Of three, the likeliest is
+ * the ground truth; of fewer, only one whose name says so, or a grey one of fewer than 8 bits whose name says neither
+ * photo nor depth. What cannot be told apart keeps the order photo, depth, ground truth.
+ * @returns indices into `files`, one for each role that was given
+ */
+export function matchRoles(files: readonly FileLook[]): Partial<Record<Role, number>> {
+  const left = files.map((file, index) => ({ file, index }));
+  const found: Partial<Record<Role, number>> = {};
+  const truth = left.reduce((best, each) =>
+    truthLikeness(each.file) >= truthLikeness(best.file) ? each : best,
+  );
+  if (files.length === MAX_FILES || truthLikeness(truth.file) > 1) {
+    found.truth = truth.index;
+    left.splice(left.indexOf(truth), 1);
+  }
+  const [first, second] = left;
+  if (first !== undefined && second === undefined) {
+    found[depthLikeness(first.file) > 0 ? 'depth' : 'photo'] = first.index;
+  } else if (first !== undefined && second !== undefined) {
+    const swapped = depthLikeness(first.file) > depthLikeness(second.file);
+    found.photo = (swapped ? second : first).index;
+    found.depth = (swapped ? first : second).index;
+  }
+  return found;
+}

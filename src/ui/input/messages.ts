@@ -1,0 +1,63 @@
+import { formatPercent } from '../parts/format.ts';
+import type { Role } from './fileMatching.ts';
+
+const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  photo: 'photo',
+  depth: 'depth map',
+  truth: 'ground truth',
+};
+
+/** The part of the catalogue that speaks of what goes in. */
+export const inputMessages = {
+  input: {
+    title: 'Image',
+    slots: {
+      photo: { title: 'Photo', hint: 'Drop, paste or choose a PNG, JPEG or WebP' },
+      depth: { title: 'Depth', hint: 'Grey image; 8 or 16 bits' },
+      truth: { title: 'Ground truth', hint: 'Optional: a mask, to score the maps' },
+    } satisfies Record<Role, { title: string; hint: string }>,
+    choose: (role: Role) => `Choose a ${ROLE_NAMES[role]}`,
+    sampleTruth: 'Use this sample’s own',
+    truthFacts: (objects: number) => (objects === 1 ? '1 object' : `${objects} objects`),
+    truthAlt: 'Ground truth; white is foreground',
+    replace: 'Replace',
+    remove: 'Remove',
+    replaceOne: (role: Role) => `Replace ${ROLE_NAMES[role]}`,
+    removeOne: (role: Role) => `Remove ${ROLE_NAMES[role]}`,
+    swap: 'Swap photo and depth map',
+    swapShort: 'Swap',
+    dropAnywhere: 'Drop a photo, a depth map, a ground truth, or all of them',
+    near: 'Near is',
+    nearChoices: { auto: 'auto', bright: 'bright', dark: 'dark' },
+    nearDecided: (end: string) =>
+      `Decided from the picture: ${end} is near. Choose yourself if that is wrong.`,
+    nearHelp: 'Which end of the depth map’s grey values is near the camera',
+    size: (width: number, height: number) => `${width} × ${height}`,
+    depthFacts: (bits: number, missingShare: number) =>
+      `${bits} bit${missingShare > 0 ? `, ${formatPercent(missingShare)} missing` : ''}`,
+    photoAlt: (name: string) => `Photo: ${name}`,
+    depthAlt: 'Input depth map; bright colours are near',
+    noDepth:
+      'No depth map: the network is told that nothing was measured, and assumes a flat scene.',
+    nearLegend: 'near',
+    farLegend: 'far',
+    privacy: 'Your images never leave this machine: the network runs in this browser.',
+  },
+
+  samples: {
+    title: 'Sample pairs',
+    open: (title: string) => `Open the sample ${title}`,
+    credit: (credit: string, licence: string) => [credit, licence].filter(Boolean).join(' · '),
+  },
+
+  question: {
+    title: 'Photo and depth map have different shapes',
+    text: (photo: string, depth: string) =>
+      `The photo is ${photo} pixels, the depth map ${depth}. Their aspect ratios differ by more than 2%, so they may not belong together.`,
+    turned: 'They would fit if one of them were turned by a quarter.',
+    stretch: 'Stretch the depth map over the photo',
+    crop: 'Crop the depth map to the photo’s shape',
+    without: 'Go on without depth',
+    cancel: 'Keep the current image',
+  },
+};

@@ -1,0 +1,97 @@
+import { useEffect, useState } from 'react';
+import { isArchiveName, openDropped, openFiles, type BatchFile } from '../batch/batchFiles.ts';
+import { ROLES, type Role } from './fileMatching.ts';
+import { useController } from '../hooks/usePage.ts';
+
+/** Which slot an event happened in, if any. */
+function slotOf(target: EventTarget | null): Role | null {
+  const slot = target instanceof Element ? target.closest<HTMLElement>('[data-slot]') : null;
+  const role = slot?.dataset['slot'];
+  return ROLES.find((each) => each === role) ?? null;
+}
+
+function holdsFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false;
+}
+
+/** Whether a drop is for a batch: a folder, an archive, or more files than one image has. */
+function isBatch(transfer: DataTransfer): boolean {
+  const files = [...transfer.files];
+  return (
+    files.length > ROLES.length ||
+    files.some(({ name }) => isArchiveName(name)) ||
+    [...transfer.items].some((item) => item.webkitGetAsEntry()?.isDirectory)
+  );
+}
+
+/**
+ * Takes files dropped anywhere on the page and pasted from the clipboard.
+ *
+ * @param isBatchOpen the window of many pairs is open: all files are for it
+ * @param onBatch receives what is more than one image
+ * @returns whether files hover over the page, and over which slot.
+ */
+export function useFileInput(
+  isBatchOpen: boolean,
+  onBatch: (files: Promise<BatchFile[]>) => void,
+): {
+  dragging: boolean;
+  over: Role | null;
+} {
+  const { images } = useController();
+  const [drag, setDrag] = useState<{ dragging: boolean; over: Role | null }>({
+    dragging: false,
+    over: null,
+  });
+  useEffect(() => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    const rest = () => setDrag({ dragging: false, over: null });
+    const onDragOver = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      const over = slotOf(event.target);
+      setDrag((before) =>
+        before.dragging && before.over === over ? before : { dragging: true, over },
+      );
+    };
+    document.addEventListener('dragenter', onDragOver, { signal });
+    document.addEventListener('dragover', onDragOver, { signal });
+    document.addEventListener(
+      'dragleave',
+      (event) => {
+        // Leaving the window, not just one element for another.
+        if (event.relatedTarget === null) rest();
+      },
+      { signal },
+    );
+    document.addEventListener(
+      'drop',
+      (event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        rest();
+        const { dataTransfer } = event;
+        if (dataTransfer !== null && (isBatchOpen || isBatch(dataTransfer))) {
+          onBatch(openDropped(dataTransfer.items));
+          return;
+        }
+        void images.openFiles([...(dataTransfer?.files ?? [])], slotOf(event.target));
+      },
+      { signal },
+    );
+    document.addEventListener(
+      'paste',
+      (event) => {
+        const files = [...(event.clipboardData?.files ?? [])];
+        if (files.length === 0) return;
+        event.preventDefault();
+        if (isBatchOpen) onBatch(openFiles(files));
+        else void images.openFiles(files, slotOf(document.activeElement));
+      },
+      { signal },
+    );
+    return () => listening.abort();
+  }, [images, isBatchOpen, onBatch]);
+  return drag;
+}

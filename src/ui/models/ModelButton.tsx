@@ -1,0 +1,45 @@
+import { usePageState } from '../hooks/usePage.ts';
+import { messages } from '../messages.ts';
+import { Icon } from '../parts/Icon.tsx';
+
+/** The model in use; opens the menu of models. */
+export function ModelButton({ onOpen }: { onOpen: () => void }) {
+  const title = usePageState((state) => state.model.title);
+  return (
+    <button
+      type="button"
+      className="button model-button"
+      aria-haspopup="dialog"
+      title={messages.models.title}
+      onClick={onOpen}
+    >
+      <span className="label">{messages.models.label}</span>
+      <span className="model-title">{title}</span>
+      <Icon name="open" />
+    </button>
+  );
+}
+
+/** Which model made the result on the screen. */
+export function ModelTag() {
+  const model = usePageState((state) => state.result.model);
+  if (model === '') return null;
+  return (
+    <span className="model-tag" title={messages.models.madeBy(model)} data-testid="model-tag">
+      {model}
+    </span>
+  );
+}
+
+/** Stands where the samples and sliders are of a network that has them. */
+export function OneMapNote() {
+  const title = usePageState((state) => state.model.title);
+  return (
+    <section className="panel" aria-labelledby="one-map-title" data-testid="one-map">
+      <div className="panel-head">
+        <h2 id="one-map-title">{messages.oneMap.title}</h2>
+      </div>
+      <p className="hint">{messages.oneMap.text(title)}</p>
+    </section>
+  );
+}

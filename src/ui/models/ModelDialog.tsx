@@ -1,0 +1,98 @@
+import { useRef } from 'react';
+import { focusAround, Dialog } from '../parts/Dialog.tsx';
+import { useController, usePageState } from '../hooks/usePage.ts';
+import { messages } from '../messages.ts';
+import type { ModelEntry } from './modelMenu.ts';
+import { CheckpointOffer } from './CheckpointOffer.tsx';
+import { Icon } from '../parts/Icon.tsx';
+
+const ACCEPTED = '.pth,.pt,.ckpt,.bin,.safetensors';
+
+/** Which model makes the results: those of the page, and the visitor's own checkpoints. */
+export function ModelDialog({ onClose }: { onClose: () => void }) {
+  const models = usePageState((state) => state.models);
+  const offer = usePageState((state) => state.offer);
+  const { models: controller } = useController();
+  const picker = useRef<HTMLInputElement>(null);
+  const words = messages.models;
+  const close = () => {
+    controller.decline();
+    onClose();
+  };
+  return (
+    <Dialog label={words.title} className="models" onClose={close}>
+      <h2>{words.title}</h2>
+      <ul className="model-list" tabIndex={-1}>
+        {models.map((entry) => (
+          <ModelRow key={entry.id} entry={entry} onChosen={close} />
+        ))}
+      </ul>
+      <h3>{words.own}</h3>
+      {offer === null ? (
+        <>
+          <p className="hint">{words.ownHelp}</p>
+          <button type="button" className="button" onClick={() => picker.current?.click()}>
+            <Icon name="upload" />
+            {words.chooseFile}
+          </button>
+        </>
+      ) : (
+        <CheckpointOffer key={offer.file.name} offer={offer} onAccepted={close} />
+      )}
+      <input
+        ref={picker}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        accept={ACCEPTED}
+        aria-label={words.own}
+        data-testid="file-checkpoint"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file !== undefined) void controller.offer(file);
+          // The same file can be chosen again.
+          event.target.value = '';
+        }}
+      />
+    </Dialog>
+  );
+}
+
+function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void }) {
+  const inUse = usePageState((state) => state.model.id === entry.id);
+  const { models: controller } = useController();
+  const words = messages.models;
+  const facts = [words.megabytes(entry.bytes), words.origins[entry.origin]];
+  return (
+    <li className="model-row">
+      <button
+        type="button"
+        className="model-choice"
+        aria-pressed={inUse}
+        data-first-focus={inUse || undefined}
+        onClick={() => {
+          onChosen();
+          void controller.choose(entry.id);
+        }}
+      >
+        <span className="model-dot" aria-hidden="true" />
+        <span className="model-title">{entry.title}</span>
+        <span className="hint">{facts.filter(Boolean).join(' · ')}</span>
+      </button>
+      {entry.origin !== 'shipped' && (
+        <button
+          type="button"
+          className="icon-button"
+          title={words.remove(entry.title)}
+          aria-label={words.remove(entry.title)}
+          onClick={(event) => {
+            focusAround(event.currentTarget);
+            void controller.remove(entry.id);
+          }}
+        >
+          <Icon name="close" />
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ModelCard } from '../../worker/protocol.ts';
+
+export interface ModelFact {
+  /** Path of the field, in words. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Fields that only the program needs. */
+const TECHNICAL = new Set([
+  'formatVersion',
+  'config',
+  'configuration',
+  'weights',
+  'parameters',
+  'tensors',
+  'golden',
+]);
+
+/** Fields that only group others, whose names need no mention. */
+const SECTIONS = new Set(['provenance', 'figures']);
+
+/** The parts of `model.json` for people: every text and number outside the technical fields. */
+export function describeModel(card: ModelCard): ModelFact[] {
+  return Object.entries(card)
+    .filter(([name]) => !TECHNICAL.has(name))
+    .flatMap(([name, value]) => flatten(SECTIONS.has(name) ? '' : inWords(name), value))
+    .map(({ name, value }) => ({ name: name.charAt(0).toUpperCase() + name.slice(1), value }));
+}
+
+function flatten(name: string, value: unknown): ModelFact[] {
+  if (value === null || value === undefined || value === '') return [];
+  if (Array.isArray(value)) {
+    return value.every((item) => typeof item !== 'object')
+      ? [{ name, value: value.join(', ') }]
+      : value.flatMap((item: unknown, index) => flatten(`${name} ${index + 1}`, item));
+  }
+  if (typeof value === 'object') {
+    return Object.entries(value).flatMap(([key, inner]) =>
+      flatten(name === '' ? inWords(key) : `${name}: ${inWords(key)}`, inner),
+    );
+  }
+  return [{ name, value: String(value) }];
+}
+
+/** `depthSynthesis` and `depth_synthesis` become “depth synthesis”. */
+function inWords(name: string): string {
+  return name
+    .replaceAll('_', ' ')
+    .replace(
+      /([a-z\d])([A-Z])/g,
+      (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+    );
+}

@@ -1,0 +1,36 @@
+import { readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { FIRST_MODEL, parseModelList } from './modelList.ts';
+
+const models = fileURLToPath(new URL('../../../public/models/', import.meta.url));
+const read = (path: string): unknown => JSON.parse(readFileSync(models + path, 'utf8'));
+
+describe('the list of shipped models', () => {
+  it('is read whole, and starts with the model that the page starts with', () => {
+    const list = read('index.json') as unknown[];
+    const parsed = parseModelList(list);
+    expect(parsed).toHaveLength(list.length);
+    expect(parsed[0]).toMatchObject({ ...FIRST_MODEL, bytes: expect.any(Number) });
+    expect(new Set(parsed.map(({ name }) => name)).size).toBe(parsed.length);
+  });
+
+  it('tells where the weights are and how many bytes they have', () => {
+    for (const { name, folder, bytes } of parseModelList(read('index.json'))) {
+      const card = read(`${folder}model.json`) as {
+        configuration: { name: string };
+        weights: { file: string };
+      };
+      expect(card.configuration.name).toBe(name);
+      expect(statSync(models + folder + card.weights.file).size).toBe(bytes);
+    }
+  });
+
+  it('leaves out damaged entries and kinds it does not know', () => {
+    const good = { name: 'a', title: 'A', folder: 'a/', kind: 'baseline' };
+    expect(parseModelList([good, { ...good, kind: 'oracle' }, { name: 'b' }, null, 1])).toEqual([
+      { ...good, bytes: 0 },
+    ]);
+    expect(parseModelList({})).toEqual([]);
+  });
+});

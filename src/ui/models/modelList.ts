@@ -1,0 +1,49 @@
+import { MODEL_KINDS, type ModelKind } from '../../worker/protocol.ts';
+
+/** One entry of `models/index.json`: a model that comes with the page and is fetched when it is chosen. */
+export interface ShippedModel {
+  /** Its name in links and in `model.json`. */
+  readonly name: string;
+  readonly title: string;
+  /** Holds `model.json` and the weights; relative to the list, ending in a slash. */
+  readonly folder: string;
+  readonly kind: ModelKind;
+  /** Of the weights; 0 where it is not known. */
+  readonly bytes: number;
+}
+
+/** What the page starts with while the list is not there. */
+export const FIRST_MODEL: ShippedModel = {
+  name: 'ucnet-mobilenetv2',
+  title: 'UC-Net MobileNetV2',
+  folder: 'ucnet-mobilenetv2/',
+  kind: 'uc-net',
+  bytes: 0,
+};
+
+/** Reads the list of models. Entries that are damaged or of a kind unknown here are left out. */
+export function parseModelList(list: unknown): ShippedModel[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((entry: unknown): ShippedModel[] => {
+    const { name, title, folder, kind, bytes } = (entry ?? {}) as Readonly<Record<string, unknown>>;
+    const known = MODEL_KINDS.find((each) => each === kind);
+    return typeof name === 'string' &&
+      typeof title === 'string' &&
+      typeof folder === 'string' &&
+      known !== undefined
+      ? [{ name, title, folder, kind: known, bytes: typeof bytes === 'number' ? bytes : 0 }]
+      : [];
+  });
+}
+
+/** Absolute address of a model's folder or of another path beside the list, wherever the site lies. */
+export function modelAddress(path: string): string {
+  return new URL(`models/${path}`, document.baseURI).href;
+}
+
+/** Fetches the list. */
+export async function fetchModelList(): Promise<ShippedModel[]> {
+  const response = await fetch(modelAddress('index.json'), { cache: 'no-cache' });
+  if (!response.ok) throw new Error(`models/index.json answers ${response.status}.`);
+  return parseModelList(await response.json());
+}

@@ -1,0 +1,67 @@
+import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
+import { messages } from '../messages.ts';
+import { Icon } from './Icon.tsx';
+
+interface DialogProps {
+  readonly label: string;
+  readonly className?: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A modal window over the page: keeps the focus inside, closes on Escape and on a click outside. */
+export function Dialog({ label, className = '', onClose, children }: DialogProps) {
+  const reference = useRef<HTMLDialogElement>(null);
+  const pressedOutside = useRef(false);
+  useEffect(() => {
+    const dialog = reference.current;
+    const opener = document.activeElement;
+    dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
+    return () => {
+      dialog?.close();
+      // The window is gone by now, so the browser does not give the focus back by itself.
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={reference}
+      className={`dialog ${className}`}
+      aria-label={label}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => {
+        pressedOutside.current = isOutside(event);
+      }}
+      onClick={(event) => {
+        // A drag out of a field, to mark its text, ends as a click on the backdrop.
+        if (pressedOutside.current && isOutside(event)) onClose();
+      }}
+    >
+      <div className="dialog-body">{children}</div>
+      <button type="button" className="icon-button dialog-close" onClick={onClose}>
+        <Icon name="close" />
+        <span className="visually-hidden">{messages.viewer.close}</span>
+      </button>
+    </dialog>
+  );
+}
+
+/** The backdrop belongs to the window's element, and so does what its content leaves blank. */
+function isOutside(event: MouseEvent<HTMLDialogElement>): boolean {
+  if (event.target !== event.currentTarget) return false;
+  const { left, right, top, bottom } = event.currentTarget.getBoundingClientRect();
+  const { clientX: x, clientY: y } = event;
+  return x < left || x > right || y < top || y > bottom;
+}
+
+/**
+ * Moves the focus to what holds a button that is about to go away (the nearest element around it with `tabIndex={-1}`), so that a
+ * keyboard goes on from there and not from the top of the page.
+ */
+export function focusAround(button: HTMLElement): void {
+  button.closest<HTMLElement>('[tabindex="-1"]')?.focus();
+}

@@ -1,0 +1,56 @@
+import { usePageState } from '../hooks/usePage.ts';
+import { paintingOf, type ShownMap } from './mapList.ts';
+import { messages } from '../messages.ts';
+import { MapCanvas } from './MapCanvas.tsx';
+import { gradientOf } from './paintMap.ts';
+
+interface MapPictureProps {
+  /** Null until the map is there: the photo waits, dimmed. */
+  readonly shown: ShownMap | null;
+  readonly title: string;
+  readonly onEnlarge: (key: string) => void;
+}
+
+/** A map over its photo, in the photo's shape. A click enlarges it. */
+export function MapPicture({ shown, title, onEnlarge }: MapPictureProps) {
+  const photo = usePageState((state) => state.image.photo);
+  const appearance = usePageState((state) => state.appearance);
+  const stale = usePageState((state) => state.result.stale);
+  const picture = photo && <img src={photo.address} alt="" draggable={false} />;
+  if (shown === null) {
+    return <div className="picture picture-waiting">{picture}</div>;
+  }
+  const painting = paintingOf(shown, appearance);
+  return (
+    <button
+      type="button"
+      className="picture picture-button"
+      data-map={shown.key}
+      data-stale={stale}
+      aria-label={messages.maps.enlarge(title)}
+      onClick={() => onEnlarge(shown.key)}
+    >
+      {painting.cover !== 'opaque' && picture}
+      <MapCanvas map={shown.map} valid={shown.valid} painting={painting} label={title} />
+    </button>
+  );
+}
+
+/** The colours of a map with the values at their ends. */
+export function ColourScale({ shown, unit = '' }: { shown: ShownMap; unit?: string }) {
+  const appearance = usePageState((state) => state.appearance);
+  const { colours, range, cover } = paintingOf(shown, appearance);
+  if (cover === 'cut-out') return null;
+  const depth = shown.role === 'depth';
+  return (
+    <div className="scale" aria-hidden="true">
+      <span>{depth ? messages.input.farLegend : tick(range[0])}</span>
+      <span className="scale-bar" style={{ background: gradientOf(colours) }} />
+      <span>{depth ? messages.input.nearLegend : `${tick(range[1])}${unit}`}</span>
+    </div>
+  );
+}
+
+function tick(value: number): string {
+  return (Number.isInteger(value) ? String(value) : value.toPrecision(2)).replace('-', '−');
+}

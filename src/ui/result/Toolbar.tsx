@@ -1,0 +1,56 @@
+import { useId } from 'react';
+import { COLOURS, VIEWS } from './appearance.ts';
+import { useController, usePageState } from '../hooks/usePage.ts';
+import { messages } from '../messages.ts';
+import { gradientOf } from './paintMap.ts';
+import { Segments } from '../parts/Segments.tsx';
+
+/** How every map on the page is drawn. */
+export function Toolbar() {
+  const appearance = usePageState((state) => state.appearance);
+  const controller = useController();
+  const words = messages.toolbar;
+  const swatches = useId();
+  return (
+    <div className="toolbar" role="group" aria-label={words.label}>
+      <Segments
+        legend={words.view}
+        help={words.viewHelp}
+        options={VIEWS}
+        labels={words.views}
+        value={appearance.view}
+        onChange={(view) => controller.setAppearance({ view })}
+      />
+      <fieldset className="swatches">
+        <legend className="visually-hidden">{words.colours}</legend>
+        {COLOURS.map((colours) => (
+          <label key={colours} className="swatch" title={words.colourNames[colours]}>
+            <input
+              type="radio"
+              className="visually-hidden"
+              name={swatches}
+              value={colours}
+              checked={colours === appearance.colours}
+              onChange={() => controller.setAppearance({ colours })}
+            />
+            <span style={{ background: gradientOf(colours) }} />
+            <span className="visually-hidden">{words.colourNames[colours]}</span>
+          </label>
+        ))}
+      </fieldset>
+      {appearance.view === 'overlay' && (
+        <label className="inline-slider">
+          <span className="label">{words.opacity}</span>
+          <input
+            type="range"
+            min="0"
+            max="1"
+            step="0.05"
+            value={appearance.opacity}
+            onChange={(event) => controller.setAppearance({ opacity: event.target.valueAsNumber })}
+          />
+        </label>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import {
+  NO_RESULT,
+  type AssessedSamples,
+  type OpenDepth,
+  type OpenTruth,
+  type Result,
+} from '../state.ts';
+import type { View } from './appearance.ts';
+import { DEFAULT_LINK } from '../hashCodec.ts';
+import { listMaps, paintingOf } from './mapList.ts';
+
+const flat = (value: number) => ({ height: 1, width: 2, data: Float32Array.of(0, value) });
+const result: Result = {
+  image: { priorMu: [], priorSigma: [], correctedDepth: flat(1), near: null, milliseconds: 0 },
+  samples: {
+    count: 2,
+    seed: 1,
+    z: [],
+    maps: [flat(0.2), flat(0.8)],
+    consensus: flat(0.5),
+    mean: flat(0.5),
+    variance: flat(0.09),
+    entropy: flat(1),
+    milliseconds: 0,
+  },
+  explored: { z: [], map: flat(0.4), milliseconds: 0 },
+  effects: null,
+  assessed: {
+    assessment: { errorMap: flat(-0.5), posterior: { map: flat(0.6) } },
+  } as unknown as AssessedSamples,
+  model: 'UC-Net',
+  stale: false,
+};
+const depth = {
+  facts: { preview: flat(1), previewValid: Uint8Array.of(0, 1) },
+} as OpenDepth;
+const truth = { facts: { preview: flat(1) } } as OpenTruth;
+const image = { depth, truth };
+
+describe('listMaps', () => {
+  it('lists every map, each under its own key', () => {
+    const keys = listMaps(result, image).map((shown) => shown.key);
+    expect(keys).toEqual([
+      'consensus',
+      'mean',
+      'variance',
+      'entropy',
+      'corrected-depth',
+      'input-depth',
+      'truth',
+      'error',
+      'posterior',
+      'explored',
+      'sample-0',
+      'sample-1',
+    ]);
+  });
+
+  it('leaves out what a network with one map does not give', () => {
+    const assessed = {
+      assessment: { errorMap: flat(-0.5), posterior: null },
+    } as unknown as AssessedSamples;
+    const oneMap = {
+      ...result,
+      image: { ...result.image!, correctedDepth: null },
+      explored: null,
+      assessed,
+    };
+    const keys = listMaps(oneMap, image).map((shown) => shown.key);
+    expect(keys).not.toEqual(expect.arrayContaining(['corrected-depth']));
+    expect(keys).not.toEqual(expect.arrayContaining(['posterior']));
+    expect(keys).toEqual(expect.arrayContaining(['consensus', 'input-depth', 'error']));
+  });
+
+  it('is empty before the first result', () => {
+    expect(listMaps(NO_RESULT, { depth: null, truth: null })).toEqual([]);
+  });
+
+  it('stretches the variance to its largest value and nothing else', () => {
+    const ranges = new Map(listMaps(result, image).map((shown) => [shown.key, shown.range]));
+    expect(ranges.get('variance')![1]).toBeCloseTo(0.09);
+    for (const key of ['consensus', 'entropy', 'corrected-depth', 'sample-1']) {
+      expect(ranges.get(key)).toEqual([0, 1]);
+    }
+  });
+
+  it('tells what was read from what the network made', () => {
+    const given = listMaps(result, image).filter((shown) => shown.given === true);
+    expect(given.map((shown) => shown.key)).toEqual(['input-depth', 'truth']);
+  });
+
+  it('downloads each sample by its own number', () => {
+    const downloads = listMaps(result, { depth: null, truth: null })
+      .map((shown) => shown.download)
+      .filter((download) => download?.kind === 'sample');
+    expect(downloads).toEqual([
+      { kind: 'sample', index: 0 },
+      { kind: 'sample', index: 1 },
+    ]);
+  });
+});
+
+describe('paintingOf', () => {
+  const maps = new Map(listMaps(result, image).map((shown) => [shown.key, shown]));
+  const appearance = { ...DEFAULT_LINK.appearance, colours: 'viridis' } as const;
+  const cover = (key: string, view: View) => {
+    const painting = paintingOf(maps.get(key)!, { ...appearance, view });
+    return [painting.colours, painting.cover];
+  };
+
+  it('shows masks in grey and everything else in colours', () => {
+    expect(cover('consensus', 'mask')).toEqual(['grey', 'opaque']);
+    expect(cover('variance', 'mask')).toEqual(['viridis', 'opaque']);
+    expect(cover('consensus', 'heat')).toEqual(['viridis', 'opaque']);
+  });
+
+  it('lets the photo show where a map is low, but tints all of it with depth', () => {
+    expect(cover('sample-0', 'overlay')[1]).toBe('fading');
+    expect(cover('entropy', 'overlay')[1]).toBe('fading');
+    expect(cover('corrected-depth', 'overlay')[1]).toBe('even');
+  });
+
+  it('shows errors of either sign in every view', () => {
+    for (const view of ['mask', 'overlay', 'cut-out'] as const) {
+      expect(cover('error', view)).toEqual(['coolwarm', 'opaque']);
+    }
+    expect(maps.get('error')!.range).toEqual([-1, 1]);
+  });
+
+  it('compares samples with their mean, within two standard deviations', () => {
+    const painting = paintingOf(maps.get('sample-0')!, { ...appearance, view: 'difference' });
+    expect(painting).toMatchObject({ colours: 'coolwarm', base: result.samples!.mean });
+    expect(painting.range[0]).toBeCloseTo(-0.6);
+    expect(painting.range[1]).toBeCloseTo(0.6);
+    expect(cover('consensus', 'difference')).toEqual(['grey', 'opaque']);
+  });
+
+  it('cuts out saliency alone', () => {
+    expect(cover('explored', 'cut-out')[1]).toBe('cut-out');
+    expect(cover('variance', 'cut-out')[1]).toBe('opaque');
+  });
+});

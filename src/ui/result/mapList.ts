@@ -1,0 +1,159 @@
+import { maximum } from '../../math/statistics.ts';
+import type { ColourMapName } from '../../image/colourMaps.ts';
+import type { ScalarMap } from '../../image/types.ts';
+import type { DownloadKind } from '../../worker/protocol.ts';
+import type { Appearance } from './appearance.ts';
+import { messages } from '../messages.ts';
+import type { Painting } from './paintMap.ts';
+import type { OpenImage, Result } from '../state.ts';
+
+/** What a map's values mean, which decides how it is drawn. */
+export type MapRole = 'saliency' | 'uncertainty' | 'depth' | 'error';
+
+/** A map of the page with all that is needed to show it. */
+export interface ShownMap {
+  readonly key: string;
+  readonly title: string;
+  readonly role: MapRole;
+  readonly map: ScalarMap;
+  readonly valid?: Uint8Array;
+  /** Values of the first and the last colour. */
+  readonly range: readonly [number, number];
+  readonly download: DownloadKind | null;
+  /** It was read from a file: no model made it. */
+  readonly given?: true;
+  /** What the view of differences compares with, and the largest difference to expect. */
+  readonly reference?: { readonly map: ScalarMap; readonly spread: number };
+}
+
+/** A range never so narrow that it shows noise as signal. */
+const SMALLEST_VARIANCE = 1e-4;
+
+/** Every map that is there, in the order of the page. */
+export function listMaps(
+  result: Result,
+  { depth, truth }: Pick<OpenImage, 'depth' | 'truth'>,
+): ShownMap[] {
+  const { image, samples, explored, assessed } = result;
+  const maps: ShownMap[] = [];
+  const largestVariance =
+    samples === null ? 0 : Math.max(maximum(samples.variance.data), SMALLEST_VARIANCE);
+  // Two standard deviations hold nearly every sample.
+  const reference =
+    samples === null
+      ? {}
+      : { reference: { map: samples.mean, spread: 2 * Math.sqrt(largestVariance) } };
+  if (samples !== null) {
+    maps.push(saliency('consensus', messages.maps.consensus, samples.consensus, 'consensus'));
+    maps.push(saliency('mean', messages.maps.mean, samples.mean, 'mean'));
+    for (const kind of ['variance', 'entropy'] as const) {
+      maps.push({
+        key: kind,
+        title: `${messages.maps.uncertainty} (${messages.maps.uncertainties[kind].toLowerCase()})`,
+        role: 'uncertainty',
+        map: samples[kind],
+        range: [0, kind === 'entropy' ? 1 : largestVariance],
+        download: { kind },
+      });
+    }
+  }
+  if (image !== null && image.correctedDepth !== null) {
+    maps.push({
+      key: 'corrected-depth',
+      title: messages.maps.correctedDepth,
+      role: 'depth',
+      map: image.correctedDepth,
+      range: [0, 1],
+      download: { kind: 'corrected-depth' },
+    });
+  }
+  if (depth !== null) {
+    maps.push({
+      key: 'input-depth',
+      title: messages.input.slots.depth.title,
+      role: 'depth',
+      map: depth.facts.preview,
+      valid: depth.facts.previewValid,
+      range: [0, 1],
+      download: null,
+      given: true,
+    });
+  }
+  if (truth !== null) {
+    maps.push({
+      key: 'truth',
+      title: messages.input.slots.truth.title,
+      role: 'saliency',
+      map: truth.facts.preview,
+      range: [0, 1],
+      download: null,
+      given: true,
+    });
+  }
+  if (assessed !== null) {
+    const { errorMap, posterior } = assessed.assessment;
+    maps.push({
+      key: 'error',
+      title: messages.assessment.errorMap,
+      role: 'error',
+      map: errorMap,
+      range: [-1, 1],
+      download: null,
+    });
+    if (posterior !== null) {
+      maps.push({
+        ...saliency('posterior', messages.assessment.posteriorMap, posterior.map, 'posterior'),
+        ...reference,
+      });
+    }
+  }
+  if (explored !== null) {
+    maps.push({
+      ...saliency('explored', messages.maps.explored, explored.map, 'explored'),
+      ...reference,
+    });
+  }
+  samples?.maps.forEach((map, index) => {
+    maps.push({
+      ...saliency(`sample-${index}`, messages.maps.sample(index + 1), map, 'explored'),
+      ...reference,
+      download: { kind: 'sample', index },
+    });
+  });
+  return maps;
+}
+
+function saliency(
+  key: string,
+  title: string,
+  map: ScalarMap,
+  kind: 'consensus' | 'mean' | 'explored' | 'posterior',
+): ShownMap {
+  return { key, title, role: 'saliency', map, range: [0, 1], download: { kind } };
+}
+
+/** How a map is drawn in the chosen view. Masks, cut-outs and differences concern saliency alone. */
+export function paintingOf(shown: ShownMap, appearance: Appearance): Painting {
+  const { view, opacity } = appearance;
+  if (view === 'difference' && shown.reference !== undefined) {
+    const { map, spread } = shown.reference;
+    const range = [-spread, spread] as const;
+    return { colours: 'coolwarm', range, cover: 'opaque', opacity, base: map };
+  }
+  if (shown.role === 'error') {
+    return { colours: 'coolwarm', range: shown.range, cover: 'opaque', opacity };
+  }
+  const colours: ColourMapName =
+    (view === 'mask' || view === 'difference') && shown.role === 'saliency'
+      ? 'grey'
+      : appearance.colours;
+  const cover =
+    view === 'overlay'
+      ? shown.role === 'depth'
+        ? 'even'
+        : 'fading'
+      : view === 'cut-out' && shown.role === 'saliency'
+        ? 'cut-out'
+        : 'opaque';
+  return { colours, range: shown.range, cover, opacity };
+}
