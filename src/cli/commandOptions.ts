@@ -44,6 +44,8 @@ export interface EvaluateOptions extends RunOptions, TableOptions {
   readonly raw: boolean;
   /** Whether to measure how far each latent moves the map. */
   readonly latents: boolean;
+  /** The truth is share maps of that many people. */
+  readonly truthLevels?: number;
   readonly limit?: number;
   readonly saveMaps?: string;
   readonly json: string;

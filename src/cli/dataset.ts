@@ -8,6 +8,7 @@ export interface DatasetItem {
   readonly stem: string;
   readonly rgb: string;
   readonly depth: string | null;
+  /** A mask, or a share map where those were asked for. */
   readonly groundTruth: string;
   /** The answers of further annotators (`GT-2/`, `GT-3/` …), where the data set has them. */
   readonly otherTruths: readonly string[];
@@ -26,7 +27,7 @@ export interface Dataset {
   readonly near: Readonly<Record<string, string>> | null;
 }
 
-type Role = 'RGB' | 'depth' | 'GT';
+type Role = 'RGB' | 'depth' | 'GT' | 'share';
 
 function describe({ stem, missing, ambiguous }: Unmatched<Role>): string {
   if (ambiguous.length > 0) {
@@ -39,7 +40,9 @@ async function requireSubfolder(folder: string, name: Role): Promise<string> {
   const found = await findSubfolder(folder, name);
   if (found === null) {
     throw new BadInput(
-      `${folder} holds no folder ${name}: a data set has the folders RGB, GT and, optionally, depth.`,
+      name === 'share'
+        ? `${folder} holds no folder share, where --truth-levels looks for share maps.`
+        : `${folder} holds no folder ${name}: a data set has the folders RGB, GT and, optionally, depth.`,
     );
   }
   return found;
@@ -47,34 +50,36 @@ async function requireSubfolder(folder: string, name: Role): Promise<string> {
 
 /**
  * Finds the pictures of a data set folder: `RGB/`, `GT/` and, where present and wanted, `depth/`, matched by
- * file name without extension.
+ * file name without extension. With `shares`, `share/` takes the place of `GT/`.
  *
  * @throws BadInput when a folder is missing or no picture matches
  */
 export async function findDataset(
   folder: string,
   name: string,
-  options: { readonly useDepth: boolean; readonly limit: number },
+  options: { readonly useDepth: boolean; readonly shares: boolean; readonly limit: number },
 ): Promise<Dataset> {
   const rgb = await requireSubfolder(folder, 'RGB');
-  const groundTruth = await requireSubfolder(folder, 'GT');
+  const truth = options.shares ? 'share' : 'GT';
+  const groundTruth = await requireSubfolder(folder, truth);
   const depth = options.useDepth ? await findSubfolder(folder, 'depth') : null;
-  const files = { RGB: await listPictures(rgb), GT: await listPictures(groundTruth) };
-  const { matches, unmatched } =
-    depth === null
-      ? matchStems<Role>(files as Record<Role, string[]>)
-      : matchStems<Role>({ ...files, depth: await listPictures(depth) });
+  const files: Partial<Record<Role, string[]>> = {
+    RGB: await listPictures(rgb),
+    [truth]: await listPictures(groundTruth),
+  };
+  if (depth !== null) files.depth = await listPictures(depth);
+  const { matches, unmatched } = matchStems(files as Record<Role, string[]>);
   if (matches.length === 0) {
     throw new BadInput(`${folder} holds no picture with ground truth: check the file names.`);
   }
-  const otherTruths = await findOtherTruths(folder);
+  const otherTruths = options.shares ? [] : await findOtherTruths(folder);
   const cleanFiles = depth === null ? new Map<string, string>() : await findClean(folder);
   const items = matches.slice(0, options.limit).map(({ stem, files: found }) => ({
     stem,
     clean: cleanFiles.get(stem) ?? null,
     rgb: path.join(rgb, found.RGB),
     depth: depth === null ? null : path.join(depth, found.depth),
-    groundTruth: path.join(groundTruth, found.GT),
+    groundTruth: path.join(groundTruth, found[truth]),
     otherTruths: otherTruths.flatMap((files) => files.get(stem) ?? []),
   }));
   return {

@@ -36,11 +36,14 @@ interface Results {
   readonly uncertainty: Readonly<Record<string, unknown>>;
   readonly near: Readonly<Record<string, unknown>>;
   readonly depth: Readonly<Record<string, number>> | null;
+  readonly people: Readonly<Record<string, unknown>> | null;
   readonly latents: readonly { readonly meanChange: number; readonly changedShare: number }[];
+  readonly latentsWherePeopleDisagree: readonly unknown[];
   readonly skipped: readonly { readonly image: string; readonly problem: string }[];
   readonly datasets: readonly {
     readonly dataset: string;
     readonly perImage: readonly PerImage[];
+    readonly people: unknown;
   }[];
 }
 
@@ -290,10 +293,68 @@ describe('ucnet evaluate', () => {
     expect(two.uncertainty['auroc']).toEqual(one.uncertainty['auroc']);
     const distance = 'generalisedEnergyDistance';
     expect(two.uncertainty[distance]).not.toEqual(one.uncertainty[distance]);
+    expect(one.people).toBeNull();
+    expect(two.people).toMatchObject({ images: 1, disagreeing: { images: 1 } });
+  });
+
+  it('takes a share map for the people whose answers it counts', async () => {
+    writeScenes(at('Shares'), 2);
+    mkdirSync(at('Shares', 'share'));
+    mkdirSync(at('Shares', 'GT-2'));
+    for (const name of ['scene-0.png', 'scene-1.png']) {
+      // One person marks the object, the other the left part of the picture as well.
+      const truth = await decodeMap(readFileSync(at('Shares', 'GT', name)));
+      const left = (i: number) => Number(i % truth.width < 10);
+      const map = (value: (marked: number, i: number) => number) =>
+        encodeGreyPng({ ...truth, data: truth.data.map(value) });
+      writeFileSync(
+        at('Shares', 'share', name),
+        map((marked, i) => (marked + Math.max(marked, left(i))) / 255),
+      );
+      writeFileSync(
+        at('Shares', 'GT-2', name),
+        map((marked, i) => Math.max(marked, left(i))),
+      );
+    }
+    const options = ['--dataset', at('Shares'), '--latents'];
+    const masks = await runUcnet(...command('masks.json', ...options));
+    expect(masks.code, masks.stderr).toBe(0);
+    const shares = await runUcnet(...command('shares.json', ...options, '--truth-levels', '2'));
+    expect(shares.code, shares.stderr).toBe(0);
+    expect(shares.stdout).toBe(masks.stdout);
+    expect(shares.stdout).toContain('against people over 2 images');
+    expect(shares.stdout).toMatch(/z1: .* where people disagree$/m);
+    const { rows, people, datasets, latentsWherePeopleDisagree, latents } = read('shares.json');
+    expect({ rows, people }).toEqual({
+      rows: read('masks.json').rows,
+      people: read('masks.json').people,
+    });
+    expect(datasets[0]!.people).toEqual(people);
+    expect(latentsWherePeopleDisagree).toEqual(latents);
+  });
+
+  it('says so where a share map counts more people than were asked', async () => {
+    const brighter = await decodeMap(readFileSync(at('Shares', 'GT', 'scene-1.png')));
+    writeScenes(at('More'), 1);
+    mkdirSync(at('More', 'share'));
+    copyFileSync(at('Shares', 'share', 'scene-0.png'), at('More', 'share', 'scene-0.png'));
+    copyFileSync(at('More', 'RGB', 'scene-0.png'), at('More', 'RGB', 'scene-1.png'));
+    writeFileSync(at('More', 'share', 'scene-1.png'), encodeGreyPng(brighter));
+    const { code, stderr } = await runUcnet(
+      ...command('more.json', '--dataset', at('More'), '--no-depth', '--truth-levels', '2'),
+    );
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('scene-1.png says that 255 of 2 people marked a pixel');
+    expect(read('more.json').people).toMatchObject({ images: 1 });
   });
 
   it.each<[string, () => string[], RegExp]>([
     ['a missing data set', () => ['--dataset', at('gone')], /gone does not exist/],
+    [
+      'a data set without the share maps asked for',
+      () => ['--dataset', at('Scenes'), '--truth-levels', '12'],
+      /Scenes holds no folder share, where --truth-levels looks for share maps/,
+    ],
     ['a folder without pictures', () => ['--dataset', at('model')], /holds no folder RGB/],
     [
       'a data set given twice',

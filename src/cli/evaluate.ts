@@ -4,6 +4,11 @@ import { EvaluationScores } from '../evaluation/evaluationScores.ts';
 import type { DepthMeasurement } from '../evaluation/measureDepth.ts';
 import { formatTextTable } from '../evaluation/resultTables.ts';
 import type { LatentEffect } from '../inference/latentEffect.ts';
+import {
+  averagePeople,
+  peopleDisagree,
+  type PeopleMeasurement,
+} from '../metrics/peopleEvaluator.ts';
 import { BadInput, Interrupted } from './failures.ts';
 import { tableFiles, type EvaluateOptions } from './commandOptions.ts';
 import { datasetNames, findDataset, type Dataset } from './dataset.ts';
@@ -12,6 +17,7 @@ import type { EvaluationSetup } from './evaluationThread.ts';
 import {
   formatDepth,
   formatLatents,
+  formatPeople,
   formatUncertainty,
   NearTally,
   writeEvaluation,
@@ -42,8 +48,11 @@ async function findDatasets(options: EvaluateOptions): Promise<Dataset[]> {
   if (twice !== undefined) throw new BadInput(`${twice} is given twice: give each data set once.`);
   const names = datasetNames(folders);
   const limit = options.limit ?? Infinity;
+  const shares = options.truthLevels !== undefined;
   return Promise.all(
-    folders.map((folder, i) => findDataset(folder, names[i]!, { useDepth: options.depth, limit })),
+    folders.map((folder, i) =>
+      findDataset(folder, names[i]!, { useDepth: options.depth, shares, limit }),
+    ),
   );
 }
 
@@ -85,11 +94,15 @@ class Collector {
   readonly all: EvaluationScores;
   readonly near = new NearTally();
   readonly depth: DepthMeasurement[] = [];
+  readonly people = new Map<Dataset, PeopleMeasurement[]>();
   readonly latentEffects: (readonly LatentEffect[])[] = [];
+  /** Those of the images about which people disagree. */
+  readonly latentEffectsOnDisagreement: (readonly LatentEffect[])[] = [];
   readonly skipped: Skipped[] = [];
 
   constructor(datasets: readonly Dataset[], recipe: ImageRecipe) {
     const scores = () => new EvaluationScores({ normalise: recipe.normalise });
+    for (const dataset of datasets) this.people.set(dataset, []);
     this.perDataset = new Map(datasets.map((dataset) => [dataset, scores()]));
     this.all = scores();
   }
@@ -100,11 +113,17 @@ class Collector {
       this.skipped.push({ dataset: dataset.name, image: stem, problem: outcome.problem });
       return;
     }
-    const { measurement, near, depth, latentEffects } = outcome.value;
+    const { measurement, near, depth, people, latentEffects } = outcome.value;
     this.perDataset.get(dataset)!.add(stem, measurement);
     this.all.add(stem, measurement);
     if (depth !== null) this.depth.push(depth);
-    if (latentEffects.length > 0) this.latentEffects.push(latentEffects);
+    if (people !== null) this.people.get(dataset)!.push(people);
+    if (latentEffects.length > 0) {
+      this.latentEffects.push(latentEffects);
+      if (people !== null && peopleDisagree(people)) {
+        this.latentEffectsOnDisagreement.push(latentEffects);
+      }
+    }
     if (near !== null) this.near.add(near, dataset.near?.[stem] ?? null);
   }
 }
@@ -160,9 +179,12 @@ export async function evaluate(
   for (const file of tableFiles(options)) await prepareOutput(file);
   if (options.saveMaps !== undefined) await makeFolder(options.saveMaps);
   const model = await readNetwork(options);
-  const { near, seed, uncertainty, raw, latents } = options;
+  const { near, seed, uncertainty, raw, latents, truthLevels = null } = options;
   const samples = givesOneMap(model) ? 1 : options.samples;
-  const recipe: ImageRecipe = { near, samples, seed, uncertainty, normalise: !raw, latents };
+  const recipe: ImageRecipe = {
+    ...{ near, samples, seed, uncertainty, latents, truthLevels },
+    normalise: !raw,
+  };
   const tasks = listTasks(datasets, options.saveMaps);
   const journal = await openJournal(options, recipe, model);
   const threads = threadCount(options.threads, options.backend);
@@ -210,7 +232,8 @@ export async function evaluate(
   output.write(`\n${formatUncertainty(total.uncertainty, recipe.uncertainty)}\n`);
   const more = [
     formatDepth(collector.depth),
-    formatLatents(collector.latentEffects),
+    formatPeople(averagePeople([...collector.people.values()].flat())),
+    formatLatents(collector.latentEffects, collector.latentEffectsOnDisagreement),
     collector.near.text(near),
   ];
   for (const line of more) {

@@ -13,11 +13,12 @@ import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { summariseSamples, type UncertaintyKind } from '../inference/sampleSummary.ts';
 import { crc32 } from '../math/crc32.ts';
 import { toMask } from '../metrics/metricInput.ts';
-import { peopleOf } from '../metrics/people.ts';
+import { levelSets, majorityOf, peopleOf, type People } from '../metrics/people.ts';
+import { measurePeople, type PeopleMeasurement } from '../metrics/peopleEvaluator.ts';
 import type { NearOption } from './commandOptions.ts';
 import type { DatasetItem } from './dataset.ts';
 import { makeFolder, writeOutput } from './files.ts';
-import { readClean, readDepthFor, readMap, readPhoto } from './readImage.ts';
+import { readClean, readDepthFor, readMap, readPhoto, readShares } from './readImage.ts';
 
 /** What is done with every image of a run. */
 export interface ImageRecipe {
@@ -26,6 +27,8 @@ export interface ImageRecipe {
   readonly seed: number;
   readonly uncertainty: UncertaintyKind;
   readonly normalise: boolean;
+  /** How many people the truth's share maps are made of; null where the truth is a mask. */
+  readonly truthLevels: number | null;
   /** Whether to measure how far each latent moves the map. */
   readonly latents: boolean;
 }
@@ -42,10 +45,33 @@ export interface EvaluatedImage {
   readonly measurement: ImageMeasurement;
   /** Which end of the depth was taken as near; null where there was no reading. */
   readonly near: NearEnd | null;
+  /** The samples against what several people answered; null where only one did. */
+  readonly people: PeopleMeasurement | null;
   /** How depth correction fared, where there is clean depth to compare with. */
   readonly depth: DepthMeasurement | null;
   /** How far each latent moves the map; empty unless asked for. */
   readonly latentEffects: readonly LatentEffect[];
+}
+
+interface Truth {
+  /** What maps are scored against, in [0,1]. */
+  readonly map: ScalarMap;
+  /** What several people answered; null where only one did. */
+  readonly people: People | null;
+}
+
+async function readTruth(
+  { groundTruth, otherTruths }: DatasetItem,
+  truthLevels: number | null,
+): Promise<Truth> {
+  if (truthLevels !== null) {
+    const people = levelSets(await readShares(groundTruth, truthLevels), groundTruth);
+    return { map: majorityOf(people), people };
+  }
+  const map = await readMap(groundTruth);
+  if (otherTruths.length === 0) return { map, people: null };
+  const others = await Promise.all(otherTruths.map((file) => readMap(file)));
+  return { map, people: peopleOf([map, ...others].map(toMask)) };
 }
 
 interface Depth {
@@ -100,9 +126,8 @@ export async function evaluateImage(
   { item, mapFolder }: ImageJob,
 ): Promise<EvaluatedImage> {
   const photo = await readPhoto(item.rgb);
-  const groundTruth = await readMap(item.groundTruth);
+  const { map: groundTruth, people } = await readTruth(item, recipe.truthLevels);
   requireSameShape(photo, groundTruth, item.groundTruth);
-  const otherTruths = await Promise.all(item.otherTruths.map((file) => readMap(file)));
   const depth = await readDepth(predictor, item.depth, photo, recipe.near);
 
   const { correctedDepth, prior } = await predictor.setImage(photo, depth?.map ?? null);
@@ -118,13 +143,21 @@ export async function evaluateImage(
   };
   if (mapFolder !== null) await saveMaps(mapFolder, item.stem, fitted);
   const options = { normalise: recipe.normalise };
-  const people =
-    otherTruths.length === 0 ? null : peopleOf([groundTruth, ...otherTruths].map(toMask));
   const measurement = measureImage(fitted, groundTruth, options, people);
   const clean = depth === null || item.clean === null ? null : await readClean(item.clean);
   return {
     measurement,
     near: depth?.near ?? null,
+    people:
+      people === null
+        ? null
+        : measurePeople({
+            people,
+            samples,
+            meanMap: fitted.mean,
+            varianceMap: fit(summary.variance),
+            entropyMap: fit(summary.entropy),
+          }),
     latentEffects: recipe.latents ? await latentEffects(predictor, prior) : [],
     depth:
       clean === null || correctedDepth === null

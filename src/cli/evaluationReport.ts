@@ -4,6 +4,14 @@ import { formatCsv, formatLatex, formatScore } from '../evaluation/resultTables.
 import type { NearEnd } from '../inference/decideNear.ts';
 import { averageEffects, type LatentEffect } from '../inference/latentEffect.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
+import {
+  AGREE_BELOW,
+  averagePeople,
+  DISAGREE_ABOVE,
+  type DistancesOfSome,
+  type PeopleMeasurement,
+  type PeopleScores,
+} from '../metrics/peopleEvaluator.ts';
 import type { EvaluateOptions, NearOption } from './commandOptions.ts';
 import type { Dataset } from './dataset.ts';
 import type { ImageRecipe } from './evaluateImage.ts';
@@ -73,13 +81,44 @@ export function formatDepth(measured: readonly DepthMeasurement[]): string | nul
   ].join('\n');
 }
 
-/** What each latent does in words; null where it was not measured. */
-export function formatLatents(images: readonly (readonly LatentEffect[])[]): string | null {
+/** How the samples compare with people's answers in words; null where only one person was asked. */
+export function formatPeople(scores: PeopleScores | null): string | null {
+  if (scores === null) return null;
+  const { agreeing, disagreeing } = scores;
+  const show = (value: number | null) => (value === null ? 'none' : formatScore(value));
+  const apart = ({ images, sampleDistance, peopleDistance }: DistancesOfSome) =>
+    `samples differ by ${show(sampleDistance)}, people by ${show(peopleDistance)} (${images} images)`;
+  const correlation = (mean: number | null, pooled: number | null) =>
+    `${show(mean)}, over all pixels together ${show(pooled)}`;
+  return [
+    `Samples, each made binary at one half, against people over ${scores.images} images:`,
+    `  energy distance ${show(scores.energyDistance)}; of the mean map alone ${show(scores.meanMapEnergyDistance)}`,
+    `  correlation with the people's disagreement of the variance ${correlation(scores.varianceCorrelation, scores.pooledVarianceCorrelation)}`,
+    `  correlation with the people's disagreement of the entropy  ${correlation(scores.entropyCorrelation, scores.pooledEntropyCorrelation)}`,
+    `  calibration error of the mean map to the people's share ${show(scores.expectedCalibrationError)}`,
+    `  everywhere ${apart(scores)}`,
+    `  where people agree (below ${AGREE_BELOW}) ${apart(agreeing)}`,
+    `  where people disagree (above ${DISAGREE_ABOVE}) ${apart(disagreeing)}`,
+  ].join('\n');
+}
+
+/**
+ * What each latent does in words; null where it was not measured.
+ *
+ * @param onDisagreement those of the images about which people disagree
+ */
+export function formatLatents(
+  images: readonly (readonly LatentEffect[])[],
+  onDisagreement: readonly (readonly LatentEffect[])[],
+): string | null {
   if (images.length === 0) return null;
-  const lines = averageEffects(images).map(
-    ({ meanChange, changedShare }, k) =>
-      `  z${k + 1}: mean change ${formatScore(meanChange)}, ${(100 * changedShare).toFixed(1)}% of the pixels by more than 0.1`,
-  );
+  const percent = ({ changedShare }: LatentEffect) => `${(100 * changedShare).toFixed(1)}%`;
+  const disagreed = averageEffects(onDisagreement);
+  const lines = averageEffects(images).map((effect, k) => {
+    const where = disagreed[k];
+    const line = `  z${k + 1}: mean change ${formatScore(effect.meanChange)}, ${percent(effect)} of the pixels by more than 0.1`;
+    return where === undefined ? line : `${line}, ${percent(where)} where people disagree`;
+  });
   return [
     `Each latent alone from 2 standard deviations below the prior's mean to 2 above, over ${images.length} images:`,
     ...lines,
@@ -94,7 +133,9 @@ interface Evaluation {
   readonly collector: {
     readonly near: NearTally;
     readonly depth: readonly DepthMeasurement[];
+    readonly people: ReadonlyMap<Dataset, readonly PeopleMeasurement[]>;
     readonly latentEffects: readonly (readonly LatentEffect[])[];
+    readonly latentEffectsOnDisagreement: readonly (readonly LatentEffect[])[];
     readonly skipped: readonly Skipped[];
   };
 }
@@ -114,13 +155,16 @@ export async function writeEvaluation(
       folder: dataset.folder,
       depth: dataset.hasDepth,
       uncertainty: { kind: recipe.uncertainty, ...set.uncertainty },
+      people: averagePeople(collector.people.get(dataset) ?? []),
       leftOut: dataset.problems,
       curves: set.curves,
       perImage: set.perImage,
     })),
     near: { option: recipe.near, ...collector.near.json() },
     depth: averageDepth(collector.depth),
+    people: averagePeople([...collector.people.values()].flat()),
     latents: averageEffects(collector.latentEffects),
+    latentsWherePeopleDisagree: averageEffects(collector.latentEffectsOnDisagreement),
     skipped: collector.skipped,
     settings: {
       model: options.weights ?? options.modelDir,

@@ -137,6 +137,12 @@ export function createProgram(actions: Actions): Command {
     .addOption(weightsOption())
     .option('--raw', 'score maps as they are instead of stretching each to its own range', false)
     .addOption(
+      new Option(
+        '--truth-levels <people>',
+        'share/ instead of GT/: how many of so many people marked each pixel',
+      ).argParser(wholeNumber(2, 65535)),
+    )
+    .addOption(
       new Option('--limit <count>', 'only the first pictures of each data set').argParser(
         wholeNumber(1, Number.MAX_SAFE_INTEGER),
       ),

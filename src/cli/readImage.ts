@@ -3,6 +3,7 @@ import { decodeMap } from '../image/decodeMap.ts';
 import { decodePhoto } from '../image/decodePhoto.ts';
 import { checkDepthFit } from '../image/fitDepth.ts';
 import type { ImageSize, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
+import type { ShareMap } from '../metrics/people.ts';
 import { BadInput } from './failures.ts';
 import { readBytes } from './files.ts';
 
@@ -14,6 +15,16 @@ export async function readPhoto(file: string): Promise<RgbImage> {
 /** @throws BadInput or ImageError with one sentence that names the file */
 export async function readMap(file: string): Promise<ScalarMap> {
   return decodeMap(await readBytes(file), file);
+}
+
+/**
+ * Reads a share map: its levels, as stored, are how many of some people marked the pixel.
+ *
+ * @throws BadInput or ImageError with one sentence that names the file
+ */
+export async function readShares(file: string, people: number): Promise<ShareMap> {
+  const { height, width, values } = await decodeDepthRaw(await readBytes(file), file);
+  return { height, width, data: values, people };
 }
 
 /** Reads clean depth as `training/synthesise.py` writes it: levels from 1, far, to 65535, near. */

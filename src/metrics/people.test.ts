@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomNumbers } from './fixtures/randomPairs.ts';
-import { levelSets, peopleOf, shareOf } from './people.ts';
+import { levelSets, majorityOf, peopleOf, shareOf } from './people.ts';
 
 const shares = (people: number, ...data: number[]) => ({
   height: 1,
@@ -45,6 +45,12 @@ describe('level sets of a share map', () => {
     const { masks, counts } = levelSets(shares(255, 0, 51, 255));
     expect(rows(masks)).toEqual(['011', '001']);
     expect(counts).toEqual([51, 204]);
+  });
+
+  it('leave what more than half of the people marked', () => {
+    const majority = majorityOf(levelSets(shares(12, 0, 6, 7, 12)));
+    expect([...majority.data]).toEqual([0, 0, 1, 1]);
+    expect([...majorityOf(levelSets(shares(255, 127, 128))).data]).toEqual([0, 1]);
   });
 
   it('refuse more marks than people', () => {

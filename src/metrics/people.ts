@@ -35,11 +35,12 @@ export function peopleOf(masks: readonly BinaryMask[]): People {
  * The people that a share map stands for. Who marked what is lost in it: person k of N is taken to have marked what at
  * least k people marked, so that each answer lies within the one before. Levels with the same answer come once, counted.
  *
+ * @param name how messages call the map
  * @throws MetricInputError when the map is not filled, or says that more marked a pixel than there are people.
  */
-export function levelSets(shares: ShareMap): People {
+export function levelSets(shares: ShareMap, name = 'The share map'): People {
   const { height, width, data, people } = shares;
-  const areas = levelAreas(shares);
+  const areas = levelAreas(shares, name);
   const levels = areas.flatMap((area, k) => (k === 0 || area !== areas[k - 1] ? [k + 1] : []));
   return {
     masks: levels.map((level) => ({
@@ -53,14 +54,14 @@ export function levelSets(shares: ShareMap): People {
 }
 
 /** How many pixels at least 1, 2, … N people marked: N numbers that never rise. */
-function levelAreas(shares: ShareMap): number[] {
+function levelAreas(shares: ShareMap, name: string): number[] {
   assertFilled(shares, 'share map');
   const { data, people } = shares;
   const areas = new Array<number>(people).fill(0);
   for (const marked of data) {
     if (marked > people) {
       throw new MetricInputError(
-        `The share map says that ${marked} of ${people} people marked a pixel; give the number of people that it was made of.`,
+        `${name} says that ${marked} of ${people} people marked a pixel; give the number of people that it was made of.`,
       );
     }
     if (marked > 0) areas[marked - 1]++;
@@ -77,6 +78,16 @@ function nestedDistance(areas: readonly number[]): number | null {
     for (let i = 0; i < j; i++) if (areas[i] > 0) sum += 1 - areas[j] / areas[i];
   }
   return sum / ((areas.length * (areas.length - 1)) / 2);
+}
+
+/** What more than half of the people marked, 1 inside and 0 outside. */
+export function majorityOf(people: People): {
+  readonly height: number;
+  readonly width: number;
+  readonly data: Float32Array;
+} {
+  const { height, width } = people.masks[0];
+  return { height, width, data: shareOf(people).map((share) => Number(share > 0.5)) };
 }
 
 /** The share of the people who marked each pixel, `height * width` values in [0, 1]. */
