@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { CONVOLUTION_CLASSES } from '../src/kernels/webgpu/convolutionClasses.ts';
 import {
+  CONVOLUTION_CLASSES,
   CONVOLUTION_VARIANTS,
   type ConvolutionVariant,
   isExact,
 } from '../src/kernels/webgpu/convolutionVariants.ts';
-import { fastestOf } from '../src/kernels/webgpu/variantTiming.ts';
+import { fastestOf } from '../src/kernels/webgpu/tuning.ts';
 import { KERNEL_CASES, STATISTICS_CASES } from './kernels/cases.ts';
 import { FUSED_CASES } from './kernels/fusedCases.ts';
 import { openBundle } from './openBundle.ts';

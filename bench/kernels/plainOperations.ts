@@ -1,18 +1,14 @@
 import type { NamedTensorMap, Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { CHANNEL_GATES, channelGates } from '../../src/nn/channelGates.ts';
+import { channelGates } from '../../src/nn/channelGates.ts';
 import type { Conv2dParameters } from '../../src/nn/conv2d.ts';
-import { DENSE_ASPP, denseAspp } from '../../src/nn/denseAspp.ts';
-import { EXPANDED_DEPTHWISE, expandedDepthwise } from '../../src/nn/expandedDepthwise.ts';
-import { GATED_SUM, gatedSum } from '../../src/nn/gatedSum.ts';
-import {
-  RESIDUAL_CONV_2D,
-  residualConv2d,
-  type ResidualConv2dOptions,
-} from '../../src/nn/residualConv2d.ts';
-import { SAMPLE_HEAD, sampleHead } from '../../src/nn/sampleHead.ts';
-import { TRUSTED_BLEND, trustedBlend } from '../../src/nn/trustedBlend.ts';
-import { UPSAMPLED_CONCAT, upsampledConcat } from '../../src/nn/upsampledConcat.ts';
-import { UPSAMPLED_SUM, upsampledSum } from '../../src/nn/upsampledSum.ts';
+import { denseAspp } from '../../src/nn/denseAspp.ts';
+import { expandedDepthwise } from '../../src/nn/expandedDepthwise.ts';
+import { gatedSum } from '../../src/nn/gatedSum.ts';
+import { residualConv2d, type ResidualConv2dOptions } from '../../src/nn/residualConv2d.ts';
+import { sampleHead } from '../../src/nn/sampleHead.ts';
+import { trustedBlend } from '../../src/nn/trustedBlend.ts';
+import { upsampledConcat } from '../../src/nn/upsampledConcat.ts';
+import { upsampledSum } from '../../src/nn/upsampledSum.ts';
 
 /** An operation on the inputs and attributes that its kernel takes. */
 export type PlainOperation = (inputs: NamedTensorMap, attributes: unknown) => Tensor;
@@ -35,12 +31,12 @@ function allOf(inputs: NamedTensorMap): Tensor4D[] {
  * of tfjs's operations, as the network was before the kernel.
  */
 export const PLAIN_OPERATIONS: Readonly<Record<string, PlainOperation>> = {
-  [CHANNEL_GATES]: (inputs) => {
+  [channelGates.kernelName]: (inputs) => {
     const squeeze = parameters(inputs, 'squeezeWeight', 'squeezeBias');
     const excite = parameters(inputs, 'exciteWeight', 'exciteBias');
     return channelGates({ squeeze, excite }, picture(inputs, 'x'));
   },
-  [DENSE_ASPP]: (inputs, attributes) => {
+  [denseAspp.kernelName]: (inputs, attributes) => {
     const { rates } = attributes as { readonly rates: readonly number[] };
     const layer = (index: number) => parameters(inputs, `weight${index}`, `bias${index}`);
     const reduce = rates.map((_, branch) => layer(2 * branch));
@@ -48,15 +44,15 @@ export const PLAIN_OPERATIONS: Readonly<Record<string, PlainOperation>> = {
     const merge = layer(2 * rates.length);
     return denseAspp({ reduce, dilate, merge }, picture(inputs, 'x'), rates);
   },
-  [EXPANDED_DEPTHWISE]: (inputs, attributes) => {
+  [expandedDepthwise.kernelName]: (inputs, attributes) => {
     const { stride } = attributes as { readonly stride: number };
     const expand = parameters(inputs, 'expandWeight', 'expandBias');
     const depthwise = parameters(inputs, 'filter', 'bias');
     return expandedDepthwise(expand, depthwise, picture(inputs, 'x'), stride);
   },
-  [GATED_SUM]: (inputs) =>
+  [gatedSum.kernelName]: (inputs) =>
     gatedSum(picture(inputs, 'x'), picture(inputs, 'gates'), picture(inputs, 'residual')),
-  [RESIDUAL_CONV_2D]: (inputs, attributes) => {
+  [residualConv2d.kernelName]: (inputs, attributes) => {
     const { dilations, activation } = attributes as {
       readonly dilations: number;
       readonly activation: NonNullable<ResidualConv2dOptions['activation']>;
@@ -65,20 +61,20 @@ export const PLAIN_OPERATIONS: Readonly<Record<string, PlainOperation>> = {
     const options = { dilation: dilations, activation };
     return residualConv2d(convolution, picture(inputs, 'x'), picture(inputs, 'residual'), options);
   },
-  [SAMPLE_HEAD]: (inputs) => {
+  [sampleHead.kernelName]: (inputs) => {
     const second = parameters(inputs, 'weight', 'bias');
     const third = parameters(inputs, 'lastWeight', 'lastBias');
     const head = { first: {}, second, third };
     const [z, latentWeight] = [inputs['z'] as Tensor2D, inputs['latentWeight'] as Tensor2D];
     return sampleHead(head, picture(inputs, 'shared'), z, latentWeight);
   },
-  [TRUSTED_BLEND]: (inputs) =>
+  [trustedBlend.kernelName]: (inputs) =>
     trustedBlend({
       logits: picture(inputs, 'logits'),
       nearby: picture(inputs, 'nearby'),
       reading: picture(inputs, 'reading'),
       valid: picture(inputs, 'valid'),
     }),
-  [UPSAMPLED_CONCAT]: (inputs) => upsampledConcat(allOf(inputs)),
-  [UPSAMPLED_SUM]: (inputs) => upsampledSum(allOf(inputs)),
+  [upsampledConcat.kernelName]: (inputs) => upsampledConcat(allOf(inputs)),
+  [upsampledSum.kernelName]: (inputs) => upsampledSum(allOf(inputs)),
 };

@@ -23,8 +23,7 @@ import {
   type VariantChoice,
   variantsOf,
 } from '../../src/kernels/webgpu/convolutionVariants.ts';
-import { tuneConvolutions } from '../../src/kernels/webgpu/tuning.ts';
-import type { VariantTiming } from '../../src/kernels/webgpu/variantTiming.ts';
+import { tuneConvolutions, type VariantTiming } from '../../src/kernels/webgpu/tuning.ts';
 import type {
   ConvolutionCase,
   KernelCase,

@@ -1,11 +1,8 @@
-import { concat, engine, type NamedTensorMap, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { concat, type NamedTensorMap, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
-import { isObserving, observed } from './observer.ts';
-import { offersKernel } from './offeredKernel.ts';
+import { fusedOp } from './fusedOp.ts';
+import { observed } from './observer.ts';
 import type { Declared } from './parameters.ts';
-
-/** Name under which a backend may offer all convolutions on one tensor that they fill branch by branch. */
-export const DENSE_ASPP = 'DenseAspp';
 
 export interface DenseAsppParameters {
   readonly reduce: readonly Conv2dParameters[];
@@ -27,11 +24,6 @@ export function declareDenseAspp(
   };
 }
 
-/** The widths that such a kernel takes: four channels of any convolution lie together. */
-function isCovered({ dilate }: DenseAsppParameters): boolean {
-  return dilate.every(({ weight }) => weight.shape[2] % 4 === 0 && weight.shape[3] % 4 === 0);
-}
-
 /** `weight0`, `bias0` … of all convolutions in the order in which they run. */
 function kernelInputs({ reduce, dilate, merge }: DenseAsppParameters, x: Tensor4D): NamedTensorMap {
   const inOrder = [...reduce.flatMap((each, branch) => [each, dilate[branch]!]), merge];
@@ -50,24 +42,23 @@ function kernelInputs({ reduce, dilate, merge }: DenseAsppParameters, x: Tensor4
  * @param rates the dilation of each branch
  * @returns [B, h, w, width]
  */
-export function denseAspp(
-  parameters: DenseAsppParameters,
-  x: Tensor4D,
-  rates: readonly number[],
-): Tensor4D {
-  // An observer wants to see every convolution by itself.
-  if (offersKernel(DENSE_ASPP) && isCovered(parameters) && !isObserving()) {
-    return engine().runKernel(DENSE_ASPP, kernelInputs(parameters, x), {
-      rates: [...rates],
-    }) as Tensor4D;
-  }
-  return tidy(() => {
-    let features = x; // [B, h, w, width + growth · branches so far]
-    rates.forEach((dilation, branch) => {
-      const reduced = conv2d(parameters.reduce[branch]!, features); // [B, h, w, width]
-      const seen = conv2d(parameters.dilate[branch]!, reduced, { dilation }); // [B, h, w, growth]
-      features = concat([features, seen], 3);
+export const denseAspp = fusedOp({
+  name: 'DenseAspp',
+  // Four channels of any convolution lie together.
+  covers: ({ dilate }) =>
+    dilate.every(({ weight }) => weight.shape[2] % 4 === 0 && weight.shape[3] % 4 === 0),
+  // All convolutions work on one tensor, which they fill branch by branch.
+  inputs: kernelInputs,
+  attributes: (_, __, rates) => ({ rates: [...rates] }),
+  fallback(parameters: DenseAsppParameters, x: Tensor4D, rates: readonly number[]): Tensor4D {
+    return tidy(() => {
+      let features = x; // [B, h, w, width + growth · branches so far]
+      rates.forEach((dilation, branch) => {
+        const reduced = conv2d(parameters.reduce[branch]!, features); // [B, h, w, width]
+        const seen = conv2d(parameters.dilate[branch]!, reduced, { dilation }); // [B, h, w, growth]
+        features = concat([features, seen], 3);
+      });
+      return observed(parameters, conv2d(parameters.merge, features));
     });
-    return observed(parameters, conv2d(parameters.merge, features));
-  });
-}
+  },
+});

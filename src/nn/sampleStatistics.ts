@@ -1,15 +1,24 @@
-import { engine, mean, type Tensor1D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import { offersKernel } from './offeredKernel.ts';
+import {
+  engine,
+  mean,
+  type NamedAttrMap,
+  type Tensor1D,
+  type Tensor4D,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import { type FusedOp, offersKernel } from './fusedOp.ts';
 
-/** Name under which a backend may offer the statistics as one kernel. */
-export const SAMPLE_STATISTICS = 'SampleStatistics';
+/** Only a kernel sums samples up on the backend; where there is none, they are read back first. */
+export const SAMPLE_STATISTICS: FusedOp<{ maps: Tensor4D; means: Tensor1D }, NamedAttrMap> = {
+  kernelName: 'SampleStatistics',
+};
 
 /** What the kernel gives, in this order. */
 export const STATISTICS = ['consensus', 'mean', 'variance', 'entropy'] as const;
 
 /** Whether the active backend can sum samples up, so that they need not be read back. */
 export function hasSampleStatistics(): boolean {
-  return offersKernel(SAMPLE_STATISTICS);
+  return offersKernel(SAMPLE_STATISTICS.kernelName);
 }
 
 /**
@@ -24,6 +33,6 @@ export function hasSampleStatistics(): boolean {
 export function sampleStatistics(maps: Tensor4D): Tensor4D {
   return tidy(() => {
     const means = mean<Tensor1D>(maps, [1, 2, 3]); // [C]
-    return engine().runKernel(SAMPLE_STATISTICS, { maps, means }, {}) as Tensor4D;
+    return engine().runKernel(SAMPLE_STATISTICS.kernelName, { maps, means }, {}) as Tensor4D;
   });
 }

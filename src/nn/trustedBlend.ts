@@ -1,20 +1,15 @@
 import {
   add,
   clipByValue,
-  engine,
   gather,
   mul,
-  type NamedTensorMap,
   sigmoid,
   sub,
   tanh,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import { offersKernel } from './offeredKernel.ts';
+import { fusedOp } from './fusedOp.ts';
 import { upsampleBilinear } from './upsampleBilinear.ts';
-
-/** Name under which a backend may offer all of it as one kernel. */
-export const TRUSTED_BLEND = 'TrustedBlend';
 
 export interface TrustedBlendInputs {
   /** How far the truth lies from `nearby`, and how much `reading` is to be trusted; [B, h / 2, w / 2, 2]. */
@@ -33,15 +28,15 @@ export interface TrustedBlendInputs {
  *
  * @returns [B, h, w, 1] in [0,1]
  */
-export function trustedBlend({ logits, nearby, reading, valid }: TrustedBlendInputs): Tensor4D {
-  if (offersKernel(TRUSTED_BLEND)) {
-    const inputs: NamedTensorMap = { logits, nearby, reading, valid };
-    return engine().runKernel(TRUSTED_BLEND, inputs, {}) as Tensor4D;
-  }
-  const [distance, trust] = [0, 1].map((channel) =>
-    upsampleBilinear(gather(logits, [channel], 3), 2),
-  ) as [Tensor4D, Tensor4D]; // [B, h, w, 1] each
-  const estimate = clipByValue(add(nearby, tanh(distance)), 0, 1); // [B, h, w, 1]
-  const trusted = mul<Tensor4D>(sigmoid(trust), valid); // [B, h, w, 1]
-  return add(mul<Tensor4D>(trusted, reading), mul(sub(1, trusted), estimate));
-}
+export const trustedBlend = fusedOp({
+  name: 'TrustedBlend',
+  inputs: ({ logits, nearby, reading, valid }) => ({ logits, nearby, reading, valid }),
+  fallback({ logits, nearby, reading, valid }: TrustedBlendInputs): Tensor4D {
+    const [distance, trust] = [0, 1].map((channel) =>
+      upsampleBilinear(gather(logits, [channel], 3), 2),
+    ) as [Tensor4D, Tensor4D]; // [B, h, w, 1] each
+    const estimate = clipByValue(add(nearby, tanh(distance)), 0, 1); // [B, h, w, 1]
+    const trusted = mul<Tensor4D>(sigmoid(trust), valid); // [B, h, w, 1]
+    return add(mul<Tensor4D>(trusted, reading), mul(sub(1, trusted), estimate));
+  },
+});

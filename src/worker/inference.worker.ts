@@ -108,7 +108,7 @@ async function warmUp(network: SaliencyPredictor): Promise<void> {
   const side = network.inputSize;
   const grey = { height: side, width: side, data: new Uint8Array(side * side * 3).fill(128) };
   if (network.rehearse !== undefined) {
-    const { compileAhead } = await import('../kernels/webgpu/compileAhead.ts');
+    const { compileAhead } = await import('../kernels/webgpu/backend.ts');
     await compileAhead(() => network.rehearse?.(grey));
   }
   await network.setImage(grey, null);

@@ -1,8 +1,14 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import {
+  backend as activeBackend,
+  env,
+  registerBackend,
+  removeBackend,
+} from '@tensorflow/tfjs-core';
+import { useOwnKernels } from '../ownKernel.ts';
 import { chooseVariants, everywhere } from './convolutionVariants.ts';
-import { fuseExpansion } from './expandedDepthwiseKernel.ts';
-import { useOwnKernels } from './ownKernels.ts';
+import { fuseExpansion } from './expandedDepthwise.ts';
+import { OWN_KERNELS } from './ownKernels.ts';
 import { tuneOnce } from './tuningCache.ts';
 import { enablesFirst } from './wgsl.ts';
 
@@ -50,5 +56,24 @@ export function registerWebgpuBackend(): void {
   // Importing tfjs's package has registered its own factory under this name.
   removeBackend('webgpu');
   registerBackend('webgpu', createBackend, PRIORITY);
-  useOwnKernels('webgpu');
+  useOwnKernels('webgpu', OWN_KERNELS);
+}
+
+const COMPILE_ONLY = 'WEBGPU_ENGINE_COMPILE_ONLY';
+
+/**
+ * Compiles every program that `rehearse` queues, all at the same time, and runs none of them. tfjs otherwise compiles
+ * a program when it is first used, one after the other. The WebGPU backend has to be active, and nothing else may use
+ * it meanwhile.
+ *
+ * @param rehearse must not read any result: there are none
+ */
+export async function compileAhead(rehearse: () => void): Promise<void> {
+  env().set(COMPILE_ONLY, true);
+  try {
+    rehearse();
+  } finally {
+    env().set(COMPILE_ONLY, false);
+  }
+  await (activeBackend() as WebGPUBackend).checkCompileCompletionAsync();
 }

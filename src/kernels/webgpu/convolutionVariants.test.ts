@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   availableVariants,
   chooseVariants,
+  classOf,
   CONVOLUTION_VARIANTS,
   everywhere,
   isExact,
@@ -51,5 +52,28 @@ describe('chooseVariants', () => {
     chooseVariants(tuned, choice);
     expect(variantsOf(tuned)).toEqual(choice);
     expect(variantsOf(untuned)).toEqual(everywhere('plain4x4'));
+  });
+});
+
+function geometry(batchSize: number, side: number, kernel: number) {
+  return {
+    batchSize,
+    outHeight: side,
+    outWidth: side,
+    filterHeight: kernel,
+    filterWidth: kernel,
+  };
+}
+
+describe('classOf', () => {
+  it('tells convolutions apart by their kernel and by their pixels', () => {
+    expect(classOf(geometry(1, 88, 1))).toBe('pointwiseLarge');
+    expect(classOf(geometry(1, 22, 1))).toBe('pointwiseSmall');
+    expect(classOf(geometry(1, 44, 3))).toBe('spatialLarge');
+    expect(classOf(geometry(1, 11, 3))).toBe('spatialSmall');
+  });
+
+  it('counts the pixels of a whole batch', () => {
+    expect(classOf(geometry(8, 22, 3))).toBe('spatialLarge');
   });
 });

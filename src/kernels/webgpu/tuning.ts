@@ -1,14 +1,39 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { CONVOLUTION_CLASSES, type ConvolutionClass } from './convolutionClasses.ts';
+import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
+import { convolve } from './conv2d.ts';
+import type { ConvolutionGeometry } from './convolutionGeometry.ts';
 import {
   availableVariants,
   chooseVariants,
+  CONVOLUTION_CLASSES,
+  type ConvolutionClass,
   type ConvolutionVariant,
   everywhere,
   isExact,
+  type VariantChoice,
 } from './convolutionVariants.ts';
-import { type PreparedProbe, prepareProbe, type Probe } from './tuningProbe.ts';
-import { fastestOf, isClose, type VariantTiming } from './variantTiming.ts';
+
+/** How long a variant takes for the typical convolutions of a class. */
+export interface VariantTiming {
+  readonly class: ConvolutionClass;
+  readonly variant: ConvolutionVariant;
+  readonly milliseconds: number;
+}
+
+/** A convolution of the kinds that the network spends its time on. */
+interface Probe {
+  readonly side: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly kernel: number;
+}
+
+/** A probe with its tensors on the GPU, run by the variant that the device runs at that time. */
+interface PreparedProbe {
+  queue(): void;
+  result(): Promise<Float32Array>;
+  dispose(): void;
+}
 
 /** Convolutions on which the network spends its time, of each class. */
 const PROBES: Readonly<Record<ConvolutionClass, readonly Probe[]>> = {
@@ -127,4 +152,65 @@ async function timeOnce(
   backend.submitQueue();
   await backend.queue.onSubmittedWorkDone();
   return (performance.now() - start) / repeats;
+}
+
+/** The fastest variant of each class; `fallback` where none was timed. */
+export function fastestOf(
+  timings: readonly VariantTiming[],
+  fallback: ConvolutionVariant,
+): VariantChoice {
+  const entries = CONVOLUTION_CLASSES.map((name) => {
+    const ofClass = timings.filter((timing) => timing.class === name);
+    const [fastest] = ofClass.sort((a, b) => a.milliseconds - b.milliseconds);
+    return [name, fastest?.variant ?? fallback] as const;
+  });
+  return Object.fromEntries(entries) as VariantChoice;
+}
+
+/**
+ * Whether `actual` is `expected` up to `tolerance` times the largest value expected. Anything that is not a number
+ * is not.
+ */
+export function isClose(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  tolerance: number,
+): boolean {
+  if (actual.length !== expected.length) return false;
+  const values = Array.from(expected);
+  const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  return values.every((value, index) => Math.abs(actual[index]! - value) <= tolerance * scale);
+}
+
+function prepareProbe(
+  backend: WebGPUBackend,
+  { side, inputs, outputs, kernel }: Probe,
+): PreparedProbe {
+  const geometry: ConvolutionGeometry = backend_util.computeConv2DInfo(
+    [1, side, side, inputs],
+    [kernel, kernel, inputs, outputs],
+    1,
+    1,
+    'same',
+  );
+  const tensors = [geometry.inShape, geometry.filterShape, [outputs]].map((shape) =>
+    wave(backend, shape),
+  );
+  const run = (): TensorInfo => convolve(backend, geometry, tensors);
+  return {
+    queue: () => backend.disposeData(run().dataId),
+    async result() {
+      const output = run();
+      const values = (await backend.read(output.dataId)) as Float32Array;
+      backend.disposeData(output.dataId);
+      return values;
+    },
+    dispose: () => tensors.forEach(({ dataId }) => backend.disposeData(dataId)),
+  };
+}
+
+function wave(backend: WebGPUBackend, shape: number[]): TensorInfo {
+  const size = shape.reduce((product, side) => product * side, 1);
+  const values = Float32Array.from({ length: size }, (_, index) => Math.sin(index));
+  return backend.makeTensorInfo(shape, 'float32', values);
 }

@@ -1,8 +1,8 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { CONVOLUTION_CLASSES } from './convolutionClasses.ts';
 import {
   availableVariants,
   chooseVariants,
+  CONVOLUTION_CLASSES,
   type ConvolutionVariant,
   type VariantChoice,
   variantsOf,

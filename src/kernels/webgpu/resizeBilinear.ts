@@ -1,13 +1,30 @@
+import { ResizeBilinear } from '@tensorflow/tfjs-core';
+import { replacingKernel } from '../ownKernel.ts';
 import { bilinearStrip, STRIP, stripInvocations, stripPlace } from './bilinearStrip.ts';
-import type { Program, Uniform } from './program.ts';
+import { type Program, runProgram, type Uniform } from './program.ts';
 import { componentsOf, repeat, valueType } from './wgsl.ts';
+
+interface ResizeAttributes {
+  readonly size: [number, number];
+  readonly alignCorners: boolean;
+  readonly halfPixelCenters: boolean;
+}
+
+export const resizeBilinearKernel = replacingKernel<'images', ResizeAttributes>(
+  ResizeBilinear,
+  ({ images }, backend, attributes) => {
+    const { shape } = images;
+    const program = resizeBilinearProgram(shape, ...attributes.size);
+    return runProgram(backend, program, [images], resizeUniforms(shape, attributes));
+  },
+);
 
 /**
  * Bilinear resizing of [B, h, w, C], one channel an invocation, or four where their number allows it. Where rows
  * are enlarged at least twofold an invocation computes several neighbouring pixels from the few around them, else
  * one pixel from its four neighbours.
  */
-export function bilinearResize(shape: readonly number[], height: number, width: number): Program {
+function resizeBilinearProgram(shape: readonly number[], height: number, width: number): Program {
   const [batch, , inWidth, channels] = shape as [number, number, number, number];
   const components = componentsOf(channels);
   const outputShape = [batch, height, width, channels] as const;
@@ -70,11 +87,9 @@ fn main(index : i32) {
 }
 
 /** Source coordinate = output coordinate · scale + shift, rows before columns. */
-export function resizeUniforms(
+function resizeUniforms(
   shape: readonly number[],
-  size: readonly [number, number],
-  alignCorners: boolean,
-  halfPixelCenters: boolean,
+  { size, alignCorners, halfPixelCenters }: ResizeAttributes,
 ): Uniform[] {
   const scales = size.map((out, axis) => {
     const inside = shape[axis + 1]!;

@@ -1,20 +1,57 @@
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { FusedDepthwiseConv2D, type TensorInfo } from '@tensorflow/tfjs-core';
+import { replacingKernel } from '../ownKernel.ts';
 import {
   activationCode,
+  type ConvolutionAttributes,
   type ConvolutionGeometry,
   GEOMETRY_FIELDS,
+  geometryOf,
+  geometryUniforms,
+  slopeOf,
 } from './convolutionGeometry.ts';
-import type { Program } from './program.ts';
+import { type Program, runProgram } from './program.ts';
 import { componentsOf, repeat, repeatPairs, valueType } from './wgsl.ts';
 
 /** Neighbouring pixels that an invocation computes. */
 const ROWS = 2;
 const COLUMNS = 4;
 
+type Inputs = 'x' | 'filter' | 'bias' | 'preluActivationWeights';
+
+export const depthwiseConv2dKernel = replacingKernel<Inputs, ConvolutionAttributes>(
+  FusedDepthwiseConv2D,
+  ({ x, filter, bias, preluActivationWeights }, backend, attributes) => {
+    const slope = slopeOf(attributes.activation, attributes.leakyreluAlpha);
+    if (slope === null || preluActivationWeights || !bias) return null;
+    const geometry = geometryOf(x.shape, filter.shape, attributes, true);
+    const dilated = geometry.dilationHeight > 1 || geometry.dilationWidth > 1;
+    if (dilated || geometry.inChannels !== geometry.outChannels) return null;
+    return convolveDepthwise(backend, geometry, [x, filter, bias], slope);
+  },
+);
+
+/**
+ * Queues a depthwise convolution without dilation.
+ *
+ * @param tensors input, weights and bias
+ * @param slope of the activation below zero; default 0, which is ReLU
+ */
+export function convolveDepthwise(
+  backend: WebGPUBackend,
+  geometry: ConvolutionGeometry,
+  tensors: readonly TensorInfo[],
+  slope = 0,
+): TensorInfo {
+  const uniforms = geometryUniforms(geometry, slope);
+  return runProgram(backend, depthwiseConv2dProgram(geometry), tensors, uniforms);
+}
+
 /**
  * Depthwise convolution with bias, without dilation: an invocation computes two rows of four neighbouring pixels
  * of one channel, or of four channels where their number allows it, so that overlapping windows are read once.
  */
-export function depthwiseConvolution(geometry: ConvolutionGeometry): Program {
+function depthwiseConv2dProgram(geometry: ConvolutionGeometry): Program {
   const { batchSize, outHeight, outWidth, outChannels } = geometry;
   const { filterHeight, filterWidth, strideHeight, strideWidth } = geometry;
   const components = componentsOf(outChannels);

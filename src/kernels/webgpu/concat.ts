@@ -1,17 +1,36 @@
-import type { Program } from './program.ts';
+import { Concat, type TensorInfo } from '@tensorflow/tfjs-core';
+import { replacingKernel } from '../ownKernel.ts';
+import { type Program, runProgram } from './program.ts';
 import { componentsOf, repeat } from './wgsl.ts';
 
 /** As many inputs as leave room for the other bindings of a program on every device. */
-export const MOST_CONCATENATED = 4;
+const MOST_CONCATENATED = 4;
 
 /** Up to so many channels an invocation copies a whole pixel, and need not find out what belongs where. */
 const FEW_CHANNELS = 8;
+
+/** Concatenation of pictures along their channels. */
+export const concatKernel = replacingKernel<never, { axis: number }>(
+  Concat,
+  (inputs, backend, { axis }) => {
+    const parts = inputs as unknown as readonly TensorInfo[];
+    const isCovered =
+      parts.length > 1 &&
+      parts.length <= MOST_CONCATENATED &&
+      parts.every(({ shape, dtype }) => shape.length === 4 && dtype === 'float32') &&
+      (axis === 3 || axis === -1);
+    if (!isCovered) return null;
+    const program = concatProgram(parts.map(({ shape }) => shape));
+    const [batch, height, width] = program.outputShape as [number, number, number];
+    return runProgram(backend, program, parts, [{ type: 'int32', data: [batch * height * width] }]);
+  },
+);
 
 /**
  * Concatenation along the last axis of inputs that agree in all others. An invocation copies one channel, four
  * where the channels of every input come in fours, or all of them where they are few.
  */
-export function channelConcat(shapes: readonly (readonly number[])[]): Program {
+function concatProgram(shapes: readonly (readonly number[])[]): Program {
   const channels = shapes.map((shape) => shape.at(-1)!);
   const total = channels.reduce((sum, count) => sum + count, 0);
   const components = channels.every((count) => componentsOf(count) === 4) ? 4 : 1;

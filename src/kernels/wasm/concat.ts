@@ -1,6 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { FastKernel } from './fastKernel.ts';
+import { Concat, type TensorInfo } from '@tensorflow/tfjs-core';
+import { replacingKernel } from '../ownKernel.ts';
 
 /** From so many channels on a pixel is moved as a block; with fewer, starting a move takes longer than the values. */
 const BLOCK_CHANNELS = 16;
@@ -40,13 +40,15 @@ function concatenate(parts: readonly TensorInfo[], backend: BackendWasm): Tensor
 }
 
 /** Concatenation along the last axis. */
-export const fastConcat: FastKernel = ({ inputs, attrs, backend }) => {
-  const parts = inputs as unknown as readonly TensorInfo[];
-  const { axis } = attrs as unknown as { axis: number };
-  const rank = parts[0]!.shape.length;
-  const isCovered =
-    parts.length > 1 &&
-    (axis === -1 || axis === rank - 1) &&
-    parts.every(({ shape, dtype }) => dtype === 'float32' && !shape.includes(0));
-  return isCovered ? concatenate(parts, backend as BackendWasm) : null;
-};
+export const concatKernel = replacingKernel<never, { axis: number }, BackendWasm>(
+  Concat,
+  (inputs, backend, { axis }) => {
+    const parts = inputs as unknown as readonly TensorInfo[];
+    const rank = parts[0]!.shape.length;
+    const isCovered =
+      parts.length > 1 &&
+      (axis === -1 || axis === rank - 1) &&
+      parts.every(({ shape, dtype }) => dtype === 'float32' && !shape.includes(0));
+    return isCovered ? concatenate(parts, backend) : null;
+  },
+);

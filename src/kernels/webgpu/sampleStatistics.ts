@@ -1,14 +1,21 @@
-import { STATISTICS } from '../../nn/sampleStatistics.ts';
-import type { Program } from './program.ts';
+import { SAMPLE_STATISTICS, STATISTICS } from '../../nn/sampleStatistics.ts';
+import { fusedKernel } from '../ownKernel.ts';
+import { type Program, runProgram } from './program.ts';
 import { componentsOf, valueType } from './wgsl.ts';
 
+export const sampleStatisticsKernel = fusedKernel(SAMPLE_STATISTICS, ({ maps, means }, backend) => {
+  const [, height, width] = maps.shape as [number, number, number];
+  const uniforms = [{ type: 'int32', data: [height * width] }] as const;
+  return runProgram(backend, sampleStatisticsProgram(maps.shape), [maps, means], uniforms);
+});
+
 /**
- * The statistics of `sampleStatistics` in one pass over all samples: an invocation reads its pixels, one or
+ * All statistics in one pass over all samples: an invocation reads its pixels, one or
  * four, of every sample once.
  *
  * @param shape of the samples, [C, H, W, 1]
  */
-export function sampleStatisticsProgram(shape: readonly number[]): Program {
+function sampleStatisticsProgram(shape: readonly number[]): Program {
   const [, height, width] = shape as [number, number, number];
   const components = componentsOf(height * width);
   const type = valueType(components);

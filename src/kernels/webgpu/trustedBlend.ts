@@ -1,3 +1,5 @@
+import { trustedBlend } from '../../nn/trustedBlend.ts';
+import { fusedKernel } from '../ownKernel.ts';
 import {
   bilinearStrip,
   halfPixelScale,
@@ -5,15 +7,23 @@ import {
   stripInvocations,
   stripPlace,
 } from './bilinearStrip.ts';
-import type { Program } from './program.ts';
+import { type Program, runProgram } from './program.ts';
 import { repeat } from './wgsl.ts';
 
+export const trustedBlendKernel = fusedKernel(
+  trustedBlend,
+  ({ logits, nearby, reading, valid }, backend) => {
+    const program = trustedBlendProgram(reading.shape);
+    return runProgram(backend, program, [logits, nearby, reading, valid], []);
+  },
+);
+
 /**
- * `trustedBlend` in one pass.
+ * All of it in one pass.
  *
  * @param shape of the result
  */
-export function trustedBlendProgram(shape: readonly number[]): Program {
+function trustedBlendProgram(shape: readonly number[]): Program {
   const outputShape = shape as [number, number, number, number];
   return {
     key: 'trustedBlend',

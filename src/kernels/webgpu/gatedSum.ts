@@ -1,8 +1,14 @@
-import type { Program } from './program.ts';
+import { gatedSum } from '../../nn/gatedSum.ts';
+import { fusedKernel } from '../ownKernel.ts';
+import { type Program, runProgram } from './program.ts';
 import { componentsOf } from './wgsl.ts';
 
-/** `gatedSum`, one channel an invocation, or four where their number allows it. */
-export function gatedSumProgram(shape: readonly number[]): Program {
+export const gatedSumKernel = fusedKernel(gatedSum, ({ x, gates, residual }, backend) =>
+  runProgram(backend, gatedSumProgram(x.shape), [x, gates, residual], []),
+);
+
+/** One channel an invocation, or four where their number allows it. */
+function gatedSumProgram(shape: readonly number[]): Program {
   const [batch, height, width, channels] = shape as [number, number, number, number];
   const components = componentsOf(channels);
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { everywhere } from './convolutionVariants.ts';
-import { fastestOf, isClose } from './variantTiming.ts';
+import { fastestOf, isClose } from './tuning.ts';
 
 describe('fastestOf', () => {
   it('chooses for each class by itself', () => {

@@ -1,23 +1,35 @@
-import type { Program } from './program.ts';
-import { repeat, repeatPairs } from './wgsl.ts';
+import { sampleHead } from '../../nn/sampleHead.ts';
+import { fusedKernel } from '../ownKernel.ts';
+import { type Program, runProgram } from './program.ts';
+import { COMPONENTS, repeat, repeatPairs } from './wgsl.ts';
 
 /** Pixels of each invocation, all of the same sample. */
 const PIXELS = 8;
 
-const COMPONENTS = ['x', 'y', 'z', 'w'] as const;
+export const sampleHeadKernel = fusedKernel(sampleHead, (inputs, backend) => {
+  const { shared, z, latentWeight, weight, bias, lastWeight, lastBias } = inputs;
+  const [, height, width, channels] = shared.shape as [number, number, number, number];
+  const [samples, latents] = z.shape as [number, number];
+  return runProgram(
+    backend,
+    sampleHeadProgram(shared.shape, samples, weight.shape[3]!),
+    [shared, z, latentWeight, weight, bias, lastWeight, lastBias],
+    [
+      { type: 'int32', data: [height * width] },
+      { type: 'int32', data: [channels / 4] },
+      { type: 'int32', data: [latents] },
+    ],
+  );
+});
 
 /**
- * The head of `sampleHead` for all samples in one dispatch. Nothing between its layers is stored: an invocation
+ * The head for all samples in one dispatch. Nothing between its layers is stored: an invocation
  * keeps every output of the second convolution for eight pixels in registers and sums them up to the logits.
  *
  * @param shape of the features that all samples share, [1, h, w, C], C a multiple of 4
  * @param outputs of the second convolution, a multiple of 4 and at most 16
  */
-export function sampleHeadProgram(
-  shape: readonly number[],
-  samples: number,
-  outputs: number,
-): Program {
+function sampleHeadProgram(shape: readonly number[], samples: number, outputs: number): Program {
   const [, height, width] = shape as [number, number, number];
   const groups = outputs / 4;
   const inputs = ['shared', 'z', 'latentW', 'w', 'bias', 'lastW', 'lastBias'];

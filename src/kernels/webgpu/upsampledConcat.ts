@@ -1,3 +1,5 @@
+import { upsampledConcat } from '../../nn/upsampledConcat.ts';
+import { fusedKernel } from '../ownKernel.ts';
 import {
   bilinearStrip,
   halfPixelScale,
@@ -5,18 +7,29 @@ import {
   stripInvocations,
   stripPlace,
 } from './bilinearStrip.ts';
-import type { Program } from './program.ts';
+import { type Program, runProgram } from './program.ts';
 import { componentsOf, repeat } from './wgsl.ts';
 
+export const upsampledConcatKernel = fusedKernel(
+  upsampledConcat,
+  (inputs, backend, { height, width }) => {
+    const parts = Object.values(inputs);
+    const shapes = parts.map(({ shape }) => shape);
+    const program = upsampledConcatProgram(shapes, height, width);
+    const widest = Math.max(...shapes.map((shape) => shape[3]!));
+    return runProgram(backend, program, parts, [{ type: 'int32', data: [widest] }]);
+  },
+);
+
 /**
- * `upsampledConcat` in one pass. An invocation computes the same group of channels of every part that has it, so
+ * All of it in one pass. An invocation computes the same group of channels of every part that has it, so
  * that neighbouring invocations take the same way where parts have as many channels.
  *
  * @param shapes of the parts
  * @param height of the result
  * @param width of the result
  */
-export function upsampledConcatProgram(
+function upsampledConcatProgram(
   shapes: readonly (readonly number[])[],
   height: number,
   width: number,

@@ -1,5 +1,9 @@
-import type { ConvolutionGeometry } from './convolutionGeometry.ts';
-import type { Program } from './program.ts';
+import { expandedDepthwise } from '../../nn/expandedDepthwise.ts';
+import { fusedKernel } from '../ownKernel.ts';
+import { convolve } from './conv2d.ts';
+import { type ConvolutionGeometry, geometryOf } from './convolutionGeometry.ts';
+import { convolveDepthwise } from './depthwiseConv2d.ts';
+import { type Program, runProgram } from './program.ts';
 import { COMPONENTS, repeat, repeatPairs } from './wgsl.ts';
 
 /** Neighbouring pixels of a row that an invocation computes. */
@@ -11,13 +15,43 @@ const GROUPS = 3;
 /** Side of the depthwise kernel. */
 const KERNEL = 3;
 
+const fusing = new WeakSet<GPUDevice>();
+
 /**
- * `expandedDepthwise` without storing what is between its convolutions: an invocation expands all pixels that its
+ * From now on this device computes both convolutions of `expandedDepthwise` at once. That pays on a processor; the
+ * registers of a GPU may not suffice, and nothing has been measured on one.
+ */
+export function fuseExpansion(device: GPUDevice): void {
+  fusing.add(device);
+}
+
+/** One program or two, whatever is faster on the device. */
+export const expandedDepthwiseKernel = fusedKernel(
+  expandedDepthwise,
+  ({ x, expandWeight, expandBias, filter, bias }, backend, { stride }) => {
+    const expansion = geometryOf(x.shape, expandWeight.shape, { strides: 1, pad: 'same' });
+    const attributes = { strides: stride, pad: 'same' } as const;
+    const geometry = geometryOf(expansion.outShape, filter.shape, attributes, true);
+    if (fusing.has(backend.device)) {
+      const { top, left } = geometry.padInfo;
+      const tensors = [x, expandWeight, expandBias, filter, bias];
+      const uniforms = [{ type: 'int32', data: [top, left] }] as const;
+      return runProgram(backend, expandedDepthwiseProgram(geometry), tensors, uniforms);
+    }
+    const hidden = convolve(backend, expansion, [x, expandWeight, expandBias]);
+    const output = convolveDepthwise(backend, geometry, [hidden, filter, bias]);
+    backend.disposeData(hidden.dataId);
+    return output;
+  },
+);
+
+/**
+ * All of it without storing what is between its convolutions: an invocation expands all pixels that its
  * windows cover, in registers, and sums them up. Rows that two invocations share are expanded by both.
  *
  * @param geometry of the depthwise convolution, its channels a multiple of 12
  */
-export function expandedDepthwiseProgram(geometry: ConvolutionGeometry): Program {
+function expandedDepthwiseProgram(geometry: ConvolutionGeometry): Program {
   const { batchSize, outHeight, outWidth, outChannels, strideWidth } = geometry;
   const reach = (COLUMNS - 1) * strideWidth + KERNEL;
   return {

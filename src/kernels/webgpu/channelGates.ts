@@ -1,15 +1,23 @@
-import type { Program } from './program.ts';
+import { channelGates } from '../../nn/channelGates.ts';
+import { fusedKernel } from '../ownKernel.ts';
+import { type Program, runProgram } from './program.ts';
 
 /** Invocations of the workgroup that computes the gates of one image. */
 const INVOCATIONS = 64;
 
+export const channelGatesKernel = fusedKernel(channelGates, (inputs, backend) => {
+  const { x, squeezeWeight, squeezeBias, exciteWeight, exciteBias } = inputs;
+  const tensors = [x, squeezeWeight, squeezeBias, exciteWeight, exciteBias];
+  return runProgram(backend, channelGatesProgram(x.shape), tensors, []);
+});
+
 /**
- * `channelGates` in one workgroup an image. Its invocations sum up slices of the pixels, four channels each; the
+ * All of it in one workgroup an image. Its invocations sum up slices of the pixels, four channels each; the
  * layers that follow are so small that a few invocations compute them from the workgroup's memory.
  *
  * @param shape of x, C a multiple of 4 and at most 256
  */
-export function channelGatesProgram(shape: readonly number[]): Program {
+function channelGatesProgram(shape: readonly number[]): Program {
   const [batch, , , channels] = shape as [number, number, number, number];
   return {
     key: 'channelGates',

@@ -1,3 +1,5 @@
+import { upsampledSum } from '../../nn/upsampledSum.ts';
+import { fusedKernel } from '../ownKernel.ts';
 import {
   bilinearStrip,
   halfPixelScale,
@@ -5,16 +7,21 @@ import {
   stripInvocations,
   stripPlace,
 } from './bilinearStrip.ts';
-import type { Program } from './program.ts';
+import { type Program, runProgram } from './program.ts';
 import { componentsOf, repeat, valueType } from './wgsl.ts';
 
+export const upsampledSumKernel = fusedKernel(upsampledSum, (inputs, backend) => {
+  const parts = Object.values(inputs);
+  return runProgram(backend, upsampledSumProgram(parts[0]!.shape, parts.length), parts, []);
+});
+
 /**
- * `upsampledSum` in one pass: nothing that is enlarged is ever stored.
+ * All of it in one pass: nothing that is enlarged is ever stored.
  *
  * @param shape of the first part and of the sum
  * @param count of the parts
  */
-export function upsampledSumProgram(shape: readonly number[], count: number): Program {
+function upsampledSumProgram(shape: readonly number[], count: number): Program {
   const outputShape = shape as [number, number, number, number];
   const components = componentsOf(outputShape[3]);
   const enlarged = Array.from({ length: count - 1 }, (_, index) => `x${index + 1}`);
