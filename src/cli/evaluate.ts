@@ -27,12 +27,13 @@ import { makeFolder, prepareOutput } from './files.ts';
 import { InOrder } from './inOrder.ts';
 import { Journal, journalKey } from './journal.ts';
 import { givesOneMap, readNetwork, type LoadedNetwork } from './modelFolder.ts';
+import { NoteTally } from './noteTally.ts';
 import { Progress, type ProgressStream } from './progress.ts';
 import { startThread, threadCount } from './startThread.ts';
 import { PoolFailure, runOnThreads, type Outcome } from './threadPool.ts';
 
 /** Raised when measurements change their meaning, so that an older journal is not continued. */
-const JOURNAL_VERSION = 6;
+const JOURNAL_VERSION = 7;
 
 /** An image to evaluate, with what names it in the journal. */
 interface Task {
@@ -93,6 +94,7 @@ class Collector {
   readonly perDataset: ReadonlyMap<Dataset, EvaluationScores>;
   readonly all: EvaluationScores;
   readonly near = new NearTally();
+  readonly truthNotes = new NoteTally();
   readonly depth: DepthMeasurement[] = [];
   readonly people = new Map<Dataset, PeopleMeasurement[]>();
   readonly latentEffects: (readonly LatentEffect[])[] = [];
@@ -113,9 +115,10 @@ class Collector {
       this.skipped.push({ dataset: dataset.name, image: stem, problem: outcome.problem });
       return;
     }
-    const { measurement, near, depth, people, latentEffects } = outcome.value;
+    const { measurement, near, truthNote, depth, people, latentEffects } = outcome.value;
     this.perDataset.get(dataset)!.add(stem, measurement);
     this.all.add(stem, measurement);
+    this.truthNotes.add(truthNote);
     if (depth !== null) this.depth.push(depth);
     if (people !== null) this.people.get(dataset)!.push(people);
     if (latentEffects.length > 0) {
@@ -239,6 +242,7 @@ export async function evaluate(
   for (const line of more) {
     if (line !== null) output.write(`${line}\n`);
   }
+  for (const line of collector.truthNotes.lines('Ground truths')) messages.write(`${line}\n`);
   if (collector.skipped.length > 0) {
     messages.write(`${collector.skipped.length} of ${tasks.length} images were skipped.\n`);
   }

@@ -18,7 +18,7 @@ import { measurePeople, type PeopleMeasurement } from '../metrics/peopleEvaluato
 import type { NearOption } from './commandOptions.ts';
 import type { DatasetItem } from './dataset.ts';
 import { makeFolder, writeOutput } from './files.ts';
-import { readClean, readDepthFor, readMap, readPhoto, readShares } from './readImage.ts';
+import { readClean, readDepthFor, readPhoto, readShares, readTruthMask } from './readImage.ts';
 
 /** What is done with every image of a run. */
 export interface ImageRecipe {
@@ -45,6 +45,8 @@ export interface EvaluatedImage {
   readonly measurement: ImageMeasurement;
   /** Which end of the depth was taken as near; null where there was no reading. */
   readonly near: NearEnd | null;
+  /** What the ground truth was taken for; null of white on black. */
+  readonly truthNote: string | null;
   /** The samples against what several people answered; null where only one did. */
   readonly people: PeopleMeasurement | null;
   /** How depth correction fared, where there is clean depth to compare with. */
@@ -58,6 +60,8 @@ interface Truth {
   readonly map: ScalarMap;
   /** What several people answered; null where only one did. */
   readonly people: People | null;
+  /** What the file was taken for; null of white on black, and where that was said. */
+  readonly note: string | null;
 }
 
 async function readTruth(
@@ -66,12 +70,15 @@ async function readTruth(
 ): Promise<Truth> {
   if (truthLevels !== null) {
     const people = levelSets(await readShares(groundTruth, truthLevels), groundTruth);
-    return { map: majorityOf(people), people };
+    return { map: majorityOf(people), people, note: null };
   }
-  const map = await readMap(groundTruth);
-  if (otherTruths.length === 0) return { map, people: null };
-  const others = await Promise.all(otherTruths.map((file) => readMap(file)));
-  return { map, people: peopleOf([map, ...others].map(toMask)) };
+  const map = await readTruthMask(groundTruth);
+  const { counts, note } = map;
+  if (otherTruths.length > 0) {
+    const others = await Promise.all(otherTruths.map((file) => readTruthMask(file)));
+    return { map, people: peopleOf([map, ...others].map(toMask)), note };
+  }
+  return { map, people: counts === null ? null : levelSets(counts), note };
 }
 
 interface Depth {
@@ -126,7 +133,7 @@ export async function evaluateImage(
   { item, mapFolder }: ImageJob,
 ): Promise<EvaluatedImage> {
   const photo = await readPhoto(item.rgb);
-  const { map: groundTruth, people } = await readTruth(item, recipe.truthLevels);
+  const { map: groundTruth, people, note } = await readTruth(item, recipe.truthLevels);
   requireSameShape(photo, groundTruth, item.groundTruth);
   const depth = await readDepth(predictor, item.depth, photo, recipe.near);
 
@@ -148,6 +155,7 @@ export async function evaluateImage(
   return {
     measurement,
     near: depth?.near ?? null,
+    truthNote: note,
     people:
       people === null
         ? null

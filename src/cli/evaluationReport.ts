@@ -17,6 +17,7 @@ import type { Dataset } from './dataset.ts';
 import type { ImageRecipe } from './evaluateImage.ts';
 import { writeJson, writeOutput } from './files.ts';
 import type { LoadedNetwork } from './modelFolder.ts';
+import type { NoteTally } from './noteTally.ts';
 
 /** An image that could not be evaluated. */
 export interface Skipped {
@@ -132,6 +133,7 @@ interface Evaluation {
   readonly recipe: ImageRecipe;
   readonly collector: {
     readonly near: NearTally;
+    readonly truthNotes: NoteTally;
     readonly depth: readonly DepthMeasurement[];
     readonly people: ReadonlyMap<Dataset, readonly PeopleMeasurement[]>;
     readonly latentEffects: readonly (readonly LatentEffect[])[];
@@ -161,6 +163,7 @@ export async function writeEvaluation(
       perImage: set.perImage,
     })),
     near: { option: recipe.near, ...collector.near.json() },
+    truthNotes: collector.truthNotes.json(),
     depth: averageDepth(collector.depth),
     people: averagePeople([...collector.people.values()].flat()),
     latents: averageEffects(collector.latentEffects),

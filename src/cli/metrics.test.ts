@@ -1,7 +1,9 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodePng } from '../image/decodePng.ts';
 import { encodeGreyPng } from '../image/encodePng.ts';
 import { FIXTURES, readGoldenValues } from '../metrics/fixtures/goldenPairs.ts';
 import { runUcnet } from './testing/runUcnet.ts';
@@ -78,6 +80,22 @@ describe('ucnet metrics', () => {
     expect(stdout).toMatch(/\ndata +ours +2 +[.\d]/);
     expect(readFileSync(at('m.csv'), 'utf8')).toMatch(/^dataset,name,images,.*\r\ndata,ours,2,/);
     expect(readFileSync(at('m.tex'), 'utf8')).toContain('data & ours & ');
+  });
+
+  it('scores labels as the objects they are, and says what it took them for', async () => {
+    mkdirSync(at('labels'));
+    const mask = decodePng(readFileSync(path.join(FIXTURES, 'gt', 'blob2.png')), 'blob2');
+    const data = Uint8Array.from(mask.data, (value, i) => (value > 128 ? 1 + (i % 2) : 0));
+    writeFileSync(at('labels', 'blob2.png'), encode({ ...mask, data, depth: 8 }));
+    mkdirSync(at('one'));
+    copyFileSync(at('ours', 'blob2.png'), at('one', 'blob2.png'));
+    const { code, stderr } = await runUcnet(
+      ...['metrics', '--pred', at('one'), '--gt', at('labels'), '--json', at('l.json')],
+    );
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('one: ground truths (1): Its values are 0, 1 and 2: labels');
+    const { rows } = read('l.json');
+    expect(rows[0]!['sMeasure']).toBeCloseTo(golden['blob2']!.normalized.sMeasure, 6);
   });
 
   it('resizes maps when asked', async () => {

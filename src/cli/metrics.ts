@@ -9,6 +9,7 @@ import { datasetNames } from './dataset.ts';
 import { listPictures, prepareOutput, writeJson, writeOutput } from './files.ts';
 import { InOrder } from './inOrder.ts';
 import type { MeasuredFile, MetricsJob, MetricsSetup } from './metricsThread.ts';
+import { NoteTally, type CountedNote } from './noteTally.ts';
 import { Progress, type ProgressStream } from './progress.ts';
 import { startThread, threadCount } from './startThread.ts';
 import { runOnThreads, type Outcome } from './threadPool.ts';
@@ -32,6 +33,8 @@ interface MethodResult {
   readonly curves: SaliencyCurves;
   readonly perImage: readonly { readonly image: string; readonly scores: MainScores }[];
   readonly leftOut: LeftOut;
+  /** What ground truths were taken for, other than white on black. */
+  readonly truthNotes: readonly CountedNote[];
 }
 
 /** Few pairs are not worth the start of another thread. */
@@ -81,11 +84,15 @@ async function scoreMethod(
   const setup: MetricsSetup = { normalise: !options.raw, resize: options.resize };
   const evaluator = new SaliencyEvaluator(setup);
   const progress = new Progress(messages, name, jobs.length);
+  const truthNotes = new NoteTally();
   const inOrder = new InOrder<Outcome<MeasuredFile>>((index, outcome) => {
     const stem = stems[index]!;
     if (!outcome.ok) leftOut.broken.push(`${stem}: ${outcome.problem}`);
     else if (!outcome.value.ok) leftOut.differentSize.push(`${stem}: ${outcome.value.sizes}`);
-    else evaluator.add(outcome.value.measurement, stem);
+    else {
+      evaluator.add(outcome.value.measurement, stem);
+      truthNotes.add(outcome.value.truthNote);
+    }
   });
   const threads = Math.min(
     threadCount(options.threads, 'cpu'),
@@ -102,6 +109,7 @@ async function scoreMethod(
   );
   progress.close();
   tellLeftOut(name, leftOut, messages);
+  for (const line of truthNotes.lines(`${name}: ground truths`)) messages.write(`${line}\n`);
   if (leftOut.broken.length + leftOut.differentSize.length === jobs.length) {
     throw new BadInput(`No map of ${folder} could be scored against ${options.gt}.`);
   }
@@ -111,6 +119,7 @@ async function scoreMethod(
     curves,
     perImage: perImage.map((scores) => ({ image: scores.name, scores: mainScores(scores) })),
     leftOut,
+    truthNotes: truthNotes.json(),
   };
 }
 

@@ -1,6 +1,6 @@
 import { measurePair, type PairMeasurement } from '../metrics/saliencyEvaluator.ts';
 import { fitToPhoto } from '../inference/photoMaps.ts';
-import { readMap } from './readImage.ts';
+import { readMap, readTruthMask } from './readImage.ts';
 import { serveJobs } from './workerThread.ts';
 
 /** What a thread of `metrics` is started with. */
@@ -16,22 +16,23 @@ export interface MetricsJob {
   readonly groundTruth: string;
 }
 
-/** The measurement, or the sizes when they differ and may not be changed. */
+/** The measurement and what the ground truth was taken for, or the sizes when they differ and may not be changed. */
 export type MeasuredFile =
-  | { readonly ok: true; readonly measurement: PairMeasurement }
+  | { readonly ok: true; readonly measurement: PairMeasurement; readonly truthNote: string | null }
   | { readonly ok: false; readonly sizes: string };
 
 await serveJobs<MetricsSetup, MetricsJob, MeasuredFile>(
   async ({ normalise, resize }) =>
     async ({ prediction, groundTruth }) => {
       const map = await readMap(prediction);
-      const truth = await readMap(groundTruth);
+      const truth = await readTruthMask(groundTruth);
       const sameSize = map.height === truth.height && map.width === truth.width;
       if (!sameSize && !resize) {
         const sizes = `${map.width}×${map.height} instead of ${truth.width}×${truth.height}`;
         return { ok: false, sizes };
       }
       const fitted = sameSize ? map : fitToPhoto(map, truth);
-      return { ok: true, measurement: measurePair(fitted, truth, { normalise }) };
+      const measurement = measurePair(fitted, truth, { normalise });
+      return { ok: true, measurement, truthNote: truth.note };
     },
 );

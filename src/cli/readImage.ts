@@ -2,6 +2,7 @@ import { decodeDepthRaw } from '../image/decodeDepth.ts';
 import { decodeMap } from '../image/decodeMap.ts';
 import { decodePhoto } from '../image/decodePhoto.ts';
 import { checkDepthFit } from '../image/fitDepth.ts';
+import { decodeTruth, type Truth } from '../image/truthMask.ts';
 import type { ImageSize, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
 import type { ShareMap } from '../metrics/people.ts';
 import { BadInput } from './failures.ts';
@@ -15,6 +16,11 @@ export async function readPhoto(file: string): Promise<RgbImage> {
 /** @throws BadInput or ImageError with one sentence that names the file */
 export async function readMap(file: string): Promise<ScalarMap> {
   return decodeMap(await readBytes(file), file);
+}
+
+/** @throws BadInput or ImageError with one sentence that names the file */
+export async function readTruthMask(file: string): Promise<Truth> {
+  return decodeTruth(await readBytes(file), file);
 }
 
 /**

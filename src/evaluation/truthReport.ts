@@ -9,6 +9,7 @@ import {
 import { errorDetection, type ErrorDetection } from '../metrics/errorDetection.ts';
 import { toMask } from '../metrics/metricInput.ts';
 import { objectCount } from '../metrics/objectCount.ts';
+import { levelSets, type ShareMap } from '../metrics/people.ts';
 import {
   measurePair,
   SaliencyEvaluator,
@@ -55,6 +56,8 @@ export interface TruthReport {
 export interface ReportOptions extends PairOptions {
   /** What the rows of the table call the image. */
   readonly dataset: string;
+  /** Counts of the people whose answers the ground truth is made of, of its size. */
+  readonly counts?: ShareMap | null;
   /** Ends the work between two maps, by its own reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -68,7 +71,7 @@ export interface ReportOptions extends PairOptions {
 export async function reportOnTruth(
   answers: AnsweredImage,
   groundTruth: ScalarMap,
-  { dataset, normalise, signal }: ReportOptions,
+  { dataset, normalise, counts = null, signal }: ReportOptions,
 ): Promise<TruthReport> {
   const mask = toMask(groundTruth);
   const size: ImageSize = groundTruth;
@@ -94,6 +97,7 @@ export async function reportOnTruth(
 
   const samples = answers.samples.map((_, index) => fitted.get(`sample ${index + 1}`)!);
   const wrong = wrongPixels(fitted.get('consensus')!, mask);
+  const people = counts === null ? undefined : levelSets(counts);
   const uncertainty = {} as Record<UncertaintyKind, UncertaintyReport>;
   for (const kind of UNCERTAINTY_KINDS) {
     await nextTask();
@@ -105,6 +109,7 @@ export async function reportOnTruth(
         uncertaintyMap,
         groundTruth,
         samples,
+        people,
       }),
       consensusErrors: errorDetection(uncertaintyMap.data, wrong),
     };

@@ -10,6 +10,7 @@ export type ImageErrorCode =
   | 'cmyk'
   | 'noReading'
   | 'differentShape'
+  | 'unclearTruth'
   | 'decoderUnavailable';
 
 /** A file that cannot be used as a picture. `message` is one sentence for the visitor. */

@@ -15,8 +15,8 @@ describe('DecodedFiles', () => {
   });
 
   it('refuses a ground truth that is no mask', async () => {
-    const unscaled = encodeGreyPng({ height: 1, width: 2, data: Float32Array.of(0, 1 / 255) });
-    const file = source('unscaled', unscaled);
-    await expect(new DecodedFiles().truth(file)).rejects.toThrow(/by 255/);
+    const labels = encodeGreyPng({ height: 1, width: 2, data: Float32Array.of(2 / 255, 1 / 255) });
+    const file = source('labels', labels, 'labels.png');
+    await expect(new DecodedFiles().truth(file)).rejects.toThrow(/labels\.png .* no 0/);
   });
 });

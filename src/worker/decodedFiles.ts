@@ -1,8 +1,7 @@
 import { decodeDepthRaw } from '../image/decodeDepth.ts';
-import { decodeMap } from '../image/decodeMap.ts';
 import { decodePhoto } from '../image/decodePhoto.ts';
-import type { RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
-import { toMask } from '../metrics/metricInput.ts';
+import { decodeTruth, type Truth } from '../image/truthMask.ts';
+import type { RawDepth, RgbImage } from '../image/types.ts';
 import type { SourceFile } from './protocol.ts';
 import { RecentValues } from './recentValues.ts';
 
@@ -13,7 +12,7 @@ export const KEPT_FILES = 2;
 export class DecodedFiles {
   private readonly photos = new RecentValues<RgbImage>(KEPT_FILES);
   private readonly depths = new RecentValues<RawDepth>(KEPT_FILES);
-  private readonly truths = new RecentValues<ScalarMap>(KEPT_FILES);
+  private readonly truths = new RecentValues<Truth>(KEPT_FILES);
 
   /** @throws ImageError for a file that is no photo */
   async photo(file: SourceFile): Promise<RgbImage> {
@@ -25,13 +24,9 @@ export class DecodedFiles {
     return this.depths.get(file.key, async () => decodeDepthRaw(await bytesOf(file), file.name));
   }
 
-  /** @throws ImageError or MetricInputError for a file that is no mask */
-  async truth(file: SourceFile): Promise<ScalarMap> {
-    return this.truths.get(file.key, async () => {
-      const truth = await decodeMap(await bytesOf(file), file.name);
-      toMask(truth);
-      return truth;
-    });
+  /** @throws ImageError for a file that is no mask, or an unclear one */
+  async truth(file: SourceFile): Promise<Truth> {
+    return this.truths.get(file.key, async () => decodeTruth(await bytesOf(file), file.name));
   }
 }
 

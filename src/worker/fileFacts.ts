@@ -1,6 +1,7 @@
 import { resizeDepth } from '../image/fitDepth.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
-import type { DepthMap, ImageSize, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
+import type { Truth } from '../image/truthMask.ts';
+import type { DepthMap, ImageSize, RawDepth, RgbImage } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import { resizeArea } from '../math/resize.ts';
 import { toMask } from '../metrics/metricInput.ts';
@@ -41,7 +42,7 @@ export function depthFacts(raw: RawDepth, near: NearEnd, shape: ImageSize | null
 }
 
 /** What the page is told of a ground truth. */
-export function truthFacts(truth: ScalarMap): TruthFacts {
+export function truthFacts(truth: Truth): TruthFacts {
   const { height, width } = truth;
   const size = previewSize(truth);
   const preview = resizeArea(truth.data, height, width, 1, size.height, size.width);
@@ -50,6 +51,7 @@ export function truthFacts(truth: ScalarMap): TruthFacts {
     height,
     preview: { ...size, data: preview },
     objects: objectCount(toMask(truth)),
+    note: truth.note,
   };
 }
 

@@ -155,6 +155,8 @@ export interface TruthFacts {
   readonly preview: ScalarMap;
   /** Separate objects in it. */
   readonly objects: number;
+  /** One sentence on what the file was taken for; null of white objects on black. */
+  readonly note: string | null;
 }
 
 export interface ImageRequest {

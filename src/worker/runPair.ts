@@ -1,4 +1,5 @@
 import { requireSameShape } from '../image/fitDepth.ts';
+import type { Truth } from '../image/truthMask.ts';
 import type { ScalarMap } from '../image/types.ts';
 import { encodeDepthFile, encodeMapFile, fitToPhoto } from '../inference/photoMaps.ts';
 import { mean } from '../math/statistics.ts';
@@ -43,8 +44,11 @@ export async function runPair(
 }
 
 /** As `ucnet evaluate` measures an image. */
-async function measureSamples(set: SampleSet, truth: ScalarMap): Promise<PairFacts['measured']> {
-  const { measureImage } = await import('../evaluation/measureImage.ts');
+async function measureSamples(set: SampleSet, truth: Truth): Promise<PairFacts['measured']> {
+  const [{ measureImage }, { levelSets }] = await Promise.all([
+    import('../evaluation/measureImage.ts'),
+    import('../metrics/people.ts'),
+  ]);
   const fit = (map: ScalarMap) => fitToPhoto(map, truth);
   const maps = {
     consensus: fit(set.consensus),
@@ -52,8 +56,9 @@ async function measureSamples(set: SampleSet, truth: ScalarMap): Promise<PairFac
     uncertainty: fit(set.entropy),
     samples: set.maps.map(fit),
   };
+  const people = truth.counts === null ? null : levelSets(truth.counts);
   return {
-    minMax: measureImage(maps, truth, { normalise: true }),
-    raw: measureImage(maps, truth, { normalise: false }),
+    minMax: measureImage(maps, truth, { normalise: true }, people),
+    raw: measureImage(maps, truth, { normalise: false }, people),
   };
 }

@@ -183,7 +183,7 @@ export class InferenceSession {
     const report = await reportOnTruth(
       { ...samples, samples: samples.maps, posterior: posterior?.map ?? null },
       truth,
-      { dataset: stemOf(photo.name), normalise, signal },
+      { dataset: stemOf(photo.name), normalise, counts: truth.counts, signal },
     );
     return {
       report,

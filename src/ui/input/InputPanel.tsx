@@ -262,8 +262,9 @@ function photoFacts(photo: OpenPhoto | null): string {
 
 function truthFacts(truth: OpenTruth | null): string {
   if (truth === null) return '';
-  const { width, height, objects } = truth.facts;
-  return `${messages.input.size(width, height)}, ${messages.input.truthFacts(objects)}`;
+  const { width, height, objects, note } = truth.facts;
+  const facts = `${messages.input.size(width, height)}, ${messages.input.truthFacts(objects)}`;
+  return note === null ? facts : `${facts}. ${note}`;
 }
 
 function depthFacts(depth: OpenDepth | null): string {

@@ -90,7 +90,7 @@ export class FakeWorker implements WorkerHandle {
       return this.read(file, { ...sizeOf(file.name), preview: map } as DepthFacts);
     },
     readTruth: (file) =>
-      this.read<TruthFacts>(file, { ...sizeOf(file.name), preview: map, objects: 1 }),
+      this.read<TruthFacts>(file, { ...sizeOf(file.name), preview: map, objects: 1, note: null }),
     assess: (request) => {
       this.assessments.push(request);
       return this.answer({ normalise: request.normalise } as Assessment);

@@ -1,0 +1,132 @@
+import { decodePixels } from './decodePixels.ts';
+import { ImageError } from './imageError.ts';
+import { readColours } from './truthColours.ts';
+import { readLevels, type LevelReading, type TruthKind } from './truthLevels.ts';
+import type { ImageSize, Pixels, ScalarMap } from './types.ts';
+
+/** How many of a number of people called each pixel part of the object. */
+export interface PeopleCounts extends ImageSize {
+  /** `height * width` whole numbers from 0 to `people`. */
+  readonly data: Uint8Array;
+  readonly people: number;
+}
+
+/** A ground truth in [0,1], 1 in the object, and what its file was taken for. */
+export interface Truth extends ScalarMap {
+  readonly kind: TruthKind;
+  /** Where the values are the share of people who called the pixel part of the object, their counts; else null. */
+  readonly counts: PeopleCounts | null;
+  /** One sentence on what was decided; null of white objects on black, which need none. */
+  readonly note: string | null;
+}
+
+/** Channels of a grey picture in colour differ by no more than this share of the full range. */
+const TINT_TOLERANCE = 16 / 255;
+/** So many pixels may differ by more. */
+const COLOURED_SHARE = 5e-4;
+/** More colours than this are a photo's. */
+const FEW_COLOURS = 24;
+/** Opaque pixels may differ from the mask that their colours make by this share of them. */
+const DIFFERENT_SHARE = 0.02;
+
+/** The grey of each pixel, or null of a picture in colour. */
+function greyOf({ height, width, channels, bitDepth, data }: Pixels): Pixels['data'] | null {
+  const size = height * width;
+  const values = bitDepth === 16 ? new Uint16Array(size) : new Uint8Array(size);
+  const tolerance = TINT_TOLERANCE * (2 ** bitDepth - 1);
+  let coloured = 0;
+  for (let pixel = 0; pixel < size; pixel++) {
+    const at = pixel * channels;
+    const red = data[at]!;
+    values[pixel] = red;
+    if (channels < 3) continue;
+    const green = data[at + 1]!;
+    const blue = data[at + 2]!;
+    const spread = Math.max(red, green, blue) - Math.min(red, green, blue);
+    if (spread > tolerance) coloured++;
+    if (spread > 0) values[pixel] = Math.floor((299 * red + 587 * green + 114 * blue + 500) / 1000);
+  }
+  return coloured > COLOURED_SHARE * size ? null : values;
+}
+
+function readOpaque(pixels: Pixels, subject: string): LevelReading {
+  const values = greyOf(pixels);
+  const { height, width } = pixels;
+  return values === null
+    ? readColours(pixels, subject)
+    : readLevels({ height, width, values }, subject);
+}
+
+function countPeople({ height, width }: ImageSize, { data, people }: LevelReading) {
+  if (people === null) return null;
+  const counts = Uint8Array.from(data, (share) => Math.round(share * people));
+  return { height, width, data: counts, people };
+}
+
+/** The opacity of each pixel; null where it is the same all over. */
+function alphaOf({ height, width, channels, bitDepth, data }: Pixels): Pixels['data'] | null {
+  if (channels !== 2 && channels !== 4) return null;
+  const size = height * width;
+  const alpha = bitDepth === 16 ? new Uint16Array(size) : new Uint8Array(size);
+  for (let pixel = 0; pixel < size; pixel++) alpha[pixel] = data[pixel * channels + channels - 1]!;
+  return alpha.every((value) => value === alpha[0]) ? null : alpha;
+}
+
+/** Whether what is painted where the file is opaque speaks against its opacity being the mask. */
+function coloursDisagree(pixels: Pixels, opacity: Float32Array, subject: string): boolean {
+  const { channels, data } = pixels;
+  const visible = data.slice();
+  const colours = new Set<string>();
+  let opaque = 0;
+  for (let pixel = 0; pixel < opacity.length; pixel++) {
+    const at = pixel * channels;
+    if (opacity[pixel]! > 0.5) {
+      opaque++;
+      colours.add(data.subarray(at, at + channels - 1).join());
+      if (colours.size > FEW_COLOURS) return false; // a photo, cut out
+    } else {
+      visible.fill(0, at, at + channels - 1);
+    }
+  }
+  if (colours.size < 2) return false;
+  const painted = readOpaque({ ...pixels, data: visible }, subject).data;
+  const missed = painted.reduce((sum, v, i) => sum + Number(v <= 0.5 && opacity[i]! > 0.5), 0);
+  return missed > DIFFERENT_SHARE * opaque;
+}
+
+/**
+ * Decides which part of a decoded picture is the ground truth's object: its opacity where that varies, else its
+ * colours, else its grey levels. The object is what is not background.
+ *
+ * @param subject how messages call the file
+ * @throws ImageError with one sentence when that stays unclear
+ */
+export function readTruth(pixels: Pixels, subject: string): Truth {
+  const { height, width } = pixels;
+  const alpha = alphaOf(pixels);
+  if (alpha === null) {
+    const reading = readOpaque(pixels, subject);
+    const { kind, data, note } = reading;
+    return { height, width, kind, data, note, counts: countPeople(pixels, reading) };
+  }
+  const opacity = readLevels({ height, width, values: alpha }, `The transparency of ${subject}`);
+  if (coloursDisagree(pixels, opacity.data, subject)) {
+    throw new ImageError(
+      'unclearTruth',
+      `${subject} shows one mask by its colours and another by its transparency: save the right one without transparency.`,
+    );
+  }
+  const note = 'It is partly transparent: what is opaque is taken for the object.';
+  return { height, width, kind: 'mask', data: opacity.data, note, counts: null };
+}
+
+/**
+ * Decodes a ground truth: masks, soft masks, labels, palettes, coloured and transparent masks, counts of people.
+ *
+ * @param bytes the whole file
+ * @param name how messages call the file
+ * @throws ImageError with one sentence on what is wrong or unclear and what to do
+ */
+export async function decodeTruth(bytes: Uint8Array, name = 'The ground truth'): Promise<Truth> {
+  return readTruth(await decodePixels(bytes, name), name);
+}
