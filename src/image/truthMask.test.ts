@@ -122,14 +122,14 @@ describe('the object is what is not background', () => {
     const soft =
       (peak: number): Painter =>
       (y, x) =>
-        objectAt(y, x) > 0 ? peak - Number(x % 5 === 0) : near(y, x) ? 10 + (x % 25) : 0;
+        objectAt(y, x) > 0 ? peak - Number(x % 9 === 0) : near(y, x) ? 10 + (x % 25) : 0;
     const { data, note } = readTruth(paint(soft(120)), 'x');
     expect(Float32Array.from(data, (value) => Number(value > 0.5))).toEqual(objects);
     expect(note).toContain('brightest level is 120');
     const red = paint((y, x) => [
       soft(200)(y, x) as number,
-      Number(y % 5 === 0),
-      Number(x % 5 === 0),
+      Number(y % 9 === 0),
+      Number(x % 9 === 0),
     ]);
     expect(readTruth(red, 'x').data).toEqual(objects);
   });
