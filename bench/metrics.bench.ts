@@ -7,7 +7,8 @@
  */
 import { randomPair } from '../src/metrics/fixtures/randomPairs.ts';
 import { straightforwardScores } from '../src/metrics/fixtures/straightforward.ts';
-import { SaliencyEvaluator, type SaliencyScores } from '../src/metrics/saliencyEvaluator.ts';
+import { SaliencyEvaluator } from '../src/metrics/saliencyEvaluator.ts';
+import type { SaliencyScores } from '../src/metrics/saliencyScores.ts';
 
 const HEIGHT = 480;
 const WIDTH = 640;

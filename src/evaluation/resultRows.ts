@@ -1,4 +1,5 @@
-import type { SaliencyRow, SaliencyScores } from '../metrics/saliencyEvaluator.ts';
+import type { SaliencyRow } from '../metrics/saliencyEvaluator.ts';
+import { type SaliencyScores, type ScoreKey, SCORES } from '../metrics/saliencyScores.ts';
 
 /** One line of a results table: the scores of one method on one data set. */
 export interface ResultRow extends SaliencyRow {
@@ -7,36 +8,33 @@ export interface ResultRow extends SaliencyRow {
   readonly name: string;
 }
 
-/** A row's numbers without the number of images. */
-export type ScoreKey = Exclude<keyof SaliencyRow, 'images'>;
+/** A score with a column in every table. */
+export type MainScore = {
+  [Key in ScoreKey]: (typeof SCORES)[Key] extends { heading: unknown } ? Key : never;
+}[ScoreKey];
+
+function isMain(key: ScoreKey): key is MainScore {
+  return 'heading' in SCORES[key];
+}
 
 /** The field's scores, which every table shows, in the order of their columns. */
-export const MAIN_SCORES = [
-  'sMeasure',
-  'meanF',
-  'maxF',
-  'adaptiveF',
-  'weightedF',
-  'meanE',
-  'maxE',
-  'adaptiveE',
-  'iou',
-  'mae',
-] as const satisfies readonly ScoreKey[];
+export const MAIN_SCORES: readonly MainScore[] = (Object.keys(SCORES) as ScoreKey[]).filter(isMain);
 
-export type MainScores = Pick<SaliencyScores, (typeof MAIN_SCORES)[number]>;
+export type MainScores = Pick<SaliencyScores, MainScore>;
 
 /** The main ones among all scores. */
 export function mainScores(scores: SaliencyScores): MainScores {
   return Object.fromEntries(MAIN_SCORES.map((key) => [key, scores[key]])) as unknown as MainScores;
 }
 
-/** Scores of which less is better. */
-const ERRORS: readonly ScoreKey[] = ['mae', 'balancedErrorRate', 'minBalancedErrorRate'];
-
 /** Whether less of a score is better. */
 export function isError(key: ScoreKey): boolean {
-  return ERRORS.includes(key);
+  return 'lessIsBetter' in SCORES[key];
+}
+
+/** A score's name with an arrow for its better direction. */
+export function headingOf(key: MainScore): string {
+  return `${SCORES[key].heading[0]}${isError(key) ? '↓' : '↑'}`;
 }
 
 /** The best value of a score among some rows. */

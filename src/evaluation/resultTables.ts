@@ -1,40 +1,12 @@
+import { type ScoreKey, SCORES } from '../metrics/saliencyScores.ts';
 import {
   bestScore,
+  headingOf,
   isError,
   MAIN_SCORES,
   rowsByDataset,
   type ResultRow,
-  type ScoreKey,
 } from './resultRows.ts';
-
-export type MainScore = (typeof MAIN_SCORES)[number];
-
-/** How tables call the scores. */
-export const HEADINGS: Record<MainScore, string> = {
-  sMeasure: 'S',
-  meanF: 'F mean',
-  maxF: 'F max',
-  adaptiveF: 'F adp',
-  weightedF: 'F wtd',
-  meanE: 'E mean',
-  maxE: 'E max',
-  adaptiveE: 'E adp',
-  iou: 'IoU',
-  mae: 'MAE',
-};
-
-const LATEX_HEADINGS: Record<MainScore, string> = {
-  sMeasure: '$S_\\alpha$',
-  meanF: '$F_\\beta^{\\mathrm{mean}}$',
-  maxF: '$F_\\beta^{\\max}$',
-  adaptiveF: '$F_\\beta^{\\mathrm{adp}}$',
-  weightedF: '$F_\\beta^{w}$',
-  meanE: '$E_\\xi^{\\mathrm{mean}}$',
-  maxE: '$E_\\xi^{\\max}$',
-  adaptiveE: '$E_\\xi^{\\mathrm{adp}}$',
-  iou: 'IoU',
-  mae: '$M$',
-};
 
 /** Three decimals without the zero in front, as papers print them: .897, 1.000, .043. */
 export function formatScore(value: number): string {
@@ -58,9 +30,7 @@ function padColumns(lines: readonly (readonly string[])[], leftAligned: number):
 
 /** A table like a paper's, in plain text: a line a row, an arrow by each score for its better direction. */
 export function formatTextTable(rows: readonly ResultRow[]): string {
-  const heading = ['data set', 'method', 'images'];
-  for (const key of MAIN_SCORES) heading.push(`${HEADINGS[key]}${isError(key) ? '↓' : '↑'}`);
-  const lines = [heading];
+  const lines = [['data set', 'method', 'images', ...MAIN_SCORES.map(headingOf)]];
   for (const group of rowsByDataset(rows).values()) {
     group.forEach((row, index) => {
       const start = [index === 0 ? row.dataset : '', row.name, String(row.images)];
@@ -110,7 +80,7 @@ function latexScore(row: ResultRow, key: ScoreKey, group: readonly ResultRow[]):
 /** A `booktabs` table to be put into a paper; the best of each data set is bold. */
 export function formatLatex(rows: readonly ResultRow[]): string {
   const headings = MAIN_SCORES.map(
-    (key) => `${LATEX_HEADINGS[key]}\\,$\\${isError(key) ? 'downarrow' : 'uparrow'}$`,
+    (key) => `${SCORES[key].heading[1]}\\,$\\${isError(key) ? 'downarrow' : 'uparrow'}$`,
   );
   const bodies = [...rowsByDataset(rows)].map(([dataset, group]) =>
     group

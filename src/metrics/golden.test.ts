@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { FMeasure } from './fMeasure.ts';
 import {
   FIXTURES,
   FULL_SET,
@@ -9,7 +8,6 @@ import {
   SCORE_NAMES,
 } from './fixtures/goldenPairs.ts';
 import { SaliencyEvaluator } from './saliencyEvaluator.ts';
-import { preparePair } from './saliencyPair.ts';
 
 const TOLERANCE = 1e-6;
 const MODES = [
@@ -29,14 +27,15 @@ function compareWithGolden(folder: string) {
     it.each(Object.keys(perImage))('scores %s as PySODMetrics does', (name) => {
       const { prediction, groundTruth } = readGoldenPair(folder, name);
       const expected = perImage[name][mode];
-      const scores = new SaliencyEvaluator({ normalise }).step(prediction, groundTruth, name);
+      const evaluator = new SaliencyEvaluator({ normalise });
+      const scores = evaluator.step(prediction, groundTruth, name);
       for (const key of SCORE_NAMES) expectClose(scores[key], expected[key], key);
 
-      const f = new FMeasure().step(preparePair(prediction, groundTruth, { normalise }));
+      const { curves } = evaluator.results();
       expect(expected.precisionCurve).toHaveLength(16);
       for (let i = 0; i < 16; i++) {
-        expectClose(f.precisionCurve[17 * i], expected.precisionCurve[i], `precision ${17 * i}`);
-        expectClose(f.recallCurve[17 * i], expected.recallCurve[i], `recall ${17 * i}`);
+        expectClose(curves.precision[17 * i], expected.precisionCurve[i], `precision ${17 * i}`);
+        expectClose(curves.recall[17 * i], expected.recallCurve[i], `recall ${17 * i}`);
       }
     });
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bestOfN } from './bestOfN.ts';
 import { randomNumbers } from './fixtures/randomPairs.ts';
-import { generalisedEnergyDistance } from './generalisedEnergyDistance.ts';
+import { bestOfN, generalisedEnergyDistance } from './maskDistances.ts';
 import { halfMask, maskOverlap, meanPairDistance } from './maskOverlap.ts';
 import { levelSets, peopleOf } from './people.ts';
 

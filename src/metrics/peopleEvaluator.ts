@@ -1,6 +1,6 @@
 import { CalibrationError, shareBins, type CalibrationBins } from './calibrationError.ts';
 import { addMoments, jointMoments, NO_MOMENTS, pearson, type JointMoments } from './correlation.ts';
-import { generalisedEnergyDistance } from './generalisedEnergyDistance.ts';
+import { generalisedEnergyDistance } from './maskDistances.ts';
 import { halfMask, meanPairDistance } from './maskOverlap.ts';
 import { assertSameSize, toUnitFloats, type GreyImage } from './metricInput.ts';
 import { shareOf, type People } from './people.ts';

@@ -2,12 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { randomPair } from './fixtures/randomPairs.ts';
 import { straightforwardScores } from './fixtures/straightforward.ts';
 import { MetricInputError } from './metricInput.ts';
-import {
-  measurePair,
-  SaliencyEvaluator,
-  type PairMeasurement,
-  type SaliencyScores,
-} from './saliencyEvaluator.ts';
+import { measurePair, SaliencyEvaluator, type PairMeasurement } from './saliencyEvaluator.ts';
+import type { SaliencyScores } from './saliencyScores.ts';
 
 const SIZES: readonly (readonly [number, number])[] = [
   [2, 3],

@@ -1,73 +1,28 @@
 import { mean } from '../math/statistics.ts';
-import { BalancedErrorRate } from './balancedErrorRate.ts';
-import { ClassAccuracy } from './classAccuracy.ts';
-import { Dice } from './dice.ts';
-import { EMeasure } from './eMeasure.ts';
-import { FMeasure } from './fMeasure.ts';
-import { IntersectionOverUnion } from './intersectionOverUnion.ts';
-import { meanAbsoluteError } from './meanAbsoluteError.ts';
 import type { GreyImage } from './metricInput.ts';
-import { PixelAccuracy } from './pixelAccuracy.ts';
 import { preparePair, type PairOptions } from './saliencyPair.ts';
-import { sMeasure } from './sMeasure.ts';
+import {
+  type MapScores,
+  mapScores,
+  mapValues,
+  type SaliencyScores,
+  scoresOf,
+  THRESHOLD_METRICS,
+  type ThresholdMetricKey,
+} from './saliencyScores.ts';
 import type { ThresholdCounts } from './thresholdCounts.ts';
-import type { ThresholdScores } from './thresholdMetric.ts';
-import { weightedFMeasure } from './weightedFMeasure.ts';
+import { ThresholdMetric } from './thresholdMetric.ts';
 
 /**
  * Everything that one pair contributes to a set: plain data, some 4 kB as JSON. Measure in any thread, keep it in a file,
  * and add it to an evaluator later; the numbers are the same as from stepping the pair there.
  */
-export interface PairMeasurement {
-  readonly mae: number;
-  readonly sMeasure: number;
-  readonly weightedF: number;
+export interface PairMeasurement extends MapScores {
   readonly counts: ThresholdCounts;
 }
 
-/** All scores of one image, or of a set. Higher is better but for `mae` and the balanced error rates. */
-export interface SaliencyScores {
-  readonly mae: number;
-  readonly sMeasure: number;
-  readonly weightedF: number;
-  readonly adaptiveF: number;
-  readonly meanF: number;
-  readonly maxF: number;
-  readonly adaptiveE: number;
-  readonly meanE: number;
-  readonly maxE: number;
-  /** Intersection over union at the adaptive threshold. */
-  readonly iou: number;
-  readonly meanIou: number;
-  readonly maxIou: number;
-  /** Dice coefficient at the adaptive threshold. */
-  readonly dice: number;
-  readonly meanDice: number;
-  readonly maxDice: number;
-  /** Share of right pixels at the adaptive threshold. */
-  readonly pixelAccuracy: number;
-  readonly maxPixelAccuracy: number;
-  /** Mean of both classes' accuracy at the adaptive threshold, and each of them. */
-  readonly classAccuracy: number;
-  readonly foregroundAccuracy: number;
-  readonly backgroundAccuracy: number;
-  /** At the adaptive threshold, and at the best one. */
-  readonly balancedErrorRate: number;
-  readonly minBalancedErrorRate: number;
-}
-
 /** Scores at the 256 thresholds from 255 down to 0. */
-export interface SaliencyCurves {
-  readonly precision: Float64Array;
-  readonly recall: Float64Array;
-  readonly f: Float64Array;
-  readonly e: Float64Array;
-  readonly iou: Float64Array;
-  readonly dice: Float64Array;
-  readonly pixelAccuracy: Float64Array;
-  readonly classAccuracy: Float64Array;
-  readonly balancedErrorRate: Float64Array;
-}
+export type SaliencyCurves = Readonly<Record<ThresholdMetricKey, Float64Array>>;
 
 /** One line of a results table. */
 export interface SaliencyRow extends SaliencyScores {
@@ -98,44 +53,7 @@ export function measurePair(
   options: PairOptions,
 ): PairMeasurement {
   const pair = preparePair(prediction, groundTruth, options);
-  return {
-    mae: meanAbsoluteError(pair),
-    sMeasure: sMeasure(pair),
-    weightedF: weightedFMeasure(pair),
-    counts: pair.counts,
-  };
-}
-
-type Scored = Record<'f' | 'e' | 'iou' | 'dice' | 'accuracy' | 'error', ThresholdScores> & {
-  readonly classes: ReturnType<ClassAccuracy['results']>;
-};
-
-function collect(scores: Scored, scalars: Omit<PairMeasurement, 'counts'>): SaliencyScores {
-  const { f, e, iou, dice, accuracy, classes, error } = scores;
-  return {
-    mae: scalars.mae,
-    sMeasure: scalars.sMeasure,
-    weightedF: scalars.weightedF,
-    adaptiveF: f.adaptive,
-    meanF: f.mean,
-    maxF: f.max,
-    adaptiveE: e.adaptive,
-    meanE: e.mean,
-    maxE: e.max,
-    iou: iou.adaptive,
-    meanIou: iou.mean,
-    maxIou: iou.max,
-    dice: dice.adaptive,
-    meanDice: dice.mean,
-    maxDice: dice.max,
-    pixelAccuracy: accuracy.adaptive,
-    maxPixelAccuracy: accuracy.max,
-    classAccuracy: classes.adaptive,
-    foregroundAccuracy: classes.foreground.adaptive,
-    backgroundAccuracy: classes.background.adaptive,
-    balancedErrorRate: error.adaptive,
-    minBalancedErrorRate: error.min,
-  };
+  return { ...mapScores(pair), counts: pair.counts };
 }
 
 /**
@@ -151,13 +69,8 @@ function collect(scores: Scored, scalars: Omit<PairMeasurement, 'counts'>): Sali
  */
 export class SaliencyEvaluator {
   readonly #options: PairOptions;
-  readonly #f = new FMeasure();
-  readonly #e = new EMeasure();
-  readonly #iou = new IntersectionOverUnion();
-  readonly #dice = new Dice();
-  readonly #accuracy = new PixelAccuracy();
-  readonly #classes = new ClassAccuracy();
-  readonly #error = new BalancedErrorRate();
+  readonly #metrics = mapValues(THRESHOLD_METRICS, (score) => new ThresholdMetric(score));
+  readonly #mapScores: MapScores[] = [];
   readonly #perImage: ImageScores[] = [];
 
   constructor(options: PairOptions) {
@@ -174,16 +87,10 @@ export class SaliencyEvaluator {
 
   /** Takes in a pair that was measured elsewhere, with the same options. */
   add(measurement: PairMeasurement, name = `${this.#perImage.length + 1}`): ImageScores {
-    const scored = {
-      f: this.#f.step(measurement),
-      e: this.#e.step(measurement),
-      iou: this.#iou.step(measurement),
-      dice: this.#dice.step(measurement),
-      accuracy: this.#accuracy.step(measurement),
-      classes: this.#classes.step(measurement),
-      error: this.#error.step(measurement),
-    };
-    const scores = { name, ...collect(scored, measurement) };
+    const { counts, ...ofMap } = measurement;
+    const ofCurves = mapValues(this.#metrics, (metric) => metric.step(counts));
+    const scores = { name, ...scoresOf(ofMap, ofCurves) };
+    this.#mapScores.push(ofMap);
     this.#perImage.push(scores);
     return scores;
   }
@@ -193,35 +100,13 @@ export class SaliencyEvaluator {
    * @throws MetricInputError when no pair was stepped.
    */
   results(): SaliencyResults {
-    const scored = {
-      f: this.#f.results(),
-      e: this.#e.results(),
-      iou: this.#iou.results(),
-      dice: this.#dice.results(),
-      accuracy: this.#accuracy.results(),
-      classes: this.#classes.results(),
-      error: this.#error.results(),
-    };
-    const meanOf = (key: 'mae' | 'sMeasure' | 'weightedF') =>
-      mean(this.#perImage.map((scores) => scores[key]));
-    const scalars = {
-      mae: meanOf('mae'),
-      sMeasure: meanOf('sMeasure'),
-      weightedF: meanOf('weightedF'),
-    };
+    const ofCurves = mapValues(this.#metrics, (metric) => metric.results());
+    const ofMap = mapValues(this.#mapScores[0], (_, key) =>
+      mean(this.#mapScores.map((one) => one[key])),
+    );
     return {
-      row: { images: this.#perImage.length, ...collect(scored, scalars) },
-      curves: {
-        precision: scored.f.precisionCurve,
-        recall: scored.f.recallCurve,
-        f: scored.f.curve,
-        e: scored.e.curve,
-        iou: scored.iou.curve,
-        dice: scored.dice.curve,
-        pixelAccuracy: scored.accuracy.curve,
-        classAccuracy: scored.classes.curve,
-        balancedErrorRate: scored.error.curve,
-      },
+      row: { images: this.#perImage.length, ...scoresOf(ofMap, ofCurves) },
+      curves: mapValues(ofCurves, ({ curve }) => curve),
       perImage: [...this.#perImage],
     };
   }

@@ -51,7 +51,7 @@ export class ThresholdMetric {
   }
 
   /** Scores a pair and takes it into the means. */
-  step({ counts }: { readonly counts: ThresholdCounts }): ThresholdScores {
+  step(counts: ThresholdCounts): ThresholdScores {
     const adaptive = this.#score(confusionOf(counts, counts.adaptive));
     const curve = scoreCurve(counts, this.#score);
     for (let index = 0; index < 256; index++) this.#curveSum[index] += curve[index];

@@ -1,4 +1,3 @@
-import { bestOfN } from './bestOfN.ts';
 import {
   calibrationBins,
   CalibrationError,
@@ -8,7 +7,7 @@ import {
 } from './calibrationError.ts';
 import { descendingOrder } from './descendingOrder.ts';
 import { errorDetection } from './errorDetection.ts';
-import { generalisedEnergyDistance } from './generalisedEnergyDistance.ts';
+import { bestOfN, generalisedEnergyDistance } from './maskDistances.ts';
 import { halfMask } from './maskOverlap.ts';
 import {
   assertSameSize,

@@ -1,6 +1,13 @@
 import type { ReactNode } from 'react';
-import { bestScore, isError, MAIN_SCORES, type ResultRow } from '../../evaluation/resultRows.ts';
-import { formatScore, HEADINGS, type MainScore } from '../../evaluation/resultTables.ts';
+import {
+  bestScore,
+  headingOf,
+  isError,
+  MAIN_SCORES,
+  type MainScore,
+  type ResultRow,
+} from '../../evaluation/resultRows.ts';
+import { formatScore } from '../../evaluation/resultTables.ts';
 import { messages } from '../messages.ts';
 import '../styles/tables.css';
 import { SCALES, type Scale } from '../result/appearance.ts';
@@ -50,11 +57,6 @@ export function ScoreTable({ caption, rows, competing, titleOf }: ScoreTableProp
       </table>
     </div>
   );
-}
-
-/** A score's name with an arrow for its better direction. */
-export function headingOf(key: MainScore): string {
-  return `${HEADINGS[key]}${isError(key) ? '↓' : '↑'}`;
 }
 
 /** The better direction in words. */

@@ -1,12 +1,12 @@
 import { memo, useMemo, useState } from 'react';
 import type { MatchedPair } from '../../evaluation/pairMatching.ts';
-import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
-import { formatScore, type MainScore } from '../../evaluation/resultTables.ts';
+import { headingOf, MAIN_SCORES, type MainScore } from '../../evaluation/resultRows.ts';
+import { formatScore } from '../../evaluation/resultTables.ts';
 import type { Scale } from '../result/appearance.ts';
 import type { BatchState, PairOutcome } from './batchRun.ts';
 import { sortPairs, type SortKey } from './sortPairs.ts';
 import { messages } from '../messages.ts';
-import { betterOf, headingOf } from '../assessment/ScoreTable.tsx';
+import { betterOf } from '../assessment/ScoreTable.tsx';
 import '../styles/batch.css';
 
 const words = messages.batch;

@@ -1,4 +1,4 @@
-import type { MainScore } from '../../evaluation/resultTables.ts';
+import type { MainScore } from '../../evaluation/resultRows.ts';
 import type { Scale } from '../result/appearance.ts';
 import type { PairOutcome } from './batchRun.ts';
 

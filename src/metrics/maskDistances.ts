@@ -1,5 +1,5 @@
-import { MetricInputError, type BinaryMask } from './metricInput.ts';
 import { maskOverlap, meanPairDistance } from './maskOverlap.ts';
+import { type BinaryMask, MetricInputError } from './metricInput.ts';
 import type { People } from './people.ts';
 
 /** Mean of `1 - IoU` over all pairs of a sample and a person. */
@@ -34,4 +34,23 @@ export function generalisedEnergyDistance(samples: readonly BinaryMask[], people
   return (
     2 * meanDistance(samples, people) - (meanPairDistance(samples) ?? 0) - (people.distance ?? 0)
   );
+}
+
+/**
+ * Best-of-N intersection over union, in [0, 1]: for each person the IoU of the sample nearest to the answer, and the mean
+ * of these. It rises with every person whose answer some sample gives.
+ *
+ * Source: the oracle accuracy of Guzman-Rivera, Batra and Kohli, Multiple Choice Learning, NIPS 2012.
+ *
+ * @throws MetricInputError when there is no sample or sizes differ.
+ */
+export function bestOfN(samples: readonly BinaryMask[], { masks, counts }: People): number {
+  if (samples.length === 0) throw new MetricInputError('Best-of-N needs at least one sample.');
+  let sum = 0;
+  let people = 0;
+  masks.forEach((mask, k) => {
+    sum += counts[k] * Math.max(...samples.map((sample) => maskOverlap(sample, mask)));
+    people += counts[k];
+  });
+  return sum / people;
 }
