@@ -18,23 +18,32 @@ export class NetworkInputError extends Error {
  * @throws NetworkInputError when sizes and data do not agree
  */
 export function preprocess(photo: RgbImage, depth: DepthMap | null, size: number): Rgbd {
-  const { height, width } = photo;
   requireValues('The photo', photo, photo.data, 3);
   if (depth !== null) {
     requireValues('The depth map', depth, depth.data, 1);
     requireValues('The depth map’s validity', depth, depth.valid, 1);
   }
-  const rgb = resizeArea(photo.data, height, width, 3, size, size);
-  for (let i = 0; i < rgb.length; i++) rgb[i] = rgb[i]! / 127.5 - 1;
   const { data, valid } =
     depth === null
       ? { data: new Float32Array(size * size), valid: new Uint8Array(size * size) }
       : resizeDepth(depth, size, size);
   return {
-    rgb: tensor4d(rgb, [1, size, size, 3]),
+    rgb: preprocessPhoto(photo, size),
     depth: tensor4d(data, [1, size, size, 1]),
     valid: tensor4d(new Float32Array(valid), [1, size, size, 1]),
   };
+}
+
+/**
+ * The photo alone, brought to the network's square as `preprocess` does: [1, size, size, 3] in [-1,1]. The caller frees it.
+ *
+ * @throws NetworkInputError when size and data do not agree
+ */
+export function preprocessPhoto(photo: RgbImage, size: number): Tensor4D {
+  requireValues('The photo', photo, photo.data, 3);
+  const rgb = resizeArea(photo.data, photo.height, photo.width, 3, size, size);
+  for (let i = 0; i < rgb.length; i++) rgb[i] = rgb[i]! / 127.5 - 1;
+  return tensor4d(rgb, [1, size, size, 3]);
 }
 
 /** A map in [0,1] at the network's size, [1, size, size, 1], resized like a photo. */

@@ -133,17 +133,16 @@ function depthLayers(
   ];
 }
 
-/** MobileNetV2's layers for an input of this side. */
+/** The layers of MobileNetV2, or of its first blocks, for an input of this side. */
 export function backboneLayers(
   { stem, blocks }: Declared<MobileNetV2Parameters>,
   inputSize: number,
 ): LayersAt[] {
   let side = inputSize / 2;
   const layers: LayersAt[] = [[stem, area(side)]];
-  MOBILE_NET_V2_BLOCKS.forEach(({ stride }, index) => {
-    const { expand, depthwise, project } = blocks[index]!;
+  blocks.forEach(({ expand, depthwise, project }, index) => {
     if (expand !== undefined) layers.push([expand, area(side)]);
-    side /= stride;
+    side /= MOBILE_NET_V2_BLOCKS[index]!.stride;
     layers.push([[depthwise, project], area(side)]);
   });
   return layers;

@@ -51,28 +51,37 @@ export const MOBILE_NET_V2_STAGE_WIDTHS: readonly number[] = TAPS.map(
   (block) => MOBILE_NET_V2_BLOCKS[block]!.outputs,
 );
 
-export function declareMobileNetV2(inputChannels: number): Declared<MobileNetV2Parameters> {
+/** @param count how many of the blocks, from the first on */
+export function declareMobileNetV2(
+  inputChannels: number,
+  count = MOBILE_NET_V2_BLOCKS.length,
+): Declared<MobileNetV2Parameters> {
   return {
     stem: declareConv2d(inputChannels, STEM_WIDTH, 3),
-    blocks: MOBILE_NET_V2_BLOCKS.map(({ inputs, outputs, expansion }) =>
+    blocks: MOBILE_NET_V2_BLOCKS.slice(0, count).map(({ inputs, outputs, expansion }) =>
       declareInvertedResidual(inputs, outputs, expansion),
     ),
   };
 }
 
 /**
- * MobileNetV2 1.0 (Sandler et al., CVPR 2018) without its classifier.
+ * MobileNetV2 1.0 (Sandler et al., CVPR 2018) without its classifier, or its first blocks.
  *
  * @param x [B, H, W, C], H and W multiples of 32
- * @returns the stages at strides 4, 8, 16 and 32 (24, 32, 96 and 320 channels)
+ * @param taps blocks whose outputs are returned, in rising order
+ * @returns by default the stages at strides 4, 8, 16 and 32 (24, 32, 96 and 320 channels)
  */
-export function mobileNetV2(parameters: MobileNetV2Parameters, x: Tensor4D): Tensor4D[] {
+export function mobileNetV2(
+  parameters: MobileNetV2Parameters,
+  x: Tensor4D,
+  taps: readonly number[] = TAPS,
+): Tensor4D[] {
   return tidy(() => {
     const stages: Tensor4D[] = [];
     let features = conv2d(parameters.stem, x, { stride: 2 }); // [B, H/2, W/2, 32]
-    MOBILE_NET_V2_BLOCKS.forEach(({ stride }, index) => {
-      features = invertedResidual(parameters.blocks[index]!, features, stride);
-      if (TAPS.includes(index)) stages.push(features);
+    parameters.blocks.forEach((block, index) => {
+      features = invertedResidual(block, features, MOBILE_NET_V2_BLOCKS[index]!.stride);
+      if (taps.includes(index)) stages.push(features);
     });
     return stages;
   });

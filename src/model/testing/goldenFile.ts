@@ -74,16 +74,21 @@ export function scalarPlane(plane: Float32Array): Tensor4D {
   return tensor4d(plane, [1, side, side, 1]);
 }
 
+/** The photo the activations were recorded for, [1, S, S, 3] in [-1,1]. */
+export function photoPlanes(golden: Safetensors): Tensor4D {
+  const photo = values(golden, 'input.photo');
+  const side = Math.sqrt(photo.length / 3);
+  return tensor4d(
+    photo.map((byte) => byte / 127.5 - 1),
+    [1, side, side, 3],
+  );
+}
+
 /** The photo and depth the activations were recorded for. */
 export function photoInput(golden: Safetensors): Rgbd {
-  const photo = values(golden, 'input.photo');
   const depth = values(golden, 'input.depth');
-  const side = Math.sqrt(depth.length);
   return {
-    rgb: tensor4d(
-      photo.map((byte) => byte / 127.5 - 1),
-      [1, side, side, 3],
-    ),
+    rgb: photoPlanes(golden),
     depth: scalarPlane(depth),
     valid: scalarPlane(depth.map((reading) => Number(reading > 0))),
   };
