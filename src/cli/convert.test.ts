@@ -32,7 +32,7 @@ describe('convert', () => {
     await writeFile(checkpoint, new Uint8Array(writeSafetensors(new Map(wrapped))));
     const { out, told } = await run(checkpoint, true);
     expect(told).toMatch(/58\.\d MB, from 12\d\.\d MB/);
-    const converted = readCheckpoint(new Uint8Array(await readFile(out)).buffer);
+    const converted = await readCheckpoint(new Uint8Array(await readFile(out)).buffer);
     expect(() => requireReleasedTensors(converted)).not.toThrow();
   });
 

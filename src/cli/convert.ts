@@ -26,7 +26,7 @@ export async function convert(options: ConvertOptions, messages: ProgressStream)
   const { buffer } = await readBytes(checkpoint);
   let converted: ArrayBuffer;
   try {
-    converted = convertCheckpoint(readCheckpoint(buffer), { half: fp16 });
+    converted = convertCheckpoint(await readCheckpoint(buffer), { half: fp16 });
   } catch (cause) {
     if (!FILE_ERRORS.some((kind) => cause instanceof kind)) throw cause;
     throw new BadInput(`${checkpoint} cannot be converted: ${describeError(cause)}`, { cause });

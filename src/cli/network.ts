@@ -19,7 +19,7 @@ export async function startNetwork(name: BackendName, model: LoadedNetwork): Pro
   const isCheckpoint = model.kind === 'checkpoint';
   try {
     const predictor = isCheckpoint
-      ? await openReleased(readCheckpoint(model.bytes))
+      ? await openReleased(await readCheckpoint(model.bytes))
       : await openModelFiles(model.files);
     return { predictor, backend };
   } catch (cause) {

@@ -8,8 +8,8 @@ import { standInTensors } from './testing/standIn.ts';
 const tensors = standInTensors({ unused: true });
 
 describe('convertCheckpoint', () => {
-  it('keeps every value of what the network computes with, and nothing else', () => {
-    const converted = readCheckpoint(convertCheckpoint(tensors, { half: false }));
+  it('keeps every value of what the network computes with, and nothing else', async () => {
+    const converted = await readCheckpoint(convertCheckpoint(tensors, { half: false }));
     expect([...converted.keys()]).toEqual([...releasedTable().needed.keys()]);
     for (const [name, { dtype, shape, bytes }] of converted) {
       expect(dtype).toBe('F32');
@@ -18,11 +18,11 @@ describe('convertCheckpoint', () => {
     }
   });
 
-  it('halves the kernels, within half a step of 11 bits', () => {
+  it('halves the kernels, within half a step of 11 bits', async () => {
     const whole = convertCheckpoint(tensors, { half: false });
     const file = convertCheckpoint(tensors, { half: true });
     expect(file.byteLength / whole.byteLength).toBeLessThan(0.51);
-    const converted = readCheckpoint(file);
+    const converted = await readCheckpoint(file);
     const name = 'sal_encoder.resnet.layer1.0.conv2.weight';
     expect(converted.get('sal_encoder.resnet.bn1.running_var')!.dtype).toBe('F32');
     expect(converted.get(name)!.dtype).toBe('F16');

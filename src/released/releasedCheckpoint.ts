@@ -1,7 +1,11 @@
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { encodeHalf } from '../weights/halfFloat.ts';
-import { readCheckpoint } from '../weights/readCheckpoint.ts';
-import { type StoredTensor, toFloat32, writeSafetensors } from '../weights/safetensors.ts';
+import {
+  parseSafetensors,
+  type StoredTensor,
+  toFloat32,
+  writeSafetensors,
+} from '../weights/safetensors.ts';
 import { RELEASED_CONFIG } from './releasedConfig.ts';
 import { ReleasedPredictor } from './releasedPredictor.ts';
 import { releasedTable, requireReleasedTensors } from './releasedUcNet.ts';
@@ -41,7 +45,7 @@ export async function openReleasedWithCopy(
   onProgress?: (share: number) => void,
 ): Promise<{ predictor: SaliencyPredictor; copy: ArrayBuffer }> {
   const copy = smallCopy(tensors);
-  return { predictor: await openReleased(readCheckpoint(copy), onProgress), copy };
+  return { predictor: await openReleased(parseSafetensors(copy).tensors, onProgress), copy };
 }
 
 function smallCopy(tensors: Tensors): ArrayBuffer {

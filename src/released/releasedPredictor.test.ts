@@ -57,7 +57,9 @@ describe('ReleasedPredictor on wasm', () => {
   beforeAll(async () => {
     await useWasmBackend();
     before = memory().numTensors;
-    weights = readCheckpoint(convertCheckpoint(standInTensors({ unused: true }), { half: true }));
+    weights = await readCheckpoint(
+      convertCheckpoint(standInTensors({ unused: true }), { half: true }),
+    );
     const shares: number[] = [];
     predictor = await ReleasedPredictor.load(weights, (share) => shares.push(share));
     expect(shares.at(-1)).toBe(1);

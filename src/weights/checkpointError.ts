@@ -5,7 +5,7 @@ const LONGEST_MESSAGE = 1000;
 export class CheckpointError extends Error {
   override readonly name = 'CheckpointError';
 
-  constructor(message: string) {
-    super(message.slice(0, LONGEST_MESSAGE));
+  constructor(message: string, options?: ErrorOptions) {
+    super(message.slice(0, LONGEST_MESSAGE), options);
   }
 }

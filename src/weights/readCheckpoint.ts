@@ -22,14 +22,14 @@ const TAR_MARK_AT = 257;
  *
  * @throws CheckpointError or SafetensorsError for anything else, with what is wrong
  */
-export function readCheckpoint(file: ArrayBuffer): Map<string, StoredTensor> {
+export async function readCheckpoint(file: ArrayBuffer): Promise<Map<string, StoredTensor>> {
   const bytes = new Uint8Array(file);
   if (bytes.length < 16) {
     throw new CheckpointError(`The checkpoint has only ${bytes.length} bytes: copy it again.`);
   }
   // A safetensors file starts with the length of its header in any 8 bytes, and then the header's brace.
   if (bytes[8] === '{'.charCodeAt(0)) return withoutWrapper(parseSafetensors(file).tensors);
-  if (new ByteReader(bytes).uint32() === ZIP_START) return withoutWrapper(readZip(bytes));
+  if (new ByteReader(bytes).uint32() === ZIP_START) return withoutWrapper(await readZip(bytes));
   if (bytes[0] === PICKLE_START) return withoutWrapper(readLegacy(bytes));
   if (new TextDecoder('latin1').decode(bytes.subarray(TAR_MARK_AT, TAR_MARK_AT + 5)) === TAR_MARK) {
     throw new CheckpointError(
@@ -39,8 +39,8 @@ export function readCheckpoint(file: ArrayBuffer): Map<string, StoredTensor> {
   throw new CheckpointError('This is neither a PyTorch checkpoint (.pth) nor a safetensors file.');
 }
 
-function readZip(bytes: Uint8Array): Map<string, StoredTensor> {
-  const files = readStoredZip(bytes);
+async function readZip(bytes: Uint8Array): Promise<Map<string, StoredTensor>> {
+  const files = await readStoredZip(bytes);
   const pickles = [...files.keys()].filter((name) => name.endsWith('/data.pkl'));
   const [pickle] = pickles;
   if (pickle === undefined || pickles.length > 1) {

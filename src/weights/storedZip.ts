@@ -1,150 +1,75 @@
+import type { Entry } from '@zip.js/zip.js';
 import { crc32 } from '../math/crc32.ts';
 import { ByteReader } from './byteReader.ts';
 import { CheckpointError } from './checkpointError.ts';
 
-const END_SIGNATURE = 0x06054b50;
-const END_LENGTH = 22;
-const LONGEST_COMMENT = 0xffff;
-const WIDE_LOCATOR_SIGNATURE = 0x07064b50;
-const WIDE_LOCATOR_LENGTH = 20;
-const WIDE_END_SIGNATURE = 0x06064b50;
-const ENTRY_SIGNATURE = 0x02014b50;
-const ENTRY_LENGTH = 46;
 const LOCAL_SIGNATURE = 0x04034b50;
-const WIDE_FIELD = 1;
-const ENCRYPTED = 1;
-/** Stands for "see the 64-bit field". */
-const WIDE_16 = 0xffff;
-const WIDE_32 = 0xffffffff;
+/** Bytes of a local header between its signature and the lengths of name and extra field. */
+const LOCAL_FIELDS = 22;
+const STORED = 0;
 /** What PyTorch writes when `torch.serialization.set_crc32_options(False)` was called. */
 const NO_CHECKSUM = 0;
 
 /**
- * The files in a zip archive that compresses nothing, which is how PyTorch writes; nothing is ever inflated, so
- * a small file stays small. With ZIP64; checksums are compared. Source: PKWARE's APPNOTE, sections 4.3 and 4.5.3.
+ * The files in a zip archive that compresses nothing, which is how PyTorch writes. Nothing is inflated, so a small
+ * file stays small, and nothing is copied, so a large one does too. Checksums are compared.
  *
  * @returns views into `bytes`, by name
  * @throws CheckpointError
  */
-export function readStoredZip(bytes: Uint8Array): Map<string, Uint8Array> {
-  const { count, start, length } = findDirectory(bytes);
-  if (start + length > bytes.length || count * ENTRY_LENGTH > length) {
-    throw new CheckpointError(
-      `The checkpoint's archive is cut off or damaged: its list of ${count} files should be at byte ${start}, and the archive has ${bytes.length}.`,
-    );
-  }
-  const reader = new ByteReader(bytes, start);
+export async function readStoredZip(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
-  for (let entry = 0; entry < count; entry++) {
-    const { name, content } = readEntry(bytes, reader);
-    if (files.has(name)) {
-      throw new CheckpointError(`The checkpoint's archive holds ${name} twice.`);
+  for (const entry of await listEntries(bytes)) {
+    if (files.has(entry.filename)) {
+      throw new CheckpointError(`The checkpoint's archive holds ${entry.filename} twice.`);
     }
-    files.set(name, content);
+    files.set(entry.filename, readEntry(bytes, entry));
   }
   return files;
 }
 
-interface Directory {
-  readonly count: number;
-  readonly start: number;
-  readonly length: number;
-}
-
-function findDirectory(bytes: Uint8Array): Directory {
-  const end = findEnd(bytes);
-  const reader = new ByteReader(bytes, end + 10);
-  const count = reader.uint16();
-  const length = reader.uint32();
-  const start = reader.uint32();
-  const isWide = count === WIDE_16 || length === WIDE_32 || start === WIDE_32;
-  return isWide ? findWideDirectory(bytes, end) : { count, start, length };
-}
-
-/** Position of the record that ends every archive, before a comment of any length. */
-function findEnd(bytes: Uint8Array): number {
-  const last = bytes.length - END_LENGTH;
-  for (let at = last; at >= Math.max(0, last - LONGEST_COMMENT); at--) {
-    if (bytes[at] === 0x50 && new ByteReader(bytes, at).uint32() === END_SIGNATURE) return at;
-  }
-  throw new CheckpointError(
-    'The checkpoint is cut off: the end of its archive is missing. Copy or download it again.',
-  );
-}
-
-function findWideDirectory(bytes: Uint8Array, end: number): Directory {
-  const locator = new ByteReader(bytes, Math.max(0, end - WIDE_LOCATOR_LENGTH));
-  requireSignature(locator, WIDE_LOCATOR_SIGNATURE);
-  locator.take(4);
-  const reader = new ByteReader(bytes, locator.uint64());
-  requireSignature(reader, WIDE_END_SIGNATURE);
-  reader.take(28);
-  const count = reader.uint64();
-  const length = reader.uint64();
-  return { count, length, start: reader.uint64() };
-}
-
-function requireSignature(reader: ByteReader, signature: number): void {
-  if (reader.uint32() !== signature) {
+async function listEntries(bytes: Uint8Array): Promise<Entry[]> {
+  const { ERR_EOCDR_NOT_FOUND, Uint8ArrayReader, ZipReader } = await import('@zip.js/zip.js');
+  try {
+    return await new ZipReader(new Uint8ArrayReader(bytes)).getEntries();
+  } catch (cause) {
+    const isCutOff = cause instanceof Error && cause.message === ERR_EOCDR_NOT_FOUND;
     throw new CheckpointError(
-      "The checkpoint's archive is damaged: a record is not where it should be.",
+      isCutOff
+        ? 'The checkpoint is cut off: the end of its archive is missing. Copy or download it again.'
+        : "The checkpoint's archive is damaged: its list of files cannot be read. Copy or download it again.",
+      { cause },
     );
   }
 }
 
-function readEntry(bytes: Uint8Array, reader: ByteReader): { name: string; content: Uint8Array } {
-  requireSignature(reader, ENTRY_SIGNATURE);
-  reader.take(4);
-  const flags = reader.uint16();
-  const method = reader.uint16();
-  reader.take(4);
-  const checksum = reader.uint32();
-  const packed = reader.uint32();
-  const size = reader.uint32();
-  const nameLength = reader.uint16();
-  const extraLength = reader.uint16();
-  const commentLength = reader.uint16();
-  reader.take(8);
-  const local = reader.uint32();
-  const name = reader.string(nameLength);
-  const extra = new ByteReader(reader.take(extraLength));
-  reader.take(commentLength);
-  if (method !== 0 || (flags & ENCRYPTED) !== 0) {
+function readEntry(bytes: Uint8Array, entry: Entry): Uint8Array {
+  const name = entry.filename;
+  if (entry.compressionMethod !== STORED || entry.encrypted) {
     throw new CheckpointError(
       `${name} in the checkpoint's archive is compressed or encrypted, which PyTorch never does: save the checkpoint again.`,
     );
   }
-  const wide = wideValues(extra, extraLength, [size, packed, local]);
-  const [wideSize, widePacked, wideLocal] = wide as [number, number, number];
-  if (wideSize !== widePacked) {
+  if (entry.uncompressedSize !== entry.compressedSize) {
     throw new CheckpointError(`${name} in the checkpoint's archive has two different sizes.`);
   }
-  const content = readContent(bytes, wideLocal, wideSize);
-  if (checksum !== NO_CHECKSUM && checksum !== crc32(content)) {
+  const content = readContent(bytes, entry.offset, entry.uncompressedSize);
+  if (entry.crc32 !== NO_CHECKSUM && entry.crc32 !== crc32(content)) {
     throw new CheckpointError(
       `${name} in the checkpoint's archive is damaged, its checksum does not fit: copy or download the checkpoint again.`,
     );
   }
-  return { name, content };
-}
-
-/** Replaces values that say "see the 64-bit field", in the field's order. */
-function wideValues(extra: ByteReader, length: number, values: readonly number[]): number[] {
-  if (!values.includes(WIDE_32)) return [...values];
-  while (extra.position < length) {
-    const field = extra.uint16();
-    const content = new ByteReader(extra.take(extra.uint16()));
-    if (field === WIDE_FIELD) {
-      return values.map((value) => (value === WIDE_32 ? content.uint64() : value));
-    }
-  }
-  throw new CheckpointError("The checkpoint's archive is damaged: a file in it has no size.");
+  return content;
 }
 
 function readContent(bytes: Uint8Array, local: number, size: number): Uint8Array {
   const reader = new ByteReader(bytes, local);
-  requireSignature(reader, LOCAL_SIGNATURE);
-  reader.take(22);
+  if (reader.uint32() !== LOCAL_SIGNATURE) {
+    throw new CheckpointError(
+      "The checkpoint's archive is damaged: a file is not where it should be.",
+    );
+  }
+  reader.take(LOCAL_FIELDS);
   const nameLength = reader.uint16();
   reader.take(nameLength + reader.uint16());
   return reader.take(size);

@@ -74,7 +74,7 @@ export async function openCheckpoint(
   file: ArrayBuffer,
   { ownConfig, keep, onProgress }: OpenOptions,
 ): Promise<OpenedCheckpoint> {
-  const tensors = readCheckpoint(file);
+  const tensors = await readCheckpoint(file);
   const network = recogniseNetwork(tensors);
   if (network === 'own') {
     requireExported(tensors);
