@@ -1,9 +1,6 @@
-import type { NearEnd } from '../inference/decideNear.ts';
+import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import type { BackendName } from './backend.ts';
-
-/** Which end of the stored depth is near; `auto` decides it from the picture. */
-export type NearOption = NearEnd | 'auto';
 
 /** Options of the commands that run the network. */
 interface NetworkOptions {
@@ -16,7 +13,9 @@ interface NetworkOptions {
 interface RunOptions extends NetworkOptions {
   /** A checkpoint of the authors' network to use instead of the model's folder. */
   readonly weights?: string;
-  readonly near: NearOption;
+  readonly near: NearChoice;
+  /** What becomes of a depth map of another shape than its photo's; without it, it is refused. */
+  readonly fit?: DepthFit;
   readonly samples: number;
   readonly seed: number;
   readonly uncertainty: UncertaintyKind;

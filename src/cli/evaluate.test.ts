@@ -15,7 +15,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeMap } from '../image/decodeMap.ts';
-import { encodeGreyPng } from '../image/encodePng.ts';
+import { encodeGrey16Png, encodeGreyPng } from '../image/encodePng.ts';
 import { endOf, runUcnet, startUcnet } from './testing/runUcnet.ts';
 import { writeScenes } from './testing/scenes.ts';
 import { writeTinyModel } from './testing/tinyModel.ts';
@@ -40,6 +40,7 @@ interface Results {
   readonly latents: readonly { readonly meanChange: number; readonly changedShare: number }[];
   readonly latentsWherePeopleDisagree: readonly unknown[];
   readonly skipped: readonly { readonly image: string; readonly problem: string }[];
+  readonly warnings: readonly Readonly<Record<string, string>>[];
   readonly datasets: readonly {
     readonly dataset: string;
     readonly perImage: readonly PerImage[];
@@ -257,6 +258,25 @@ describe('ucnet evaluate', () => {
     // The journal is continued where nothing changed.
     writeFileSync(journal, kept);
     expect((await runUcnet(...args)).stderr).toContain('Continuing');
+  });
+
+  it('takes a depth map without any reading for none, and fits one of another shape when told how', async () => {
+    writeScenes(at('Odd'), 2);
+    const flat = (height: number, width: number, value: number) =>
+      encodeGrey16Png({ height, width, data: new Float32Array(height * width).fill(value) });
+    writeFileSync(at('Odd', 'depth', 'scene-0.png'), flat(40, 56, 0));
+    writeFileSync(at('Odd', 'depth', 'scene-1.png'), flat(30, 30, 0.5));
+    const args = command('odd.json', '--dataset', at('Odd'), '--samples', '1', '--threads', '1');
+    const refused = await runUcnet(...args);
+    expect(refused.stderr).toMatch(/Skipped: .*scene-1\.png does not fit .*--fit crop/);
+    expect(refused.stderr).toMatch(/Warning: .*counts as no depth\. \(Odd\/scene-0\)/);
+    expect(read('odd.json').rows[0]).toMatchObject({ images: 1 });
+    const fitted = await runUcnet(...args, '--fit', 'crop');
+    expect(fitted.code, fitted.stderr).toBe(0);
+    const { rows, near, warnings } = read('odd.json');
+    expect(rows[0]).toMatchObject({ images: 2 });
+    expect(near).toMatchObject({ bright: 1, dark: 0 });
+    expect(warnings).toMatchObject([{ dataset: 'Odd', image: 'scene-0' }]);
   });
 
   it('can leave the depth aside and take only the first pictures', async () => {

@@ -19,6 +19,8 @@ import {
   formatLatents,
   formatPeople,
   formatUncertainty,
+  formatWarnings,
+  type ImageWarning,
   NearTally,
   writeEvaluation,
   type Skipped,
@@ -101,6 +103,7 @@ class Collector {
   /** Those of the images about which people disagree. */
   readonly latentEffectsOnDisagreement: (readonly LatentEffect[])[] = [];
   readonly skipped: Skipped[] = [];
+  readonly warnings: ImageWarning[] = [];
 
   constructor(datasets: readonly Dataset[], recipe: ImageRecipe) {
     const scores = () => new EvaluationScores({ normalise: recipe.normalise });
@@ -115,7 +118,10 @@ class Collector {
       this.skipped.push({ dataset: dataset.name, image: stem, problem: outcome.problem });
       return;
     }
-    const { measurement, near, truthNote, depth, people, latentEffects } = outcome.value;
+    const { measurement, near, truthNote, depth, people, latentEffects, warnings } = outcome.value;
+    for (const warning of warnings) {
+      this.warnings.push({ dataset: dataset.name, image: stem, warning });
+    }
     this.perDataset.get(dataset)!.add(stem, measurement);
     this.all.add(stem, measurement);
     this.truthNotes.add(truthNote);
@@ -182,10 +188,10 @@ export async function evaluate(
   for (const file of tableFiles(options)) await prepareOutput(file);
   if (options.saveMaps !== undefined) await makeFolder(options.saveMaps);
   const model = await readNetwork(options);
-  const { near, seed, uncertainty, raw, latents, truthLevels = null } = options;
+  const { near, fit = null, seed, uncertainty, raw, latents, truthLevels = null } = options;
   const samples = givesOneMap(model) ? 1 : options.samples;
   const recipe: ImageRecipe = {
-    ...{ near, samples, seed, uncertainty, latents, truthLevels },
+    ...{ near, fit, samples, seed, uncertainty, latents, truthLevels },
     normalise: !raw,
   };
   const tasks = listTasks(datasets, options.saveMaps);
@@ -243,6 +249,7 @@ export async function evaluate(
     if (line !== null) output.write(`${line}\n`);
   }
   for (const line of collector.truthNotes.lines('Ground truths')) messages.write(`${line}\n`);
+  messages.write(formatWarnings(collector.warnings));
   if (collector.skipped.length > 0) {
     messages.write(`${collector.skipped.length} of ${tasks.length} images were skipped.\n`);
   }

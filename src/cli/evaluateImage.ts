@@ -1,28 +1,25 @@
 import path from 'node:path';
 import { measureDepth, type DepthMeasurement } from '../evaluation/measureDepth.ts';
-import { measureImage, type ImageMaps, type ImageMeasurement } from '../evaluation/measureImage.ts';
-import { encodeGreyPng } from '../image/encodePng.ts';
-import { requireSameShape } from '../image/fitDepth.ts';
-import { ImageError } from '../image/imageError.ts';
-import { normaliseDepth } from '../image/normaliseDepth.ts';
-import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
-import { decideNear, type NearEnd } from '../inference/decideNear.ts';
+import type { ImageSize } from '../image/types.ts';
+import type { NearEnd } from '../inference/decideNear.ts';
 import { latentEffects, type LatentEffect } from '../inference/latentEffect.ts';
+import type { ImageMeasurement } from '../inference/measureImage.ts';
 import { fitToPhoto } from '../inference/photoMaps.ts';
+import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
+import { runImage, type RunResult, type TruthFile } from '../inference/runImage.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
-import { summariseSamples, type UncertaintyKind } from '../inference/sampleSummary.ts';
-import { crc32 } from '../math/crc32.ts';
+import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import { toMask } from '../metrics/metricInput.ts';
-import { levelSets, majorityOf, peopleOf, type People } from '../metrics/people.ts';
+import { levelSets, majorityOf, type People, peopleOf } from '../metrics/people.ts';
 import { measurePeople, type PeopleMeasurement } from '../metrics/peopleEvaluator.ts';
-import type { NearOption } from './commandOptions.ts';
 import type { DatasetItem } from './dataset.ts';
 import { makeFolder, writeOutput } from './files.ts';
-import { readClean, readDepthFor, readPhoto, readShares, readTruthMask } from './readImage.ts';
+import { readClean, readDepth, readPhoto, readShares, readTruthMask } from './readImage.ts';
 
 /** What is done with every image of a run. */
 export interface ImageRecipe {
-  readonly near: NearOption;
+  readonly near: NearChoice;
+  readonly fit: DepthFit | null;
   readonly samples: number;
   readonly seed: number;
   readonly uncertainty: UncertaintyKind;
@@ -47,6 +44,8 @@ export interface EvaluatedImage {
   readonly near: NearEnd | null;
   /** What the ground truth was taken for; null of white on black. */
   readonly truthNote: string | null;
+  /** Sentences on files that are probably not what was meant. */
+  readonly warnings: readonly string[];
   /** The samples against what several people answered; null where only one did. */
   readonly people: PeopleMeasurement | null;
   /** How depth correction fared, where there is clean depth to compare with. */
@@ -55,71 +54,47 @@ export interface EvaluatedImage {
   readonly latentEffects: readonly LatentEffect[];
 }
 
-interface Truth {
-  /** What maps are scored against, in [0,1]. */
-  readonly map: ScalarMap;
-  /** What several people answered; null where only one did. */
-  readonly people: People | null;
+interface Truth extends TruthFile {
   /** What the file was taken for; null of white on black, and where that was said. */
   readonly note: string | null;
 }
 
 async function readTruth(
-  { groundTruth, otherTruths }: DatasetItem,
+  { groundTruth: name, otherTruths }: DatasetItem,
   truthLevels: number | null,
 ): Promise<Truth> {
   if (truthLevels !== null) {
-    const people = levelSets(await readShares(groundTruth, truthLevels), groundTruth);
-    return { map: majorityOf(people), people, note: null };
+    const people = levelSets(await readShares(name, truthLevels), name);
+    return { name, map: majorityOf(people), people, note: null };
   }
-  const map = await readTruthMask(groundTruth);
+  const map = await readTruthMask(name);
   const { counts, note } = map;
   if (otherTruths.length > 0) {
     const others = await Promise.all(otherTruths.map((file) => readTruthMask(file)));
-    return { map, people: peopleOf([map, ...others].map(toMask)), note };
+    return { name, map, people: peopleOf([map, ...others].map(toMask)), note };
   }
-  return { map, people: counts === null ? null : levelSets(counts), note };
+  return { name, map, people: counts === null ? null : levelSets(counts), note };
 }
 
-interface Depth {
-  readonly map: DepthMap;
-  readonly near: NearEnd;
-}
-
-/** A depth map without a single reading is as good as none. */
-async function readDepth(
-  predictor: SaliencyPredictor,
-  file: string | null,
-  photo: RgbImage,
-  near: NearOption,
-): Promise<Depth | null> {
-  if (file === null) return null;
-  const raw = await readDepthFor(photo, file);
-  try {
-    const end = near === 'auto' ? (await decideNear(predictor, photo, raw)).near : near;
-    return { map: normaliseDepth(raw, { near: end }), near: end };
-  } catch (error) {
-    if (error instanceof ImageError && error.code === 'noReading') return null;
-    throw error;
-  }
-}
-
-async function saveMaps(folder: string, stem: string, maps: ImageMaps): Promise<void> {
-  const { consensus, mean, uncertainty, samples } = maps;
-  for (const [name, map] of Object.entries({ consensus, mean, single: samples[0]!, uncertainty })) {
+async function saveMaps(folder: string, stem: string, files: RunResult['files']): Promise<void> {
+  for (const [name, bytes] of files) {
     await makeFolder(path.join(folder, name));
-    await writeOutput(path.join(folder, name, `${stem}.png`), encodeGreyPng(map));
+    await writeOutput(path.join(folder, name, `${stem}.png`), bytes);
   }
 }
 
-/**
- * The seed of one image's noise. With the same noise for all, a mean over any number of images would still measure those
- * few draws. An image keeps its noise whatever the others are, and under another kind of depth.
- */
-function imageSeed(seed: number, stem: string): number {
-  const ofName = crc32(new TextEncoder().encode(stem));
-  // Towards zero, so that it stays a safe integer.
-  return seed < 0 ? seed + ofName : seed - ofName;
+function againstPeople(
+  { fitted, summary }: Pick<RunResult, 'fitted' | 'summary'>,
+  people: People,
+  size: ImageSize,
+): PeopleMeasurement {
+  return measurePeople({
+    people,
+    samples: fitted!.samples,
+    meanMap: fitted!.mean,
+    varianceMap: fitToPhoto(summary.variance, size),
+    entropyMap: fitToPhoto(summary.entropy, size),
+  });
 }
 
 /**
@@ -133,43 +108,32 @@ export async function evaluateImage(
   { item, mapFolder }: ImageJob,
 ): Promise<EvaluatedImage> {
   const photo = await readPhoto(item.rgb);
-  const { map: groundTruth, people, note } = await readTruth(item, recipe.truthLevels);
-  requireSameShape(photo, groundTruth, item.groundTruth);
-  const depth = await readDepth(predictor, item.depth, photo, recipe.near);
-
-  const { correctedDepth, prior } = await predictor.setImage(photo, depth?.map ?? null);
-  const { maps } = await predictor.samplePrior(recipe.samples, imageSeed(recipe.seed, item.stem));
-  const summary = summariseSamples(maps);
-  const fit = (map: ScalarMap) => fitToPhoto(map, groundTruth);
-  const samples = maps.map(fit);
-  const fitted: ImageMaps = {
-    consensus: fit(summary.consensus),
-    mean: fit(summary.mean),
-    uncertainty: fit(summary[recipe.uncertainty]),
-    samples,
-  };
-  if (mapFolder !== null) await saveMaps(mapFolder, item.stem, fitted);
-  const options = { normalise: recipe.normalise };
-  const measurement = measureImage(fitted, groundTruth, options, people);
-  const clean = depth === null || item.clean === null ? null : await readClean(item.clean);
+  const truth = await readTruth(item, recipe.truthLevels);
+  const file = item.depth === null ? null : await readDepth(item.depth);
+  const { near, fit, seed, uncertainty, samples, latents } = recipe;
+  const scale = recipe.normalise ? 'minMax' : 'raw';
+  const { depth, prior, correctedDepth, measured, ...run } = await runImage(
+    predictor,
+    { photo, depth: file, truth },
+    {
+      ...{ near, fit, seed, uncertainty, count: samples },
+      nameAmongMany: item.stem,
+      scales: [scale],
+      files: mapFolder === null ? [] : ['consensus', 'mean', 'single', 'uncertainty'],
+    },
+  );
+  if (mapFolder !== null) await saveMaps(mapFolder, item.stem, run.files);
+  const clean = depth.map === null || item.clean === null ? null : await readClean(item.clean);
   return {
-    measurement,
-    near: depth?.near ?? null,
-    truthNote: note,
-    people:
-      people === null
-        ? null
-        : measurePeople({
-            people,
-            samples,
-            meanMap: fitted.mean,
-            varianceMap: fit(summary.variance),
-            entropyMap: fit(summary.entropy),
-          }),
-    latentEffects: recipe.latents ? await latentEffects(predictor, prior) : [],
+    measurement: measured[scale]!,
+    near: depth.near,
+    truthNote: truth.note,
+    warnings: depth.warnings,
+    people: truth.people === null ? null : againstPeople(run, truth.people, truth.map),
+    latentEffects: latents ? await latentEffects(predictor, prior) : [],
     depth:
       clean === null || correctedDepth === null
         ? null
-        : measureDepth(depth!.map, correctedDepth, clean, photo),
+        : measureDepth(depth.map!, correctedDepth, clean, photo),
   };
 }

@@ -4,6 +4,7 @@ import { formatCsv, formatLatex, formatScore } from '../evaluation/resultTables.
 import type { NearEnd } from '../inference/decideNear.ts';
 import { averageEffects, type LatentEffect } from '../inference/latentEffect.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
+import type { NearChoice } from '../inference/prepareDepth.ts';
 import {
   AGREE_BELOW,
   averagePeople,
@@ -12,7 +13,7 @@ import {
   type PeopleMeasurement,
   type PeopleScores,
 } from '../metrics/peopleEvaluator.ts';
-import type { EvaluateOptions, NearOption } from './commandOptions.ts';
+import type { EvaluateOptions } from './commandOptions.ts';
 import type { Dataset } from './dataset.ts';
 import type { ImageRecipe } from './evaluateImage.ts';
 import { writeJson, writeOutput } from './files.ts';
@@ -24,6 +25,13 @@ export interface Skipped {
   readonly dataset: string;
   readonly image: string;
   readonly problem: string;
+}
+
+/** A file of an image is probably not what was meant. */
+export interface ImageWarning {
+  readonly dataset: string;
+  readonly image: string;
+  readonly warning: string;
 }
 
 /** Counts which end of the depth was taken as near, and how often that was right where it is known. */
@@ -46,7 +54,7 @@ export class NearTally {
   }
 
   /** A line on `--near auto`; null where nothing was decided. */
-  text(near: NearOption): string | null {
+  text(near: NearChoice): string | null {
     const { bright, dark } = this.counts;
     if (near !== 'auto' || bright + dark === 0) return null;
     const line = `Near is bright in ${bright} and dark in ${dark} depth maps, as decided`;
@@ -126,6 +134,24 @@ export function formatLatents(
   ].join('\n');
 }
 
+/** Images named with each warning; the JSON file has them all. */
+const NAMES_SHOWN = 5;
+
+/** A line for each different warning, empty without any. */
+export function formatWarnings(warnings: readonly ImageWarning[]): string {
+  const byText = new Map<string, string[]>();
+  for (const { dataset, image, warning } of warnings) {
+    byText.set(warning, [...(byText.get(warning) ?? []), `${dataset}/${image}`]);
+  }
+  return [...byText]
+    .map(([text, images]) => {
+      const more = images.length - NAMES_SHOWN;
+      const names = images.slice(0, NAMES_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
+      return `Warning: ${text} (${names})\n`;
+    })
+    .join('');
+}
+
 interface Evaluation {
   readonly scored: readonly { readonly dataset: Dataset; readonly set: ScoredSet }[];
   /** All data sets together. */
@@ -139,6 +165,7 @@ interface Evaluation {
     readonly latentEffects: readonly (readonly LatentEffect[])[];
     readonly latentEffectsOnDisagreement: readonly (readonly LatentEffect[])[];
     readonly skipped: readonly Skipped[];
+    readonly warnings: readonly ImageWarning[];
   };
 }
 
@@ -169,6 +196,7 @@ export async function writeEvaluation(
     latents: averageEffects(collector.latentEffects),
     latentsWherePeopleDisagree: averageEffects(collector.latentEffectsOnDisagreement),
     skipped: collector.skipped,
+    warnings: collector.warnings,
     settings: {
       model: options.weights ?? options.modelDir,
       weightsSha256: model.sha256,

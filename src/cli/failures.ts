@@ -1,4 +1,5 @@
 import { ImageError } from '../image/imageError.ts';
+import { DepthMisfit } from '../inference/prepareDepth.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
 import { ModelConfigError } from '../model/modelCard.ts';
 
@@ -22,7 +23,10 @@ export function isBadInput(error: unknown): error is Error {
 /** The one line that tells an error. */
 export function describeError(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.trim().replace(/\s*\n\s*/g, ' ');
+  const line = text.trim().replace(/\s*\n\s*/g, ' ');
+  return error instanceof DepthMisfit
+    ? `${line} If they show the same view as they are, --fit stretch or --fit crop goes on.`
+    : line;
 }
 
 /** The program's exit code after an error: 2 for bad input, 1 for a fault of the program. */

@@ -116,13 +116,31 @@ describe('ucnet predict', () => {
     expect(variance.data.every((value) => value === 0)).toBe(true);
   });
 
+  it('goes on without a depth map that holds no reading, and says so', async () => {
+    const { code, stderr } = await predict('black', '--depth', at('black.png'), '--near', 'auto');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/Warning: .*no reading at all.*counts as no depth/);
+    expect(readResult('black')).toMatchObject({ depth: null });
+    expect(readResult('black')['warnings']).toHaveLength(1);
+  });
+
+  it('fits a depth of another shape when told how', async () => {
+    const { code, stderr } = await predict('fit', '--depth', at('square.png'), '--fit', 'crop');
+    expect(code, stderr).toBe(0);
+    expect(readResult('fit')).toMatchObject({ depth: { near: 'bright' }, warnings: [] });
+  });
+
   const rgb = (name: string) => ['--rgb', at(name)];
   it.each<[string, () => string[], RegExp]>([
     ['a missing photo', () => rgb('nowhere.png'), /nowhere\.png does not exist/],
     ['a file that is no picture', () => rgb('notes.txt'), /notes\.txt is not a picture/],
     ['a truncated photo', () => rgb('truncated.png'), /truncated\.png is damaged or cut/],
     ['a zero-sized photo', () => rgb('zero-sized.png'), /zero-sized\.png/],
-    ['a depth of another shape', () => ['--depth', at('square.png')], /30×30.*proportions/],
+    [
+      'a depth of another shape',
+      () => ['--depth', at('square.png')],
+      /30×30.*proportions.*--fit crop/,
+    ],
     ['no samples', () => ['--samples', '0'], /from 1 to 256/],
   ])('refuses %s with exit code 2 and one line', async (_, args, message) => {
     const { code, stdout, stderr } = await predict('refused', ...args());
@@ -143,7 +161,6 @@ describe('ucnet predict', () => {
     ],
     ['an empty file', () => ({ rgb: at('empty.png') }), /empty\.png is empty/],
     ['a missing depth', () => ({ depth: at('gone.png') }), /gone\.png does not exist/],
-    ['a depth without a reading', () => ({ depth: at('black.png') }), /no reading at all/],
     ['a latent of another length', () => ({ z: [1, 2] }), /--z has 2 numbers.*has 3/],
     ['a file as folder', () => ({ out: at('notes.txt') }), /is a file/],
     ['a place below a file', () => ({ out: at('notes.txt', 'x') }), /not a folder/],

@@ -1,20 +1,17 @@
 import path from 'node:path';
-import { normaliseDepth } from '../image/normaliseDepth.ts';
-import type { DepthMap, RawDepth, RgbImage } from '../image/types.ts';
-import { decideNear, type NearEnd } from '../inference/decideNear.ts';
-import { encodeDepthFile, encodeMapFile } from '../inference/photoMaps.ts';
-import { type SaliencyPredictor, usefulSamples } from '../inference/saliencyPredictor.ts';
-import { summariseSamples, type UncertaintyKind } from '../inference/sampleSummary.ts';
+import type { NearEnd } from '../inference/decideNear.ts';
+import { runImage, type RunOptions } from '../inference/runImage.ts';
+import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import { formatDuration } from '../math/duration.ts';
 import { standardDeviations } from '../model/diagonalGaussian.ts';
 import type { BackendName } from './backend.ts';
 import { BadInput } from './failures.ts';
-import type { NearOption, PredictOptions } from './commandOptions.ts';
+import type { PredictOptions } from './commandOptions.ts';
 import { makeFolder, writeOutput } from './files.ts';
 import { readNetwork } from './modelFolder.ts';
 import { startNetwork } from './network.ts';
 import type { ProgressStream } from './progress.ts';
-import { readDepthFor, readPhoto } from './readImage.ts';
+import { readDepth, readPhoto } from './readImage.ts';
 
 /** What `result.json` holds. */
 interface PredictResult {
@@ -28,6 +25,8 @@ interface PredictResult {
     readonly near: NearEnd;
     readonly decided: boolean;
   } | null;
+  /** Sentences on files that are probably not what was meant. */
+  readonly warnings: readonly string[];
   /** null where the latent was given. */
   readonly seed: number | null;
   /** z of `sample-1.png`, `sample-2.png`, … */
@@ -40,59 +39,25 @@ interface PredictResult {
   readonly timings: Readonly<Record<string, number>>;
 }
 
-/** Milliseconds between calls, by name. */
-class Stopwatch {
-  readonly timings: Record<string, number> = {};
-  private readonly start = performance.now();
-  private last = this.start;
-
-  lap(name: string): void {
-    const now = performance.now();
-    this.timings[name] = round(now - this.last);
-    this.last = now;
-  }
-
-  total(): void {
-    this.timings['total'] = round(performance.now() - this.start);
-  }
-}
-
 function round(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
 }
 
-interface Depth {
-  readonly map: DepthMap;
-  readonly near: NearEnd;
-}
+/** Tells of every sample of a network that runs as a whole for each. */
+class SampleTeller {
+  private start = 0;
 
-async function orientDepth(
-  predictor: SaliencyPredictor,
-  photo: RgbImage,
-  raw: RawDepth | null,
-  near: NearOption,
-): Promise<Depth | null> {
-  if (raw === null) return null;
-  const end = near === 'auto' ? (await decideNear(predictor, photo, raw)).near : near;
-  return { map: normaliseDepth(raw, { near: end }), near: end };
-}
+  constructor(private readonly tell: (line: string) => void) {}
 
-/** Networks that run whole for each sample report each on the way. */
-async function drawSamples(
-  predictor: SaliencyPredictor,
-  { z, samples, seed }: PredictOptions,
-  tell: (line: string) => void,
-) {
-  const start = performance.now();
-  const onProgress = (done: number, total: number) => {
-    const left = ((performance.now() - start) / 1000 / done) * (total - done);
-    const ending = done < total ? `, ${formatDuration(left)} left` : '';
-    tell(`Sample ${done} of ${total}${ending}`);
+  readonly onStep: NonNullable<RunOptions['onStep']> = (step) => {
+    if (step === 'image') this.start = performance.now();
   };
-  if (z === undefined) {
-    return predictor.samplePrior(usefulSamples(predictor, samples), seed, { onProgress });
-  }
-  return { z: [z], maps: await predictor.sample([z], { onProgress }) };
+
+  readonly onProgress = (done: number, total: number): void => {
+    const left = ((performance.now() - this.start) / 1000 / done) * (total - done);
+    const ending = done < total ? `, ${formatDuration(left)} left` : '';
+    this.tell(`Sample ${done} of ${total}${ending}`);
+  };
 }
 
 function requireLatent(z: readonly number[] | undefined, latentDim: number): void {
@@ -113,41 +78,42 @@ function requireLatent(z: readonly number[] | undefined, latentDim: number): voi
  */
 export async function predict(options: PredictOptions, progress: ProgressStream): Promise<void> {
   const tell = (line: string) => progress.write(`${line}\n`);
-  const watch = new Stopwatch();
+  const begin = performance.now();
   await makeFolder(options.out);
   const photo = await readPhoto(options.rgb);
-  const raw = options.depth === undefined ? null : await readDepthFor(photo, options.depth);
-  watch.lap('read');
+  const file = options.depth === undefined ? null : await readDepth(options.depth);
+  const read = performance.now();
 
   tell('Starting the network…');
   const model = await readNetwork(options);
   const { predictor, backend } = await startNetwork(options.backend, model);
   requireLatent(options.z, predictor.latentDim);
-  watch.lap('start');
+  const started = performance.now();
 
   tell(`Running it on ${options.rgb}, ${photo.width}×${photo.height} pixels (${backend})…`);
-  const depth = await orientDepth(predictor, photo, raw, options.near);
-  watch.lap('depth');
-  const { prior, correctedDepth } = await predictor.setImage(photo, depth?.map ?? null);
-  watch.lap('setImage');
-  const { z, maps } = await drawSamples(predictor, options, tell);
-  watch.lap('samples');
-  const summary = summariseSamples(maps);
+  const { near, fit = null, samples: count, seed, z, uncertainty } = options;
+  const run = await runImage(
+    predictor,
+    { photo, depth: file, truth: null },
+    {
+      ...{ near, fit, count, seed, z, uncertainty },
+      nameAmongMany: null,
+      scales: [],
+      files: ['consensus', 'mean', 'uncertainty', 'depth', 'samples'],
+    },
+    new SampleTeller(tell),
+  );
   predictor.dispose();
-  watch.lap('consensus');
+  for (const warning of run.depth.warnings) tell(`Warning: ${warning}`);
 
-  const pictures = new Map([
-    ['consensus.png', encodeMapFile(summary.consensus, photo)],
-    ['mean.png', encodeMapFile(summary.mean, photo)],
-    ['uncertainty.png', encodeMapFile(summary[options.uncertainty], photo)],
-  ]);
-  if (correctedDepth !== null) {
-    pictures.set('corrected-depth.png', encodeDepthFile(correctedDepth, photo));
+  const names: string[] = [];
+  for (const [map, bytes] of run.files) {
+    const name = map === 'depth' ? 'corrected-depth.png' : `${map}.png`;
+    names.push(name);
+    await writeOutput(path.join(options.out, name), bytes);
   }
-  maps.forEach((map, i) => pictures.set(`sample-${i + 1}.png`, encodeMapFile(map, photo)));
-  for (const [name, bytes] of pictures) await writeOutput(path.join(options.out, name), bytes);
-  watch.lap('write');
-  watch.total();
+  const steps = { read: read - begin, start: started - read, ...run.timings };
+  const timings = Object.entries({ ...steps, total: performance.now() - begin });
 
   const result: PredictResult = {
     model: predictor.config.name,
@@ -156,16 +122,17 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
     backendDescription: backend,
     photo: { file: options.rgb, height: photo.height, width: photo.width },
     depth:
-      depth === null
+      run.depth.near === null
         ? null
-        : { file: options.depth!, near: depth.near, decided: options.near === 'auto' },
-    seed: options.z === undefined ? options.seed : null,
-    z,
-    prior: { mu: prior.mu, sigma: standardDeviations(prior) },
-    uncertainty: options.uncertainty,
-    files: [...pictures.keys()],
-    timings: watch.timings,
+        : { file: options.depth!, near: run.depth.near, decided: near === 'auto' },
+    warnings: run.depth.warnings,
+    seed: z === undefined ? seed : null,
+    z: run.z,
+    prior: { mu: run.prior.mu, sigma: standardDeviations(run.prior) },
+    uncertainty,
+    files: names,
+    timings: Object.fromEntries(timings.map(([step, time]) => [step, round(time)])),
   };
   await writeOutput(path.join(options.out, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
-  tell(`Wrote ${pictures.size} maps and result.json to ${options.out}.`);
+  tell(`Wrote ${names.length} maps and result.json to ${options.out}.`);
 }

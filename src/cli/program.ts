@@ -28,6 +28,13 @@ function nearOption(): Option {
     .default('bright');
 }
 
+function fitOption(): Option {
+  return new Option(
+    '--fit <how>',
+    'a depth map of another shape: stretch it over the photo, or crop it to the photo’s shape (default: refuse it)',
+  ).choices(['stretch', 'crop']);
+}
+
 function uncertaintyOption(): Option {
   return new Option(
     '--uncertainty <kind>',
@@ -97,6 +104,7 @@ export function createProgram(actions: Actions): Command {
     .requiredOption('--rgb <file>', 'the photo: PNG, JPEG or WebP')
     .option('--depth <file>', 'its depth map; in 16-bit files 0 means no reading')
     .addOption(nearOption())
+    .addOption(fitOption())
     .addOption(samplesOption())
     .addOption(seedOption())
     .addOption(
@@ -131,6 +139,7 @@ export function createProgram(actions: Actions): Command {
     .requiredOption('--dataset <folder>', 'holds RGB/, depth/ and GT/; may be given again', collect)
     .option('--no-depth', 'leave the depth maps aside')
     .addOption(nearOption())
+    .addOption(fitOption())
     .addOption(samplesOption())
     .addOption(seedOption())
     .addOption(uncertaintyOption())

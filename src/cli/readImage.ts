@@ -1,11 +1,10 @@
 import { decodeDepthRaw } from '../image/decodeDepth.ts';
 import { decodeMap } from '../image/decodeMap.ts';
 import { decodePhoto } from '../image/decodePhoto.ts';
-import { checkDepthFit } from '../image/fitDepth.ts';
 import { decodeTruth, type Truth } from '../image/truthMask.ts';
-import type { ImageSize, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
+import type { RgbImage, ScalarMap } from '../image/types.ts';
+import type { DepthFile } from '../inference/prepareDepth.ts';
 import type { ShareMap } from '../metrics/people.ts';
-import { BadInput } from './failures.ts';
 import { readBytes } from './files.ts';
 
 /** @throws BadInput or ImageError with one sentence that names the file */
@@ -41,14 +40,7 @@ export async function readClean(file: string): Promise<ScalarMap> {
   return { height, width, data };
 }
 
-/**
- * Reads a depth map that belongs to a photo.
- *
- * @throws BadInput when its shape is not the photo's; BadInput or ImageError when it cannot be read
- */
-export async function readDepthFor(photo: ImageSize, file: string): Promise<RawDepth> {
-  const raw = await decodeDepthRaw(await readBytes(file), file);
-  const fit = checkDepthFit(photo, raw);
-  if (!fit.ok) throw new BadInput(`${file} does not fit its photo. ${fit.question}`);
-  return raw;
+/** @throws BadInput or ImageError with one sentence that names the file */
+export async function readDepth(file: string): Promise<DepthFile> {
+  return { name: file, raw: await decodeDepthRaw(await readBytes(file), file) };
 }

@@ -3,7 +3,7 @@ import type { ScalarMap } from '../image/types.ts';
 import { SaliencyEvaluator } from '../metrics/saliencyEvaluator.ts';
 import { UncertaintyEvaluator } from '../metrics/uncertaintyEvaluator.ts';
 import { EvaluationScores } from './evaluationScores.ts';
-import { measureImage, type ImageMaps } from './measureImage.ts';
+import { measureImage, type ImageMaps } from '../inference/measureImage.ts';
 
 const HEIGHT = 24;
 const WIDTH = 32;

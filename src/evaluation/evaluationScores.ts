@@ -3,7 +3,7 @@ import type { ErrorDetection } from '../metrics/errorDetection.ts';
 import { SaliencyEvaluator, type SaliencyCurves } from '../metrics/saliencyEvaluator.ts';
 import type { PairOptions } from '../metrics/saliencyPair.ts';
 import { UncertaintyEvaluator, type UncertaintyResults } from '../metrics/uncertaintyEvaluator.ts';
-import type { ImageMeasurement } from './measureImage.ts';
+import type { ImageMeasurement } from '../inference/measureImage.ts';
 import { MAIN_SCORES, mainScores, type MainScores, type ResultRow } from './resultRows.ts';
 
 /** The rows of a network: its consensus, the mean of its samples, and what one sample alone comes to, on average over all. */

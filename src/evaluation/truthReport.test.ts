@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ScalarMap } from '../image/types.ts';
 import { fitToPhoto } from '../inference/photoMaps.ts';
 import { summariseSamples } from '../inference/sampleSummary.ts';
-import { measureImage } from './measureImage.ts';
+import { measureImage } from '../inference/measureImage.ts';
 import { reportOnTruth } from './truthReport.ts';
 
 const NETWORK = { height: 20, width: 20 };

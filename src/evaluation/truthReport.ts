@@ -20,7 +20,7 @@ import {
   measureUncertainty,
   type UncertaintyMeasurement,
 } from '../metrics/uncertaintyEvaluator.ts';
-import { meanDistance, wrongPixels } from './measureImage.ts';
+import { meanDistance, wrongPixels } from '../inference/measureImage.ts';
 import type { ResultRow } from './resultRows.ts';
 
 /** What the network made of one image, all maps at its own size. */

@@ -7,7 +7,7 @@ export interface SampleOptions {
   /** Called after each sample, with its map. */
   readonly onProgress?: (done: number, total: number, map: ScalarMap) => void;
   /** Ends the work before the next sample, by the signal's own reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

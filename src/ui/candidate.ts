@@ -1,4 +1,6 @@
-import type { NearChoice, SampleRequest, SourceFile } from '../worker/protocol.ts';
+import type { SampleRequest } from '../inference/drawSamples.ts';
+import type { NearChoice } from '../inference/prepareDepth.ts';
+import type { SourceFile } from '../worker/protocol.ts';
 import type { Role } from './input/fileMatching.ts';
 import type { ImageOrigin, OpenImage } from './state.ts';
 

@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { InferenceProblem, isAbort } from '../worker/problem.ts';
+import type { PairRequest } from '../worker/protocol.ts';
 import type { PageController } from './controller.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
 import type { PageStore } from './store.ts';
 import { emptyFile, Visit } from './testing/visit.ts';
 
 /** How a pair of a batch is run that has neither depth nor ground truth. */
-const SAMPLING = { depth: null, truth: null, near: 'auto', count: 5, seed: 1 } as const;
+const SAMPLING = {
+  ...{ depth: null, truth: null, near: 'auto', fit: null },
+  ...{ name: '1', count: 5, seed: 1 },
+} satisfies Omit<PairRequest, 'photo'>;
 
 let visit: Visit;
 let store: PageStore;

@@ -1,10 +1,9 @@
-import type { NearChoice } from '../worker/protocol.ts';
+import type { NearChoice } from '../inference/prepareDepth.ts';
 import {
   ANSWERS,
   COLOURS,
   DEPTHS,
   MAX_SAMPLES,
-  MAX_SEED,
   UNCERTAINTIES,
   VIEWS,
   type Appearance,
@@ -74,7 +73,7 @@ export function parseHash(hash: string): LinkState {
   return {
     sample: entries.get('sample') || null,
     model: entries.get('model') || null,
-    seed: wholeNumber(entries.get('seed'), 0, MAX_SEED, DEFAULT_LINK.seed),
+    seed: parseSeed(entries.get('seed')),
     count: wholeNumber(entries.get('samples'), 1, MAX_SAMPLES, DEFAULT_LINK.count),
     latent: parseLatent(entries.get('latent')),
     depth: oneOf(entries.get('depth'), ['auto', 'bright', 'dark', 'off'] as const, null),
@@ -97,6 +96,12 @@ function wholeNumber(text: string | null, lowest: number, highest: number, other
   if (text === null || !/^\d{1,10}$/.test(text)) return otherwise;
   const value = Number(text);
   return value >= lowest && value <= highest ? value : otherwise;
+}
+
+/** Any seed that the generator takes: the page's own are small, that of a pair of a batch need not be. */
+function parseSeed(text: string | null): number {
+  const value = text !== null && /^-?\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(value) ? value : DEFAULT_LINK.seed;
 }
 
 function parseLatent(text: string | null): number[] {

@@ -1,9 +1,10 @@
 import { checkDepthFit } from '../image/fitDepth.ts';
 import type { ImageSize } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
+import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
 import type { InferenceClient } from '../worker/client.ts';
 import { isAbort } from '../worker/problem.ts';
-import type { DepthFit, NearChoice, PairRequest, SourceFile } from '../worker/protocol.ts';
+import type { PairRequest, SourceFile } from '../worker/protocol.ts';
 import { withFiles, type Candidate } from './candidate.ts';
 import { LOOK_BYTES, lookAt, matchRoles, ROLES, type Role } from './input/fileMatching.ts';
 import type { LinkState } from './hashCodec.ts';

@@ -1,10 +1,10 @@
 import type { LatentEffect } from '../inference/latentEffect.ts';
+import type { NearChoice } from '../inference/prepareDepth.ts';
 import type {
   EngineFacts,
   ImageFacts,
   LatentSample,
   ModelFacts,
-  NearChoice,
   Problem,
   SampleSet,
   StartProgress,

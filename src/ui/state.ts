@@ -1,14 +1,13 @@
 import type { ImageSize } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { LatentEffect } from '../inference/latentEffect.ts';
+import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
 import type {
   Assessment,
   DepthFacts,
-  DepthFit,
   EngineFacts,
   ImageFacts,
   LatentSample,
-  NearChoice,
   PhotoFacts,
   Problem,
   SampleSet,

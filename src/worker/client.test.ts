@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Interruption } from '../inference/drawSamples.ts';
 import { InferenceClient, type WorkerHandle } from './client.ts';
 import { isAbort } from './problem.ts';
 import type {
   AssessmentRequest,
   EngineFacts,
   InferenceApi,
-  Interruption,
   LatentSample,
   PairRequest,
   Problem,

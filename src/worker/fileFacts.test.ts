@@ -27,6 +27,13 @@ it('turns depth so that near is 1, and counts what is missing', async () => {
   expect([bright.previewValid[0], bright.previewValid[1]]).toEqual([0, 1]);
 });
 
+it('shows a depth map without any reading as empty, and says that it counts as none', async () => {
+  const none = encodeGrey16Png({ height: 2, width: 2, data: new Float32Array(4) });
+  const facts = depthFacts(await files.depth(source('none', none)), 'bright', null);
+  expect(facts).toMatchObject({ missingShare: 1, width: 2 });
+  expect(facts.warning).toMatch(/counts as no depth/);
+});
+
 it('shrinks the preview of a large depth map', async () => {
   const large = encodeGrey16Png({
     height: 700,

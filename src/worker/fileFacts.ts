@@ -1,12 +1,12 @@
 import { resizeDepth } from '../image/fitDepth.ts';
-import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { Truth } from '../image/truthMask.ts';
 import type { DepthMap, ImageSize, RawDepth, RgbImage } from '../image/types.ts';
+import { cropToAspect } from '../inference/cropDepth.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
+import { orientDepth } from '../inference/prepareDepth.ts';
 import { resizeArea } from '../math/resize.ts';
 import { toMask } from '../metrics/metricInput.ts';
 import { objectCount } from '../metrics/objectCount.ts';
-import { cropToAspect } from './cropDepth.ts';
 import type { DepthFacts, PhotoFacts, TruthFacts } from './protocol.ts';
 
 /** Makes an image file of a photo for the screen. */
@@ -26,7 +26,8 @@ export async function photoFacts(photo: RgbImage, makePreview: PreviewMaker): Pr
  * @param shape the photo's, where the map is cropped to it
  */
 export function depthFacts(raw: RawDepth, near: NearEnd, shape: ImageSize | null): DepthFacts {
-  const whole = normaliseDepth(raw, { near });
+  const { map, warnings } = orientDepth(raw, near);
+  const whole = map ?? withoutReadings(raw);
   const depth = shape === null ? whole : cropToAspect(whole, shape);
   const readings = depth.valid.reduce((sum, valid) => sum + valid, 0);
   const preview = shrinkDepth(depth);
@@ -37,8 +38,13 @@ export function depthFacts(raw: RawDepth, near: NearEnd, shape: ImageSize | null
     previewValid: preview.valid,
     bitDepth: raw.bitDepth,
     missingShare: 1 - readings / depth.valid.length,
-    warning: raw.warning,
+    warning: warnings.length === 0 ? null : warnings.join(' '),
   };
+}
+
+function withoutReadings({ height, width }: ImageSize): DepthMap {
+  const data = new Float32Array(height * width);
+  return { height, width, data, valid: new Uint8Array(height * width) };
 }
 
 /** What the page is told of a ground truth. */

@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { ImageError } from '../image/imageError.ts';
+import { Interrupted } from '../inference/drawSamples.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
 import { type GpuFault, startBackend, watchForLoss } from './backend.ts';
@@ -20,7 +21,7 @@ import type {
   StartRequest,
 } from './protocol.ts';
 import { runPair } from './runPair.ts';
-import { InferenceSession, Interrupted } from './session.ts';
+import { InferenceSession } from './session.ts';
 import { prepareWire } from './wire.ts';
 
 const files = new DecodedFiles();
@@ -148,7 +149,7 @@ const api: InferenceApi = {
   readPhoto: async (file) => photoFacts(await files.photo(file), makePreview),
   readDepth: async ({ file, near, shape }) => depthFacts(await files.depth(file), near, shape),
   readTruth: async (file) => truthFacts(await files.truth(file)),
-  setImage: (request) => session.setImage(network(), request),
+  setImage: (request) => session.setImage(network(), request, newSignal()),
   drawSamples: (request, tell) =>
     session.drawSamples(network(), request, {
       signal: newSignal(),

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Interruption } from '../inference/drawSamples.ts';
 import { LaneQueue, type Turn } from './laneQueue.ts';
 import { isAbort } from './problem.ts';
-import type { Interruption } from './protocol.ts';
 
 /** Names of the jobs that were begun, in order. */
 let begun: string[];

@@ -1,5 +1,5 @@
+import type { Interruption } from '../inference/drawSamples.ts';
 import { aborted } from './problem.ts';
-import type { Interruption } from './protocol.ts';
 
 export interface Turn {
   /** Of the jobs of a lane the latest wins: it drops those that wait and interrupts the one under way. */

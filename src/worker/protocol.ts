@@ -1,8 +1,11 @@
-import type { ImageMeasurement } from '../evaluation/measureImage.ts';
 import type { TruthReport } from '../evaluation/truthReport.ts';
 import type { ImageSize, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
+import type { Interruption, SampleRequest } from '../inference/drawSamples.ts';
 import type { LatentEffect } from '../inference/latentEffect.ts';
+import type { ImageMeasurement } from '../inference/measureImage.ts';
+import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
+import type { Scale } from '../inference/runImage.ts';
 
 /** What the page and its worker say to each other. Everything here survives structured cloning. */
 
@@ -113,12 +116,6 @@ export interface SourceFile {
   readonly blob: Blob;
 }
 
-/** Which end of the depth file's values is near the camera; `auto` has the network's map of the photo decide. */
-export type NearChoice = NearEnd | 'auto';
-
-/** What to do with a depth map whose aspect ratio is not the photo's. */
-export type DepthFit = 'stretch' | 'crop';
-
 export interface PhotoFacts {
   readonly width: number;
   readonly height: number;
@@ -178,11 +175,6 @@ export interface ImageFacts {
   readonly milliseconds: number;
 }
 
-export interface SampleRequest {
-  readonly count: number;
-  readonly seed: number;
-}
-
 /** Maps at the network's size, in [0,1]. */
 export interface SampleSet {
   readonly count: number;
@@ -234,13 +226,15 @@ export interface Assessment {
 }
 
 /** One pair of many. */
-export interface PairRequest {
+export interface PairRequest extends SampleRequest {
+  /** In its data set, without folders and extension: the pair's noise hangs on it, as `ucnet evaluate` has it. */
+  readonly name: string;
   readonly photo: SourceFile;
   readonly depth: SourceFile | null;
   readonly truth: SourceFile | null;
   readonly near: NearChoice;
-  readonly count: number;
-  readonly seed: number;
+  /** Null refuses a depth map of another shape than the photo's. */
+  readonly fit: DepthFit | null;
 }
 
 /** Maps that are made of every pair of a batch. */
@@ -249,15 +243,19 @@ export type PairMap = 'consensus' | 'mean' | 'uncertainty' | 'depth';
 /** What the network makes of one pair of many. */
 export interface PairFacts {
   /**
-   * PNG files of the photo's size: 8 bits, and 16 for the corrected depth, which only networks that correct it have.
-   * Uncertainty is the entropy.
+   * PNG files of the size of the ground truth where there is one, else of the photo: 8 bits, and 16 for the corrected
+   * depth, which only networks that correct it have. Uncertainty is the entropy.
    */
   readonly files: Readonly<Partial<Record<PairMap, Uint8Array<ArrayBuffer>>>>;
   /** Mean entropy of the pixels, in bits. */
   readonly meanUncertainty: number;
   /** Scores of maps stretched to [0,1], and of maps as they are; null without a ground truth. */
-  readonly measured: { readonly minMax: ImageMeasurement; readonly raw: ImageMeasurement } | null;
+  readonly measured: Readonly<Record<Scale, ImageMeasurement>> | null;
   readonly near: NearEnd | null;
+  /** Of the pair's noise, which is its own. */
+  readonly seed: number;
+  /** Sentences on files that are probably not what was meant. */
+  readonly warnings: readonly string[];
   readonly milliseconds: number;
 }
 
@@ -277,9 +275,6 @@ export interface SampleProgress {
   readonly done: number;
   readonly total: number;
 }
-
-/** What becomes of a set of samples that is interrupted: those that are done are kept, or nothing is. */
-export type Interruption = 'stop' | 'discard';
 
 /** What went wrong, for the catalogue; `detail` is a sentence from where it happened. */
 export type ProblemCode =

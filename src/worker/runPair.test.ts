@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodePng } from '../image/decodePng.ts';
-import { encodeGreyPng } from '../image/encodePng.ts';
+import { encodeGrey16Png, encodeGreyPng } from '../image/encodePng.ts';
+import { seedOfImage } from '../inference/drawSamples.ts';
 import { DecodedFiles } from './decodedFiles.ts';
 import { runPair } from './runPair.ts';
 import { InferenceSession } from './session.ts';
-import { FakePredictor } from './testing/fakePredictor.ts';
+import { FakePredictor } from '../inference/testing/fakePredictor.ts';
 import { depth, HEIGHT, photo, source, WIDTH } from './testing/pairFiles.ts';
 
 /** White on three of eight columns. */
@@ -16,7 +17,16 @@ const truth = source(
     data: Float32Array.from({ length: HEIGHT * WIDTH }, (_, i) => Number(i % WIDTH < 3)),
   }),
 );
-const wish = { photo, depth, truth, near: 'bright', count: 3, seed: 1 } as const;
+const wish = {
+  photo,
+  depth,
+  truth,
+  near: 'bright',
+  fit: null,
+  name: 'street',
+  count: 3,
+  seed: 1,
+} as const;
 
 let predictor: FakePredictor;
 
@@ -35,6 +45,26 @@ describe('runPair', () => {
     expect(meanUncertainty).toBeCloseTo(-0.2 * Math.log2(0.2) - 0.8 * Math.log2(0.8), 4);
     expect(measured!.raw.mean.mae).toBeCloseTo((3 * 0.8 + 5 * 0.2) / 8, 2);
     expect(near).toBe('bright');
+  });
+
+  it('gives each pair noise of its own, as ucnet evaluate does', async () => {
+    const [one, other] = [
+      await runPair(predictor, wish),
+      await runPair(predictor, { ...wish, name: 'b' }),
+    ];
+    expect(one.seed).toBe(seedOfImage(1, 'street'));
+    expect(other.seed).toBe(seedOfImage(1, 'b'));
+  });
+
+  it('takes a depth map without any reading for none, with a warning', async () => {
+    const none = encodeGrey16Png({
+      height: HEIGHT,
+      width: WIDTH,
+      data: new Float32Array(HEIGHT * WIDTH),
+    });
+    const { near, warnings } = await runPair(predictor, { ...wish, depth: source('none', none) });
+    expect(near).toBeNull();
+    expect(warnings).toEqual([expect.stringMatching(/counts as no depth/)]);
   });
 
   it('needs neither depth nor ground truth', async () => {
@@ -61,6 +91,9 @@ describe('runPair', () => {
     await expect(runPair(predictor, { ...wish, truth: other })).rejects.toThrow(
       /other\.png is 4×4 pixels and its photo 8×6/,
     );
-    await expect(runPair(predictor, { ...wish, depth: other })).rejects.toThrow(/other/);
+    const request = { ...wish, depth: other };
+    await expect(runPair(predictor, request)).rejects.toThrow(/other\.png does not fit/);
+    const stretched = await runPair(predictor, { ...request, fit: 'stretch' });
+    expect(stretched.near).toBe('bright');
   });
 });

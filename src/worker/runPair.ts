@@ -1,11 +1,9 @@
-import { requireSameShape } from '../image/fitDepth.ts';
 import type { Truth } from '../image/truthMask.ts';
-import type { ScalarMap } from '../image/types.ts';
-import { encodeDepthFile, encodeMapFile, fitToPhoto } from '../inference/photoMaps.ts';
+import { runImage, type RunningPredictor } from '../inference/runImage.ts';
 import { mean } from '../math/statistics.ts';
+import type { People } from '../metrics/people.ts';
 import { DecodedFiles } from './decodedFiles.ts';
-import type { PairFacts, PairRequest, SampleSet } from './protocol.ts';
-import { InferenceSession, type SessionPredictor } from './session.ts';
+import type { PairFacts, PairRequest } from './protocol.ts';
 
 /**
  * Runs one pair of many, and keeps nothing of it: what the page's session holds stays. The network holds the pair
@@ -14,51 +12,42 @@ import { InferenceSession, type SessionPredictor } from './session.ts';
  * @throws ImageError or MetricInputError when a file cannot be used; the signal's reason
  */
 export async function runPair(
-  predictor: SessionPredictor,
+  predictor: RunningPredictor,
   request: PairRequest,
   signal?: AbortSignal,
 ): Promise<PairFacts> {
-  const files = new DecodedFiles();
-  const session = new InferenceSession(files);
-  const { photo: file, depth, near, count, seed } = request;
   const start = performance.now();
-  const photo = await files.photo(file);
-  const truth = request.truth === null ? null : await files.truth(request.truth);
-  if (depth !== null) requireSameShape(photo, await files.depth(depth), depth.name);
-  if (truth !== null) requireSameShape(photo, truth, request.truth!.name);
-  const facts = await session.setImage(predictor, { photo: file, depth, near, fit: 'stretch' });
-  const options = signal === undefined ? {} : { signal };
-  const samples = await session.drawSamples(predictor, { count, seed }, options);
-  return {
-    files: {
-      consensus: encodeMapFile(samples.consensus, photo),
-      mean: encodeMapFile(samples.mean, photo),
-      uncertainty: encodeMapFile(samples.entropy, photo),
-      ...(facts.correctedDepth && { depth: encodeDepthFile(facts.correctedDepth, photo) }),
+  const { depth, truth, name, near, fit, count, seed } = request;
+  const files = new DecodedFiles();
+  const mask = truth === null ? null : await files.truth(truth);
+  const { measured, summary, ...run } = await runImage(
+    predictor,
+    {
+      photo: await files.photo(request.photo),
+      depth: depth === null ? null : { name: depth.name, raw: await files.depth(depth) },
+      truth: mask === null ? null : { name: truth!.name, map: mask, people: await peopleOf(mask) },
     },
-    meanUncertainty: mean(samples.entropy.data),
-    measured: truth === null ? null : await measureSamples(samples, truth),
-    near: facts.near,
+    {
+      ...{ near, fit, count, seed },
+      nameAmongMany: name,
+      uncertainty: 'entropy',
+      scales: ['minMax', 'raw'],
+      files: ['consensus', 'mean', 'uncertainty', 'depth'],
+    },
+    { signal },
+  );
+  return {
+    files: Object.fromEntries(run.files),
+    meanUncertainty: mean(summary.entropy.data),
+    measured: mask === null ? null : { minMax: measured.minMax!, raw: measured.raw! },
+    near: run.depth.near,
+    seed: run.seed,
+    warnings: [...run.depth.warnings, ...(mask === null || mask.note === null ? [] : [mask.note])],
     milliseconds: performance.now() - start,
   };
 }
 
-/** As `ucnet evaluate` measures an image. */
-async function measureSamples(set: SampleSet, truth: Truth): Promise<PairFacts['measured']> {
-  const [{ measureImage }, { levelSets }] = await Promise.all([
-    import('../evaluation/measureImage.ts'),
-    import('../metrics/people.ts'),
-  ]);
-  const fit = (map: ScalarMap) => fitToPhoto(map, truth);
-  const maps = {
-    consensus: fit(set.consensus),
-    mean: fit(set.mean),
-    uncertainty: fit(set.entropy),
-    samples: set.maps.map(fit),
-  };
-  const people = truth.counts === null ? null : levelSets(truth.counts);
-  return {
-    minMax: measureImage(maps, truth, { normalise: true }, people),
-    raw: measureImage(maps, truth, { normalise: false }, people),
-  };
+/** Those whose answers a mask is made of; null of one that is one person's. */
+async function peopleOf({ counts }: Truth): Promise<People | null> {
+  return counts === null ? null : (await import('../metrics/people.ts')).levelSets(counts);
 }

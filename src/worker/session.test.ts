@@ -4,8 +4,9 @@ import { encodeGrey16Png } from '../image/encodePng.ts';
 import { encodeRgbPng } from '../image/testing/encodeRgbPng.ts';
 import { decodePng } from '../image/decodePng.ts';
 import { DecodedFiles } from './decodedFiles.ts';
-import { InferenceSession, Interrupted } from './session.ts';
-import { constant, FakePredictor } from './testing/fakePredictor.ts';
+import { Interrupted } from '../inference/drawSamples.ts';
+import { constant, FakePredictor } from '../inference/testing/fakePredictor.ts';
+import { InferenceSession } from './session.ts';
 import { depth, HEIGHT, photo, photoBytes, source, truth, WIDTH } from './testing/pairFiles.ts';
 
 let session: InferenceSession;

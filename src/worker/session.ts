@@ -1,25 +1,20 @@
 import { stemOf } from '../evaluation/stemMatching.ts';
 import { cutOut } from '../image/cutOut.ts';
 import { encodeRgbaPng } from '../image/encodePng.ts';
-import { normaliseDepth } from '../image/normaliseDepth.ts';
-import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
-import { decideNear, type NearEnd } from '../inference/decideNear.ts';
+import type { RgbImage, ScalarMap } from '../image/types.ts';
+import type { NearEnd } from '../inference/decideNear.ts';
+import { drawSamples, type SampleRequest } from '../inference/drawSamples.ts';
 import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
 import { encodeDepthFile, encodeMapFile, fitToPhoto } from '../inference/photoMaps.ts';
-import { drawLatents, PredictorError, type SummarisedSamples } from '../inference/predictor.ts';
-import {
-  type SaliencyPredictor,
-  type SampleOptions,
-  usefulSamples,
-} from '../inference/saliencyPredictor.ts';
-import { summariseSamples } from '../inference/sampleSummary.ts';
+import { drawLatents, PredictorError } from '../inference/predictor.ts';
+import { analyseImage } from '../inference/runImage.ts';
+import type { SaliencyPredictor, SampleOptions } from '../inference/saliencyPredictor.ts';
 import { resizeArea } from '../math/resize.ts';
 import {
   type DiagonalGaussian,
   klDivergence,
   standardDeviations,
 } from '../model/diagonalGaussian.ts';
-import { cropToAspect } from './cropDepth.ts';
 import { type DecodedFiles, KEPT_FILES } from './decodedFiles.ts';
 import type {
   Assessment,
@@ -28,10 +23,8 @@ import type {
   DownloadKind,
   ImageFacts,
   ImageRequest,
-  Interruption,
   LatentSample,
   PosteriorFacts,
-  SampleRequest,
   SampleSet,
 } from './protocol.ts';
 import { RecentValues } from './recentValues.ts';
@@ -41,15 +34,6 @@ export type SessionPredictor = Pick<
   SaliencyPredictor,
   'latentDim' | 'setImage' | 'sample' | 'summarisePrior' | 'posterior'
 >;
-
-/** The reason of a signal that ends a call of the network. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted';
-
-  constructor(readonly how: Interruption) {
-    super('The call was interrupted.');
-  }
-}
 
 /** The image on the screen and what the network made of it. */
 export class InferenceSession {
@@ -69,14 +53,24 @@ export class InferenceSession {
   }
 
   /** Runs the part of the network that is needed once per image; before it, what decides on `near` if asked to. */
-  async setImage(predictor: SessionPredictor, request: ImageRequest): Promise<ImageFacts> {
-    const photo = await this.files.photo(request.photo);
+  async setImage(
+    predictor: SessionPredictor,
+    { photo: file, depth, near, fit }: ImageRequest,
+    signal?: AbortSignal,
+  ): Promise<ImageFacts> {
+    const photo = await this.files.photo(file);
+    const raw = depth === null ? null : await this.files.depth(depth);
     const start = performance.now();
-    const near = await this.nearEnd(predictor, photo, request);
-    const depth = near === null ? null : await this.fittedDepth(photo, request, near);
-    const { prior, correctedDepth } = await predictor.setImage(photo, depth);
+    const nearEnds = this.nearEndsOf(predictor);
+    const analysed = await analyseImage(
+      predictor,
+      { photo, depth: raw === null ? null : { name: depth!.name, raw } },
+      { near, fit },
+      { signal, remember: (decide) => nearEnds.get(`${file.key} ${depth!.key}`, decide) },
+    );
+    const { prior, correctedDepth } = analysed;
     const milliseconds = performance.now() - start;
-    this.photo = { image: photo, name: request.photo.name };
+    this.photo = { image: photo, name: file.name };
     this.prior = prior;
     this.correctedDepth = correctedDepth;
     this.samples = null;
@@ -86,7 +80,7 @@ export class InferenceSession {
       priorMu: prior.mu,
       priorSigma: standardDeviations(prior),
       correctedDepth,
-      near,
+      near: analysed.depth.near,
       milliseconds,
     };
   }
@@ -102,45 +96,18 @@ export class InferenceSession {
     request: SampleRequest,
     options: SampleOptions = {},
   ): Promise<SampleSet> {
-    const { seed } = request;
-    const count = usefulSamples(predictor, request.count);
+    if (this.prior === null) throw new PredictorError('There is no image yet.');
     const start = performance.now();
-    const { z, maps, summary } =
-      predictor.summarisePrior === undefined
-        ? await this.drawOneByOne(predictor, { count, seed }, options)
-        : await predictor.summarisePrior(count, seed);
+    const { z, maps, summary } = await drawSamples(predictor, this.prior, request, options);
     this.samples = {
       count: maps.length,
-      seed,
+      seed: request.seed,
       z,
       maps,
       ...summary,
       milliseconds: performance.now() - start,
     };
     return this.samples;
-  }
-
-  private async drawOneByOne(
-    predictor: SessionPredictor,
-    { count, seed }: SampleRequest,
-    { onProgress, signal }: SampleOptions,
-  ): Promise<SummarisedSamples> {
-    if (this.prior === null) throw new PredictorError('There is no image yet.');
-    const z = drawLatents(this.prior, count, seed);
-    const done: ScalarMap[] = [];
-    const maps = await predictor
-      .sample(z, {
-        ...(signal === undefined ? {} : { signal }),
-        onProgress: (number, total, map) => {
-          done.push(map);
-          onProgress?.(number, total, map);
-        },
-      })
-      .catch((error: unknown) => {
-        if (error instanceof Interrupted && error.how === 'stop' && done.length > 0) return done;
-        throw error;
-      });
-    return { z: z.slice(0, maps.length), maps, summary: summariseSamples(maps) };
   }
 
   async explore(
@@ -207,7 +174,7 @@ export class InferenceSession {
     const prior = this.prior!;
     const gaussian = await predictor.posterior(truth);
     const [z] = drawLatents(gaussian, 1, seed);
-    const [map] = await predictor.sample([z!], signal === undefined ? {} : { signal });
+    const [map] = await predictor.sample([z!], { signal });
     const facts = {
       mu: gaussian.mu,
       sigma: standardDeviations(gaussian),
@@ -250,30 +217,11 @@ export class InferenceSession {
     }
   }
 
-  private async nearEnd(
-    predictor: SessionPredictor,
-    photo: RgbImage,
-    request: ImageRequest,
-  ): Promise<NearEnd | null> {
-    const { depth, near } = request;
-    if (depth === null) return null;
-    if (near !== 'auto') return near;
+  /** What a network decides about the near end of a pair is decided once. */
+  private nearEndsOf(predictor: SessionPredictor): RecentValues<NearEnd> {
     const decided = this.nearEnds.get(predictor) ?? new RecentValues<NearEnd>(KEPT_FILES);
     this.nearEnds.set(predictor, decided);
-    return decided.get(`${request.photo.key} ${depth.key}`, async () => {
-      const decision = await decideNear(predictor, photo, await this.files.depth(depth));
-      return decision.near;
-    });
-  }
-
-  private async fittedDepth(
-    photo: RgbImage,
-    request: ImageRequest,
-    near: NearEnd,
-  ): Promise<DepthMap> {
-    const raw = await this.files.depth(request.depth!);
-    const depth = normaliseDepth(raw, { near });
-    return request.fit === 'crop' ? cropToAspect(depth, photo) : depth;
+    return decided;
   }
 }
 

@@ -13,6 +13,8 @@ const FACTS: PairFacts = {
   meanUncertainty: 0.5,
   measured: null,
   near: null,
+  seed: 1,
+  warnings: [],
   milliseconds: 1,
 };
 

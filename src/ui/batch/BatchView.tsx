@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { MatchedPair } from '../../evaluation/pairMatching.ts';
-import type { NearChoice } from '../../worker/protocol.ts';
+import type { NearChoice } from '../../inference/prepareDepth.ts';
 import { MAX_SAMPLES, MAX_SEED, type Scale } from '../result/appearance.ts';
 import { openFiles, type BatchFile } from './batchFiles.ts';
 import { BatchRun, type BatchState, type PairRunner } from './batchRun.ts';
@@ -73,7 +73,7 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
     if (found === null) return;
     run!.stop();
     onClose();
-    await controller.images.openPair(found, run!.get().terms?.settings ?? null);
+    await controller.images.openPair(found, run!.settingsOf(pair));
     // Where the pair cannot be opened, the page keeps the image that it had.
     await controller.endBatch();
   };
@@ -168,6 +168,7 @@ function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => vo
         </details>
       )}
       <Controls run={run} state={state} />
+      <Warnings state={state} />
       {truth > 0 && <ScaleChoice value={scale} onChange={setScale} />}
       <Means state={state} scale={scale} />
       <PairTable state={state} scale={scale} scored={truth > 0} onOpen={onOpen} />
@@ -282,6 +283,26 @@ function Controls({ run, state }: { run: BatchRun; state: BatchState }) {
           ),
       )}
     </>
+  );
+}
+
+/** What was strange about files of the pairs that were run. */
+function Warnings({ state }: { state: BatchState }) {
+  const warned = state.outcomes.flatMap((outcome) =>
+    outcome.kind === 'done' && outcome.warnings.length > 0 ? [outcome] : [],
+  );
+  if (warned.length === 0) return null;
+  return (
+    <details className="batch-left-out" data-testid="batch-warnings">
+      <summary>{words.warned(warned.length)}</summary>
+      <ul>
+        {warned.map(({ pair, warnings }) => (
+          <li key={pair.name}>
+            {pair.name}: {warnings.join(' ')}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

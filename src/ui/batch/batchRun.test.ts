@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ImageMeasurement } from '../../evaluation/measureImage.ts';
-import { measureImage } from '../../evaluation/measureImage.ts';
+import type { ImageMeasurement } from '../../inference/measureImage.ts';
+import { measureImage } from '../../inference/measureImage.ts';
 import type { PairFacts, PairRequest } from '../../worker/protocol.ts';
 import type { BatchFile } from './batchFiles.ts';
 import { BatchRun, type PairRunner } from './batchRun.ts';
@@ -44,6 +44,8 @@ function facts(request: PairRequest, level: number): PairFacts {
         ? null
         : { minMax: measurement(level, true), raw: measurement(level, false) },
     near: null,
+    seed: 1,
+    warnings: [],
     milliseconds: 1,
   };
 }
@@ -94,7 +96,16 @@ describe('BatchRun', () => {
     expect(rows.raw[0]!.mae).toBeCloseTo((0.2 + 0.1 + (0.2 + 0.2)) / 4, 2);
     expect(rows.minMax[0]!.mae).toBeCloseTo(0, 6);
     expect(asked[2]).toMatchObject({ depth: { name: 's/depth/3.png' }, truth: null, seed: 1 });
+    expect(asked.map(({ name }) => name)).toEqual(['1', '2', '3', 'bad']);
     expect(await asked[0]!.photo.blob.text()).toBe('s/RGB/1.jpg');
+  });
+
+  it('opens a pair on the page with the noise that it was run with', async () => {
+    const { run } = runOver(PATHS, async (request) => ({ ...facts(request, 0.1), seed: -5 }));
+    const [pair] = run.get().matching.pairs;
+    expect(run.settingsOf(pair!)).toBeNull();
+    await run.run(settings);
+    expect(run.settingsOf(pair!)).toEqual({ ...settings, seed: -5 });
   });
 
   it('stops and goes on where it was', async () => {

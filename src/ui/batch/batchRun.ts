@@ -26,6 +26,10 @@ export type PairOutcome =
   | {
       readonly kind: 'done';
       readonly pair: MatchedPair;
+      /** Of its noise, which is its own. */
+      readonly seed: number;
+      /** Sentences on files that are probably not what was meant. */
+      readonly warnings: readonly string[];
       /** In bits. */
       readonly meanUncertainty: number;
       /** Of the consensus; null without a ground truth. */
@@ -174,6 +178,14 @@ export class BatchRun {
     }
   }
 
+  /** How a pair was run, so that the page shows the same maps; null before the first run. */
+  settingsOf(pair: MatchedPair): PairSettings | null {
+    const { terms, outcomes } = this.state;
+    if (terms === null) return null;
+    const outcome = outcomes.find((each) => each.pair === pair);
+    return outcome?.kind === 'done' ? { ...terms.settings, seed: outcome.seed } : terms.settings;
+  }
+
   /** Whether an error is this pair's own, so that the others can go on. */
   private isOfPair(error: unknown, pair: MatchedPair): boolean {
     if (error instanceof UnreadableFile) return true;
@@ -219,12 +231,13 @@ export class BatchRun {
     const [photo, depth, truth] = await Promise.all([pair.rgb, pair.depth, pair.gt].map(source));
     // The page may be at work again, and is not to be interrupted for nothing.
     signal.throwIfAborted();
-    return this.runPair({ photo: photo!, depth: depth!, truth: truth!, ...settings }, signal);
+    const files = { photo: photo!, depth: depth!, truth: truth! };
+    return this.runPair({ ...files, ...settings, name: pair.name, fit: null }, signal);
   }
 
   /** Takes in what the network made of a pair. */
   private take(pair: MatchedPair, facts: PairFacts): PairOutcome {
-    const { measured, meanUncertainty, files } = facts;
+    const { measured, meanUncertainty, files, seed, warnings } = facts;
     if (measured !== null) {
       for (const scale of SCALES) this.scores[scale].add(pair.name, measured[scale]);
     }
@@ -239,6 +252,8 @@ export class BatchRun {
     return {
       kind: 'done',
       pair,
+      seed,
+      warnings,
       meanUncertainty,
       scores: measured === null ? null : { minMax: scoresOf('minMax'), raw: scoresOf('raw') },
       maps: Object.fromEntries(maps) as Partial<Record<PairMap, Blob>>,

@@ -35,7 +35,7 @@ export async function exportBatch({ matching, outcomes, rows }: BatchState): Pro
   return archive.close();
 }
 
-/** A line for each pair: its uncertainty, the scores of its consensus, and why it failed if it did. */
+/** A line for each pair: its uncertainty, the scores of its consensus, and what was wrong with its files. */
 export function formatPairs(outcomes: readonly PairOutcome[], scale: Scale): string {
   const heading = ['name', 'meanUncertainty', ...MAIN_SCORES, 'problem'];
   const lines = outcomes.map((outcome) => {
@@ -44,7 +44,12 @@ export function formatPairs(outcomes: readonly PairOutcome[], scale: Scale): str
       return [name, '', ...MAIN_SCORES.map(() => ''), outcome.detail];
     }
     const scores = outcome.scores?.[scale];
-    return [name, outcome.meanUncertainty, ...MAIN_SCORES.map((key) => scores?.[key] ?? ''), ''];
+    return [
+      name,
+      outcome.meanUncertainty,
+      ...MAIN_SCORES.map((key) => scores?.[key] ?? ''),
+      outcome.warnings.join(' '),
+    ];
   });
   return [heading, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }

@@ -15,6 +15,8 @@ export const batchMessages = {
   nothing:
     'There is no photo among these files. Look at the layout above; pictures are PNG, JPEG or WebP.',
   leftOut: (files: number) => (files === 1 ? '1 file left out' : `${files} files left out`),
+  warned: (pairs: number) =>
+    pairs === 1 ? '1 pair with a warning' : `${pairs} pairs with a warning`,
   reasons: {
     'no-photo': 'no photo of this name',
     ambiguous: 'several files for one place',

@@ -1,5 +1,6 @@
 import type { ImageSize } from '../../image/types.ts';
 import type { NearEnd } from '../../inference/decideNear.ts';
+import type { Interruption, SampleRequest } from '../../inference/drawSamples.ts';
 import type { WorkerHandle } from '../../worker/client.ts';
 import { InferenceProblem } from '../../worker/problem.ts';
 import type {
@@ -9,13 +10,11 @@ import type {
   EngineFacts,
   ImageRequest,
   InferenceApi,
-  Interruption,
   ModelFacts,
   ModelSource,
   PairFacts,
   PhotoFacts,
   ProblemCode,
-  SampleRequest,
   SourceFile,
   StartRequest,
   TruthFacts,

@@ -1,6 +1,5 @@
 import type { DepthMap, RgbImage, ScalarMap } from '../../image/types.ts';
-import type { SampleOptions } from '../../inference/saliencyPredictor.ts';
-import type { SessionPredictor } from '../session.ts';
+import type { SaliencyPredictor, SampleOptions } from '../saliencyPredictor.ts';
 
 /** A map of one value. */
 export function constant(value: number): ScalarMap {
@@ -8,7 +7,10 @@ export function constant(value: number): ScalarMap {
 }
 
 /** A predictor whose maps are known; it keeps what it was given. */
-export class FakePredictor implements SessionPredictor {
+export class FakePredictor implements Pick<
+  SaliencyPredictor,
+  'latentDim' | 'setImage' | 'sample' | 'posterior'
+> {
   readonly latentDim: number = 2;
   seen: { photo: RgbImage; depth: DepthMap | null }[] = [];
   explained = 0;

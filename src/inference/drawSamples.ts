@@ -1,0 +1,78 @@
+import type { ScalarMap } from '../image/types.ts';
+import { crc32 } from '../math/crc32.ts';
+import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
+import { drawLatents, type SummarisedSamples } from './predictor.ts';
+import { type SaliencyPredictor, type SampleOptions, usefulSamples } from './saliencyPredictor.ts';
+import { summariseSamples } from './sampleSummary.ts';
+
+/** What becomes of samples that are interrupted: those that are done are kept, or nothing is. */
+export type Interruption = 'stop' | 'discard';
+
+/** The reason of a signal that ends a call of the network. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+
+  constructor(readonly how: Interruption) {
+    super('The call was interrupted.');
+  }
+}
+
+/** Draws from the prior. */
+export interface SampleRequest {
+  readonly count: number;
+  readonly seed: number;
+}
+
+/**
+ * Draws samples of the predictor's image and what they say together; one sample of a network that has but one map. A
+ * network that draws one after another can be stopped in between: the samples that were done are kept then.
+ *
+ * @param prior of the image
+ * @throws the signal's reason, unless it is a `stop` and a sample was done
+ */
+export async function drawSamples(
+  predictor: Pick<SaliencyPredictor, 'latentDim' | 'sample' | 'summarisePrior'>,
+  prior: DiagonalGaussian,
+  request: SampleRequest,
+  options: SampleOptions = {},
+): Promise<SummarisedSamples> {
+  const { seed } = request;
+  const count = usefulSamples(predictor, request.count);
+  options.signal?.throwIfAborted();
+  if (predictor.summarisePrior !== undefined) return predictor.summarisePrior(count, seed);
+  return sampleAt(predictor, drawLatents(prior, count, seed), options);
+}
+
+/** As `drawSamples`, for latents that are given. */
+export async function sampleAt(
+  predictor: Pick<SaliencyPredictor, 'sample'>,
+  z: number[][],
+  { onProgress, signal }: SampleOptions,
+): Promise<SummarisedSamples> {
+  const done: ScalarMap[] = [];
+  const maps = await predictor
+    .sample(z, {
+      signal,
+      onProgress: (number, total, map) => {
+        done.push(map);
+        onProgress?.(number, total, map);
+      },
+    })
+    .catch((error: unknown) => {
+      if (error instanceof Interrupted && error.how === 'stop' && done.length > 0) return done;
+      throw error;
+    });
+  return { z: z.slice(0, maps.length), maps, summary: summariseSamples(maps) };
+}
+
+/**
+ * The seed of one image among many. With the same noise for all, a mean over any number of images would still measure
+ * those few draws. An image keeps its noise whatever the others are, and under another kind of depth.
+ *
+ * @param name of the image in its data set, without folders and extension
+ */
+export function seedOfImage(seed: number, name: string): number {
+  const ofName = crc32(new TextEncoder().encode(name));
+  // Towards zero, so that it stays a safe integer.
+  return seed < 0 ? seed + ofName : seed - ofName;
+}

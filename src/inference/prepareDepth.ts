@@ -1,0 +1,89 @@
+import { checkDepthFit } from '../image/fitDepth.ts';
+import { ImageError } from '../image/imageError.ts';
+import { normaliseDepth } from '../image/normaliseDepth.ts';
+import type { DepthMap, RawDepth, RgbImage } from '../image/types.ts';
+import { cropToAspect } from './cropDepth.ts';
+import { decideNear, type NearEnd } from './decideNear.ts';
+import type { SaliencyPredictor } from './saliencyPredictor.ts';
+
+/** Which end of the stored depth is near; `auto` has the network's map of the photo decide. */
+export type NearChoice = NearEnd | 'auto';
+
+/** What becomes of a depth map of another shape than its photo's. */
+export type DepthFit = 'stretch' | 'crop';
+
+/** A depth map is of another shape than its photo, and nobody said what to do about it. */
+export class DepthMisfit extends ImageError {
+  constructor(name: string, question: string) {
+    super('differentShape', `${name} does not fit its photo. ${question}`);
+  }
+}
+
+/** A decoded depth map, and how messages call its file. */
+export interface DepthFile {
+  readonly name: string;
+  readonly raw: RawDepth;
+}
+
+/** What is decided about a depth map. */
+export interface DepthChoices {
+  readonly near: NearChoice;
+  /** Null refuses a depth map of another shape. */
+  readonly fit: DepthFit | null;
+}
+
+/** A depth map with near at 1; null where the file holds no reading, which counts as no depth. */
+export interface OrientedDepth {
+  readonly map: DepthMap | null;
+  /** Sentences for the visitor, on a file that is probably not what was meant. */
+  readonly warnings: readonly string[];
+}
+
+/** Depth as the network is given it. */
+export interface PreparedDepth extends OrientedDepth {
+  /** Which end of the file's values was taken as near; null where `map` is. */
+  readonly near: NearEnd | null;
+}
+
+export const NO_DEPTH: PreparedDepth = { map: null, near: null, warnings: [] };
+
+const NO_READING =
+  'The depth map holds no reading at all, every pixel is 0 or transparent: it counts as no depth.';
+
+/** Brings a depth map to 1 near and 0 far, whichever end of the file that is. */
+export function orientDepth(raw: RawDepth, near: NearEnd): OrientedDepth {
+  const warnings = raw.warning === null ? [] : [raw.warning];
+  try {
+    return { map: normaliseDepth(raw, { near }), warnings };
+  } catch (error) {
+    if (!(error instanceof ImageError) || error.code !== 'noReading') throw error;
+    return { map: null, warnings: [...warnings, NO_READING] };
+  }
+}
+
+/**
+ * Everything that is decided about a depth map before the network sees it: whether it belongs to the photo, whether there
+ * is anything in it, which end is near. With `near: 'auto'` the photo without depth is the predictor's image afterwards.
+ *
+ * @param remember may keep what was decided about the near end, and give that instead of deciding again
+ * @throws DepthMisfit when its shape is not the photo's and `fit` is null
+ */
+export async function prepareDepth(
+  predictor: Pick<SaliencyPredictor, 'setImage' | 'sample'>,
+  photo: RgbImage,
+  { name, raw }: DepthFile,
+  { near, fit }: DepthChoices,
+  remember: (decide: () => Promise<NearEnd>) => Promise<NearEnd> = (decide) => decide(),
+): Promise<PreparedDepth> {
+  const shape = checkDepthFit(photo, raw);
+  if (!shape.ok && fit === null) throw new DepthMisfit(name, shape.question);
+  const asBright = orientDepth(raw, 'bright');
+  const turned = !shape.ok && shape.reason === 'turned' ? [shape.question] : [];
+  const warnings = [...asBright.warnings, ...turned];
+  if (asBright.map === null) return { map: null, near: null, warnings };
+  const decide = async () => (await decideNear(predictor, photo, raw)).near;
+  const end = near === 'auto' ? await remember(decide) : near;
+  const whole = end === 'bright' ? asBright.map : orientDepth(raw, end).map!;
+  const map = !shape.ok && fit === 'crop' ? cropToAspect(whole, photo) : whole;
+  return { map, near: end, warnings };
+}
