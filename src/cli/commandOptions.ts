@@ -66,6 +66,13 @@ export interface ConvertOptions {
   readonly fp16: boolean;
 }
 
+export interface DepthOptions extends NetworkOptions {
+  /** A photo, or a folder of photos. */
+  readonly rgb: string;
+  /** The file, or the folder, that depth goes to. */
+  readonly out: string;
+}
+
 export type InfoOptions = Pick<NetworkOptions, 'modelDir'>;
 
 /** The files that a table is to go into. */

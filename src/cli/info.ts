@@ -2,6 +2,11 @@ import { isBaselineCard, parseBaselineConfig } from '../model/baselines/baseline
 import { baselineTable } from '../model/baselines/baselineTable.ts';
 import { parseModelConfig } from '../model/config.ts';
 import { formatModuleTable, moduleTable } from '../model/moduleTable.ts';
+import {
+  isPhotoDepthCard,
+  parsePhotoDepthConfig,
+  photoDepthTable,
+} from '../model/photoDepthNet.ts';
 import type { InfoOptions } from './commandOptions.ts';
 import { type LoadedModel, readModel } from './modelFolder.ts';
 import type { ProgressStream } from './progress.ts';
@@ -24,6 +29,10 @@ function describe(card: LoadedModel['card']) {
   if (isBaselineCard(card)) {
     const config = parseBaselineConfig(card);
     return { config, latentDim: 0, table: baselineTable(config) };
+  }
+  if (isPhotoDepthCard(card)) {
+    const config = parsePhotoDepthConfig(card);
+    return { config, latentDim: 0, table: photoDepthTable(config) };
   }
   const config = parseModelConfig(card);
   return { config, latentDim: config.latentDim, table: moduleTable(config) };

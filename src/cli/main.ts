@@ -10,6 +10,7 @@ const program = createProgram({
     (await import('./metrics.ts')).metrics(options, process.stdout, process.stderr),
   evaluate: async (options) =>
     (await import('./evaluate.ts')).evaluate(options, process.stdout, process.stderr),
+  depth: async (options) => (await import('./depth.ts')).depth(options, process.stderr),
   convert: async (options) => (await import('./convert.ts')).convert(options, process.stderr),
 });
 

@@ -12,6 +12,9 @@ const MODELS = fileURLToPath(new URL('../../public/models/', import.meta.url));
 /** The model that the project ships. */
 export const DEFAULT_MODEL = 'ucnet-mobilenetv2';
 
+/** The folder of the network that estimates depth from a photo. */
+export const DEPTH_MODEL = path.join(MODELS, 'photo-depth');
+
 /** A model of ours, read from its folder. */
 export interface LoadedModel {
   readonly kind: 'folder';
@@ -58,10 +61,10 @@ export async function readNetwork(options: {
   return { kind: 'checkpoint', file: weights, bytes: bytes.buffer, sha256: hash(bytes) };
 }
 
-/** Names of the models that come with the program. */
+/** Names of the models for saliency that come with the program. */
 export function shippedModels(): string[] {
   return readdirSync(MODELS, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== path.basename(DEPTH_MODEL))
     .map(({ name }) => name);
 }
 

@@ -15,6 +15,7 @@ async function parse(...args: string[]): Promise<[string, Record<string, unknown
     metrics: note('metrics'),
     evaluate: note('evaluate'),
     convert: note('convert'),
+    depth: note('depth'),
   });
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ outputError: () => undefined });
@@ -58,6 +59,19 @@ describe('the command line', () => {
     await expect(
       parse(...EVALUATE, '--model', 'u-net-mobilenetv2', '--model-dir', 'm'),
     ).rejects.toThrow(/cannot be used with/);
+  });
+
+  it('estimates depth with a network of its own', async () => {
+    const DEPTH = ['depth', '--rgb', 'a.jpg', '--out', 'a.png'];
+    const [name, options] = await parse(...DEPTH);
+    expect(name).toBe('depth');
+    expect(options).toMatchObject({ rgb: 'a.jpg', out: 'a.png', backend: 'wasm' });
+    expect(options['modelDir']).toMatch(/models.photo-depth$/);
+    expect((await parse(...DEPTH, '--model-dir', 'm'))[1]).toMatchObject({ modelDir: 'm' });
+    await expect(parse(...DEPTH, '--model', 'u-net-mobilenetv2')).rejects.toThrow(
+      /leave --model out/,
+    );
+    await expect(parse(...EVALUATE, '--model', 'photo-depth')).rejects.toThrow(/Allowed choices/);
   });
 
   it('reads a latent with a negative first number', async () => {

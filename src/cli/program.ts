@@ -1,14 +1,21 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { UNCERTAINTY_KINDS } from '../inference/sampleSummary.ts';
 import { BACKENDS } from './backend.ts';
 import type {
   ConvertOptions,
+  DepthOptions,
   EvaluateOptions,
   InfoOptions,
   MetricsOptions,
   PredictOptions,
 } from './commandOptions.ts';
-import { DEFAULT_MODEL, type ModelChoice, modelFolder, shippedModels } from './modelFolder.ts';
+import {
+  DEFAULT_MODEL,
+  DEPTH_MODEL,
+  type ModelChoice,
+  modelFolder,
+  shippedModels,
+} from './modelFolder.ts';
 import { collect, MAXIMUM_SAMPLES, numberList, seed, wholeNumber } from './optionValues.ts';
 
 /** What each command does with its options, every default filled in. */
@@ -18,6 +25,7 @@ export interface Actions {
   metrics(options: MetricsOptions): Promise<void>;
   evaluate(options: EvaluateOptions): Promise<void>;
   convert(options: ConvertOptions): Promise<void>;
+  depth(options: DepthOptions): Promise<void>;
 }
 
 const NEAR_HELP = 'which end of the stored depth is near; auto decides for each picture';
@@ -173,6 +181,22 @@ export function createProgram(actions: Actions): Command {
     .action((checkpoint: string, out: string, { fp16 }: Pick<ConvertOptions, 'fp16'>) =>
       actions.convert({ checkpoint, out, fp16 }),
     );
+
+  program
+    .command('depth')
+    .description('Estimate the depth of photos that came without: 16-bit PNG, near is bright.')
+    .requiredOption('--rgb <file or folder>', 'a photo, or a folder of photos')
+    .requiredOption('--out <file or folder>', 'where the depth goes')
+    .action(async (_: Values, command: Command) => {
+      const { modelDir, model, ...values } = command.optsWithGlobals<Values & ModelChoice>();
+      if (model !== undefined) {
+        throw new InvalidArgumentError(
+          'error: depth has a network of its own: leave --model out, or give --model-dir.',
+        );
+      }
+      // Not UCNET_MODEL_DIR, which names a network for saliency.
+      await actions.depth({ ...values, modelDir: modelDir ?? DEPTH_MODEL } as DepthOptions);
+    });
 
   return program;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decodeDepthRaw } from '../image/decodeDepth.ts';
 import type { ScalarMap } from '../image/types.ts';
-import { encodeDepthFile, encodeMapFile, fitToPhoto } from './photoMaps.ts';
+import { normaliseDepth } from '../image/normaliseDepth.ts';
+import { encodeDepthFile, encodeMapFile, encodeReadingsFile, fitToPhoto } from './photoMaps.ts';
 
 const map: ScalarMap = { height: 2, width: 2, data: Float32Array.from([0, 1, 0.25, 0.5]) };
 const photo = { height: 5, width: 8 };
@@ -38,5 +39,19 @@ describe('maps at the size of a photo', () => {
     file.values.forEach((value, i) =>
       expect(Math.abs(value - pixels[i]! * 65535)).toBeLessThanOrEqual(0.51),
     );
+  });
+
+  it('writes readings that read back as they were, the farthest too', async () => {
+    const depth = { ...map, data: Float32Array.of(0, 1, 0, 0.5), valid: Uint8Array.of(1, 1, 0, 1) };
+    const raw = await decodeDepthRaw(encodeReadingsFile(depth));
+    expect([...raw.values]).toEqual([1, 65535, 0, 32768]);
+    const read = normaliseDepth(raw, { near: 'bright' });
+    expect([...read.valid]).toEqual([1, 1, 0, 1]);
+    expect([...read.data].map((value) => value.toFixed(4))).toEqual([
+      '0.0000',
+      '1.0000',
+      '0.0000',
+      '0.5000',
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { encodeGrey16Png, encodeGreyPng } from '../image/encodePng.ts';
-import type { ImageSize, ScalarMap } from '../image/types.ts';
+import type { DepthMap, ImageSize, ScalarMap } from '../image/types.ts';
 import { resizeBilinear } from '../math/resize.ts';
 
 /**
@@ -21,4 +21,16 @@ export function encodeMapFile(map: ScalarMap, photo: ImageSize): Uint8Array<Arra
 /** A depth map in [0,1] as a 16-bit grey PNG file of the photo's size, near is bright: 65535 is 1. */
 export function encodeDepthFile(depth: ScalarMap, photo: ImageSize): Uint8Array<ArrayBuffer> {
   return encodeGrey16Png(fitToPhoto(depth, photo));
+}
+
+/** Levels of a 16-bit file from the farthest reading to the nearest; level 0 is left for pixels without one. */
+const FARTHEST = 1;
+const NEAREST = 65535;
+
+/** A depth map as a 16-bit grey PNG file of its own size that reads back as the same: near is bright, 0 is no reading. */
+export function encodeReadingsFile({ data, valid, ...size }: DepthMap): Uint8Array<ArrayBuffer> {
+  const levels = data.map((value, i) =>
+    valid[i] === 1 ? (FARTHEST + (NEAREST - FARTHEST) * value) / NEAREST : 0,
+  );
+  return encodeGrey16Png({ ...size, data: levels });
 }

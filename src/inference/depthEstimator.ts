@@ -1,0 +1,69 @@
+import type { DepthMap, RgbImage } from '../image/types.ts';
+import { tidy } from '@tensorflow/tfjs-core';
+import { maximum, minimum } from '../math/statistics.ts';
+import {
+  declarePhotoDepthNet,
+  parsePhotoDepthConfig,
+  type PhotoDepthConfig,
+  photoDepthNet,
+  type PhotoDepthParameters,
+} from '../model/photoDepthNet.ts';
+import { disposeParameters, loadParameters } from '../nn/parameters.ts';
+import { parseSafetensors } from '../weights/safetensors.ts';
+import { fitToPhoto } from './photoMaps.ts';
+import { type ModelFiles, PredictorError, readMaps } from './predictor.ts';
+import { preprocessPhoto } from './preprocess.ts';
+
+/** Least difference between near and far that is stretched: what is less is the rounding of an even surface. */
+const LEAST_RANGE = 1e-6;
+
+/** Estimates depth from a photo alone, on the active tfjs backend, for pictures without a depth sensor. */
+export class DepthEstimator {
+  private disposed = false;
+
+  private constructor(
+    readonly config: PhotoDepthConfig,
+    private readonly parameters: PhotoDepthParameters,
+  ) {}
+
+  /** @throws ModelConfigError, SafetensorsError or ParameterMismatchError when the files do not fit */
+  static load(files: ModelFiles): DepthEstimator {
+    const config = parsePhotoDepthConfig(files.config);
+    const weights = parseSafetensors(files.weights);
+    const declared = declarePhotoDepthNet(config);
+    return new DepthEstimator(config, loadParameters<PhotoDepthParameters>(declared, weights));
+  }
+
+  /**
+   * Relative depth at the photo's size, from 0 for what is farthest in this photo to 1 for what is nearest; a reading
+   * everywhere. Units and distances to the camera are not in it.
+   *
+   * @throws NetworkInputError when size and data do not agree; PredictorError after `dispose`
+   */
+  async estimate(photo: RgbImage): Promise<DepthMap> {
+    if (this.disposed) {
+      throw new PredictorError('The depth network has been disposed: load it again.');
+    }
+    const output = tidy(() =>
+      photoDepthNet(this.parameters, preprocessPhoto(photo, this.config.inputSize)),
+    );
+    try {
+      const [map] = await readMaps(output);
+      const { data, ...size } = map!;
+      const far = minimum(data);
+      const range = Math.max(maximum(data) - far, LEAST_RANGE);
+      const stretched = { ...size, data: data.map((value) => (value - far) / range) };
+      const fitted = fitToPhoto(stretched, photo);
+      return { ...fitted, valid: new Uint8Array(fitted.data.length).fill(1) };
+    } finally {
+      output.dispose();
+    }
+  }
+
+  /** Frees the weights. Calls under way still end; later ones fail. */
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    disposeParameters(this.parameters);
+  }
+}
