@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
-import { modelFolder } from '../src/model/testing/modelFolder.ts';
+import { goldenFile, modelFolder } from '../src/model/testing/modelFolder.ts';
 import type { GoldenPage } from './golden/page.ts';
 import { openBundle } from './openBundle.ts';
 
@@ -9,7 +10,9 @@ test.describe.configure({ timeout: 600_000 });
 
 async function openPage(page: Page): Promise<void> {
   const entry = fileURLToPath(new URL('golden/page.ts', import.meta.url));
-  await openBundle(page, entry, 'goldenPage', modelFolder);
+  await openBundle(page, entry, 'goldenPage', (name) =>
+    name === 'golden.safetensors' ? goldenFile() : join(modelFolder, name),
+  );
 }
 
 test('WebGPU gives what PyTorch gave, module by module', async ({ page }) => {

@@ -30,20 +30,20 @@ async function bundle(entry: string): Promise<string> {
 /**
  * Opens an empty page that runs the module `entry` and waits until it has set the global `name`.
  *
- * @param files folder that the page finds below `files/`
+ * @param files path of the file that the page finds as `files/NAME`
  */
 export async function openBundle(
   page: Page,
   entry: string,
   name: string,
-  files?: string,
+  files?: (name: string) => string,
 ): Promise<void> {
   const script = await bundle(entry);
   await page.route(`${ORIGIN}**`, async (route) => {
     const path = new URL(route.request().url()).pathname;
     if (path === '/page.js') return route.fulfill({ contentType: 'text/javascript', body: script });
     if (files !== undefined && path.startsWith('/files/')) {
-      return route.fulfill({ path: join(files, path.slice('/files/'.length)) });
+      return route.fulfill({ path: files(path.slice('/files/'.length)) });
     }
     if (path.endsWith('.wasm')) return route.fulfill({ path: join(WASM_FOLDER, basename(path)) });
     return route.fulfill({

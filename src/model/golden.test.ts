@@ -5,7 +5,7 @@ import { useCpuBackend, useWasmBackend } from '../testing/backends.ts';
 import { parseModelConfig } from './config.ts';
 import { comparePattern, comparePhoto } from './testing/golden.ts';
 import type { GoldenDifference } from './testing/goldenFile.ts';
-import { readModelFile, readModelJson } from './testing/modelFolder.ts';
+import { readGolden, readModelFile, readModelJson } from './testing/modelFolder.ts';
 import { declareUcNet, type UcNetParameters } from './ucNet.ts';
 
 async function withNetwork(
@@ -16,7 +16,7 @@ async function withNetwork(
   const weights = parseSafetensors(await readModelFile('weights.safetensors'));
   const parameters = loadParameters<UcNetParameters>(declareUcNet(config), weights);
   try {
-    return await compare(change(parameters), config, await readModelFile('golden.safetensors'));
+    return await compare(change(parameters), config, await readGolden());
   } finally {
     disposeParameters(parameters);
   }

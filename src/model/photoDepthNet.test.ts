@@ -21,7 +21,7 @@ import {
   photoPlanes,
   withModules,
 } from './testing/goldenFile.ts';
-import { readModelFile, readModelJson } from './testing/modelFolder.ts';
+import { readGolden, readModelFile, readModelJson } from './testing/modelFolder.ts';
 
 const FOLDER = 'public/models/photo-depth';
 const isThere = existsSync(`${FOLDER}/weights.safetensors`);
@@ -83,7 +83,7 @@ describe.skipIf(!isThere)(`PhotoDepthNet against its PyTorch original${reason}`,
     const config = parsePhotoDepthConfig(await readModelJson(FOLDER));
     const weights = await readModelFile('weights.safetensors', FOLDER);
     expect(weights.byteLength).toBeLessThanOrEqual(1e6);
-    const golden = parseSafetensors(await readModelFile('golden.safetensors', FOLDER));
+    const golden = parseSafetensors(await readGolden(FOLDER));
     const parameters = loadParameters<PhotoDepthParameters>(
       declarePhotoDepthNet(config),
       parseSafetensors(weights),

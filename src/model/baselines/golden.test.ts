@@ -11,7 +11,7 @@ import {
   photoInput,
   withModules,
 } from '../testing/goldenFile.ts';
-import { readModelFile, readModelJson } from '../testing/modelFolder.ts';
+import { readGolden, readModelFile, readModelJson } from '../testing/modelFolder.ts';
 import { baseline, type BaselineParameters, declareBaseline } from './baseline.ts';
 import { BASELINE_HEADS, parseBaselineConfig } from './baselineConfig.ts';
 
@@ -33,7 +33,7 @@ describe.each(BASELINE_HEADS)('%s against its PyTorch original', (head) => {
     expect(config.head).toBe(head);
     const weights = await readModelFile('weights.safetensors', folder);
     expect(weights.byteLength).toBeLessThanOrEqual(MOST_BYTES);
-    const golden = parseSafetensors(await readModelFile('golden.safetensors', folder));
+    const golden = parseSafetensors(await readGolden(folder));
     const parameters = loadParameters<BaselineParameters>(
       declareBaseline(config),
       parseSafetensors(weights),
