@@ -1,5 +1,5 @@
 import { convertCheckpoint, HalfPrecisionError } from '../released/releasedCheckpoint.ts';
-import { CheckpointError } from '../weights/checkpointError.ts';
+import { CheckpointError } from '../weights/byteReader.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { ParameterMismatchError } from '../nn/parameters.ts';
 import { SafetensorsError } from '../weights/safetensors.ts';

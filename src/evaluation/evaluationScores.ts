@@ -1,4 +1,4 @@
-import { mean } from '../math/statistics.ts';
+import { mean, meanOfKnown } from '../math/statistics.ts';
 import type { ErrorDetection } from '../metrics/errorDetection.ts';
 import { SaliencyEvaluator, type SaliencyCurves } from '../metrics/saliencyEvaluator.ts';
 import type { PairOptions } from '../metrics/saliencyPair.ts';
@@ -43,13 +43,8 @@ export interface ScoredSet {
   readonly perImage: readonly ImageResult[];
 }
 
-function meanOf(values: readonly (number | null)[]): number | null {
-  const numbers = values.filter((value) => value !== null);
-  return numbers.length === 0 ? null : numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
-}
-
 function meanDistance(images: readonly ImageResult[]): number | null {
-  return meanOf(images.map(({ sampleDistance }) => sampleDistance));
+  return meanOfKnown(images.map(({ sampleDistance }) => sampleDistance));
 }
 
 function meanScores(scores: readonly MainScores[]): MainScores {
@@ -110,9 +105,10 @@ export class EvaluationScores {
       rows: ROW_NAMES.map((name) => ({ dataset, name, ...results[name].row, images: this.size })),
       uncertainty: {
         ...this.uncertainty.results(),
-        consensusAuroc: meanOf(this.consensusErrors.map(({ auroc }) => auroc)),
-        consensusAupr: meanOf(this.consensusErrors.map(({ aupr }) => aupr)),
-        consensusErrorRate: meanOf(this.consensusErrors.map(({ errorRate }) => errorRate)) ?? 0,
+        consensusAuroc: meanOfKnown(this.consensusErrors.map(({ auroc }) => auroc)),
+        consensusAupr: meanOfKnown(this.consensusErrors.map(({ aupr }) => aupr)),
+        consensusErrorRate:
+          meanOfKnown(this.consensusErrors.map(({ errorRate }) => errorRate)) ?? 0,
         sampleDistance: meanDistance(this.images),
         sampleDistanceOneObject: meanDistance(one),
         sampleDistanceSeveralObjects: meanDistance(several),

@@ -7,5 +7,5 @@ describe('formatDuration', () => {
     [59.4, '59 s'],
     [185, '3 min 05 s'],
     [7800, '2 h 10 min'],
-  ])('%s s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+  ])('writes %s seconds as %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
 });

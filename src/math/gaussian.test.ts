@@ -16,7 +16,7 @@ describe('normalQuantile', () => {
     [1e-12, -7.034483825301132],
     [1e-15, -7.941345326170997],
     [2 ** -53, -8.209536151601387],
-  ])('of %f', (probability, expected) => {
+  ])('is right for the probability %f', (probability, expected) => {
     expect(Math.abs(normalQuantile(probability) / expected - 1)).toBeLessThan(2e-15);
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { maximum, mean, minimum, quantile, variance } from './statistics.ts';
+import { maximum, mean, meanOfKnown, minimum, quantile, variance } from './statistics.ts';
 
 const VALUES = new Float32Array([3, -1, 4, 1.5, 9]);
 
 describe('statistics', () => {
-  it('agrees with sums done by hand', () => {
+  it('minimum, maximum, mean and variance agree with sums done by hand', () => {
     expect(minimum(VALUES)).toBe(-1);
     expect(maximum(VALUES)).toBe(9);
     expect(mean(VALUES)).toBeCloseTo(3.3, 14);
@@ -12,20 +12,25 @@ describe('statistics', () => {
     expect(variance(VALUES)).toBeCloseTo(10.96, 12);
   });
 
-  it('does not cancel far from 0', () => {
+  it('meanOfKnown leaves out what is not known, and is null where nothing is', () => {
+    expect(meanOfKnown([1, null, 4])).toBe(2.5);
+    expect(meanOfKnown([null])).toBeNull();
+  });
+
+  it('variance does not cancel far from 0', () => {
     expect(variance([1e9 + 1, 1e9 + 2, 1e9 + 3])).toBeCloseTo(2 / 3, 9);
   });
 
-  it('sums a million single-precision values without losing them', () => {
+  it('mean sums a million single-precision values without losing them', () => {
     expect(mean(new Float32Array(1_000_000).fill(0.1))).toBeCloseTo(Math.fround(0.1), 12);
   });
 
-  it('passes NaN on instead of hiding it', () => {
+  it('minimum and maximum pass NaN on instead of hiding it', () => {
     expect(minimum([1, NaN, 0])).toBeNaN();
     expect(maximum([1, NaN, 2])).toBeNaN();
   });
 
-  it('interpolates quantiles between ranks and sorts by number', () => {
+  it('quantile interpolates between ranks and sorts by number', () => {
     expect(quantile(VALUES, 0)).toBe(-1);
     expect(quantile(VALUES, 1)).toBe(9);
     expect(quantile(VALUES, 0.5)).toBe(3);
@@ -34,7 +39,7 @@ describe('statistics', () => {
     expect(VALUES[0]).toBe(3); // the input keeps its order
   });
 
-  it('refuses an empty array by name, and shares beyond [0,1]', () => {
+  it('every function refuses an empty array by its name, and quantile shares beyond [0,1]', () => {
     for (const operation of [minimum, maximum, mean, variance]) {
       expect(() => operation([])).toThrow(`${operation.name} needs at least one value`);
     }

@@ -28,6 +28,12 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
+/** The mean of the numbers that are there; null when none is. */
+export function meanOfKnown(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : mean(known);
+}
+
 /** The population variance, Σ (v − mean)² / n, computed in two passes so that it does not cancel. */
 export function variance(values: ArrayLike<number>): number {
   requireValues(values, 'variance');

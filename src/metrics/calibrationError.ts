@@ -82,14 +82,14 @@ export function expectedCalibrationError({ pixels, probability, foreground }: Ca
 
 /** Calibration error over a set: the pixels of all images in one reliability diagram. */
 export class CalibrationError {
-  readonly #pixels: number[];
-  readonly #probability: number[];
-  readonly #foreground: number[];
+  private readonly pixels: number[];
+  private readonly probability: number[];
+  private readonly foreground: number[];
 
   constructor(readonly bins = 15) {
-    this.#pixels = new Array<number>(bins).fill(0);
-    this.#probability = new Array<number>(bins).fill(0);
-    this.#foreground = new Array<number>(bins).fill(0);
+    this.pixels = new Array<number>(bins).fill(0);
+    this.probability = new Array<number>(bins).fill(0);
+    this.foreground = new Array<number>(bins).fill(0);
   }
 
   /** Takes in an image and returns its own calibration error. */
@@ -102,9 +102,9 @@ export class CalibrationError {
   /** Takes in an image that was grouped elsewhere, into the same number of bins. */
   add({ pixels, probability, foreground }: CalibrationBins): void {
     for (let bin = 0; bin < this.bins; bin++) {
-      this.#pixels[bin] += pixels[bin];
-      this.#probability[bin] += probability[bin];
-      this.#foreground[bin] += foreground[bin];
+      this.pixels[bin] += pixels[bin];
+      this.probability[bin] += probability[bin];
+      this.foreground[bin] += foreground[bin];
     }
   }
 
@@ -113,20 +113,20 @@ export class CalibrationError {
    * @throws MetricInputError when there was none.
    */
   results(): { expectedCalibrationError: number; reliability: ReliabilityBin[] } {
-    if (this.#pixels.every((count) => count === 0)) {
+    if (this.pixels.every((count) => count === 0)) {
       throw new MetricInputError('No image has been scored yet; step at least one first.');
     }
     const sums = {
-      pixels: this.#pixels,
-      probability: this.#probability,
-      foreground: this.#foreground,
+      pixels: this.pixels,
+      probability: this.probability,
+      foreground: this.foreground,
     };
-    const reliability = this.#pixels.map((pixels, bin) => ({
+    const reliability = this.pixels.map((pixels, bin) => ({
       from: bin / this.bins,
       to: (bin + 1) / this.bins,
       pixels,
-      meanProbability: pixels === 0 ? null : this.#probability[bin] / pixels,
-      foregroundShare: pixels === 0 ? null : this.#foreground[bin] / pixels,
+      meanProbability: pixels === 0 ? null : this.probability[bin] / pixels,
+      foregroundShare: pixels === 0 ? null : this.foreground[bin] / pixels,
     }));
     return { expectedCalibrationError: expectedCalibrationError(sums), reliability };
   }

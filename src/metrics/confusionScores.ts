@@ -1,4 +1,4 @@
-import type { Confusion } from './thresholdCounts.ts';
+import type { Confusion } from './thresholds.ts';
 
 /** Precision counts more than recall: the field's β². */
 export const BETA_SQUARED = 0.3;

@@ -1,3 +1,4 @@
+import { meanOfKnown } from '../math/statistics.ts';
 import { CalibrationError, shareBins, type CalibrationBins } from './calibrationError.ts';
 import { addMoments, jointMoments, NO_MOMENTS, pearson, type JointMoments } from './correlation.ts';
 import { generalisedEnergyDistance } from './maskDistances.ts';
@@ -94,25 +95,18 @@ export function peopleAgree({ peopleDistance }: Pick<PeopleMeasurement, 'peopleD
   return peopleDistance !== null && peopleDistance < AGREE_BELOW;
 }
 
-/** Mean of the numbers that are there; null when none is. */
-function meanOf(values: readonly (number | null)[]): number | null {
-  const numbers = values.filter((value) => value !== null);
-  if (numbers.length === 0) return null;
-  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-}
-
 function distancesOf(measured: readonly PeopleMeasurement[]): DistancesOfSome {
   return {
     images: measured.length,
-    sampleDistance: meanOf(measured.map(({ sampleDistance }) => sampleDistance)),
-    peopleDistance: meanOf(measured.map(({ peopleDistance }) => peopleDistance)),
+    sampleDistance: meanOfKnown(measured.map(({ sampleDistance }) => sampleDistance)),
+    peopleDistance: meanOfKnown(measured.map(({ peopleDistance }) => peopleDistance)),
   };
 }
 
 /** The scores of a set; null without any measurement. */
 export function averagePeople(measured: readonly PeopleMeasurement[]): PeopleScores | null {
-  const energyDistance = meanOf(measured.map((one) => one.energyDistance));
-  const meanMapEnergyDistance = meanOf(measured.map((one) => one.meanMapEnergyDistance));
+  const energyDistance = meanOfKnown(measured.map((one) => one.energyDistance));
+  const meanMapEnergyDistance = meanOfKnown(measured.map((one) => one.meanMapEnergyDistance));
   if (energyDistance === null || meanMapEnergyDistance === null) return null;
   const calibration = new CalibrationError();
   for (const one of measured) calibration.add(one.calibration);
@@ -122,8 +116,8 @@ export function averagePeople(measured: readonly PeopleMeasurement[]): PeopleSco
     ...distancesOf(measured),
     energyDistance,
     meanMapEnergyDistance,
-    varianceCorrelation: meanOf(measured.map(({ variance }) => pearson(variance))),
-    entropyCorrelation: meanOf(measured.map(({ entropy }) => pearson(entropy))),
+    varianceCorrelation: meanOfKnown(measured.map(({ variance }) => pearson(variance))),
+    entropyCorrelation: meanOfKnown(measured.map(({ entropy }) => pearson(entropy))),
     pooledVarianceCorrelation: pooled('variance'),
     pooledEntropyCorrelation: pooled('entropy'),
     expectedCalibrationError: calibration.results().expectedCalibrationError,

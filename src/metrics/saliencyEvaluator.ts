@@ -10,8 +10,7 @@ import {
   THRESHOLD_METRICS,
   type ThresholdMetricKey,
 } from './saliencyScores.ts';
-import type { ThresholdCounts } from './thresholdCounts.ts';
-import { ThresholdMetric } from './thresholdMetric.ts';
+import { type ThresholdCounts, ThresholdMetric } from './thresholds.ts';
 
 /**
  * Everything that one pair contributes to a set: plain data, some 4 kB as JSON. Measure in any thread, keep it in a file,
@@ -68,30 +67,27 @@ export function measurePair(
  * ```
  */
 export class SaliencyEvaluator {
-  readonly #options: PairOptions;
-  readonly #metrics = mapValues(THRESHOLD_METRICS, (score) => new ThresholdMetric(score));
-  readonly #mapScores: MapScores[] = [];
-  readonly #perImage: ImageScores[] = [];
+  private readonly metrics = mapValues(THRESHOLD_METRICS, (score) => new ThresholdMetric(score));
+  private readonly mapScores: MapScores[] = [];
+  private readonly perImage: ImageScores[] = [];
 
-  constructor(options: PairOptions) {
-    this.#options = options;
-  }
+  constructor(private readonly options: PairOptions) {}
 
   /**
    * Scores a pair and takes it into the set.
    * @throws MetricInputError when the pair is unusable; the set is then unchanged.
    */
   step(prediction: GreyImage, groundTruth: GreyImage, name?: string): ImageScores {
-    return this.add(measurePair(prediction, groundTruth, this.#options), name);
+    return this.add(measurePair(prediction, groundTruth, this.options), name);
   }
 
   /** Takes in a pair that was measured elsewhere, with the same options. */
-  add(measurement: PairMeasurement, name = `${this.#perImage.length + 1}`): ImageScores {
+  add(measurement: PairMeasurement, name = `${this.perImage.length + 1}`): ImageScores {
     const { counts, ...ofMap } = measurement;
-    const ofCurves = mapValues(this.#metrics, (metric) => metric.step(counts));
+    const ofCurves = mapValues(this.metrics, (metric) => metric.step(counts));
     const scores = { name, ...scoresOf(ofMap, ofCurves) };
-    this.#mapScores.push(ofMap);
-    this.#perImage.push(scores);
+    this.mapScores.push(ofMap);
+    this.perImage.push(scores);
     return scores;
   }
 
@@ -100,14 +96,14 @@ export class SaliencyEvaluator {
    * @throws MetricInputError when no pair was stepped.
    */
   results(): SaliencyResults {
-    const ofCurves = mapValues(this.#metrics, (metric) => metric.results());
-    const ofMap = mapValues(this.#mapScores[0], (_, key) =>
-      mean(this.#mapScores.map((one) => one[key])),
+    const ofCurves = mapValues(this.metrics, (metric) => metric.results());
+    const ofMap = mapValues(this.mapScores[0], (_, key) =>
+      mean(this.mapScores.map((one) => one[key])),
     );
     return {
-      row: { images: this.#perImage.length, ...scoresOf(ofMap, ofCurves) },
+      row: { images: this.perImage.length, ...scoresOf(ofMap, ofCurves) },
       curves: mapValues(ofCurves, ({ curve }) => curve),
-      perImage: [...this.#perImage],
+      perImage: [...this.perImage],
     };
   }
 }

@@ -1,5 +1,5 @@
 import { assertSameSize, toBytes, toMask, type GreyImage } from './metricInput.ts';
-import { countThresholds, type ThresholdCounts } from './thresholdCounts.ts';
+import { countThresholds, type ThresholdCounts } from './thresholds.ts';
 
 export interface PairOptions {
   /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { preparePair } from './saliencyPair.ts';
 import { mapScores, SCORES, scoresOf, THRESHOLD_METRICS, mapValues } from './saliencyScores.ts';
-import { ThresholdMetric } from './thresholdMetric.ts';
+import { ThresholdMetric } from './thresholds.ts';
 
 const row = (...levels: number[]) => ({
   height: 1,

@@ -12,7 +12,7 @@ import {
 } from './confusionScores.ts';
 import { meanAbsoluteError, type SaliencyPair } from './saliencyPair.ts';
 import { sMeasure } from './sMeasure.ts';
-import type { ConfusionScore, ThresholdScores } from './thresholdMetric.ts';
+import type { ConfusionScore, ThresholdScores } from './thresholds.ts';
 import { weightedFMeasure } from './weightedFMeasure.ts';
 
 /** Metrics of a prediction made binary, each at 256 thresholds: the curves of a set. */

@@ -1,3 +1,4 @@
+import { meanOfKnown } from '../math/statistics.ts';
 import {
   calibrationBins,
   CalibrationError,
@@ -17,6 +18,7 @@ import {
   type GreyImage,
 } from './metricInput.ts';
 import { peopleOf, type People } from './people.ts';
+import { mapValues } from './saliencyScores.ts';
 import { sparsification, type Sparsification } from './sparsification.ts';
 
 /** Points of the sparsification curves, but for the first. */
@@ -115,19 +117,12 @@ export function measureUncertainty(input: UncertaintyInput): UncertaintyMeasurem
   };
 }
 
-/** Mean of the numbers that are there; null when none is. */
-function meanOf(values: readonly (number | null)[]): number | null {
-  const numbers = values.filter((value) => value !== null);
-  if (numbers.length === 0) return null;
-  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-}
-
 /** All uncertainty metrics over a set: means over the images for which each is defined, calibration over all pixels. */
 export class UncertaintyEvaluator {
-  readonly #scores: UncertaintyScores[] = [];
-  readonly #calibration = new CalibrationError();
-  #curve: number[] = [];
-  #oracle: number[] = [];
+  private readonly scores: UncertaintyScores[] = [];
+  private readonly calibration = new CalibrationError();
+  private curve: number[] = [];
+  private oracle: number[] = [];
 
   /**
    * Measures an image and takes it into the set.
@@ -139,10 +134,10 @@ export class UncertaintyEvaluator {
 
   /** Takes in an image that was measured elsewhere. */
   add({ scores, sparsification, calibration }: UncertaintyMeasurement): UncertaintyScores {
-    this.#scores.push(scores);
-    this.#calibration.add(calibration);
-    this.#curve = sparsification.curve.map((value, step) => value + (this.#curve[step] ?? 0));
-    this.#oracle = sparsification.oracle.map((value, step) => value + (this.#oracle[step] ?? 0));
+    this.scores.push(scores);
+    this.calibration.add(calibration);
+    this.curve = sparsification.curve.map((value, step) => value + (this.curve[step] ?? 0));
+    this.oracle = sparsification.oracle.map((value, step) => value + (this.oracle[step] ?? 0));
     return scores;
   }
 
@@ -151,20 +146,18 @@ export class UncertaintyEvaluator {
    * @throws MetricInputError when there was none.
    */
   results(): UncertaintyResults {
-    const { expectedCalibrationError, reliability } = this.#calibration.results();
-    const images = this.#scores.length;
-    const mean = (key: keyof UncertaintyScores) => meanOf(this.#scores.map((one) => one[key]));
+    const { expectedCalibrationError, reliability } = this.calibration.results();
+    const images = this.scores.length;
+    const means = mapValues(this.scores[0], (_, key) =>
+      meanOfKnown(this.scores.map((one) => one[key])),
+    );
     return {
       images,
-      auroc: mean('auroc'),
-      aupr: mean('aupr'),
-      errorRate: mean('errorRate') ?? 0,
-      ause: mean('ause') ?? 0,
+      // What no image lacks, their mean does not lack either.
+      ...(means as UncertaintyScores),
       expectedCalibrationError,
-      generalisedEnergyDistance: mean('generalisedEnergyDistance'),
-      bestIou: mean('bestIou'),
-      sparsificationCurve: this.#curve.map((sum) => sum / images),
-      oracleCurve: this.#oracle.map((sum) => sum / images),
+      sparsificationCurve: this.curve.map((sum) => sum / images),
+      oracleCurve: this.oracle.map((sum) => sum / images),
       reliability,
     };
   }

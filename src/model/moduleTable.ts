@@ -2,7 +2,7 @@ import { MOBILE_NET_V2_BLOCKS, type MobileNetV2Parameters } from '../nn/mobileNe
 import { type Declared, parameterTable } from '../nn/parameters.ts';
 import { elementCount } from '../weights/safetensors.ts';
 import type { UcNetConfig } from './config.ts';
-import type { LatentEncoderParameters } from './latentEncoder.ts';
+import type { LatentEncoderParameters } from './latentNets.ts';
 import { declareUcNet, type UcNetParameters } from './ucNet.ts';
 
 /** When a module runs: once an image, once a sample, or only when a ground truth is given. */

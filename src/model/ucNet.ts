@@ -6,14 +6,16 @@ import {
   depthCorrectionNet,
   type DepthCorrectionNetParameters,
 } from './depthCorrectionNet.ts';
-import type { LatentEncoderParameters } from './latentEncoder.ts';
-import { declarePosteriorNet } from './posteriorNet.ts';
+import {
+  declarePosteriorNet,
+  declarePriorNet,
+  type LatentEncoderParameters,
+} from './latentNets.ts';
 import {
   declarePredictionNet,
   deterministicPart,
   type PredictionNetParameters,
 } from './predictionNet.ts';
-import { declarePriorNet } from './priorNet.ts';
 import type { StackedRgbd } from './rgbd.ts';
 import { declareSaliencyNet, saliencyNet, type SaliencyNetParameters } from './saliencyNet.ts';
 

@@ -1,9 +1,14 @@
-import { concat, relu, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import { channelAffine, type ChannelAffineParameters } from './channelAffine.ts';
+import { add, concat, mul, relu, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters } from '../nn/conv2d.ts';
 import { observed } from '../nn/observer.ts';
 import { RELEASED_CONFIG } from './releasedConfig.ts';
-import { loneNorm, normedConvolution, plainConvolution, type Sources } from './sources.ts';
+import {
+  type ChannelAffineParameters,
+  loneNorm,
+  normedConvolution,
+  plainConvolution,
+  type Sources,
+} from './sources.ts';
 
 export interface DenseAsppBranchParameters {
   /** Batch norm of everything so far. Quirk: the first branch has none. */
@@ -80,4 +85,14 @@ function denseBranch(
   const active = norm === undefined ? features : relu(channelAffine(norm, features));
   const reduced = conv2d(reduce, active); // [B, h, w, 2 · width]
   return conv2d(dilate, reduced, { dilation, activation: 'linear' }); // [B, h, w, width]
+}
+
+/**
+ * scale · x + shift for every channel.
+ *
+ * @param x [B, h, w, C]
+ * @returns [B, h, w, C]
+ */
+function channelAffine(parameters: ChannelAffineParameters, x: Tensor4D): Tensor4D {
+  return observed(parameters, add<Tensor4D>(mul(x, parameters.scale), parameters.shift));
 }

@@ -1,7 +1,7 @@
 import { type Rank, reshape, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { conv2d } from '../nn/conv2d.ts';
 import { linear } from '../nn/linear.ts';
-import type { GaussianTensors, LatentEncoderParameters } from '../model/latentEncoder.ts';
+import type { GaussianTensors, LatentEncoderParameters } from '../model/latentNets.ts';
 import { RELEASED_CONFIG } from './releasedConfig.ts';
 import {
   type CheckpointEntry,

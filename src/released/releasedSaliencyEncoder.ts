@@ -12,23 +12,26 @@ import {
   type ResidualChannelAttentionParameters,
 } from '../nn/channelAttention.ts';
 import { conv2d, type Conv2dParameters } from '../nn/conv2d.ts';
-import {
-  RESNET_50_STAGE_WIDTHS,
-  resNet50Stage,
-  resNet50Stem,
-  type ResNet50Parameters,
-} from './resNet50.ts';
+import { observed } from '../nn/observer.ts';
 import { summedDilations, type SummedDilationsParameters } from '../nn/summedDilations.ts';
 import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
-import { resNet50Sources } from './releasedBackbone.ts';
 import { RELEASED_CONFIG } from './releasedConfig.ts';
 import {
   releasedDenseAspp,
   type ReleasedDenseAsppParameters,
   releasedDenseAsppSources,
 } from './releasedDenseAspp.ts';
+import {
+  RESNET_50_STAGE_WIDTHS,
+  resNet50Sources,
+  resNet50Stage,
+  resNet50Stem,
+  type ResNet50Parameters,
+} from './resNet50.ts';
 import { normedConvolution, plainConvolution, type Sources } from './sources.ts';
-import { tripleConv, type TripleConvParameters, tripleConvSources } from './tripleConv.ts';
+
+/** Convolutions of 1×1, 3×3 and 3×3, each with its batch norm folded in. */
+export type TripleConvParameters = readonly Conv2dParameters[];
 
 /** Attention and Triple_Conv that fuse a stage with all deeper ones. */
 export interface FusionParameters {
@@ -211,4 +214,37 @@ function fuse({ attention, reduce }: FusionParameters, levels: readonly Tensor4D
 /** Quirk: aligned corners everywhere inside the network. */
 function upsample(x: Tensor4D, factor: number): Tensor4D {
   return upsampleBilinear(x, factor, true);
+}
+
+/** @param name in the checkpoint: `sal_encoder.conv1` */
+function tripleConvSources(
+  name: string,
+  inputs: number,
+  width: number,
+): Sources<TripleConvParameters> {
+  return [1, 3, 3].map((kernel, index) =>
+    normedConvolution(
+      `${name}.reduce.${index}.conv`,
+      `${name}.reduce.${index}.bn`,
+      { inputs: index === 0 ? inputs : width, outputs: width, kernel },
+      { bias: false },
+    ),
+  );
+}
+
+/**
+ * Brings a stage to the decoder's width. Quirk: no activation anywhere, so the three convolutions are one
+ * linear map (borders apart).
+ *
+ * @param x [B, h, w, inputs]
+ * @returns [B, h, w, width]
+ */
+function tripleConv(parameters: TripleConvParameters, x: Tensor4D): Tensor4D {
+  return tidy(() => {
+    const output = parameters.reduce(
+      (features, convolution) => conv2d(convolution, features, { activation: 'linear' }),
+      x,
+    );
+    return observed(parameters, output);
+  });
 }

@@ -1,7 +1,7 @@
 import { concat, type Tensor4D } from '@tensorflow/tfjs-core';
 import { requireTensors } from '../nn/parameters.ts';
 import { toFloat32, type StoredTensor } from '../weights/safetensors.ts';
-import type { GaussianTensors, LatentEncoderParameters } from '../model/latentEncoder.ts';
+import type { GaussianTensors, LatentEncoderParameters } from '../model/latentNets.ts';
 import { RELEASED_CONFIG } from './releasedConfig.ts';
 import {
   latentEncoderSources,

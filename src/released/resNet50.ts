@@ -1,6 +1,7 @@
 import { add, maxPool, relu, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters } from '../nn/conv2d.ts';
 import { observed } from '../nn/observer.ts';
+import { normedConvolution, type Sources } from './sources.ts';
 
 export interface BottleneckParameters {
   readonly reduce: Conv2dParameters;
@@ -26,7 +27,7 @@ const EXPANSION = 4;
 const STEM_WIDTH = 64;
 
 /** Table 1 of the paper, column "50-layer". */
-export const RESNET_50_STAGES: readonly StageSettings[] = [
+const RESNET_50_STAGES: readonly StageSettings[] = [
   { blocks: 3, width: 64, stride: 1 },
   { blocks: 4, width: 128, stride: 2 },
   { blocks: 6, width: 256, stride: 2 },
@@ -39,9 +40,38 @@ export const RESNET_50_STAGE_WIDTHS: readonly number[] = RESNET_50_STAGES.map(
 );
 
 /** Channels that block `block` of stage `stage` receives. */
-export function bottleneckInputs(stage: number, block: number): number {
+function bottleneckInputs(stage: number, block: number): number {
   if (block > 0) return RESNET_50_STAGE_WIDTHS[stage]!;
   return RESNET_50_STAGE_WIDTHS[stage - 1] ?? STEM_WIDTH;
+}
+
+/** ResNet-50 by torchvision's names. @param name in the checkpoint: `sal_encoder.resnet` */
+export function resNet50Sources(name: string, inputChannels: number): Sources<ResNet50Parameters> {
+  const convolution = (
+    path: string,
+    norm: string,
+    inputs: number,
+    outputs: number,
+    kernel: number,
+  ) => normedConvolution(path, norm, { inputs, outputs, kernel }, { bias: false });
+  return {
+    stem: convolution(`${name}.conv1`, `${name}.bn1`, inputChannels, 64, 7),
+    stages: RESNET_50_STAGES.map(({ blocks, width }, stage) =>
+      Array.from({ length: blocks }, (_, block) => {
+        const path = `${name}.layer${stage + 1}.${block}`;
+        const inputs = bottleneckInputs(stage, block);
+        const outputs = RESNET_50_STAGE_WIDTHS[stage]!;
+        const shortcut = () =>
+          convolution(`${path}.downsample.0`, `${path}.downsample.1`, inputs, outputs, 1);
+        return {
+          reduce: convolution(`${path}.conv1`, `${path}.bn1`, inputs, width, 1),
+          spatial: convolution(`${path}.conv2`, `${path}.bn2`, width, width, 3),
+          expand: convolution(`${path}.conv3`, `${path}.bn3`, width, outputs, 1),
+          ...(block === 0 ? { shortcut: shortcut() } : {}),
+        };
+      }),
+    ),
+  };
 }
 
 /**

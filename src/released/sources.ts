@@ -1,5 +1,4 @@
-import { tensor1d, tensor2d, tensor4d } from '@tensorflow/tfjs-core';
-import type { ChannelAffineParameters } from './channelAffine.ts';
+import { type Tensor1D, tensor1d, tensor2d, tensor4d } from '@tensorflow/tfjs-core';
 import type { Conv2dParameters } from '../nn/conv2d.ts';
 import type { LinearParameters } from '../nn/linear.ts';
 import { buildParameters } from '../nn/parameters.ts';
@@ -61,6 +60,14 @@ export function plainConvolution(name: string, shape: ConvolutionShape): Source<
     entries: convolutionEntries(name, shape, true),
     build: (read) => kernel(read(`${name}.weight`), read(`${name}.bias`), shape, () => 1),
   };
+}
+
+/** Of a batch norm of known statistics that could not be folded into a convolution. */
+export interface ChannelAffineParameters {
+  /** [channels] */
+  readonly scale: Tensor1D;
+  /** [channels] */
+  readonly shift: Tensor1D;
 }
 
 /** A batch norm that stands before an activation instead of after a convolution. */

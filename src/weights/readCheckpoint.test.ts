@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
 import { SafetensorsError, type StoredTensor, toFloat32, writeSafetensors } from './safetensors.ts';
-import { CheckpointError } from './checkpointError.ts';
+import { CheckpointError } from './byteReader.ts';
 import { readCheckpoint } from './readCheckpoint.ts';
 import { floatStorage, legacyFile, type Pickled, tensorOf } from './testing/pickleWriter.ts';
 

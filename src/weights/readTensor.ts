@@ -1,5 +1,5 @@
 import { BYTES_PER_VALUE, elementCount, type StoredTensor } from './safetensors.ts';
-import { CheckpointError } from './checkpointError.ts';
+import { CheckpointError } from './byteReader.ts';
 import type { TensorReference } from './torchGlobals.ts';
 
 /**

@@ -1,7 +1,6 @@
 import type { Entry } from '@zip.js/zip.js';
 import { crc32 } from '../math/crc32.ts';
-import { ByteReader } from './byteReader.ts';
-import { CheckpointError } from './checkpointError.ts';
+import { ByteReader, CheckpointError } from './byteReader.ts';
 
 const LOCAL_SIGNATURE = 0x04034b50;
 /** Bytes of a local header between its signature and the lengths of name and extra field. */

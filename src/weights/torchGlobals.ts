@@ -1,5 +1,5 @@
 import type { SafetensorsType } from './safetensors.ts';
-import { CheckpointError } from './checkpointError.ts';
+import { CheckpointError } from './byteReader.ts';
 import { type PickleEnvironment, type PickleGlobal, PickleTuple } from './unpickle.ts';
 
 /** A stretch of values somewhere in the file. */

@@ -1,5 +1,4 @@
-import { ByteReader } from './byteReader.ts';
-import { CheckpointError } from './checkpointError.ts';
+import { ByteReader, CheckpointError } from './byteReader.ts';
 import { OPCODE_NAMES } from './pickleOpcodes.ts';
 
 /** A Python tuple; lists are arrays and dictionaries are Maps. */

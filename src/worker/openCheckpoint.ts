@@ -6,7 +6,7 @@ import {
   openReleasedWithCopy,
   RELEASED_MODULES,
 } from '../released/releasedCheckpoint.ts';
-import { CheckpointError } from '../weights/checkpointError.ts';
+import { CheckpointError } from '../weights/byteReader.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { SafetensorsError, type StoredTensor } from '../weights/safetensors.ts';
 

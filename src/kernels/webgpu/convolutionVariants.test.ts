@@ -46,7 +46,7 @@ describe('isExact', () => {
 });
 
 describe('chooseVariants', () => {
-  it('holds for one device', () => {
+  it('changes what one device runs, and no other', () => {
     const [tuned, untuned] = [device([]), device([])];
     const choice = { ...everywhere('plain8x4'), spatialSmall: 'tiled4x1' } as const;
     chooseVariants(tuned, choice);

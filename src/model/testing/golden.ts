@@ -1,10 +1,8 @@
 import { add, exp, mul, sigmoid, tensor2d, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { parseSafetensors } from '../../weights/safetensors.ts';
 import type { UcNetConfig } from '../config.ts';
-import type { GaussianTensors } from '../latentEncoder.ts';
-import { posteriorNet } from '../posteriorNet.ts';
+import { type GaussianTensors, posteriorNet, priorNet } from '../latentNets.ts';
 import { predictionNet } from '../predictionNet.ts';
-import { priorNet } from '../priorNet.ts';
 import { type StackedRgbd, stackRgbd } from '../rgbd.ts';
 import { deterministic, type UcNetParameters } from '../ucNet.ts';
 import {

@@ -1,5 +1,6 @@
 import {
   clipByValue,
+  concat,
   image,
   type Rank,
   reshape,
@@ -10,6 +11,7 @@ import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
 import { declareLinear, linear, type LinearParameters } from '../nn/linear.ts';
 import type { Declared } from '../nn/parameters.ts';
 import type { UcNetConfig } from './config.ts';
+import { toSigned } from './rgbd.ts';
 
 export interface LatentEncoderParameters {
   readonly layers: readonly Conv2dParameters[];
@@ -23,10 +25,14 @@ export interface GaussianTensors {
   readonly logVar: Tensor2D;
 }
 
+/** Photo, depth and validity. */
+const PRIOR_CHANNELS = 5;
+/** The ground truth as well. */
+const POSTERIOR_CHANNELS = PRIOR_CHANNELS + 1;
 /** Training clips here too, so that exp() stays finite. */
 const LOG_VAR_BOUND = 8;
 
-export function declareLatentEncoder(
+function declareLatentEncoder(
   inputChannels: number,
   { latentDim, latentInputSize, latentWidths }: UcNetConfig,
 ): Declared<LatentEncoderParameters> {
@@ -46,7 +52,7 @@ export function declareLatentEncoder(
  *
  * @param x [B, H, W, C] of any size
  */
-export function latentEncoder(
+function latentEncoder(
   parameters: LatentEncoderParameters,
   { latentInputSize }: UcNetConfig,
   x: Tensor4D,
@@ -62,4 +68,41 @@ export function latentEncoder(
     mu: linear(parameters.mu, flat), // [B, K]
     logVar: clipByValue(logVar, -LOG_VAR_BOUND, LOG_VAR_BOUND),
   };
+}
+
+export function declarePriorNet(config: UcNetConfig): Declared<LatentEncoderParameters> {
+  return declareLatentEncoder(PRIOR_CHANNELS, config);
+}
+
+/**
+ * p(z | x) (paper, section 3.1).
+ *
+ * @param x the stack of an Rgbd, [B, H, W, 5]
+ */
+export function priorNet(
+  parameters: LatentEncoderParameters,
+  config: UcNetConfig,
+  x: Tensor4D,
+): GaussianTensors {
+  return latentEncoder(parameters, config, x);
+}
+
+export function declarePosteriorNet(config: UcNetConfig): Declared<LatentEncoderParameters> {
+  return declareLatentEncoder(POSTERIOR_CHANNELS, config);
+}
+
+/**
+ * q(z | x, y): which latents explain the ground truth y (paper, section 3.1). Teaches the prior in training.
+ *
+ * @param x the stack of an Rgbd, [B, H, W, 5]
+ * @param groundTruth [B, H, W, 1] in [0,1]
+ */
+export function posteriorNet(
+  parameters: LatentEncoderParameters,
+  config: UcNetConfig,
+  x: Tensor4D,
+  groundTruth: Tensor4D,
+): GaussianTensors {
+  const xy = concat([x, toSigned(groundTruth)], 3); // [B, H, W, 6]
+  return latentEncoder(parameters, config, xy);
 }
