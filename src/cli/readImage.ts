@@ -1,5 +1,5 @@
 import { decodeDepthRaw } from '../image/decodeDepth.ts';
-import { decodeMap } from '../image/decodeMap.ts';
+import { decodeLevels, decodeMap } from '../image/decodeMap.ts';
 import { decodePhoto } from '../image/decodePhoto.ts';
 import { decodeTruth, type Truth } from '../image/truthMask.ts';
 import type { RgbImage, ScalarMap } from '../image/types.ts';
@@ -28,13 +28,13 @@ export async function readTruthMask(file: string): Promise<Truth> {
  * @throws BadInput or ImageError with one sentence that names the file
  */
 export async function readShares(file: string, people: number): Promise<ShareMap> {
-  const { height, width, values } = await decodeDepthRaw(await readBytes(file), file);
+  const { height, width, values } = await decodeLevels(await readBytes(file), file);
   return { height, width, data: values, people };
 }
 
 /** Reads clean depth as `training/synthesise.py` writes it: levels from 1, far, to 65535, near. */
 export async function readClean(file: string): Promise<ScalarMap> {
-  const { height, width, values, bitDepth } = await decodeDepthRaw(await readBytes(file), file);
+  const { height, width, values, bitDepth } = await decodeLevels(await readBytes(file), file);
   const brightest = 2 ** bitDepth - 1;
   const data = new Float32Array(values).map((level) => (level - 1) / (brightest - 1));
   return { height, width, data };

@@ -2,8 +2,9 @@
  * Evenly spaced colours of each map, interpolated linearly between; at most 4 of 255 levels from
  * the full tables.
  *
- * - viridis, magma: S. van der Walt and N. Smith, 2015, published under CC0.
+ * - viridis, magma, inferno, plasma: S. van der Walt and N. Smith, 2015, published under CC0.
  * - turbo: A. Mikhailov, "Turbo, An Improved Rainbow Colormap", 2019, published under Apache-2.0.
+ * - jet: straight lines between its corners at ⅛, ⅜, ⅝ and ⅞ of the range, as MATLAB and OpenCV draw it.
  * - coolwarm (diverging, grey at ½): computed after K. Moreland, "Diverging Color Maps for
  *   Scientific Visualization", 2009, from its end points (59, 76, 192) and (180, 4, 38).
  */
@@ -17,6 +18,18 @@ const STOPS = {
     000004 030311 0a0822 130d33 1d1146 28115a 36106a 430f76 50127c 5d177f 691c81
     762181 822681 8f2a81 9c2e7f a9327d b63779 c33b75 cf4170 db486a e65163 ee5c5e
     f5695c f9785d fb8761 fd9668 fea571 feb47b fec387 fed194 fde0a2 fceeb0 fcfdbf`,
+  inferno: `
+    000004 040312 0b0724 150b37 210c4a 2f0a5b 3d0965 4a0c6b 56106e 63156e 70196e
+    7d1e6d 89226a 962766 a32c61 af315b bb3654 c63d4d d14545 da4f3c e35932 eb6529
+    f1721e f67f14 f98c0a fb9b06 fcaa0f fbba1f f9c932 f5d949 f2e865 f3f586 fcffa4`,
+  plasma: `
+    0d0887 220690 310597 3f049c 4c02a1 5901a5 6600a7 7201a8 7e03a8 8909a5 9511a1
+    9f1a9c a92395 b32c8e bc3587 c43e7f cc4678 d25071 d9596a df6263 e56b5d eb7556
+    f07f4f f48a48 f89441 fb9f3a fdab33 feb72d fdc328 fcd025 f9dd25 f5eb27 f0f921`,
+  jet: `
+    000080 0000a0 0000c0 0000e0 0000ff 0020ff 0040ff 0060ff 0080ff 00a0ff 00c0ff
+    00e0ff 00ffff 20ffe0 40ffc0 60ffa0 80ff80 a0ff60 c0ff40 e0ff20 ffff00 ffe000
+    ffc000 ffa000 ff8000 ff6000 ff4000 ff2000 ff0000 e00000 c00000 a00000 800000`,
   turbo: `
     30123b 392a73 4040a1 4456c7 466be3 467ff6 4293ff 37a7fa 29bbec 1dcdd8 18dcc3
     1ee8b0 31f299 4cf97e 6bfd64 8aff4d a3fd3c b8f735 cced34 dee037 edd03a f8c03a

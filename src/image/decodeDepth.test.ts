@@ -8,7 +8,13 @@ import type { RawDepth } from './types.ts';
 
 function rawDepth(values: Uint8Array | Uint16Array, more: Partial<RawDepth> = {}): RawDepth {
   const bitDepth = values instanceof Uint16Array ? 16 : 8;
-  const rest = { transparent: null, colour: 'grey', warning: null } as const;
+  const rest = {
+    missing: null,
+    noReading: { zero: bitDepth === 16, highest: null },
+    colour: 'grey',
+    notes: [],
+    warning: null,
+  } as const;
   return { height: 1, width: values.length, bitDepth, values, ...rest, ...more };
 }
 
@@ -78,10 +84,10 @@ describe('decodeDepthRaw', () => {
     const data = Uint8Array.of(10, 255, 20, 0, 30, 1);
     const raw = await decodeDepthRaw(encode({ height: 1, width: 3, data, channels: 2 }));
     expect([...raw.values]).toEqual([10, 20, 30]);
-    expect([...raw.transparent!]).toEqual([0, 1, 0]);
+    expect([...raw.missing!]).toEqual([0, 1, 0]);
     const opaque = Uint8Array.of(10, 255, 20, 255);
     const solid = await decodeDepthRaw(encode({ height: 1, width: 2, data: opaque, channels: 2 }));
-    expect(solid.transparent).toBeNull();
+    expect(solid.missing).toBeNull();
   });
 
   it('says which file it could not read', async () => {
@@ -120,7 +126,7 @@ describe('normaliseDepth', () => {
 
   it('leaves out transparent pixels', () => {
     const raw = rawDepth(Uint8Array.of(0, 255, 100, 200), {
-      transparent: Uint8Array.of(1, 1, 0, 0),
+      missing: Uint8Array.of(1, 1, 0, 0),
     });
     const { data, valid } = normaliseDepth(raw, { near: 'bright' });
     expect([...data]).toEqual([0, 0, 0, 1]);

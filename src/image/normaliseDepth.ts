@@ -4,7 +4,7 @@ import type { DepthMap, RawDepth } from './types.ts';
 export interface DepthOptions {
   /** Which end of the stored values is near the camera. */
   readonly near: 'bright' | 'dark';
-  /** Whether 0 means "no reading". Sensors write 16-bit files so; default: only for 16 bits. */
+  /** Whether 0 means "no reading"; default: as was decided when the file was read. */
   readonly zeroIsMissing?: boolean;
   /** Share of the readings cut off at each end before stretching, default 0.001. */
   readonly clipShare?: number;
@@ -26,12 +26,16 @@ export interface DepthSummary {
 
 const DEFAULT_CLIP_SHARE = 0.001;
 
-function isReading(raw: RawDepth, zeroIsMissing: boolean, pixel: number): boolean {
-  return raw.transparent?.[pixel] !== 1 && !(zeroIsMissing && raw.values[pixel] === 0);
-}
-
-function meansMissing(raw: RawDepth, options: Pick<DepthOptions, 'zeroIsMissing'>): boolean {
-  return options.zeroIsMissing ?? raw.bitDepth === 16;
+function readingTest(
+  raw: RawDepth,
+  zeroIsMissing = raw.noReading.zero,
+): (pixel: number) => boolean {
+  const { values, missing } = raw;
+  const { highest } = raw.noReading;
+  return (pixel) => {
+    const value = values[pixel]!;
+    return missing?.[pixel] !== 1 && !(zeroIsMissing && value === 0) && value !== highest;
+  };
 }
 
 /** The smallest value that more than `count` readings do not exceed. */
@@ -57,11 +61,11 @@ export function summariseDepth(
   if (!(clipShare >= 0 && clipShare < 0.5)) {
     throw new RangeError(`clipShare is a share from 0 to below 0.5, got ${clipShare}.`);
   }
-  const zeroIsMissing = meansMissing(raw, options);
+  const isReading = readingTest(raw, options.zeroIsMissing);
   const histogram = new Uint32Array(2 ** raw.bitDepth);
   let readings = 0;
   for (let pixel = 0; pixel < raw.values.length; pixel++) {
-    if (!isReading(raw, zeroIsMissing, pixel)) continue;
+    if (!isReading(pixel)) continue;
     histogram[raw.values[pixel]!]!++;
     readings++;
   }
@@ -92,7 +96,7 @@ export function summariseDepth(
  */
 export function normaliseDepth(raw: RawDepth, options: DepthOptions): DepthMap {
   const { low, high } = summariseDepth(raw, options);
-  const zeroIsMissing = meansMissing(raw, options);
+  const isReading = readingTest(raw, options.zeroIsMissing);
   const level = Float32Array.from({ length: 2 ** raw.bitDepth }, (_, value) => {
     if (low === high) return 0.5;
     const share = Math.min(Math.max((value - low) / (high - low), 0), 1);
@@ -102,7 +106,7 @@ export function normaliseDepth(raw: RawDepth, options: DepthOptions): DepthMap {
   const data = new Float32Array(values.length);
   const valid = new Uint8Array(values.length);
   for (let pixel = 0; pixel < values.length; pixel++) {
-    if (!isReading(raw, zeroIsMissing, pixel)) continue;
+    if (!isReading(pixel)) continue;
     data[pixel] = level[values[pixel]!]!;
     valid[pixel] = 1;
   }

@@ -1,4 +1,5 @@
 import { decodePixels } from './decodePixels.ts';
+import { greyLevels } from './greyLevels.ts';
 import { ImageError } from './imageError.ts';
 import { readColours } from './truthColours.ts';
 import { readLevels, type LevelReading, type TruthKind } from './truthLevels.ts';
@@ -20,39 +21,17 @@ export interface Truth extends ScalarMap {
   readonly note: string | null;
 }
 
-/** Channels of a grey picture in colour differ by no more than this share of the full range. */
-const TINT_TOLERANCE = 16 / 255;
-/** So many pixels may differ by more. */
+/** More coloured pixels than this are painted ones. */
 const COLOURED_SHARE = 5e-4;
 /** More colours than this are a photo's. */
 const FEW_COLOURS = 24;
 /** Opaque pixels may differ from the mask that their colours make by this share of them. */
 const DIFFERENT_SHARE = 0.02;
 
-/** The grey of each pixel, or null of a picture in colour. */
-function greyOf({ height, width, channels, bitDepth, data }: Pixels): Pixels['data'] | null {
-  const size = height * width;
-  const values = bitDepth === 16 ? new Uint16Array(size) : new Uint8Array(size);
-  const tolerance = TINT_TOLERANCE * (2 ** bitDepth - 1);
-  let coloured = 0;
-  for (let pixel = 0; pixel < size; pixel++) {
-    const at = pixel * channels;
-    const red = data[at]!;
-    values[pixel] = red;
-    if (channels < 3) continue;
-    const green = data[at + 1]!;
-    const blue = data[at + 2]!;
-    const spread = Math.max(red, green, blue) - Math.min(red, green, blue);
-    if (spread > tolerance) coloured++;
-    if (spread > 0) values[pixel] = Math.floor((299 * red + 587 * green + 114 * blue + 500) / 1000);
-  }
-  return coloured > COLOURED_SHARE * size ? null : values;
-}
-
 function readOpaque(pixels: Pixels, subject: string): LevelReading {
-  const values = greyOf(pixels);
+  const { values, colouredShare } = greyLevels(pixels);
   const { height, width } = pixels;
-  return values === null
+  return colouredShare > COLOURED_SHARE
     ? readColours(pixels, subject)
     : readLevels({ height, width, values }, subject);
 }

@@ -47,10 +47,14 @@ export interface RawDepth extends ImageSize {
   readonly bitDepth: 8 | 16;
   /** `height * width` values as stored, or the luminance of a colour picture. */
   readonly values: Uint8Array | Uint16Array;
-  /** `height * width` values, 1 where the file is fully transparent; null for an opaque file. */
-  readonly transparent: Uint8Array | null;
+  /** `height * width` values, 1 where there is no reading whatever the level, e.g. where the file is transparent; null where that is nowhere. */
+  readonly missing: Uint8Array | null;
+  /** Which levels mean "no reading": 0, or the highest of a file in which it stands apart. */
+  readonly noReading: { readonly zero: boolean; readonly highest: number | null };
   /** `nearlyGrey`: tinted no more than lossy compression does; `colour`: probably a colour map. */
   readonly colour: 'grey' | 'nearlyGrey' | 'colour';
+  /** One sentence for each thing that was decided about the file. */
+  readonly notes: readonly string[];
   /** One sentence for the visitor when the file can be used but is probably not what was meant. */
   readonly warning: string | null;
 }

@@ -119,7 +119,8 @@ describe('decideNear', () => {
   function raw(value: Field): RawDepth {
     const values = Uint8Array.from(fill(value), (level) => Math.round(level * 255));
     const size = { height: HEIGHT, width: WIDTH };
-    return { ...size, bitDepth: 8, values, transparent: null, colour: 'grey', warning: null };
+    const readings = { missing: null, noReading: { zero: false, highest: null } };
+    return { ...size, bitDepth: 8, values, ...readings, colour: 'grey', notes: [], warning: null };
   }
 
   it.each(['bright', 'dark'] as const)('finds that %s is near', async (near) => {

@@ -14,7 +14,8 @@ function depthOf(width: number, height: number, value: (x: number, y: number) =>
   );
   return {
     ...{ height, width, bitDepth: 16, values },
-    ...{ transparent: null, colour: 'grey', warning: null },
+    ...{ missing: null, noReading: { zero: true, highest: null } },
+    ...{ colour: 'grey', notes: [], warning: null },
   };
 }
 

@@ -1,3 +1,4 @@
+import { depthRemarks } from '../image/decodeDepth.ts';
 import { checkDepthFit } from '../image/fitDepth.ts';
 import { ImageError } from '../image/imageError.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
@@ -35,7 +36,7 @@ export interface DepthChoices {
 /** A depth map with near at 1; null where the file holds no reading, which counts as no depth. */
 export interface OrientedDepth {
   readonly map: DepthMap | null;
-  /** Sentences for the visitor, on a file that is probably not what was meant. */
+  /** Sentences for the visitor, on a file that is probably not what was meant, or that was read otherwise than as a matter of course. */
   readonly warnings: readonly string[];
 }
 
@@ -52,7 +53,7 @@ const NO_READING =
 
 /** Brings a depth map to 1 near and 0 far, whichever end of the file that is. */
 export function orientDepth(raw: RawDepth, near: NearEnd): OrientedDepth {
-  const warnings = raw.warning === null ? [] : [raw.warning];
+  const warnings = depthRemarks(raw);
   try {
     return { map: normaliseDepth(raw, { near }), warnings };
   } catch (error) {

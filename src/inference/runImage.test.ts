@@ -14,7 +14,9 @@ const photo: RgbImage = { height: HEIGHT, width: WIDTH, data: new Uint8Array(ARE
 const raw: RawDepth = {
   ...{ height: HEIGHT, width: WIDTH, bitDepth: 16, colour: 'grey' },
   values: Uint16Array.from({ length: AREA }, (_, i) => 100 + i),
-  transparent: null,
+  missing: null,
+  noReading: { zero: false, highest: null },
+  notes: [],
   warning: null,
 };
 /** White on three of eight columns. */

@@ -1,0 +1,124 @@
+import { colourMapTable } from './colourMaps.ts';
+import type { ColourMapName } from './colourMaps.ts';
+import type { Pixels } from './types.ts';
+
+/** The maps that depth is commonly painted with. */
+const MAPS = ['jet', 'turbo', 'inferno', 'viridis', 'magma', 'plasma'] as const;
+
+/** A colour fits a table when it lies within this distance of it, in levels of 255: lossy files scatter. */
+const CLOSE = 30;
+/** A table fits a picture when this share of its pixels fit, black and white left out … */
+const CLOSE_SHARE = 0.95;
+/** … at this mean distance … */
+const MEAN_DISTANCE = 12;
+/** … and use more of it than this, of 255 levels: any short stretch of colours fits some table. */
+const LEAST_SPREAD = 64;
+/** So many pixels, spread over the picture, decide which table it is. */
+const SAMPLES = 4096;
+
+/** Depth that was painted in colours, as levels from 0 to 255 again. */
+export interface ColourMappedDepth {
+  readonly map: ColourMapName;
+  readonly values: Uint8Array;
+  /** 1 where the colour is none of the table's, as of legends and masked pixels; null where all are. */
+  readonly missing: Uint8Array | null;
+}
+
+interface Nearest {
+  readonly level: number;
+  /** Euclidean, in levels of 255. */
+  readonly distance: number;
+}
+
+function nearestLevel(table: Uint8Array, colour: number): Nearest {
+  const red = colour >> 16;
+  const green = (colour >> 8) & 255;
+  const blue = colour & 255;
+  let level = 0;
+  let least = Infinity;
+  for (let i = 0; i < 256; i++) {
+    const squared =
+      (table[i * 3]! - red) ** 2 +
+      (table[i * 3 + 1]! - green) ** 2 +
+      (table[i * 3 + 2]! - blue) ** 2;
+    if (squared >= least) continue;
+    least = squared;
+    level = i;
+  }
+  return { level, distance: Math.sqrt(least) };
+}
+
+/** Looks colours up, each once. */
+function levelsOf(map: ColourMapName): (colour: number) => Nearest {
+  const table = colourMapTable(map);
+  const known = new Map<number, Nearest>();
+  return (colour) => {
+    let nearest = known.get(colour);
+    if (nearest === undefined) {
+      nearest = nearestLevel(table, colour);
+      known.set(colour, nearest);
+    }
+    return nearest;
+  };
+}
+
+function fits(colours: readonly number[], levelOf: (colour: number) => Nearest): number | null {
+  let close = 0;
+  let sum = 0;
+  let lowest = 255;
+  let highest = 0;
+  for (const colour of colours) {
+    const { level, distance } = levelOf(colour);
+    if (distance > CLOSE) continue;
+    close++;
+    sum += distance;
+    lowest = Math.min(lowest, level);
+    highest = Math.max(highest, level);
+  }
+  if (close < CLOSE_SHARE * colours.length || highest - lowest < LEAST_SPREAD) return null;
+  return sum / close > MEAN_DISTANCE ? null : sum / close;
+}
+
+/**
+ * Turns depth painted with a colour map back into levels, by the table that fits its colours closely. Which end of the
+ * table was near is left open, as with grey files.
+ *
+ * @param pixels RGB or RGBA of 8 bits
+ * @returns null where no table fits
+ */
+export function undoColourMap({ height, width, channels, data }: Pixels): ColourMappedDepth | null {
+  const colourAt = (pixel: number) => {
+    const at = pixel * channels;
+    return (data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!;
+  };
+  const size = height * width;
+  const stride = Math.max(1, Math.floor(size / SAMPLES));
+  const sampled: number[] = [];
+  for (let pixel = 0; pixel < size; pixel += stride) {
+    const colour = colourAt(pixel);
+    if (colour !== 0 && colour !== 0xffffff) sampled.push(colour);
+  }
+  let best: { map: ColourMapName; levelOf: (colour: number) => Nearest; distance: number } | null =
+    null;
+  for (const map of MAPS) {
+    const levelOf = levelsOf(map);
+    const distance = fits(sampled, levelOf);
+    if (distance !== null && distance < (best?.distance ?? Infinity)) {
+      best = { map, levelOf, distance };
+    }
+  }
+  if (best === null) return null;
+  const values = new Uint8Array(size);
+  const missing = new Uint8Array(size);
+  let any = false;
+  for (let pixel = 0; pixel < size; pixel++) {
+    const { level, distance } = best.levelOf(colourAt(pixel));
+    if (distance <= CLOSE) {
+      values[pixel] = level;
+    } else {
+      missing[pixel] = 1;
+      any = true;
+    }
+  }
+  return { map: best.map, values, missing: any ? missing : null };
+}
