@@ -1,13 +1,14 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './ui/App.tsx';
-import { PageController } from './ui/controller.ts';
-import { parseHash } from './ui/hashCodec.ts';
-import { PageContext } from './ui/hooks/usePage.ts';
+import { Engine } from './ui/engine/engine.ts';
+import { browserKeeper } from './ui/input/keptPair.ts';
+import { parseHash } from './ui/engine/hashCodec.ts';
+import { PageContext } from './ui/engine/usePage.ts';
 import { CheckpointStore, estimateRoom, openCheckpointCache } from './ui/models/checkpointStore.ts';
 import { fetchModelList, FIRST_MODEL, modelAddress } from './ui/models/modelList.ts';
-import { ModelShelf } from './ui/models/modelMenu.ts';
+import { ModelMenu } from './ui/models/modelMenu.ts';
 import { fetchSampleList } from './ui/input/sampleList.ts';
-import { PageStore } from './ui/store.ts';
+import { PageStore } from './ui/engine/store.ts';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
 import './ui/styles/header.css';
@@ -24,23 +25,24 @@ const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
 
 const asked = new URLSearchParams(location.search).get('backend');
 const store = new PageStore();
-const controller = new PageController(new InferenceClient(spawnWorker), store, {
+const engine = new Engine(new InferenceClient(spawnWorker), store, {
   modelAddress: modelAddress(FIRST_MODEL.folder),
   forcedBackend: BACKENDS.find((name) => name === asked) ?? null,
-  fetchBlob: async (address) => {
-    const response = await fetch(address);
+  fetchBlob: async (address, signal) => {
+    const response = await fetch(address, { signal });
     if (!response.ok) throw new Error(`${address} answers ${response.status}.`);
     return response.blob();
   },
   createAddress: (blob) => URL.createObjectURL(blob),
   revokeAddress: (address) => URL.revokeObjectURL(address),
-  shelf: new ModelShelf(fetchModelList, new CheckpointStore(openCheckpointCache, document.baseURI)),
+  keeper: browserKeeper,
+  menu: new ModelMenu(fetchModelList, new CheckpointStore(openCheckpointCache, document.baseURI)),
   estimateRoom,
 });
 
 createRoot(document.getElementById('page')!).render(
-  <PageContext value={{ store, controller }}>
+  <PageContext value={{ store, engine }}>
     <App />
   </PageContext>,
 );
-void controller.begin(parseHash(location.hash), fetchSampleList);
+void engine.begin(parseHash(location.hash), fetchSampleList);

@@ -6,7 +6,7 @@ import { headerMessages } from './header/messages.ts';
 import { inputMessages } from './input/messages.ts';
 import { modelsMessages } from './models/messages.ts';
 import { resultMessages } from './result/messages.ts';
-import type { Notice } from './state.ts';
+import type { Notice } from './engine/state.ts';
 
 /**
  * Every visible string of the page, from a file in each feature's folder. Another language is another object of type

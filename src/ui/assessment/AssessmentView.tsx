@@ -1,3 +1,4 @@
+import { awaitsAssessment, isBeingScored, isCurrent } from './assess.ts';
 import { useMemo } from 'react';
 import { formatCsv, formatLatex, formatScore } from '../../evaluation/resultTables.ts';
 import type { ScoredMap, TruthReport } from '../../evaluation/truthReport.ts';
@@ -11,10 +12,9 @@ import { Icon } from '../parts/Icon.tsx';
 import { LineChart, type ChartLine } from './LineChart.tsx';
 import { ModelTag } from '../models/ModelButton.tsx';
 import { ScaleChoice, ScoreTable } from './ScoreTable.tsx';
-import { useController, usePageState } from '../hooks/usePage.ts';
+import { usePageState, useStore } from '../engine/usePage.ts';
 import type { ShownMap } from '../result/mapList.ts';
 import { messages } from '../messages.ts';
-import { awaitsAssessment, isBeingScored, isCurrent } from '../selectors.ts';
 import '../styles/assessment.css';
 
 const words = messages.assessment;
@@ -26,14 +26,13 @@ interface AssessmentViewProps {
 
 /** The result beside the ground truth: scores, curves, errors, and what the posterior makes of it. */
 export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
-  const assessed = usePageState((state) => state.result.assessed);
+  const assessment = usePageState((state) => state.result.assessed);
   const prior = usePageState((state) => state.result.image);
-  const normalise = usePageState((state) => state.normalise);
+  const scale = usePageState((state) => state.scale);
   const current = usePageState(isCurrent);
   const busy = usePageState(isBeingScored);
   const missing = usePageState(awaitsAssessment);
-  const controller = useController();
-  const assessment = assessed?.assessment ?? null;
+  const store = useStore();
   return (
     <section
       className="panel assessment"
@@ -51,18 +50,11 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
             {busy ? words.working : current ? '' : words.outdated}
           </span>
           {missing && !busy && (
-            <button
-              type="button"
-              className="button quiet"
-              onClick={() => void controller.truth.assess()}
-            >
+            <button type="button" className="button quiet" onClick={() => store.ask({})}>
               {words.score}
             </button>
           )}
-          <ScaleChoice
-            value={normalise ? 'minMax' : 'raw'}
-            onChange={(scale) => void controller.truth.setNormalise(scale === 'minMax')}
-          />
+          <ScaleChoice value={scale} onChange={(next) => store.ask({ scale: next })} />
         </div>
       </div>
       {assessment !== null && prior !== null && (

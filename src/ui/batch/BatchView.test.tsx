@@ -2,10 +2,10 @@
 import { act } from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { PairFacts } from '../../worker/protocol.ts';
-import { openFiles, type BatchFile } from './batchFiles.ts';
-import { PageContext } from '../hooks/usePage.ts';
+import { listFiles, type BatchFile } from './batchFiles.ts';
+import { PageContext } from '../engine/usePage.ts';
 import { mount, type Mounted } from '../parts/testing/mount.ts';
-import { emptyFile, Visit } from '../testing/visit.ts';
+import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import { BatchView } from './BatchView.tsx';
 
 const FACTS: PairFacts = {
@@ -36,7 +36,7 @@ beforeEach(async () => {
     new Promise<PairFacts>((resolve) => {
       answer = () => act(async () => resolve(FACTS));
     });
-  files = openFiles([emptyFile('1_rgb.jpg'), emptyFile('2_rgb.jpg')]);
+  files = listFiles([emptyFile('1_rgb.jpg'), emptyFile('2_rgb.jpg')]);
   mounted = await mount(view(true));
 });
 
@@ -74,7 +74,7 @@ it('gives the network back when it is closed before its first outcome', async ()
 it('gives the network back when other files took the place of those that it ran', async () => {
   await press('Run');
   await answer();
-  files = openFiles([emptyFile('3_rgb.jpg')]);
+  files = listFiles([emptyFile('3_rgb.jpg')]);
   await show(true);
   await close();
   await answer();
@@ -109,7 +109,7 @@ it('lets settings be changed while nothing came of them', async () => {
 
 it('says so when the network failed, instead of waiting for it', async () => {
   const problem = { code: 'model-unavailable', detail: '404' } as const;
-  await act(async () => visit.store.dispatch({ type: 'engineFailed', problem }));
+  await act(async () => visit.store.update({ engine: { phase: 'failed', problem } }));
   await press('Run');
   expect(document.querySelector('[role="alert"]')!.textContent).toContain('“Try again”');
 });

@@ -1,8 +1,10 @@
+import { endBatch, runPair } from './borrow.ts';
+import { openPair, type PairSettings } from '../input/photo.ts';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { MatchedPair } from '../../evaluation/pairMatching.ts';
 import type { NearChoice } from '../../inference/prepareDepth.ts';
 import { MAX_SAMPLES, MAX_SEED, type Scale } from '../result/appearance.ts';
-import { openFiles, type BatchFile } from './batchFiles.ts';
+import { listFiles, type BatchFile } from './batchFiles.ts';
 import { BatchRun, type BatchState, type PairRunner } from './batchRun.ts';
 import { exportBatch } from './exportBatch.ts';
 import { Dialog } from '../parts/Dialog.tsx';
@@ -11,10 +13,9 @@ import { NumberField } from '../parts/NumberField.tsx';
 import { PairTable } from './PairTable.tsx';
 import { ScaleChoice, ScoreTable } from '../assessment/ScoreTable.tsx';
 import { Segments } from '../parts/Segments.tsx';
-import { usePage } from '../hooks/usePage.ts';
-import type { PairSettings } from '../imageController.ts';
+import { usePage } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
-import { faultOf } from '../problems.ts';
+import { faultOf } from '../engine/problems.ts';
 import { saveBlob } from '../result/DownloadButton.tsx';
 import '../styles/batch.css';
 
@@ -38,7 +39,7 @@ interface OpenedFiles {
 
 /** Many pairs in one go: files to pairs, pairs to a table and an archive. Keeps its results while it is closed. */
 export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
-  const { store, controller } = usePage();
+  const { store, engine } = usePage();
   const [opened, setOpened] = useState<OpenedFiles | null>(null);
   useEffect(() => {
     if (files === null) return;
@@ -46,9 +47,9 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
     const settle = (found: Omit<OpenedFiles, 'files'>) => {
       if (current) setOpened({ files, ...found });
     };
-    const runPair: PairRunner = (request, signal) => controller.runPair(request, signal);
+    const runOne: PairRunner = (request, signal) => runPair(engine, store, request, signal);
     const modelInUse = () => store.get().model;
-    const start = (found: BatchFile[]) => new BatchRun(found, runPair, faultOf, modelInUse);
+    const start = (found: BatchFile[]) => new BatchRun(found, runOne, faultOf, modelInUse);
     files.then(
       (found) => settle({ run: start(found), problem: null }),
       (error: unknown) =>
@@ -57,7 +58,7 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
     return () => {
       current = false;
     };
-  }, [files, store, controller]);
+  }, [files, store, engine]);
   const reading = files !== null && opened?.files !== files;
   const run = opened?.run ?? null;
   const problem = opened?.problem ?? null;
@@ -66,16 +67,14 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
   const close = () => {
     run?.stop();
     onClose();
-    void controller.endBatch();
+    endBatch(store);
   };
-  const openPair = async (pair: MatchedPair) => {
+  const openOnPage = async (pair: MatchedPair) => {
     const found = await run!.filesOf(pair);
     if (found === null) return;
     run!.stop();
     onClose();
-    await controller.images.openPair(found, run!.settingsOf(pair));
-    // Where the pair cannot be opened, the page keeps the image that it had.
-    await controller.endBatch();
+    openPair(store, found, run!.settingsOf(pair));
   };
   return (
     <Dialog label={words.title} className="batch" onClose={close}>
@@ -92,7 +91,7 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
           {problem}
         </p>
       )}
-      {run !== null && <Run run={run} onOpen={(pair) => void openPair(pair)} />}
+      {run !== null && <Run run={run} onOpen={(pair) => void openOnPage(pair)} />}
     </Dialog>
   );
 }
@@ -106,7 +105,7 @@ function Pickers({ onFiles }: Pick<BatchViewProps, 'onFiles'>) {
   const take = (input: HTMLInputElement) => {
     const chosen = [...(input.files ?? [])];
     input.value = '';
-    if (chosen.length > 0) onFiles(openFiles(chosen));
+    if (chosen.length > 0) onFiles(listFiles(chosen));
   };
   return (
     <div className="batch-row">

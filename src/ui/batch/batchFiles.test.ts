@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BlobWriter, TextReader, ZipWriter, type ZipWriterAddDataOptions } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
-import { openFiles } from './batchFiles.ts';
+import { listFiles } from './batchFiles.ts';
 
 async function archive(
   name: string,
@@ -40,28 +40,28 @@ async function fileOnDisk(file: File) {
   };
 }
 
-describe('openFiles', () => {
+describe('listFiles', () => {
   it('lists what is in an archive and reads it when it is needed', async () => {
-    const files = await openFiles([await archive('NLPR.zip', ['NLPR/RGB/1.jpg', 'NLPR/GT/1.png'])]);
+    const files = await listFiles([await archive('NLPR.zip', ['NLPR/RGB/1.jpg', 'NLPR/GT/1.png'])]);
     expect(files.map(({ path }) => path)).toEqual(['NLPR/RGB/1.jpg', 'NLPR/GT/1.png']);
     expect(await (await files[1]!.read()).text()).toBe('bytes of NLPR/GT/1.png');
   });
 
   it('calls the files of an archive without folders by its name', async () => {
-    const [file] = await openFiles([await archive('mine.zip', ['a_rgb.jpg'])]);
+    const [file] = await listFiles([await archive('mine.zip', ['a_rgb.jpg'])]);
     expect(file!.path).toBe('mine/a_rgb.jpg');
   });
 
   it('takes plain files beside archives', async () => {
     const plain = new File(['x'], 'b_rgb.png');
-    const files = await openFiles([plain, await archive('z.zip', ['z/a.png'])]);
+    const files = await listFiles([plain, await archive('z.zip', ['z/a.png'])]);
     expect(files.map(({ path }) => path)).toEqual(['b_rgb.png', 'z/a.png']);
     expect(await files[0]!.read()).toBe(plain);
   });
 
   it('says of a damaged archive that it is one', async () => {
     const broken = new File(['no archive'], 'broken.zip');
-    await expect(openFiles([broken])).rejects.toThrow(/broken\.zip is not a zip archive/);
+    await expect(listFiles([broken])).rejects.toThrow(/broken\.zip is not a zip archive/);
   });
 
   it.each<[string, () => Promise<File>, string]>([
@@ -93,14 +93,14 @@ describe('openFiles', () => {
       'z/a.png cannot be unpacked: z.zip seems to be damaged, so pack the folder again.',
     ],
   ])('says of a file that %s why it cannot be read', async (_, make, sentence) => {
-    const [entry] = await openFiles([await make()]);
+    const [entry] = await listFiles([await make()]);
     await expect(entry!.read()).rejects.toThrow(new Error(sentence));
   });
 
   it('says of what was deleted since that it is gone', async () => {
     const plain = await fileOnDisk(new File(['x'], 'b_rgb.png'));
     const packed = await fileOnDisk(await archive('z.zip', ['z/a.png']));
-    const [first, second] = await openFiles([plain.file, packed.file]);
+    const [first, second] = await listFiles([plain.file, packed.file]);
     expect(await first!.read()).toBe(plain.file);
     await plain.remove();
     await packed.remove();

@@ -23,7 +23,7 @@ export function isArchiveName(name: string): boolean {
  *
  * @throws Error with one sentence when an archive is damaged
  */
-export async function openFiles(files: readonly File[]): Promise<BatchFile[]> {
+export async function listFiles(files: readonly File[]): Promise<BatchFile[]> {
   const opened = await Promise.all(
     files.map(async (file) =>
       isArchiveName(file.name) ? openArchive(file) : [plainFile(file, file.webkitRelativePath)],
@@ -86,7 +86,7 @@ async function openArchive(archive: File): Promise<BatchFile[]> {
 }
 
 /** What was dropped, folders and archives opened. Must be called while the drop event is handled. */
-export function openDropped(items: DataTransferItemList): Promise<BatchFile[]> {
+export function listDropped(items: DataTransferItemList): Promise<BatchFile[]> {
   const entries = [...items]
     .map((item) => item.webkitGetAsEntry())
     .filter((entry) => entry !== null);

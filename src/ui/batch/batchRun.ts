@@ -11,8 +11,8 @@ import {
 import { SCALES, type Scale } from '../result/appearance.ts';
 import { messages } from '../messages.ts';
 import type { ModelEntry } from '../models/modelMenu.ts';
-import type { Fault } from '../problems.ts';
-import type { PairFiles, PairSettings } from '../imageController.ts';
+import type { Fault } from '../engine/problems.ts';
+import type { PairFiles, PairSettings } from '../input/photo.ts';
 import type { BatchFile } from './batchFiles.ts';
 
 /** What all outcomes of a batch have in common. */

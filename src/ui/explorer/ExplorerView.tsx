@@ -1,3 +1,4 @@
+import { latentPoint, priorInUse, setLatent, sigmaPosition } from './latent.ts';
 import { useState } from 'react';
 import { MAX_LATENT_SIGMA } from '../result/appearance.ts';
 import { DownloadButton } from '../result/DownloadButton.tsx';
@@ -6,10 +7,10 @@ import { Icon } from '../parts/Icon.tsx';
 import { LatentPad } from './LatentPad.tsx';
 import { MapPicture } from '../result/MapPicture.tsx';
 import { ModelTag } from '../models/ModelButton.tsx';
-import { useController, usePageState } from '../hooks/usePage.ts';
+import { usePageState, useStore } from '../engine/usePage.ts';
 import type { ShownMap } from '../result/mapList.ts';
 import { messages } from '../messages.ts';
-import { drawsSlowly, latentPoint, priorInUse, sigmaPosition } from '../selectors.ts';
+import { drawsSlowly } from '../engine/selectors.ts';
 import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { ImageFacts } from '../../worker/protocol.ts';
 
@@ -27,14 +28,17 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
   const effects = usePageState((state) => state.result.effects);
   const isWhole = usePageState(drawsSlowly);
   const busy = usePageState((state) => state.stage !== 'idle');
-  const controller = useController();
+  const store = useStore();
   const words = messages.explorer;
   const dots =
     prior === null || samples === null
       ? []
       : samples.z.filter((z) => z.length === latent.length).map((z) => sigmaPosition(prior, z));
   const move = (axis: number, value: number) =>
-    void controller.setLatent(latent.map((before, index) => (index === axis ? value : before)));
+    setLatent(
+      store,
+      latent.map((before, index) => (index === axis ? value : before)),
+    );
   const atRest = latent.every((value) => value === 0);
   return (
     <section className="panel explorer" aria-labelledby="explorer-title">
@@ -52,7 +56,12 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
             type="button"
             className="button"
             disabled={atRest}
-            onClick={() => void controller.setLatent(latent.map(() => 0))}
+            onClick={() =>
+              setLatent(
+                store,
+                latent.map(() => 0),
+              )
+            }
           >
             <Icon name="reset" />
             {words.reset}
@@ -158,7 +167,7 @@ function axisOnly(axis: number, value: number): number[] {
 }
 
 function PadWithAxes({ latent, dots }: { latent: readonly number[]; dots: readonly number[][] }) {
-  const controller = useController();
+  const store = useStore();
   const [axes, setAxes] = useState<readonly [number, number]>([0, 1]);
   const words = messages.explorer;
   const [across, up] = axes;
@@ -189,7 +198,8 @@ function PadWithAxes({ latent, dots }: { latent: readonly number[]; dots: readon
         valueText={`${words.axis(across)} ${words.sigma(latent[across] ?? 0)}, ${words.axis(up)} ${words.sigma(latent[up] ?? 0)}`}
         dots={dots.map((dot) => [dot[across]!, dot[up]!] as const)}
         onMove={(x, y) =>
-          void controller.setLatent(
+          setLatent(
+            store,
             latent.map((before, axis) => (axis === across ? x : axis === up ? y : before)),
           )
         }

@@ -1,4 +1,4 @@
-import { usePageState } from '../hooks/usePage.ts';
+import { usePageState } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { describeModel } from '../models/modelFacts.ts';
 import { Dialog } from '../parts/Dialog.tsx';

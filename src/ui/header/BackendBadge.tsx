@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { messages } from '../messages.ts';
-import { usePageState } from '../hooks/usePage.ts';
+import { usePageState } from '../engine/usePage.ts';
 import { formatMilliseconds } from '../parts/format.ts';
 
 /** Which backend computes, and on what; opens to say why. */

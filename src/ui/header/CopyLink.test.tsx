@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { PageController } from '../controller.ts';
-import { PageContext } from '../hooks/usePage.ts';
+import type { Engine } from '../engine/engine.ts';
+import { PageContext } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
-import { PageStore } from '../store.ts';
+import { PageStore } from '../engine/store.ts';
 import { mount } from '../parts/testing/mount.ts';
 import { CopyLink } from './CopyLink.tsx';
 
@@ -13,7 +13,7 @@ afterEach(() => void vi.unstubAllGlobals());
 /** What a screen reader is told after a click, outside of the button. */
 async function toldAfterClick(clipboard: unknown): Promise<string | null> {
   vi.stubGlobal('navigator', { clipboard });
-  const page = { store: new PageStore(), controller: {} as PageController };
+  const page = { store: new PageStore(), engine: {} as Engine };
   const { place, close } = await mount(
     <PageContext value={page}>
       <CopyLink />

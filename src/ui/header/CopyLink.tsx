@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { usePageState } from '../hooks/usePage.ts';
+import { usePageState } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 

@@ -1,7 +1,7 @@
 import { focusAround } from '../parts/Dialog.tsx';
-import { useController, usePageState } from '../hooks/usePage.ts';
+import { usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
-import type { Notice } from '../state.ts';
+import type { Notice } from '../engine/state.ts';
 import { Icon } from '../parts/Icon.tsx';
 
 /** Notices of something that did not work. */
@@ -15,7 +15,7 @@ const BAD: readonly Notice['kind'][] = [
 /** One sentence to the visitor; the page goes on behind it. */
 export function NoticeBar() {
   const notice = usePageState((state) => state.notice);
-  const controller = useController();
+  const store = useStore();
   const bad = notice !== null && BAD.includes(notice.kind);
   return (
     <div className="notice-place" role={bad ? 'alert' : 'status'} tabIndex={-1}>
@@ -28,7 +28,7 @@ export function NoticeBar() {
             className="icon-button"
             onClick={(event) => {
               focusAround(event.currentTarget);
-              controller.dismissNotice();
+              store.update({ notice: null });
             }}
             title={messages.notices.dismiss}
           >

@@ -1,11 +1,13 @@
+import { openFiles, removeDepth, setNear, swap } from './photo.ts';
+import { openSampleTruth, removeTruth } from '../assessment/assess.ts';
 import { useRef } from 'react';
-import { useController, usePageState } from '../hooks/usePage.ts';
-import { openFiles, type BatchFile } from '../batch/batchFiles.ts';
+import { usePageState, useStore } from '../engine/usePage.ts';
+import { listFiles, type BatchFile } from '../batch/batchFiles.ts';
 import { ROLES, type Role } from './fileMatching.ts';
 import { gradientOf } from '../result/paintMap.ts';
 import { messages } from '../messages.ts';
 import { focusAround } from '../parts/Dialog.tsx';
-import type { OpenDepth, OpenPhoto, OpenTruth } from '../state.ts';
+import type { OpenDepth, OpenPhoto, OpenTruth } from '../engine/state.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { Segments } from '../parts/Segments.tsx';
@@ -28,9 +30,10 @@ export function InputPanel({ onEnlarge, onFiles, onBatch }: InputPanelProps) {
   );
   const hasSampleTruth = usePageState(
     ({ samplePairs, image: { origin } }) =>
-      origin.kind === 'sample' && samplePairs.some(({ id, gt }) => id === origin.id && gt !== null),
+      origin.kind === 'sample' &&
+      samplePairs.some(({ id, truth }) => id === origin.id && truth !== null),
   );
-  const controller = useController();
+  const store = useStore();
   const both = image.photo !== null && image.depth !== null;
   const words = messages.input;
   return (
@@ -55,7 +58,7 @@ export function InputPanel({ onEnlarge, onFiles, onBatch }: InputPanelProps) {
           role="depth"
           filled={image.depth !== null}
           facts={depthFacts(image.depth)}
-          onRemove={image.photo === null ? null : () => void controller.images.removeDepth()}
+          onRemove={image.photo === null ? null : () => removeDepth(store)}
         >
           {image.depth && (
             <DepthPicture depth={image.depth} onEnlarge={() => onEnlarge('input-depth')} />
@@ -66,7 +69,7 @@ export function InputPanel({ onEnlarge, onFiles, onBatch }: InputPanelProps) {
           role="truth"
           filled={image.truth !== null}
           facts={truthFacts(image.truth)}
-          onRemove={() => controller.truth.remove()}
+          onRemove={() => removeTruth(store)}
           extra={
             hasSampleTruth && (
               <button
@@ -74,7 +77,7 @@ export function InputPanel({ onEnlarge, onFiles, onBatch }: InputPanelProps) {
                 className="button quiet slot-extra"
                 onClick={(event) => {
                   focusAround(event.currentTarget);
-                  void controller.truth.openOfSample();
+                  openSampleTruth(store);
                 }}
               >
                 {words.sampleTruth}
@@ -108,7 +111,7 @@ export function InputPanel({ onEnlarge, onFiles, onBatch }: InputPanelProps) {
             options={NEAR_CHOICES}
             labels={words.nearChoices}
             value={image.near}
-            onChange={(near) => void controller.images.setNear(near)}
+            onChange={(near) => setNear(store, near)}
           />
         )}
         {both && (
@@ -117,7 +120,7 @@ export function InputPanel({ onEnlarge, onFiles, onBatch }: InputPanelProps) {
             className="button quiet"
             title={words.swap}
             aria-label={words.swap}
-            onClick={() => void controller.images.swap()}
+            onClick={() => swap(store)}
           >
             <Icon name="swap" />
             {words.swapShort}
@@ -156,7 +159,7 @@ interface SlotProps {
 
 /** A labelled place for one file: click, drop or paste. */
 function Slot(props: SlotProps) {
-  const { images } = useController();
+  const store = useStore();
   const { role, filled, facts, onFiles, onRemove = null, extra, children } = props;
   const picker = useRef<HTMLInputElement>(null);
   const words = messages.input;
@@ -221,8 +224,8 @@ function Slot(props: SlotProps) {
           const files = [...(event.target.files ?? [])];
           // The same file can be chosen again.
           event.target.value = '';
-          if (files.length > ROLES.length) onFiles(openFiles(files));
-          else void images.openFiles(files, role);
+          if (files.length > ROLES.length) onFiles(listFiles(files));
+          else openFiles(store, files, role);
         }}
       />
     </div>

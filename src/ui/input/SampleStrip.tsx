@@ -1,4 +1,5 @@
-import { useController, usePageState } from '../hooks/usePage.ts';
+import { openSample } from './photo.ts';
+import { usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { sampleAddress } from './sampleList.ts';
 
@@ -6,7 +7,7 @@ import { sampleAddress } from './sampleList.ts';
 export function SampleStrip() {
   const pairs = usePageState((state) => state.samplePairs);
   const origin = usePageState((state) => state.image.origin);
-  const { images } = useController();
+  const store = useStore();
   if (pairs.length === 0) return null;
   return (
     <section className="panel" aria-label={messages.samples.title}>
@@ -22,9 +23,9 @@ export function SampleStrip() {
                 aria-pressed={open}
                 aria-label={messages.samples.open(pair.title)}
                 title={`${pair.title}. ${messages.samples.credit(pair.credit, pair.licence)}`}
-                onClick={() => void images.openSample(pair.id)}
+                onClick={() => openSample(store, pair.id)}
               >
-                <img src={sampleAddress(pair.rgb)} alt="" loading="lazy" decoding="async" />
+                <img src={sampleAddress(pair.photo)} alt="" loading="lazy" decoding="async" />
                 <img
                   className="strip-depth"
                   src={sampleAddress(pair.depth)}

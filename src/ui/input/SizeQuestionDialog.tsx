@@ -1,4 +1,5 @@
-import { useController, usePageState } from '../hooks/usePage.ts';
+import { answerQuestion } from './photo.ts';
+import { usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 
@@ -7,7 +8,7 @@ const ANSWERS = ['crop', 'stretch', 'without', 'cancel'] as const;
 /** Asks what to do with a depth map of another shape than the photo's. */
 export function SizeQuestionDialog() {
   const question = usePageState((state) => state.question);
-  const { images } = useController();
+  const store = useStore();
   if (question === null) return null;
   const { photo, depth } = question.image;
   const words = messages.question;
@@ -17,7 +18,7 @@ export function SizeQuestionDialog() {
     <Dialog
       label={words.title}
       className="question"
-      onClose={() => void images.answerQuestion('cancel')}
+      onClose={() => answerQuestion(store, 'cancel')}
     >
       <h2>{words.title}</h2>
       <p>{words.text(size(photo.facts), size(depth.facts))}</p>
@@ -28,7 +29,7 @@ export function SizeQuestionDialog() {
             key={answer}
             type="button"
             className={answer === 'crop' ? 'button primary' : 'button'}
-            onClick={() => void images.answerQuestion(answer)}
+            onClick={() => answerQuestion(store, answer)}
           >
             {words[answer]}
           </button>

@@ -5,7 +5,8 @@ const entry = { id: 'aloe', title: 'Aloe', rgb: 'aloe/rgb.jpg', depth: 'aloe/dep
 
 it('reads the list, with defaults for what is missing', () => {
   const [pair] = parseSampleList([{ ...entry, near: 'dark', width: 640, licence: 'CC0', gt: 'x' }]);
-  expect(pair).toMatchObject({ ...entry, near: 'dark', width: 640, licence: 'CC0', credit: '' });
+  const read = { id: 'aloe', photo: 'aloe/rgb.jpg', depth: 'aloe/depth.png', truth: 'x' };
+  expect(pair).toMatchObject({ ...read, near: 'dark', width: 640, licence: 'CC0', credit: '' });
   expect(parseSampleList([entry])[0]!.near).toBe('bright');
 });
 

@@ -1,13 +1,14 @@
 import type { NearEnd } from '../../inference/decideNear.ts';
+import type { Source } from './incoming.ts';
 
 /** One entry of `samples/samples.json`. Paths are relative to that file. */
 export interface SamplePair {
   readonly id: string;
   readonly title: string;
-  readonly rgb: string;
+  readonly photo: string;
   readonly depth: string;
   /** The ground truth; null where the sample has none. */
-  readonly gt: string | null;
+  readonly truth: string | null;
   readonly near: NearEnd;
   readonly width: number;
   readonly height: number;
@@ -33,9 +34,9 @@ export function parseSampleList(list: unknown): SamplePair[] {
       return {
         id: text('id'),
         title: text('title'),
-        rgb: text('rgb'),
+        photo: text('rgb'),
         depth: text('depth'),
-        gt: text('gt') || null,
+        truth: text('gt') || null,
         near: fields['near'] === 'dark' ? 'dark' : 'bright',
         width: size('width'),
         height: size('height'),
@@ -50,6 +51,12 @@ export function parseSampleList(list: unknown): SamplePair[] {
 /** Absolute address of a file named in the list, wherever the site lies. */
 export function sampleAddress(path: string): string {
   return new URL(`samples/${path}`, document.baseURI).href;
+}
+
+/** A sample's file, named after the sample: downloads take their names from it. */
+export function sampleSource(stem: string, path: string): Source {
+  const address = sampleAddress(path);
+  return { key: address, name: stem + path.slice(path.lastIndexOf('.')), address };
 }
 
 /** Fetches the list. */

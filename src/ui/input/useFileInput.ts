@@ -1,7 +1,8 @@
+import { openFiles } from './photo.ts';
 import { useEffect, useState } from 'react';
-import { isArchiveName, openDropped, openFiles, type BatchFile } from '../batch/batchFiles.ts';
+import { isArchiveName, listDropped, listFiles, type BatchFile } from '../batch/batchFiles.ts';
 import { ROLES, type Role } from './fileMatching.ts';
-import { useController } from '../hooks/usePage.ts';
+import { useStore } from '../engine/usePage.ts';
 
 /** Which slot an event happened in, if any. */
 function slotOf(target: EventTarget | null): Role | null {
@@ -38,7 +39,7 @@ export function useFileInput(
   dragging: boolean;
   over: Role | null;
 } {
-  const { images } = useController();
+  const store = useStore();
   const [drag, setDrag] = useState<{ dragging: boolean; over: Role | null }>({
     dragging: false,
     over: null,
@@ -73,10 +74,10 @@ export function useFileInput(
         rest();
         const { dataTransfer } = event;
         if (dataTransfer !== null && (isBatchOpen || isBatch(dataTransfer))) {
-          onBatch(openDropped(dataTransfer.items));
+          onBatch(listDropped(dataTransfer.items));
           return;
         }
-        void images.openFiles([...(dataTransfer?.files ?? [])], slotOf(event.target));
+        openFiles(store, [...(dataTransfer?.files ?? [])], slotOf(event.target));
       },
       { signal },
     );
@@ -86,12 +87,12 @@ export function useFileInput(
         const files = [...(event.clipboardData?.files ?? [])];
         if (files.length === 0) return;
         event.preventDefault();
-        if (isBatchOpen) onBatch(openFiles(files));
-        else void images.openFiles(files, slotOf(document.activeElement));
+        if (isBatchOpen) onBatch(listFiles(files));
+        else openFiles(store, files, slotOf(document.activeElement));
       },
       { signal },
     );
     return () => listening.abort();
-  }, [images, isBatchOpen, onBatch]);
+  }, [store, isBatchOpen, onBatch]);
   return drag;
 }

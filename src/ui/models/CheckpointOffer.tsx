@@ -1,7 +1,8 @@
+import { acceptCheckpoint } from './openModel.ts';
 import { useState } from 'react';
-import { useController } from '../hooks/usePage.ts';
+import { useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
-import type { CheckpointOffer as Offer } from '../state.ts';
+import type { CheckpointOffer as Offer } from '../engine/state.ts';
 
 interface CheckpointOfferProps {
   readonly offer: Offer;
@@ -10,7 +11,7 @@ interface CheckpointOfferProps {
 
 /** Asks whether to use a checkpoint, and whether the browser should keep it. */
 export function CheckpointOffer({ offer, onAccepted }: CheckpointOfferProps) {
-  const { models: controller } = useController();
+  const store = useStore();
   const [keep, setKeep] = useState(false);
   const { file, room } = offer;
   const words = messages.models;
@@ -45,13 +46,13 @@ export function CheckpointOffer({ offer, onAccepted }: CheckpointOfferProps) {
           type="button"
           className="button primary"
           onClick={() => {
-            void controller.accept(keep);
+            acceptCheckpoint(store, keep);
             onAccepted();
           }}
         >
           {words.use}
         </button>
-        <button type="button" className="button" onClick={() => controller.decline()}>
+        <button type="button" className="button" onClick={() => store.update({ offer: null })}>
           {words.dismiss}
         </button>
       </div>

@@ -1,4 +1,4 @@
-import { usePageState } from '../hooks/usePage.ts';
+import { usePageState } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 

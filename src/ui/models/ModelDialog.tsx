@@ -1,6 +1,7 @@
+import { chooseModel, removeModel } from './openModel.ts';
 import { useRef } from 'react';
 import { focusAround, Dialog } from '../parts/Dialog.tsx';
-import { useController, usePageState } from '../hooks/usePage.ts';
+import { usePage, usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import type { ModelEntry } from './modelMenu.ts';
 import { CheckpointOffer } from './CheckpointOffer.tsx';
@@ -12,11 +13,11 @@ const ACCEPTED = '.pth,.pt,.ckpt,.bin,.safetensors';
 export function ModelDialog({ onClose }: { onClose: () => void }) {
   const models = usePageState((state) => state.models);
   const offer = usePageState((state) => state.offer);
-  const { models: controller } = useController();
+  const store = useStore();
   const picker = useRef<HTMLInputElement>(null);
   const words = messages.models;
   const close = () => {
-    controller.decline();
+    store.update({ offer: null });
     onClose();
   };
   return (
@@ -49,7 +50,7 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
         data-testid="file-checkpoint"
         onChange={(event) => {
           const [file] = event.target.files ?? [];
-          if (file !== undefined) void controller.offer(file);
+          if (file !== undefined) store.update({ incoming: { kind: 'checkpoint', file } });
           // The same file can be chosen again.
           event.target.value = '';
         }}
@@ -60,7 +61,7 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
 
 function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void }) {
   const inUse = usePageState((state) => state.model.id === entry.id);
-  const { models: controller } = useController();
+  const { store, engine } = usePage();
   const words = messages.models;
   const facts = [words.megabytes(entry.bytes), words.origins[entry.origin]];
   return (
@@ -72,7 +73,7 @@ function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void
         data-first-focus={inUse || undefined}
         onClick={() => {
           onChosen();
-          void controller.choose(entry.id);
+          chooseModel(store, entry.id);
         }}
       >
         <span className="model-dot" aria-hidden="true" />
@@ -87,7 +88,7 @@ function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void
           aria-label={words.remove(entry.title)}
           onClick={(event) => {
             focusAround(event.currentTarget);
-            void controller.remove(entry.id);
+            void removeModel(store, engine.menu, entry.id);
           }}
         >
           <Icon name="close" />

@@ -1,4 +1,4 @@
-import { useController, usePageState } from '../hooks/usePage.ts';
+import { usePage, usePageState } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import type { StartProgress } from '../../worker/protocol.ts';
 
@@ -6,7 +6,7 @@ import type { StartProgress } from '../../worker/protocol.ts';
 export function StartPanel() {
   const engine = usePageState((state) => state.engine);
   const opening = usePageState((state) => state.opening);
-  const controller = useController();
+  const { engine: network } = usePage();
   const words = messages.start;
   if (engine.phase === 'failed') {
     const notice = { kind: 'problem', problem: engine.problem } as const;
@@ -14,7 +14,7 @@ export function StartPanel() {
       <section className="start-panel failed" role="alert">
         <h2>{words.failed}</h2>
         <p>{messages.notices.text(notice)}</p>
-        <button type="button" className="button primary" onClick={() => void controller.retry()}>
+        <button type="button" className="button primary" onClick={() => network.retry()}>
           {words.retry}
         </button>
       </section>

@@ -31,8 +31,12 @@ function shippedEntry({ name, title, bytes }: ShippedModel): ModelEntry {
 
 export const FIRST_ENTRY = shippedEntry(FIRST_MODEL);
 
+/** A model that is asked for: one of the menu, or a checkpoint, which has no name before it is read. */
+export type ModelRequest =
+  { readonly id: string } | { readonly file: File; readonly keep: boolean };
+
 /** Knows the models of the menu and where each comes from. */
-export class ModelShelf {
+export class ModelMenu {
   private shipped: readonly ShippedModel[] = [FIRST_MODEL];
   private kept: readonly ModelEntry[] = [];
   private readonly opened = new Map<string, File>();

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DownloadKind, DownloadFile } from '../../worker/protocol.ts';
-import { useController, usePageState } from '../hooks/usePage.ts';
+import { usePage, usePageState } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 
@@ -13,11 +13,11 @@ interface DownloadButtonProps {
 
 /** Saves a map as PNG at the photo's size. What is about to be replaced cannot be saved. */
 export function DownloadButton({ what, title, children }: DownloadButtonProps) {
-  const controller = useController();
+  const { engine } = usePage();
   const stale = usePageState((state) => state.result.stale);
   const label = messages.maps.download(title);
   const save = async () => {
-    const file = await controller.download(what);
+    const file = await engine.download(what);
     if (file !== null) saveFile(file);
   };
   return (

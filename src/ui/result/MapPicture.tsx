@@ -1,4 +1,4 @@
-import { usePageState } from '../hooks/usePage.ts';
+import { usePageState } from '../engine/usePage.ts';
 import { paintingOf, type ShownMap } from './mapList.ts';
 import { messages } from '../messages.ts';
 import { MapCanvas } from './MapCanvas.tsx';

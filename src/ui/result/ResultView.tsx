@@ -1,14 +1,14 @@
+import { setAppearance, ANSWERS, DEPTHS, UNCERTAINTIES } from './appearance.ts';
 import type { ReactNode } from 'react';
-import { ANSWERS, DEPTHS, UNCERTAINTIES } from './appearance.ts';
 import { ColourScale, MapPicture } from './MapPicture.tsx';
 import { DownloadButton } from './DownloadButton.tsx';
 import { Help } from '../parts/Help.tsx';
 import { ModelTag } from '../models/ModelButton.tsx';
 import { Segments } from '../parts/Segments.tsx';
-import { useController, usePageState } from '../hooks/usePage.ts';
+import { usePageState, useStore } from '../engine/usePage.ts';
 import type { ShownMap } from './mapList.ts';
 import { messages } from '../messages.ts';
-import { givesOneMap } from '../selectors.ts';
+import { givesOneMap } from '../engine/selectors.ts';
 
 interface ResultViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
@@ -21,7 +21,7 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
   const hasDepth = usePageState((state) => state.image.depth !== null);
   const oneMap = usePageState(givesOneMap);
   const busy = usePageState((state) => state.stage !== 'idle');
-  const controller = useController();
+  const store = useStore();
   const words = messages.maps;
   const shownDepth = oneMap ? 'input-depth' : hasDepth ? depth : 'corrected-depth';
   return (
@@ -44,7 +44,7 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
             options={ANSWERS}
             labels={words}
             value={answer}
-            onChange={(value) => controller.setAppearance({ answer: value })}
+            onChange={(value) => setAppearance(store, { answer: value })}
           />
         )}
       </Card>
@@ -61,7 +61,7 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
           options={UNCERTAINTIES}
           labels={words.uncertainties}
           value={uncertainty}
-          onChange={(value) => controller.setAppearance({ uncertainty: value })}
+          onChange={(value) => setAppearance(store, { uncertainty: value })}
         />
       </Card>
       {(!oneMap || hasDepth) && (
@@ -78,7 +78,7 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
               options={DEPTHS}
               labels={{ 'corrected-depth': words.corrected, 'input-depth': words.inputDepth }}
               value={depth}
-              onChange={(value) => controller.setAppearance({ depth: value })}
+              onChange={(value) => setAppearance(store, { depth: value })}
             />
           )}
         </Card>

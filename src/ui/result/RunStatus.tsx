@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { useController, usePageState } from '../hooks/usePage.ts';
+import { usePage, usePageState } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
-import { drawsSlowly } from '../selectors.ts';
-import type { SamplingProgress, Stage } from '../state.ts';
+import { drawsSlowly } from '../engine/selectors.ts';
+import type { SamplingProgress, ShownStage } from '../engine/state.ts';
 
 /** What is being computed, or how long the result on the screen took and on what. */
 export function RunStatus() {
@@ -12,7 +12,7 @@ export function RunStatus() {
   const samples = usePageState((state) => state.result.samples);
   const sampling = usePageState((state) => state.sampling);
   const count = usePageState((state) => state.count);
-  const controller = useController();
+  const { engine: network } = usePage();
   const isSlow = usePageState(drawsSlowly);
   const busy = stage !== 'idle' && engine.phase !== 'failed';
   let text = '';
@@ -45,7 +45,7 @@ export function RunStatus() {
           type="button"
           className="button quiet"
           title={messages.run.stopHelp}
-          onClick={() => controller.stop()}
+          onClick={() => void network.stop()}
         >
           {messages.run.stop}
         </button>
@@ -63,7 +63,7 @@ function sampleText(sampling: SamplingProgress | null, count: number): string {
 }
 
 /** Seconds that a stage has taken, once it is worth telling. */
-function Elapsed({ stage }: { stage: Stage }) {
+function Elapsed({ stage }: { stage: ShownStage }) {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setSeconds((before) => before + 1), 1000);

@@ -1,3 +1,4 @@
+import { priorInUse, setLatent, sigmaPosition } from '../explorer/latent.ts';
 import { MAX_SAMPLES, MAX_SEED } from './appearance.ts';
 import { DownloadButton } from './DownloadButton.tsx';
 import { Help } from '../parts/Help.tsx';
@@ -5,10 +6,9 @@ import { Icon } from '../parts/Icon.tsx';
 import { MapPicture } from './MapPicture.tsx';
 import { ModelTag } from '../models/ModelButton.tsx';
 import { NumberField } from '../parts/NumberField.tsx';
-import { useController, usePageState } from '../hooks/usePage.ts';
+import { usePageState, useStore } from '../engine/usePage.ts';
 import type { ShownMap } from './mapList.ts';
 import { messages } from '../messages.ts';
-import { priorInUse, sigmaPosition } from '../selectors.ts';
 
 interface SamplesViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
@@ -22,7 +22,7 @@ export function SamplesView({ maps, onEnlarge }: SamplesViewProps) {
   const samples = usePageState((state) => state.result.samples);
   const prior = usePageState(priorInUse);
   const busy = usePageState((state) => state.stage !== 'idle');
-  const controller = useController();
+  const store = useStore();
   const words = messages.sampling;
   const places = Array.from({ length: samples?.count ?? count }, (_, index) => index);
   return (
@@ -41,9 +41,7 @@ export function SamplesView({ maps, onEnlarge }: SamplesViewProps) {
               min="1"
               max={MAX_SAMPLES}
               value={count}
-              onChange={(event) =>
-                void controller.setSampling({ count: event.target.valueAsNumber })
-              }
+              onChange={(event) => store.ask({ count: event.target.valueAsNumber })}
             />
             <output className="number">{count}</output>
           </label>
@@ -52,12 +50,12 @@ export function SamplesView({ maps, onEnlarge }: SamplesViewProps) {
             min={0}
             max={MAX_SEED}
             value={seed}
-            onChange={(value) => void controller.setSampling({ seed: value })}
+            onChange={(value) => store.ask({ seed: value })}
           />
           <button
             type="button"
             className="button"
-            onClick={() => void controller.setSampling({ seed: randomSeed() })}
+            onClick={() => store.ask({ seed: randomSeed() })}
           >
             <Icon name="shuffle" />
             {words.reroll}
@@ -84,7 +82,7 @@ export function SamplesView({ maps, onEnlarge }: SamplesViewProps) {
                       className="icon-button"
                       title={words.useInExplorer(index + 1)}
                       aria-label={words.useInExplorer(index + 1)}
-                      onClick={() => void controller.setLatent(sigmaPosition(prior, z))}
+                      onClick={() => setLatent(store, sigmaPosition(prior, z))}
                     >
                       <Icon name="target" />
                     </button>

@@ -1,6 +1,6 @@
+import { setAppearance, COLOURS, VIEWS } from './appearance.ts';
 import { useId } from 'react';
-import { COLOURS, VIEWS } from './appearance.ts';
-import { useController, usePageState } from '../hooks/usePage.ts';
+import { usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { gradientOf } from './paintMap.ts';
 import { Segments } from '../parts/Segments.tsx';
@@ -8,7 +8,7 @@ import { Segments } from '../parts/Segments.tsx';
 /** How every map on the page is drawn. */
 export function Toolbar() {
   const appearance = usePageState((state) => state.appearance);
-  const controller = useController();
+  const store = useStore();
   const words = messages.toolbar;
   const swatches = useId();
   return (
@@ -19,7 +19,7 @@ export function Toolbar() {
         options={VIEWS}
         labels={words.views}
         value={appearance.view}
-        onChange={(view) => controller.setAppearance({ view })}
+        onChange={(view) => setAppearance(store, { view })}
       />
       <fieldset className="swatches">
         <legend className="visually-hidden">{words.colours}</legend>
@@ -31,7 +31,7 @@ export function Toolbar() {
               name={swatches}
               value={colours}
               checked={colours === appearance.colours}
-              onChange={() => controller.setAppearance({ colours })}
+              onChange={() => setAppearance(store, { colours })}
             />
             <span style={{ background: gradientOf(colours) }} />
             <span className="visually-hidden">{words.colourNames[colours]}</span>
@@ -47,7 +47,7 @@ export function Toolbar() {
             max="1"
             step="0.05"
             value={appearance.opacity}
-            onChange={(event) => controller.setAppearance({ opacity: event.target.valueAsNumber })}
+            onChange={(event) => setAppearance(store, { opacity: event.target.valueAsNumber })}
           />
         </label>
       )}

@@ -6,7 +6,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { MapCanvas } from './MapCanvas.tsx';
 import { ModelTag } from '../models/ModelButton.tsx';
 import { Toolbar } from './Toolbar.tsx';
-import { usePageState } from '../hooks/usePage.ts';
+import { usePageState } from '../engine/usePage.ts';
 import { paintingOf, type ShownMap } from './mapList.ts';
 import { messages } from '../messages.ts';
 import { valueAt } from './paintMap.ts';

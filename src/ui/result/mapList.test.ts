@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  NO_RESULT,
-  type AssessedSamples,
-  type OpenDepth,
-  type OpenTruth,
-  type Result,
-} from '../state.ts';
+import type { Assessment } from '../../worker/protocol.ts';
+import { NO_RESULT, type OpenDepth, type OpenTruth, type Result } from '../engine/state.ts';
 import type { View } from './appearance.ts';
-import { DEFAULT_LINK } from '../hashCodec.ts';
+import { DEFAULT_LINK } from '../engine/hashCodec.ts';
 import { listMaps, paintingOf } from './mapList.ts';
 
 const flat = (value: number) => ({ height: 1, width: 2, data: Float32Array.of(0, value) });
@@ -26,11 +21,11 @@ const result: Result = {
   },
   explored: { z: [], map: flat(0.4), milliseconds: 0 },
   effects: null,
-  assessed: {
-    assessment: { errorMap: flat(-0.5), posterior: { map: flat(0.6) } },
-  } as unknown as AssessedSamples,
+  assessed: { errorMap: flat(-0.5), posterior: { map: flat(0.6) } } as Assessment,
   model: 'UC-Net',
   stale: false,
+  photo: 'photo',
+  truth: 'truth',
 };
 const depth = {
   facts: { preview: flat(1), previewValid: Uint8Array.of(0, 1) },
@@ -58,9 +53,7 @@ describe('listMaps', () => {
   });
 
   it('leaves out what a network with one map does not give', () => {
-    const assessed = {
-      assessment: { errorMap: flat(-0.5), posterior: null },
-    } as unknown as AssessedSamples;
+    const assessed = { errorMap: flat(-0.5), posterior: null } as Assessment;
     const oneMap = {
       ...result,
       image: { ...result.image!, correctedDepth: null },

@@ -5,7 +5,7 @@ import type { DownloadKind } from '../../worker/protocol.ts';
 import type { Appearance } from './appearance.ts';
 import { messages } from '../messages.ts';
 import type { Painting } from './paintMap.ts';
-import type { OpenImage, Result } from '../state.ts';
+import type { OpenImage, Result } from '../engine/state.ts';
 
 /** What a map's values mean, which decides how it is drawn. */
 export type MapRole = 'saliency' | 'uncertainty' | 'depth' | 'error';
@@ -91,7 +91,7 @@ export function listMaps(
     });
   }
   if (assessed !== null) {
-    const { errorMap, posterior } = assessed.assessment;
+    const { errorMap, posterior } = assessed;
     maps.push({
       key: 'error',
       title: messages.assessment.errorMap,

@@ -1,5 +1,5 @@
 import { formatMilliseconds } from '../parts/format.ts';
-import type { Stage } from '../state.ts';
+import type { ShownStage } from '../engine/state.ts';
 import type { Colours, Uncertainty, View } from './appearance.ts';
 
 /** The part of the catalogue that speaks of maps. */
@@ -32,7 +32,7 @@ export const resultMessages = {
       network: 'Running the network…',
       sampling: 'Drawing samples…',
       exploring: 'Running the network at the explorer’s position…',
-    } satisfies Record<Stage, string>,
+    } satisfies Record<ShownStage, string>,
     sample: (done: number, total: number, leftMs: number) =>
       `Sample ${done + 1} of ${total}…${done > 0 ? ` ${formatMilliseconds(leftMs)} left` : ''}`,
     stop: 'Stop',

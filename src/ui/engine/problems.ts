@@ -1,5 +1,5 @@
-import { InferenceProblem } from '../worker/problem.ts';
-import type { Problem } from '../worker/protocol.ts';
+import { InferenceProblem } from '../../worker/problem.ts';
+import type { Problem } from '../../worker/protocol.ts';
 
 /** There is no network to call: it failed for good. */
 export class NetworkFailed extends InferenceProblem {}
@@ -16,4 +16,9 @@ export function faultOf(error: unknown): Fault {
 export function problemOf(error: unknown): Problem {
   if (error instanceof InferenceProblem) return error.problem;
   return { code: 'unexpected', detail: error instanceof Error ? error.message : String(error) };
+}
+
+/** Whether a problem says that the network is gone, and everything that it held. */
+export function isLoss({ code }: Problem): boolean {
+  return code === 'worker-lost' || code === 'backend-lost';
 }

@@ -1,23 +1,29 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PageController } from './controller.ts';
-import { awaitsAssessment, isBeingScored, isCurrent } from './selectors.ts';
-import type { PageStore } from './store.ts';
-import { emptyFile, Visit } from './testing/visit.ts';
+import {
+  awaitsAssessment,
+  isBeingScored,
+  isCurrent,
+  openSampleTruth,
+  removeTruth,
+} from './assess.ts';
+import { openFiles, openSample, removeDepth, swap } from '../input/photo.ts';
+import type { PageStore } from '../engine/store.ts';
+import { emptyFile, Visit } from '../engine/testing/visit.ts';
 
 let visit: Visit;
 let store: PageStore;
-let controller: PageController;
 
 beforeEach(() => {
   visit = new Visit();
-  ({ store, controller } = visit);
+  ({ store } = visit);
 });
 
 describe('a ground truth', () => {
   it('of a sample is scored against its samples', async () => {
     await visit.begin();
     expect(visit.worker.assessments).toEqual([]);
-    await controller.truth.openOfSample();
+    openSampleTruth(store);
+    await visit.rest();
     expect(store.get().image.truth?.file.name).toBe('aloe-gt.png');
     expect(visit.worker.images).toHaveLength(1);
     expect(visit.worker.assessments).toMatchObject([{ seed: 1, normalise: true }]);
@@ -26,20 +32,22 @@ describe('a ground truth', () => {
 
   it('does nothing for a sample without one', async () => {
     await visit.begin({ sample: 'chair' });
-    await controller.truth.openOfSample();
+    openSampleTruth(store);
+    await visit.rest();
     expect(store.get().image.truth).toBeNull();
   });
 
   it('is scored anew with other samples, another scale and another depth', async () => {
     await visit.begin();
-    await controller.images.openFiles(
-      [emptyFile('x.png'), emptyFile('x_depth.png'), emptyFile('x_gt.png')],
-      null,
-    );
+    openFiles(store, [emptyFile('x.png'), emptyFile('x_depth.png'), emptyFile('x_gt.png')], null);
+    await visit.rest();
     expect(store.get().image.truth?.file.name).toBe('x_gt.png');
-    await controller.setSampling({ seed: 9 });
-    await controller.truth.setNormalise(false);
-    await controller.images.removeDepth();
+    store.ask({ seed: 9 });
+    await visit.rest();
+    store.ask({ scale: 'raw' });
+    await visit.rest();
+    removeDepth(store);
+    await visit.rest();
     expect(visit.worker.assessments).toMatchObject([
       { seed: 1, normalise: true },
       { seed: 9, normalise: true },
@@ -51,46 +59,58 @@ describe('a ground truth', () => {
 
   it('goes with its photo', async () => {
     await visit.begin();
-    await controller.images.openFiles([emptyFile('mask.png')], null);
+    openFiles(store, [emptyFile('mask.png')], null);
+    await visit.rest();
     expect(store.get().image.truth).not.toBeNull();
     expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
-    await controller.images.openSample('chair');
+    openSample(store, 'chair');
+    await visit.rest();
     expect(store.get().image.truth).toBeNull();
     expect(store.get().result.assessed).toBeNull();
   });
 
   it('stays beside the visitor’s photo when a depth map joins it', async () => {
     await visit.begin();
-    await controller.images.openFiles([emptyFile('x.png'), emptyFile('x_mask.png')], null);
+    openFiles(store, [emptyFile('x.png'), emptyFile('x_mask.png')], null);
+    await visit.rest();
     expect(store.get().image).toMatchObject({
       depth: null,
       truth: { file: { name: 'x_mask.png' } },
     });
-    await controller.images.openFiles([emptyFile('d.png')], 'depth');
+    openFiles(store, [emptyFile('d.png')], 'depth');
+    await visit.rest();
     expect(store.get().image.truth?.file.name).toBe('x_mask.png');
-    await controller.images.swap();
+    swap(store);
+    await visit.rest();
     expect(store.get().image.truth?.file.name).toBe('x_mask.png');
   });
 
   it('waits for its photo', async () => {
     await visit.begin();
-    await controller.images.openFiles([emptyFile('d.png')], 'depth');
-    await controller.images.openFiles([emptyFile('t.png')], 'truth');
+    openFiles(store, [emptyFile('d.png')], 'depth');
+    await visit.rest();
+    openFiles(store, [emptyFile('t.png')], 'truth');
+    await visit.rest();
     expect(visit.notice).toEqual({ kind: 'waiting-for-photo' });
-    await controller.images.openFiles([emptyFile('p.png')], 'photo');
+    openFiles(store, [emptyFile('p.png')], 'photo');
+    await visit.rest();
     expect(store.get().image.truth?.file.name).toBe('t.png');
     expect(visit.worker.assessments).toHaveLength(1);
   });
 
   it('of another shape, or that cannot be read, is left out with a word', async () => {
     await visit.begin();
-    await controller.images.openFiles([emptyFile('wide_mask.png')], null);
+    openFiles(store, [emptyFile('wide_mask.png')], null);
+    await visit.rest();
     expect(visit.notice).toMatchObject({ kind: 'truth-misfit', truth: { width: 800 } });
-    await controller.images.openFiles([emptyFile('bad_mask.png')], null);
+    openFiles(store, [emptyFile('bad_mask.png')], null);
+    await visit.rest();
     expect(visit.notice).toMatchObject({ problem: { detail: 'bad_mask.png is damaged.' } });
-    await controller.images.openFiles([emptyFile('x.png'), emptyFile('bad_gt.png')], null);
+    openFiles(store, [emptyFile('x.png'), emptyFile('bad_gt.png')], null);
+    await visit.rest();
     expect(visit.notice).toMatchObject({ kind: 'truth-left-out' });
-    await controller.images.openFiles([emptyFile('x.png'), emptyFile('wide_gt.png')], null);
+    openFiles(store, [emptyFile('x.png'), emptyFile('wide_gt.png')], null);
+    await visit.rest();
     expect(visit.notice).toMatchObject({ kind: 'truth-misfit' });
     expect(store.get().image).toMatchObject({ truth: null, photo: { file: { name: 'x.png' } } });
     expect(visit.worker.assessments).toEqual([]);
@@ -101,21 +121,25 @@ describe('a ground truth', () => {
     visit.worker.failNext = 'unexpected';
     const shown: boolean[] = [];
     store.subscribe(() => shown.push(isBeingScored(store.get())));
-    await controller.truth.openOfSample();
+    openSampleTruth(store);
+    await visit.rest();
     expect(shown).toContain(true);
     expect(visit.notice).toMatchObject({ problem: { code: 'unexpected' } });
     expect(isBeingScored(store.get())).toBe(false);
     expect(awaitsAssessment(store.get())).toBe(true);
-    await controller.truth.assess();
+    store.ask({});
+    await visit.rest();
     expect(awaitsAssessment(store.get())).toBe(false);
     expect(isCurrent(store.get())).toBe(true);
   });
 
   it('is no longer scored once it was removed', async () => {
     await visit.begin();
-    await controller.truth.openOfSample();
-    controller.truth.remove();
-    await controller.setSampling({ seed: 9 });
+    openSampleTruth(store);
+    await visit.rest();
+    removeTruth(store);
+    store.ask({ seed: 9 });
+    await visit.rest();
     expect(visit.worker.assessments).toHaveLength(1);
     expect(store.get().result.assessed).toBeNull();
   });

@@ -1,6 +1,6 @@
 import { useContext, useEffect } from 'react';
-import { formatHash, parseHash } from '../hashCodec.ts';
-import { linkOf } from '../selectors.ts';
+import { formatHash, parseHash } from './hashCodec.ts';
+import { linkOf } from './selectors.ts';
 import { PageContext } from './usePage.ts';
 
 /** Browsers refuse an address bar that changes with every move of a slider. */
@@ -11,7 +11,7 @@ export function useLinkedState(): void {
   const page = useContext(PageContext);
   useEffect(() => {
     if (page === null) return;
-    const { store, controller } = page;
+    const { store, engine } = page;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const write = () => {
       timer = undefined;
@@ -24,7 +24,7 @@ export function useLinkedState(): void {
     const unsubscribe = store.subscribe(() => {
       timer ??= setTimeout(write, WRITE_DELAY_MS);
     });
-    const read = () => void controller.openLink(parseHash(location.hash));
+    const read = () => void engine.openLink(parseHash(location.hash));
     addEventListener('hashchange', read);
     return () => {
       unsubscribe();

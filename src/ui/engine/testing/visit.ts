@@ -1,21 +1,22 @@
-import { InferenceClient } from '../../worker/client.ts';
-import { CheckpointStore } from '../models/checkpointStore.ts';
-import { PageController } from '../controller.ts';
+import { InferenceClient } from '../../../worker/client.ts';
+import { CheckpointStore } from '../../models/checkpointStore.ts';
+import type { KeptPair } from '../../input/keptPair.ts';
+import { Engine } from '../engine.ts';
 import { DEFAULT_LINK, type LinkState } from '../hashCodec.ts';
-import { FIRST_MODEL } from '../models/modelList.ts';
-import { ModelShelf } from '../models/modelMenu.ts';
-import type { SamplePair } from '../input/sampleList.ts';
+import { FIRST_MODEL } from '../../models/modelList.ts';
+import { ModelMenu } from '../../models/modelMenu.ts';
+import type { SamplePair } from '../../input/sampleList.ts';
 import type { Notice } from '../state.ts';
 import { PageStore } from '../store.ts';
-import { FakeCache } from '../models/testing/fakeCache.ts';
+import { FakeCache } from '../../models/testing/fakeCache.ts';
 import { FakeWorker, type Weakness } from './fakeWorker.ts';
 
 const pair = (id: string, near: 'bright' | 'dark' = 'bright'): SamplePair => ({
   id,
   title: id,
-  rgb: `${id}/rgb.jpg`,
+  photo: `${id}/rgb.jpg`,
   depth: `${id}/depth.png`,
-  gt: id === 'aloe' ? 'aloe/gt.png' : null,
+  truth: id === 'aloe' ? 'aloe/gt.png' : null,
   near,
   width: 640,
   height: 480,
@@ -33,7 +34,7 @@ export function emptyFile(name: string): File {
 /** A visit of the page, with workers that answer at once and without a screen. */
 export class Visit {
   readonly store = new PageStore();
-  readonly controller: PageController;
+  readonly engine: Engine;
   /** Every worker that was started, the latest at the end. */
   readonly workers: FakeWorker[] = [];
   /** Pictures that the browser holds for the page. */
@@ -41,22 +42,25 @@ export class Visit {
   /** At which call workers die that start from now on. */
   weakness: Weakness = 'none';
 
-  /** @param cache what the browser keeps from one visit to the next */
-  constructor(readonly cache = new FakeCache()) {
+  /** What the browser keeps from one visit to the next: checkpoints, and the visitor's own image. */
+  constructor(
+    readonly cache = new FakeCache(),
+    readonly kept: { pair: KeptPair | null } = { pair: null },
+  ) {
     Object.assign(globalThis, { document: { baseURI: 'https://host/sub/' } });
     const client = new InferenceClient(() => {
       this.workers.push(new FakeWorker(this.weakness));
       return this.worker;
     });
     let number = 0;
-    const shelf = new ModelShelf(
+    const menu = new ModelMenu(
       async () => [
         FIRST_MODEL,
         { ...FIRST_MODEL, name: 'other', title: 'Other', folder: 'other/' },
       ],
       new CheckpointStore(async () => cache, 'https://host/sub/'),
     );
-    this.controller = new PageController(client, this.store, {
+    this.engine = new Engine(client, this.store, {
       modelAddress: 'https://host/sub/models/net/',
       forcedBackend: null,
       fetchBlob: async () => new Blob(),
@@ -66,7 +70,11 @@ export class Visit {
         return address;
       },
       revokeAddress: (address) => this.addresses.delete(address),
-      shelf,
+      menu,
+      keeper: {
+        read: async () => kept.pair,
+        write: async (pair) => void (kept.pair = pair),
+      },
       estimateRoom: async () => 1e9,
     });
   }
@@ -79,10 +87,16 @@ export class Visit {
     return this.store.get().notice;
   }
 
+  /** Settles when the page shows what is asked for, or cannot. */
+  rest(): Promise<void> {
+    return this.engine.rest();
+  }
+
   async begin(link: Partial<LinkState> = {}): Promise<void> {
-    await this.controller.begin({ ...DEFAULT_LINK, ...link }, async () => [
+    await this.engine.begin({ ...DEFAULT_LINK, ...link }, async () => [
       pair('aloe'),
       pair('chair', 'dark'),
     ]);
+    await this.rest();
   }
 }

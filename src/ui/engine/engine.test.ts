@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { InferenceProblem, isAbort } from '../worker/problem.ts';
-import type { PairRequest } from '../worker/protocol.ts';
-import type { PageController } from './controller.ts';
+import { InferenceProblem, isAbort } from '../../worker/problem.ts';
+import type { PairRequest } from '../../worker/protocol.ts';
+import { endBatch, runPair } from '../batch/borrow.ts';
+import { setLatent } from '../explorer/latent.ts';
+import { openFiles, openPair, setNear } from '../input/photo.ts';
+import { acceptCheckpoint } from '../models/openModel.ts';
+import type { Engine } from './engine.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
 import type { PageStore } from './store.ts';
 import { emptyFile, Visit } from './testing/visit.ts';
@@ -14,11 +18,11 @@ const SAMPLING = {
 
 let visit: Visit;
 let store: PageStore;
-let controller: PageController;
+let engine: Engine;
 
 beforeEach(() => {
   visit = new Visit();
-  ({ store, controller } = visit);
+  ({ store, engine } = visit);
 });
 
 describe('a visit', () => {
@@ -43,7 +47,8 @@ describe('a visit', () => {
   it('uses the sample’s own depth setting unless the link has another', async () => {
     await visit.begin({ sample: 'chair' });
     expect(visit.worker.images[0]!.near).toBe('dark');
-    await controller.openLink({ ...DEFAULT_LINK, sample: 'chair', depth: 'off' });
+    await engine.openLink({ ...DEFAULT_LINK, sample: 'chair', depth: 'off' });
+    await visit.rest();
     expect(visit.worker.images[1]!.depth).toBeNull();
   });
 
@@ -51,15 +56,18 @@ describe('a visit', () => {
     await visit.begin({ sample: 'gone' });
     expect(visit.notice).toEqual({ kind: 'unknown-sample', id: 'gone' });
     expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
-    await controller.openLink({ ...DEFAULT_LINK, sample: 'own', seed: 9 });
+    await engine.openLink({ ...DEFAULT_LINK, sample: 'own', seed: 9 });
+    await visit.rest();
     expect(visit.notice).toEqual({ kind: 'own-link' });
     expect(store.get().seed).toBe(9);
   });
 
   it('works without the list of samples', async () => {
-    await controller.begin(DEFAULT_LINK, () => Promise.reject(new Error('404')));
+    await engine.begin(DEFAULT_LINK, () => Promise.reject(new Error('404')));
+    await visit.rest();
     expect(visit.notice).toEqual({ kind: 'samples-unavailable' });
-    await controller.images.openFiles([emptyFile('mine.jpg')], null);
+    openFiles(store, [emptyFile('mine.jpg')], null);
+    await visit.rest();
     expect(store.get().result.samples).not.toBeNull();
   });
 });
@@ -67,8 +75,10 @@ describe('a visit', () => {
 describe('changes', () => {
   it('draw again for another seed or count, without the heavy part', async () => {
     await visit.begin();
-    await controller.setSampling({ seed: 3 });
-    await controller.setSampling({ count: 8 });
+    store.ask({ seed: 3 });
+    await visit.rest();
+    store.ask({ count: 8 });
+    await visit.rest();
     expect(visit.worker.draws.slice(1)).toEqual([
       { seed: 3, count: 5 },
       { seed: 3, count: 8 },
@@ -78,23 +88,28 @@ describe('changes', () => {
 
   it('still have an effect after a model could not be opened', async () => {
     await visit.begin();
-    await controller.images.openFiles([emptyFile('bad.pth')], null);
-    await controller.models.accept(false);
-    await controller.setSampling({ seed: 9 });
+    openFiles(store, [emptyFile('bad.pth')], null);
+    await visit.rest();
+    acceptCheckpoint(store, false);
+    await visit.rest();
+    store.ask({ seed: 9 });
+    await visit.rest();
     expect(store.get().result).toMatchObject({ samples: { seed: 9 }, stale: false });
-    await controller.setLatent([1, 0, 0]);
+    setLatent(store, [1, 0, 0]);
+    await visit.rest();
     expect(store.get().result.explored?.z).toEqual([1, 1, 2]);
   });
 
   it('made while a model is opened have an effect when that fails', async () => {
     await visit.begin();
     const release = visit.worker.holdModels();
-    await controller.images.openFiles([emptyFile('bad.pth')], null);
-    const opening = controller.models.accept(false);
-    await controller.setSampling({ seed: 9 });
-    await controller.setLatent([1, 0, 0]);
+    openFiles(store, [emptyFile('bad.pth')], null);
+    await visit.rest();
+    acceptCheckpoint(store, false);
+    store.ask({ seed: 9 });
+    setLatent(store, [1, 0, 0]);
     release();
-    await opening;
+    await visit.rest();
     const { result } = store.get();
     expect(result).toMatchObject({ samples: { seed: 9 }, stale: false });
     expect(result.explored?.z).toEqual([1, 1, 2]);
@@ -105,36 +120,45 @@ describe('changes', () => {
     const unsubscribe = store.subscribe(() => {
       if (store.get().stage !== 'network') return;
       unsubscribe();
-      controller.stop();
+      void engine.stop();
     });
-    await controller.images.setNear('dark');
+    setNear(store, 'dark');
+    await visit.rest();
     expect(store.get().result.stale).toBe(true);
-    await controller.setSampling({ seed: 3 });
+    store.ask({ seed: 3 });
+    await visit.rest();
     expect(store.get().result).toMatchObject({ samples: { seed: 3 }, stale: false });
   });
 
   it('of a link are applied to the visitor’s own image as well', async () => {
     await visit.begin();
-    await controller.images.openFiles([emptyFile('x.png'), emptyFile('x_depth.png')], null);
+    openFiles(store, [emptyFile('x.png'), emptyFile('x_depth.png')], null);
+    await visit.rest();
     const own = { ...DEFAULT_LINK, sample: 'own' };
-    await controller.openLink({ ...own, latent: [1, 0, 0] });
+    await engine.openLink({ ...own, latent: [1, 0, 0] });
+    await visit.rest();
     expect(store.get().result.explored?.z).toEqual([1, 1, 2]);
-    await controller.openLink({ ...own, depth: 'dark' });
+    await engine.openLink({ ...own, depth: 'dark' });
+    await visit.rest();
     expect(visit.worker.images.at(-1)).toMatchObject({ near: 'dark', photo: { name: 'x.png' } });
-    await controller.openLink({ ...own, depth: 'off' });
+    await engine.openLink({ ...own, depth: 'off' });
+    await visit.rest();
     expect(store.get().image.depth).not.toBeNull();
   });
 
   it('of a link are applied to a photo without depth, whatever the link says of depth', async () => {
     await visit.begin();
-    await controller.images.openFiles([emptyFile('x.png')], 'photo');
-    await controller.openLink({ ...DEFAULT_LINK, sample: 'own', depth: 'bright', seed: 7 });
+    openFiles(store, [emptyFile('x.png')], 'photo');
+    await visit.rest();
+    await engine.openLink({ ...DEFAULT_LINK, sample: 'own', depth: 'bright', seed: 7 });
+    await visit.rest();
     expect(store.get().result.samples?.seed).toBe(7);
   });
 
   it('turn slider positions into latents of this prior', async () => {
     await visit.begin();
-    await controller.setLatent([1, 1, -1]);
+    setLatent(store, [1, 1, -1]);
+    await visit.rest();
     expect(visit.worker.explored.at(-1)).toEqual([1, 3, -1]);
   });
 });
@@ -154,7 +178,8 @@ describe('a loss', () => {
   it('of the worker in the middle of a call does the same', async () => {
     await visit.begin();
     visit.worker.failNext = 'backend-lost';
-    await controller.setSampling({ seed: 2 });
+    store.ask({ seed: 2 });
+    await visit.rest();
     await expect.poll(() => visit.workers.length).toBe(2);
     await expect.poll(() => store.get().result.samples?.seed).toBe(2);
   });
@@ -170,7 +195,9 @@ describe('a loss', () => {
   it('of the worker between two pairs lets a batch go on', async () => {
     await visit.begin();
     visit.worker.die('out of memory');
-    const pair = controller.runPair(
+    const pair = runPair(
+      engine,
+      store,
       { ...SAMPLING, photo: { key: '1', name: '1.jpg', blob: new Blob() } },
       new AbortController().signal,
     );
@@ -184,7 +211,8 @@ describe('a loss', () => {
     await expect.poll(() => store.get().engine.phase).toBe('failed');
     expect(visit.workers).toHaveLength(3);
     visit.weakness = 'none';
-    await controller.retry();
+    engine.retry();
+    await visit.rest();
     expect(store.get().engine.phase).toBe('ready');
     expect(store.get().result.samples).not.toBeNull();
   });
@@ -209,42 +237,48 @@ describe('a batch', () => {
   it('leaves the page’s own image in the network, also when it ends before its first answer', async () => {
     await visit.begin();
     const stopping = new AbortController();
-    const pair = controller.runPair(request, stopping.signal);
+    const pair = runPair(engine, store, request, stopping.signal);
     stopping.abort();
     await expect(pair).rejects.toSatisfy(isAbort);
-    await controller.endBatch();
+    endBatch(store);
+    await visit.rest();
     expect(visit.worker.images).toHaveLength(2);
-    await controller.setLatent([1, 0, 0]);
+    setLatent(store, [1, 0, 0]);
+    await visit.rest();
     expect(store.get().result.explored?.z).toEqual([1, 1, 2]);
   });
 
   it('leaves no map that counts as current while the page’s image is run again', async () => {
     await visit.begin();
-    await controller.runPair(request, never);
-    const ending = controller.endBatch();
+    await runPair(engine, store, request, never);
+    endBatch(store);
     expect(store.get().result.stale).toBe(true);
-    await ending;
+    await visit.rest();
     expect(store.get().result.stale).toBe(false);
   });
 
   it('that ran nothing does not disturb the page', async () => {
     await visit.begin();
-    await controller.endBatch();
+    endBatch(store);
+    await visit.rest();
     expect(visit.worker.images).toHaveLength(1);
   });
 
   it('whose pair was opened on the page needs no work besides', async () => {
     await visit.begin();
-    await controller.runPair(request, never);
-    await controller.images.openPair({ photo: emptyFile('1.jpg'), depth: null, truth: null }, null);
-    await controller.endBatch();
+    await runPair(engine, store, request, never);
+    openPair(store, { photo: emptyFile('1.jpg'), depth: null, truth: null }, null);
+    await visit.rest();
+    endBatch(store);
+    await visit.rest();
     expect(visit.worker.images.map(({ photo }) => photo.name)).toEqual(['aloe.jpg', '1.jpg']);
   });
 
   it('opens a pair on the page with the settings that it was run with', async () => {
     await visit.begin();
     const files = { photo: emptyFile('1.jpg'), depth: emptyFile('1.png'), truth: null };
-    await controller.images.openPair(files, { near: 'dark', seed: 3, count: 8 });
+    openPair(store, files, { near: 'dark', seed: 3, count: 8 });
+    await visit.rest();
     expect(visit.worker.images.at(-1)).toMatchObject({ near: 'dark' });
     expect(visit.worker.draws.at(-1)).toEqual({ seed: 3, count: 8 });
     expect(store.get()).toMatchObject({ seed: 3, count: 8 });
@@ -252,12 +286,11 @@ describe('a batch', () => {
 
   it('whose pair cannot be opened leaves the page its image', async () => {
     await visit.begin();
-    await controller.runPair(request, never);
-    await controller.images.openPair(
-      { photo: emptyFile('bad.jpg'), depth: null, truth: null },
-      null,
-    );
-    await controller.endBatch();
+    await runPair(engine, store, request, never);
+    openPair(store, { photo: emptyFile('bad.jpg'), depth: null, truth: null }, null);
+    await visit.rest();
+    endBatch(store);
+    await visit.rest();
     expect(visit.worker.images.map(({ photo }) => photo.name)).toEqual(['aloe.jpg', 'aloe.jpg']);
   });
 
@@ -265,15 +298,14 @@ describe('a batch', () => {
     visit.weakness = 'image';
     await visit.begin();
     await expect.poll(() => store.get().engine.phase).toBe('failed');
-    const pair = controller.runPair(request, never);
+    const pair = runPair(engine, store, request, never);
     await expect(pair).rejects.toThrow('The network is not running: close this window');
     await expect(pair).rejects.toBeInstanceOf(InferenceProblem);
   });
 
   it('says that the network failed while a pair waited for it', async () => {
-    const pair = controller.runPair(request, never);
-    const problem = { code: 'model-unavailable', detail: '404' } as const;
-    store.dispatch({ type: 'engineFailed', problem });
+    visit.weakness = 'start';
+    const pair = runPair(engine, store, request, never);
     await expect(pair).rejects.toThrow('The network is not running: close this window');
   });
 });

@@ -1,7 +1,7 @@
-import type { ImageSize } from '../image/types.ts';
-import type { NearEnd } from '../inference/decideNear.ts';
-import type { LatentEffect } from '../inference/latentEffect.ts';
-import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
+import type { ImageSize } from '../../image/types.ts';
+import type { NearEnd } from '../../inference/decideNear.ts';
+import type { LatentEffect } from '../../inference/latentEffect.ts';
+import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type {
   Assessment,
   DepthFacts,
@@ -10,19 +10,28 @@ import type {
   LatentSample,
   PhotoFacts,
   Problem,
+  SampleProgress,
   SampleSet,
   SourceFile,
   StartProgress,
   TruthFacts,
-} from '../worker/protocol.ts';
-import type { Appearance } from './result/appearance.ts';
-import type { KeepOutcome } from './models/checkpointStore.ts';
+} from '../../worker/protocol.ts';
+import type { SamplePair } from '../input/sampleList.ts';
+import type { KeepOutcome } from '../models/checkpointStore.ts';
+import { FIRST_ENTRY, type ModelEntry, type ModelRequest } from '../models/modelMenu.ts';
+import type { Incoming } from '../input/incoming.ts';
+import type { Appearance, Scale } from '../result/appearance.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
-import { FIRST_ENTRY, type ModelEntry } from './models/modelMenu.ts';
-import type { SamplePair } from './input/sampleList.ts';
+import type { JobName, Lane } from './loop.ts';
+import { EMPTY_SHELF, type Held, NOTHING_HELD, type Request, type Shelf } from './stage.ts';
 
-export type Engine =
-  | { readonly phase: 'starting'; readonly progress: StartProgress | null }
+export type EngineState =
+  | {
+      readonly phase: 'starting';
+      readonly progress: StartProgress | null;
+      /** The GPU went away: it is left alone this time. */
+      readonly gpuLost: boolean;
+    }
   | { readonly phase: 'ready'; readonly facts: EngineFacts }
   | { readonly phase: 'failed'; readonly problem: Problem };
 
@@ -42,8 +51,9 @@ export interface OpenPhoto {
 export interface OpenDepth {
   readonly file: SourceFile;
   readonly facts: DepthFacts;
-  /** The end that the preview shows as near. */
+  /** The end that the preview shows as near, and how it was fitted to the photo. */
   readonly near: NearEnd;
+  readonly fit: DepthFit;
 }
 
 /** A ground truth beside the image, to score the maps against. */
@@ -62,13 +72,11 @@ export interface OpenImage {
   readonly fit: DepthFit;
 }
 
-/** What the worker is doing for the image, or nothing. */
-export type Stage = 'idle' | 'reading' | 'network' | 'sampling' | 'exploring';
+/** What the visitor sees the worker do, or nothing. */
+export type ShownStage = 'idle' | 'reading' | 'network' | 'sampling' | 'exploring';
 
 /** How far a set of samples is that are drawn one after another. */
-export interface SamplingProgress {
-  readonly done: number;
-  readonly total: number;
+export interface SamplingProgress extends SampleProgress {
   /** Since the set was begun. */
   readonly milliseconds: number;
 }
@@ -86,24 +94,21 @@ export interface CheckpointOffer {
   readonly room: number | null;
 }
 
-/** An assessment with the samples that it is about. */
-export interface AssessedSamples {
-  readonly assessment: Assessment;
-  readonly samples: SampleSet;
-}
-
+/** What is shown: the results of the request, and those of the request before until they are there. */
 export interface Result {
   readonly image: ImageFacts | null;
   readonly samples: SampleSet | null;
   readonly explored: LatentSample | null;
   /** How far each latent moves the image's map; null where that was not measured. */
   readonly effects: readonly LatentEffect[] | null;
-  /** Against the ground truth; perhaps of the samples before the present ones. */
-  readonly assessed: AssessedSamples | null;
+  readonly assessed: Assessment | null;
   /** Title of the model that made it. */
   readonly model: string;
   /** The maps are those of the settings before the last change. */
   readonly stale: boolean;
+  /** Keys of the files that it is about. */
+  readonly photo: string | null;
+  readonly truth: string | null;
 }
 
 /** Something to tell the visitor; the catalogue has the words. */
@@ -134,31 +139,51 @@ export interface SizeQuestion {
 }
 
 export interface PageState {
-  readonly engine: Engine;
-  readonly models: readonly ModelEntry[];
-  /** The model in use. */
-  readonly model: ModelEntry;
-  readonly opening: ModelOpening | null;
-  readonly offer: CheckpointOffer | null;
-  readonly samplePairs: readonly SamplePair[];
+  // What the visitor asks for.
   readonly image: OpenImage;
+  /** Files on their way to become the image. */
+  readonly incoming: Incoming | null;
+  readonly wanted: ModelRequest;
   readonly seed: number;
   readonly count: number;
   /** Positions of the latent sliders, in σ of the prior; as long as the latent space once it is known. */
   readonly latent: readonly number[];
+  /** How maps are scored. */
+  readonly scale: Scale;
+  /** Requests whose results are wanted beside those of the page's own. */
+  readonly beside: readonly Request[];
+  /** The network rests until something else is asked for: the visitor stopped it, or a batch has it on loan. */
+  readonly resting: 'stopped' | 'lent' | null;
   readonly appearance: Appearance;
-  /** Maps are stretched to [0,1] before they are scored. */
-  readonly normalise: boolean;
-  /** The samples are being held against the ground truth, or wait for it. */
-  readonly scoring: boolean;
-  readonly stage: Stage;
+
+  // What is known.
+  readonly engine: EngineState;
+  /** Times in a row, without a result between them, that the network was lost. */
+  readonly losses: number;
+  readonly shelf: Shelf;
+  /** Keys of what failed, which is not tried again by itself. */
+  readonly failed: ReadonlySet<string>;
+  readonly held: Held;
+  readonly working: Readonly<Record<Lane, JobName | null>>;
+  readonly models: readonly ModelEntry[];
+  /** The model of the page's results. */
+  readonly model: ModelEntry;
+  readonly opening: ModelOpening | null;
+  readonly offer: CheckpointOffer | null;
+  readonly samplePairs: readonly SamplePair[];
   readonly sampling: SamplingProgress | null;
   /** From opening the page to its first maps, in milliseconds; null before. */
   readonly firstMapMs: number | null;
-  readonly result: Result;
   readonly notice: Notice | null;
   readonly question: SizeQuestion | null;
+
+  // What the store makes of it.
+  readonly result: Result;
+  readonly stage: ShownStage;
 }
+
+/** What may be set; the rest follows from it. */
+export type Change = Partial<Omit<PageState, 'result' | 'stage'>>;
 
 /** Before the first run of an image. */
 export const NO_RESULT: Result = {
@@ -169,15 +194,11 @@ export const NO_RESULT: Result = {
   assessed: null,
   model: '',
   stale: false,
+  photo: null,
+  truth: null,
 };
 
 export const INITIAL_STATE: PageState = {
-  engine: { phase: 'starting', progress: null },
-  models: [FIRST_ENTRY],
-  model: FIRST_ENTRY,
-  opening: null,
-  offer: null,
-  samplePairs: [],
   image: {
     origin: { kind: 'none' },
     photo: null,
@@ -186,16 +207,30 @@ export const INITIAL_STATE: PageState = {
     near: 'bright',
     fit: 'stretch',
   },
+  incoming: null,
+  wanted: { id: FIRST_ENTRY.id },
   seed: DEFAULT_LINK.seed,
   count: DEFAULT_LINK.count,
   latent: DEFAULT_LINK.latent,
+  scale: 'minMax',
+  beside: [],
+  resting: null,
   appearance: DEFAULT_LINK.appearance,
-  normalise: true,
-  scoring: false,
-  stage: 'idle',
+  engine: { phase: 'starting', progress: null, gpuLost: false },
+  losses: 0,
+  shelf: EMPTY_SHELF,
+  failed: new Set(),
+  held: NOTHING_HELD,
+  working: { files: null, network: null },
+  models: [FIRST_ENTRY],
+  model: FIRST_ENTRY,
+  opening: null,
+  offer: null,
+  samplePairs: [],
   sampling: null,
   firstMapMs: null,
-  result: NO_RESULT,
   notice: null,
   question: null,
+  result: NO_RESULT,
+  stage: 'idle',
 };

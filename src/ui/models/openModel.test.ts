@@ -1,17 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PageController } from './controller.ts';
-import { DEFAULT_LINK } from './hashCodec.ts';
-import { FIRST_MODEL } from './models/modelList.ts';
-import type { PageStore } from './store.ts';
-import { emptyFile, Visit } from './testing/visit.ts';
+import { openFiles } from '../input/photo.ts';
+import { acceptCheckpoint, chooseModel, removeModel } from './openModel.ts';
+import type { Engine } from '../engine/engine.ts';
+import { DEFAULT_LINK } from '../engine/hashCodec.ts';
+import { FIRST_MODEL } from './modelList.ts';
+import type { PageStore } from '../engine/store.ts';
+import { emptyFile, Visit } from '../engine/testing/visit.ts';
 
 let visit: Visit;
 let store: PageStore;
-let controller: PageController;
+let engine: Engine;
 
 function enter(next: Visit): void {
   visit = next;
-  ({ store, controller } = next);
+  ({ store, engine } = next);
 }
 
 beforeEach(() => enter(new Visit()));
@@ -19,15 +21,18 @@ beforeEach(() => enter(new Visit()));
 describe('another model', () => {
   const own = () => store.get().models.filter(({ origin }) => origin !== 'shipped');
   const use = async (name: string, keep: boolean) => {
-    await controller.images.openFiles([emptyFile(name)], null);
-    await controller.models.accept(keep);
+    openFiles(store, [emptyFile(name)], null);
+    await visit.rest();
+    acceptCheckpoint(store, keep);
+    await visit.rest();
     await expect.poll(() => store.get().stage).toBe('idle');
   };
 
   it('is chosen from the menu, runs the image again and signs the result', async () => {
     await visit.begin();
     expect(store.get().result.model).toBe(FIRST_MODEL.title);
-    await controller.models.choose('other');
+    chooseModel(store, 'other');
+    await visit.rest();
     const address = 'https://host/sub/models/other/';
     expect(visit.worker.opened).toEqual([{ kind: 'shipped', address }]);
     expect(visit.worker.images).toHaveLength(2);
@@ -39,16 +44,18 @@ describe('another model', () => {
     await visit.begin({ model: 'other' });
     expect(visit.worker.images).toHaveLength(1);
     expect(store.get().result.model).toBe('Other');
-    await controller.openLink({ ...DEFAULT_LINK, model: 'nowhere' });
+    await engine.openLink({ ...DEFAULT_LINK, model: 'nowhere' });
+    await visit.rest();
     expect(visit.notice).toMatchObject({ kind: 'unknown-model' });
   });
 
   it('can be a checkpoint of the visitor’s, which is asked about first', async () => {
     await visit.begin();
-    await controller.images.openFiles([emptyFile('mine.pth'), emptyFile('x.png')], 'photo');
+    openFiles(store, [emptyFile('mine.pth'), emptyFile('x.png')], 'photo');
+    await visit.rest();
     expect(store.get().offer).toMatchObject({ file: { name: 'mine.pth' }, room: 1e9 });
     expect(visit.worker.opened).toEqual([]);
-    controller.models.decline();
+    store.update({ offer: null });
     await use('mine.pth', false);
     expect(own()).toMatchObject([{ title: 'mine.pth', origin: 'visit' }]);
     expect(store.get().result.model).toBe('mine.pth');
@@ -66,7 +73,8 @@ describe('another model', () => {
       { name: 'mine.pth', keep: false, blob: { size: 7 } },
     ]);
     expect(store.get().model.id).toBe(id);
-    await controller.models.remove(id);
+    await removeModel(store, engine.menu, id);
+    await visit.rest();
     expect(store.get()).toMatchObject({ model: { id: FIRST_MODEL.name }, stage: 'idle' });
     expect(own()).toEqual([]);
     expect(visit.cache.size).toBe(0);
@@ -95,49 +103,54 @@ describe('another model', () => {
 
   it('that came late runs the image when the one wished for instead fails', async () => {
     await visit.begin();
-    await controller.images.openFiles([emptyFile('bad.pth')], null);
-    const other = controller.models.choose('other');
+    openFiles(store, [emptyFile('bad.pth')], null);
+    await visit.rest();
+    chooseModel(store, 'other');
     await expect.poll(() => visit.worker.opened.length).toBe(1);
-    await Promise.all([other, controller.models.accept(false)]);
+    acceptCheckpoint(store, false);
+    await visit.rest();
     expect(store.get().result).toMatchObject({ model: 'Other', stale: false });
   });
 
   it('that is slow keeps its progress while a file is read, and dims maps of other settings', async () => {
     await visit.begin();
     await use('mine.pth', false);
-    const drawing = controller.setSampling({ seed: 2 });
+    store.ask({ seed: 2 });
     expect(store.get().result.stale).toBe(true);
-    const reading = controller.images.openFiles([emptyFile('bad.png')], 'photo');
+    openFiles(store, [emptyFile('bad.png')], 'photo');
     expect(store.get().stage).toBe('sampling');
-    await Promise.all([drawing, reading]);
+    await visit.rest();
     expect(store.get()).toMatchObject({ stage: 'idle', result: { stale: false } });
   });
 
   it('does not come when the one in use is chosen again meanwhile', async () => {
     await visit.begin();
     const release = visit.worker.holdModels();
-    const other = controller.models.choose('other');
-    const back = controller.models.choose(FIRST_MODEL.name);
+    chooseModel(store, 'other');
+    chooseModel(store, FIRST_MODEL.name);
     release();
-    await Promise.all([other, back]);
+    await visit.rest();
     expect(store.get()).toMatchObject({ opening: null, model: { id: FIRST_MODEL.name } });
     expect(store.get().result).toMatchObject({ model: FIRST_MODEL.title, stale: false });
   });
 
   it('comes back by “Try again”', async () => {
     await visit.begin();
-    await controller.models.choose('other');
+    chooseModel(store, 'other');
+    await visit.rest();
     visit.weakness = 'image';
     visit.worker.lose();
     await expect.poll(() => store.get().engine.phase).toBe('failed');
     visit.weakness = 'none';
-    await controller.retry();
+    engine.retry();
+    await visit.rest();
     expect(store.get()).toMatchObject({ model: { id: 'other' }, result: { model: 'Other' } });
   });
 
   it('comes back after the GPU was lost', async () => {
     await visit.begin();
-    await controller.models.choose('other');
+    chooseModel(store, 'other');
+    await visit.rest();
     visit.worker.lose();
     await expect.poll(() => visit.workers.length).toBe(2);
     await expect.poll(() => visit.worker.images.length).toBe(1);
@@ -148,11 +161,11 @@ describe('another model', () => {
   it('that is slow is stopped between samples', async () => {
     await visit.begin();
     await use('mine.pth', false);
-    const drawing = controller.setSampling({ seed: 2 });
+    store.ask({ seed: 2 });
     expect(store.get().stage).toBe('sampling');
-    controller.stop();
+    void engine.stop();
     expect(visit.worker.interruptions).toEqual(['stop']);
-    await drawing;
+    await visit.rest();
     expect(store.get().stage).toBe('idle');
   });
 });

@@ -1,8 +1,8 @@
-import type { ImageSize } from '../../image/types.ts';
-import type { NearEnd } from '../../inference/decideNear.ts';
-import type { Interruption, SampleRequest } from '../../inference/drawSamples.ts';
-import type { WorkerHandle } from '../../worker/client.ts';
-import { InferenceProblem } from '../../worker/problem.ts';
+import type { ImageSize } from '../../../image/types.ts';
+import type { NearEnd } from '../../../inference/decideNear.ts';
+import type { Interruption, SampleRequest } from '../../../inference/drawSamples.ts';
+import type { WorkerHandle } from '../../../worker/client.ts';
+import { InferenceProblem } from '../../../worker/problem.ts';
 import type {
   Assessment,
   AssessmentRequest,
@@ -18,7 +18,7 @@ import type {
   SourceFile,
   StartRequest,
   TruthFacts,
-} from '../../worker/protocol.ts';
+} from '../../../worker/protocol.ts';
 
 const map = { height: 1, width: 1, data: Float32Array.of(0.5) };
 
@@ -28,7 +28,7 @@ function sizeOf(name: string): { width: number; height: number } {
 }
 
 /** At which call a worker dies, if at any. */
-export type Weakness = 'none' | 'image' | 'samples';
+export type Weakness = 'none' | 'start' | 'image' | 'samples';
 
 /** A worker that answers at once and keeps what it was asked. */
 export class FakeWorker implements WorkerHandle {
@@ -78,6 +78,7 @@ export class FakeWorker implements WorkerHandle {
   readonly api: InferenceApi = {
     start: (request, _, onLost) => {
       this.starts.push(request);
+      if (this.weakness === 'start') this.failNext = 'model-unavailable';
       this.lose = onLost;
       const name = request.gpuLost ? 'wasm' : 'webgpu';
       return this.answer({ latentDim: 3, backend: { name } } as EngineFacts);

@@ -1,4 +1,4 @@
-import type { NearChoice } from '../inference/prepareDepth.ts';
+import type { NearChoice } from '../../inference/prepareDepth.ts';
 import {
   ANSWERS,
   COLOURS,
@@ -8,12 +8,14 @@ import {
   VIEWS,
   type Appearance,
   withinReach,
-} from './result/appearance.ts';
+} from '../result/appearance.ts';
 
 /** Everything in the address bar's hash: enough to reproduce the picture on the screen. */
 export interface LinkState {
   /** A sample's id, `own` for the visitor's own image, or null where the hash names none. */
   readonly sample: string | 'own' | null;
+  /** The key of the visitor's own photo, by which the browser that keeps it finds it again. */
+  readonly photo: string | null;
   /** The name of a model; null for the one that the page starts with. */
   readonly model: string | null;
   readonly seed: number;
@@ -27,6 +29,7 @@ export interface LinkState {
 
 export const DEFAULT_LINK: LinkState = {
   sample: null,
+  photo: null,
   model: null,
   seed: 1,
   count: 5,
@@ -60,6 +63,7 @@ export function formatHash(link: LinkState): string {
   const standard = DEFAULT_LINK.appearance;
   if (appearance.answer !== standard.answer) entries.push(['answer', appearance.answer]);
   if (appearance.depth !== standard.depth) entries.push(['shown-depth', appearance.depth]);
+  if (link.photo !== null) entries.push(['photo', link.photo]);
   if (link.model !== null) entries.push(['model', link.model]);
   return entries
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`)
@@ -72,6 +76,7 @@ export function parseHash(hash: string): LinkState {
   const standard = DEFAULT_LINK.appearance;
   return {
     sample: entries.get('sample') || null,
+    photo: entries.get('photo') || null,
     model: entries.get('model') || null,
     seed: parseSeed(entries.get('seed')),
     count: wholeNumber(entries.get('samples'), 1, MAX_SAMPLES, DEFAULT_LINK.count),

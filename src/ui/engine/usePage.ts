@@ -1,26 +1,26 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { PageController } from '../controller.ts';
-import type { PageState } from '../state.ts';
-import type { PageStore } from '../store.ts';
+import type { Engine } from './engine.ts';
+import type { PageState } from './state.ts';
+import type { PageStore } from './store.ts';
 
 /** What every component can reach. */
 export interface Page {
   readonly store: PageStore;
-  readonly controller: PageController;
+  readonly engine: Engine;
 }
 
 export const PageContext = createContext<Page | null>(null);
 
-/** The store and the controller, for what has to ask at a time of its own. */
+/** The store, and the engine that keeps the page showing what the store's state asks for. */
 export function usePage(): Page {
   const page = useContext(PageContext);
   if (page === null) throw new Error('A component of the page was rendered outside of it.');
   return page;
 }
 
-/** Carries out the visitor's wishes. */
-export function useController(): PageController {
-  return usePage().controller;
+/** Where the visitor's requests go. */
+export function useStore(): PageStore {
+  return usePage().store;
 }
 
 /** A part of the state. `select` must return the same object for the same state. */

@@ -3,6 +3,7 @@ import { DEFAULT_LINK, formatHash, parseHash, type LinkState } from './hashCodec
 
 const link: LinkState = {
   sample: 'motorcycle',
+  photo: null,
   model: null,
   seed: 4711,
   count: 12,

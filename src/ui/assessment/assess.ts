@@ -1,0 +1,58 @@
+import { requestOf } from '../engine/selectors.ts';
+import { keyOf, type Stage } from '../engine/stage.ts';
+import type { PageState } from '../engine/state.ts';
+import type { PageStore } from '../engine/store.ts';
+import { sampleSource } from '../input/sampleList.ts';
+import { sample } from '../result/sample.ts';
+
+/** Puts the open sample's own ground truth beside it. */
+export function openSampleTruth(store: PageStore): void {
+  const { image, samplePairs } = store.get();
+  const { origin } = image;
+  const pair = samplePairs.find(({ id }) => origin.kind === 'sample' && origin.id === id);
+  if (!pair?.truth) return;
+  const truth = sampleSource(`${pair.id}-gt`, pair.truth);
+  store.update({ incoming: { kind: 'truth', truth } });
+}
+
+export function removeTruth(store: PageStore): void {
+  const { image, incoming } = store.get();
+  const coming = incoming?.kind === 'truth' ? null : incoming;
+  store.ask({ image: { ...image, truth: null }, incoming: coming, notice: null });
+}
+
+/** The samples that the network holds, held against a ground truth. */
+export const assess: Stage<'assess'> = {
+  name: 'assess',
+  after: 'sample',
+  key: (request, state) => {
+    if (request.truth === null) return null;
+    return keyOf('assess', sample.key(request, state), request.truth.key, request.scale);
+  },
+  run: ({ client }, { truth, seed, scale }, signal) =>
+    client.call('assess', { truth: truth!, seed, normalise: scale === 'minMax' }, { signal }),
+};
+
+function keyOfScores(state: PageState): string | null {
+  const request = requestOf(state);
+  return request && assess.key(request, state);
+}
+
+/** Whether there are scores of what the page shows and asks for. */
+export function isCurrent(state: PageState): boolean {
+  return state.shelf.assess.has(keyOfScores(state) ?? '');
+}
+
+/** Whether work is under way that ends with scores of what the page shows and asks for. */
+export function isBeingScored(state: PageState): boolean {
+  const { engine, failed, working } = state;
+  if (engine.phase === 'failed' || isCurrent(state)) return false;
+  if (failed.has(keyOfScores(state) ?? '')) return false;
+  return working.network !== null || working.files === 'decode';
+}
+
+/** Whether there are samples and a ground truth that they are yet to be scored against. */
+export function awaitsAssessment(state: PageState): boolean {
+  const { image, result } = state;
+  return image.truth !== null && result.samples !== null && !result.stale && !isCurrent(state);
+}

@@ -1,0 +1,51 @@
+import { isAbort } from '../../worker/problem.ts';
+import type { PairFacts, PairRequest } from '../../worker/protocol.ts';
+import { failure, type Engine } from '../engine/engine.ts';
+import { faultOf, NetworkFailed } from '../engine/problems.ts';
+import { EMPTY_SHELF, NOTHING_HELD } from '../engine/stage.ts';
+import type { PageStore } from '../engine/store.ts';
+import { messages } from '../messages.ts';
+
+/**
+ * Runs one pair of many. The network holds its image afterwards, and the page's own work rests until `endBatch` or until
+ * the visitor asks the page for something. A network that dies meanwhile is started again.
+ *
+ * @throws NetworkFailed when the network failed for good, before or while the pair waits for it
+ */
+export async function runPair(
+  { client }: Pick<Engine, 'client'>,
+  store: PageStore,
+  request: PairRequest,
+  signal: AbortSignal,
+): Promise<PairFacts> {
+  const { model } = store.get().held;
+  store.update({ resting: 'lent', shelf: EMPTY_SHELF, held: { ...NOTHING_HELD, model } });
+  // A network that failed to start takes no call, and this one would wait for ever.
+  const failed = new AbortController();
+  const watch = () => {
+    const { engine } = store.get();
+    if (engine.phase !== 'failed') return;
+    const { code } = engine.problem;
+    failed.abort(new NetworkFailed({ code, detail: messages.batch.networkFailed }));
+  };
+  const unsubscribe = store.subscribe(watch);
+  watch();
+  try {
+    const facts = await client.call('runPair', request, {
+      signal: AbortSignal.any([signal, failed.signal]),
+    });
+    store.update({ losses: 0 });
+    return facts;
+  } catch (error) {
+    if (isAbort(error) && !signal.aborted) failed.signal.throwIfAborted();
+    if (faultOf(error) !== 'file') store.update(failure(store.get(), error));
+    throw error;
+  } finally {
+    unsubscribe();
+  }
+}
+
+/** Gives the network the page's own image again, if a batch has it on loan. */
+export function endBatch(store: PageStore): void {
+  if (store.get().resting === 'lent') store.update({ resting: null });
+}

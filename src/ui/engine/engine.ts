@@ -1,0 +1,228 @@
+import type { InferenceClient } from '../../worker/client.ts';
+import { isAbort } from '../../worker/problem.ts';
+import type { BackendName, DownloadFile, DownloadKind, Problem } from '../../worker/protocol.ts';
+import { explore } from '../explorer/latent.ts';
+import { keepPairs, openKept, type PairKeeper } from '../input/keptPair.ts';
+import { analyse, openSample, setNear } from '../input/photo.ts';
+import type { SamplePair } from '../input/sampleList.ts';
+import { FIRST_ENTRY, type ModelMenu } from '../models/modelMenu.ts';
+import { chooseModel } from '../models/openModel.ts';
+import { sample } from '../result/sample.ts';
+import type { LinkState } from './hashCodec.ts';
+import { type Job, Loop } from './loop.ts';
+import { isDone, plan } from './plan.ts';
+import { isLoss, problemOf } from './problems.ts';
+import { fitLatent, latentDimOf, requestOf } from './selectors.ts';
+import { EMPTY_SHELF, NOTHING_HELD, without } from './stage.ts';
+import type { Change, Notice, PageState } from './state.ts';
+import type { PageStore } from './store.ts';
+
+/** Losses in a row, without a result between them, before the page gives up. */
+const MAX_RESTARTS = 2;
+
+export interface Surroundings {
+  readonly modelAddress: string;
+  readonly forcedBackend: BackendName | null;
+  readonly menu: ModelMenu;
+  readonly keeper: PairKeeper;
+  /** Bytes that the browser still grants; null where it does not say. */
+  readonly estimateRoom: () => Promise<number | null>;
+  readonly fetchBlob: (address: string, signal: AbortSignal) => Promise<Blob>;
+  /** How pictures come to the screen. */
+  readonly createAddress: (blob: Blob) => string;
+  readonly revokeAddress: (address: string) => void;
+}
+
+/** Keeps the page showing what its state asks for. */
+export class Engine {
+  private readonly loop: Loop;
+
+  constructor(
+    readonly client: InferenceClient,
+    private readonly store: PageStore,
+    private readonly surroundings: Surroundings,
+  ) {
+    const createAddress = trackPreviews(store, surroundings);
+    const tools = { client, store, ...surroundings, createAddress, startJob: this.startJob() };
+    this.loop = new Loop(store, (state) => plan(state, tools), lost);
+    store.subscribe(() => {
+      const state = store.get();
+      if (state.losses > 0 && isDone(state)) store.update({ losses: 0 });
+    });
+    keepPairs(store, surroundings.keeper);
+  }
+
+  get menu(): ModelMenu {
+    return this.surroundings.menu;
+  }
+
+  /** Settles when the page shows what is asked for, or cannot. */
+  rest(): Promise<void> {
+    return this.loop.rest();
+  }
+
+  /** Starts the network and opens what the link names, else the first sample. */
+  async begin(link: LinkState, listSamples: () => Promise<SamplePair[]>): Promise<void> {
+    this.applySettings(link);
+    const listing = this.menu.refresh();
+    try {
+      this.store.update({ samplePairs: await listSamples() });
+    } catch {
+      this.store.update({ notice: { kind: 'samples-unavailable' } });
+    }
+    this.store.update({ models: await listing });
+    await this.openWhole(link);
+  }
+
+  /** Opens a link that was put into the address bar of the open page. */
+  async openLink(link: LinkState): Promise<void> {
+    const { origin } = this.store.get().image;
+    this.applySettings(link);
+    if (link.sample !== 'own' || origin.kind !== 'own') {
+      await this.openWhole(link);
+      return;
+    }
+    chooseModel(this.store, link.model ?? FIRST_ENTRY.id);
+    // A link cannot take away the visitor's own depth map.
+    if (link.depth !== null && link.depth !== 'off') setNear(this.store, link.depth);
+  }
+
+  /** Starts again by the visitor's request after the network failed. */
+  retry(): void {
+    this.store.ask({ engine: { phase: 'starting', progress: null, gpuLost: false }, losses: 0 });
+  }
+
+  /** Ends the work on the image; samples that are done are shown. */
+  async stop(): Promise<void> {
+    this.store.update({ resting: 'stopped' });
+    this.client.stopDrawing();
+    await this.rest();
+    const { resting, result } = this.store.get();
+    if (resting === 'stopped' && result.samples === null) {
+      this.store.update({ notice: { kind: 'stopped' } });
+    }
+  }
+
+  /** @returns null when the file cannot be made; the notice then says why. */
+  async download(what: DownloadKind): Promise<DownloadFile | null> {
+    try {
+      await this.holdAgain(what);
+      return await this.client.call('download', what);
+    } catch (error) {
+      this.store.update(failure(this.store.get(), error));
+      return null;
+    }
+  }
+
+  /** Files are made of what the network holds: where that is another request's by now, it is made once more. */
+  private async holdAgain({ kind }: DownloadKind): Promise<void> {
+    const state = this.store.get();
+    const request = requestOf(state);
+    const stage = kind === 'corrected-depth' ? analyse : kind === 'explored' ? explore : sample;
+    const key = request && stage.key(request, state);
+    if (key === null || state.held[stage.name] === key) return;
+    this.store.update({ shelf: without(state.shelf, stage.name, key) });
+    await this.rest();
+  }
+
+  private applySettings({ seed, count, latent, appearance }: LinkState): void {
+    const fitted = fitLatent(latent, latentDimOf(this.store.get()));
+    this.store.ask({ seed, count, latent: fitted, appearance });
+  }
+
+  /** Opens the link's image, and asks for its model. */
+  private async openWhole(link: LinkState): Promise<void> {
+    const { models, samplePairs } = this.store.get();
+    const model = link.model ?? FIRST_ENTRY.id;
+    const isKnown = models.some(({ id }) => id === model);
+    const unknown: Notice | null = isKnown ? null : { kind: 'unknown-model' };
+    if (isKnown) this.store.ask({ wanted: { id: model } });
+    const kept = link.photo === null ? null : await this.surroundings.keeper.read();
+    if (kept !== null && kept.photo.key === link.photo) {
+      openKept(this.store, kept, link, unknown);
+      return;
+    }
+    const isThere = samplePairs.some(({ id }) => id === link.sample);
+    const id = isThere ? link.sample : samplePairs[0]?.id;
+    const absent: Notice | null =
+      isThere || link.sample === null
+        ? null
+        : link.sample === 'own'
+          ? { kind: 'own-link' }
+          : { kind: 'unknown-sample', id: link.sample };
+    const notice = unknown ?? absent;
+    if (id) openSample(this.store, id, absent === null ? link.depth : null, notice);
+    else if (unknown !== null) this.store.update({ notice: unknown });
+  }
+
+  private startJob(): Job {
+    const { client, store } = this;
+    const { modelAddress, forcedBackend: forced } = this.surroundings;
+    return {
+      name: 'start',
+      lane: 'network',
+      key: 'start',
+      run: async () => {
+        const { engine } = store.get();
+        const gpuLost = engine.phase === 'starting' && engine.gpuLost;
+        const facts = await client.start(
+          { modelAddress, forced, gpuLost },
+          (progress) => {
+            if (store.get().engine.phase !== 'starting') return;
+            store.update({ engine: { phase: 'starting', progress, gpuLost } });
+          },
+          (problem) => store.update(lost(store.get(), problem)),
+        );
+        return ({ latent }) => ({
+          engine: { phase: 'ready', facts },
+          model: FIRST_ENTRY,
+          held: { ...NOTHING_HELD, model: FIRST_ENTRY.id },
+          latent: fitLatent(latent, facts.latentDim),
+        });
+      },
+      failed: (_, problem) => ({ engine: { phase: 'failed', problem } }),
+    };
+  }
+}
+
+/** The network is gone with all that it held: it is started again, some times. */
+function lost({ engine, losses }: PageState, problem: Problem): Change {
+  if (engine.phase !== 'ready') return {};
+  const gone = { shelf: EMPTY_SHELF, held: NOTHING_HELD, opening: null, losses: losses + 1 };
+  if (losses >= MAX_RESTARTS) return { ...gone, engine: { phase: 'failed', problem } };
+  const gpuLost = problem.code === 'backend-lost' && engine.facts.backend.name === 'webgpu';
+  return {
+    ...gone,
+    engine: { phase: 'starting', progress: null, gpuLost },
+    notice: { kind: 'restarting', gpuLost },
+  };
+}
+
+/** What the failure of a call beside the loop changes: it is told, and a lost network starts again. */
+export function failure(state: PageState, error: unknown): Change {
+  if (isAbort(error)) return {};
+  const problem = problemOf(error);
+  return isLoss(problem) ? lost(state, problem) : { notice: { kind: 'problem', problem } };
+}
+
+/** @returns how a picture gets its address, which is given up when nothing shows the picture any more */
+function trackPreviews(
+  store: PageStore,
+  { createAddress, revokeAddress }: Surroundings,
+): (blob: Blob) => string {
+  const addresses = new Set<string>();
+  store.subscribe(() => {
+    const { image, question, working } = store.get();
+    // What is being opened is not shown yet.
+    if (working.files === 'decode') return;
+    const shown = [image.photo?.address, question?.image.photo.address];
+    for (const address of addresses) {
+      if (!shown.includes(address) && addresses.delete(address)) revokeAddress(address);
+    }
+  });
+  return (blob) => {
+    const address = createAddress(blob);
+    addresses.add(address);
+    return address;
+  };
+}

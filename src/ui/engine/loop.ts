@@ -1,0 +1,78 @@
+import type { Problem } from '../../worker/protocol.ts';
+import { isAbort } from '../../worker/problem.ts';
+import { isLoss, problemOf } from './problems.ts';
+import type { StageName } from './stage.ts';
+import type { Change, PageState } from './state.ts';
+import type { PageStore } from './store.ts';
+
+export type JobName = StageName | 'start' | 'model' | 'decode' | 'near';
+
+/** Files are read while the network works; both do one thing at a time. */
+export type Lane = 'files' | 'network';
+
+const LANES: readonly Lane[] = ['files', 'network'];
+
+/** Something to do, whose result is yet to be there. */
+export interface Job {
+  readonly name: JobName;
+  readonly lane: Lane;
+  /** Names the result by all that it depends on. */
+  readonly key: string;
+  /** Gives what the result changes. */
+  readonly run: (signal: AbortSignal) => Promise<(state: PageState) => Change>;
+  readonly failed: (state: PageState, problem: Problem) => Change;
+}
+
+/**
+ * The one loop of the page. After every change of the state it has the plan drawn up anew; it begins the first job of each
+ * lane, and ends the job under way if its key is not in the plan any more.
+ */
+export class Loop {
+  private readonly running = new Map<Lane, { readonly key: string; ending: AbortController }>();
+  private waiting: (() => void)[] = [];
+
+  /**
+   * @param plan all that is to be done, the most urgent first
+   * @param lost what the loss of the network changes
+   */
+  constructor(
+    private readonly store: PageStore,
+    private readonly plan: (state: PageState) => readonly Job[],
+    private readonly lost: (state: PageState, problem: Problem) => Change,
+  ) {
+    store.subscribe(() => this.turn());
+  }
+
+  /** Settles when nothing is left to do. */
+  rest(): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      this.turn();
+    });
+  }
+
+  private turn(): void {
+    for (const lane of LANES) {
+      const jobs = this.plan(this.store.get()).filter((job) => job.lane === lane);
+      const now = this.running.get(lane);
+      if (now === undefined && jobs[0] !== undefined) void this.run(jobs[0]);
+      else if (now !== undefined && jobs.every(({ key }) => key !== now.key)) now.ending.abort();
+    }
+    if (this.running.size > 0) return;
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
+  private async run({ lane, key, name, run, failed }: Job): Promise<void> {
+    const ending = new AbortController();
+    this.running.set(lane, { key, ending });
+    this.store.update({ working: { ...this.store.get().working, [lane]: name } });
+    const change = await run(ending.signal).catch((error: unknown) => (state: PageState) => {
+      const problem = problemOf(error);
+      if (isLoss(problem) && name !== 'start') return this.lost(state, problem);
+      return isAbort(error) || ending.signal.aborted ? {} : failed(state, problem);
+    });
+    this.running.delete(lane);
+    const state = this.store.get();
+    this.store.update({ ...change(state), working: { ...state.working, [lane]: null } });
+  }
+}

@@ -1,0 +1,109 @@
+import { assess } from '../assessment/assess.ts';
+import { effects, explore } from '../explorer/latent.ts';
+import { analyse, decodeJob, type ImageTools, nearJob } from '../input/photo.ts';
+import { modelJob, type ModelTools } from '../models/openModel.ts';
+import { sample } from '../result/sample.ts';
+import type { Job } from './loop.ts';
+import { requestOf, requestsOf } from './selectors.ts';
+import { hold, put, type Request, type Stage, type StageName, type Tools } from './stage.ts';
+import type { PageState } from './state.ts';
+
+/** In the order in which results are wanted. */
+const STAGES: readonly Stage[] = [analyse, sample, explore, effects, assess];
+const LEFT_BEHIND = { analyse, sample };
+
+export type PlanTools = ImageTools & ModelTools & { readonly startJob: Job };
+
+/** All that is to be done for the page to show what is asked for, the most urgent first. */
+export function plan(state: PageState, tools: PlanTools): readonly Job[] {
+  return [...planFiles(state, tools), ...planNetwork(state, tools)];
+}
+
+function planFiles(state: PageState, tools: PlanTools): Job[] {
+  const { incoming, engine } = state;
+  // A worker that cannot be started reads no files either.
+  if (engine.phase === 'failed' && engine.problem.code === 'worker-lost') return [];
+  const near = nearJob(state, tools);
+  return [...(incoming === null ? [] : [decodeJob(incoming, tools)]), ...(near ? [near] : [])];
+}
+
+function planNetwork(state: PageState, tools: PlanTools): Job[] {
+  const { engine, wanted, model, resting, shelf, failed, working } = state;
+  if (engine.phase === 'failed') return [];
+  if (engine.phase === 'starting') return [tools.startJob];
+  if (!('id' in wanted && wanted.id === model.id)) return [modelJob(wanted, state, tools)];
+  const jobs = requestsOf(state).flatMap((request) =>
+    STAGES.flatMap((stage) => {
+      const key = stage.key(request, state);
+      if (key === null || shelf[stage.name].has(key)) return [];
+      const job = firstJob(stage, key, request, state, tools);
+      return failed.has(job.key) ? [] : [job];
+    }),
+  );
+  if (resting === null) return jobs;
+  // Samples that are being drawn end by themselves when they are stopped, and those that are done are kept and scored.
+  const isLeft = ({ name }: Job) =>
+    name === 'assess' || (name === 'sample' && working.network === 'sample');
+  return resting === 'stopped' ? jobs.filter(isLeft) : [];
+}
+
+/** What has to be done first for a result: the stage itself, or an earlier one that left nothing in the network. */
+function firstJob<Name extends StageName>(
+  stage: Stage<Name>,
+  key: string,
+  request: Request,
+  state: PageState,
+  tools: PlanTools,
+): Job {
+  const { held, wanted } = state;
+  if (stage.after === 'model') {
+    if (held.model !== request.model) {
+      const isPages = request.model === state.model.id;
+      return modelJob(isPages ? wanted : { id: request.model }, state, tools);
+    }
+  } else {
+    const before = LEFT_BEHIND[stage.after];
+    const keyBefore = before.key(request, state);
+    if (keyBefore !== null && held[stage.after] !== keyBefore) {
+      return firstJob<StageName>(before, keyBefore, request, state, tools);
+    }
+  }
+  return stageJob(stage, key, request, tools);
+}
+
+function stageJob<Name extends StageName>(
+  stage: Stage<Name>,
+  key: string,
+  request: Request,
+  tools: Tools,
+): Job {
+  return {
+    name: stage.name,
+    lane: 'network',
+    key,
+    run: async (signal) => {
+      const value = await stage.run(tools, request, signal);
+      return (state) => {
+        const asked = requestsOf(state).map((each) => stage.key(each, state));
+        return {
+          shelf: put(state.shelf, stage.name, key, value, asked),
+          held: hold(state.held, stage.name, key),
+        };
+      };
+    },
+    failed: ({ failed }, problem) => ({
+      failed: new Set([...failed, key]),
+      notice: { kind: 'problem', problem },
+    }),
+  };
+}
+
+/** Whether the page shows all that it asks for. */
+export function isDone(state: PageState): boolean {
+  const request = requestOf(state);
+  if (request === null) return false;
+  return STAGES.every((stage) => {
+    const key = stage.key(request, state);
+    return key === null || state.shelf[stage.name].has(key);
+  });
+}

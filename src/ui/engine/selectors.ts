@@ -1,0 +1,87 @@
+import type { LinkState } from './hashCodec.ts';
+import { FIRST_ENTRY } from '../models/modelMenu.ts';
+import type { Request } from './stage.ts';
+import type { Change, PageState, ShownStage } from './state.ts';
+
+/** What the page asks the network for; null while there is no photo. */
+export function requestOf({ image, model, ...state }: PageState): Request | null {
+  const { photo, depth, truth, near, fit } = image;
+  if (photo === null) return null;
+  const { count, seed, latent, scale } = state;
+  return {
+    model: model.id,
+    photo: photo.file,
+    depth: depth?.file ?? null,
+    near,
+    fit,
+    count,
+    seed,
+    latent,
+    truth: truth?.file ?? null,
+    scale,
+  };
+}
+
+/** The page's own request first. */
+export function requestsOf(state: PageState): readonly Request[] {
+  const own = requestOf(state);
+  return own === null ? state.beside : [own, ...state.beside];
+}
+
+/** When the visitor asks for something, what rested goes on, and what failed is tried again. */
+export const AWAKE: Change = { resting: null, failed: new Set() };
+
+/** What the address bar's hash holds for a state. */
+export function linkOf(state: PageState): LinkState {
+  const { origin, photo, depth, near } = state.image;
+  return {
+    sample: origin.kind === 'sample' ? origin.id : 'own',
+    photo: origin.kind === 'own' ? (photo?.file.key ?? null) : null,
+    model: state.model.id === FIRST_ENTRY.id ? null : state.model.id,
+    seed: state.seed,
+    count: state.count,
+    latent: state.latent,
+    depth: depth === null ? 'off' : near,
+    appearance: state.appearance,
+  };
+}
+
+/** Whether each sample takes a run of the whole network: seconds, where ours takes milliseconds. */
+export function drawsSlowly({ engine }: Pick<PageState, 'engine'>): boolean {
+  return engine.phase === 'ready' && engine.facts.wholeRunPerSample;
+}
+
+/** Whether the network has no latents: no samples to compare and nothing to explore. */
+export function givesOneMap(state: PageState): boolean {
+  return latentDimOf(state) === 0;
+}
+
+/** Length of the latent vector; null until the network is there. */
+export function latentDimOf(state: Pick<PageState, 'engine'>): number | null {
+  return state.engine.phase === 'ready' ? state.engine.facts.latentDim : null;
+}
+
+/** Slider positions for a latent space of this size; what is missing rests in the middle. */
+export function fitLatent(latent: readonly number[], latentDim: number | null): readonly number[] {
+  if (latentDim === null || latent.length === latentDim) return latent;
+  return Array.from({ length: latentDim }, (_, axis) => latent[axis] ?? 0);
+}
+
+/** What the visitor is told of the work under way. A map that follows a slider is there before it could be read. */
+export function stageOf(state: PageState): ShownStage {
+  const { working, image, result } = state;
+  switch (working.network) {
+    case 'start':
+      if (image.photo !== null) return 'network';
+      break;
+    case 'analyse':
+    case 'effects':
+      return 'network';
+    case 'sample':
+      return 'sampling';
+    case 'explore':
+      if (drawsSlowly(state)) return 'exploring';
+      if (result.effects === null) return 'network';
+  }
+  return working.files === 'decode' ? 'reading' : 'idle';
+}

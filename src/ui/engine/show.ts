@@ -1,0 +1,59 @@
+import { assess } from '../assessment/assess.ts';
+import { effects, explore } from '../explorer/latent.ts';
+import { analyse } from '../input/photo.ts';
+import { sample } from '../result/sample.ts';
+import { drawsSlowly, requestOf } from './selectors.ts';
+import type { Request, Results, Stage, StageName } from './stage.ts';
+import { NO_RESULT, type PageState, type Result } from './state.ts';
+
+/** What is on the shelf for a request; what is not there is null. */
+export function resultsOf(
+  state: PageState,
+  request: Request,
+): { readonly [Name in StageName]: Results[Name] | null } {
+  const find = <Name extends StageName>(stage: Stage<Name>): Results[Name] | null => {
+    const key = stage.key(request, state);
+    return key === null ? null : (state.shelf[stage.name].get(key) ?? null);
+  };
+  return {
+    analyse: find(analyse),
+    sample: find(sample),
+    explore: find(explore),
+    effects: find(effects),
+    assess: find(assess),
+  };
+}
+
+/**
+ * What the page shows for its request. While a result is on its way, the one before it stays on the screen: of the same
+ * photo, and not beside maps of another model.
+ */
+export function show(before: Result, state: PageState): Result {
+  const request = requestOf(state);
+  if (request === null) return NO_RESULT;
+  const found = resultsOf(state, request);
+  const photo = request.photo.key;
+  const truth = request.truth?.key ?? null;
+  const title = state.model.title;
+  const isOver = before.photo !== photo || (found.analyse !== null && before.model !== title);
+  const kept = isOver ? NO_RESULT : before;
+  // A slider that moves on is followed by the map of the place that it has just left.
+  const { shelf, held } = state;
+  const isHeld = held.analyse === analyse.key(request, state);
+  const drawn = found.sample ?? (isHeld ? shelf.sample.get(held.sample ?? '') : null) ?? null;
+  const explored = found.explore ?? (isHeld ? shelf.explore.get(held.explore ?? '') : null) ?? null;
+  const next: Result = {
+    image: found.analyse ?? kept.image,
+    samples: drawn ?? kept.samples,
+    explored: explored ?? kept.explored,
+    effects: found.effects ?? (found.analyse === null ? kept.effects : null),
+    assessed: found.assess ?? (kept.truth === truth ? kept.assessed : null),
+    model: found.analyse === null ? kept.model : title,
+    // Of a fast network the new maps are there before a dimmed one is seen.
+    stale: found.sample === null && (drawn === null || drawsSlowly(state)),
+    photo,
+    truth,
+  };
+  const isSame = (Object.keys(next) as (keyof Result)[]).every((key) => next[key] === before[key]);
+  return isSame ? before : next;
+}

@@ -1,0 +1,81 @@
+import type { EngineFacts, ImageFacts, SampleSet } from '../../../worker/protocol.ts';
+import { analyse } from '../../input/photo.ts';
+import { sample } from '../../result/sample.ts';
+import { requestOf } from '../selectors.ts';
+import { hold, put } from '../stage.ts';
+import type { Change, OpenImage, OpenPhoto, PageState } from '../state.ts';
+import { PageStore } from '../store.ts';
+
+const map = { height: 1, width: 1, data: Float32Array.of(0.5) };
+export const analysed: ImageFacts = {
+  priorMu: [1, -2, 0],
+  priorSigma: [0.5, 2, 1],
+  correctedDepth: map,
+  near: null,
+  milliseconds: 3,
+};
+export const drawn: SampleSet = {
+  count: 1,
+  seed: 1,
+  z: [[0, 0, 0]],
+  maps: [map],
+  consensus: map,
+  mean: map,
+  variance: map,
+  entropy: map,
+  milliseconds: 1,
+};
+
+export function photo(key: string): OpenPhoto {
+  const facts = { width: 4, height: 3, preview: new Blob() };
+  return { file: { key, name: key, blob: new Blob() }, facts, address: `blob:${key}` };
+}
+
+export function image(change: Partial<OpenImage> = {}): OpenImage {
+  return {
+    origin: { kind: 'sample', id: 'aloe' },
+    photo: photo('a'),
+    depth: null,
+    truth: null,
+    near: 'bright',
+    fit: 'stretch',
+    ...change,
+  };
+}
+
+/** The change by which a network with so many latents is there. */
+export function ready(latentDim: number): Change {
+  const facts = { latentDim, inputSize: 352, wholeRunPerSample: false } as EngineFacts;
+  return { engine: { phase: 'ready', facts }, latent: new Array<number>(latentDim).fill(0) };
+}
+
+/** The change by which the network has analysed the image on the screen. */
+export function analysis(facts: ImageFacts = analysed) {
+  return (state: PageState): Change => {
+    const key = analyse.key(requestOf(state)!, state)!;
+    return {
+      shelf: put(state.shelf, 'analyse', key, facts, [key]),
+      held: hold(state.held, 'analyse', key),
+    };
+  };
+}
+
+/** The change by which it has drawn what is asked for. */
+export function drawing(samples: SampleSet = drawn) {
+  return (state: PageState): Change => {
+    const key = sample.key(requestOf(state)!, state)!;
+    return {
+      shelf: put(state.shelf, 'sample', key, samples, [key]),
+      held: hold(state.held, 'sample', key),
+    };
+  };
+}
+
+/** A page after some changes. */
+export function after(...changes: (Change | ((state: PageState) => Change))[]): PageState {
+  const store = new PageStore();
+  for (const change of changes) {
+    store.update(typeof change === 'function' ? change(store.get()) : change);
+  }
+  return store.get();
+}

@@ -1,0 +1,82 @@
+import type { SampleRequest } from '../../inference/drawSamples.ts';
+import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
+import type { SourceFile } from '../../worker/protocol.ts';
+import { keyOf } from '../engine/stage.ts';
+import type { ImageOrigin, Notice, OpenImage } from '../engine/state.ts';
+import type { Role } from './fileMatching.ts';
+
+/** A file, or where to fetch it. */
+export type Source = SourceFile | (Omit<SourceFile, 'blob'> & { readonly address: string });
+
+/** Files to open together. */
+export interface Candidate extends Readonly<Record<Role, Source | null>> {
+  readonly origin: ImageOrigin;
+  readonly near: NearChoice;
+  /** Null has the visitor asked where the shapes do not agree. */
+  readonly fit: DepthFit | null;
+  /** What is left out with a word if it cannot be read; without any other file nothing is opened. */
+  readonly optional: readonly Role[];
+  /** Seed and sample count that come with it; without them the page's own stay. */
+  readonly sampling?: SampleRequest;
+  /** What the visitor is to know about the way it came here. */
+  readonly notice?: Notice | null;
+}
+
+/** What is being opened. */
+export type Incoming =
+  /** The visitor's files, at which nobody has looked yet; `slot` is null where none was aimed at. */
+  | { readonly kind: 'files'; readonly files: readonly File[]; readonly slot: Role | null }
+  | { readonly kind: 'image'; readonly candidate: Candidate }
+  /** A model's weights, about which the visitor is asked first. */
+  | { readonly kind: 'checkpoint'; readonly file: File }
+  /** A ground truth for the image on the screen. */
+  | { readonly kind: 'truth'; readonly truth: Source };
+
+export function keyOfIncoming(incoming: Incoming): string {
+  switch (incoming.kind) {
+    case 'files':
+      return keyOf('files', incoming.slot, incoming.files.map(lookOf));
+    case 'checkpoint':
+      return keyOf('checkpoint', lookOf(incoming.file));
+    case 'truth':
+      return keyOf('truth', incoming.truth.key);
+    case 'image': {
+      const { photo, depth, truth, near } = incoming.candidate;
+      return keyOf('image', photo?.key, depth?.key, truth?.key, near);
+    }
+  }
+}
+
+function lookOf({ name, size, lastModified }: File) {
+  return [name, size, lastModified];
+}
+
+/** A file of the visitor's, under a key that no other file has. */
+export function ownFile(file: File): SourceFile {
+  const [number] = crypto.getRandomValues(new Uint32Array(1));
+  return { key: `own-${number!.toString(16).padStart(8, '0')}`, name: file.name, blob: file };
+}
+
+/**
+ * What the visitor's files make of the image on the screen. A new photo keeps what still waits for its photo and
+ * drops the rest; other files join the visitor's photo, not a sample's.
+ */
+export function withFiles(
+  current: OpenImage,
+  files: Partial<Readonly<Record<Role, SourceFile>>>,
+): Candidate {
+  const own = current.origin.kind === 'own';
+  const newPhoto = files.photo !== undefined;
+  const stays = own && (!newPhoto || current.photo === null);
+  const kept = (role: Role) => (stays ? (current[role]?.file ?? null) : null);
+  return {
+    origin: { kind: 'own' },
+    photo: files.photo ?? kept('photo'),
+    depth: files.depth ?? kept('depth'),
+    truth: files.truth ?? kept('truth'),
+    // The switch of a sample says nothing about the visitor's own depth map.
+    near: own ? current.near : 'auto',
+    fit: null,
+    optional: newPhoto ? ['depth', 'truth'] : ['truth'],
+  };
+}

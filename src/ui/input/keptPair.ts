@@ -1,0 +1,73 @@
+import { get, set } from 'idb-keyval';
+import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
+import type { SourceFile } from '../../worker/protocol.ts';
+import type { LinkState } from '../engine/hashCodec.ts';
+import type { Notice } from '../engine/state.ts';
+import type { PageStore } from '../engine/store.ts';
+import type { Scale } from '../result/appearance.ts';
+import { open } from './photo.ts';
+
+/**
+ * The visitor's last own image, with the settings that the address bar does not hold. The link names it by the photo's
+ * key, so that a link of somebody else's does not open it.
+ */
+export interface KeptPair {
+  readonly photo: SourceFile;
+  readonly depth: SourceFile | null;
+  readonly truth: SourceFile | null;
+  readonly near: NearChoice;
+  readonly fit: DepthFit;
+  readonly scale: Scale;
+}
+
+/** Where the pair is kept from one visit to the next. */
+export interface PairKeeper {
+  readonly read: () => Promise<KeptPair | null>;
+  readonly write: (pair: KeptPair) => Promise<void>;
+}
+
+const KEY = 'last-pair';
+
+/** Keeps it in this browser, which may refuse: the image is then not there after a reload, and the page says so. */
+export const browserKeeper: PairKeeper = {
+  read: async () => (await get<KeptPair>(KEY).catch(() => null)) ?? null,
+  write: (pair) => set(KEY, pair).catch(() => undefined),
+};
+
+/** Keeps the visitor's image whenever another one comes to the screen. */
+export function keepPairs(store: PageStore, keeper: PairKeeper): void {
+  let { image, scale } = store.get();
+  store.subscribe(() => {
+    const now = store.get();
+    if (now.image === image && now.scale === scale) return;
+    ({ image, scale } = now);
+    const { origin, photo, depth, truth, near, fit } = image;
+    if (origin.kind !== 'own' || photo === null) return;
+    void keeper.write({
+      photo: photo.file,
+      depth: depth?.file ?? null,
+      truth: truth?.file ?? null,
+      near,
+      fit,
+      scale,
+    });
+  });
+}
+
+/** Opens it again. What the link says of its depth is newer. */
+export function openKept(
+  store: PageStore,
+  { scale, ...pair }: KeptPair,
+  link: LinkState,
+  notice: Notice | null,
+): void {
+  const near = link.depth === null || link.depth === 'off' ? pair.near : link.depth;
+  store.ask({ scale });
+  open(store, {
+    ...pair,
+    near,
+    origin: { kind: 'own' },
+    optional: ['depth', 'truth'],
+    notice,
+  });
+}

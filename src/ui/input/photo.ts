@@ -1,0 +1,348 @@
+/** The way of a photo: from the visitor's hand to the network. */
+
+import { checkDepthFit } from '../../image/fitDepth.ts';
+import type { ImageSize } from '../../image/types.ts';
+import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
+import type { ImageFacts, PairRequest, SourceFile } from '../../worker/protocol.ts';
+import type { Job } from '../engine/loop.ts';
+import { isLoss, problemOf } from '../engine/problems.ts';
+import { AWAKE, requestOf } from '../engine/selectors.ts';
+import { keyOf, type Stage, type Tools } from '../engine/stage.ts';
+import type {
+  Change,
+  Notice,
+  OpenDepth,
+  OpenImage,
+  OpenPhoto,
+  OpenTruth,
+  PageState,
+  SizeQuestion,
+} from '../engine/state.ts';
+import type { PageStore } from '../engine/store.ts';
+import { isCheckpointName } from '../models/modelMenu.ts';
+import { LOOK_BYTES, lookAt, matchRoles, ROLES, type Role } from './fileMatching.ts';
+import {
+  type Candidate,
+  type Incoming,
+  keyOfIncoming,
+  ownFile,
+  type Source,
+  withFiles,
+} from './incoming.ts';
+import { sampleSource } from './sampleList.ts';
+
+// 1. The visitor asks for an image. Until it could be read, the one on the screen stays.
+
+/** @param depth how its depth is read, if not as the sample says; `off` leaves it out */
+export function openSample(
+  store: PageStore,
+  id: string,
+  depth: NearChoice | 'off' | null = null,
+  notice: Notice | null = null,
+): void {
+  const pair = store.get().samplePairs.find((each) => each.id === id);
+  if (pair === undefined) {
+    store.update({ notice: { kind: 'unknown-sample', id } });
+    return;
+  }
+  open(store, {
+    origin: { kind: 'sample', id },
+    photo: sampleSource(id, pair.photo),
+    depth: depth === 'off' ? null : sampleSource(`${id}-depth`, pair.depth),
+    truth: null,
+    near: depth === null || depth === 'off' ? pair.near : depth,
+    fit: null,
+    optional: ['depth'],
+    notice,
+  });
+}
+
+/** Opens files from a picker, a drop or the clipboard; `slot` is null where none was aimed at. */
+export function openFiles(store: PageStore, files: readonly File[], slot: Role | null): void {
+  if (files.length > 0) store.update({ incoming: { kind: 'files', files, slot } });
+}
+
+/** Opens files that need no guessing. */
+export function open(store: PageStore, candidate: Candidate): void {
+  store.update({ incoming: { kind: 'image', candidate } });
+}
+
+/** The files of a pair of a batch. */
+export interface PairFiles {
+  readonly photo: File;
+  readonly depth: File | null;
+  readonly truth: File | null;
+}
+
+/** How a pair of a batch is run. */
+export type PairSettings = Pick<PairRequest, 'near' | 'seed' | 'count'>;
+
+/** Opens a pair of a batch with the settings that it was run with. */
+export function openPair(store: PageStore, files: PairFiles, settings: PairSettings | null): void {
+  const { photo, depth, truth } = files;
+  open(store, {
+    origin: { kind: 'own' },
+    photo: ownFile(photo),
+    depth: depth && ownFile(depth),
+    truth: truth && ownFile(truth),
+    near: settings?.near ?? 'auto',
+    fit: null,
+    optional: ['depth', 'truth'],
+    ...(settings && { sampling: { seed: settings.seed, count: settings.count } }),
+  });
+}
+
+/** Exchanges the two files. */
+export function swap(store: PageStore): void {
+  const { image } = store.get();
+  const { photo, depth, truth } = image;
+  if (photo === null || depth === null) return;
+  const files = { photo: depth.file, depth: photo.file };
+  open(store, withFiles(image, truth === null ? files : { ...files, truth: truth.file }));
+}
+
+// 2. The files are looked at and read.
+
+export interface ImageTools extends Tools {
+  readonly fetchBlob: (address: string, signal: AbortSignal) => Promise<Blob>;
+  readonly createAddress: (blob: Blob) => string;
+  /** Bytes that the browser still grants; null where it does not say. */
+  readonly estimateRoom: () => Promise<number | null>;
+}
+
+export function decodeJob(incoming: Incoming, tools: ImageTools): Job {
+  return {
+    name: 'decode',
+    lane: 'files',
+    key: keyOfIncoming(incoming),
+    run: async (signal) => {
+      switch (incoming.kind) {
+        case 'files':
+          return decodeFiles(incoming.files, incoming.slot, tools, signal);
+        case 'image':
+          return decodeImage(incoming.candidate, tools, signal);
+        case 'truth':
+          return decodeTruth(incoming.truth, tools, signal);
+        case 'checkpoint':
+          return offerCheckpoint(incoming.file, tools);
+      }
+    },
+    failed: (state, problem) => ({
+      ...notOpened(state),
+      notice: { kind: 'problem', problem },
+    }),
+  };
+}
+
+async function decodeFiles(
+  files: readonly File[],
+  slot: Role | null,
+  tools: ImageTools,
+  signal: AbortSignal,
+) {
+  const checkpoint = files.find(({ name }) => isCheckpointName(name));
+  if (checkpoint !== undefined) return offerCheckpoint(checkpoint, tools);
+  const found = await findRoles(files, slot);
+  const { photo, depth, truth } = found;
+  return photo === undefined && depth === undefined && truth !== undefined
+    ? decodeTruth(truth, tools, signal)
+    : decodeImage(withFiles(tools.store.get().image, found), tools, signal);
+}
+
+async function offerCheckpoint(file: File, { estimateRoom }: ImageTools) {
+  const offer = { file, room: await estimateRoom() };
+  return (): Change => ({ incoming: null, offer });
+}
+
+/** Files by what they are; a single one is what the slot says that it was aimed at. */
+async function findRoles(files: readonly File[], slot: Role | null) {
+  const looks = await Promise.all(
+    files.map(async (file) => {
+      const head = await file.slice(0, LOOK_BYTES).arrayBuffer();
+      return lookAt(file.name, new Uint8Array(head));
+    }),
+  );
+  const found = files.length === 1 && slot !== null ? { [slot]: 0 } : matchRoles(looks);
+  const sources: Partial<Record<Role, SourceFile>> = {};
+  for (const role of ROLES) {
+    const index = found[role];
+    if (index !== undefined) sources[role] = ownFile(files[index]!);
+  }
+  return sources;
+}
+
+/** Reads a file, unless it is the one that is open already. */
+async function readOnce<Open extends { readonly file: SourceFile }>(
+  source: Source | null,
+  current: Open | null,
+  fetchBlob: (address: string) => Promise<Blob>,
+  read: (file: SourceFile) => Promise<Open>,
+): Promise<Open | null> {
+  if (source === null) return null;
+  if (current?.file.key === source.key) return current;
+  if ('blob' in source) return read(source);
+  const { key, name, address } = source;
+  return read({ key, name, blob: await fetchBlob(address) });
+}
+
+async function decodeImage(candidate: Candidate, tools: ImageTools, signal: AbortSignal) {
+  const { client, store, createAddress } = tools;
+  const current = store.get().image;
+  const fetchBlob = (address: string) => tools.fetchBlob(address, signal);
+  // What `auto` decides is not known yet; most files hold bright as near.
+  const near = candidate.near === 'auto' ? 'bright' : candidate.near;
+  const [photo, depth, truth] = await Promise.allSettled([
+    readOnce<OpenPhoto>(candidate.photo, current.photo, fetchBlob, async (file) => {
+      const facts = await client.call('readPhoto', file, { signal });
+      return { file, facts, address: createAddress(facts.preview) };
+    }),
+    readOnce<OpenDepth>(candidate.depth, current.depth, fetchBlob, async (file) => {
+      const facts = await client.call('readDepth', { file, near, shape: null }, { signal });
+      return { file, facts, near, fit: 'stretch' };
+    }),
+    readOnce<OpenTruth>(candidate.truth, current.truth, fetchBlob, async (file) => ({
+      file,
+      facts: await client.call('readTruth', file, { signal }),
+    })),
+  ]);
+  signal.throwIfAborted();
+  if (photo.status === 'rejected') throw photo.reason;
+  const settled = { depth, truth };
+  let notice = candidate.notice ?? null;
+  for (const role of ['truth', 'depth'] as const) {
+    const outcome = settled[role];
+    if (outcome.status === 'fulfilled') continue;
+    const problem = problemOf(outcome.reason);
+    if (isLoss(problem) || !candidate.optional.includes(role)) throw outcome.reason;
+    notice = { kind: `${role}-left-out`, problem };
+  }
+  const image: OpenImage = {
+    origin: candidate.origin,
+    photo: photo.value,
+    depth: depth.status === 'fulfilled' ? depth.value : null,
+    truth: truth.status === 'fulfilled' ? truth.value : null,
+    near: candidate.near,
+    fit: candidate.fit ?? 'stretch',
+  };
+  return (state: PageState): Change => {
+    if (signal.aborted) return {};
+    const question = candidate.fit === null ? questionOf(image) : null;
+    return question === null
+      ? { ...shownImage(image, notice), ...candidate.sampling }
+      : { ...notOpened(state), question, notice };
+  };
+}
+
+async function decodeTruth(source: Source, tools: ImageTools, signal: AbortSignal) {
+  const { client } = tools;
+  const fetchBlob = (address: string) => tools.fetchBlob(address, signal);
+  const truth = await readOnce<OpenTruth>(source, null, fetchBlob, async (file) => ({
+    file,
+    facts: await client.call('readTruth', file, { signal }),
+  }));
+  return (state: PageState): Change => {
+    if (signal.aborted) return {};
+    const image = { ...state.image, truth };
+    const misfit = misfitOf(image);
+    return misfit === null ? shownImage(image) : { ...notOpened(state), notice: misfit };
+  };
+}
+
+// 3. The image comes to the screen, or a question first where photo and depth map do not fit.
+
+function questionOf(image: OpenImage): SizeQuestion | null {
+  const { photo, depth } = image;
+  if (photo === null || depth === null) return null;
+  const check = checkDepthFit(photo.facts, depth.facts);
+  return check.ok ? null : { image: { ...image, photo, depth }, turned: check.reason === 'turned' };
+}
+
+/** What to say about a ground truth that is not of the photo's shape; null where it is. */
+function misfitOf({ photo, truth }: OpenImage): Notice | null {
+  if (photo === null || truth === null || checkDepthFit(photo.facts, truth.facts).ok) return null;
+  return { kind: 'truth-misfit', photo: photo.facts, truth: truth.facts };
+}
+
+function shownImage(image: OpenImage, notice: Notice | null = null): Change {
+  const misfit = misfitOf(image);
+  const waiting = image.photo === null ? ({ kind: 'waiting-for-photo' } as const) : null;
+  return {
+    ...AWAKE,
+    incoming: null,
+    question: null,
+    image: misfit === null ? image : { ...image, truth: null },
+    notice: notice ?? misfit ?? waiting,
+  };
+}
+
+/** The image on the screen stays: where a batch had the network on loan, the page takes it back. */
+function notOpened({ resting }: PageState): Change {
+  return { incoming: null, resting: resting === 'lent' ? null : resting };
+}
+
+/** The visitor's decision on a depth map of another shape. */
+export function answerQuestion(store: PageStore, answer: DepthFit | 'without' | 'cancel'): void {
+  const { question } = store.get();
+  if (question === null) return;
+  const { image } = question;
+  if (answer === 'cancel') store.update({ question: null });
+  else if (answer === 'without') store.update(shownImage({ ...image, depth: null }));
+  else store.update(shownImage({ ...image, fit: answer }));
+}
+
+export function removeDepth(store: PageStore): void {
+  const { image } = store.get();
+  if (image.photo !== null) store.update(shownImage({ ...image, depth: null }));
+}
+
+export function setNear(store: PageStore, near: NearChoice): void {
+  const { image } = store.get();
+  if (image.depth !== null) store.ask({ image: { ...image, near } });
+}
+
+/** The preview of the depth map, read anew where it does not show what the network is given. */
+export function nearJob(state: PageState, { client }: Tools): Job | null {
+  const { photo, depth, near: choice, fit } = state.image;
+  if (depth === null) return null;
+  const near = choice === 'auto' ? (analysisOf(state)?.near ?? depth.near) : choice;
+  if (depth.near === near && depth.fit === fit) return null;
+  const key = keyOf('near', depth.file.key, near, fit);
+  if (state.failed.has(key)) return null;
+  const shape = fit === 'crop' && photo !== null ? sizeOf(photo) : null;
+  return {
+    name: 'near',
+    lane: 'files',
+    key,
+    run: async (signal) => {
+      const facts = await client.call('readDepth', { file: depth.file, near, shape }, { signal });
+      return ({ image }) =>
+        image.depth === depth ? { image: { ...image, depth: { ...depth, facts, near, fit } } } : {};
+    },
+    failed: ({ failed }, problem) => ({
+      failed: new Set([...failed, key]),
+      notice: { kind: 'problem', problem },
+    }),
+  };
+}
+
+function sizeOf({ facts }: OpenPhoto): ImageSize {
+  return { height: facts.height, width: facts.width };
+}
+
+// 4. The network takes the image in. From here on, results are drawn (result/sample.ts) and explored (explorer/latent.ts).
+
+export const analyse: Stage<'analyse'> = {
+  name: 'analyse',
+  after: 'model',
+  key: ({ model, photo, depth, near, fit }) =>
+    keyOf('analyse', model, photo.key, depth && [depth.key, near, fit]),
+  run: ({ client }, { photo, depth, near, fit }, signal) =>
+    client.call('setImage', { photo, depth, near, fit }, { signal }),
+};
+
+/** What the network found in the image on the screen; null until it has. */
+export function analysisOf(state: PageState): ImageFacts | null {
+  const request = requestOf(state);
+  if (request === null) return null;
+  return state.shelf.analyse.get(analyse.key(request, state) ?? '') ?? null;
+}

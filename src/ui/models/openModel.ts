@@ -1,0 +1,109 @@
+import type { ModelFacts } from '../../worker/protocol.ts';
+import type { Job } from '../engine/loop.ts';
+import { fitLatent } from '../engine/selectors.ts';
+import { keyOf, NOTHING_HELD, type Tools } from '../engine/stage.ts';
+import type { Change, PageState } from '../engine/state.ts';
+import type { PageStore } from '../engine/store.ts';
+import {
+  checkpointId,
+  FIRST_ENTRY,
+  type ModelEntry,
+  type ModelMenu,
+  type ModelRequest,
+} from './modelMenu.ts';
+
+/** Asks for a model of the menu. */
+export function chooseModel(store: PageStore, id: string): void {
+  if (store.get().models.some((entry) => entry.id === id)) store.ask({ wanted: { id } });
+  else store.update({ notice: { kind: 'unknown-model' } });
+}
+
+/** The visitor's answer on a checkpoint that was dropped or chosen. */
+export function acceptCheckpoint(store: PageStore, keep: boolean): void {
+  const { offer } = store.get();
+  if (offer !== null) store.ask({ offer: null, wanted: { file: offer.file, keep } });
+}
+
+/** Takes a checkpoint of the visitor's out of the menu and out of the browser. */
+export async function removeModel(store: PageStore, menu: ModelMenu, id: string): Promise<void> {
+  const models = await menu.remove(id);
+  store.update({ models });
+  if (store.get().model.id === id) chooseModel(store, FIRST_ENTRY.id);
+}
+
+export interface ModelTools extends Tools {
+  readonly menu: ModelMenu;
+}
+
+/** Puts a model into the network: the one that is wanted for the page, or one for a request beside it. */
+export function modelJob(wanted: ModelRequest, state: PageState, tools: ModelTools): Job {
+  const { client, store, menu } = tools;
+  const isPages = wanted === state.wanted;
+  const key = keyOfModel(wanted);
+  /** Where it cannot be had, the page stays with the model that it has. */
+  const giveUp = (now: PageState): Change => {
+    if (!isPages) return { opening: null, failed: new Set([...now.failed, key]) };
+    return { opening: null, wanted: now.wanted === wanted ? { id: now.model.id } : now.wanted };
+  };
+  return {
+    name: 'model',
+    lane: 'network',
+    key,
+    run: async () => {
+      const known = 'id' in wanted ? store.get().models.find(({ id }) => id === wanted.id) : null;
+      const title = 'id' in wanted ? (known?.title ?? wanted.id) : wanted.file.name;
+      const source = await ('id' in wanted
+        ? known && menu.source(known)
+        : menu.fileSource(title, wanted.file, wanted.keep));
+      if (!source) {
+        const models = await menu.refresh();
+        return (now) => ({ ...giveUp(now), models, notice: { kind: 'model-gone', title } });
+      }
+      store.update({ opening: { title, progress: null } });
+      const facts = await client.call('openModel', source, {
+        onNews: (progress) => {
+          if (store.get().opening !== null) store.update({ opening: { title, progress } });
+        },
+      });
+      const model = 'file' in wanted ? enlist(wanted.file, facts, tools) : known!;
+      return (now) => ({
+        opening: null,
+        held: { ...NOTHING_HELD, model: model.id },
+        ...(isPages && inUse(now, model, facts)),
+        ...(now.wanted === wanted && { wanted: { id: model.id } }),
+      });
+    },
+    failed: (now, problem) => ({ ...giveUp(now), notice: { kind: 'problem', problem } }),
+  };
+}
+
+export function keyOfModel(wanted: ModelRequest): string {
+  if ('id' in wanted) return keyOf('model', wanted.id);
+  const { name, size, lastModified } = wanted.file;
+  return keyOf('model', name, size, lastModified, wanted.keep);
+}
+
+/** The page's results are this model's from now on. */
+function inUse({ engine, latent }: PageState, model: ModelEntry, facts: ModelFacts): Change {
+  if (engine.phase !== 'ready') return {};
+  return {
+    model,
+    engine: { phase: 'ready', facts: { ...engine.facts, ...facts } },
+    latent: fitLatent(latent, facts.latentDim),
+  };
+}
+
+/** Puts an opened checkpoint into the menu, and the copy that was asked for into the browser. */
+function enlist(file: File, { checkpoint }: ModelFacts, { menu, store }: ModelTools): ModelEntry {
+  const id = checkpointId(file.name, checkpoint?.sha256 ?? '');
+  menu.add(id, file);
+  store.update({ models: menu.entries() });
+  if (checkpoint?.copy) void keep(id, file.name, checkpoint.copy);
+  return menu.entries().find((each) => each.id === id)!;
+
+  async function keep(id: string, title: string, copy: Blob): Promise<void> {
+    const outcome = await menu.keep(id, title, copy);
+    store.update({ models: menu.entries() });
+    if (outcome !== 'kept') store.update({ notice: { kind: 'not-kept', title, reason: outcome } });
+  }
+}

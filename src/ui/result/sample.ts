@@ -1,0 +1,33 @@
+import { drawsSlowly } from '../engine/selectors.ts';
+import { keyOf, type Stage } from '../engine/stage.ts';
+import type { PageStore } from '../engine/store.ts';
+import { analyse } from '../input/photo.ts';
+
+/** Samples of the image that the network holds, and what they say together. */
+export const sample: Stage<'sample'> = {
+  name: 'sample',
+  after: 'analyse',
+  key: (request, state) =>
+    keyOf('sample', analyse.key(request, state), request.count, request.seed),
+  run: async ({ client, store }, { count, seed }, signal) => {
+    const start = performance.now();
+    store.update({ sampling: null });
+    const samples = await client.call(
+      'drawSamples',
+      { count, seed },
+      {
+        signal: whereSlow(store, signal),
+        onNews: (news) =>
+          store.update({ sampling: { ...news, milliseconds: performance.now() - start } }),
+      },
+    );
+    // Of a page, this clock runs since it was opened.
+    store.update({ firstMapMs: store.get().firstMapMs ?? performance.now() });
+    return samples;
+  },
+};
+
+/** Only slow networks can be ended early. What the others make is there at once, and shown on the way to the latest. */
+export function whereSlow(store: PageStore, signal: AbortSignal): AbortSignal | undefined {
+  return drawsSlowly(store.get()) ? signal : undefined;
+}
