@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openSampleTruth } from '../assessment/assess.ts';
+import { setLatent } from '../explorer/latent.ts';
+import { chooseModel } from '../models/openModel.ts';
+import { FIRST_MODEL } from '../models/modelList.ts';
+import type { Engine } from './engine.ts';
+import { requestOf } from './selectors.ts';
+import { resultsOf } from './show.ts';
+import type { Request } from './stage.ts';
+import type { PageStore } from './store.ts';
+import { Visit } from './testing/visit.ts';
+
+let visit: Visit;
+let store: PageStore;
+let engine: Engine;
+
+beforeEach(async () => {
+  visit = new Visit();
+  ({ store, engine } = visit);
+  await visit.begin();
+});
+
+/** The page's own request with some things otherwise, and nothing to explore. */
+function ask(change: Partial<Request>): Request {
+  const request = { ...requestOf(store.get())!, latent: null, ...change };
+  store.ask({ beside: [request] });
+  return request;
+}
+
+describe('a second request beside the page’s own', () => {
+  it('has its results while the page keeps showing its own', async () => {
+    const { result } = store.get();
+    const darker = ask({ near: 'dark' });
+    await visit.rest();
+    expect(visit.worker.images.map(({ near }) => near)).toEqual(['bright', 'dark']);
+    expect(resultsOf(store.get(), darker)).toMatchObject({
+      analyse: { near: 'dark' },
+      sample: { seed: 1 },
+      explore: null,
+    });
+    expect(store.get().result).toBe(result);
+  });
+
+  it('can be of another model, of which the page takes nothing', async () => {
+    const other = ask({ model: 'other' });
+    await visit.rest();
+    expect(resultsOf(store.get(), other).sample).toMatchObject({ count: 5 });
+    expect(store.get()).toMatchObject({
+      model: { id: FIRST_MODEL.name },
+      result: { model: FIRST_MODEL.title, stale: false },
+    });
+  });
+
+  it('gives the network back when the page asks for more', async () => {
+    ask({ model: 'other' });
+    await visit.rest();
+    setLatent(store, [1, 0, 0]);
+    await visit.rest();
+    expect(store.get().result.explored?.z).toEqual([1, 1, 2]);
+    expect(
+      visit.worker.opened.map((source) => source.kind === 'shipped' && source.address),
+    ).toEqual(['https://host/sub/models/other/', 'https://host/sub/models/ucnet-mobilenetv2/']);
+    expect(visit.worker.images).toHaveLength(3);
+  });
+
+  it('leaves the page’s scores and files its own', async () => {
+    ask({ near: 'dark', seed: 4 });
+    await visit.rest();
+    openSampleTruth(store);
+    await visit.rest();
+    expect(visit.worker.images.at(-1)).toMatchObject({ near: 'bright' });
+    expect(visit.worker.draws.at(-1)).toMatchObject({ seed: 1 });
+    ask({ near: 'dark', seed: 5 });
+    await visit.rest();
+    await engine.download({ kind: 'consensus' });
+    expect(visit.worker.images.at(-1)).toMatchObject({ near: 'bright' });
+    expect(visit.worker.draws.at(-1)).toMatchObject({ seed: 1 });
+  });
+
+  it('of a model that is gone is given up, and the page goes on', async () => {
+    ask({ model: 'gone' });
+    await visit.rest();
+    expect(visit.notice).toMatchObject({ kind: 'model-gone' });
+    chooseModel(store, 'other');
+    await visit.rest();
+    expect(store.get().result).toMatchObject({ model: 'Other', stale: false });
+  });
+});
+
+it('a step back is shown from the shelf, and the network draws only what it has not drawn', async () => {
+  const { samples } = store.get().result;
+  store.ask({ seed: 2 });
+  await visit.rest();
+  store.ask({ seed: 1 });
+  expect(store.get().result.samples).toBe(samples);
+  await visit.rest();
+  expect(visit.worker.draws).toHaveLength(2);
+});
