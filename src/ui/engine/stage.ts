@@ -1,7 +1,13 @@
 import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { InferenceClient } from '../../worker/client.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
-import type { Assessment, ImageFacts, LatentSample, SampleSet, SourceFile } from '../../worker/protocol.ts';
+import type {
+  Assessment,
+  ImageFacts,
+  LatentSample,
+  SampleSet,
+  SourceFile,
+} from '../../worker/protocol.ts';
 import type { Scale } from '../result/appearance.ts';
 import type { PageState } from './state.ts';
 import type { PageStore } from './store.ts';

@@ -11,7 +11,7 @@ export const headerMessages = {
     linkNotCopied: 'This browser does not let the page copy: take the link from the address bar.',
     linkTitle: 'The address reproduces this picture: sample, seed, latents, depth and view',
     ownLinkTitle:
-      'The address holds your settings. Your image never leaves this machine, so it is not in it',
+      'The address holds your settings, and opens your image again in this browser alone: it never leaves this machine',
   },
 
   backend: {
@@ -58,7 +58,8 @@ export const headerMessages = {
       'Paper: Zhang et al., “UC-Net: Uncertainty Inspired RGB-D Saliency Detection via Conditional Variational Autoencoders”, CVPR 2020',
     model: 'The model in use',
     loading: 'The model’s facts appear here once it is loaded.',
-    privacy: 'Everything runs in this browser. No image and no result leaves this machine.',
+    privacy:
+      'Everything runs in this browser. No image and no result leaves this machine. The browser keeps your last image here, so that it is still there after a reload.',
     samples: 'Sample pairs',
   },
 };

@@ -1,0 +1,37 @@
+import { expect, test } from '@playwright/test';
+import {
+  collectErrors,
+  fingerprint,
+  openPage,
+  paintedFingerprint,
+  sampleFile,
+  waitForResult,
+} from './page/visit.ts';
+
+const PAIR = [sampleFile('kettle/rgb.jpg'), sampleFile('kettle/depth.png')];
+
+test('a reload shows the visitor’s own image again, and another browser only its settings', async ({
+  page,
+  browser,
+}) => {
+  const errors = collectErrors(page);
+  await openPage(page, '#sample=hat&seed=7&samples=2');
+  await page.getByTestId('file-photo').setInputFiles(PAIR);
+  const photo = page.locator('.slot[data-slot="photo"] img');
+  await expect(photo).toHaveAttribute('alt', /rgb\.jpg/);
+  await waitForResult(page);
+  await expect(page).toHaveURL(/#sample=own&.*&photo=own-[\da-f]{8}$/);
+  const shown = await paintedFingerprint(page, 'sample-1');
+
+  await page.reload();
+  await waitForResult(page);
+  await expect(photo).toHaveAttribute('alt', /rgb\.jpg/);
+  await expect(page.getByTestId('notice')).toHaveCount(0);
+  await expect.poll(() => fingerprint(page, 'sample-1')).toBe(shown);
+
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(page.url());
+  await expect(stranger.getByTestId('notice')).toContainText('somebody’s own image');
+  await stranger.context().close();
+  expect(errors).toEqual([]);
+});
