@@ -17,9 +17,10 @@ import numpy as np
 import torch
 
 from ucnet.checkpoint import load_network
-from ucnet.dataset import PackedPairs
 from ucnet.inference import normalise_rgb
 from ucnet.model import UcNet
+from ucnet.objectives import autocast
+from ucnet.packing import PackedPairs
 from ucnet.whole_file import whole_file
 
 Array = np.ndarray
@@ -69,7 +70,7 @@ def predict(network: UcNet, photos: list[Array]) -> Array:
     """Maps of the prior's mean without any depth, [N,H,W] in [0,1]; photos uint8 [H,W,3] of one size."""
     rgb = normalise_rgb(torch.from_numpy(np.stack(photos).transpose(0, 3, 1, 2))).contiguous(memory_format=torch.channels_last)
     nothing = torch.zeros(len(photos), 1, *photos[0].shape[:2])
-    with torch.autocast("cpu", torch.bfloat16):
+    with autocast(rgb.device):
         features, _ = network.deterministic(rgb, nothing, nothing)
         logits = network.prediction_net(features, network.prior(rgb, nothing, nothing).mu.float())
     return torch.sigmoid(logits)[:, 0].float().numpy()

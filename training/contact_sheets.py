@@ -16,11 +16,13 @@ import torch
 from numpy.random import Generator, default_rng
 
 from ucnet.checkpoint import load_network
-from ucnet.dataset import PackedPairs, ValidationDataset, made_up_geometry
+from ucnet.dataset import ValidationDataset
 from ucnet.depth_synthesis import MODES, observe, stretch
 from ucnet.inference import consensus, sample_maps
 from ucnet.metrics import entropy, mean_absolute_error
 from ucnet.model import UcNet
+from ucnet.packing import PackedPairs
+from ucnet.pictures import made_up_geometry
 from ucnet.rendered_scenes import RenderedScenes
 
 Array = np.ndarray
@@ -33,6 +35,7 @@ RESULTS = 24
 FAILURES = 12
 SAMPLES = 3
 JPEG_QUALITY = 80
+OTHER_MODES = tuple(mode for mode in MODES if mode != "right")
 
 
 def as_picture(values: Array) -> Array:
@@ -60,21 +63,30 @@ def caption(texts: list[str]) -> Array:
 
 
 def corruption_sheet(pairs: PackedPairs, scenes: RenderedScenes, side: int = 256) -> Array:
-    """32 examples as (photo, clean depth, depth given), four to a row, the last of a row a rendered scene.
+    """32 examples as (photo, clean depth, depth given), four to a row: two photos with their estimated geometry, one with a made-up one, and a
+    rendered scene.
 
-    The depth given is a sound one, but for the second of a row, where the other modes take turns.
+    The depth given is that of a sensor, but for the second of a row, where the other modes take turns.
     """
     examples = []
     for number in range(CORRUPTIONS):
         random = default_rng((5, number))
         place = number % EXAMPLES_A_ROW
-        is_rendered = place == EXAMPLES_A_ROW - 1
-        photo, clean = _rendered_geometry(scenes, number, side) if is_rendered else _made_up_geometry(pairs, number, side, random)
-        mode = MODES[1 + number // EXAMPLES_A_ROW % (len(MODES) - 1)] if place == 1 else "right"
+        if place < 2:
+            title, (photo, clean) = "estimated", _estimated_geometry(pairs, number, side)
+        elif place == 2:
+            title, (photo, clean) = "made up", _made_up_geometry(pairs, number, side, random)
+        else:
+            title, (photo, clean) = "rendered", _rendered_geometry(scenes, number, side)
+        mode = OTHER_MODES[number // EXAMPLES_A_ROW % len(OTHER_MODES)] if place == 1 else "right"
         depth, valid, clean = observe(clean, photo, mode, random)
         tiles = np.hstack([as_picture(photo), as_picture(clean), with_holes(depth, valid)])
-        examples.append(np.vstack([caption(["rendered" if is_rendered else "photo", "clean depth", f"given: {mode}"]), tiles]))
+        examples.append(np.vstack([caption(["photo", f"depth: {title}", f"given: {mode}"]), tiles]))
     return in_columns(examples, EXAMPLES_A_ROW)
+
+
+def _estimated_geometry(pairs: PackedPairs, number: int, side: int) -> tuple[Array, Array]:
+    return cv2.resize(pairs[number][0], (side, side)), stretch(cv2.resize(pairs.depth(number), (side, side)))
 
 
 def _made_up_geometry(pairs: PackedPairs, number: int, side: int, random: Generator) -> tuple[Array, Array]:
@@ -111,7 +123,7 @@ def result_sheet(network: UcNet, pairs: PackedPairs) -> Array:
     """24 validation results spread over the set, two to a row; every third with another depth than a sound one."""
     rows = []
     for row in range(RESULTS):
-        mode = "right" if row % 3 else MODES[1 + row // 3 % (len(MODES) - 1)]
+        mode = "right" if row % 3 else OTHER_MODES[row // 3 % len(OTHER_MODES)]
         rows.append(result_row(network, pairs, row * len(pairs) // RESULTS, mode)[0])
     return in_columns(rows, 2)
 

@@ -1,6 +1,10 @@
-"""Measures a checkpoint on packed validation pairs with synthesised depth, one line per depth mode.
+"""Measures a checkpoint on packed validation pairs, one line per depth mode, and against photos that twelve people marked.
 
     python3 training/evaluate.py CHECKPOINT --data DIR [--limit N] [--modes right flat]
+    python3 training/evaluate.py CHECKPOINT --people DIR
+
+The pairs are those in --data/val; --people is a folder that `pack_annotators.py` wrote, whose photos are given without depth, and with one
+where `estimate_depth.py` has made it.
 """
 
 import argparse
@@ -13,11 +17,15 @@ import torch
 
 from ucnet.baselines import Baseline
 from ucnet.checkpoint import load_network
-from ucnet.dataset import PackedPairs, ValidationDataset, separate_objects
+from ucnet.dataset import ValidationDataset
 from ucnet.depth_synthesis import MODES
 from ucnet.inference import consensus, sample_maps
 from ucnet.metrics import auroc, entropy, mean_absolute_error, s_measure, sample_distance
 from ucnet.model import UcNet
+from ucnet.packing import PackedPairs
+from ucnet.people_figures import people_figures
+from ucnet.photo_depth import PhotoDepthNet
+from ucnet.pictures import separate_objects
 
 
 def evaluate(
@@ -64,19 +72,34 @@ def evaluate(
     return {key: float(np.nanmean([row[key] for row in rows if key in row])) for key in keys}
 
 
+def figures_line(title: str, figures: dict[str, float]) -> str:
+    """What is printed of one measurement."""
+    return f"{title:13s} " + "  ".join(f"{key} {value:.4f}" for key, value in figures.items())
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path, help="a checkpoint, or the folder of a shipped model")
-    parser.add_argument("--data", type=Path, required=True, help="folder with the packed validation pairs")
+    parser.add_argument("--data", type=Path, help="folder with the packed validation pairs in val")
+    parser.add_argument("--people", type=Path, help="folder of packed photos that twelve people marked")
     parser.add_argument("--limit", type=int, default=500)
     parser.add_argument("--size", type=int, help="side of the pictures, if not the network's own")
     parser.add_argument("--modes", nargs="+", choices=MODES, default=list(MODES))
     arguments = parser.parse_args()
+    if arguments.data is None and arguments.people is None:
+        parser.error("give --data, --people or both")
     network = load_network(arguments.checkpoint)
-    pairs = PackedPairs(arguments.data / "val")
-    for mode in arguments.modes:
-        figures = evaluate(network, pairs, mode, arguments.limit, size=arguments.size)
-        print(f"{mode:9s}", "  ".join(f"{key} {value:.4f}" for key, value in figures.items()), flush=True)
+    if isinstance(network, PhotoDepthNet):
+        parser.error(f"{arguments.checkpoint} estimates depth and marks nothing: train.py prints how well it does")
+    if arguments.data is not None:
+        pairs = PackedPairs(arguments.data / "val")
+        for mode in arguments.modes:
+            print(figures_line(mode, evaluate(network, pairs, mode, arguments.limit, size=arguments.size)), flush=True)
+    if arguments.people is not None:
+        pairs = PackedPairs(arguments.people)
+        for with_depth in (False, True) if (arguments.people / "depths.u8").exists() else (False,):
+            title = "with depth" if with_depth else "without depth"
+            print(figures_line(title, people_figures(network, pairs, size=arguments.size, with_depth=with_depth)), flush=True)
     return 0
 
 

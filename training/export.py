@@ -1,10 +1,12 @@
 """Writes a trained network as the application reads it: weights, golden activations and model.json.
 
     python3 training/export.py CHECKPOINT --photo FILE --depth FILE --out public/models/ucnet-mobilenetv2
+    python3 training/export.py CHECKPOINT --photo FILE --out public/models/photo-depth
 
 Batch norm is folded, weights are rounded to float16. Layouts are those of tfjs: convolutions HWIO, depthwise HWC1,
-linear layers [inputs, outputs]; names are the module paths of `ucnet.model`. Golden activations are every module's output
-for the given pair at 96x96, and the map of a computed pattern at the network's own size.
+linear layers [inputs, outputs]; names are the module paths of `ucnet.model`, `ucnet.baselines` and `ucnet.photo_depth`. Golden
+activations are every module's output for the given photo, with its depth where the network takes one, at 96x96, and the result for a
+computed pattern at the network's own size.
 """
 
 import argparse
@@ -26,6 +28,7 @@ from ucnet.checkpoint import load_network
 from ucnet.folding import fold_batch_norm, round_to_half
 from ucnet.inference import normalise_rgb
 from ucnet.model import UcNet
+from ucnet.photo_depth import PhotoDepthNet
 from ucnet.safetensors_file import save_safetensors
 
 GOLDEN_SIZE = 96
@@ -52,6 +55,7 @@ GOLDEN_BASELINE_MODULES = (
     "head.stages.{}.second",
     "head.score",
 )
+GOLDEN_PHOTO_DEPTH_MODULES = ("stem", "blocks.{}", "context.{}", "refine.{}", "output")
 
 
 def weight_tensors(network: nn.Module) -> dict[str, np.ndarray]:
@@ -106,13 +110,27 @@ def thinned(plane: Tensor) -> np.ndarray:
 
 
 @torch.no_grad()
-def golden_tensors(network: UcNet | Baseline, photo: np.ndarray, depth: np.ndarray) -> dict[str, np.ndarray]:
-    """Inputs, every module's output and results; photo uint8 [S,S,3], depth uint16 [S,S]."""
-    tensors: dict[str, np.ndarray] = {"input.photo": photo, "input.depth": depth.astype(np.float32) / 65535}
+def golden_tensors(network: UcNet | Baseline | PhotoDepthNet, photo: np.ndarray, depth: np.ndarray | None) -> dict[str, np.ndarray]:
+    """Inputs, every module's output and results; photo uint8 [S,S,3], depth uint16 [S,S], of which PhotoDepthNet takes none."""
+    tensors: dict[str, np.ndarray] = {"input.photo": photo}
+    if isinstance(network, PhotoDepthNet):
+        golden_photo_depth(network, tensors)
+        return tensors
+    tensors["input.depth"] = depth.astype(np.float32) / 65535
     inputs = network_input(photo, tensors["input.depth"])
     golden = golden_baseline if isinstance(network, Baseline) else golden_uc_net
     golden(network, inputs, tensors)
     return tensors
+
+
+def golden_photo_depth(network: PhotoDepthNet, tensors: dict[str, np.ndarray]) -> None:
+    """Adds what PhotoDepthNet gives for the photo in `tensors` and for the pattern."""
+    handles = recording(network, GOLDEN_PHOTO_DEPTH_MODULES, tensors)
+    rgb = normalise_rgb(torch.from_numpy(tensors["input.photo"]).permute(2, 0, 1)[None])
+    tensors["output.depth"] = network(rgb)[0, 0].numpy()
+    for handle in handles:
+        handle.remove()
+    tensors["pattern.depth"] = thinned(network(pattern(network.configuration.input_size)[0]))
 
 
 def golden_baseline(network: Baseline, inputs: tuple[Tensor, Tensor, Tensor], tensors: dict[str, np.ndarray]) -> None:
@@ -165,24 +183,28 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--photo", type=Path, required=True, help="photo for the golden activations")
-    parser.add_argument("--depth", type=Path, required=True, help="16-bit depth of that photo, near = bright, 0 = no reading")
+    parser.add_argument("--depth", type=Path, help="16-bit depth of that photo, near = bright, 0 = no reading; PhotoDepthNet takes none")
     parser.add_argument("--provenance", type=Path, help="JSON file with provenance and measured figures to put into model.json")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     network = round_to_half(fold_batch_norm(load_network(arguments.checkpoint)))
+    if (arguments.depth is None) != isinstance(network, PhotoDepthNet):
+        parser.error(f"{arguments.checkpoint} holds {network.configuration.name}: give --depth for a network that takes a depth, and for no other")
     arguments.out.mkdir(parents=True, exist_ok=True)
     weights = arguments.out / "weights.safetensors"
     save_safetensors(weights, weight_tensors(network), {"format": "tfjs layouts: HWIO, HWC1, [inputs, outputs]"})
     size = (GOLDEN_SIZE, GOLDEN_SIZE)
     photo = cv2.resize(cv2.cvtColor(read_image(arguments.photo, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB), size, interpolation=cv2.INTER_AREA)
-    depth = cv2.resize(read_image(arguments.depth, cv2.IMREAD_UNCHANGED), size, interpolation=cv2.INTER_NEAREST)
+    depth = None
+    if arguments.depth is not None:
+        depth = cv2.resize(read_image(arguments.depth, cv2.IMREAD_UNCHANGED), size, interpolation=cv2.INTER_NEAREST)
     save_safetensors(arguments.out / "golden.safetensors", golden_tensors(network, photo, depth), {})
     content = weights.read_bytes()
     model = {
         "formatVersion": 1,
         "configuration": network.configuration.to_json(),
         "weights": {"file": weights.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest(), "dtype": "F16"},
-        "golden": {"file": "golden.safetensors"} | ({} if isinstance(network, Baseline) else {"zInSigma": GOLDEN_Z}),
+        "golden": {"file": "golden.safetensors"} | ({"zInSigma": GOLDEN_Z} if isinstance(network, UcNet) else {}),
     }
     if arguments.provenance:
         model |= json.loads(arguments.provenance.read_text())

@@ -65,7 +65,7 @@ def load(source: Path) -> UcNet:
     """The folded network of a shipped model folder or of a checkpoint, its weights those of float16."""
     network = load_network(source)
     if not isinstance(network, UcNet):
-        raise ValueError(f"{source} holds a baseline, not UC-Net")
+        raise ValueError(f"{source} holds {network.configuration.name}, not UC-Net")
     return round_to_half(fold_batch_norm(network))
 
 

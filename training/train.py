@@ -1,8 +1,8 @@
-"""Trains UC-Net or a baseline; resumes by itself from the last checkpoint in --out.
+"""Trains UC-Net, PhotoDepthNet or a baseline; resumes by itself from the last checkpoint in --out.
 
     python3 training/train.py CONFIGURATION.toml --data DIR --backbone DIR --out DIR
 
-The first run packs DUTS-TR from --data (tar files `train-*.tar`, `val.tar`) into --out/packed. On several GPUs start the
+The first run packs DUTS-TR from --data (tar files `train-*.tar`, `val.tar`, `depth.tar`) into --out/packed. On several GPUs start the
 same command with `torchrun --nproc_per_node N`.
 """
 
@@ -19,17 +19,20 @@ import cv2
 import numpy as np
 import torch
 from torch import nn
-from torch.utils.data import DataLoader, Sampler
+from torch.utils.data import DataLoader, Dataset, Sampler
 
 from evaluate import evaluate
 from ucnet.backbone import load_backbone
 from ucnet.baselines import Baseline
 from ucnet.checkpoint import save_checkpoint
-from ucnet.dataset import PackedPairs, SaliencyDataset, pack, training_archives
+from ucnet.dataset import PhotoDepthDataset, SaliencyDataset, Sources
 from ucnet.model import UcNet
 from ucnet.objectives import new_network, objective_of
+from ucnet.packing import PackedPairs, pack, training_archives
+from ucnet.photo_depth import PhotoDepthNet, estimate_depth, rank_correlation
 from ucnet.rendered_scenes import RenderedScenes
-from ucnet.recipe import Recipe, UcNetRecipe, load_recipe
+from ucnet.pictures import KinectPictures
+from ucnet.recipe import PhotoDepthRecipe, Recipe, UcNetRecipe, load_recipe
 from ucnet.warm_start import batch_of, copy_exported, load_safetensors, start_from_exported
 
 SAVE_SECONDS = 180
@@ -54,15 +57,54 @@ class EndlessSampler(Sampler):
             position += self.world
 
 
-def learning_rate_factor(images_seen: int, recipe: Recipe) -> float:
-    """Linear warm-up, then half a cosine down to zero."""
-    if images_seen < recipe.warm_up_images:
-        return (images_seen + 1) / recipe.warm_up_images
-    progress = (images_seen - recipe.warm_up_images) / max(1, recipe.total_images - recipe.warm_up_images)
-    return 0.5 * (1 + math.cos(math.pi * min(1.0, progress)))
+class Schedule:
+    """How far a run is: by its pictures, or, where minutes are given, by the time it has spent; the rate and the phases follow.
+
+    By the clock a run ends when it should on any machine, and each phase takes the share of the time that its pictures are of all.
+    """
+
+    def __init__(self, recipe: Recipe, minutes: float | None, images_seen: int = 0, seconds_spent: float = 0.0) -> None:
+        self.recipe = recipe
+        self.minutes = minutes
+        self.images_seen = images_seen
+        self._spent_before = seconds_spent
+        self._started = time.monotonic()
+
+    @property
+    def seconds_spent(self) -> float:
+        """Of this start and of those before it."""
+        return self._spent_before + time.monotonic() - self._started
+
+    @property
+    def progress(self) -> float:
+        """From 0 to 1."""
+        done = self.images_seen / self.recipe.total_images if self.minutes is None else self.seconds_spent / (60 * self.minutes)
+        return min(1.0, done)
+
+    def learning_rate_factor(self, progress: float) -> float:
+        """Linear warm-up, then half a cosine down to zero."""
+        warm_up = self.recipe.warm_up_images / self.recipe.total_images
+        if progress < warm_up:
+            return (progress + 1 / self.recipe.total_images) / warm_up
+        return 0.5 * (1 + math.cos(math.pi * (progress - warm_up) / (1 - warm_up)))
+
+    def phase(self, progress: float) -> tuple[int, float]:
+        """(side of the pictures, progress at which the phase ends)."""
+        end = 0
+        for side, images in self.recipe.phases:
+            end += images
+            if progress * self.recipe.total_images < end:
+                return side, end / self.recipe.total_images
+        return self.recipe.phases[-1][0], 1.0
+
+    def minutes_left(self, rate: float) -> float:
+        """At so many pictures a second; the coming phases may be slower."""
+        if self.minutes is not None:
+            return self.minutes - self.seconds_spent / 60
+        return (self.recipe.total_images - self.images_seen) / rate / 60
 
 
-def make_optimizer(network: UcNet | Baseline, recipe: Recipe) -> torch.optim.Optimizer:
+def make_optimizer(network: UcNet | Baseline | PhotoDepthNet, recipe: Recipe) -> torch.optim.Optimizer:
     """AdamW; the pretrained backbone learns slower, and biases and norms do not decay."""
     backbone = {id(parameter) for parameter in network.backbone.parameters()}
     groups = []
@@ -124,17 +166,67 @@ class Tally:
         return means
 
 
-def start_network(network: UcNet | Baseline, recipe: Recipe, pairs: PackedPairs, arguments: argparse.Namespace) -> None:
+def find_sources(packed: Path, arguments: argparse.Namespace) -> Sources:
+    """The packed pictures, and the further sources that were given."""
+    people = packed / "people"
+    return Sources(
+        PackedPairs(packed / "train"),
+        PackedPairs(people) if (people / "depths.u8").exists() else None,
+        None if arguments.kinect is None else KinectPictures(arguments.kinect),
+        None if arguments.scenes is None else RenderedScenes(arguments.scenes),
+    )
+
+
+def describe(sources: Sources, recipe: Recipe) -> str:
+    """How many pictures there are of each kind, and which share of the items they are."""
+    augmentation = recipe.augmentation
+    kinds = (
+        ("photos that people marked", sources.annotated, augmentation.annotated),
+        ("Kinect pictures", sources.kinect, augmentation.kinect),
+        ("rendered scenes", sources.scenes, augmentation.rendered),
+    )
+    told = [f"{len(source)} {name}, {share:.0%} of the items" for name, source, share in kinds if source is not None and share > 0]
+    return "; ".join([f"{len(sources.pairs)} photos", *told])
+
+
+def start_network(network: UcNet | Baseline | PhotoDepthNet, recipe: Recipe, sources: Sources, arguments: argparse.Namespace) -> None:
     """Gives a network, before its first step, what --backbone or --start-from has for it."""
     if arguments.start_from is None:
         load_backbone(network.backbone, arguments.backbone)
         return
+    if isinstance(network, PhotoDepthNet):
+        raise ValueError("an exported UC-Net begins with four channels: give a PhotoDepthNet its start with --backbone")
     tensors = load_safetensors(arguments.start_from / "weights.safetensors")
     if isinstance(network, Baseline):
         copy_exported(network.backbone, tensors, "saliency_net.backbone.")
         return
-    dataset = SaliencyDataset(pairs, recipe.phases[0][0], recipe.seed, recipe.augmentation)
+    dataset = SaliencyDataset(sources, recipe.phases[0][0], recipe.seed, recipe.augmentation)
     start_from_exported(network, tensors, batch_of(dataset, range(CALIBRATION_IMAGES)))
+
+
+def training_items(recipe: Recipe, sources: Sources, side: int) -> Dataset:
+    """What a recipe's network is trained on, at one size."""
+    if isinstance(recipe, PhotoDepthRecipe):
+        return PhotoDepthDataset(sources.pairs, side, recipe.seed, recipe.augmentation)
+    return SaliencyDataset(sources, side, recipe.seed, recipe.augmentation)
+
+
+def validate(network: nn.Module, pairs: PackedPairs, side: int) -> dict[str, float]:
+    """Figures of the first validation photos, to watch a run by."""
+    if isinstance(network, PhotoDepthNet):
+        network.eval()
+        scores = [rank_correlation(estimate_depth(network, pairs[number][0]), pairs.depth(number)) for number in range(40)]
+        return {"rank correlation": float(np.mean(scores))}
+    return evaluate(network, pairs, "right", limit=40, size=side)
+
+
+def agreed(progress: float, device: torch.device, world: int) -> float:
+    """The least progress of all processes: their clocks differ, and all must take the same rate and leave a phase at the same step."""
+    if world == 1:
+        return progress
+    least = torch.tensor(progress, dtype=torch.float64, device=device)
+    torch.distributed.all_reduce(least, torch.distributed.ReduceOp.MIN)
+    return least.item()
 
 
 def limit_loader_threads(_: int) -> None:
@@ -154,22 +246,24 @@ def train(arguments: argparse.Namespace) -> None:
     packed = arguments.packed or arguments.out / "packed"
     if rank == 0 and not (packed / "val" / "index.json").exists():
         print("packing the data set", flush=True)
-        pack(training_archives(arguments.data), packed / "train")
-        pack([arguments.data / "val.tar"], packed / "val")
+        depths = arguments.data / "depth.tar"
+        depths = depths if depths.exists() else None
+        pack(training_archives(arguments.data), packed / "train", depths)
+        pack([arguments.data / "val.tar"], packed / "val", depths)
     if world > 1:
         torch.distributed.barrier()
-    pairs = PackedPairs(packed / "train")
-    scenes = None if arguments.scenes is None else RenderedScenes(arguments.scenes)
-    if scenes is not None and rank == 0:
-        print(f"{len(scenes)} rendered scenes are {recipe.augmentation.rendered:.0%} of the items", flush=True)
+    sources = find_sources(packed, arguments)
+    pairs = sources.pairs
+    if rank == 0:
+        print(describe(sources, recipe), flush=True)
 
     network = new_network(recipe)
-    start_network(network, recipe, pairs, arguments)
+    start_network(network, recipe, sources, arguments)
     objective = objective_of(network, recipe)
     objective.to(device, memory_format=torch.channels_last)
     average = deepcopy(network)
     optimizer = make_optimizer(network, recipe)
-    images_seen = 0
+    schedule = Schedule(recipe, arguments.minutes)
     last = arguments.out / "last.pt"
     if last.exists():
         state = torch.load(last, map_location=device)
@@ -177,10 +271,10 @@ def train(arguments: argparse.Namespace) -> None:
         network.load_state_dict(state["weights"])
         average.load_state_dict(state["average"])
         resume_optimizer(optimizer, state["optimizer"])
-        images_seen = state["images_seen"]
-        torch.manual_seed(recipe.seed + rank + images_seen)
+        schedule = Schedule(recipe, arguments.minutes, state["images_seen"], state.get("seconds_spent", 0.0))
+        torch.manual_seed(recipe.seed + rank + schedule.images_seen)
         if rank == 0:
-            print(f"resuming at image {images_seen}", flush=True)
+            print(f"resuming at image {schedule.images_seen}", flush=True)
 
     if world > 1:
         objective = nn.parallel.DistributedDataParallel(objective, find_unused_parameters=False)
@@ -196,16 +290,18 @@ def train(arguments: argparse.Namespace) -> None:
             "weights": network.state_dict(),
             "average": average.state_dict(),
             "optimizer": optimizer.state_dict(),
-            "images_seen": images_seen,
+            "images_seen": schedule.images_seen,
+            "seconds_spent": schedule.seconds_spent,
         }
         save_checkpoint(last, state)
 
     saved_at = reported_at = time.time()
     tally = Tally()
-    while images_seen < recipe.total_images:
-        side, phase_end = recipe.phase_at(images_seen)
-        dataset = SaliencyDataset(pairs, side, recipe.seed, recipe.augmentation, scenes)
-        sampler = EndlessSampler(len(pairs), recipe.seed, images_seen, rank, world)
+    progress = agreed(schedule.progress, device, world)
+    while progress < 1:
+        side, phase_end = schedule.phase(progress)
+        dataset = training_items(recipe, sources, side)
+        sampler = EndlessSampler(len(pairs), recipe.seed, schedule.images_seen, rank, world)
         loader = DataLoader(
             dataset,
             recipe.batch_size,
@@ -218,26 +314,26 @@ def train(arguments: argparse.Namespace) -> None:
         objective.train()
         for batch in loader:
             batch = {key: value.to(device, non_blocking=True) for key, value in batch.items()}
-            factor = learning_rate_factor(images_seen, recipe)
+            factor = schedule.learning_rate_factor(progress)
             for group in optimizer.param_groups:
                 group["lr"] = group["full_rate"] * factor
-            loss, parts = objective(batch, images_seen)
+            loss, parts = objective(batch, schedule.images_seen)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), recipe.gradient_norm)
             optimizer.step()
-            images_seen += step_images
+            schedule.images_seen += step_images
             # A short memory at first, else the average would still hold the initial weights.
-            update_average(average, network, min(recipe.moving_average, images_seen / (images_seen + 400)))
+            update_average(average, network, min(recipe.moving_average, schedule.images_seen / (schedule.images_seen + 400)))
             tally.add({"loss": loss.detach(), **parts}, step_images)
             if tally.images >= REPORT_IMAGES:
                 # Every process stops where one of them would go on with nothing.
                 figures = "  ".join(f"{key} {value:.4f}" for key, value in tally.means().items())
                 rate = tally.images / (time.time() - reported_at)
-                left = (recipe.total_images - images_seen) / rate / 60
+                left = schedule.minutes_left(rate)
                 if rank == 0:
                     print(
-                        f"{images_seen}/{recipe.total_images} at {side}  {figures}  {rate:.1f} images/s  "
+                        f"{schedule.images_seen} ({schedule.progress:.0%}) at {side}  {figures}  {rate:.1f} images/s  "
                         f"at least {left:.0f} min left",
                         flush=True,
                     )
@@ -245,24 +341,27 @@ def train(arguments: argparse.Namespace) -> None:
             if rank == 0 and time.time() - saved_at > SAVE_SECONDS:
                 save()
                 saved_at = time.time()
-            if images_seen >= phase_end:
+            progress = agreed(schedule.progress, device, world)
+            if progress >= phase_end:
                 break
         if rank == 0:
             save()
-            figures = evaluate(average, PackedPairs(packed / "val"), "right", limit=60, size=side)
+            figures = validate(average, PackedPairs(packed / "val"), side)
             print(f"after the phase at {side}:", "  ".join(f"{key} {value:.4f}" for key, value in figures.items()), flush=True)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("configuration", type=Path)
-    parser.add_argument("--data", type=Path, required=True, help="folder with train-*.tar and val.tar")
+    parser.add_argument("--data", type=Path, required=True, help="folder with train-*.tar, val.tar and depth.tar")
     start = parser.add_mutually_exclusive_group(required=True)
     start.add_argument("--backbone", type=Path, help="MobileNetV2 to start from: torchvision's checkpoint, or a folder with layers.json and weights.f32.bin")
     start.add_argument("--start-from", type=Path, help="folder of an exported UC-Net from which to go on; a baseline takes its backbone")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, outside the repository")
     parser.add_argument("--packed", type=Path, help="folder with packed pairs, if it is not in --out")
+    parser.add_argument("--kinect", type=Path, help="folder of Kinect pictures with a mask for each object (RGB, depth, objects) to mix in")
     parser.add_argument("--scenes", type=Path, help="folder of rendered scenes with true depth (training/scenes) to mix in")
+    parser.add_argument("--minutes", type=float, help="how long to train, instead of the recipe's number of pictures")
     parser.add_argument("--workers", type=int, default=1, help="loader processes")
     train(parser.parse_args())
     return 0

@@ -22,7 +22,6 @@ class ReleasedRecipe:
     cvae_share: float
     kl_weight: float
     kl_annealing_images: int
-    consensus_weight: float
     smoothness_weight: float
     depth_weight: float
     depth_boundary_share: float

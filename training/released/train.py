@@ -1,8 +1,8 @@
-"""Trains the released network on the data and losses of the shipped one; resumes by itself from --out.
+"""Trains the released network with the losses of the paper on the data of the shipped one; resumes by itself from --out.
 
     python3 training/released/train.py CONFIGURATION.toml --data DIR --out DIR [--backbone resnet50.pth]
 
-`--data` holds `train-*.tar`, packed into --out at first. `--backbone` is torchvision's ResNet-50 state_dict. On several
+`--data` holds `train-*.tar` and `depth.tar`, packed into --out at first. `--backbone` is torchvision's ResNet-50 state_dict. On several
 GPUs start the same command with `torchrun --nproc_per_node N`. `--out/network.pth` is a checkpoint that the page and
 `ucnet convert` read.
 """
@@ -19,12 +19,13 @@ from torch.utils.data import DataLoader
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from released.losses import hybrid_loss
 from released.network import INPUT_SIZE, ReleasedUcNet
 from released.recipe import ReleasedRecipe, load_released_recipe
 from released.stand_in import RGB_MEAN, RGB_STANDARD_DEVIATION
 from train import EndlessSampler, limit_loader_threads
-from ucnet.dataset import PackedPairs, SaliencyDataset, pack, training_archives
-from ucnet.losses import hybrid_loss
+from ucnet.dataset import SaliencyDataset, Sources
+from ucnet.packing import PackedPairs, pack, training_archives
 from ucnet.whole_file import whole_file
 
 SAVE_SECONDS = 300
@@ -38,7 +39,7 @@ def normalise(rgb: Tensor) -> Tensor:
 
 
 class ReleasedTraining(nn.Module):
-    """Network and losses as one module. The losses are the shipped network's: the released code's traps are left out."""
+    """Network and losses as one module. The losses are the paper's: the released code's traps are left out."""
 
     def __init__(self, network: ReleasedUcNet, recipe: ReleasedRecipe) -> None:
         super().__init__()
@@ -55,7 +56,7 @@ class ReleasedTraining(nn.Module):
         prior_logits, depth_logits = network.sal_encoder(rgb, depth, prior.sample())
         corrected = torch.sigmoid(depth_logits).mean(1, keepdim=True)
         grey = batch["rgb"].float().mean(1, keepdim=True) / 255
-        latents, logits = (posterior, prior), (posterior_logits, [prior_logits])
+        latents, logits = (posterior, prior), (posterior_logits, prior_logits)
         return hybrid_loss(recipe, kl_weight, latents, logits, corrected, batch, grey)
 
 
@@ -95,7 +96,7 @@ def train(arguments: argparse.Namespace) -> None:
         torch.distributed.init_process_group("nccl" if has_gpu else "gloo")
     packed = arguments.out / "packed" / "train"
     if rank == 0 and not (packed / "index.json").exists():
-        pack(training_archives(arguments.data), packed)
+        pack(training_archives(arguments.data), packed, arguments.data / "depth.tar")
     if world > 1:
         torch.distributed.barrier()
     pairs = PackedPairs(packed)
@@ -126,7 +127,7 @@ def train(arguments: argparse.Namespace) -> None:
             torch.save(network.state_dict(), unfinished)
 
     loader = DataLoader(
-        SaliencyDataset(pairs, INPUT_SIZE, recipe.seed, recipe.augmentation),
+        SaliencyDataset(Sources(pairs), INPUT_SIZE, recipe.seed, recipe.augmentation),
         recipe.batch_size,
         sampler=EndlessSampler(len(pairs), recipe.seed, images_seen, rank, world),
         num_workers=arguments.workers,
@@ -155,7 +156,7 @@ def train(arguments: argparse.Namespace) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("configuration", type=Path)
-    parser.add_argument("--data", type=Path, required=True, help="folder with train-*.tar")
+    parser.add_argument("--data", type=Path, required=True, help="folder with train-*.tar and depth.tar")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, outside the repository")
     parser.add_argument("--backbone", type=Path, help="torchvision's ResNet-50, a state_dict")
     parser.add_argument("--workers", type=int, default=4, help="loader processes")

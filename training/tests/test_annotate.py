@@ -1,15 +1,17 @@
 """Other annotators' answers."""
 
-import json
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from annotate import annotate, hide, next_region, solidity
+from packed_files import standing_out, write_packed
 from ucnet.configuration import UcNetConfiguration
-from ucnet.dataset import Augmentation, PackedPairs, SaliencyDataset
+from ucnet.dataset import Augmentation, SaliencyDataset, Sources
 from ucnet.model import UcNet
+from ucnet.packing import PackedPairs
+from ucnet.pictures import OTHER_SHARE
 
 SIDE = 80
 
@@ -56,10 +58,8 @@ def test_unsure_small_and_huge_regions_are_none() -> None:
 
 def packed_pair(folder: Path) -> PackedPairs:
     photo = np.random.default_rng(0).integers(0, 255, (SIDE, SIDE, 3)).astype(np.uint8)
-    (folder / "photos.u8").write_bytes(photo.tobytes())
-    (folder / "truths.u8").write_bytes(square(4, 4, 30).tobytes())
-    (folder / "index.json").write_text(json.dumps([["one", SIDE, SIDE, 0]]))
-    return PackedPairs(folder)
+    truth = square(4, 4, 30)
+    return write_packed(folder, ["one"], [photo], [truth], [standing_out(truth)])
 
 
 def test_all_pairs_are_annotated(tmp_path: Path) -> None:
@@ -69,17 +69,18 @@ def test_all_pairs_are_annotated(tmp_path: Path) -> None:
     assert len(list((tmp_path / "others").glob("*.png"))) == found
 
 
-def test_training_sometimes_takes_the_other_answer(tmp_path: Path) -> None:
-    pairs = packed_pair(tmp_path)
-    augmentation = Augmentation(crop_minimum=1, paste=0, other_answer=0.5, hide_and_seek=0)
-    dataset = SaliencyDataset(pairs, SIDE, 1, augmentation)
-    assert not dataset[0]["several"]
+def test_some_people_mark_the_other_answer_in_training(tmp_path: Path) -> None:
+    dataset = SaliencyDataset(Sources(packed_pair(tmp_path)), SIDE, 1, Augmentation(crop_minimum=1, paste=0, made_up=0, hide_and_seek=0))
+
+    def both_places(key: str) -> np.ndarray:
+        """Mean over the object and over the other answer of 40 items, [40,2], whichever way they were flipped."""
+        planes = [dataset[number][key][0].numpy() for number in range(40)]
+        return np.array([(plane[8:30].max(), plane[48:70].max()) for plane in planes])
+
+    assert both_places("share")[:, 1].max() == 0
     (tmp_path / "others").mkdir()
     cv2.imwrite(str(tmp_path / "others" / "one.png"), square(44, 44, 30))
-    areas = []
-    for number in range(40):
-        item = dataset[number]
-        assert item["several"]
-        truth = item["truth"][0].numpy() > 0.5
-        areas.append((truth[:40].any(), truth[44:].any()))
-    assert {(True, False), (False, True), (True, True)} == set(areas)
+    shares, truths = both_places("share").mean(0), both_places("truth")
+    assert shares[0] > 0.9 and abs(shares[1] - OTHER_SHARE) < 0.05
+    assert 0 < truths[:, 1].mean() < 0.4
+    assert (truths.max(1) == 1).all()

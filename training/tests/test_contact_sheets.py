@@ -1,16 +1,16 @@
 """The contact sheets: layout and size; what they show is for the eye."""
 
-import json
 from pathlib import Path
 
 import numpy as np
 import pytest
+from packed_files import standing_out, write_packed
 from scene_files import write_scene
 
 from contact_sheets import CAPTION, TILE, as_picture, corruption_sheet, failure_sheet, in_columns, result_row, result_sheet, with_holes
 from ucnet.configuration import UcNetConfiguration
-from ucnet.dataset import PackedPairs
 from ucnet.model import UcNet
+from ucnet.packing import PackedPairs
 from ucnet.rendered_scenes import RenderedScenes
 
 SIDE = 64
@@ -22,10 +22,8 @@ def pairs(tmp_path: Path) -> PackedPairs:
     count = 32
     truth = np.zeros((SIDE, SIDE), np.uint8)
     truth[20:50, 20:44] = 255
-    (tmp_path / "photos.u8").write_bytes(random.integers(0, 255, (count, SIDE, SIDE, 3)).astype(np.uint8).tobytes())
-    (tmp_path / "truths.u8").write_bytes(truth.tobytes() * count)
-    (tmp_path / "index.json").write_text(json.dumps([[str(i), SIDE, SIDE, i * SIDE * SIDE] for i in range(count)]))
-    return PackedPairs(tmp_path)
+    photos = list(random.integers(0, 255, (count, SIDE, SIDE, 3)).astype(np.uint8))
+    return write_packed(tmp_path, [str(number) for number in range(count)], photos, [truth] * count, [standing_out(truth)] * count)
 
 
 def test_holes_are_blue_and_readings_grey() -> None:

@@ -1,6 +1,7 @@
 """The graphs for other runtimes compute what the shipped network computes."""
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ import torch
 
 import export
 import export_onnx
+from ucnet.checkpoint import save_checkpoint
 from ucnet.configuration import UcNetConfiguration, configuration_from_json
 from ucnet.folding import fold_batch_norm, round_to_half
 from ucnet.model import UcNet
+from ucnet.photo_depth import PhotoDepthConfiguration, PhotoDepthNet
 from ucnet.safetensors_file import save_safetensors
 from ucnet.warm_start import load_safetensors
 
@@ -74,6 +77,10 @@ def test_the_shipped_folder_gives_its_golden_map() -> None:
     assert abs(export.thinned(maps) - golden["pattern.map"]).max() < 1e-4
 
 
+@pytest.mark.skipif(
+    int(torch.__version__.split(".")[0]) >= 2 and find_spec("onnx") is None,
+    reason="PyTorch 2 writes ONNX with the help of the package onnx: pip install onnx",
+)
 def test_both_files_are_written(folded: UcNet, tmp_path: Path) -> None:
     export_onnx.write_onnx(folded, tmp_path / "onnx")
     for file, names in (("image.onnx", (b"rgb", b"valid", b"log_var")), ("sample.onnx", (b"features", b"samples"))):
@@ -81,6 +88,10 @@ def test_both_files_are_written(folded: UcNet, tmp_path: Path) -> None:
         assert all(name in content for name in names)
 
 
-def test_a_baseline_is_refused() -> None:
+def test_other_networks_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="baseline"):
         export_onnx.load(SHIPPED.parent / "u-net-mobilenetv2")
+    network = PhotoDepthNet(PhotoDepthConfiguration())
+    save_checkpoint(tmp_path / "last.pt", {"network": network.configuration.values(), "average": network.state_dict()})
+    with pytest.raises(ValueError, match="last.pt holds photo-depth, not UC-Net"):
+        export_onnx.load(tmp_path / "last.pt")

@@ -6,21 +6,16 @@ import numpy as np
 import pytest
 import torch
 
-from ucnet import losses as losses_module
 from ucnet.inference import consensus
 from ucnet.losses import (
-    SUREST_LOGIT,
-    agreement_loss,
-    best_of_many,
     boundary_iou_loss,
     boundary_weight,
-    consensus_loss,
     depth_loss,
+    energy_score,
     gradient_magnitude,
-    kept_difference,
     kl_divergence,
+    mean_map_loss,
     smoothness_loss,
-    soft_consensus,
     structure_loss,
 )
 from ucnet.model import DiagonalGaussian
@@ -83,22 +78,16 @@ def test_perfect_map_costs_next_to_nothing() -> None:
     assert loss.max().item() < 1e-3
 
 
-def consensus_loss_of_fixed_thresholds(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    """Of three draws, with a pixel beside each that keeps its mean, and so its threshold, where it is."""
-    maps = torch.sigmoid(torch.stack([x, x - 0.5, x * 0.5]))
-    balanced = torch.cat([maps, 0.8 - maps], 4)
-    return consensus_loss(balanced, torch.cat([y, y], 3), torch.tensor([False]))
-
-
 @pytest.mark.parametrize(
     "loss",
     [
         lambda x, y: structure_loss(x, y, boundary_weight(y)).mean(),
         lambda x, y: smoothness_loss(torch.sigmoid(x), y),
-        lambda x, y: depth_loss(torch.sigmoid(x), y * 0.8, y, y * 0.5 + 0.2, 0.1),
-        consensus_loss_of_fixed_thresholds,
+        lambda x, y: depth_loss(torch.sigmoid(x), y * 0.8, y, torch.ones(1), y * 0.5 + 0.2, 0.1),
+        lambda x, y: energy_score(torch.sigmoid(torch.stack([x, 0.3 - x])), y).sum(),
+        lambda x, y: mean_map_loss(torch.sigmoid(torch.stack([x, x * 0.5])), y),
     ],
-    ids=["structure", "smoothness", "depth", "consensus"],
+    ids=["structure", "smoothness", "depth", "energy", "mean map"],
 )
 def test_gradient_matches_finite_differences(loss) -> None:
     x = torch.randn(1, 1, 5, 4, dtype=torch.float64, requires_grad=True)
@@ -128,43 +117,22 @@ def test_depth_loss_weighs_an_error_by_the_readings_own_and_counts_the_pictures_
     clean = torch.zeros(3, 1, 8, 8)
     reading = torch.stack([torch.full((1, 8, 8), value) for value in (0.1, 0.2, 0.4)])
     corrected = torch.full_like(clean, 0.2)
-    each = [depth_loss(corrected[i : i + 1], reading[i : i + 1], clean[:1], clean[:1], 0).item() for i in range(3)]
+    each = [depth_loss(corrected[i : i + 1], reading[i : i + 1], clean[:1], torch.ones(1), clean[:1], 0).item() for i in range(3)]
     error = 0.199  # |difference| minus half of the quadratic part
     for value, loss in zip((0.1, 0.2, 0.4), each):
         worse = 1 / (1 + math.exp(-(0.2 / (value + 0.0002) - 1) / 0.05))
         assert loss == pytest.approx(0.08 * error / (value + 0.015) + 0.05 * worse, abs=1e-6)
 
 
-def test_best_of_many_takes_the_least_only_where_there_are_several_answers() -> None:
-    losses = torch.tensor([[1.0, 4.0], [3.0, 2.0]])
-    assert best_of_many(losses, torch.tensor([True, False])).tolist() == [1.0, 3.0]
-
-
-def test_differences_are_given_up_on_one_large_object_only() -> None:
-    # Two draws cover a quarter, a half and three quarters of the picture on average; the last is as the second, with several answers.
-    logits = torch.full((2, 4, 1, 2, 2), -20.0)
-    for picture, covered in enumerate(((0, 2), (1, 3), (2, 4), (1, 3))):
-        for draw, pixels in enumerate(covered):
-            logits[draw, picture].view(-1)[:pixels] = 20
-    several = torch.tensor([False, False, False, True])
-    kept = kept_difference(logits, several, apart_below=0.25, alike_from=0.75)
-    assert torch.allclose(kept, torch.tensor([1.0, 0.5, 0.0, 1.0]), atol=1e-5)
-
-
-def test_agreement_loss_tells_level_from_spread() -> None:
-    wanted = torch.tensor([1.0, 3.0]).view(2, 1, 1, 1, 1)
-    # Moved together, draws are at another level but differ as they should; a difference above 0.3 counts as its size less 0.15.
-    level, spread = agreement_loss(wanted + 2, wanted)
-    assert level.shape == spread.shape == (1,)
-    assert (level.item(), spread.item()) == pytest.approx((2 - 0.15, 0))
-    level, spread = agreement_loss(torch.tensor([2.0, 2.0]).view_as(wanted), wanted)
-    assert (level.item(), spread.item()) == pytest.approx((1 - 0.15, 1))
-
-
-def test_agreement_loss_is_content_with_any_sure_value_where_one_is_wanted() -> None:
-    wanted = torch.full((2, 1, 1, 1, 1), 3 * SUREST_LOGIT)
-    assert sum(agreement_loss(wanted + 5, wanted)).item() == 0
-    assert agreement_loss(-wanted, wanted)[0].item() == pytest.approx(4 * SUREST_LOGIT - 0.15)
+def test_depth_loss_leaves_out_pictures_of_unknown_geometry() -> None:
+    clean, reading, grey = (torch.rand(2, 1, 8, 8) for _ in range(3))
+    corrected = torch.rand(2, 1, 8, 8, requires_grad=True)
+    both = depth_loss(corrected, reading, clean, torch.tensor([1.0, 0.0]), grey, 0.1)
+    alone = depth_loss(corrected[:1], reading[:1], clean[:1], torch.ones(1), grey[:1], 0.1)
+    assert both.item() == pytest.approx(alone.item())
+    (gradient,) = torch.autograd.grad(both, corrected)
+    assert gradient[0].abs().max() > 0 and gradient[1].abs().max() == 0
+    assert depth_loss(corrected, reading, clean, torch.zeros(2), grey, 0.1).item() == 0
 
 
 def test_a_map_of_zeros_has_no_vote() -> None:
@@ -174,20 +142,3 @@ def test_a_map_of_zeros_has_no_vote() -> None:
     assert agreed.max() == 0, "one of three marks the pixel"
     maps[1] = maps[0]
     assert consensus(maps)[0, 0] == pytest.approx(2 / 3 * 0.9)
-
-
-def test_soft_consensus_becomes_the_hard_one(monkeypatch) -> None:
-    monkeypatch.setattr(losses_module, "VOTE_SOFTNESS", 1e-9)
-    monkeypatch.setattr(losses_module, "MAJORITY_SOFTNESS", 1e-3)
-    maps = torch.rand(5, 1, 1, 24, 24, dtype=torch.float64) ** 3
-    hard = consensus(maps[:, 0, 0].numpy())
-    assert soft_consensus(maps)[0, 0].numpy() == pytest.approx(hard, abs=1e-6)
-
-
-def test_consensus_loss_of_perfect_maps_is_next_to_nothing_and_several_answers_do_not_count() -> None:
-    truth = torch.zeros(2, 1, 16, 16)
-    truth[:, :, 2:10, 2:10] = 1
-    right, wrong = (maps.expand(3, -1, -1, -1, -1) for maps in (truth, 1 - truth))
-    assert consensus_loss(right, truth, torch.tensor([False, False])).item() < 0.01
-    assert consensus_loss(wrong, truth, torch.tensor([False, False])).item() > 0.9
-    assert consensus_loss(wrong, truth, torch.tensor([True, True])).item() == 0

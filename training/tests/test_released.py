@@ -2,15 +2,19 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 
+from released.losses import hybrid_loss
 from released.network import ReleasedUcNet
 from released.recipe import load_released_recipe
 from released.stand_in import load_stand_in_weights, stand_in_input, uniforms
 from released.train import ReleasedTraining, learning_rate, training_step
+from ucnet.losses import boundary_weight, kl_divergence, structure_loss
+from ucnet.model import DiagonalGaussian
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "src" / "released" / "testing" / "golden.json"
@@ -54,6 +58,20 @@ def test_the_learning_rate_decays_once() -> None:
     assert learning_rate(after, recipe) == learning_rate(recipe.total_images, recipe) == pytest.approx(5e-6)
 
 
+def test_the_hybrid_loss_has_the_shares_of_the_paper() -> None:
+    recipe = replace(load_released_recipe(CONFIGURATION), smoothness_weight=0, depth_weight=0)
+    assert recipe.cvae_share == 0.4
+    truth = (torch.rand(1, 1, 16, 16) > 0.5).float()
+    logits = (torch.randn_like(truth), torch.randn_like(truth))
+    latents = (DiagonalGaussian(torch.ones(1, 3), torch.zeros(1, 3)), DiagonalGaussian(torch.zeros(1, 3), torch.zeros(1, 3)))
+    batch = {"truth": truth, "depth": truth, "clean": truth, "known": torch.ones(1)}
+    total, parts = hybrid_loss(recipe, 0.05, latents, logits, truth, batch, truth)
+    posterior, prior = (structure_loss(each, truth, boundary_weight(truth)).item() for each in logits)
+    assert kl_divergence(*latents).item() == pytest.approx(1.5)
+    assert total.item() == pytest.approx(0.4 * (posterior + 0.05 * 1.5) + 0.6 * prior, rel=1e-5)
+    assert set(parts) == {"posterior", "prior", "KL", "depth"}
+
+
 def test_unknown_keys_of_a_recipe_fail(tmp_path: Path) -> None:
     file = tmp_path / "recipe.toml"
     file.write_text("learning_rat = 1\n" + CONFIGURATION.read_text())
@@ -69,7 +87,7 @@ def test_steps_reduce_the_loss() -> None:
     rgb = (truth * 150 + torch.rand(2, 3, 64, 64) * 80).to(torch.uint8)
     depth = truth * 0.6 + 0.2
     batch = {"rgb": rgb, "depth": depth, "valid": torch.ones_like(depth), "clean": depth, "truth": truth}
-    batch["several"] = torch.tensor([True, False])
+    batch["known"] = torch.ones(2)
     training = ReleasedTraining(network, recipe).train()
     optimizer = torch.optim.Adam(network.parameters())
     before = [parameter.clone() for parameter in network.parameters()]

@@ -47,15 +47,15 @@ class Conv(nn.Module):
 
 
 class InvertedResidual(nn.Module):
-    """MobileNetV2 block (Sandler et al., CVPR 2018) without batch norm: expand 1x1, depthwise 3x3, project 1x1."""
+    """MobileNetV2 block (Sandler et al., CVPR 2018): expand 1x1, depthwise 3x3, project 1x1; a pretrained one comes without batch norm."""
 
-    def __init__(self, inputs: int, outputs: int, stride: int, expansion: int) -> None:
+    def __init__(self, inputs: int, outputs: int, stride: int, expansion: int, norm: bool = False) -> None:
         super().__init__()
         hidden = inputs * expansion
         self.residual = stride == 1 and inputs == outputs
-        self.expand = Conv(inputs, hidden, 1, norm=False) if expansion > 1 else None
-        self.depthwise = Conv(hidden, hidden, 3, stride, groups=hidden, norm=False)
-        self.project = Conv(hidden, outputs, 1, norm=False, activation="linear")
+        self.expand = Conv(inputs, hidden, 1, norm=norm) if expansion > 1 else None
+        self.depthwise = Conv(hidden, hidden, 3, stride, groups=hidden, norm=norm)
+        self.project = Conv(hidden, outputs, 1, norm=norm, activation="linear")
 
     def forward(self, x: Tensor) -> Tensor:
         hidden = x if self.expand is None else self.expand(x)

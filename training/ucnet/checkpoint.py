@@ -9,6 +9,7 @@ from ucnet.ablations import VARIANTS
 from ucnet.baselines import Baseline, BaselineConfiguration
 from ucnet.configuration import configuration_from
 from ucnet.model import UcNet
+from ucnet.photo_depth import PhotoDepthConfiguration, PhotoDepthNet
 from ucnet.warm_start import load_exported
 from ucnet.whole_file import whole_file
 
@@ -19,13 +20,15 @@ def save_checkpoint(path: Path, state: dict[str, Any]) -> None:
         torch.save(state, unfinished)
 
 
-def load_network(path: Path) -> UcNet | Baseline:
+def load_network(path: Path) -> UcNet | Baseline | PhotoDepthNet:
     """The averaged network of a checkpoint, or that of a shipped model folder, in evaluation mode."""
     if path.is_dir():
         return load_exported(path)
     state = torch.load(path, map_location="cpu")
     values = state["network"]
-    if "head" in values:
+    if "decoder_widths" in values:
+        network = PhotoDepthNet(PhotoDepthConfiguration(**values))
+    elif "head" in values:
         network = Baseline(BaselineConfiguration(**values))
     else:
         network = VARIANTS[state.get("variant", "full")](configuration_from(values))

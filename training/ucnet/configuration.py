@@ -65,7 +65,12 @@ def configuration_from(values: dict[str, Any]) -> UcNetConfiguration:
 
 def configuration_from_json(values: dict[str, Any]) -> UcNetConfiguration:
     """Reads back what `UcNetConfiguration.to_json` wrote; unknown keys fail."""
-    return configuration_from({_snake_case(key): value for key, value in values.items()})
+    return configuration_from(fields_from_json(values))
+
+
+def fields_from_json(values: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a configuration whose `to_json` gave these values: keys in snake_case, lists as tuples."""
+    return {_snake_case(key): tuple(value) if isinstance(value, list) else value for key, value in values.items()}
 
 
 def _camel_case(name: str) -> str:

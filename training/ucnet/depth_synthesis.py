@@ -1,4 +1,4 @@
-"""Synthesised depth for photos that have none: a clean scene geometry, and what a sensor would make of it.
+"""Depth for photos that have none: a made-up scene geometry, and what a sensor would make of a clean one, made up or estimated.
 
 Convention everywhere: float32 in [0, 1], 1 is near. The values are nearness as disparity, because the disparity of a plane
 is affine in image coordinates: a room is then simply the maximum of a few affine functions.
@@ -315,17 +315,19 @@ MISALIGNED_SHARE = 0.3
 BLACK_HOLES_SHARE = 0.3
 """Of readings with holes, the share whose holes cannot be told from readings."""
 
-MODES = ("right", "useless", "inverted", "absent", "flat")
-SHARES = (0.4, 0.25, 0.15, 0.1, 0.1)
+MODES = ("estimated", "right", "useless", "inverted", "absent", "flat")
+SHARES = (0.24, 0.36, 0.12, 0.07, 0.17, 0.04)
 """How often each mode is drawn in training."""
 
 
 def observe(clean: Array, photo: Array, mode: str, random: Generator) -> tuple[Array, Array, Array]:
     """The depth map that the network is given: (depth, valid, clean depth in its unit), for one of `MODES`.
 
-    `absent` has no reading at all; `flat` is one constant value; `inverted` swaps near and far.
+    `estimated` is the clean depth as it is: that of a visitor without a sensor; `absent` has no reading at all; `flat` is one constant value; `inverted` swaps near and far.
     """
     height, width = clean.shape
+    if mode == "estimated":
+        return clean.astype(np.float32), np.ones(clean.shape, bool), clean
     if mode == "absent":
         return np.zeros_like(clean), np.zeros(clean.shape, bool), clean
     if mode == "flat":

@@ -1,19 +1,45 @@
 """A network and its losses as one module, so that DistributedDataParallel sees a single forward pass."""
 
-from copy import deepcopy
+from functools import cache
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from ucnet.ablations import VARIANTS
 from ucnet.baselines import Baseline
 from ucnet.inference import normalise_rgb
-from ucnet.losses import agreement_loss, boundary_weight, depth_loss, hybrid_loss, kept_difference, structure_loss
+from ucnet.losses import (
+    boundary_weight,
+    depth_loss,
+    energy_score,
+    inference_loss,
+    kl_divergence,
+    mean_map_loss,
+    smoothness_loss,
+    structure_loss,
+)
 from ucnet.model import DiagonalGaussian, UcNet
-from ucnet.recipe import AgreementRecipe, BaselineRecipe, DepthRecipe, Recipe, UcNetRecipe
+from ucnet.photo_depth import PhotoDepthNet, distillation_loss
+from ucnet.recipe import BaselineRecipe, PhotoDepthRecipe, Recipe, UcNetRecipe
 
 Parts = dict[str, Tensor]
 """Terms of the loss to report, by name."""
+
+
+def autocast(device: torch.device) -> torch.autocast:
+    """bf16 where the hardware multiplies in it: elsewhere it is emulated, at a tenth of the speed."""
+    if device.type == "cuda":
+        return torch.autocast("cuda", torch.bfloat16)
+    return torch.autocast("cpu", torch.bfloat16, enabled=cpu_has_bf16())
+
+
+@cache
+def cpu_has_bf16() -> bool:
+    """Whether this processor has bf16 instructions (AVX-512 BF16 or AMX); False where the system does not tell."""
+    facts = Path("/proc/cpuinfo")
+    return facts.exists() and bool({"avx512_bf16", "amx_bf16"} & set(facts.read_text().split()))
 
 
 def photo_of(batch: dict[str, Tensor]) -> Tensor:
@@ -27,7 +53,11 @@ def grey_of(rgb: Tensor) -> Tensor:
 
 
 class UcNetObjective(nn.Module):
-    """UC-Net with its hybrid loss."""
+    """UC-Net with its losses.
+
+    The latent of a known person is the prior's mean and, in its standard deviations, their preferences. Its map is held against what
+    they marked; draws from the prior, which are other people's, against it as a set.
+    """
 
     def __init__(self, network: UcNet, recipe: UcNetRecipe) -> None:
         super().__init__()
@@ -38,90 +68,40 @@ class UcNetObjective(nn.Module):
         recipe, network = self.recipe, self.network
         rgb = photo_of(batch)
         depth, valid, truth = batch["depth"], batch["valid"], batch["truth"]
-        with torch.autocast(rgb.device.type, torch.bfloat16):
+        with autocast(rgb.device):
             features, corrected = network.deterministic(rgb, depth, valid)
             prior = network.prior(rgb, depth, valid)
             posterior = network.posterior(rgb, depth, valid, truth)
-            prior, posterior = (type(prior)(*(value.float() for value in pair)) for pair in (prior, posterior))
+            prior, posterior = (DiagonalGaussian(*(value.float() for value in pair)) for pair in (prior, posterior))
+            z = prior.mu + torch.exp(0.5 * prior.log_var) * batch["person"]
+            person_logits = network.prediction_net(features, z)
             posterior_logits = network.prediction_net(features, posterior.sample())
-            prior_logits = [network.prediction_net(features, prior.sample()) for _ in range(recipe.prior_draws)]
+            draws = torch.stack([network.prediction_net.coarse(features, prior.sample()) for _ in range(recipe.prior_draws)]).float()
+        weight = boundary_weight(truth)
+        maps = torch.sigmoid(draws)
+        coarse_truth, coarse_share = (functional.avg_pool2d(batch[key], 4) for key in ("truth", "share"))
+        if recipe.set_loss == "energy":
+            set_loss = energy_score(maps, coarse_truth).mean()
+        else:
+            coarse_weight = boundary_weight(coarse_truth, 7)
+            set_loss = torch.stack([structure_loss(draw, coarse_truth, coarse_weight) for draw in draws]).mean()
         kl_weight = recipe.kl_weight * min(1.0, images_seen / recipe.kl_annealing_images)
-        latents, logits = (posterior, prior), (posterior_logits, prior_logits)
-        return hybrid_loss(recipe, kl_weight, latents, logits, corrected, batch, grey_of(rgb))
+        divergence = kl_divergence(posterior, prior).mean()
+        reconstruction = structure_loss(posterior_logits, truth, weight).mean()
+        terms = {
+            "person": (recipe.person_weight, structure_loss(person_logits, truth, weight).mean()),
+            "posterior": (recipe.cvae_weight, reconstruction + kl_weight * divergence),
+            "found": (recipe.inference_weight, inference_loss(posterior, z.detach(), DiagonalGaussian(prior.mu.detach(), prior.log_var.detach()))),
+            "set": (recipe.set_weight, set_loss),
+            "mean": (recipe.mean_weight, mean_map_loss(maps, coarse_share)),
+            "smooth": (recipe.smoothness_weight, smoothness_loss(torch.sigmoid(person_logits), truth)),
+            "depth": (recipe.depth_weight, self._depth_loss(corrected, batch, rgb)),
+        }
+        total = sum(weight * value for weight, value in terms.values())
+        return total, {key: value.detach() for key, (_, value) in terms.items()} | {"KL": divergence.detach()}
 
-
-class DepthObjective(nn.Module):
-    """The loss of the corrected depth alone; nothing but DepthCorrectionNet runs or learns."""
-
-    def __init__(self, network: UcNet, recipe: DepthRecipe) -> None:
-        super().__init__()
-        self.network = network
-        self.recipe = recipe
-        network.requires_grad_(False)
-        network.depth_correction_net.requires_grad_(True)
-
-    def forward(self, batch: dict[str, Tensor], _: int) -> tuple[Tensor, Parts]:
-        rgb = photo_of(batch)
-        depth, clean = batch["depth"], batch["clean"]
-        with torch.autocast(rgb.device.type, torch.bfloat16):
-            corrected = self.network.depth_correction_net(rgb, depth, batch["valid"])
-        loss = depth_loss(corrected, depth, clean, grey_of(rgb), self.recipe.depth_boundary_share)
-        better = (corrected - clean).abs().mean((1, 2, 3)) < (depth - clean).abs().mean((1, 2, 3))
-        return loss, {"depth": loss.detach(), "improved": better.float().mean()}
-
-
-class AgreementObjective(nn.Module):
-    """Teaches the samples of a trained UC-Net to agree on a large object that is the only right answer, and to stay elsewhere.
-
-    The vote counts a value as salient from twice the map's mean on. For an object of about half the picture that lies among
-    the values inside it, so that sound samples which differ a little vote against each other and the consensus is patchy.
-    The network is its own teacher: what it gave before is wanted again, but for the differences of samples where they do
-    harm (`kept_difference`). Only what comes after the fusion learns: PredictionNet, and the attention before it, whose
-    squeeze sees the whole picture and so can tell how large the object is.
-    """
-
-    def __init__(self, network: UcNet, recipe: AgreementRecipe) -> None:
-        super().__init__()
-        self.network = network
-        self.recipe = recipe
-        network.requires_grad_(False)
-        self.learning = [network.saliency_net.attention[0], network.prediction_net]
-        self.teacher = nn.ModuleList(deepcopy(self.learning))
-        for module in self.learning:
-            module.requires_grad_(True)
-
-    def train(self, mode: bool = True) -> "AgreementObjective":
-        """Statistics and dropout stay those of use: the teacher's answers are to be met, nothing else is learnt."""
-        return super().train(False)
-
-    def forward(self, batch: dict[str, Tensor], _: int) -> tuple[Tensor, Parts]:
-        recipe, network = self.recipe, self.network
-        rgb = photo_of(batch)
-        depth, valid = batch["depth"], batch["valid"]
-        with torch.autocast(rgb.device.type, torch.bfloat16):
-            with torch.no_grad():
-                fused = network.saliency_net.fused(rgb, network.depth_correction_net(rgb, depth, valid))
-                prior = network.prior(rgb, depth, valid)
-                taught = self.teacher[0](fused)
-            features = network.saliency_net.attention[0](fused)
-        # What the vote hangs on is finer than bf16.
-        latents = antithetic_draws(DiagonalGaussian(prior.mu.float(), prior.log_var.float()), recipe.draws)
-        logits, before = (
-            torch.stack([prediction.coarse(each.float(), z) for z in latents])
-            for prediction, each in ((network.prediction_net, features), (self.teacher[1], taught))
-        )
-        mean = before.mean(0)
-        kept = kept_difference(before, batch["several"], recipe.apart_below, recipe.alike_from)
-        level, spread = agreement_loss(logits, mean + kept[:, None, None, None] * (before - mean))
-        weight = kept * recipe.apart_weight + (1 - kept) * recipe.alike_weight
-        parts = {"level": level.mean(), "apart": (kept * spread).mean(), "alike": ((1 - kept) * spread).mean()}
-        return (level + weight * spread).mean(), {key: value.detach() for key, value in parts.items()}
-
-
-def antithetic_draws(gaussian: DiagonalGaussian, count: int) -> list[Tensor]:
-    """An even number of draws [B,K], each with its mirror image about the mean: their own mean says more of all draws."""
-    draws = [gaussian.sample() for _ in range(count // 2)]
-    return draws + [2 * gaussian.mu - draw for draw in draws]
+    def _depth_loss(self, corrected: Tensor, batch: dict[str, Tensor], rgb: Tensor) -> Tensor:
+        return depth_loss(corrected, batch["depth"], batch["clean"], batch["known"], grey_of(rgb), self.recipe.depth_boundary_share)
 
 
 class BaselineObjective(nn.Module):
@@ -134,29 +114,42 @@ class BaselineObjective(nn.Module):
     def forward(self, batch: dict[str, Tensor], _: int) -> tuple[Tensor, Parts]:
         rgb = photo_of(batch)
         truth = batch["truth"]
-        with torch.autocast(rgb.device.type, torch.bfloat16):
+        with autocast(rgb.device):
             logits = self.network(rgb, batch["depth"], batch["valid"])
         loss = structure_loss(logits, truth, boundary_weight(truth)).mean()
         return loss, {"structure": loss.detach()}
 
 
-def new_network(recipe: Recipe) -> UcNet | Baseline:
+class PhotoDepthObjective(nn.Module):
+    """PhotoDepthNet with the distance from its teacher's depth."""
+
+    def __init__(self, network: PhotoDepthNet) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, batch: dict[str, Tensor], _: int) -> tuple[Tensor, Parts]:
+        rgb = photo_of(batch)
+        with autocast(rgb.device):
+            estimate = self.network(rgb)
+        loss = distillation_loss(estimate, batch["depth"])
+        return loss, {"distance": (estimate - batch["depth"]).abs().mean().detach()}
+
+
+def new_network(recipe: Recipe) -> UcNet | Baseline | PhotoDepthNet:
     """The network that a recipe trains."""
     if isinstance(recipe, BaselineRecipe):
         return Baseline(recipe.baseline)
+    if isinstance(recipe, PhotoDepthRecipe):
+        return PhotoDepthNet(recipe.photo_depth)
     if isinstance(recipe, UcNetRecipe):
         return VARIANTS[recipe.variant](recipe.network)
-    return UcNet(recipe.network)
+    raise TypeError(f"no network for a {type(recipe).__name__}")
 
 
-def objective_of(
-    network: UcNet | Baseline, recipe: Recipe
-) -> UcNetObjective | DepthObjective | AgreementObjective | BaselineObjective:
+def objective_of(network: UcNet | Baseline | PhotoDepthNet, recipe: Recipe) -> nn.Module:
     """That network, started, with the losses of the recipe."""
     if isinstance(recipe, BaselineRecipe):
         return BaselineObjective(network)
-    if isinstance(recipe, DepthRecipe):
-        return DepthObjective(network, recipe)
-    if isinstance(recipe, AgreementRecipe):
-        return AgreementObjective(network, recipe)
+    if isinstance(recipe, PhotoDepthRecipe):
+        return PhotoDepthObjective(network)
     return UcNetObjective(network, recipe)

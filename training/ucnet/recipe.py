@@ -1,6 +1,7 @@
 """Training configuration files, read strictly: unknown or missing keys fail."""
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from ucnet.ablations import VARIANTS
 from ucnet.baselines import BaselineConfiguration
 from ucnet.configuration import UcNetConfiguration, configuration_from
 from ucnet.dataset import Augmentation
+from ucnet.photo_depth import PhotoDepthConfiguration
 
 
 @dataclass(frozen=True)
@@ -30,15 +32,6 @@ class Recipe:
     def total_images(self) -> int:
         return sum(images for _, images in self.phases)
 
-    def phase_at(self, images_seen: int) -> tuple[int, int]:
-        """(side of the pictures, image count at which the phase ends)."""
-        end = 0
-        for side, images in self.phases:
-            end += images
-            if images_seen < end:
-                return side, end
-        return self.phases[-1][0], end
-
 
 @dataclass(frozen=True)
 class UcNetRecipe(Recipe):
@@ -46,41 +39,23 @@ class UcNetRecipe(Recipe):
 
     variant: str
     """One of VARIANTS."""
-    cvae_share: float
-    prior_draws: int
+    person_weight: float
+    """Of the structure loss between what a known person marks and the map of their latent."""
+    cvae_weight: float
+    """Of the structure loss of a draw from the posterior, with the divergence."""
     kl_weight: float
     kl_annealing_images: int
-    consensus_weight: float
+    inference_weight: float
+    """Of how well the posterior finds the person."""
+    set_loss: str
+    """One of SET_LOSSES: what holds draws from the prior against one answer."""
+    set_weight: float
+    prior_draws: int
+    mean_weight: float
+    """Of the cross-entropy of the draws' mean against the share of all people."""
     smoothness_weight: float
     depth_weight: float
     depth_boundary_share: float
-    network: UcNetConfiguration
-
-
-@dataclass(frozen=True)
-class DepthRecipe(Recipe):
-    """DepthCorrectionNet's alone, all else of a trained UC-Net as it is."""
-
-    trained: str
-    depth_boundary_share: float
-    network: UcNetConfiguration
-
-
-@dataclass(frozen=True)
-class AgreementRecipe(Recipe):
-    """PredictionNet's with the attention before it, so that samples agree on large objects; see `AgreementObjective`."""
-
-    trained: str
-    draws: int
-    """Even, because they come in pairs."""
-    apart_below: float
-    """Share of the picture up to which the one object may cover it with the samples as they are."""
-    alike_from: float
-    """Share from which on they are to be alike."""
-    apart_weight: float
-    """Of a difference between samples that is not what it was, where they are to stay as they are."""
-    alike_weight: float
-    """Of one that is left where they are to be alike."""
     network: UcNetConfiguration
 
 
@@ -91,8 +66,15 @@ class BaselineRecipe(Recipe):
     baseline: BaselineConfiguration
 
 
-PART_RECIPES = {"depth_correction_net": DepthRecipe, "prediction_net": AgreementRecipe}
-"""By the part of a trained UC-Net that learns while all else stays as it is."""
+@dataclass(frozen=True)
+class PhotoDepthRecipe(Recipe):
+    """PhotoDepthNet's."""
+
+    photo_depth: PhotoDepthConfiguration
+
+
+SET_LOSSES = ("energy", "gsnn")
+"""The energy score, or the paper's Gaussian stochastic neural network: the structure loss of each draw."""
 
 
 def strict_values(path: Path, values: dict[str, Any], recipe: type) -> dict[str, Any]:
@@ -104,29 +86,25 @@ def strict_values(path: Path, values: dict[str, Any], recipe: type) -> dict[str,
     return values | {"augmentation": Augmentation(**values["augmentation"])}
 
 
-def load_recipe(path: Path) -> UcNetRecipe | DepthRecipe | AgreementRecipe | BaselineRecipe:
-    """Reads a TOML file: a baseline's if it has a table `baseline`, that of one part if it says what is `trained`.
+def load_recipe(path: Path) -> Recipe:
+    """Reads a TOML file: a baseline's if it has a table `baseline`, PhotoDepthNet's if it has `photo_depth`, else UC-Net's.
 
-    Raises ValueError naming unknown and missing keys, and for a variant or a part that cannot be trained.
+    Raises ValueError naming unknown and missing keys, and for a variant or a loss that there is none of.
     """
     values = tomllib.loads(path.read_text())
-    if "baseline" in values:
-        recipe = BaselineRecipe
-    elif "trained" in values:
-        recipe = _one_of(PART_RECIPES, values["trained"], f"{path}: trained")
-    else:
-        recipe = UcNetRecipe
+    recipe = BaselineRecipe if "baseline" in values else PhotoDepthRecipe if "photo_depth" in values else UcNetRecipe
     values = strict_values(path, values, recipe)
-    if recipe is UcNetRecipe:
-        _one_of(VARIANTS, values["variant"], f"{path}: variant")
-    if recipe is BaselineRecipe:
+    if recipe is PhotoDepthRecipe:
+        values["photo_depth"] = PhotoDepthConfiguration(**values["photo_depth"])
+    elif recipe is BaselineRecipe:
         values["baseline"] = BaselineConfiguration(**values["baseline"])
     else:
+        _one_of(VARIANTS, values["variant"], f"{path}: variant")
+        _one_of(SET_LOSSES, values["set_loss"], f"{path}: set_loss")
         values["network"] = configuration_from(values["network"])
     return recipe(**values)
 
 
-def _one_of(choices: dict[str, type], name: str, what: str) -> type:
+def _one_of(choices: Collection[str], name: str, what: str) -> None:
     if name not in choices:
         raise ValueError(f"{what} must be one of {', '.join(choices)}, got {name!r}")
-    return choices[name]

@@ -10,10 +10,11 @@ from torch import Tensor, nn
 from torch.utils.data import Dataset, default_collate
 
 from ucnet.blocks import Conv
-from ucnet.configuration import configuration_from_json
+from ucnet.configuration import configuration_from_json, fields_from_json
 from ucnet.folding import fold_batch_norm
 from ucnet.inference import normalise_rgb
 from ucnet.model import UcNet
+from ucnet.photo_depth import PhotoDepthConfiguration, PhotoDepthNet
 
 _TYPES = {"F16": np.float16, "F32": np.float32, "U8": np.uint8}
 
@@ -30,15 +31,19 @@ def load_safetensors(path: Path) -> dict[str, np.ndarray]:
     }
 
 
-def load_exported(folder: Path) -> UcNet:
+def load_exported(folder: Path) -> UcNet | PhotoDepthNet:
     """The network of a shipped model folder (`model.json`, `weights.safetensors`), in evaluation mode.
 
-    Raises ValueError when the folder holds another network, and as `copy_exported` does.
+    Raises ValueError when the folder holds a baseline, and as `copy_exported` does.
     """
     configuration = json.loads((folder / "model.json").read_text())["configuration"]
     if "head" in configuration:
-        raise ValueError(f"{folder} holds the baseline {configuration['head']!r}, not UC-Net")
-    network = fold_batch_norm(UcNet(configuration_from_json(configuration)))
+        raise ValueError(f"{folder} holds the baseline {configuration['head']!r}, which is not read back")
+    if "decoderWidths" in configuration:
+        network = PhotoDepthNet(PhotoDepthConfiguration(**fields_from_json(configuration)))
+    else:
+        network = UcNet(configuration_from_json(configuration))
+    network = fold_batch_norm(network)
     copy_exported(network, load_safetensors(folder / "weights.safetensors"))
     return network
 

@@ -1,0 +1,137 @@
+"""Packed pictures: tar files decoded once into flat arrays that loader processes share through the page cache."""
+
+import json
+import tarfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+Array = np.ndarray
+
+
+def training_archives(data: Path) -> list[Path]:
+    """The tar files of DUTS-TR to train on; raises FileNotFoundError where there are none."""
+    archives = sorted(data.glob("train-*.tar"))
+    if not archives:
+        raise FileNotFoundError(f"{data} holds no train-*.tar")
+    return archives
+
+
+def pack(sources: list[Path], destination: Path, depths: Path | None = None) -> int:
+    """Decodes tar files (`RGB/<name>.<ext>`, `GT/<name>.<ext>`) into `destination` (photos.u8, truths.u8, index.json); returns the number of pairs.
+
+    `depths` is a tar file with an estimated depth `depth/<name>.<ext>` for each photo, which goes to depths.u8: 8 bits, near is bright.
+    Raises ValueError for a photo without ground truth or depth, or of another size than they, and for what is no picture.
+    """
+    destination.mkdir(parents=True, exist_ok=True)
+    depth_members = {} if depths is None else _read_members(depths)
+    index = []
+    offset = 0
+    with ExitStack() as stack:
+        names = ["photos", "truths"] + ([] if depths is None else ["depths"])
+        photos, truths, *depth_file = (stack.enter_context(open(destination / f"{name}.u8", "wb")) for name in names)
+        for source in sources:
+            members = _read_members(source)
+            for name in sorted(key.removeprefix("RGB/") for key in members if key.startswith("RGB/")):
+                if f"GT/{name}" not in members:
+                    raise ValueError(f"{source}: no ground truth in GT for the photo {name}")
+                photo = cv2.cvtColor(_decode(source, members, f"RGB/{name}", cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+                truth = _decode(source, members, f"GT/{name}", cv2.IMREAD_GRAYSCALE)
+                if photo.shape[:2] != truth.shape:
+                    raise ValueError(f"{source}: {name} is {photo.shape[:2]}, its ground truth {truth.shape}")
+                photos.write(photo.tobytes())
+                truths.write(truth.tobytes())
+                if depths is not None:
+                    if f"depth/{name}" not in depth_members:
+                        raise ValueError(f"{depths}: no depth for the photo {name}")
+                    depth = _decode(depths, depth_members, f"depth/{name}", cv2.IMREAD_GRAYSCALE)
+                    if depth.shape != truth.shape:
+                        raise ValueError(f"{depths}: {name} is {depth.shape}, its photo {truth.shape}")
+                    depth_file[0].write(depth.tobytes())
+                index.append([name, *truth.shape, offset])
+                offset += truth.size
+    (destination / "index.json").write_text(json.dumps(index))
+    return len(index)
+
+
+def pack_annotators(archive: Path, destination: Path, validation: bool) -> int:
+    """Packs the training or the validation part of `annotators.tar` (`RGB/N.webp`, `share/N.png`); returns the number of photos.
+
+    The truth of a photo is its share map: how many of PEOPLE people marked each pixel. The first 75 numbers N that are multiples of 5
+    are for validation.
+    """
+    members = _read_members(archive)
+    numbers = sorted(int(key.removeprefix("RGB/")) for key in members if key.startswith("RGB/"))
+    held_out = [number for number in numbers if number % 5 == 0][:75]
+    chosen = held_out if validation else [number for number in numbers if number not in set(held_out)]
+    destination.mkdir(parents=True, exist_ok=True)
+    index, offset = [], 0
+    with open(destination / "photos.u8", "wb") as photos, open(destination / "truths.u8", "wb") as truths:
+        for number in chosen:
+            photo = cv2.cvtColor(_decode(archive, members, f"RGB/{number}", cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+            share = _decode(archive, members, f"share/{number}", cv2.IMREAD_GRAYSCALE)
+            if photo.shape[:2] != share.shape or share.max() > PEOPLE:
+                raise ValueError(f"{archive}: {number} is {photo.shape[:2]}, its share {share.shape} with values up to {share.max()}")
+            photos.write(photo.tobytes())
+            truths.write(share.tobytes())
+            index.append([str(number), *share.shape, offset])
+            offset += share.size
+    (destination / "index.json").write_text(json.dumps(index))
+    return len(index)
+
+
+PEOPLE = 12
+"""How many people marked each photo of PASCAL-S."""
+
+
+def _read_members(source: Path) -> dict[str, Array]:
+    """The bytes of each file by its folder and its name without the extension: photos and masks may be of different kinds."""
+    with tarfile.open(source) as archive:
+        return {
+            "/".join(member.name.split("/")[-2:]).rsplit(".", 1)[0]: np.frombuffer(archive.extractfile(member).read(), np.uint8)
+            for member in archive
+            if member.isfile()
+        }
+
+
+def _decode(source: Path, members: dict[str, Array], name: str, mode: int) -> Array:
+    picture = cv2.imdecode(members[name], mode)
+    if picture is None:
+        raise ValueError(f"{source}: {name} is no picture")
+    return picture
+
+
+class PackedPairs:
+    """Random access to packed pairs: photo uint8 [H,W,3] and truth uint8 [H,W]."""
+
+    def __init__(self, folder: Path) -> None:
+        self.index = json.loads((folder / "index.json").read_text())
+        self._photos = np.memmap(folder / "photos.u8", np.uint8, "r")
+        self._truths = np.memmap(folder / "truths.u8", np.uint8, "r")
+        self._others = folder / "others"
+        depths = folder / "depths.u8"
+        self._depths = np.memmap(depths, np.uint8, "r") if depths.exists() else None
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def __getitem__(self, number: int) -> tuple[Array, Array]:
+        _, height, width, offset = self.index[number]
+        size = height * width
+        photo = np.array(self._photos[3 * offset : 3 * (offset + size)]).reshape(height, width, 3)
+        return photo, np.array(self._truths[offset : offset + size]).reshape(height, width)
+
+    def depth(self, number: int) -> Array:
+        """The estimated depth of a photo, float32 [H,W] in [0,1], 1 is near; raises ValueError where none was packed."""
+        if self._depths is None:
+            raise ValueError("these pairs were packed without a depth: pack them again with one")
+        _, height, width, offset = self.index[number]
+        return self._depths[offset : offset + height * width].reshape(height, width).astype(np.float32) / 255
+
+    def other_answer(self, number: int) -> Array:
+        """What another annotator might have marked (`annotate.py`), uint8 [H,W]; all 0 where nothing is known."""
+        name, height, width, _ = self.index[number]
+        path = self._others / f"{name}.png"
+        return cv2.imread(str(path), cv2.IMREAD_GRAYSCALE) if path.exists() else np.zeros((height, width), np.uint8)
