@@ -52,8 +52,8 @@ export function replacingKernel<Names extends string, Attributes, Backend = WebG
 }
 
 /**
- * Gives our kernels to the backend of that name, so that model code need not know. What they do not cover (activations
- * and layouts that the network has none of) goes on to tfjs's.
+ * Gives our kernels to the backend of that name, so that model code need not know. Calls that they do not cover
+ * (activations and layouts that the network does not use) go on to tfjs's.
  *
  * @throws Error when the backend's own kernels are not there yet
  */

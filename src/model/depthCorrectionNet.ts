@@ -51,10 +51,10 @@ export function declareDepthCorrectionNet(
 }
 
 /**
- * Corrects the depth map (paper, section 3.1): encoder levels brought to one width and size, concatenated,
- * dilated convolutions summed. Its two outputs are how far the depth lies from the mean reading around it, and
- * the trust in the reading itself; trust · reading + (1 − trust) · (mean reading + distance) fills holes, where
- * trust is 0, by the estimate alone. The mean averages out noise and steps; the network says where it must not.
+ * Corrects the depth map (paper, section 3.1): encoder levels brought to one width and size, concatenated, dilated
+ * convolutions summed. It has two outputs: how far the depth lies from the mean reading around it, and the trust in
+ * the reading itself. The result is trust · reading + (1 − trust) · (mean reading + distance). In holes trust is 0,
+ * and the estimate alone fills them. The mean averages out noise and steps; the network says where it must not.
  *
  * @returns [B, H, W, 1] in [0,1]
  */
@@ -90,7 +90,7 @@ export function depthCorrectionNet(
   return trustedBlend({ logits, nearby: meanReading(x), reading: x.depth, valid: x.valid });
 }
 
-/** Share of valid pixels in a window below which its mean goes over into that of the next coarser window. */
+/** With a smaller share of valid pixels than this, a window's mean blends into that of the next coarser window. */
 const FEWEST_READINGS = 1e-3;
 
 /** How many windows there are besides the finest, each of four times the side of the one before. */

@@ -3,7 +3,7 @@ import { conv2d, type Conv2dParameters } from './conv2d.ts';
 import { depthwiseConv2d, type DepthwiseConv2dParameters } from './depthwiseConv2d.ts';
 import { fusedOp } from './fusedOp.ts';
 
-/** Above so many inputs, expanding shared rows twice costs as much as storing them would. */
+/** With more inputs than this, expanding shared rows twice costs as much as storing them. */
 const MOST_INPUTS = 24;
 
 /**
@@ -16,7 +16,8 @@ const MOST_INPUTS = 24;
  */
 export const expandedDepthwise = fusedOp({
   name: 'ExpandedDepthwise',
-  // Of stride 1 a kernel would expand every pixel three times and more, since the windows of its invocations overlap.
+  // At stride 1 the windows of neighbouring invocations overlap: a kernel would expand every pixel three times or
+  // more.
   covers({ weight }, _, __, stride) {
     const [, , inputs, hidden] = weight.shape;
     return stride === 2 && inputs <= MOST_INPUTS && inputs % 4 === 0 && hidden % 12 === 0;

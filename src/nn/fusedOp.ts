@@ -35,8 +35,8 @@ export interface FusedOp<Inputs extends NamedTensorMap, Attributes extends Named
 }
 
 /**
- * An operation that is one kernel on a backend that offers it, and several operations of tfjs elsewhere. While somebody
- * observes the layers it is several everywhere, because a kernel never stores what is between them.
+ * An operation that is one kernel where the backend offers it, and several operations of tfjs elsewhere. While the
+ * layers are observed it is several everywhere, because a kernel never stores what lies between them.
  */
 export function fusedOp<
   Operation extends (...args: never[]) => Tensor4D,

@@ -43,7 +43,7 @@ export function invertedResidual(
   stride: number,
 ): Tensor4D {
   const { expand, depthwise, project } = parameters;
-  // What is inside a block is its largest tensors, which the next block can use again.
+  // The tensors inside a block are the largest. Freed here, their memory serves the next block.
   return tidy(() => {
     const filtered =
       expand === undefined

@@ -6,8 +6,8 @@ export type ModuleObserver = (parameters: object, output: Tensor) => void;
 let active: ModuleObserver | null = null;
 
 /**
- * Runs `work`, which must be synchronous, and shows `observer` the output of every block on the way: for
- * comparing activations and counting operations without a second forward pass beside the real one.
+ * Runs `work`, which must be synchronous, and shows `observer` the output of every block. So activations are compared
+ * and operations counted in the real forward pass, without a second one.
  */
 export function observeModules<Result>(observer: ModuleObserver, work: () => Result): Result {
   const previous = active;
@@ -25,7 +25,7 @@ export function observed<Output extends Tensor>(parameters: object, output: Outp
   return output;
 }
 
-/** Whether anybody looks at the blocks' outputs, so that none may be skipped. */
+/** Whether the blocks' outputs are observed. Then none may be skipped. */
 export function isObserving(): boolean {
   return active !== null;
 }

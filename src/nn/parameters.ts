@@ -33,7 +33,7 @@ export class ParameterMismatchError extends Error {
   }
 }
 
-/** Names in a message; the error's own lists are whole. */
+/** At most so many names stand in a message; the error's own lists are complete. */
 const MOST_LISTED = 12;
 
 function listed(title: string, names: readonly string[]): string {
@@ -122,7 +122,7 @@ export function disposeParameters(parameters: object): void {
   dispose(parameters as Parameters<typeof dispose>[0]);
 }
 
-/** The path of every object of the tree, the way weights are named; for telling modules apart. */
+/** The path of every object of the tree, as weights are named. It tells modules apart. */
 export function modulePaths(parameters: object): Map<object, string> {
   const paths = new Map<object, string>();
   const visit = (node: object, path: string): void => {

@@ -10,7 +10,7 @@ import { RELEASED_CONFIG } from './releasedConfig.ts';
 import { ReleasedPredictor } from './releasedPredictor.ts';
 import { releasedTable, requireReleasedTensors } from './releasedUcNet.ts';
 
-/** With one of these the name of every tensor of the network starts. Nothing outside needs more of it than this file. */
+/** Every tensor's name starts with one of these. Other folders reach the network through this file alone. */
 export const RELEASED_MODULES: readonly string[] = ['sal_encoder', 'x_encoder', 'xy_encoder'];
 
 type Tensors = ReadonlyMap<string, StoredTensor>;
@@ -37,8 +37,8 @@ export async function openReleased(
 }
 
 /**
- * As `openReleased`, with a smaller file of the same weights to keep: of 16 bits where they can hold every weight. It
- * is what the network computes with, so that the next visit sees the same maps.
+ * As `openReleased`, with a smaller file of the weights to keep: in 16 bits if they can hold every weight. The
+ * network computes with these, so that the next visit sees the same maps.
  */
 export async function openReleasedWithCopy(
   tensors: Tensors,
@@ -58,8 +58,8 @@ function smallCopy(tensors: Tensors): ArrayBuffer {
 }
 
 /**
- * A safetensors file of what the network computes with, under the released names; what official checkpoints
- * hold besides is left out.
+ * A safetensors file of the weights that the network computes with, under the released names. What official
+ * checkpoints hold besides is left out.
  *
  * @param half stores the kernels in 16 bits; biases and batch norms, a hundredth of it all, stay exact
  * @throws ParameterMismatchError when the tensors are not the released network's; HalfPrecisionError

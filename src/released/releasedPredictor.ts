@@ -77,8 +77,8 @@ export class ReleasedPredictor implements SaliencyPredictor {
   }
 
   /**
-   * Prior and corrected depth. The depth head, too, depends on z, so that this costs about one sample; it is
-   * run for the prior's mean.
+   * Prior and corrected depth. The depth head depends on z too: it runs for the prior's mean, which costs about one
+   * sample.
    *
    * @throws NetworkInputError when sizes and data do not agree; the image before stays current
    */

@@ -57,7 +57,7 @@ export interface SaliencyEncoderParameters {
 
 const { width, latentDim, rgbChannels, depthChannels, summedRates, attentionReduction } =
   RELEASED_CONFIG;
-/** Channels that the backbone was made for, and to which everything is mixed before it. */
+/** Channels of the backbone's input. Everything is mixed down to these first. */
 const MIXED_CHANNELS = 3;
 const STAGES = RESNET_50_STAGE_WIDTHS.length;
 const OUTPUT_STRIDE = 4;

@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import { useCpuBackend, useWasmBackend } from '../../testing/backends.ts';
 
 /**
- * Expects wasm, which is active before and after, to give the same as plain JavaScript, bit for bit, and to keep no
- * tensor of it.
+ * Expects wasm to give the same as plain JavaScript, bit for bit, and to keep no tensor. Wasm is active before and
+ * after.
  */
 export async function expectSameOnCpu(compute: () => Tensor): Promise<void> {
   const before = memory().numTensors;

@@ -2,13 +2,16 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { Concat, type TensorInfo } from '@tensorflow/tfjs-core';
 import { replacingKernel } from '../ownKernel.ts';
 
-/** From so many channels on a pixel is moved as a block; with fewer, starting a move takes longer than the values. */
+/**
+ * Pixels of at least so many channels are moved as a block. For thinner ones starting a move takes longer than the
+ * values.
+ */
 const BLOCK_CHANNELS = 16;
 const BYTES = 4;
 
 /**
- * Concatenation along the last axis of 32-bit tensors that agree in all others. tfjs makes a view and a call for every
- * pixel of every part, here blocks move within the backend's memory, and thin pixels value by value.
+ * Concatenation along the last axis of 32-bit tensors that agree in all others. tfjs makes a view and a call for
+ * every pixel of every part. Here blocks move within the backend's memory, and thin pixels go value by value.
  */
 function concatenate(parts: readonly TensorInfo[], backend: BackendWasm): TensorInfo {
   const channels = parts.map(({ shape }) => shape.at(-1)!);

@@ -12,7 +12,7 @@ import { OWN_KERNELS } from './ownKernels.ts';
 import { tuneOnce } from './tuningCache.ts';
 import { enablesFirst } from './wgsl.ts';
 
-/** What kernels or timings make use of where an adapter has it. tfjs asks only for the last. */
+/** Features that kernels or timings use if the adapter has them. tfjs asks only for the last. */
 const FEATURES: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
 
 /** What tfjs asks for as well: its programs and large tensors rely on it. */
@@ -39,7 +39,7 @@ async function createBackend(): Promise<WebGPUBackend> {
   device.createShaderModule = (descriptor) =>
     createShaderModule({ ...descriptor, code: enablesFirst(descriptor.code) });
   const backend = new WebGPUBackend(device, adapter.info);
-  // What was fastest on software adapters, where reading memory is what limits; a GPU has to be measured.
+  // The fastest on software adapters, which are limited by reading memory. A GPU is measured instead.
   const untuned = device.features.has('subgroups') ? 'quad8x4' : 'plain8x4';
   chooseVariants(device, everywhere(untuned));
   if (adapter.info.isFallbackAdapter) fuseExpansion(device);
@@ -62,9 +62,9 @@ export function registerWebgpuBackend(): void {
 const COMPILE_ONLY = 'WEBGPU_ENGINE_COMPILE_ONLY';
 
 /**
- * Compiles every program that `rehearse` queues, all at the same time, and runs none of them. tfjs otherwise compiles
- * a program when it is first used, one after the other. The WebGPU backend has to be active, and nothing else may use
- * it meanwhile.
+ * Compiles every program that `rehearse` queues, all at the same time, and runs none of them. Otherwise tfjs compiles
+ * each program when it is first used, one after another. The WebGPU backend has to be active, and nothing else may
+ * use it meanwhile.
  *
  * @param rehearse must not read any result: there are none
  */

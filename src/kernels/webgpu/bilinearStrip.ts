@@ -36,9 +36,9 @@ export function halfPixelScale(name: string): string {
 }
 
 export interface BilinearStripOptions {
-  /** Of the declared names, default the input's name. */
+  /** What the declared names start with; default the input's name. */
   readonly prefix?: string;
-  /** Which group of channels of the input, default that of the invocation. */
+  /** The input's group of channels; default the invocation's. */
   readonly group?: string;
 }
 

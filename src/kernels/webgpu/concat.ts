@@ -3,10 +3,13 @@ import { replacingKernel } from '../ownKernel.ts';
 import { type Program, runProgram } from './program.ts';
 import { componentsOf, repeat } from './wgsl.ts';
 
-/** As many inputs as leave room for the other bindings of a program on every device. */
+/** So many inputs leave room for a program's other bindings on every device. */
 const MOST_CONCATENATED = 4;
 
-/** Up to so many channels an invocation copies a whole pixel, and need not find out what belongs where. */
+/**
+ * With at most so many channels an invocation copies a whole pixel, and need not find out which input a channel is
+ * from.
+ */
 const FEW_CHANNELS = 8;
 
 /** Concatenation of pictures along their channels. */

@@ -12,7 +12,7 @@ import { convolutionFor } from './convolutionVariants.ts';
 import { runProgram } from './program.ts';
 
 export interface ConvolveOptions {
-  /** Of the activation below zero; default 0, which is ReLU. */
+  /** The activation's slope below zero; default 0, which is ReLU. */
   readonly slope?: number;
   /** Channels of a tensor to write into, from `first` on; default a new tensor. */
   readonly into?: { readonly of: TensorInfo; readonly first: number };
@@ -21,7 +21,8 @@ export interface ConvolveOptions {
 /**
  * Queues a convolution by the variant that the device runs.
  *
- * @param tensors input and weights, then the bias and a residual where there is one; it is added before the activation
+ * @param tensors input and weights, then the bias and a residual if there is one, which is added before the
+ *   activation
  */
 export function convolve(
   backend: WebGPUBackend,
@@ -36,7 +37,7 @@ export function convolve(
 
 type Inputs = 'x' | 'filter' | 'bias' | 'preluActivationWeights';
 
-/** Convolutions, those with an activation and those without. */
+/** Convolutions with and without an activation. */
 export const conv2dKernels = [Conv2D, FusedConv2D].map((name) =>
   replacingKernel<Inputs, ConvolutionAttributes>(
     name,

@@ -43,7 +43,7 @@ function tiled(tile: Tile, isHalf = false): Variant {
   };
 }
 
-/** Ways to compute the same convolution, of which devices like different ones. */
+/** Ways to compute the same convolution. Which one is fastest depends on the device. */
 const VARIANTS = {
   plain4x4: plain({ pixels: 4, groups: 4 }),
   plain8x4: plain({ pixels: 8, groups: 4 }),
@@ -69,7 +69,10 @@ export const CONVOLUTION_CLASSES = [
 
 export type ConvolutionClass = (typeof CONVOLUTION_CLASSES)[number];
 
-/** Pixels from which there are enough tiles of any size to keep a GPU busy: between planes of 22×22 and 44×44. */
+/**
+ * With so many pixels there are enough tiles of any size to keep a GPU busy. It lies between planes of 22×22 and
+ * 44×44.
+ */
 const LARGE = 1024;
 
 /** Pointwise are 1×1, with little to read for each output; small have few pixels, and usually many channels. */
@@ -105,9 +108,8 @@ export function availableVariants({
 }
 
 /**
- * Whether a variant computes in 32 bits. The network's map is to be the same on every device within 2e-3, which
- * 16 bits do not give: half8x1 everywhere moves maps by 5e-3 to 7e-3, and the small spatial convolutions alone by
- * 3e-4 to 7e-4, but those of the authors' network by 1.7e-3 of logits.
+ * Whether a variant computes in 32 bits. The network's map is to be the same on every device within 2e-3. With 16
+ * bits it is not, or only just.
  */
 export function isExact(variant: ConvolutionVariant): boolean {
   return VARIANTS[variant].isExact;

@@ -12,9 +12,8 @@ const QUAD = 4;
 
 /**
  * Convolution for devices with subgroups. Four neighbouring invocations, a quad, work on one tile of
- * 4 · pixels by 4 · groups outputs. For each input channel a lane reads the values of its own pixels
- * and one weight in four, and gets the other weights by swapping within the quad: where reading memory is
- * what limits a convolution, it is read a quarter as often.
+ * 4 · pixels by 4 · groups outputs. For each input channel a lane reads the values of its own pixels and one weight in four. It gets
+ * the other weights by swapping within the quad, so that weights are read a quarter as often.
  *
  * Beyond the last output, as beyond the last pixel, a lane repeats the last one.
  *

@@ -7,7 +7,7 @@ export interface Tile {
   readonly groups: number;
 }
 
-/** At most `most` groups of four outputs, halved while half as many cover the outputs with less to spare. */
+/** At most `most` groups of four outputs; halved while those in vain are over a quarter of those needed. */
 export function groupsFor(outputs: number, most: number): number {
   const needed = Math.ceil(outputs / 4);
   let groups = most;
@@ -21,9 +21,9 @@ function spare(needed: number, groups: number): number {
 }
 
 /**
- * Where a tile reads: opens `main` with the sizes of the convolution. What follows has to declare `firstPixel`
- * before `tileLoops`. The weights tell how many channels there are, since input and output may have more, of
- * which the convolution reads the first and writes those from `firstChannel` on.
+ * Opens `main` with the sizes of the convolution. What follows has to declare `firstPixel` before `tileLoops`. The
+ * weights tell how many channels there are. Input and output may have more: the convolution reads the first ones, and
+ * writes those from `firstChannel` on.
  */
 export const TILE_SIZES = `  let height = uniforms.xShape.y;
   let width = uniforms.xShape.z;

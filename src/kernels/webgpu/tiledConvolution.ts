@@ -10,7 +10,7 @@ import { componentsOf, COMPONENTS, repeat, repeatPairs } from './wgsl.ts';
 
 /** The 64 invocations of a workgroup stand in a square, pixels by groups of four outputs. */
 const LANES = 8;
-/** Rows of the weights, which are taps times channels, that are in workgroup memory at a time. */
+/** Rows of the weights (taps · channels) that are in workgroup memory at a time. */
 const DEPTH = 16;
 
 /** Bytes of workgroup memory that `tiledConvolution` needs at most. */
@@ -19,11 +19,11 @@ export function workgroupBytes({ pixels, groups }: Tile, isHalf: boolean): numbe
 }
 
 /**
- * Convolution for hardware GPUs, as a product of matrices: [pixels, taps · channels] by [taps · channels,
- * outputs], where the first is never stored but read from the input as it is needed. A workgroup computes
- * 8 · pixels by 32 · groups of the result: its 64 invocations together bring 16 columns of the one and 16 rows of
- * the other into workgroup memory, then each multiplies them for its pixels and groups, which lie 8 apart so that
- * neighbours read neighbouring memory.
+ * Convolution for hardware GPUs, as a product of matrices: [pixels, taps · channels] by [taps · channels, outputs].
+ * The first matrix is never stored; it is read from the input as it is needed. A workgroup computes
+ * 8 · pixels by 32 · groups of the result. Its 64 invocations bring 16 columns of the first matrix and 16 rows of the second into
+ * workgroup memory. Then each multiplies them for its own pixels and groups. These lie 8 apart, so that neighbours
+ * read neighbouring memory.
  *
  * With `isHalf` workgroup memory holds 16-bit floats, and products are added up in 16 bits over 16 rows, then in
  * 32 bits. Values beyond 65504 become infinite.

@@ -28,7 +28,7 @@ interface Probe {
   readonly kernel: number;
 }
 
-/** A probe with its tensors on the GPU, run by the variant that the device runs at that time. */
+/** A probe with its tensors on the GPU. It runs by the device's present variant. */
 interface PreparedProbe {
   queue(): void;
   result(): Promise<Float32Array>;
@@ -51,11 +51,11 @@ const PROBES: Readonly<Record<ConvolutionClass, readonly Probe[]>> = {
 /** Runs of an attempt: enough that waiting for the GPU weighs little beside its work, fewer where it is slow. */
 const MOST_REPEATS = 8;
 const ATTEMPT_MS = 8;
-/** The best of these counts: others wait for a clock to rise or for another page. */
+/** The fastest of these counts. Slower ones may have waited for the GPU's clock to rise or for another page. */
 const ATTEMPTS = 3;
 /** A variant that takes this many times as long as the fastest so far gets no attempt. */
 const HOPELESS = 2;
-/** Which every device can run, and with which the others are compared. */
+/** Every device can run it, and the others are compared with it. */
 const REFERENCE: ConvolutionVariant = 'plain4x4';
 /** Share of the largest value by which a variant may differ from `REFERENCE`. */
 const TOLERANCE = 1e-4;
@@ -101,8 +101,8 @@ async function timeVariants(
 }
 
 /**
- * What a variant computes, null where the device refuses it. That has to be asked for: a program that does not
- * start leaves in its result whatever the memory held before, which may well be the right values of another variant.
+ * What a variant computes; null where the device refuses it. The device has to be asked: a program that does not
+ * start leaves in its result what the memory held before, and that may be another variant's right values.
  */
 async function resultsOf(
   backend: WebGPUBackend,
@@ -123,7 +123,7 @@ async function resultsOf(
   return outputs.length === 0 ? null : outputs;
 }
 
-/** Milliseconds of a run in the fastest attempt; there is but one if it took longer than `hopeless`. */
+/** Milliseconds of a run in the fastest attempt. It ends early where a run takes longer than `hopeless`. */
 async function time(
   backend: WebGPUBackend,
   probes: readonly PreparedProbe[],
@@ -167,10 +167,7 @@ export function fastestOf(
   return Object.fromEntries(entries) as VariantChoice;
 }
 
-/**
- * Whether `actual` is `expected` up to `tolerance` times the largest value expected. Anything that is not a number
- * is not.
- */
+/** Whether `actual` is `expected` up to `tolerance` times the largest value expected. NaN is close to nothing. */
 export function isClose(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,

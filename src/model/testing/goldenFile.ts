@@ -28,7 +28,7 @@ export type Outputs = Record<string, Tensor>;
 /** Large planes of the pattern are recorded only at every fourth pixel. */
 const PATTERN_STEP = 4;
 
-/** Runs `work`, and adds to what it gives the output of every module that the golden file has. */
+/** Runs `work`, and adds the output of every module that the golden file has to its outputs. */
 export function withModules(parameters: object, golden: Safetensors, work: () => Outputs): Outputs {
   const paths = modulePaths(parameters);
   const recorded: Outputs = {};
@@ -118,7 +118,7 @@ export function patternInput(size: number): Rgbd {
   };
 }
 
-/** Reads `outputs`, of which large planes are recorded only at every `step`-th pixel, and frees them. */
+/** Compares `outputs` with the file and frees them. Large planes are recorded only at every `step`-th pixel. */
 async function differences(
   golden: Safetensors,
   outputs: Outputs,
