@@ -186,6 +186,7 @@ def main() -> int:
     parser.add_argument("--depth", type=Path, help="16-bit depth of that photo, near = bright, 0 = no reading; PhotoDepthNet takes none")
     parser.add_argument("--provenance", type=Path, help="JSON file with provenance and measured figures to put into model.json")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--golden", type=Path, help="where the golden activations go, if not into --out: golden/NAME.safetensors for a shipped model")
     arguments = parser.parse_args()
     network = round_to_half(fold_batch_norm(load_network(arguments.checkpoint)))
     if (arguments.depth is None) != isinstance(network, PhotoDepthNet):
@@ -198,13 +199,14 @@ def main() -> int:
     depth = None
     if arguments.depth is not None:
         depth = cv2.resize(read_image(arguments.depth, cv2.IMREAD_UNCHANGED), size, interpolation=cv2.INTER_NEAREST)
-    save_safetensors(arguments.out / "golden.safetensors", golden_tensors(network, photo, depth), {})
+    golden = arguments.golden or arguments.out / "golden.safetensors"
+    save_safetensors(golden, golden_tensors(network, photo, depth), {})
     content = weights.read_bytes()
     model = {
         "formatVersion": 1,
         "configuration": network.configuration.to_json(),
         "weights": {"file": weights.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest(), "dtype": "F16"},
-        "golden": {"file": "golden.safetensors"} | ({"zInSigma": GOLDEN_Z} if isinstance(network, UcNet) else {}),
+        "golden": {"file": golden.name} | ({"zInSigma": GOLDEN_Z} if isinstance(network, UcNet) else {}),
     }
     if arguments.provenance:
         model |= json.loads(arguments.provenance.read_text())

@@ -7,6 +7,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { LatentPad } from './LatentPad.tsx';
 import { MapPicture } from '../result/MapPicture.tsx';
 import { ModelTag } from '../models/ModelButton.tsx';
+import { type LatentMeaning, latentMeanings } from '../models/modelFacts.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { ShownMap } from '../result/mapList.ts';
 import { messages } from '../messages.ts';
@@ -28,6 +29,8 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
   const effects = usePageState((state) => state.result.effects);
   const isWhole = usePageState(drawsSlowly);
   const busy = usePageState((state) => state.stage !== 'idle');
+  const card = usePageState(({ engine }) => (engine.phase === 'ready' ? engine.facts.model : null));
+  const meanings = card === null ? [] : latentMeanings(card);
   const store = useStore();
   const words = messages.explorer;
   const dots =
@@ -95,6 +98,7 @@ export function ExplorerView({ maps, onEnlarge }: ExplorerViewProps) {
               value={value}
               prior={prior}
               effect={effects?.[axis] ?? null}
+              meaning={meanings[axis] ?? null}
               dots={dots.map((dot) => dot[axis]!)}
               onMove={(next) => move(axis, next)}
             />
@@ -110,12 +114,14 @@ interface LatentSliderProps {
   readonly value: number;
   readonly prior: ImageFacts | null;
   readonly effect: LatentEffect | null;
+  /** What its two ends mean, where the model says so. */
+  readonly meaning: LatentMeaning | null;
   /** Where the drawn samples lie on this axis, in σ. */
   readonly dots: readonly number[];
   readonly onMove: (value: number) => void;
 }
 
-function LatentSlider({ axis, value, prior, effect, dots, onMove }: LatentSliderProps) {
+function LatentSlider({ axis, value, prior, effect, meaning, dots, onMove }: LatentSliderProps) {
   const words = messages.explorer;
   const place = (sigma: number) =>
     `${((sigma + MAX_LATENT_SIGMA) / (2 * MAX_LATENT_SIGMA)) * 100}%`;
@@ -150,6 +156,12 @@ function LatentSlider({ axis, value, prior, effect, dots, onMove }: LatentSlider
             ))}
         </span>
       </span>
+      {meaning !== null && (
+        <span className="latent-foot" data-testid={`meaning-${axis}`}>
+          <span>{meaning.low}</span>
+          <span>{meaning.high}</span>
+        </span>
+      )}
       {prior !== null && (
         <span className="latent-foot number">
           <span>{words.prior(prior.priorMu[axis]!, prior.priorSigma[axis]!)}</span>

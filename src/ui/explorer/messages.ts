@@ -17,7 +17,7 @@ export const explorerMessages = {
     value: (z: number) => `z = ${formatSigned(z)}`,
     effect: (share: number) => `moves ${formatPercent(share)} of this map`,
     effectHelp:
-      'A latent moves the pixels that change by more than 0.1 between two standard deviations below the prior’s mean and two above. Where one large object is the only answer, this network’s samples are alike and little moves.',
+      'A latent moves the pixels that change by more than 0.1 between two standard deviations below the prior’s mean and two above. Where people would hardly differ, little moves.',
     reset: 'Reset',
     pad: (first: string, second: string) =>
       `Pad over ${first} and ${second}; arrow keys move the point`,

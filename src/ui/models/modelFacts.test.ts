@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeModel } from './modelFacts.ts';
+import { describeModel, latentMeanings } from './modelFacts.ts';
 
 it('puts model.json into words and leaves out what only the program needs', () => {
   const facts = describeModel({
@@ -21,4 +21,12 @@ it('puts model.json into words and leaves out what only the program needs', () =
     { name: 'Measured 1: dataset', value: 'val' },
     { name: 'Measured 1: s measure', value: '0.9' },
   ]);
+});
+
+it('reads what the ends of the latents mean, and nothing where the model does not say it rightly', () => {
+  const latents = [{ low: 'only the surest', high: 'more things' }];
+  expect(latentMeanings({ latents })).toEqual(latents);
+  expect(latentMeanings({})).toEqual([]);
+  expect(latentMeanings({ latents: [{ low: 'far' }] })).toEqual([]);
+  expect(describeModel({ latents })).toEqual([]);
 });

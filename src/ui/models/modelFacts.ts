@@ -15,6 +15,7 @@ const TECHNICAL = new Set([
   'parameters',
   'tensors',
   'golden',
+  'latents',
 ]);
 
 /** Fields that only group others, whose names need no mention. */
@@ -51,4 +52,26 @@ function inWords(name: string): string {
       /([a-z\d])([A-Z])/g,
       (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
     );
+}
+
+/** What a latent means at its two ends, as the training taught it. */
+export interface LatentMeaning {
+  readonly low: string;
+  readonly high: string;
+}
+
+/**
+ * What `model.json` says of each latent (`latents`: a list of `low` and `high`); empty where it says nothing, as of models
+ * whose latents were found rather than taught.
+ */
+export function latentMeanings(card: ModelCard): readonly LatentMeaning[] {
+  const { latents } = card;
+  if (!Array.isArray(latents)) return [];
+  return latents.every(isMeaning) ? latents : [];
+}
+
+function isMeaning(value: unknown): value is LatentMeaning {
+  if (typeof value !== 'object' || value === null) return false;
+  const { low, high } = value as Partial<Record<keyof LatentMeaning, unknown>>;
+  return typeof low === 'string' && typeof high === 'string';
 }
