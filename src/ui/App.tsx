@@ -33,8 +33,8 @@ const BatchView = lazy(async () => ({
   default: (await import('./batch/BatchView.tsx')).BatchView,
 }));
 
-/** The visitor's wish to run many pairs. */
-interface BatchWish {
+/** What the visitor asks of the window of many pairs. */
+interface BatchRequest {
   readonly open: boolean;
   readonly files: Promise<BatchFile[]> | null;
 }
@@ -42,7 +42,7 @@ interface BatchWish {
 /** The page: what goes in on the left, what the network makes of it on the right. */
 export function App() {
   useLinkedState();
-  const [batch, setBatch] = useState<BatchWish | null>(null);
+  const [batch, setBatch] = useState<BatchRequest | null>(null);
   const startBatch = useCallback(
     (files: Promise<BatchFile[]>) => setBatch({ open: true, files }),
     [],

@@ -1,5 +1,5 @@
 import { endBatch, runPair } from './borrow.ts';
-import { openPair, type PairSettings } from '../input/photo.ts';
+import { NEAR_CHOICES, openPair, type PairSettings } from '../input/photo.ts';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { MatchedPair } from '../../evaluation/pairMatching.ts';
 import type { NearChoice } from '../../inference/prepareDepth.ts';
@@ -20,7 +20,6 @@ import { saveBlob } from '../result/DownloadButton.tsx';
 import '../styles/batch.css';
 
 const words = messages.batch;
-const NEAR_CHOICES = ['auto', 'bright', 'dark'] as const;
 const FIRST_SETTINGS: PairSettings = { near: 'auto', count: 5, seed: 1 };
 
 interface BatchViewProps {

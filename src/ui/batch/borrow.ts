@@ -1,7 +1,7 @@
 import { isAbort } from '../../worker/problem.ts';
 import type { PairFacts, PairRequest } from '../../worker/protocol.ts';
-import { failure, type Engine } from '../engine/engine.ts';
-import { faultOf, NetworkFailed } from '../engine/problems.ts';
+import type { Engine } from '../engine/engine.ts';
+import { failure, faultOf, NetworkFailed } from '../engine/problems.ts';
 import { EMPTY_SHELF, NOTHING_HELD } from '../engine/stage.ts';
 import type { PageStore } from '../engine/store.ts';
 import { messages } from '../messages.ts';

@@ -1,6 +1,5 @@
 import type { InferenceClient } from '../../worker/client.ts';
-import { isAbort } from '../../worker/problem.ts';
-import type { BackendName, DownloadFile, DownloadKind, Problem } from '../../worker/protocol.ts';
+import type { BackendName, DownloadFile, DownloadKind } from '../../worker/protocol.ts';
 import { explore } from '../explorer/latent.ts';
 import { keepPairs, openKept, type PairKeeper } from '../input/keptPair.ts';
 import { analyse, openSample, setNear } from '../input/photo.ts';
@@ -11,14 +10,11 @@ import { sample } from '../result/sample.ts';
 import type { LinkState } from './hashCodec.ts';
 import { type Job, Loop } from './loop.ts';
 import { isDone, plan } from './plan.ts';
-import { isLoss, problemOf } from './problems.ts';
+import { failure, lost } from './problems.ts';
 import { fitLatent, latentDimOf, requestOf } from './selectors.ts';
-import { EMPTY_SHELF, NOTHING_HELD, without } from './stage.ts';
-import type { Change, Notice, PageState } from './state.ts';
+import { NOTHING_HELD, without } from './stage.ts';
+import type { Notice } from './state.ts';
 import type { PageStore } from './store.ts';
-
-/** Losses in a row, without a result between them, before the page gives up. */
-const MAX_RESTARTS = 2;
 
 export interface Surroundings {
   readonly modelAddress: string;
@@ -183,26 +179,6 @@ export class Engine {
       failed: (_, problem) => ({ engine: { phase: 'failed', problem } }),
     };
   }
-}
-
-/** The network is gone with all that it held: it is started again, some times. */
-function lost({ engine, losses }: PageState, problem: Problem): Change {
-  if (engine.phase !== 'ready') return {};
-  const gone = { shelf: EMPTY_SHELF, held: NOTHING_HELD, opening: null, losses: losses + 1 };
-  if (losses >= MAX_RESTARTS) return { ...gone, engine: { phase: 'failed', problem } };
-  const gpuLost = problem.code === 'backend-lost' && engine.facts.backend.name === 'webgpu';
-  return {
-    ...gone,
-    engine: { phase: 'starting', progress: null, gpuLost },
-    notice: { kind: 'restarting', gpuLost },
-  };
-}
-
-/** What the failure of a call beside the loop changes: it is told, and a lost network starts again. */
-export function failure(state: PageState, error: unknown): Change {
-  if (isAbort(error)) return {};
-  const problem = problemOf(error);
-  return isLoss(problem) ? lost(state, problem) : { notice: { kind: 'problem', problem } };
 }
 
 /** @returns how a picture gets its address, which is given up when nothing shows the picture any more */

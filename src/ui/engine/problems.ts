@@ -1,5 +1,10 @@
-import { InferenceProblem } from '../../worker/problem.ts';
+import { InferenceProblem, isAbort } from '../../worker/problem.ts';
 import type { Problem } from '../../worker/protocol.ts';
+import { EMPTY_SHELF, NOTHING_HELD } from './stage.ts';
+import type { Change, PageState } from './state.ts';
+
+/** Losses in a row, without a result between them, before the page gives up. */
+const MAX_RESTARTS = 2;
 
 /** There is no network to call: it failed for good. */
 export class NetworkFailed extends InferenceProblem {}
@@ -21,4 +26,24 @@ export function problemOf(error: unknown): Problem {
 /** Whether a problem says that the network is gone, and everything that it held. */
 export function isLoss({ code }: Problem): boolean {
   return code === 'worker-lost' || code === 'backend-lost';
+}
+
+/** The network is gone with all that it held: it is started again, some times. */
+export function lost({ engine, losses }: PageState, problem: Problem): Change {
+  if (engine.phase !== 'ready') return {};
+  const gone = { shelf: EMPTY_SHELF, held: NOTHING_HELD, opening: null, losses: losses + 1 };
+  if (losses >= MAX_RESTARTS) return { ...gone, engine: { phase: 'failed', problem } };
+  const gpuLost = problem.code === 'backend-lost' && engine.facts.backend.name === 'webgpu';
+  return {
+    ...gone,
+    engine: { phase: 'starting', progress: null, gpuLost },
+    notice: { kind: 'restarting', gpuLost },
+  };
+}
+
+/** What the failure of a call beside the loop changes: it is told, and a lost network starts again. */
+export function failure(state: PageState, error: unknown): Change {
+  if (isAbort(error)) return {};
+  const problem = problemOf(error);
+  return isLoss(problem) ? lost(state, problem) : { notice: { kind: 'problem', problem } };
 }

@@ -1,4 +1,4 @@
-import { openFiles, removeDepth, setNear, swap } from './photo.ts';
+import { NEAR_CHOICES, openFiles, removeDepth, setNear, swap } from './photo.ts';
 import { openSampleTruth, removeTruth } from '../assessment/assess.ts';
 import { useRef } from 'react';
 import { usePageState, useStore } from '../engine/usePage.ts';
@@ -13,7 +13,6 @@ import { MapCanvas } from '../result/MapCanvas.tsx';
 import { Segments } from '../parts/Segments.tsx';
 
 const ACCEPTED = 'image/png,image/jpeg,image/webp,.png,.jpg,.jpeg,.webp';
-const NEAR_CHOICES = ['auto', 'bright', 'dark'] as const;
 
 interface InputPanelProps {
   readonly onEnlarge: (key: string) => void;

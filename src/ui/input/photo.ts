@@ -290,6 +290,8 @@ export function answerQuestion(store: PageStore, answer: DepthFit | 'without' | 
   else store.update(shownImage({ ...image, fit: answer }));
 }
 
+export const NEAR_CHOICES: readonly NearChoice[] = ['auto', 'bright', 'dark'];
+
 export function removeDepth(store: PageStore): void {
   const { image } = store.get();
   if (image.photo !== null) store.update(shownImage({ ...image, depth: null }));

@@ -101,7 +101,7 @@ describe('another model', () => {
     expect(own()).toEqual([]);
   });
 
-  it('that came late runs the image when the one wished for instead fails', async () => {
+  it('that came late runs the image when the one asked for instead fails', async () => {
     await visit.begin();
     openFiles(store, [emptyFile('bad.pth')], null);
     await visit.rest();

@@ -31,7 +31,7 @@ describe('PaintQueue', () => {
     expect(frames).toHaveLength(0);
   });
 
-  it('paints a canvas once, with the latest wish', () => {
+  it('paints a canvas once, as it was asked last', () => {
     const { queue, frames, painted, paint } = slowQueue();
     const canvas = {};
     queue.add(canvas, paint('old'));

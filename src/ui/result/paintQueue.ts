@@ -1,9 +1,9 @@
 /** Time in a frame that painting may take: layout and what a chart draws after its turn come on top of it. */
 const FRAME_BUDGET_MS = 4;
 
-/** Paints canvases a few a frame. A canvas asked for twice is painted once, with the latest wish. */
+/** Paints canvases a few a frame. A canvas asked for twice is painted once, in the latest way. */
 export class PaintQueue {
-  private readonly wishes = new Map<object, () => void>();
+  private readonly paints = new Map<object, () => void>();
   private scheduled = false;
   private readonly requestFrame: (callback: () => void) => unknown;
   private readonly now: () => number;
@@ -17,12 +17,12 @@ export class PaintQueue {
   }
 
   add(canvas: object, paint: () => void): void {
-    this.wishes.set(canvas, paint);
+    this.paints.set(canvas, paint);
     this.schedule();
   }
 
   drop(canvas: object): void {
-    this.wishes.delete(canvas);
+    this.paints.delete(canvas);
   }
 
   private schedule(): void {
@@ -34,12 +34,12 @@ export class PaintQueue {
   private run(): void {
     this.scheduled = false;
     const start = this.now();
-    for (const [canvas, paint] of this.wishes) {
-      this.wishes.delete(canvas);
+    for (const [canvas, paint] of this.paints) {
+      this.paints.delete(canvas);
       paint();
       if (this.now() - start > FRAME_BUDGET_MS) break;
     }
-    if (this.wishes.size > 0) this.schedule();
+    if (this.paints.size > 0) this.schedule();
   }
 }
 
