@@ -2,6 +2,9 @@ import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import type { BackendName } from './backend.ts';
 
+/** What stands in the place of a depth map to have the depth estimated from the photo. */
+export const ESTIMATE = 'estimate';
+
 /** Options of the commands that run the network. */
 interface NetworkOptions {
   readonly backend: BackendName;
@@ -21,8 +24,15 @@ interface RunOptions extends NetworkOptions {
   readonly uncertainty: UncertaintyKind;
 }
 
-export interface PredictOptions extends RunOptions {
+/** Depth estimated from the photo instead of a depth map. */
+interface EstimateOptions {
+  /** Folder of the network that estimates depth. */
+  readonly depthModel: string;
+}
+
+export interface PredictOptions extends RunOptions, EstimateOptions {
   readonly rgb: string;
+  /** A depth map, or `ESTIMATE`. */
   readonly depth?: string;
   /** Exactly this latent instead of draws from the prior. */
   readonly z?: readonly number[];
@@ -36,10 +46,10 @@ interface TableOptions {
   readonly latex?: string;
 }
 
-export interface EvaluateOptions extends RunOptions, TableOptions {
+export interface EvaluateOptions extends RunOptions, EstimateOptions, TableOptions {
   readonly dataset: readonly string[];
-  /** Whether depth maps are used where there are any. */
-  readonly depth: boolean;
+  /** Whether depth maps are used where there are any, or depth is estimated for all photos. */
+  readonly depth: boolean | typeof ESTIMATE;
   readonly raw: boolean;
   /** Whether to measure how far each latent moves the map. */
   readonly latents: boolean;
@@ -66,7 +76,7 @@ export interface ConvertOptions {
   readonly fp16: boolean;
 }
 
-export interface DepthOptions extends NetworkOptions {
+export interface DepthOptions extends Pick<NetworkOptions, 'backend'>, EstimateOptions {
   /** A photo, or a folder of photos. */
   readonly rgb: string;
   /** The file, or the folder, that depth goes to. */

@@ -20,10 +20,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the command and returns what it told. */
-async function run(rgb: string, out: string, modelDir = at('model')): Promise<string> {
+async function run(rgb: string, out: string, depthModel = at('model')): Promise<string> {
   let told = '';
   const messages = { write: (text: string) => (told += text) };
-  await depth({ rgb, out, modelDir, backend: 'wasm' }, messages);
+  await depth({ rgb, out, depthModel, backend: 'wasm' }, messages);
   return told;
 }
 

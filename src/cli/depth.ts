@@ -1,12 +1,11 @@
 import path from 'node:path';
-import { matchStems, stemOf } from '../evaluation/stemMatching.ts';
-import { DepthEstimator } from '../inference/depthEstimator.ts';
 import { encodeReadingsFile } from '../inference/photoMaps.ts';
 import { startBackend } from './backend.ts';
 import type { DepthOptions } from './commandOptions.ts';
 import { BadInput, describeError, isBadInput } from './failures.ts';
 import { listPictures, lookUp, makeFolder, prepareOutput, writeOutput } from './files.ts';
 import { readModel } from './modelFolder.ts';
+import { startEstimator } from './network.ts';
 import { Progress, type ProgressStream } from './progress.ts';
 import { readPhoto } from './readImage.ts';
 
@@ -22,7 +21,7 @@ async function isFolder(name: string): Promise<boolean> {
 
 /** One file to a file, or into a folder that is there. */
 async function fileJob(photo: string, out: string): Promise<Job> {
-  const depth = (await isFolder(out)) ? path.join(out, `${stemOf(photo)}.png`) : out;
+  const depth = (await isFolder(out)) ? path.join(out, `${path.parse(photo).name}.png`) : out;
   if (path.extname(depth).toLowerCase() !== '.png') {
     throw new BadInput(`${depth} would hold a PNG: give a name that ends in .png, or a folder.`);
   }
@@ -42,29 +41,24 @@ async function folderJobs(
   if (path.resolve(out) === path.resolve(folder)) {
     throw new BadInput(`${out} holds the photos: choose another folder for their depth.`);
   }
-  const { matches, unmatched } = matchStems({ photo: await listPictures(folder) });
-  for (const { stem, ambiguous } of unmatched) {
-    tell(`${stem}: left out, because ${ambiguous.join(' and ')} differ only in their extensions.`);
+  const pictures = await listPictures(folder);
+  const byName = new Map<string, string[]>();
+  for (const picture of pictures) {
+    const { name } = path.parse(picture);
+    byName.set(name, [...(byName.get(name) ?? []), picture]);
   }
-  if (matches.length === 0) throw new BadInput(`${folder} holds no picture: check the path.`);
+  const jobs: Job[] = [];
+  for (const [name, [first, ...others]] of byName) {
+    if (others.length === 0) {
+      jobs.push({ photo: path.join(folder, first!), depth: path.join(out, `${name}.png`) });
+    } else {
+      const files = [first, ...others].join(' and ');
+      tell(`${name}: left out, because ${files} differ only in their extensions.`);
+    }
+  }
+  if (jobs.length === 0) throw new BadInput(`${folder} holds no picture: check the path.`);
   await makeFolder(out);
-  return matches.map(({ stem, files }) => ({
-    photo: path.join(folder, files.photo),
-    depth: path.join(out, `${stem}.png`),
-  }));
-}
-
-async function loadEstimator({ backend, modelDir }: DepthOptions): Promise<DepthEstimator> {
-  const { files, folder } = await readModel(modelDir);
-  await startBackend(backend);
-  try {
-    return DepthEstimator.load(files);
-  } catch (cause) {
-    throw new BadInput(
-      `The model in ${folder} is no depth network that this program can use: ${describeError(cause)}`,
-      { cause },
-    );
-  }
+  return jobs;
 }
 
 /**
@@ -77,7 +71,9 @@ export async function depth(options: DepthOptions, messages: ProgressStream): Pr
   const tell = (line: string) => messages.write(`${line}\n`);
   const ofFolder = await isFolder(rgb);
   const jobs = ofFolder ? await folderJobs(rgb, out, tell) : [await fileJob(rgb, out)];
-  const estimator = await loadEstimator(options);
+  const model = await readModel(options.depthModel);
+  await startBackend(options.backend);
+  const estimator = startEstimator(model);
   const progress = new Progress(messages, 'depth', jobs.length);
   let written = 0;
   for (const job of jobs) {

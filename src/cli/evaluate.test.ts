@@ -16,9 +16,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeMap } from '../image/decodeMap.ts';
 import { encodeGrey16Png, encodeGreyPng } from '../image/encodePng.ts';
+import { depth } from './depth.ts';
 import { endOf, runUcnet, startUcnet } from './testing/runUcnet.ts';
 import { writeScenes } from './testing/scenes.ts';
-import { writeTinyModel } from './testing/tinyModel.ts';
+import { writeTinyDepthModel, writeTinyModel } from './testing/tinyModel.ts';
 
 interface Row {
   readonly dataset: string;
@@ -315,6 +316,29 @@ describe('ucnet evaluate', () => {
     expect(two.uncertainty[distance]).not.toEqual(one.uncertainty[distance]);
     expect(one.people).toBeNull();
     expect(two.people).toMatchObject({ images: 1, disagreeing: { images: 1 } });
+  });
+
+  it('estimates depth from each photo where it is asked to', async () => {
+    await writeTinyDepthModel(at('depth-model'));
+    writeScenes(at('Estimated'), 2);
+    const options = ['--dataset', at('Estimated'), '--depth-model', at('depth-model')];
+    options.push('--samples', '1', '--threads', '1');
+    const run = async (json: string, ...more: string[]) => {
+      const { code, stderr } = await runUcnet(...command(json, ...options, ...more));
+      expect(code, stderr).toBe(0);
+      return read(json);
+    };
+    const estimated = await run('estimated.json', '--depth', 'estimate');
+    // The same from files in the place of the data set's own depth maps.
+    rmSync(at('Estimated', 'depth'), { recursive: true });
+    const folders = { rgb: at('Estimated', 'RGB'), out: at('Estimated', 'depth') };
+    const depthModel = at('depth-model');
+    await depth({ ...folders, depthModel, backend: 'wasm' }, { write: () => undefined });
+    const files = await run('files.json');
+    for (const [i, row] of estimated.rows.entries()) {
+      expect(row['mae'], row.name).toBeCloseTo(files.rows[i]!['mae'] as number, 2);
+    }
+    expect(estimated.near).toMatchObject({ bright: 0, dark: 0 });
   });
 
   it('takes a share map for the people whose answers it counts', async () => {

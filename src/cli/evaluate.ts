@@ -10,7 +10,7 @@ import {
   type PeopleMeasurement,
 } from '../metrics/peopleEvaluator.ts';
 import { BadInput, Interrupted } from './failures.ts';
-import { tableFiles, type EvaluateOptions } from './commandOptions.ts';
+import { ESTIMATE, tableFiles, type EvaluateOptions } from './commandOptions.ts';
 import { datasetNames, findDataset, type Dataset } from './dataset.ts';
 import type { EvaluatedImage, ImageJob, ImageRecipe } from './evaluateImage.ts';
 import type { EvaluationSetup } from './evaluationThread.ts';
@@ -28,8 +28,15 @@ import {
 import { makeFolder, prepareOutput } from './files.ts';
 import { InOrder } from './inOrder.ts';
 import { Journal, journalKey } from './journal.ts';
-import { givesOneMap, readNetwork, type LoadedNetwork } from './modelFolder.ts';
+import {
+  givesOneMap,
+  readModel,
+  readNetwork,
+  type LoadedModel,
+  type LoadedNetwork,
+} from './modelFolder.ts';
 import { NoteTally } from './noteTally.ts';
+import { requireNearOfFile } from './network.ts';
 import { Progress, type ProgressStream } from './progress.ts';
 import { startThread, threadCount } from './startThread.ts';
 import { PoolFailure, runOnThreads, type Outcome } from './threadPool.ts';
@@ -54,7 +61,7 @@ async function findDatasets(options: EvaluateOptions): Promise<Dataset[]> {
   const shares = options.truthLevels !== undefined;
   return Promise.all(
     folders.map((folder, i) =>
-      findDataset(folder, names[i]!, { useDepth: options.depth, shares, limit }),
+      findDataset(folder, names[i]!, { useDepth: options.depth === true, shares, limit }),
     ),
   );
 }
@@ -80,11 +87,17 @@ function listTasks(datasets: readonly Dataset[], saveMaps: string | undefined): 
   });
 }
 
-function openJournal(options: EvaluateOptions, recipe: ImageRecipe, model: LoadedNetwork) {
+function openJournal(
+  options: EvaluateOptions,
+  recipe: ImageRecipe,
+  model: LoadedNetwork,
+  depthModel: LoadedModel | null,
+) {
   const key = journalKey({
     version: JOURNAL_VERSION,
     recipe,
     model: model.sha256,
+    depthModel: depthModel?.sha256,
     configuration: model.kind === 'folder' ? model.card['configuration'] : 'released',
     backend: options.backend,
   });
@@ -184,10 +197,12 @@ export async function evaluate(
   output: ProgressStream,
   messages: ProgressStream,
 ): Promise<void> {
+  requireNearOfFile(options.depth, options.near);
   const datasets = await findDatasets(options);
   for (const file of tableFiles(options)) await prepareOutput(file);
   if (options.saveMaps !== undefined) await makeFolder(options.saveMaps);
   const model = await readNetwork(options);
+  const depthModel = options.depth === ESTIMATE ? await readModel(options.depthModel) : null;
   const { near, fit = null, seed, uncertainty, raw, latents, truthLevels = null } = options;
   const samples = givesOneMap(model) ? 1 : options.samples;
   const recipe: ImageRecipe = {
@@ -195,14 +210,14 @@ export async function evaluate(
     normalise: !raw,
   };
   const tasks = listTasks(datasets, options.saveMaps);
-  const journal = await openJournal(options, recipe, model);
+  const journal = await openJournal(options, recipe, model, depthModel);
   const threads = threadCount(options.threads, options.backend);
   const collector = new Collector(datasets, recipe);
   const left = tasks.filter(({ id }) => !journal.kept.has(id)).length;
   const progress = new Progress(messages, 'evaluate', left);
   for (const dataset of datasets) {
     for (const problem of dataset.problems) progress.note(`${dataset.name}: ${problem}`);
-    if (options.depth && !dataset.hasDepth) {
+    if (options.depth === true && !dataset.hasDepth) {
       progress.note(
         `${dataset.name}: there is no folder depth, so the network runs without depth.`,
       );
@@ -213,7 +228,7 @@ export async function evaluate(
   const stop = () => abort.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    const setup: EvaluationSetup = { backend: options.backend, model, recipe };
+    const setup: EvaluationSetup = { backend: options.backend, model, recipe, depthModel };
     await runTasks(tasks, setup, threads, journal, collector, progress, abort.signal);
   } catch (error) {
     if (error instanceof PoolFailure && error.badInput) {
@@ -235,7 +250,7 @@ export async function evaluate(
   const sets = [...collector.perDataset].filter(([, scores]) => scores.size > 0);
   const scored = sets.map(([dataset, scores]) => ({ dataset, set: scores.results(dataset.name) }));
   const total = collector.all.results('all');
-  await writeEvaluation(options, model, { scored, total, recipe, collector });
+  await writeEvaluation(options, { model, depthModel }, { scored, total, recipe, collector });
   await journal.remove();
   output.write(formatTextTable(scored.flatMap(({ set }) => set.rows)));
   output.write(`\n${formatUncertainty(total.uncertainty, recipe.uncertainty)}\n`);

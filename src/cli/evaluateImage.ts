@@ -1,12 +1,18 @@
 import path from 'node:path';
 import { measureDepth, type DepthMeasurement } from '../evaluation/measureDepth.ts';
-import type { ImageSize } from '../image/types.ts';
+import type { ImageSize, RgbImage } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
+import type { DepthEstimator } from '../inference/depthEstimator.ts';
 import { latentEffects, type LatentEffect } from '../inference/latentEffect.ts';
 import type { ImageMeasurement } from '../inference/measureImage.ts';
 import { fitToPhoto } from '../inference/photoMaps.ts';
 import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
-import { runImage, type RunResult, type TruthFile } from '../inference/runImage.ts';
+import {
+  type ImageFiles,
+  runImage,
+  type RunResult,
+  type TruthFile,
+} from '../inference/runImage.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import { toMask } from '../metrics/metricInput.ts';
@@ -76,6 +82,15 @@ async function readTruth(
   return { name, map, people: counts === null ? null : levelSets(counts), note };
 }
 
+async function depthOf(
+  photo: RgbImage,
+  { depth }: DatasetItem,
+  estimator: DepthEstimator | null,
+): Promise<ImageFiles['depth']> {
+  if (estimator !== null) return { estimated: await estimator.estimate(photo) };
+  return depth === null ? null : readDepth(depth);
+}
+
 async function saveMaps(folder: string, stem: string, files: RunResult['files']): Promise<void> {
   for (const [name, bytes] of files) {
     await makeFolder(path.join(folder, name));
@@ -100,16 +115,18 @@ function againstPeople(
 /**
  * Runs the network on one image and measures its maps at the size of the ground truth.
  *
+ * @param estimator where depth is to be estimated from the photo instead of read
  * @throws BadInput, ImageError or MetricInputError with one sentence when a file cannot be used
  */
 export async function evaluateImage(
   predictor: SaliencyPredictor,
+  estimator: DepthEstimator | null,
   recipe: ImageRecipe,
   { item, mapFolder }: ImageJob,
 ): Promise<EvaluatedImage> {
   const photo = await readPhoto(item.rgb);
   const truth = await readTruth(item, recipe.truthLevels);
-  const file = item.depth === null ? null : await readDepth(item.depth);
+  const file = await depthOf(photo, item, estimator);
   const { near, fit, seed, uncertainty, samples, latents } = recipe;
   const scale = recipe.normalise ? 'minMax' : 'raw';
   const { depth, prior, correctedDepth, measured, ...run } = await runImage(

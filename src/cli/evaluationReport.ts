@@ -17,7 +17,7 @@ import type { EvaluateOptions } from './commandOptions.ts';
 import type { Dataset } from './dataset.ts';
 import type { ImageRecipe } from './evaluateImage.ts';
 import { writeJson, writeOutput } from './files.ts';
-import type { LoadedNetwork } from './modelFolder.ts';
+import type { LoadedModel, LoadedNetwork } from './modelFolder.ts';
 import type { NoteTally } from './noteTally.ts';
 
 /** An image that could not be evaluated. */
@@ -172,7 +172,7 @@ interface Evaluation {
 /** Writes the JSON file and, where asked for, the CSV file and the LaTeX table. */
 export async function writeEvaluation(
   options: EvaluateOptions,
-  model: LoadedNetwork,
+  { model, depthModel }: { model: LoadedNetwork; depthModel: LoadedModel | null },
   { scored, total, recipe, collector }: Evaluation,
 ): Promise<void> {
   const rows = scored.flatMap(({ set }) => set.rows);
@@ -200,6 +200,8 @@ export async function writeEvaluation(
     settings: {
       model: options.weights ?? options.modelDir,
       weightsSha256: model.sha256,
+      depth: options.depth,
+      depthWeightsSha256: depthModel?.sha256 ?? null,
       backend: options.backend,
       ...recipe,
     },

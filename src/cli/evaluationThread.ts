@@ -5,8 +5,8 @@ import {
   type ImageJob,
   type ImageRecipe,
 } from './evaluateImage.ts';
-import type { LoadedNetwork } from './modelFolder.ts';
-import { startNetwork } from './network.ts';
+import type { LoadedModel, LoadedNetwork } from './modelFolder.ts';
+import { startEstimator, startNetwork } from './network.ts';
 import { serveJobs } from './workerThread.ts';
 
 /** What a thread of `evaluate` is started with. */
@@ -14,9 +14,14 @@ export interface EvaluationSetup {
   readonly backend: BackendName;
   readonly model: LoadedNetwork;
   readonly recipe: ImageRecipe;
+  /** The network that estimates depth; null where depth maps are used, or none. */
+  readonly depthModel: LoadedModel | null;
 }
 
-await serveJobs<EvaluationSetup, ImageJob, EvaluatedImage>(async ({ backend, model, recipe }) => {
-  const { predictor } = await startNetwork(backend, model);
-  return (job) => evaluateImage(predictor, recipe, job);
-});
+await serveJobs<EvaluationSetup, ImageJob, EvaluatedImage>(
+  async ({ backend, model, recipe, depthModel }) => {
+    const { predictor } = await startNetwork(backend, model);
+    const estimator = depthModel === null ? null : startEstimator(depthModel);
+    return (job) => evaluateImage(predictor, estimator, recipe, job);
+  },
+);

@@ -164,6 +164,7 @@ describe('ucnet predict', () => {
     ['a latent of another length', () => ({ z: [1, 2] }), /--z has 2 numbers.*has 3/],
     ['a file as folder', () => ({ out: at('notes.txt') }), /is a file/],
     ['a place below a file', () => ({ out: at('notes.txt', 'x') }), /not a folder/],
+    ['no network for depth', () => ({ depth: 'estimate' }), /gone does not exist/],
     ['no model', () => ({ modelDir: at('gone') }), /gone does not exist/],
     ['a folder without model', () => ({ modelDir: at('.') }), /holds no model\.json/],
     ['damaged weights', () => ({ modelDir: at('damaged-model') }), /does not match model\.json/],
@@ -178,6 +179,7 @@ describe('ucnet predict', () => {
       out: at('refused'),
       backend: 'wasm',
       modelDir: at('model'),
+      depthModel: at('gone'),
       ...changes(),
     };
     const stream = { write: () => true };

@@ -1,10 +1,13 @@
+import { DepthEstimator } from '../inference/depthEstimator.ts';
 import { openModelFiles } from '../inference/openModelFiles.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
+import type { NearChoice } from '../inference/prepareDepth.ts';
 import { openReleased } from '../released/releasedCheckpoint.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { startBackend, type BackendName } from './backend.ts';
+import { ESTIMATE } from './commandOptions.ts';
 import { BadInput, describeError } from './failures.ts';
-import type { LoadedNetwork } from './modelFolder.ts';
+import type { LoadedModel, LoadedNetwork } from './modelFolder.ts';
 
 /** A network ready to run in this thread. */
 export interface Network {
@@ -25,5 +28,30 @@ export async function startNetwork(name: BackendName, model: LoadedNetwork): Pro
   } catch (cause) {
     const what = isCheckpoint ? model.file : `The model in ${model.folder}`;
     throw new BadInput(`${what} cannot be used: ${describeError(cause)}`, { cause });
+  }
+}
+
+/** @throws BadInput where it is said which end of an estimate is near: it has no stored end */
+export function requireNearOfFile(depth: unknown, near: NearChoice): void {
+  if (depth === ESTIMATE && near !== 'bright') {
+    throw new BadInput(
+      `--near ${near} says how a depth map is to be read, and --depth ${ESTIMATE} reads none: leave one of them out.`,
+    );
+  }
+}
+
+/**
+ * The network that estimates depth, on the backend that was started.
+ *
+ * @throws BadInput when the model's files do not make such a network
+ */
+export function startEstimator({ files, folder }: LoadedModel): DepthEstimator {
+  try {
+    return DepthEstimator.load(files);
+  } catch (cause) {
+    throw new BadInput(
+      `The model in ${folder} is no depth network that this program can use: ${describeError(cause)}`,
+      { cause },
+    );
   }
 }

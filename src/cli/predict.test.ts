@@ -4,10 +4,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { standInTensors } from '../released/testing/standIn.ts';
+import { mean } from '../math/statistics.ts';
 import { writeSafetensors } from '../weights/safetensors.ts';
 import type { PredictOptions } from './commandOptions.ts';
-import { DEFAULT_MODEL, modelFolder } from './modelFolder.ts';
+import { DEFAULT_MODEL, DEPTH_MODEL, modelFolder } from './modelFolder.ts';
+import { depth } from './depth.ts';
 import { predict } from './predict.ts';
+import { readMap } from './readImage.ts';
+import { writeTinyDepthModel } from './testing/tinyModel.ts';
 
 const RUN: Omit<PredictOptions, 'modelDir' | 'out'> = {
   rgb: fileURLToPath(new URL('../../public/samples/kettle/rgb.jpg', import.meta.url)),
@@ -16,6 +20,7 @@ const RUN: Omit<PredictOptions, 'modelDir' | 'out'> = {
   seed: 1,
   uncertainty: 'entropy',
   backend: 'wasm',
+  depthModel: DEPTH_MODEL,
 };
 
 let folder: string;
@@ -48,4 +53,29 @@ it('writes one map of a network that gives one, and no depth', async () => {
   ]);
   const result = JSON.parse(await readFile(path.join(out, 'result.json'), 'utf8')) as object;
   expect(result).toMatchObject({ model: 'fcn-32s-mobilenetv2', z: [[]], prior: { mu: [] } });
+});
+
+it('runs with depth that it estimates from the photo, as with the file that `depth` writes', async () => {
+  const depthModel = path.join(folder, 'depth-model');
+  await writeTinyDepthModel(depthModel);
+  const file = path.join(folder, 'estimate.png');
+  const quiet = { write: () => undefined };
+  await depth({ rgb: RUN.rgb, out: file, depthModel, backend: 'wasm' }, quiet);
+  const modelDir = modelFolder({});
+  const run = async (name: string, source: string) => {
+    const out = path.join(folder, name);
+    await predict({ ...RUN, out, modelDir, depth: source, depthModel }, quiet);
+    return readMap(path.join(out, 'mean.png'));
+  };
+  const [estimated, read] = [await run('estimated', 'estimate'), await run('read', file)];
+  const differences = estimated.data.map((value, i) => Math.abs(value - read.data[i]!));
+  // The file's own ends are cut off once more when it is read.
+  expect(mean(differences)).toBeLessThan(1 / 255);
+  const written = path.join(folder, 'estimated', 'estimated-depth.png');
+  expect(await readFile(written)).toEqual(await readFile(file));
+  const result = await readFile(path.join(folder, 'estimated', 'result.json'), 'utf8');
+  expect(JSON.parse(result)).toMatchObject({ depth: { estimated: depthModel } });
+  await expect(
+    predict({ ...RUN, out: folder, modelDir, depth: 'estimate', near: 'dark' }, quiet),
+  ).rejects.toThrow('--near dark says how a depth map is to be read');
 });

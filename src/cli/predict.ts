@@ -1,15 +1,16 @@
 import path from 'node:path';
 import type { NearEnd } from '../inference/decideNear.ts';
+import { encodeReadingsFile } from '../inference/photoMaps.ts';
 import { runImage, type RunOptions } from '../inference/runImage.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import { formatDuration } from '../math/duration.ts';
 import { standardDeviations } from '../model/diagonalGaussian.ts';
 import type { BackendName } from './backend.ts';
 import { BadInput } from './failures.ts';
-import type { PredictOptions } from './commandOptions.ts';
+import { ESTIMATE, type PredictOptions } from './commandOptions.ts';
 import { makeFolder, writeOutput } from './files.ts';
-import { readNetwork } from './modelFolder.ts';
-import { startNetwork } from './network.ts';
+import { type LoadedModel, readModel, readNetwork } from './modelFolder.ts';
+import { requireNearOfFile, startEstimator, startNetwork } from './network.ts';
 import type { ProgressStream } from './progress.ts';
 import { readDepth, readPhoto } from './readImage.ts';
 
@@ -20,11 +21,10 @@ interface PredictResult {
   readonly backend: BackendName;
   readonly backendDescription: string;
   readonly photo: { readonly file: string; readonly height: number; readonly width: number };
-  readonly depth: {
-    readonly file: string;
-    readonly near: NearEnd;
-    readonly decided: boolean;
-  } | null;
+  readonly depth:
+    | { readonly file: string; readonly near: NearEnd; readonly decided: boolean }
+    | { readonly estimated: string; readonly weightsSha256: string }
+    | null;
   /** Sentences on files that are probably not what was meant. */
   readonly warnings: readonly string[];
   /** null where the latent was given. */
@@ -71,6 +71,15 @@ function requireLatent(z: readonly number[] | undefined, latentDim: number): voi
   }
 }
 
+function describeDepth(
+  { depth: file, near: choice }: PredictOptions,
+  near: NearEnd | null,
+  model: LoadedModel | null,
+): PredictResult['depth'] {
+  if (model !== null) return { estimated: model.folder, weightsSha256: model.sha256 };
+  return near === null ? null : { file: file!, near, decided: choice === 'auto' };
+}
+
 /**
  * Runs the network on one picture and writes every map at the photo's size.
  *
@@ -79,22 +88,28 @@ function requireLatent(z: readonly number[] | undefined, latentDim: number): voi
 export async function predict(options: PredictOptions, progress: ProgressStream): Promise<void> {
   const tell = (line: string) => progress.write(`${line}\n`);
   const begin = performance.now();
+  requireNearOfFile(options.depth, options.near);
   await makeFolder(options.out);
   const photo = await readPhoto(options.rgb);
-  const file = options.depth === undefined ? null : await readDepth(options.depth);
+  const estimates = options.depth === ESTIMATE;
+  const file = options.depth === undefined || estimates ? null : await readDepth(options.depth);
+  const depthModel = estimates ? await readModel(options.depthModel) : null;
   const read = performance.now();
 
   tell('Starting the network…');
   const model = await readNetwork(options);
   const { predictor, backend } = await startNetwork(options.backend, model);
   requireLatent(options.z, predictor.latentDim);
+  const estimator = depthModel === null ? null : startEstimator(depthModel);
   const started = performance.now();
 
   tell(`Running it on ${options.rgb}, ${photo.width}×${photo.height} pixels (${backend})…`);
   const { near, fit = null, samples: count, seed, z, uncertainty } = options;
+  const estimated = estimator === null ? null : await estimator.estimate(photo);
+  estimator?.dispose();
   const run = await runImage(
     predictor,
-    { photo, depth: file, truth: null },
+    { photo, depth: estimated === null ? file : { estimated }, truth: null },
     {
       ...{ near, fit, count, seed, z, uncertainty },
       nameAmongMany: null,
@@ -107,7 +122,9 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   for (const warning of run.depth.warnings) tell(`Warning: ${warning}`);
 
   const names: string[] = [];
-  for (const [map, bytes] of run.files) {
+  const files = new Map(run.files);
+  if (estimated !== null) files.set('estimated-depth', encodeReadingsFile(estimated));
+  for (const [map, bytes] of files) {
     const name = map === 'depth' ? 'corrected-depth.png' : `${map}.png`;
     names.push(name);
     await writeOutput(path.join(options.out, name), bytes);
@@ -121,10 +138,7 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
     backend: options.backend,
     backendDescription: backend,
     photo: { file: options.rgb, height: photo.height, width: photo.width },
-    depth:
-      run.depth.near === null
-        ? null
-        : { file: options.depth!, near: run.depth.near, decided: near === 'auto' },
+    depth: describeDepth(options, run.depth.near, depthModel),
     warnings: run.depth.warnings,
     seed: z === undefined ? seed : null,
     z: run.z,

@@ -40,6 +40,7 @@ describe('the command line', () => {
         uncertainty: 'entropy',
         backend: 'wasm',
         modelDir: 'm',
+        depthModel: expect.stringMatching(/models.photo-depth$/) as string,
       },
     ]);
   });
@@ -66,10 +67,10 @@ describe('the command line', () => {
     const [name, options] = await parse(...DEPTH);
     expect(name).toBe('depth');
     expect(options).toMatchObject({ rgb: 'a.jpg', out: 'a.png', backend: 'wasm' });
-    expect(options['modelDir']).toMatch(/models.photo-depth$/);
-    expect((await parse(...DEPTH, '--model-dir', 'm'))[1]).toMatchObject({ modelDir: 'm' });
+    expect(options['depthModel']).toMatch(/models.photo-depth$/);
+    expect((await parse(...DEPTH, '--depth-model', 'm'))[1]).toMatchObject({ depthModel: 'm' });
     await expect(parse(...DEPTH, '--model', 'u-net-mobilenetv2')).rejects.toThrow(
-      /leave --model out/,
+      /give --depth-model instead/,
     );
     await expect(parse(...EVALUATE, '--model', 'photo-depth')).rejects.toThrow(/Allowed choices/);
   });
@@ -85,6 +86,9 @@ describe('the command line', () => {
     const [, standard] = await parse(...EVALUATE);
     expect(standard).toMatchObject({ dataset: ['d'], depth: true, raw: false, near: 'bright' });
     expect(standard).not.toHaveProperty('limit');
+    const [, estimated] = await parse(...EVALUATE, '--depth', 'estimate');
+    expect(estimated).toMatchObject({ depth: 'estimate' });
+    await expect(parse(...EVALUATE, '--depth', 'map.png')).rejects.toThrow(/Allowed choices/);
   });
 
   it('compares several folders of maps', async () => {

@@ -1,13 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { UNCERTAINTY_KINDS } from '../inference/sampleSummary.ts';
 import { BACKENDS } from './backend.ts';
-import type {
-  ConvertOptions,
-  DepthOptions,
-  EvaluateOptions,
-  InfoOptions,
-  MetricsOptions,
-  PredictOptions,
+import {
+  ESTIMATE,
+  type ConvertOptions,
+  type DepthOptions,
+  type EvaluateOptions,
+  type InfoOptions,
+  type MetricsOptions,
+  type PredictOptions,
 } from './commandOptions.ts';
 import {
   DEFAULT_MODEL,
@@ -77,6 +78,13 @@ function threadsOption(): Option {
   );
 }
 
+function depthModelOption(): Option {
+  return new Option('--depth-model <folder>', 'folder of the network that estimates depth').default(
+    DEPTH_MODEL,
+    'the one that comes with the program',
+  );
+}
+
 type Values = Record<string, unknown>;
 
 /** The program's command line. Nothing runs before `parseAsync`. */
@@ -110,7 +118,11 @@ export function createProgram(actions: Actions): Command {
     .command('predict')
     .description('Write the maps of one picture, at its size, and result.json.')
     .requiredOption('--rgb <file>', 'the photo: PNG, JPEG or WebP')
-    .option('--depth <file>', 'its depth map; in 16-bit files 0 means no reading')
+    .option(
+      '--depth <file>',
+      `its depth map, in which 0 of 16 bits means no reading; or "${ESTIMATE}": from the photo`,
+    )
+    .addOption(depthModelOption())
     .addOption(nearOption())
     .addOption(fitOption())
     .addOption(samplesOption())
@@ -145,7 +157,13 @@ export function createProgram(actions: Actions): Command {
     .command('evaluate')
     .description('Run the network over data sets and score its maps. A killed run continues.')
     .requiredOption('--dataset <folder>', 'holds RGB/, depth/ and GT/; may be given again', collect)
+    .addOption(
+      new Option('--depth <source>', 'in the place of depth maps: depth estimated from each photo')
+        .choices([ESTIMATE])
+        .default(true, 'the depth maps of the data set'),
+    )
     .option('--no-depth', 'leave the depth maps aside')
+    .addOption(depthModelOption())
     .addOption(nearOption())
     .addOption(fitOption())
     .addOption(samplesOption())
@@ -187,15 +205,15 @@ export function createProgram(actions: Actions): Command {
     .description('Estimate the depth of photos that came without: 16-bit PNG, near is bright.')
     .requiredOption('--rgb <file or folder>', 'a photo, or a folder of photos')
     .requiredOption('--out <file or folder>', 'where the depth goes')
+    .addOption(depthModelOption())
     .action(async (_: Values, command: Command) => {
       const { modelDir, model, ...values } = command.optsWithGlobals<Values & ModelChoice>();
-      if (model !== undefined) {
+      if (model !== undefined || modelDir !== undefined) {
         throw new InvalidArgumentError(
-          'error: depth has a network of its own: leave --model out, or give --model-dir.',
+          'error: depth has a network of its own: give --depth-model instead of --model and --model-dir.',
         );
       }
-      // Not UCNET_MODEL_DIR, which names a network for saliency.
-      await actions.depth({ ...values, modelDir: modelDir ?? DEPTH_MODEL } as DepthOptions);
+      await actions.depth(values as unknown as DepthOptions);
     });
 
   return program;

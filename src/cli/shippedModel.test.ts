@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { PredictOptions } from './commandOptions.ts';
-import { DEFAULT_MODEL } from './modelFolder.ts';
+import { DEFAULT_MODEL, DEPTH_MODEL } from './modelFolder.ts';
 import { predict } from './predict.ts';
 import { readMap } from './readImage.ts';
 
@@ -29,6 +29,7 @@ async function run(name: string, changes: Partial<PredictOptions>): Promise<stri
     out,
     backend: 'wasm',
     modelDir: model,
+    depthModel: DEPTH_MODEL,
     ...changes,
   };
   await predict(options, { write: () => true });

@@ -1,6 +1,6 @@
 import type { DepthMap, RgbImage } from '../image/types.ts';
 import { tidy } from '@tensorflow/tfjs-core';
-import { maximum, minimum } from '../math/statistics.ts';
+import { quantile } from '../math/statistics.ts';
 import {
   declarePhotoDepthNet,
   parsePhotoDepthConfig,
@@ -13,6 +13,9 @@ import { parseSafetensors } from '../weights/safetensors.ts';
 import { fitToPhoto } from './photoMaps.ts';
 import { type ModelFiles, PredictorError, readMaps } from './predictor.ts';
 import { preprocessPhoto } from './preprocess.ts';
+
+/** Share of the values beyond either end of the range, as a depth map from a file is stretched. */
+const CLIPPED_SHARE = 0.001;
 
 /** Least difference between near and far that is stretched: what is less is the rounding of an even surface. */
 const LEAST_RANGE = 1e-6;
@@ -50,9 +53,12 @@ export class DepthEstimator {
     try {
       const [map] = await readMaps(output);
       const { data, ...size } = map!;
-      const far = minimum(data);
-      const range = Math.max(maximum(data) - far, LEAST_RANGE);
-      const stretched = { ...size, data: data.map((value) => (value - far) / range) };
+      const far = quantile(data, CLIPPED_SHARE);
+      const range = Math.max(quantile(data, 1 - CLIPPED_SHARE) - far, LEAST_RANGE);
+      const stretched = {
+        ...size,
+        data: data.map((value) => Math.min(Math.max((value - far) / range, 0), 1)),
+      };
       const fitted = fitToPhoto(stretched, photo);
       return { ...fitted, valid: new Uint8Array(fitted.data.length).fill(1) };
     } finally {

@@ -26,6 +26,11 @@ export interface DepthFile {
   readonly raw: RawDepth;
 }
 
+/** Depth that was estimated from the photo: near at 1 already, so that there is nothing to decide about it. */
+export interface EstimatedDepth {
+  readonly estimated: DepthMap;
+}
+
 /** What is decided about a depth map. */
 export interface DepthChoices {
   readonly near: NearChoice;
@@ -42,7 +47,7 @@ export interface OrientedDepth {
 
 /** Depth as the network is given it. */
 export interface PreparedDepth extends OrientedDepth {
-  /** Which end of the file's values was taken as near; null where `map` is. */
+  /** Which end of the file's values was taken as near; null where `map` is, or where it was estimated. */
   readonly near: NearEnd | null;
 }
 

@@ -8,6 +8,7 @@ import { encodeDepthFile, encodeMapFile, fitToPhoto } from './photoMaps.ts';
 import {
   type DepthChoices,
   type DepthFile,
+  type EstimatedDepth,
   NO_DEPTH,
   prepareDepth,
   type PreparedDepth,
@@ -33,7 +34,7 @@ export interface TruthFile {
 /** The decoded files of one image. */
 export interface ImageFiles {
   readonly photo: RgbImage;
-  readonly depth: DepthFile | null;
+  readonly depth: DepthFile | EstimatedDepth | null;
   readonly truth: TruthFile | null;
 }
 
@@ -100,8 +101,13 @@ export async function analyseImage(
   choices: DepthChoices,
   { remember, signal }: AnalysisOptions = {},
 ): Promise<AnalysedImage> {
-  const depth =
-    file === null ? NO_DEPTH : await prepareDepth(predictor, photo, file, choices, remember);
+  let depth = NO_DEPTH;
+  if (file !== null) {
+    depth =
+      'estimated' in file
+        ? { ...NO_DEPTH, map: file.estimated }
+        : await prepareDepth(predictor, photo, file, choices, remember);
+  }
   signal?.throwIfAborted();
   const { prior, correctedDepth } = await predictor.setImage(photo, depth.map);
   return { depth, prior, correctedDepth };

@@ -91,14 +91,14 @@ describe.skipIf(!isThere)(`PhotoDepthNet against its PyTorch original${reason}`,
     try {
       const ofPhoto = tidy(() =>
         withModules(parameters, golden, () => ({
-          'output.map': photoDepthNet(parameters, photoPlanes(golden)),
+          'output.depth': photoDepthNet(parameters, photoPlanes(golden)),
         })),
       );
       const rows = await photoDifferences(golden, ofPhoto);
       expect(rows.length).toBeGreaterThan(1);
       expectClose(rows);
       const ofPattern = tidy(() => ({
-        'pattern.map': photoDepthNet(parameters, patternInput(config.inputSize).rgb),
+        'pattern.depth': photoDepthNet(parameters, patternInput(config.inputSize).rgb),
       }));
       expectClose(await patternDifferences(golden, ofPattern));
     } finally {
