@@ -68,7 +68,7 @@ def test_the_graphs_of_a_model_folder_compute_what_the_network_does(folded: UcNe
 @torch.no_grad()
 def test_the_shipped_folder_gives_its_golden_map() -> None:
     network = export_onnx.load(SHIPPED)
-    golden = load_safetensors(SHIPPED / "golden.safetensors")
+    golden = load_safetensors(SHIPPED.parents[2] / "golden" / f"{SHIPPED.name}.safetensors")
     inputs = export.pattern(network.configuration.input_size)
     mu, log_var, corrected, features = export_onnx.ImagePart(network)(*inputs)
     z = mu + torch.exp(0.5 * log_var) * torch.from_numpy(golden["golden_z"].copy())[None]
