@@ -77,6 +77,19 @@ describe('a second request beside the page’s own', () => {
     expect(visit.worker.draws.at(-1)).toMatchObject({ seed: 1 });
   });
 
+  it('is told when the network cannot come back to the page’s model, and asks no more', async () => {
+    ask({ model: 'other' });
+    await visit.rest();
+    visit.worker.failNext = 'model-unavailable';
+    setLatent(store, [1, 0, 0]);
+    await visit.rest();
+    expect(visit.notice).toMatchObject({ problem: { code: 'model-unavailable' } });
+    expect(visit.worker.opened).toHaveLength(2);
+    store.ask({});
+    await visit.rest();
+    expect(store.get().result.explored?.z).toEqual([1, 1, 2]);
+  });
+
   it('of a model that is gone is given up, and the page goes on', async () => {
     ask({ model: 'gone' });
     await visit.rest();

@@ -218,6 +218,19 @@ describe('a loss', () => {
   });
 });
 
+describe('a file that a worker dies of', () => {
+  it('is not read for ever where the network had failed already', async () => {
+    visit.weakness = 'start';
+    await visit.begin();
+    visit.worker.api.readPhoto = () =>
+      Promise.reject(new InferenceProblem({ code: 'worker-lost', detail: 'out of memory' }));
+    openFiles(store, [emptyFile('x.png')], 'photo');
+    await visit.rest();
+    expect(store.get().incoming).toBeNull();
+    expect(visit.notice).toMatchObject({ problem: { code: 'worker-lost' } });
+  });
+});
+
 describe('a network that dies at its samples', () => {
   it('is not started again for ever', async () => {
     visit.weakness = 'samples';

@@ -68,7 +68,8 @@ export class Loop {
     this.store.update({ working: { ...this.store.get().working, [lane]: name } });
     const change = await run(ending.signal).catch((error: unknown) => (state: PageState) => {
       const problem = problemOf(error);
-      if (isLoss(problem) && name !== 'start') return this.lost(state, problem);
+      const canRestart = name !== 'start' && state.engine.phase !== 'failed';
+      if (isLoss(problem) && canRestart) return this.lost(state, problem);
       return isAbort(error) || ending.signal.aborted ? {} : failed(state, problem);
     });
     this.running.delete(lane);

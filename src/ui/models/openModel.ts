@@ -42,8 +42,8 @@ export function modelJob(wanted: ModelRequest, state: PageState, tools: ModelToo
   const key = keyOfModel(wanted);
   /** Where it cannot be had, the page stays with the model that it has. */
   const giveUp = (now: PageState): Change => {
-    if (!isPages) return { opening: null, failed: new Set([...now.failed, key]) };
-    return { opening: null, wanted: now.wanted === wanted ? { id: now.model.id } : now.wanted };
+    const given = { opening: null, failed: new Set([...now.failed, key]) };
+    return isPages && now.wanted === wanted ? { ...given, wanted: { id: now.model.id } } : given;
   };
   return {
     name: 'model',
