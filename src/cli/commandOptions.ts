@@ -64,6 +64,8 @@ export interface EvaluateOptions extends RunOptions, EstimateOptions, TableOptio
 export interface MetricsOptions extends TableOptions {
   readonly pred: readonly string[];
   readonly gt: string;
+  /** What the maps' names have more than the ground truths', at their end. */
+  readonly suffix?: string;
   readonly raw: boolean;
   readonly resize: boolean;
   readonly threads?: number;

@@ -1,10 +1,21 @@
 import path from 'node:path';
-import { matchStems, stemOf, type Unmatched } from '../evaluation/stemMatching.ts';
+import { stemOf } from '../evaluation/fileRole.ts';
+import {
+  LEFT_OUT_REASONS,
+  type LeftOut,
+  matchFiles,
+  roleOfPath,
+} from '../evaluation/matchFiles.ts';
 import { BadInput } from './failures.ts';
-import { findSubfolder, listPictures, lookUp, readJson } from './files.ts';
+import { findSubfolder, listAllFiles, listPictures, lookUp, readJson } from './files.ts';
+
+const NEAR_ENDS = 'near.json';
 
 /** One picture of a data set, as paths. */
 export interface DatasetItem {
+  /** Unique in the data set; good as a file name. */
+  readonly name: string;
+  /** The photo's name alone: its noise hangs on it. */
   readonly stem: string;
   readonly rgb: string;
   readonly depth: string | null;
@@ -20,75 +31,112 @@ export interface Dataset {
   readonly name: string;
   readonly folder: string;
   readonly items: readonly DatasetItem[];
-  /** One line for each picture that is left out. */
+  /** One line for what is left out, and for what had to be guessed. */
   readonly problems: readonly string[];
   readonly hasDepth: boolean;
   /** Which end of each depth map is near, where the data set says so (`near.json`). */
   readonly near: Readonly<Record<string, string>> | null;
 }
 
-type Role = 'RGB' | 'depth' | 'GT' | 'share';
+/** Folders of a data set beside those of photos, depth maps and ground truths: each has its own use. */
+const OWN_USE = /^(clean|share|GT-\d+)\//i;
+const SHARES = 'share';
+/** Where share maps are looked for takes the place of this folder. */
+const TRUTHS = 'GT';
 
-function describe({ stem, missing, ambiguous }: Unmatched<Role>): string {
-  if (ambiguous.length > 0) {
-    return `${stem}: left out, because ${ambiguous.join(' and ')} differ only in their extensions.`;
-  }
-  return `${stem}: left out, because there is none in ${missing.join(' and ')}.`;
+function describe({ paths, reason }: LeftOut): string {
+  return `${paths.join(' and ')}: left out: ${LEFT_OUT_REASONS[reason]}.`;
 }
 
-async function requireSubfolder(folder: string, name: Role): Promise<string> {
-  const found = await findSubfolder(folder, name);
-  if (found === null) {
+/** The files of a data set that are to be matched, by the paths to match them by. */
+async function listFiles(
+  folder: string,
+  { useDepth, shares }: FindOptions,
+): Promise<ReadonlyMap<string, string>> {
+  const all = await listAllFiles(folder);
+  const isMatched = (file: string) => {
+    if (OWN_USE.test(file) || file === NEAR_ENDS) return false;
+    const role = roleOfPath(file);
+    return (role !== 'depth' || useDepth) && (role !== 'truth' || !shares);
+  };
+  const files = new Map(all.filter(isMatched).map((file) => [file, file]));
+  if (!shares) return files;
+  const maps = all.filter((file) => file.toLowerCase().startsWith(`${SHARES}/`));
+  if (maps.length === 0) {
     throw new BadInput(
-      name === 'share'
-        ? `${folder} holds no folder share, where --truth-levels looks for share maps.`
-        : `${folder} holds no folder ${name}: a data set has the folders RGB, GT and, optionally, depth.`,
+      `${folder} holds no folder share, where --truth-levels looks for share maps.`,
     );
   }
-  return found;
+  for (const map of maps) files.set(`${TRUTHS}${map.slice(SHARES.length)}`, map);
+  return files;
+}
+
+interface FindOptions {
+  readonly useDepth: boolean;
+  /** Whether `share/` takes the place of the ground truths. */
+  readonly shares: boolean;
+  readonly limit: number;
 }
 
 /**
- * Finds the pictures of a data set folder: `RGB/`, `GT/` and, where present and wanted, `depth/`, matched by
- * file name without extension. With `shares`, `share/` takes the place of `GT/`.
+ * Finds the pictures of a data set folder: photos with ground truth and, where there are any and they are wanted, depth
+ * maps, as `matchFiles` finds them.
  *
- * @throws BadInput when a folder is missing or no picture matches
+ * @throws BadInput when no picture has a ground truth, or there are depth maps of which none belongs to a picture
  */
 export async function findDataset(
   folder: string,
   name: string,
-  options: { readonly useDepth: boolean; readonly shares: boolean; readonly limit: number },
+  options: FindOptions,
 ): Promise<Dataset> {
-  const rgb = await requireSubfolder(folder, 'RGB');
-  const truth = options.shares ? 'share' : 'GT';
-  const groundTruth = await requireSubfolder(folder, truth);
-  const depth = options.useDepth ? await findSubfolder(folder, 'depth') : null;
-  const files: Partial<Record<Role, string[]>> = {
-    RGB: await listPictures(rgb),
-    [truth]: await listPictures(groundTruth),
-  };
-  if (depth !== null) files.depth = await listPictures(depth);
-  const { matches, unmatched } = matchStems(files as Record<Role, string[]>);
-  if (matches.length === 0) {
-    throw new BadInput(`${folder} holds no picture with ground truth: check the file names.`);
+  const files = await listFiles(folder, options);
+  const { pairs, leftOut, lostDepth, masksBesidePhotos } = matchFiles([...files.keys()]);
+  const scored = pairs.filter(({ truth }) => truth !== null);
+  if (scored.length === 0) {
+    throw new BadInput(
+      `${folder} holds no photo with its ground truth: put photos, ground truths and, optionally, depth maps of the same names into folders such as RGB, GT and depth.`,
+    );
   }
+  if (lostDepth) {
+    throw new BadInput(
+      `${folder} holds depth maps, and none of them belongs to a photo by its name: rename them, or run without depth by --no-depth.`,
+    );
+  }
+  const hasDepth = pairs.some(({ depth }) => depth !== null);
   const otherTruths = options.shares ? [] : await findOtherTruths(folder);
-  const cleanFiles = depth === null ? new Map<string, string>() : await findClean(folder);
-  const items = matches.slice(0, options.limit).map(({ stem, files: found }) => ({
-    stem,
-    clean: cleanFiles.get(stem) ?? null,
-    rgb: path.join(rgb, found.RGB),
-    depth: depth === null ? null : path.join(depth, found.depth),
-    groundTruth: path.join(groundTruth, found[truth]),
-    otherTruths: otherTruths.flatMap((files) => files.get(stem) ?? []),
-  }));
+  const cleanFiles = hasDepth ? await findClean(folder) : new Map<string, string>();
+  const at = (file: string) => path.join(folder, files.get(file)!);
+  const items = scored
+    .filter(({ depth }) => depth !== null || !hasDepth)
+    .slice(0, options.limit)
+    .map(({ name: own, stem, photo, depth, truth }) => ({
+      name: own,
+      stem,
+      clean: cleanFiles.get(stem) ?? null,
+      rgb: at(photo),
+      depth: depth === null ? null : at(depth),
+      groundTruth: at(truth!),
+      otherTruths: otherTruths.flatMap((others) => others.get(stem) ?? []),
+    }));
+  const problems = leftOut.map(describe);
+  for (const { photo, depth, truth } of pairs) {
+    if (truth === null) problems.push(`${photo}: left out, because it has no ground truth.`);
+    else if (depth === null && hasDepth) {
+      problems.push(`${photo}: left out, because it has no depth map and others have.`);
+    }
+  }
+  for (const place of masksBesidePhotos) {
+    problems.push(
+      `${place}: each .png beside a .jpg of the same name is taken for its ground truth.`,
+    );
+  }
   return {
     name,
     folder,
     items,
-    problems: unmatched.map(describe),
-    hasDepth: depth !== null,
-    near: await readNearEnds(path.join(folder, 'near.json')),
+    problems,
+    hasDepth,
+    near: await readNearEnds(path.join(folder, NEAR_ENDS)),
   };
 }
 

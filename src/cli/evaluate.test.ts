@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -123,7 +124,7 @@ describe('ucnet evaluate', () => {
     expect(skipped).toHaveLength(1);
     expect(skipped[0]).toMatchObject({ dataset: 'Mixed', image: 'scene-1' });
     expect(skipped[0]!.problem).toMatch(/scene-1\.png is damaged/);
-    expect(stderr).toContain('no-truth: left out, because there is none in GT');
+    expect(stderr).toContain('RGB/no-truth.png: left out, because it has no ground truth.');
     expect(stderr).toMatch(/Skipped: .*scene-1\.png is damaged/);
     expect(stderr).toMatch(/evaluate 15\/15 \(100%\)/);
     expect(stdout).toMatch(/^data set +method +images +S↑/);
@@ -280,6 +281,38 @@ describe('ucnet evaluate', () => {
     expect(warnings).toMatchObject([{ dataset: 'Odd', image: 'scene-0' }]);
   });
 
+  it('reads data sets as they are published, and names what it leaves out', async () => {
+    const names = { RGB: 'test_images', depth: 'test_depth', GT: 'test_masks' };
+    writeScenes(at('Plain'), 2);
+    for (const [from, to] of Object.entries(names)) {
+      cpSync(at('Plain', from), at('Published', 'test_data', to), { recursive: true });
+    }
+    copyFileSync(
+      at('Plain', 'GT', 'scene-0.png'),
+      at('Published', 'test_data', 'test_masks', 'x.png'),
+    );
+    const options = ['--samples', '1', '--threads', '1'];
+    const { code, stderr } = await runUcnet(
+      ...command('published.json', '--dataset', at('Published'), '--dataset', at('Plain')),
+      ...options,
+    );
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('test_data/test_masks/x.png: left out: no photo of this name.');
+    const [published, same] = read('published.json').datasets;
+    expect(published!.perImage).toEqual(same!.perImage);
+  });
+
+  it('does not run without depth unasked where the depth maps belong to no photo', async () => {
+    const set = at('Renamed');
+    writeScenes(set, 1);
+    renameSync(path.join(set, 'depth', 'scene-0.png'), path.join(set, 'depth', 'other.png'));
+    const args = command('renamed.json', '--dataset', set, '--samples', '1', '--threads', '1');
+    const { code, stderr } = await runUcnet(...args);
+    expect({ code }).toEqual({ code: 2 });
+    expect(stderr).toMatch(/depth maps, and none of them belongs to a photo.*--no-depth/);
+    expect((await runUcnet(...args, '--no-depth')).code).toBe(0);
+  });
+
   it('can leave the depth aside and take only the first pictures', async () => {
     const { code, stderr } = await runUcnet(
       ...command('bare.json', '--dataset', at('Mixed')),
@@ -399,7 +432,11 @@ describe('ucnet evaluate', () => {
       () => ['--dataset', at('Scenes'), '--truth-levels', '12'],
       /Scenes holds no folder share, where --truth-levels looks for share maps/,
     ],
-    ['a folder without pictures', () => ['--dataset', at('model')], /holds no folder RGB/],
+    [
+      'a folder without pictures',
+      () => ['--dataset', at('model')],
+      /holds no photo with its ground truth/,
+    ],
     [
       'a data set given twice',
       () => ['--dataset', at('Scenes'), '--dataset', at('Scenes')],

@@ -44,6 +44,9 @@ import { PoolFailure, runOnThreads, type Outcome } from './threadPool.ts';
 /** Raised when measurements change their meaning, so that an older journal is not continued. */
 const JOURNAL_VERSION = 7;
 
+/** Files left out that are told on the terminal; the JSON file has them all. */
+const PROBLEMS_SHOWN = 20;
+
 /** An image to evaluate, with what names it in the journal. */
 interface Task {
   readonly dataset: Dataset;
@@ -126,17 +129,17 @@ class Collector {
   }
 
   take({ dataset, job }: Task, outcome: Outcome<EvaluatedImage>): void {
-    const { stem } = job.item;
+    const { name: image, stem } = job.item;
     if (!outcome.ok) {
-      this.skipped.push({ dataset: dataset.name, image: stem, problem: outcome.problem });
+      this.skipped.push({ dataset: dataset.name, image, problem: outcome.problem });
       return;
     }
     const { measurement, near, truthNote, depth, people, latentEffects, warnings } = outcome.value;
     for (const warning of warnings) {
-      this.warnings.push({ dataset: dataset.name, image: stem, warning });
+      this.warnings.push({ dataset: dataset.name, image, warning });
     }
-    this.perDataset.get(dataset)!.add(stem, measurement);
-    this.all.add(stem, measurement);
+    this.perDataset.get(dataset)!.add(image, measurement);
+    this.all.add(image, measurement);
     this.truthNotes.add(truthNote);
     if (depth !== null) this.depth.push(depth);
     if (people !== null) this.people.get(dataset)!.push(people);
@@ -216,7 +219,13 @@ export async function evaluate(
   const left = tasks.filter(({ id }) => !journal.kept.has(id)).length;
   const progress = new Progress(messages, 'evaluate', left);
   for (const dataset of datasets) {
-    for (const problem of dataset.problems) progress.note(`${dataset.name}: ${problem}`);
+    const { problems } = dataset;
+    for (const problem of problems.slice(0, PROBLEMS_SHOWN)) {
+      progress.note(`${dataset.name}: ${problem}`);
+    }
+    if (problems.length > PROBLEMS_SHOWN) {
+      progress.note(`${dataset.name}: and ${problems.length - PROBLEMS_SHOWN} more like these.`);
+    }
     if (options.depth === true && !dataset.hasDepth) {
       progress.note(
         `${dataset.name}: there is no folder depth, so the network runs without depth.`,

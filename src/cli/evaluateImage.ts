@@ -91,10 +91,10 @@ async function depthOf(
   return depth === null ? null : readDepth(depth);
 }
 
-async function saveMaps(folder: string, stem: string, files: RunResult['files']): Promise<void> {
+async function saveMaps(folder: string, image: string, files: RunResult['files']): Promise<void> {
   for (const [name, bytes] of files) {
     await makeFolder(path.join(folder, name));
-    await writeOutput(path.join(folder, name, `${stem}.png`), bytes);
+    await writeOutput(path.join(folder, name, `${image}.png`), bytes);
   }
 }
 
@@ -139,7 +139,7 @@ export async function evaluateImage(
       files: mapFolder === null ? [] : ['consensus', 'mean', 'single', 'uncertainty'],
     },
   );
-  if (mapFolder !== null) await saveMaps(mapFolder, item.stem, run.files);
+  if (mapFolder !== null) await saveMaps(mapFolder, item.name, run.files);
   const clean = depth.map === null || item.clean === null ? null : await readClean(item.clean);
   return {
     measurement: measured[scale]!,

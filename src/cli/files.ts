@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { access, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isPictureName } from '../evaluation/fileRole.ts';
 import { BadInput } from './failures.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -59,16 +60,25 @@ export async function requireFolder(folder: string): Promise<void> {
   if (!found.isDirectory()) throw new BadInput(`${folder} is not a folder: give a folder.`);
 }
 
-/** Files that are meant as pictures; what cannot be decoded is told when it is read. */
-const PICTURE = /\.(png|jpe?g|webp|bmp|tiff?|gif|avif|heic)$/i;
-
 /** Names of the pictures directly in a folder, hidden files left out. */
 export async function listPictures(folder: string): Promise<string[]> {
   await requireFolder(folder);
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
-    .filter((entry) => !entry.isDirectory() && PICTURE.test(entry.name) && entry.name[0] !== '.')
+    .filter((entry) => !entry.isDirectory() && isPictureName(entry.name) && entry.name[0] !== '.')
     .map((entry) => entry.name)
+    .sort();
+}
+
+/** All files in a folder and the folders in it, as paths in the folder with `/`; hidden ones are left out. */
+export async function listAllFiles(folder: string): Promise<string[]> {
+  await requireFolder(folder);
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .map((file) => file.replaceAll(path.sep, '/'))
+    .filter((file) => !/(^|\/)\./.test(file))
     .sort();
 }
 

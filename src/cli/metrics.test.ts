@@ -98,6 +98,24 @@ describe('ucnet metrics', () => {
     expect(rows[0]!['sMeasure']).toBeCloseTo(golden['blob2']!.normalized.sMeasure, 6);
   });
 
+  it('takes a suffix off the names of maps', async () => {
+    mkdirSync(at('suffixed'));
+    for (const name of ['blob2', 'blob4']) {
+      copyFileSync(at('ours', `${name}.png`), at('suffixed', `${name}_DCF.png`));
+    }
+    const args = ['metrics', '--pred', at('suffixed'), '--gt', at('data', 'GT')];
+    const without = await runUcnet(...args);
+    expect(without.code).toBe(2);
+    expect(without.stderr).toContain('--suffix says');
+    const { code, stderr } = await runUcnet(
+      ...args,
+      ...['--suffix', '_DCF', '--json', at('suffix.json')],
+    );
+    expect(code, stderr).toBe(0);
+    const images = read('suffix.json').methods[0]!.perImage.map(({ image }) => image);
+    expect(images).toEqual(['blob2', 'blob4']);
+  });
+
   it('resizes maps when asked', async () => {
     const { code } = await runUcnet(
       ...['metrics', '--pred', at('ours'), '--gt', at('data', 'GT'), '--resize', '--raw'],

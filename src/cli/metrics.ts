@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { readName, stemOf } from '../evaluation/fileRole.ts';
+import { matchMaps } from '../evaluation/matchFiles.ts';
 import { mainScores, type MainScores, type ResultRow } from '../evaluation/resultRows.ts';
 import { formatCsv, formatLatex, formatTextTable } from '../evaluation/resultTables.ts';
-import { matchStems } from '../evaluation/stemMatching.ts';
 import { SaliencyEvaluator, type SaliencyCurves } from '../metrics/saliencyEvaluator.ts';
 import { BadInput } from './failures.ts';
 import { tableFiles, type MetricsOptions } from './commandOptions.ts';
@@ -53,25 +54,29 @@ const HEADINGS: Readonly<Record<keyof LeftOut, string>> = {
 /** The data set that a folder of ground truth belongs to: its parent when the folder has a generic name. */
 function datasetName(folder: string): string {
   const parts = path.resolve(folder).split(path.sep);
-  const generic = /^(gt|gts|masks?|ground[-_ ]?truths?)$/i.test(parts.at(-1)!);
+  const generic = readName(parts.at(-1)!).core === '';
   return (generic ? parts.at(-2) : undefined) || parts.at(-1)!;
 }
 
-async function findPairs(prediction: string, groundTruth: string) {
-  const { matches, unmatched } = matchStems({
-    prediction: await listPictures(prediction),
-    groundTruth: await listPictures(groundTruth),
-  });
-  const leftOut: LeftOut = { missing: [], extra: [], ambiguous: [], differentSize: [], broken: [] };
-  for (const { stem, missing, ambiguous } of unmatched) {
-    if (ambiguous.length > 0) leftOut.ambiguous.push(ambiguous.join(' and '));
-    else leftOut[missing[0] === 'prediction' ? 'missing' : 'extra'].push(stem);
-  }
-  const jobs = matches.map(({ files }) => ({
-    prediction: path.join(prediction, files.prediction),
-    groundTruth: path.join(groundTruth, files.groundTruth),
+async function findPairs(prediction: string, groundTruth: string, suffix: string | undefined) {
+  const maps = await listPictures(prediction);
+  const { pairs, missing, extra, ambiguous } = matchMaps(
+    maps,
+    await listPictures(groundTruth),
+    suffix,
+  );
+  const leftOut: LeftOut = {
+    missing: missing.map(stemOf),
+    extra: extra.map(stemOf),
+    ambiguous: ambiguous.map((files) => files.join(' and ')),
+    differentSize: [],
+    broken: [],
+  };
+  const jobs = pairs.map(({ map, truth }) => ({
+    prediction: path.join(prediction, map),
+    groundTruth: path.join(groundTruth, truth),
   }));
-  return { stems: matches.map(({ stem }) => stem), jobs, leftOut };
+  return { stems: pairs.map(({ stem }) => stem), jobs, leftOut };
 }
 
 async function scoreMethod(
@@ -80,7 +85,7 @@ async function scoreMethod(
   name: string,
   messages: ProgressStream,
 ): Promise<MethodResult> {
-  const { stems, jobs, leftOut } = await findPairs(folder, options.gt);
+  const { stems, jobs, leftOut } = await findPairs(folder, options.gt, options.suffix);
   const setup: MetricsSetup = { normalise: !options.raw, resize: options.resize };
   const evaluator = new SaliencyEvaluator(setup);
   const progress = new Progress(messages, name, jobs.length);
@@ -111,7 +116,9 @@ async function scoreMethod(
   tellLeftOut(name, leftOut, messages);
   for (const line of truthNotes.lines(`${name}: ground truths`)) messages.write(`${line}\n`);
   if (leftOut.broken.length + leftOut.differentSize.length === jobs.length) {
-    throw new BadInput(`No map of ${folder} could be scored against ${options.gt}.`);
+    throw new BadInput(
+      `No map of ${folder} could be scored against ${options.gt}: names have to agree; --suffix says what the maps' names have more.`,
+    );
   }
   const { row, curves, perImage } = evaluator.results();
   return {
@@ -153,7 +160,12 @@ export async function metrics(
   const { json, csv, latex } = options;
   if (json !== undefined) {
     const details = methods.map(({ row, ...rest }) => ({ name: row.name, ...rest }));
-    const settings = { gt: options.gt, normalise: !options.raw, resize: options.resize };
+    const settings = {
+      gt: options.gt,
+      suffix: options.suffix ?? null,
+      normalise: !options.raw,
+      resize: options.resize,
+    };
     await writeJson(json, { rows, methods: details, settings });
   }
   if (csv !== undefined) await writeOutput(csv, formatCsv(rows));

@@ -145,6 +145,7 @@ export function createProgram(actions: Actions): Command {
     .description('Score folders of saliency maps against ground truth.')
     .requiredOption('--pred <folder>', 'maps; give it again to compare methods', collect)
     .requiredOption('--gt <folder>', 'ground truth, matched by file name without extension')
+    .option('--suffix <text>', "what the maps' names have more than the ground truths': _DCF")
     .option('--raw', 'take maps as they are instead of stretching each to its own range', false)
     .option('--resize', 'bring maps of another size to the size of their ground truth', false)
     .option('--json <file>', 'all scores, curves and the scores of each image')
@@ -156,7 +157,11 @@ export function createProgram(actions: Actions): Command {
   program
     .command('evaluate')
     .description('Run the network over data sets and score its maps. A killed run continues.')
-    .requiredOption('--dataset <folder>', 'holds RGB/, depth/ and GT/; may be given again', collect)
+    .requiredOption(
+      '--dataset <folder>',
+      'holds folders such as RGB, depth and GT; may be given again',
+      collect,
+    )
     .addOption(
       new Option('--depth <source>', 'in the place of depth maps: depth estimated from each photo')
         .choices([ESTIMATE])

@@ -1,4 +1,4 @@
-import { stemOf } from '../evaluation/stemMatching.ts';
+import { stemOf } from '../evaluation/fileRole.ts';
 import { cutOut } from '../image/cutOut.ts';
 import { encodeRgbaPng } from '../image/encodePng.ts';
 import type { RgbImage, ScalarMap } from '../image/types.ts';

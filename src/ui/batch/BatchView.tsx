@@ -1,11 +1,15 @@
 import { endBatch, runPair } from './borrow.ts';
-import { NEAR_CHOICES, openPair, type PairSettings } from '../input/photo.ts';
+import { NEAR_CHOICES, openPair } from '../input/photo.ts';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { MatchedPair } from '../../evaluation/pairMatching.ts';
+import {
+  LEFT_OUT_REASONS,
+  type MatchedPair,
+  type PairMatching,
+} from '../../evaluation/matchFiles.ts';
 import type { NearChoice } from '../../inference/prepareDepth.ts';
 import { MAX_SAMPLES, MAX_SEED, type Scale } from '../result/appearance.ts';
 import { listFiles, type BatchFile } from './batchFiles.ts';
-import { BatchRun, type BatchState, type PairRunner } from './batchRun.ts';
+import { BatchRun, type BatchState, type PairRunner, type PairSettings } from './batchRun.ts';
 import { exportBatch } from './exportBatch.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -20,7 +24,8 @@ import { saveBlob } from '../result/DownloadButton.tsx';
 import '../styles/batch.css';
 
 const words = messages.batch;
-const FIRST_SETTINGS: PairSettings = { near: 'auto', count: 5, seed: 1 };
+const FITS = ['refuse', 'stretch', 'crop'] as const;
+const FIRST_SETTINGS: PairSettings = { near: 'auto', fit: null, count: 5, seed: 1 };
 
 interface BatchViewProps {
   readonly open: boolean;
@@ -131,7 +136,7 @@ function Pickers({ onFiles }: Pick<BatchViewProps, 'onFiles'>) {
         className="visually-hidden"
         tabIndex={-1}
         multiple
-        accept=".zip,image/png,image/jpeg,image/webp"
+        accept=".zip,image/*"
         aria-label={words.chooseFiles}
         data-testid="batch-files"
         onChange={(event) => take(event.target)}
@@ -143,34 +148,59 @@ function Pickers({ onFiles }: Pick<BatchViewProps, 'onFiles'>) {
 function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => void }) {
   const state = useSyncExternalStore(run.subscribe, run.get);
   const [scale, setScale] = useState<Scale>('minMax');
-  const { pairs, leftOut } = state.matching;
-  if (pairs.length === 0) return <p className="notice notice-bad">{words.nothing}</p>;
+  const [withoutDepth, setWithoutDepth] = useState(false);
+  const { pairs, leftOut, lostDepth, masksBesidePhotos } = state.matching;
+  if (pairs.length === 0) {
+    return (
+      <>
+        <p className="notice notice-bad">{words.nothing}</p>
+        <LeftOutFiles leftOut={leftOut} />
+      </>
+    );
+  }
   const depth = pairs.filter((pair) => pair.depth !== null).length;
-  const truth = pairs.filter((pair) => pair.gt !== null).length;
-  const files = leftOut.reduce((sum, { paths }) => sum + paths.length, 0);
+  const truth = pairs.filter((pair) => pair.truth !== null).length;
   return (
     <>
       <p className="batch-found" data-testid="batch-found">
         {words.found(pairs.length, depth, truth)}
       </p>
-      {leftOut.length > 0 && (
-        <details className="batch-left-out">
-          <summary>{words.leftOut(files)}</summary>
-          <ul>
-            {leftOut.map(({ paths, reason }) => (
-              <li key={paths[0]}>
-                {paths.join(', ')}: {words.reasons[reason]}
-              </li>
-            ))}
-          </ul>
-        </details>
+      <LeftOutFiles leftOut={leftOut} />
+      {masksBesidePhotos.length > 0 && (
+        <p className="hint">{words.masksBesidePhotos(masksBesidePhotos)}</p>
       )}
-      <Controls run={run} state={state} />
+      {lostDepth && !withoutDepth ? (
+        <div className="batch-row" role="alert" data-testid="batch-lost-depth">
+          <span>{words.lostDepth}</span>
+          <button type="button" className="button" onClick={() => setWithoutDepth(true)}>
+            {words.runWithoutDepth}
+          </button>
+        </div>
+      ) : (
+        <Controls run={run} state={state} />
+      )}
       <Warnings state={state} />
       {truth > 0 && <ScaleChoice value={scale} onChange={setScale} />}
       <Means state={state} scale={scale} />
       <PairTable state={state} scale={scale} scored={truth > 0} onOpen={onOpen} />
     </>
+  );
+}
+
+function LeftOutFiles({ leftOut }: Pick<PairMatching, 'leftOut'>) {
+  if (leftOut.length === 0) return null;
+  const files = leftOut.reduce((sum, { paths }) => sum + paths.length, 0);
+  return (
+    <details className="batch-left-out" data-testid="batch-left-out">
+      <summary>{words.leftOut(files)}</summary>
+      <ul>
+        {leftOut.map(({ paths, reason }) => (
+          <li key={paths[0]}>
+            {paths.join(', ')}: {LEFT_OUT_REASONS[reason]}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -211,6 +241,16 @@ function Controls({ run, state }: { run: BatchRun; state: BatchState }) {
           labels={messages.input.nearChoices}
           value={settings.near}
           onChange={(near: NearChoice) => change({ near })}
+        />
+        <Segments
+          legend={words.fit}
+          showLegend
+          small
+          help={words.fitHelp}
+          options={FITS}
+          labels={words.fitChoices}
+          value={settings.fit ?? 'refuse'}
+          onChange={(fit) => change({ fit: fit === 'refuse' ? null : fit })}
         />
         <NumberField
           label={messages.sampling.count}

@@ -1,5 +1,5 @@
 import { memo, useMemo, useState } from 'react';
-import type { MatchedPair } from '../../evaluation/pairMatching.ts';
+import type { MatchedPair } from '../../evaluation/matchFiles.ts';
 import { headingOf, MAIN_SCORES, type MainScore } from '../../evaluation/resultRows.ts';
 import { formatScore } from '../../evaluation/resultTables.ts';
 import type { Scale } from '../result/appearance.ts';
@@ -86,11 +86,11 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
 function PairCells({ pair }: { pair: MatchedPair }) {
   return (
     <>
-      <th scope="row" title={pair.rgb}>
+      <th scope="row" title={pair.photo}>
         {pair.name}
       </th>
       <td>{pair.depth === null ? words.no : words.yes}</td>
-      <td>{pair.gt === null ? words.no : words.yes}</td>
+      <td>{pair.truth === null ? words.no : words.yes}</td>
     </>
   );
 }
@@ -119,7 +119,7 @@ const OutcomeRow = memo(function OutcomeRow(props: OutcomeRowProps) {
   const scores = outcome.scores?.[scale];
   return (
     <tr data-outcome="done">
-      <th scope="row" title={pair.rgb}>
+      <th scope="row" title={pair.photo}>
         <button
           type="button"
           className="sort-button"
@@ -130,7 +130,7 @@ const OutcomeRow = memo(function OutcomeRow(props: OutcomeRowProps) {
         </button>
       </th>
       <td>{pair.depth === null ? words.no : words.yes}</td>
-      <td>{pair.gt === null ? words.no : words.yes}</td>
+      <td>{pair.truth === null ? words.no : words.yes}</td>
       <td>{formatScore(outcome.meanUncertainty)}</td>
       {scoreKeys.map((key) => (
         <td key={key}>{scores === undefined ? '' : formatScore(scores[key])}</td>

@@ -1,5 +1,6 @@
 import type { FileEntry } from '@zip.js/zip.js';
 import { messages } from '../messages.ts';
+import { nameReader } from './zipNames.ts';
 
 /** A file of a batch: a file of the visitor's, or one inside a zip archive, read when it is needed. */
 export interface BatchFile {
@@ -76,9 +77,12 @@ async function openArchive(archive: File): Promise<BatchFile[]> {
       });
     }
   };
+  const foreign = entries.filter(({ filenameUTF8 }) => !filenameUTF8);
+  const readName = nameReader(foreign.map(({ rawFilename }) => rawFilename));
   return entries.flatMap((entry) => {
     if (entry.directory) return [];
-    const name = entry.filename.replaceAll('\\', '/');
+    const isForeign = readName !== null && !entry.filenameUTF8;
+    const name = (isForeign ? readName(entry.rawFilename) : entry.filename).replaceAll('\\', '/');
     // An archive without a folder of its own is called by its name.
     const path = name.includes('/') ? name : `${folder}/${name}`;
     return [{ path, read: () => unpack(entry, path) }];

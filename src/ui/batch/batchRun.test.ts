@@ -7,7 +7,7 @@ import { BatchRun, type PairRunner } from './batchRun.ts';
 import { exportBatch, formatPairs } from './exportBatch.ts';
 import { sortPairs } from './sortPairs.ts';
 
-const settings = { near: 'auto', count: 5, seed: 1 } as const;
+const settings = { near: 'auto', fit: null, count: 5, seed: 1 } as const;
 
 function files(...paths: string[]): BatchFile[] {
   return paths.map((path) => ({
@@ -187,11 +187,11 @@ describe('BatchRun', () => {
     // Nothing came of that, and the network was not even asked, so another run may have others.
     expect(asked).toEqual([]);
     unsubscribe = stopAfter(1);
-    await run.run({ near: 'dark', count: 3, seed: 2 });
+    await run.run({ near: 'dark', fit: null, count: 3, seed: 2 });
     unsubscribe();
     expect(run.get()).toMatchObject({
       phase: 'stopped',
-      terms: { settings: { near: 'dark', count: 3, seed: 2 }, model: UCNET },
+      terms: { settings: { near: 'dark', fit: null, count: 3, seed: 2 }, model: UCNET },
     });
     await run.run(settings);
     expect(run.get().phase).toBe('done');

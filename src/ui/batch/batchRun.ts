@@ -1,5 +1,5 @@
 import { EvaluationScores } from '../../evaluation/evaluationScores.ts';
-import { matchPairs, type MatchedPair, type PairMatching } from '../../evaluation/pairMatching.ts';
+import { matchFiles, type MatchedPair, type PairMatching } from '../../evaluation/matchFiles.ts';
 import { mainScores, type MainScores, type ResultRow } from '../../evaluation/resultRows.ts';
 import { SaliencyEvaluator } from '../../metrics/saliencyEvaluator.ts';
 import {
@@ -12,8 +12,11 @@ import { SCALES, type Scale } from '../result/appearance.ts';
 import { messages } from '../messages.ts';
 import type { ModelEntry } from '../models/modelMenu.ts';
 import type { Fault } from '../engine/problems.ts';
-import type { PairFiles, PairSettings } from '../input/photo.ts';
+import type { PairFiles } from '../input/photo.ts';
 import type { BatchFile } from './batchFiles.ts';
+
+/** How the pairs of a batch are run. */
+export type PairSettings = Pick<PairRequest, 'near' | 'fit' | 'seed' | 'count'>;
 
 /** What all outcomes of a batch have in common. */
 export interface BatchTerms {
@@ -96,7 +99,7 @@ export class BatchRun {
     this.files = new Map(files.map((file) => [file.path, file]));
     this.state = {
       phase: 'waiting',
-      matching: matchPairs(files.map(({ path }) => path)),
+      matching: matchFiles(files.map(({ path }) => path)),
       terms: null,
       outcomes: [],
       leftMs: null,
@@ -170,7 +173,9 @@ export class BatchRun {
     const open = async (path: string | null) =>
       path === null ? null : new File([await this.read(path)], path.replace(/^.*\//, ''));
     try {
-      const [photo, depth, truth] = await Promise.all([pair.rgb, pair.depth, pair.gt].map(open));
+      const [photo, depth, truth] = await Promise.all(
+        [pair.photo, pair.depth, pair.truth].map(open),
+      );
       return { photo: photo!, depth: depth!, truth: truth! };
     } catch (error) {
       this.set({ problem: detailOf(error) });
@@ -228,11 +233,13 @@ export class BatchRun {
   ): Promise<PairFacts> {
     const source = async (path: string | null): Promise<SourceFile | null> =>
       path === null ? null : { key: path, name: path, blob: await this.read(path) };
-    const [photo, depth, truth] = await Promise.all([pair.rgb, pair.depth, pair.gt].map(source));
+    const [photo, depth, truth] = await Promise.all(
+      [pair.photo, pair.depth, pair.truth].map(source),
+    );
     // The page may be at work again, and is not to be interrupted for nothing.
     signal.throwIfAborted();
     const files = { photo: photo!, depth: depth!, truth: truth! };
-    return this.runPair({ ...files, ...settings, name: pair.name, fit: null }, signal);
+    return this.runPair({ ...files, ...settings, name: pair.stem }, signal);
   }
 
   /** Takes in what the network made of a pair. */

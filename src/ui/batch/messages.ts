@@ -1,4 +1,3 @@
-import type { LeftOut } from '../../evaluation/pairMatching.ts';
 import { formatMilliseconds } from '../parts/format.ts';
 
 /** The part of the catalogue that speaks of many pairs in one go. */
@@ -6,21 +5,16 @@ export const batchMessages = {
   open: 'Run many pairs',
   title: 'Many pairs',
   intro:
-    'Drop or choose a folder or a zip: sub-folders RGB, depth and GT with files of the same names, or files name_rgb, name_depth and name_gt. Depth and ground truth may be missing. Nothing leaves this machine.',
+    'Drop or choose a folder or a zip: sub-folders such as RGB, depth and GT with files of the same names, or files name_rgb, name_depth and name_gt. Depth and ground truth may be missing. Nothing leaves this machine.',
   chooseFolder: 'Choose a folder',
   chooseFiles: 'Choose a zip or files',
   reading: 'Reading the list of files…',
   found: (pairs: number, depth: number, truth: number) =>
     `${pairs === 1 ? '1 pair' : `${pairs} pairs`}: ${depth} with depth, ${truth} with ground truth`,
-  nothing:
-    'There is no photo among these files. Look at the layout above; pictures are PNG, JPEG or WebP.',
+  nothing: 'There is no photo among these files. Look at the layout above.',
   leftOut: (files: number) => (files === 1 ? '1 file left out' : `${files} files left out`),
   warned: (pairs: number) =>
     pairs === 1 ? '1 pair with a warning' : `${pairs} pairs with a warning`,
-  reasons: {
-    'no-photo': 'no photo of this name',
-    ambiguous: 'several files for one place',
-  } satisfies Record<LeftOut['reason'], string>,
   unreadable: {
     gone: (name: string) =>
       `${name} cannot be read: it was moved, changed or deleted since it was chosen.`,
@@ -35,6 +29,15 @@ export const batchMessages = {
   run: 'Run',
   goOn: 'Go on',
   stop: 'Stop',
+  fit: 'Depth of another shape',
+  fitHelp:
+    'What becomes of a depth map whose proportions are not its photo’s: the pair fails, or the map is stretched over the photo, or cropped to its shape',
+  fitChoices: { refuse: 'Refuse', stretch: 'Stretch', crop: 'Crop' },
+  lostDepth:
+    'There are depth maps, and none of them belongs to a photo by its name: see the files left out.',
+  runWithoutDepth: 'Run without depth',
+  masksBesidePhotos: (folders: readonly string[]) =>
+    `In ${folders.join(', ')} each .png beside a .jpg of the same name is taken for its ground truth.`,
   settingsFixed: 'The settings hold for the whole batch.',
   otherModel: (begun: string, present: string) =>
     `These results are ${begun}’s, and ${present} is in use now: choose ${begun} again to go on, or choose the files again to start anew.`,

@@ -3,7 +3,7 @@ import { openSampleTruth, removeTruth } from '../assessment/assess.ts';
 import { useRef } from 'react';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { listFiles, type BatchFile } from '../batch/batchFiles.ts';
-import { ROLES, type Role } from './fileMatching.ts';
+import { ROLES, type Role } from '../../evaluation/fileRole.ts';
 import { gradientOf } from '../result/paintMap.ts';
 import { messages } from '../messages.ts';
 import { focusAround } from '../parts/Dialog.tsx';

@@ -1,3 +1,4 @@
+import { readName, type Role, ROLES, stemOf } from '../../evaluation/fileRole.ts';
 import { readSampleFormat } from '../../image/imageHeader.ts';
 
 /** What a file's name and first bytes tell about its role. */
@@ -9,15 +10,8 @@ export interface FileLook {
   readonly bitDepth: number | null;
 }
 
-export const ROLES = ['photo', 'depth', 'truth'] as const;
-export type Role = (typeof ROLES)[number];
-
 /** Enough of a JPEG to find its frame header behind the usual metadata. */
 export const LOOK_BYTES = 256 * 1024;
-
-const DEPTH_WORDS = /(^|[^a-z])(depth|disp|disparity|dpt|zbuffer|range)([^a-z]|$)/i;
-const TRUTH_WORDS = /(^|[^a-z])(gt|ground_?truth|truth|masks?|labels?|annotation)([^a-z]|$)/i;
-const PHOTO_WORDS = /(^|[^a-z])(rgb|photo|image|img|colou?r|left)([^a-z]|$)/i;
 
 /** Reads channels and bits from the first bytes of a PNG or JPEG file. */
 export function lookAt(name: string, head: Uint8Array): FileLook {
@@ -26,13 +20,13 @@ export function lookAt(name: string, head: Uint8Array): FileLook {
 
 /** How much a file looks like a depth map; above 0 it rather is one. */
 function depthLikeness(file: FileLook): number {
-  const stem = file.name.replace(/\.[^.]*$/, '');
+  const said = readName(stemOf(file.name)).role;
   let score = 0;
   if (file.bitDepth === 16) score += 2;
   if (file.grey === true) score += 1;
   if (file.grey === false) score -= 1;
-  if (DEPTH_WORDS.test(stem)) score += 3;
-  if (PHOTO_WORDS.test(stem)) score -= 3;
+  if (said === 'depth') score += 3;
+  if (said === 'photo') score -= 3;
   return score;
 }
 
@@ -41,10 +35,10 @@ function depthLikeness(file: FileLook): number {
  * 8 bits, which masks are and photos and depth maps are not.
  */
 function truthLikeness(file: FileLook): number {
-  const stem = file.name.replace(/\.[^.]*$/, '');
+  const said = readName(stemOf(file.name)).role;
   let score = 0;
-  if (TRUTH_WORDS.test(stem)) score += 3;
-  if (DEPTH_WORDS.test(stem) || PHOTO_WORDS.test(stem)) score -= 3;
+  if (said === 'truth') score += 3;
+  if (said === 'depth' || said === 'photo') score -= 3;
   if (file.grey === false || file.bitDepth === 16) score -= 1;
   if (file.bitDepth !== null && file.bitDepth < 8) score += 2;
   return score;

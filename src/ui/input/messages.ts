@@ -1,5 +1,5 @@
 import { formatPercent } from '../parts/format.ts';
-import type { Role } from './fileMatching.ts';
+import type { Role } from '../../evaluation/fileRole.ts';
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {
   photo: 'photo',

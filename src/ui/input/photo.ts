@@ -1,5 +1,6 @@
 /** The way of a photo: from the visitor's hand to the network. */
 
+import { ROLES, type Role } from '../../evaluation/fileRole.ts';
 import { checkDepthFit } from '../../image/fitDepth.ts';
 import type { ImageSize } from '../../image/types.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
@@ -20,7 +21,7 @@ import type {
 } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { isCheckpointName } from '../models/modelMenu.ts';
-import { LOOK_BYTES, lookAt, matchRoles, ROLES, type Role } from './fileMatching.ts';
+import { LOOK_BYTES, lookAt, matchRoles } from './fileMatching.ts';
 import {
   type Candidate,
   type Incoming,

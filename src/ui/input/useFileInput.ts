@@ -1,7 +1,7 @@
 import { openFiles } from './photo.ts';
 import { useEffect, useState } from 'react';
 import { isArchiveName, listDropped, listFiles, type BatchFile } from '../batch/batchFiles.ts';
-import { ROLES, type Role } from './fileMatching.ts';
+import { ROLES, type Role } from '../../evaluation/fileRole.ts';
 import { useStore } from '../engine/usePage.ts';
 
 /** Which slot an event happened in, if any. */

@@ -1,0 +1,409 @@
+import { holdsNumbers, isPictureName, readName, stemOf, type Role } from './fileRole.ts';
+
+/** The files of one picture, as paths. */
+export interface MatchedPair {
+  /** Unique among the pairs, upper and lower case alike; good as a file name. */
+  readonly name: string;
+  /** The photo's name alone, which other pairs may have as well; the pair's noise hangs on it. */
+  readonly stem: string;
+  readonly photo: string;
+  readonly depth: string | null;
+  readonly truth: string | null;
+}
+
+/** Files that belong to no pair, and why. */
+export interface LeftOut {
+  readonly paths: readonly string[];
+  readonly reason:
+    /** Depth map or ground truth without its photo. */
+    | 'no-photo'
+    /** Several files for one place of a pair. */
+    | 'ambiguous'
+    /** Another version of a file that is used: `depth_bfx` beside `depth`. */
+    | 'other-version'
+    /** In a folder of which nobody knows what it holds, beside folders that say so. */
+    | 'unknown-folder'
+    /** Not a picture by its name. */
+    | 'no-picture';
+}
+
+/** Why files are left out, in words that go on after their names. */
+export const LEFT_OUT_REASONS: Readonly<Record<LeftOut['reason'], string>> = {
+  'no-photo': 'no photo of this name',
+  ambiguous: 'several files for one place',
+  'other-version': 'another version of a file that is used',
+  'unknown-folder': 'in a folder that says neither photo nor depth nor ground truth',
+  'no-picture': 'no picture by its name',
+};
+
+export interface PairMatching {
+  /** Of the folder that holds everything; empty where there is none. */
+  readonly dataset: string;
+  /** In the order of their names. */
+  readonly pairs: readonly MatchedPair[];
+  readonly leftOut: readonly LeftOut[];
+  /** There are depth maps, and no pair has one: it should not be run without asking. */
+  readonly lostDepth: boolean;
+  /** Folders in which `.png` files beside `.jpg` photos of the same names were taken for their ground truths. */
+  readonly masksBesidePhotos: readonly string[];
+}
+
+/** What a path says of the file's role; null where it says nothing. */
+export function roleOfPath(path: string): Role | null {
+  return readEntry(path).role;
+}
+
+/** What archivers and file managers add. */
+const CLUTTER = /(^|\/)(\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i;
+
+/** Numbers inside names count as numbers, so that 9 comes before 10. */
+const ORDER = new Intl.Collator('en', { numeric: true });
+
+/** A picture and what its path says. */
+interface Entry {
+  readonly path: string;
+  readonly folders: readonly string[];
+  readonly stem: string;
+  /** Null where neither a folder nor the name says it. */
+  readonly role: Role | null;
+  readonly version: number;
+  /** What a pair with this photo is called: folders, and its name at the end. */
+  readonly label: readonly string[];
+  /** Folder that holds the folders of the roles. */
+  readonly base: string;
+  /** The folder that says the role; null where none does. */
+  readonly roleFolder: string | null;
+  /** The folder says the role, and not the name. */
+  readonly isOfFolder: boolean;
+  /** Keys that the files of one pair have in common, from the strictest to the loosest. */
+  readonly keys: readonly string[];
+}
+
+/** Compares as people do: composed letters, small letters. */
+function plain(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
+function readEntry(path: string): Entry {
+  const folders = partsOf(path);
+  const stem = stemOf(folders.pop()!);
+  const readings = folders.map((folder) => readName(folder));
+  const at = readings.findLastIndex(({ role }) => role !== null);
+  const folder = readings[at] ?? null;
+  const file = readName(stem, folder?.role === 'photo' ? null : (folder?.role ?? null));
+  // A folder of depth maps or masks holds nothing else; one of photos may hold them as well.
+  const named = folder === null || folder.role === 'photo';
+  const said = named ? (file.role ?? folder?.role ?? null) : folder.role;
+  const role = said ?? (holdsNumbers(path) ? 'depth' : null);
+  // What else the folder's name says, sets `test_images` apart from `train_images`.
+  const place = folders
+    .map((part, index) => (index === at ? folder!.core : part))
+    .filter((part) => part !== '');
+  const isMarked = named && (file.role === 'depth' || file.role === 'truth');
+  const exact = [...place, isMarked ? file.core : stem].join('/');
+  const bare = folders.filter((_, index) => readings[index]!.role === null);
+  const join = (parts: readonly string[]) =>
+    plain([...parts, file.core].filter((part) => part !== '').join('/'));
+  // A word at the end of a photo's name says what it is, one at its beginning is how cameras call it.
+  const ownName = folder === null && stem.startsWith(file.core) ? file.core : stem;
+  return {
+    path,
+    folders,
+    stem,
+    role,
+    version: Math.max(folder?.version ?? 0, file.version),
+    label: ownName === '' ? place : [...place, ownName],
+    base: folders.slice(0, at < 0 ? folders.length : at).join('/'),
+    roleFolder: folder === null ? null : folders[at]!,
+    isOfFolder: folder !== null && folder.role === role,
+    keys: [exact, plain(exact), join(place), join(bare)],
+  };
+}
+
+/** Folders and name. Letters are composed; some archivers write backslashes. */
+function partsOf(path: string): string[] {
+  const parts = path.normalize('NFC').replaceAll('\\', '/').split('/');
+  return parts.filter((part) => part !== '' && part !== '.');
+}
+
+function groupBy(entries: Iterable<Entry>, keyOf: (entry: Entry) => string): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
+/** Those of the lowest version. */
+function best(entries: readonly Entry[]): Entry[] {
+  const lowest = Math.min(...entries.map(({ version }) => version));
+  return entries.filter(({ version }) => version === lowest);
+}
+
+/** Collects what is not used. */
+class Leftovers {
+  readonly list: LeftOut[] = [];
+  private readonly dropped = new Set<Entry>();
+
+  drop(reason: LeftOut['reason'], entries: readonly Entry[]): void {
+    if (entries.length === 0) return;
+    for (const entry of entries) this.dropped.add(entry);
+    this.list.push({ paths: entries.map(({ path }) => path), reason });
+  }
+
+  readonly isKept = (entry: Entry): boolean => !this.dropped.has(entry);
+}
+
+/** Folders that hold a folder of photos beside one of depth maps or of masks. */
+function setFolders(entries: readonly Entry[]): Set<string> {
+  const bases = (photos: boolean) =>
+    entries
+      .filter(({ role, roleFolder }) => roleFolder !== null && (role === 'photo') === photos)
+      .map(({ base }) => base);
+  const others = new Set(bases(false));
+  return new Set(bases(true).filter((base) => others.has(base)));
+}
+
+function liesBeside(sets: ReadonlySet<string>, { role, folders }: Entry): boolean {
+  return role === null && folders.some((_, count) => sets.has(folders.slice(0, count).join('/')));
+}
+
+const MASK_BESIDE_PHOTO = /\.png$/i;
+const PHOTO_BESIDE_MASK = /\.(jpe?g|jfif)$/i;
+/** Folders of such a name hold photos alone. */
+const COLOUR_FOLDER = /rgb|colou?r/i;
+
+/**
+ * Where nothing else is a ground truth, a `.png` beside a `.jpg` of the same name is taken for that of the photo, as
+ * MSRA10K has it.
+ */
+function findMasksBesidePhotos(entries: readonly Entry[]): Set<Entry> {
+  if (entries.some(({ role }) => role === 'truth')) return new Set();
+  const photos = entries.filter(
+    ({ role, roleFolder }) =>
+      role === null || (role === 'photo' && !COLOUR_FOLDER.test(roleFolder ?? '')),
+  );
+  const masks = [...groupBy(photos, ({ keys }) => keys[0]!).values()].flatMap((group) => {
+    if (group.length !== 2 || !group.some(({ path }) => PHOTO_BESIDE_MASK.test(path))) return [];
+    return group.filter(({ path }) => MASK_BESIDE_PHOTO.test(path));
+  });
+  return new Set(masks);
+}
+
+/** Gives each photo its depth maps, or its ground truths: strict keys first. */
+class Assignment {
+  readonly found = new Map<Entry, Entry>();
+  private open: ReadonlySet<Entry>;
+  private readonly photosByKey: readonly ReadonlyMap<string, readonly Entry[]>[];
+
+  constructor(
+    private readonly photos: readonly Entry[],
+    files: readonly Entry[],
+    private readonly left: Leftovers,
+  ) {
+    this.open = new Set(files);
+    this.photosByKey = [0, 1, 2, 3].map((level) => groupBy(photos, ({ keys }) => keys[level]!));
+  }
+
+  run(root: string): void {
+    for (let level = 0; level < 4; level++) this.match(({ keys }) => keys[level]!);
+    // Names of one scene's files need not agree where there is but one of each.
+    const scenes = groupBy(this.photos, ({ base }) => base);
+    this.match(
+      ({ base, isOfFolder }) =>
+        isOfFolder && base !== root && scenes.get(base)?.length === 1 ? base : '',
+      '',
+    );
+    for (const file of this.open) this.left.drop(this.reasonOf(file), [file]);
+  }
+
+  /** @param none the key of what is not to be matched */
+  private match(keyOf: (entry: Entry) => string, none?: string): void {
+    const isFree = (entry: Entry) => this.left.isKept(entry) && !this.found.has(entry);
+    const photos = groupBy(this.photos.filter(isFree), keyOf);
+    for (const [key, files] of groupBy(this.open, keyOf)) {
+      const [photo, ...others] = photos.get(key) ?? [];
+      if (key === none || photo === undefined || others.length > 0) continue;
+      const [file, ...rivals] = best(files);
+      if (rivals.length > 0) this.left.drop('ambiguous', [photo, ...files]);
+      else this.found.set(photo, file!);
+    }
+    const used = new Set(this.found.values());
+    this.open = new Set([...this.open].filter((file) => isFree(file) && !used.has(file)));
+  }
+
+  private reasonOf(file: Entry): LeftOut['reason'] {
+    const alike = file.keys.flatMap((key, level) => this.photosByKey[level]!.get(key) ?? []);
+    const scene = file.version > 0 ? this.photos.filter(({ base }) => base === file.base) : [];
+    if ([...alike, ...scene].some((photo) => this.found.has(photo))) return 'other-version';
+    return alike.some(this.left.isKept) ? 'ambiguous' : 'no-photo';
+  }
+}
+
+/**
+ * Matches the files of a data set: folders of photos, depth maps and ground truths that hold files of the same names, or
+ * files whose names say what they are, or a folder a picture. Letters may be large or small, and names may say again what
+ * the folder says. A file that says nothing of its role is a photo. Depth and ground truth may be missing.
+ *
+ * @param paths with `/` or `\` between folders
+ */
+export function matchFiles(paths: readonly string[]): PairMatching {
+  const files = paths.filter((path) => !CLUTTER.test(path));
+  const left = new Leftovers();
+  const all = files.filter(isPictureName).map(readEntry);
+  const masks = findMasksBesidePhotos(all);
+  const is = (role: Role) => (entry: Entry) =>
+    (masks.has(entry) ? 'truth' : (entry.role ?? 'photo')) === role;
+  const sets = setFolders(all);
+  left.drop(
+    'unknown-folder',
+    all.filter((entry) => !masks.has(entry) && liesBeside(sets, entry)),
+  );
+
+  const photos = all.filter(is('photo')).filter(left.isKept);
+  const truths = all.filter(is('truth'));
+  const depths = all.filter(is('depth'));
+  for (const [key, twins] of groupBy(photos, ({ keys }) => keys[0]!)) {
+    if (twins.length < 2) continue;
+    left.drop('ambiguous', [
+      ...twins,
+      ...[...depths, ...truths].filter(({ keys }) => keys[0] === key),
+    ]);
+  }
+  for (const versions of groupBy(photos.filter(left.isKept), ({ keys }) => keys[2]!).values()) {
+    const wanted = new Set(best(versions));
+    left.drop(
+      'other-version',
+      versions.filter((entry) => !wanted.has(entry)),
+    );
+  }
+  const common = commonFolders(all.map(({ folders }) => folders));
+  const assign = (entries: readonly Entry[]) => {
+    const assignment = new Assignment(
+      photos.filter(left.isKept),
+      entries.filter(left.isKept),
+      left,
+    );
+    assignment.run(common.join('/'));
+    return assignment.found;
+  };
+  const depthOf = assign(depths);
+  const truthOf = assign(truths);
+  // What was found for a photo that is left out goes with it.
+  const lost = [...depthOf, ...truthOf].filter(([photo]) => !left.isKept(photo));
+  left.drop(
+    'ambiguous',
+    lost.map(([, file]) => file),
+  );
+
+  const used = photos
+    .filter(left.isKept)
+    .sort((a, b) => ORDER.compare(a.label.join('/'), b.label.join('/')));
+  const names = nameAll(used.map(({ label }) => label));
+  const pairs = used.map((photo, index) => ({
+    name: names[index]!,
+    stem: photo.label.at(-1) ?? photo.stem,
+    photo: photo.path,
+    depth: depthOf.get(photo)?.path ?? null,
+    truth: truthOf.get(photo)?.path ?? null,
+  }));
+  const others = files.filter((path) => !isPictureName(path));
+  return {
+    dataset: datasetName(common),
+    pairs,
+    leftOut: [
+      ...left.list,
+      ...(others.length > 0 ? [{ paths: others, reason: 'no-picture' as const }] : []),
+    ],
+    lostDepth: depths.length > 0 && pairs.every(({ depth }) => depth === null),
+    masksBesidePhotos: [...new Set([...masks].map(({ folders }) => folders.join('/')))],
+  };
+}
+
+/** The longest list of folders that all begin with. */
+function commonFolders(places: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...others] = places;
+  let count = first.length;
+  for (const other of others) {
+    while (count > 0 && first.slice(0, count).some((part, index) => part !== other[index])) count--;
+  }
+  return first.slice(0, count);
+}
+
+/** A folder of photos alone says what they are, the one above says which. */
+function datasetName(folders: readonly string[]): string {
+  return folders.findLast((part) => readName(part).core !== '') ?? '';
+}
+
+/** Names pairs by their last part, or by all parts where two would have the same name; with a number where that is taken too. */
+function nameAll(labels: readonly (readonly string[])[]): string[] {
+  const common = commonFolders(labels.map((label) => label.slice(0, -1))).length;
+  const times = new Map<string, number>();
+  for (const label of labels) {
+    const last = plain(label.at(-1) ?? '');
+    times.set(last, (times.get(last) ?? 0) + 1);
+  }
+  const taken = new Set<string>();
+  return labels.map((label) => {
+    const short = label.at(-1) ?? 'photo';
+    const wanted = times.get(plain(short)) === 1 ? short : label.slice(common).join('-');
+    let name = wanted;
+    for (let number = 2; taken.has(plain(name)); number++) name = `${wanted}-${number}`;
+    taken.add(plain(name));
+    return name;
+  });
+}
+
+/** Maps of a method and the ground truths that they are scored against. */
+export interface MapMatching {
+  readonly pairs: readonly {
+    readonly stem: string;
+    readonly map: string;
+    readonly truth: string;
+  }[];
+  /** Ground truths without a map, and maps without a ground truth. */
+  readonly missing: readonly string[];
+  readonly extra: readonly string[];
+  /** Files of one name. */
+  readonly ambiguous: readonly (readonly string[])[];
+}
+
+/**
+ * Matches the files of two folders by their names, as `matchFiles` compares them.
+ *
+ * @param suffix what the maps' names have more, at their end
+ */
+export function matchMaps(
+  maps: readonly string[],
+  truths: readonly string[],
+  suffix = '',
+): MapMatching {
+  const left = new Leftovers();
+  const targets = truths.map(readEntry);
+  const files = maps.map((path) => {
+    const stem = stemOf(path);
+    const own = suffix !== '' && stem.endsWith(suffix) ? stem.slice(0, -suffix.length) : stem;
+    return { ...readEntry(`${own}.png`), path };
+  });
+  for (const twins of groupBy(targets, ({ keys }) => keys[0]!).values()) {
+    if (twins.length > 1) left.drop('ambiguous', twins);
+  }
+  const assignment = new Assignment(targets.filter(left.isKept), files, left);
+  assignment.run('');
+  const pairs = targets.flatMap((truth) => {
+    const map = assignment.found.get(truth);
+    return map === undefined ? [] : [{ stem: truth.stem, map: map.path, truth: truth.path }];
+  });
+  const isMissing = (truth: Entry) => left.isKept(truth) && !assignment.found.has(truth);
+  const because = (...reasons: readonly LeftOut['reason'][]) =>
+    left.list.filter(({ reason }) => reasons.includes(reason)).map(({ paths }) => paths);
+  return {
+    pairs: pairs.sort((a, b) => ORDER.compare(a.stem, b.stem)),
+    missing: targets.filter(isMissing).map(({ path }) => path),
+    extra: because('no-photo', 'other-version').flat(),
+    ambiguous: because('ambiguous'),
+  };
+}
