@@ -62,7 +62,7 @@ beforeAll(async () => {
   writeScenes(at('Mixed'), 3);
   cpSync(at('Mixed', 'depth'), at('Mixed', 'clean'), { recursive: true });
   truncateSync(at('Mixed', 'depth', 'scene-1.png'), 60);
-  copyFileSync(at('Mixed', 'RGB', 'scene-0.png'), at('Mixed', 'RGB', 'no-truth.png'));
+  copyFileSync(at('Mixed', 'RGB', 'scene-0.png'), at('Mixed', 'RGB', 'lonely.png'));
   writeFileSync(
     at('Mixed', 'near.json'),
     JSON.stringify({ 'scene-0': 'bright', 'scene-2': 'dark' }),
@@ -124,7 +124,7 @@ describe('ucnet evaluate', () => {
     expect(skipped).toHaveLength(1);
     expect(skipped[0]).toMatchObject({ dataset: 'Mixed', image: 'scene-1' });
     expect(skipped[0]!.problem).toMatch(/scene-1\.png is damaged/);
-    expect(stderr).toContain('RGB/no-truth.png: left out, because it has no ground truth.');
+    expect(stderr).toContain('RGB/lonely.png: left out, because it has no ground truth.');
     expect(stderr).toMatch(/Skipped: .*scene-1\.png is damaged/);
     expect(stderr).toMatch(/evaluate 15\/15 \(100%\)/);
     expect(stdout).toMatch(/^data set +method +images +S↑/);
