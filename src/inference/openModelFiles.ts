@@ -9,7 +9,7 @@ import type { SaliencyPredictor } from './saliencyPredictor.ts';
  */
 export async function openModelFiles(files: ModelFiles): Promise<SaliencyPredictor> {
   if (!isBaselineCard(files.config)) return Predictor.load(files);
-  // Only those who compare networks need the others.
+  // Only visitors who compare networks need the baselines.
   const { BaselinePredictor } = await import('./baselinePredictor.ts');
   return BaselinePredictor.load(files);
 }

@@ -45,7 +45,7 @@ export type Scale = 'minMax' | 'raw';
 export type MapFile = 'consensus' | 'mean' | 'uncertainty' | 'depth' | 'single' | 'samples';
 
 export interface RunRequest extends DepthChoices, SampleRequest {
-  /** Name of an image among many, which then gets noise of its own; null of one alone. */
+  /** Name of an image among many, which gives it noise of its own; null for an image alone. */
   readonly nameAmongMany: string | null;
   /** Exactly this latent instead of draws from the prior. */
   readonly z?: readonly number[] | undefined;

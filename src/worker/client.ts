@@ -22,8 +22,8 @@ export interface WorkerHandle {
 }
 
 /**
- * How each call is made. What reads files or results goes out at once. The network's own calls run one at a time, after
- * `start`: all of them in turn, or of those of one kind only the latest.
+ * How each call is made. Calls that read files or results go out at once. The network's own calls wait for `start`
+ * and run one at a time: `in turn` all of them, `latest` only the newest of its kind.
  */
 const METHODS: Readonly<Record<CallName, 'at once' | 'in turn' | 'latest'>> = {
   readPhoto: 'at once',
@@ -41,8 +41,8 @@ const METHODS: Readonly<Record<CallName, 'at once' | 'in turn' | 'latest'>> = {
 
 export interface CallOptions<Name extends CallName> {
   /**
-   * Gives the call up, which then fails with an abort error (`isAbort`): while it waits it never runs, once it runs it is
-   * interrupted where the network can be.
+   * Gives the call up, which then fails with an abort error (`isAbort`). If it still waits, it never runs; if it
+   * runs, it is interrupted where the network can be.
    */
   readonly signal?: AbortSignal | undefined;
   readonly onNews?: (news: NewsOf<Name>) => void;

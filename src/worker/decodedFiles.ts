@@ -8,7 +8,7 @@ import { RecentValues } from './recentValues.ts';
 /** Files of a kind that stay decoded: the one of the image on the screen, and one that may replace it. */
 export const KEPT_FILES = 2;
 
-/** Decodes files by what they are to the network, each once: reading a file and running it share the pixels. */
+/** Decodes each file once, as photo, depth or truth. Reading a file and running it share the pixels. */
 export class DecodedFiles {
   private readonly photos = new RecentValues<RgbImage>(KEPT_FILES);
   private readonly depths = new RecentValues<RawDepth>(KEPT_FILES);

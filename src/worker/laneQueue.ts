@@ -2,9 +2,12 @@ import type { Interruption } from '../inference/drawSamples.ts';
 import { aborted } from './problem.ts';
 
 export interface Turn {
-  /** Of the jobs of a lane the latest wins: it drops those that wait and interrupts the one under way. */
+  /** In a lane the latest job wins: it drops those that wait and interrupts the one under way. */
   readonly lane?: string | undefined;
-  /** Gives the job up: while it waits it never runs; under way it is interrupted, and its outcome is ignored. */
+  /**
+   * Gives the job up. If it still waits, it never runs; if it is under way, it is interrupted and its outcome
+   * ignored.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -227,7 +227,9 @@ export interface Assessment {
 
 /** One pair of many. */
 export interface PairRequest extends SampleRequest {
-  /** In its data set, without folders and extension: the pair's noise hangs on it, as `ucnet evaluate` has it. */
+  /**
+   * Its name in the data set, without folders and extension. The pair's noise depends on it, as in `ucnet evaluate`.
+   */
   readonly name: string;
   readonly photo: SourceFile;
   readonly depth: SourceFile | null;

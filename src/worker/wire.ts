@@ -10,8 +10,8 @@ interface Thrown {
 type Callback = (...values: unknown[]) => unknown;
 
 /**
- * Sets how values cross the bridge, on this side of it: errors as problems, which keep their code; the memory of typed
- * arrays moves instead of being copied once more; functions are called back.
+ * Sets how values cross the bridge, on this side of it. Errors cross as problems, which keep their code. Typed arrays
+ * are copied once, and the copy's memory moves. Functions are called back.
  *
  * @param problemOf what is told of an error that is thrown on this side
  */

@@ -110,7 +110,7 @@ export class Engine {
     }
   }
 
-  /** Files are made of what the network holds: where that is another request's by now, it is made once more. */
+  /** Files are made of what the network holds. If that belongs to another request by now, it is made once more. */
   private async holdAgain({ kind }: DownloadKind): Promise<void> {
     const state = this.store.get();
     const request = requestOf(state);

@@ -59,7 +59,7 @@ export function formatHash(link: LinkState): string {
     ['opacity', String(round(appearance.opacity))],
     ['uncertainty', appearance.uncertainty],
   ];
-  // What few change stays out until it is changed, so that links are short.
+  // Settings that few people change stand in it only when they are changed, so that links are short.
   const standard = DEFAULT_LINK.appearance;
   if (appearance.answer !== standard.answer) entries.push(['answer', appearance.answer]);
   if (appearance.depth !== standard.depth) entries.push(['shown-depth', appearance.depth]);
@@ -103,7 +103,7 @@ function wholeNumber(text: string | null, lowest: number, highest: number, other
   return value >= lowest && value <= highest ? value : otherwise;
 }
 
-/** Any seed that the generator takes: the page's own are small, that of a pair of a batch need not be. */
+/** Any seed that the generator takes. The page's own are small, but a pair of a batch may have a large one. */
 function parseSeed(text: string | null): number {
   const value = text !== null && /^-?\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   return Number.isSafeInteger(value) ? value : DEFAULT_LINK.seed;

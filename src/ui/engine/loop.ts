@@ -7,7 +7,7 @@ import type { PageStore } from './store.ts';
 
 export type JobName = StageName | 'start' | 'model' | 'decode' | 'near';
 
-/** Files are read while the network works; both do one thing at a time. */
+/** Files are read while the network works. Each lane does one thing at a time. */
 export type Lane = 'files' | 'network';
 
 const LANES: readonly Lane[] = ['files', 'network'];
@@ -24,8 +24,8 @@ export interface Job {
 }
 
 /**
- * The one loop of the page. After every change of the state it has the plan drawn up anew; it begins the first job of each
- * lane, and ends the job under way if its key is not in the plan any more.
+ * The one loop of the page. After every change of the state it draws up the plan anew. It begins the first job of
+ * each lane, and ends the job under way if its key is no longer in the plan.
  */
 export class Loop {
   private readonly running = new Map<Lane, { readonly key: string; ending: AbortController }>();

@@ -41,7 +41,7 @@ function planNetwork(state: PageState, tools: PlanTools): Job[] {
     }),
   );
   if (resting === null) return jobs;
-  // Samples that are being drawn end by themselves when they are stopped, and those that are done are kept and scored.
+  // Drawing that was stopped ends by itself. The samples that are done are kept and scored.
   const isLeft = ({ name }: Job) =>
     name === 'assess' || (name === 'sample' && working.network === 'sample');
   return resting === 'stopped' ? jobs.filter(isLeft) : [];

@@ -9,7 +9,10 @@ const MAX_RESTARTS = 2;
 /** There is no network to call: it failed for good. */
 export class NetworkFailed extends InferenceProblem {}
 
-/** What a call failed by: its files, so that other files may do; the network, which takes no call; or nobody knows. */
+/**
+ * Why a call failed: because of its files (others may do), because the network takes no calls, or for a reason nobody
+ * knows.
+ */
 export type Fault = 'file' | 'network' | 'unknown';
 
 export function faultOf(error: unknown): Fault {
@@ -28,7 +31,7 @@ export function isLoss({ code }: Problem): boolean {
   return code === 'worker-lost' || code === 'backend-lost';
 }
 
-/** The network is gone with all that it held: it is started again, some times. */
+/** The network is gone with all that it held. It is started again, up to `MAX_RESTARTS` times in a row. */
 export function lost({ engine, losses }: PageState, problem: Problem): Change {
   if (engine.phase !== 'ready') return {};
   const gone = { shelf: EMPTY_SHELF, held: NOTHING_HELD, opening: null, losses: losses + 1 };
@@ -41,7 +44,7 @@ export function lost({ engine, losses }: PageState, problem: Problem): Change {
   };
 }
 
-/** What the failure of a call beside the loop changes: it is told, and a lost network starts again. */
+/** What a failed call outside of the loop changes: the visitor is told, and a lost network starts again. */
 export function failure(state: PageState, error: unknown): Change {
   if (isAbort(error)) return {};
   const problem = problemOf(error);

@@ -67,7 +67,10 @@ export function fitLatent(latent: readonly number[], latentDim: number | null): 
   return Array.from({ length: latentDim }, (_, axis) => latent[axis] ?? 0);
 }
 
-/** What the visitor is told of the work under way. A map that follows a slider is there before it could be read. */
+/**
+ * What the visitor is told of the work under way. Nothing for a map that follows a slider: it is there before the
+ * words could be read.
+ */
 export function stageOf(state: PageState): ShownStage {
   const { working, image, result } = state;
   switch (working.network) {

@@ -25,8 +25,8 @@ export function resultsOf(
 }
 
 /**
- * What the page shows for its request. While a result is on its way, the one before it stays on the screen: of the same
- * photo, and not beside maps of another model.
+ * What the page shows for its request. While a result is on its way the one before it stays on the screen, but only
+ * if it is of the same photo, and not beside maps of another model.
  */
 export function show(before: Result, state: PageState): Result {
   const request = requestOf(state);
@@ -37,7 +37,7 @@ export function show(before: Result, state: PageState): Result {
   const title = state.model.title;
   const isOver = before.photo !== photo || (found.analyse !== null && before.model !== title);
   const kept = isOver ? NO_RESULT : before;
-  // A slider that moves on is followed by the map of the place that it has just left.
+  // While a slider moves, the map of the place that it has just left is shown.
   const { shelf, held } = state;
   const isHeld = held.analyse === analyse.key(request, state);
   const drawn = found.sample ?? (isHeld ? shelf.sample.get(held.sample ?? '') : null) ?? null;
@@ -49,7 +49,7 @@ export function show(before: Result, state: PageState): Result {
     effects: found.effects ?? (found.analyse === null ? kept.effects : null),
     assessed: found.assess ?? (kept.truth === truth ? kept.assessed : null),
     model: found.analyse === null ? kept.model : title,
-    // Of a fast network the new maps are there before a dimmed one is seen.
+    // A fast network has the new maps before anybody could see dimmed ones.
     stale: found.sample === null && (drawn === null || drawsSlowly(state)),
     photo,
     truth,

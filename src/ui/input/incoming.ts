@@ -12,9 +12,9 @@ export type Source = SourceFile | (Omit<SourceFile, 'blob'> & { readonly address
 export interface Candidate extends Readonly<Record<Role, Source | null>> {
   readonly origin: ImageOrigin;
   readonly near: NearChoice;
-  /** Null has the visitor asked where the shapes do not agree. */
+  /** Null: the visitor is asked if the shapes do not agree. */
   readonly fit: DepthFit | null;
-  /** What is left out with a word if it cannot be read; without any other file nothing is opened. */
+  /** Files that are left out, with a word, if they cannot be read. Without any of the others nothing is opened. */
   readonly optional: readonly Role[];
   /** Seed and sample count that come with it; without them the page's own stay. */
   readonly sampling?: SampleRequest;
