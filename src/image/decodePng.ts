@@ -1,6 +1,7 @@
 import { convertIndexedToRgb, decode } from 'fast-png';
 import type { DecodedPng } from 'fast-png';
-import { pngChunks } from './imageHeader.ts';
+import { Unzlib } from 'fflate';
+import { damaged, pngChunks } from './imageHeader.ts';
 import type { Pixels } from './types.ts';
 
 const ESSENTIAL_CHUNKS = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
@@ -19,6 +20,47 @@ function essentialPng(bytes: Uint8Array, subject: string): Uint8Array {
     offset += part.length;
   }
   return out;
+}
+
+/** Deflate makes no byte into more than this many. */
+const LARGEST_RATIO = 1032;
+/** Data that inflates to less than this need not be looked at first. */
+const HARMLESS = 256 * 1024 * 1024;
+/** Compressed bytes that are inflated at once while counting. */
+const PIECE = 16 * 1024;
+/** Samples of a pixel by colour type. */
+const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+
+/** An upper bound of what the header's size comes to in bytes, interlaced or not: a filter byte and a started byte a row. */
+function declaredBytes(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const width = view.getUint32(16);
+  const height = view.getUint32(20);
+  const bits = bytes[24]! * (CHANNELS[bytes[25]!] ?? 4);
+  const passes = 4; // seven passes of an interlaced picture have at most so many times its rows
+  return Math.ceil((width * height * bits) / 8) + 2 * passes * (height + 8);
+}
+
+/**
+ * Refuses a file whose data inflates to more than its header declares, before a decoder makes room for all of it.
+ *
+ * @throws ImageError `damaged` as soon as there is too much; whatever the decoder throws on bad data
+ */
+function refuseBomb(bytes: Uint8Array, subject: string): void {
+  const data = pngChunks(bytes, subject).filter(({ type }) => type === 'IDAT');
+  const compressed = data.reduce((sum, { start, end }) => sum + end - start, 0);
+  if (compressed * LARGEST_RATIO <= HARMLESS) return;
+  const most = declaredBytes(bytes);
+  let inflated = 0;
+  const stream = new Unzlib((piece) => {
+    inflated += piece.length;
+    if (inflated > most) throw damaged(subject);
+  });
+  for (const { start, end } of data) {
+    for (let at = start; at < end; at += PIECE) {
+      stream.push(bytes.subarray(at, Math.min(at + PIECE, end)));
+    }
+  }
 }
 
 /** Samples of 1, 2 or 4 bits as bytes over the full range, so that white is 255. */
@@ -62,6 +104,7 @@ function addColourKey(pixels: Pixels, key: readonly number[]): Pixels {
  * @throws whatever the decoder throws on bad data
  */
 export function decodePng(bytes: Uint8Array, subject: string): Pixels {
+  refuseBomb(bytes, subject);
   const png = decode(essentialPng(bytes, subject), { checkCrc: true });
   const { height, width } = png;
   if (png.palette !== undefined && png.channels === 1) {

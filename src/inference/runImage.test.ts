@@ -15,7 +15,7 @@ const raw: RawDepth = {
   ...{ height: HEIGHT, width: WIDTH, bitDepth: 16, colour: 'grey' },
   values: Uint16Array.from({ length: AREA }, (_, i) => 100 + i),
   missing: null,
-  noReading: { zero: false, highest: null },
+  noReading: { zero: true, highest: null },
   notes: [],
   warning: null,
 };
