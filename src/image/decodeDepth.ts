@@ -1,10 +1,11 @@
 import { undoColourMap } from './colourMappedDepth.ts';
-import { decodePixels } from './decodePixels.ts';
+import { decodePicture } from './decodePixels.ts';
 import { decideReadings } from './depthReadings.ts';
+import { floatLevels } from './floatDepth.ts';
 import { greyLevels } from './greyLevels.ts';
 import { normaliseDepth } from './normaliseDepth.ts';
 import type { DepthOptions } from './normaliseDepth.ts';
-import type { DepthMap, Pixels, RawDepth } from './types.ts';
+import type { DepthMap, FloatPixels, Pixels, RawDepth } from './types.ts';
 
 /** So many pixels may be coloured, e.g. at edges blurred by chroma subsampling. */
 const COLOURED_SHARE = 0.01;
@@ -42,6 +43,16 @@ function readColours(pixels: Pixels, brightness: RawDepth['values']) {
   return { values, missing: either(transparent, missing), warning };
 }
 
+/** Floats as depth: the first channel, since the others of such files repeat it. */
+function readFloats({ height, width, channels, data }: FloatPixels, subject: string): RawDepth {
+  const first = data.filter((_, i) => i % channels === 0);
+  const noReading = { zero: true, highest: null };
+  return {
+    ...{ height, width, noReading, colour: 'grey', warning: null },
+    ...floatLevels(first, subject),
+  };
+}
+
 /**
  * Reads a decoded picture as depth, and decides which of its pixels have no reading.
  *
@@ -64,15 +75,15 @@ export function readDepth(pixels: Pixels): RawDepth {
 }
 
 /**
- * Decodes a depth picture (PNG of 8 or 16 bits, JPEG, WebP), turned upright, to the integers that
- * it stores. Cheap to normalise again and again, e.g. when the near-far switch is flipped.
+ * Decodes a depth picture, turned upright, to the integers that it stores; floats become 16 bits. Cheap to normalise again and again, e.g. when the near-far switch is flipped.
  *
  * @param bytes the whole file
  * @param name how messages call the file
  * @throws ImageError with one sentence on what is wrong and what to do
  */
 export async function decodeDepthRaw(bytes: Uint8Array, name = 'The depth map'): Promise<RawDepth> {
-  return readDepth(await decodePixels(bytes, name));
+  const pixels = await decodePicture(bytes, name);
+  return pixels.bitDepth === 32 ? readFloats(pixels, name) : readDepth(pixels);
 }
 
 /** All that is to be told about how a depth file was read: sentences, the warning first. */

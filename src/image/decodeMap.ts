@@ -1,4 +1,4 @@
-import { decodePixels } from './decodePixels.ts';
+import { decodePicture, decodePixels } from './decodePixels.ts';
 import { greyLevels } from './greyLevels.ts';
 import type { ImageSize, Pixels, ScalarMap } from './types.ts';
 
@@ -31,7 +31,12 @@ export async function decodeLevels(bytes: Uint8Array, name = 'The map'): Promise
  * @throws ImageError with one sentence on what is wrong and what to do
  */
 export async function decodeMap(bytes: Uint8Array, name = 'The map'): Promise<ScalarMap> {
-  const { height, width, bitDepth, values } = await decodeLevels(bytes, name);
+  const pixels = await decodePicture(bytes, name);
+  const { height, width, bitDepth } = pixels;
+  if (bitDepth === 32) {
+    return { height, width, data: pixels.data.filter((_, i) => i % pixels.channels === 0) };
+  }
+  const { values } = greyLevels(pixels);
   const brightest = 2 ** bitDepth - 1;
   // Not Float32Array.from with a function: it goes through an iterator, at ten times the cost.
   return { height, width, data: new Float32Array(values).map((value) => value / brightest) };

@@ -1,10 +1,11 @@
 import { decodeWithCodec } from './codecs.ts';
 import type { WasmFormat } from './codecs.ts';
 import { decodePng } from './decodePng.ts';
+import { findForeignFormat } from './foreignFormats.ts';
 import { ImageError } from './imageError.ts';
 import { damaged, readImageHeader } from './imageHeader.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
-import type { Pixels } from './types.ts';
+import type { FloatPixels, Pixels } from './types.ts';
 
 /** libjpeg's notes on data that it had to make up; others, such as stray bytes, do no harm. */
 const HARMFUL = /premature end|bad huffman|instead of RST|inconsistent progression/i;
@@ -16,13 +17,8 @@ async function decodeWasm(bytes: Uint8Array, format: WasmFormat, subject: string
   return { height, width, channels: 4, bitDepth: 8, data: samples };
 }
 
-/**
- * Decodes a PNG, JPEG or WebP file, recognised by its bytes, and turns it upright.
- *
- * @param subject how messages call the file, e.g. its name
- * @throws ImageError with one sentence on what is wrong and what to do
- */
-export async function decodePixels(bytes: Uint8Array, subject: string): Promise<Pixels> {
+/** Decodes a file of the formats that browsers show. */
+async function decodeWebFile(bytes: Uint8Array, subject: string): Promise<Pixels> {
   const { format, hasExif, height, width } = readImageHeader(bytes, subject);
   let pixels: Pixels;
   try {
@@ -36,4 +32,41 @@ export async function decodePixels(bytes: Uint8Array, subject: string): Promise<
   const { channels, bitDepth } = pixels;
   const upright = applyOrientation(pixels, channels, await readOrientation(bytes));
   return { ...upright, channels, bitDepth };
+}
+
+/**
+ * Decodes a picture file, recognised by its bytes, and turns it upright: PNG, JPEG, WebP, and what depth maps come in.
+ *
+ * @param subject how messages call the file, e.g. its name
+ * @returns floats of formats that hold them
+ * @throws ImageError with one sentence on what is wrong and what to do
+ */
+export async function decodePicture(
+  bytes: Uint8Array,
+  subject: string,
+): Promise<Pixels | FloatPixels> {
+  const format = findForeignFormat(bytes);
+  if (format === null) return decodeWebFile(bytes, subject);
+  const decode = await format.decoder().catch((cause: unknown) => {
+    throw new ImageError(
+      'decoderUnavailable',
+      `The ${format.name} decoder could not be loaded: check the connection and try again.`,
+      { cause },
+    );
+  });
+  try {
+    return decode(bytes, subject);
+  } catch (cause) {
+    throw cause instanceof ImageError ? cause : damaged(subject, cause);
+  }
+}
+
+/** `decodePicture` of a file that is to be a picture to look at: floats are refused. */
+export async function decodePixels(bytes: Uint8Array, subject: string): Promise<Pixels> {
+  const pixels = await decodePicture(bytes, subject);
+  if (pixels.bitDepth !== 32) return pixels;
+  throw new ImageError(
+    'unsupportedVariant',
+    `${subject} is a file of floating-point values, as depth maps are: choose a PNG, JPEG or WebP picture.`,
+  );
 }

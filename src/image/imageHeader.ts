@@ -21,7 +21,6 @@ const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Other picture formats, told apart only to name them: [format, offset, first bytes]. */
 const KNOWN_ELSEWHERE: readonly (readonly [string, number, string])[] = [
   ['GIF', 0, 'GIF8'],
-  ['BMP', 0, 'BM'],
   ['TIFF', 0, 'II*\0'],
   ['TIFF', 0, 'MM\0*'],
   ['HEIC', 4, 'ftyphei'],
@@ -31,11 +30,6 @@ const KNOWN_ELSEWHERE: readonly (readonly [string, number, string])[] = [
   ['JPEG XL', 4, 'JXL '],
   ['JPEG 2000', 4, 'jP  '],
   ['OpenEXR', 0, 'v/1\x01'],
-  ['NumPy', 0, '\x93NUMPY'],
-  ['PFM', 0, 'Pf\n'],
-  ['PFM', 0, 'PF\n'],
-  ['PGM', 0, 'P5'],
-  ['PPM', 0, 'P6'],
   ['SVG', 0, '<svg'],
   ['SVG', 0, '<?xml'],
   ['PDF', 0, '%PDF'],
@@ -238,15 +232,8 @@ function readAnyHeader(bytes: Uint8Array, subject: string): ImageHeader {
   );
 }
 
-/**
- * Recognises a file by its bytes (never its name) and reads its size.
- *
- * @param subject how messages call the file, e.g. its name
- * @throws ImageError when it is no readable picture, has no pixels, or has more than MAXIMUM_PIXELS
- */
-export function readImageHeader(bytes: Uint8Array, subject: string): ImageHeader {
-  const header = readAnyHeader(bytes, subject);
-  const { height, width } = header;
+/** @throws ImageError when a picture has no pixels or more than MAXIMUM_PIXELS */
+export function requireSize({ height, width }: ImageSize, subject: string): void {
   if (height === 0 || width === 0) {
     throw new ImageError(
       'zeroSize',
@@ -260,6 +247,17 @@ export function readImageHeader(bytes: Uint8Array, subject: string): ImageHeader
       `${subject} is ${width}×${height} pixels, more than the ${most} megapixels that fit: make it smaller and try again.`,
     );
   }
+}
+
+/**
+ * Recognises a file by its bytes (never its name) and reads its size.
+ *
+ * @param subject how messages call the file, e.g. its name
+ * @throws ImageError when it is no readable picture, has no pixels, or has more than MAXIMUM_PIXELS
+ */
+export function readImageHeader(bytes: Uint8Array, subject: string): ImageHeader {
+  const header = readAnyHeader(bytes, subject);
+  requireSize(header, subject);
   return header;
 }
 

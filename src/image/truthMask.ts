@@ -1,9 +1,9 @@
-import { decodePixels } from './decodePixels.ts';
+import { decodePicture } from './decodePixels.ts';
 import { greyLevels } from './greyLevels.ts';
 import { ImageError } from './imageError.ts';
 import { readColours } from './truthColours.ts';
 import { readLevels, type LevelReading, type TruthKind } from './truthLevels.ts';
-import type { ImageSize, Pixels, ScalarMap } from './types.ts';
+import type { FloatPixels, ImageSize, Pixels, ScalarMap } from './types.ts';
 
 /** How many of a number of people called each pixel part of the object. */
 export interface PeopleCounts extends ImageSize {
@@ -99,6 +99,20 @@ export function readTruth(pixels: Pixels, subject: string): Truth {
   return { height, width, kind: 'mask', data: opacity.data, note, counts: null };
 }
 
+/** Floats from 0 to 1 as 16 bits, whole numbers as they are. */
+function asIntegers(pixels: FloatPixels, subject: string): Pixels {
+  const { data } = pixels;
+  const shades = data.every((value) => value >= 0 && value <= 1);
+  if (!shades && !data.every((value) => Number.isInteger(value) && value >= 0 && value <= 65535)) {
+    throw new ImageError(
+      'unclearTruth',
+      `${subject} holds floats that are neither from 0 to 1 nor whole numbers: make the object 1 and all else 0.`,
+    );
+  }
+  const integers = Uint16Array.from(data, (value) => (shades ? Math.round(value * 65535) : value));
+  return { ...pixels, bitDepth: 16, data: integers };
+}
+
 /**
  * Decodes a ground truth: masks, soft masks, labels, palettes, coloured and transparent masks, counts of people.
  *
@@ -107,5 +121,6 @@ export function readTruth(pixels: Pixels, subject: string): Truth {
  * @throws ImageError with one sentence on what is wrong or unclear and what to do
  */
 export async function decodeTruth(bytes: Uint8Array, name = 'The ground truth'): Promise<Truth> {
-  return readTruth(await decodePixels(bytes, name), name);
+  const pixels = await decodePicture(bytes, name);
+  return readTruth(pixels.bitDepth === 32 ? asIntegers(pixels, name) : pixels, name);
 }

@@ -41,6 +41,14 @@ export interface Pixels extends ImageSize {
   readonly data: Uint8Array | Uint16Array;
 }
 
+/** A decoded picture of floats, in the file's own unit. */
+export interface FloatPixels extends ImageSize {
+  readonly channels: number;
+  readonly bitDepth: 32;
+  /** `height * width * channels` values, interleaved. */
+  readonly data: Float32Array;
+}
+
 /** A depth picture as decoded, before it is known which end is near. */
 export interface RawDepth extends ImageSize {
   /** 8 or 16: values run from 0 to 2^bitDepth − 1. */

@@ -12,7 +12,8 @@ import { Icon } from '../parts/Icon.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { Segments } from '../parts/Segments.tsx';
 
-const ACCEPTED = 'image/png,image/jpeg,image/webp,.png,.jpg,.jpeg,.webp';
+const ACCEPTED =
+  'image/png,image/jpeg,image/webp,.png,.jpg,.jpeg,.jfif,.webp,.bmp,.pgm,.ppm,.pfm,.npy,.npz';
 
 interface InputPanelProps {
   readonly onEnlarge: (key: string) => void;

@@ -1,0 +1,94 @@
+import { ImageError } from './imageError.ts';
+import type { RawDepth } from './types.ts';
+
+/** Levels of a reading; 0 is left for pixels without one. */
+const LOWEST = 1;
+const HIGHEST = 65535;
+/** Share of the readings beyond either end of the levels: a few wild ones would take all of them. */
+const WILD_SHARE = 5e-4;
+/** The largest value means "no reading" where it is used by this share of the pixels and this much larger than the next. */
+const REPEATED_SHARE = 1e-3;
+const APART = 2;
+
+/** Floats as 16-bit levels, linear in them. */
+export interface FloatLevels extends Pick<RawDepth, 'values' | 'missing' | 'notes'> {
+  readonly bitDepth: 16;
+}
+
+function listKinds(kinds: readonly (readonly [string, number])[], all: number): string[] {
+  const found = kinds.filter(([, count]) => count > 0);
+  if (found.length === 0) return [];
+  const count = found.reduce((sum, [, one]) => sum + one, 0);
+  const names = found.map(([name]) => name).join(', ');
+  const share = ((100 * count) / all).toFixed(1);
+  return [`Pixels without a reading, by value (${share}%): ${names}.`];
+}
+
+/** The largest value, where it stands for "no reading"; else null. */
+function sentinel(sorted: Float32Array): number | null {
+  const top = sorted.at(-1)!;
+  let first = sorted.length - 1;
+  while (first > 0 && sorted[first - 1] === top) first--;
+  const next = sorted[first - 1];
+  if (next === undefined || sorted.length - first < REPEATED_SHARE * sorted.length) return null;
+  return top > APART * next ? top : null;
+}
+
+/**
+ * Brings floats to 16-bit levels, from 1 at the lowest reading to 65535 at the highest. NaN, the infinities, negative
+ * values, 0 and a largest value that stands apart mean "no reading".
+ *
+ * @param data one float a pixel, in any unit
+ * @throws ImageError when there is no reading at all
+ */
+export function floatLevels(data: Float32Array, subject: string): FloatLevels {
+  let infinite = 0;
+  let notNumbers = 0;
+  let negative = 0;
+  let zeros = 0;
+  const positive = new Float32Array(data.length);
+  let readings = 0;
+  for (const value of data) {
+    if (Number.isNaN(value)) notNumbers++;
+    else if (!Number.isFinite(value)) infinite++;
+    else if (value < 0) negative++;
+    else if (value === 0) zeros++;
+    else positive[readings++] = value;
+  }
+  if (readings === 0) {
+    throw new ImageError(
+      'noReading',
+      `${subject} holds no reading at all, every value is 0, negative or no number: use another one, or go on without depth.`,
+    );
+  }
+  const sorted = positive.subarray(0, readings).sort();
+  const largest = sentinel(sorted);
+  const kept = largest === null ? sorted : sorted.subarray(0, sorted.indexOf(largest));
+  const wild = Math.floor(WILD_SHARE * kept.length);
+  const low = kept[wild]!;
+  const high = kept[kept.length - 1 - wild]!;
+  const step = high > low ? (high - low) / (HIGHEST - LOWEST) : 1;
+  const values = new Uint16Array(data.length);
+  const missing = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    if (!(value > 0) || !Number.isFinite(value) || value === largest) {
+      missing[i] = 1;
+      continue;
+    }
+    const level = LOWEST + Math.round((value - low) / step);
+    values[i] = Math.min(Math.max(level, LOWEST), HIGHEST);
+  }
+  const notes = listKinds(
+    [
+      ['0', zeros],
+      ['negative', negative],
+      ['NaN', notNumbers],
+      ['infinite', infinite],
+      [`${largest}`, sorted.length - kept.length],
+    ],
+    data.length,
+  );
+  const any = readings < data.length || largest !== null;
+  return { bitDepth: 16, values, missing: any ? missing : null, notes };
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { decodeDepthRaw } from './decodeDepth.ts';
+import { decodeMap } from './decodeMap.ts';
+import { decodePhoto } from './decodePhoto.ts';
+import { readFixture } from './fixtures/read.ts';
+import { ImageError } from './imageError.ts';
+import { decodeTruth } from './truthMask.ts';
+
+const HEIGHT = 5;
+const WIDTH = 13;
+
+/** What `make_foreign.py` wrote. */
+const ramp = (brightest: number) =>
+  Array.from(
+    { length: HEIGHT * WIDTH },
+    (_, i) => (7 * Math.floor(i / WIDTH) + 3 * (i % WIDTH)) % (brightest + 1),
+  );
+const rgb = Array.from({ length: HEIGHT * WIDTH }, (_, i) =>
+  [255, 99, 31].map((brightest) => ramp(brightest)[i]!),
+).flat();
+
+describe('files that other programs wrote', () => {
+  it.each([
+    ['opencv-grey.bmp', ramp(255)],
+    ['magick-bits.bmp', ramp(1).map((bit) => bit * 255)],
+    ['netpbm-plain.pgm', ramp(99).map((value) => Math.round((value * 255) / 99))],
+  ])('%s as depth of 8 bits', async (name, values) => {
+    const raw = await decodeDepthRaw(readFixture(name));
+    expect(raw).toMatchObject({ height: HEIGHT, width: WIDTH, bitDepth: 8, colour: 'grey' });
+    expect([...raw.values]).toEqual(values);
+  });
+
+  it.each(['opencv-grey16.pgm', 'numpy-uint16.npy', 'numpy-big-endian.npy'])(
+    '%s as depth of 16 bits',
+    async (name) => {
+      const raw = await decodeDepthRaw(readFixture(name));
+      expect(raw).toMatchObject({ height: HEIGHT, width: WIDTH, bitDepth: 16 });
+      expect([...raw.values]).toEqual(ramp(65535).map((value) => value * 139));
+    },
+  );
+
+  it.each([
+    'opencv-float.pfm',
+    'numpy-float64.npy',
+    'numpy-float32-fortran.npy',
+    'numpy-channel.npy',
+    'numpy-named.npz',
+  ])('%s as depth of floats', async (name) => {
+    const raw = await decodeDepthRaw(readFixture(name));
+    expect(raw).toMatchObject({ height: HEIGHT, width: WIDTH, bitDepth: 16 });
+    // The one 0 is no reading; 3 / 8 becomes 1 and 64 / 8 becomes 65535.
+    ramp(255).forEach((value, i) => {
+      const level = value === 0 ? 0 : 1 + ((value - 3) * 65534) / 61;
+      expect(Math.abs(raw.values[i]! - level)).toBeLessThanOrEqual(0.5);
+      expect(raw.missing![i]).toBe(Number(value === 0));
+    });
+    expect(raw.notes).toEqual(['Pixels without a reading, by value (1.5%): 0.']);
+  });
+
+  it.each(['opencv-rgb.bmp', 'magick-rgb.bmp', 'opencv-rgb.ppm'])('%s as a photo', async (name) => {
+    const photo = await decodePhoto(readFixture(name));
+    expect([photo.height, photo.width]).toEqual([HEIGHT, WIDTH]);
+    expect([...photo.data]).toEqual(rgb);
+  });
+
+  it('numpy-bool.npy as a ground truth, floats as a map', async () => {
+    expect([...(await decodeTruth(readFixture('numpy-bool.npy'))).data]).toEqual(ramp(1));
+    const map = await decodeMap(readFixture('numpy-float64.npy'));
+    expect(map.data[1]).toBe(3 / 8);
+  });
+
+  it('floats are no photo', async () => {
+    await expect(decodePhoto(readFixture('opencv-float.pfm'), 'x.pfm')).rejects.toThrow(
+      'x.pfm is a file of floating-point values',
+    );
+  });
+});
+
+describe('damaged files', () => {
+  it.each([
+    'opencv-grey.bmp',
+    'opencv-grey16.pgm',
+    'netpbm-plain.pgm',
+    'opencv-float.pfm',
+    'numpy-float64.npy',
+    'numpy-named.npz',
+  ])('%s cut short is refused with one sentence', async (name) => {
+    const file = readFixture(name);
+    for (const length of [3, 20, file.length >> 1, file.length - 8]) {
+      const error: unknown = await decodeDepthRaw(file.slice(0, length), 'd').catch(
+        (e: unknown) => e,
+      );
+      expect(error, `${length} bytes`).toBeInstanceOf(ImageError);
+      expect((error as ImageError).message).toMatch(/^d is [^.]*\.$/);
+    }
+  });
+});
