@@ -32,7 +32,7 @@ function milliseconds(work: () => void): Time {
 }
 
 const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 const pairs = Array.from({ length: STEPS_PER_ROUND }, (_, i) => randomPair(HEIGHT, WIDTH, i + 1));
 const evaluator = new SaliencyEvaluator({ normalise: true });
@@ -45,7 +45,7 @@ for (let round = 0; round < ROUNDS; round++) {
   for (const { prediction, groundTruth } of pairs) {
     ours.push(milliseconds(() => evaluator.step(prediction, groundTruth)));
   }
-  const { prediction, groundTruth } = pairs[round];
+  const { prediction, groundTruth } = pairs[round]!;
   let expected: SaliencyScores | undefined;
   theirs.push(
     milliseconds(() => {
@@ -63,7 +63,8 @@ const describe = (values: readonly number[]) =>
 
 console.log(`All saliency metrics of one ${WIDTH}×${HEIGHT} pair`);
 for (const kind of ['wall', 'cpu'] as const) {
-  const [fast, plain] = [ours, theirs].map((times) => times.map((time) => time[kind]));
+  const fast = ours.map((time) => time[kind]);
+  const plain = theirs.map((time) => time[kind]);
   console.log(`${kind} time, this project:   ${describe(fast)} (${fast.length} pairs)`);
   console.log(`${kind} time, straightforward: ${describe(plain)} (${plain.length} pairs)`);
   console.log(`${kind} time, ratio of medians: ${(median(plain) / median(fast)).toFixed(0)}×`);

@@ -31,12 +31,12 @@ describe('expected calibration error', () => {
     let expected = 0;
     for (let bin = 0; bin < 15; bin++) {
       const inside = [...map.data.keys()].filter(
-        (i) => map.data[i] >= bin / 15 && map.data[i] < (bin + 1) / 15,
+        (i) => map.data[i]! >= bin / 15 && map.data[i]! < (bin + 1) / 15,
       );
       if (inside.length === 0) continue;
       const mean = (of: (i: number) => number) =>
         inside.reduce((sum, i) => sum + of(i), 0) / inside.length;
-      const gap = mean((i) => groundTruth.data[i] / 255) - mean((i) => map.data[i]);
+      const gap = mean((i) => groundTruth.data[i]! / 255) - mean((i) => map.data[i]!);
       expected += (inside.length / 500) * Math.abs(gap);
     }
     expect(expectedCalibrationError(calibrationBins(map, groundTruth))).toBeCloseTo(expected, 12);

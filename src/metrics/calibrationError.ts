@@ -59,11 +59,11 @@ export function shareBins(
   const probability = new Array<number>(bins).fill(0);
   const foreground = new Array<number>(bins).fill(0);
   for (let i = 0; i < shares.length; i++) {
-    const value = values[i];
+    const value = values[i]!;
     const bin = Math.min(bins - 1, Math.floor(value * bins));
-    pixels[bin]++;
-    probability[bin] += value;
-    foreground[bin] += shares[i];
+    pixels[bin]!++;
+    probability[bin]! += value;
+    foreground[bin]! += shares[i]!;
   }
   return { pixels, probability, foreground };
 }
@@ -76,7 +76,7 @@ export function shareBins(
  */
 export function expectedCalibrationError({ pixels, probability, foreground }: CalibrationBins) {
   const total = pixels.reduce((sum, count) => sum + count, 0);
-  const gaps = pixels.map((_, bin) => Math.abs(foreground[bin] - probability[bin]));
+  const gaps = pixels.map((_, bin) => Math.abs(foreground[bin]! - probability[bin]!));
   return gaps.reduce((sum, gap) => sum + gap, 0) / total;
 }
 
@@ -102,9 +102,9 @@ export class CalibrationError {
   /** Takes in an image that was grouped elsewhere, into the same number of bins. */
   add({ pixels, probability, foreground }: CalibrationBins): void {
     for (let bin = 0; bin < this.bins; bin++) {
-      this.pixels[bin] += pixels[bin];
-      this.probability[bin] += probability[bin];
-      this.foreground[bin] += foreground[bin];
+      this.pixels[bin]! += pixels[bin]!;
+      this.probability[bin]! += probability[bin]!;
+      this.foreground[bin]! += foreground[bin]!;
     }
   }
 
@@ -125,8 +125,8 @@ export class CalibrationError {
       from: bin / this.bins,
       to: (bin + 1) / this.bins,
       pixels,
-      meanProbability: pixels === 0 ? null : this.probability[bin] / pixels,
-      foregroundShare: pixels === 0 ? null : this.foreground[bin] / pixels,
+      meanProbability: pixels === 0 ? null : this.probability[bin]! / pixels,
+      foregroundShare: pixels === 0 ? null : this.foreground[bin]! / pixels,
     }));
     return { expectedCalibrationError: expectedCalibrationError(sums), reliability };
   }

@@ -44,8 +44,8 @@ export function jointMoments(x: Float32Array, y: Float32Array): JointMoments {
   let squaresY = 0;
   let products = 0;
   for (let i = 0; i < count; i++) {
-    const dx = x[i] - meanX;
-    const dy = y[i] - meanY;
+    const dx = x[i]! - meanX;
+    const dy = y[i]! - meanY;
     squaresX += dx * dx;
     squaresY += dy * dy;
     products += dx * dy;

@@ -9,7 +9,7 @@ describe('descendingOrder', () => {
       const size = 10 ** Math.round(random() * 80 - 45);
       return random() < 0.3 ? Math.round(random() * 6) - 3 : (random() - 0.5) * size;
     });
-    const expected = [...values.keys()].sort((a, b) => values[b] - values[a] || a - b);
+    const expected = [...values.keys()].sort((a, b) => values[b]! - values[a]! || a - b);
     expect([...descendingOrder(values)]).toEqual(expected);
   });
 

@@ -5,7 +5,7 @@ const SIGN = 0x80000000;
 function descendingKeys(values: Float32Array): Uint32Array {
   const withoutNegativeZero = values.map((value) => value + 0);
   const keys = new Uint32Array(withoutNegativeZero.buffer);
-  for (let i = 0; i < keys.length; i++) if (keys[i] < SIGN) keys[i] = ~(keys[i] | SIGN);
+  for (let i = 0; i < keys.length; i++) if (keys[i]! < SIGN) keys[i] = ~(keys[i]! | SIGN);
   return keys;
 }
 
@@ -23,9 +23,9 @@ export function descendingOrder(values: Float32Array): Uint32Array {
   let sorted = new Uint32Array(values.length);
   for (const shift of [0, 16]) {
     const starts = new Uint32Array(DIGIT + 1);
-    for (const key of keys) starts[((key >>> shift) & (DIGIT - 1)) + 1]++;
-    for (let digit = 0; digit < DIGIT; digit++) starts[digit + 1] += starts[digit];
-    for (const index of order) sorted[starts[(keys[index] >>> shift) & (DIGIT - 1)]++] = index;
+    for (const key of keys) starts[((key >>> shift) & (DIGIT - 1)) + 1]!++;
+    for (let digit = 0; digit < DIGIT; digit++) starts[digit + 1]! += starts[digit]!;
+    for (const index of order) sorted[starts[(keys[index]! >>> shift) & (DIGIT - 1)]!++] = index;
     [order, sorted] = [sorted, order];
   }
   return order;

@@ -10,7 +10,7 @@ function aurocByPairs(uncertainty: Float32Array, wrong: Uint8Array): number {
     for (let j = 0; j < wrong.length; j++) {
       if (wrong[i] === 0 || wrong[j] === 1) continue;
       pairs++;
-      won += uncertainty[i] === uncertainty[j] ? 0.5 : Number(uncertainty[i] > uncertainty[j]);
+      won += uncertainty[i] === uncertainty[j] ? 0.5 : Number(uncertainty[i]! > uncertainty[j]!);
     }
   }
   return won / pairs;
@@ -23,7 +23,7 @@ function auprByThresholds(uncertainty: Float32Array, wrong: Uint8Array): number 
   for (let i = 0; i < wrong.length; i++) {
     if (wrong[i] === 0) continue;
     errors++;
-    const flagged = [...uncertainty.keys()].filter((j) => uncertainty[j] >= uncertainty[i]);
+    const flagged = [...uncertainty.keys()].filter((j) => uncertainty[j]! >= uncertainty[i]!);
     sum += flagged.filter((j) => wrong[j] === 1).length / flagged.length;
   }
   return sum / errors;

@@ -44,10 +44,11 @@ export function errorDetection(
   let rocArea = 0;
   let precisionArea = 0;
   for (let start = 0; start < pixels;) {
-    const value = uncertainty[order[start]];
+    const value = uncertainty[order[start]!];
     let end = start;
     let foundHere = 0;
-    for (; end < pixels && uncertainty[order[end]] === value; end++) foundHere += wrong[order[end]];
+    for (; end < pixels && uncertainty[order[end]!] === value; end++)
+      foundHere += wrong[order[end]!]!;
     const falseAlarmsHere = end - start - foundHere;
     rocArea += falseAlarmsHere * (found + foundHere / 2);
     found += foundHere;

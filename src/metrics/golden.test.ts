@@ -26,7 +26,7 @@ function compareWithGolden(folder: string) {
   describe.each(MODES)('%s', (mode, normalise) => {
     it.each(Object.keys(perImage))('scores %s as PySODMetrics does', (name) => {
       const { prediction, groundTruth } = readGoldenPair(folder, name);
-      const expected = perImage[name][mode];
+      const expected = perImage[name]![mode];
       const evaluator = new SaliencyEvaluator({ normalise });
       const scores = evaluator.step(prediction, groundTruth, name);
       for (const key of SCORE_NAMES) expectClose(scores[key], expected[key], key);
@@ -34,8 +34,8 @@ function compareWithGolden(folder: string) {
       const { curves } = evaluator.results();
       expect(expected.precisionCurve).toHaveLength(16);
       for (let i = 0; i < 16; i++) {
-        expectClose(curves.precision[17 * i], expected.precisionCurve[i], `precision ${17 * i}`);
-        expectClose(curves.recall[17 * i], expected.recallCurve[i], `recall ${17 * i}`);
+        expectClose(curves.precision[17 * i]!, expected.precisionCurve[i]!, `precision ${17 * i}`);
+        expectClose(curves.recall[17 * i]!, expected.recallCurve[i]!, `recall ${17 * i}`);
       }
     });
 

@@ -91,7 +91,7 @@ describe('generalisedEnergyDistance', () => {
     const shares = { height: 1, width: 4, data: Uint8Array.of(0, 2, 3, 7), people: 7 };
     const levels = levelSets(shares);
     const all = levels.masks.flatMap((level, k) =>
-      Array<typeof level>(levels.counts[k]).fill(level),
+      Array<typeof level>(levels.counts[k]!).fill(level),
     );
     expect(all).toHaveLength(7);
     const samples = [left, middle, empty];

@@ -7,8 +7,9 @@ function meanDistance(samples: readonly BinaryMask[], { masks, counts }: People)
   let sum = 0;
   let pairs = 0;
   masks.forEach((mask, k) => {
-    for (const sample of samples) sum += counts[k] * (1 - maskOverlap(sample, mask));
-    pairs += counts[k] * samples.length;
+    const count = counts[k]!;
+    for (const sample of samples) sum += count * (1 - maskOverlap(sample, mask));
+    pairs += count * samples.length;
   });
   return sum / pairs;
 }
@@ -49,8 +50,9 @@ export function bestOfN(samples: readonly BinaryMask[], { masks, counts }: Peopl
   let sum = 0;
   let people = 0;
   masks.forEach((mask, k) => {
-    sum += counts[k] * Math.max(...samples.map((sample) => maskOverlap(sample, mask)));
-    people += counts[k];
+    const count = counts[k]!;
+    sum += count * Math.max(...samples.map((sample) => maskOverlap(sample, mask)));
+    people += count;
   });
   return sum / people;
 }

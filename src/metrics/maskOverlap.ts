@@ -10,8 +10,8 @@ export function maskOverlap(first: BinaryMask, second: BinaryMask): number {
   let intersection = 0;
   let union = 0;
   for (let i = 0; i < first.data.length; i++) {
-    intersection += first.data[i] & second.data[i];
-    union += first.data[i] | second.data[i];
+    intersection += first.data[i]! & second.data[i]!;
+    union += first.data[i]! | second.data[i]!;
   }
   return union === 0 ? 1 : intersection / union;
 }
@@ -24,8 +24,8 @@ export function maskOverlap(first: BinaryMask, second: BinaryMask): number {
 export function meanPairDistance(masks: readonly BinaryMask[]): number | null {
   if (masks.length < 2) return null;
   let sum = 0;
-  for (let i = 1; i < masks.length; i++) {
-    for (let j = 0; j < i; j++) sum += 1 - maskOverlap(masks[i], masks[j]);
+  for (const [i, mask] of masks.entries()) {
+    for (const earlier of masks.slice(0, i)) sum += 1 - maskOverlap(mask, earlier);
   }
   return sum / ((masks.length * (masks.length - 1)) / 2);
 }
@@ -40,6 +40,6 @@ export function halfMask(map: GreyImage): BinaryMask {
   const { height, width, data } = map;
   const half = data instanceof Float32Array ? 0.5 : 127.5;
   const mask = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) mask[i] = data[i] > half ? 1 : 0;
+  for (let i = 0; i < data.length; i++) mask[i] = data[i]! > half ? 1 : 0;
   return { height, width, data: mask };
 }

@@ -79,7 +79,7 @@ export function toBytes(image: GreyImage, name: string): Uint8Array | Uint8Clamp
   checkFloats(data, width, name);
   const bytes = new Uint8Array(data.length);
   for (let i = 0; i < data.length; i++) {
-    bytes[i] = Math.round(Math.min(Math.max(data[i], 0), 1) * 255);
+    bytes[i] = Math.round(Math.min(Math.max(data[i]!, 0), 1) * 255);
   }
   return bytes;
 }
@@ -94,9 +94,9 @@ export function toUnitFloats(image: GreyImage, name: string): Float32Array {
   const floats = new Float32Array(data.length);
   if (data instanceof Float32Array) {
     checkFloats(data, width, name);
-    for (let i = 0; i < data.length; i++) floats[i] = Math.min(Math.max(data[i], 0), 1);
+    for (let i = 0; i < data.length; i++) floats[i] = Math.min(Math.max(data[i]!, 0), 1);
   } else {
-    for (let i = 0; i < data.length; i++) floats[i] = data[i] / 255;
+    for (let i = 0; i < data.length; i++) floats[i] = data[i]! / 255;
   }
   return floats;
 }
@@ -118,10 +118,10 @@ export function toMask(groundTruth: GreyImage): BinaryMask {
   let highest = 0;
   let isBlack = true;
   for (let i = 0; i < bytes.length; i++) {
-    const value = bytes[i];
+    const value = bytes[i]!;
     if (value > highest) highest = value;
     // The image's own values: a label of 16 bits has no byte left.
-    if (groundTruth.data[i] > 0) isBlack = false;
+    if (groundTruth.data[i]! > 0) isBlack = false;
     data[i] = value > FOREGROUND_ABOVE ? 1 : 0;
   }
   if (highest <= 1 && !isBlack) {

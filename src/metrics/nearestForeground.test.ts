@@ -11,7 +11,7 @@ function byTryingAll(height: number, width: number, data: Uint8Array) {
       for (let row = 0; row < height; row++) {
         if (data[row * width + column] === 0) continue;
         const square = (Math.floor(i / width) - row) ** 2 + ((i % width) - column) ** 2;
-        if (square >= squaredDistance[i]) continue;
+        if (square >= squaredDistance[i]!) continue;
         squaredDistance[i] = square;
         index[i] = row * width + column;
       }

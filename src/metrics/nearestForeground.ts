@@ -14,13 +14,13 @@ function nearestRows({ height, width, data }: BinaryMask): Int32Array {
   for (let column = 0; column < width; column++) nearest[column] = data[column] === 0 ? -1 : 0;
   for (let row = 1; row < height; row++) {
     for (let i = row * width; i < (row + 1) * width; i++) {
-      nearest[i] = data[i] === 0 ? nearest[i - width] : row;
+      nearest[i] = data[i] === 0 ? nearest[i - width]! : row;
     }
   }
   for (let row = height - 2; row >= 0; row--) {
     for (let i = row * width; i < (row + 1) * width; i++) {
-      const above = nearest[i];
-      const below = nearest[i + width];
+      const above = nearest[i]!;
+      const below = nearest[i + width]!;
       if (below > row && (above < 0 || below - row < row - above)) nearest[i] = below;
     }
   }
@@ -51,14 +51,14 @@ export function nearestForeground(mask: BinaryMask): NearestForeground {
     const offset = row * width;
     let last = -1;
     for (let column = 0; column < width; column++) {
-      const nearest = rows[offset + column];
+      const nearest = rows[offset + column]!;
       if (nearest < 0) continue;
       const square = (row - nearest) * (row - nearest);
       vertical[column] = square;
       while (last >= 0) {
-        const toOld = starts[last] - columns[last];
-        const toNew = starts[last] - column;
-        if (toOld * toOld + vertical[columns[last]] <= toNew * toNew + square) break;
+        const toOld = starts[last]! - columns[last]!;
+        const toNew = starts[last]! - column;
+        if (toOld * toOld + vertical[columns[last]!]! <= toNew * toNew + square) break;
         last--;
       }
       if (last < 0) {
@@ -67,8 +67,8 @@ export function nearestForeground(mask: BinaryMask): NearestForeground {
         starts[0] = 0;
         continue;
       }
-      const old = columns[last];
-      const gap = column * column - old * old + square - vertical[old];
+      const old = columns[last]!;
+      const gap = column * column - old * old + square - vertical[old]!;
       const start = Math.floor(gap / (2 * (column - old))) + 1;
       if (start < width) {
         last++;
@@ -77,10 +77,10 @@ export function nearestForeground(mask: BinaryMask): NearestForeground {
       }
     }
     for (let column = width - 1; column >= 0; column--) {
-      const nearest = columns[last];
+      const nearest = columns[last]!;
       const away = column - nearest;
-      squaredDistance[offset + column] = away * away + vertical[nearest];
-      index[offset + column] = rows[offset + nearest] * width + nearest;
+      squaredDistance[offset + column] = away * away + vertical[nearest]!;
+      index[offset + column] = rows[offset + nearest]! * width + nearest;
       if (column === starts[last]) last--;
     }
   }

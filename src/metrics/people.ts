@@ -46,7 +46,7 @@ export function levelSets(shares: ShareMap, name = 'The share map'): People {
     masks: levels.map((level) => ({
       height,
       width,
-      data: new Uint8Array(data.length).map((_, i) => Number(data[i] >= level)),
+      data: new Uint8Array(data.length).map((_, i) => Number(data[i]! >= level)),
     })),
     counts: levels.map((level, k) => (levels[k + 1] ?? people + 1) - level),
     distance: nestedDistance(areas),
@@ -64,9 +64,9 @@ function levelAreas(shares: ShareMap, name: string): number[] {
         `${name} says that ${marked} of ${people} people marked a pixel; give the number of people that it was made of.`,
       );
     }
-    if (marked > 0) areas[marked - 1]++;
+    if (marked > 0) areas[marked - 1]!++;
   }
-  for (let k = people - 1; k > 0; k--) areas[k - 1] += areas[k];
+  for (let k = people - 1; k > 0; k--) areas[k - 1]! += areas[k]!;
   return areas;
 }
 
@@ -74,8 +74,8 @@ function levelAreas(shares: ShareMap, name: string): number[] {
 function nestedDistance(areas: readonly number[]): number | null {
   if (areas.length < 2) return null;
   let sum = 0;
-  for (let j = 1; j < areas.length; j++) {
-    for (let i = 0; i < j; i++) if (areas[i] > 0) sum += 1 - areas[j] / areas[i];
+  for (const [j, area] of areas.entries()) {
+    for (const larger of areas.slice(0, j)) if (larger > 0) sum += 1 - area / larger;
   }
   return sum / ((areas.length * (areas.length - 1)) / 2);
 }
@@ -86,15 +86,16 @@ export function majorityOf(people: People): {
   readonly width: number;
   readonly data: Float32Array;
 } {
-  const { height, width } = people.masks[0];
+  const { height, width } = people.masks[0]!;
   return { height, width, data: shareOf(people).map((share) => Number(share > 0.5)) };
 }
 
 /** The share of the people who marked each pixel, `height * width` values in [0, 1]. */
 export function shareOf({ masks, counts }: People): Float32Array {
-  const marked = new Uint32Array(masks[0].data.length);
+  const marked = new Uint32Array(masks[0]!.data.length);
   masks.forEach(({ data }, k) => {
-    for (let i = 0; i < marked.length; i++) marked[i] += counts[k] * data[i];
+    const count = counts[k]!;
+    for (let i = 0; i < marked.length; i++) marked[i]! += count * data[i]!;
   });
   const all = counts.reduce((sum, count) => sum + count, 0);
   return Float32Array.from(marked, (count) => count / all);

@@ -70,7 +70,7 @@ export function measurePeople(input: PeopleInput): PeopleMeasurement {
   const shares = shareOf(people);
   const disagreement = shares.map((share) => share * (1 - share));
   const withDisagreement = (map: GreyImage, name: string) => {
-    assertSameSize(map, name, people.masks[0], "people's answer");
+    assertSameSize(map, name, people.masks[0]!, "people's answer");
     return jointMoments(toUnitFloats(map, name), disagreement);
   };
   const answers = samples.map(halfMask);

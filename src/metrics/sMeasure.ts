@@ -15,9 +15,10 @@ function momentsOf(histogram: Uint32Array, { low, range }: SaliencyPair) {
   let squares = 0;
   for (let level = low; level <= low + range; level++) {
     const height = level - low;
-    pixels += histogram[level];
-    sum += height * histogram[level];
-    squares += height * height * histogram[level];
+    const count = histogram[level]!;
+    pixels += count;
+    sum += height * count;
+    squares += height * height * count;
   }
   const ways = Math.max(1, pixels * (pixels - 1));
   const variance = Math.max(0, pixels * squares - sum * sum) / ways;
@@ -87,11 +88,12 @@ function structuralSimilarity(
   let products = 0;
   for (let row = top; row < bottom; row++) {
     for (let i = row * width + left; i < row * width + right; i++) {
-      const height = levels[i] - low;
+      const height = levels[i]! - low;
       sum += height;
       squares += height * height;
-      truthSum += mask[i];
-      products += height * mask[i];
+      const truth = mask[i]!;
+      truthSum += truth;
+      products += height * truth;
     }
   }
   const mean = sum / pixels / range;

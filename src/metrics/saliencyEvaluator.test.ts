@@ -77,7 +77,7 @@ describe('SaliencyEvaluator', () => {
     });
     const { row } = evaluator.results();
     const meanCurve = (key: 'f' | 'e' | 'iou' | 'balancedErrorRate') =>
-      Array.from({ length: 256 }, (_, i) => curves.reduce((sum, c) => sum + c[key][i], 0) / 4);
+      Array.from({ length: 256 }, (_, i) => curves.reduce((sum, c) => sum + c[key][i]!, 0) / 4);
     expect(row.images).toBe(4);
     expect(row.maxF).toBeCloseTo(Math.max(...meanCurve('f')), 12);
     expect(row.maxE).toBeCloseTo(Math.max(...meanCurve('e')), 12);
@@ -112,11 +112,11 @@ describe('SaliencyEvaluator', () => {
   });
 
   it('scores a float map like the 8-bit image saved from it', () => {
-    const { prediction, groundTruth } = pairs[0];
+    const { prediction, groundTruth } = pairs[0]!;
     const shifts = prediction.data.map((_, i) => i % 3);
     const data = Float32Array.from(
       prediction.data,
-      (level, i) => Math.min(255, Math.max(0, level + (shifts[i] - 1) * 0.49)) / 255,
+      (level, i) => Math.min(255, Math.max(0, level + (shifts[i]! - 1) * 0.49)) / 255,
     );
     const evaluator = new SaliencyEvaluator({ normalise: true });
     const ofFloats = evaluator.step({ ...prediction, data }, groundTruth, 'same');
@@ -126,10 +126,10 @@ describe('SaliencyEvaluator', () => {
 
   it('leaves the set as it was when a pair is unusable', () => {
     const evaluator = new SaliencyEvaluator({ normalise: true });
-    evaluator.step(pairs[0].prediction, pairs[0].groundTruth);
+    evaluator.step(pairs[0]!.prediction, pairs[0]!.groundTruth);
     const before = evaluator.results();
     const small = grey(1, 2, [0, 255]);
-    expect(() => evaluator.step(pairs[1].prediction, small)).toThrow(
+    expect(() => evaluator.step(pairs[1]!.prediction, small)).toThrow(
       'The prediction is 24×30 and the ground truth is 1×2 (height×width); resize one of them first.',
     );
     expect(evaluator.results()).toEqual(before);

@@ -97,7 +97,7 @@ export class SaliencyEvaluator {
    */
   results(): SaliencyResults {
     const ofCurves = mapValues(this.metrics, (metric) => metric.results());
-    const ofMap = mapValues(this.mapScores[0], (_, key) =>
+    const ofMap = mapValues(this.mapScores[0]!, (_, key) =>
       mean(this.mapScores.map((one) => one[key])),
     );
     return {

@@ -52,11 +52,11 @@ export function preparePair(
 
   // Histogram 0 is the background, 1 the foreground.
   const histograms = new Uint32Array(512);
-  for (let i = 0; i < levels.length; i++) histograms[(mask[i] << 8) | levels[i]]++;
+  for (let i = 0; i < levels.length; i++) histograms[(mask[i]! << 8) | levels[i]!]!++;
   const backgroundHistogram = histograms.subarray(0, 256);
   const foregroundHistogram = histograms.subarray(256);
 
-  const present = (level: number) => backgroundHistogram[level] + foregroundHistogram[level] > 0;
+  const present = (level: number) => backgroundHistogram[level]! + foregroundHistogram[level]! > 0;
   let low = 0;
   let high = 255;
   while (!present(low)) low++;
@@ -89,8 +89,8 @@ export function meanAbsoluteError(pair: SaliencyPair): number {
   const { low, range, foregroundHistogram, backgroundHistogram, levels } = pair;
   let total = 0;
   for (let level = low; level <= low + range; level++) {
-    total += (level - low) * backgroundHistogram[level];
-    total += (low + range - level) * foregroundHistogram[level];
+    total += (level - low) * backgroundHistogram[level]!;
+    total += (low + range - level) * foregroundHistogram[level]!;
   }
   return total / (range * levels.length);
 }

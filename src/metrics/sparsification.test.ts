@@ -4,8 +4,8 @@ import { sparsification } from './sparsification.ts';
 
 /** Sorts, takes away, averages; keys must differ. */
 function byRemoving(keys: Float32Array, errors: Float32Array, removed: number): number {
-  const kept = [...keys.keys()].sort((a, b) => keys[b] - keys[a]).slice(removed);
-  return kept.length === 0 ? 0 : kept.reduce((sum, i) => sum + errors[i], 0) / kept.length;
+  const kept = [...keys.keys()].sort((a, b) => keys[b]! - keys[a]!).slice(removed);
+  return kept.length === 0 ? 0 : kept.reduce((sum, i) => sum + errors[i]!, 0) / kept.length;
 }
 
 describe('sparsification', () => {
@@ -21,7 +21,7 @@ describe('sparsification', () => {
       expect(curve[step]).toBeCloseTo(byRemoving(uncertainty, error, removed) / all, 10);
       expect(oracle[step]).toBeCloseTo(byRemoving(error, error, removed) / all, 10);
       if (step > 0) {
-        area += (curve[step - 1] - oracle[step - 1] + curve[step] - oracle[step]) / 2 / 20;
+        area += (curve[step - 1]! - oracle[step - 1]! + curve[step]! - oracle[step]!) / 2 / 20;
       }
     }
     expect(ause).toBeCloseTo(area, 12);

@@ -30,10 +30,11 @@ function meanErrorsLeft(
   let step = steps;
   let sum = 0; // errors of the pixels from `end` on
   for (let end = pixels; end > 0;) {
-    const key = keys[order[end - 1]];
+    const key = keys[order[end - 1]!];
     let start = end;
     let group = 0;
-    for (; start > 0 && keys[order[start - 1]] === key; start--) group += errors[order[start - 1]];
+    for (; start > 0 && keys[order[start - 1]!] === key; start--)
+      group += errors[order[start - 1]!]!;
     const mean = group / (end - start);
     for (; step >= 0 && removed(step) >= start; step--) {
       const count = pixels - removed(step);
@@ -71,10 +72,11 @@ export function sparsification(
   }
   const left = meanErrorsLeft(uncertainty, order, error, steps);
   const best = meanErrorsLeft(error, descendingOrder(error), error, steps);
-  const relative = (value: number) => (left[0] === 0 ? 0 : value / left[0]);
+  const all = left[0]!;
+  const relative = (value: number) => (all === 0 ? 0 : value / all);
   const curve = left.map(relative);
   const oracle = best.map(relative);
   // Trapezoids; both curves start and end together, so the half weights at the ends meet zeros.
-  const ause = curve.reduce((sum, value, step) => sum + value - oracle[step], 0) / steps;
+  const ause = curve.reduce((sum, value, step) => sum + value - oracle[step]!, 0) / steps;
   return { curve, oracle, ause };
 }

@@ -59,15 +59,17 @@ export function countThresholds(histograms: Histograms): ThresholdCounts {
   let total = 0;
   for (let level = low; level <= low + range; level++) {
     const index = 255 - thresholdStep(level, low, range);
-    truePositives[index] += foregroundHistogram[level];
-    falsePositives[index] += backgroundHistogram[level];
-    foregroundPixels += foregroundHistogram[level];
-    backgroundPixels += backgroundHistogram[level];
-    total += (level - low) * (foregroundHistogram[level] + backgroundHistogram[level]);
+    const foreground = foregroundHistogram[level]!;
+    const background = backgroundHistogram[level]!;
+    truePositives[index]! += foreground;
+    falsePositives[index]! += background;
+    foregroundPixels += foreground;
+    backgroundPixels += background;
+    total += (level - low) * (foreground + background);
   }
   for (let index = 1; index < 256; index++) {
-    truePositives[index] += truePositives[index - 1];
-    falsePositives[index] += falsePositives[index - 1];
+    truePositives[index]! += truePositives[index - 1]!;
+    falsePositives[index]! += falsePositives[index - 1]!;
   }
 
   // Whole numbers on both sides: a level that equals its threshold is never lost to rounding.
@@ -76,8 +78,8 @@ export function countThresholds(histograms: Histograms): ThresholdCounts {
   const adaptive = { truePositives: 0, falsePositives: 0 };
   for (let level = low; level <= low + range; level++) {
     if ((level - low) * pixels < adaptiveTotal) continue;
-    adaptive.truePositives += foregroundHistogram[level];
-    adaptive.falsePositives += backgroundHistogram[level];
+    adaptive.truePositives += foregroundHistogram[level]!;
+    adaptive.falsePositives += backgroundHistogram[level]!;
   }
   return { foregroundPixels, backgroundPixels, truePositives, falsePositives, adaptive };
 }
@@ -116,8 +118,8 @@ export interface ThresholdScores {
 export function scoreCurve(counts: ThresholdCounts, score: ConfusionScore): Float64Array {
   const curve = new Float64Array(256);
   for (let index = 0; index < 256; index++) {
-    const truePositives = counts.truePositives[index];
-    const falsePositives = counts.falsePositives[index];
+    const truePositives = counts.truePositives[index]!;
+    const falsePositives = counts.falsePositives[index]!;
     curve[index] = score(confusionOf(counts, { truePositives, falsePositives }));
   }
   return curve;
@@ -145,7 +147,7 @@ export class ThresholdMetric {
   step(counts: ThresholdCounts): ThresholdScores {
     const adaptive = this.score(confusionOf(counts, counts.adaptive));
     const curve = scoreCurve(counts, this.score);
-    for (let index = 0; index < 256; index++) this.curveSum[index] += curve[index];
+    for (let index = 0; index < 256; index++) this.curveSum[index]! += curve[index]!;
     this.adaptiveSum += adaptive;
     this.images++;
     return summarise(adaptive, curve);

@@ -95,8 +95,8 @@ export function measureUncertainty(input: UncertaintyInput): UncertaintyMeasurem
   const error = toUnitFloats(meanMap, 'mean map');
   const wrong = new Uint8Array(error.length);
   for (let i = 0; i < error.length; i++) {
-    wrong[i] = error[i] > 0.5 === (mask[i] === 1) ? 0 : 1;
-    error[i] = Math.abs(error[i] - mask[i]);
+    wrong[i] = error[i]! > 0.5 === (mask[i] === 1) ? 0 : 1;
+    error[i] = Math.abs(error[i]! - mask[i]!);
   }
 
   const hasSamples = samples.length > 0;
@@ -148,7 +148,7 @@ export class UncertaintyEvaluator {
   results(): UncertaintyResults {
     const { expectedCalibrationError, reliability } = this.calibration.results();
     const images = this.scores.length;
-    const means = mapValues(this.scores[0], (_, key) =>
+    const means = mapValues(this.scores[0]!, (_, key) =>
       meanOfKnown(this.scores.map((one) => one[key])),
     );
     return {

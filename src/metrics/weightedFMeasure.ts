@@ -6,18 +6,18 @@ const SIGMA = 5;
 
 /** Weights of the 7×7 Gaussian of σ = 5 along one side, for distances 0 to 3 from its middle; it is their outer product. */
 const [W0, W1, W2, W3] = (() => {
-  const weights = [0, 1, 2, 3].map((distance) => Math.exp(-(distance ** 2) / (2 * SIGMA * SIGMA)));
-  const sum = weights[0] + 2 * (weights[1] + weights[2] + weights[3]);
-  return weights.map((weight) => weight / sum);
+  const at = (distance: number) => Math.exp(-(distance ** 2) / (2 * SIGMA * SIGMA));
+  const sum = at(0) + 2 * (at(1) + at(2) + at(3));
+  return [at(0) / sum, at(1) / sum, at(2) / sum, at(3) / sum] as const;
 })();
 
 /** The Gaussian along one side, in the middle of seven values that lie `stride` apart. */
 function smooth(values: Float64Array, middle: number, stride: number): number {
   return (
-    W0 * values[middle] +
-    W1 * (values[middle - stride] + values[middle + stride]) +
-    W2 * (values[middle - 2 * stride] + values[middle + 2 * stride]) +
-    W3 * (values[middle - 3 * stride] + values[middle + 3 * stride])
+    W0 * values[middle]! +
+    W1 * (values[middle - stride]! + values[middle + stride]!) +
+    W2 * (values[middle - 2 * stride]! + values[middle + 2 * stride]!) +
+    W3 * (values[middle - 3 * stride]! + values[middle + 3 * stride]!)
   );
 }
 
@@ -53,7 +53,7 @@ function foregroundError(pair: SaliencyPair, nearest: NearestForeground): number
   const smoothed = new Float64Array((bottom - top + 2 * RADIUS) * innerWidth);
   for (let y = Math.max(0, top - RADIUS); y < Math.min(height, bottom + RADIUS); y++) {
     for (let x = Math.max(0, left - RADIUS); x < Math.min(width, right + RADIUS); x++) {
-      carried[x - left + RADIUS] = (range - levels[nearest.index[y * width + x]] + low) / range;
+      carried[x - left + RADIUS] = (range - levels[nearest.index[y * width + x]!]! + low) / range;
     }
     const offset = (y - top + RADIUS) * innerWidth;
     for (let x = 0; x < innerWidth; x++) smoothed[offset + x] = smooth(carried, x + RADIUS, 1);
@@ -66,7 +66,7 @@ function foregroundError(pair: SaliencyPair, nearest: NearestForeground): number
       const i = y * width + left + x;
       if (mask[i] === 0) continue;
       const average = smooth(smoothed, offset + x, innerWidth);
-      total += Math.min(average, (range - levels[i] + low) / range);
+      total += Math.min(average, (range - levels[i]! + low) / range);
     }
   }
   return total;
@@ -78,8 +78,8 @@ function backgroundError(pair: SaliencyPair, { squaredDistance }: NearestForegro
   let total = 0;
   for (let i = 0; i < levels.length; i++) {
     if (mask[i] === 1 || levels[i] === low) continue;
-    const importance = 2 - Math.exp((Math.log(0.5) / 5) * Math.sqrt(squaredDistance[i]));
-    total += (levels[i] - low) * importance;
+    const importance = 2 - Math.exp((Math.log(0.5) / 5) * Math.sqrt(squaredDistance[i]!));
+    total += (levels[i]! - low) * importance;
   }
   return total / range;
 }
