@@ -57,6 +57,23 @@ export default tseslint.config(
     settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
   },
   {
+    // The few rules that need types: what await and promises hide, and assertions that assert nothing.
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      // React takes an async function as an event handler; the state it sets tells of its failure.
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false } },
+      ],
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+    },
+  },
+  {
     // tfjs belongs to the network and to the two places that own a backend.
     files: ['src/ui/**', 'src/image/**', 'src/metrics/**', 'src/math/**', 'src/weights/**'],
     rules: {

@@ -83,7 +83,7 @@ export class RepeatableCall {
       return [operation(named, attrs)];
     }
     const attributes = attrs as unknown as NamedAttrMap;
-    const result = engine().runKernel(call.kernel, named, attributes) as Tensor | Tensor[];
+    const result = engine().runKernel<Tensor | Tensor[]>(call.kernel, named, attributes);
     return Array.isArray(result) ? result : [result];
   }
 }

@@ -1,4 +1,4 @@
-import { memory, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
+import { memory, tensor4d } from '@tensorflow/tfjs-core';
 import type { ScalarMap } from '../../src/image/types.ts';
 import { adaptiveThreshold } from '../../src/inference/consensus.ts';
 import { readMaps } from '../../src/inference/predictor.ts';
@@ -48,7 +48,7 @@ export async function compareStatistics(which: StatisticsCase): Promise<Statisti
   const { samples: count, height, width } = which;
   const before = memory().numTensors;
   const values = Float32Array.from(samples.flatMap(({ data }) => [...data]));
-  const input = tensor(values, [count, height, width, 1]) as Tensor4D;
+  const input = tensor4d(values, [count, height, width, 1]);
   const output = sampleStatistics(input);
   const actual = await readMaps(output);
   input.dispose();

@@ -56,7 +56,7 @@ export async function runOnThreads<Job, Result>(
         try {
           onOutcome(index, outcome);
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
         if (--open === 0) resolve();
       };

@@ -50,15 +50,13 @@ const SOURCES: Record<WasmFormat, CodecSource> = {
   JPEG: {
     wasmFile: '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
     wasmUrl: async () => (await import('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url')).default,
-    factory: async () =>
-      (await import('@jsquash/jpeg/codec/dec/mozjpeg_dec.js')).default as unknown as CodecFactory,
+    factory: async () => (await import('@jsquash/jpeg/codec/dec/mozjpeg_dec.js')).default,
     settings: [false], // orientation: left as stored
   },
   WebP: {
     wasmFile: '@jsquash/webp/codec/dec/webp_dec.wasm',
     wasmUrl: async () => (await import('@jsquash/webp/codec/dec/webp_dec.wasm?url')).default,
-    factory: async () =>
-      (await import('@jsquash/webp/codec/dec/webp_dec.js')).default as unknown as CodecFactory,
+    factory: async () => (await import('@jsquash/webp/codec/dec/webp_dec.js')).default,
     settings: [],
   },
 };

@@ -49,7 +49,7 @@ export function fusedOp<
   const compute = (...args: Parameters<Operation>): Tensor4D => {
     const isFused = offersKernel(name) && !isObserving() && (covers?.(...args) ?? true);
     if (!isFused) return fallback(...args);
-    return engine().runKernel(name, inputs(...args), attributes?.(...args) ?? {}) as Tensor4D;
+    return engine().runKernel<Tensor4D>(name, inputs(...args), attributes?.(...args) ?? {});
   };
   return Object.assign(compute as Operation, { kernelName: name });
 }

@@ -63,7 +63,7 @@ export function parameterTable<P>(declared: Declared<P>): Map<string, readonly n
     if (isShape(node)) table.set(path, node.shape);
     else for (const [key, child] of Object.entries(node)) visit(child, join(path, key));
   };
-  visit(declared as Node, '');
+  visit(declared, '');
   return table;
 }
 

@@ -33,6 +33,6 @@ export function hasSampleStatistics(): boolean {
 export function sampleStatistics(maps: Tensor4D): Tensor4D {
   return tidy(() => {
     const means = mean<Tensor1D>(maps, [1, 2, 3]); // [C]
-    return engine().runKernel(SAMPLE_STATISTICS.kernelName, { maps, means }, {}) as Tensor4D;
+    return engine().runKernel<Tensor4D>(SAMPLE_STATISTICS.kernelName, { maps, means }, {});
   });
 }

@@ -156,7 +156,7 @@ function requirePair(value: unknown): [unknown, unknown] {
 function requireCounts(value: unknown): number[] {
   const items = value instanceof PickleTuple ? value.items : null;
   if (items === null || items.length > MOST_DIMENSIONS || !items.every(isCount)) throw badTensor();
-  return items.slice() as number[];
+  return items.slice();
 }
 
 function badTensor(): CheckpointError {

@@ -2,15 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Interruption } from '../inference/drawSamples.ts';
 import { InferenceClient, type WorkerHandle } from './client.ts';
 import { isAbort } from './problem.ts';
-import type {
-  AssessmentRequest,
-  EngineFacts,
-  InferenceApi,
-  LatentSample,
-  PairRequest,
-  Problem,
-  SampleSet,
-} from './protocol.ts';
+import type { AssessmentRequest, InferenceApi, PairRequest, Problem } from './protocol.ts';
 
 /** A worker whose answers the test gives by hand, in the order of the calls. */
 class FakeWorker implements WorkerHandle {
@@ -84,7 +76,7 @@ let losses: Problem[];
 async function startedClient(): Promise<FakeWorker> {
   const starting = client.start(startRequest, ignore, (problem) => losses.push(problem));
   const worker = workers.at(-1)!;
-  worker.answer('start', { latentDim: 3 } as EngineFacts);
+  worker.answer('start', { latentDim: 3 });
   await starting;
   return worker;
 }
@@ -120,7 +112,7 @@ describe('InferenceClient', () => {
     const worker = await startedClient();
     await settle();
     expect(worker.names()).toEqual(['drawSamples']);
-    worker.answer('drawSamples', { seed: 1 } as SampleSet);
+    worker.answer('drawSamples', { seed: 1 });
     expect(await samples).toEqual({ seed: 1 });
     expect(workers).toHaveLength(1);
   });
@@ -144,11 +136,11 @@ describe('InferenceClient', () => {
     const dropped = [1, 2, 3].map((z) => client.call('explore', [z]));
     const outcomes = Promise.allSettled(dropped);
     const last = client.call('explore', [4]);
-    worker.answer('explore', { z: [0] } as unknown as LatentSample);
+    worker.answer('explore', { z: [0] });
     expect(await first).toEqual({ z: [0] });
     await settle();
     expect(worker.calls.map((call) => call.argument)).toEqual([[4]]);
-    worker.answer('explore', { z: [4] } as unknown as LatentSample);
+    worker.answer('explore', { z: [4] });
     expect(await last).toEqual({ z: [4] });
     for (const outcome of await outcomes) {
       expect(outcome.status === 'rejected' && isAbort(outcome.reason)).toBe(true);

@@ -103,7 +103,7 @@ describe('results', () => {
   it('tell how far each latent moves the map', async () => {
     await expect(session.latentEffects(predictor)).rejects.toThrow('There is no image yet.');
     await session.setImage(predictor, request);
-    expect(await session.latentEffects(predictor)).toHaveLength(predictor.latentDim!);
+    expect(await session.latentEffects(predictor)).toHaveLength(predictor.latentDim);
   });
 
   it('download at the photo’s size, unstretched', async () => {

@@ -14,7 +14,7 @@ export function spawnWorker(): WorkerHandle {
   const remote = wrap<InferenceApi>(worker);
   return {
     // Every call comes back as a promise already, and `wire.ts` takes callbacks as they are.
-    api: remote as unknown as InferenceApi,
+    api: remote,
     terminate: () => {
       remote[releaseProxy]();
       worker.terminate();
