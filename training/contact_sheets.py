@@ -1,6 +1,7 @@
-"""Draws the contact sheets in docs/: what the synthesis makes of depth, what the network answers, and where it fails.
+"""Draws the contact sheets in docs/: what the network learns from, what it answers, and where it fails.
 
-    python3 training/contact_sheets.py corruptions --packed DIR --scenes DIR --out docs/depth-synthesis.jpg
+    python3 training/contact_sheets.py items --packed DIR --kinect DIR --configuration FILE --out docs/training-items.jpg
+    python3 training/contact_sheets.py people CHECKPOINT --packed DIR --out docs/people.jpg
     python3 training/contact_sheets.py results CHECKPOINT --packed DIR --out docs/validation-results.jpg
     python3 training/contact_sheets.py failures CHECKPOINT --packed DIR --out docs/failures.jpg
 """
@@ -13,27 +14,25 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
-from numpy.random import Generator, default_rng
 
 from ucnet.checkpoint import load_network
-from ucnet.dataset import ValidationDataset
-from ucnet.depth_synthesis import MODES, observe, stretch
+from ucnet.dataset import Augmentation, SaliencyDataset, Sources, ValidationDataset
+from ucnet.depth_synthesis import MODES
 from ucnet.inference import consensus, sample_maps
 from ucnet.metrics import entropy, mean_absolute_error
 from ucnet.model import UcNet
-from ucnet.packing import PackedPairs
-from ucnet.pictures import made_up_geometry
-from ucnet.rendered_scenes import RenderedScenes
+from ucnet.packing import PEOPLE, PackedPairs
+from ucnet.pictures import KinectPictures
+from ucnet.recipe import load_recipe
 
 Array = np.ndarray
 
 TILE = 132
 CAPTION = 16
-CORRUPTIONS = 32
-EXAMPLES_A_ROW = 4
+ITEMS = 24
 RESULTS = 24
 FAILURES = 12
-SAMPLES = 3
+SAMPLES = 5
 JPEG_QUALITY = 80
 OTHER_MODES = tuple(mode for mode in MODES if mode != "right")
 
@@ -62,42 +61,38 @@ def caption(texts: list[str]) -> Array:
     return line
 
 
-def corruption_sheet(pairs: PackedPairs, scenes: RenderedScenes, side: int = 256) -> Array:
-    """32 examples as (photo, clean depth, depth given), four to a row: two photos with their estimated geometry, one with a made-up one, and a
-    rendered scene.
-
-    The depth given is that of a sensor, but for the second of a row, where the other modes take turns.
-    """
-    examples = []
-    for number in range(CORRUPTIONS):
-        random = default_rng((5, number))
-        place = number % EXAMPLES_A_ROW
-        if place < 2:
-            title, (photo, clean) = "estimated", _estimated_geometry(pairs, number, side)
-        elif place == 2:
-            title, (photo, clean) = "made up", _made_up_geometry(pairs, number, side, random)
-        else:
-            title, (photo, clean) = "rendered", _rendered_geometry(scenes, number, side)
-        mode = OTHER_MODES[number // EXAMPLES_A_ROW % len(OTHER_MODES)] if place == 1 else "right"
-        depth, valid, clean = observe(clean, photo, mode, random)
-        tiles = np.hstack([as_picture(photo), as_picture(clean), with_holes(depth, valid)])
-        examples.append(np.vstack([caption(["photo", f"depth: {title}", f"given: {mode}"]), tiles]))
-    return in_columns(examples, EXAMPLES_A_ROW)
+def items_sheet(sources: Sources, augmentation: Augmentation, side: int = 256) -> Array:
+    """24 training items, two to a row: photo, depth given, geometry, share of people, and what one of them marked."""
+    items = SaliencyDataset(sources, side, 5, augmentation)
+    rows = []
+    for number in range(ITEMS):
+        item = items[number]
+        tiles = [
+            as_picture(item["rgb"].numpy().transpose(1, 2, 0)),
+            with_holes(item["depth"][0].numpy(), item["valid"][0].numpy() > 0),
+            *(as_picture(item[key][0].numpy()) for key in ("clean", "share", "truth")),
+        ]
+        rows.append(np.vstack([caption(["photo", "depth given", "geometry", "share of people", "one person"]), np.hstack(tiles)]))
+    return in_columns(rows, 2)
 
 
-def _estimated_geometry(pairs: PackedPairs, number: int, side: int) -> tuple[Array, Array]:
-    return cv2.resize(pairs[number][0], (side, side)), stretch(cv2.resize(pairs.depth(number), (side, side)))
+def people_row(network: UcNet, pairs: PackedPairs, number: int) -> Array:
+    """A photo that twelve people marked: how many marked each pixel, five samples without depth, their mean and their variance."""
+    torch.manual_seed(number)
+    photo, levels = pairs[number]
+    side = network.configuration.input_size
+    nothing = torch.zeros(1, 1, side, side)
+    rgb = torch.from_numpy(cv2.resize(photo, (side, side)).transpose(2, 0, 1).copy())[None]
+    maps = sample_maps(network, {"rgb": rgb, "depth": nothing, "valid": nothing}, 5)[0][:, 0, 0].numpy()
+    # The variance of values in [0,1] is at most a quarter.
+    tiles = [as_picture(photo), as_picture(levels / PEOPLE), *(as_picture(each) for each in (*maps, maps.mean(0), 4 * maps.var(0)))]
+    titles = ["photo", "12 people", *(f"sample {place + 1}" for place in range(5)), "mean", "variance x 4"]
+    return np.vstack([caption(titles), np.hstack(tiles)])
 
 
-def _made_up_geometry(pairs: PackedPairs, number: int, side: int, random: Generator) -> tuple[Array, Array]:
-    photo, truth = (cv2.resize(plane, (side, side)) for plane in pairs[number])
-    return photo, made_up_geometry(photo, truth, pairs, random)
-
-
-def _rendered_geometry(scenes: RenderedScenes, number: int, side: int) -> tuple[Array, Array]:
-    scene = scenes[number % len(scenes)]
-    photo, nearness = (cv2.resize(plane, (side, side)) for plane in (scene.photo, scene.nearness))
-    return photo, stretch(nearness)
+def people_sheet(network: UcNet, pairs: PackedPairs) -> Array:
+    """24 photos that twelve people marked, spread over the set, two to a row."""
+    return in_columns([people_row(network, pairs, row * len(pairs) // RESULTS) for row in range(RESULTS)], 2)
 
 
 def result_row(network: UcNet, pairs: PackedPairs, number: int, mode: str) -> tuple[Array, float]:
@@ -145,25 +140,32 @@ def in_columns(pictures: list[Array], columns: int) -> Array:
     return np.vstack(rows)
 
 
-NETWORK_SHEETS = {"results": result_sheet, "failures": failure_sheet}
+NETWORK_SHEETS = {"results": result_sheet, "failures": failure_sheet, "people": people_sheet}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     sheets = parser.add_subparsers(dest="sheet", required=True)
-    corruptions, *of_network = (sheets.add_parser(name) for name in ("corruptions", *NETWORK_SHEETS))
+    items, *of_network = (sheets.add_parser(name) for name in ("items", *NETWORK_SHEETS))
     for sheet in of_network:
         sheet.add_argument("checkpoint", type=Path, help="a checkpoint, or the folder of a shipped model")
-    corruptions.add_argument("--scenes", type=Path, required=True, help="folder of rendered scenes with true depth")
-    for sheet in (corruptions, *of_network):
         sheet.add_argument("--packed", type=Path, required=True, help="folder with photos.u8, truths.u8 and index.json")
+    items.add_argument("--packed", type=Path, required=True, help="folder that a training run packed: train, and people if it has them")
+    items.add_argument("--kinect", type=Path, help="folder of Kinect pictures")
+    items.add_argument("--configuration", type=Path, required=True, help="whose augmentation is shown")
+    for sheet in (items, *of_network):
         sheet.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    pairs = PackedPairs(arguments.packed)
-    if arguments.sheet == "corruptions":
-        picture = corruption_sheet(pairs, RenderedScenes(arguments.scenes))
+    if arguments.sheet == "items":
+        people = arguments.packed / "people"
+        sources = Sources(
+            PackedPairs(arguments.packed / "train"),
+            PackedPairs(people) if people.exists() else None,
+            None if arguments.kinect is None else KinectPictures(arguments.kinect),
+        )
+        picture = items_sheet(sources, load_recipe(arguments.configuration).augmentation)
     else:
-        picture = NETWORK_SHEETS[arguments.sheet](load_network(arguments.checkpoint), pairs)
+        picture = NETWORK_SHEETS[arguments.sheet](load_network(arguments.checkpoint), PackedPairs(arguments.packed))
     if not cv2.imwrite(str(arguments.out), picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]):
         raise OSError(f"{arguments.out} cannot be written")
     return 0

@@ -4,7 +4,7 @@
     python3 training/evaluate.py CHECKPOINT --people DIR
 
 The pairs are those in --data/val; --people is a folder that `pack_annotators.py` wrote, whose photos are given without depth, and with one
-where `estimate_depth.py` has made it.
+where `estimate_depth.py` has made it. Of a PhotoDepthNet: the rank correlation of its estimates with the packed depth.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from ucnet.metrics import auroc, entropy, mean_absolute_error, s_measure, sample
 from ucnet.model import UcNet
 from ucnet.packing import PackedPairs
 from ucnet.people_figures import people_figures
-from ucnet.photo_depth import PhotoDepthNet
+from ucnet.photo_depth import PhotoDepthNet, estimate_depth, rank_correlation
 from ucnet.pictures import separate_objects
 
 
@@ -77,6 +77,13 @@ def figures_line(title: str, figures: dict[str, float]) -> str:
     return f"{title:13s} " + "  ".join(f"{key} {value:.4f}" for key, value in figures.items())
 
 
+def depth_figures(network: PhotoDepthNet, pairs: PackedPairs, limit: int) -> dict[str, float]:
+    """Spearman's rank correlation of the estimates with the packed depth, the mean over the first `limit` photos."""
+    count = min(limit, len(pairs))
+    scores = [rank_correlation(estimate_depth(network, pairs[number][0]), pairs.depth(number)) for number in range(count)]
+    return {"rank correlation": float(np.mean(scores))}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path, help="a checkpoint, or the folder of a shipped model")
@@ -90,7 +97,10 @@ def main() -> int:
         parser.error("give --data, --people or both")
     network = load_network(arguments.checkpoint)
     if isinstance(network, PhotoDepthNet):
-        parser.error(f"{arguments.checkpoint} estimates depth and marks nothing: train.py prints how well it does")
+        if arguments.data is None:
+            parser.error(f"{arguments.checkpoint} estimates depth: give --data with photos and their depth")
+        print(figures_line("depth", depth_figures(network, PackedPairs(arguments.data / "val"), arguments.limit)))
+        return 0
     if arguments.data is not None:
         pairs = PackedPairs(arguments.data / "val")
         for mode in arguments.modes:

@@ -21,7 +21,7 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, Dataset, Sampler
 
-from evaluate import evaluate
+from evaluate import depth_figures, evaluate
 from ucnet.backbone import load_backbone
 from ucnet.baselines import Baseline
 from ucnet.checkpoint import save_checkpoint
@@ -29,7 +29,7 @@ from ucnet.dataset import PhotoDepthDataset, SaliencyDataset, Sources
 from ucnet.model import UcNet
 from ucnet.objectives import new_network, objective_of
 from ucnet.packing import PackedPairs, pack, training_archives
-from ucnet.photo_depth import PhotoDepthNet, estimate_depth, rank_correlation
+from ucnet.photo_depth import PhotoDepthNet
 from ucnet.rendered_scenes import RenderedScenes
 from ucnet.pictures import KinectPictures
 from ucnet.recipe import PhotoDepthRecipe, Recipe, UcNetRecipe, load_recipe
@@ -214,9 +214,7 @@ def training_items(recipe: Recipe, sources: Sources, side: int) -> Dataset:
 def validate(network: nn.Module, pairs: PackedPairs, side: int) -> dict[str, float]:
     """Figures of the first validation photos, to watch a run by."""
     if isinstance(network, PhotoDepthNet):
-        network.eval()
-        scores = [rank_correlation(estimate_depth(network, pairs[number][0]), pairs.depth(number)) for number in range(40)]
-        return {"rank correlation": float(np.mean(scores))}
+        return depth_figures(network.eval(), pairs, limit=40)
     return evaluate(network, pairs, "right", limit=40, size=side)
 
 

@@ -5,13 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from packed_files import standing_out, write_packed
-from scene_files import write_scene
 
-from contact_sheets import CAPTION, TILE, as_picture, corruption_sheet, failure_sheet, in_columns, result_row, result_sheet, with_holes
+from contact_sheets import CAPTION, TILE, as_picture, failure_sheet, in_columns, items_sheet, people_sheet, result_row, result_sheet, with_holes
 from ucnet.configuration import UcNetConfiguration
+from ucnet.dataset import Augmentation, Sources
 from ucnet.model import UcNet
 from ucnet.packing import PackedPairs
-from ucnet.rendered_scenes import RenderedScenes
 
 SIDE = 64
 
@@ -43,20 +42,24 @@ def test_columns_are_set_apart() -> None:
     assert sheet.shape == (8, 22, 3) and (sheet[:, 6:16] == 255).all()
 
 
-def test_corruption_sheet_has_32_examples(pairs: PackedPairs, tmp_path: Path) -> None:
-    write_scene(tmp_path / "scenes" / "1-00000")
-    assert corruption_sheet(pairs, RenderedScenes(tmp_path / "scenes"), SIDE).shape == (8 * (TILE + CAPTION), 4 * 3 * TILE + 30, 3)
+def test_items_sheet_has_24_items(pairs: PackedPairs) -> None:
+    assert items_sheet(Sources(pairs), Augmentation(), 64).shape == (12 * (TILE + CAPTION), 2 * 5 * TILE + 10, 3)
+
+
+def test_people_sheet_has_24_rows_of_nine(pairs: PackedPairs) -> None:
+    network = UcNet(UcNetConfiguration(input_size=64)).eval()
+    assert people_sheet(network, pairs).shape == (12 * (TILE + CAPTION), 2 * 9 * TILE + 10, 3)
 
 
 def test_result_sheet_has_24_examples(pairs: PackedPairs) -> None:
     network = UcNet(UcNetConfiguration(input_size=SIDE)).eval()
-    assert result_sheet(network, pairs).shape == (12 * (TILE + CAPTION), 2 * 9 * TILE + 10, 3)
+    assert result_sheet(network, pairs).shape == (12 * (TILE + CAPTION), 2 * 11 * TILE + 10, 3)
 
 
 def test_failure_sheet_begins_with_the_worst(pairs: PackedPairs) -> None:
     network = UcNet(UcNetConfiguration(input_size=SIDE)).eval()
     sheet = failure_sheet(network, pairs)
-    assert sheet.shape == (6 * (TILE + CAPTION), 2 * 9 * TILE + 10, 3)
+    assert sheet.shape == (6 * (TILE + CAPTION), 2 * 11 * TILE + 10, 3)
     rows = [result_row(network, pairs, number, "right") for number in range(len(pairs))]
     worst, _ = max(rows, key=lambda row: row[1])
-    assert (sheet[: TILE + CAPTION, : 9 * TILE] == worst).all()
+    assert (sheet[: TILE + CAPTION, : 11 * TILE] == worst).all()
