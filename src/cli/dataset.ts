@@ -1,11 +1,7 @@
 import path from 'node:path';
 import { stemOf } from '../evaluation/fileRole.ts';
-import {
-  LEFT_OUT_REASONS,
-  type LeftOut,
-  matchFiles,
-  roleOfPath,
-} from '../evaluation/matchFiles.ts';
+import { roleOfPath } from '../evaluation/fileEntry.ts';
+import { LEFT_OUT_REASONS, type LeftOut, matchFiles } from '../evaluation/matchFiles.ts';
 import { BadInput } from './failures.ts';
 import { findSubfolder, listAllFiles, listPictures, lookUp, readJson } from './files.ts';
 

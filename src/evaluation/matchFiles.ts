@@ -1,4 +1,5 @@
-import { holdsNumbers, isPictureName, readName, stemOf, type Role } from './fileRole.ts';
+import { type Entry, plain, readEntry } from './fileEntry.ts';
+import { isPictureName, readName, stemOf, type Role } from './fileRole.ts';
 
 /** The files of one picture, as paths. */
 export interface MatchedPair {
@@ -48,83 +49,11 @@ export interface PairMatching {
   readonly masksBesidePhotos: readonly string[];
 }
 
-/** What a path says of the file's role; null where it says nothing. */
-export function roleOfPath(path: string): Role | null {
-  return readEntry(path).role;
-}
-
 /** What archivers and file managers add. */
 const CLUTTER = /(^|\/)(\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i;
 
 /** Numbers inside names count as numbers, so that 9 comes before 10. */
 const ORDER = new Intl.Collator('en', { numeric: true });
-
-/** A picture and what its path says. */
-interface Entry {
-  readonly path: string;
-  readonly folders: readonly string[];
-  readonly stem: string;
-  /** Null where neither a folder nor the name says it. */
-  readonly role: Role | null;
-  readonly version: number;
-  /** What a pair with this photo is called: folders, and its name at the end. */
-  readonly label: readonly string[];
-  /** Folder that holds the folders of the roles. */
-  readonly base: string;
-  /** The folder that says the role; null where none does. */
-  readonly roleFolder: string | null;
-  /** The folder says the role, and not the name. */
-  readonly isOfFolder: boolean;
-  /** Keys that the files of one pair have in common, from the strictest to the loosest. */
-  readonly keys: readonly string[];
-}
-
-/** Compares as people do: composed letters, small letters. */
-function plain(text: string): string {
-  return text.normalize('NFC').toLowerCase();
-}
-
-function readEntry(path: string): Entry {
-  const folders = partsOf(path);
-  const stem = stemOf(folders.pop()!);
-  const readings = folders.map((folder) => readName(folder));
-  const at = readings.findLastIndex(({ role }) => role !== null);
-  const folder = readings[at] ?? null;
-  const file = readName(stem, folder?.role === 'photo' ? null : (folder?.role ?? null));
-  // A folder of depth maps or masks holds nothing else; one of photos may hold them as well.
-  const named = folder === null || folder.role === 'photo';
-  const said = named ? (file.role ?? folder?.role ?? null) : folder.role;
-  const role = said ?? (holdsNumbers(path) ? 'depth' : null);
-  // What else the folder's name says, sets `test_images` apart from `train_images`.
-  const place = folders
-    .map((part, index) => (index === at ? folder!.core : part))
-    .filter((part) => part !== '');
-  const isMarked = named && (file.role === 'depth' || file.role === 'truth');
-  const exact = [...place, isMarked ? file.core : stem].join('/');
-  const bare = folders.filter((_, index) => readings[index]!.role === null);
-  const join = (parts: readonly string[]) =>
-    plain([...parts, file.core].filter((part) => part !== '').join('/'));
-  // A word at the end of a photo's name says what it is, one at its beginning is how cameras call it.
-  const ownName = folder === null && stem.startsWith(file.core) ? file.core : stem;
-  return {
-    path,
-    folders,
-    stem,
-    role,
-    version: Math.max(folder?.version ?? 0, file.version),
-    label: ownName === '' ? place : [...place, ownName],
-    base: folders.slice(0, at < 0 ? folders.length : at).join('/'),
-    roleFolder: folder === null ? null : folders[at]!,
-    isOfFolder: folder !== null && folder.role === role,
-    keys: [exact, plain(exact), join(place), join(bare)],
-  };
-}
-
-/** Folders and name. Letters are composed; some archivers write backslashes. */
-function partsOf(path: string): string[] {
-  const parts = path.normalize('NFC').replaceAll('\\', '/').split('/');
-  return parts.filter((part) => part !== '' && part !== '.');
-}
 
 function groupBy(entries: Iterable<Entry>, keyOf: (entry: Entry) => string): Map<string, Entry[]> {
   const groups = new Map<string, Entry[]>();

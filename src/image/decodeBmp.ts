@@ -1,4 +1,4 @@
-import { refuseVariant } from './foreignFormats.ts';
+import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
 import type { Pixels } from './types.ts';
 

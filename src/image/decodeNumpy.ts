@@ -1,6 +1,5 @@
 import { unzipSync } from 'fflate';
-import { refuseVariant } from './foreignFormats.ts';
-import { ImageError } from './imageError.ts';
+import { ImageError, refuseVariant } from './imageError.ts';
 import { MAXIMUM_PIXELS, requireSize } from './imageHeader.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 

@@ -1,4 +1,3 @@
-import { ImageError } from './imageError.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 
 /** A format of ours to decode, besides those of the web. */
@@ -40,12 +39,4 @@ export function findForeignFormat(bytes: Uint8Array): ForeignFormat | null {
     [...text].every((letter, i) => bytes[i] === letter.charCodeAt(0)),
   );
   return found?.[1] ?? null;
-}
-
-/** @throws ImageError where a decoder does not read this kind of its format */
-export function refuseVariant(subject: string, variant: string): never {
-  throw new ImageError(
-    'unsupportedVariant',
-    `${subject} is ${variant}, which cannot be read here: save it as PNG.`,
-  );
 }

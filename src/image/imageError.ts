@@ -29,3 +29,11 @@ export class ImageError extends Error {
     super(message, options);
   }
 }
+
+/** @throws ImageError where a decoder does not read this kind of its format */
+export function refuseVariant(subject: string, variant: string): never {
+  throw new ImageError(
+    'unsupportedVariant',
+    `${subject} is ${variant}, which cannot be read here: save it as PNG.`,
+  );
+}
