@@ -13,8 +13,9 @@ import sys
 import tarfile
 from pathlib import Path
 
+from ucnet.packing import validation_numbers
+
 PARTS = ("validation", "training")
-VALIDATION_PICTURES = 75
 MEMBER = re.compile(r"(?:.*/)?(RGB|share)/(\d+)(\.\w+)")
 
 
@@ -31,11 +32,6 @@ def members_by_number(archive: tarfile.TarFile) -> dict[int, dict[str, tarfile.T
         if len(pair) < 2:
             raise ValueError(f"picture {number} has a file in {next(iter(pair))} alone")
     return found
-
-
-def validation_numbers(numbers: list[int]) -> list[int]:
-    """Those of the numbers that are held back for validation."""
-    return [number for number in sorted(numbers) if number % 5 == 0][:VALIDATION_PICTURES]
 
 
 def unpack(source: Path, part: str, out: Path) -> int:

@@ -8,8 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from annotators import validation_numbers
-from ucnet.packing import PackedPairs, pack, pack_annotators, training_archives
+from ucnet.packing import PackedPairs, pack, pack_annotators, training_archives, validation_numbers
 
 
 def archive(path: Path, files: dict[str, bytes]) -> Path:

@@ -1,7 +1,6 @@
 """Samples, consensus and uncertainty of a trained network, as the application computes them."""
 
 import numpy as np
-import torch
 from torch import Tensor
 
 from ucnet.baselines import Baseline

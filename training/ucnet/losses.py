@@ -1,7 +1,5 @@
 """Losses of UC-Net (paper, sections 3.2 to 3.4). Maps are [B,1,H,W]; every loss returns a scalar unless it says otherwise."""
 
-from typing import Protocol
-
 import torch
 from torch import Tensor
 from torch.nn import functional

@@ -56,16 +56,23 @@ def pack(sources: list[Path], destination: Path, depths: Path | None = None) -> 
     return len(index)
 
 
+def validation_numbers(numbers: list[int]) -> list[int]:
+    """Those of the numbers of `annotators.tar` that are held back for validation: the first 75 multiples of 5."""
+    return [number for number in sorted(numbers) if number % 5 == 0][:VALIDATION_PICTURES]
+
+
+VALIDATION_PICTURES = 75
+
+
 def pack_annotators(archive: Path, destination: Path, validation: bool) -> int:
     """Packs the training or the validation part of `annotators.tar` (`RGB/N.webp`, `share/N.png`); returns the number of photos.
 
-    The truth of a photo is its share map: how many of PEOPLE people marked each pixel. The first 75 numbers N that are multiples of 5
-    are for validation.
+    The truth of a photo is its share map: how many of PEOPLE people marked each pixel.
     """
     members = _read_members(archive)
     numbers = sorted(int(key.removeprefix("RGB/")) for key in members if key.startswith("RGB/"))
-    held_out = [number for number in numbers if number % 5 == 0][:75]
-    chosen = held_out if validation else [number for number in numbers if number not in set(held_out)]
+    held_out = set(validation_numbers(numbers))
+    chosen = [number for number in numbers if (number in held_out) == validation]
     destination.mkdir(parents=True, exist_ok=True)
     index, offset = [], 0
     with open(destination / "photos.u8", "wb") as photos, open(destination / "truths.u8", "wb") as truths:
