@@ -18,10 +18,8 @@ import './ui/styles/maps.css';
 import './ui/styles/dialogs.css';
 import './ui/styles/models.css';
 import { InferenceClient } from './worker/client.ts';
-import type { BackendName } from './worker/protocol.ts';
+import { BACKENDS } from './worker/protocol.ts';
 import { spawnWorker } from './worker/spawnWorker.ts';
-
-const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
 
 const asked = new URLSearchParams(location.search).get('backend');
 const store = new PageStore();

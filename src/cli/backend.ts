@@ -1,9 +1,7 @@
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
 import { useFastKernels } from '../kernels/wasm/fastKernels.ts';
+import type { BackendName } from '../worker/protocol.ts';
 import { BadInput, describeError } from './failures.ts';
-
-export const BACKENDS = ['wasm', 'webgpu', 'cpu'] as const;
-export type BackendName = (typeof BACKENDS)[number];
 
 /** The part of the package `webgpu` (Dawn for Node) that is used; it is installed by those who want it. */
 interface DawnModule {

@@ -1,6 +1,6 @@
 import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
-import type { BackendName } from './backend.ts';
+import type { BackendName } from '../worker/protocol.ts';
 
 /** What stands in the place of a depth map to have the depth estimated from the photo. */
 export const ESTIMATE = 'estimate';

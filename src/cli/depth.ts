@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { stemOf } from '../evaluation/fileRole.ts';
+import { groupByName } from '../evaluation/matchFiles.ts';
 import { encodeReadingsFile } from '../inference/photoMaps.ts';
 import { startBackend } from './backend.ts';
 import type { DepthOptions } from './commandOptions.ts';
@@ -21,7 +23,7 @@ async function isFolder(name: string): Promise<boolean> {
 
 /** One file to a file, or into a folder that is there. */
 async function fileJob(photo: string, out: string): Promise<Job> {
-  const depth = (await isFolder(out)) ? path.join(out, `${path.parse(photo).name}.png`) : out;
+  const depth = (await isFolder(out)) ? path.join(out, `${stemOf(photo)}.png`) : out;
   if (path.extname(depth).toLowerCase() !== '.png') {
     throw new BadInput(`${depth} would hold a PNG: give a name that ends in .png, or a folder.`);
   }
@@ -41,19 +43,15 @@ async function folderJobs(
   if (path.resolve(out) === path.resolve(folder)) {
     throw new BadInput(`${out} holds the photos: choose another folder for their depth.`);
   }
-  const pictures = await listPictures(folder);
-  const byName = new Map<string, string[]>();
-  for (const picture of pictures) {
-    const { name } = path.parse(picture);
-    byName.set(name, [...(byName.get(name) ?? []), picture]);
-  }
   const jobs: Job[] = [];
-  for (const [name, [first, ...others]] of byName) {
-    if (others.length === 0) {
-      jobs.push({ photo: path.join(folder, first!), depth: path.join(out, `${name}.png`) });
+  for (const files of groupByName(await listPictures(folder))) {
+    const name = stemOf(files[0]!);
+    if (files.length === 1) {
+      jobs.push({ photo: path.join(folder, files[0]!), depth: path.join(out, `${name}.png`) });
     } else {
-      const files = [first, ...others].join(' and ');
-      tell(`${name}: left out, because ${files} differ only in their extensions.`);
+      tell(
+        `${name}: left out, because ${files.join(' and ')} would have one name without extension.`,
+      );
     }
   }
   if (jobs.length === 0) throw new BadInput(`${folder} holds no picture: check the path.`);

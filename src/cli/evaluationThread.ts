@@ -1,4 +1,4 @@
-import type { BackendName } from './backend.ts';
+import type { BackendName } from '../worker/protocol.ts';
 import {
   evaluateImage,
   type EvaluatedImage,

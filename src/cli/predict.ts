@@ -5,7 +5,7 @@ import { runImage, type RunOptions } from '../inference/runImage.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import { formatDuration } from '../math/duration.ts';
 import { standardDeviations } from '../model/diagonalGaussian.ts';
-import type { BackendName } from './backend.ts';
+import type { BackendName } from '../worker/protocol.ts';
 import { BadInput } from './failures.ts';
 import { ESTIMATE, type PredictOptions } from './commandOptions.ts';
 import { makeFolder, writeOutput } from './files.ts';

@@ -106,7 +106,7 @@ describe('the command line', () => {
     [[...PREDICT, '--z', '1,,2'], /separated by commas/],
     [[...PREDICT, '--z', '1,NaN,2'], /separated by commas/],
     [[...PREDICT, '--near', 'left'], /bright, dark, auto/],
-    [[...PREDICT, '--backend', 'gpu'], /wasm, webgpu, cpu/],
+    [[...PREDICT, '--backend', 'gpu'], /webgpu, wasm, cpu/],
     [[...PREDICT, '--uncertainty', 'x'], /entropy, variance/],
     [[...PREDICT, 'surplus'], /too many arguments/],
     [['evaluate', '--dataset', 'd'], /--json/],

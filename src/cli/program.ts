@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { UNCERTAINTY_KINDS } from '../inference/sampleSummary.ts';
-import { BACKENDS } from './backend.ts';
+import { BACKENDS } from '../worker/protocol.ts';
 import {
   ESTIMATE,
   type ConvertOptions,

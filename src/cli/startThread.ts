@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { BackendName } from './backend.ts';
+import type { BackendName } from '../worker/protocol.ts';
 
 /** What a thread of this program is started with. */
 export interface ThreadData<Setup> {

@@ -55,8 +55,8 @@ const CLUTTER = /(^|\/)(\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i;
 /** Numbers inside names count as numbers, so that 9 comes before 10. */
 const ORDER = new Intl.Collator('en', { numeric: true });
 
-function groupBy(entries: Iterable<Entry>, keyOf: (entry: Entry) => string): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
+function groupBy<T>(entries: Iterable<T>, keyOf: (entry: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
   for (const entry of entries) {
     const key = keyOf(entry);
     const group = groups.get(key);
@@ -250,6 +250,11 @@ export function matchFiles(paths: readonly string[]): PairMatching {
     lostDepth: depths.length > 0 && pairs.every(({ depth }) => depth === null),
     masksBesidePhotos: [...new Set([...masks].map(({ folders }) => folders.join('/')))],
   };
+}
+
+/** Pictures by what their files are called without extension: several of a name are one another's rivals. */
+export function groupByName(files: readonly string[]): string[][] {
+  return [...groupBy(files, (file) => plain(stemOf(file))).values()];
 }
 
 /** The longest list of folders that all begin with. */

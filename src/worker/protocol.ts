@@ -9,7 +9,9 @@ import type { Scale } from '../inference/runImage.ts';
 
 /** What the page and its worker say to each other. Everything here survives structured cloning. */
 
-export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+/** What the network can run on, the fastest first. */
+export const BACKENDS = ['webgpu', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof BACKENDS)[number];
 
 /** Why this backend was chosen; the page puts it into words. */
 export type BackendReason =

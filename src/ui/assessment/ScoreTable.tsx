@@ -8,9 +8,10 @@ import {
   type ResultRow,
 } from '../../evaluation/resultRows.ts';
 import { formatScore } from '../../evaluation/resultTables.ts';
+import type { Scale } from '../../inference/runImage.ts';
 import { messages } from '../messages.ts';
 import '../styles/tables.css';
-import { SCALES, type Scale } from '../result/appearance.ts';
+import { SCALES } from '../result/appearance.ts';
 import { Segments } from '../parts/Segments.tsx';
 
 interface ScoreTableProps {

@@ -1,5 +1,5 @@
 import { endBatch, runPair } from './borrow.ts';
-import { NEAR_CHOICES, openPair } from '../input/photo.ts';
+import { NEAR_CHOICES, openPair, type PairSettings } from '../input/photo.ts';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import {
   LEFT_OUT_REASONS,
@@ -7,9 +7,10 @@ import {
   type PairMatching,
 } from '../../evaluation/matchFiles.ts';
 import type { NearChoice } from '../../inference/prepareDepth.ts';
-import { MAX_SAMPLES, MAX_SEED, type Scale } from '../result/appearance.ts';
+import type { Scale } from '../../inference/runImage.ts';
+import { MAX_SAMPLES, MAX_SEED } from '../result/appearance.ts';
 import { listFiles, type BatchFile } from './batchFiles.ts';
-import { BatchRun, type BatchState, type PairRunner, type PairSettings } from './batchRun.ts';
+import { BatchRun, type BatchState, type PairRunner } from './batchRun.ts';
 import { exportBatch } from './exportBatch.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';

@@ -2,7 +2,7 @@ import { memo, useMemo, useState } from 'react';
 import type { MatchedPair } from '../../evaluation/matchFiles.ts';
 import { headingOf, MAIN_SCORES, type MainScore } from '../../evaluation/resultRows.ts';
 import { formatScore } from '../../evaluation/resultTables.ts';
-import type { Scale } from '../result/appearance.ts';
+import type { Scale } from '../../inference/runImage.ts';
 import type { BatchState, PairOutcome } from './batchRun.ts';
 import { sortPairs, type SortKey } from './sortPairs.ts';
 import { messages } from '../messages.ts';

@@ -1,6 +1,7 @@
 import { EvaluationScores } from '../../evaluation/evaluationScores.ts';
 import { matchFiles, type MatchedPair, type PairMatching } from '../../evaluation/matchFiles.ts';
 import { mainScores, type MainScores, type ResultRow } from '../../evaluation/resultRows.ts';
+import type { Scale } from '../../inference/runImage.ts';
 import { SaliencyEvaluator } from '../../metrics/saliencyEvaluator.ts';
 import {
   type PairFacts,
@@ -8,15 +9,12 @@ import {
   type PairRequest,
   type SourceFile,
 } from '../../worker/protocol.ts';
-import { SCALES, type Scale } from '../result/appearance.ts';
+import { SCALES } from '../result/appearance.ts';
 import { messages } from '../messages.ts';
 import type { ModelEntry } from '../models/modelMenu.ts';
 import type { Fault } from '../engine/problems.ts';
-import type { PairFiles } from '../input/photo.ts';
+import type { PairFiles, PairSettings } from '../input/photo.ts';
 import type { BatchFile } from './batchFiles.ts';
-
-/** How the pairs of a batch are run. */
-export type PairSettings = Pick<PairRequest, 'near' | 'fit' | 'seed' | 'count'>;
 
 /** What all outcomes of a batch have in common. */
 export interface BatchTerms {

@@ -1,6 +1,7 @@
 import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { csvCell, formatCsv, formatLatex } from '../../evaluation/resultTables.ts';
-import { SCALES, type Scale } from '../result/appearance.ts';
+import type { Scale } from '../../inference/runImage.ts';
+import { SCALES } from '../result/appearance.ts';
 import type { BatchState, PairOutcome } from './batchRun.ts';
 
 const SCALE_NAMES: Readonly<Record<Scale, string>> = { minMax: 'min-max', raw: 'raw' };

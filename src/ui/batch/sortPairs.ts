@@ -1,5 +1,5 @@
 import type { MainScore } from '../../evaluation/resultRows.ts';
-import type { Scale } from '../result/appearance.ts';
+import type { Scale } from '../../inference/runImage.ts';
 import type { PairOutcome } from './batchRun.ts';
 
 export type SortKey = 'name' | 'meanUncertainty' | MainScore;

@@ -1,6 +1,7 @@
 import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { InferenceClient } from '../../worker/client.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
+import type { Scale } from '../../inference/runImage.ts';
 import type {
   Assessment,
   ImageFacts,
@@ -8,7 +9,6 @@ import type {
   SampleSet,
   SourceFile,
 } from '../../worker/protocol.ts';
-import type { Scale } from '../result/appearance.ts';
 import type { PageState } from './state.ts';
 import type { PageStore } from './store.ts';
 

@@ -2,6 +2,7 @@ import type { ImageSize } from '../../image/types.ts';
 import type { NearEnd } from '../../inference/decideNear.ts';
 import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
+import type { Scale } from '../../inference/runImage.ts';
 import type {
   Assessment,
   DepthFacts,
@@ -20,7 +21,7 @@ import type { SamplePair } from '../input/sampleList.ts';
 import type { KeepOutcome } from '../models/checkpointStore.ts';
 import { FIRST_ENTRY, type ModelEntry, type ModelRequest } from '../models/modelMenu.ts';
 import type { Incoming } from '../input/incoming.ts';
-import type { Appearance, Scale } from '../result/appearance.ts';
+import type { Appearance } from '../result/appearance.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
 import type { JobName, Lane } from './loop.ts';
 import { EMPTY_SHELF, type Held, NOTHING_HELD, type Request, type Shelf } from './stage.ts';

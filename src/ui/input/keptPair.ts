@@ -1,10 +1,10 @@
 import { get, set } from 'idb-keyval';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
+import type { Scale } from '../../inference/runImage.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
 import type { LinkState } from '../engine/hashCodec.ts';
 import type { Notice } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
-import type { Scale } from '../result/appearance.ts';
 import { open } from './photo.ts';
 
 /**

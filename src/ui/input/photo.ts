@@ -1,5 +1,6 @@
 /** The way of a photo: from the visitor's hand to the network. */
 
+import { LOOK_BYTES, lookAt, matchRoles } from '../../evaluation/fileLook.ts';
 import { ROLES, type Role } from '../../evaluation/fileRole.ts';
 import { checkDepthFit } from '../../image/fitDepth.ts';
 import type { ImageSize } from '../../image/types.ts';
@@ -21,7 +22,6 @@ import type {
 } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { isCheckpointName } from '../models/modelMenu.ts';
-import { LOOK_BYTES, lookAt, matchRoles } from './fileMatching.ts';
 import {
   type Candidate,
   type Incoming,
@@ -76,7 +76,7 @@ export interface PairFiles {
 }
 
 /** How a pair of a batch is run. */
-export type PairSettings = Pick<PairRequest, 'near' | 'seed' | 'count'>;
+export type PairSettings = Pick<PairRequest, 'near' | 'fit' | 'seed' | 'count'>;
 
 /** Opens a pair of a batch with the settings that it was run with. */
 export function openPair(store: PageStore, files: PairFiles, settings: PairSettings | null): void {
@@ -87,7 +87,7 @@ export function openPair(store: PageStore, files: PairFiles, settings: PairSetti
     depth: depth && ownFile(depth),
     truth: truth && ownFile(truth),
     near: settings?.near ?? 'auto',
-    fit: null,
+    fit: settings?.fit ?? null,
     optional: ['depth', 'truth'],
     ...(settings && { sampling: { seed: settings.seed, count: settings.count } }),
   });

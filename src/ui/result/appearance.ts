@@ -1,3 +1,4 @@
+import type { Scale } from '../../inference/runImage.ts';
 import type { PageStore } from '../engine/store.ts';
 
 /** How maps are drawn. */
@@ -18,9 +19,8 @@ export type Answer = (typeof ANSWERS)[number];
 export const DEPTHS = ['corrected-depth', 'input-depth'] as const;
 export type ShownDepth = (typeof DEPTHS)[number];
 
-/** How maps are scored: stretched to [0,1], or as they are. */
-export const SCALES = ['minMax', 'raw'] as const;
-export type Scale = (typeof SCALES)[number];
+/** In the order of the choice. */
+export const SCALES: readonly Scale[] = ['minMax', 'raw'];
 
 export interface Appearance {
   readonly view: View;

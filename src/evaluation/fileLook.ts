@@ -1,5 +1,5 @@
-import { readName, type Role, ROLES, stemOf } from '../../evaluation/fileRole.ts';
-import { readSampleFormat } from '../../image/imageHeader.ts';
+import { readSampleFormat } from '../image/imageHeader.ts';
+import { readName, type Role, ROLES, stemOf } from './fileRole.ts';
 
 /** What a file's name and first bytes tell about its role. */
 export interface FileLook {

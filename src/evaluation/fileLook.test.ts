@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookAt, matchRoles, type FileLook } from './fileMatching.ts';
+import { lookAt, matchRoles, type FileLook } from './fileLook.ts';
 
 /** The start of a PNG file: signature, then a header chunk. */
 function pngHead(bitDepth: number, colourType: number): Uint8Array {
