@@ -7,7 +7,7 @@ prepareWire((error) => ({ code: 'unexpected', detail: String(error) }));
 
 /** Starts the inference worker of the page. */
 export function spawnWorker(): WorkerHandle {
-  const worker = new Worker(new URL('./inference.worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./browserWorker.ts', import.meta.url), {
     type: 'module',
     name: 'inference',
   });

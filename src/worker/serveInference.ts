@@ -1,16 +1,16 @@
-import { expose } from 'comlink';
+import { type Endpoint, expose } from 'comlink';
 import { ImageError } from '../image/imageError.ts';
 import { Interrupted } from '../inference/drawSamples.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
-import { type GpuFault, startBackend, watchForLoss } from './backend.ts';
+import type { GpuFault } from './backend.ts';
 import { DecodedFiles } from './decodedFiles.ts';
-import { depthFacts, photoFacts, truthFacts } from './fileFacts.ts';
-import { browserSources, ModelUnavailable } from './modelFiles.ts';
+import { depthFacts, photoFacts, type PreviewMaker, truthFacts } from './fileFacts.ts';
+import { type ModelSources, ModelUnavailable } from './modelFiles.ts';
 import { BadCheckpoint, openModel, stageOnly } from './openModel.ts';
-import { makePreview } from './preview.ts';
 import type {
   BackendFacts,
+  BackendName,
   EngineFacts,
   InferenceApi,
   ModelFacts,
@@ -24,6 +24,18 @@ import { runPair } from './runPair.ts';
 import { InferenceSession } from './session.ts';
 import { prepareWire } from './wire.ts';
 
+/** What the network's side of the bridge needs of the place where it runs: a browser's worker, or Node. */
+export interface Platform {
+  /** Starts the backend that is asked for, or the best there is; `fault` says why a GPU is not to be taken again. */
+  startBackend(forced: BackendName | null, fault: GpuFault | null): Promise<BackendFacts>;
+  /** Calls `onLost` when the GPU that the active backend computes on goes away. */
+  watchForLoss(name: BackendName, onLost: () => void): Promise<void>;
+  readonly sources: ModelSources;
+  readonly makePreview: PreviewMaker;
+}
+
+// A worker serves one client with one network, so this file holds the state of both.
+let platform: Platform;
 const files = new DecodedFiles();
 const session = new InferenceSession(files);
 let backend: BackendFacts | null = null;
@@ -40,7 +52,7 @@ async function start(
 ): Promise<EngineFacts> {
   const begin = performance.now();
   onProgress(stageOnly('backend'));
-  const starting = startBackend(request.forced, fault);
+  const starting = platform.startBackend(request.forced, fault);
   // The download runs beside it: its bytes are told as they arrive, and once the backend is there.
   let latest: StartProgress = stageOnly('download');
   const tell = (progress: StartProgress) => {
@@ -53,10 +65,10 @@ async function start(
   );
   const { modelAddress: address } = request;
   const source: ModelSource = { kind: 'shipped', address };
-  const opening = openModel(source, browserSources, tell, starting);
+  const opening = openModel(source, platform.sources, tell, starting);
   const [facts, model] = await Promise.all([starting, opening]);
   backend = facts;
-  await watchForLoss(facts.name, () => {
+  await platform.watchForLoss(facts.name, () => {
     // A GPU that failed in the warm-up is not in use any more.
     if (backend !== facts) return;
     lost = true;
@@ -96,7 +108,7 @@ async function open(
   source: ModelSource,
   onProgress: (progress: StartProgress) => void,
 ): Promise<ModelFacts> {
-  const model = await openModel(source, browserSources, onProgress);
+  const model = await openModel(source, platform.sources, onProgress);
   await use(model.predictor, onProgress);
   return model.facts;
 }
@@ -146,7 +158,7 @@ function codeOf(error: unknown): ProblemCode {
 const api: InferenceApi = {
   start,
   openModel: open,
-  readPhoto: async (file) => photoFacts(await files.photo(file), makePreview),
+  readPhoto: async (file) => photoFacts(await files.photo(file), platform.makePreview),
   readDepth: async ({ file, near, shape }) => depthFacts(await files.depth(file), near, shape),
   readTruth: async (file) => truthFacts(await files.truth(file)),
   setImage: (request) => session.setImage(network(), request, newSignal()),
@@ -163,5 +175,13 @@ const api: InferenceApi = {
   interrupt: async (how) => running.abort(new Interrupted(how)),
 };
 
-prepareWire(problemOf);
-expose(api);
+/**
+ * Answers the calls of the client at the other end.
+ *
+ * @param endpoint of the bridge; by default this worker's own
+ */
+export function serveInference(where: Platform, endpoint?: Endpoint): void {
+  platform = where;
+  prepareWire(problemOf);
+  expose(api, endpoint);
+}
