@@ -19,11 +19,17 @@ import './ui/styles/dialogs.css';
 import './ui/styles/models.css';
 import { InferenceClient } from './worker/client.ts';
 import { BACKENDS } from './worker/protocol.ts';
-import { spawnWorker } from './worker/spawnWorker.ts';
+import { workerHandle } from './worker/workerHandle.ts';
 
 const asked = new URLSearchParams(location.search).get('backend');
 const store = new PageStore();
-const engine = new Engine(new InferenceClient(spawnWorker), store, {
+/** Bundlers look for these very words. */
+const startWorker = () =>
+  new Worker(new URL('./worker/browserWorker.ts', import.meta.url), {
+    type: 'module',
+    name: 'inference',
+  });
+const engine = new Engine(new InferenceClient(() => workerHandle(startWorker())), store, {
   modelAddress: modelAddress(FIRST_MODEL.folder),
   forcedBackend: BACKENDS.find((name) => name === asked) ?? null,
   fetchBlob: async (address, signal) => {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { stemOf } from '../evaluation/fileRole.ts';
 import { groupByName } from '../evaluation/matchFiles.ts';
 import { encodeReadingsFile } from '../inference/photoMaps.ts';
-import { startBackend } from './backend.ts';
+import { startNodeBackend } from '../worker/nodeBackend.ts';
 import type { DepthOptions } from './commandOptions.ts';
 import { BadInput, describeError, isBadInput } from './failures.ts';
 import { listPictures, lookUp, makeFolder, prepareOutput, writeOutput } from './files.ts';
@@ -70,7 +70,7 @@ export async function depth(options: DepthOptions, messages: ProgressStream): Pr
   const ofFolder = await isFolder(rgb);
   const jobs = ofFolder ? await folderJobs(rgb, out, tell) : [await fileJob(rgb, out)];
   const model = await readModel(options.depthModel);
-  await startBackend(options.backend);
+  await startNodeBackend(options.backend);
   const estimator = startEstimator(model);
   const progress = new Progress(messages, 'depth', jobs.length);
   let written = 0;

@@ -2,6 +2,7 @@ import { ImageError } from '../image/imageError.ts';
 import { DepthMisfit } from '../inference/prepareDepth.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
 import { ModelConfigError } from '../model/modelCard.ts';
+import { BackendMissing } from '../worker/problem.ts';
 
 /** The user asked for something that cannot be done; `message` is one sentence: what is wrong and what to do. */
 export class BadInput extends Error {
@@ -13,7 +14,7 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
-const INPUT_ERRORS = [BadInput, ImageError, MetricInputError, ModelConfigError] as const;
+const INPUT_ERRORS = [BadInput, BackendMissing, ImageError, MetricInputError, ModelConfigError] as const;
 
 /** Whether an error is about what the user gave, and its message is meant for the user. */
 export function isBadInput(error: unknown): error is Error {

@@ -4,8 +4,8 @@ import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import type { NearChoice } from '../inference/prepareDepth.ts';
 import { openReleased } from '../released/releasedCheckpoint.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
+import { startNodeBackend } from '../worker/nodeBackend.ts';
 import type { BackendName } from '../worker/protocol.ts';
-import { startBackend } from './backend.ts';
 import { ESTIMATE } from './commandOptions.ts';
 import { BadInput, describeError } from './failures.ts';
 import type { LoadedModel, LoadedNetwork } from './modelFolder.ts';
@@ -17,9 +17,9 @@ export interface Network {
   readonly backend: string;
 }
 
-/** @throws BadInput when the backend does not run here or the model's files do not make a network */
+/** @throws BackendMissing when the backend does not run here; BadInput when the model's files do not make a network */
 export async function startNetwork(name: BackendName, model: LoadedNetwork): Promise<Network> {
-  const backend = await startBackend(name);
+  const { description: backend } = await startNodeBackend(name);
   const isCheckpoint = model.kind === 'checkpoint';
   try {
     const predictor = isCheckpoint

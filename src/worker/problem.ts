@@ -11,6 +11,11 @@ export class InferenceProblem extends Error {
   }
 }
 
+/** A backend does not run on this machine; the message says why and what to do. */
+export class BackendMissing extends Error {
+  override readonly name = 'BackendMissing';
+}
+
 /** The error of a call that was given up: by its signal, or because a newer request took its place. */
 export function aborted(): DOMException {
   return new DOMException('Nobody waits for this any more.', 'AbortError');

@@ -5,12 +5,8 @@ import { prepareWire } from './wire.ts';
 
 prepareWire((error) => ({ code: 'unexpected', detail: String(error) }));
 
-/** Starts the inference worker of the page. */
-export function spawnWorker(): WorkerHandle {
-  const worker = new Worker(new URL('./browserWorker.ts', import.meta.url), {
-    type: 'module',
-    name: 'inference',
-  });
+/** An inference worker in a browser, as the client needs it. */
+export function workerHandle(worker: Worker): WorkerHandle {
   const remote = wrap<InferenceApi>(worker);
   return {
     // Every call comes back as a promise already, and `wire.ts` takes callbacks as they are.

@@ -1,7 +1,15 @@
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
 import { useFastKernels } from '../kernels/wasm/fastKernels.ts';
-import type { BackendName } from '../worker/protocol.ts';
-import { BadInput, describeError } from './failures.ts';
+import { BackendMissing } from './problem.ts';
+import type { BackendName } from './protocol.ts';
+
+/** A backend that runs. */
+export interface NodeBackend {
+  /** The GPU by name; null where none computes. */
+  readonly adapter: string | null;
+  /** It in words. */
+  readonly description: string;
+}
 
 /** The part of the package `webgpu` (Dawn for Node) that is used; it is installed by those who want it. */
 interface DawnModule {
@@ -10,19 +18,18 @@ interface DawnModule {
 }
 
 const DAWN_MISSING =
-  'WebGPU in Node needs the package "webgpu" (about 130 MB): run "npm install --no-save webgpu", or use --backend wasm.';
+  'WebGPU in Node needs the package "webgpu" (about 130 MB): run "npm install --no-save webgpu", or take the backend wasm.';
 const DAWN_BROKEN =
-  'The package "webgpu" cannot be loaded: install it again, or use --backend wasm.';
+  'The package "webgpu" cannot be loaded: install it again, or take the backend wasm.';
 
 async function importDawn(): Promise<DawnModule> {
   const name: string = 'webgpu'; // a variable, because the package need not be there to compile this
   try {
-    return (await import(name)) as DawnModule;
+    return (await import(/* @vite-ignore */ name)) as DawnModule;
   } catch (cause) {
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
-    throw new BadInput(isMissing ? DAWN_MISSING : `${DAWN_BROKEN} (${describeError(cause)})`, {
-      cause,
-    });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BackendMissing(isMissing ? DAWN_MISSING : `${DAWN_BROKEN} (${reason})`, { cause });
   }
 }
 
@@ -38,8 +45,8 @@ async function provideGpu(): Promise<string> {
     .requestAdapter({ powerPreference: 'high-performance' })
     .catch(() => null);
   if (adapter === null) {
-    throw new BadInput(
-      'No GPU was found through WebGPU: check the graphics driver (Vulkan, Metal or D3D12), or use --backend wasm.',
+    throw new BackendMissing(
+      'No GPU was found through WebGPU: check the graphics driver (Vulkan, Metal or D3D12), or take the backend wasm.',
     );
   }
   const { description, vendor, architecture, device } = adapter.info;
@@ -47,30 +54,35 @@ async function provideGpu(): Promise<string> {
 }
 
 /**
- * Starts a tfjs backend in this thread and returns a description of it.
+ * Starts a tfjs backend in this thread of Node.
  *
  * Wasm runs on one thread: tfjs has no threads in Node, so many images are spread over worker threads with
  * a network each instead.
  *
- * @throws BadInput when the backend cannot run here
+ * @param wasmFiles addresses of tfjs's files by their names, where they are not in its own package
+ * @throws BackendMissing when the backend cannot run here
  */
-export async function startBackend(name: BackendName): Promise<string> {
+export async function startNodeBackend(
+  name: BackendName,
+  wasmFiles?: Readonly<Record<string, string>>,
+): Promise<NodeBackend> {
   enableProdMode(); // no advice on other packages, no checks of every value
-  let description = name as string;
+  let adapter: string | null = null;
   if (name === 'wasm') {
-    await import('@tensorflow/tfjs-backend-wasm');
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    if (wasmFiles !== undefined) setWasmPaths(wasmFiles);
     useFastKernels();
-    description = 'wasm, 1 thread';
   } else if (name === 'cpu') {
     await import('@tensorflow/tfjs-backend-cpu');
   } else {
-    description = `webgpu, ${await provideGpu()}`;
+    adapter = await provideGpu();
     // Imported only now: tfjs looks for the GPU as soon as it is loaded.
     (await import('../kernels/webgpu/backend.ts')).registerWebgpuBackend();
   }
   if (!(await setBackend(name))) {
-    throw new BadInput(`The backend ${name} does not start here: try another --backend.`);
+    throw new BackendMissing(`The backend ${name} does not start here: try another one.`);
   }
   await ready();
-  return description;
+  const extra = { wasm: ', 1 thread', cpu: '', webgpu: `, ${adapter}` }[name];
+  return { adapter, description: name + extra };
 }
