@@ -1,3 +1,4 @@
+import type { ZeroChoice } from '../image/depthReadings.ts';
 import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import type { BackendName } from '../worker/protocol.ts';
@@ -19,6 +20,8 @@ interface RunOptions extends NetworkOptions {
   readonly near: NearChoice;
   /** What becomes of a depth map of another shape than its photo's; without it, it is refused. */
   readonly fit?: DepthFit;
+  /** Whether 0 of a depth map means "no reading". */
+  readonly zeroIsHole: ZeroChoice;
   readonly samples: number;
   readonly seed: number;
   readonly uncertainty: UncertaintyKind;

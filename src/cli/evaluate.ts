@@ -206,10 +206,11 @@ export async function evaluate(
   if (options.saveMaps !== undefined) await makeFolder(options.saveMaps);
   const model = await readNetwork(options);
   const depthModel = options.depth === ESTIMATE ? await readModel(options.depthModel) : null;
-  const { near, fit = null, seed, uncertainty, raw, latents, truthLevels = null } = options;
+  const { near, fit = null, zeroIsHole, seed, uncertainty, raw, latents } = options;
+  const { truthLevels = null } = options;
   const samples = givesOneMap(model) ? 1 : options.samples;
   const recipe: ImageRecipe = {
-    ...{ near, fit, samples, seed, uncertainty, latents, truthLevels },
+    ...{ near, fit, zeroIsHole, samples, seed, uncertainty, latents, truthLevels },
     normalise: !raw,
   };
   const tasks = listTasks(datasets, options.saveMaps);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { measureDepth, type DepthMeasurement } from '../evaluation/measureDepth.ts';
+import type { ZeroChoice } from '../image/depthReadings.ts';
 import type { ImageSize, RgbImage } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { DepthEstimator } from '../inference/depthEstimator.ts';
@@ -26,6 +27,8 @@ import { readClean, readDepth, readPhoto, readShares, readTruthMask } from './re
 export interface ImageRecipe {
   readonly near: NearChoice;
   readonly fit: DepthFit | null;
+  /** Whether 0 of a depth map means "no reading". */
+  readonly zeroIsHole: ZeroChoice;
   readonly samples: number;
   readonly seed: number;
   readonly uncertainty: UncertaintyKind;
@@ -127,13 +130,13 @@ export async function evaluateImage(
   const photo = await readPhoto(item.rgb);
   const truth = await readTruth(item, recipe.truthLevels);
   const file = await depthOf(photo, item, estimator);
-  const { near, fit, seed, uncertainty, samples, latents } = recipe;
+  const { near, fit, zeroIsHole, seed, uncertainty, samples, latents } = recipe;
   const scale = recipe.normalise ? 'minMax' : 'raw';
   const { depth, prior, correctedDepth, measured, ...run } = await runImage(
     predictor,
     { photo, depth: file, truth },
     {
-      ...{ near, fit, seed, uncertainty, count: samples },
+      ...{ near, fit, zeroIsHole, seed, uncertainty, count: samples },
       nameAmongMany: item.stem,
       scales: [scale],
       files: mapFolder === null ? [] : ['consensus', 'mean', 'single', 'uncertainty'],

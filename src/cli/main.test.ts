@@ -124,6 +124,18 @@ describe('ucnet predict', () => {
     expect(readResult('black')['warnings']).toHaveLength(1);
   });
 
+  it('takes 0 of a depth map for a reading when told so', async () => {
+    const { code, stderr } = await predict(
+      'zero',
+      '--depth',
+      at('black.png'),
+      '--zero-is-hole',
+      'no',
+    );
+    expect(code, stderr).toBe(0);
+    expect(readResult('zero')).toMatchObject({ depth: { near: 'bright' }, warnings: [] });
+  });
+
   it('fits a depth of another shape when told how', async () => {
     const { code, stderr } = await predict('fit', '--depth', at('square.png'), '--fit', 'crop');
     expect(code, stderr).toBe(0);
@@ -173,6 +185,7 @@ describe('ucnet predict', () => {
     const options: PredictOptions = {
       rgb: at('photo.png'),
       near: 'bright',
+      zeroIsHole: 'auto',
       samples: 1,
       seed: 1,
       uncertainty: 'entropy',

@@ -16,6 +16,7 @@ import { writeTinyDepthModel } from './testing/tinyModel.ts';
 const RUN: Omit<PredictOptions, 'modelDir' | 'out'> = {
   rgb: fileURLToPath(new URL('../../public/samples/kettle/rgb.jpg', import.meta.url)),
   near: 'bright',
+  zeroIsHole: 'auto',
   samples: 2,
   seed: 1,
   uncertainty: 'entropy',

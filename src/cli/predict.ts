@@ -104,14 +104,14 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const started = performance.now();
 
   tell(`Running it on ${options.rgb}, ${photo.width}×${photo.height} pixels (${backend})…`);
-  const { near, fit = null, samples: count, seed, z, uncertainty } = options;
+  const { near, fit = null, zeroIsHole, samples: count, seed, z, uncertainty } = options;
   const estimated = estimator === null ? null : await estimator.estimate(photo);
   estimator?.dispose();
   const run = await runImage(
     predictor,
     { photo, depth: estimated === null ? file : { estimated }, truth: null },
     {
-      ...{ near, fit, count, seed, z, uncertainty },
+      ...{ near, fit, zeroIsHole, count, seed, z, uncertainty },
       nameAmongMany: null,
       scales: [],
       files: ['consensus', 'mean', 'uncertainty', 'depth', 'samples'],

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { ZERO_CHOICES } from '../image/depthReadings.ts';
 import { UNCERTAINTY_KINDS } from '../inference/sampleSummary.ts';
 import { BACKENDS } from '../worker/protocol.ts';
 import {
@@ -42,6 +43,15 @@ function fitOption(): Option {
     '--fit <how>',
     'a depth map of another shape: stretch it over the photo, or crop it to the photo’s shape (default: refuse it)',
   ).choices(['stretch', 'crop']);
+}
+
+function zeroOption(): Option {
+  return new Option(
+    '--zero-is-hole <answer>',
+    'whether 0 in a depth map means no reading; auto: yes in 16 bits, in 8 where zeros look like holes',
+  )
+    .choices(ZERO_CHOICES)
+    .default('auto');
 }
 
 function uncertaintyOption(): Option {
@@ -118,13 +128,11 @@ export function createProgram(actions: Actions): Command {
     .command('predict')
     .description('Write the maps of one picture, at its size, and result.json.')
     .requiredOption('--rgb <file>', 'the photo: PNG, JPEG or WebP')
-    .option(
-      '--depth <file>',
-      `its depth map, in which 0 of 16 bits means no reading; or "${ESTIMATE}": from the photo`,
-    )
+    .option('--depth <file>', `its depth map, or "${ESTIMATE}": from the photo`)
     .addOption(depthModelOption())
     .addOption(nearOption())
     .addOption(fitOption())
+    .addOption(zeroOption())
     .addOption(samplesOption())
     .addOption(seedOption())
     .addOption(
@@ -171,6 +179,7 @@ export function createProgram(actions: Actions): Command {
     .addOption(depthModelOption())
     .addOption(nearOption())
     .addOption(fitOption())
+    .addOption(zeroOption())
     .addOption(samplesOption())
     .addOption(seedOption())
     .addOption(uncertaintyOption())

@@ -23,6 +23,7 @@ async function run(name: string, changes: Partial<PredictOptions>): Promise<stri
     rgb: path.join(sample, 'rgb.jpg'),
     depth: path.join(sample, 'depth.png'),
     near: 'bright',
+    zeroIsHole: 'auto',
     samples: 2,
     seed: 1,
     uncertainty: 'entropy',

@@ -4,6 +4,7 @@ import { decodeDepth, decodeDepthRaw } from './decodeDepth.ts';
 import { decodeMap } from './decodeMap.ts';
 import { readFixture } from './fixtures/read.ts';
 import { normaliseDepth, summariseDepth } from './normaliseDepth.ts';
+import { chooseZeros } from './depthReadings.ts';
 import type { RawDepth } from './types.ts';
 
 function rawDepth(values: Uint8Array | Uint16Array, more: Partial<RawDepth> = {}): RawDepth {
@@ -114,12 +115,12 @@ describe('normaliseDepth', () => {
       data: Float32Array.of(0, 1, 0),
       valid: Uint8Array.of(0, 1, 1),
     });
-    const kept = normaliseDepth(wide, { near: 'bright', zeroIsMissing: false });
+    const kept = normaliseDepth(chooseZeros(wide, 'no'), { near: 'bright' });
     expect([...kept.valid]).toEqual([1, 1, 1]);
     expect(kept.data[1]).toBeCloseTo(1 / 3, 7);
     const narrow = rawDepth(Uint8Array.of(0, 10, 20));
     expect([...normaliseDepth(narrow, { near: 'bright' }).valid]).toEqual([1, 1, 1]);
-    const told = normaliseDepth(narrow, { near: 'bright', zeroIsMissing: true });
+    const told = normaliseDepth(chooseZeros(narrow, 'yes'), { near: 'bright' });
     expect([...told.valid]).toEqual([0, 1, 1]);
     expect([...told.data]).toEqual([0, 0, 1]);
   });

@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { decodeDepthRaw } from './decodeDepth.ts';
-import { decideReadings } from './depthReadings.ts';
+import { chooseZeros, decideReadings } from './depthReadings.ts';
 import { normaliseDepth, summariseDepth } from './normaliseDepth.ts';
 import { HAVE_CASES, readCase } from './testing/sharedCases.ts';
+import type { RawDepth } from './types.ts';
 
 const HEIGHT = 40;
 const WIDTH = 60;
 type Painter = (y: number, x: number) => number;
 
-function decide(painter: Painter, bitDepth: 8 | 16) {
+function paint(painter: Painter, bitDepth: 8 | 16) {
   const painted = Array.from({ length: HEIGHT * WIDTH }, (_, i) =>
     painter(Math.floor(i / WIDTH), i % WIDTH),
   );
   const values = bitDepth === 16 ? Uint16Array.from(painted) : Uint8Array.from(painted);
-  return decideReadings({ height: HEIGHT, width: WIDTH, values, bitDepth, missing: null });
+  return { height: HEIGHT, width: WIDTH, values, bitDepth, missing: null };
 }
+
+const decide = (painter: Painter, bitDepth: 8 | 16) => decideReadings(paint(painter, bitDepth));
 
 /** A floor that rises from `low` by 3 a row, and squares in it. */
 const floor = (low: number) => (y: number) => low + 3 * y;
@@ -70,6 +73,23 @@ it('0 in 16 bits is no reading, as sensors write it, and not worth telling', () 
     noReading: { zero: true, highest: null },
     notes: [],
   });
+});
+
+it('what 0 means can be said against what was decided, and the note goes', () => {
+  const levels = paint(withSquares(90, 0), 8);
+  const raw: RawDepth = { ...levels, ...decideReadings(levels), colour: 'grey', warning: null };
+  expect(raw).toMatchObject({
+    noReading: { zero: true },
+    notes: [expect.stringContaining('holes')],
+  });
+  expect(chooseZeros(raw, 'auto')).toBe(raw);
+  expect(chooseZeros(raw, 'yes')).toBe(raw);
+  expect(chooseZeros(raw, 'no')).toMatchObject({ noReading: { zero: false }, notes: [] });
+  const none = chooseZeros(raw, 'no');
+  expect(chooseZeros(none, 'yes').noReading.zero).toBe(true);
+  expect(summariseDepth(none).readings - summariseDepth(raw).readings).toBe(
+    levels.values.filter((value) => value === 0).length,
+  );
 });
 
 describe.skipIf(!HAVE_CASES)('files with holes (../shared/cases)', () => {

@@ -1,5 +1,11 @@
 import type { RawDepth } from './types.ts';
 
+/** Whether 0 means "no reading"; `auto`: as was decided when the file was read. */
+export const ZERO_CHOICES = ['auto', 'yes', 'no'] as const;
+export type ZeroChoice = (typeof ZERO_CHOICES)[number];
+
+const ZERO_NOTE = '0 means "no reading": its areas look like holes.';
+
 /** Which levels of a depth map mean "no reading", and one sentence for each that is not a matter of course. */
 export interface ReadingRule {
   readonly noReading: RawDepth['noReading'];
@@ -94,9 +100,25 @@ export function decideReadings(levels: Levels): ReadingRule {
   const zero = bitDepth === 16 || zerosAreHoles(levels, histogram);
   const highest = highestApart(levels, histogram);
   const notes: string[] = [];
-  if (zero && bitDepth === 8) notes.push('0 means "no reading": its areas look like holes.');
+  if (zero && bitDepth === 8) notes.push(ZERO_NOTE);
   if (highest !== null) {
     notes.push(`${highest} means "no reading": it stands apart from all other values.`);
   }
   return { noReading: { zero, highest }, notes };
+}
+
+/**
+ * The same depth map with another answer to whether 0 means "no reading": everything that is made of it, from the near end
+ * to the network's input, follows. Floats keep their zeros as holes: they are no readings of any sensor.
+ *
+ * @param choice `auto` leaves it as `decideReadings` decided: yes in 16 bits, and in 8 bits where zeros look like holes
+ */
+export function chooseZeros(raw: RawDepth, choice: ZeroChoice): RawDepth {
+  const zero = choice === 'auto' ? raw.noReading.zero : choice === 'yes';
+  if (zero === raw.noReading.zero) return raw;
+  return {
+    ...raw,
+    noReading: { ...raw.noReading, zero },
+    notes: raw.notes.filter((note) => note !== ZERO_NOTE),
+  };
 }

@@ -4,8 +4,6 @@ import type { DepthMap, RawDepth } from './types.ts';
 export interface DepthOptions {
   /** Which end of the stored values is near the camera. */
   readonly near: 'bright' | 'dark';
-  /** Whether 0 means "no reading"; default: as was decided when the file was read. */
-  readonly zeroIsMissing?: boolean;
   /** Share of the readings cut off at each end before stretching, default 0.001. */
   readonly clipShare?: number;
 }
@@ -26,15 +24,11 @@ export interface DepthSummary {
 
 const DEFAULT_CLIP_SHARE = 0.001;
 
-function readingTest(
-  raw: RawDepth,
-  zeroIsMissing = raw.noReading.zero,
-): (pixel: number) => boolean {
-  const { values, missing } = raw;
-  const { highest } = raw.noReading;
+function readingTest({ values, missing, noReading }: RawDepth): (pixel: number) => boolean {
+  const { zero, highest } = noReading;
   return (pixel) => {
     const value = values[pixel]!;
-    return missing?.[pixel] !== 1 && !(zeroIsMissing && value === 0) && value !== highest;
+    return missing?.[pixel] !== 1 && !(zero && value === 0) && value !== highest;
   };
 }
 
@@ -61,7 +55,7 @@ export function summariseDepth(
   if (!(clipShare >= 0 && clipShare < 0.5)) {
     throw new RangeError(`clipShare is a share from 0 to below 0.5, got ${clipShare}.`);
   }
-  const isReading = readingTest(raw, options.zeroIsMissing);
+  const isReading = readingTest(raw);
   const histogram = new Uint32Array(2 ** raw.bitDepth);
   let readings = 0;
   for (let pixel = 0; pixel < raw.values.length; pixel++) {
@@ -96,7 +90,7 @@ export function summariseDepth(
  */
 export function normaliseDepth(raw: RawDepth, options: DepthOptions): DepthMap {
   const { low, high } = summariseDepth(raw, options);
-  const isReading = readingTest(raw, options.zeroIsMissing);
+  const isReading = readingTest(raw);
   const level = Float32Array.from({ length: 2 ** raw.bitDepth }, (_, value) => {
     if (low === high) return 0.5;
     const share = Math.min(Math.max((value - low) / (high - low), 0), 1);

@@ -1,4 +1,5 @@
 import { depthRemarks } from '../image/decodeDepth.ts';
+import { chooseZeros, type ZeroChoice } from '../image/depthReadings.ts';
 import { checkDepthFit } from '../image/fitDepth.ts';
 import { ImageError } from '../image/imageError.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
@@ -36,6 +37,8 @@ export interface DepthChoices {
   readonly near: NearChoice;
   /** Null refuses a depth map of another shape. */
   readonly fit: DepthFit | null;
+  /** Whether 0 means "no reading", default `auto`: as was decided when the file was read. */
+  readonly zeroIsHole?: ZeroChoice | undefined;
 }
 
 /** A depth map with near at 1; null where the file holds no reading, which counts as no depth. */
@@ -77,10 +80,11 @@ export function orientDepth(raw: RawDepth, near: NearEnd): OrientedDepth {
 export async function prepareDepth(
   predictor: Pick<SaliencyPredictor, 'setImage' | 'sample'>,
   photo: RgbImage,
-  { name, raw }: DepthFile,
-  { near, fit }: DepthChoices,
+  { name, raw: stored }: DepthFile,
+  { near, fit, zeroIsHole = 'auto' }: DepthChoices,
   remember: (decide: () => Promise<NearEnd>) => Promise<NearEnd> = (decide) => decide(),
 ): Promise<PreparedDepth> {
+  const raw = chooseZeros(stored, zeroIsHole);
   const shape = checkDepthFit(photo, raw);
   if (!shape.ok && fit === null) throw new DepthMisfit(name, shape.question);
   const asBright = orientDepth(raw, 'bright');
