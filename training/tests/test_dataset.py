@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from ucnet.dataset import Augmentation, PhotoDepthDataset, SaliencyDataset, Sources, ValidationDataset, resize_readings
+from ucnet.dataset import PEOPLE_ASKED, Augmentation, PhotoDepthDataset, SaliencyDataset, Sources, ValidationDataset, resize_readings
 from ucnet.packing import PEOPLE, PackedPairs
 from packed_files import write_packed
 
@@ -17,7 +17,9 @@ def test_items_repeat_for_a_seed_and_differ_between_epochs(pairs: PackedPairs) -
     assert first["rgb"].shape == (3, 64, 64) and first["rgb"].dtype == torch.uint8
     assert all(first[key].shape == (1, 64, 64) for key in ("depth", "valid", "clean", "truth", "share"))
     assert all(0 <= first[key].min() and first[key].max() <= 1 for key in ("depth", "clean", "truth", "share"))
-    assert first["person"].shape == (3,) and first["known"].item() == 1
+    assert first["people"].shape == (PEOPLE_ASKED, 3) and first["known"].item() == 1
+    assert first["answers"].shape == (PEOPLE_ASKED, 1, 16, 16)
+    assert torch.allclose(first["answers"][0], torch.nn.functional.avg_pool2d(first["truth"], 4), atol=0.01)
 
 
 def test_the_geometry_of_an_item_is_the_estimated_one_unless_it_is_made_up(pairs: PackedPairs) -> None:

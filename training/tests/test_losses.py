@@ -84,7 +84,7 @@ def test_perfect_map_costs_next_to_nothing() -> None:
         lambda x, y: structure_loss(x, y, boundary_weight(y)).mean(),
         lambda x, y: smoothness_loss(torch.sigmoid(x), y),
         lambda x, y: depth_loss(torch.sigmoid(x), y * 0.8, y, torch.ones(1), y * 0.5 + 0.2, 0.1),
-        lambda x, y: energy_score(torch.sigmoid(torch.stack([x, 0.3 - x])), y).sum(),
+        lambda x, y: energy_score(torch.sigmoid(torch.stack([x, 0.3 - x])), torch.stack([y, 1 - y])).sum(),
         lambda x, y: mean_map_loss(torch.sigmoid(torch.stack([x, x * 0.5])), y),
     ],
     ids=["structure", "smoothness", "depth", "energy", "mean map"],

@@ -1,5 +1,6 @@
 """Losses of sets of draws and of the person behind an answer, against closed forms."""
 
+import itertools
 import math
 
 import pytest
@@ -26,17 +27,28 @@ def test_the_distance_of_binary_maps_is_jaccard_and_the_share_of_pixels_that_dif
     assert map_distance(ANSWER, ANSWER).item() == 0
 
 
+def score_of(draws: torch.Tensor, answer: torch.Tensor) -> torch.Tensor:
+    """The energy score for people who all answer the same."""
+    return energy_score(draws, answer.expand_as(draws))
+
+
+def test_a_draw_is_not_held_against_the_answer_of_its_own_person() -> None:
+    draws, answers = torch.stack([ANSWER, OTHER]), torch.stack([OTHER, SHIFTED])
+    crossed = map_distance(ANSWER, SHIFTED) + map_distance(OTHER, OTHER)
+    assert energy_score(draws, answers).item() == pytest.approx((crossed - map_distance(ANSWER, OTHER)).item() / 2)
+
+
 def test_energy_score_of_binary_maps_is_closed_form() -> None:
     shifted, other, between = (map_distance(*pair).item() for pair in ((SHIFTED, ANSWER), (OTHER, ANSWER), (SHIFTED, OTHER)))
     draws = torch.stack([ANSWER, SHIFTED, OTHER])
     pairs = shifted + other + between
-    assert energy_score(draws, ANSWER).shape == (1,)
-    assert energy_score(draws, ANSWER).item() == pytest.approx((0 + shifted + other) / 3 - pairs / 6)
-    assert energy_score(torch.stack([SHIFTED, SHIFTED]), ANSWER).item() == pytest.approx(shifted)
+    assert score_of(draws, ANSWER).shape == (1,)
+    assert score_of(draws, ANSWER).item() == pytest.approx((0 + shifted + other) / 3 - pairs / 6)
+    assert score_of(torch.stack([SHIFTED, SHIFTED]), ANSWER).item() == pytest.approx(shifted)
 
 
 def expected_score(draws: list[torch.Tensor], answers: list[torch.Tensor]) -> float:
-    return sum(energy_score(torch.stack(draws), answer).item() for answer in answers) / len(answers)
+    return sum(score_of(torch.stack(draws), answer).item() for answer in answers) / len(answers)
 
 
 def test_a_pair_of_draws_that_are_the_two_answers_scores_better_than_anything_equal() -> None:
@@ -56,7 +68,7 @@ def test_independent_draws_score_best_with_the_share_of_the_answers() -> None:
         for first, p_first in ((ANSWER, 1 - q), (OTHER, q)):
             for second, p_second in ((ANSWER, 1 - q), (OTHER, q)):
                 for answer, share in ((ANSWER, 0.7), (OTHER, 0.3)):
-                    total += p_first * p_second * share * energy_score(torch.stack([first, second]), answer).item()
+                    total += p_first * p_second * share * score_of(torch.stack([first, second]), answer).item()
         return total
 
     best = min((step / 20 for step in range(21)), key=score)
@@ -69,16 +81,25 @@ def test_the_energy_score_pushes_equal_draws_apart_where_answers_differ() -> Non
     towards = 0.05 * (ANSWER - OTHER)
     apart = start + torch.stack([towards, -towards])
     together = start + torch.stack([towards, towards])
-    scores = [sum(energy_score(draws, answer).item() for answer in (ANSWER, OTHER)) for draws in (start, apart, together)]
+    scores = [sum(score_of(draws, answer).item() for answer in (ANSWER, OTHER)) for draws in (start, apart, together)]
     assert scores[0] - scores[1] > 50 * abs(scores[0] - scores[2])
 
 
-def test_mean_map_loss_is_the_cross_entropy_of_the_mean_and_least_at_the_share() -> None:
+def test_mean_map_loss_is_the_squared_error_of_the_mean_and_least_at_the_share() -> None:
     share = torch.full((1, 1, 3, 3), 0.25)
-    draws = torch.stack([torch.zeros_like(share), torch.full_like(share, 0.8)])
-    assert mean_map_loss(draws, share).item() == pytest.approx(-(0.25 * math.log(0.4) + 0.75 * math.log(0.6)))
-    losses = {mean: mean_map_loss(torch.full((2, 1, 1, 3, 3), mean), share).item() for mean in (0.0, 0.1, 0.25, 0.4, 1.0)}
-    assert min(losses, key=losses.__getitem__) == 0.25 and all(map(math.isfinite, losses.values()))
+    for mean in (0.0, 0.25, 0.4, 1.0):
+        assert mean_map_loss(torch.full((2, 1, 1, 3, 3), mean), share).item() == pytest.approx((mean - 0.25) ** 2)
+
+
+def test_mean_map_loss_does_not_punish_draws_for_being_different() -> None:
+    """Of draws that are 1 with the probability q its expectation is the square of q - share; one draw's error alone is larger."""
+    share, q = torch.full((1, 1, 1, 1), 0.5), 0.4
+    expected = 0.0
+    for first, second, third in itertools.product((0.0, 1.0), repeat=3):
+        probability = math.prod(q if value else 1 - q for value in (first, second, third))
+        draws = torch.tensor([first, second, third]).reshape(3, 1, 1, 1, 1)
+        expected += probability * mean_map_loss(draws, share).item()
+    assert expected == pytest.approx((q - 0.5) ** 2)
 
 
 def gaussian(mu: list[float], log_var: list[float]) -> DiagonalGaussian:

@@ -126,11 +126,11 @@ def test_the_latent_of_a_person_decides_the_map_that_is_held_against_their_answe
     objective = UcNetObjective(UcNet(recipe.network), recipe).eval()
     batch = batch_of_eight(pairs)
     with torch.no_grad():
-        person, other = (objective(batch | {"person": factor * batch["person"]}, 0)[1] for factor in (1, -1))
+        person, other = (objective(batch | {"people": factor * batch["people"]}, 0)[1] for factor in (1, -1))
     assert person["person"] != other["person"] and person["depth"] == other["depth"]
 
 
-def test_the_ablation_of_the_energy_score_holds_each_draw_against_the_answer(pairs: PackedPairs) -> None:
+def test_the_ablation_of_the_energy_score_holds_each_draw_against_one_answer(pairs: PackedPairs) -> None:
     recipe, full = (load_recipe(CONFIGURATION.with_name(f"ablation-{name}.toml")) for name in ("gsnn", "full"))
     assert isinstance(recipe, UcNetRecipe) and replace(recipe, set_loss="energy") == full
     _, parts = objective_of(new_network(recipe), recipe)(batch_of_eight(pairs), 0)

@@ -69,11 +69,18 @@ class Sources:
     scenes: RenderedScenes | None = None
 
 
-class SaliencyDataset(Dataset):
-    """Training items: rgb uint8 [3,S,S]; depth, valid, clean, truth and share float [1,S,S]; person float [3]; known float [].
+PEOPLE_ASKED = 5
+"""How many people look at each training picture."""
+ANSWER_STRIDE = 4
+"""Their answers are given at a quarter of its size, the first one's at full size as well."""
 
-    `truth` is what `person` marks, `share` how many of all people mark each pixel, and `known` is 1 where `clean` is the picture's
-    geometry, 0 where nothing is known of it but the reading.
+
+class SaliencyDataset(Dataset):
+    """Training items: rgb uint8 [3,S,S]; depth, valid, clean, truth and share float [1,S,S]; people float [N,3]; answers float
+    [N,1,S/4,S/4]; known float [].
+
+    `answers` is what `people` mark, `truth` the first of them, `share` how many of all people mark each pixel, and `known` is 1
+    where `clean` is the picture's geometry, 0 where nothing is known of it but the reading.
 
     A number beyond the length is the same pair with another augmentation, so that epochs differ. A share of the items is of the
     other sources instead, whatever the number.
@@ -96,20 +103,22 @@ class SaliencyDataset(Dataset):
         picture = self._picture(number, size, random)
         depth, valid, clean = self._observe(picture, random)
         people = People(picture.candidates, picture.depth)
-        person = random.standard_normal(PREFERENCES)
-        truth, share = people.answer(person), people.share(random)
+        asked = random.standard_normal((PEOPLE_ASKED, PREFERENCES))
+        answers, share = [people.answer(person) for person in asked], people.share(random)
         photo = self._change(picture.photo, random)
         if size != self.size:
-            photo, clean, truth, share = (resize(plane, self.size) for plane in (photo, clean, truth, share))
+            photo, clean, answers[0], share = (resize(plane, self.size) for plane in (photo, clean, answers[0], share))
             depth, valid = resize_readings(depth, valid, self.size)
+        coarse = np.stack([resize(answer, self.size // ANSWER_STRIDE) for answer in answers])
         return {
             "rgb": torch.from_numpy(np.ascontiguousarray(photo.transpose(2, 0, 1))),
             "depth": torch.from_numpy(depth)[None],
             "valid": torch.from_numpy(valid.astype(np.float32))[None],
             "clean": torch.from_numpy(clean)[None],
-            "truth": torch.from_numpy(truth.astype(np.float32) / 255)[None],
+            "truth": torch.from_numpy(answers[0].astype(np.float32) / 255)[None],
             "share": torch.from_numpy(share)[None],
-            "person": torch.from_numpy(person.astype(np.float32)),
+            "people": torch.from_numpy(asked.astype(np.float32)),
+            "answers": torch.from_numpy(coarse.astype(np.float32) / 255)[:, None],
             "known": torch.tensor(float(picture.measured is None)),
         }
 

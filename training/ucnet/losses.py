@@ -102,27 +102,33 @@ def map_distance(first: Tensor, second: Tensor) -> Tensor:
     return soft_jaccard(first, second) + 2 * (first - second).abs().mean((-3, -2, -1))
 
 
-def energy_score(maps: Tensor, answer: Tensor) -> Tensor:
-    """Energy score (Gneiting and Raftery, JASA 2007) of draws [N,B,1,H,W] for one person's answer [B,1,H,W], [B]; N of 2 or more.
+def energy_score(maps: Tensor, answers: Tensor) -> Tensor:
+    """Energy score (Gneiting and Raftery, JASA 2007) of draws [N,B,1,H,W] for the answers of N people [N,B,1,H,W], [B]; N of 2 or more.
 
-    Mean distance of a draw from the answer, less half the mean distance of two different draws. Over many answers it is least where
-    the draws are distributed as the answers are: a draw is not pulled to their mean, as it is by a loss between one draw and one answer.
+    Mean distance of a draw from another person's answer, less half the mean distance of two different draws. It is least where the
+    draws are distributed as the answers are: a draw is not pulled to their mean, as it is by a loss between one draw and one answer.
+    Draw i may be that of person i, who tells nothing of the others; so the two are not held against each other here.
     """
     count = len(maps)
-    score = map_distance(maps, answer[None]).mean(0)
+    score = maps.new_zeros(maps.shape[1])
     for first in range(count):
         for second in range(first):
-            score = score - map_distance(maps[first], maps[second]) / (count * (count - 1))
+            crossed = map_distance(maps[first], answers[second]) + map_distance(maps[second], answers[first])
+            score = score + (crossed - map_distance(maps[first], maps[second])) / (count * (count - 1))
     return score
 
 
 def mean_map_loss(maps: Tensor, share: Tensor) -> Tensor:
-    """Cross-entropy of the mean of draws [N,B,1,H,W] against the share of people who mark each pixel, [B,1,H,W]: a scalar.
+    """Squared distance of the mean of all draws from the share of people who mark each pixel [B,1,H,W], estimated from N draws
+    [N,B,1,H,W]: a scalar, which may be negative.
 
-    Least where the mean is that share, so that it is a calibrated probability.
+    Least where the mean is that share, so that it is a calibrated probability. The mean of the products of different draws' errors
+    has the square of the expected error for its own expectation. The square of a mean of few draws has their variance in it as well,
+    and would punish draws for being different.
     """
-    mean = maps.mean(0).clamp(1e-4, 1 - 1e-4)
-    return -(share * mean.log() + (1 - share) * (1 - mean).log()).mean()
+    errors = maps - share
+    count = len(maps)
+    return ((errors.sum(0).square() - errors.square().sum(0)) / (count * (count - 1))).mean()
 
 
 def inference_loss(posterior: DiagonalGaussian, z: Tensor, prior: DiagonalGaussian) -> Tensor:

@@ -9,6 +9,7 @@ from torch.nn import functional
 
 from ucnet.ablations import VARIANTS
 from ucnet.baselines import Baseline
+from ucnet.blocks import upsample
 from ucnet.inference import normalise_rgb
 from ucnet.losses import (
     boundary_weight,
@@ -55,8 +56,9 @@ def grey_of(rgb: Tensor) -> Tensor:
 class UcNetObjective(nn.Module):
     """UC-Net with its losses.
 
-    The latent of a known person is the prior's mean and, in its standard deviations, their preferences. Its map is held against what
-    they marked; draws from the prior, which are other people's, against it as a set.
+    Several people look at each picture. The latent of a known person is the prior's mean and, in its standard deviations, their
+    preferences: so these latents are draws from the prior. Each map is held against what its person marked, and all maps as a set
+    against what the others marked.
     """
 
     def __init__(self, network: UcNet, recipe: UcNetRecipe) -> None:
@@ -73,27 +75,31 @@ class UcNetObjective(nn.Module):
             prior = network.prior(rgb, depth, valid)
             posterior = network.posterior(rgb, depth, valid, truth)
             prior, posterior = (DiagonalGaussian(*(value.float() for value in pair)) for pair in (prior, posterior))
-            z = prior.mu + torch.exp(0.5 * prior.log_var) * batch["person"]
-            person_logits = network.prediction_net(features, z)
+            latents = prior.mu + torch.exp(0.5 * prior.log_var) * batch["people"].transpose(0, 1)  # [N, B, K]
+            draws = torch.stack([network.prediction_net.coarse(features, z) for z in latents]).float()  # [N, B, 1, H/4, W/4]
             posterior_logits = network.prediction_net(features, posterior.sample())
-            draws = torch.stack([network.prediction_net.coarse(features, prior.sample()) for _ in range(recipe.prior_draws)]).float()
+        person_logits = upsample(draws[0], 4)
         weight = boundary_weight(truth)
-        maps = torch.sigmoid(draws)
-        coarse_truth, coarse_share = (functional.avg_pool2d(batch[key], 4) for key in ("truth", "share"))
+        maps, answers = torch.sigmoid(draws), batch["answers"].transpose(0, 1)
+        coarse_weights = torch.stack([boundary_weight(answer, 7) for answer in answers])
+        # The first person is asked at full size, which is where edges are learnt; the others at the size of the features.
+        asked = [structure_loss(person_logits, truth, weight)]
+        asked += [structure_loss(*each) for each in zip(draws[1:], answers[1:], coarse_weights[1:])]
         if recipe.set_loss == "energy":
-            set_loss = energy_score(maps, coarse_truth).mean()
+            set_loss = energy_score(maps, answers).mean()
         else:
-            coarse_weight = boundary_weight(coarse_truth, 7)
-            set_loss = torch.stack([structure_loss(draw, coarse_truth, coarse_weight) for draw in draws]).mean()
+            # Draws from the prior, so held against another person than their own.
+            others = (answers.roll(1, 0), coarse_weights.roll(1, 0))
+            set_loss = torch.stack([structure_loss(*each) for each in zip(draws, *others)]).mean()
         kl_weight = recipe.kl_weight * min(1.0, images_seen / recipe.kl_annealing_images)
         divergence = kl_divergence(posterior, prior).mean()
         reconstruction = structure_loss(posterior_logits, truth, weight).mean()
         terms = {
-            "person": (recipe.person_weight, structure_loss(person_logits, truth, weight).mean()),
+            "person": (recipe.person_weight, torch.stack(asked).mean()),
             "posterior": (recipe.cvae_weight, reconstruction + kl_weight * divergence),
-            "found": (recipe.inference_weight, inference_loss(posterior, z.detach(), DiagonalGaussian(prior.mu.detach(), prior.log_var.detach()))),
+            "found": (recipe.inference_weight, inference_loss(posterior, latents[0].detach(), DiagonalGaussian(prior.mu.detach(), prior.log_var.detach()))),
             "set": (recipe.set_weight, set_loss),
-            "mean": (recipe.mean_weight, mean_map_loss(maps, coarse_share)),
+            "mean": (recipe.mean_weight, mean_map_loss(maps, functional.avg_pool2d(batch["share"], 4))),
             "smooth": (recipe.smoothness_weight, smoothness_loss(torch.sigmoid(person_logits), truth)),
             "depth": (recipe.depth_weight, self._depth_loss(corrected, batch, rgb)),
         }

@@ -21,8 +21,8 @@ Array = np.ndarray
 
 PREFERENCES = 3
 """Generous, near, large."""
-NEAR = 0.8
-LARGE = 0.8
+NEAR = 0.9
+LARGE = 1.2
 """Weight of the second and the third preference beside the first."""
 CLEARLY_NEARER = 0.12
 """Difference in depth that counts as half nearer."""

@@ -50,9 +50,8 @@ class UcNetRecipe(Recipe):
     set_loss: str
     """One of SET_LOSSES: what holds draws from the prior against one answer."""
     set_weight: float
-    prior_draws: int
     mean_weight: float
-    """Of the cross-entropy of the draws' mean against the share of all people."""
+    """Of the squared distance of the draws' mean from the share of all people."""
     smoothness_weight: float
     depth_weight: float
     depth_boundary_share: float
