@@ -82,6 +82,7 @@ function problemText(problem: Problem): string {
       return 'The work was stopped.';
     case 'bad-file':
     case 'model-unavailable':
+    case 'backend-unavailable':
       return problem.detail;
     case 'backend-lost':
     case 'worker-lost':

@@ -1,9 +1,16 @@
-import { describe, expect, it } from 'vitest';
-import { chooseBackend, fallbackAfter, isSoftwareAdapter } from './backend.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  type AdapterReport,
+  chooseBackend,
+  fallbackAfter,
+  isSoftwareAdapter,
+  probeAdapter,
+} from './backend.ts';
 
-const hardware = { webgpu: true, name: 'nvidia ampere', software: false };
-const software = { webgpu: true, name: 'google swiftshader', software: true };
-const none = { webgpu: false, name: null, software: false };
+const answered = { webgpu: true, answered: true };
+const hardware: AdapterReport = { ...answered, name: 'nvidia ampere', software: false };
+const software: AdapterReport = { ...answered, name: 'google swiftshader', software: true };
+const none: AdapterReport = { webgpu: false, answered: false, name: null, software: false };
 
 describe('chooseBackend', () => {
   it('takes a hardware GPU', () => {
@@ -22,7 +29,12 @@ describe('chooseBackend', () => {
 
   it('tells a missing WebGPU from a missing adapter', () => {
     expect(chooseBackend(none, null, null).reason).toBe('no-webgpu');
-    expect(chooseBackend({ ...none, webgpu: true }, null, null).reason).toBe('no-adapter');
+    expect(chooseBackend({ ...none, ...answered }, null, null).reason).toBe('no-adapter');
+  });
+
+  it('takes wasm where the browser does not answer', () => {
+    const silent = { ...none, webgpu: true };
+    expect(chooseBackend(silent, null, null)).toEqual({ name: 'wasm', reason: 'no-answer' });
   });
 
   it('obeys the address, also for a software adapter', () => {
@@ -77,5 +89,50 @@ describe('isSoftwareAdapter', () => {
     'qualcomm adreno-7xx',
   ])('leaves %s alone', (name) => {
     expect(isSoftwareAdapter(name)).toBe(false);
+  });
+});
+
+describe('probeAdapter', () => {
+  afterEach(() => void vi.useRealTimers());
+  const gpuOf = (requestAdapter: () => Promise<unknown>) => ({ requestAdapter }) as unknown as GPU;
+
+  it('names the adapter', async () => {
+    const info = { vendor: 'acme', architecture: 'gpu-1', device: '', description: '' };
+    expect(await probeAdapter(gpuOf(async () => ({ info })))).toEqual({
+      ...hardware,
+      name: 'acme gpu-1',
+    });
+  });
+
+  it('knows a software adapter by its name or by its flag, old or new', async () => {
+    const info = { vendor: 'google', architecture: 'swiftshader', device: '', description: '' };
+    expect((await probeAdapter(gpuOf(async () => ({ info })))).software).toBe(true);
+    const flagged = { info: { isFallbackAdapter: true } };
+    expect((await probeAdapter(gpuOf(async () => flagged))).software).toBe(true);
+    expect((await probeAdapter(gpuOf(async () => ({ isFallbackAdapter: true })))).software).toBe(
+      true,
+    );
+  });
+
+  it('takes an adapter without `info` for a GPU without a name', async () => {
+    expect(await probeAdapter(gpuOf(async () => ({})))).toEqual({ ...hardware, name: 'GPU' });
+  });
+
+  it('reports a browser without WebGPU, without adapter, or that refuses', async () => {
+    expect(await probeAdapter(undefined)).toEqual(none);
+    expect(await probeAdapter(gpuOf(async () => null))).toEqual({ ...none, ...answered });
+    const refusing = gpuOf(() => Promise.reject(new Error('no')));
+    expect(await probeAdapter(refusing)).toEqual({ ...none, ...answered });
+    const throwing = gpuOf(() => {
+      throw new Error('no');
+    });
+    expect(await probeAdapter(throwing)).toEqual({ ...none, ...answered });
+  });
+
+  it('waits for an answer no longer than the deadline', async () => {
+    vi.useFakeTimers();
+    const probing = probeAdapter(gpuOf(() => new Promise(() => undefined)));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await probing).toEqual({ ...none, webgpu: true });
   });
 });

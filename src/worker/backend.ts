@@ -2,12 +2,17 @@ import { backend, env, ready, setBackend } from '@tensorflow/tfjs-core';
 import wasmPlainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import wasmThreadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import { answerWithin, NoAnswer } from '../math/deadline.ts';
+import { ModelUnavailable } from './modelFiles.ts';
+import { BackendUnavailable } from './problem.ts';
 import type { BackendFacts, BackendName, BackendReason } from './protocol.ts';
 
 /** What the browser says about its GPU. */
 export interface AdapterReport {
   /** `navigator.gpu` exists. */
   readonly webgpu: boolean;
+  /** It was asked and said something. */
+  readonly answered: boolean;
   /** An adapter by name, or null when none was offered. */
   readonly name: string | null;
   /** The adapter computes on the processor. */
@@ -16,6 +21,9 @@ export interface AdapterReport {
 
 /** Why a GPU that was taken is taken no more. */
 export type GpuFault = BackendReason & ('gpu-lost' | 'webgpu-failed');
+
+/** A browser answers within a second, even where it has to start its GPU process first. */
+const ADAPTER_DEADLINE_MS = 6000;
 
 export interface BackendChoice {
   readonly name: BackendName;
@@ -42,6 +50,7 @@ export function chooseBackend(
   if (fault !== null && (forced ?? 'webgpu') === 'webgpu') return { name: 'wasm', reason: fault };
   if (forced !== null) return { name: forced, reason: 'forced' };
   if (!adapter.webgpu) return { name: 'wasm', reason: 'no-webgpu' };
+  if (!adapter.answered) return { name: 'wasm', reason: 'no-answer' };
   if (adapter.name === null) return { name: 'wasm', reason: 'no-adapter' };
   if (adapter.software) return { name: 'wasm', reason: 'software-adapter' };
   return { name: 'webgpu', reason: 'hardware-adapter' };
@@ -55,20 +64,31 @@ export function fallbackAfter(failed: BackendChoice): BackendChoice | null {
   return null;
 }
 
-/** Asks the browser for the GPU it would give to the network. */
-async function probeAdapter(): Promise<AdapterReport> {
-  const gpu = (navigator as { gpu?: GPU }).gpu;
-  if (gpu === undefined) return { webgpu: false, name: null, software: false };
-  const adapter = await gpu
-    .requestAdapter({ powerPreference: 'high-performance' })
-    .catch(() => null);
-  if (adapter === null) return { webgpu: true, name: null, software: false };
-  const { description, vendor, architecture, device, isFallbackAdapter } =
-    adapter.info as GPUAdapterInfo & { isFallbackAdapter?: boolean };
+const NOT_ASKED: AdapterReport = { webgpu: true, answered: false, name: null, software: false };
+
+/** Asks the browser for the GPU it would give to the network. A driver that hangs never answers. */
+export async function probeAdapter(gpu: GPU | undefined): Promise<AdapterReport> {
+  if (gpu === undefined) return { ...NOT_ASKED, webgpu: false };
+  const ask = async () => gpu.requestAdapter({ powerPreference: 'high-performance' });
+  try {
+    const adapter = await answerWithin(ADAPTER_DEADLINE_MS, 'WebGPU', ask());
+    return adapter === null ? { ...NOT_ASKED, answered: true } : describeAdapter(adapter);
+  } catch (error) {
+    return { ...NOT_ASKED, answered: !(error instanceof NoAnswer) };
+  }
+}
+
+/** Chrome before 127 and Firefox at first have no `info`, and call the adapter itself a fallback. */
+function describeAdapter(adapter: GPUAdapter): AdapterReport {
+  const { info, isFallbackAdapter: fallback } = adapter as Partial<GPUAdapter> & {
+    isFallbackAdapter?: boolean;
+  };
+  const { description = '', vendor = '', architecture = '', device = '' } = info ?? {};
   const parts = [vendor, architecture || device].filter((part) => part !== '');
   const name = description || parts.join(' ') || 'GPU';
-  const software = isFallbackAdapter === true || isSoftwareAdapter([name, ...parts].join(' '));
-  return { webgpu: true, name, software };
+  const software =
+    (info?.isFallbackAdapter ?? fallback) === true || isSoftwareAdapter([name, ...parts].join(' '));
+  return { webgpu: true, answered: true, name, software };
 }
 
 async function register(name: BackendName): Promise<void> {
@@ -79,7 +99,10 @@ async function register(name: BackendName): Promise<void> {
   } else {
     const { setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     (await import('../kernels/wasm/fastKernels.ts')).useFastKernels();
-    setThreadsCount(threadsAvailable());
+    const threads = threadsAvailable();
+    setThreadsCount(threads);
+    // The threaded build starts scripts from blobs, which strict hosts forbid: one thread needs none of them.
+    if (threads === 1) env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     setWasmPaths({
       'tfjs-backend-wasm.wasm': absolute(wasmPlainUrl),
       'tfjs-backend-wasm-simd.wasm': absolute(wasmSimdUrl),
@@ -93,25 +116,64 @@ function absolute(address: string): string {
   return new URL(address, import.meta.url).href;
 }
 
+/** tfjs takes at most half of the processor's. */
 function threadsAvailable(): number {
-  return globalThis.crossOriginIsolated ? Math.max(1, navigator.hardwareConcurrency) : 1;
+  if (!globalThis.crossOriginIsolated) return 1;
+  return Math.max(1, Math.floor(navigator.hardwareConcurrency / 2));
 }
 
+/** @throws ModelUnavailable when its code cannot be loaded */
 async function activate(name: BackendName): Promise<void> {
-  await register(name);
-  if (!(await setBackend(name))) throw new Error(`The backend ${name} does not start here.`);
+  try {
+    await register(name);
+  } catch (error) {
+    throw unreachable(error);
+  }
+  if (!(await setBackend(name))) {
+    if (name === 'wasm') await requireWasmFile();
+    throw new Error(`The backend ${name} does not start here.`);
+  }
   await ready();
 }
 
 /**
- * Chooses a backend, starts it and says why it is this one. Falls back in the order webgpu, wasm, cpu.
- * @throws Error when a forced backend, or every backend, fails to start.
+ * Wasm that does not start for want of its file would start another time: that is no reason for plain JavaScript.
+ *
+ * @throws ModelUnavailable
+ */
+async function requireWasmFile(): Promise<void> {
+  const [simd, threads] = await Promise.all([
+    env().getAsync('WASM_HAS_SIMD_SUPPORT'),
+    env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'),
+  ]);
+  const address = simd ? (threads ? wasmThreadedUrl : wasmSimdUrl) : wasmPlainUrl;
+  const response = await fetch(absolute(address)).catch((error: unknown) => {
+    throw unreachable(error);
+  });
+  if (!response.ok) throw unreachable(new Error(`It answers ${response.status}.`));
+}
+
+function unreachable(cause: unknown): ModelUnavailable {
+  return new ModelUnavailable(
+    'A part of this page that computes cannot be loaded: check the connection and try again.',
+    { cause },
+  );
+}
+
+/**
+ * Chooses a backend, starts it and says why it is this one. Falls back in the order webgpu, wasm, cpu. The browser is
+ * asked for a GPU only if one may be used.
+ *
+ * @throws BackendUnavailable when the visitor's own choice does not start; ModelUnavailable when code or a file of it
+ *   cannot be loaded; Error when no backend starts
  */
 export async function startBackend(
   forced: BackendName | null,
   fault: GpuFault | null,
 ): Promise<BackendFacts> {
-  const adapter = await probeAdapter();
+  const { gpu } = navigator as { gpu?: GPU };
+  const asks = fault === null && (forced ?? 'webgpu') === 'webgpu';
+  const adapter = asks ? await probeAdapter(gpu) : NOT_ASKED;
   let choice: BackendChoice | null = chooseBackend(adapter, forced, fault);
   let failure: unknown = null;
   while (choice !== null) {
@@ -119,11 +181,20 @@ export async function startBackend(
       await activate(choice.name);
       return await facts(choice, adapter);
     } catch (error) {
+      if (error instanceof ModelUnavailable) throw error;
+      if (choice.reason === 'forced') throw refusal(choice.name, error);
       failure = error;
       choice = fallbackAfter(choice);
     }
   }
   throw failure;
+}
+
+function refusal(name: BackendName, cause: unknown): BackendUnavailable {
+  return new BackendUnavailable(
+    `The address asks for “?backend=${name}”, which does not start in this browser: leave it out of the address, and the page takes one that does.`,
+    { cause },
+  );
 }
 
 /** How many threads wasm took: at most half of the processor's, whatever it is asked for. */
@@ -151,8 +222,7 @@ export async function watchForLoss(name: BackendName, onLost: () => void): Promi
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const active = backend();
   if (active instanceof WebGPUBackend) {
-    void active.device.lost.then((info) => {
-      if (info.reason !== 'destroyed') onLost();
-    });
+    // Nobody here destroys a device: one that is lost as `destroyed` is gone like any other.
+    void active.device.lost.then(onLost);
   }
 }

@@ -55,6 +55,8 @@ export interface CallOptions<Name extends CallName> {
 export class InferenceClient {
   private readonly createWorker: () => WorkerHandle;
   private worker: WorkerHandle | null = null;
+  /** The worker in use was asked to start: what failed to load there would fail again. */
+  private isUsed = false;
   /** Null until the network has started. */
   private onLost: ((problem: Problem) => void) | null = null;
   private readonly queue = new LaneQueue((how) => void this.worker?.api.interrupt(how));
@@ -66,7 +68,7 @@ export class InferenceClient {
   }
 
   /**
-   * Starts the network, on a fresh worker when one was started before.
+   * Starts the network, on a fresh worker when it was started before or failed to.
    *
    * @param onLost is called when the network is gone after it had started, whether a call is open or not: with
    *   `backend-lost` when the GPU went away, with `worker-lost` when the worker died
@@ -76,8 +78,9 @@ export class InferenceClient {
     onProgress: (progress: StartProgress) => void,
     onLost: (problem: Problem) => void,
   ): Promise<EngineFacts> {
-    if (this.onLost !== null) this.stop('The network starts again.');
+    if (this.isUsed) this.stop('The network starts again.');
     const worker = this.handle();
+    this.isUsed = true;
     const onGpuLost = () => {
       if (this.worker === worker) onLost({ code: 'backend-lost', detail: '' });
     };
@@ -116,6 +119,7 @@ export class InferenceClient {
   private stop(detail: string): void {
     this.worker?.terminate();
     this.worker = null;
+    this.isUsed = false;
     this.onLost = null;
     const error = new InferenceProblem({ code: 'worker-lost', detail });
     this.queue.close(error);

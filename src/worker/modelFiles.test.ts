@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { downloadModel, ModelUnavailable, type ModelSources } from './modelFiles.ts';
 import type { StartProgress } from './protocol.ts';
 
@@ -34,6 +34,50 @@ function host(card: unknown, body: Uint8Array<ArrayBuffer> | null) {
   return { sources, stored, fetched };
 }
 
+afterEach(() => void vi.useRealTimers());
+
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+const refused = () => Promise.reject(new DOMException('no', 'SecurityError'));
+const never = () => new Promise<never>(() => undefined);
+
+describe('downloadModel with a broken store', () => {
+  const { sources } = host(goodCard, weights);
+  const broken = async (part: Partial<Awaited<ReturnType<ModelSources['openCache']>>>) => ({
+    ...(await sources.openCache())!,
+    ...part,
+  });
+  const full = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+  const torn = new Response(new ReadableStream({ pull: (body) => body.error(new Error('torn')) }));
+  const stores: Readonly<Record<string, ModelSources['openCache']>> = {
+    'cannot be opened': refused,
+    throws: () => {
+      throw new Error('no');
+    },
+    'cannot be asked': () => broken({ match: refused }),
+    'holds an entry that cannot be read': () => broken({ match: async () => torn }),
+    'is full': () => broken({ match: async () => undefined, put: full }),
+    'never takes anything': () => broken({ match: async () => undefined, put: never }),
+  };
+
+  it.each(Object.entries(stores))('downloads where it %s', async (_, openCache) => {
+    const model = await downloadModel(address, { ...sources, openCache }, () => undefined);
+    expect(model.fromCache).toBe(false);
+    expect(new Uint8Array(model.weights)).toEqual(weights);
+    await settle();
+  });
+
+  it.each([
+    ['never opens', never],
+    ['never answers', () => broken({ match: never })],
+  ])('downloads where it %s', async (_, openCache) => {
+    vi.useFakeTimers();
+    const opening = downloadModel(address, { ...sources, openCache }, () => undefined);
+    await vi.advanceTimersByTimeAsync(5000);
+    vi.useRealTimers();
+    expect((await opening).fromCache).toBe(false);
+  });
+});
+
 describe('downloadModel', () => {
   it('reports bytes and returns what the host holds', async () => {
     const { sources } = host(goodCard, weights);
@@ -48,6 +92,7 @@ describe('downloadModel', () => {
   it('does not download the weights on the second visit', async () => {
     const { sources, fetched } = host(goodCard, weights);
     await downloadModel(address, sources, () => undefined);
+    await settle();
     const again = await downloadModel(address, sources, () => undefined);
     expect(again.fromCache).toBe(true);
     expect(new Uint8Array(again.weights)).toEqual(weights);
@@ -59,6 +104,7 @@ describe('downloadModel', () => {
     stored.set(`${address}weights.safetensors?sha256=old`, new ArrayBuffer(4));
     stored.set(`${address}weights.safetensors?sha256=${sha256}`, new ArrayBuffer(4));
     const model = await downloadModel(address, sources, () => undefined);
+    await settle();
     expect(model.fromCache).toBe(false);
     expect([...stored.keys()]).toEqual([`${address}weights.safetensors?sha256=${sha256}`]);
     expect(stored.values().next().value?.byteLength).toBe(1000);
@@ -67,7 +113,7 @@ describe('downloadModel', () => {
   it('refuses weights that are not those of model.json', async () => {
     const { sources } = host(goodCard, weights.slice(0, 999));
     await expect(downloadModel(address, sources, () => undefined)).rejects.toThrow(
-      /do not match model\.json/,
+      /damaged, or newer than this page: load the page again/,
     );
   });
 
@@ -75,7 +121,7 @@ describe('downloadModel', () => {
     const { sources } = host(goodCard, null);
     const failure = downloadModel(address, sources, () => undefined);
     await expect(failure).rejects.toBeInstanceOf(ModelUnavailable);
-    await expect(failure).rejects.toThrow(/weights\.safetensors answers 404/);
+    await expect(failure).rejects.toThrow(/weights cannot be had: the site answers 404/);
   });
 
   it('says when the connection breaks off in the middle of the weights', async () => {
@@ -105,6 +151,6 @@ describe('downloadModel', () => {
     );
     await expect(
       downloadModel(address, host([1], weights).sources, () => undefined),
-    ).rejects.toThrow(/not a model description/);
+    ).rejects.toThrow(/model\.json\) is not what it should be/);
   });
 });

@@ -1,3 +1,4 @@
+import { answerWithin } from '../math/deadline.ts';
 import type { ModelCard, StartProgress } from './protocol.ts';
 
 /** The part of the browser's Cache API that is used; absent on insecure pages. */
@@ -9,25 +10,26 @@ export interface DownloadedModel {
   readonly fromCache: boolean;
 }
 
-/** The model's files cannot be had; the message says which and why. */
+/** What the page needs from its own site cannot be had; the message says what and why. */
 export class ModelUnavailable extends Error {
   override readonly name = 'ModelUnavailable';
 }
 
 export interface ModelSources {
   readonly fetch: (address: string, init?: RequestInit) => Promise<Response>;
-  /** Opens the cache that outlives the page, or gives null where there is none. */
+  /** Opens the cache that outlives the page, or gives null where there is none. May fail, or hang. */
   readonly openCache: () => Promise<WeightCache | null>;
 }
+
+/** A store that takes longer than this is broken: a download is better than waiting on. */
+const CACHE_DEADLINE_MS = 3000;
 
 const CACHE_NAME = 'uc-net-weights';
 
 /** The browser's own network and cache. */
 export const browserSources: ModelSources = {
   fetch: (address, init) => fetch(address, init),
-  // A full or forbidden store must not keep the page from working.
-  openCache: async () =>
-    'caches' in globalThis ? caches.open(CACHE_NAME).catch(() => null) : null,
+  openCache: async () => ('caches' in globalThis ? caches.open(CACHE_NAME) : null),
 };
 
 /**
@@ -46,32 +48,45 @@ export async function downloadModel(
   const { file, bytes, sha256 } = weightFacts(card);
   const weightsAddress = new URL(file, address).href;
   const key = `${weightsAddress}?sha256=${sha256 ?? 'unknown'}`;
-  const cache = sha256 === null ? null : await sources.openCache();
-
-  const kept = await cache?.match(key);
-  if (kept !== undefined) {
-    const weights = await kept.arrayBuffer();
-    if (sha256 !== null && (await digest(weights)) === sha256) {
-      const length = weights.byteLength;
-      onProgress({ stage: 'download', loadedBytes: length, totalBytes: length, fromCache: true });
-      return { card, weights, fromCache: true };
-    }
-    await cache?.delete(key);
+  const kept = sha256 === null ? null : await readKept(sources, key, sha256);
+  if (kept !== null) {
+    const length = kept.byteLength;
+    onProgress({ stage: 'download', loadedBytes: length, totalBytes: length, fromCache: true });
+    return { card, weights: kept, fromCache: true };
   }
 
   onProgress({ stage: 'download', loadedBytes: 0, totalBytes: bytes, fromCache: false });
-  const response = await request(weightsAddress, sources);
+  const response = await request(WEIGHTS, weightsAddress, sources);
   const weights = await readResponse(response, bytes, onProgress).catch(() => {
-    throw unreachable(weightsAddress);
+    throw unreachable(WEIGHTS);
   });
   const actual = await digest(weights);
   if (sha256 !== null && actual !== null && actual !== sha256) {
     throw new ModelUnavailable(
-      `The weights at ${weightsAddress} do not match model.json: reload the page, or build the site again.`,
+      'The network’s weights are damaged, or newer than this page: load the page again.',
     );
   }
-  if (cache !== null) await keep(cache, key, weightsAddress, weights);
+  // Nobody waits for the store, which may be slow.
+  if (sha256 !== null) void keep(sources, key, weightsAddress, weights);
   return { card, weights, fromCache: false };
+}
+
+/** What is kept under a key, if it is whole: a broken store or entry is as good as none. */
+async function readKept(
+  sources: ModelSources,
+  key: string,
+  sha256: string,
+): Promise<ArrayBuffer | null> {
+  const read = async (): Promise<ArrayBuffer | null> => {
+    const cache = await sources.openCache();
+    const kept = await cache?.match(key);
+    if (kept === undefined) return null;
+    const weights = await kept.arrayBuffer().catch(() => null);
+    if (weights !== null && (await digest(weights)) === sha256) return weights;
+    await cache?.delete(key);
+    return null;
+  };
+  return answerWithin(CACHE_DEADLINE_MS, 'The cache', read()).catch(() => null);
 }
 
 /**
@@ -81,15 +96,22 @@ export async function downloadModel(
  */
 export async function fetchCard(folder: string, sources: ModelSources): Promise<ModelCard> {
   const address = new URL('model.json', folder).href;
-  const response = await request(address, sources, { cache: 'no-cache' });
+  const response = await request(CARD, address, sources, { cache: 'no-cache' });
   const card: unknown = await response.json().catch(() => null);
   if (typeof card !== 'object' || card === null || Array.isArray(card)) {
-    throw new ModelUnavailable(`${address} is not a model description: it should hold JSON.`);
+    throw new ModelUnavailable(
+      `${CARD} is not what it should be: the connection may want you to log in, or the page was renewed. Load the page again.`,
+    );
   }
   return card as ModelCard;
 }
 
+/** What messages call the files: addresses say nothing to a visitor. */
+const CARD = 'The network’s description (model.json)';
+const WEIGHTS = 'The network’s weights';
+
 async function request(
+  what: string,
   address: string,
   sources: ModelSources,
   init?: RequestInit,
@@ -98,16 +120,18 @@ async function request(
   try {
     response = await sources.fetch(address, init);
   } catch {
-    throw unreachable(address);
+    throw unreachable(what);
   }
   if (!response.ok) {
-    throw new ModelUnavailable(`${address} answers ${response.status}: the model is not there.`);
+    throw new ModelUnavailable(
+      `${what} cannot be had: the site answers ${response.status}. Try again later.`,
+    );
   }
   return response;
 }
 
-function unreachable(address: string): ModelUnavailable {
-  return new ModelUnavailable(`${address} cannot be reached: check the connection and try again.`);
+function unreachable(what: string): ModelUnavailable {
+  return new ModelUnavailable(`${what} cannot be reached: check the connection and try again.`);
 }
 
 /** Where the weights are, as `model.json` tells: `weights: { file, bytes, sha256 }`. */
@@ -160,18 +184,20 @@ export async function readWithProgress(
 
 /** Stores new weights and drops older ones of the same model. */
 async function keep(
-  cache: WeightCache,
+  sources: ModelSources,
   key: string,
   weightsAddress: string,
   weights: ArrayBuffer,
 ): Promise<void> {
   try {
+    const cache = await sources.openCache();
+    if (cache === null) return;
     for (const old of await cache.keys()) {
       if (old.url.startsWith(`${weightsAddress}?`)) await cache.delete(old);
     }
     await cache.put(key, new Response(weights));
   } catch {
-    // The store is full: the next visit downloads again.
+    // The store is full or broken: the next visit downloads again.
   }
 }
 

@@ -7,7 +7,13 @@ import {
   type ModelSources,
   readWithProgress,
 } from './modelFiles.ts';
-import type { ModelFacts, ModelSource, StartProgress, StartStage } from './protocol.ts';
+import type {
+  CheckpointCopy,
+  ModelFacts,
+  ModelSource,
+  StartProgress,
+  StartStage,
+} from './protocol.ts';
 
 /** A visitor's checkpoint cannot be used; the message says which and why. */
 export class BadCheckpoint extends Error {
@@ -73,7 +79,7 @@ async function openShipped(
 }
 
 async function openOwn(
-  { name, blob, ownAddress, keep }: ModelSource & { kind: 'checkpoint' },
+  { name, blob, ownAddress, keep, sha256: known }: ModelSource & { kind: 'checkpoint' },
   sources: ModelSources,
   tell: Tell,
   backend: Promise<unknown>,
@@ -86,6 +92,11 @@ async function openOwn(
     backend,
   ]);
   const sha256 = (await digest(bytes)) ?? '';
+  if (known !== null && sha256 !== known) {
+    throw new BadCheckpoint(
+      `${name} is no longer what this browser was given to keep: remove it in the model menu and drop the file again.`,
+    );
+  }
   tell(stageOnly('build'));
   let step = 0;
   const onProgress = (share: number) => {
@@ -108,13 +119,17 @@ async function openOwn(
         inputSize,
         wholeRunPerSample: network === 'released',
         fromCache: false,
-        checkpoint: { sha256, copy: copy === null ? null : new Blob([copy]) },
+        checkpoint: { sha256, copy: copy && (await keepable(copy)) },
       },
     };
   } catch (error) {
     if (isCheckpointProblem(error)) throw new BadCheckpoint(`${name}: ${error.message}`);
     throw error;
   }
+}
+
+async function keepable(copy: ArrayBuffer): Promise<CheckpointCopy> {
+  return { file: new Blob([copy]), sha256: (await digest(copy)) ?? '' };
 }
 
 async function readFile(name: string, blob: Blob, tell: Tell): Promise<ArrayBuffer> {

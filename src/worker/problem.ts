@@ -16,6 +16,11 @@ export class BackendMissing extends Error {
   override readonly name = 'BackendMissing';
 }
 
+/** The backend that the visitor asks for does not start; the message says what to do. */
+export class BackendUnavailable extends Error {
+  override readonly name = 'BackendUnavailable';
+}
+
 /** The error of a call that was given up: by its signal, or because a newer request took its place. */
 export function aborted(): DOMException {
   return new DOMException('Nobody waits for this any more.', 'AbortError');

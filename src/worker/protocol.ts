@@ -23,6 +23,8 @@ export type BackendReason =
   | 'no-webgpu'
   /** WebGPU exists and offers no adapter. */
   | 'no-adapter'
+  /** WebGPU exists, was asked for an adapter, and does not answer. */
+  | 'no-answer'
   /** The only adapter draws in software, which is slower than wasm. */
   | 'software-adapter'
   /** A hardware adapter was there and the backend failed to start on it. */
@@ -35,7 +37,7 @@ export type BackendReason =
 export interface BackendFacts {
   readonly name: BackendName;
   readonly reason: BackendReason;
-  /** The GPU by name, as far as the browser tells; null where no adapter was found. */
+  /** The GPU by name, as far as the browser tells; null where it found none, gave no answer or was not asked. */
   readonly adapter: string | null;
   /** The adapter computes on the processor. */
   readonly software: boolean;
@@ -73,7 +75,16 @@ export type ModelSource =
       readonly ownAddress: string;
       /** Asks for a copy to keep. */
       readonly keep: boolean;
+      /** What the bytes had when they were kept; null of a file that comes from the visitor. */
+      readonly sha256: string | null;
     };
+
+/** A checkpoint as the browser keeps it. */
+export interface CheckpointCopy {
+  readonly file: Blob;
+  /** In hexadecimal; empty on insecure pages. */
+  readonly sha256: string;
+}
 
 /** Stages of starting and of opening a model, in order; each leaves out what it does not need. */
 export type StartStage = 'backend' | 'download' | 'read' | 'build' | 'warm-up';
@@ -101,7 +112,7 @@ export interface ModelFacts {
   readonly wholeRunPerSample: boolean;
   readonly fromCache: boolean;
   /** Of a checkpoint only: its SHA-256 (empty on insecure pages), and the copy that was asked for. */
-  readonly checkpoint: { readonly sha256: string; readonly copy: Blob | null } | null;
+  readonly checkpoint: { readonly sha256: string; readonly copy: CheckpointCopy | null } | null;
 }
 
 export interface EngineFacts extends ModelFacts {
@@ -288,6 +299,8 @@ export type ProblemCode =
   | 'bad-checkpoint'
   /** The model's files are missing or damaged. */
   | 'model-unavailable'
+  /** The backend that the visitor asked for does not start; `detail` says what to do. */
+  | 'backend-unavailable'
   /** The backend stopped working: a lost GPU, or no memory left. */
   | 'backend-lost'
   /** The worker itself died; `detail` is empty when its code could not be loaded. */
@@ -349,4 +362,12 @@ export interface InferenceApi extends CallTable {
   ): Promise<EngineFacts>;
   /** Ends the network call under way before its next sample. */
   interrupt(how: Interruption): Promise<void>;
+}
+
+/** The worker as the page reaches it. */
+export interface WorkerApi extends InferenceApi {
+  /**
+   * Holds a lock of this name until the worker ends, however it ends. Browsers without locks (insecure pages) do nothing.
+   */
+  live(lock: string): Promise<void>;
 }

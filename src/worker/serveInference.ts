@@ -8,17 +8,18 @@ import { DecodedFiles } from './decodedFiles.ts';
 import { depthFacts, photoFacts, type PreviewMaker, truthFacts } from './fileFacts.ts';
 import { type ModelSources, ModelUnavailable } from './modelFiles.ts';
 import { BadCheckpoint, openModel, stageOnly } from './openModel.ts';
+import { BackendUnavailable } from './problem.ts';
 import type {
   BackendFacts,
   BackendName,
   EngineFacts,
-  InferenceApi,
   ModelFacts,
   ModelSource,
   Problem,
   ProblemCode,
   StartProgress,
   StartRequest,
+  WorkerApi,
 } from './protocol.ts';
 import { runPair } from './runPair.ts';
 import { InferenceSession } from './session.ts';
@@ -150,12 +151,31 @@ function codeOf(error: unknown): ProblemCode {
   if (error instanceof BadCheckpoint) return 'bad-checkpoint';
   if (error instanceof Interrupted) return 'interrupted';
   if (error instanceof ModelUnavailable) return 'model-unavailable';
+  if (error instanceof BackendUnavailable) return 'backend-unavailable';
   // WebAssembly that ran out of memory or aborted cannot be used again.
-  if (error instanceof WebAssembly.RuntimeError) return 'backend-lost';
+  if (error instanceof WebAssembly.RuntimeError || isGpuFault(error)) return 'backend-lost';
   return 'unexpected';
 }
 
-const api: InferenceApi = {
+/** A GPU that no longer gives its results back (`mapAsync`), whether or not it says that it is lost. */
+function isGpuFault(error: unknown): boolean {
+  if (backend?.name !== 'webgpu' || !(error instanceof DOMException)) return false;
+  // Files that cannot be read have other names.
+  return error.name === 'OperationError' || error.name === 'AbortError';
+}
+
+/** The lock is the sign of life: the browser takes it away from a worker that is gone. */
+function holdLock(name: string): Promise<void> {
+  const { locks } = navigator as Partial<Navigator>;
+  return new Promise((resolve) => {
+    if (locks === undefined) resolve();
+    const forever = new Promise(() => resolve());
+    void locks?.request(name, () => forever);
+  });
+}
+
+const api: WorkerApi = {
+  live: holdLock,
   start,
   openModel: open,
   readPhoto: async (file) => photoFacts(await files.photo(file), platform.makePreview),

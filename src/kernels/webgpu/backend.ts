@@ -5,6 +5,7 @@ import {
   registerBackend,
   removeBackend,
 } from '@tensorflow/tfjs-core';
+import { answerWithin } from '../../math/deadline.ts';
 import { useOwnKernels } from '../ownKernel.ts';
 import { chooseVariants, everywhere } from './convolutionVariants.ts';
 import { fuseExpansion } from './expandedDepthwise.ts';
@@ -27,23 +28,41 @@ const LIMITS = [
 
 const PRIORITY = 3;
 
+/** A device that is not there by then never comes: a driver hangs. */
+const DEADLINE_MS = 10_000;
+
+/** Chrome before 127 has no `info`; what it would say stays empty. */
+function infoOf(adapter: Partial<Pick<GPUAdapter, 'info'>>): GPUAdapterInfo {
+  const unknown = { vendor: '', architecture: '', device: '', description: '' };
+  return adapter.info ?? (unknown as GPUAdapterInfo);
+}
+
 /** A device with every feature of `FEATURES` that the adapter has. */
 async function createBackend(): Promise<WebGPUBackend> {
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const adapter = await answerWithin(
+    DEADLINE_MS,
+    'The request for a WebGPU adapter',
+    navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }),
+  );
   if (adapter === null) throw new Error('The browser offers no WebGPU adapter.');
-  const device = await adapter.requestDevice({
-    requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
-    requiredLimits: Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])),
-  });
+  const device = await answerWithin(
+    DEADLINE_MS,
+    'The request for a WebGPU device',
+    adapter.requestDevice({
+      requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
+      requiredLimits: Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])),
+    }),
+  );
+  const info = infoOf(adapter);
   const createShaderModule = device.createShaderModule.bind(device);
   device.createShaderModule = (descriptor) =>
     createShaderModule({ ...descriptor, code: enablesFirst(descriptor.code) });
-  const backend = new WebGPUBackend(device, adapter.info);
+  const backend = new WebGPUBackend(device, info);
   // The fastest on software adapters, which are limited by reading memory. A GPU is measured instead.
   const untuned = device.features.has('subgroups') ? 'quad8x4' : 'plain8x4';
   chooseVariants(device, everywhere(untuned));
-  if (adapter.info.isFallbackAdapter) fuseExpansion(device);
-  else await tuneOnce(backend, adapter.info);
+  if (info.isFallbackAdapter) fuseExpansion(device);
+  else await tuneOnce(backend, info);
   return backend;
 }
 

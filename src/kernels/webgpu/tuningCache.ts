@@ -7,6 +7,7 @@ import {
   type VariantChoice,
   variantsOf,
 } from './convolutionVariants.ts';
+import { answerWithin } from '../../math/deadline.ts';
 import { tuneConvolutions } from './tuning.ts';
 
 /** Changes whenever kernels, probes or classes do, so that old measurements are forgotten. */
@@ -24,13 +25,16 @@ function addressOf(
   return `https://kernels.invalid/${encodeURIComponent(name)}`;
 }
 
-/** Storage may be forbidden, full or missing (pages without HTTPS have none): then nothing is remembered. */
-async function openCache(): Promise<Cache | null> {
-  try {
-    return await caches.open(CACHE);
-  } catch {
-    return null;
-  }
+/** A store that takes longer than this is not worth waiting for. */
+const DEADLINE_MS = 2000;
+
+/**
+ * What the store says. It may be forbidden, full, missing (pages without HTTPS have none) or hang: then null, and nothing
+ * is remembered.
+ */
+async function ask<T>(work: (cache: Cache) => Promise<T>): Promise<T | null> {
+  const asking = async () => work(await caches.open(CACHE));
+  return answerWithin(DEADLINE_MS, 'The cache', asking()).catch(() => null);
 }
 
 /** What was chosen among `available` on an earlier visit with the same adapter; null if nothing whole was. */
@@ -38,9 +42,10 @@ export async function recallChoice(
   info: GPUAdapterInfo,
   available: readonly ConvolutionVariant[],
 ): Promise<VariantChoice | null> {
-  const cache = await openCache();
-  const response = await cache?.match(addressOf(info, available)).catch(() => undefined);
-  const choice: unknown = await response?.json().catch(() => null);
+  const choice = await ask(async (cache): Promise<unknown> => {
+    const response = await cache.match(addressOf(info, available));
+    return response?.json();
+  });
   return isChoice(choice, available) ? choice : null;
 }
 
@@ -49,9 +54,8 @@ export async function rememberChoice(
   available: readonly ConvolutionVariant[],
   choice: VariantChoice,
 ): Promise<void> {
-  const cache = await openCache();
   const response = new Response(JSON.stringify(choice));
-  await cache?.put(addressOf(info, available), response).catch(() => undefined);
+  await ask((cache) => cache.put(addressOf(info, available), response));
 }
 
 function isChoice(value: unknown, available: readonly string[]): value is VariantChoice {

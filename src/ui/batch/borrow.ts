@@ -1,14 +1,14 @@
-import { isAbort } from '../../worker/problem.ts';
+import { aborted, InferenceProblem, isAbort } from '../../worker/problem.ts';
 import type { PairFacts, PairRequest } from '../../worker/protocol.ts';
 import type { Engine } from '../engine/engine.ts';
-import { failure, faultOf, NetworkFailed } from '../engine/problems.ts';
+import { failure, faultOf, isLoss, NetworkFailed, problemOf } from '../engine/problems.ts';
 import { EMPTY_SHELF, NOTHING_HELD } from '../engine/stage.ts';
 import type { PageStore } from '../engine/store.ts';
 import { messages } from '../messages.ts';
 
 /**
  * Runs one pair of many. The network holds its image afterwards, and the page's own work rests until `endBatch` or until
- * the visitor asks the page for something. A network that dies meanwhile is started again.
+ * the visitor asks the page for something. A network that dies meanwhile is started again, and the pair once more on it.
  *
  * @throws NetworkFailed when the network failed for good, before or while the pair waits for it
  */
@@ -31,17 +31,43 @@ export async function runPair(
   const unsubscribe = store.subscribe(watch);
   watch();
   try {
-    const facts = await client.call('runPair', request, {
-      signal: AbortSignal.any([signal, failed.signal]),
+    const ending = AbortSignal.any([signal, failed.signal]);
+    const facts = await client.call('runPair', request, { signal: ending }).catch(async (error) => {
+      if (!isLoss(problemOf(error))) throw error;
+      store.update(failure(store.get(), error));
+      await modelBack(store, ending);
+      return client.call('runPair', request, { signal: ending });
     });
     store.update({ losses: 0 });
     return facts;
   } catch (error) {
     if (isAbort(error) && !signal.aborted) failed.signal.throwIfAborted();
     if (faultOf(error) !== 'file') store.update(failure(store.get(), error));
+    // It was tried twice: the pair is the reason.
+    if (isLoss(problemOf(error))) {
+      throw new InferenceProblem({ code: 'bad-file', detail: messages.batch.endsNetwork });
+    }
     throw error;
   } finally {
     unsubscribe();
+  }
+}
+
+/** Settles when a network that was lost is there again with the model that is asked for. */
+async function modelBack(store: PageStore, signal: AbortSignal): Promise<void> {
+  const isBack = () => {
+    const { engine, wanted, model } = store.get();
+    return engine.phase === 'ready' && 'id' in wanted && wanted.id === model.id;
+  };
+  while (!isBack()) {
+    await new Promise<void>((resolve, reject) => {
+      const unsubscribe = store.subscribe(() => {
+        unsubscribe();
+        resolve();
+      });
+      if (signal.aborted) reject(aborted());
+      signal.addEventListener('abort', () => reject(aborted()), { once: true });
+    });
   }
 }
 

@@ -43,6 +43,8 @@ export const batchMessages = {
     `These results are ${begun}’s, and ${present} is in use now: choose ${begun} again to go on, or choose the files again to start anew.`,
   networkFailed:
     'The network is not running: close this window, press “Try again” on the page, then come back and run the pairs.',
+  endsNetwork:
+    'The network stopped at this pair, twice: its files may need more memory than there is.',
   progress: (done: number, total: number) => `${done} of ${total}`,
   left: (ms: number) => `${formatMilliseconds(ms)} left`,
   stopped: (done: number, total: number) => `Stopped after ${done} of ${total}`,

@@ -247,6 +247,28 @@ describe('a batch', () => {
   } as const;
   const never = new AbortController().signal;
 
+  it('goes on with the same pair after the worker died, and past a pair that kills it again', async () => {
+    await visit.begin();
+    const { signal } = new AbortController();
+    const request = { ...SAMPLING, photo: { key: 'p', name: 'p.jpg', blob: new Blob() } };
+    const dying = () =>
+      Promise.reject(new InferenceProblem({ code: 'worker-lost', detail: 'It broke.' }));
+    visit.worker.api.runPair = dying;
+    await runPair(engine, store, request, signal);
+    expect(visit.workers).toHaveLength(2);
+    expect(visit.notice).toEqual({ kind: 'restarting', gpuLost: false });
+
+    const watch = store.subscribe(() => (visit.worker.api.runPair = dying));
+    visit.worker.api.runPair = dying;
+    await expect(runPair(engine, store, request, signal)).rejects.toThrow(
+      'stopped at this pair, twice',
+    );
+    watch();
+    endBatch(store);
+    await visit.rest();
+    expect(store.get().engine.phase).toBe('ready');
+  });
+
   it('leaves the page’s own image in the network, also when it ends before its first answer', async () => {
     await visit.begin();
     const stopping = new AbortController();

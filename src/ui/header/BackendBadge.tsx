@@ -1,7 +1,11 @@
 import { useId } from 'react';
 import { messages } from '../messages.ts';
 import { usePageState } from '../engine/usePage.ts';
+import type { BackendReason } from '../../worker/protocol.ts';
 import { formatMilliseconds } from '../parts/format.ts';
+
+/** With other reasons, no adapter only means that the browser was not asked for one. */
+const FOUND_NONE: readonly BackendReason[] = ['no-webgpu', 'no-adapter'];
 
 /** Which backend computes, and on what; opens to say why. */
 export function BackendBadge() {
@@ -14,7 +18,7 @@ export function BackendBadge() {
   const name = words.names[backend.name];
   const adapter =
     backend.adapter === null
-      ? words.noAdapter
+      ? FOUND_NONE.includes(backend.reason) && words.noAdapter
       : backend.software
         ? words.software(backend.adapter)
         : backend.adapter;
@@ -31,8 +35,12 @@ export function BackendBadge() {
         <dl className="facts">
           <dt>{words.label}</dt>
           <dd>{`${name}, ${words.summary(backend)}`}</dd>
-          <dt>{words.adapter}</dt>
-          <dd>{adapter}</dd>
+          {adapter !== false && (
+            <>
+              <dt>{words.adapter}</dt>
+              <dd>{adapter}</dd>
+            </>
+          )}
           <dt>{words.startTime}</dt>
           <dd>{formatMilliseconds(startMs)}</dd>
           {warmUpMs >= 1 && (

@@ -31,6 +31,8 @@ export const headerMessages = {
         'This browser offers no WebGPU to this page, so the network runs on the processor. A current Chrome, Edge or Safari on https makes it faster.',
       'no-adapter':
         'This browser knows WebGPU and found no GPU to use, so the network runs on the processor.',
+      'no-answer':
+        'This browser was asked for its GPU and gave no answer, so the network runs on the processor. Closing the browser and opening it again may help.',
       'software-adapter':
         'The only WebGPU adapter here is drawn in software. The processor is faster without that detour; “?backend=webgpu” uses it anyway.',
       'webgpu-failed': 'WebGPU did not start on this GPU, so the network runs on the processor.',

@@ -1,3 +1,4 @@
+import { answerWithin } from '../../math/deadline.ts';
 import { get, set } from 'idb-keyval';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { Scale } from '../../inference/runImage.ts';
@@ -27,10 +28,15 @@ export interface PairKeeper {
 }
 
 const KEY = 'last-pair';
+/** A store that takes longer than this is broken. */
+const READ_DEADLINE_MS = 5000;
 
 /** Keeps it in this browser, which may refuse: the image is then not there after a reload, and the page says so. */
 export const browserKeeper: PairKeeper = {
-  read: async () => (await get<KeptPair>(KEY).catch(() => null)) ?? null,
+  read: async () => {
+    const reading = get<KeptPair>(KEY);
+    return (await answerWithin(READ_DEADLINE_MS, 'The browser', reading).catch(() => null)) ?? null;
+  },
   write: (pair) => set(KEY, pair).catch(() => undefined),
 };
 

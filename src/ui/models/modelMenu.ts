@@ -1,4 +1,4 @@
-import type { ModelSource } from '../../worker/protocol.ts';
+import type { CheckpointCopy, ModelSource } from '../../worker/protocol.ts';
 import type { CheckpointStore, KeepOutcome } from './checkpointStore.ts';
 import { FIRST_MODEL, modelAddress, type ShippedModel } from './modelList.ts';
 
@@ -75,13 +75,15 @@ export class ModelMenu {
     if (shipped !== undefined) {
       return { kind: 'shipped', address: modelAddress(shipped.folder) };
     }
-    const blob = this.opened.get(id) ?? (await this.store.read(id));
-    return blob === null ? null : this.fileSource(title, blob, false);
+    const opened = this.opened.get(id);
+    if (opened !== undefined) return this.fileSource(title, opened, false);
+    const kept = await this.store.read(id);
+    return kept && { ...this.fileSource(title, kept.blob, false), sha256: kept.sha256 };
   }
 
-  fileSource(name: string, blob: Blob, keep: boolean): ModelSource {
+  fileSource(name: string, blob: Blob, keep: boolean): ModelSource & { kind: 'checkpoint' } {
     const ownAddress = modelAddress(FIRST_MODEL.folder);
-    return { kind: 'checkpoint', name, blob, ownAddress, keep };
+    return { kind: 'checkpoint', name, blob, ownAddress, keep, sha256: null };
   }
 
   /** Puts a checkpoint into the menu for this visit. */
@@ -90,8 +92,8 @@ export class ModelMenu {
   }
 
   /** Keeps a checkpoint for the next visit, and takes it from the copy from now on. */
-  async keep(id: string, title: string, copy: Blob): Promise<KeepOutcome> {
-    const outcome = await this.store.keep(id, title, copy);
+  async keep(id: string, title: string, copy: CheckpointCopy): Promise<KeepOutcome> {
+    const outcome = await this.store.keep(id, title, copy.file, copy.sha256);
     if (outcome === 'kept') {
       this.opened.delete(id);
       await this.refresh();

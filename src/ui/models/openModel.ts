@@ -1,4 +1,4 @@
-import type { ModelFacts } from '../../worker/protocol.ts';
+import type { CheckpointCopy, ModelFacts } from '../../worker/protocol.ts';
 import type { Job } from '../engine/loop.ts';
 import { fitLatent } from '../engine/selectors.ts';
 import { keyOf, NOTHING_HELD, type Tools } from '../engine/stage.ts';
@@ -101,7 +101,7 @@ function enlist(file: File, { checkpoint }: ModelFacts, { menu, store }: ModelTo
   if (checkpoint?.copy) void keep(id, file.name, checkpoint.copy);
   return menu.entries().find((each) => each.id === id)!;
 
-  async function keep(id: string, title: string, copy: Blob): Promise<void> {
+  async function keep(id: string, title: string, copy: CheckpointCopy): Promise<void> {
     const outcome = await menu.keep(id, title, copy);
     store.update({ models: menu.entries() });
     if (outcome !== 'kept') store.update({ notice: { kind: 'not-kept', title, reason: outcome } });

@@ -134,7 +134,9 @@ export class FakeWorker implements WorkerHandle {
       await this.modelHeld;
       const name = source.kind === 'checkpoint' ? source.name : source.address;
       if (name.includes('bad')) this.failNext = 'bad-checkpoint';
-      const copy = source.kind === 'checkpoint' && source.keep ? new Blob(['16 bits']) : null;
+      const file = new Blob(['16 bits']);
+      const isKept = source.kind === 'checkpoint' && source.keep;
+      const copy = isKept ? { file, sha256: 'c0ffee' } : null;
       return this.answer({
         latentDim: 3,
         wholeRunPerSample: source.kind === 'checkpoint',
