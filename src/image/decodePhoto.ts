@@ -1,4 +1,6 @@
+import { convertToSrgb, isSrgb, readColourProfile } from './colourProfile.ts';
 import { decodePixels } from './decodePixels.ts';
+import { findProfile } from './findProfile.ts';
 import type { RgbImage } from './types.ts';
 
 /** A sample of the given opacity over white, as a byte. */
@@ -9,8 +11,8 @@ function byteOnWhite(sample: number, alpha: number, white: number): number {
 
 /**
  * Decodes a PNG, JPEG or WebP file to an upright 8-bit RGB photo. Grey becomes equal channels,
- * transparency is laid on white, 16 bits are rounded to 8, colour profiles are ignored. The same
- * decoders run in a page and in Node, so both give the same bytes.
+ * transparency is laid on white, 16 bits are rounded to 8, and the colours of an embedded profile (Display P3,
+ * Adobe RGB …) become those of sRGB. The same code runs in a page and in Node, so both give the same bytes.
  *
  * @param bytes the whole file
  * @param name how messages call the file
@@ -18,6 +20,8 @@ function byteOnWhite(sample: number, alpha: number, white: number): number {
  */
 export async function decodePhoto(bytes: Uint8Array, name = 'The photo'): Promise<RgbImage> {
   const { height, width, channels, bitDepth, data } = await decodePixels(bytes, name);
+  const embedded = await findProfile(bytes);
+  const profile = embedded === null ? null : readColourProfile(embedded);
   const white = bitDepth === 16 ? 65535 : 255;
   const colours = channels >= 3 ? 3 : 1;
   const hasAlpha = channels !== colours;
@@ -31,5 +35,6 @@ export async function decodePhoto(bytes: Uint8Array, name = 'The photo'): Promis
         alpha === 255 && white === 255 ? sample : byteOnWhite(sample, alpha, white);
     }
   }
+  if (profile !== null && !isSrgb(profile)) convertToSrgb(out, profile);
   return { height, width, data: out };
 }

@@ -1,0 +1,82 @@
+import { pngChunks } from './imageHeader.ts';
+
+function textAt(bytes: Uint8Array, offset: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(offset, offset + length));
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+const JPEG_TITLE = 'ICC_PROFILE\0';
+
+/** Parts in segments APP2, each with its number from 1 and their count (ICC.1:2022, annex B.4). */
+function ofJpeg(bytes: Uint8Array): Uint8Array | null {
+  const view = viewOf(bytes);
+  const parts: Uint8Array[] = [];
+  let offset = 2;
+  while (offset + 4 <= bytes.length && bytes[offset] === 0xff) {
+    const marker = bytes[offset + 1]!;
+    if (marker === 0xff) {
+      offset++; // a marker may be padded in front
+      continue;
+    }
+    if (marker === 0xda) break; // here the pixels begin
+    const end = offset + 2 + view.getUint16(offset + 2);
+    const body = offset + 4 + JPEG_TITLE.length;
+    if (marker === 0xe2 && textAt(bytes, offset + 4, JPEG_TITLE.length) === JPEG_TITLE) {
+      parts[bytes[body]! - 1] = bytes.subarray(body + 2, end);
+    }
+    offset = end;
+  }
+  return parts.length === 0 || parts.includes(undefined as never) ? null : join(parts);
+}
+
+/** The chunk iCCP: a name, a zero, the compression's number, a zlib stream. */
+async function ofPng(bytes: Uint8Array): Promise<Uint8Array | null> {
+  const chunk = pngChunks(bytes, '').find(({ type }) => type === 'iCCP');
+  if (chunk === undefined) return null;
+  const nameEnd = bytes.indexOf(0, chunk.start);
+  if (nameEnd < 0 || nameEnd + 2 > chunk.end) return null;
+  const packed = new Blob([bytes.slice(nameEnd + 2, chunk.end)]);
+  const stream = packed.stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+function ofWebp(bytes: Uint8Array): Uint8Array | null {
+  const view = viewOf(bytes);
+  let offset = 12;
+  while (offset + 8 <= bytes.length) {
+    const length = view.getUint32(offset + 4, true);
+    const start = offset + 8;
+    if (textAt(bytes, offset, 4) === 'ICCP') return bytes.subarray(start, start + length);
+    offset = start + length + (length % 2);
+  }
+  return null;
+}
+
+/**
+ * The ICC profile inside a JPEG, PNG or WebP file, as bytes.
+ *
+ * @returns null where there is none, or only a broken one: broken metadata does not make a picture unusable
+ */
+export async function findProfile(bytes: Uint8Array): Promise<Uint8Array | null> {
+  try {
+    if (textAt(bytes, 0, 3) === '\xff\xd8\xff') return ofJpeg(bytes);
+    if (textAt(bytes, 1, 3) === 'PNG') return await ofPng(bytes);
+    if (textAt(bytes, 8, 4) === 'WEBP') return ofWebp(bytes);
+    return null;
+  } catch {
+    return null;
+  }
+}
