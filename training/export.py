@@ -199,14 +199,12 @@ def main() -> int:
     depth = None
     if arguments.depth is not None:
         depth = cv2.resize(read_image(arguments.depth, cv2.IMREAD_UNCHANGED), size, interpolation=cv2.INTER_NEAREST)
-    golden = arguments.golden or arguments.out / "golden.safetensors"
-    save_safetensors(golden, golden_tensors(network, photo, depth), {})
+    save_safetensors(arguments.golden or arguments.out / "golden.safetensors", golden_tensors(network, photo, depth), {})
     content = weights.read_bytes()
     model = {
         "formatVersion": 1,
         "configuration": network.configuration.to_json(),
         "weights": {"file": weights.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest(), "dtype": "F16"},
-        "golden": {"file": golden.name} | ({"zInSigma": GOLDEN_Z} if isinstance(network, UcNet) else {}),
     }
     if arguments.provenance:
         model |= json.loads(arguments.provenance.read_text())

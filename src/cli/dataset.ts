@@ -13,10 +13,10 @@ export interface DatasetItem {
   readonly name: string;
   /** The photo's name alone: its noise hangs on it. */
   readonly stem: string;
-  readonly rgb: string;
+  readonly photo: string;
   readonly depth: string | null;
   /** A mask, or a share map where those were asked for. */
-  readonly groundTruth: string;
+  readonly truth: string;
   /** The answers of further annotators (`GT-2/`, `GT-3/` …), where the data set has them. */
   readonly otherTruths: readonly string[];
   /** The depth as it should be (16 bits, near bright), where the data set has it. */
@@ -109,9 +109,9 @@ export async function findDataset(
       name: own,
       stem,
       clean: cleanFiles.get(stem) ?? null,
-      rgb: at(photo),
+      photo: at(photo),
       depth: depth === null ? null : at(depth),
-      groundTruth: at(truth!),
+      truth: at(truth!),
       otherTruths: otherTruths.flatMap((others) => others.get(stem) ?? []),
     }));
   const problems = leftOut.map(describe);

@@ -81,10 +81,10 @@ function listTasks(datasets: readonly Dataset[], saveMaps: string | undefined): 
     const mapFolder = saveMaps === undefined ? null : path.join(saveMaps, dataset.name);
     return dataset.items.map((item) => {
       // All that is measured against goes in; the other truths come last, because their number differs.
-      const { rgb, depth, groundTruth, clean, otherTruths } = item;
-      const files = [rgb, depth, groundTruth, clean, ...otherTruths].map(fingerprint);
+      const { photo, depth, truth, clean, otherTruths } = item;
+      const files = [photo, depth, truth, clean, ...otherTruths].map(fingerprint);
       const maps = mapFolder === null ? '-' : path.resolve(mapFolder);
-      const id = [path.resolve(rgb), maps, ...files].join('|');
+      const id = [path.resolve(photo), maps, ...files].join('|');
       return { dataset, job: { item, mapFolder }, id };
     });
   });

@@ -69,7 +69,7 @@ interface Truth extends TruthFile {
 }
 
 async function readTruth(
-  { groundTruth: name, otherTruths }: DatasetItem,
+  { truth: name, otherTruths }: DatasetItem,
   truthLevels: number | null,
 ): Promise<Truth> {
   if (truthLevels !== null) {
@@ -127,7 +127,7 @@ export async function evaluateImage(
   recipe: ImageRecipe,
   { item, mapFolder }: ImageJob,
 ): Promise<EvaluatedImage> {
-  const photo = await readPhoto(item.rgb);
+  const photo = await readPhoto(item.photo);
   const truth = await readTruth(item, recipe.truthLevels);
   const file = await depthOf(photo, item, estimator);
   const { near, fit, zeroIsHole, seed, uncertainty, samples, latents } = recipe;

@@ -1,9 +1,21 @@
-import { constants, type Stats } from 'node:fs';
-import { access, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { constants, type Dirent, type Stats } from 'node:fs';
+import {
+  access,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { isPictureName } from '../evaluation/fileRole.ts';
 import { BadInput } from './failures.ts';
 
+/** What the system says by these codes, whatever was to be done. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist: check the path',
   ENOTDIR: 'lies below something that is not a folder: check the path',
@@ -12,24 +24,52 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'may not be opened: check its permissions',
   EROFS: 'lies on a read-only disk: choose another place',
   ENOSPC: 'does not fit on the disk: make room or choose another place',
+  EDQUOT: 'does not fit into what you may use of the disk: make room or choose another place',
+  EFBIG: 'is larger than files may be there: choose another place',
+  ELOOP: 'is a link that leads back to itself: give the file itself',
   ENAMETOOLONG: 'has too long a name: choose a shorter one',
   EMFILE: 'cannot be opened because too many files are open: raise the limit (ulimit -n)',
+  EIO: 'cannot be read: the disk reports an error',
 };
 
-function problem(file: string, error: unknown): Error {
-  const { code } = error as NodeJS.ErrnoException;
-  const reason = REASONS[code ?? ''];
-  if (reason === undefined) return error as Error;
-  return new BadInput(`${file} ${reason}.`, { cause: error });
+/** Where it is another reason when something was to be written. */
+const WRITING_REASONS: typeof REASONS = {
+  ENOENT: 'cannot be written, because its folder is not there any more: make the folder again',
+  EACCES: 'may not be written to: check permissions, or choose another place',
+  EPERM: 'may not be written to: check permissions, or choose another place',
+  EIO: 'cannot be written: the disk reports an error',
+};
+
+/** The error in one sentence, where the system gave it; others are faults of the program and stay as they are. */
+export function fileProblem(file: string, error: unknown, to: 'read' | 'write' = 'read'): Error {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return error as Error;
+  const known = (to === 'write' ? WRITING_REASONS[code] : undefined) ?? REASONS[code];
+  const done = to === 'write' ? 'written' : 'read';
+  return new BadInput(`${file} ${known ?? `cannot be ${done} (${code})`}.`, { cause: error });
+}
+
+/** What is neither a file nor a folder, in words; null of these two. */
+function oddKind(found: Stats): string | null {
+  if (found.isFIFO()) return 'a pipe';
+  if (found.isSocket()) return 'a socket';
+  return found.isFile() || found.isDirectory() ? null : 'a device';
+}
+
+function refuseOddKind(file: string, found: Stats): void {
+  const kind = oddKind(found);
+  if (kind !== null) throw new BadInput(`${file} is ${kind}: give a file.`);
 }
 
 /** @throws BadInput when the file cannot be read */
 export async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
+    // A pipe could keep the program waiting for ever, a device could fill the memory.
+    refuseOddKind(file, await stat(file));
     // A copy, because small files come as views into a buffer that Node shares among them.
     return new Uint8Array(await readFile(file));
   } catch (error) {
-    throw problem(file, error);
+    throw fileProblem(file, error);
   }
 }
 
@@ -43,13 +83,19 @@ export async function readJson(file: string): Promise<unknown> {
   }
 }
 
-/** What the disk tells about a file or folder; null when there is none. */
+/**
+ * What the disk tells about a file or folder; null when there is none.
+ *
+ * @throws BadInput where it cannot tell, and of a link to nothing
+ */
 export async function lookUp(file: string): Promise<Stats | null> {
   try {
     return await stat(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw problem(file, error);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileProblem(file, error);
+    const link = await lstat(file).catch(() => null);
+    if (link === null) return null;
+    throw new BadInput(`${file} is a link to something that does not exist: give the file itself.`);
   }
 }
 
@@ -60,10 +106,18 @@ export async function requireFolder(folder: string): Promise<void> {
   if (!found.isDirectory()) throw new BadInput(`${folder} is not a folder: give a folder.`);
 }
 
+async function readFolder(folder: string, recursive = false): Promise<Dirent[]> {
+  await requireFolder(folder);
+  try {
+    return await readdir(folder, { withFileTypes: true, recursive });
+  } catch (error) {
+    throw fileProblem(folder, error);
+  }
+}
+
 /** Names of the pictures directly in a folder, hidden files left out. */
 export async function listPictures(folder: string): Promise<string[]> {
-  await requireFolder(folder);
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readFolder(folder);
   return entries
     .filter((entry) => !entry.isDirectory() && isPictureName(entry.name) && entry.name[0] !== '.')
     .map((entry) => entry.name)
@@ -72,8 +126,7 @@ export async function listPictures(folder: string): Promise<string[]> {
 
 /** All files in a folder and the folders in it, as paths in the folder with `/`; hidden ones are left out. */
 export async function listAllFiles(folder: string): Promise<string[]> {
-  await requireFolder(folder);
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const entries = await readFolder(folder, true);
   return entries
     .filter((entry) => !entry.isDirectory())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
@@ -84,8 +137,7 @@ export async function listAllFiles(folder: string): Promise<string[]> {
 
 /** A folder's sub-folder by name, upper or lower case; null when there is none. */
 export async function findSubfolder(folder: string, name: string): Promise<string | null> {
-  await requireFolder(folder);
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readFolder(folder);
   const names = entries.filter((entry) => !entry.isFile()).map((entry) => entry.name);
   const wanted = name.toLowerCase();
   const found =
@@ -95,6 +147,7 @@ export async function findSubfolder(folder: string, name: string): Promise<strin
 
 /** Makes a folder, and those above it, and checks that files can be written into it. */
 export async function makeFolder(folder: string): Promise<void> {
+  await lookUp(folder); // tells of links that lead nowhere
   try {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
@@ -104,16 +157,18 @@ export async function makeFolder(folder: string): Promise<void> {
         cause: error,
       });
     }
-    throw problem(folder, error);
+    throw fileProblem(folder, error, 'write');
   }
 }
 
 /** Checks that a file can be written, before long work whose result it is to hold. */
 export async function prepareOutput(file: string): Promise<void> {
-  if ((await lookUp(file).catch(() => null))?.isDirectory() === true) {
+  await makeFolder(path.dirname(file));
+  const found = await lookUp(file);
+  if (found?.isDirectory() === true) {
     throw new BadInput(`${file} is a folder: give a file to write to.`);
   }
-  await makeFolder(path.dirname(file));
+  if (found !== null) refuseOddKind(file, found);
 }
 
 /** Typed arrays become plain lists. */
@@ -126,13 +181,19 @@ export async function writeJson(file: string, content: unknown): Promise<void> {
   await writeOutput(file, `${JSON.stringify(content, plain, 1)}\n`);
 }
 
-/** Writes beside the target and renames, so that a crash never leaves half a file. */
+/**
+ * Writes beside the target and renames: nobody sees half a file, a full disk keeps none, and programs that write the same
+ * file at the same time do not mix theirs.
+ *
+ * @throws BadInput when it cannot be written
+ */
 export async function writeOutput(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${file}.writing`;
+  const temporary = `${file}.${randomUUID().slice(0, 8)}.writing`;
   try {
-    await writeFile(temporary, content);
+    await writeFile(temporary, content, { flag: 'wx' });
     await rename(temporary, file);
   } catch (error) {
-    throw problem(file, error);
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw fileProblem(file, error, 'write');
   }
 }

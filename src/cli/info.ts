@@ -12,7 +12,7 @@ import { type LoadedModel, readModel } from './modelFolder.ts';
 import type { ProgressStream } from './progress.ts';
 
 /** Parts of `model.json` that are told otherwise, or mean nothing to a reader. */
-const TOLD = new Set(['formatVersion', 'configuration', 'weights', 'golden']);
+const TOLD = new Set(['formatVersion', 'configuration', 'weights']);
 
 /** Every value of a nested object as `path: value`, one line each. */
 export function listFacts(value: unknown, path = ''): string[] {

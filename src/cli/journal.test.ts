@@ -1,7 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, statSync, existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BadInput } from './failures.ts';
 import { Journal, journalKey } from './journal.ts';
 
 let folder: string;
@@ -72,6 +83,36 @@ describe('Journal', () => {
   it('replaces a file that is not a journal', async () => {
     await keep('k', {});
     expect(readFileSync(file, 'utf8')).toContain('ucnet-journal');
+  });
+
+  it('takes no notice of entries that hold nothing', async () => {
+    await keep('k', { a: 1 });
+    const lines = ['{}', 'null', '[]', '{"id":"b"}', '{"id":"c","value":{}}', '{"value":1}'];
+    appendFileSync(file, `${lines.join('\n')}\n`);
+    expect(await kept('k')).toEqual({ a: 1 });
+  });
+
+  it('is written by one program at a time', async () => {
+    const journal = await Journal.open(file, 'k');
+    const second = Journal.open(file, 'k');
+    await expect(second).rejects.toThrow(BadInput);
+    await expect(second).rejects.toThrow(`process ${process.pid} on ${hostname()}`);
+    await journal.close();
+    expect(readdirSync(folder)).toEqual(['results.json.journal']);
+    await keep('k', { a: 1 });
+  });
+
+  it('is taken over from a program that is gone', async () => {
+    // No process has such a high number.
+    const owner = { host: hostname(), process: 2 ** 31 - 1 };
+    writeFileSync(`${file}.lock`, JSON.stringify(owner));
+    await keep('k', { a: 1 });
+    expect(await kept('k')).toEqual({ a: 1 });
+  });
+
+  it('is not taken over from another machine, of whose programs nothing is known', async () => {
+    writeFileSync(`${file}.lock`, JSON.stringify({ host: 'elsewhere', process: 2 ** 31 - 1 }));
+    await expect(Journal.open(file, 'k')).rejects.toThrow(`delete ${file}.lock`);
   });
 
   it('is gone after a finished run', async () => {

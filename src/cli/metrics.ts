@@ -58,11 +58,11 @@ function datasetName(folder: string): string {
   return (generic ? parts.at(-2) : undefined) || parts.at(-1)!;
 }
 
-async function findPairs(prediction: string, groundTruth: string, suffix: string | undefined) {
-  const maps = await listPictures(prediction);
+async function findPairs(mapFolder: string, truthFolder: string, suffix: string | undefined) {
+  const maps = await listPictures(mapFolder);
   const { pairs, missing, extra, ambiguous } = matchMaps(
     maps,
-    await listPictures(groundTruth),
+    await listPictures(truthFolder),
     suffix,
   );
   const leftOut: LeftOut = {
@@ -73,8 +73,8 @@ async function findPairs(prediction: string, groundTruth: string, suffix: string
     broken: [],
   };
   const jobs = pairs.map(({ map, truth }) => ({
-    prediction: path.join(prediction, map),
-    groundTruth: path.join(groundTruth, truth),
+    map: path.join(mapFolder, map),
+    truth: path.join(truthFolder, truth),
   }));
   return { stems: pairs.map(({ stem }) => stem), jobs, leftOut };
 }

@@ -12,8 +12,8 @@ export interface MetricsSetup {
 
 /** A saliency map and its ground truth, as paths. */
 export interface MetricsJob {
-  readonly prediction: string;
-  readonly groundTruth: string;
+  readonly map: string;
+  readonly truth: string;
 }
 
 /** The measurement and what the ground truth was taken for, or the sizes when they differ and may not be changed. */
@@ -23,9 +23,9 @@ export type MeasuredFile =
 
 await serveJobs<MetricsSetup, MetricsJob, MeasuredFile>(
   async ({ normalise, resize }) =>
-    async ({ prediction, groundTruth }) => {
-      const map = await readMap(prediction);
-      const truth = await readTruthMask(groundTruth);
+    async (files) => {
+      const map = await readMap(files.map);
+      const truth = await readTruthMask(files.truth);
       const sameSize = map.height === truth.height && map.width === truth.width;
       if (!sameSize && !resize) {
         const sizes = `${map.width}×${map.height} instead of ${truth.width}×${truth.height}`;

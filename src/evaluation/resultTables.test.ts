@@ -45,6 +45,15 @@ describe('formatCsv', () => {
     expect(line!.split(',').at(keys.indexOf('mae') + 1)).toBe(String(1 / 3)); // the quoted comma
     expect(end).toBe('');
   });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx'])(
+    'makes text of the name %j, which spreadsheets would run',
+    (name) => {
+      const [, line] = formatCsv([row('set', name, { mae: -0.5 })]).split('\r\n');
+      expect(line!.split(',').slice(0, 2)).toEqual(['set', `'${name}`]);
+      expect(line).toContain(',-0.5'); // numbers stay numbers
+    },
+  );
 });
 
 describe('formatLatex', () => {

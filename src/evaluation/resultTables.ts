@@ -40,9 +40,12 @@ export function formatTextTable(rows: readonly ResultRow[]): string {
   return `${padColumns(lines, 2).join('\n')}\n`;
 }
 
-/** A cell of comma-separated values (RFC 4180). */
+/** What a spreadsheet would take for a formula, and run. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** A cell of comma-separated values (RFC 4180). A name that would be a formula gets a quote in front, so that it is text. */
 export function csvCell(value: string | number): string {
-  const text = String(value);
+  const text = typeof value === 'string' && FORMULA.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

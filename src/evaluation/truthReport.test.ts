@@ -18,16 +18,16 @@ function draw(
   return { height, width, data };
 }
 
-const groundTruth = draw(TRUTH, (x, y) => Number(x > 0.25 && x < 0.6 && y > 0.3));
+const truth = draw(TRUTH, (x, y) => Number(x > 0.25 && x < 0.6 && y > 0.3));
 const samples = [0.2, 0.3, 0.5].map((left) =>
   draw(NETWORK, (x, y) => (x > left && x < 0.7 && y > 0.3 ? 0.9 - 0.3 * y : 0.1 * x)),
 );
-const posterior = fitToPhoto(groundTruth, NETWORK);
+const posterior = fitToPhoto(truth, NETWORK);
 const answers = { ...summariseSamples(samples), samples, posterior };
 
 describe('reportOnTruth', () => {
   it('gives every map the scores that the command line gives it', async () => {
-    const report = await reportOnTruth(answers, groundTruth, { dataset: 'x', normalise: true });
+    const report = await reportOnTruth(answers, truth, { dataset: 'x', normalise: true });
     expect(report.maps.map(({ row }) => row.name)).toEqual([
       'consensus',
       'mean',
@@ -44,7 +44,7 @@ describe('reportOnTruth', () => {
         uncertainty: fit(answers.entropy),
         samples: samples.map(fit),
       },
-      groundTruth,
+      truth,
       { normalise: true },
     );
     const [consensus, mean, , second] = report.maps.map(({ row }) => row);
@@ -59,7 +59,7 @@ describe('reportOnTruth', () => {
   });
 
   it('scores the posterior’s map best when it is the truth itself', async () => {
-    const { maps } = await reportOnTruth(answers, groundTruth, { dataset: '', normalise: false });
+    const { maps } = await reportOnTruth(answers, truth, { dataset: '', normalise: false });
     const best = Math.max(...maps.map(({ row }) => row.sMeasure));
     expect(maps.at(-1)!.row.sMeasure).toBe(best);
     expect(maps[0]!.curves.precision).toHaveLength(256);
@@ -67,22 +67,22 @@ describe('reportOnTruth', () => {
 
   it('stretches maps only when asked to', async () => {
     const options = { dataset: '', normalise: true };
-    const stretched = await reportOnTruth(answers, groundTruth, options);
-    const raw = await reportOnTruth(answers, groundTruth, { ...options, normalise: false });
+    const stretched = await reportOnTruth(answers, truth, options);
+    const raw = await reportOnTruth(answers, truth, { ...options, normalise: false });
     expect(stretched.maps[2]!.row.mae).toBeLessThan(raw.maps[2]!.row.mae);
   });
 
   it('works without posterior and with one sample', async () => {
     const one = [samples[0]!];
     const answer = { ...summariseSamples(one), samples: one, posterior: null };
-    const report = await reportOnTruth(answer, groundTruth, { dataset: '', normalise: true });
+    const report = await reportOnTruth(answer, truth, { dataset: '', normalise: true });
     expect(report.maps).toHaveLength(3);
     expect(report.sampleDistance).toBeNull();
   });
 
   it('ends when it is told to', async () => {
     const ending = new AbortController();
-    const report = reportOnTruth(answers, groundTruth, {
+    const report = reportOnTruth(answers, truth, {
       dataset: '',
       normalise: true,
       signal: ending.signal,

@@ -65,16 +65,16 @@ export interface ReportOptions extends PairOptions {
 /**
  * Scores every map of one image at the size of the ground truth, as `ucnet evaluate` does.
  *
- * @param groundTruth in [0,1], of any size
+ * @param truth in [0,1], of any size
  * @throws MetricInputError when a value is out of range; the signal's reason
  */
 export async function reportOnTruth(
   answers: AnsweredImage,
-  groundTruth: ScalarMap,
+  truth: ScalarMap,
   { dataset, normalise, counts = null, signal }: ReportOptions,
 ): Promise<TruthReport> {
-  const mask = toMask(groundTruth);
-  const size: ImageSize = groundTruth;
+  const mask = toMask(truth);
+  const size: ImageSize = truth;
   const named: (readonly [string, ScalarMap])[] = [
     ['consensus', answers.consensus],
     ['mean', answers.mean],
@@ -90,7 +90,7 @@ export async function reportOnTruth(
     const atSize = fitToPhoto(map, size);
     fitted.set(name, atSize);
     const evaluator = new SaliencyEvaluator({ normalise });
-    evaluator.add(measurePair(atSize, groundTruth, { normalise }));
+    evaluator.add(measurePair(atSize, truth, { normalise }));
     const { row, curves } = evaluator.results();
     maps.push({ row: { dataset, name, ...row }, curves });
   }
@@ -107,7 +107,7 @@ export async function reportOnTruth(
       ...measureUncertainty({
         meanMap: fitted.get('mean')!,
         uncertaintyMap,
-        groundTruth,
+        groundTruth: truth,
         samples,
         people,
       }),

@@ -45,20 +45,20 @@ export interface ImageMeasurement {
  */
 export function measureImage(
   maps: ImageMaps,
-  groundTruth: ScalarMap,
+  truth: ScalarMap,
   options: PairOptions,
   people: People | null = null,
 ): ImageMeasurement {
   const { consensus, mean, samples, uncertainty } = maps;
-  const mask = toMask(groundTruth);
+  const mask = toMask(truth);
   return {
-    consensus: measurePair(consensus, groundTruth, options),
-    mean: measurePair(mean, groundTruth, options),
-    samples: samples.map((sample) => measurePair(sample, groundTruth, options)),
+    consensus: measurePair(consensus, truth, options),
+    mean: measurePair(mean, truth, options),
+    samples: samples.map((sample) => measurePair(sample, truth, options)),
     uncertainty: measureUncertainty({
       meanMap: mean,
       uncertaintyMap: uncertainty,
-      groundTruth,
+      groundTruth: truth,
       samples,
       people: people ?? undefined,
     }),

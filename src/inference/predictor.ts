@@ -178,13 +178,13 @@ export class Predictor {
   /**
    * q(z | image, ground truth): the latents that explain a given map.
    *
-   * @param groundTruth in [0,1], of any size
+   * @param truth in [0,1], of any size
    * @throws PredictorError before the first image
    */
-  async posterior(groundTruth: ScalarMap): Promise<DiagonalGaussian> {
+  async posterior(truth: ScalarMap): Promise<DiagonalGaussian> {
     const { stack } = this.requireImage();
     const { mu, logVar } = tidy(() => {
-      const y = preprocessMap(groundTruth, this.inputSize);
+      const y = preprocessMap(truth, this.inputSize);
       return { ...posteriorNet(this.parameters.posteriorNet, this.config, stack, y) };
     });
     try {

@@ -30,7 +30,7 @@ export interface SaliencyPredictor {
   /** As `samplePrior` with what all samples say together; only of networks that draw all samples at once. */
   summarisePrior?(count: number, seed: number): Promise<SummarisedSamples>;
   /** q(z | image, ground truth); only of networks with latents. */
-  posterior?(groundTruth: ScalarMap): Promise<DiagonalGaussian>;
+  posterior?(truth: ScalarMap): Promise<DiagonalGaussian>;
   /** Queues all its work on an image and a sample and forgets it, so that programs can be compiled ahead. */
   rehearse?(image: RgbImage): void;
   /** Frees every tensor, the weights included. */

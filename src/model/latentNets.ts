@@ -95,14 +95,14 @@ export function declarePosteriorNet(config: UcNetConfig): Declared<LatentEncoder
  * q(z | x, y): which latents explain the ground truth y (paper, section 3.1). Teaches the prior in training.
  *
  * @param x the stack of an Rgbd, [B, H, W, 5]
- * @param groundTruth [B, H, W, 1] in [0,1]
+ * @param truth [B, H, W, 1] in [0,1]
  */
 export function posteriorNet(
   parameters: LatentEncoderParameters,
   config: UcNetConfig,
   x: Tensor4D,
-  groundTruth: Tensor4D,
+  truth: Tensor4D,
 ): GaussianTensors {
-  const xy = concat([x, toSigned(groundTruth)], 3); // [B, H, W, 6]
+  const xy = concat([x, toSigned(truth)], 3); // [B, H, W, 6]
   return latentEncoder(parameters, config, xy);
 }

@@ -33,7 +33,7 @@ describe('moduleTable', () => {
     const size = 96;
     const counted = countMultiplyAdds(size);
     const table = moduleTable(config, size);
-    for (const run of ['image', 'sample', 'groundTruth'] as const) {
+    for (const run of ['image', 'sample', 'truth'] as const) {
       expect(totalCost(table, run).multiplyAdds, run).toBe(counted[run]);
     }
   });
@@ -58,7 +58,7 @@ function countMultiplyAdds(size: number): Record<ModuleRun, number> {
     parseSafetensors(weightFile),
   );
   const paths = modulePaths(parameters);
-  const counts: Record<ModuleRun, number> = { image: 0, sample: 0, groundTruth: 0 };
+  const counts: Record<ModuleRun, number> = { image: 0, sample: 0, truth: 0 };
   const { featureWidth, latentDim } = config;
   const firstWidth = config.predictionWidths[0]!;
   const counting = (run: ModuleRun, work: () => void): void =>
@@ -77,7 +77,7 @@ function countMultiplyAdds(size: number): Record<ModuleRun, number> {
     const rgb = zeros<Rank.R4>([1, size, size, 3]);
     const x = stackRgbd({ rgb, depth: plane, valid: plane });
     counting('image', () => priorNet(parameters.priorNet, config, x.stack));
-    counting('groundTruth', () => posteriorNet(parameters.posteriorNet, config, x.stack, plane));
+    counting('truth', () => posteriorNet(parameters.posteriorNet, config, x.stack, plane));
     counting('image', () => {
       const { predictionInput } = deterministic(parameters, config, x);
       const z = tensor2d(new Float32Array(latentDim), [1, latentDim]);

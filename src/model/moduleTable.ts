@@ -6,7 +6,7 @@ import type { LatentEncoderParameters } from './latentNets.ts';
 import { declareUcNet, type UcNetParameters } from './ucNet.ts';
 
 /** When a module runs: once an image, once a sample, or only when a ground truth is given. */
-export type ModuleRun = 'image' | 'sample' | 'groundTruth';
+export type ModuleRun = 'image' | 'sample' | 'truth';
 
 export interface ModuleCost {
   readonly name: string;
@@ -51,7 +51,7 @@ export function moduleTable(config: UcNetConfig, inputSize = config.inputSize): 
     ]),
     cost('PredictionNet: deterministic part', 'image', deterministic),
     cost('PredictionNet: the rest', 'sample', stochastic),
-    cost('PosteriorNet', 'groundTruth', latentEncoderLayers(network.posteriorNet, config)),
+    cost('PosteriorNet', 'truth', latentEncoderLayers(network.posteriorNet, config)),
   ];
 }
 
@@ -70,7 +70,7 @@ export function totalCost(
 const RUN_TEXTS: Readonly<Record<ModuleRun, string>> = {
   image: 'once an image',
   sample: 'every sample',
-  groundTruth: 'with a ground truth',
+  truth: 'with a ground truth',
 };
 
 /** The table as Markdown, one line a module and the totals below. */
@@ -80,7 +80,7 @@ export function formatModuleTable(table: readonly ModuleCost[]): string {
     parameters.toLocaleString('en-US'),
     `${(multiplyAdds / 1e6).toFixed(1)} M`,
   ];
-  const runs: readonly ModuleRun[] = ['image', 'sample', 'groundTruth'];
+  const runs: readonly ModuleRun[] = ['image', 'sample', 'truth'];
   return [
     line('Module', 'Runs', 'Parameters', 'Multiply-adds'),
     line('---', '---', '---:', '---:'),

@@ -135,13 +135,13 @@ export class ReleasedPredictor implements SaliencyPredictor {
   /**
    * q(z | image, ground truth): the latents that explain a given map.
    *
-   * @param groundTruth in [0,1], of any size
+   * @param truth in [0,1], of any size
    * @throws PredictorError before the first image
    */
-  async posterior(groundTruth: ScalarMap): Promise<DiagonalGaussian> {
+  async posterior(truth: ScalarMap): Promise<DiagonalGaussian> {
     const { x } = this.requireImage();
     const { mu, logVar } = tidy(() => ({
-      ...releasedPosterior(this.parameters, x, preprocessMap(groundTruth, this.inputSize)),
+      ...releasedPosterior(this.parameters, x, preprocessMap(truth, this.inputSize)),
     }));
     try {
       return await readGaussian({ mu, logVar });

@@ -101,7 +101,7 @@ function compute(parameters: ReleasedParameters, z: readonly number[]): Outputs 
   const { inputSize, latentDim } = RELEASED_CONFIG;
   const input = standInInput();
   const x = tensor4d(input.x, [1, inputSize, inputSize, 6]);
-  const y = tensor4d(input.groundTruth, [1, inputSize, inputSize, 1]);
+  const y = tensor4d(input.truth, [1, inputSize, inputSize, 1]);
   const prior = releasedPrior(parameters, x);
   const posterior = releasedPosterior(parameters, x, y);
   const latents = {

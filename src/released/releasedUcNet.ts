@@ -102,12 +102,12 @@ export function releasedPrior({ prior }: ReleasedParameters, x: Tensor4D): Gauss
 /**
  * q(z | x, y).
  *
- * @param groundTruth [B, H, W, 1] in [0,1]
+ * @param truth [B, H, W, 1] in [0,1]
  */
 export function releasedPosterior(
   { posterior }: ReleasedParameters,
   x: Tensor4D,
-  groundTruth: Tensor4D,
+  truth: Tensor4D,
 ): GaussianTensors {
-  return releasedLatentEncoder(posterior, concat([x, groundTruth], 3));
+  return releasedLatentEncoder(posterior, concat([x, truth], 3));
 }

@@ -50,6 +50,12 @@ async function zipOf(
   return new Uint8Array(await writer.close());
 }
 
+/** The archive with the name of its only file replaced in both places where it stands. */
+function renamed(archive: Uint8Array<ArrayBuffer>, from: string, to: string) {
+  const text = Buffer.from(archive).toString('latin1').replaceAll(from, to);
+  return new Uint8Array(Buffer.from(text, 'latin1'));
+}
+
 async function refusal(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   try {
     await readCheckpoint(bytes.slice().buffer);
@@ -109,6 +115,11 @@ describe('readCheckpoint', () => {
     expect(await refusal(await zipOf('a.txt', new Uint8Array(9), 0))).toContain(
       'no PyTorch checkpoint',
     );
+  });
+
+  it('says of an archive that names files outside of itself that it does', async () => {
+    const outside = renamed(await zipOf('xx/data.pkl', new Uint8Array(9), 0), 'xx/', '../');
+    expect(await refusal(outside)).toContain('names a file outside of itself (../)');
   });
 
   it('finds a single wrong bit in the values', async () => {

@@ -28,17 +28,20 @@ export async function readStoredZip(bytes: Uint8Array): Promise<Map<string, Uint
 }
 
 async function listEntries(bytes: Uint8Array): Promise<Entry[]> {
-  const { ERR_EOCDR_NOT_FOUND, Uint8ArrayReader, ZipReader } = await import('@zip.js/zip.js');
+  const { ERR_EOCDR_NOT_FOUND, ERR_UNSAFE_FILENAME, Uint8ArrayReader, ZipReader } =
+    await import('@zip.js/zip.js');
   try {
     return await new ZipReader(new Uint8ArrayReader(bytes)).getEntries();
   } catch (cause) {
-    const isCutOff = cause instanceof Error && cause.message === ERR_EOCDR_NOT_FOUND;
-    throw new CheckpointError(
-      isCutOff
-        ? 'The checkpoint is cut off: the end of its archive is missing. Copy or download it again.'
-        : "The checkpoint's archive is damaged: its list of files cannot be read. Copy or download it again.",
-      { cause },
-    );
+    const sentences: Readonly<Record<string, string>> = {
+      [ERR_EOCDR_NOT_FOUND]:
+        'The checkpoint is cut off: the end of its archive is missing. Copy or download it again.',
+      [ERR_UNSAFE_FILENAME]:
+        "The checkpoint's archive names a file outside of itself (../), which PyTorch never does: get the checkpoint from its authors.",
+    };
+    const damaged =
+      "The checkpoint's archive is damaged: its list of files cannot be read. Copy or download it again.";
+    throw new CheckpointError(sentences[(cause as Error).message] ?? damaged, { cause });
   }
 }
 

@@ -66,7 +66,7 @@ export interface StandInInput {
   /** [352, 352, 6]: normalised RGB, then the depth three times. */
   readonly x: Float32Array;
   /** [352, 352, 1] */
-  readonly groundTruth: Float32Array;
+  readonly truth: Float32Array;
 }
 
 export function standInInput(): StandInInput {
@@ -81,6 +81,6 @@ export function standInInput(): StandInInput {
     rgb.forEach((values, channel) => (x[pixel * 6 + channel] = values[pixel]!));
     x.fill(depth[pixel]!, pixel * 6 + 3, pixel * 6 + 6);
   }
-  const groundTruth = Float32Array.from(rgb[0]!, (red) => Number(red > 0));
-  return { x, groundTruth };
+  const truth = Float32Array.from(rgb[0]!, (red) => Number(red > 0));
+  return { x, truth };
 }

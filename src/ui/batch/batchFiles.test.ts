@@ -59,6 +59,15 @@ describe('listFiles', () => {
     expect(await files[0]!.read()).toBe(plain);
   });
 
+  it('does not open an archive that names files outside of itself', async () => {
+    const inside = await archive('z.zip', ['xx/a.png']);
+    const text = Buffer.from(await inside.arrayBuffer()).toString('latin1');
+    const outside = Buffer.from(text.replaceAll('xx/a.png', '../a.png'), 'latin1');
+    await expect(listFiles([new File([outside], 'z.zip')])).rejects.toThrow(
+      'z.zip names a file outside of itself (../)',
+    );
+  });
+
   it('says of a damaged archive that it is one', async () => {
     const broken = new File(['no archive'], 'broken.zip');
     await expect(listFiles([broken])).rejects.toThrow(/broken\.zip is not a zip archive/);

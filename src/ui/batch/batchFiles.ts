@@ -54,11 +54,15 @@ async function isThere(file: File): Promise<boolean> {
 }
 
 async function openArchive(archive: File): Promise<BatchFile[]> {
-  const { BlobReader, BlobWriter, ERR_UNSUPPORTED_COMPRESSION, ZipReader } =
-    await import('@zip.js/zip.js');
-  const entries = await new ZipReader(new BlobReader(archive)).getEntries().catch(() => {
+  const zip = await import('@zip.js/zip.js');
+  const { BlobReader, BlobWriter, ERR_UNSUPPORTED_COMPRESSION, ZipReader } = zip;
+  const reader = new ZipReader(new BlobReader(archive));
+  const entries = await reader.getEntries().catch((cause: Error) => {
     throw new Error(
-      `${archive.name} is not a zip archive, or it is damaged: pack the folder again.`,
+      cause.message === zip.ERR_UNSAFE_FILENAME
+        ? `${archive.name} names a file outside of itself (../), so it is not opened: unpack it yourself and choose the folder.`
+        : `${archive.name} is not a zip archive, or it is damaged: pack the folder again.`,
+      { cause },
     );
   });
   const folder = archive.name.replace(/\.zip$/i, '');

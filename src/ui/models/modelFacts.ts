@@ -14,7 +14,6 @@ const TECHNICAL = new Set([
   'weights',
   'parameters',
   'tensors',
-  'golden',
   'latents',
 ]);
 
