@@ -9,7 +9,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { wholeNumber } from '../../src/cli/optionValues.ts';
+import { wholeNumber } from '../../src/cli/commandOptions.ts';
 import { withBenchPage } from '../browser/benchPage.ts';
 import { chooseUnit } from '../browser/measure.ts';
 import { describe } from './describeCall.ts';

@@ -10,7 +10,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
-import { wholeNumber } from '../../src/cli/optionValues.ts';
+import { wholeNumber } from '../../src/cli/commandOptions.ts';
 import { modelFolder } from '../../src/model/testing/modelFolder.ts';
 import { withBenchPage } from '../browser/benchPage.ts';
 import { chooseUnit } from '../browser/measure.ts';

@@ -9,11 +9,9 @@ import {
   peopleDisagree,
   type PeopleMeasurement,
 } from '../metrics/peopleEvaluator.ts';
-import { BadInput, Interrupted } from './failures.ts';
-import { ESTIMATE, tableFiles, type EvaluateOptions } from './commandOptions.ts';
-import { datasetNames, findDataset, type Dataset } from './dataset.ts';
+import { ESTIMATE, type EvaluateOptions, tableFiles } from './commandOptions.ts';
+import { type Dataset, datasetNames, findDataset } from './dataset.ts';
 import type { EvaluatedImage, ImageJob, ImageRecipe } from './evaluateImage.ts';
-import type { EvaluationSetup } from './evaluationThread.ts';
 import {
   formatDepth,
   formatLatents,
@@ -22,24 +20,30 @@ import {
   formatWarnings,
   type ImageWarning,
   NearTally,
-  writeEvaluation,
   type Skipped,
+  writeEvaluation,
 } from './evaluationReport.ts';
+import type { EvaluationSetup } from './evaluationThread.ts';
+import { BadInput, Interrupted } from './failures.ts';
 import { makeFolder, prepareOutput } from './files.ts';
-import { InOrder } from './inOrder.ts';
 import { Journal, journalKey } from './journal.ts';
 import {
   givesOneMap,
-  readModel,
-  readNetwork,
   type LoadedModel,
   type LoadedNetwork,
+  readModel,
+  readNetwork,
 } from './modelFolder.ts';
-import { NoteTally } from './noteTally.ts';
 import { requireNearOfFile } from './network.ts';
-import { Progress, type ProgressStream } from './progress.ts';
-import { startThread, threadCount } from './startThread.ts';
-import { PoolFailure, runOnThreads, type Outcome } from './threadPool.ts';
+import { NoteTally, Progress, type ProgressStream } from './progress.ts';
+import {
+  InOrder,
+  type Outcome,
+  PoolFailure,
+  runOnThreads,
+  startThread,
+  threadCount,
+} from './threadPool.ts';
 
 /** Raised when measurements change their meaning, so that an older journal is not continued. */
 const JOURNAL_VERSION = 7;

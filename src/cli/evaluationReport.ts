@@ -18,7 +18,7 @@ import type { Dataset } from './dataset.ts';
 import type { ImageRecipe } from './evaluateImage.ts';
 import { writeJson, writeOutput } from './files.ts';
 import type { LoadedModel, LoadedNetwork } from './modelFolder.ts';
-import type { NoteTally } from './noteTally.ts';
+import type { NoteTally } from './progress.ts';
 
 /** An image that could not be evaluated. */
 export interface Skipped {

@@ -7,7 +7,7 @@ import {
 } from './evaluateImage.ts';
 import type { LoadedModel, LoadedNetwork } from './modelFolder.ts';
 import { startEstimator, startNetwork } from './network.ts';
-import { serveJobs } from './workerThread.ts';
+import { serveJobs } from './threadPool.ts';
 
 /** What a thread of `evaluate` is started with. */
 export interface EvaluationSetup {

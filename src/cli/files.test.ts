@@ -57,7 +57,7 @@ describe('writeOutput', () => {
 
   it.each([
     ['ENOSPC', 'does not fit on the disk'],
-    ['EDQUOT', 'what you may use of the disk'],
+    ['EDQUOT', 'does not fit into what you may use of the disk'],
     ['EACCES', 'may not be written to'],
     ['EROFS', 'lies on a read-only disk'],
     ['EXDEV', 'cannot be written (EXDEV)'],
@@ -94,15 +94,15 @@ describe('a link', () => {
   it('that leads back to itself is told as one', async () => {
     symlinkSync(at('b'), at('a'));
     symlinkSync(at('a'), at('b'));
-    for (const work of [lookUp(at('a')), readBytes(at('a')), makeFolder(at('a'))]) {
-      expect(await refusal(work)).toContain('is a link that leads back to itself');
+    for (const look of [lookUp, readBytes, makeFolder]) {
+      expect(await refusal(look(at('a')))).toContain('is a link that leads back to itself');
     }
   });
 
   it('to nothing is told as one', async () => {
     symlinkSync(at('gone'), at('a'));
-    for (const work of [lookUp(at('a')), prepareOutput(at('a')), makeFolder(at('a'))]) {
-      expect(await refusal(work)).toContain('is a link to something that does not exist');
+    for (const look of [lookUp, prepareOutput, makeFolder]) {
+      expect(await refusal(look(at('a')))).toContain('is a link to something that does not exist');
     }
   });
 });

@@ -1,5 +1,5 @@
 import { isBaselineCard, parseBaselineConfig } from '../model/baselines/baselineConfig.ts';
-import { baselineTable } from '../model/baselines/baselineTable.ts';
+import { baselineTable } from '../model/baselines/baseline.ts';
 import { parseModelConfig } from '../model/config.ts';
 import { formatModuleTable, moduleTable } from '../model/moduleTable.ts';
 import {

@@ -3,17 +3,14 @@ import { readName, stemOf } from '../evaluation/fileRole.ts';
 import { matchMaps } from '../evaluation/matchFiles.ts';
 import { mainScores, type MainScores, type ResultRow } from '../evaluation/resultRows.ts';
 import { formatCsv, formatLatex, formatTextTable } from '../evaluation/resultTables.ts';
-import { SaliencyEvaluator, type SaliencyCurves } from '../metrics/saliencyEvaluator.ts';
-import { BadInput } from './failures.ts';
-import { tableFiles, type MetricsOptions } from './commandOptions.ts';
+import { type SaliencyCurves, SaliencyEvaluator } from '../metrics/saliencyEvaluator.ts';
+import { type MetricsOptions, tableFiles } from './commandOptions.ts';
 import { datasetNames } from './dataset.ts';
+import { BadInput } from './failures.ts';
 import { listPictures, prepareOutput, writeJson, writeOutput } from './files.ts';
-import { InOrder } from './inOrder.ts';
 import type { MeasuredFile, MetricsJob, MetricsSetup } from './metricsThread.ts';
-import { NoteTally, type CountedNote } from './noteTally.ts';
-import { Progress, type ProgressStream } from './progress.ts';
-import { startThread, threadCount } from './startThread.ts';
-import { runOnThreads, type Outcome } from './threadPool.ts';
+import { type CountedNote, NoteTally, Progress, type ProgressStream } from './progress.ts';
+import { InOrder, type Outcome, runOnThreads, startThread, threadCount } from './threadPool.ts';
 
 /** Pictures that are not in the scores, by why. */
 interface LeftOut {

@@ -1,7 +1,7 @@
 import { measurePair, type PairMeasurement } from '../metrics/saliencyEvaluator.ts';
 import { fitToPhoto } from '../inference/photoMaps.ts';
 import { readMap, readTruthMask } from './readImage.ts';
-import { serveJobs } from './workerThread.ts';
+import { serveJobs } from './threadPool.ts';
 
 /** What a thread of `metrics` is started with. */
 export interface MetricsSetup {

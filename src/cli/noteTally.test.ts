@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { NoteTally } from './noteTally.ts';
+import { NoteTally } from './progress.ts';
 
 it('tells each sentence once, the most frequent first', () => {
   const tally = new NoteTally();

@@ -3,13 +3,18 @@ import { ZERO_CHOICES } from '../image/depthReadings.ts';
 import { UNCERTAINTY_KINDS } from '../inference/sampleSummary.ts';
 import { BACKENDS } from '../worker/protocol.ts';
 import {
-  ESTIMATE,
+  collect,
   type ConvertOptions,
   type DepthOptions,
+  ESTIMATE,
   type EvaluateOptions,
   type InfoOptions,
+  MAXIMUM_SAMPLES,
   type MetricsOptions,
+  numberList,
   type PredictOptions,
+  seed,
+  wholeNumber,
 } from './commandOptions.ts';
 import {
   DEFAULT_MODEL,
@@ -18,7 +23,6 @@ import {
   modelFolder,
   shippedModels,
 } from './modelFolder.ts';
-import { collect, MAXIMUM_SAMPLES, numberList, seed, wholeNumber } from './optionValues.ts';
 
 /** What each command does with its options, every default filled in. */
 export interface Actions {

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { InOrder } from './inOrder.ts';
-import { PoolFailure, runOnThreads, type Outcome } from './threadPool.ts';
+import { InOrder, type Outcome, PoolFailure, runOnThreads } from './threadPool.ts';
 
 /** A thread that doubles numbers; it fails on 13, dies of 99 and takes longer over even ones. */
 const DOUBLER = `

@@ -1,4 +1,7 @@
-import type { Worker } from 'node:worker_threads';
+import { availableParallelism, totalmem } from 'node:os';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import type { BackendName } from '../worker/protocol.ts';
+import { describeError, isBadInput } from './failures.ts';
 
 /** To a thread. */
 export interface JobMessage<Job> {
@@ -110,5 +113,89 @@ export async function runOnThreads<Job, Result>(
     const ending = [...workers];
     workers.clear();
     await Promise.all(ending.map((worker) => worker.terminate()));
+  }
+}
+
+/** What a thread of this program is started with. */
+export interface ThreadData<Setup> {
+  /** Address of the thread's own file. */
+  readonly entry: string;
+  readonly setup: Setup;
+}
+
+/** Starts one of this folder's thread files, such as `./metricsThread.ts`. */
+export function startThread<Setup>(file: string, setup: Setup): Worker {
+  const workerData: ThreadData<Setup> = { entry: new URL(file, import.meta.url).href, setup };
+  return new Worker(new URL('./threadEntry.mjs', import.meta.url), { workerData });
+}
+
+/** A GPU is one for all threads: two keep it busy while one of them measures. */
+const GPU_THREADS = 2;
+
+/** What a thread with a network of its own may take of the memory: measured 370 MB, and some room. */
+const THREAD_BYTES = 600e6;
+
+/**
+ * How many threads to use: the given number, else one a core as far as the memory goes. More than one a core only
+ * cost time (measured with 1 to 4 threads on two cores).
+ */
+export function threadCount(given: number | undefined, backend: BackendName): number {
+  if (given !== undefined) return given;
+  const most =
+    backend === 'webgpu' ? GPU_THREADS : Math.max(1, Math.floor(totalmem() / THREAD_BYTES));
+  return Math.min(availableParallelism(), most);
+}
+
+/**
+ * The thread's side of `runOnThreads`: sets up once, then answers jobs. A job that throws is a problem of
+ * that job alone.
+ *
+ * @param setUp gets what the thread was started with and returns the function that does a job
+ */
+export async function serveJobs<Setup, Job, Result>(
+  setUp: (setup: Setup) => Promise<(job: Job) => Promise<Result>>,
+): Promise<void> {
+  const port = parentPort;
+  if (port === null) throw new Error('This file is started by the program as a worker thread.');
+  const send = (message: ThreadMessage<Result>) => port.postMessage(message);
+  let work: (job: Job) => Promise<Result>;
+  try {
+    work = await setUp((workerData as ThreadData<Setup>).setup);
+  } catch (error) {
+    send({ kind: 'fatal', message: describeError(error), badInput: isBadInput(error) });
+    return;
+  }
+  const answer = async (job: Job): Promise<Outcome<Result>> => {
+    try {
+      return { ok: true, value: await work(job) };
+    } catch (error) {
+      return { ok: false, problem: describeError(error) };
+    }
+  };
+  port.on('message', ({ index, job }: JobMessage<Job>) => {
+    void answer(job).then((outcome) => send({ kind: 'result', index, outcome }));
+  });
+  send({ kind: 'ready' });
+}
+
+/** Hands values on in the order of their indices, whatever the order they come in. */
+export class InOrder<Value> {
+  private readonly waiting = new Map<number, Value>();
+  private readonly take: (index: number, value: Value) => void;
+  private next = 0;
+
+  constructor(take: (index: number, value: Value) => void) {
+    this.take = take;
+  }
+
+  /** @param index each from 0 on exactly once */
+  put(index: number, value: Value): void {
+    this.waiting.set(index, value);
+    while (this.waiting.has(this.next)) {
+      const index = this.next++;
+      const value = this.waiting.get(index) as Value;
+      this.waiting.delete(index);
+      this.take(index, value);
+    }
   }
 }

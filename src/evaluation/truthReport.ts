@@ -1,5 +1,5 @@
 import type { ImageSize, ScalarMap } from '../image/types.ts';
-import { nextTask } from '../inference/nextTask.ts';
+import { nextTask } from '../inference/drawSamples.ts';
 import { fitToPhoto } from '../inference/photoMaps.ts';
 import {
   UNCERTAINTY_KINDS,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cropToAspect } from './cropDepth.ts';
+import { cropToAspect } from './prepareDepth.ts';
 
 /** A depth map whose values count up, with one missing reading. */
 function counting(height: number, width: number) {

@@ -76,3 +76,8 @@ export function seedOfImage(seed: number, name: string): number {
   // Towards zero, so that it stays a safe integer.
   return seed < 0 ? seed + ofName : seed - ofName;
 }
+
+/** Lets messages in, so that work on the processor can be stopped. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

@@ -3,8 +3,7 @@ import { chooseZeros, type ZeroChoice } from '../image/depthReadings.ts';
 import { checkDepthFit } from '../image/fitDepth.ts';
 import { ImageError } from '../image/imageError.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
-import type { DepthMap, RawDepth, RgbImage } from '../image/types.ts';
-import { cropToAspect } from './cropDepth.ts';
+import type { DepthMap, ImageSize, RawDepth, RgbImage } from '../image/types.ts';
 import { decideNear, type NearEnd } from './decideNear.ts';
 import type { SaliencyPredictor } from './saliencyPredictor.ts';
 
@@ -96,4 +95,21 @@ export async function prepareDepth(
   const whole = end === 'bright' ? asBright.map : orientDepth(raw, end).map!;
   const map = !shape.ok && fit === 'crop' ? cropToAspect(whole, photo) : whole;
   return { map, near: end, warnings };
+}
+
+/** The largest part around the centre of a depth map that has a photo's aspect ratio. */
+export function cropToAspect(depth: DepthMap, photo: ImageSize): DepthMap {
+  const aspect = photo.width / photo.height;
+  const width = Math.min(depth.width, Math.max(1, Math.round(depth.height * aspect)));
+  const height = Math.min(depth.height, Math.max(1, Math.round(depth.width / aspect)));
+  const left = Math.floor((depth.width - width) / 2);
+  const top = Math.floor((depth.height - height) / 2);
+  const data = new Float32Array(height * width);
+  const valid = new Uint8Array(height * width);
+  for (let row = 0; row < height; row++) {
+    const from = (top + row) * depth.width + left;
+    data.set(depth.data.subarray(from, from + width), row * width);
+    valid.set(depth.valid.subarray(from, from + width), row * width);
+  }
+  return { height, width, data, valid };
 }

@@ -1,6 +1,5 @@
 import type { ScalarMap } from '../image/types.ts';
-import { consensus } from './consensus.ts';
-import { entropyMap, meanMap, varianceMap } from './uncertainty.ts';
+import { mean } from '../math/statistics.ts';
 
 /** Which map stands for the uncertainty of the samples. */
 export const UNCERTAINTY_KINDS = ['entropy', 'variance'] as const;
@@ -25,4 +24,115 @@ export function summariseSamples(maps: readonly ScalarMap[]): SampleSummary {
     variance: varianceMap(maps),
     entropy: entropyMap(maps),
   };
+}
+
+/** What several samples of one image have in common. */
+export interface Consensus {
+  /** Agreement times the mean of the samples that agree, in [0,1]. */
+  readonly consensusMap: ScalarMap;
+  /** Share of the samples that vote with the majority, from ½ to 1. */
+  readonly agreement: ScalarMap;
+  /** `height * width` values, 1 where more than half of the samples call the pixel salient. */
+  readonly majorityMask: Uint8Array;
+}
+
+/** Twice the map's mean, at most 1 (Achanta et al., CVPR 2009). */
+export function adaptiveThreshold(map: ScalarMap): number {
+  return Math.min(2 * mean(map.data), 1);
+}
+
+/**
+ * Saliency consensus (paper, section 3): each of the C samples is made binary by its adaptive threshold, each
+ * pixel takes the majority vote, and with 1ᶜ = "sample c votes with the majority" the consensus map is
+ * (Σ 1ᶜ / C) · (Σ Pᶜ·1ᶜ / Σ 1ᶜ). A tie counts as not salient. A value of 0 never votes for salient, which
+ * only matters for a map that is 0 everywhere, whose threshold is 0.
+ *
+ * @param maps C ≥ 1 samples in [0,1], all of one size, else RangeError
+ */
+export function consensus(maps: readonly ScalarMap[]): Consensus {
+  const { height, width } = requireSamples('consensus', maps);
+  const count = maps.length;
+  const samples = maps.map((map) => ({ data: map.data, threshold: adaptiveThreshold(map) }));
+  const consensusMap = new Float32Array(height * width);
+  const agreement = new Float32Array(height * width);
+  const majorityMask = new Uint8Array(height * width);
+  for (let pixel = 0; pixel < majorityMask.length; pixel++) {
+    let votes = 0;
+    let sumOfVoters = 0;
+    let sumOfOthers = 0;
+    for (const { data, threshold } of samples) {
+      const value = data[pixel]!;
+      if (value >= threshold && value > 0) {
+        votes++;
+        sumOfVoters += value;
+      } else {
+        sumOfOthers += value;
+      }
+    }
+    const salient = 2 * votes > count;
+    majorityMask[pixel] = Number(salient);
+    agreement[pixel] = (salient ? votes : count - votes) / count;
+    // The number of those who agree cancels: (n / C) · (Σ / n) = Σ / C.
+    consensusMap[pixel] = (salient ? sumOfVoters : sumOfOthers) / count;
+  }
+  return {
+    consensusMap: { height, width, data: consensusMap },
+    agreement: { height, width, data: agreement },
+    majorityMask,
+  };
+}
+
+/** The mean of the samples, pixel by pixel, in [0,1]. RangeError without samples or for mixed sizes. */
+export function meanMap(maps: readonly ScalarMap[]): ScalarMap {
+  const { height, width } = requireSamples('meanMap', maps);
+  const sums = new Float64Array(height * width);
+  for (const { data } of maps) for (let i = 0; i < sums.length; i++) sums[i]! += data[i]!;
+  return { height, width, data: new Float32Array(sums.map((sum) => sum / maps.length)) };
+}
+
+/**
+ * The population variance of the samples, pixel by pixel: Σ (Pᶜ − mean)² / C, in [0, ¼]; 0 for one sample.
+ * RangeError without samples or for mixed sizes.
+ */
+export function varianceMap(maps: readonly ScalarMap[]): ScalarMap {
+  const { height, width } = requireSamples('varianceMap', maps);
+  const centre = meanMap(maps).data;
+  const sums = new Float64Array(height * width);
+  for (const { data } of maps) {
+    for (let i = 0; i < sums.length; i++) sums[i]! += (data[i]! - centre[i]!) ** 2;
+  }
+  return { height, width, data: new Float32Array(sums.map((sum) => sum / maps.length)) };
+}
+
+/**
+ * The binary entropy of the mean map in bits, −p·log₂ p − (1 − p)·log₂(1 − p): 0 where it is certain that a
+ * pixel is salient or not, 1 at p = ½. RangeError without samples or for mixed sizes.
+ */
+export function entropyMap(maps: readonly ScalarMap[]): ScalarMap {
+  const { height, width, data } = meanMap(maps);
+  return { height, width, data: data.map(binaryEntropy) };
+}
+
+function binaryEntropy(p: number): number {
+  // Rounding may carry a mean past the ends, where the entropy is 0 in the limit.
+  if (p <= 0 || p >= 1) return 0;
+  return -p * Math.log2(p) - (1 - p) * Math.log2(1 - p);
+}
+
+/**
+ * Samples of one image: at least one map, all of one size.
+ *
+ * @throws RangeError naming the operation
+ */
+export function requireSamples(operation: string, maps: readonly ScalarMap[]): ScalarMap {
+  const first = maps[0];
+  if (first === undefined) throw new RangeError(`${operation} needs at least one map, got none.`);
+  for (const { height, width } of maps) {
+    if (height !== first.height || width !== first.width) {
+      throw new RangeError(
+        `${operation} needs maps of one size, got ${first.height}×${first.width} and ${height}×${width}.`,
+      );
+    }
+  }
+  return first;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScalarMap } from '../image/types.ts';
-import { entropyMap, meanMap, varianceMap } from './uncertainty.ts';
+import { entropyMap, meanMap, varianceMap } from './sampleSummary.ts';
 
 function row(...values: number[]): ScalarMap {
   return { height: 1, width: values.length, data: Float32Array.from(values) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { descendingOrder } from './descendingOrder.ts';
+import { descendingOrder } from './errorDetection.ts';
 import { randomNumbers } from './fixtures/randomPairs.ts';
 
 describe('descendingOrder', () => {

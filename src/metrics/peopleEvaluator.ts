@@ -1,10 +1,9 @@
 import { meanOfKnown } from '../math/statistics.ts';
-import { CalibrationError, shareBins, type CalibrationBins } from './calibrationError.ts';
-import { addMoments, jointMoments, NO_MOMENTS, pearson, type JointMoments } from './correlation.ts';
-import { generalisedEnergyDistance } from './maskDistances.ts';
-import { halfMask, meanPairDistance } from './maskOverlap.ts';
-import { assertSameSize, toUnitFloats, type GreyImage } from './metricInput.ts';
-import { shareOf, type People } from './people.ts';
+import { type CalibrationBins, CalibrationError, shareBins } from './calibrationError.ts';
+import { addMoments, jointMoments, type JointMoments, NO_MOMENTS, pearson } from './correlation.ts';
+import { generalisedEnergyDistance, halfMask, meanPairDistance } from './maskDistances.ts';
+import { assertSameSize, type GreyImage, toUnitFloats } from './metricInput.ts';
+import { type People, shareOf } from './people.ts';
 
 /** People agree about an image when they are less apart than this on average … */
 export const AGREE_BELOW = 0.03;

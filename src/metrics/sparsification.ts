@@ -1,4 +1,4 @@
-import { descendingOrder } from './descendingOrder.ts';
+import { descendingOrder } from './errorDetection.ts';
 import { MetricInputError } from './metricInput.ts';
 
 /** What is left of the error as the most uncertain pixels are taken away. */

@@ -1,23 +1,21 @@
 import { meanOfKnown } from '../math/statistics.ts';
 import {
   calibrationBins,
+  type CalibrationBins,
   CalibrationError,
   expectedCalibrationError,
-  type CalibrationBins,
   type ReliabilityBin,
 } from './calibrationError.ts';
-import { descendingOrder } from './descendingOrder.ts';
-import { errorDetection } from './errorDetection.ts';
-import { bestOfN, generalisedEnergyDistance } from './maskDistances.ts';
-import { halfMask } from './maskOverlap.ts';
+import { descendingOrder, errorDetection } from './errorDetection.ts';
+import { bestOfN, generalisedEnergyDistance, halfMask } from './maskDistances.ts';
 import {
   assertSameSize,
+  type GreyImage,
   MetricInputError,
   toMask,
   toUnitFloats,
-  type GreyImage,
 } from './metricInput.ts';
-import { peopleOf, type People } from './people.ts';
+import { type People, peopleOf } from './people.ts';
 import { mapValues } from './saliencyScores.ts';
 import { sparsification, type Sparsification } from './sparsification.ts';
 

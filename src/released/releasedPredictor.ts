@@ -23,7 +23,7 @@ import {
 import type { Rgbd } from '../model/rgbd.ts';
 import { disposeParameters } from '../nn/parameters.ts';
 import type { StoredTensor } from '../weights/safetensors.ts';
-import { nextTask } from '../inference/nextTask.ts';
+import { nextTask } from '../inference/drawSamples.ts';
 import {
   type CorrectedImage,
   drawLatents,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Problem } from '../worker/protocol.ts';
+import type { Problem } from '../worker/problem.ts';
 import { messages } from './messages.ts';
 
 const told = (problem: Problem) => messages.notices.text({ kind: 'problem', problem });

@@ -1,12 +1,12 @@
-import type { Problem } from '../worker/protocol.ts';
+import type { Problem } from '../worker/problem.ts';
 import { assessmentMessages } from './assessment/messages.ts';
 import { batchMessages } from './batch/messages.ts';
+import type { Notice } from './engine/state.ts';
 import { explorerMessages } from './explorer/messages.ts';
 import { headerMessages } from './header/messages.ts';
 import { inputMessages } from './input/messages.ts';
 import { modelsMessages } from './models/messages.ts';
 import { resultMessages } from './result/messages.ts';
-import type { Notice } from './engine/state.ts';
 
 /**
  * Every visible string of the page, from a file in each feature's folder. Another language is another object of type

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Interruption } from '../inference/drawSamples.ts';
 import { InferenceClient, type WorkerHandle } from './client.ts';
-import { isAbort } from './problem.ts';
-import type { AssessmentRequest, InferenceApi, PairRequest, Problem } from './protocol.ts';
+import { isAbort, type Problem } from './problem.ts';
+import type { AssessmentRequest, InferenceApi, PairRequest } from './protocol.ts';
 
 /** A worker whose answers the test gives by hand, in the order of the calls. */
 class FakeWorker implements WorkerHandle {

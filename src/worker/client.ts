@@ -1,12 +1,11 @@
 import { LaneQueue } from './laneQueue.ts';
-import { aborted, InferenceProblem } from './problem.ts';
+import { aborted, InferenceProblem, type Problem } from './problem.ts';
 import type {
   CallName,
   CallTable,
   EngineFacts,
   InferenceApi,
   NewsOf,
-  Problem,
   RequestOf,
   ResultOf,
   StartProgress,

@@ -1,9 +1,8 @@
 import { resizeDepth } from '../image/fitDepth.ts';
 import type { Truth } from '../image/truthMask.ts';
 import type { DepthMap, ImageSize, RawDepth, RgbImage } from '../image/types.ts';
-import { cropToAspect } from '../inference/cropDepth.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
-import { orientDepth } from '../inference/prepareDepth.ts';
+import { cropToAspect, orientDepth } from '../inference/prepareDepth.ts';
 import { resizeArea } from '../math/resize.ts';
 import { toMask } from '../metrics/metricInput.ts';
 import { objectCount } from '../metrics/objectCount.ts';

@@ -1,4 +1,25 @@
-import type { Problem } from './protocol.ts';
+/** What went wrong, for the catalogue; `detail` is a sentence from where it happened. */
+export type ProblemCode =
+  /** A file could not be read as an image; `detail` says why. */
+  | 'bad-file'
+  /** A checkpoint cannot be used; `detail` says why. */
+  | 'bad-checkpoint'
+  /** The model's files are missing or damaged. */
+  | 'model-unavailable'
+  /** The backend that the visitor asked for does not start; `detail` says what to do. */
+  | 'backend-unavailable'
+  /** The backend stopped working: a lost GPU, or no memory left. */
+  | 'backend-lost'
+  /** The worker itself died; `detail` is empty when its code could not be loaded. */
+  | 'worker-lost'
+  /** The call was ended by `interrupt`; its caller is told of an abort. */
+  | 'interrupted'
+  | 'unexpected';
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly detail: string;
+}
 
 /** A call failed for a reason that the page can put into words. */
 export class InferenceProblem extends Error {

@@ -291,29 +291,6 @@ export interface SampleProgress {
   readonly total: number;
 }
 
-/** What went wrong, for the catalogue; `detail` is a sentence from where it happened. */
-export type ProblemCode =
-  /** A file could not be read as an image; `detail` says why. */
-  | 'bad-file'
-  /** A checkpoint cannot be used; `detail` says why. */
-  | 'bad-checkpoint'
-  /** The model's files are missing or damaged. */
-  | 'model-unavailable'
-  /** The backend that the visitor asked for does not start; `detail` says what to do. */
-  | 'backend-unavailable'
-  /** The backend stopped working: a lost GPU, or no memory left. */
-  | 'backend-lost'
-  /** The worker itself died; `detail` is empty when its code could not be loaded. */
-  | 'worker-lost'
-  /** The call was ended by `interrupt`; its caller is told of an abort. */
-  | 'interrupted'
-  | 'unexpected';
-
-export interface Problem {
-  readonly code: ProblemCode;
-  readonly detail: string;
-}
-
 /**
  * Every call of the worker: what it takes, what it gives and, where it has any, the news that it tells on the way. A new
  * call is added here, to `METHODS` in `client.ts`, and to the worker's own table.

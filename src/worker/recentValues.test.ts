@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { RecentValues } from './recentValues.ts';
+import { RecentValues } from './decodedFiles.ts';
 
 it('makes a value once while it is among the last asked for', async () => {
   const values = new RecentValues<string>(2);

@@ -8,15 +8,13 @@ import { DecodedFiles } from './decodedFiles.ts';
 import { depthFacts, photoFacts, type PreviewMaker, truthFacts } from './fileFacts.ts';
 import { type ModelSources, ModelUnavailable } from './modelFiles.ts';
 import { BadCheckpoint, openModel, stageOnly } from './openModel.ts';
-import { BackendUnavailable } from './problem.ts';
+import { BackendUnavailable, type Problem, type ProblemCode } from './problem.ts';
 import type {
   BackendFacts,
   BackendName,
   EngineFacts,
   ModelFacts,
   ModelSource,
-  Problem,
-  ProblemCode,
   StartProgress,
   StartRequest,
   WorkerApi,

@@ -15,7 +15,7 @@ import {
   klDivergence,
   standardDeviations,
 } from '../model/diagonalGaussian.ts';
-import { type DecodedFiles, KEPT_FILES } from './decodedFiles.ts';
+import { type DecodedFiles, KEPT_FILES, RecentValues } from './decodedFiles.ts';
 import type {
   Assessment,
   AssessmentRequest,
@@ -27,7 +27,6 @@ import type {
   PosteriorFacts,
   SampleSet,
 } from './protocol.ts';
-import { RecentValues } from './recentValues.ts';
 
 /** What a session needs of a predictor. */
 export type SessionPredictor = Pick<

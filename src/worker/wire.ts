@@ -1,6 +1,5 @@
 import { type ProxyMarked, type TransferHandler, transferHandlers } from 'comlink';
-import { errorOf } from './problem.ts';
-import type { Problem } from './protocol.ts';
+import { errorOf, type Problem } from './problem.ts';
 
 /** What comlink hands to the handler of its own name for errors. */
 interface Thrown {

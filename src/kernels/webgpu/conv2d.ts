@@ -1,6 +1,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { Conv2D, FusedConv2D, type TensorInfo } from '@tensorflow/tfjs-core';
-import { replacingKernel } from '../ownKernel.ts';
+import { residualConv2d } from '../../nn/residualConv2d.ts';
+import { fusedKernel, replacingKernel } from '../ownKernel.ts';
 import {
   type ConvolutionAttributes,
   type ConvolutionGeometry,
@@ -48,4 +49,14 @@ export const conv2dKernels = [Conv2D, FusedConv2D].map((name) =>
       return convolve(backend, geometry, bias ? [x, filter, bias] : [x, filter], { slope });
     },
   ),
+);
+
+/** The variants of a convolution add the residual themselves. */
+export const residualConv2dKernel = fusedKernel(
+  residualConv2d,
+  ({ x, filter, bias, residual }, backend, attributes) => {
+    const geometry = geometryOf(x.shape, filter.shape, attributes);
+    const slope = slopeOf(attributes.activation)!;
+    return convolve(backend, geometry, [x, filter, bias, residual], { slope });
+  },
 );

@@ -1,12 +1,11 @@
 import type { OwnKernel } from '../ownKernel.ts';
 import { channelGatesKernel } from './channelGates.ts';
 import { concatKernel } from './concat.ts';
-import { conv2dKernels } from './conv2d.ts';
+import { conv2dKernels, residualConv2dKernel } from './conv2d.ts';
 import { denseAsppKernel } from './denseAspp.ts';
 import { depthwiseConv2dKernel } from './depthwiseConv2d.ts';
 import { expandedDepthwiseKernel } from './expandedDepthwise.ts';
 import { gatedSumKernel } from './gatedSum.ts';
-import { residualConv2dKernel } from './residualConv2d.ts';
 import { resizeBilinearKernel } from './resizeBilinear.ts';
 import { sampleHeadKernel } from './sampleHead.ts';
 import { sampleStatisticsKernel } from './sampleStatistics.ts';

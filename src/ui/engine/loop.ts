@@ -1,5 +1,4 @@
-import type { Problem } from '../../worker/protocol.ts';
-import { isAbort } from '../../worker/problem.ts';
+import { isAbort, type Problem } from '../../worker/problem.ts';
 import { isLoss, problemOf } from './problems.ts';
 import type { StageName } from './stage.ts';
 import type { Change, PageState } from './state.ts';

@@ -1,5 +1,4 @@
-import { InferenceProblem, isAbort } from '../../worker/problem.ts';
-import type { Problem } from '../../worker/protocol.ts';
+import { InferenceProblem, isAbort, type Problem } from '../../worker/problem.ts';
 import { EMPTY_SHELF, NOTHING_HELD } from './stage.ts';
 import type { Change, PageState } from './state.ts';
 

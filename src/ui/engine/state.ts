@@ -3,6 +3,7 @@ import type { NearEnd } from '../../inference/decideNear.ts';
 import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { Scale } from '../../inference/runImage.ts';
+import type { Problem } from '../../worker/problem.ts';
 import type {
   Assessment,
   DepthFacts,
@@ -10,17 +11,16 @@ import type {
   ImageFacts,
   LatentSample,
   PhotoFacts,
-  Problem,
   SampleProgress,
   SampleSet,
   SourceFile,
   StartProgress,
   TruthFacts,
 } from '../../worker/protocol.ts';
+import type { Incoming } from '../input/incoming.ts';
 import type { SamplePair } from '../input/sampleList.ts';
 import type { KeepOutcome } from '../models/checkpointStore.ts';
 import { FIRST_ENTRY, type ModelEntry, type ModelRequest } from '../models/modelMenu.ts';
-import type { Incoming } from '../input/incoming.ts';
 import type { Appearance } from '../result/appearance.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
 import type { JobName, Lane } from './loop.ts';

@@ -2,7 +2,7 @@ import type { ImageSize } from '../../../image/types.ts';
 import type { NearEnd } from '../../../inference/decideNear.ts';
 import type { Interruption, SampleRequest } from '../../../inference/drawSamples.ts';
 import type { WorkerHandle } from '../../../worker/client.ts';
-import { InferenceProblem } from '../../../worker/problem.ts';
+import { InferenceProblem, type ProblemCode } from '../../../worker/problem.ts';
 import type {
   Assessment,
   AssessmentRequest,
@@ -14,7 +14,6 @@ import type {
   ModelSource,
   PairFacts,
   PhotoFacts,
-  ProblemCode,
   SourceFile,
   StartRequest,
   TruthFacts,
