@@ -76,6 +76,15 @@ def test_photo_and_geometry_agree_about_where_the_copies_are() -> None:
         assert np.abs(picture.depth - before.depth)[far].max() < 0.01
 
 
+def test_geometry_stays_within_its_range_where_soft_covers_round_past_one() -> None:
+    """A negative depth of a rounding's size has no power, and one such picture ends a run."""
+    picture = red_object(220, 260)
+    step = np.where(np.arange(220)[:, None] < 108, 0.0, 1.0) * np.ones((1, 260))
+    geometry = np.where(picture.candidates[0].mask > 0, step, 0.9).astype(np.float32)
+    results = [with_twins(Picture(picture.photo, geometry, picture.candidates), default_rng(seed)).depth for seed in range(60)]
+    assert min(depth.min() for depth in results) >= 0 and max(depth.max() for depth in results) <= 1
+
+
 def test_what_a_copy_in_front_hides_is_marked_by_nobody_as_the_hidden() -> None:
     overlaps = 0
     for picture in pictures_with_twins():

@@ -216,7 +216,8 @@ def _place(picture: Picture, piece: _Piece, row: int, column: int, near: float, 
     if soft > 0.3:
         layer = cv2.GaussianBlur(layer * blend, (0, 0), soft) / np.maximum(cv2.GaussianBlur(blend, (0, 0), soft), 1e-3)
         blend = cv2.GaussianBlur(blend, (0, 0), soft)
-    depth = depth * (1 - blend) + layer * blend
+    # Rounding may carry a blurred cover past 1, and a negative depth has no power.
+    depth = (depth * (1 - blend) + layer * blend).clip(0, 1)
     return Picture(photo, depth.astype(np.float32), [*candidates, Candidate(cover, share)])
 
 
