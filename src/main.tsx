@@ -1,14 +1,18 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './ui/App.tsx';
 import { Engine } from './ui/engine/engine.ts';
-import { browserKeeper } from './ui/input/keptPair.ts';
 import { parseHash } from './ui/engine/hashCodec.ts';
+import { follow } from './ui/engine/show.ts';
+import { PageStore } from './ui/engine/store.ts';
 import { PageContext } from './ui/engine/usePage.ts';
+import { browserKeeper } from './ui/input/keptPair.ts';
+import { fetchSampleList } from './ui/input/sampleList.ts';
 import { CheckpointStore, estimateRoom, openCheckpointCache } from './ui/models/checkpointStore.ts';
 import { fetchModelList, FIRST_MODEL, modelAddress } from './ui/models/modelList.ts';
 import { ModelMenu } from './ui/models/modelMenu.ts';
-import { fetchSampleList } from './ui/input/sampleList.ts';
-import { PageStore } from './ui/engine/store.ts';
+import { InferenceClient } from './worker/client.ts';
+import { BACKENDS } from './worker/protocol.ts';
+import { workerHandle } from './worker/workerHandle.ts';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
 import './ui/styles/header.css';
@@ -17,12 +21,9 @@ import './ui/styles/layout.css';
 import './ui/styles/maps.css';
 import './ui/styles/dialogs.css';
 import './ui/styles/models.css';
-import { InferenceClient } from './worker/client.ts';
-import { BACKENDS } from './worker/protocol.ts';
-import { workerHandle } from './worker/workerHandle.ts';
 
 const asked = new URLSearchParams(location.search).get('backend');
-const store = new PageStore();
+const store = new PageStore(follow);
 /** Bundlers look for these very words. */
 const startWorker = () =>
   new Worker(new URL('./worker/browserWorker.ts', import.meta.url), {

@@ -1,6 +1,6 @@
 import type { ScalarMap } from '../image/types.ts';
 import { errorDetection, type ErrorDetection } from '../metrics/errorDetection.ts';
-import { halfMask, meanPairDistance } from '../metrics/maskDistances.ts';
+import { halfMask, meanPairDistance } from '../metrics/maskOverlap.ts';
 import { toMask, type BinaryMask } from '../metrics/metricInput.ts';
 import type { People } from '../metrics/people.ts';
 import { objectCount } from '../metrics/objectCount.ts';

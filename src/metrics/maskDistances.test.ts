@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomNumbers } from './fixtures/randomPairs.ts';
-import {
-  bestOfN,
-  generalisedEnergyDistance,
-  halfMask,
-  maskOverlap,
-  meanPairDistance,
-} from './maskDistances.ts';
+import { bestOfN, generalisedEnergyDistance } from './maskDistances.ts';
+import { halfMask, maskOverlap, meanPairDistance } from './maskOverlap.ts';
 import { levelSets, peopleOf } from './people.ts';
 
 const mask = (...data: number[]) => ({

@@ -1,5 +1,5 @@
-import { assertFilled, MetricInputError, type BinaryMask } from './metricInput.ts';
-import { meanPairDistance } from './maskDistances.ts';
+import { meanPairDistance } from './maskOverlap.ts';
+import { assertFilled, type BinaryMask, MetricInputError } from './metricInput.ts';
 
 /** What several people answered about one image. */
 export interface People {

@@ -1,7 +1,8 @@
 import { meanOfKnown } from '../math/statistics.ts';
 import { type CalibrationBins, CalibrationError, shareBins } from './calibrationError.ts';
 import { addMoments, jointMoments, type JointMoments, NO_MOMENTS, pearson } from './correlation.ts';
-import { generalisedEnergyDistance, halfMask, meanPairDistance } from './maskDistances.ts';
+import { generalisedEnergyDistance } from './maskDistances.ts';
+import { halfMask, meanPairDistance } from './maskOverlap.ts';
 import { assertSameSize, type GreyImage, toUnitFloats } from './metricInput.ts';
 import { type People, shareOf } from './people.ts';
 

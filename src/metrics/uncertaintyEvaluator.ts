@@ -7,7 +7,8 @@ import {
   type ReliabilityBin,
 } from './calibrationError.ts';
 import { descendingOrder, errorDetection } from './errorDetection.ts';
-import { bestOfN, generalisedEnergyDistance, halfMask } from './maskDistances.ts';
+import { bestOfN, generalisedEnergyDistance } from './maskDistances.ts';
+import { halfMask } from './maskOverlap.ts';
 import {
   assertSameSize,
   type GreyImage,

@@ -1,7 +1,7 @@
 import type { Problem } from '../worker/problem.ts';
 import { assessmentMessages } from './assessment/messages.ts';
 import { batchMessages } from './batch/messages.ts';
-import type { Notice } from './engine/state.ts';
+import type { Notice } from './engine/image.ts';
 import { explorerMessages } from './explorer/messages.ts';
 import { headerMessages } from './header/messages.ts';
 import { inputMessages } from './input/messages.ts';

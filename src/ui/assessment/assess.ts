@@ -1,5 +1,6 @@
 import { requestOf } from '../engine/selectors.ts';
-import { keyOf, type Stage } from '../engine/stage.ts';
+import { keyOf } from '../engine/shelf.ts';
+import type { Stage } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { sampleSource } from '../input/sampleList.ts';

@@ -2,7 +2,7 @@ import { aborted, InferenceProblem, isAbort } from '../../worker/problem.ts';
 import type { PairFacts, PairRequest } from '../../worker/protocol.ts';
 import type { Engine } from '../engine/engine.ts';
 import { failure, faultOf, isLoss, NetworkFailed, problemOf } from '../engine/problems.ts';
-import { EMPTY_SHELF, NOTHING_HELD } from '../engine/stage.ts';
+import { EMPTY_SHELF, NOTHING_HELD } from '../engine/shelf.ts';
 import type { PageStore } from '../engine/store.ts';
 import { messages } from '../messages.ts';
 

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openSampleTruth } from '../assessment/assess.ts';
 import { setLatent } from '../explorer/latent.ts';
-import { chooseModel } from '../models/openModel.ts';
 import { FIRST_MODEL } from '../models/modelList.ts';
+import { chooseModel } from '../models/openModel.ts';
 import type { Engine } from './engine.ts';
 import { requestOf } from './selectors.ts';
+import type { Request } from './shelf.ts';
 import { resultsOf } from './show.ts';
-import type { Request } from './stage.ts';
 import type { PageStore } from './store.ts';
 import { Visit } from './testing/visit.ts';
 

@@ -8,12 +8,13 @@ import { FIRST_ENTRY, type ModelMenu } from '../models/modelMenu.ts';
 import { chooseModel } from '../models/openModel.ts';
 import { sample } from '../result/sample.ts';
 import type { LinkState } from './hashCodec.ts';
-import { type Job, Loop } from './loop.ts';
+import type { Notice } from './image.ts';
+import { Loop } from './loop.ts';
 import { isDone, plan } from './plan.ts';
 import { failure, lost } from './problems.ts';
 import { fitLatent, latentDimOf, requestOf } from './selectors.ts';
-import { NOTHING_HELD, without } from './stage.ts';
-import type { Notice } from './state.ts';
+import { NOTHING_HELD, without } from './shelf.ts';
+import type { Job } from './stage.ts';
 import type { PageStore } from './store.ts';
 
 export interface Surroundings {

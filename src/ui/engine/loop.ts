@@ -1,26 +1,10 @@
 import { isAbort, type Problem } from '../../worker/problem.ts';
 import { isLoss, problemOf } from './problems.ts';
-import type { StageName } from './stage.ts';
-import type { Change, PageState } from './state.ts';
+import type { Job } from './stage.ts';
+import type { Change, Lane, PageState } from './state.ts';
 import type { PageStore } from './store.ts';
 
-export type JobName = StageName | 'start' | 'model' | 'decode' | 'near';
-
-/** Files are read while the network works. Each lane does one thing at a time. */
-export type Lane = 'files' | 'network';
-
 const LANES: readonly Lane[] = ['files', 'network'];
-
-/** Something to do, whose result is yet to be there. */
-export interface Job {
-  readonly name: JobName;
-  readonly lane: Lane;
-  /** Names the result by all that it depends on. */
-  readonly key: string;
-  /** Gives what the result changes. */
-  readonly run: (signal: AbortSignal) => Promise<(state: PageState) => Change>;
-  readonly failed: (state: PageState, problem: Problem) => Change;
-}
 
 /**
  * The one loop of the page. After every change of the state it draws up the plan anew. It begins the first job of

@@ -3,9 +3,9 @@ import { effects, explore } from '../explorer/latent.ts';
 import { analyse, decodeJob, type ImageTools, nearJob } from '../input/photo.ts';
 import { modelJob, type ModelTools } from '../models/openModel.ts';
 import { sample } from '../result/sample.ts';
-import type { Job } from './loop.ts';
 import { requestOf, requestsOf } from './selectors.ts';
-import { hold, put, type Request, type Stage, type StageName, type Tools } from './stage.ts';
+import { hold, put, type Request, type StageName } from './shelf.ts';
+import type { Job, Stage, Tools } from './stage.ts';
 import type { PageState } from './state.ts';
 
 /** In the order in which results are wanted. */

@@ -1,5 +1,5 @@
 import { InferenceProblem, isAbort, type Problem } from '../../worker/problem.ts';
-import { EMPTY_SHELF, NOTHING_HELD } from './stage.ts';
+import { EMPTY_SHELF, NOTHING_HELD } from './shelf.ts';
 import type { Change, PageState } from './state.ts';
 
 /** Losses in a row, without a result between them, before the page gives up. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { OpenImage } from './image.ts';
 import { fitLatent, givesOneMap, linkOf } from './selectors.ts';
-import { INITIAL_STATE, type OpenImage } from './state.ts';
+import { INITIAL_STATE } from './state.ts';
 import { after, image, photo, ready } from './testing/pageState.ts';
 
 describe('linkOf', () => {

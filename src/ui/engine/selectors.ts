@@ -1,6 +1,6 @@
-import type { LinkState } from './hashCodec.ts';
 import { FIRST_ENTRY } from '../models/modelMenu.ts';
-import type { Request } from './stage.ts';
+import type { LinkState } from './hashCodec.ts';
+import type { Request } from './shelf.ts';
 import type { Change, PageState, ShownStage } from './state.ts';
 
 /** What the page asks the network for; null while there is no photo. */

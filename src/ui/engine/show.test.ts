@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { PageStore } from './store.ts';
+import { follow } from './show.ts';
 import { NO_RESULT } from './state.ts';
+import { PageStore } from './store.ts';
 import {
   after,
   analysed,
@@ -56,7 +57,7 @@ describe('what is shown', () => {
   });
 
   it('is the same object while nothing of it changes', () => {
-    const store = new PageStore();
+    const store = new PageStore(follow);
     store.update({ image: image() });
     const { result } = store.get();
     store.update({ notice: { kind: 'stopped' } });

@@ -2,8 +2,9 @@ import { assess } from '../assessment/assess.ts';
 import { effects, explore } from '../explorer/latent.ts';
 import { analyse } from '../input/photo.ts';
 import { sample } from '../result/sample.ts';
-import { drawsSlowly, requestOf } from './selectors.ts';
-import type { Request, Results, Stage, StageName } from './stage.ts';
+import { drawsSlowly, requestOf, stageOf } from './selectors.ts';
+import type { Request, Results, StageName } from './shelf.ts';
+import type { Stage } from './stage.ts';
 import { NO_RESULT, type PageState, type Result } from './state.ts';
 
 /** What is on the shelf for a request; what is not there is null. */
@@ -28,7 +29,7 @@ export function resultsOf(
  * What the page shows for its request. While a result is on its way the one before it stays on the screen, but only
  * if it is of the same photo, and not beside maps of another model.
  */
-export function show(before: Result, state: PageState): Result {
+function show(before: Result, state: PageState): Result {
   const request = requestOf(state);
   if (request === null) return NO_RESULT;
   const found = resultsOf(state, request);
@@ -56,4 +57,10 @@ export function show(before: Result, state: PageState): Result {
   };
   const isSame = (Object.keys(next) as (keyof Result)[]).every((key) => next[key] === before[key]);
   return isSame ? before : next;
+}
+
+/** What follows from a change of the state: the results on the screen, and what the visitor is told of the work. */
+export function follow(before: PageState, changed: PageState): PageState {
+  const shown = { ...changed, result: show(before.result, changed) };
+  return { ...shown, stage: stageOf(shown) };
 }

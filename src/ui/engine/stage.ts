@@ -1,43 +1,8 @@
-import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { InferenceClient } from '../../worker/client.ts';
-import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
-import type { Scale } from '../../inference/runImage.ts';
-import type {
-  Assessment,
-  ImageFacts,
-  LatentSample,
-  SampleSet,
-  SourceFile,
-} from '../../worker/protocol.ts';
-import type { PageState } from './state.ts';
+import type { Problem } from '../../worker/problem.ts';
+import type { Request, Results, StageName } from './shelf.ts';
+import type { Change, JobName, Lane, PageState } from './state.ts';
 import type { PageStore } from './store.ts';
-
-/** What the network is asked for: a value. Everything else follows from it. */
-export interface Request {
-  /** The id of a model in the menu. */
-  readonly model: string;
-  readonly photo: SourceFile;
-  readonly depth: SourceFile | null;
-  readonly near: NearChoice;
-  readonly fit: DepthFit;
-  readonly count: number;
-  readonly seed: number;
-  /** Where to explore, in σ of the prior; null explores nothing. */
-  readonly latent: readonly number[] | null;
-  readonly truth: SourceFile | null;
-  readonly scale: Scale;
-}
-
-/** What each stage gives. */
-export interface Results {
-  readonly analyse: ImageFacts;
-  readonly sample: SampleSet;
-  readonly explore: LatentSample;
-  readonly effects: readonly LatentEffect[];
-  readonly assess: Assessment;
-}
-
-export type StageName = keyof Results;
 
 /** What a stage works with. */
 export interface Tools {
@@ -55,58 +20,13 @@ export interface Stage<Name extends StageName = StageName> {
   readonly run: (tools: Tools, request: Request, signal: AbortSignal) => Promise<Results[Name]>;
 }
 
-export function keyOf(...parts: readonly unknown[]): string {
-  return JSON.stringify(parts);
-}
-
-/** Results by their keys, those of several requests side by side. */
-export type Shelf = { readonly [Name in StageName]: ReadonlyMap<string, Results[Name]> };
-
-export const EMPTY_SHELF: Shelf = {
-  analyse: new Map(),
-  sample: new Map(),
-  explore: new Map(),
-  effects: new Map(),
-  assess: new Map(),
-};
-
-/** Results of a stage that stay although nobody asks for them, so that a step back costs nothing. */
-const ROOM = 3;
-
-/** @param asked keys that stay in any case */
-export function put<Name extends StageName>(
-  shelf: Shelf,
-  name: Name,
-  key: string,
-  value: Results[Name],
-  asked: readonly (string | null)[],
-): Shelf {
-  const entries = new Map<string, Results[Name]>(shelf[name]);
-  entries.delete(key);
-  entries.set(key, value);
-  const spare = [...entries.keys()].filter((each) => each !== key && !asked.includes(each));
-  for (const each of spare.slice(0, -ROOM)) entries.delete(each);
-  return { ...shelf, [name]: entries };
-}
-
-/** The shelf without one result, which is then made again if it is asked for. */
-export function without(shelf: Shelf, name: StageName, key: string): Shelf {
-  const left = [...shelf[name]].filter(([each]) => each !== key);
-  return { ...shelf, [name]: new Map<string, unknown>(left) };
-}
-
-/** The network's own shelf, with room for one of each: the keys of what it holds now. */
-export interface Held {
-  readonly model: string | null;
-  readonly analyse: string | null;
-  readonly sample: string | null;
-  readonly explore: string | null;
-}
-
-export const NOTHING_HELD: Held = { model: null, analyse: null, sample: null, explore: null };
-
-/** A new image takes the samples of the one before away. */
-export function hold(held: Held, name: StageName, key: string): Held {
-  if (name === 'analyse') return { ...NOTHING_HELD, model: held.model, analyse: key };
-  return name === 'sample' || name === 'explore' ? { ...held, [name]: key } : held;
+/** Something to do, whose result is yet to be there. */
+export interface Job {
+  readonly name: JobName;
+  readonly lane: Lane;
+  /** Names the result by all that it depends on. */
+  readonly key: string;
+  /** Gives what the result changes. */
+  readonly run: (signal: AbortSignal) => Promise<(state: PageState) => Change>;
+  readonly failed: (state: PageState, problem: Problem) => Change;
 }

@@ -1,30 +1,29 @@
-import type { ImageSize } from '../../image/types.ts';
-import type { NearEnd } from '../../inference/decideNear.ts';
 import type { LatentEffect } from '../../inference/latentEffect.ts';
-import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { Scale } from '../../inference/runImage.ts';
 import type { Problem } from '../../worker/problem.ts';
 import type {
   Assessment,
-  DepthFacts,
   EngineFacts,
   ImageFacts,
   LatentSample,
-  PhotoFacts,
   SampleProgress,
   SampleSet,
-  SourceFile,
   StartProgress,
-  TruthFacts,
 } from '../../worker/protocol.ts';
 import type { Incoming } from '../input/incoming.ts';
 import type { SamplePair } from '../input/sampleList.ts';
-import type { KeepOutcome } from '../models/checkpointStore.ts';
 import { FIRST_ENTRY, type ModelEntry, type ModelRequest } from '../models/modelMenu.ts';
 import type { Appearance } from '../result/appearance.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
-import type { JobName, Lane } from './loop.ts';
-import { EMPTY_SHELF, type Held, NOTHING_HELD, type Request, type Shelf } from './stage.ts';
+import type { Notice, OpenImage, SizeQuestion } from './image.ts';
+import {
+  EMPTY_SHELF,
+  type Held,
+  NOTHING_HELD,
+  type Request,
+  type Shelf,
+  type StageName,
+} from './shelf.ts';
 
 export type EngineState =
   | {
@@ -35,43 +34,6 @@ export type EngineState =
     }
   | { readonly phase: 'ready'; readonly facts: EngineFacts }
   | { readonly phase: 'failed'; readonly problem: Problem };
-
-/** Where the image on the screen comes from. */
-export type ImageOrigin =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'sample'; readonly id: string }
-  | { readonly kind: 'own' };
-
-export interface OpenPhoto {
-  readonly file: SourceFile;
-  readonly facts: PhotoFacts;
-  /** Address of the preview, valid while the photo is open. */
-  readonly address: string;
-}
-
-export interface OpenDepth {
-  readonly file: SourceFile;
-  readonly facts: DepthFacts;
-  /** The end that the preview shows as near, and how it was fitted to the photo. */
-  readonly near: NearEnd;
-  readonly fit: DepthFit;
-}
-
-/** A ground truth beside the image, to score the maps against. */
-export interface OpenTruth {
-  readonly file: SourceFile;
-  readonly facts: TruthFacts;
-}
-
-/** The image that the network sees, and what is known about it. */
-export interface OpenImage {
-  readonly origin: ImageOrigin;
-  readonly photo: OpenPhoto | null;
-  readonly depth: OpenDepth | null;
-  readonly truth: OpenTruth | null;
-  readonly near: NearChoice;
-  readonly fit: DepthFit;
-}
 
 /** What the visitor sees the worker do, or nothing. */
 export type ShownStage = 'idle' | 'reading' | 'network' | 'sampling' | 'exploring';
@@ -112,32 +74,10 @@ export interface Result {
   readonly truth: string | null;
 }
 
-/** Something to tell the visitor; the catalogue has the words. */
-export type Notice =
-  | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'waiting-for-photo' }
-  | { readonly kind: 'own-link' }
-  | { readonly kind: 'unknown-sample'; readonly id: string }
-  | { readonly kind: 'samples-unavailable' }
-  | { readonly kind: 'restarting'; readonly gpuLost: boolean }
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'unknown-model' }
-  | { readonly kind: 'model-gone'; readonly title: string }
-  | {
-      readonly kind: 'not-kept';
-      readonly title: string;
-      readonly reason: Exclude<KeepOutcome, 'kept'>;
-    }
-  | { readonly kind: 'depth-left-out'; readonly problem: Problem }
-  | { readonly kind: 'truth-left-out'; readonly problem: Problem }
-  | { readonly kind: 'truth-misfit'; readonly photo: ImageSize; readonly truth: ImageSize };
+export type JobName = StageName | 'start' | 'model' | 'decode' | 'near';
 
-/** An image whose depth has another shape, waiting for the visitor's decision. */
-export interface SizeQuestion {
-  readonly image: OpenImage & { readonly photo: OpenPhoto; readonly depth: OpenDepth };
-  /** The shapes would agree after a quarter turn. */
-  readonly turned: boolean;
-}
+/** Files are read while the network works. Each lane does one thing at a time. */
+export type Lane = 'files' | 'network';
 
 export interface PageState {
   // What the visitor asks for.

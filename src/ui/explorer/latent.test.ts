@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { follow } from '../engine/show.ts';
 import { PageStore } from '../engine/store.ts';
 import { after, analysed, analysis, image, ready } from '../engine/testing/pageState.ts';
 import { latentPoint, priorInUse, setLatent, sigmaPosition } from './latent.ts';
@@ -10,7 +11,7 @@ describe('latents', () => {
   });
 
   it('are set no farther than a slider reaches', () => {
-    const store = new PageStore();
+    const store = new PageStore(follow);
     setLatent(store, [3.4, -3.4, 1]);
     expect(store.get().latent).toEqual([3, -3, 1]);
   });

@@ -2,7 +2,8 @@
 
 import type { ImageFacts } from '../../worker/protocol.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
-import { keyOf, type Request, type Stage } from '../engine/stage.ts';
+import { keyOf, type Request } from '../engine/shelf.ts';
+import type { Stage } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { analyse } from '../input/photo.ts';

@@ -1,3 +1,5 @@
+import { follow } from '../engine/show.ts';
+
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -13,7 +15,7 @@ afterEach(() => void vi.unstubAllGlobals());
 /** What a screen reader is told after a click, outside of the button. */
 async function toldAfterClick(clipboard: unknown): Promise<string | null> {
   vi.stubGlobal('navigator', { clipboard });
-  const page = { store: new PageStore(), engine: {} as Engine };
+  const page = { store: new PageStore(follow), engine: {} as Engine };
   const { place, close } = await mount(
     <PageContext value={page}>
       <CopyLink />

@@ -1,7 +1,7 @@
-import { focusAround } from '../parts/Dialog.tsx';
+import type { Notice } from '../engine/image.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
-import type { Notice } from '../engine/state.ts';
+import { focusAround } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 
 /** Notices of something that did not work. */

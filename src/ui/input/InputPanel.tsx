@@ -1,16 +1,16 @@
-import { NEAR_CHOICES, openFiles, removeDepth, setNear, swap } from './photo.ts';
-import { openSampleTruth, removeTruth } from '../assessment/assess.ts';
 import { useRef } from 'react';
+import { type Role, ROLES } from '../../evaluation/fileRole.ts';
+import { openSampleTruth, removeTruth } from '../assessment/assess.ts';
+import { type BatchFile, listFiles } from '../batch/batchFiles.ts';
+import type { OpenDepth, OpenPhoto, OpenTruth } from '../engine/image.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { listFiles, type BatchFile } from '../batch/batchFiles.ts';
-import { ROLES, type Role } from '../../evaluation/fileRole.ts';
-import { gradientOf } from '../result/paintMap.ts';
 import { messages } from '../messages.ts';
 import { focusAround } from '../parts/Dialog.tsx';
-import type { OpenDepth, OpenPhoto, OpenTruth } from '../engine/state.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { MapCanvas } from '../result/MapCanvas.tsx';
 import { Segments } from '../parts/Segments.tsx';
+import { MapCanvas } from '../result/MapCanvas.tsx';
+import { gradientOf } from '../result/paintMap.ts';
+import { NEAR_CHOICES, openFiles, removeDepth, setNear, swap } from './photo.ts';
 
 const ACCEPTED =
   'image/png,image/jpeg,image/webp,.png,.jpg,.jpeg,.jfif,.webp,.bmp,.pgm,.ppm,.pfm,.npy,.npz';

@@ -2,8 +2,8 @@ import type { Role } from '../../evaluation/fileRole.ts';
 import type { SampleRequest } from '../../inference/drawSamples.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
-import { keyOf } from '../engine/stage.ts';
-import type { ImageOrigin, Notice, OpenImage } from '../engine/state.ts';
+import type { ImageOrigin, Notice, OpenImage } from '../engine/image.ts';
+import { keyOf } from '../engine/shelf.ts';
 
 /** A file, or where to fetch it. */
 export type Source = SourceFile | (Omit<SourceFile, 'blob'> & { readonly address: string });

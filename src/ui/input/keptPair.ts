@@ -1,10 +1,10 @@
-import { answerWithin } from '../../math/deadline.ts';
 import { get, set } from 'idb-keyval';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { Scale } from '../../inference/runImage.ts';
+import { answerWithin } from '../../math/deadline.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
 import type { LinkState } from '../engine/hashCodec.ts';
-import type { Notice } from '../engine/state.ts';
+import type { Notice } from '../engine/image.ts';
 import type { PageStore } from '../engine/store.ts';
 import { open } from './photo.ts';
 

@@ -1,25 +1,24 @@
 /** The way of a photo: from the visitor's hand to the network. */
 
 import { LOOK_BYTES, lookAt, matchRoles } from '../../evaluation/fileLook.ts';
-import { ROLES, type Role } from '../../evaluation/fileRole.ts';
+import { type Role, ROLES } from '../../evaluation/fileRole.ts';
 import { checkDepthFit } from '../../image/fitDepth.ts';
 import type { ImageSize } from '../../image/types.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { ImageFacts, PairRequest, SourceFile } from '../../worker/protocol.ts';
-import type { Job } from '../engine/loop.ts';
-import { isLoss, problemOf } from '../engine/problems.ts';
-import { AWAKE, requestOf } from '../engine/selectors.ts';
-import { keyOf, type Stage, type Tools } from '../engine/stage.ts';
 import type {
-  Change,
   Notice,
   OpenDepth,
   OpenImage,
   OpenPhoto,
   OpenTruth,
-  PageState,
   SizeQuestion,
-} from '../engine/state.ts';
+} from '../engine/image.ts';
+import { isLoss, problemOf } from '../engine/problems.ts';
+import { AWAKE, requestOf } from '../engine/selectors.ts';
+import { keyOf } from '../engine/shelf.ts';
+import type { Job, Stage, Tools } from '../engine/stage.ts';
+import type { Change, PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { isCheckpointName } from '../models/modelMenu.ts';
 import {

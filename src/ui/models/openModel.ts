@@ -1,7 +1,7 @@
 import type { CheckpointCopy, ModelFacts } from '../../worker/protocol.ts';
-import type { Job } from '../engine/loop.ts';
 import { fitLatent } from '../engine/selectors.ts';
-import { keyOf, NOTHING_HELD, type Tools } from '../engine/stage.ts';
+import { keyOf, NOTHING_HELD } from '../engine/shelf.ts';
+import type { Job, Tools } from '../engine/stage.ts';
 import type { Change, PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import {

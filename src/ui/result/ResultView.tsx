@@ -1,14 +1,14 @@
-import { setAppearance, ANSWERS, DEPTHS, UNCERTAINTIES } from './appearance.ts';
 import type { ReactNode } from 'react';
-import { ColourScale, MapPicture } from './MapPicture.tsx';
-import { DownloadButton } from './DownloadButton.tsx';
-import { Help } from '../parts/Help.tsx';
-import { ModelTag } from '../models/ModelButton.tsx';
-import { Segments } from '../parts/Segments.tsx';
-import { usePageState, useStore } from '../engine/usePage.ts';
-import type { ShownMap } from './mapList.ts';
-import { messages } from '../messages.ts';
 import { givesOneMap } from '../engine/selectors.ts';
+import { usePageState, useStore } from '../engine/usePage.ts';
+import { messages } from '../messages.ts';
+import { ModelTag } from '../models/ModelButton.tsx';
+import { Help } from '../parts/Help.tsx';
+import { Segments } from '../parts/Segments.tsx';
+import { DownloadButton } from './DownloadButton.tsx';
+import { ColourScale, MapPicture } from './MapPicture.tsx';
+import { ANSWERS, DEPTHS, UNCERTAINTIES } from './appearance.ts';
+import type { ShownMap } from './mapList.ts';
 
 interface ResultViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
@@ -44,7 +44,7 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
             options={ANSWERS}
             labels={words}
             value={answer}
-            onChange={(value) => setAppearance(store, { answer: value })}
+            onChange={(value) => store.setAppearance({ answer: value })}
           />
         )}
       </Card>
@@ -61,7 +61,7 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
           options={UNCERTAINTIES}
           labels={words.uncertainties}
           value={uncertainty}
-          onChange={(value) => setAppearance(store, { uncertainty: value })}
+          onChange={(value) => store.setAppearance({ uncertainty: value })}
         />
       </Card>
       {(!oneMap || hasDepth) && (
@@ -78,7 +78,7 @@ export function ResultView({ maps, onEnlarge }: ResultViewProps) {
               options={DEPTHS}
               labels={{ 'corrected-depth': words.corrected, 'input-depth': words.inputDepth }}
               value={depth}
-              onChange={(value) => setAppearance(store, { depth: value })}
+              onChange={(value) => store.setAppearance({ depth: value })}
             />
           )}
         </Card>

@@ -1,9 +1,9 @@
-import { setAppearance, COLOURS, VIEWS } from './appearance.ts';
 import { useId } from 'react';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
-import { gradientOf } from './paintMap.ts';
 import { Segments } from '../parts/Segments.tsx';
+import { COLOURS, VIEWS } from './appearance.ts';
+import { gradientOf } from './paintMap.ts';
 
 /** How every map on the page is drawn. */
 export function Toolbar() {
@@ -19,7 +19,7 @@ export function Toolbar() {
         options={VIEWS}
         labels={words.views}
         value={appearance.view}
-        onChange={(view) => setAppearance(store, { view })}
+        onChange={(view) => store.setAppearance({ view })}
       />
       <fieldset className="swatches">
         <legend className="visually-hidden">{words.colours}</legend>
@@ -31,7 +31,7 @@ export function Toolbar() {
               name={swatches}
               value={colours}
               checked={colours === appearance.colours}
-              onChange={() => setAppearance(store, { colours })}
+              onChange={() => store.setAppearance({ colours })}
             />
             <span style={{ background: gradientOf(colours) }} />
             <span className="visually-hidden">{words.colourNames[colours]}</span>
@@ -47,7 +47,7 @@ export function Toolbar() {
             max="1"
             step="0.05"
             value={appearance.opacity}
-            onChange={(event) => setAppearance(store, { opacity: event.target.valueAsNumber })}
+            onChange={(event) => store.setAppearance({ opacity: event.target.valueAsNumber })}
           />
         </label>
       )}

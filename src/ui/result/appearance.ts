@@ -1,5 +1,4 @@
 import type { Scale } from '../../inference/runImage.ts';
-import type { PageStore } from '../engine/store.ts';
 
 /** How maps are drawn. */
 export const VIEWS = ['mask', 'heat', 'overlay', 'cut-out', 'difference'] as const;
@@ -40,8 +39,4 @@ export const MAX_LATENT_SIGMA = 3;
 /** A position in σ of the prior, brought within a slider's reach: few samples are drawn from beyond it, but some are. */
 export function withinReach(sigma: number): number {
   return Math.max(-MAX_LATENT_SIGMA, Math.min(MAX_LATENT_SIGMA, sigma));
-}
-
-export function setAppearance(store: PageStore, change: Partial<Appearance>): void {
-  store.update({ appearance: { ...store.get().appearance, ...change } });
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../../worker/protocol.ts';
-import { NO_RESULT, type OpenDepth, type OpenTruth, type Result } from '../engine/state.ts';
-import type { View } from './appearance.ts';
 import { DEFAULT_LINK } from '../engine/hashCodec.ts';
+import type { OpenDepth, OpenTruth } from '../engine/image.ts';
+import { NO_RESULT, type Result } from '../engine/state.ts';
+import type { View } from './appearance.ts';
 import { listMaps, paintingOf } from './mapList.ts';
 
 const flat = (value: number) => ({ height: 1, width: 2, data: Float32Array.of(0, value) });

@@ -1,11 +1,12 @@
-import { maximum } from '../../math/statistics.ts';
 import type { ColourMapName } from '../../image/colourMaps.ts';
 import type { ScalarMap } from '../../image/types.ts';
+import { maximum } from '../../math/statistics.ts';
 import type { DownloadKind } from '../../worker/protocol.ts';
-import type { Appearance } from './appearance.ts';
+import type { OpenImage } from '../engine/image.ts';
+import type { Result } from '../engine/state.ts';
 import { messages } from '../messages.ts';
+import type { Appearance } from './appearance.ts';
 import type { Painting } from './paintMap.ts';
-import type { OpenImage, Result } from '../engine/state.ts';
 
 /** What a map's values mean, which decides how it is drawn. */
 export type MapRole = 'saliency' | 'uncertainty' | 'depth' | 'error';

@@ -1,5 +1,6 @@
 import { drawsSlowly } from '../engine/selectors.ts';
-import { keyOf, type Stage } from '../engine/stage.ts';
+import { keyOf } from '../engine/shelf.ts';
+import type { Stage } from '../engine/stage.ts';
 import type { PageStore } from '../engine/store.ts';
 import { analyse } from '../input/photo.ts';
 

@@ -1,9 +1,11 @@
 import type { EngineFacts, ImageFacts, SampleSet } from '../../../worker/protocol.ts';
 import { analyse } from '../../input/photo.ts';
 import { sample } from '../../result/sample.ts';
+import type { OpenImage, OpenPhoto } from '../image.ts';
 import { requestOf } from '../selectors.ts';
-import { hold, put } from '../stage.ts';
-import type { Change, OpenImage, OpenPhoto, PageState } from '../state.ts';
+import { hold, put } from '../shelf.ts';
+import { follow } from '../show.ts';
+import type { Change, PageState } from '../state.ts';
 import { PageStore } from '../store.ts';
 
 const map = { height: 1, width: 1, data: Float32Array.of(0.5) };
@@ -73,7 +75,7 @@ export function drawing(samples: SampleSet = drawn) {
 
 /** A page after some changes. */
 export function after(...changes: (Change | ((state: PageState) => Change))[]): PageState {
-  const store = new PageStore();
+  const store = new PageStore(follow);
   for (const change of changes) {
     store.update(typeof change === 'function' ? change(store.get()) : change);
   }

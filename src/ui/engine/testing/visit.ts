@@ -1,14 +1,15 @@
 import { InferenceClient } from '../../../worker/client.ts';
-import { CheckpointStore } from '../../models/checkpointStore.ts';
 import type { KeptPair } from '../../input/keptPair.ts';
-import { Engine } from '../engine.ts';
-import { DEFAULT_LINK, type LinkState } from '../hashCodec.ts';
+import type { SamplePair } from '../../input/sampleList.ts';
+import { CheckpointStore } from '../../models/checkpointStore.ts';
 import { FIRST_MODEL } from '../../models/modelList.ts';
 import { ModelMenu } from '../../models/modelMenu.ts';
-import type { SamplePair } from '../../input/sampleList.ts';
-import type { Notice } from '../state.ts';
-import { PageStore } from '../store.ts';
 import { FakeCache } from '../../models/testing/fakeCache.ts';
+import { Engine } from '../engine.ts';
+import { DEFAULT_LINK, type LinkState } from '../hashCodec.ts';
+import type { Notice } from '../image.ts';
+import { follow } from '../show.ts';
+import { PageStore } from '../store.ts';
 import { FakeWorker, type Weakness } from './fakeWorker.ts';
 
 const pair = (id: string, near: 'bright' | 'dark' = 'bright'): SamplePair => ({
@@ -33,7 +34,7 @@ export function emptyFile(name: string): File {
 
 /** A visit of the page, with workers that answer at once and without a screen. */
 export class Visit {
-  readonly store = new PageStore();
+  readonly store = new PageStore(follow);
   readonly engine: Engine;
   /** Every worker that was started, the latest at the end. */
   readonly workers: FakeWorker[] = [];

@@ -1,0 +1,70 @@
+import type { ImageSize } from '../../image/types.ts';
+import type { NearEnd } from '../../inference/decideNear.ts';
+import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
+import type { Problem } from '../../worker/problem.ts';
+import type { DepthFacts, PhotoFacts, SourceFile, TruthFacts } from '../../worker/protocol.ts';
+import type { KeepOutcome } from '../models/checkpointStore.ts';
+
+/** Where the image on the screen comes from. */
+export type ImageOrigin =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'sample'; readonly id: string }
+  | { readonly kind: 'own' };
+
+export interface OpenPhoto {
+  readonly file: SourceFile;
+  readonly facts: PhotoFacts;
+  /** Address of the preview, valid while the photo is open. */
+  readonly address: string;
+}
+
+export interface OpenDepth {
+  readonly file: SourceFile;
+  readonly facts: DepthFacts;
+  /** The end that the preview shows as near, and how it was fitted to the photo. */
+  readonly near: NearEnd;
+  readonly fit: DepthFit;
+}
+
+/** A ground truth beside the image, to score the maps against. */
+export interface OpenTruth {
+  readonly file: SourceFile;
+  readonly facts: TruthFacts;
+}
+
+/** The image that the network sees, and what is known about it. */
+export interface OpenImage {
+  readonly origin: ImageOrigin;
+  readonly photo: OpenPhoto | null;
+  readonly depth: OpenDepth | null;
+  readonly truth: OpenTruth | null;
+  readonly near: NearChoice;
+  readonly fit: DepthFit;
+}
+
+/** An image whose depth has another shape, waiting for the visitor's decision. */
+export interface SizeQuestion {
+  readonly image: OpenImage & { readonly photo: OpenPhoto; readonly depth: OpenDepth };
+  /** The shapes would agree after a quarter turn. */
+  readonly turned: boolean;
+}
+
+/** Something to tell the visitor; the catalogue has the words. */
+export type Notice =
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'waiting-for-photo' }
+  | { readonly kind: 'own-link' }
+  | { readonly kind: 'unknown-sample'; readonly id: string }
+  | { readonly kind: 'samples-unavailable' }
+  | { readonly kind: 'restarting'; readonly gpuLost: boolean }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'unknown-model' }
+  | { readonly kind: 'model-gone'; readonly title: string }
+  | {
+      readonly kind: 'not-kept';
+      readonly title: string;
+      readonly reason: Exclude<KeepOutcome, 'kept'>;
+    }
+  | { readonly kind: 'depth-left-out'; readonly problem: Problem }
+  | { readonly kind: 'truth-left-out'; readonly problem: Problem }
+  | { readonly kind: 'truth-misfit'; readonly photo: ImageSize; readonly truth: ImageSize };
