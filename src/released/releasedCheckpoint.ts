@@ -1,5 +1,5 @@
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
-import { encodeHalf } from '../weights/halfFloat.ts';
+import { encodeHalf } from '../math/halfFloat.ts';
 import {
   parseSafetensors,
   type StoredTensor,

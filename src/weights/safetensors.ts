@@ -1,4 +1,4 @@
-import { decodeBrainHalf, decodeHalf } from './halfFloat.ts';
+import { decodeBrainHalf, decodeHalf } from '../math/halfFloat.ts';
 
 /**
  * The safetensors format: header length (little-endian u64), JSON header, raw little-endian values.

@@ -1,6 +1,7 @@
 /** Floats of 16 bits: IEEE 754 binary16, the type of the shipped weights, and bfloat16. */
 
-function halfToNumber(bits: number): number {
+/** The number that the bits of a binary16 stand for. */
+export function halfToNumber(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;
