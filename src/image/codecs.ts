@@ -12,7 +12,7 @@ export interface CodecResult {
 
 interface CodecInstance {
   /** Throws when the number of arguments is not the decoder's own. */
-  decode(bytes: Uint8Array, ...settings: readonly boolean[]): ImageData | null;
+  decode(bytes: Uint8Array, ...settings: readonly (boolean | number)[]): ImageData | null;
 }
 
 /** The part of an Emscripten module's settings that is used here. */
@@ -41,10 +41,10 @@ interface CodecSource {
   wasmUrl(): Promise<string>;
   factory(): Promise<CodecFactory>;
   /** What `decode` takes after the bytes. */
-  readonly settings: readonly boolean[];
+  readonly settings: readonly (boolean | number)[];
 }
 
-export type WasmFormat = Exclude<ImageFormat, 'PNG'>;
+export type WasmFormat = Exclude<ImageFormat, 'PNG'> | 'AVIF';
 
 const SOURCES: Record<WasmFormat, CodecSource> = {
   JPEG: {
@@ -58,6 +58,12 @@ const SOURCES: Record<WasmFormat, CodecSource> = {
     wasmUrl: async () => (await import('@jsquash/webp/codec/dec/webp_dec.wasm?url')).default,
     factory: async () => (await import('@jsquash/webp/codec/dec/webp_dec.js')).default,
     settings: [],
+  },
+  AVIF: {
+    wasmFile: '@jsquash/avif/codec/dec/avif_dec.wasm',
+    wasmUrl: async () => (await import('@jsquash/avif/codec/dec/avif_dec.wasm?url')).default,
+    factory: async () => (await import('@jsquash/avif/codec/dec/avif_dec.js')).default,
+    settings: [8], // bits per sample
   },
 };
 
@@ -103,7 +109,7 @@ function codecFor(format: WasmFormat): Promise<Codec> {
 }
 
 /**
- * Decodes a JPEG (MozJPEG) or WebP (libwebp) file with the same WebAssembly code everywhere, so a
+ * Decodes a JPEG (MozJPEG), WebP (libwebp) or AVIF (libavif) file with the same WebAssembly code everywhere, so a
  * page and Node get the same bytes. Orientation is not applied, colour profiles are ignored.
  *
  * Every call runs in an instance of its own: WebAssembly memory never shrinks, and a decoder that

@@ -13,6 +13,9 @@ const COLOURED_SHARE = 0.01;
 const COLOUR_WARNING =
   'This depth map is in colour, and its brightness is taken as depth: a depth map painted with a colour map needs its grey original.';
 
+const FLOAT_COLOUR_WARNING =
+  'This depth map has three channels that differ, as a rendered picture does, and the first is taken as depth: a depth map has one channel.';
+
 function readTransparent({ height, width, channels, data }: Pixels): Uint8Array | null {
   if (channels !== 2 && channels !== 4) return null;
   const transparent = new Uint8Array(height * width);
@@ -43,14 +46,34 @@ function readColours(pixels: Pixels, brightness: RawDepth['values']) {
   return { values, missing: either(transparent, missing), warning };
 }
 
-/** Floats as depth: the first channel, since the others of such files repeat it. */
-function readFloats({ height, width, channels, data }: FloatPixels, subject: string): RawDepth {
-  const first = data.filter((_, i) => i % channels === 0);
-  const noReading = { zero: true, highest: null };
+/** Whether the first three floats of all pixels are the same, holes left out. */
+function isGrey({ channels, data }: FloatPixels): boolean {
+  if (channels < 3) return true;
+  for (let i = 0; i < data.length; i += channels) {
+    const red = data[i]!;
+    if (Number.isFinite(red) && (red !== data[i + 1] || red !== data[i + 2])) return false;
+  }
+  return true;
+}
+
+/** Floats as depth: the first channel, which the others of such files repeat. */
+function readFloats(pixels: FloatPixels, subject: string): RawDepth {
+  const { height, width, channels, data } = pixels;
+  const levels = floatLevels(channels === 1 ? data : everyOne(data, channels), subject);
+  const grey = isGrey(pixels);
   return {
-    ...{ height, width, noReading, colour: 'grey', warning: null },
-    ...floatLevels(first, subject),
+    ...{ height, width, noReading: { zero: true, highest: null } },
+    ...{ colour: grey ? 'grey' : 'colour', warning: grey ? null : FLOAT_COLOUR_WARNING },
+    ...levels,
+    notes: [...(pixels.notes ?? []), ...levels.notes],
   };
+}
+
+/** The first of each pixel's values. */
+function everyOne(data: Float32Array, channels: number): Float32Array {
+  const first = new Float32Array(data.length / channels);
+  for (let i = 0; i < first.length; i++) first[i] = data[i * channels]!;
+  return first;
 }
 
 /**
@@ -66,9 +89,11 @@ export function readDepth(pixels: Pixels): RawDepth {
     ? readColours(pixels, grey)
     : { values: grey, missing: readTransparent(pixels), warning: null };
   const levels = { height, width, bitDepth, values, missing };
+  const { noReading, notes } = decideReadings(levels);
   return {
     ...levels,
-    ...decideReadings(levels),
+    noReading,
+    notes: [...(pixels.notes ?? []), ...notes],
     colour: inColour ? 'colour' : exact ? 'grey' : 'nearlyGrey',
     warning,
   };

@@ -1,6 +1,8 @@
-import { unzipSync } from 'fflate';
+import { unzipSync, type UnzipFileInfo } from 'fflate';
+import { halfToNumber } from '../math/halfFloat.ts';
 import { ImageError, refuseVariant } from './imageError.ts';
 import { MAXIMUM_PIXELS, requireSize } from './imageHeader.ts';
+import { pixelsOfNumbers } from './pixelsOfNumbers.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 
 interface ArrayHeader {
@@ -31,15 +33,6 @@ function readHeader(bytes: Uint8Array): ArrayHeader {
   };
 }
 
-/** A number of 16 bits: sign, five bits of exponent, ten of fraction (IEEE 754). */
-function halfFloat(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = (bits & 1023) / 1024;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (exponent === 0 ? 2 ** -14 * fraction : 2 ** (exponent - 15) * (1 + fraction));
-}
-
 function elementReader(view: DataView, { element, littleEndian: le }: ArrayHeader) {
   const readers: Readonly<Record<string, (at: number) => number>> = {
     b1: (at) => view.getUint8(at),
@@ -51,7 +44,7 @@ function elementReader(view: DataView, { element, littleEndian: le }: ArrayHeade
     i2: (at) => view.getInt16(at, le),
     i4: (at) => view.getInt32(at, le),
     i8: (at) => Number(view.getBigInt64(at, le)),
-    f2: (at) => halfFloat(view.getUint16(at, le)),
+    f2: (at) => halfToNumber(view.getUint16(at, le)),
     f4: (at) => view.getFloat32(at, le),
     f8: (at) => view.getFloat64(at, le),
   };
@@ -87,20 +80,18 @@ function decodeArray(bytes: Uint8Array, subject: string): Pixels | FloatPixels {
   }
   const floats = new Float32Array(length);
   for (let i = 0; i < length; i++) floats[i] = value(i);
-  if (!element.startsWith('f') && floats.every((one) => one >= 0 && one <= 65535)) {
-    return { height, width, channels, bitDepth: 16, data: Uint16Array.from(floats) };
-  }
-  return { height, width, channels, bitDepth: 32, data: floats };
+  return pixelsOfNumbers({ height, width }, channels, floats, !element.startsWith('f'));
 }
 
 /** The one array of an archive that is a picture: the one called depth, where there are several. */
 function pictureOf(archive: Uint8Array, subject: string): Uint8Array {
-  const most = 8 * MAXIMUM_PIXELS + 4096;
-  const files = Object.entries(
-    unzipSync(archive, {
-      filter: ({ name, originalSize }) => name.endsWith('.npy') && originalSize <= most,
-    }),
-  );
+  let room = 8 * MAXIMUM_PIXELS + 4096;
+  const filter = ({ name, originalSize }: UnzipFileInfo) => {
+    if (!name.endsWith('.npy') || originalSize > room) return false;
+    room -= originalSize;
+    return true;
+  };
+  const files = Object.entries(unzipSync(archive, { filter }));
   const pictures = files.filter(([, bytes]) => {
     const { shape } = readHeader(bytes);
     return shape.filter((size) => size > 4).length >= 2;

@@ -55,7 +55,7 @@ export async function decodePicture(
     );
   });
   try {
-    return decode(bytes, subject);
+    return await decode(bytes, subject);
   } catch (cause) {
     throw cause instanceof ImageError ? cause : damaged(subject, cause);
   }
@@ -67,6 +67,6 @@ export async function decodePixels(bytes: Uint8Array, subject: string): Promise<
   if (pixels.bitDepth !== 32) return pixels;
   throw new ImageError(
     'unsupportedVariant',
-    `${subject} is a file of floating-point values, as depth maps are: choose a PNG, JPEG or WebP picture.`,
+    `${subject} is a file of floating-point values, as depth maps are: choose an ordinary picture such as a PNG or JPEG.`,
   );
 }

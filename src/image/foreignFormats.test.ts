@@ -4,24 +4,15 @@ import { decodeMap } from './decodeMap.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { readFixture } from './fixtures/read.ts';
 import { ImageError } from './imageError.ts';
+import { HEIGHT, ramp, RAMP_RGB, WIDTH } from './testing/foreignRamp.ts';
 import { decodeTruth } from './truthMask.ts';
-
-const HEIGHT = 5;
-const WIDTH = 13;
-
-/** What `make_foreign.py` wrote. */
-const ramp = (brightest: number) =>
-  Array.from(
-    { length: HEIGHT * WIDTH },
-    (_, i) => (7 * Math.floor(i / WIDTH) + 3 * (i % WIDTH)) % (brightest + 1),
-  );
-const rgb = Array.from({ length: HEIGHT * WIDTH }, (_, i) =>
-  [255, 99, 31].map((brightest) => ramp(brightest)[i]!),
-).flat();
 
 describe('files that other programs wrote', () => {
   it.each([
     ['opencv-grey.bmp', ramp(255)],
+    ['opencv-grey.tif', ramp(255)],
+    ['netpbm-miniswhite.tif', ramp(255)],
+    ['magick-bits.tif', ramp(1).map((bit) => bit * 255)],
     ['magick-bits.bmp', ramp(1).map((bit) => bit * 255)],
     ['netpbm-plain.pgm', ramp(99).map((value) => Math.round((value * 255) / 99))],
   ])('%s as depth of 8 bits', async (name, values) => {
@@ -30,14 +21,19 @@ describe('files that other programs wrote', () => {
     expect([...raw.values]).toEqual(values);
   });
 
-  it.each(['opencv-grey16.pgm', 'numpy-uint16.npy', 'numpy-big-endian.npy'])(
-    '%s as depth of 16 bits',
-    async (name) => {
-      const raw = await decodeDepthRaw(readFixture(name));
-      expect(raw).toMatchObject({ height: HEIGHT, width: WIDTH, bitDepth: 16 });
-      expect([...raw.values]).toEqual(ramp(65535).map((value) => value * 139));
-    },
-  );
+  it.each([
+    'opencv-grey16.pgm',
+    'numpy-uint16.npy',
+    'numpy-big-endian.npy',
+    'opencv-grey16.tif',
+    'gdal-lzw-tiles16.tif',
+    'gdal-big-endian16.tif',
+    'gdal-uint32.tif',
+  ])('%s as depth of 16 bits', async (name) => {
+    const raw = await decodeDepthRaw(readFixture(name));
+    expect(raw).toMatchObject({ height: HEIGHT, width: WIDTH, bitDepth: 16 });
+    expect([...raw.values]).toEqual(ramp(65535).map((value) => value * 139));
+  });
 
   it.each([
     'opencv-float.pfm',
@@ -45,6 +41,15 @@ describe('files that other programs wrote', () => {
     'numpy-float32-fortran.npy',
     'numpy-channel.npy',
     'numpy-named.npz',
+    'opencv-float.tif',
+    'gdal-deflate-float.tif',
+    'gdal-float64-big.tif',
+    'opencv-float.exr',
+    'openexr-layers.exr',
+    'openexr-y.exr',
+    'oiio-tiles.exr',
+    'exrtools-parts.exr',
+    'opencv.hdr',
   ])('%s as depth of floats', async (name) => {
     const raw = await decodeDepthRaw(readFixture(name));
     expect(raw).toMatchObject({ height: HEIGHT, width: WIDTH, bitDepth: 16 });
@@ -57,10 +62,20 @@ describe('files that other programs wrote', () => {
     expect(raw.notes).toEqual(['Pixels without a reading, by value (1.5%): 0.']);
   });
 
-  it.each(['opencv-rgb.bmp', 'magick-rgb.bmp', 'opencv-rgb.ppm'])('%s as a photo', async (name) => {
+  it.each([
+    'opencv-rgb.bmp',
+    'magick-rgb.bmp',
+    'opencv-rgb.ppm',
+    'opencv-rgb.tif',
+    'gdal-planes-rgb.tif',
+    'magick-rgb-lzw.tif',
+    'magick-rgb-zip.tif',
+    'netpbm-palette.tif',
+    'magick-turned.tif',
+  ])('%s as a photo', async (name) => {
     const photo = await decodePhoto(readFixture(name));
     expect([photo.height, photo.width]).toEqual([HEIGHT, WIDTH]);
-    expect([...photo.data]).toEqual(rgb);
+    expect([...photo.data]).toEqual(RAMP_RGB);
   });
 
   it('numpy-bool.npy as a ground truth, floats as a map', async () => {
@@ -84,6 +99,14 @@ describe('damaged files', () => {
     'opencv-float.pfm',
     'numpy-float64.npy',
     'numpy-named.npz',
+    'gdal-lzw-tiles16.tif',
+    'gdal-float64-big.tif',
+    'openexr-piz.exr',
+    'openexr-pxr24.exr',
+    'exrtools-parts.exr',
+    'opencv.hdr',
+    'heif-enc.heic',
+    'heif-enc.avif',
   ])('%s cut short is refused with one sentence', async (name) => {
     const file = readFixture(name);
     for (const length of [3, 20, file.length >> 1, file.length - 8]) {

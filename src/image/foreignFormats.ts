@@ -1,10 +1,14 @@
+import { brandsOf } from './isoBoxes.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 
-/** A format of ours to decode, besides those of the web. */
+type Decoded = Pixels | FloatPixels;
+type Decode = (bytes: Uint8Array, subject: string) => Decoded | Promise<Decoded>;
+
+/** A format to decode besides those of the web. */
 export interface ForeignFormat {
   readonly name: string;
   /** Loads the decoder, which only those who bring such a file need. */
-  decoder(): Promise<(bytes: Uint8Array, subject: string) => Pixels | FloatPixels>;
+  decoder(): Promise<Decode>;
 }
 
 const BITMAP: ForeignFormat = {
@@ -19,6 +23,26 @@ const NUMPY: ForeignFormat = {
   name: 'NumPy',
   decoder: async () => (await import('./decodeNumpy.ts')).decodeNumpy,
 };
+const TIFF: ForeignFormat = {
+  name: 'TIFF',
+  decoder: async () => (await import('./decodeTiff.ts')).decodeTiff,
+};
+const OPEN_EXR: ForeignFormat = {
+  name: 'OpenEXR',
+  decoder: async () => (await import('./decodeExr.ts')).decodeExr,
+};
+const RADIANCE: ForeignFormat = {
+  name: 'Radiance',
+  decoder: async () => (await import('./decodeHdr.ts')).decodeHdr,
+};
+const HEIC: ForeignFormat = {
+  name: 'HEIC',
+  decoder: async () => (await import('./decodeHeif.ts')).decodeHeif,
+};
+const AVIF: ForeignFormat = {
+  name: 'AVIF',
+  decoder: async () => (await import('./decodeAvif.ts')).decodeAvif,
+};
 
 /** [first bytes, format] */
 const SIGNATURES: readonly (readonly [string, ForeignFormat])[] = [
@@ -31,12 +55,25 @@ const SIGNATURES: readonly (readonly [string, ForeignFormat])[] = [
   ['PF', PORTABLE_MAP],
   ['\x93NUMPY', NUMPY],
   ['PK\x03\x04', NUMPY],
+  ['II*\0', TIFF],
+  ['MM\0*', TIFF],
+  ['II+\0', TIFF],
+  ['MM\0+', TIFF],
+  ['v/1\x01', OPEN_EXR],
+  ['#?RADIANCE', RADIANCE],
+  ['#?RGBE', RADIANCE],
 ];
+
+const AVIF_BRANDS = ['avif', 'avis'];
+const HEIC_BRANDS = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'];
 
 /** Recognises a file by its first bytes; null where it is none of these formats. */
 export function findForeignFormat(bytes: Uint8Array): ForeignFormat | null {
   const found = SIGNATURES.find(([text]) =>
     [...text].every((letter, i) => bytes[i] === letter.charCodeAt(0)),
   );
-  return found?.[1] ?? null;
+  if (found !== undefined) return found[1];
+  const brands = brandsOf(bytes);
+  if (brands.some((brand) => AVIF_BRANDS.includes(brand))) return AVIF;
+  return brands.some((brand) => HEIC_BRANDS.includes(brand)) ? HEIC : null;
 }

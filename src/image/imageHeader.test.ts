@@ -37,8 +37,8 @@ describe('unusable files', () => {
     ['text', text('hello, world'), 'unknownFormat', 'not a picture'],
     ['one byte', Uint8Array.of(0x89), 'unknownFormat', 'not a picture'],
     ['a GIF', text('GIF89a......'), 'unsupportedFormat', 'is a GIF file'],
-    ['a HEIC', text('\0\0\0\x18ftypheic....'), 'unsupportedFormat', 'is a HEIC file'],
-    ['a TIFF', text('II*\0........'), 'unsupportedFormat', 'is a TIFF file'],
+    ['a film', text('\0\0\0\x18ftypmp42....'), 'unsupportedFormat', 'is a video file'],
+    ['a MATLAB file', text('MATLAB 5.0 MAT-file'), 'unsupportedFormat', 'is a MATLAB file'],
     ['CMYK', readFixture('cmyk.jpg'), 'cmyk', 'convert it to RGB'],
     [
       '12-bit JPEG',

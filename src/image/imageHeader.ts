@@ -18,18 +18,19 @@ const PNG_BIT_DEPTH = 24;
 const PNG_COLOUR_TYPE = 25;
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** Other picture formats, told apart only to name them: [format, offset, first bytes]. */
+/** What can be read, in words. */
+const ACCEPTED =
+  'a PNG, JPEG, WebP, HEIC, AVIF, TIFF or BMP picture, or a depth map in one of these, OpenEXR, NumPy, PFM, PGM or Radiance';
+
+/** Other formats, told apart only to name them: [format, offset, first bytes]. */
 const KNOWN_ELSEWHERE: readonly (readonly [string, number, string])[] = [
   ['GIF', 0, 'GIF8'],
-  ['TIFF', 0, 'II*\0'],
-  ['TIFF', 0, 'MM\0*'],
-  ['HEIC', 4, 'ftyphei'],
-  ['HEIC', 4, 'ftypmif1'],
-  ['AVIF', 4, 'ftypavi'],
   ['JPEG XL', 0, '\xff\x0a'],
   ['JPEG XL', 4, 'JXL '],
   ['JPEG 2000', 4, 'jP  '],
-  ['OpenEXR', 0, 'v/1\x01'],
+  ['MATLAB', 0, 'MATLAB '],
+  ['HDF5', 0, '\x89HDF'],
+  ['video', 4, 'ftyp'],
   ['SVG', 0, '<svg'],
   ['SVG', 0, '<?xml'],
   ['PDF', 0, '%PDF'],
@@ -125,7 +126,7 @@ interface JpegFrame {
 }
 
 /** Finds the frame header behind other segments; null where the bytes end or are damaged before it does. */
-function findJpegFrame(bytes: Uint8Array): JpegFrame | null {
+export function findJpegFrame(bytes: Uint8Array): JpegFrame | null {
   const view = viewOf(bytes);
   let hasExif = false;
   let offset = 2;
@@ -211,10 +212,7 @@ function readWebpHeader(bytes: Uint8Array, subject: string): ImageHeader {
 
 function readAnyHeader(bytes: Uint8Array, subject: string): ImageHeader {
   if (bytes.length === 0) {
-    throw new ImageError(
-      'empty',
-      `${subject} is empty (0 bytes): choose a PNG, JPEG or WebP picture.`,
-    );
+    throw new ImageError('empty', `${subject} is empty (0 bytes): choose ${ACCEPTED}.`);
   }
   if (isPng(bytes)) return readPngHeader(bytes, subject);
   if (isJpeg(bytes)) return readJpegHeader(bytes, subject);
@@ -223,12 +221,12 @@ function readAnyHeader(bytes: Uint8Array, subject: string): ImageHeader {
   if (known !== undefined) {
     throw new ImageError(
       'unsupportedFormat',
-      `${subject} is a ${known[0]} file, which cannot be read here: save it as PNG, JPEG or WebP.`,
+      `${subject} is a ${known[0]} file, which cannot be read here: save it as PNG, or choose ${ACCEPTED}.`,
     );
   }
   throw new ImageError(
     'unknownFormat',
-    `${subject} is not a picture that can be read: choose a PNG, JPEG or WebP file.`,
+    `${subject} is not a picture that can be read: choose ${ACCEPTED}.`,
   );
 }
 

@@ -1,7 +1,7 @@
 /** Exif orientation: 1 upright, 2–4 flips and half a turn, 5–8 with rows and columns exchanged. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
-function isOrientation(value: unknown): value is Orientation {
+export function isOrientation(value: unknown): value is Orientation {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 8;
 }
 
@@ -27,7 +27,7 @@ export async function readOrientation(bytes: Uint8Array): Promise<Orientation> {
  * @param data `height * width * channels` values as stored
  * @returns the turned values; height and width are exchanged for orientations 5 to 8
  */
-export function applyOrientation<T extends Uint8Array | Uint16Array>(
+export function applyOrientation<T extends Uint8Array | Uint16Array | Float32Array>(
   image: { readonly height: number; readonly width: number; readonly data: T },
   channels: number,
   orientation: Orientation,

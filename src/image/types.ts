@@ -39,6 +39,8 @@ export interface Pixels extends ImageSize {
   readonly bitDepth: 8 | 16;
   /** `height * width * channels` samples, interleaved. */
   readonly data: Uint8Array | Uint16Array;
+  /** One sentence for each thing that was decided about the file. */
+  readonly notes?: readonly string[];
 }
 
 /** A decoded picture of floats, in the file's own unit. */
@@ -47,6 +49,8 @@ export interface FloatPixels extends ImageSize {
   readonly bitDepth: 32;
   /** `height * width * channels` values, interleaved. */
   readonly data: Float32Array;
+  /** One sentence for each thing that was decided about the file. */
+  readonly notes?: readonly string[];
 }
 
 /** A depth picture as decoded, before it is known which end is near. */

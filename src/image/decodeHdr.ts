@@ -1,0 +1,95 @@
+import { refuseVariant } from './imageError.ts';
+import { requireSize } from './imageHeader.ts';
+import type { FloatPixels } from './types.ts';
+
+/** Lines of these lengths may be stored channel by channel. */
+const SHORTEST = 8;
+const LONGEST = 32767;
+
+interface Header {
+  readonly height: number;
+  readonly width: number;
+  /** Where the pixels begin. */
+  readonly start: number;
+}
+
+function readHeader(bytes: Uint8Array, subject: string): Header {
+  const head = String.fromCharCode(...bytes.subarray(0, 4096));
+  const size = /\n\n(-Y (\d+) \+X (\d+)|[^\n]*)\n/.exec(head);
+  if (size === null) throw new RangeError('No size is there.');
+  if (size[2] === undefined)
+    refuseVariant(subject, 'a Radiance picture that is turned or mirrored');
+  return { height: Number(size[2]), width: Number(size[3]), start: size.index + size[0].length };
+}
+
+/** Reads one line of four bytes a pixel; returns where the next begins. */
+function readLine(bytes: Uint8Array, start: number, line: Uint8Array): number {
+  const width = line.length / 4;
+  let at = start;
+  const byChannel =
+    width >= SHORTEST &&
+    width <= LONGEST &&
+    bytes[at] === 2 &&
+    bytes[at + 1] === 2 &&
+    bytes[at + 2]! < 128;
+  if (!byChannel) return readPixels(bytes, at, line);
+  at += 4;
+  for (let channel = 0; channel < 4; channel++) {
+    for (let x = 0; x < width;) {
+      if (at + 1 >= bytes.length) throw new RangeError('The file ends too early.');
+      const count = bytes[at++]!;
+      const run = count > 128;
+      const length = run ? count - 128 : count;
+      if (length === 0 || x + length > width) throw new RangeError('A run is too long.');
+      for (let i = 0; i < length; i++) line[4 * (x + i) + channel] = bytes[run ? at : at + i]!;
+      at += run ? 1 : length;
+      x += length;
+    }
+  }
+  return at;
+}
+
+/** Four bytes a pixel as they are; three times 1 repeats the pixel before as often as the fourth byte says. */
+function readPixels(bytes: Uint8Array, start: number, line: Uint8Array): number {
+  let at = start;
+  let shift = 0;
+  for (let to = 0; to < line.length; at += 4) {
+    if (at + 4 > bytes.length) throw new RangeError('The file ends too early.');
+    const repeats = bytes[at] === 1 && bytes[at + 1] === 1 && bytes[at + 2] === 1;
+    if (!repeats) {
+      line.set(bytes.subarray(at, at + 4), to);
+      to += 4;
+      shift = 0;
+      continue;
+    }
+    const length = 4 * (bytes[at + 3]! << shift);
+    if (to === 0 || to + length > line.length) throw new RangeError('A run is too long.');
+    for (let i = 0; i < length; i++) line[to + i] = line[to - 4 + (i % 4)]!;
+    to += length;
+    shift += 8;
+  }
+  return at;
+}
+
+/**
+ * Decodes a Radiance picture (`.hdr`): three floats a pixel with one exponent in common.
+ * Source: G. Ward, "Real Pixels", Graphics Gems II, 1991.
+ *
+ * @throws ImageError for a size that does not fit; RangeError on a file that is cut short
+ */
+export function decodeHdr(bytes: Uint8Array, subject: string): FloatPixels {
+  const { height, width, start } = readHeader(bytes, subject);
+  requireSize({ height, width }, subject);
+  const data = new Float32Array(height * width * 3);
+  const line = new Uint8Array(width * 4);
+  let at = start;
+  for (let y = 0; y < height; y++) {
+    at = readLine(bytes, at, line);
+    for (let x = 0; x < width; x++) {
+      const exponent = line[4 * x + 3]!;
+      const unit = exponent === 0 ? 0 : 2 ** (exponent - 136);
+      for (let c = 0; c < 3; c++) data[(y * width + x) * 3 + c] = line[4 * x + c]! * unit;
+    }
+  }
+  return { height, width, channels: 3, bitDepth: 32, data };
+}

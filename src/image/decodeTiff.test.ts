@@ -1,0 +1,102 @@
+import { zlibSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { decodeDepthRaw } from './decodeDepth.ts';
+import { decodePhoto } from './decodePhoto.ts';
+import { decodePicture } from './decodePixels.ts';
+import { readFixture } from './fixtures/read.ts';
+import { ramp } from './testing/foreignRamp.ts';
+
+describe('TIFF files of other programs', () => {
+  it('signed numbers by PackBits stay what they are', async () => {
+    const { bitDepth, data } = await decodePicture(readFixture('gdal-int16-packbits.tif'), 't');
+    expect(bitDepth).toBe(16);
+    expect([...data]).toEqual(ramp(65535).map((value) => Math.floor((value * 139) / 2)));
+  });
+
+  it("the value that GDAL's files name is no reading", async () => {
+    const raw = await decodeDepthRaw(readFixture('gdal-no-data.tif'));
+    expect([...raw.missing!]).toEqual(ramp(255).map((value) => Number(value < 3)));
+    expect(raw.notes).toEqual(['Pixels without a reading, by value (1.5%): NaN.']);
+  });
+
+  it('the first of several pictures is used, and that is said; half floats', async () => {
+    const raw = await decodeDepthRaw(readFixture('tifffile-half-pages.tif'));
+    expect(raw.values[64]).toBe(65535);
+    expect(raw.notes).toContain('It holds 2 pictures, of which the first is used.');
+  });
+
+  it('JPEG inside, with its colours', async () => {
+    const { data } = await decodePhoto(readFixture('magick-jpeg.tif'));
+    for (const [y, x] of [
+      [10, 20],
+      [40, 50],
+    ] as const) {
+      const expected = [2 * y + 2 * x, 2 * (47 - y) + 2 * x, 2 * y + 2 * (63 - x)];
+      expected.forEach((value, c) => {
+        expect(Math.abs(data[(y * 64 + x) * 3 + c]! - value)).toBeLessThan(8);
+      });
+    }
+  });
+
+  it('other compression is named', async () => {
+    await expect(decodeDepthRaw(readFixture('gdal-zstd.tif'), 'z.tif')).rejects.toThrow(
+      'z.tif is a TIFF with Zstandard compression, which cannot be read here: save it as PNG.',
+    );
+  });
+});
+
+/** A TIFF file of one strip of bytes, little-endian; `next` is the address of a further directory. */
+function tiffOf(height: number, width: number, compression: number, strip: Uint8Array, next = 0) {
+  const entries: [number, number, number][] = [
+    [256, 4, width],
+    [257, 4, height],
+    [258, 3, 8],
+    [259, 3, compression],
+    [262, 3, 1],
+    [273, 4, 8 + 2 + 9 * 12 + 4],
+    [277, 3, 1],
+    [278, 4, height],
+    [279, 4, strip.length],
+  ];
+  const head = new Uint8Array(8 + 2 + entries.length * 12 + 4);
+  const view = new DataView(head.buffer);
+  head.set([0x49, 0x49, 42, 0, 8]);
+  view.setUint16(8, entries.length, true);
+  entries.forEach(([tag, type, value], i) => {
+    const at = 10 + 12 * i;
+    view.setUint16(at, tag, true);
+    view.setUint16(at + 2, type, true);
+    view.setUint32(at + 4, 1, true);
+    view.setUint32(at + 8, value, true);
+  });
+  view.setUint32(head.length - 4, next, true);
+  return new Uint8Array([...head, ...strip]);
+}
+
+describe('hostile TIFF files', () => {
+  it('a size that does not fit is refused before anything is decoded', async () => {
+    const file = tiffOf(60000, 60000, 8, new Uint8Array(10));
+    await expect(decodePicture(file, 't')).rejects.toThrow(/60000×60000 pixels, more than/);
+  });
+
+  it('data that inflates to more than its declared size is refused', async () => {
+    const strip = zlibSync(new Uint8Array(4e6));
+    await expect(decodePicture(tiffOf(2, 2, 8, strip), 't')).rejects.toThrow('t is damaged');
+  });
+
+  it('a list of pictures that leads back to itself ends', async () => {
+    const file = tiffOf(2, 2, 1, Uint8Array.of(1, 2, 3, 4), 8);
+    await expect(decodePicture(file, 't')).rejects.toThrow('t is damaged');
+  });
+
+  it('a value that is longer than the file is refused', async () => {
+    const file = tiffOf(2, 2, 1, Uint8Array.of(1, 2, 3, 4));
+    new DataView(file.buffer).setUint32(10 + 12 * 5 + 4, 0xfffffff0, true);
+    await expect(decodePicture(file, 't')).rejects.toThrow('t is damaged');
+  });
+
+  it('a whole one is read', async () => {
+    const file = tiffOf(2, 2, 1, Uint8Array.of(1, 2, 3, 4));
+    expect([...(await decodePicture(file, 't')).data]).toEqual([1, 2, 3, 4]);
+  });
+});

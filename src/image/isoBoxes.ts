@@ -1,0 +1,78 @@
+/** The boxes of HEIC and AVIF files (ISO/IEC 14496-12, 23008-12). */
+export interface Box {
+  readonly type: string;
+  /** First byte of what is in it, and the one behind. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const viewOf = (bytes: Uint8Array) =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+function textAt(bytes: Uint8Array, at: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(at, at + length));
+}
+
+/** The boxes between two bytes; one that is cut off, and all behind it, is left out. */
+export function boxesIn(bytes: Uint8Array, start: number, end: number): Box[] {
+  const view = viewOf(bytes);
+  const boxes: Box[] = [];
+  for (let at = start; at + 8 <= end;) {
+    const short = view.getUint32(at);
+    const long = short === 1 && at + 16 <= end;
+    const size = long ? Number(view.getBigUint64(at + 8)) : short === 0 ? end - at : short;
+    const head = long ? 16 : 8;
+    if (size < head || at + size > end) break;
+    boxes.push({ type: textAt(bytes, at + 4, 4), start: at + head, end: at + size });
+    at += size;
+  }
+  return boxes;
+}
+
+function inside(bytes: Uint8Array, boxes: readonly Box[], type: string, skip: number): Box[] {
+  return boxes
+    .filter((box) => box.type === type)
+    .flatMap(({ start, end }) => boxesIn(bytes, start + skip, end));
+}
+
+/** The properties of a file's pictures: sizes, turns, kinds of auxiliary pictures. */
+export function propertiesOf(bytes: Uint8Array): Box[] {
+  const file = boxesIn(bytes, 0, bytes.length);
+  const meta = inside(bytes, file, 'meta', 4);
+  return inside(bytes, inside(bytes, meta, 'iprp', 0), 'ipco', 0);
+}
+
+/** What the file says it is: the major brand, then those it is compatible with; empty of other files. */
+export function brandsOf(bytes: Uint8Array): string[] {
+  if (bytes.length < 16 || textAt(bytes, 4, 4) !== 'ftyp') return [];
+  const end = Math.min(viewOf(bytes).getUint32(0), bytes.length, 256);
+  const brands = [textAt(bytes, 8, 4)];
+  for (let at = 16; at + 4 <= end; at += 4) brands.push(textAt(bytes, at, 4));
+  return brands;
+}
+
+/** Height and width of the largest picture in the file; null where there is none. */
+export function largestSize(bytes: Uint8Array): { height: number; width: number } | null {
+  const view = viewOf(bytes);
+  let largest = null;
+  for (const { type, start, end } of propertiesOf(bytes)) {
+    if (type !== 'ispe' || end - start < 12) continue;
+    const size = { width: view.getUint32(start + 4), height: view.getUint32(start + 8) };
+    if (largest === null || size.width * size.height > largest.width * largest.height) {
+      largest = size;
+    }
+  }
+  return largest;
+}
+
+/** Text of a property of auxiliary pictures (`auxC`) that says it is depth, in HEVC's words or in MPEG-B's. */
+const DEPTH_KINDS = ['urn:mpeg:hevc:2015:auxid:2', 'urn:mpeg:mpegB:cicp:systems:auxiliary:depth'];
+
+/** Whether one of the file's pictures is the depth of another. */
+export function holdsDepthPicture(bytes: Uint8Array): boolean {
+  return propertiesOf(bytes).some(({ type, start, end }) => {
+    if (type !== 'auxC') return false;
+    const text = textAt(bytes, start + 4, Math.min(end - start - 4, 64));
+    return DEPTH_KINDS.some((kind) => text.startsWith(`${kind}\0`));
+  });
+}
