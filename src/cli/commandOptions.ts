@@ -1,11 +1,14 @@
 import { InvalidArgumentError } from 'commander';
 import type { ZeroChoice } from '../image/depthReadings.ts';
+import type { DepthPlace } from '../image/types.ts';
 import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import type { BackendName } from '../worker/protocol.ts';
 
 /** What stands in the place of a depth map to have the depth estimated from the photo. */
 export const ESTIMATE = 'estimate';
+/** … and to have no depth, not even that which the photo's file holds. */
+export const NO_DEPTH = 'none';
 
 /** Options of the commands that run the network. */
 interface NetworkOptions {
@@ -23,6 +26,8 @@ interface RunOptions extends NetworkOptions {
   readonly fit?: DepthFit;
   /** Whether 0 of a depth map means "no reading". */
   readonly zeroIsHole: ZeroChoice;
+  /** Where pictures that are photo and depth in one have their depth. */
+  readonly depthIn?: DepthPlace;
   readonly samples: number;
   readonly seed: number;
   readonly uncertainty: UncertaintyKind;
@@ -36,7 +41,7 @@ interface EstimateOptions {
 
 export interface PredictOptions extends RunOptions, EstimateOptions {
   readonly rgb: string;
-  /** A depth map, or `ESTIMATE`. */
+  /** A depth map, `ESTIMATE` or `NO_DEPTH`. */
   readonly depth?: string;
   /** Exactly this latent instead of draws from the prior. */
   readonly z?: readonly number[];

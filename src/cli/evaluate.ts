@@ -211,10 +211,11 @@ export async function evaluate(
   const model = await readNetwork(options);
   const depthModel = options.depth === ESTIMATE ? await readModel(options.depthModel) : null;
   const { near, fit = null, zeroIsHole, seed, uncertainty, raw, latents } = options;
-  const { truthLevels = null } = options;
+  const { truthLevels = null, depthIn = null } = options;
   const samples = givesOneMap(model) ? 1 : options.samples;
   const recipe: ImageRecipe = {
-    ...{ near, fit, zeroIsHole, samples, seed, uncertainty, latents, truthLevels },
+    ...{ near, fit, zeroIsHole, depthIn, samples, seed, uncertainty, latents, truthLevels },
+    useDepth: options.depth === true,
     normalise: !raw,
   };
   const tasks = listTasks(datasets, options.saveMaps);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { measureDepth, type DepthMeasurement } from '../evaluation/measureDepth.ts';
 import type { ZeroChoice } from '../image/depthReadings.ts';
-import type { ImageSize, RgbImage } from '../image/types.ts';
+import type { DepthPlace, ImageSize, Photo } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { DepthEstimator } from '../inference/depthEstimator.ts';
 import { latentEffects, type LatentEffect } from '../inference/latentEffect.ts';
@@ -21,7 +21,15 @@ import { levelSets, majorityOf, type People, peopleOf } from '../metrics/people.
 import { measurePeople, type PeopleMeasurement } from '../metrics/peopleEvaluator.ts';
 import type { DatasetItem } from './dataset.ts';
 import { makeFolder, writeOutput } from './files.ts';
-import { readClean, readDepth, readPhoto, readShares, readTruthMask } from './readImage.ts';
+import {
+  offersOf,
+  readClean,
+  readDepth,
+  readDepthInPhoto,
+  readPhoto,
+  readShares,
+  readTruthMask,
+} from './readImage.ts';
 
 /** What is done with every image of a run. */
 export interface ImageRecipe {
@@ -29,6 +37,10 @@ export interface ImageRecipe {
   readonly fit: DepthFit | null;
   /** Whether 0 of a depth map means "no reading". */
   readonly zeroIsHole: ZeroChoice;
+  /** Whether depth is used where there is any, be it in the photo's own file. */
+  readonly useDepth: boolean;
+  /** Where pictures that are photo and depth in one have their depth; null of others. */
+  readonly depthIn: DepthPlace | null;
   readonly samples: number;
   readonly seed: number;
   readonly uncertainty: UncertaintyKind;
@@ -86,12 +98,14 @@ async function readTruth(
 }
 
 async function depthOf(
-  photo: RgbImage,
-  { depth }: DatasetItem,
+  photo: Photo,
+  item: DatasetItem,
+  { useDepth, depthIn }: ImageRecipe,
   estimator: DepthEstimator | null,
 ): Promise<ImageFiles['depth']> {
   if (estimator !== null) return { estimated: await estimator.estimate(photo) };
-  return depth === null ? null : readDepth(depth);
+  if (!useDepth) return null;
+  return item.depth === null ? readDepthInPhoto(item.photo, photo, depthIn) : readDepth(item.depth);
 }
 
 async function saveMaps(folder: string, image: string, files: RunResult['files']): Promise<void> {
@@ -127,9 +141,9 @@ export async function evaluateImage(
   recipe: ImageRecipe,
   { item, mapFolder }: ImageJob,
 ): Promise<EvaluatedImage> {
-  const photo = await readPhoto(item.photo);
+  const photo = await readPhoto(item.photo, recipe.depthIn);
   const truth = await readTruth(item, recipe.truthLevels);
-  const file = await depthOf(photo, item, estimator);
+  const file = await depthOf(photo, item, recipe, estimator);
   const { near, fit, zeroIsHole, seed, uncertainty, samples, latents } = recipe;
   const scale = recipe.normalise ? 'minMax' : 'raw';
   const { depth, prior, correctedDepth, measured, ...run } = await runImage(
@@ -148,7 +162,7 @@ export async function evaluateImage(
     measurement: measured[scale]!,
     near: depth.near,
     truthNote: truth.note,
-    warnings: depth.warnings,
+    warnings: [...depth.warnings, ...(recipe.useDepth && file === null ? offersOf(photo) : [])],
     people: truth.people === null ? null : againstPeople(run, truth.people, truth.map),
     latentEffects: latents ? await latentEffects(predictor, prior) : [],
     depth:

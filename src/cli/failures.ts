@@ -14,7 +14,13 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
-const INPUT_ERRORS = [BadInput, BackendMissing, ImageError, MetricInputError, ModelConfigError] as const;
+const INPUT_ERRORS = [
+  BadInput,
+  BackendMissing,
+  ImageError,
+  MetricInputError,
+  ModelConfigError,
+] as const;
 
 /** Whether an error is about what the user gave, and its message is meant for the user. */
 export function isBadInput(error: unknown): error is Error {

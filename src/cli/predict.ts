@@ -1,5 +1,7 @@
 import path from 'node:path';
+import type { Photo } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
+import type { DepthFile } from '../inference/prepareDepth.ts';
 import { encodeReadingsFile } from '../inference/photoMaps.ts';
 import { runImage, type RunOptions } from '../inference/runImage.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
@@ -7,12 +9,12 @@ import { formatDuration } from '../math/duration.ts';
 import { standardDeviations } from '../model/diagonalGaussian.ts';
 import type { BackendName } from '../worker/protocol.ts';
 import { BadInput } from './failures.ts';
-import { ESTIMATE, type PredictOptions } from './commandOptions.ts';
+import { ESTIMATE, NO_DEPTH, type PredictOptions } from './commandOptions.ts';
 import { makeFolder, writeOutput } from './files.ts';
 import { type LoadedModel, readModel, readNetwork } from './modelFolder.ts';
 import { requireNearOfFile, startEstimator, startNetwork } from './network.ts';
 import type { ProgressStream } from './progress.ts';
-import { readDepth, readPhoto } from './readImage.ts';
+import { offersOf, readDepth, readDepthInPhoto, readPhoto } from './readImage.ts';
 
 /** What `result.json` holds. */
 interface PredictResult {
@@ -72,12 +74,21 @@ function requireLatent(z: readonly number[] | undefined, latentDim: number): voi
 }
 
 function describeDepth(
-  { depth: file, near: choice }: PredictOptions,
+  { rgb, depth: file, near: choice }: PredictOptions,
   near: NearEnd | null,
   model: LoadedModel | null,
 ): PredictResult['depth'] {
   if (model !== null) return { estimated: model.folder, weightsSha256: model.sha256 };
-  return near === null ? null : { file: file!, near, decided: choice === 'auto' };
+  return near === null ? null : { file: file ?? rgb, near, decided: choice === 'auto' };
+}
+
+/** The depth map that was given, else the one that the photo's file holds. */
+async function depthFile(
+  { rgb, depth, depthIn }: PredictOptions,
+  photo: Photo,
+): Promise<DepthFile | null> {
+  if (depth === ESTIMATE || depth === NO_DEPTH) return null;
+  return depth === undefined ? readDepthInPhoto(rgb, photo, depthIn ?? null) : readDepth(depth);
 }
 
 /**
@@ -90,9 +101,9 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const begin = performance.now();
   requireNearOfFile(options.depth, options.near);
   await makeFolder(options.out);
-  const photo = await readPhoto(options.rgb);
+  const photo = await readPhoto(options.rgb, options.depthIn);
   const estimates = options.depth === ESTIMATE;
-  const file = options.depth === undefined || estimates ? null : await readDepth(options.depth);
+  const file = await depthFile(options, photo);
   const depthModel = estimates ? await readModel(options.depthModel) : null;
   const read = performance.now();
 
@@ -119,7 +130,9 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
     new SampleTeller(tell),
   );
   predictor.dispose();
-  for (const warning of run.depth.warnings) tell(`Warning: ${warning}`);
+  const offers = file === null ? offersOf(photo) : [];
+  const warnings = [...run.depth.warnings, ...offers];
+  for (const warning of warnings) tell(`Warning: ${warning}`);
 
   const names: string[] = [];
   const files = new Map(run.files);
@@ -139,7 +152,7 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
     backendDescription: backend,
     photo: { file: options.rgb, height: photo.height, width: photo.width },
     depth: describeDepth(options, run.depth.near, depthModel),
-    warnings: run.depth.warnings,
+    warnings,
     seed: z === undefined ? seed : null,
     z: run.z,
     prior: { mu: run.prior.mu, sigma: standardDeviations(run.prior) },

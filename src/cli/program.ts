@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { DEPTH_PLACES } from '../image/rgbdParts.ts';
 import { ZERO_CHOICES } from '../image/depthReadings.ts';
 import { UNCERTAINTY_KINDS } from '../inference/sampleSummary.ts';
 import { BACKENDS } from '../worker/protocol.ts';
@@ -7,6 +8,7 @@ import {
   type ConvertOptions,
   type DepthOptions,
   ESTIMATE,
+  NO_DEPTH,
   type EvaluateOptions,
   type InfoOptions,
   MAXIMUM_SAMPLES,
@@ -56,6 +58,13 @@ function zeroOption(): Option {
   )
     .choices(ZERO_CHOICES)
     .default('auto');
+}
+
+function depthInOption(): Option {
+  return new Option(
+    '--depth-in <place>',
+    'the photo’s picture is photo and depth in one: where the depth is',
+  ).choices(DEPTH_PLACES);
 }
 
 function uncertaintyOption(): Option {
@@ -131,12 +140,16 @@ export function createProgram(actions: Actions): Command {
   program
     .command('predict')
     .description('Write the maps of one picture, at its size, and result.json.')
-    .requiredOption('--rgb <file>', 'the photo: PNG, JPEG or WebP')
-    .option('--depth <file>', `its depth map, or "${ESTIMATE}": from the photo`)
+    .requiredOption('--rgb <file>', 'the photo: PNG, JPEG, WebP, HEIC, AVIF, TIFF, BMP or PPM')
+    .option(
+      '--depth <file>',
+      `its depth map; "${ESTIMATE}": from the photo; "${NO_DEPTH}": without (default: the one in the photo’s file, if there is one)`,
+    )
     .addOption(depthModelOption())
     .addOption(nearOption())
     .addOption(fitOption())
     .addOption(zeroOption())
+    .addOption(depthInOption())
     .addOption(samplesOption())
     .addOption(seedOption())
     .addOption(
@@ -184,6 +197,7 @@ export function createProgram(actions: Actions): Command {
     .addOption(nearOption())
     .addOption(fitOption())
     .addOption(zeroOption())
+    .addOption(depthInOption())
     .addOption(samplesOption())
     .addOption(seedOption())
     .addOption(uncertaintyOption())

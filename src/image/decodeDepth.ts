@@ -1,11 +1,15 @@
 import { undoColourMap } from './colourMappedDepth.ts';
-import { decodePicture } from './decodePixels.ts';
+import { decodePicture, decodePixels } from './decodePixels.ts';
 import { decideReadings } from './depthReadings.ts';
 import { floatLevels } from './floatDepth.ts';
 import { greyLevels } from './greyLevels.ts';
+import { ImageError } from './imageError.ts';
+import { findInnerDepth, INNER_DEPTH_NAMES, type InnerDepth } from './innerDepth.ts';
 import { normaliseDepth } from './normaliseDepth.ts';
 import type { DepthOptions } from './normaliseDepth.ts';
-import type { DepthMap, FloatPixels, Pixels, RawDepth } from './types.ts';
+import { applyOrientation, readOrientation } from './orientation.ts';
+import { depthPart } from './rgbdParts.ts';
+import type { DepthMap, DepthPlace, FloatPixels, Pixels, RawDepth } from './types.ts';
 
 /** So many pixels may be coloured, e.g. at edges blurred by chroma subsampling. */
 const COLOURED_SHARE = 0.01;
@@ -99,14 +103,58 @@ export function readDepth(pixels: Pixels): RawDepth {
   };
 }
 
+/** The depth beside a photo in its file, turned as the photo is. */
+async function decodeInner(bytes: Uint8Array, inner: InnerDepth, name: string): Promise<RawDepth> {
+  const subject = `The depth inside ${name}`;
+  const file = inner.bytes;
+  const stored =
+    file === null
+      ? await (await import('./decodeHeif.ts')).decodeHeifDepth(bytes, subject)
+      : await decodePixels(file, subject);
+  const turn = file === null ? 1 : await readOrientation(bytes);
+  const isTurned = file === null || (await readOrientation(file)) !== 1;
+  const { channels, bitDepth } = stored;
+  const pixels = isTurned
+    ? stored
+    : { ...applyOrientation(stored, channels, turn), channels, bitDepth };
+  const raw = readDepth(pixels);
+  const origin = `It comes from inside the photo's file, ${INNER_DEPTH_NAMES[inner.kind]}.`;
+  const notes = [origin, ...raw.notes];
+  if (inner.near === null) return { ...raw, notes };
+  // The format counts from 0 at one plane to the highest value at another: all of them are readings.
+  const read = { ...raw, noReading: { zero: false, highest: null }, near: 'bright' as const };
+  return { ...read, notes: [origin], values: inner.near === 'dark' ? inverse(raw) : raw.values };
+}
+
+function inverse({ values, bitDepth }: RawDepth): RawDepth['values'] {
+  const highest = 2 ** bitDepth - 1;
+  return values.map((value: number) => highest - value);
+}
+
 /**
- * Decodes a depth picture, turned upright, to the integers that it stores; floats become 16 bits. Cheap to normalise again and again, e.g. when the near-far switch is flipped.
+ * Decodes a depth picture, turned upright, to the integers that it stores; floats become 16 bits. Of a photo whose file holds
+ * depth besides, that is taken. Cheap to normalise again and again, e.g. when the near-far switch is flipped.
  *
  * @param bytes the whole file
  * @param name how messages call the file
+ * @param place where a picture that is photo and depth in one has its depth
  * @throws ImageError with one sentence on what is wrong and what to do
  */
-export async function decodeDepthRaw(bytes: Uint8Array, name = 'The depth map'): Promise<RawDepth> {
+export async function decodeDepthRaw(
+  bytes: Uint8Array,
+  name = 'The depth map',
+  place: DepthPlace | null = null,
+): Promise<RawDepth> {
+  if (place !== null) {
+    const depth = depthPart(await decodePixels(bytes, name), place);
+    if (depth !== null) return readDepth(depth);
+    throw new ImageError(
+      'noReading',
+      `${name} has no transparency that could be depth: choose another place, or a depth map.`,
+    );
+  }
+  const inner = findInnerDepth(bytes);
+  if (inner !== null) return decodeInner(bytes, inner, name);
   const pixels = await decodePicture(bytes, name);
   return pixels.bitDepth === 32 ? readFloats(pixels, name) : readDepth(pixels);
 }

@@ -1,7 +1,9 @@
 import { convertToSrgb, isSrgb, readColourProfile } from './colourProfile.ts';
 import { decodePixels } from './decodePixels.ts';
 import { findProfile } from './findProfile.ts';
-import type { RgbImage } from './types.ts';
+import { findInnerDepth } from './innerDepth.ts';
+import { guessDepthPlace, photoPart } from './rgbdParts.ts';
+import type { DepthPlace, Photo } from './types.ts';
 
 /** A sample of the given opacity over white, as a byte. */
 function byteOnWhite(sample: number, alpha: number, white: number): number {
@@ -10,16 +12,25 @@ function byteOnWhite(sample: number, alpha: number, white: number): number {
 }
 
 /**
- * Decodes a PNG, JPEG or WebP file to an upright 8-bit RGB photo. Grey becomes equal channels,
+ * Decodes a picture file to an upright 8-bit RGB photo. Grey becomes equal channels,
  * transparency is laid on white, 16 bits are rounded to 8, and the colours of an embedded profile (Display P3,
  * Adobe RGB …) become those of sRGB. The same code runs in a page and in Node, so both give the same bytes.
  *
  * @param bytes the whole file
  * @param name how messages call the file
+ * @param place where the picture has depth, which is then no part of the photo
  * @throws ImageError with one sentence on what is wrong and what to do
  */
-export async function decodePhoto(bytes: Uint8Array, name = 'The photo'): Promise<RgbImage> {
-  const { height, width, channels, bitDepth, data } = await decodePixels(bytes, name);
+export async function decodePhoto(
+  bytes: Uint8Array,
+  name = 'The photo',
+  place: DepthPlace | null = null,
+): Promise<Photo> {
+  const pixels = await decodePixels(bytes, name);
+  const depthInFile =
+    place !== null ? null : findInnerDepth(bytes) !== null ? 'inner' : guessDepthPlace(pixels);
+  const photo = place === null ? pixels : photoPart(pixels, place);
+  const { height, width, channels, bitDepth, data } = photo;
   const embedded = await findProfile(bytes);
   const profile = embedded === null ? null : readColourProfile(embedded);
   const white = bitDepth === 16 ? 65535 : 255;
@@ -36,5 +47,5 @@ export async function decodePhoto(bytes: Uint8Array, name = 'The photo'): Promis
     }
   }
   if (profile !== null && !isSrgb(profile)) convertToSrgb(out, profile);
-  return { height, width, data: out };
+  return { height, width, data: out, depthInFile };
 }

@@ -1,4 +1,5 @@
 import { pngChunks } from './imageHeader.ts';
+import { propertiesOf } from './isoBoxes.ts';
 
 function textAt(bytes: Uint8Array, offset: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(offset, offset + length));
@@ -53,6 +54,14 @@ async function ofPng(bytes: Uint8Array): Promise<Uint8Array | null> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+/** The property `colr` of HEIC and AVIF, where it holds a whole profile (ISO/IEC 14496-12, 12.1.5). */
+function ofIsoFile(bytes: Uint8Array): Uint8Array | null {
+  const box = propertiesOf(bytes).find(
+    ({ type, start }) => type === 'colr' && ['prof', 'rICC'].includes(textAt(bytes, start, 4)),
+  );
+  return box === undefined ? null : bytes.subarray(box.start + 4, box.end);
+}
+
 function ofWebp(bytes: Uint8Array): Uint8Array | null {
   const view = viewOf(bytes);
   let offset = 12;
@@ -75,6 +84,7 @@ export async function findProfile(bytes: Uint8Array): Promise<Uint8Array | null>
     if (textAt(bytes, 0, 3) === '\xff\xd8\xff') return ofJpeg(bytes);
     if (textAt(bytes, 1, 3) === 'PNG') return await ofPng(bytes);
     if (textAt(bytes, 8, 4) === 'WEBP') return ofWebp(bytes);
+    if (textAt(bytes, 4, 4) === 'ftyp') return ofIsoFile(bytes);
     return null;
   } catch {
     return null;

@@ -39,5 +39,6 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
     _heif_image_get_plane_readonly(image: number, channel: number, stride: number): number;
     _heif_image_release(image: number): void;
   }
-  export default function createHeif(): Promise<Heif>;
+  const createHeif: () => Promise<Heif>;
+  export { createHeif as default };
 }

@@ -10,6 +10,18 @@ export interface RgbImage extends ImageSize {
   readonly data: Uint8Array;
 }
 
+/** Where a picture that is photo and depth in one has its depth: in its transparency, or in one half. */
+export type DepthPlace = 'alpha' | 'right' | 'left' | 'bottom' | 'top';
+
+/** Photo, and whether its file holds depth besides. */
+export interface Photo extends RgbImage {
+  /**
+   * `inner`: a depth map of its own, as phones write it; a place: the picture looks like photo and depth in one, which is
+   * to be offered; null: neither.
+   */
+  readonly depthInFile: 'inner' | DepthPlace | null;
+}
+
 /** A picture with transparency: interleaved RGBA bytes, colours not multiplied by alpha. */
 export interface RgbaImage extends ImageSize {
   /** `height * width * 4` bytes; alpha 0 is transparent. */
@@ -63,6 +75,8 @@ export interface RawDepth extends ImageSize {
   readonly missing: Uint8Array | null;
   /** Which levels mean "no reading": 0, or the highest of a file in which it stands apart. */
   readonly noReading: { readonly zero: boolean; readonly highest: number | null };
+  /** Set where the file says which end is near: it has been turned so that bright is. */
+  readonly near?: 'bright';
   /** `nearlyGrey`: tinted no more than lossy compression does; `colour`: probably a colour map. */
   readonly colour: 'grey' | 'nearlyGrey' | 'colour';
   /** One sentence for each thing that was decided about the file. */

@@ -90,7 +90,7 @@ export async function prepareDepth(
   const turned = !shape.ok && shape.reason === 'turned' ? [shape.question] : [];
   const warnings = [...asBright.warnings, ...turned];
   if (asBright.map === null) return { map: null, near: null, warnings };
-  const decide = async () => (await decideNear(predictor, photo, raw)).near;
+  const decide = async () => raw.near ?? (await decideNear(predictor, photo, raw)).near;
   const end = near === 'auto' ? await remember(decide) : near;
   const whole = end === 'bright' ? asBright.map : orientDepth(raw, end).map!;
   const map = !shape.ok && fit === 'crop' ? cropToAspect(whole, photo) : whole;

@@ -1,6 +1,6 @@
 import { resizeDepth } from '../image/fitDepth.ts';
 import type { Truth } from '../image/truthMask.ts';
-import type { DepthMap, ImageSize, RawDepth, RgbImage } from '../image/types.ts';
+import type { DepthMap, ImageSize, Photo, RawDepth, RgbImage } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import { cropToAspect, orientDepth } from '../inference/prepareDepth.ts';
 import { resizeArea } from '../math/resize.ts';
@@ -15,8 +15,9 @@ export type PreviewMaker = (photo: RgbImage) => Promise<Blob>;
 const PREVIEW_SIDE = 640;
 
 /** What the page is told of a photo, which itself stays in the worker. */
-export async function photoFacts(photo: RgbImage, makePreview: PreviewMaker): Promise<PhotoFacts> {
-  return { width: photo.width, height: photo.height, preview: await makePreview(photo) };
+export async function photoFacts(photo: Photo, makePreview: PreviewMaker): Promise<PhotoFacts> {
+  const { width, height, depthInFile } = photo;
+  return { width, height, depthInFile, preview: await makePreview(photo) };
 }
 
 /**

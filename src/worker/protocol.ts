@@ -1,5 +1,5 @@
 import type { TruthReport } from '../evaluation/truthReport.ts';
-import type { ImageSize, ScalarMap } from '../image/types.ts';
+import type { DepthPlace, ImageSize, Photo, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { Interruption, SampleRequest } from '../inference/drawSamples.ts';
 import type { LatentEffect } from '../inference/latentEffect.ts';
@@ -127,11 +127,15 @@ export interface SourceFile {
   readonly key: string;
   readonly name: string;
   readonly blob: Blob;
+  /** Of a picture that is photo and depth in one: where it has its depth. */
+  readonly depthIn?: DepthPlace;
 }
 
 export interface PhotoFacts {
   readonly width: number;
   readonly height: number;
+  /** Depth that the file holds besides, or seems to hold. */
+  readonly depthInFile: Photo['depthInFile'];
   /** The photo, upright and shrunk for the screen, as an image file the browser can show. */
   readonly preview: Blob;
 }

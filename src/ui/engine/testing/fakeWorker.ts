@@ -82,7 +82,12 @@ export class FakeWorker implements WorkerHandle {
       const name = request.gpuLost ? 'wasm' : 'webgpu';
       return this.answer({ latentDim: 3, backend: { name } } as EngineFacts);
     },
-    readPhoto: (file) => this.read<PhotoFacts>(file, { ...sizeOf(file.name), preview: new Blob() }),
+    readPhoto: (file) =>
+      this.read<PhotoFacts>(file, {
+        ...sizeOf(file.name),
+        depthInFile: null,
+        preview: new Blob(),
+      }),
     readDepth: async ({ file, shape }) => {
       this.shapes.push(shape);
       await this.depthHeld;
