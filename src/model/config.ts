@@ -5,66 +5,47 @@ import {
   multipleOf,
   readConfiguration,
   text,
-  type Check,
+  type ConfigurationOf,
 } from './modelCard.ts';
 
 /** Every hyperparameter of the network; the counterpart of `training/ucnet/configuration.py`. */
-export interface UcNetConfig {
-  readonly name: string;
-  /** Side of the square the network works on, in pixels; a multiple of 32. */
-  readonly inputSize: number;
-  /** K of the paper: dimensions of z. */
-  readonly latentDim: number;
-  /** M of the paper: channels of the deterministic features. */
-  readonly featureWidth: number;
-  /** SaliencyNet's width at strides 4, 8, 16 and 32. */
-  readonly stageWidths: readonly number[];
-  /** DenseASPP's rates (Yang et al., CVPR 2018). */
-  readonly dilationRates: readonly number[];
-  /** Each DenseASPP branch adds width / growthDivisor channels. */
-  readonly growthDivisor: number;
-  /** Bottleneck of the channel attention, never below 4 channels. */
-  readonly attentionReduction: number;
-  /** Used in training only. */
-  readonly dropout: number;
-  /** Side to which the latent encoders' input is resized; a multiple of 32. */
-  readonly latentInputSize: number;
-  /** Widths of the latent encoders' five layers. */
-  readonly latentWidths: readonly number[];
-  /** Widths of DepthCorrectionNet's encoder at strides 2, 4, 8, 16 and 32. */
-  readonly depthWidths: readonly number[];
-  /** Common width to which the levels of that encoder are brought. */
-  readonly depthLevelWidth: number;
-  readonly depthFusionWidth: number;
-  /** Widths at strides 4 and 2 on the way up. */
-  readonly depthRefineWidths: readonly number[];
-  readonly depthDilationRates: readonly number[];
-  /** Widths of PredictionNet's first two convolutions; the third has one channel. */
-  readonly predictionWidths: readonly number[];
-  /** Position p of the shuffled input of PredictionNet holds channel channelOrder[p] of (features, z). */
-  readonly channelOrder: readonly number[];
-}
-
-const CHECKS: { readonly [Key in keyof UcNetConfig]: Check } = {
+const SCHEMA = {
   name: text,
+  /** Side of the square the network works on, in pixels; a multiple of 32. */
   inputSize: multipleOf(32),
+  /** K of the paper: dimensions of z. */
   latentDim: multipleOf(1),
+  /** M of the paper: channels of the deterministic features. */
   featureWidth: multipleOf(1),
+  /** SaliencyNet's width at strides 4, 8, 16 and 32. */
   stageWidths: list(4),
+  /** DenseASPP's rates (Yang et al., CVPR 2018). */
   dilationRates: list(null),
+  /** Each DenseASPP branch adds width / growthDivisor channels. */
   growthDivisor: multipleOf(1),
+  /** Bottleneck of the channel attention, never below 4 channels. */
   attentionReduction: multipleOf(1),
+  /** Used in training only. */
   dropout: fraction,
+  /** Side to which the latent encoders' input is resized; a multiple of 32. */
   latentInputSize: multipleOf(32),
+  /** Widths of the latent encoders' five layers. */
   latentWidths: list(5),
+  /** Widths of DepthCorrectionNet's encoder at strides 2, 4, 8, 16 and 32. */
   depthWidths: list(5),
+  /** Common width to which the levels of that encoder are brought. */
   depthLevelWidth: multipleOf(1),
   depthFusionWidth: multipleOf(1),
+  /** Widths at strides 4 and 2 on the way up. */
   depthRefineWidths: list(2),
   depthDilationRates: list(null),
+  /** Widths of PredictionNet's first two convolutions; the third has one channel. */
   predictionWidths: list(2),
+  /** Position p of the shuffled input of PredictionNet holds channel channelOrder[p] of (features, z). */
   channelOrder: list(null, 0),
 };
+
+export type UcNetConfig = ConfigurationOf<typeof SCHEMA>;
 
 /**
  * Reads the configuration of UC-Net out of a parsed `model.json`.
@@ -72,7 +53,7 @@ const CHECKS: { readonly [Key in keyof UcNetConfig]: Check } = {
  * @throws ModelConfigError for another format version, a missing, unknown or bad value
  */
 export function parseModelConfig(model: unknown): UcNetConfig {
-  const config = readConfiguration<UcNetConfig>(model, CHECKS);
+  const config = readConfiguration(model, SCHEMA);
   requirePermutation(config);
   requireMatchingWidths(config);
   return config;

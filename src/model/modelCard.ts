@@ -1,34 +1,37 @@
+import * as v from 'valibot';
+
 /** `model.json` does not describe a network this program can build; the message says why. */
 export class ModelConfigError extends Error {
   override readonly name = 'ModelConfigError';
 }
 
-/** What a value should be, in words, where it is not; null where it is. */
-export type Check = (value: unknown) => string | null;
+// Each schema's message says what a value should be, in words that go on after "needs … to be".
 
-export const text: Check = (value) =>
-  typeof value === 'string' && value !== '' ? null : 'a text that is not empty';
+export const text = v.message(v.pipe(v.string(), v.nonEmpty()), 'a text that is not empty');
 
-export const fraction: Check = (value) =>
-  typeof value === 'number' && value >= 0 && value < 1 ? null : 'a number from 0 to below 1';
+export const fraction = v.message(
+  v.pipe(v.number(), v.minValue(0), v.ltValue(1)),
+  'a number from 0 to below 1',
+);
 
-function isWhole(value: unknown, least: number): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= least;
-}
-
-export function multipleOf(factor: number): Check {
+export function multipleOf(factor: number) {
   const wanted = factor === 1 ? 'a whole number above 0' : `a positive multiple of ${factor}`;
-  return (value) => (isWhole(value, 1) && (value as number) % factor === 0 ? null : wanted);
+  return v.message(v.pipe(whole(1), v.multipleOf(factor)), wanted);
 }
 
-export function list(length: number | null, least = 1): Check {
+/** @param length null for any but none */
+export function list(length: number | null, least = 1) {
   const wanted = `a list of ${length ?? 'one or more'} whole numbers, each ${least} or more`;
-  return (value) =>
-    Array.isArray(value) &&
-    (length === null ? value.length > 0 : value.length === length) &&
-    value.every((item) => isWhole(item, least))
-      ? null
-      : wanted;
+  const items = v.pipe(
+    v.array(whole(least)),
+    length === null ? v.minLength(1) : v.length(length),
+    v.readonly(),
+  );
+  return v.message(items, wanted);
+}
+
+function whole(least: number) {
+  return v.pipe(v.number(), v.safeInteger(), v.minValue(least));
 }
 
 const FORMAT_VERSION = 1;
@@ -44,30 +47,36 @@ export function configurationOf(model: unknown): Readonly<Record<string, unknown
   return requireObject(configuration, 'The configuration in model.json');
 }
 
+/** The values that a schema takes. */
+export type ConfigurationOf<Schema extends v.ObjectEntries> = Readonly<
+  v.InferOutput<v.ObjectSchema<Schema, undefined>>
+>;
+
 /**
- * Reads a configuration out of a parsed `model.json`, every value by its check.
+ * Reads a configuration out of a parsed `model.json`, every value by its schema.
  *
  * @throws ModelConfigError for another format version, a missing, unknown or bad value
  */
-export function readConfiguration<Config>(
+export function readConfiguration<Schema extends v.ObjectEntries>(
   model: unknown,
-  checks: { readonly [Key in keyof Config]: Check },
-): Config {
+  schema: Schema,
+): ConfigurationOf<Schema> {
   const values = configurationOf(model);
-  const unknown = Object.keys(values).filter((key) => !(key in checks));
+  const unknown = Object.keys(values).filter((key) => !(key in schema));
   if (unknown.length > 0) {
     throw new ModelConfigError(
       `model.json has configuration values this program does not know: ${unknown.join(', ')}.`,
     );
   }
-  for (const [key, check] of Object.entries<Check>(checks)) {
-    const wanted = check(values[key]);
-    if (wanted !== null) {
-      const found = key in values ? JSON.stringify(values[key]) : 'nothing';
-      throw new ModelConfigError(`model.json needs ${key} to be ${wanted}, and has ${found}.`);
-    }
+  for (const [key, entry] of Object.entries(schema)) {
+    const { issues } = v.safeParse(entry, values[key]);
+    if (issues === undefined) continue;
+    const found = key in values ? JSON.stringify(values[key]) : 'nothing';
+    throw new ModelConfigError(
+      `model.json needs ${key} to be ${issues[0].message}, and has ${found}.`,
+    );
   }
-  return values as Config;
+  return values as ConfigurationOf<Schema>;
 }
 
 function requireObject(value: unknown, what: string): Readonly<Record<string, unknown>> {

@@ -14,19 +14,15 @@ import {
 import type { Declared } from '../nn/parameters.ts';
 import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
 import { upsampledSum } from '../nn/upsampledSum.ts';
-import { configurationOf, list, multipleOf, readConfiguration, text } from './modelCard.ts';
+import {
+  configurationOf,
+  type ConfigurationOf,
+  list,
+  multipleOf,
+  readConfiguration,
+  text,
+} from './modelCard.ts';
 import { backboneLayers, cost, type LayersAt, type ModuleCost } from './moduleTable.ts';
-
-/** The counterpart of `PhotoDepthConfiguration` in `training/ucnet/photo_depth.py`. */
-export interface PhotoDepthConfig {
-  readonly name: string;
-  /** Side of the square the network works on, in pixels; a multiple of 32. */
-  readonly inputSize: number;
-  /** Channels at stride 32. */
-  readonly contextWidth: number;
-  /** Channels at strides 16, 8, 4 and 2. */
-  readonly decoderWidths: readonly number[];
-}
 
 /** The first blocks of MobileNetV2, and at strides 16, 8, 4 and 2 what is joined on the way up. */
 export interface PhotoDepthParameters extends MobileNetV2Parameters {
@@ -46,6 +42,19 @@ const BLOCKS = TAPS[3] + 1;
 const CONTEXT_STRIDES = [2, 1] as const;
 const EXPANSION = 4;
 
+/** The counterpart of `PhotoDepthConfiguration` in `training/ucnet/photo_depth.py`. */
+const SCHEMA = {
+  name: text,
+  /** Side of the square the network works on, in pixels. */
+  inputSize: multipleOf(32),
+  /** Channels at stride 32. */
+  contextWidth: multipleOf(1),
+  /** Channels at strides 16, 8, 4 and 2. */
+  decoderWidths: list(TAPS.length),
+};
+
+export type PhotoDepthConfig = ConfigurationOf<typeof SCHEMA>;
+
 /** Whether a parsed `model.json` describes a PhotoDepthNet. */
 export function isPhotoDepthCard(model: unknown): boolean {
   return 'decoderWidths' in configurationOf(model);
@@ -57,12 +66,7 @@ export function isPhotoDepthCard(model: unknown): boolean {
  * @throws ModelConfigError for another format version, a missing, unknown or bad value
  */
 export function parsePhotoDepthConfig(model: unknown): PhotoDepthConfig {
-  return readConfiguration<PhotoDepthConfig>(model, {
-    name: text,
-    inputSize: multipleOf(32),
-    contextWidth: multipleOf(1),
-    decoderWidths: list(TAPS.length),
-  });
+  return readConfiguration(model, SCHEMA);
 }
 
 export function declarePhotoDepthNet({

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { decodeBrainHalf, decodeHalf } from '../math/halfFloat.ts';
 
 /**
@@ -107,46 +108,49 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function readMetadata(value: unknown): Readonly<Record<string, string>> {
-  if (value === undefined) return {};
-  if (!isObject(value) || !Object.values(value).every((item) => typeof item === 'string')) {
-    throw new SafetensorsError('The metadata of the safetensors file holds more than texts.');
-  }
-  return value as Readonly<Record<string, string>>;
+  const metadata = v.safeParse(v.optional(v.record(v.string(), v.string()), {}), value);
+  if (metadata.success) return metadata.output;
+  throw new SafetensorsError('The metadata of the safetensors file holds more than texts.');
 }
 
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
+const TYPES = Object.keys(BYTES_PER_VALUE) as SafetensorsType[];
+const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const ENTRY = v.object({
+  dtype: v.picklist(TYPES),
+  shape: v.array(COUNT),
+  data_offsets: v.tuple([COUNT, COUNT]),
+});
+
+type Entry = v.InferOutput<typeof ENTRY>;
+
+/** What is wrong with an entry, around the value in question. */
+const COMPLAINTS: Readonly<Record<keyof Entry, readonly [string, string]>> = {
+  dtype: ['the type', `; known are ${TYPES.join(', ')}.`],
+  shape: ['the shape', ', which is not a list of sizes.'],
+  data_offsets: ['the offsets', ', which are not a begin and an end.'],
+};
 
 function readEntry(
   name: string,
-  entry: unknown,
+  value: unknown,
 ): { dtype: SafetensorsType; shape: readonly number[]; begin: number; end: number } {
-  const { dtype, shape, data_offsets: offsets } = isObject(entry) ? entry : {};
-  if (typeof dtype !== 'string' || !Object.hasOwn(BYTES_PER_VALUE, dtype)) {
-    throw new SafetensorsError(
-      `${name} in the safetensors file has the type ${JSON.stringify(dtype)}; known are ${Object.keys(BYTES_PER_VALUE).join(', ')}.`,
-    );
+  const entry = v.safeParse(ENTRY, value);
+  if (!entry.success) {
+    const field = (entry.issues[0].path?.[0].key ?? 'dtype') as keyof Entry;
+    const [what, why] = COMPLAINTS[field];
+    const found = JSON.stringify((value as Partial<Entry> | null)?.[field]);
+    throw new SafetensorsError(`${name} in the safetensors file has ${what} ${found}${why}`);
   }
-  if (!Array.isArray(shape) || !shape.every(isCount)) {
-    throw new SafetensorsError(
-      `${name} in the safetensors file has the shape ${JSON.stringify(shape)}, which is not a list of sizes.`,
-    );
-  }
-  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount)) {
-    throw new SafetensorsError(
-      `${name} in the safetensors file has the offsets ${JSON.stringify(offsets)}, which are not a begin and an end.`,
-    );
-  }
-  const [begin, end] = offsets as [number, number];
-  const known = dtype as SafetensorsType;
-  const wanted = elementCount(shape) * BYTES_PER_VALUE[known];
+  const { dtype, shape } = entry.output;
+  const [begin, end] = entry.output.data_offsets;
+  const wanted = elementCount(shape) * BYTES_PER_VALUE[dtype];
   if (end - begin !== wanted) {
     throw new SafetensorsError(
-      `${name} in the safetensors file takes ${end - begin} bytes, and its shape [${shape.join(', ')}] of ${known} needs ${wanted}.`,
+      `${name} in the safetensors file takes ${end - begin} bytes, and its shape [${shape.join(', ')}] of ${dtype} needs ${wanted}.`,
     );
   }
-  return { dtype: known, shape, begin, end };
+  return { dtype, shape, begin, end };
 }
 
 /** The format asks that the values fill the file exactly, so nothing can hide between or behind them. */

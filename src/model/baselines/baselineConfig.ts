@@ -1,16 +1,25 @@
-import { configurationOf, multipleOf, readConfiguration, text } from '../modelCard.ts';
+import * as v from 'valibot';
+import {
+  configurationOf,
+  type ConfigurationOf,
+  multipleOf,
+  readConfiguration,
+  text,
+} from '../modelCard.ts';
 
 /** How a baseline makes one map of the backbone's stages. */
 export const BASELINE_HEADS = ['fcn-32s', 'fcn-16s', 'fcn-8s', 'u-net'] as const;
 export type BaselineHead = (typeof BASELINE_HEADS)[number];
 
 /** The counterpart of `BaselineConfiguration` in `training/ucnet/baselines.py`. */
-export interface BaselineConfig {
-  readonly head: BaselineHead;
-  readonly name: string;
-  /** Side of the square the network works on, in pixels; a multiple of 32. */
-  readonly inputSize: number;
-}
+const SCHEMA = {
+  head: v.picklist(BASELINE_HEADS, `one of ${BASELINE_HEADS.join(', ')}`),
+  name: text,
+  /** Side of the square the network works on, in pixels. */
+  inputSize: multipleOf(32),
+};
+
+export type BaselineConfig = ConfigurationOf<typeof SCHEMA>;
 
 /** Whether a parsed `model.json` describes a baseline rather than UC-Net. */
 export function isBaselineCard(model: unknown): boolean {
@@ -23,10 +32,5 @@ export function isBaselineCard(model: unknown): boolean {
  * @throws ModelConfigError for another format version, a missing, unknown or bad value
  */
 export function parseBaselineConfig(model: unknown): BaselineConfig {
-  return readConfiguration<BaselineConfig>(model, {
-    head: (value) =>
-      BASELINE_HEADS.some((head) => head === value) ? null : `one of ${BASELINE_HEADS.join(', ')}`,
-    name: text,
-    inputSize: multipleOf(32),
-  });
+  return readConfiguration(model, SCHEMA);
 }

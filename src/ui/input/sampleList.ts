@@ -1,51 +1,46 @@
-import type { NearEnd } from '../../inference/decideNear.ts';
+import * as v from 'valibot';
 import type { Source } from './incoming.ts';
 
-/** One entry of `samples/samples.json`. Paths are relative to that file. */
-export interface SamplePair {
-  readonly id: string;
-  readonly title: string;
-  readonly photo: string;
-  readonly depth: string;
-  /** The ground truth; null where the sample has none. */
-  readonly truth: string | null;
-  readonly near: NearEnd;
-  readonly width: number;
-  readonly height: number;
-  /** How the depth came about, in words. */
-  readonly depthSource: string;
-  readonly origin: string;
-  readonly licence: string;
-  readonly credit: string;
-}
+const described = v.fallback(v.string(), '');
+const pixels = v.fallback(v.number(), 0);
 
-const REQUIRED = ['id', 'title', 'rgb', 'depth'] as const;
+/** One entry of `samples/samples.json`. Paths are relative to that file. */
+const ENTRY = v.object({
+  id: v.string(),
+  title: v.string(),
+  /** Photo. */
+  rgb: v.string(),
+  depth: v.string(),
+  /** Ground truth; empty where the sample has none. */
+  gt: described,
+  near: v.fallback(v.picklist(['bright', 'dark']), 'bright'),
+  width: pixels,
+  height: pixels,
+  /** How the depth came about, in words. */
+  depthSource: described,
+  origin: described,
+  licence: described,
+  credit: described,
+});
+
+type Entry = v.InferOutput<typeof ENTRY>;
+
+/** A sample of the page. */
+export interface SamplePair extends Readonly<Omit<Entry, 'rgb' | 'gt'>> {
+  readonly photo: string;
+  /** Null where the sample has none. */
+  readonly truth: string | null;
+}
 
 /** Reads the list of sample pairs. Entries without the required fields are left out. */
 export function parseSampleList(list: unknown): SamplePair[] {
   if (!Array.isArray(list)) return [];
-  return list
-    .map((entry: unknown) => (typeof entry === 'object' && entry !== null ? entry : {}))
-    .map((entry) => entry as Readonly<Record<string, unknown>>)
-    .filter((fields) => REQUIRED.every((name) => typeof fields[name] === 'string'))
-    .map((fields) => {
-      const text = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
-      const size = (name: string) => (typeof fields[name] === 'number' ? fields[name] : 0);
-      return {
-        id: text('id'),
-        title: text('title'),
-        photo: text('rgb'),
-        depth: text('depth'),
-        truth: text('gt') || null,
-        near: fields['near'] === 'dark' ? 'dark' : 'bright',
-        width: size('width'),
-        height: size('height'),
-        depthSource: text('depthSource'),
-        origin: text('origin'),
-        licence: text('licence'),
-        credit: text('credit'),
-      };
-    });
+  return list.flatMap((entry) => {
+    const read = v.safeParse(ENTRY, entry);
+    if (!read.success) return [];
+    const { rgb, gt, ...rest } = read.output;
+    return [{ ...rest, photo: rgb, truth: gt || null }];
+  });
 }
 
 /** Absolute address of a file named in the list, wherever the site lies. */

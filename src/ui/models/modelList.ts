@@ -1,16 +1,19 @@
-import { MODEL_KINDS, type ModelKind } from '../../worker/protocol.ts';
+import * as v from 'valibot';
+import { MODEL_KINDS } from '../../worker/protocol.ts';
 
 /** One entry of `models/index.json`: a model that comes with the page and is fetched when it is chosen. */
-export interface ShippedModel {
+const ENTRY = v.object({
   /** Its name in links and in `model.json`. */
-  readonly name: string;
-  readonly title: string;
+  name: v.string(),
+  title: v.string(),
   /** Holds `model.json` and the weights; relative to the list, ending in a slash. */
-  readonly folder: string;
-  readonly kind: ModelKind;
+  folder: v.string(),
+  kind: v.picklist(MODEL_KINDS),
   /** Of the weights; 0 where it is not known. */
-  readonly bytes: number;
-}
+  bytes: v.fallback(v.number(), 0),
+});
+
+export type ShippedModel = Readonly<v.InferOutput<typeof ENTRY>>;
 
 /** What the page starts with while the list is not there. */
 export const FIRST_MODEL: ShippedModel = {
@@ -24,15 +27,9 @@ export const FIRST_MODEL: ShippedModel = {
 /** Reads the list of models. Entries that are damaged or of a kind unknown here are left out. */
 export function parseModelList(list: unknown): ShippedModel[] {
   if (!Array.isArray(list)) return [];
-  return list.flatMap((entry: unknown): ShippedModel[] => {
-    const { name, title, folder, kind, bytes } = (entry ?? {}) as Readonly<Record<string, unknown>>;
-    const known = MODEL_KINDS.find((each) => each === kind);
-    return typeof name === 'string' &&
-      typeof title === 'string' &&
-      typeof folder === 'string' &&
-      known !== undefined
-      ? [{ name, title, folder, kind: known, bytes: typeof bytes === 'number' ? bytes : 0 }]
-      : [];
+  return list.flatMap((entry) => {
+    const read = v.safeParse(ENTRY, entry);
+    return read.success ? [read.output] : [];
   });
 }
 
