@@ -23,6 +23,7 @@ const RANKS = {
   worker: 6,
   ui: 7,
   cli: 7,
+  package: 7,
 };
 
 const zones = Object.entries(RANKS).map(([folder, rank]) => ({
@@ -42,7 +43,7 @@ const releasedDoor = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'training', 'test-results', 'playwright-report'] },
+  { ignores: ['dist', 'lib', 'node_modules', 'training', 'test-results', 'playwright-report'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

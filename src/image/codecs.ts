@@ -72,6 +72,9 @@ async function readWasm(source: CodecSource): Promise<BufferSource> {
   if (typeof process === 'object' && process.versions?.node !== undefined) {
     const { createRequire } = process.getBuiltinModule('node:module');
     const { readFile } = process.getBuiltinModule('node:fs/promises');
+    // Vite sets `import.meta.env` and puts the file beside what it built, here the npm package.
+    const env = import.meta.env as ImportMetaEnv | undefined;
+    if (env?.PROD === true) return readFile(new URL(await source.wasmUrl()));
     return readFile(createRequire(import.meta.url).resolve(source.wasmFile));
   }
   const response = await fetch(await source.wasmUrl());

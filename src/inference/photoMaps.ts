@@ -1,5 +1,6 @@
-import { encodeGrey16Png, encodeGreyPng } from '../image/encodePng.ts';
-import type { DepthMap, ImageSize, ScalarMap } from '../image/types.ts';
+import { cutOut } from '../image/cutOut.ts';
+import { encodeGrey16Png, encodeGreyPng, encodeRgbaPng } from '../image/encodePng.ts';
+import type { DepthMap, ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
 import { resizeBilinear } from '../math/resize.ts';
 
 /**
@@ -16,6 +17,19 @@ export function fitToPhoto(map: ScalarMap, photo: ImageSize): ScalarMap {
 /** A map in [0,1] as an 8-bit grey PNG file of the photo's size, unstretched: 255 is 1. */
 export function encodeMapFile(map: ScalarMap, photo: ImageSize): Uint8Array<ArrayBuffer> {
   return encodeGreyPng(fitToPhoto(map, photo));
+}
+
+/**
+ * A photo with a map in [0,1] as its opacity, as a PNG file of the photo's size.
+ *
+ * @param threshold when given, opacity is all where map ≥ threshold and none elsewhere
+ */
+export function encodeCutOutFile(
+  map: ScalarMap,
+  photo: RgbImage,
+  threshold: number | null = null,
+): Uint8Array<ArrayBuffer> {
+  return encodeRgbaPng(cutOut(photo, fitToPhoto(map, photo), threshold ?? undefined));
 }
 
 /** A depth map in [0,1] as a 16-bit grey PNG file of the photo's size, near is bright: 65535 is 1. */

@@ -38,6 +38,7 @@ class FakeWorker implements WorkerHandle {
       explore: record('explore'),
       latentEffects: record('latentEffects'),
       download: record('download'),
+      cutOut: record('cutOut'),
       openModel: record('openModel'),
       interrupt: async (how) => void this.interruptions.push(how),
     };

@@ -29,6 +29,7 @@ const METHODS: Readonly<Record<CallName, 'at once' | 'in turn' | 'latest'>> = {
   readDepth: 'at once',
   readTruth: 'at once',
   download: 'at once',
+  cutOut: 'at once',
   openModel: 'latest',
   setImage: 'latest',
   drawSamples: 'latest',

@@ -177,11 +177,14 @@ export interface ImageRequest {
   readonly photo: SourceFile;
   readonly depth: SourceFile | null;
   readonly near: NearChoice;
-  readonly fit: DepthFit;
+  /** Null refuses a depth map of another shape than the photo's. */
+  readonly fit: DepthFit | null;
 }
 
 /** The prior over z and what the network saw, after the part that runs once per image. */
 export interface ImageFacts {
+  /** Of the photo, upright. */
+  readonly size: ImageSize;
   readonly priorMu: readonly number[];
   /** Standard deviations of the prior, one per latent dimension. */
   readonly priorSigma: readonly number[];
@@ -295,6 +298,15 @@ export interface SampleProgress {
   readonly total: number;
 }
 
+/** A map, and the photo of any earlier call that it is the opacity of. */
+export interface CutOutRequest {
+  readonly photo: SourceFile;
+  /** In [0,1], of any size. */
+  readonly map: ScalarMap;
+  /** All of a pixel stays where the map is at least this; null takes the map as it is. */
+  readonly threshold: number | null;
+}
+
 /**
  * Every call of the worker: what it takes, what it gives and, where it has any, the news that it tells on the way. A new
  * call is added here, to `METHODS` in `client.ts`, and to the worker's own table.
@@ -318,6 +330,8 @@ export interface Calls {
   /** Runs one pair of many. The network holds its image afterwards. */
   readonly runPair: { request: PairRequest; result: PairFacts };
   readonly download: { request: DownloadKind; result: DownloadFile };
+  /** A PNG file of the photo's size. */
+  readonly cutOut: { request: CutOutRequest; result: Uint8Array<ArrayBuffer> };
 }
 
 export type CallName = keyof Calls;

@@ -1,6 +1,7 @@
 import { type Endpoint, expose } from 'comlink';
 import { ImageError } from '../image/imageError.ts';
 import { Interrupted } from '../inference/drawSamples.ts';
+import { encodeCutOutFile } from '../inference/photoMaps.ts';
 import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
 import type { GpuFault } from './backend.ts';
@@ -190,6 +191,8 @@ const api: WorkerApi = {
   assess: (request) => session.assess(network(), request, newSignal()),
   runPair: (request) => runPair(network(), request, newSignal()),
   download: async (what) => session.download(what),
+  cutOut: async ({ photo, map, threshold }) =>
+    encodeCutOutFile(map, await files.photo(photo), threshold),
   interrupt: async (how) => running.abort(new Interrupted(how)),
 };
 

@@ -1,11 +1,9 @@
 import { stemOf } from '../evaluation/fileRole.ts';
-import { cutOut } from '../image/cutOut.ts';
-import { encodeRgbaPng } from '../image/encodePng.ts';
 import type { RgbImage, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import { drawSamples, type SampleRequest } from '../inference/drawSamples.ts';
 import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
-import { encodeDepthFile, encodeMapFile, fitToPhoto } from '../inference/photoMaps.ts';
+import { encodeCutOutFile, encodeDepthFile, encodeMapFile } from '../inference/photoMaps.ts';
 import { drawLatents, PredictorError } from '../inference/predictor.ts';
 import { analyseImage } from '../inference/runImage.ts';
 import type { SaliencyPredictor, SampleOptions } from '../inference/saliencyPredictor.ts';
@@ -75,7 +73,9 @@ export class InferenceSession {
     this.samples = null;
     this.explored = null;
     this.posterior = null;
+    const { height, width } = photo;
     return {
+      size: { height, width },
       priorMu: prior.mu,
       priorSigma: standardDeviations(prior),
       correctedDepth,
@@ -226,7 +226,7 @@ export class InferenceSession {
 
 function encode(what: DownloadKind, map: ScalarMap, photo: RgbImage): Uint8Array<ArrayBuffer> {
   if (what.kind === 'corrected-depth') return encodeDepthFile(map, photo);
-  if (what.kind === 'cut-out') return encodeRgbaPng(cutOut(photo, fitToPhoto(map, photo)));
+  if (what.kind === 'cut-out') return encodeCutOutFile(map, photo);
   return encodeMapFile(map, photo);
 }
 

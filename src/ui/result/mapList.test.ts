@@ -8,7 +8,14 @@ import { listMaps, paintingOf } from './mapList.ts';
 
 const flat = (value: number) => ({ height: 1, width: 2, data: Float32Array.of(0, value) });
 const result: Result = {
-  image: { priorMu: [], priorSigma: [], correctedDepth: flat(1), near: null, milliseconds: 0 },
+  image: {
+    size: flat(1),
+    priorMu: [],
+    priorSigma: [],
+    correctedDepth: flat(1),
+    near: null,
+    milliseconds: 0,
+  },
   samples: {
     count: 2,
     seed: 1,

@@ -105,6 +105,7 @@ export class FakeWorker implements WorkerHandle {
       if (this.weakness === 'image') this.failNext = 'worker-lost';
       return this.answer({
         priorMu: [0, 1, 2],
+        size: { height: 6, width: 8 },
         priorSigma: [1, 2, 3],
         correctedDepth: map,
         near: request.depth && (request.near === 'auto' ? this.decided : request.near),
@@ -149,6 +150,7 @@ export class FakeWorker implements WorkerHandle {
     },
     interrupt: async (how) => void this.interruptions.push(how),
     download: (what) => this.answer({ name: `${what.kind}.png`, bytes: new Uint8Array() }),
+    cutOut: () => this.answer(new Uint8Array()),
   };
 
   terminate(): void {

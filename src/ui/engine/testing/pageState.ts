@@ -11,6 +11,7 @@ import { PageStore } from '../store.ts';
 const map = { height: 1, width: 1, data: Float32Array.of(0.5) };
 export const analysed: ImageFacts = {
   priorMu: [1, -2, 0],
+  size: { height: 6, width: 8 },
   priorSigma: [0.5, 2, 1],
   correctedDepth: map,
   near: null,

@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { preview } from 'vite';
+import { decodePng } from '../src/image/decodePng.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SAMPLE = join(ROOT, 'public/samples/kettle');
+const photo = join(SAMPLE, 'rgb.jpg');
+const depth = join(SAMPLE, 'depth.png');
+/** Promised for maps everywhere. */
+const TOLERANCE = 2e-3;
+
+let folder = '';
+
+function run(command: string, args: readonly string[], cwd = folder): string {
+  return execFileSync(command, args, { cwd, encoding: 'utf8' });
+}
+
+/** What the command line makes of the same files. */
+function reference(...files: readonly string[]): Float32Array {
+  const out = join(folder, 'reference.f32');
+  const script = join(ROOT, 'e2e/package/reference.ts');
+  run(process.execPath, ['--import', 'tsx', script, out, ...files], ROOT);
+  return floats(readFileSync(out));
+}
+
+function floats({ buffer, byteOffset, byteLength }: Uint8Array): Float32Array {
+  return new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
+}
+
+function largestDifference(a: ArrayLike<number>, b: Float32Array): number {
+  expect(a.length).toBe(b.length);
+  return b.reduce((most, value, i) => Math.max(most, Math.abs(value - a[i]!)), 0);
+}
+
+// One tarball, installed once into an empty folder, without a network.
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ucnet-package-'));
+  run('npm', ['pack', '--pack-destination', folder], ROOT);
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  run('npm', ['install', '--offline', '--no-audit', '--no-fund', './uc-net-web-0.1.0.tgz']);
+  for (const name of ['look.mjs', 'page.html']) {
+    copyFileSync(join(ROOT, 'examples', name), join(folder, name));
+  }
+});
+
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('needs no other package', () => {
+  const lock = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')) as {
+    packages: object;
+  };
+  expect(Object.keys(lock.packages)).toEqual(['', 'node_modules/uc-net-web']);
+});
+
+test('the script of examples/ gives the map of the command line, in Node', () => {
+  expect(run(process.execPath, ['look.mjs', photo, depth])).toMatch(/^ucnet-mobilenetv2 on wasm: /);
+  const consensus = floats(readFileSync(join(folder, 'consensus.f32')));
+  expect(largestDifference(consensus, reference(photo, depth))).toBeLessThanOrEqual(TOLERANCE);
+  const { height, width, channels } = decodePng(readFileSync(join(folder, 'cut-out.png')), 'it');
+  expect([height, width, channels]).toEqual([480, 640, 4]);
+});
+
+test('the page of examples/ gives the map of the command line, in a browser', async ({ page }) => {
+  const server = await preview({
+    configFile: false,
+    root: folder,
+    build: { outDir: '.' },
+    preview: { port: 0 },
+    logLevel: 'silent',
+  });
+  try {
+    await page.goto(`${server.resolvedUrls!.local[0]}page.html`);
+    await page.locator('input:enabled').setInputFiles(photo);
+    await expect(page.locator('img')).toHaveJSProperty('naturalWidth', 640);
+    const consensus = await page.evaluate(() => {
+      const { look } = globalThis as unknown as { look: { consensus: { data: Float32Array } } };
+      return [...look.consensus.data];
+    });
+    expect(largestDifference(consensus, reference(photo))).toBeLessThanOrEqual(TOLERANCE);
+  } finally {
+    await server.close();
+  }
+});

@@ -1,0 +1,245 @@
+import type { ScalarMap } from '../image/types.ts';
+import { resizeBilinear } from '../math/resize.ts';
+import { InferenceClient, type WorkerHandle } from '../worker/client.ts';
+import { InferenceProblem } from '../worker/problem.ts';
+import type { EngineFacts, ProblemCode, SourceFile, StartRequest } from '../worker/protocol.ts';
+import {
+  type CutOutOptions,
+  type Look,
+  type LookFacts,
+  type LookOptions,
+  type UcNet,
+  UcNetError,
+  type UcNetErrorCode,
+  type Waiting,
+} from './api.ts';
+
+/** What differs between a browser and Node. */
+export interface Host<Picture> {
+  startWorker(): WorkerHandle;
+  /**
+   * The picture as a file.
+   *
+   * @throws UcNetError
+   */
+  read(picture: Picture, what: string, signal: AbortSignal | undefined): Promise<SourceFile>;
+}
+
+/** Most answers to one photo. */
+const MOST_ANSWERS = 256;
+/** Whole numbers above have gaps between them. */
+const LARGEST_SEED = Number.MAX_SAFE_INTEGER;
+
+const CODES: Readonly<Partial<Record<ProblemCode, UcNetErrorCode>>> = {
+  'bad-file': 'bad-picture',
+  'model-unavailable': 'model-unavailable',
+  'backend-lost': 'backend-lost',
+  'worker-lost': 'worker-lost',
+};
+
+/** Where the worker itself has no words. */
+const SENTENCES: Readonly<Partial<Record<UcNetErrorCode, string>>> = {
+  'backend-lost': 'The GPU, or the memory of the network, is gone: look again, and it starts anew.',
+  'worker-lost':
+    'The worker of the network cannot be loaded or has died: see whether the package’s files are served, and look again.',
+  unexpected: 'The network failed for no known reason.',
+};
+
+/** `UcNet` by the page's own client: a look is its calls `setImage` and `drawSamples`, in turns. */
+export class UcNetClient<Picture> implements UcNet<Picture> {
+  private readonly client: InferenceClient;
+  private readonly host: Host<Picture>;
+  private readonly request: Omit<StartRequest, 'gpuLost'>;
+  /** The network that runs or starts; null where it is yet to start. */
+  private network: Promise<EngineFacts> | null = null;
+  private gpuLost = false;
+  private disposed = false;
+  /** Settles when the looks that were asked for are done. */
+  private turns: Promise<unknown> = Promise.resolve();
+
+  constructor(host: Host<Picture>, request: Omit<StartRequest, 'gpuLost'>) {
+    this.host = host;
+    this.request = request;
+    this.client = new InferenceClient(() => host.startWorker());
+  }
+
+  /**
+   * Starts the network ahead of the first look.
+   *
+   * @throws UcNetError; the signal's reason
+   */
+  async start(options: Waiting = {}): Promise<void> {
+    await this.inTurn(options.signal, () => this.running(options));
+  }
+
+  async look(photo: Picture, options: LookOptions<Picture> = {}): Promise<Look> {
+    const { answers: count = 5, seed = 1, near = 'auto', fit = null, signal, onProgress } = options;
+    requireWhole('answers', count, 1, MOST_ANSWERS);
+    requireWhole('seed', seed, -LARGEST_SEED, LARGEST_SEED);
+    requireOneOf('near', near, ['bright', 'dark', 'auto']);
+    requireOneOf('fit', fit, ['stretch', 'crop', null]);
+    return this.inTurn(signal, async () => {
+      const file = await this.host.read(photo, 'The photo', signal);
+      const depth = await this.depthOf(options);
+      const facts = await this.running(options);
+      const start = performance.now();
+      onProgress?.({ stage: 'photo', done: 0, total: 0 });
+      const request = { photo: file, depth, near, fit };
+      const image = await this.client.call('setImage', request, { signal });
+      onProgress?.({ stage: 'answers', done: 0, total: count });
+      const samples = await this.client.call(
+        'drawSamples',
+        { count, seed },
+        { signal, onNews: (news) => onProgress?.({ stage: 'answers', ...news }) },
+      );
+      const { name, adapter, threads } = facts.backend;
+      return makeLook(
+        {
+          size: image.size,
+          answers: samples.maps,
+          consensus: samples.consensus,
+          mean: samples.mean,
+          uncertainty: samples.entropy,
+          correctedDepth: image.correctedDepth,
+          depth: { from: depth === null ? 'none' : 'picture', near: image.near },
+          seed,
+          model: modelOf(facts),
+          backend: { name, adapter, threads },
+          milliseconds: performance.now() - start,
+        },
+        (wish) => this.cutOut(file, samples.consensus, wish),
+      );
+    });
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.client.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  private async depthOf({ depth, signal }: LookOptions<Picture>): Promise<SourceFile | null> {
+    return depth === undefined || depth === null
+      ? null
+      : this.host.read(depth, 'The depth', signal);
+  }
+
+  private cutOut(
+    photo: SourceFile,
+    consensus: ScalarMap,
+    { map = consensus, threshold, signal }: CutOutOptions,
+  ): Promise<Blob> {
+    return this.inTurn(signal, async () => {
+      await this.running({ signal });
+      const png = await this.client.call(
+        'cutOut',
+        { photo, map, threshold: threshold ?? null },
+        { signal },
+      );
+      return new Blob([png], { type: 'image/png' });
+    });
+  }
+
+  /** The network, which starts if it does not run. */
+  private running({ signal, onProgress }: Waiting): Promise<EngineFacts> {
+    this.network ??= this.client
+      .start(
+        { ...this.request, gpuLost: this.gpuLost },
+        ({ stage, loadedBytes, totalBytes }) => {
+          if (stage !== 'read') onProgress?.({ stage, done: loadedBytes, total: totalBytes });
+        },
+        ({ code }) => this.lose(code),
+      )
+      .catch((error: unknown) => {
+        this.network = null;
+        throw error;
+      });
+    return orAborted(this.network, signal);
+  }
+
+  private lose(code: ProblemCode): void {
+    this.network = null;
+    if (code === 'backend-lost') this.gpuLost = true;
+  }
+
+  /** Does something when all that was asked for before is done. */
+  private inTurn<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    const turn = this.turns.then(async () => {
+      try {
+        if (this.disposed)
+          throw new UcNetError('disposed', 'This network was disposed: load it again.');
+        signal?.throwIfAborted();
+        return await work();
+      } catch (error) {
+        throw this.errorOf(error, signal);
+      }
+    });
+    this.turns = turn.catch(() => undefined);
+    return orAborted(turn, signal);
+  }
+
+  private errorOf(error: unknown, signal: AbortSignal | undefined): unknown {
+    if (signal?.aborted) return signal.reason;
+    if (!(error instanceof InferenceProblem)) return error;
+    const { code, detail } = error.problem;
+    if (this.disposed) return new UcNetError('disposed', 'This network was disposed meanwhile.');
+    if (code === 'backend-lost' || code === 'worker-lost') this.lose(code);
+    const own = CODES[code] ?? 'unexpected';
+    const sentence = own === 'backend-lost' ? '' : detail;
+    return new UcNetError(own, sentence || SENTENCES[own] || own, { cause: error });
+  }
+}
+
+function makeLook(facts: LookFacts, cutOut: (options: CutOutOptions) => Promise<Blob>): Look {
+  const { height, width } = facts.size;
+  return {
+    ...facts,
+    atPhotoSize: (map) => ({
+      height,
+      width,
+      data: resizeBilinear(map.data, map.height, map.width, 1, height, width),
+    }),
+    cutOut: (options = {}) => cutOut(options),
+  };
+}
+
+function modelOf({ model }: EngineFacts): Look['model'] {
+  const { name } = (model['configuration'] ?? {}) as Readonly<Record<string, unknown>>;
+  const { sha256 } = (model['weights'] ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    name: typeof name === 'string' ? name : 'unnamed',
+    sha256: typeof sha256 === 'string' ? sha256 : null,
+  };
+}
+
+/** The outcome of some work, or the signal's reason as soon as it fires. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  let onAbort: () => void = () => undefined;
+  const abort = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
+  });
+  return Promise.race([work, abort]).finally(() => signal.removeEventListener('abort', onAbort));
+}
+
+function requireWhole(option: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new UcNetError(
+    'bad-option',
+    `${option} is ${value}: give a whole number from ${least} to ${most}.`,
+  );
+}
+
+function requireOneOf(option: string, value: unknown, values: readonly unknown[]): void {
+  if (values.includes(value)) return;
+  const names = values.filter((each) => each !== null).map((each) => `"${each}"`);
+  throw new UcNetError(
+    'bad-option',
+    `${option} is "${value}": give ${names.join(' or ')}, or leave it out.`,
+  );
+}
