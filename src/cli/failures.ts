@@ -2,7 +2,7 @@ import { ImageError } from '../image/imageError.ts';
 import { DepthMisfit } from '../inference/prepareDepth.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
 import { ModelConfigError } from '../model/modelCard.ts';
-import { BackendMissing } from '../worker/problem.ts';
+import { BackendUnavailable } from '../worker/problem.ts';
 
 /** The user asked for something that cannot be done; `message` is one sentence: what is wrong and what to do. */
 export class BadInput extends Error {
@@ -16,7 +16,7 @@ export class Interrupted extends Error {
 
 const INPUT_ERRORS = [
   BadInput,
-  BackendMissing,
+  BackendUnavailable,
   ImageError,
   MetricInputError,
   ModelConfigError,

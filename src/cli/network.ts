@@ -17,7 +17,7 @@ export interface Network {
   readonly backend: string;
 }
 
-/** @throws BackendMissing when the backend does not run here; BadInput when the model's files do not make a network */
+/** @throws BackendUnavailable when the backend does not run here; BadInput when the model's files do not make a network */
 export async function startNetwork(name: BackendName, model: LoadedNetwork): Promise<Network> {
   const { description: backend } = await startNodeBackend(name);
   const isCheckpoint = model.kind === 'checkpoint';

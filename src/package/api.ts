@@ -120,6 +120,8 @@ export type UcNetErrorCode =
   | 'bad-option'
   /** Weights cannot be had, or are damaged. */
   | 'model-unavailable'
+  /** The backend that was asked for does not run here. */
+  | 'backend-unavailable'
   /** The GPU or the worker's memory is gone. The next `look` starts anew, without that GPU. */
   | 'backend-lost'
   /** The worker died or cannot be loaded. The next `look` starts another. */

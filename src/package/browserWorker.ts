@@ -1,12 +1,21 @@
 import { startBackend, watchForLoss } from '../worker/backend.ts';
 import { browserSources } from '../worker/modelFiles.ts';
 import { makePreview } from '../worker/preview.ts';
+import { BackendUnavailable } from '../worker/problem.ts';
 import { serveInference } from '../worker/serveInference.ts';
 import { fileAddress } from './shippedFiles.ts';
 
 // The first file of the package's worker in a browser.
 serveInference({
-  startBackend,
+  startBackend: (forced, fault) =>
+    startBackend(forced, fault).catch((error: unknown) => {
+      // Its words are about the page's own address.
+      if (!(error instanceof BackendUnavailable)) throw error;
+      throw new BackendUnavailable(
+        `The backend "${forced}" does not start in this browser: leave the option out, and one is taken that does.`,
+        { cause: error },
+      );
+    }),
   watchForLoss,
   makePreview,
   sources: {

@@ -4,7 +4,7 @@ import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.
 import wasmThreaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { type GpuFault, isSoftwareAdapter, watchForLoss } from '../worker/backend.ts';
 import { startNodeBackend } from '../worker/nodeBackend.ts';
-import { BackendMissing } from '../worker/problem.ts';
+import { BackendUnavailable } from '../worker/problem.ts';
 import type { BackendFacts, BackendName, BackendReason } from '../worker/protocol.ts';
 import type { Platform } from '../worker/serveInference.ts';
 import { fileAddress } from './shippedFiles.ts';
@@ -32,7 +32,7 @@ async function startBackend(
     const facts = await start('webgpu', 'hardware-adapter');
     return facts.software ? await start('wasm', 'software-adapter') : facts;
   } catch (error) {
-    if (!(error instanceof BackendMissing)) throw error;
+    if (!(error instanceof BackendUnavailable)) throw error;
     return start('wasm', 'no-webgpu');
   }
 }

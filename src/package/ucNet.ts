@@ -33,6 +33,7 @@ const LARGEST_SEED = Number.MAX_SAFE_INTEGER;
 const CODES: Readonly<Partial<Record<ProblemCode, UcNetErrorCode>>> = {
   'bad-file': 'bad-picture',
   'model-unavailable': 'model-unavailable',
+  'backend-unavailable': 'backend-unavailable',
   'backend-lost': 'backend-lost',
   'worker-lost': 'worker-lost',
 };

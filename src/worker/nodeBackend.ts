@@ -1,6 +1,6 @@
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
 import { useFastKernels } from '../kernels/wasm/fastKernels.ts';
-import { BackendMissing } from './problem.ts';
+import { BackendUnavailable } from './problem.ts';
 import type { BackendName } from './protocol.ts';
 
 /** A backend that runs. */
@@ -29,7 +29,9 @@ async function importDawn(): Promise<DawnModule> {
   } catch (cause) {
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BackendMissing(isMissing ? DAWN_MISSING : `${DAWN_BROKEN} (${reason})`, { cause });
+    throw new BackendUnavailable(isMissing ? DAWN_MISSING : `${DAWN_BROKEN} (${reason})`, {
+      cause,
+    });
   }
 }
 
@@ -45,7 +47,7 @@ async function provideGpu(): Promise<string> {
     .requestAdapter({ powerPreference: 'high-performance' })
     .catch(() => null);
   if (adapter === null) {
-    throw new BackendMissing(
+    throw new BackendUnavailable(
       'No GPU was found through WebGPU: check the graphics driver (Vulkan, Metal or D3D12), or take the backend wasm.',
     );
   }
@@ -60,7 +62,7 @@ async function provideGpu(): Promise<string> {
  * a network each instead.
  *
  * @param wasmFiles addresses of tfjs's files by their names, where they are not in its own package
- * @throws BackendMissing when the backend cannot run here
+ * @throws BackendUnavailable when the backend cannot run here
  */
 export async function startNodeBackend(
   name: BackendName,
@@ -80,7 +82,7 @@ export async function startNodeBackend(
     (await import('../kernels/webgpu/backend.ts')).registerWebgpuBackend();
   }
   if (!(await setBackend(name))) {
-    throw new BackendMissing(`The backend ${name} does not start here: try another one.`);
+    throw new BackendUnavailable(`The backend ${name} does not start here: try another one.`);
   }
   await ready();
   const extra = { wasm: ', 1 thread', cpu: '', webgpu: `, ${adapter}` }[name];

@@ -32,12 +32,7 @@ export class InferenceProblem extends Error {
   }
 }
 
-/** A backend does not run on this machine; the message says why and what to do. */
-export class BackendMissing extends Error {
-  override readonly name = 'BackendMissing';
-}
-
-/** The backend that the visitor asks for does not start; the message says what to do. */
+/** The backend that is asked for does not start here; the message says what to do. */
 export class BackendUnavailable extends Error {
   override readonly name = 'BackendUnavailable';
 }
