@@ -86,11 +86,11 @@ export default tseslint.config(
   },
   { files: ['src/ui/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   {
-    files: ['*.config.{js,ts}'],
+    files: ['**/*.config.{js,ts}'],
     rules: { 'import-x/no-default-export': 'off' },
   },
   {
-    files: ['scripts/**/*.mjs'],
+    files: ['scripts/**/*.mjs', 'examples/**/*.mjs'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },
   prettier,

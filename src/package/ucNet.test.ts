@@ -1,0 +1,168 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { WorkerHandle } from '../worker/client.ts';
+import { InferenceProblem } from '../worker/problem.ts';
+import type { ImageRequest, InferenceApi, StartRequest } from '../worker/protocol.ts';
+import { UcNetClient } from './ucNet.ts';
+
+const map = { height: 1, width: 2, data: new Float32Array([0, 1]) };
+const facts = {
+  model: { configuration: { name: 'small' }, weights: { sha256: 'abc' } },
+  backend: { name: 'wasm', adapter: null, threads: 1 },
+};
+
+/** Answers at once, unless it is told to hold an image back. */
+class FakeWorker {
+  readonly asked: string[] = [];
+  readonly starts: StartRequest[] = [];
+  terminated = false;
+  failure: InferenceProblem | null = null;
+  imageIsReady: Promise<void> = Promise.resolve();
+  private die: (detail: string) => void = () => undefined;
+  private loseGpu: () => void = () => undefined;
+
+  readonly handle: WorkerHandle = {
+    api: {
+      start: async (request: StartRequest, _: unknown, onLost: () => void) => {
+        this.starts.push(request);
+        this.loseGpu = onLost;
+        return facts;
+      },
+      setImage: async ({ photo, depth }: ImageRequest) => {
+        this.asked.push(depth === null ? photo.name : `${photo.name} with ${depth.name}`);
+        await this.imageIsReady;
+        if (this.failure !== null) throw this.failure;
+        return { size: { height: 2, width: 4 }, correctedDepth: null, near: null };
+      },
+      drawSamples: async ({ count, seed }: { count: number; seed: number }) => {
+        this.asked.push(`${count} of ${seed}`);
+        return { maps: Array(count).fill(map), consensus: map, mean: map, entropy: map };
+      },
+      cutOut: async ({ photo }: { photo: { name: string } }) => {
+        this.asked.push(`cut-out of ${photo.name}`);
+        return new Uint8Array([1, 2]);
+      },
+      interrupt: async () => undefined,
+    } as unknown as InferenceApi,
+    terminate: () => void (this.terminated = true),
+    onDeath: (listener) => void (this.die = listener),
+  };
+
+  kill(): void {
+    this.die('gone');
+  }
+
+  takeGpu(): void {
+    this.loseGpu();
+  }
+}
+
+let workers: FakeWorker[] = [];
+let network: UcNetClient<string>;
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+beforeEach(() => {
+  workers = [];
+  network = new UcNetClient<string>(
+    {
+      startWorker: () => {
+        workers.push(new FakeWorker());
+        return workers.at(-1)!.handle;
+      },
+      read: async (name) => ({ key: name, name, blob: new Blob() }),
+    },
+    { modelAddress: 'https://host/model/', forced: null },
+  );
+});
+
+describe('look', () => {
+  it('gives maps, the photo’s size, and what made them', async () => {
+    const look = await network.look('a', { answers: 2, seed: 7 });
+    expect(look).toMatchObject({
+      size: { height: 2, width: 4 },
+      answers: [map, map],
+      depth: { from: 'none', near: null },
+      model: { name: 'small', sha256: 'abc' },
+      backend: { name: 'wasm', threads: 1 },
+    });
+    expect([...look.atPhotoSize(look.mean).data.slice(0, 4)]).toEqual([0, 0.25, 0.75, 1]);
+    expect(workers[0]!.asked).toEqual(['a', '2 of 7']);
+  });
+
+  it('runs one after another, and its cut-outs are those of its own photo', async () => {
+    const [first] = await Promise.all([network.look('a'), network.look('b', { depth: 'd' })]);
+    const png = await first.cutOut();
+    expect([png.type, png.size]).toEqual(['image/png', 2]);
+    expect(workers[0]!.asked).toEqual(['a', '5 of 1', 'b with d', '5 of 1', 'cut-out of a']);
+    expect(workers).toHaveLength(1);
+  });
+
+  it('names an option that has a wrong value', async () => {
+    await expect(network.look('a', { answers: 0 })).rejects.toMatchObject({
+      code: 'bad-option',
+      message: 'answers is 0: give a whole number from 1 to 256.',
+    });
+    await expect(network.look('a', { near: 'left' as 'auto' })).rejects.toThrow(/^near is "left"/);
+  });
+
+  it('is given up by its signal, with the signal’s reason, and the next one goes on', async () => {
+    await network.start();
+    let finish: () => void = () => undefined;
+    workers[0]!.imageIsReady = new Promise((resolve) => (finish = resolve));
+    const ending = new AbortController();
+    const first = network.look('a', { signal: ending.signal });
+    const second = network.look('b');
+    await settle();
+    ending.abort('enough');
+    await expect(first).rejects.toBe('enough');
+    finish();
+    await second;
+    expect(workers[0]!.asked).toEqual(['a', 'b', '5 of 1']);
+  });
+
+  it('tells of a bad picture in the worker’s own words', async () => {
+    await network.start();
+    workers[0]!.failure = new InferenceProblem({ code: 'bad-file', detail: 'a is no picture.' });
+    const failure = { name: 'UcNetError', code: 'bad-picture', message: 'a is no picture.' };
+    await expect(network.look('a')).rejects.toMatchObject(failure);
+  });
+});
+
+describe('a network that is lost', () => {
+  it('starts again on another worker with the next look', async () => {
+    await network.start();
+    workers[0]!.imageIsReady = new Promise(() => undefined);
+    const under = network.look('a');
+    await settle();
+    workers[0]!.kill();
+    await expect(under).rejects.toMatchObject({ code: 'worker-lost' });
+    await network.look('b');
+    expect(workers).toHaveLength(2);
+    expect(workers[1]!.starts[0]!.gpuLost).toBe(false);
+  });
+
+  it('starts without the GPU that is gone', async () => {
+    await network.start();
+    workers[0]!.takeGpu();
+    await network.look('a');
+    expect(workers.at(-1)!.starts.at(-1)!.gpuLost).toBe(true);
+  });
+});
+
+describe('dispose', () => {
+  it('ends the worker, what is under way, and later looks', async () => {
+    await network.start();
+    workers[0]!.imageIsReady = new Promise(() => undefined);
+    const under = network.look('a');
+    await settle();
+    network.dispose();
+    expect(workers[0]!.terminated).toBe(true);
+    await expect(under).rejects.toMatchObject({ code: 'disposed' });
+    await expect(network.look('b')).rejects.toMatchObject({ code: 'disposed' });
+    expect(workers).toHaveLength(1);
+  });
+
+  it('is called at the end of a block that uses it', () => {
+    network[Symbol.dispose]();
+    return expect(network.look('a')).rejects.toMatchObject({ code: 'disposed' });
+  });
+});
