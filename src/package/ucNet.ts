@@ -1,8 +1,8 @@
 import type { ScalarMap } from '../image/types.ts';
 import { resizeBilinear } from '../math/resize.ts';
 import { InferenceClient, type WorkerHandle } from '../worker/client.ts';
-import { InferenceProblem } from '../worker/problem.ts';
-import type { EngineFacts, ProblemCode, SourceFile, StartRequest } from '../worker/protocol.ts';
+import { InferenceProblem, type ProblemCode } from '../worker/problem.ts';
+import type { EngineFacts, SourceFile, StartRequest } from '../worker/protocol.ts';
 import {
   type CutOutOptions,
   type Look,
