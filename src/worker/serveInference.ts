@@ -167,9 +167,12 @@ function isGpuFault(error: unknown): boolean {
 function holdLock(name: string): Promise<void> {
   const { locks } = navigator as Partial<Navigator>;
   return new Promise((resolve) => {
-    if (locks === undefined) resolve();
-    const forever = new Promise(() => resolve());
-    void locks?.request(name, () => forever);
+    if (locks === undefined) return resolve();
+    // Told only when it is held: the page would get it first otherwise, and take the worker for gone.
+    void locks.request(name, () => {
+      resolve();
+      return new Promise<never>(() => undefined);
+    });
   });
 }
 
