@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { openPage, waitForResult } from './page/visit.ts';
 
-// What the page does on a hardware GPU and nowhere else, on a software adapter that says it is one.
+// What the page does on a hardware GPU only. The tests have a software adapter that claims to be one.
 test.describe.configure({ timeout: 600_000 });
 
 /** Programs that the worker had compiled. */
@@ -12,7 +12,7 @@ interface Compiled {
   onUse: number;
 }
 
-/** Lets the worker take the software adapter for a GPU, which refuses what is compiled ahead if `refuses`. */
+/** Makes the worker take the software adapter for a GPU. With `refuses` it compiles nothing ahead. */
 function disguise(refuses: boolean): void {
   const info = { vendor: 'acme', architecture: 'gpu-1', description: '', isFallbackAdapter: false };
   for (const [name, value] of Object.entries(info)) {

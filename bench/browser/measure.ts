@@ -8,7 +8,7 @@ export interface Timing {
   readonly processorMs: number | null;
 }
 
-/** How engines are compared: a software adapter by what it computes, a GPU by what one waits for. */
+/** How engines are compared: on a software adapter by processor time, on a GPU by the time one waits. */
 export type TimeUnit = 'processor time' | 'clock';
 
 /** Processor time for the software adapter, where the system tells it. */

@@ -36,8 +36,8 @@ function descendants(): string[] {
 }
 
 /**
- * Processor milliseconds that the browser has used so far, all threads. On a machine that does other work as
- * well this compares engines that compute on the processor better than the clock does. Null outside Linux.
+ * Processor milliseconds that the browser has used so far, all threads. On a busy machine this compares engines on the
+ * processor better than the clock does. Null outside Linux.
  */
 export function browserProcessorTime(): number | null {
   if (process.platform !== 'linux') return null;

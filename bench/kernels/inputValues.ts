@@ -1,9 +1,8 @@
 import { sizeOf, type TensorForm } from './kernelCall.ts';
 
 /**
- * The same values on every backend, for timing and comparing: filters around 0 and the smaller the more values they
- * add up, so that sums of any length stay near 1, where a sigmoid or a ReLU still tells them apart; other floats from
- * 0.1 to 1; indices 0.
+ * The same values on every backend. Filters lie around 0, and the more values a filter adds up, the smaller they are:
+ * sums stay near 1, where a sigmoid or a ReLU still tells them apart. Other floats lie from 0.1 to 1. Indices are 0.
  */
 export function inputValues({ name, shape, dtype }: TensorForm): Float32Array | Int32Array {
   const size = sizeOf(shape);

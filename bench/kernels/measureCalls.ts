@@ -28,7 +28,7 @@ export interface MeasureOptions {
   readonly rounds: number;
 }
 
-/** So much work is measured at a time that starting and waiting weigh little beside it. */
+/** So much work is measured at a time that starting and waiting hardly count. */
 const TARGET_MS: Readonly<Record<TimeUnit, number>> = { 'processor time': 120, clock: 40 };
 const MOST_REPEATS = 1024;
 const ENGINES: readonly KernelEngine[] = ['ours', 'stock'];

@@ -27,8 +27,8 @@ function allOf(inputs: NamedTensorMap): Tensor4D[] {
 }
 
 /**
- * What our own kernels compute, as the operations that offer them: on a backend without such a kernel they are made
- * of tfjs's operations, as the network was before the kernel.
+ * What our own kernels compute, as operations that every backend has. A backend without such a kernel makes them of
+ * tfjs's operations.
  */
 export const PLAIN_OPERATIONS: Readonly<Record<string, PlainOperation>> = {
   [channelGates.kernelName]: (inputs) => {

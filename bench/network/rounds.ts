@@ -5,7 +5,7 @@ import { measure, perRepeat, type Timing } from '../browser/measure.ts';
 import { type EngineName, type Excerpt, type Step, STEPS, type WasmFacts } from './engine.ts';
 import type { NetworkApi } from './page.ts';
 
-/** A step runs so often in a row that it takes about this long: what the driver costs and waking up then weigh little. */
+/** A step is repeated until it takes about this long. What the driver costs then hardly counts. */
 const TURN_MS = 1000;
 const MOST_REPEATS = 5;
 /** Before an engine's turn: threads of the one before may still be spinning. */
@@ -81,8 +81,8 @@ async function startAndWarmUp(
 }
 
 /**
- * Starts every engine and runs its first image, then all of them in turns, every round beginning with another one:
- * so that each meets what else the machine does.
+ * Starts every engine and runs its first image. Then all run in turns, and every round begins with another engine, so
+ * that other work on the machine slows all alike.
  */
 export async function runRounds(
   page: NetworkPage,

@@ -47,8 +47,8 @@ export interface KernelComparison {
 export interface KernelsPage {
   variants(): Promise<ConvolutionVariant[]>;
   /**
-   * The variants that tuning found correct, class by class, and those that the device runs from then on. The device
-   * is given code that it has to refuse for one of them.
+   * The variants that tuning found correct, class by class, and those that the device runs from then on. For one of
+   * them the device gets code that it has to refuse.
    */
   tune(refused: ConvolutionVariant): Promise<{ timings: VariantTiming[]; chosen: VariantChoice }>;
   compare(

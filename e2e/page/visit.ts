@@ -19,8 +19,8 @@ export async function waitForResult(page: Page): Promise<void> {
 }
 
 /**
- * Waits until the panel of the ground truth holds the scores of what the page shows. That nothing is busy does not say so:
- * it is not after a failure either.
+ * Waits until the panel of the ground truth holds the scores of what the page shows. An idle page is no proof: after a
+ * failure it is idle, too.
  */
 export async function waitForScores(page: Page): Promise<void> {
   const body = page.locator('.assessment-body');

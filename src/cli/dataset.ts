@@ -34,7 +34,7 @@ export interface Dataset {
   readonly near: Readonly<Record<string, string>> | null;
 }
 
-/** Folders of a data set beside those of photos, depth maps and ground truths: each has its own use. */
+/** Folders of a data set with a use of their own, beside those of photos, depth maps and ground truths. */
 const OWN_USE = /^(clean|share|GT-\d+)\//i;
 const SHARES = 'share';
 /** Where share maps are looked for takes the place of this folder. */

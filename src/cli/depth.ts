@@ -34,7 +34,7 @@ async function fileJob(photo: string, out: string): Promise<Job> {
   return { photo, depth };
 }
 
-/** Every picture of a folder, by its name without extension; those that share one are told and left out. */
+/** Every picture of a folder. Those that would share a name without extension are left out, with a word. */
 async function folderJobs(
   folder: string,
   out: string,

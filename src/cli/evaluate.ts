@@ -45,7 +45,7 @@ import {
   threadCount,
 } from './threadPool.ts';
 
-/** Raised when measurements change their meaning, so that an older journal is not continued. */
+/** Goes up when measurements change their meaning, so that an older journal is not continued. */
 const JOURNAL_VERSION = 7;
 
 /** Files left out that are told on the terminal; the JSON file has them all. */
@@ -84,7 +84,7 @@ function listTasks(datasets: readonly Dataset[], saveMaps: string | undefined): 
   return datasets.flatMap((dataset) => {
     const mapFolder = saveMaps === undefined ? null : path.join(saveMaps, dataset.name);
     return dataset.items.map((item) => {
-      // All that is measured against goes in; the other truths come last, because their number differs.
+      // Every file that is measured against counts. The other truths come last, because their number differs.
       const { photo, depth, truth, clean, otherTruths } = item;
       const files = [photo, depth, truth, clean, ...otherTruths].map(fingerprint);
       const maps = mapFolder === null ? '-' : path.resolve(mapFolder);

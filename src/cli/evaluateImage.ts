@@ -76,7 +76,7 @@ export interface EvaluatedImage {
 }
 
 interface Truth extends TruthFile {
-  /** What the file was taken for; null of white on black, and where that was said. */
+  /** What the file was taken for; null where it is white on black, or where the user said what it is. */
   readonly note: string | null;
 }
 

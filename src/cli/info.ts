@@ -11,7 +11,7 @@ import type { InfoOptions } from './commandOptions.ts';
 import { type LoadedModel, readModel } from './modelFolder.ts';
 import type { ProgressStream } from './progress.ts';
 
-/** Parts of `model.json` that are told otherwise, or mean nothing to a reader. */
+/** Parts of `model.json` that are shown in another form, or mean nothing to a reader. */
 const TOLD = new Set(['formatVersion', 'configuration', 'weights']);
 
 /** Every value of a nested object as `path: value`, one line each. */

@@ -129,10 +129,10 @@ export function startThread<Setup>(file: string, setup: Setup): Worker {
   return new Worker(new URL('./threadEntry.mjs', import.meta.url), { workerData });
 }
 
-/** A GPU is one for all threads: two keep it busy while one of them measures. */
+/** All threads share one GPU: two keep it busy while one of them measures. */
 const GPU_THREADS = 2;
 
-/** What a thread with a network of its own may take of the memory: measured 370 MB, and some room. */
+/** Memory for a thread with a network of its own: 370 MB were measured, the rest is room. */
 const THREAD_BYTES = 600e6;
 
 /**

@@ -6,7 +6,7 @@ import { UncertaintyEvaluator, type UncertaintyResults } from '../metrics/uncert
 import type { ImageMeasurement } from '../inference/measureImage.ts';
 import { MAIN_SCORES, mainScores, type MainScores, type ResultRow } from './resultRows.ts';
 
-/** The rows of a network: its consensus, the mean of its samples, and what one sample alone comes to, on average over all. */
+/** The rows of a network: its consensus, the mean of its samples, and the average over single samples. */
 const ROW_NAMES = ['consensus', 'mean', 'single'] as const;
 type RowName = (typeof ROW_NAMES)[number];
 
@@ -18,7 +18,10 @@ export interface UncertaintyRow extends UncertaintyResults {
   readonly consensusErrorRate: number;
   /** Mean of 1 − IoU over the pairs of samples, made binary at one half of an image. */
   readonly sampleDistance: number | null;
-  /** The same over images whose ground truth holds one object, or several: where several answers are right, samples should differ. */
+  /**
+   * The same over images with one object in the ground truth, and over those with several. Where several answers are
+   * right, samples should differ.
+   */
   readonly sampleDistanceOneObject: number | null;
   readonly sampleDistanceSeveralObjects: number | null;
   /** How many images hold several objects. */
@@ -67,7 +70,7 @@ export class EvaluationScores {
     };
   }
 
-  /** Takes in an image that was measured with the same options. Sums depend on the order in their last digits. */
+  /** Takes in an image that was measured with the same options. The last digits of sums depend on the order. */
   add(image: string, measurement: ImageMeasurement): void {
     const { consensus, mean: meanMap, single } = this.evaluators;
     const scores = {

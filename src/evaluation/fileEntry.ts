@@ -37,7 +37,7 @@ export function readEntry(path: string): Entry {
   const named = folder === null || folder.role === 'photo';
   const said = named ? (file.role ?? folder?.role ?? null) : folder.role;
   const role = said ?? (holdsNumbers(path) ? 'depth' : null);
-  // What else the folder's name says, sets `test_images` apart from `train_images`.
+  // The rest of a folder's name counts: it sets `test_images` apart from `train_images`.
   const place = folders
     .map((part, index) => (index === at ? folder!.core : part))
     .filter((part) => part !== '');

@@ -12,10 +12,10 @@ const WORDS: Readonly<Record<Role, readonly string[]>> = {
   truth: ['gt', 'mask', 'groundtruth', 'truth', 'label', 'annotation', 'anno', 'matte'],
 };
 
-/** Words that say nothing by themselves, behind one that does: `depth_map`, `GT_object_level`. */
+/** Words that say nothing by themselves and may follow one that does: `depth_map`, `GT_object_level`. */
 const FILLERS = ['map', 'object', 'level', 'file', 'raw'];
 
-/** Words of files that are another version of the one without them: the larger, the less it is what is wanted. */
+/** Words that mark another version of a file: the larger the number, the less that version is wanted. */
 const VERSIONS: Readonly<Record<string, number>> = {
   ...{ bfx: 1, filled: 1, fill: 1, inpainted: 1, refined: 1, smooth: 1, right: 2 },
   ...{ vis: 3, viz: 3, jet: 3, colormap: 3, colored: 3, edge: 3, contour: 3, boundary: 3 },
@@ -37,7 +37,7 @@ export function isPictureName(path: string): boolean {
   return PICTURE.test(path);
 }
 
-/** A file's name without folders and without its extension, or all of them: `1.jpg.png` is `1`. */
+/** A file's name without folders and extensions: `1.jpg.png` is `1`. */
 export function stemOf(path: string): string {
   const name = path.replace(/^.*[/\\]/, '');
   let stem = name;

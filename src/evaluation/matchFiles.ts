@@ -43,7 +43,7 @@ export interface PairMatching {
   /** In the order of their names. */
   readonly pairs: readonly MatchedPair[];
   readonly leftOut: readonly LeftOut[];
-  /** There are depth maps, and no pair has one: it should not be run without asking. */
+  /** There are depth maps, and no pair has one. Nobody should run it without asking first. */
   readonly lostDepth: boolean;
   /** Folders in which `.png` files beside `.jpg` photos of the same names were taken for their ground truths. */
   readonly masksBesidePhotos: readonly string[];
@@ -139,7 +139,7 @@ class Assignment {
 
   run(root: string): void {
     for (let level = 0; level < 4; level++) this.match(({ keys }) => keys[level]!);
-    // Names of one scene's files need not agree where there is but one of each.
+    // In a scene with one file of each kind, the names need not agree.
     const scenes = groupBy(this.photos, ({ base }) => base);
     this.match(
       ({ base, isOfFolder }) =>
@@ -252,7 +252,7 @@ export function matchFiles(paths: readonly string[]): PairMatching {
   };
 }
 
-/** Pictures by what their files are called without extension: several of a name are one another's rivals. */
+/** Pictures grouped by their names without extension. Several of one name are rivals. */
 export function groupByName(files: readonly string[]): string[][] {
   return [...groupBy(files, (file) => plain(stemOf(file))).values()];
 }
@@ -272,7 +272,10 @@ function datasetName(folders: readonly string[]): string {
   return folders.findLast((part) => readName(part).core !== '') ?? '';
 }
 
-/** Names pairs by their last part, or by all parts where two would have the same name; with a number where that is taken too. */
+/**
+ * Names a pair by the last part of its label, or by all parts where two would share that name. Where those are taken
+ * too, a number is added.
+ */
 function nameAll(labels: readonly (readonly string[])[]): string[] {
   const common = commonFolders(labels.map((label) => label.slice(0, -1))).length;
   const times = new Map<string, number>();

@@ -20,7 +20,7 @@ const SAMPLES = 4096;
 export interface ColourMappedDepth {
   readonly map: ColourMapName;
   readonly values: Uint8Array;
-  /** 1 where the colour is none of the table's, as of legends and masked pixels; null where all are. */
+  /** 1 where a pixel's colour is not in the table, as in legends; null where there is no such pixel. */
   readonly missing: Uint8Array | null;
 }
 

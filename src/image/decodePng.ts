@@ -31,13 +31,16 @@ const PIECE = 16 * 1024;
 /** Samples of a pixel by colour type. */
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-/** An upper bound of what the header's size comes to in bytes, interlaced or not: a filter byte and a started byte a row. */
+/**
+ * The most bytes that a picture of the header's size takes, interlaced or not: each row has a filter byte and ends
+ * with a whole byte.
+ */
 function declaredBytes(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const width = view.getUint32(16);
   const height = view.getUint32(20);
   const bits = bytes[24]! * (CHANNELS[bytes[25]!] ?? 4);
-  const passes = 4; // seven passes of an interlaced picture have at most so many times its rows
+  const passes = 4; // The seven passes of an interlaced picture have at most this many times its rows.
   return Math.ceil((width * height * bits) / 8) + 2 * passes * (height + 8);
 }
 

@@ -25,7 +25,7 @@ export interface Truth extends ScalarMap {
 const COLOURED_SHARE = 5e-4;
 /** More colours than this are a photo's. */
 const FEW_COLOURS = 24;
-/** Opaque pixels may differ from the mask that their colours make by this share of them. */
+/** So large a share of the opaque pixels may differ from the mask that their colours make. */
 const DIFFERENT_SHARE = 0.02;
 
 function readOpaque(pixels: Pixels, subject: string): LevelReading {
@@ -51,7 +51,7 @@ function alphaOf({ height, width, channels, bitDepth, data }: Pixels): Pixels['d
   return alpha.every((value) => value === alpha[0]) ? null : alpha;
 }
 
-/** Whether what is painted where the file is opaque speaks against its opacity being the mask. */
+/** Whether the colours of the opaque part speak against taking the opacity for the mask. */
 function coloursDisagree(pixels: Pixels, opacity: Float32Array, subject: string): boolean {
   const { channels, data } = pixels;
   const visible = data.slice();

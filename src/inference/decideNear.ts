@@ -28,7 +28,7 @@ export interface NearDecision {
 const GRID = 48;
 /** What lies within about an eighth of the picture counts as surroundings. */
 const SURROUNDINGS_GRID = 8;
-/** Saliency from which on a place counts in part, and from which on it counts in full, as salient. */
+/** A place counts as salient in part from the first value on, and in full from the second. */
 const SALIENT_FROM = 0.3;
 const SALIENT_TO = 0.7;
 /** The bottom sixth. */

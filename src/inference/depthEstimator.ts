@@ -14,10 +14,10 @@ import { fitToPhoto } from './photoMaps.ts';
 import { type ModelFiles, PredictorError, readMaps } from './predictor.ts';
 import { preprocessPhoto } from './preprocess.ts';
 
-/** Share of the values beyond either end of the range, as a depth map from a file is stretched. */
+/** Share of the values that is cut off at either end, as with a depth map from a file. */
 const CLIPPED_SHARE = 0.001;
 
-/** Least difference between near and far that is stretched: what is less is the rounding of an even surface. */
+/** A smaller difference between near and far is the rounding of an even surface, and is not stretched. */
 const LEAST_RANGE = 1e-6;
 
 /** Estimates depth from a photo alone, on the active tfjs backend, for pictures without a depth sensor. */

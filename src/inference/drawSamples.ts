@@ -66,8 +66,8 @@ export async function sampleAt(
 }
 
 /**
- * The seed of one image among many. With the same noise for all, a mean over any number of images would still measure
- * those few draws. An image keeps its noise whatever the others are, and under another kind of depth.
+ * The seed of one image among many. If all had the same noise, a mean over many images would still measure those few
+ * draws. An image keeps its noise whatever the other images and its depth are.
  *
  * @param name of the image in its data set, without folders and extension
  */

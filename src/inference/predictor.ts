@@ -63,7 +63,7 @@ interface CurrentImage {
 /** Maps computed at once: few enough for the memory of a phone's GPU. */
 const BATCH = 8;
 
-/** The same where nothing but the logits and maps themselves is ever stored. */
+/** The same where only logits and maps are ever stored. */
 const FUSED_BATCH = 32;
 
 /**

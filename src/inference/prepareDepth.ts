@@ -26,7 +26,7 @@ export interface DepthFile {
   readonly raw: RawDepth;
 }
 
-/** Depth that was estimated from the photo: near at 1 already, so that there is nothing to decide about it. */
+/** Depth that was estimated from the photo. Near is 1 already, so nothing has to be decided. */
 export interface EstimatedDepth {
   readonly estimated: DepthMap;
 }
@@ -43,7 +43,7 @@ export interface DepthChoices {
 /** A depth map with near at 1; null where the file holds no reading, which counts as no depth. */
 export interface OrientedDepth {
   readonly map: DepthMap | null;
-  /** Sentences for the visitor, on a file that is probably not what was meant, or that was read otherwise than as a matter of course. */
+  /** Sentences for the visitor: a file is probably not what was meant, or was read in an unusual way. */
   readonly warnings: readonly string[];
 }
 

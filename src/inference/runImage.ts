@@ -84,7 +84,7 @@ export interface RunOptions extends SampleOptions {
   readonly onStep?: (step: Step) => void;
 }
 
-/** What goes on besides: the near ends that were decided before, and an early end. */
+/** Near ends that were decided before, and a way to end early. */
 export interface AnalysisOptions {
   readonly remember?: (decide: () => Promise<NearEnd>) => Promise<NearEnd>;
   readonly signal?: AbortSignal | undefined;

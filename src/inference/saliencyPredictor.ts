@@ -37,7 +37,7 @@ export interface SaliencyPredictor {
   dispose(): void;
 }
 
-/** How many samples say all that a network has to say: of one without latents they are all alike. */
+/** How many samples are worth drawing: those of a network without latents are all alike. */
 export function usefulSamples(
   { latentDim }: Pick<SaliencyPredictor, 'latentDim'>,
   wished: number,

@@ -24,7 +24,7 @@ export function fMeasure(confusion: Confusion, betaSquared = BETA_SQUARED): numb
   return p * r === 0 ? 0 : ((1 + betaSquared) * p * r) / (betaSquared * p + r);
 }
 
-/** How well one pixel of a mask aligns with the ground truth, both less their image's mean: in [0, 1]. */
+/** How well one pixel of a mask aligns with the ground truth, in [0, 1]. Both are given less their image's mean. */
 function enhancedAlignment(prediction: number, truth: number): number {
   const alignment =
     (2 * prediction * truth) / (prediction * prediction + truth * truth + Number.EPSILON);

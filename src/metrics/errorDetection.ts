@@ -64,7 +64,10 @@ export function errorDetection(
 const DIGIT = 1 << 16;
 const SIGN = 0x80000000;
 
-/** A word for each float, smaller for larger values. The bits of a positive float already order like whole numbers. */
+/**
+ * A whole number for each float, smaller for larger values. The bits of positive floats already order like whole
+ * numbers.
+ */
 function descendingKeys(values: Float32Array): Uint32Array {
   const withoutNegativeZero = values.map((value) => value + 0);
   const keys = new Uint32Array(withoutNegativeZero.buffer);

@@ -4,7 +4,7 @@ import { decodeTruth, type Truth } from '../image/truthMask.ts';
 import type { Photo, RawDepth } from '../image/types.ts';
 import type { SourceFile } from './protocol.ts';
 
-/** Files of a kind that stay decoded: the one of the image on the screen, and one that may replace it. */
+/** How many files of a kind stay decoded: that of the image on the screen, and one that may replace it. */
 export const KEPT_FILES = 2;
 
 /** Decodes each file once, as photo, depth or truth. Reading a file and running it share the pixels. */

@@ -7,7 +7,7 @@ export interface Tile {
   readonly groups: number;
 }
 
-/** At most `most` groups of four outputs; halved while those in vain are over a quarter of those needed. */
+/** At most `most` groups of four outputs, halved while those computed in vain are over a quarter of those needed. */
 export function groupsFor(outputs: number, most: number): number {
   const needed = Math.ceil(outputs / 4);
   let groups = most;
@@ -32,7 +32,7 @@ export const TILE_SIZES = `  let height = uniforms.xShape.y;
   let plane = uniforms.outShape.y * uniforms.outShape.z;
   let pixels = uniforms.outShape.x * plane;`;
 
-/** The parts of a convolution's code that lie around what is done for each channel. */
+/** The parts of a convolution's code that lie around the work for each channel. */
 export interface TileLoops {
   readonly tile: Tile;
   /** How far the pixels of an invocation lie apart, the first at `firstPixel`. */

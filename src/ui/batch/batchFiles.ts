@@ -12,7 +12,7 @@ export interface BatchFile {
 
 const words = messages.batch.unreadable;
 
-/** What an archive says becomes larger is taken for a trap, and not unpacked. */
+/** An entry that says it is larger is taken for a trap, and not unpacked. */
 const LARGEST_ENTRY_BYTES = 200e6;
 
 export function isArchiveName(name: string): boolean {

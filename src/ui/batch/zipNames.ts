@@ -49,8 +49,8 @@ function isReadable(name: Uint8Array, { label }: Writing): boolean {
 }
 
 /**
- * How to read the names of an archive that are not in Unicode: as Shift-JIS or as GBK, where all of them can be read so
- * and look like it. Both may have bytes in a letter that stand for a backslash elsewhere.
+ * How to read an archive's names that are not in Unicode: as Shift-JIS or as GBK, whichever reads all of them and
+ * makes likely letters. In both, a letter may hold a byte that is a backslash elsewhere.
  *
  * @returns null where neither is likely
  */

@@ -1,4 +1,4 @@
-/** Time in a frame that painting may take: layout and what a chart draws after its turn come on top of it. */
+/** Milliseconds of a frame that painting may take. Layout and charts take theirs besides. */
 const FRAME_BUDGET_MS = 4;
 
 /** Paints canvases a few a frame. A canvas asked for twice is painted once, in the latest way. */

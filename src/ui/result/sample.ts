@@ -28,7 +28,7 @@ export const sample: Stage<'sample'> = {
   },
 };
 
-/** Only slow networks can be ended early. What the others make is there at once, and shown on the way to the latest. */
+/** Only slow networks are ended early. The maps of others are there at once, and are shown until the latest is. */
 export function whereSlow(store: PageStore, signal: AbortSignal): AbortSignal | undefined {
   return drawsSlowly(store.get()) ? signal : undefined;
 }
