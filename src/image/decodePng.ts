@@ -25,7 +25,7 @@ function essentialPng(bytes: Uint8Array, subject: string): Uint8Array {
 /** Deflate makes no byte into more than this many. */
 const LARGEST_RATIO = 1032;
 /** Data that inflates to less than this need not be looked at first. */
-const HARMLESS = 256 * 1024 * 1024;
+const HARMLESS = 64 * 1024 * 1024;
 /** Compressed bytes that are inflated at once while counting. */
 const PIECE = 16 * 1024;
 /** Samples of a pixel by colour type. */
@@ -52,8 +52,8 @@ function declaredBytes(bytes: Uint8Array): number {
 function refuseBomb(bytes: Uint8Array, subject: string): void {
   const data = pngChunks(bytes, subject).filter(({ type }) => type === 'IDAT');
   const compressed = data.reduce((sum, { start, end }) => sum + end - start, 0);
-  if (compressed * LARGEST_RATIO <= HARMLESS) return;
   const most = declaredBytes(bytes);
+  if (compressed * LARGEST_RATIO <= Math.max(HARMLESS, most)) return;
   let inflated = 0;
   const stream = new Unzlib((piece) => {
     inflated += piece.length;

@@ -2,7 +2,7 @@ import { BYTES_PER_VALUE, parseSafetensors, type StoredTensor } from './safetens
 import { ByteReader, CheckpointError } from './byteReader.ts';
 import { TensorReader } from './readTensor.ts';
 import { readStoredZip } from './storedZip.ts';
-import { isTensor, torchEnvironment, type TensorReference } from './torchGlobals.ts';
+import { isTensor, storageKey, torchEnvironment, type TensorReference } from './torchGlobals.ts';
 import { unpickle } from './unpickle.ts';
 
 const ZIP_START = 0x04034b50;
@@ -76,7 +76,7 @@ function readLegacy(bytes: Uint8Array): Map<string, StoredTensor> {
   const version = next();
   if (version !== LEGACY_VERSION) {
     throw new CheckpointError(
-      `The checkpoint has the format version ${String(version)}; known is ${LEGACY_VERSION}.`,
+      `The checkpoint has the format version ${typeof version === 'number' ? version : 'of no number'}; known is ${LEGACY_VERSION}.`,
     );
   }
   const system = next();
@@ -88,7 +88,7 @@ function readLegacy(bytes: Uint8Array): Map<string, StoredTensor> {
   }
   const reader = new ByteReader(bytes, position);
   const storages = new Map<string, Uint8Array>();
-  for (const key of keys.map(String)) {
+  for (const key of keys.map(storageKey)) {
     const storage = environment.storages.get(key);
     const count = reader.uint64();
     if (storage === undefined || storage.count !== count || storages.has(key)) {
@@ -135,9 +135,13 @@ function findStateDictionary(root: unknown): Map<string, TensorReference> {
   const direct = namedTensors(root);
   if (direct.size > 0) return direct;
   const candidates = new Map<string, Map<string, TensorReference>>();
+  // One dictionary may stand under a million names: it is looked through once.
+  const seen = new Set<unknown>();
   for (const [key, value] of root as Map<unknown, unknown>) {
-    const tensors = value instanceof Map ? namedTensors(value) : new Map();
-    if (typeof key === 'string' && tensors.size > 0) candidates.set(key, tensors);
+    if (typeof key !== 'string' || !(value instanceof Map) || seen.has(value)) continue;
+    seen.add(value);
+    const tensors = namedTensors(value);
+    if (tensors.size > 0) candidates.set(key, tensors);
   }
   const usual = USUAL_KEYS.find((key) => candidates.has(key));
   const [only] = candidates.size === 1 ? candidates.values() : [];
@@ -153,11 +157,18 @@ function findStateDictionary(root: unknown): Map<string, TensorReference> {
 function namedTensors(dictionary: ReadonlyMap<unknown, unknown>): Map<string, TensorReference> {
   const tensors = new Map<string, TensorReference>();
   for (const [key, value] of dictionary) {
-    if (typeof key === 'string' && isTensor(value)) tensors.set(key, value);
+    if (typeof key !== 'string' || !isTensor(value)) continue;
+    if (key.length > LONGEST_NAME) {
+      throw new CheckpointError(
+        `The checkpoint has a tensor whose name has ${key.length} characters: it is damaged.`,
+      );
+    }
+    tensors.set(key, value);
   }
   return tensors;
 }
 
+const LONGEST_NAME = 1000;
 const WRAPPER = 'module.';
 
 /** Without the `module.` that DataParallel puts before every name. */

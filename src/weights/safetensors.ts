@@ -41,10 +41,17 @@ export interface Safetensors {
 /** The bytes are not a whole, consistent safetensors file; the message says what is wrong. */
 export class SafetensorsError extends Error {
   override readonly name = 'SafetensorsError';
+
+  constructor(message: string) {
+    super(message.slice(0, LONGEST_MESSAGE));
+  }
 }
 
+/** A name in a hostile file can be as long as the file. */
+const LONGEST_MESSAGE = 1000;
 const LENGTH_BYTES = 8;
-const LARGEST_HEADER = 100_000_000;
+/** Room for a hundred thousand tensors; the format itself allows ten times as much, which parses into gigabytes. */
+const LARGEST_HEADER = 10_000_000;
 
 /**
  * Checks and splits a file; nothing is copied or decoded.
@@ -83,7 +90,12 @@ function readHeader(file: ArrayBuffer): {
     );
   }
   const length = Number(new DataView(file).getBigUint64(0, true));
-  if (length > LARGEST_HEADER || LENGTH_BYTES + length > file.byteLength) {
+  if (length > LARGEST_HEADER && LENGTH_BYTES + length <= file.byteLength) {
+    throw new SafetensorsError(
+      `The header of the safetensors file has ${length} bytes, more than any network needs: save its weights alone.`,
+    );
+  }
+  if (LENGTH_BYTES + length > file.byteLength) {
     throw new SafetensorsError(
       `This is not a whole safetensors file: its header claims ${length} bytes, and the file has ${file.byteLength}.`,
     );
@@ -131,6 +143,15 @@ const COMPLAINTS: Readonly<Record<keyof Entry, readonly [string, string]>> = {
   data_offsets: ['the offsets', ', which are not a begin and an end.'],
 };
 
+/** A value of the header in a message. What is nested without end cannot be written out. */
+function described(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, LONGEST_MESSAGE));
+  if (Array.isArray(value)) {
+    return value.every((item) => typeof item === 'number') ? `[${value.join(', ')}]` : 'a list';
+  }
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
 function readEntry(
   name: string,
   value: unknown,
@@ -139,7 +160,7 @@ function readEntry(
   if (!entry.success) {
     const field = (entry.issues[0].path?.[0].key ?? 'dtype') as keyof Entry;
     const [what, why] = COMPLAINTS[field];
-    const found = JSON.stringify((value as Partial<Entry> | null)?.[field]);
+    const found = described((value as Partial<Entry> | null)?.[field]);
     throw new SafetensorsError(`${name} in the safetensors file has ${what} ${found}${why}`);
   }
   const { dtype, shape } = entry.output;

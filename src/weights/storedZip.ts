@@ -5,6 +5,11 @@ import { ByteReader, CheckpointError } from './byteReader.ts';
 const LOCAL_SIGNATURE = 0x04034b50;
 /** Bytes of a local header between its signature and the lengths of name and extra field. */
 const LOCAL_FIELDS = 22;
+/** Bytes of a local header at least. */
+const LOCAL_HEADER = 30;
+/** A network has a file for each of its storages: some hundreds. */
+const MOST_ENTRIES = 5000;
+const TOO_MANY = `The checkpoint's archive holds more than ${MOST_ENTRIES} files, as no network needs: save model.state_dict() alone.`;
 const STORED = 0;
 /** What PyTorch writes when `torch.serialization.set_crc32_options(False)` was called. */
 const NO_CHECKSUM = 0;
@@ -18,7 +23,9 @@ const NO_CHECKSUM = 0;
  */
 export async function readStoredZip(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
-  for (const entry of await listEntries(bytes)) {
+  const entries = await listEntries(bytes);
+  requireApart(entries);
+  for (const entry of entries) {
     if (files.has(entry.filename)) {
       throw new CheckpointError(`The checkpoint's archive holds ${entry.filename} twice.`);
     }
@@ -27,12 +34,31 @@ export async function readStoredZip(bytes: Uint8Array): Promise<Map<string, Uint
   return files;
 }
 
+/** A directory may name one body ever so often, and each time its checksum would be computed. */
+function requireApart(entries: readonly Entry[]): void {
+  const order = entries.toSorted((first, second) => first.offset - second.offset);
+  let end = 0;
+  for (const { offset, compressedSize, filename } of order) {
+    if (offset < end) {
+      throw new CheckpointError(
+        `The checkpoint's archive is damaged: ${filename} lies over another file in it. Copy or download it again.`,
+      );
+    }
+    end = offset + LOCAL_HEADER + compressedSize;
+  }
+}
+
 async function listEntries(bytes: Uint8Array): Promise<Entry[]> {
   const { ERR_EOCDR_NOT_FOUND, ERR_UNSAFE_FILENAME, Uint8ArrayReader, ZipReader } =
     await import('@zip.js/zip.js');
   try {
-    return await new ZipReader(new Uint8ArrayReader(bytes)).getEntries();
+    const entries: Entry[] = [];
+    for await (const entry of new ZipReader(new Uint8ArrayReader(bytes)).getEntriesGenerator()) {
+      if (entries.push(entry) > MOST_ENTRIES) throw new CheckpointError(TOO_MANY);
+    }
+    return entries;
   } catch (cause) {
+    if (cause instanceof CheckpointError) throw cause;
     const sentences: Readonly<Record<string, string>> = {
       [ERR_EOCDR_NOT_FOUND]:
         'The checkpoint is cut off: the end of its archive is missing. Copy or download it again.',

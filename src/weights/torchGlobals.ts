@@ -39,7 +39,7 @@ const STORAGE_TYPES: ReadonlyMap<string, SafetensorsType> = new Map([
 /** As in PyTorch itself. */
 const MOST_DIMENSIONS = 64;
 /** Far above any honest checkpoint, and soon counted. */
-const MOST_CALL_ITEMS = 10_000_000;
+const MOST_CALL_ITEMS = 1_000_000;
 
 export interface TorchEnvironment extends PickleEnvironment {
   /** Every storage referred to so far, by its key. */
@@ -88,7 +88,13 @@ function storageReference(id: unknown): StorageReference {
       'The checkpoint has storages that are parts of others, as PyTorch wrote them before 0.4: load it in PyTorch and save it again.',
     );
   }
-  return { kind: 'storage', key: String(key), dtype: type.dtype, count };
+  return { kind: 'storage', key: storageKey(key), dtype: type.dtype, count };
+}
+
+/** PyTorch names storages by short texts. Anything else may take for ever to write out: a nest of shared lists, say. */
+export function storageKey(key: unknown): string {
+  if (typeof key === 'string' || typeof key === 'number') return String(key);
+  throw new CheckpointError('The checkpoint is damaged: the name of a storage in it is no text.');
 }
 
 /** (storage, offset, shape, strides, …); what follows concerns gradients. */

@@ -21,6 +21,8 @@ export interface PickleEnvironment {
 }
 
 const LONGEST_NAME = 300;
+/** Eight times what a large network's checkpoint takes, and soon read. Each may make an object of some hundred bytes. */
+const MOST_INSTRUCTIONS = 500_000;
 
 /**
  * Reads one pickle of protocol 2 to 5, the few instructions that plain data needs: numbers, texts, lists,
@@ -50,7 +52,12 @@ class Unpickler {
   ) {}
 
   run(): { value: unknown; position: number } {
-    for (;;) {
+    for (let count = 0; ; count++) {
+      if (count > MOST_INSTRUCTIONS) {
+        throw new CheckpointError(
+          `The checkpoint has more than ${MOST_INSTRUCTIONS} instructions besides its weights, as no network needs: save model.state_dict() alone.`,
+        );
+      }
       const at = this.reader.position;
       const opcode = this.reader.uint8();
       const name = OPCODE_NAMES.get(opcode);
@@ -162,7 +169,8 @@ class Unpickler {
         return this.push(this.global(reader.line(LONGEST_NAME), reader.line(LONGEST_NAME)));
       case 'STACK_GLOBAL': {
         const [module, member] = this.popMany(2);
-        return this.push(this.global(String(module), String(member)));
+        if (typeof module !== 'string' || typeof member !== 'string') throw damagedStack();
+        return this.push(this.global(module, member));
       }
       case 'BINPERSID':
         return this.push(environment.persistent(this.pop()));

@@ -1,0 +1,254 @@
+import { readFile } from 'node:fs/promises';
+import { type Browser, expect, type Page, test, type Worker } from '@playwright/test';
+import {
+  collectErrors,
+  fingerprint,
+  openPage,
+  paintedFingerprint,
+  sampleFile,
+  waitForResult,
+} from './page/visit.ts';
+
+/** Runs `code` in the worker before its own script. */
+async function beforeWorker(page: Page, code: () => void): Promise<void> {
+  await page.route(/browserWorker.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `(${code.toString()})();\n${await response.text()}` });
+  });
+}
+
+/** The worker of the network; those of its threads have other names. */
+function networkWorker(page: Page): Worker {
+  return page.workers().find((worker) => worker.url().includes('browserWorker'))!;
+}
+
+async function reasonShown(page: Page): Promise<string | null> {
+  await page.locator('.badge').click();
+  return page.locator('.popover').textContent();
+}
+
+/** Photos of samples, as files of a visitor's. */
+async function photos(samples: readonly string[]) {
+  return Promise.all(
+    samples.map(async (name) => ({
+      name: `${name}_rgb.jpg`,
+      mimeType: 'image/jpeg',
+      buffer: await readFile(sampleFile(`${name}/rgb.jpg`)),
+    })),
+  );
+}
+
+test.describe('WebGPU', () => {
+  test('that never answers is left for wasm, and the page says so', async ({ page }) => {
+    await beforeWorker(page, () => {
+      const gpu = { requestAdapter: () => new Promise(() => undefined) };
+      Object.defineProperty(navigator, 'gpu', { value: gpu });
+    });
+    await openPage(page, '', 'choose');
+    expect(await reasonShown(page)).toContain('gave no answer');
+  });
+
+  test('whose device never comes is left for wasm', async ({ page }) => {
+    await beforeWorker(page, () => {
+      const info = { vendor: 'acme', architecture: 'gpu-1', device: '', description: '' };
+      const requestDevice = () => new Promise(() => undefined);
+      const adapter = { info, features: new Set(), limits: {}, requestDevice };
+      Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: async () => adapter } });
+    });
+    await openPage(page, '', 'choose');
+    expect(await reasonShown(page)).toContain('WebGPU did not start on this GPU');
+  });
+
+  test('of an old browser, whose adapter tells nothing of itself, does no harm', async ({
+    page,
+  }) => {
+    await beforeWorker(page, () => {
+      const adapter = { features: new Set(), limits: {} };
+      Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: async () => adapter } });
+    });
+    await openPage(page, '', 'choose');
+    await expect(page.locator('.badge')).toContainText('Wasm');
+  });
+
+  test('is not asked where the address names another backend', async ({ page }) => {
+    await beforeWorker(page, () => {
+      const requestAdapter = () => {
+        Object.assign(globalThis, { wasAsked: true });
+        return new Promise(() => undefined);
+      };
+      Object.defineProperty(navigator, 'gpu', { value: { requestAdapter } });
+    });
+    await openPage(page);
+    const asked = await networkWorker(page).evaluate(() => 'wasAsked' in globalThis);
+    expect(asked).toBe(false);
+    expect(await reasonShown(page)).not.toContain('none offered');
+  });
+
+  test('that is asked for and not there is told, with what to do', async ({ page }) => {
+    await beforeWorker(page, () => {
+      Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: async () => null } });
+    });
+    await page.goto('./?backend=webgpu');
+    await expect(page.locator('.start-panel.failed')).toContainText('leave it out of the address');
+  });
+});
+
+test.describe('the worker', () => {
+  const ways: Readonly<Record<string, () => void>> = {
+    'closes itself': () => globalThis.close(),
+    'throws while nothing runs': () => {
+      setTimeout(() => {
+        throw new Error('It broke.');
+      });
+    },
+  };
+  for (const [way, end] of Object.entries(ways)) {
+    test(`that ${way} is started again, with the same picture`, async ({ page }) => {
+      await openPage(page, '#sample=kettle&samples=2&latent=1,0,0');
+      const before = await paintedFingerprint(page, 'explored');
+      await networkWorker(page)
+        .evaluate(end)
+        .catch(() => undefined);
+      await expect(page.getByTestId('notice')).toContainText('starts again; nothing is lost');
+      await waitForResult(page);
+      await expect.poll(() => fingerprint(page, 'explored')).toBe(before);
+      await page.getByTestId('latent-0').fill('-2');
+      await expect.poll(() => fingerprint(page, 'explored')).not.toBe(before);
+    });
+  }
+
+  test('that ends between two pairs of a batch, or in one, does not end the batch', async ({
+    page,
+  }) => {
+    const errors = collectErrors(page);
+    await openPage(page, '#samples=1');
+    await page.getByRole('button', { name: 'Run many pairs' }).click();
+    const files = await photos(['hat', 'kettle', 'rabbit', 'two-chairs']);
+    await page.getByTestId('batch-files').setInputFiles(files);
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(page.locator('[data-outcome="done"]')).toHaveCount(1);
+    await networkWorker(page)
+      .evaluate(() => globalThis.close())
+      .catch(() => undefined);
+    const status = page.getByTestId('batch-status');
+    await expect(status).toHaveAttribute('data-phase', 'done');
+    await expect(status).toContainText('4 pairs done');
+    await expect(page.locator('[data-outcome="done"]')).toHaveCount(4);
+    expect(errors).toEqual([]);
+  });
+
+  test('whose script is gone by then is told, and may be tried again', async ({ page }) => {
+    await openPage(page, '#sample=kettle&samples=1');
+    const shown = await paintedFingerprint(page, 'consensus');
+    const script = /browserWorker.*\.js$/;
+    await page.route(script, (route) => route.abort());
+    await networkWorker(page)
+      .evaluate(() => globalThis.close())
+      .catch(() => undefined);
+    const failed = page.locator('.start-panel.failed');
+    await expect(failed).toContainText('could not be loaded');
+    await page.unroute(script);
+    await failed.getByRole('button', { name: 'Try again' }).click();
+    await waitForResult(page);
+    await expect.poll(() => fingerprint(page, 'consensus')).toBe(shown);
+  });
+});
+
+test('a wasm file that cannot be loaded is no reason for plain JavaScript', async ({ page }) => {
+  const files = /\.wasm$/;
+  await page.route(files, (route) => route.abort());
+  await page.goto('./?backend=choose#samples=1');
+  const failed = page.locator('.start-panel.failed');
+  await expect(failed).toContainText('check the connection and try again');
+  await page.unroute(files);
+  await failed.getByRole('button', { name: 'Try again' }).click();
+  await waitForResult(page);
+  await expect(page.locator('.badge')).toContainText('Wasm');
+});
+
+test.describe('a browser whose caches', () => {
+  const stores: Readonly<Record<string, () => void>> = {
+    throw: () => {
+      Object.defineProperty(globalThis, 'caches', {
+        get: () => {
+          throw new DOMException('no', 'SecurityError');
+        },
+      });
+    },
+    reject: () => {
+      CacheStorage.prototype.open = () => Promise.reject(new DOMException('no', 'UnknownError'));
+    },
+    'never answer': () => {
+      CacheStorage.prototype.open = () => new Promise(() => undefined);
+    },
+    'are full': () => {
+      Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+    },
+  };
+  for (const [way, breakThem] of Object.entries(stores)) {
+    test(`${way} shows its maps all the same`, async ({ page }) => {
+      const errors = collectErrors(page);
+      await page.addInitScript(breakThem);
+      await beforeWorker(page, breakThem);
+      await openPage(page, '#samples=1');
+      expect(errors).toEqual([]);
+    });
+  }
+
+  test('hold broken weights downloads them again', async ({ page }) => {
+    await openPage(page, '#samples=1');
+    const broken = await page.evaluate(async () => {
+      const cache = await caches.open('uc-net-weights');
+      const keys = await cache.keys();
+      for (const key of keys) await cache.put(key, new Response('broken'));
+      return keys.length;
+    });
+    expect(broken).toBe(1);
+    await page.reload();
+    await waitForResult(page);
+    await page.locator('.badge').click();
+    await expect(page.locator('.popover')).toContainText('downloaded');
+  });
+});
+
+test.describe('the GPU', () => {
+  // A software adapter takes half a minute an image.
+  test.describe.configure({ timeout: 900_000 });
+
+  /** Ends the browser's GPU process, as a crashing driver does. */
+  async function crashGpu(browser: Browser): Promise<void> {
+    await (await browser.newBrowserCDPSession()).send('Browser.crashGpuProcess');
+  }
+
+  test('that goes away under a slider is left for wasm, and the slider’s map comes', async ({
+    page,
+    browser,
+  }) => {
+    await page.goto('./?backend=webgpu#sample=kettle&samples=1');
+    await expect(page.getByTestId('run-status')).toContainText('on WebGPU', { timeout: 500_000 });
+    await waitForResult(page);
+    const before = await paintedFingerprint(page, 'explored');
+    await page.getByTestId('latent-0').fill('1');
+    await page.getByTestId('latent-0').fill('2.5');
+    await crashGpu(browser);
+    await expect(page.getByTestId('notice')).toContainText('The GPU went away');
+    await waitForResult(page);
+    await expect(page.locator('.badge')).toContainText('Wasm');
+    await expect.poll(() => fingerprint(page, 'explored')).not.toBe(before);
+  });
+
+  test('that goes away in a batch is left for wasm, and the batch goes on', async ({
+    page,
+    browser,
+  }) => {
+    await page.goto('./?backend=webgpu#sample=kettle&samples=1');
+    await expect(page.getByTestId('run-status')).toContainText('on WebGPU', { timeout: 500_000 });
+    await waitForResult(page);
+    await page.getByRole('button', { name: 'Run many pairs' }).click();
+    await page.getByTestId('batch-files').setInputFiles(await photos(['hat', 'rabbit']));
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(page.getByTestId('batch-status')).toHaveAttribute('data-phase', 'running');
+    await crashGpu(browser);
+    await expect(page.locator('[data-outcome="done"]')).toHaveCount(2);
+  });
+});
