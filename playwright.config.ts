@@ -8,6 +8,9 @@ if (executablePath === null) {
 
 const PORT = 4174;
 
+/** Waits are so many times longer: for machines that are busy with other things. */
+const PATIENCE = Number(process.env['E2E_PATIENCE'] ?? 1);
+
 /** WebGPU on SwiftShader: the same everywhere, with or without a GPU. */
 const CHROMIUM_FLAGS = [
   '--no-sandbox',
@@ -21,13 +24,15 @@ export default defineConfig({
   testDir: 'e2e',
   // The network takes seconds an image on a small machine, and tests side by side would slow each other.
   workers: 1,
-  timeout: 240_000,
-  expect: { timeout: 90_000 },
+  timeout: 240_000 * PATIENCE,
+  expect: { timeout: 90_000 * PATIENCE },
   // A test's files may be 100 MB.
   preserveOutput: 'failures-only',
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${PORT}/`,
+    // They would answer in the place of what a test routes; the test of the page without a network lets them.
+    serviceWorkers: 'block',
     viewport: { width: 1280, height: 900 },
     launchOptions: { executablePath, args: CHROMIUM_FLAGS },
   },

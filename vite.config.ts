@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { contentPolicy, contentPolicyPlugin } from './scripts/contentPolicy.ts';
 import { wasmThreadsPlugin } from './scripts/wasmThreadsPlugin.ts';
+
+const html = readFileSync(new URL('index.html', import.meta.url), 'utf8');
 
 /** A cross-origin isolated page may use threads; any host that sends these headers gets them too. */
 const headers = {
@@ -8,13 +13,41 @@ const headers = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** The built page is served as a strict host would: its workers, too, talk to this site alone. */
+const strictHeaders = {
+  ...headers,
+  'Content-Security-Policy': contentPolicy(html, { threads: true }),
+};
+
+// Where the built page will be, with a slash at the end: pictures of shared links need whole addresses.
+process.env['VITE_SITE'] ??= './';
+
+/**
+ * The page for visits without a network: all of its parts and samples. The weights of models are not among them, because
+ * the worker keeps those that were used; descriptions of models are, so that they are those of this version.
+ */
+const offline = VitePWA({
+  registerType: 'prompt',
+  injectRegister: null,
+  manifest: false,
+  workbox: {
+    globPatterns: ['**/*.{html,js,css,wasm,svg,webmanifest,json}', 'icon-*.png', 'samples/**/*'],
+    globIgnores: ['**/*.md'],
+    maximumFileSizeToCacheInBytes: 8_000_000,
+    ignoreURLParametersMatching: [/.*/],
+    navigateFallback: null,
+    cleanupOutdatedCaches: true,
+    inlineWorkboxRuntime: true,
+  },
+});
+
 // A relative base makes the built site work from any sub-path of any static host.
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), contentPolicyPlugin(), offline],
   worker: { format: 'es', plugins: () => [wasmThreadsPlugin()] },
   server: { headers },
-  preview: { headers },
+  preview: { headers: strictHeaders },
   build: { target: 'es2022', sourcemap: false },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],

@@ -5,12 +5,16 @@ import { parseHash } from './ui/engine/hashCodec.ts';
 import { follow } from './ui/engine/show.ts';
 import { PageStore } from './ui/engine/store.ts';
 import { PageContext } from './ui/engine/usePage.ts';
+import { openHandedFiles } from './ui/input/handedFiles.ts';
 import { browserKeeper } from './ui/input/keptPair.ts';
 import { fetchSampleList } from './ui/input/sampleList.ts';
 import { CheckpointStore, estimateRoom, openCheckpointCache } from './ui/models/checkpointStore.ts';
 import { fetchModelList, FIRST_MODEL, modelAddress } from './ui/models/modelList.ts';
 import { ModelMenu } from './ui/models/modelMenu.ts';
+import { keepOffline, Renewer } from './ui/serviceWorker.ts';
+import { trustOwnScripts } from './ui/trustedScripts.ts';
 import { InferenceClient } from './worker/client.ts';
+import { InferenceProblem } from './worker/problem.ts';
 import { BACKENDS } from './worker/protocol.ts';
 import { workerHandle } from './worker/workerHandle.ts';
 import './ui/styles/tokens.css';
@@ -19,10 +23,13 @@ import './ui/styles/header.css';
 import './ui/styles/input.css';
 import './ui/styles/layout.css';
 import './ui/styles/maps.css';
+import './ui/styles/firstLook.css';
 import './ui/styles/dialogs.css';
 import './ui/styles/models.css';
+import './ui/styles/print.css';
 
 const asked = new URLSearchParams(location.search).get('backend');
+trustOwnScripts();
 const store = new PageStore(follow);
 /** Bundlers look for these very words. */
 const startWorker = () =>
@@ -34,8 +41,11 @@ const engine = new Engine(new InferenceClient(() => workerHandle(startWorker()))
   modelAddress: modelAddress(FIRST_MODEL.folder),
   forcedBackend: BACKENDS.find((name) => name === asked) ?? null,
   fetchBlob: async (address, signal) => {
-    const response = await fetch(address, { signal });
-    if (!response.ok) throw new Error(`${address} answers ${response.status}.`);
+    const response = await fetch(address, { signal }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw unavailable('cannot be reached: check the connection and try again.', error);
+    });
+    if (!response.ok) throw unavailable(`is not there: the site answers ${response.status}.`);
     return response.blob();
   },
   createAddress: (blob) => URL.createObjectURL(blob),
@@ -45,9 +55,18 @@ const engine = new Engine(new InferenceClient(() => workerHandle(startWorker()))
   estimateRoom,
 });
 
+/** What a visitor is told of a sample's file: its address would say nothing. */
+function unavailable(what: string, cause?: unknown): InferenceProblem {
+  const detail = `The sample ${what}`;
+  return new InferenceProblem({ code: 'model-unavailable', detail }, { cause });
+}
+
+const renewer = new Renewer();
+if (import.meta.env.PROD) keepOffline(store, renewer);
+
 createRoot(document.getElementById('page')!).render(
   <PageContext value={{ store, engine }}>
-    <App />
+    <App renewer={renewer} />
   </PageContext>,
 );
-void engine.begin(parseHash(location.hash), fetchSampleList);
+void engine.begin(parseHash(location.hash), fetchSampleList).then(() => openHandedFiles(store));

@@ -6,6 +6,7 @@ import { Header } from './header/Header.tsx';
 import { InputPanel } from './input/InputPanel.tsx';
 import { ModelButton, OneMapNote } from './models/ModelButton.tsx';
 import { ModelDialog } from './models/ModelDialog.tsx';
+import { RenewalBar } from './header/RenewalBar.tsx';
 import { NoticeBar } from './header/NoticeBar.tsx';
 import { PartBoundary, PartFailed } from './parts/PartBoundary.tsx';
 import { RunStatus } from './result/RunStatus.tsx';
@@ -20,6 +21,8 @@ import { listMaps } from './result/mapList.ts';
 import { messages } from './messages.ts';
 import { givesOneMap } from './engine/selectors.ts';
 import { ExplorerView } from './explorer/ExplorerView.tsx';
+import type { Renewer } from './serviceWorker.ts';
+import { FirstLook, useFirstLook } from './result/FirstLook.tsx';
 import { ResultView } from './result/ResultView.tsx';
 import { SamplesView } from './result/SamplesView.tsx';
 import { ViewerDialog } from './result/ViewerDialog.tsx';
@@ -40,7 +43,7 @@ interface BatchRequest {
 }
 
 /** The page: what goes in on the left, what the network makes of it on the right. */
-export function App() {
+export function App({ renewer }: { readonly renewer: Renewer }) {
   useLinkedState();
   const [batch, setBatch] = useState<BatchRequest | null>(null);
   const startBatch = useCallback(
@@ -54,6 +57,7 @@ export function App() {
   const depth = usePageState((state) => state.image.depth);
   const truth = usePageState((state) => state.image.truth);
   const oneMap = usePageState(givesOneMap);
+  const look = useFirstLook();
   const [enlarged, setEnlarged] = useState<string | null>(null);
   const [about, setAbout] = useState(false);
   const [choosing, setChoosing] = useState(false);
@@ -86,13 +90,16 @@ export function App() {
         </aside>
         <main className="work" id="result" tabIndex={-1}>
           <StartPanel />
+          <RenewalBar renewer={renewer} />
           <NoticeBar />
           <div className="work-bar">
             <ModelButton onOpen={() => setChoosing(true)} />
             <RunStatus />
             <Toolbar />
           </div>
-          {photo === null ? (
+          {look !== null ? (
+            <FirstLook pair={look} />
+          ) : photo === null ? (
             <p className="empty">{messages.run.empty}</p>
           ) : (
             <div className="work-body">

@@ -25,6 +25,9 @@ export type GpuFault = BackendReason & ('gpu-lost' | 'webgpu-failed');
 /** A browser answers within a second, even where it has to start its GPU process first. */
 const ADAPTER_DEADLINE_MS = 6000;
 
+/** For a worker of one line. */
+const BLOB_DEADLINE_MS = 5000;
+
 export interface BackendChoice {
   readonly name: BackendName;
   readonly reason: BackendReason;
@@ -99,7 +102,7 @@ async function register(name: BackendName): Promise<void> {
   } else {
     const { setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     (await import('../kernels/wasm/fastKernels.ts')).useFastKernels();
-    const threads = threadsAvailable();
+    const threads = await threadsAvailable();
     setThreadsCount(threads);
     // The threaded build starts scripts from blobs, which strict hosts forbid: one thread needs none of them.
     if (threads === 1) env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
@@ -117,9 +120,32 @@ function absolute(address: string): string {
 }
 
 /** tfjs takes at most half of the processor's. */
-function threadsAvailable(): number {
-  if (!globalThis.crossOriginIsolated) return 1;
-  return Math.max(1, Math.floor(navigator.hardwareConcurrency / 2));
+async function threadsAvailable(): Promise<number> {
+  const most = globalThis.crossOriginIsolated ? Math.floor(navigator.hardwareConcurrency / 2) : 1;
+  return most > 1 && (await startsBlobScripts()) ? most : 1;
+}
+
+/** Whether the host's policy lets a worker start scripts from blobs, as threads do, one script by another. */
+async function startsBlobScripts(): Promise<boolean> {
+  const addressOf = (code: string) =>
+    URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
+  const inner = addressOf('postMessage(true)');
+  const outer = addressOf(`importScripts(${JSON.stringify(inner)})`);
+  try {
+    const worker = new Worker(outer);
+    const answer = new Promise<boolean>((resolve) => {
+      worker.onmessage = () => resolve(true);
+      worker.onerror = () => resolve(false);
+    });
+    const starts = await answerWithin(BLOB_DEADLINE_MS, 'A worker', answer);
+    worker.terminate();
+    return starts;
+  } catch {
+    return false;
+  } finally {
+    URL.revokeObjectURL(inner);
+    URL.revokeObjectURL(outer);
+  }
 }
 
 /** @throws ModelUnavailable when its code cannot be loaded */

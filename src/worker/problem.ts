@@ -26,8 +26,8 @@ export class InferenceProblem extends Error {
   override readonly name = 'InferenceProblem';
   readonly problem: Problem;
 
-  constructor(problem: Problem) {
-    super(problem.detail);
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.detail, options);
     this.problem = problem;
   }
 }

@@ -52,6 +52,12 @@ export const headerMessages = {
     ownCheckpoint: 'from your own checkpoint',
   },
 
+  renewal: {
+    offered: 'A newer version of this page is here. Yours goes on working until you load it.',
+    done: 'A newer version of this page was loaded in another tab: load it here too.',
+    load: 'Load it',
+  },
+
   about: {
     title: 'About this page',
     intro:

@@ -25,10 +25,10 @@ export function SampleStrip() {
                 title={`${pair.title}. ${messages.samples.credit(pair.credit, pair.licence)}`}
                 onClick={() => openSample(store, pair.id)}
               >
-                <img src={sampleAddress(pair.photo)} alt="" loading="lazy" decoding="async" />
+                <img src={sampleAddress(pair.thumb)} alt="" loading="lazy" decoding="async" />
                 <img
                   className="strip-depth"
-                  src={sampleAddress(pair.depth)}
+                  src={sampleAddress(pair.depthThumb)}
                   alt=""
                   loading="lazy"
                   decoding="async"

@@ -13,6 +13,11 @@ const ENTRY = v.object({
   depth: v.string(),
   /** Ground truth; empty where the sample has none. */
   gt: described,
+  /** Small pictures of photo and depth; empty where there are none. */
+  thumb: described,
+  depthThumb: described,
+  /** Maps made beforehand, to look at until the network is there; null where the sample has none. */
+  look: v.fallback(v.nullable(v.object({ consensus: v.string(), uncertainty: v.string() })), null),
   near: v.fallback(v.picklist(['bright', 'dark']), 'bright'),
   width: pixels,
   height: pixels,
@@ -38,8 +43,9 @@ export function parseSampleList(list: unknown): SamplePair[] {
   return list.flatMap((entry) => {
     const read = v.safeParse(ENTRY, entry);
     if (!read.success) return [];
-    const { rgb, gt, ...rest } = read.output;
-    return [{ ...rest, photo: rgb, truth: gt || null }];
+    const { rgb, gt, thumb, depthThumb, ...rest } = read.output;
+    const thumbs = { thumb: thumb || rgb, depthThumb: depthThumb || rest.depth };
+    return [{ ...rest, ...thumbs, photo: rgb, truth: gt || null }];
   });
 }
 

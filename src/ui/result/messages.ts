@@ -4,6 +4,21 @@ import type { Colours, Uncertainty, View } from './appearance.ts';
 
 /** The part of the catalogue that speaks of maps. */
 export const resultMessages = {
+  firstLook: {
+    titles: {
+      photo: 'Photo',
+      consensus: 'What catches the eye',
+      uncertainty: 'Where the network is unsure',
+    },
+    alt: {
+      photo: 'The first sample',
+      consensus: 'A map, white where the sample’s object catches the eye',
+      uncertainty: 'A map, white where the answers disagree',
+    },
+    caption:
+      'Made beforehand, to look at while the network comes to your browser. Your own maps take their place.',
+  },
+
   toolbar: {
     label: 'How maps are drawn',
     view: 'View',
