@@ -1,8 +1,17 @@
 import { builtinModules } from 'node:module';
 import { basename, dirname } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { declarations } from './declarations.ts';
 import { wasmThreadsPlugin } from './wasmThreadsPlugin.ts';
+
+/** This build leaves the addresses of workers as they are written. The bundlers of those who take the package are not to. */
+function followedByOthers(): Plugin {
+  return {
+    name: 'followed-by-others',
+    renderChunk: (code, { isEntry }) =>
+      isEntry ? code.replaceAll('/* @vite-ignore */', '') : null,
+  };
+}
 
 /**
  * What `npm pack` packs: the network without the page, for browsers and for Node, in `lib/`. Files find each other at relative
@@ -11,7 +20,11 @@ import { wasmThreadsPlugin } from './wasmThreadsPlugin.ts';
 export default defineConfig({
   base: './',
   publicDir: false,
-  plugins: [wasmThreadsPlugin(), declarations('src', ['package/browser.ts', 'package/node.ts'])],
+  plugins: [
+    wasmThreadsPlugin(),
+    declarations('src', ['package/browser.ts', 'package/node.ts']),
+    followedByOthers(),
+  ],
   build: {
     outDir: 'lib',
     target: 'es2022',
