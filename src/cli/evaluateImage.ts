@@ -125,7 +125,7 @@ function againstPeople(
     samples: fitted!.samples,
     meanMap: fitted!.mean,
     varianceMap: fitToPhoto(summary.variance, size),
-    entropyMap: fitToPhoto(summary.entropy, size),
+    entropyMap: fitToPhoto(summary.total, size),
   });
 }
 

@@ -45,6 +45,9 @@ function round(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
 }
 
+/** The uncertainty taken apart, whatever `uncertainty.png` shows. */
+const PARTS = ['total', 'expected', 'disagreement'] as const;
+
 /** Tells of every sample of a network that runs as a whole for each. */
 class SampleTeller {
   private start = 0;
@@ -125,7 +128,7 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
       ...{ near, fit, zeroIsHole, count, seed, z, uncertainty },
       nameAmongMany: null,
       scales: [],
-      files: ['consensus', 'mean', 'uncertainty', 'depth', 'samples'],
+      files: ['consensus', 'mean', 'uncertainty', ...PARTS, 'depth', 'samples'],
     },
     new SampleTeller(tell),
   );

@@ -41,7 +41,7 @@ describe('reportOnTruth', () => {
       {
         consensus: fit(answers.consensus),
         mean: fit(answers.mean),
-        uncertainty: fit(answers.entropy),
+        uncertainty: fit(answers.total),
         samples: samples.map(fit),
       },
       truth,

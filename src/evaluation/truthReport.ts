@@ -5,6 +5,7 @@ import {
   UNCERTAINTY_KINDS,
   type SampleSummary,
   type UncertaintyKind,
+  uncertaintyOf,
 } from '../inference/sampleSummary.ts';
 import { errorDetection, type ErrorDetection } from '../metrics/errorDetection.ts';
 import { toMask } from '../metrics/metricInput.ts';
@@ -102,7 +103,7 @@ export async function reportOnTruth(
   for (const kind of UNCERTAINTY_KINDS) {
     await nextTask();
     signal?.throwIfAborted();
-    const uncertaintyMap = fitToPhoto(answers[kind], size);
+    const uncertaintyMap = fitToPhoto(uncertaintyOf(answers, kind), size);
     uncertainty[kind] = {
       ...measureUncertainty({
         meanMap: fitted.get('mean')!,

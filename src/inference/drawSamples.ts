@@ -21,6 +21,8 @@ export class Interrupted extends Error {
 export interface SampleRequest {
   readonly count: number;
   readonly seed: number;
+  /** Factor of the prior's standard deviations; 1 without it. */
+  readonly spread?: number | undefined;
 }
 
 /**
@@ -36,11 +38,13 @@ export async function drawSamples(
   request: SampleRequest,
   options: SampleOptions = {},
 ): Promise<SummarisedSamples> {
-  const { seed } = request;
+  const { seed, spread } = request;
   const count = usefulSamples(predictor, request.count);
   options.signal?.throwIfAborted();
-  if (predictor.summarisePrior !== undefined) return predictor.summarisePrior(count, seed);
-  return sampleAt(predictor, drawLatents(prior, count, seed), options);
+  if (predictor.summarisePrior !== undefined) {
+    return predictor.summarisePrior(count, seed, count, spread);
+  }
+  return sampleAt(predictor, drawLatents(prior, count, seed, spread), options);
 }
 
 /** As `drawSamples`, for latents that are given. */

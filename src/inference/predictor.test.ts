@@ -99,7 +99,14 @@ describe('Predictor', () => {
     expect(summarised.maps).toHaveLength(2);
     expect(largestDifference(summarised.maps[1]!, maps[1]!)).toBeLessThan(1e-5);
     const expected = summariseSamples(maps);
-    for (const name of ['consensus', 'mean', 'variance', 'entropy'] as const) {
+    for (const name of [
+      'consensus',
+      'mean',
+      'variance',
+      'total',
+      'expected',
+      'disagreement',
+    ] as const) {
       expect(largestDifference(summarised.summary[name], expected[name]), name).toBeLessThan(1e-4);
     }
   });

@@ -153,10 +153,16 @@ export class Predictor {
    * are not asked for never leave it.
    *
    * @param kept how many maps to return, the first ones
+   * @param spread factor of the prior's standard deviations
    */
-  async summarisePrior(count: number, seed: number, kept = count): Promise<SummarisedSamples> {
+  async summarisePrior(
+    count: number,
+    seed: number,
+    kept = count,
+    spread = 1,
+  ): Promise<SummarisedSamples> {
     const image = this.requireImage();
-    const z = drawLatents(image.prior, count, seed);
+    const z = drawLatents(image.prior, count, seed, spread);
     if (!hasSampleStatistics() || count > FUSED_BATCH) {
       const maps = await this.mapsOf(image, z);
       return { z, maps: maps.slice(0, kept), summary: summariseSamples(maps) };
@@ -275,16 +281,24 @@ export class Predictor {
 }
 
 /**
- * Draws from a prior: z = mu + exp(logVar / 2) · epsilon. Draw i depends on the seed and on i alone.
+ * Draws from a prior: z = mu + spread · exp(logVar / 2) · epsilon. Draw i depends on the seed and on i alone.
  *
  * @throws PredictorError for a count that is not a whole number above 0; RangeError for a bad seed
  */
-export function drawLatents(prior: DiagonalGaussian, count: number, seed: number): number[][] {
+export function drawLatents(
+  prior: DiagonalGaussian,
+  count: number,
+  seed: number,
+  spread = 1,
+): number[][] {
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new PredictorError(`The number of samples is a whole number above 0, got ${count}.`);
   }
   const gaussian = new SeededGaussian(seed);
-  return Array.from({ length: count }, () => reparameterize(prior, gaussian.fill(prior.mu.length)));
+  return Array.from({ length: count }, () => {
+    const epsilon = gaussian.fill(prior.mu.length).map((value) => spread * value);
+    return reparameterize(prior, epsilon);
+  });
 }
 
 /** @throws PredictorError for a z of another length, or with something else than finite numbers */

@@ -15,7 +15,7 @@ import {
 } from './prepareDepth.ts';
 import type { ImageSummary, SummarisedSamples } from './predictor.ts';
 import type { SaliencyPredictor, SampleOptions } from './saliencyPredictor.ts';
-import type { UncertaintyKind } from './sampleSummary.ts';
+import { type UncertaintyKind, uncertaintyOf, type UncertaintyParts } from './sampleSummary.ts';
 
 /** What an image is run with. */
 export type RunningPredictor = Pick<
@@ -42,7 +42,8 @@ export interface ImageFiles {
 export type Scale = 'minMax' | 'raw';
 
 /** Files that can be made of an image's maps; `single` is the first of the samples. */
-export type MapFile = 'consensus' | 'mean' | 'uncertainty' | 'depth' | 'single' | 'samples';
+export type MapFile =
+  'consensus' | 'mean' | 'uncertainty' | keyof UncertaintyParts | 'depth' | 'single' | 'samples';
 
 export interface RunRequest extends DepthChoices, SampleRequest {
   /** Name of an image among many, which gives it noise of its own; null for an image alone. */
@@ -156,7 +157,7 @@ function fitMaps(
   return {
     consensus: fit(summary.consensus),
     mean: fit(summary.mean),
-    uncertainty: fit(summary[uncertainty]),
+    uncertainty: fit(uncertaintyOf(summary, uncertainty)),
     samples: maps.map(fit),
   };
 }
@@ -186,7 +187,7 @@ function encodeFiles(
   for (const name of wanted) {
     if (name === 'samples') maps.forEach((map, i) => add(`sample-${i + 1}`, map));
     else if (name === 'single') add(name, maps[0]!);
-    else if (name === 'uncertainty') add(name, summary[uncertainty]);
+    else if (name === 'uncertainty') add(name, uncertaintyOf(summary, uncertainty));
     else if (name !== 'depth') add(name, summary[name]);
     else if (correctedDepth !== null) files.set(name, encodeDepthFile(correctedDepth, size));
   }

@@ -28,7 +28,12 @@ export interface SaliencyPredictor {
   /** `count` draws from the image's prior; sample i depends on the image, the seed and i. */
   samplePrior(count: number, seed: number, options?: SampleOptions): Promise<LatentSamples>;
   /** As `samplePrior` with what all samples say together; only of networks that draw all samples at once. */
-  summarisePrior?(count: number, seed: number): Promise<SummarisedSamples>;
+  summarisePrior?(
+    count: number,
+    seed: number,
+    kept?: number,
+    spread?: number,
+  ): Promise<SummarisedSamples>;
   /** q(z | image, ground truth); only of networks with latents. */
   posterior?(truth: ScalarMap): Promise<DiagonalGaussian>;
   /** Queues all its work on an image and a sample and forgets it, so that programs can be compiled ahead. */

@@ -1,19 +1,34 @@
 import type { ScalarMap } from '../image/types.ts';
 import { mean } from '../math/statistics.ts';
 
-/** Which map stands for the uncertainty of the samples. */
+/** Which map stands for the uncertainty of the samples where it is scored; `entropy` is the total. */
 export const UNCERTAINTY_KINDS = ['entropy', 'variance'] as const;
 export type UncertaintyKind = (typeof UNCERTAINTY_KINDS)[number];
 
+/** The uncertainty of samples in bits, taken apart pixel by pixel: `total` = `expected` + `disagreement`. */
+export interface UncertaintyParts {
+  /** Entropy of the mean map: 0 where it is certain that a pixel is salient or not, 1 at one half. */
+  readonly total: ScalarMap;
+  /** Mean of the samples' own entropies: what each answer is unsure of by itself, mostly edges. */
+  readonly expected: ScalarMap;
+  /** Their difference, the mutual information of pixel and latent: 0 where all samples say the same. */
+  readonly disagreement: ScalarMap;
+}
+
 /** What the sampled maps of one image say together, at their size. */
-export interface SampleSummary {
+export interface SampleSummary extends UncertaintyParts {
   /** Agreement times the mean of the samples that agree with the majority. */
   readonly consensus: ScalarMap;
   readonly mean: ScalarMap;
   /** Of the samples, in [0,¼]. */
   readonly variance: ScalarMap;
-  /** Of the mean map, in bits. */
-  readonly entropy: ScalarMap;
+}
+
+export function uncertaintyOf(
+  { total, variance }: Pick<SampleSummary, 'total' | 'variance'>,
+  kind: UncertaintyKind,
+): ScalarMap {
+  return kind === 'entropy' ? total : variance;
 }
 
 /** @param maps one or more sampled maps of one size, in [0,1] */
@@ -22,7 +37,7 @@ export function summariseSamples(maps: readonly ScalarMap[]): SampleSummary {
     consensus: consensus(maps).consensusMap,
     mean: meanMap(maps),
     variance: varianceMap(maps),
-    entropy: entropyMap(maps),
+    ...uncertaintyParts(maps),
   };
 }
 
@@ -105,12 +120,21 @@ export function varianceMap(maps: readonly ScalarMap[]): ScalarMap {
 }
 
 /**
- * The binary entropy of the mean map in bits, −p·log₂ p − (1 − p)·log₂(1 − p): 0 where it is certain that a
- * pixel is salient or not, 1 at p = ½. RangeError without samples or for mixed sizes.
+ * H(mean Pᶜ) = mean H(Pᶜ) + I, with H the binary entropy −p·log₂ p − (1 − p)·log₂(1 − p) (Depeweg et al., ICML 2018).
+ * RangeError without samples or for mixed sizes.
  */
-export function entropyMap(maps: readonly ScalarMap[]): ScalarMap {
+export function uncertaintyParts(maps: readonly ScalarMap[]): UncertaintyParts {
   const { height, width, data } = meanMap(maps);
-  return { height, width, data: data.map(binaryEntropy) };
+  const total = data.map(binaryEntropy);
+  const expected = new Float32Array(data.length);
+  for (const map of maps) {
+    for (let i = 0; i < expected.length; i++)
+      expected[i]! += binaryEntropy(map.data[i]!) / maps.length;
+  }
+  // Rounding may carry the difference below 0, where entropy, being concave, never is.
+  const disagreement = total.map((bits, i) => Math.max(bits - expected[i]!, 0));
+  const map = (values: Float32Array<ArrayBuffer>) => ({ height, width, data: values });
+  return { total: map(total), expected: map(expected), disagreement: map(disagreement) };
 }
 
 function binaryEntropy(p: number): number {

@@ -9,7 +9,7 @@ import { ModelDialog } from './models/ModelDialog.tsx';
 import { RenewalBar } from './header/RenewalBar.tsx';
 import { NoticeBar } from './header/NoticeBar.tsx';
 import { PartBoundary, PartFailed } from './parts/PartBoundary.tsx';
-import { RunStatus } from './result/RunStatus.tsx';
+import { Menu } from './parts/Menu.tsx';
 import { SampleStrip } from './input/SampleStrip.tsx';
 import { SizeQuestionDialog } from './input/SizeQuestionDialog.tsx';
 import { StartPanel } from './models/StartPanel.tsx';
@@ -23,8 +23,7 @@ import { givesOneMap } from './engine/selectors.ts';
 import { ExplorerView } from './explorer/ExplorerView.tsx';
 import type { Renewer } from './serviceWorker.ts';
 import { FirstLook, useFirstLook } from './result/FirstLook.tsx';
-import { ResultView } from './result/ResultView.tsx';
-import { SamplesView } from './result/SamplesView.tsx';
+import { DepthFold, ResultView } from './result/ResultView.tsx';
 import { ViewerDialog } from './result/ViewerDialog.tsx';
 
 /** With its charts only for those who bring a ground truth. */
@@ -92,29 +91,29 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
           <StartPanel />
           <RenewalBar renewer={renewer} />
           <NoticeBar />
-          <div className="work-bar">
-            <ModelButton onOpen={() => setChoosing(true)} />
-            <RunStatus />
-            <Toolbar />
-          </div>
           {look !== null ? (
             <FirstLook pair={look} />
           ) : photo === null ? (
             <p className="empty">{messages.run.empty}</p>
           ) : (
             <div className="work-body">
-              <div className="work-main">
-                <ResultView maps={maps} onEnlarge={setEnlarged} />
-                {!oneMap && <SamplesView maps={maps} onEnlarge={setEnlarged} />}
-                {truth !== null && (
-                  <PartBoundary fallback={<PartFailed />}>
-                    <Suspense>
-                      <AssessmentView maps={maps} onEnlarge={setEnlarged} />
-                    </Suspense>
-                  </PartBoundary>
-                )}
+              <ResultView maps={maps} onEnlarge={setEnlarged}>
+                {oneMap ? <OneMapNote /> : <ExplorerView />}
+              </ResultView>
+              <div className="work-bar">
+                <ModelButton onOpen={() => setChoosing(true)} />
+                <Menu title={messages.toolbar.menu} icon="settings">
+                  <Toolbar />
+                </Menu>
               </div>
-              {oneMap ? <OneMapNote /> : <ExplorerView maps={maps} onEnlarge={setEnlarged} />}
+              <DepthFold maps={maps} onEnlarge={setEnlarged} />
+              {truth !== null && (
+                <PartBoundary fallback={<PartFailed />}>
+                  <Suspense>
+                    <AssessmentView maps={maps} onEnlarge={setEnlarged} />
+                  </Suspense>
+                </PartBoundary>
+              )}
             </div>
           )}
         </main>

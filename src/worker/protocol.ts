@@ -4,6 +4,7 @@ import type { NearEnd } from '../inference/decideNear.ts';
 import type { Interruption, SampleRequest } from '../inference/drawSamples.ts';
 import type { LatentEffect } from '../inference/latentEffect.ts';
 import type { ImageMeasurement } from '../inference/measureImage.ts';
+import type { AnswerRegions } from '../inference/regions.ts';
 import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
 import type { Scale } from '../inference/runImage.ts';
 
@@ -204,7 +205,12 @@ export interface SampleSet {
   readonly consensus: ScalarMap;
   readonly mean: ScalarMap;
   readonly variance: ScalarMap;
-  readonly entropy: ScalarMap;
+  /** In bits: the entropy of the mean, the mean entropy of the samples, and their difference. */
+  readonly total: ScalarMap;
+  readonly expected: ScalarMap;
+  readonly disagreement: ScalarMap;
+  /** Where the samples agree and where they differ. */
+  readonly regions: AnswerRegions;
   readonly milliseconds: number;
 }
 
@@ -283,7 +289,8 @@ export interface PairFacts {
 
 /** A file to download, made from the worker's latest result. */
 export type DownloadKind =
-  | { readonly kind: 'consensus' | 'cut-out' | 'mean' | 'variance' | 'entropy' | 'corrected-depth' }
+  | { readonly kind: 'consensus' | 'cut-out' | 'mean' | 'variance' | 'corrected-depth' }
+  | { readonly kind: 'total' | 'expected' | 'disagreement' }
   | { readonly kind: 'sample'; readonly index: number }
   | { readonly kind: 'explored' | 'posterior' };
 

@@ -43,7 +43,7 @@ export async function runPair(
   );
   return {
     files: Object.fromEntries(run.files),
-    meanUncertainty: mean(summary.entropy.data),
+    meanUncertainty: mean(summary.total.data),
     measured: mask === null ? null : { minMax: measured.minMax!, raw: measured.raw! },
     near: run.depth.near,
     seed: run.seed,

@@ -6,6 +6,7 @@ import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
 import { encodeCutOutFile, encodeDepthFile, encodeMapFile } from '../inference/photoMaps.ts';
 import { drawLatents, PredictorError } from '../inference/predictor.ts';
 import { analyseImage } from '../inference/runImage.ts';
+import { findRegions } from '../inference/regions.ts';
 import type { SaliencyPredictor, SampleOptions } from '../inference/saliencyPredictor.ts';
 import { resizeArea } from '../math/resize.ts';
 import {
@@ -104,6 +105,7 @@ export class InferenceSession {
       z,
       maps,
       ...summary,
+      regions: findRegions(maps),
       milliseconds: performance.now() - start,
     };
     return this.samples;

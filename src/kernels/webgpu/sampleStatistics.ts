@@ -32,6 +32,9 @@ fn bits(share : ${type}) -> ${type} {
   // The limit at 0 is 0, where the logarithm has none.
   return -share * log2(max(share, ${type}(1e-30)));
 }
+fn entropy(share : ${type}) -> ${type} {
+  return bits(share) + bits(1 - share);
+}
 fn main(index : i32) {
   let plane = uniforms.plane / ${components};
   if (index >= plane) {
@@ -44,6 +47,7 @@ fn main(index : i32) {
   // Measured from the first sample, so that squares of nearly equal samples do not cancel.
   var offsets = ${type}(0);
   var squares = ${type}(0);
+  var entropies = ${type}(0);
   for (var sample = 0; sample < uniforms.mapsShape.x; sample++) {
     let value : ${type} = maps[sample * plane + index];
     let threshold = ${type}(min(2 * means[sample], 1));
@@ -54,6 +58,7 @@ fn main(index : i32) {
     let offset = value - first;
     offsets += offset;
     squares += offset * offset;
+    entropies += entropy(value);
   }
   let count = f32(uniforms.mapsShape.x);
   let offset = offsets / count;
@@ -61,7 +66,11 @@ fn main(index : i32) {
   result[index] = select(sumOfOthers, sumOfVoters, 2 * votes > ${type}(count)) / count;
   result[plane + index] = mean;
   result[2 * plane + index] = max(squares / count - offset * offset, ${type}(0));
-  result[3 * plane + index] = bits(mean) + bits(1 - mean);
+  let total = entropy(mean);
+  let expected = entropies / count;
+  result[3 * plane + index] = total;
+  result[4 * plane + index] = expected;
+  result[5 * plane + index] = max(total - expected, ${type}(0));
 }`,
   };
 }

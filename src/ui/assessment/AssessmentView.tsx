@@ -2,15 +2,14 @@ import { awaitsAssessment, isBeingScored, isCurrent } from './assess.ts';
 import { useMemo } from 'react';
 import { formatCsv, formatLatex, formatScore } from '../../evaluation/resultTables.ts';
 import type { ScoredMap, TruthReport } from '../../evaluation/truthReport.ts';
+import { UNCERTAINTY_KINDS } from '../../inference/sampleSummary.ts';
 import type { UncertaintyScores } from '../../metrics/uncertaintyEvaluator.ts';
 import type { ImageFacts, PosteriorFacts } from '../../worker/protocol.ts';
-import { UNCERTAINTIES } from '../result/appearance.ts';
 import { ColourScale, MapPicture } from '../result/MapPicture.tsx';
 import { DownloadButton, saveFile } from '../result/DownloadButton.tsx';
 import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { LineChart, type ChartLine } from './LineChart.tsx';
-import { ModelTag } from '../models/ModelButton.tsx';
 import { ScaleChoice, ScoreTable } from './ScoreTable.tsx';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { ShownMap } from '../result/mapList.ts';
@@ -43,7 +42,6 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
         <span className="titled">
           <h2 id="assessment-title">{words.title}</h2>
           <Help about={words.title} text={words.help} />
-          {assessment !== null && <ModelTag />}
         </span>
         <div className="panel-controls">
           <span className="hint" role="status">
@@ -163,7 +161,7 @@ function Curves({ report, normalise }: { report: TruthReport; normalise: boolean
       f: linesOf(maps, ({ curves }) => ({ x: THRESHOLDS, y: rising(curves.f) })),
       e: linesOf(maps, ({ curves }) => ({ x: THRESHOLDS, y: rising(curves.e) })),
       sparsification: [
-        ...UNCERTAINTIES.map((kind, index) => ({
+        ...UNCERTAINTY_KINDS.map((kind, index) => ({
           name: words.byUncertainty[kind],
           colour: index === 0 ? '--warm' : '--accent',
           x: removed,
@@ -230,7 +228,7 @@ function MapFigure({ shown, title, help, onEnlarge }: MapFigureProps) {
         <h3>{title}</h3>
         <p className="hint">{help}</p>
       </figcaption>
-      <MapPicture shown={shown} title={title} onEnlarge={onEnlarge} />
+      <MapPicture shown={shown} title={title} onOpen={onEnlarge} />
       <div className="card-foot">
         {shown !== null && <ColourScale shown={shown} />}
         {shown?.download && (
@@ -293,7 +291,7 @@ const BY_MAPS = [
 function UncertaintyTable({ report }: { report: TruthReport }) {
   const number = (value: number | null) => (value === null ? words.none : formatScore(value));
   const scores = words.uncertaintyScores;
-  const valueOf = (kind: (typeof UNCERTAINTIES)[number], key: (typeof BY_KIND)[number]) => {
+  const valueOf = (kind: (typeof UNCERTAINTY_KINDS)[number], key: (typeof BY_KIND)[number]) => {
     const { scores: ofMean, consensusErrors } = report.uncertainty[kind];
     return key === 'consensusAuroc' ? consensusErrors.auroc : ofMean[key];
   };
@@ -303,9 +301,9 @@ function UncertaintyTable({ report }: { report: TruthReport }) {
       <thead>
         <tr>
           <td />
-          {UNCERTAINTIES.map((kind) => (
+          {UNCERTAINTY_KINDS.map((kind) => (
             <th key={kind} scope="col">
-              {messages.maps.uncertainties[kind]}
+              {words.kinds[kind]}
             </th>
           ))}
         </tr>
@@ -314,7 +312,7 @@ function UncertaintyTable({ report }: { report: TruthReport }) {
         {BY_KIND.map((key) => (
           <tr key={key}>
             <ScoreHead {...scores[key]} />
-            {UNCERTAINTIES.map((kind) => (
+            {UNCERTAINTY_KINDS.map((kind) => (
               <td key={kind}>{number(valueOf(kind, key))}</td>
             ))}
           </tr>

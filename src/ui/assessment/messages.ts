@@ -1,4 +1,4 @@
-import type { Uncertainty } from '../result/appearance.ts';
+import type { UncertaintyKind } from '../../inference/sampleSummary.ts';
 import { formatSigned } from '../parts/format.ts';
 
 /** The part of the catalogue that speaks of scores against a ground truth. */
@@ -35,12 +35,13 @@ export const assessmentMessages = {
   threshold: 'Threshold',
   removed: 'Share of pixels left out',
   relativeError: 'Relative error',
+  kinds: { entropy: 'Total', variance: 'Variance' } satisfies Record<UncertaintyKind, string>,
   byUncertainty: {
     variance: 'By variance',
-    entropy: 'By entropy',
-  } satisfies Record<Uncertainty, string>,
+    entropy: 'By total',
+  } satisfies Record<UncertaintyKind, string>,
   oracle: 'By the error itself',
-  samples: 'Samples',
+  samples: 'Answers',
   errorMap: 'Error of the consensus',
   errorMapHelp:
     'Consensus minus ground truth. Red: marked and not salient. Blue: salient and missed',

@@ -122,9 +122,9 @@ export class Engine {
     await this.rest();
   }
 
-  private applySettings({ seed, count, latent, appearance }: LinkState): void {
+  private applySettings({ seed, count, spread, latent, appearance }: LinkState): void {
     const fitted = fitLatent(latent, latentDimOf(this.store.get()));
-    this.store.ask({ seed, count, latent: fitted, appearance });
+    this.store.ask({ seed, count, spread, latent: fitted, appearance });
   }
 
   /** Opens the link's image, and asks for its model. */

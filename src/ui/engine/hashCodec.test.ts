@@ -7,6 +7,7 @@ const link: LinkState = {
   model: null,
   seed: 4711,
   count: 12,
+  spread: 1.5,
   latent: [0.5, -2.25, 0],
   depth: 'dark',
   appearance: {
@@ -14,7 +15,10 @@ const link: LinkState = {
     view: 'overlay',
     colours: 'viridis',
     opacity: 0.35,
-    uncertainty: 'entropy',
+    layer: 'differ',
+    focus: 2,
+    level: 4,
+    uncertainty: 'total',
   },
 };
 
@@ -31,7 +35,7 @@ describe('hash', () => {
   it('reads like words', () => {
     expect(formatHash(link)).toBe(
       'sample=motorcycle&seed=4711&samples=12&latent=0.5,-2.25,0&depth=dark' +
-        '&view=overlay&colours=viridis&opacity=0.35&uncertainty=entropy',
+        '&view=overlay&colours=viridis&opacity=0.35&uncertainty=total&spread=1.5&layer=differ&focus=3&level=4',
     );
   });
 

@@ -3,10 +3,13 @@ import {
   ANSWERS,
   COLOURS,
   DEPTHS,
+  LAYERS,
   MAX_SAMPLES,
+  MAX_SPREAD,
   UNCERTAINTIES,
   VIEWS,
   type Appearance,
+  type Uncertainty,
   withinReach,
 } from '../result/appearance.ts';
 
@@ -20,6 +23,8 @@ export interface LinkState {
   readonly model: string | null;
   readonly seed: number;
   readonly count: number;
+  /** Factor of the prior's standard deviations. */
+  readonly spread: number;
   /** Positions of the latent sliders, in σ of the prior. */
   readonly latent: readonly number[];
   /** `off` runs without depth; null leaves the sample's own setting. */
@@ -33,13 +38,17 @@ export const DEFAULT_LINK: LinkState = {
   model: null,
   seed: 1,
   count: 5,
+  spread: 1,
   latent: [],
   depth: null,
   appearance: {
-    view: 'mask',
+    view: 'overlay',
+    layer: 'agreed',
+    focus: null,
+    level: 3,
     colours: 'magma',
     opacity: 0.7,
-    uncertainty: 'entropy',
+    uncertainty: 'disagreement',
     answer: 'consensus',
     depth: 'corrected-depth',
   },
@@ -61,7 +70,11 @@ export function formatHash(link: LinkState): string {
   ];
   // Settings that few people change stand in it only when they are changed, so that links are short.
   const standard = DEFAULT_LINK.appearance;
+  if (link.spread !== DEFAULT_LINK.spread) entries.push(['spread', String(round(link.spread))]);
   if (appearance.answer !== standard.answer) entries.push(['answer', appearance.answer]);
+  if (appearance.layer !== standard.layer) entries.push(['layer', appearance.layer]);
+  if (appearance.focus !== null) entries.push(['focus', String(appearance.focus + 1)]);
+  if (appearance.level !== standard.level) entries.push(['level', String(appearance.level)]);
   if (appearance.depth !== standard.depth) entries.push(['shown-depth', appearance.depth]);
   if (link.photo !== null) entries.push(['photo', link.photo]);
   if (link.model !== null) entries.push(['model', link.model]);
@@ -80,17 +93,32 @@ export function parseHash(hash: string): LinkState {
     model: entries.get('model') || null,
     seed: parseSeed(entries.get('seed')),
     count: wholeNumber(entries.get('samples'), 1, MAX_SAMPLES, DEFAULT_LINK.count),
+    spread: parseWithin(entries.get('spread'), MAX_SPREAD, DEFAULT_LINK.spread),
     latent: parseLatent(entries.get('latent')),
     depth: oneOf(entries.get('depth'), ['auto', 'bright', 'dark', 'off'] as const, null),
     appearance: {
       view: oneOf(entries.get('view'), VIEWS, standard.view),
       colours: oneOf(entries.get('colours'), COLOURS, standard.colours),
-      opacity: parseOpacity(entries.get('opacity')),
-      uncertainty: oneOf(entries.get('uncertainty'), UNCERTAINTIES, standard.uncertainty),
+      opacity: parseWithin(entries.get('opacity'), 1, standard.opacity),
+      layer: oneOf(entries.get('layer'), LAYERS, standard.layer),
+      focus: parseFocus(entries.get('focus')),
+      level: wholeNumber(entries.get('level'), 1, MAX_SAMPLES, standard.level),
+      uncertainty: parseUncertainty(entries.get('uncertainty')),
       answer: oneOf(entries.get('answer'), ANSWERS, standard.answer),
       depth: oneOf(entries.get('shown-depth'), DEPTHS, standard.depth),
     },
   };
+}
+
+/** Links made before the uncertainty was taken apart call its total the entropy. */
+function parseUncertainty(text: string | null): Uncertainty {
+  if (text === 'entropy') return 'total';
+  return oneOf(text, UNCERTAINTIES, DEFAULT_LINK.appearance.uncertainty);
+}
+
+function parseFocus(text: string | null): number | null {
+  const number = wholeNumber(text, 1, MAX_SAMPLES, 0);
+  return number === 0 ? null : number - 1;
 }
 
 function oneOf<T extends string, D>(text: string | null, allowed: readonly T[], otherwise: D) {
@@ -116,9 +144,10 @@ function parseLatent(text: string | null): number[] {
   return values.map(withinReach);
 }
 
-function parseOpacity(text: string | null): number {
+/** A number from 0 to `most`. */
+function parseWithin(text: string | null, most: number, otherwise: number): number {
   const value = text === null || text === '' ? Number.NaN : Number(text);
-  return value >= 0 && value <= 1 ? value : DEFAULT_LINK.appearance.opacity;
+  return value >= 0 && value <= most ? value : otherwise;
 }
 
 /** Two decimals are finer than a slider's step. */

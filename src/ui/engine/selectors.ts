@@ -7,7 +7,7 @@ import type { Change, PageState, ShownStage } from './state.ts';
 export function requestOf({ image, model, ...state }: PageState): Request | null {
   const { photo, depth, truth, near, fit } = image;
   if (photo === null) return null;
-  const { count, seed, latent, scale } = state;
+  const { count, seed, spread, latent, scale } = state;
   return {
     model: model.id,
     photo: photo.file,
@@ -16,6 +16,7 @@ export function requestOf({ image, model, ...state }: PageState): Request | null
     fit,
     count,
     seed,
+    spread,
     latent,
     truth: truth?.file ?? null,
     scale,
@@ -40,6 +41,7 @@ export function linkOf(state: PageState): LinkState {
     model: state.model.id === FIRST_ENTRY.id ? null : state.model.id,
     seed: state.seed,
     count: state.count,
+    spread: state.spread,
     latent: state.latent,
     depth: depth === null ? 'off' : near,
     appearance: state.appearance,

@@ -19,6 +19,8 @@ export interface Request {
   readonly fit: DepthFit;
   readonly count: number;
   readonly seed: number;
+  /** Factor of the prior's standard deviations when samples are drawn. */
+  readonly spread: number;
   /** Where to explore, in σ of the prior; null explores nothing. */
   readonly latent: readonly number[] | null;
   readonly truth: SourceFile | null;

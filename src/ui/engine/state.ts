@@ -87,6 +87,8 @@ export interface PageState {
   readonly wanted: ModelRequest;
   readonly seed: number;
   readonly count: number;
+  /** Factor of the prior's standard deviations when samples are drawn. */
+  readonly spread: number;
   /** Positions of the latent sliders, in σ of the prior; as long as the latent space once it is known. */
   readonly latent: readonly number[];
   /** How maps are scored. */
@@ -152,6 +154,7 @@ export const INITIAL_STATE: PageState = {
   wanted: { id: FIRST_ENTRY.id },
   seed: DEFAULT_LINK.seed,
   count: DEFAULT_LINK.count,
+  spread: DEFAULT_LINK.spread,
   latent: DEFAULT_LINK.latent,
   scale: 'minMax',
   beside: [],

@@ -8,16 +8,15 @@ import {
 /** The part of the catalogue that speaks of the latent explorer. */
 export const explorerMessages = {
   explorer: {
-    title: 'Latent explorer',
-    help: 'Move through the prior over z: every position is another answer of the same network',
+    title: 'How people may differ',
+    help: 'Each slider is one way in which people differ, as the network learnt it. Every position is another answer; dots are the answers of the strip. The picture follows.',
+    numbers: 'Numbers',
     axis: (axis: number) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis: number) => `Latent ${axis + 1}, in standard deviations of the prior`,
     sigma: (value: number) => `${formatSigned(value)} σ`,
-    prior: (mu: number, sigma: number) => `μ ${formatSigned(mu)}, σ ${sigma.toFixed(2)}`,
-    value: (z: number) => `z = ${formatSigned(z)}`,
-    effect: (share: number) => `moves ${formatPercent(share)} of this map`,
+    effect: (share: number) => `moves ${formatPercent(share)} of it`,
     effectHelp:
-      'A latent moves the pixels that change by more than 0.1 between two standard deviations below the prior’s mean and two above. Where people would hardly differ, little moves.',
+      'A slider is a latent z. It moves the pixels that change by more than 0.1 between two standard deviations below the prior’s mean and two above. Where people would hardly differ, little moves.',
     reset: 'Reset',
     pad: (first: string, second: string) =>
       `Pad over ${first} and ${second}; arrow keys move the point`,

@@ -1,9 +1,9 @@
 import type { Role } from '../../evaluation/fileRole.ts';
-import type { SampleRequest } from '../../inference/drawSamples.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
 import type { ImageOrigin, Notice, OpenImage } from '../engine/image.ts';
 import { keyOf } from '../engine/shelf.ts';
+import type { PageState } from '../engine/state.ts';
 
 /** A file, or where to fetch it. */
 export type Source = SourceFile | (Omit<SourceFile, 'blob'> & { readonly address: string });
@@ -17,7 +17,7 @@ export interface Candidate extends Readonly<Record<Role, Source | null>> {
   /** Files that are left out, with a word, if they cannot be read. Without any of the others nothing is opened. */
   readonly optional: readonly Role[];
   /** Seed and sample count that come with it; without them the page's own stay. */
-  readonly sampling?: SampleRequest;
+  readonly sampling?: Pick<PageState, 'count' | 'seed' | 'spread'>;
   /** What the visitor is to know about the way it came here. */
   readonly notice?: Notice | null;
 }

@@ -88,7 +88,7 @@ export function openPair(store: PageStore, files: PairFiles, settings: PairSetti
     near: settings?.near ?? 'auto',
     fit: settings?.fit ?? null,
     optional: ['depth', 'truth'],
-    ...(settings && { sampling: { seed: settings.seed, count: settings.count } }),
+    ...(settings && { sampling: { seed: settings.seed, count: settings.count, spread: 1 } }),
   });
 }
 

@@ -17,6 +17,9 @@ const PATHS = {
   add: 'M10 4v12M4 10h12',
   target: 'M10 2v4m0 8v4M2 10h4m8 0h4M10 8.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3Z',
   lock: 'M6 9V6.5a4 4 0 0 1 8 0V9m-9 0h10v7.5H5V9Z',
+  settings: 'M3 6h8m4 0h2M3 14h2m4 0h8M13 4v4M7 12v4',
+  play: 'M6 4v12l10-6L6 4Z',
+  pause: 'M7 4v12M13 4v12',
   stack: 'M10 3 3 6.5 10 10l7-3.5L10 3ZM3 10l7 3.5 7-3.5M3 13.5 10 17l7-3.5',
   warning: 'M10 3 2.5 16.5h15L10 3Zm0 5v4m0 2.3v.1',
 } as const;

@@ -13,7 +13,7 @@ interface MapCanvasProps {
 /** Draws a map at its own size; the style sheet stretches it over the photo's frame. */
 export function MapCanvas({ map, valid, painting, label }: MapCanvasProps) {
   const reference = useRef<HTMLCanvasElement>(null);
-  const { colours, cover, opacity, base } = painting;
+  const { colours, cover, opacity, base, level } = painting;
   const [low, high] = painting.range;
   useEffect(() => {
     const canvas = reference.current;
@@ -21,10 +21,11 @@ export function MapCanvas({ map, valid, painting, label }: MapCanvasProps) {
     paintQueue.add(canvas, () => {
       if (canvas.width !== map.width) canvas.width = map.width;
       if (canvas.height !== map.height) canvas.height = map.height;
-      const pixels = paintMap(map, { colours, cover, opacity, base, range: [low, high] }, valid);
+      const how = { colours, cover, opacity, base, level, range: [low, high] } as const;
+      const pixels = paintMap(map, how, valid);
       canvas.getContext('2d')?.putImageData(new ImageData(pixels, map.width, map.height), 0, 0);
     });
     return () => paintQueue.drop(canvas);
-  }, [map, valid, colours, cover, opacity, base, low, high]);
+  }, [map, valid, colours, cover, opacity, base, level, low, high]);
   return <canvas ref={reference} className="map-canvas" role="img" aria-label={label} />;
 }

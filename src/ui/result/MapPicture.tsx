@@ -8,11 +8,15 @@ interface MapPictureProps {
   /** Null until the map is there: the photo waits, dimmed. */
   readonly shown: ShownMap | null;
   readonly title: string;
-  readonly onEnlarge: (key: string) => void;
+  /** What a click does, in words; without it a click enlarges the map. */
+  readonly label?: string;
+  /** Of a picture that can be chosen: whether it is. */
+  readonly pressed?: boolean;
+  readonly onOpen: (key: string) => void;
 }
 
-/** A map over its photo, in the photo's shape. A click enlarges it. */
-export function MapPicture({ shown, title, onEnlarge }: MapPictureProps) {
+/** A map over its photo, in the photo's shape, as a button. */
+export function MapPicture({ shown, title, label, pressed, onOpen }: MapPictureProps) {
   const photo = usePageState((state) => state.image.photo);
   const appearance = usePageState((state) => state.appearance);
   const stale = usePageState((state) => state.result.stale);
@@ -27,8 +31,9 @@ export function MapPicture({ shown, title, onEnlarge }: MapPictureProps) {
       className="picture picture-button"
       data-map={shown.key}
       data-stale={stale}
-      aria-label={messages.maps.enlarge(title)}
-      onClick={() => onEnlarge(shown.key)}
+      aria-label={label ?? messages.maps.enlarge(title)}
+      aria-pressed={pressed}
+      onClick={() => onOpen(shown.key)}
     >
       {painting.cover !== 'opaque' && picture}
       <MapCanvas map={shown.map} valid={shown.valid} painting={painting} label={title} />

@@ -1,127 +1,96 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
-import { ModelTag } from '../models/ModelButton.tsx';
-import { Help } from '../parts/Help.tsx';
 import { Segments } from '../parts/Segments.tsx';
+import { AnswerStrip } from './AnswerStrip.tsx';
+import { DEPTHS } from './appearance.ts';
 import { DownloadButton } from './DownloadButton.tsx';
+import { Headline } from './Headline.tsx';
+import { keepAnswers, type Keep } from './keptAnswers.ts';
 import { ColourScale, MapPicture } from './MapPicture.tsx';
-import { ANSWERS, DEPTHS, UNCERTAINTIES } from './appearance.ts';
 import type { ShownMap } from './mapList.ts';
+import { Stage } from './Stage.tsx';
+import '../styles/stage.css';
 
 interface ResultViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
   readonly onEnlarge: (key: string) => void;
+  /** Stands beside the main picture. */
+  readonly children: ReactNode;
 }
 
-/** The three answers of the network: consensus, uncertainty, corrected depth. */
-export function ResultView({ maps, onEnlarge }: ResultViewProps) {
-  const { uncertainty, answer, depth } = usePageState((state) => state.appearance);
-  const hasDepth = usePageState((state) => state.image.depth !== null);
+/** A sentence, the answers as a strip, and the main picture with what stands beside it. */
+export function ResultView({ maps, onEnlarge, children }: ResultViewProps) {
+  const samples = usePageState((state) => state.result.samples);
+  const appearance = usePageState((state) => state.appearance);
   const oneMap = usePageState(givesOneMap);
-  const busy = usePageState((state) => state.stage !== 'idle');
-  const store = useStore();
-  const words = messages.maps;
-  const shownDepth = oneMap ? 'input-depth' : hasDepth ? depth : 'corrected-depth';
+  const [chosen, setChosen] = useState<{ samples: unknown; part: number | null; keep: Keep }>({
+    samples: null,
+    part: null,
+    keep: 'all',
+  });
+  // A part belongs to the answers that it was measured on.
+  const valid = chosen.samples === samples ? chosen : { part: null, keep: 'all' as const };
+  const kept = keepAnswers(samples, valid, appearance);
+  const choosePart = (part: number | null) => setChosen({ samples, part, keep: 'all' });
   return (
-    <div className="result-grid" aria-busy={busy}>
-      <Card
-        shown={maps.get(answer) ?? null}
-        title={words.answer}
-        help={words.answerHelp[answer]}
-        onEnlarge={onEnlarge}
-        extraDownload={
-          <DownloadButton what={{ kind: 'cut-out' }} title={words.cutOut}>
-            {words.cutOut}
-          </DownloadButton>
-        }
-      >
-        {!oneMap && (
-          <Segments
-            small
-            legend={words.map}
-            options={ANSWERS}
-            labels={words}
-            value={answer}
-            onChange={(value) => store.setAppearance({ answer: value })}
-          />
-        )}
-      </Card>
-      <Card
-        shown={maps.get(uncertainty) ?? null}
-        title={words.uncertainty}
-        help={words.uncertaintyHelp[uncertainty]}
-        unit={uncertainty === 'entropy' ? words.bits : ''}
-        onEnlarge={onEnlarge}
-      >
-        <Segments
-          small
-          legend={words.uncertainty}
-          options={UNCERTAINTIES}
-          labels={words.uncertainties}
-          value={uncertainty}
-          onChange={(value) => store.setAppearance({ uncertainty: value })}
-        />
-      </Card>
-      {(!oneMap || hasDepth) && (
-        <Card
-          shown={maps.get(shownDepth) ?? null}
-          title={words.depth}
-          help={oneMap ? words.uncorrectedDepthHelp : words.depthHelp[shownDepth]}
+    <>
+      <Headline
+        regions={samples?.regions ?? null}
+        part={kept.part}
+        onPart={(part) => choosePart(kept.part === part ? null : part)}
+      />
+      {!oneMap && <AnswerStrip maps={maps} isKept={kept.isKept} />}
+      <div className="stage-row">
+        <Stage
+          maps={maps}
+          kept={kept}
+          onPart={choosePart}
+          onKeep={(keep) => setChosen({ samples, part: kept.part, keep })}
           onEnlarge={onEnlarge}
-        >
-          {!oneMap && hasDepth && (
-            <Segments
-              small
-              legend={words.depth}
-              options={DEPTHS}
-              labels={{ 'corrected-depth': words.corrected, 'input-depth': words.inputDepth }}
-              value={depth}
-              onChange={(value) => store.setAppearance({ depth: value })}
-            />
-          )}
-        </Card>
-      )}
-    </div>
+        />
+        {children}
+      </div>
+    </>
   );
 }
 
-interface CardProps {
-  readonly shown: ShownMap | null;
-  readonly title: string;
-  readonly help: string;
-  readonly unit?: string;
-  readonly onEnlarge: (key: string) => void;
-  readonly extraDownload?: ReactNode;
-  readonly children?: ReactNode;
-}
-
-function Card({ shown, title, help, unit = '', onEnlarge, extraDownload, children }: CardProps) {
+/** The depth that went in and what the network made of it, folded away until it is asked for. */
+export function DepthFold({ maps, onEnlarge }: Omit<ResultViewProps, 'children'>) {
+  const { depth } = usePageState((state) => state.appearance);
+  const hasDepth = usePageState((state) => state.image.depth !== null);
+  const oneMap = usePageState(givesOneMap);
+  const store = useStore();
+  const words = messages.maps;
+  if (oneMap && !hasDepth) return null;
+  const key = oneMap ? 'input-depth' : hasDepth ? depth : 'corrected-depth';
+  const shown = maps.get(key) ?? null;
   return (
-    <div className="card-place">
-      <figure className="card">
-        <figcaption>
-          <span className="titled">
-            <h2>{title}</h2>
-            <Help about={title} text={help} />
-            {shown !== null && !shown.given && <ModelTag />}
-          </span>
-          {children}
+    <details className="panel fold" data-fold="depth">
+      <summary>{words.depth}</summary>
+      <figure className="depth-card">
+        {!oneMap && hasDepth && (
+          <Segments
+            small
+            legend={words.depth}
+            options={DEPTHS}
+            labels={{ 'corrected-depth': words.corrected, 'input-depth': words.inputDepth }}
+            value={depth}
+            onChange={(value) => store.setAppearance({ depth: value })}
+          />
+        )}
+        <MapPicture shown={shown} title={shown?.title ?? words.depth} onOpen={onEnlarge} />
+        <figcaption className="card-foot">
+          <span className="hint">{oneMap ? words.uncorrectedDepthHelp : words.depthHelp[key]}</span>
+          {shown !== null && <ColourScale shown={shown} />}
+          {shown !== null && shown.download !== null && (
+            <DownloadButton what={shown.download} title={shown.title}>
+              {words.png}
+            </DownloadButton>
+          )}
         </figcaption>
-        <MapPicture shown={shown} title={shown?.title ?? title} onEnlarge={onEnlarge} />
-        <div className="card-foot">
-          {shown !== null && <ColourScale shown={shown} unit={unit} />}
-          <span className="card-downloads">
-            {shown !== null && extraDownload}
-            {shown !== null && shown.download !== null && (
-              <DownloadButton what={shown.download} title={shown.title}>
-                {messages.maps.png}
-              </DownloadButton>
-            )}
-          </span>
-        </div>
       </figure>
-    </div>
+    </details>
   );
 }

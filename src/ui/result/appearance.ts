@@ -7,11 +7,15 @@ export type View = (typeof VIEWS)[number];
 export const COLOURS = ['magma', 'viridis', 'turbo', 'grey'] as const;
 export type Colours = (typeof COLOURS)[number];
 
-export const UNCERTAINTIES = ['variance', 'entropy'] as const;
+export const UNCERTAINTIES = ['disagreement', 'expected', 'total', 'variance'] as const;
 export type Uncertainty = (typeof UNCERTAINTIES)[number];
 
+/** What the main picture shows. */
+export const LAYERS = ['agreed', 'differ', 'both', 'outlines', 'blend', 'answer'] as const;
+export type Layer = (typeof LAYERS)[number];
+
 /** What stands for the network's answer. */
-export const ANSWERS = ['consensus', 'mean'] as const;
+export const ANSWERS = ['consensus', 'mean', 'share'] as const;
 export type Answer = (typeof ANSWERS)[number];
 
 /** Which depth is shown, by the keys of the maps. */
@@ -23,8 +27,13 @@ export const SCALES: readonly Scale[] = ['minMax', 'raw'];
 
 export interface Appearance {
   readonly view: View;
+  readonly layer: Layer;
+  /** Which answer the layer `answer` shows: a sample's index, or null for the sliders' own. */
+  readonly focus: number | null;
+  /** How many answers must mark a pixel where `answer` is `share`. */
+  readonly level: number;
   readonly colours: Colours;
-  /** Of the heat map over the photo, in [0,1]. */
+  /** Of what lies over the photo, in [0,1]. */
   readonly opacity: number;
   readonly uncertainty: Uncertainty;
   readonly answer: Answer;
@@ -33,6 +42,8 @@ export interface Appearance {
 
 export const MAX_SAMPLES = 32;
 export const MAX_SEED = 999_999;
+/** Largest factor of the prior's standard deviations. */
+export const MAX_SPREAD = 3;
 /** Reach of the latent sliders to either side, in σ of the prior. */
 export const MAX_LATENT_SIGMA = 3;
 

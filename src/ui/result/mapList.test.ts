@@ -24,7 +24,10 @@ const result: Result = {
     consensus: flat(0.5),
     mean: flat(0.5),
     variance: flat(0.09),
-    entropy: flat(1),
+    total: flat(1),
+    expected: flat(0.6),
+    disagreement: flat(0.4),
+    regions: { share: flat(1), agreed: [], contested: [], labels: new Uint8Array(2) },
     milliseconds: 0,
   },
   explored: { z: [], map: flat(0.4), milliseconds: 0 },
@@ -47,8 +50,11 @@ describe('listMaps', () => {
     expect(keys).toEqual([
       'consensus',
       'mean',
+      'share',
+      'disagreement',
+      'expected',
+      'total',
       'variance',
-      'entropy',
       'corrected-depth',
       'input-depth',
       'truth',
@@ -81,7 +87,7 @@ describe('listMaps', () => {
   it('stretches the variance to its largest value and nothing else', () => {
     const ranges = new Map(listMaps(result, image).map((shown) => [shown.key, shown.range]));
     expect(ranges.get('variance')![1]).toBeCloseTo(0.09);
-    for (const key of ['consensus', 'entropy', 'corrected-depth', 'sample-1']) {
+    for (const key of ['consensus', 'total', 'corrected-depth', 'sample-1']) {
       expect(ranges.get(key)).toEqual([0, 1]);
     }
   });
@@ -116,9 +122,9 @@ describe('paintingOf', () => {
     expect(cover('consensus', 'heat')).toEqual(['viridis', 'opaque']);
   });
 
-  it('lets the photo show where a map is low, but tints all of it with depth', () => {
-    expect(cover('sample-0', 'overlay')[1]).toBe('fading');
-    expect(cover('entropy', 'overlay')[1]).toBe('fading');
+  it('dims the photo where nothing is salient, tints it where it is uncertain, and all of it with depth', () => {
+    expect(cover('sample-0', 'overlay')[1]).toBe('dimming');
+    expect(cover('total', 'overlay')[1]).toBe('fading');
     expect(cover('corrected-depth', 'overlay')[1]).toBe('even');
   });
 

@@ -5,7 +5,7 @@ import type { DownloadKind } from '../../worker/protocol.ts';
 import type { OpenImage } from '../engine/image.ts';
 import type { Result } from '../engine/state.ts';
 import { messages } from '../messages.ts';
-import type { Appearance } from './appearance.ts';
+import { type Appearance, UNCERTAINTIES } from './appearance.ts';
 import type { Painting } from './paintMap.ts';
 
 /** What a map's values mean, which decides how it is drawn. */
@@ -21,6 +21,8 @@ export interface ShownMap {
   /** Values of the first and the last colour. */
   readonly range: readonly [number, number];
   readonly download: DownloadKind | null;
+  /** It is shown from a level on, of as many as there are answers. */
+  readonly levels?: number;
   /** It was read from a file: no model made it. */
   readonly given?: true;
   /** What the view of differences compares with, and the largest difference to expect. */
@@ -47,13 +49,18 @@ export function listMaps(
   if (samples !== null) {
     maps.push(saliency('consensus', messages.maps.consensus, samples.consensus, 'consensus'));
     maps.push(saliency('mean', messages.maps.mean, samples.mean, 'mean'));
-    for (const kind of ['variance', 'entropy'] as const) {
+    maps.push({
+      ...saliency('share', messages.maps.share, samples.regions.share, 'mean'),
+      download: null,
+      levels: samples.count,
+    });
+    for (const kind of UNCERTAINTIES) {
       maps.push({
         key: kind,
         title: `${messages.maps.uncertainty} (${messages.maps.uncertainties[kind].toLowerCase()})`,
         role: 'uncertainty',
         map: samples[kind],
-        range: [0, kind === 'entropy' ? 1 : largestVariance],
+        range: [0, kind === 'variance' ? largestVariance : 1],
         download: { kind },
       });
     }
@@ -133,6 +140,14 @@ function saliency(
   return { key, title, role: 'saliency', map, range: [0, 1], download: { kind } };
 }
 
+/** Over the photo, what is salient stays as bright as it is. */
+const OVERLAYS = {
+  saliency: 'dimming',
+  uncertainty: 'fading',
+  depth: 'even',
+  error: 'opaque',
+} as const satisfies Record<MapRole, Painting['cover']>;
+
 /** How a map is drawn in the chosen view. Masks, cut-outs and differences concern saliency alone. */
 export function paintingOf(shown: ShownMap, appearance: Appearance): Painting {
   const { view, opacity } = appearance;
@@ -150,11 +165,11 @@ export function paintingOf(shown: ShownMap, appearance: Appearance): Painting {
       : appearance.colours;
   const cover =
     view === 'overlay'
-      ? shown.role === 'depth'
-        ? 'even'
-        : 'fading'
+      ? OVERLAYS[shown.role]
       : view === 'cut-out' && shown.role === 'saliency'
         ? 'cut-out'
         : 'opaque';
-  return { colours, range: shown.range, cover, opacity };
+  const { range, levels } = shown;
+  const level = levels === undefined ? undefined : Math.min(appearance.level, levels) / levels;
+  return { colours, range, cover, opacity, level };
 }

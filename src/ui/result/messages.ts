@@ -1,6 +1,6 @@
-import { formatMilliseconds } from '../parts/format.ts';
+import { formatMilliseconds, formatPercent } from '../parts/format.ts';
 import type { ShownStage } from '../engine/state.ts';
-import type { Colours, Uncertainty, View } from './appearance.ts';
+import type { Colours, Layer, Uncertainty, View } from './appearance.ts';
 
 /** The part of the catalogue that speaks of maps. */
 export const resultMessages = {
@@ -19,7 +19,47 @@ export const resultMessages = {
       'Made beforehand, to look at while the network comes to your browser. Your own maps take their place.',
   },
 
+  stage: {
+    layer: 'What the picture shows',
+    layers: {
+      agreed: 'Agreed',
+      differ: 'Differ',
+      both: 'Both',
+      outlines: 'Outlines',
+      blend: 'Blend',
+      answer: 'One answer',
+    } satisfies Record<Layer, string>,
+    help: {
+      both: 'How salient and how contested each place is, in one colour',
+      outlines: 'One line around what each answer marks',
+      blend: 'One answer turns into the next: what stays is agreed, what comes and goes is not',
+    } satisfies Partial<Record<Layer, string>>,
+    compare: 'Enlarge, zoom and compare',
+    picture: (title: string) => `${title}. Arrow keys move the point that is read, Enter enlarges`,
+    agreedBy: 'What counts as agreed',
+    level: 'Marked by at least',
+    levelOf: (level: number, count: number) => `${level} of ${count}`,
+    kept: (count: number) => `Mean of ${count === 1 ? 'one answer' : `${count} answers`}`,
+    keptHelp: (kept: number, count: number) =>
+      `The mean of the ${kept} of ${count} answers that are kept`,
+    part: (number: number) => `Place ${number}, where the answers differ`,
+    partIs: (place: string, area: number, holders: number, count: number) =>
+      `${place}, ${formatPercent(area)} of the picture: ${holders} of ${count} answers mark it`,
+    keep: 'Answers to keep',
+    keeps: { all: 'all', with: 'with it', without: 'without it' },
+    closePart: 'Leave this place',
+    pointHint: 'Point at the picture to see how many answers mark the place.',
+    pointIs: (marked: number, count: number) => `${marked} of ${count} answers mark this point`,
+    histogram: (bins: string) => `Answers by how surely they mark it, from 0 to 1: ${bins}`,
+    bothUp: 'contested',
+    bothAcross: 'salient',
+    play: 'Play',
+    pause: 'Pause',
+    nextAnswer: (number: number, count: number) => `Answer ${number} of ${count}, next`,
+  },
+
   toolbar: {
+    menu: 'Drawing',
     label: 'How maps are drawn',
     view: 'View',
     views: {
@@ -29,7 +69,7 @@ export const resultMessages = {
       'cut-out': 'Cut-out',
       difference: 'Difference',
     } satisfies Record<View, string>,
-    viewHelp: 'Difference: each sample minus the mean of the samples',
+    viewHelp: 'Difference: each answer minus the mean of the answers',
     colours: 'Colours',
     colourNames: {
       magma: 'Magma',
@@ -45,13 +85,13 @@ export const resultMessages = {
       idle: '',
       reading: 'Reading the files…',
       network: 'Running the network…',
-      sampling: 'Drawing samples…',
+      sampling: 'Drawing answers…',
       exploring: 'Running the network at the explorer’s position…',
     } satisfies Record<ShownStage, string>,
     sample: (done: number, total: number, leftMs: number) =>
-      `Sample ${done + 1} of ${total}…${done > 0 ? ` ${formatMilliseconds(leftMs)} left` : ''}`,
+      `Answer ${done + 1} of ${total}…${done > 0 ? ` ${formatMilliseconds(leftMs)} left` : ''}`,
     stop: 'Stop',
-    stopHelp: 'Stop here; the samples that are done are shown',
+    stopHelp: 'Stop here; the answers that are done are shown',
     waitingForNetwork: 'Waiting for the network…',
     seconds: (seconds: number) => `${seconds} s`,
     timing: (image: number, samples: number, count: number, backend: string) =>
@@ -60,22 +100,28 @@ export const resultMessages = {
   },
 
   maps: {
-    answer: 'Saliency',
     consensus: 'Consensus',
     mean: 'Mean',
+    share: 'By number',
     answerHelp: {
-      consensus:
-        'What the samples agree on: per pixel, agreement times the mean of those that agree',
-      mean: 'The mean of the samples',
+      consensus: 'What most of the answers agree on, as in the paper',
+      mean: 'The mean of the answers',
+      share: 'The paper’s consensus, and beside it what at least so many answers mark',
     },
     uncertainty: 'Uncertainty',
     uncertainties: {
+      disagreement: 'Disagreement',
+      expected: 'Expected',
+      total: 'Total',
       variance: 'Variance',
-      entropy: 'Entropy',
     } satisfies Record<Uncertainty, string>,
     uncertaintyHelp: {
-      variance: 'Variance over the samples. The scale ends at this image’s largest value',
-      entropy: 'Entropy of the mean map, in bits: 1 is undecided',
+      disagreement:
+        'Where the answers contradict each other although each is sure (mutual information, in bits)',
+      expected:
+        'Where each answer is unsure by itself, mostly along edges (mean entropy of the answers, in bits)',
+      total: 'Both together: total = expected + disagreement (entropy of the mean, in bits)',
+      variance: 'Variance over the answers. The scale ends at this image’s largest value',
     } satisfies Record<Uncertainty, string>,
     cutOut: 'Cut-out',
     png: 'PNG',
@@ -90,20 +136,28 @@ export const resultMessages = {
     uncorrectedDepthHelp: 'The depth map as it was read: this network does not correct it',
     inputDepth: 'Input',
     corrected: 'Corrected',
-    explored: 'Explored sample',
-    sample: (number: number) => `Sample ${number}`,
+    explored: 'Your answer',
+    sample: (number: number) => `Answer ${number}`,
     enlarge: (title: string) => `Enlarge: ${title}`,
     download: (title: string) => `Download as PNG: ${title}`,
-    map: 'Map',
   },
 
   sampling: {
-    title: 'Samples from the prior',
-    help: 'Each is one plausible answer: the same photo, another latent z',
-    count: 'Samples',
+    title: 'Answers',
+    count: 'Answers',
     seed: 'Seed',
-    reroll: 'New seed',
-    useInExplorer: (number: number) => `Set the sliders to sample ${number}`,
+    seedHelp: 'The same seed gives the same answers: latents z, drawn from the prior.',
+    spread: 'Spread',
+    spreadHelp: 'How far from the usual the answers are drawn: a factor of the prior’s σ.',
+    times: (factor: number) => `× ${factor.toFixed(1)}`,
+    settings: 'Settings',
+    reroll: 'Ask others',
+    rerollHelp: 'Draws other answers, by another seed',
+    open: (title: string) => `Show ${title.toLowerCase()}`,
+    yours: 'yours',
+    oneAnswer: 'This network gives one answer.',
+    partHelp: 'Shows who marks this place, and keeps the answers with or without it',
+    useInExplorer: (number: number) => `Set the sliders to answer ${number}`,
   },
 
   viewer: {

@@ -7,17 +7,21 @@ export interface Painting {
   /** Values of the first and the last colour. */
   readonly range: readonly [number, number];
   /**
-   * `opaque` hides the photo. `fading` tints it, more where values are high; `even` tints it everywhere.
+   * `opaque` hides the photo. `fading` tints it, more where values are high; `dimming` darkens it, more where they are low;
+   * `even` tints it everywhere.
    * `cut-out` leaves it only where values are high, before a chequered ground.
    */
-  readonly cover: 'opaque' | 'fading' | 'even' | 'cut-out';
+  readonly cover: 'opaque' | 'fading' | 'dimming' | 'even' | 'cut-out';
   /** Strongest tint, in [0,1]. */
   readonly opacity: number;
+  /** What reaches it is 1 and everything else 0, if it is given. */
+  readonly level?: number | undefined;
   /** A map of the same size to subtract first. */
   readonly base?: ScalarMap | undefined;
 }
 
 const MISSING = 128;
+const ROUNDING = 1e-4;
 const CHEQUER_PIXELS = 11;
 const CHEQUER_LEVELS = [205, 232] as const;
 
@@ -31,7 +35,7 @@ export function paintMap(
   valid?: Uint8Array,
 ): Uint8ClampedArray<ArrayBuffer> {
   const { height, width, data } = map;
-  const { cover } = painting;
+  const { cover, level } = painting;
   const table = colourMapTable(painting.colours);
   const [low, high] = painting.range;
   const scale = high > low ? 1 / (high - low) : 0;
@@ -39,13 +43,17 @@ export function paintMap(
   const base = painting.base?.data;
   const pixels = new Uint8ClampedArray(height * width * 4);
   for (let index = 0, to = 0; index < data.length; index++, to += 4) {
-    const value = data[index]! - (base?.[index] ?? 0);
+    const given = data[index]! - (base?.[index] ?? 0);
+    // Shares of whole answers are rounded.
+    const value = level === undefined ? given : Number(given > level - ROUNDING);
     const share = Math.min(Math.max((value - low) * scale, 0), 1);
     if (cover === 'cut-out') {
       const column = Math.floor((index % width) / CHEQUER_PIXELS);
       const row = Math.floor(index / width / CHEQUER_PIXELS);
       pixels.fill(CHEQUER_LEVELS[(column + row) % 2]!, to, to + 3);
       pixels[to + 3] = 255 * (1 - share);
+    } else if (cover === 'dimming') {
+      pixels[to + 3] = strength * (1 - share);
     } else if (valid?.[index] === 0) {
       pixels.fill(MISSING, to, to + 3);
       pixels[to + 3] = cover === 'opaque' ? 255 : strength;

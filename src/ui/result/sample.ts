@@ -9,13 +9,13 @@ export const sample: Stage<'sample'> = {
   name: 'sample',
   after: 'analyse',
   key: (request, state) =>
-    keyOf('sample', analyse.key(request, state), request.count, request.seed),
-  run: async ({ client, store }, { count, seed }, signal) => {
+    keyOf('sample', analyse.key(request, state), request.count, request.seed, request.spread),
+  run: async ({ client, store }, { count, seed, spread }, signal) => {
     const start = performance.now();
     store.update({ sampling: null });
     const samples = await client.call(
       'drawSamples',
-      { count, seed },
+      { count, seed, ...(spread === 1 ? {} : { spread }) },
       {
         signal: whereSlow(store, signal),
         onNews: (news) =>

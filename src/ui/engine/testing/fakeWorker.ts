@@ -124,7 +124,10 @@ export class FakeWorker implements WorkerHandle {
         consensus: map,
         mean: map,
         variance: map,
-        entropy: map,
+        total: map,
+        expected: map,
+        disagreement: map,
+        regions: { share: map, agreed: [], contested: [], labels: new Uint8Array(1) },
         milliseconds: 1,
       });
     },

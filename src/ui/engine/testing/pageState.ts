@@ -25,7 +25,10 @@ export const drawn: SampleSet = {
   consensus: map,
   mean: map,
   variance: map,
-  entropy: map,
+  total: map,
+  expected: map,
+  disagreement: map,
+  regions: { share: map, agreed: [], contested: [], labels: new Uint8Array(1) },
   milliseconds: 1,
 };
 

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { ScalarMap } from '../image/types.ts';
+import { findRegions } from './regions.ts';
+
+const SIDE = 100;
+
+/** A box: left, top, right and bottom, in pixels. */
+type Box = readonly [number, number, number, number];
+
+function marking(...boxes: readonly Box[]): ScalarMap {
+  const data = new Float32Array(SIDE * SIDE);
+  for (const [left, top, right, bottom] of boxes) {
+    for (let y = top; y < bottom; y++) data.fill(0.9, y * SIDE + left, y * SIDE + right);
+  }
+  return { height: SIDE, width: SIDE, data };
+}
+
+const MIDDLE: Box = [40, 40, 60, 60];
+const RIGHT: Box = [80, 40, 100, 60];
+const CORNER: Box = [0, 80, 10, 100];
+
+describe('findRegions', () => {
+  it('tells what all mark from what some mark, with who they are', () => {
+    const { agreed, contested, labels, share } = findRegions([
+      marking(MIDDLE, RIGHT),
+      marking(MIDDLE, RIGHT, CORNER),
+      marking(MIDDLE),
+      marking(MIDDLE),
+      marking(MIDDLE, RIGHT),
+    ]);
+    expect(agreed).toEqual([{ area: 0.04, x: 0.5, y: 0.5, holders: Array(5).fill(true) }]);
+    expect(contested).toHaveLength(2);
+    const [right, corner] = contested;
+    expect(right).toMatchObject({ area: 0.04, holders: [true, true, false, false, true] });
+    expect(right!.x).toBeCloseTo(0.9);
+    expect(corner).toMatchObject({ area: 0.02, holders: [false, true, false, false, false] });
+    expect(corner!.y).toBeCloseTo(0.9);
+    expect([labels[50 * SIDE + 90], labels[90 * SIDE + 5], labels[50 * SIDE + 50]]).toEqual([
+      1, 2, 0,
+    ]);
+    expect(share.data[50 * SIDE + 90]).toBeCloseTo(0.6);
+  });
+
+  it('takes an edge that differs by a pixel for agreement', () => {
+    const { agreed, contested } = findRegions([marking(MIDDLE), marking([39, 39, 61, 61])]);
+    expect(contested).toEqual([]);
+    expect(agreed).toHaveLength(1);
+  });
+
+  it('keeps neighbours apart that other answers mark', () => {
+    const left: Box = [20, 20, 50, 50];
+    const next: Box = [50, 20, 80, 50];
+    const { contested } = findRegions([marking(left), marking(next), marking(next)]);
+    expect(contested.map(({ holders }) => holders)).toContainEqual([true, false, false]);
+    expect(contested.map(({ holders }) => holders)).toContainEqual([false, true, true]);
+  });
+
+  it('finds nothing where nobody marks anything, and no difference in one answer', () => {
+    expect(findRegions([marking(), marking()])).toMatchObject({ agreed: [], contested: [] });
+    expect(findRegions([marking(RIGHT)])).toMatchObject({
+      agreed: [{ area: 0.04 }],
+      contested: [],
+    });
+  });
+
+  it('takes 32 answers, and no more', () => {
+    const many = Array.from({ length: 32 }, (_, i) => (i === 31 ? marking(MIDDLE) : marking()));
+    expect(findRegions(many).contested[0]!.holders.indexOf(true)).toBe(31);
+    expect(() => findRegions([...many, marking()])).toThrow('up to 32 maps');
+  });
+});

@@ -1,0 +1,207 @@
+import type { ScalarMap } from '../image/types.ts';
+import { requireSamples } from './sampleSummary.ts';
+
+/** A connected part of the picture that some answers mark and others do not, or that all mark. */
+export interface Region {
+  /** Share of the picture, in [0,1]. */
+  readonly area: number;
+  /** Its middle, as shares of the width and the height. */
+  readonly x: number;
+  readonly y: number;
+  /** Which answers mark at least half of it, in their order. */
+  readonly holders: readonly boolean[];
+}
+
+/** Where the answers agree and where they differ, at the maps' size. */
+export interface AnswerRegions {
+  /** Share of the answers that mark the pixel, in [0,1]. */
+  readonly share: ScalarMap;
+  /** Parts that every answer marks, the largest first. */
+  readonly agreed: readonly Region[];
+  /** Parts about which they differ, the largest first; at most `MAX_REGIONS`. */
+  readonly contested: readonly Region[];
+  /** Number of the pixel's contested region, from 1; 0 outside of them. */
+  readonly labels: Uint8Array;
+}
+
+export const MAX_REGIONS = 9;
+
+/** An answer marks a pixel from here on. */
+const MARKED = 0.5;
+/** What differs by less of the picture's width than twice this is a blurred edge, not a part. */
+const EDGE = 0.009;
+/** Smaller parts are not worth a word, as a share of the picture. */
+const SMALLEST = 0.003;
+/** Answers that a pixel's votes are told apart by. */
+const BITS = 32;
+
+/**
+ * Connected parts of the picture by who marks them. Edges, where answers differ by a few pixels, are taken off first
+ * (an erosion by a square), and neighbours belong together when nearly the same answers mark them.
+ *
+ * @param maps 1 to 32 samples in [0,1], all of one size, else RangeError
+ */
+export function findRegions(maps: readonly ScalarMap[]): AnswerRegions {
+  const { height, width } = requireSamples('findRegions', maps);
+  if (maps.length > BITS) throw new RangeError(`findRegions takes up to ${BITS} maps.`);
+  const size = height * width;
+  const voters = new Uint32Array(size);
+  maps.forEach(({ data }, index) => {
+    for (let i = 0; i < size; i++) if (data[i]! >= MARKED) voters[i]! |= 1 << index;
+  });
+  const count = maps.length;
+  const all = count === BITS ? 0xffffffff : 2 ** count - 1;
+  const share = Float32Array.from(voters, (voted) => bitCount(voted) / count);
+  const grid = { height, width, voters, count };
+  const agreed = Uint8Array.from(voters, (voted) => Number(voted === all));
+  const contested = Uint8Array.from(voters, (voted) => Number(voted !== 0 && voted !== all));
+  const parts = label(grid, contested);
+  return {
+    share: { height, width, data: share },
+    agreed: label(grid, agreed).regions,
+    contested: parts.regions,
+    labels: parts.labels,
+  };
+}
+
+interface Grid {
+  readonly height: number;
+  readonly width: number;
+  /** Bit c of a pixel: answer c marks it. */
+  readonly voters: Uint32Array;
+  readonly count: number;
+}
+
+function label(grid: Grid, mask: Uint8Array) {
+  const { height, width } = grid;
+  const reach = Math.max(1, Math.round(EDGE * width));
+  const parts = floodParts(grid, erode(mask, height, width, reach));
+  const labels = new Int32Array(mask.length);
+  parts.forEach((pixels, part) => pixels.forEach((pixel) => (labels[pixel] = part + 1)));
+  grow(labels, mask, height, width, reach);
+  const sizes = new Map<number, number[]>();
+  labels.forEach((part, pixel) => {
+    if (part === 0) return;
+    const pixels = sizes.get(part);
+    if (pixels === undefined) sizes.set(part, [pixel]);
+    else pixels.push(pixel);
+  });
+  const largest = [...sizes.values()]
+    .filter((pixels) => pixels.length >= SMALLEST * mask.length)
+    .sort((first, second) => second.length - first.length)
+    .slice(0, MAX_REGIONS);
+  const numbers = new Uint8Array(mask.length);
+  largest.forEach((pixels, index) => pixels.forEach((pixel) => (numbers[pixel] = index + 1)));
+  return { regions: largest.map((pixels) => describe(grid, pixels)), labels: numbers };
+}
+
+/** 1 where the whole square of `reach` around the pixel is in the mask; outside the picture counts as in it. */
+function erode(mask: Uint8Array, height: number, width: number, reach: number): Uint8Array {
+  const across = slide(mask, height, width, width, 1, reach);
+  return slide(across, width, height, 1, width, reach);
+}
+
+/** The minimum over a window along one direction. */
+function slide(
+  mask: Uint8Array,
+  lines: number,
+  length: number,
+  lineStep: number,
+  step: number,
+  reach: number,
+): Uint8Array {
+  const out = new Uint8Array(mask.length);
+  for (let line = 0; line < lines; line++) {
+    let holes = 0;
+    const isHole = (i: number) =>
+      i >= 0 && i < length && mask[line * lineStep + i * step] === 0 ? 1 : 0;
+    for (let i = 0; i < reach; i++) holes += isHole(i);
+    for (let i = 0; i < length; i++) {
+      holes += isHole(i + reach) - isHole(i - reach - 1);
+      out[line * lineStep + i * step] = Number(holes === 0);
+    }
+  }
+  return out;
+}
+
+/** Connected pixels of the mask whose voters hardly differ from neighbour to neighbour. */
+function floodParts({ height, width, voters, count }: Grid, mask: Uint8Array): number[][] {
+  const tolerance = Math.floor(count / 5);
+  const seen = new Uint8Array(mask.length);
+  const parts: number[][] = [];
+  for (let start = 0; start < mask.length; start++) {
+    if (mask[start] === 0 || seen[start] === 1) continue;
+    const part = [start];
+    seen[start] = 1;
+    for (let head = 0; head < part.length; head++) {
+      const pixel = part[head]!;
+      const column = pixel % width;
+      const row = (pixel - column) / width;
+      const visit = (next: number) => {
+        if (mask[next] === 0 || seen[next] === 1) return;
+        if (bitCount(voters[next]! ^ voters[pixel]!) > tolerance) return;
+        seen[next] = 1;
+        part.push(next);
+      };
+      if (column > 0) visit(pixel - 1);
+      if (column < width - 1) visit(pixel + 1);
+      if (row > 0) visit(pixel - width);
+      if (row < height - 1) visit(pixel + width);
+    }
+    parts.push(part);
+  }
+  return parts;
+}
+
+/** Gives the parts back what the erosion took off them. */
+function grow(
+  labels: Int32Array,
+  mask: Uint8Array,
+  height: number,
+  width: number,
+  steps: number,
+): void {
+  let border: number[] = [];
+  labels.forEach((part, pixel) => part !== 0 && border.push(pixel));
+  // The square reaches farther along its diagonal than along a side.
+  for (let step = 0; step < 2 * steps; step++) {
+    const next: number[] = [];
+    for (const pixel of border) {
+      const column = pixel % width;
+      const reach = (to: number) => {
+        if (mask[to] === 0 || labels[to] !== 0) return;
+        labels[to] = labels[pixel]!;
+        next.push(to);
+      };
+      if (column > 0) reach(pixel - 1);
+      if (column < width - 1) reach(pixel + 1);
+      if (pixel >= width) reach(pixel - width);
+      if (pixel < (height - 1) * width) reach(pixel + width);
+    }
+    border = next;
+  }
+}
+
+function describe({ height, width, voters, count }: Grid, pixels: readonly number[]): Region {
+  const marked = new Array<number>(count).fill(0);
+  let x = 0;
+  let y = 0;
+  for (const pixel of pixels) {
+    x += (pixel % width) + 0.5;
+    y += Math.floor(pixel / width) + 0.5;
+    for (let answer = 0; answer < count; answer++)
+      marked[answer]! += (voters[pixel]! >>> answer) & 1;
+  }
+  return {
+    area: pixels.length / (height * width),
+    x: x / pixels.length / width,
+    y: y / pixels.length / height,
+    holders: marked.map((held) => 2 * held >= pixels.length),
+  };
+}
+
+function bitCount(bits: number): number {
+  let left = bits - ((bits >>> 1) & 0x55555555);
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
+  return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}

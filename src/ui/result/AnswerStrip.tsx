@@ -1,0 +1,55 @@
+import { MapPicture } from './MapPicture.tsx';
+import { usePageState, useStore } from '../engine/usePage.ts';
+import type { ShownMap } from './mapList.ts';
+import { messages } from '../messages.ts';
+
+interface AnswerStripProps {
+  readonly maps: ReadonlyMap<string, ShownMap>;
+  /** Whether an answer passes the visitor's filter. */
+  readonly isKept: (index: number) => boolean;
+}
+
+/** The answers side by side, and last the one that the sliders make. A click puts one on the main picture. */
+export function AnswerStrip({ maps, isKept }: AnswerStripProps) {
+  const count = usePageState((state) => state.count);
+  const samples = usePageState((state) => state.result.samples);
+  const { layer, focus } = usePageState((state) => state.appearance);
+  const busy = usePageState((state) => state.stage !== 'idle');
+  const store = useStore();
+  const words = messages.sampling;
+  const places = Array.from({ length: samples?.count ?? count }, (_, index) => index);
+  const open = (index: number | null) => store.setAppearance({ layer: 'answer', focus: index });
+  const isOpen = (index: number | null) => layer === 'answer' && focus === index;
+  return (
+    <section className="samples-panel" aria-label={words.title}>
+      <ol className="sample-grid" aria-busy={busy}>
+        {places.map((index) => (
+          <li key={index} className="sample" data-kept={isKept(index)}>
+            <MapPicture
+              shown={maps.get(`sample-${index}`) ?? null}
+              title={messages.maps.sample(index + 1)}
+              label={words.open(messages.maps.sample(index + 1))}
+              pressed={isOpen(index)}
+              onOpen={() => open(index)}
+            />
+            <span className="tile-name number" aria-hidden="true">
+              {index + 1}
+            </span>
+          </li>
+        ))}
+        <li className="own-answer">
+          <MapPicture
+            shown={maps.get('explored') ?? null}
+            title={messages.maps.explored}
+            label={words.open(messages.maps.explored)}
+            pressed={isOpen(null)}
+            onOpen={() => open(null)}
+          />
+          <span className="tile-name" aria-hidden="true">
+            {words.yours}
+          </span>
+        </li>
+      </ol>
+    </section>
+  );
+}

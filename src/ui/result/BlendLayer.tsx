@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'react';
+import type { ScalarMap } from '../../image/types.ts';
+import { usePageState } from '../engine/usePage.ts';
+import { messages } from '../messages.ts';
+import { MapCanvas } from './MapCanvas.tsx';
+import { paintingOf, type ShownMap } from './mapList.ts';
+
+/** How long an answer stays, and how long it takes to turn into the next one: maps.css has the latter too. */
+const STAY_MS = 1400;
+
+const REDUCED = '(prefers-reduced-motion: reduce)';
+
+/** Fades from answer to answer. With reduced motion it stays where it is, and a click goes on. */
+export function BlendLayer({
+  maps,
+  template,
+}: {
+  readonly maps: readonly ScalarMap[];
+  /** How a map is to be drawn. */
+  readonly template: ShownMap;
+}) {
+  const appearance = usePageState((state) => state.appearance);
+  const [step, setStep] = useState(0);
+  const [playing, setPlaying] = useState(() => !matchMedia(REDUCED).matches);
+  useEffect(() => {
+    const query = matchMedia(REDUCED);
+    const obey = () => query.matches && setPlaying(false);
+    query.addEventListener('change', obey);
+    return () => query.removeEventListener('change', obey);
+  }, []);
+  useEffect(() => {
+    if (!playing) return;
+    const timer = setInterval(() => setStep((before) => before + 1), STAY_MS);
+    return () => clearInterval(timer);
+  }, [playing]);
+  if (maps.length === 0) return null;
+  const painting = paintingOf(template, appearance);
+  const present = step % maps.length;
+  const before = (step + maps.length - 1) % maps.length;
+  const words = messages.stage;
+  return (
+    <>
+      {maps.map((map, index) =>
+        index === present || index === before ? (
+          <span key={index} className="blend" data-on={index === present}>
+            <MapCanvas map={map} painting={painting} label={messages.maps.sample(index + 1)} />
+          </span>
+        ) : null,
+      )}
+      <span className="blend-controls">
+        <button
+          type="button"
+          className="button over-picture"
+          onClick={() => setPlaying((now) => !now)}
+        >
+          {playing ? words.pause : words.play}
+        </button>
+        <button
+          type="button"
+          className="button over-picture"
+          onClick={() => setStep((now) => now + 1)}
+        >
+          {words.nextAnswer(present + 1, maps.length)}
+        </button>
+      </span>
+    </>
+  );
+}

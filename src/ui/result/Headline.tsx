@@ -1,0 +1,116 @@
+import type { AnswerRegions } from '../../inference/regions.ts';
+import { givesOneMap } from '../engine/selectors.ts';
+import { usePageState, useStore } from '../engine/usePage.ts';
+import { messages } from '../messages.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { Menu } from '../parts/Menu.tsx';
+import { NumberField } from '../parts/NumberField.tsx';
+import { MAX_SAMPLES, MAX_SEED, MAX_SPREAD } from './appearance.ts';
+import { RunStatus } from './RunStatus.tsx';
+import { leadOf, tellRegions } from './sentence.ts';
+
+interface HeadlineProps {
+  /** Null before the first answers. */
+  readonly regions: AnswerRegions | null;
+  /** The contested part that is chosen, from 0. */
+  readonly part: number | null;
+  readonly onPart: (part: number) => void;
+}
+
+/** One sentence about the answers, and what draws others. */
+export function Headline({ regions, part, onPart }: HeadlineProps) {
+  const count = usePageState((state) => state.result.samples?.count ?? state.count);
+  const oneMap = usePageState(givesOneMap);
+  const store = useStore();
+  const words = messages.sampling;
+  return (
+    <div className="headline">
+      <p className="told" data-testid="sentence">
+        <strong>{oneMap ? words.oneAnswer : leadOf(count)}</strong>{' '}
+        {regions !== null &&
+          tellRegions(regions, count).map((piece, index) =>
+            piece.part === undefined ? (
+              piece.text
+            ) : (
+              <button
+                key={index}
+                type="button"
+                className="told-part"
+                aria-pressed={part === piece.part}
+                title={words.partHelp}
+                onClick={() => onPart(piece.part!)}
+              >
+                <i aria-hidden="true">{piece.part + 1}</i>
+                {piece.text}
+              </button>
+            ),
+          )}
+      </p>
+      {!oneMap && (
+        <div className="headline-side">
+          <button
+            type="button"
+            className="button"
+            title={words.rerollHelp}
+            onClick={() => store.ask({ seed: randomSeed() })}
+          >
+            <Icon name="shuffle" />
+            {words.reroll}
+          </button>
+          <Menu title={words.settings} icon="settings">
+            <SamplingSettings />
+          </Menu>
+        </div>
+      )}
+      <RunStatus />
+    </div>
+  );
+}
+
+function SamplingSettings() {
+  const count = usePageState((state) => state.count);
+  const seed = usePageState((state) => state.seed);
+  const spread = usePageState((state) => state.spread);
+  const store = useStore();
+  const words = messages.sampling;
+  return (
+    <>
+      <label className="inline-slider">
+        <span className="label">{words.count}</span>
+        <input
+          type="range"
+          min="1"
+          max={MAX_SAMPLES}
+          value={count}
+          onChange={(event) => store.ask({ count: event.target.valueAsNumber })}
+        />
+        <output className="number">{count}</output>
+      </label>
+      <label className="inline-slider">
+        <span className="label">{words.spread}</span>
+        <input
+          type="range"
+          min="0"
+          max={MAX_SPREAD}
+          step="0.1"
+          value={spread}
+          onChange={(event) => store.ask({ spread: event.target.valueAsNumber })}
+        />
+        <output className="number">{words.times(spread)}</output>
+      </label>
+      <p className="hint">{words.spreadHelp}</p>
+      <NumberField
+        label={words.seed}
+        min={0}
+        max={MAX_SEED}
+        value={seed}
+        onChange={(value) => store.ask({ seed: value })}
+      />
+      <p className="hint">{words.seedHelp}</p>
+    </>
+  );
+}
+
+function randomSeed(): number {
+  return Math.floor(Math.random() * (MAX_SEED + 1));
+}

@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import type { ScalarMap } from '../../image/types.ts';
+import { outlineOf } from './outlines.ts';
+
+/** An answer marks a pixel from here on. */
+const LEVEL = 0.5;
+
+/** One line an answer, traced one a frame so that the page stays free. */
+export function OutlinesLayer({ maps }: { readonly maps: readonly ScalarMap[] }) {
+  const [traced, setTraced] = useState<{ maps: readonly ScalarMap[]; paths: readonly string[] }>({
+    maps: [],
+    paths: [],
+  });
+  const paths = traced.maps === maps ? traced.paths : [];
+  const next = maps[paths.length];
+  useEffect(() => {
+    if (next === undefined) return;
+    const frame = requestAnimationFrame(() => {
+      setTraced({ maps, paths: [...paths, outlineOf(next, LEVEL)] });
+    });
+    return () => cancelAnimationFrame(frame);
+  });
+  const size = maps[0];
+  if (size === undefined) return null;
+  return (
+    <svg
+      className="outlines"
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      data-lines={paths.length}
+    >
+      {paths.map((path, index) => (
+        <g key={index}>
+          <path className="outline-halo" d={path} />
+          <path className="outline" d={path} style={{ stroke: hueOf(index, maps.length) }} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** As far apart on the colour wheel as so many lines can be. */
+export function hueOf(index: number, count: number): string {
+  return `hsl(${Math.round((360 * index) / count) + 20} 95% 62%)`;
+}

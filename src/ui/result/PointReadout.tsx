@@ -1,0 +1,53 @@
+import type { ScalarMap } from '../../image/types.ts';
+import { messages } from '../messages.ts';
+import { valueAt } from './paintMap.ts';
+import { histogram } from './histogram.ts';
+
+/** A point of the photo, as shares of its sides. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What the answers say of one point: how many mark it, and how surely. */
+export function PointReadout({
+  point,
+  maps,
+}: {
+  readonly point: Point | null;
+  readonly maps: readonly ScalarMap[];
+}) {
+  const words = messages.stage;
+  if (point === null) return <p className="hint point-readout">{words.pointHint}</p>;
+  const values = maps.map((map) => valueAt(map, point.x, point.y)!);
+  const bins = histogram(values);
+  const most = Math.max(...bins, 1);
+  const marked = values.filter((value) => value >= 0.5).length;
+  return (
+    <div className="point-readout" data-testid="point">
+      <span role="status">{words.pointIs(marked, values.length)}</span>
+      <svg
+        viewBox={`0 0 ${bins.length * 10} 30`}
+        role="img"
+        aria-label={words.histogram(bins.join(', '))}
+      >
+        {bins.map((count, bin) => {
+          const height = (count / most) * 28;
+          return (
+            <rect
+              key={bin}
+              className={2 * bin >= bins.length ? 'bar-marked' : 'bar'}
+              x={bin * 10 + 1}
+              y={29 - height}
+              width="8"
+              height={height + 1}
+            />
+          );
+        })}
+      </svg>
+      <span className="number" aria-hidden="true">
+        0 … 1
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+import { priorInUse, setLatent, sigmaPosition } from '../explorer/latent.ts';
+import { givesOneMap } from '../engine/selectors.ts';
+import { usePageState, useStore } from '../engine/usePage.ts';
+import { messages } from '../messages.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { Segments } from '../parts/Segments.tsx';
+import { ANSWERS, UNCERTAINTIES, type Layer } from './appearance.ts';
+import { BothScale } from './BothCanvas.tsx';
+import { DownloadButton } from './DownloadButton.tsx';
+import type { KeptAnswers } from './keptAnswers.ts';
+import { ColourScale } from './MapPicture.tsx';
+import type { ShownMap } from './mapList.ts';
+
+interface StageFootProps {
+  readonly layer: Layer;
+  readonly shown: readonly ShownMap[];
+  readonly kept: KeptAnswers;
+}
+
+/** What the main picture shows, in a sentence, with the choices within its layer. */
+export function StageFoot({ layer, shown, kept }: StageFootProps) {
+  const { answer, uncertainty, level } = usePageState((state) => state.appearance);
+  const count = usePageState((state) => state.result.samples?.count ?? state.count);
+  const oneMap = usePageState(givesOneMap);
+  const store = useStore();
+  const words = messages.stage;
+  const first = shown[0];
+  const isFiltered = layer === 'agreed' && kept.mean !== null;
+  return (
+    <>
+      {layer === 'agreed' && !oneMap && !isFiltered && (
+        <Segments
+          small
+          legend={words.agreedBy}
+          options={ANSWERS}
+          labels={messages.maps}
+          value={answer}
+          onChange={(next) => store.setAppearance({ answer: next })}
+        />
+      )}
+      {layer === 'agreed' && !oneMap && !isFiltered && answer === 'share' && (
+        <label className="inline-slider">
+          <span className="label">{words.level}</span>
+          <input
+            type="range"
+            min="1"
+            max={count}
+            value={Math.min(level, count)}
+            data-testid="level"
+            onChange={(event) => store.setAppearance({ level: event.target.valueAsNumber })}
+          />
+          <output className="number">{words.levelOf(Math.min(level, count), count)}</output>
+        </label>
+      )}
+      {layer === 'differ' && !oneMap && (
+        <Segments
+          small
+          legend={messages.maps.uncertainty}
+          options={UNCERTAINTIES}
+          labels={messages.maps.uncertainties}
+          value={uncertainty}
+          onChange={(next) => store.setAppearance({ uncertainty: next })}
+        />
+      )}
+      <p className="stage-words" data-testid="stage-words">
+        {isFiltered
+          ? words.keptHelp(kept.maps.length, count)
+          : layer === 'agreed'
+            ? messages.maps.answerHelp[oneMap ? 'mean' : answer]
+            : layer === 'differ'
+              ? messages.maps.uncertaintyHelp[oneMap ? 'total' : uncertainty]
+              : layer === 'answer'
+                ? first?.title
+                : words.help[layer]}
+      </p>
+      <span className="stage-tools">
+        {layer === 'both' && <BothScale />}
+        {layer === 'differ' && first !== undefined && (
+          <ColourScale shown={first} unit={uncertainty === 'variance' ? '' : messages.maps.bits} />
+        )}
+        {layer === 'answer' && <AnswerActions />}
+        {layer === 'agreed' && !isFiltered && (
+          <DownloadButton what={{ kind: 'cut-out' }} title={messages.maps.cutOut}>
+            {messages.maps.cutOut}
+          </DownloadButton>
+        )}
+        {(layer === 'agreed' || layer === 'differ' || layer === 'answer') &&
+          first !== undefined &&
+          first.download !== null && (
+            <DownloadButton what={first.download} title={first.title}>
+              {messages.maps.png}
+            </DownloadButton>
+          )}
+      </span>
+    </>
+  );
+}
+
+/** Takes the sliders to the answer that is shown. */
+function AnswerActions() {
+  const focus = usePageState((state) => state.appearance.focus);
+  const samples = usePageState((state) => state.result.samples);
+  const prior = usePageState(priorInUse);
+  const store = useStore();
+  const z = focus === null ? undefined : samples?.z[focus];
+  if (z === undefined || prior === null) return null;
+  return (
+    <button
+      type="button"
+      className="button quiet"
+      onClick={() => setLatent(store, sigmaPosition(prior, z))}
+    >
+      <Icon name="target" />
+      {messages.sampling.useInExplorer(focus! + 1)}
+    </button>
+  );
+}

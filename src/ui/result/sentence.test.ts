@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { AnswerRegions, Region } from '../../inference/regions.ts';
+import { leadOf, placeOf, tellRegions } from './sentence.ts';
+
+const EMPTY = { height: 1, width: 1, data: new Float32Array(1) };
+
+function part(x: number, y: number, area: number, ...holders: boolean[]): Region {
+  return { x, y, area, holders };
+}
+
+function tell(agreed: Region[], contested: Region[], count = 5): string {
+  const regions: AnswerRegions = { share: EMPTY, agreed, contested, labels: new Uint8Array(1) };
+  return tellRegions(regions, count)
+    .map(({ text }) => text)
+    .join('');
+}
+
+const MIDDLE = part(0.5, 0.5, 0.081, true, true, true, true, true);
+const RIGHT = part(0.9, 0.6, 0.05, true, true, false, false, true);
+const CORNER = part(0.1, 0.9, 0.02, false, true, false, false, false);
+
+describe('the sentence over the answers', () => {
+  it('counts the people in words', () => {
+    expect([1, 5, 12, 32].map(leadOf)).toEqual([
+      'One person might mark this.',
+      'Five people might mark this.',
+      'Twelve people might mark this.',
+      '32 people might mark this.',
+    ]);
+  });
+
+  it('says where they agree and where they differ, by how many', () => {
+    expect(tell([MIDDLE], [RIGHT, CORNER])).toBe(
+      'They agree on the middle, 8% of the picture, and differ in two places: the right (3 of 5) and the lower left (1 of 5).',
+    );
+    expect(tell([MIDDLE], [RIGHT])).toBe(
+      'They agree on the middle, 8% of the picture, and differ in one place: the right (3 of 5).',
+    );
+  });
+
+  it('names three places and counts the others', () => {
+    expect(tell([], [RIGHT, CORNER, RIGHT, CORNER, CORNER])).toBe(
+      'No place is marked by all of them; they differ in five places: the right (3 of 5), the lower left (1 of 5), the right (3 of 5) and two more.',
+    );
+  });
+
+  it('does not claim a difference or a mark that is not there', () => {
+    expect(tell([MIDDLE], [])).toBe(
+      'They agree on the middle, 8% of the picture, and differ at most at its edges.',
+    );
+    expect(tell([], [])).toBe('None of them marks anything.');
+    expect(tell([MIDDLE], [], 1)).toBe('This answer marks the middle, 8% of the picture.');
+    expect(tell([], [], 1)).toBe('This answer marks nothing.');
+  });
+
+  it('carries the number of each part that it names', () => {
+    const regions = {
+      share: EMPTY,
+      agreed: [],
+      contested: [RIGHT, CORNER],
+      labels: new Uint8Array(1),
+    };
+    expect(tellRegions(regions, 5).flatMap(({ part: number }) => number ?? [])).toEqual([0, 1]);
+  });
+
+  it('knows nine places', () => {
+    expect([placeOf({ x: 0, y: 0 }), placeOf({ x: 1, y: 1 }), placeOf({ x: 0.5, y: 0.1 })]).toEqual(
+      ['the upper left', 'the lower right', 'the top'],
+    );
+  });
+});
