@@ -78,7 +78,7 @@ try {
   const page = await browser.newPage();
   page.setDefaultTimeout(120_000);
   await page.goto(`http://localhost:${PORT}/?backend=wasm`);
-  await page.locator('.result-grid [data-map="consensus"]').waitFor();
+  await page.locator('.stage [data-map]').waitFor();
   await page.getByRole('button', { name: 'Run many pairs' }).click();
   await page.getByTestId('batch-files').setInputFiles(files);
   await page.getByTestId('batch-found').waitFor();

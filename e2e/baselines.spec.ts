@@ -6,6 +6,7 @@ import {
   paintedFingerprint,
   save,
   scoreSample,
+  unfold,
   waitForResult,
 } from './page/visit.ts';
 
@@ -28,6 +29,7 @@ test('a baseline of the menu gives one map, and its weights come only when it is
   );
   const ofBaseline = await paintedFingerprint(page, 'consensus');
   expect(ofBaseline).not.toBe(ofUcNet);
+  await unfold(page, 'depth');
   await expect(page.locator('[data-map="input-depth"] canvas').first()).toBeVisible();
 
   // Scored like any other, without a posterior.

@@ -5,6 +5,7 @@ import { offerCheckpoint, writeOwnCheckpoint } from './page/models.ts';
 import {
   collectErrors,
   fingerprint,
+  openMenu,
   openPage,
   paintedFingerprint,
   scoreSample,
@@ -47,19 +48,21 @@ test('a visitor’s checkpoint runs, is stopped, kept, found again and removed; 
   await use.click();
   await expect(page.locator('.model-button')).toContainText(OWN);
 
-  // Samples one by one, ended after the first.
+  // Answers one by one, ended after the first.
   const status = page.getByTestId('run-status');
-  await expect(status).toContainText('Sample 2 of 5');
+  await expect(status).toContainText('Answer 2 of 5');
   await page.getByRole('button', { name: 'Stop' }).click();
   await expectModel(page, OWN);
   const drawn = await page.locator('.sample').count();
   expect(drawn).toBeLessThan(5);
-  await expect(status).toContainText(drawn === 1 ? '1 sample' : `${drawn} samples`);
+  await expect(status).toContainText(drawn === 1 ? '1 answer' : `${drawn} answers`);
   await expect(page).toHaveURL(/&model=own-[\da-f]{12}$/);
   await expect.poll(() => fingerprint(page, 'consensus')).not.toBe(shipped);
 
   // The next visit.
-  await page.getByRole('slider', { name: 'Samples' }).fill('1');
+  await openMenu(page, 'Settings');
+  await page.getByRole('slider', { name: 'Answers' }).fill('1');
+  await page.keyboard.press('Escape');
   await waitForResult(page);
   const first = await paintedFingerprint(page, 'sample-0');
   await expect(page).toHaveURL(/samples=1&/);

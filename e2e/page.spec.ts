@@ -3,10 +3,13 @@ import {
   collectErrors,
   fingerprint,
   mapPicture,
+  openMenu,
   openPage,
   paintedFingerprint,
   sampleFile,
   scoreSample,
+  showLayer,
+  unfold,
   waitForResult,
 } from './page/visit.ts';
 
@@ -25,7 +28,7 @@ test('a first visit shows the first sample by itself, with backend and timings',
 }) => {
   const errors = collectErrors(page);
   await openPage(page);
-  for (const key of ['consensus', 'entropy', 'corrected-depth', 'explored', 'sample-4']) {
+  for (const key of ['consensus', 'corrected-depth', 'explored', 'sample-4']) {
     expect(await paintedFingerprint(page, key)).not.toBe(0);
   }
   await expect(page.locator('.strip-item').first()).toHaveAttribute('aria-pressed', 'true');
@@ -33,7 +36,8 @@ test('a first visit shows the first sample by itself, with backend and timings',
   await expect(badge).toContainText('Wasm');
   await badge.click();
   await expect(page.locator('.popover')).toContainText('?backend=');
-  await expect(page.getByTestId('run-status')).toContainText(/Image .*5 samples .*WebAssembly/);
+  await expect(page.getByTestId('run-status')).toContainText(/Image .*5 answers .*WebAssembly/);
+  await expect(page.getByTestId('sentence')).toContainText('Five people might mark this.');
   expect(errors).toEqual([]);
 });
 
@@ -75,27 +79,29 @@ test('a latent slider redraws its map live, and the pad moves with the keyboard'
 }) => {
   await openPage(page);
   const rest = await paintedFingerprint(page, 'explored');
-  await expect(page.getByTestId('effect-0')).toHaveText(/^moves (<1|\d+)% of this map$/);
+  await expect(page.getByTestId('effect-0')).toHaveText(/^moves (<1|\d+)% of it$/);
   const slider = page.getByTestId('latent-0');
   await slider.fill('2.5');
   await expect.poll(() => fingerprint(page, 'explored')).not.toBe(rest);
   await expect(page).toHaveURL(/latent=2\.5,0,0/);
   const moved = await fingerprint(page, 'explored');
+  await unfold(page, 'numbers');
   await page.locator('.pad').focus();
   for (let step = 0; step < 8; step++) await page.keyboard.press('ArrowUp');
   await expect(page).toHaveURL(/latent=2\.5,0\.8,0/);
   await expect.poll(() => fingerprint(page, 'explored')).not.toBe(moved);
   await page.getByRole('button', { name: 'Reset' }).click();
   await expect.poll(() => fingerprint(page, 'explored')).toBe(rest);
-  await page.getByRole('button', { name: 'Set the sliders to sample 1' }).click();
+  await page.getByRole('button', { name: 'Show answer 1' }).click();
+  await page.getByRole('button', { name: 'Set the sliders to answer 1' }).click();
   await expect.poll(() => fingerprint(page, 'explored')).not.toBe(rest);
   await expect.poll(() => fingerprint(page, 'explored')).toBe(await fingerprint(page, 'sample-0'));
 });
 
 test('a tap says what a map is', async ({ page }) => {
   await openPage(page);
-  const button = page.getByRole('button', { name: 'What “Uncertainty” means' });
-  const text = page.getByText('Entropy of the mean map, in bits: 1 is undecided');
+  const button = page.getByRole('button', { name: 'What “How people may differ” means' });
+  const text = page.getByText('Each slider is one way in which people differ');
   await expect(text).toBeHidden();
   await button.click();
   await expect(text).toBeVisible();
@@ -106,17 +112,22 @@ test('a tap says what a map is', async ({ page }) => {
 
 test('a link reproduces the picture', async ({ page, context }) => {
   await openPage(page, '#sample=hat');
+  await openMenu(page, 'Settings');
   await page.getByLabel('Seed').fill('77');
-  await page.getByRole('slider', { name: 'Samples' }).fill('3');
+  await page.getByRole('slider', { name: 'Answers' }).fill('3');
+  await page.keyboard.press('Escape');
+  await openMenu(page, 'Drawing');
   await page.locator('.toolbar .segment', { hasText: 'Heat map' }).click();
   await page.getByTitle('Viridis').click();
+  await page.keyboard.press('Escape');
+  await showLayer(page, 'Differ');
   await page.getByTestId('latent-2').fill('-1.5');
   await expect(page).toHaveURL(
     /sample=hat&seed=77&samples=3&latent=0,0,-1\.5&depth=bright&view=heat/,
   );
   await waitForResult(page);
   await expect(page.locator('.sample')).toHaveCount(3);
-  const keys = ['consensus', 'entropy', 'sample-2', 'explored'];
+  const keys = ['explored', 'sample-2'];
   const copy = await context.newPage();
   await copy.goto(page.url());
   await waitForResult(copy);
@@ -298,14 +309,14 @@ test('on a phone the link’s button has a name, and its outcome is told', async
 
 test('the viewer reads values under the pointer', async ({ page }) => {
   await openPage(page);
-  await page.locator('.result-grid [data-map="consensus"]').click();
+  await page.locator('.result-grid [data-map="consensus"]').dblclick();
   await page.locator('.viewer-picture').hover({ position: { x: 40, y: 30 } });
   const readout = page.getByTestId('readout');
   await expect(readout).toContainText('Pixel');
   await expect(readout).toContainText(/Consensus.*[01]\.\d{3}/);
   const viewer = page.getByRole('dialog');
   await expect(viewer.getByTestId('model-tag')).toHaveCount(1);
-  for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowRight');
+  for (let step = 0; step < 8; step++) await page.keyboard.press('ArrowRight');
   // No model made what was read.
   await expect(viewer.getByRole('heading')).toHaveText('Depth');
   await expect(viewer.getByTestId('model-tag')).toHaveCount(0);

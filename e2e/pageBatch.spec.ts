@@ -9,6 +9,7 @@ import { SaliencyEvaluator } from '../src/metrics/saliencyEvaluator.ts';
 import {
   collectErrors,
   fingerprint,
+  openMenu,
   openPage,
   paintedFingerprint,
   sampleFile,
@@ -119,7 +120,8 @@ test('a batch is stopped and goes on, and the page has its own image back afterw
   await expect(status).toHaveAttribute('data-phase', 'done');
   await page.keyboard.press('Escape');
   await waitForResult(page);
-  const seed = page.locator('.samples-panel').getByLabel('Seed');
+  await openMenu(page, 'Settings');
+  const seed = page.locator('.menu').getByLabel('Seed');
   await seed.fill('2');
   await expect.poll(() => fingerprint(page, 'sample-0')).not.toBe(before);
   await seed.fill('1');

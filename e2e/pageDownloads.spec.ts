@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
 import { decodePhoto } from '../src/image/decodePhoto.ts';
 import { decodePng } from '../src/image/decodePng.ts';
-import { openPage, sampleFile, save } from './page/visit.ts';
+import { openPage, sampleFile, save, showLayer, unfold } from './page/visit.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SEED = 7;
@@ -18,12 +18,29 @@ const TOLERANCE = 2;
 const FILES = [
   ['consensus', 'consensus.png'],
   ['mean', 'mean.png'],
-  ['entropy', 'uncertainty.png'],
+  ['total', 'total.png'],
+  ['expected', 'expected.png'],
+  ['disagreement', 'disagreement.png'],
   ['corrected-depth', 'corrected-depth.png'],
   ['sample-1', 'sample-1.png'],
   ['sample-2', 'sample-2.png'],
   ['sample-3', 'sample-3.png'],
 ] as const;
+
+/** Brings a map's button onto the page. */
+async function show(page: Page, name: string): Promise<void> {
+  const choose = (title: string) =>
+    page.locator('.stage-foot .segment', { hasText: title }).click();
+  if (name === 'mean') await choose('Mean');
+  if (name === 'total') await showLayer(page, 'Differ');
+  if (name === 'total') await choose('Total');
+  if (name === 'expected') await choose('Expected');
+  if (name === 'disagreement') await choose('Disagreement');
+  if (name === 'corrected-depth') await unfold(page, 'depth');
+  const answer = /^sample-(\d)$/.exec(name)?.[1];
+  if (answer !== undefined)
+    await page.getByRole('button', { name: `Show answer ${answer}` }).click();
+}
 
 async function download(page: Page, name: string) {
   const file = await save(page, page.locator(`[data-download="${name}"]`).first());
@@ -43,7 +60,7 @@ test('downloads equal what the command line writes for the same seed', async ({ 
   );
   await openPage(page, `#sample=motorcycle&seed=${SEED}&samples=3&depth=bright`);
   for (const [name, file] of FILES) {
-    if (name === 'mean') await page.locator('.segment', { hasText: 'Mean' }).click();
+    await show(page, name);
     const ours = await download(page, name);
     const theirs = decodePng(new Uint8Array(await readFile(join(out, file))), file);
     expect([ours.height, ours.width, ours.bitDepth], name).toEqual([

@@ -12,10 +12,8 @@ export async function waitForResult(page: Page): Promise<void> {
   const status = page.getByTestId('run-status');
   await expect(status).toHaveAttribute('data-busy', 'false');
   await expect(status).toContainText(' on ');
-  await expect(page.locator('.result-grid [data-map="consensus"]')).toHaveAttribute(
-    'data-stale',
-    'false',
-  );
+  const main = page.locator('.stage [data-map]').first();
+  await expect(main).toHaveAttribute('data-stale', 'false');
 }
 
 /**
@@ -32,6 +30,21 @@ export async function waitForScores(page: Page): Promise<void> {
 export async function scoreSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Use this sample’s own' }).click();
   await waitForScores(page);
+}
+
+/** Opens the controls behind a button of this name. */
+export async function openMenu(page: Page, title: string): Promise<void> {
+  await page.locator(`[data-menu="${title}"]`).click();
+}
+
+/** Unfolds a part of the page. */
+export async function unfold(page: Page, name: 'depth' | 'numbers'): Promise<void> {
+  await page.locator(`[data-fold="${name}"] > summary`).click();
+}
+
+/** Puts a layer on the main picture. */
+export async function showLayer(page: Page, title: string): Promise<void> {
+  await page.locator('.stage-head .segment', { hasText: title }).click();
 }
 
 /** Opens the page with a backend and an optional hash, and waits for its first result. */

@@ -47,9 +47,12 @@ it('writes one map of a network that gives one, and no depth', async () => {
   await predict({ ...RUN, out, modelDir }, { write: () => undefined });
   expect((await readdir(out)).sort()).toEqual([
     'consensus.png',
+    'disagreement.png',
+    'expected.png',
     'mean.png',
     'result.json',
     'sample-1.png',
+    'total.png',
     'uncertainty.png',
   ]);
   const result = JSON.parse(await readFile(path.join(out, 'result.json'), 'utf8')) as object;

@@ -71,10 +71,10 @@ export function formatHash(link: LinkState): string {
   // Settings that few people change stand in it only when they are changed, so that links are short.
   const standard = DEFAULT_LINK.appearance;
   if (link.spread !== DEFAULT_LINK.spread) entries.push(['spread', String(round(link.spread))]);
-  if (appearance.answer !== standard.answer) entries.push(['answer', appearance.answer]);
   if (appearance.layer !== standard.layer) entries.push(['layer', appearance.layer]);
   if (appearance.focus !== null) entries.push(['focus', String(appearance.focus + 1)]);
   if (appearance.level !== standard.level) entries.push(['level', String(appearance.level)]);
+  if (appearance.answer !== standard.answer) entries.push(['answer', appearance.answer]);
   if (appearance.depth !== standard.depth) entries.push(['shown-depth', appearance.depth]);
   if (link.photo !== null) entries.push(['photo', link.photo]);
   if (link.model !== null) entries.push(['model', link.model]);

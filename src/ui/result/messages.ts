@@ -95,7 +95,7 @@ export const resultMessages = {
     waitingForNetwork: 'Waiting for the network…',
     seconds: (seconds: number) => `${seconds} s`,
     timing: (image: number, samples: number, count: number, backend: string) =>
-      `Image ${formatMilliseconds(image)}, ${count === 1 ? '1 sample' : `${count} samples`} ${formatMilliseconds(samples)} on ${backend}`,
+      `Image ${formatMilliseconds(image)}, ${count === 1 ? '1 answer' : `${count} answers`} ${formatMilliseconds(samples)} on ${backend}`,
     empty: 'Click a sample pair, or drop your own photo and depth map anywhere on this page.',
   },
 
