@@ -33,7 +33,7 @@ const EDGE = 0.009;
 /** Smaller parts are not worth a word, as a share of the picture. */
 const SMALLEST = 0.003;
 /** Answers that a pixel's votes are told apart by. */
-const BITS = 32;
+export const MAX_VOTERS = 32;
 
 /**
  * Connected parts of the picture by who marks them. Edges, where answers differ by a few pixels, are taken off first
@@ -43,14 +43,14 @@ const BITS = 32;
  */
 export function findRegions(maps: readonly ScalarMap[]): AnswerRegions {
   const { height, width } = requireSamples('findRegions', maps);
-  if (maps.length > BITS) throw new RangeError(`findRegions takes up to ${BITS} maps.`);
+  if (maps.length > MAX_VOTERS) throw new RangeError(`findRegions takes up to ${MAX_VOTERS} maps.`);
   const size = height * width;
   const voters = new Uint32Array(size);
   maps.forEach(({ data }, index) => {
     for (let i = 0; i < size; i++) if (data[i]! >= MARKED) voters[i]! |= 1 << index;
   });
   const count = maps.length;
-  const all = count === BITS ? 0xffffffff : 2 ** count - 1;
+  const all = count === MAX_VOTERS ? 0xffffffff : 2 ** count - 1;
   const share = Float32Array.from(voters, (voted) => bitCount(voted) / count);
   const grid = { height, width, voters, count };
   const agreed = Uint8Array.from(voters, (voted) => Number(voted === all));

@@ -35,7 +35,7 @@ class FakeWorker {
       },
       drawSamples: async ({ count, seed }: { count: number; seed: number }) => {
         this.asked.push(`${count} of ${seed}`);
-        return { maps: Array(count).fill(map), consensus: map, mean: map, entropy: map };
+        return { maps: Array(count).fill(map), consensus: map, mean: map, total: map };
       },
       cutOut: async ({ photo }: { photo: { name: string } }) => {
         this.asked.push(`cut-out of ${photo.name}`);

@@ -100,7 +100,7 @@ export class UcNetClient<Picture> implements UcNet<Picture> {
           answers: samples.maps,
           consensus: samples.consensus,
           mean: samples.mean,
-          uncertainty: samples.entropy,
+          uncertainty: samples.total,
           correctedDepth: image.correctedDepth,
           depth: { from: depth === null ? 'none' : 'picture', near: image.near },
           seed,
