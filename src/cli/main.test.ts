@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeMap } from '../image/decodeMap.ts';
 import { decodeDepthRaw } from '../image/decodeDepth.ts';
@@ -122,6 +124,29 @@ describe('ucnet predict', () => {
     expect(stderr).toMatch(/Warning: .*no reading at all.*counts as no depth/);
     expect(readResult('black')).toMatchObject({ depth: null });
     expect(readResult('black')['warnings']).toHaveLength(1);
+  });
+
+  it('uses the depth inside the photo’s file, says so, and does without when told so', async () => {
+    const photo = fileURLToPath(
+      new URL('../image/fixtures/exiftool-container.jpg', import.meta.url),
+    );
+    const { code, stderr } = await predict('inner', '--rgb', photo, '--samples', '1');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/Warning: The depth comes from inside the photo's file/);
+    expect(readResult('inner')).toMatchObject({ depth: { file: photo, near: 'bright' } });
+    await predict('without', '--rgb', photo, '--samples', '1', '--depth', 'none');
+    expect(readResult('without')).toMatchObject({ depth: null, warnings: [] });
+  });
+
+  it('offers depth in a picture’s transparency, and reads it when told so', async () => {
+    const data = new Uint8Array(40 * 30 * 4).map((_, i) => (i % 4 === 3 ? 40 + (i >> 6) : i));
+    const both = at('both.png');
+    writeFileSync(both, encode({ width: 40, height: 30, data, channels: 4, depth: 8 }));
+    const { stderr } = await predict('offered', '--rgb', both, '--samples', '1');
+    expect(stderr).toMatch(/looks like photo and depth in one.*give --depth-in alpha/);
+    expect(readResult('offered')).toMatchObject({ depth: null });
+    await predict('taken', '--rgb', both, '--samples', '1', '--depth-in', 'alpha');
+    expect(readResult('taken')).toMatchObject({ depth: { file: both }, warnings: [] });
   });
 
   it('takes 0 of a depth map for a reading when told so', async () => {

@@ -118,12 +118,32 @@ async function decodeInner(bytes: Uint8Array, inner: InnerDepth, name: string): 
     ? stored
     : { ...applyOrientation(stored, channels, turn), channels, bitDepth };
   const raw = readDepth(pixels);
-  const origin = `It comes from inside the photo's file, ${INNER_DEPTH_NAMES[inner.kind]}.`;
-  const notes = [origin, ...raw.notes];
-  if (inner.near === null) return { ...raw, notes };
+  const origin = `The depth comes from inside the photo's file, ${INNER_DEPTH_NAMES[inner.kind]}.`;
+  if (inner.near === null) return { ...raw, notes: [origin, ...raw.notes] };
   // The format counts from 0 at one plane to the highest value at another: all of them are readings.
-  const read = { ...raw, noReading: { zero: false, highest: null }, near: 'bright' as const };
-  return { ...read, notes: [origin], values: inner.near === 'dark' ? inverse(raw) : raw.values };
+  const read = { ...raw, noReading: { zero: false, highest: null } };
+  if (inner.near === 'dark' && isBrighterBelow(raw)) {
+    return { ...read, notes: [origin, AGAINST_FORMAT] };
+  }
+  const values = inner.near === 'dark' ? inverse(raw) : raw.values;
+  return { ...read, values, near: 'bright', notes: [origin] };
+}
+
+const AGAINST_FORMAT =
+  'Its format has 0 as near, and the picture speaks against it, being brighter below: it is read as any other depth map.';
+
+/** The ground lies below: what is brighter there by this share of the range has bright as near, whatever it says. */
+const CLEARLY_BRIGHTER = 0.2;
+
+function isBrighterBelow({ height, width, values, bitDepth }: RawDepth): boolean {
+  const mean = (from: number, to: number) => {
+    let sum = 0;
+    for (let i = from * width; i < to * width; i++) sum += values[i]!;
+    return sum / ((to - from) * width);
+  };
+  const part = Math.max(1, Math.floor(height / 6));
+  const difference = mean(height - part, height) - mean(0, height - part);
+  return height > part && difference > CLEARLY_BRIGHTER * (2 ** bitDepth - 1);
 }
 
 function inverse({ values, bitDepth }: RawDepth): RawDepth['values'] {

@@ -20,11 +20,18 @@ describe('depth inside a photo’s file', () => {
     const file = readFixture('exiftool-gdepth.jpg');
     expect((await decodePhoto(file)).depthInFile).toBe('inner');
     const raw = await decodeDepthRaw(file, 'p.jpg');
-    expectRows(raw, (y) => 255 - 40 - 3 * y);
+    expectRows(raw, (y) => 255 - (181 - 3 * y));
     expect(raw.near).toBe('bright');
     expect(raw.notes).toEqual([
-      "It comes from inside the photo's file, as Google cameras write it (GDepth).",
+      "The depth comes from inside the photo's file, as Google cameras write it (GDepth).",
     ]);
+  });
+
+  it('GDepth that is plainly the other way round is left as it is, and that is said', async () => {
+    const raw = await decodeDepthRaw(readFixture('exiftool-gdepth-bright.jpg'));
+    expectRows(raw, (y) => 40 + 3 * y);
+    expect(raw.near).toBeUndefined();
+    expect(raw.notes[1]).toContain('the picture speaks against it');
   });
 
   it('the file that a container calls depth, before a gain map', async () => {
@@ -98,5 +105,9 @@ describe.skipIf(!HAVE_CASES)('photos of phones (../shared/cases)', () => {
     const { height, width } = await decodePhoto(file);
     const depth = await decodeDepth(file, { near: 'bright' });
     expect(depth.height / depth.width).toBeCloseTo(height / width, 2);
+    // The kettle stands before the wall.
+    const at = (y: number, x: number) =>
+      depth.data[Math.round(y * depth.height) * depth.width + Math.round(x * depth.width)]!;
+    expect(at(0.65, 0.55)).toBeGreaterThan(at(0.1, 0.5) + 0.3);
   });
 });
