@@ -1,5 +1,5 @@
 import { readSampleFormat } from '../image/imageHeader.ts';
-import { readName, type Role, ROLES, stemOf } from './fileRole.ts';
+import { holdsNumbers, readName, type Role, ROLES, stemOf } from './fileRole.ts';
 
 /** What a file's name and first bytes tell about its role. */
 export interface FileLook {
@@ -18,6 +18,9 @@ export function lookAt(name: string, head: Uint8Array): FileLook {
   return { name, ...(readSampleFormat(head) ?? { grey: null, bitDepth: null }) };
 }
 
+/** Files of which nothing else is known are rather depth maps than photos. */
+const GREY_BY_HABIT = /\.(tiff?|pgm)$/i;
+
 /** How much a file looks like a depth map; above 0 it rather is one. */
 function depthLikeness(file: FileLook): number {
   const said = readName(stemOf(file.name)).role;
@@ -27,6 +30,8 @@ function depthLikeness(file: FileLook): number {
   if (file.grey === false) score -= 1;
   if (said === 'depth') score += 3;
   if (said === 'photo') score -= 3;
+  if (holdsNumbers(file.name)) score += 3;
+  if (file.grey === null && GREY_BY_HABIT.test(file.name)) score += 1;
   return score;
 }
 

@@ -48,8 +48,33 @@ function decodeFloats(bytes: Uint8Array, channels: number, subject: string): Flo
   return { height, width, channels, bitDepth: 32, data };
 }
 
+/** Bits: 1 is black. Those of text need no space between them. */
+function decodeBits(bytes: Uint8Array, text: boolean, subject: string): Pixels {
+  const words = new Words(bytes, 2);
+  const width = words.number();
+  const height = words.number();
+  requireSize({ height, width }, subject);
+  const data = new Uint8Array(height * width);
+  const rowBytes = Math.ceil(width / 8);
+  if (text) {
+    let to = 0;
+    while (to < data.length) {
+      for (const digit of words.next()) if (to < data.length) data[to++] = digit === '1' ? 0 : 255;
+    }
+  } else {
+    const start = words.at + 1;
+    if (start + rowBytes * height > bytes.length) throw new RangeError('The file ends too early.');
+    for (let i = 0; i < data.length; i++) {
+      const x = i % width;
+      const byte = bytes[start + rowBytes * Math.floor(i / width) + (x >> 3)]!;
+      data[i] = (byte >> (7 - (x & 7))) & 1 ? 0 : 255;
+    }
+  }
+  return { height, width, channels: 1, bitDepth: 8, data };
+}
+
 /**
- * Decodes the portable maps of netpbm: PGM and PPM of 8 or 16 bits, binary or text, and PFM. Up to 8 bits the file's
+ * Decodes the portable maps of netpbm: PBM, PGM and PPM of 8 or 16 bits, binary or text, and PFM. Up to 8 bits the file's
  * highest value becomes 255; 16 bits stay as they are.
  *
  * @throws ImageError for a size that does not fit; RangeError on a file that is cut short
@@ -57,6 +82,7 @@ function decodeFloats(bytes: Uint8Array, channels: number, subject: string): Flo
 export function decodePortableMap(bytes: Uint8Array, subject: string): Pixels | FloatPixels {
   const kind = String.fromCharCode(bytes[1]!);
   if (kind === 'f' || kind === 'F') return decodeFloats(bytes, kind === 'F' ? 3 : 1, subject);
+  if (kind === '1' || kind === '4') return decodeBits(bytes, kind === '1', subject);
   const channels = kind === '3' || kind === '6' ? 3 : 1;
   const words = new Words(bytes, 2);
   const width = words.number();

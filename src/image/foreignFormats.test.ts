@@ -12,6 +12,8 @@ describe('files that other programs wrote', () => {
     ['opencv-grey.bmp', ramp(255)],
     ['opencv-grey.tif', ramp(255)],
     ['netpbm-miniswhite.tif', ramp(255)],
+    ['netpbm-bits.pbm', ramp(1).map((bit) => bit * 255)],
+    ['netpbm-plain.pbm', ramp(1).map((bit) => bit * 255)],
     ['magick-bits.tif', ramp(1).map((bit) => bit * 255)],
     ['magick-bits.bmp', ramp(1).map((bit) => bit * 255)],
     ['netpbm-plain.pgm', ramp(99).map((value) => Math.round((value * 255) / 99))],

@@ -47,8 +47,10 @@ const AVIF: ForeignFormat = {
 /** [first bytes, format] */
 const SIGNATURES: readonly (readonly [string, ForeignFormat])[] = [
   ['BM', BITMAP],
+  ['P1', PORTABLE_MAP],
   ['P2', PORTABLE_MAP],
   ['P3', PORTABLE_MAP],
+  ['P4', PORTABLE_MAP],
   ['P5', PORTABLE_MAP],
   ['P6', PORTABLE_MAP],
   ['Pf', PORTABLE_MAP],
