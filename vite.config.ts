@@ -32,7 +32,8 @@ const offline = VitePWA({
   manifest: false,
   workbox: {
     globPatterns: ['**/*.{html,js,css,wasm,svg,webmanifest,json}', 'icon-*.png', 'samples/**/*'],
-    globIgnores: ['**/*.md'],
+    // Decoders of rare files are loaded when such a file is opened.
+    globIgnores: ['**/*.md', '**/{decodeHeif,avif_dec,lerc,zstd}-*'],
     maximumFileSizeToCacheInBytes: 8_000_000,
     ignoreURLParametersMatching: [/.*/],
     navigateFallback: null,
