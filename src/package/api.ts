@@ -64,6 +64,8 @@ export interface LookFacts {
   readonly mean: ScalarMap;
   /** Entropy of the mean, in bits, from 0 to 1. */
   readonly uncertainty: ScalarMap;
+  /** The part of the uncertainty that is there because the answers differ, in bits; 0 where all say the same. */
+  readonly disagreement: ScalarMap;
   /** The depth as the network mended it, in [0,1], 1 is near; null of weights without such a part. */
   readonly correctedDepth: ScalarMap | null;
   /** Where the depth came from, and which end of its values was taken as near; null where there is no picture. */

@@ -35,7 +35,13 @@ class FakeWorker {
       },
       drawSamples: async ({ count, seed }: { count: number; seed: number }) => {
         this.asked.push(`${count} of ${seed}`);
-        return { maps: Array(count).fill(map), consensus: map, mean: map, total: map };
+        return {
+          maps: Array(count).fill(map),
+          consensus: map,
+          mean: map,
+          total: map,
+          disagreement: map,
+        };
       },
       cutOut: async ({ photo }: { photo: { name: string } }) => {
         this.asked.push(`cut-out of ${photo.name}`);

@@ -101,6 +101,7 @@ export class UcNetClient<Picture> implements UcNet<Picture> {
           consensus: samples.consensus,
           mean: samples.mean,
           uncertainty: samples.total,
+          disagreement: samples.disagreement,
           correctedDepth: image.correctedDepth,
           depth: { from: depth === null ? 'none' : 'picture', near: image.near },
           seed,
