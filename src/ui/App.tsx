@@ -57,6 +57,9 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
   const truth = usePageState((state) => state.image.truth);
   const oneMap = usePageState(givesOneMap);
   const look = useFirstLook();
+  const loading = usePageState(
+    ({ incoming, engine }) => incoming !== null && engine.phase !== 'failed',
+  );
   const [enlarged, setEnlarged] = useState<string | null>(null);
   const [about, setAbout] = useState(false);
   const [choosing, setChoosing] = useState(false);
@@ -94,7 +97,7 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
           {look !== null ? (
             <FirstLook pair={look} />
           ) : photo === null ? (
-            <p className="empty">{messages.run.empty}</p>
+            <p className="empty">{loading ? messages.run.loading : messages.run.empty}</p>
           ) : (
             <div className="work-body">
               <ResultView maps={maps} onEnlarge={setEnlarged}>

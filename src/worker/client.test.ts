@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Interruption } from '../inference/drawSamples.ts';
 import { InferenceClient, type WorkerHandle } from './client.ts';
 import { isAbort, type Problem } from './problem.ts';
@@ -291,5 +291,22 @@ describe('InferenceClient', () => {
     await failed;
     expect(first.terminated).toBe(true);
     expect(workers).toHaveLength(2);
+  });
+});
+
+describe('a worker that does not answer', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('is ended when its work was given up, and one that answers is not', async () => {
+    const worker = await startedClient();
+    await client.endIfStuck();
+    expect(worker.terminated).toBe(false);
+    vi.useFakeTimers();
+    worker.api.interrupt = () => new Promise(() => undefined);
+    const ending = client.endIfStuck();
+    await vi.advanceTimersByTimeAsync(3000);
+    await ending;
+    expect(worker.terminated).toBe(true);
+    expect(losses).toEqual([{ code: 'worker-lost', detail: 'It did not answer.' }]);
   });
 });

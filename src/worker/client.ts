@@ -1,3 +1,4 @@
+import { answerWithin } from '../math/deadline.ts';
 import { LaneQueue } from './laneQueue.ts';
 import { aborted, InferenceProblem, type Problem } from './problem.ts';
 import type {
@@ -38,6 +39,9 @@ const METHODS: Readonly<Record<CallName, 'at once' | 'in turn' | 'latest'>> = {
   assess: 'latest',
   runPair: 'in turn',
 };
+
+/** A worker that is free answers within milliseconds. */
+const STUCK_AFTER_MS = 2000;
 
 export interface CallOptions<Name extends CallName> {
   /**
@@ -112,6 +116,19 @@ export class InferenceClient {
     this.queue.interrupt('stop');
   }
 
+  /**
+   * Ends a worker that does not even answer, after work on it was given up: it is at something that cannot be
+   * interrupted. `onLost` is told.
+   */
+  async endIfStuck(): Promise<void> {
+    const { worker } = this;
+    if (worker === null || this.onLost === null) return;
+    const answer = worker.api.interrupt('discard');
+    await answerWithin(STUCK_AFTER_MS, 'The worker', answer).catch(() => {
+      if (this.worker === worker) this.end('It did not answer.');
+    });
+  }
+
   dispose(): void {
     this.stop('The page was closed.');
   }
@@ -127,14 +144,18 @@ export class InferenceClient {
     this.unanswered.clear();
   }
 
+  /** The worker is gone, or as good as that. */
+  private end(detail: string): void {
+    const { onLost } = this;
+    this.stop(detail);
+    onLost?.({ code: 'worker-lost', detail });
+  }
+
   private handle(): WorkerHandle {
     if (this.worker === null) {
       const worker = this.createWorker();
       worker.onDeath((detail) => {
-        if (this.worker !== worker) return;
-        const { onLost } = this;
-        this.stop(detail);
-        onLost?.({ code: 'worker-lost', detail });
+        if (this.worker === worker) this.end(detail);
       });
       this.worker = worker;
     }

@@ -73,9 +73,10 @@ export class Engine {
 
   /** Opens a link that was put into the address bar of the open page. */
   async openLink(link: LinkState): Promise<void> {
-    const { origin } = this.store.get().image;
+    const { origin, photo } = this.store.get().image;
     this.applySettings(link);
-    if (link.sample !== 'own' || origin.kind !== 'own') {
+    const isOther = link.photo !== null && link.photo !== photo?.file.key;
+    if (link.sample !== 'own' || origin.kind !== 'own' || isOther) {
       await this.openWhole(link);
       return;
     }
@@ -98,6 +99,19 @@ export class Engine {
     if (resting === 'stopped' && result.samples === null) {
       this.store.update({ notice: { kind: 'stopped' } });
     }
+  }
+
+  /** Gives up the files that are being read; the image on the screen stays. */
+  async stopReading(): Promise<void> {
+    this.store.update({ incoming: null });
+    await this.client.endIfStuck();
+  }
+
+  /** Gives up the model that is being opened; the one before stays. */
+  async stopOpening(): Promise<void> {
+    const { model } = this.store.get();
+    this.store.ask({ wanted: { id: model.id }, opening: null });
+    await this.client.endIfStuck();
   }
 
   /** @returns null when the file cannot be made; the notice then says why. */
@@ -134,8 +148,8 @@ export class Engine {
     const isKnown = models.some(({ id }) => id === model);
     const unknown: Notice | null = isKnown ? null : { kind: 'unknown-model' };
     if (isKnown) this.store.ask({ wanted: { id: model } });
-    const kept = link.photo === null ? null : await this.surroundings.keeper.read();
-    if (kept !== null && kept.photo.key === link.photo) {
+    const kept = link.photo === null ? null : await this.surroundings.keeper.read(link.photo);
+    if (kept !== null) {
       openKept(this.store, kept, link, unknown);
       return;
     }
@@ -170,11 +184,11 @@ export class Engine {
           },
           (problem) => store.update(lost(store.get(), problem)),
         );
-        return ({ latent }) => ({
+        return ({ latent, latents }) => ({
           engine: { phase: 'ready', facts },
           model: FIRST_ENTRY,
           held: { ...NOTHING_HELD, model: FIRST_ENTRY.id },
-          latent: fitLatent(latent, facts.latentDim),
+          latent: fitLatent(latents[FIRST_ENTRY.id] ?? latent, facts.latentDim),
         });
       },
       failed: (_, problem) => ({ engine: { phase: 'failed', problem } }),

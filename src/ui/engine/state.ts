@@ -91,6 +91,8 @@ export interface PageState {
   readonly spread: number;
   /** Positions of the latent sliders, in σ of the prior; as long as the latent space once it is known. */
   readonly latent: readonly number[];
+  /** Where they stood for models that were in use before, by the models' ids. */
+  readonly latents: Readonly<Partial<Record<string, readonly number[]>>>;
   /** How maps are scored. */
   readonly scale: Scale;
   /** Requests whose results are wanted beside those of the page's own. */
@@ -156,6 +158,7 @@ export const INITIAL_STATE: PageState = {
   count: DEFAULT_LINK.count,
   spread: DEFAULT_LINK.spread,
   latent: DEFAULT_LINK.latent,
+  latents: {},
   scale: 'minMax',
   beside: [],
   resting: null,

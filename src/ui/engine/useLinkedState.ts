@@ -1,10 +1,20 @@
 import { useContext, useEffect } from 'react';
-import { formatHash, parseHash } from './hashCodec.ts';
+import { formatHash, type LinkState, parseHash } from './hashCodec.ts';
 import { linkOf } from './selectors.ts';
+import type { PageState } from './state.ts';
 import { PageContext } from './usePage.ts';
 
 /** Browsers refuse an address bar that changes with every move of a slider. */
 const WRITE_DELAY_MS = 150;
+
+/** What Back and Forward step through: images and models, but not the places of a slider. */
+function stepOf({ sample, photo, model }: LinkState): string {
+  return [sample, photo, model].join(' ');
+}
+
+function isUnderWay({ incoming, wanted, model }: PageState): boolean {
+  return incoming !== null || !('id' in wanted) || wanted.id !== model.id;
+}
 
 /** Keeps the address bar's hash and the page's state alike, in both directions. */
 export function useLinkedState(): void {
@@ -13,13 +23,20 @@ export function useLinkedState(): void {
     if (page === null) return;
     const { store, engine } = page;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let wasWritten = false;
     const write = () => {
       timer = undefined;
       const state = store.get();
-      if (state.image.photo === null) return;
-      const hash = `#${formatHash(linkOf(state))}`;
-      // Replacing fires no `hashchange`, so that only the visitor's own edits come back.
-      if (hash !== location.hash) history.replaceState(null, '', hash);
+      // What is on its way is written when it is there.
+      if (state.image.photo === null || isUnderWay(state)) return;
+      const link = linkOf(state);
+      const hash = `#${formatHash(link)}`;
+      if (hash === location.hash) return;
+      // Neither fires a `hashchange`, so that only the visitor's own edits and steps come back.
+      const isStep = stepOf(link) !== stepOf(parseHash(location.hash)) && wasWritten;
+      if (isStep) history.pushState(null, '', hash);
+      else history.replaceState(null, '', hash);
+      wasWritten = true;
     };
     const unsubscribe = store.subscribe(() => {
       timer ??= setTimeout(write, WRITE_DELAY_MS);

@@ -23,21 +23,35 @@ export interface KeptPair {
 
 /** Where the pair is kept from one visit to the next. */
 export interface PairKeeper {
-  readonly read: () => Promise<KeptPair | null>;
+  /** The pair whose photo has this key. */
+  readonly read: (photo: string) => Promise<KeptPair | null>;
   readonly write: (pair: KeptPair) => Promise<void>;
 }
 
 const KEY = 'last-pair';
+/** Pairs of this visit, so that Back and Forward find them. Files are only references until they are read. */
+const ofVisit = new Map<string, KeptPair>();
+const MOST_OF_VISIT = 20;
 /** A store that takes longer than this is broken. */
 const READ_DEADLINE_MS = 5000;
 
 /** Keeps it in this browser, which may refuse: the image is then not there after a reload, and the page says so. */
 export const browserKeeper: PairKeeper = {
-  read: async () => {
+  read: async (photo) => {
+    const shown = ofVisit.get(photo);
+    if (shown !== undefined) return shown;
     const reading = get<KeptPair>(KEY);
-    return (await answerWithin(READ_DEADLINE_MS, 'The browser', reading).catch(() => null)) ?? null;
+    const kept = await answerWithin(READ_DEADLINE_MS, 'The browser', reading).catch(() => null);
+    return kept?.photo.key === photo ? kept : null;
   },
-  write: (pair) => set(KEY, pair).catch(() => undefined),
+  write: async (pair) => {
+    const { key } = pair.photo;
+    ofVisit.delete(key);
+    ofVisit.set(key, pair);
+    const [oldest] = ofVisit.keys();
+    if (ofVisit.size > MOST_OF_VISIT) ofVisit.delete(oldest!);
+    await set(KEY, pair).catch(() => undefined);
+  },
 };
 
 /** Keeps the visitor's image whenever another one comes to the screen. */

@@ -25,18 +25,23 @@ export function StartPanel() {
   }
   if (opening === null) return null;
   return (
-    <StartProgressPanel title={words.opening(opening.title)} progress={opening.progress} named />
+    <StartProgressPanel
+      title={words.opening(opening.title)}
+      progress={opening.progress}
+      onStop={() => void network.stopOpening()}
+    />
   );
 }
 
 interface StartProgressPanelProps {
   readonly title: string;
   readonly progress: StartProgress | null;
-  /** Also shows the title. */
-  readonly named?: boolean;
+  /** Of a model beside the one in use, which is told by its title; null while there is no other. */
+  readonly onStop?: (() => void) | null;
 }
 
-function StartProgressPanel({ title, progress, named = false }: StartProgressPanelProps) {
+function StartProgressPanel({ title, progress, onStop = null }: StartProgressPanelProps) {
+  const named = onStop !== null;
   const words = messages.start;
   const stage = progress?.stage ?? (named ? 'read' : 'backend');
   const share =
@@ -49,6 +54,11 @@ function StartProgressPanel({ title, progress, named = false }: StartProgressPan
         <strong>{named ? title : words.stages[stage]}</strong>
         <span>{named ? words.stages[stage] : ''}</span>
         <span>{detailOf(progress)}</span>
+        {onStop !== null && (
+          <button type="button" className="button quiet" onClick={onStop}>
+            {messages.run.stop}
+          </button>
+        )}
       </div>
       <progress
         max={1}

@@ -3,6 +3,7 @@ import { openFiles } from '../input/photo.ts';
 import { acceptCheckpoint, chooseModel, removeModel } from './openModel.ts';
 import type { Engine } from '../engine/engine.ts';
 import { DEFAULT_LINK } from '../engine/hashCodec.ts';
+import { setLatent } from '../explorer/latent.ts';
 import { FIRST_MODEL } from './modelList.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
@@ -132,6 +133,32 @@ describe('another model', () => {
     await visit.rest();
     expect(store.get()).toMatchObject({ opening: null, model: { id: FIRST_MODEL.name } });
     expect(store.get().result).toMatchObject({ model: FIRST_MODEL.title, stale: false });
+  });
+
+  it('that is stopped leaves the one in use', async () => {
+    await visit.begin();
+    const release = visit.worker.holdModels();
+    chooseModel(store, 'other');
+    await expect.poll(() => store.get().opening).not.toBeNull();
+    await visit.engine.stopOpening();
+    expect(store.get().opening).toBeNull();
+    release();
+    await visit.rest();
+    expect(store.get()).toMatchObject({ opening: null, model: { id: FIRST_MODEL.name } });
+  });
+
+  it('has sliders of its own, which stand where they stood when it comes back', async () => {
+    await visit.begin();
+    setLatent(store, [1, -2, 0.5]);
+    chooseModel(store, 'other');
+    await visit.rest();
+    setLatent(store, [0, 0, 3]);
+    chooseModel(store, FIRST_MODEL.name);
+    await visit.rest();
+    expect(store.get().latent).toEqual([1, -2, 0.5]);
+    chooseModel(store, 'other');
+    await visit.rest();
+    expect(store.get().latent).toEqual([0, 0, 3]);
   });
 
   it('comes back by “Try again”', async () => {

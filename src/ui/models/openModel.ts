@@ -84,12 +84,15 @@ export function keyOfModel(wanted: ModelRequest): string {
 }
 
 /** The page's results are this model's from now on. */
-function inUse({ engine, latent }: PageState, model: ModelEntry, facts: ModelFacts): Change {
+function inUse(state: PageState, model: ModelEntry, facts: ModelFacts): Change {
+  const { engine, latent } = state;
   if (engine.phase !== 'ready') return {};
+  const latents = { ...state.latents, [state.model.id]: latent };
   return {
     model,
     engine: { phase: 'ready', facts: { ...engine.facts, ...facts } },
-    latent: fitLatent(latent, facts.latentDim),
+    latents,
+    latent: fitLatent(latents[model.id] ?? latent, facts.latentDim),
   };
 }
 

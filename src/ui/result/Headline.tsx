@@ -5,7 +5,7 @@ import { messages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { NumberField } from '../parts/NumberField.tsx';
-import { MAX_SAMPLES, MAX_SEED, MAX_SPREAD } from './appearance.ts';
+import { MAX_SAMPLES, MAX_DRAWN_SEED, MAX_SEED, MAX_SPREAD } from './appearance.ts';
 import { RunStatus } from './RunStatus.tsx';
 import { leadOf, tellRegions } from './sentence.ts';
 
@@ -112,5 +112,5 @@ function SamplingSettings() {
 }
 
 function randomSeed(): number {
-  return Math.floor(Math.random() * (MAX_SEED + 1));
+  return Math.floor(Math.random() * (MAX_DRAWN_SEED + 1));
 }

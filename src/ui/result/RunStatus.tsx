@@ -40,12 +40,12 @@ export function RunStatus() {
       ) : (
         busy && <Elapsed key={stage} stage={stage} />
       )}
-      {busy && isSlow && stage !== 'reading' && (
+      {busy && (isSlow || stage === 'reading') && (
         <button
           type="button"
           className="button quiet"
-          title={messages.run.stopHelp}
-          onClick={() => void network.stop()}
+          title={stage === 'reading' ? messages.run.stopReading : messages.run.stopHelp}
+          onClick={() => void (stage === 'reading' ? network.stopReading() : network.stop())}
         >
           {messages.run.stop}
         </button>

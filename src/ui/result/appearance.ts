@@ -41,7 +41,10 @@ export interface Appearance {
 }
 
 export const MAX_SAMPLES = 32;
-export const MAX_SEED = 999_999;
+/** What the seed's field takes, and a link. */
+export const MAX_SEED = Number.MAX_SAFE_INTEGER;
+/** A new seed by chance stays short. */
+export const MAX_DRAWN_SEED = 999_999;
 /** Largest factor of the prior's standard deviations. */
 export const MAX_SPREAD = 3;
 /** Reach of the latent sliders to either side, in σ of the prior. */

@@ -91,11 +91,14 @@ export const resultMessages = {
     sample: (done: number, total: number, leftMs: number) =>
       `Answer ${done + 1} of ${total}…${done > 0 ? ` ${formatMilliseconds(leftMs)} left` : ''}`,
     stop: 'Stop',
+    stopReading: 'Gives these files up; the image before stays',
     stopHelp: 'Stop here; the answers that are done are shown',
     waitingForNetwork: 'Waiting for the network…',
     seconds: (seconds: number) => `${seconds} s`,
     timing: (image: number, samples: number, count: number, backend: string) =>
       `Image ${formatMilliseconds(image)}, ${count === 1 ? '1 answer' : `${count} answers`} ${formatMilliseconds(samples)} on ${backend}`,
+    loading:
+      'The first sample is on its way. You can drop your own photo and depth map at any time.',
     empty: 'Click a sample pair, or drop your own photo and depth map anywhere on this page.',
   },
 

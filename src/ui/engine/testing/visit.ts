@@ -76,7 +76,7 @@ export class Visit {
       revokeAddress: (address) => this.addresses.delete(address),
       menu,
       keeper: {
-        read: async () => kept.pair,
+        read: async (photo) => (kept.pair?.photo.key === photo ? kept.pair : null),
         write: async (pair) => void (kept.pair = pair),
       },
       estimateRoom: async () => 1e9,

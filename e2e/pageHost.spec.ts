@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import { contentPolicy } from '../scripts/contentPolicy.ts';
+import { type Host, startHost } from './page/host.ts';
+import { collectErrors, paintedFingerprint, scoreSample, waitForResult } from './page/visit.ts';
+
+const html = readFileSync(new URL('../index.html', import.meta.url), 'utf8');
+
+let host: Host;
+
+test.beforeEach(async () => {
+  host = await startHost();
+});
+
+test.afterEach(() => host.close());
+
+/** What the policy forbade on the page, as it happens. */
+async function collectViolations(page: Page): Promise<string[]> {
+  const violations: string[] = [];
+  await page.exposeFunction('tellViolation', (what: string) => violations.push(what));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      const { tellViolation } = globalThis as unknown as { tellViolation: (what: string) => void };
+      tellViolation(`${violatedDirective} ${blockedURI}`);
+    });
+  });
+  return violations;
+}
+
+test('a host whose policy is strict runs all of the page', async ({ page }) => {
+  host.headers = { 'Content-Security-Policy': contentPolicy(html, { threads: false }) };
+  const errors = collectErrors(page);
+  const violations = await collectViolations(page);
+  await page.goto(`${host.address}?backend=wasm#sample=two-chairs&samples=2`);
+  await waitForResult(page);
+  expect(await paintedFingerprint(page, 'consensus')).not.toBe(0);
+  await expect(page.locator('.badge')).toContainText('SIMD, 1 thread');
+  await scoreSample(page);
+  await expect(page.locator('.assessment .chart canvas')).toHaveCount(4);
+  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(violations).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test('nothing can be sent to another site, from the page or from its worker', async ({ page }) => {
+  host.headers = { 'Content-Security-Policy': contentPolicy(html, { threads: false }) };
+  await page.goto(`${host.address}?backend=wasm#samples=1`);
+  await expect.poll(() => page.workers().length).toBe(1);
+  const send = () =>
+    fetch('http://127.0.0.1:9/', { method: 'POST', mode: 'no-cors', body: 'photo' }).then(
+      () => 'sent',
+      (error: Error) => error.message,
+    );
+  const violations = await collectViolations(page);
+  expect(await page.evaluate(send)).not.toBe('sent');
+  expect(await page.workers()[0]!.evaluate(send)).not.toBe('sent');
+  expect(violations).toEqual([]);
+  const script = await page.evaluate(() => {
+    try {
+      new Worker('https://elsewhere.invalid/a.js');
+      return 'started';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  });
+  expect(script).toContain('this site alone');
+});
+
+test('a slow line carries a first look within a megabyte, and a map within nine', async ({
+  page,
+}) => {
+  // At 1.6 Mbit/s that is 6 s and 45 s.
+  const total = () => [...host.sent.values()].reduce((sum, bytes) => sum + bytes, 0);
+  await page.goto(`${host.address}?backend=wasm#samples=1`);
+  const look = page.getByTestId('first-look');
+  await expect(look).toContainText('Made beforehand');
+  await expect
+    .poll(() =>
+      look
+        .locator('img')
+        .evaluateAll((all) => all.every((image) => (image as HTMLImageElement).naturalWidth > 0)),
+    )
+    .toBe(true);
+  const weights = () =>
+    [...host.sent].reduce(
+      (sum, [path, bytes]) => (/safetensors/.test(path) ? sum + bytes : sum),
+      0,
+    );
+  expect(total() - weights()).toBeLessThan(1_200_000);
+  await waitForResult(page);
+  await expect(look).toHaveCount(0);
+  const beforeMap = total();
+  console.log(`Bytes before the first map: ${beforeMap}`);
+  expect(beforeMap).toBeLessThan(9_000_000);
+});
+
+test.describe('a page that was visited once', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  /** Waits until the browser keeps the page. */
+  async function visitOnce(page: Page): Promise<void> {
+    await page.goto(`${host.address}?backend=wasm#samples=1`);
+    await waitForResult(page);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+  }
+
+  test('works without a network, with all of its samples', async ({ page, context }) => {
+    const errors = collectErrors(page);
+    await visitOnce(page);
+    await context.setOffline(true);
+    await host.close();
+    await page.reload();
+    await waitForResult(page);
+    await page.locator('.strip-item').nth(3).click();
+    await waitForResult(page);
+    await scoreSample(page);
+    expect(errors).toEqual([]);
+  });
+
+  test('is offered a newer version, and changes only when it is taken', async ({ page }) => {
+    await visitOnce(page);
+    await page.reload();
+    await waitForResult(page);
+    host.additions.set('sw.js', '\n// newer');
+    await page.evaluate(async () => {
+      await (await navigator.serviceWorker.getRegistration())!.update();
+    });
+    const offer = page.getByTestId('renewal');
+    await expect(offer).toContainText('A newer version of this page is here');
+    await paintedFingerprint(page, 'consensus');
+    await Promise.all([page.waitForEvent('load'), offer.getByRole('button').click()]);
+    await waitForResult(page);
+    await expect(offer).toHaveCount(0);
+  });
+});
+
+test('Back and Forward step through samples and models, and not through sliders', async ({
+  page,
+}) => {
+  await page.goto(`${host.address}?backend=wasm#sample=kettle&samples=1`);
+  await waitForResult(page);
+  await page.getByTestId('latent-0').fill('1');
+  await expect(page).toHaveURL(/latent=1,0,0/);
+  await page.locator('.strip-item').nth(1).click();
+  await expect(page).toHaveURL(/sample=motorcycle/);
+  await page.goBack();
+  await expect(page).toHaveURL(/sample=kettle.*latent=1,0,0/);
+  await waitForResult(page);
+  await expect(page.locator('.strip-item').first()).toHaveAttribute('aria-pressed', 'true');
+  await page.goForward();
+  await expect(page.locator('.strip-item').nth(1)).toHaveAttribute('aria-pressed', 'true');
+  await expect(page).toHaveURL(/sample=motorcycle/);
+});
