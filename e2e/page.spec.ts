@@ -261,7 +261,7 @@ test('parts that cannot be loaded say so, and the result stays', async ({ page }
   await openPage(page, '#sample=two-chairs');
   const shown = await paintedFingerprint(page, 'consensus');
   const sentence = page.getByTestId('part-failed');
-  await page.getByRole('button', { name: 'Use this sample’s own' }).click();
+  await page.getByRole('button', { name: 'This sample’s ground truth' }).click();
   await expect(sentence).toContainText('could not be opened');
   await waitForResult(page);
   expect(await fingerprint(page, 'consensus')).toBe(shown);

@@ -9,7 +9,12 @@ import { openHandedFiles } from './ui/input/handedFiles.ts';
 import { browserKeeper } from './ui/input/keptPair.ts';
 import { fetchSampleList } from './ui/input/sampleList.ts';
 import { CheckpointStore, estimateRoom, openCheckpointCache } from './ui/models/checkpointStore.ts';
-import { fetchModelList, FIRST_MODEL, modelAddress } from './ui/models/modelList.ts';
+import {
+  DEPTH_MODEL_FOLDER,
+  fetchModelList,
+  FIRST_MODEL,
+  modelAddress,
+} from './ui/models/modelList.ts';
 import { ModelMenu } from './ui/models/modelMenu.ts';
 import { keepOffline, Renewer } from './ui/serviceWorker.ts';
 import { trustOwnScripts } from './ui/trustedScripts.ts';
@@ -39,6 +44,7 @@ const startWorker = () =>
   });
 const engine = new Engine(new InferenceClient(() => workerHandle(startWorker())), store, {
   modelAddress: modelAddress(FIRST_MODEL.folder),
+  depthModelAddress: modelAddress(DEPTH_MODEL_FOLDER),
   forcedBackend: BACKENDS.find((name) => name === asked) ?? null,
   fetchBlob: async (address, signal) => {
     const response = await fetch(address, { signal }).catch((error: unknown) => {

@@ -28,7 +28,7 @@ export async function waitForScores(page: Page): Promise<void> {
 
 /** Holds the maps of the sample on the screen against its own ground truth. */
 export async function scoreSample(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Use this sample’s own' }).click();
+  await page.getByRole('button', { name: 'This sample’s ground truth' }).click();
   await waitForScores(page);
 }
 

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../worker/protocol.ts';
 import { workerHandle } from '../worker/workerHandle.ts';
-import { folderAddress, SHIPPED_MODEL } from './addresses.ts';
+import { folderAddress, SHIPPED_DEPTH_MODEL, SHIPPED_MODEL } from './addresses.ts';
 import { type LoadOptions, type UcNet, UcNetError } from './api.ts';
 import { UcNetClient } from './ucNet.ts';
 
@@ -45,6 +45,7 @@ export async function loadUcNet(options: BrowserLoadOptions = {}): Promise<UcNet
     },
     {
       modelAddress: folderAddress(weights, base),
+      depthModelAddress: SHIPPED_DEPTH_MODEL,
       forced: backend ?? null,
     },
   );

@@ -7,7 +7,7 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter';
 import type { WorkerHandle } from '../worker/client.ts';
 import type { InferenceApi, SourceFile } from '../worker/protocol.ts';
 import { prepareWire } from '../worker/wire.ts';
-import { folderAddress, SHIPPED_MODEL } from './addresses.ts';
+import { folderAddress, SHIPPED_DEPTH_MODEL, SHIPPED_MODEL } from './addresses.ts';
 import { type LoadOptions, type UcNet, UcNetError } from './api.ts';
 import { UcNetClient } from './ucNet.ts';
 
@@ -29,6 +29,7 @@ export async function loadUcNet(options: LoadOptions = {}): Promise<UcNet<Pictur
     { startWorker, read: readPicture },
     {
       modelAddress: folderAddress(addressOf(weights), import.meta.url),
+      depthModelAddress: SHIPPED_DEPTH_MODEL,
       forced: backend ?? null,
     },
   );

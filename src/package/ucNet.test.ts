@@ -28,7 +28,8 @@ class FakeWorker {
         return facts;
       },
       setImage: async ({ photo, depth }: ImageRequest) => {
-        this.asked.push(depth === null ? photo.name : `${photo.name} with ${depth.name}`);
+        const beside = depth === null ? '' : ` with ${depth === 'estimated' ? depth : depth.name}`;
+        this.asked.push(`${photo.name}${beside}`);
         await this.imageIsReady;
         if (this.failure !== null) throw this.failure;
         return { size: { height: 2, width: 4 }, correctedDepth: null, near: null };
@@ -76,7 +77,7 @@ beforeEach(() => {
       },
       read: async (name) => ({ key: name, name, blob: new Blob() }),
     },
-    { modelAddress: 'https://host/model/', forced: null },
+    { modelAddress: 'https://host/model/', depthModelAddress: 'https://host/depth/', forced: null },
   );
 });
 

@@ -3,6 +3,7 @@ import type { BatchFile } from './batch/batchFiles.ts';
 import { AboutDialog } from './header/AboutDialog.tsx';
 import { Dialog } from './parts/Dialog.tsx';
 import { Header } from './header/Header.tsx';
+import { runsOnEstimate, shownDepth } from './input/estimate.ts';
 import { InputPanel } from './input/InputPanel.tsx';
 import { ModelButton, OneMapNote } from './models/ModelButton.tsx';
 import { ModelDialog } from './models/ModelDialog.tsx';
@@ -53,7 +54,8 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
   const drag = useFileInput(batch?.open ?? false, startBatch);
   const result = usePageState((state) => state.result);
   const photo = usePageState((state) => state.image.photo);
-  const depth = usePageState((state) => state.image.depth);
+  const depth = usePageState(shownDepth);
+  const estimated = usePageState(runsOnEstimate);
   const truth = usePageState((state) => state.image.truth);
   const oneMap = usePageState(givesOneMap);
   const look = useFirstLook();
@@ -65,10 +67,10 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
   const [choosing, setChoosing] = useState(false);
   const offered = usePageState((state) => state.offer !== null);
   const closeViewer = useCallback(() => setEnlarged(null), []);
-  const maps = useMemo(
-    () => new Map(listMaps(result, { depth, truth }).map((shown) => [shown.key, shown])),
-    [result, depth, truth],
-  );
+  const maps = useMemo(() => {
+    const given = { depth: depth && { facts: depth, estimated }, truth };
+    return new Map(listMaps(result, given).map((shown) => [shown.key, shown]));
+  }, [result, depth, estimated, truth]);
   const ratio = photo === null ? 4 / 3 : photo.facts.width / photo.facts.height;
   return (
     <div

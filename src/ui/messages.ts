@@ -52,7 +52,7 @@ const english = {
             ? `${notice.title} runs, but the browser has no room to keep it: remove another checkpoint in the model menu, or free some disk space, then drop it again.`
             : `${notice.title} runs, but this browser keeps nothing for this page; drop the file again at the next visit.`;
         case 'depth-left-out':
-          return `${problemText(notice.problem)} The photo runs without depth.`;
+          return `${problemText(notice.problem)} Depth is estimated from the photo instead.`;
         case 'truth-left-out':
           return `${problemText(notice.problem)} The photo runs without ground truth.`;
         case 'truth-misfit':

@@ -31,6 +31,7 @@ class FakeWorker implements WorkerHandle {
       readPhoto: record('readPhoto'),
       readDepth: record('readDepth'),
       readTruth: record('readTruth'),
+      estimateDepth: record('estimateDepth'),
       assess: record('assess'),
       runPair: record('runPair'),
       setImage: record('setImage'),
@@ -64,7 +65,12 @@ class FakeWorker implements WorkerHandle {
   }
 }
 
-const startRequest = { modelAddress: 'https://host/models/', forced: null, gpuLost: false };
+const startRequest = {
+  modelAddress: 'https://host/models/',
+  depthModelAddress: 'https://host/depth/',
+  forced: null,
+  gpuLost: false,
+};
 const ignore = () => undefined;
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 

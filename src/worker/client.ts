@@ -31,6 +31,7 @@ const METHODS: Readonly<Record<CallName, 'at once' | 'in turn' | 'latest'>> = {
   readTruth: 'at once',
   download: 'at once',
   cutOut: 'at once',
+  estimateDepth: 'latest',
   openModel: 'latest',
   setImage: 'latest',
   drawSamples: 'latest',

@@ -42,6 +42,20 @@ export function depthFacts(raw: RawDepth, near: NearEnd, shape: ImageSize | null
   };
 }
 
+/** The same of depth that was estimated. */
+export function estimateFacts(estimate: DepthMap): DepthFacts {
+  const { data, valid, ...size } = shrinkDepth(estimate);
+  return {
+    width: estimate.width,
+    height: estimate.height,
+    preview: { ...size, data },
+    previewValid: valid,
+    bitDepth: 16,
+    missingShare: 0,
+    warning: null,
+  };
+}
+
 function withoutReadings({ height, width }: ImageSize): DepthMap {
   const data = new Float32Array(height * width);
   return { height, width, data, valid: new Uint8Array(height * width) };

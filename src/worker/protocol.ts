@@ -54,6 +54,8 @@ export type ModelKind = (typeof MODEL_KINDS)[number];
 export interface StartRequest {
   /** Absolute address of the folder holding `model.json`. */
   readonly modelAddress: string;
+  /** The same of the network that estimates depth, which is fetched when a photo asks for it. */
+  readonly depthModelAddress: string;
   /** A backend named by the visitor, or null to choose. */
   readonly forced: BackendName | null;
   /** Set after the GPU went away: start without it. */
@@ -132,6 +134,9 @@ export interface SourceFile {
   readonly depthIn?: DepthPlace;
 }
 
+/** Where an image's depth comes from: a file, an estimate from the photo, or nowhere. */
+export type DepthSource = SourceFile | 'estimated' | null;
+
 export interface PhotoFacts {
   readonly width: number;
   readonly height: number;
@@ -176,7 +181,7 @@ export interface TruthFacts {
 
 export interface ImageRequest {
   readonly photo: SourceFile;
-  readonly depth: SourceFile | null;
+  readonly depth: DepthSource;
   readonly near: NearChoice;
   /** Null refuses a depth map of another shape than the photo's. */
   readonly fit: DepthFit | null;
@@ -191,7 +196,7 @@ export interface ImageFacts {
   readonly priorSigma: readonly number[];
   /** 1 near, 0 far, at the network's size; null of networks that do not correct depth. */
   readonly correctedDepth: ScalarMap | null;
-  /** Which end of the depth file's values was taken as near; null without depth. */
+  /** Which end of the depth file's values was taken as near; null without a file. */
   readonly near: NearEnd | null;
   readonly milliseconds: number;
 }
@@ -258,7 +263,7 @@ export interface PairRequest extends SampleRequest {
    */
   readonly name: string;
   readonly photo: SourceFile;
-  readonly depth: SourceFile | null;
+  readonly depth: DepthSource;
   readonly truth: SourceFile | null;
   readonly near: NearChoice;
   /** Null refuses a depth map of another shape than the photo's. */
@@ -279,6 +284,8 @@ export interface PairFacts {
   readonly meanUncertainty: number;
   /** Scores of maps stretched to [0,1], and of maps as they are; null without a ground truth. */
   readonly measured: Readonly<Record<Scale, ImageMeasurement>> | null;
+  /** Where its depth came from: a file, which may be the photo's own, an estimate, or nowhere. */
+  readonly depth: 'file' | 'estimated' | 'none';
   readonly near: NearEnd | null;
   /** Of the pair's noise, which is its own. */
   readonly seed: number;
@@ -291,6 +298,7 @@ export interface PairFacts {
 export type DownloadKind =
   | { readonly kind: 'consensus' | 'cut-out' | 'mean' | 'variance' | 'corrected-depth' }
   | { readonly kind: 'total' | 'expected' | 'disagreement' }
+  | { readonly kind: 'estimated-depth' }
   | { readonly kind: 'sample'; readonly index: number }
   | { readonly kind: 'explored' | 'posterior' };
 
@@ -324,6 +332,8 @@ export interface Calls {
   readonly readPhoto: { request: SourceFile; result: PhotoFacts };
   readonly readDepth: { request: DepthRequest; result: DepthFacts };
   readonly readTruth: { request: SourceFile; result: TruthFacts };
+  /** Estimates the depth of a photo. The network keeps the image that it holds. */
+  readonly estimateDepth: { request: SourceFile; result: DepthFacts };
   /** Runs the part of the network that is needed once per image. The later calls are about this image. */
   readonly setImage: { request: ImageRequest; result: ImageFacts };
   /** News come from networks that draw one sample after another. */

@@ -6,7 +6,8 @@ import { DecodedFiles } from './decodedFiles.ts';
 import { runPair } from './runPair.ts';
 import { InferenceSession } from './session.ts';
 import { FakePredictor } from '../inference/testing/fakePredictor.ts';
-import { depth, HEIGHT, photo, source, WIDTH } from './testing/pairFiles.ts';
+import type { PairRequest } from './protocol.ts';
+import { depth, HEIGHT, noEstimates, photo, source, WIDTH } from './testing/pairFiles.ts';
 
 /** White on three of eight columns. */
 const truth = source(
@@ -30,13 +31,22 @@ const wish = {
 
 let predictor: FakePredictor;
 
+/** A depth that is estimated. */
+const estimated = {
+  ...{ height: HEIGHT, width: WIDTH },
+  data: new Float32Array(HEIGHT * WIDTH).fill(0.75),
+  valid: new Uint8Array(HEIGHT * WIDTH).fill(1),
+};
+
+const run = (request: PairRequest) => runPair(predictor, request, async () => estimated);
+
 beforeEach(() => {
   predictor = new FakePredictor();
 });
 
 describe('runPair', () => {
   it('makes the maps of a pair at the photo’s size and scores them', async () => {
-    const { files, measured, meanUncertainty, near } = await runPair(predictor, wish);
+    const { files, measured, meanUncertainty, near } = await run(wish);
     for (const [name, bytes] of Object.entries(files)) {
       const { height, width, bitDepth } = decodePng(bytes, name);
       expect([height, width, bitDepth]).toEqual([HEIGHT, WIDTH, name === 'depth' ? 16 : 8]);
@@ -48,10 +58,7 @@ describe('runPair', () => {
   });
 
   it('gives each pair noise of its own, as ucnet evaluate does', async () => {
-    const [one, other] = [
-      await runPair(predictor, wish),
-      await runPair(predictor, { ...wish, name: 'b' }),
-    ];
+    const [one, other] = [await run(wish), await run({ ...wish, name: 'b' })];
     expect(one.seed).toBe(seedOfImage(1, 'street'));
     expect(other.seed).toBe(seedOfImage(1, 'b'));
   });
@@ -62,13 +69,13 @@ describe('runPair', () => {
       width: WIDTH,
       data: new Float32Array(HEIGHT * WIDTH),
     });
-    const { near, warnings } = await runPair(predictor, { ...wish, depth: source('none', none) });
+    const { near, warnings } = await run({ ...wish, depth: source('none', none) });
     expect(near).toBeNull();
     expect(warnings).toEqual([expect.stringMatching(/counts as no depth/)]);
   });
 
   it('needs neither depth nor ground truth', async () => {
-    const { measured, near } = await runPair(predictor, {
+    const { measured, near } = await run({
       ...wish,
       depth: null,
       truth: null,
@@ -77,23 +84,30 @@ describe('runPair', () => {
     expect(predictor.seen.at(-1)!.depth).toBeNull();
   });
 
+  it('gives the network depth that is estimated from the photo, if asked to', async () => {
+    const { near } = await run({ ...wish, depth: 'estimated' });
+    expect(near).toBeNull();
+    expect(predictor.seen).toHaveLength(1);
+    expect(predictor.seen[0]!.depth).toBe(estimated);
+  });
+
   it('leaves the page’s own image alone', async () => {
-    const session = new InferenceSession(new DecodedFiles());
+    const session = new InferenceSession(new DecodedFiles(), noEstimates);
     await session.setImage(predictor, { photo, depth, near: 'bright', fit: 'stretch' });
     await session.drawSamples(predictor, { count: 2, seed: 1 });
-    await runPair(predictor, wish);
+    await run(wish);
     expect(session.download({ kind: 'sample', index: 1 }).name).toBe('street.rgb-sample-2.png');
   });
 
   it('refuses files of other shapes by their names', async () => {
     const square = encodeGreyPng({ height: 4, width: 4, data: new Float32Array(16).fill(0.5) });
     const other = source('other', square, 'other.png');
-    await expect(runPair(predictor, { ...wish, truth: other })).rejects.toThrow(
+    await expect(run({ ...wish, truth: other })).rejects.toThrow(
       /other\.png is 4×4 pixels and its photo 8×6/,
     );
     const request = { ...wish, depth: other };
-    await expect(runPair(predictor, request)).rejects.toThrow(/other\.png does not fit/);
-    const stretched = await runPair(predictor, { ...request, fit: 'stretch' });
+    await expect(run(request)).rejects.toThrow(/other\.png does not fit/);
+    const stretched = await run({ ...request, fit: 'stretch' });
     expect(stretched.near).toBe('bright');
   });
 });

@@ -1,21 +1,23 @@
 import { DEPTH_PLACE_NAMES } from '../image/rgbdParts.ts';
 import type { Truth } from '../image/truthMask.ts';
-import type { Photo } from '../image/types.ts';
-import { runImage, type RunningPredictor } from '../inference/runImage.ts';
+import type { DepthMap, Photo, RgbImage } from '../image/types.ts';
+import { type ImageFiles, runImage, type RunningPredictor } from '../inference/runImage.ts';
 import { mean } from '../math/statistics.ts';
 import type { People } from '../metrics/people.ts';
 import { DecodedFiles } from './decodedFiles.ts';
-import type { PairFacts, PairRequest } from './protocol.ts';
+import type { DepthSource, PairFacts, PairRequest, SourceFile } from './protocol.ts';
 
 /**
  * Runs one pair of many, and keeps nothing of it: what the page's session holds stays. The network holds the pair
  * afterwards, so the page's own image has to be set again.
  *
- * @throws ImageError or MetricInputError when a file cannot be used; the signal's reason
+ * @param estimate gives the depth of a photo where the request asks for an estimate
+ * @throws ImageError or MetricInputError when a file cannot be used; what `estimate` throws; the signal's reason
  */
 export async function runPair(
   predictor: RunningPredictor,
   request: PairRequest,
+  estimate: EstimateDepth,
   signal?: AbortSignal,
 ): Promise<PairFacts> {
   const start = performance.now();
@@ -23,13 +25,14 @@ export async function runPair(
   const files = new DecodedFiles();
   const photo = await files.photo(request.photo);
   // Of a pair without a depth map, the one that the photo's own file holds.
-  const depth = request.depth ?? (photo.depthInFile === 'inner' ? request.photo : null);
+  const inner = photo.depthInFile === 'inner' ? request.photo : null;
+  const depth = isFile(request.depth) ? request.depth : (inner ?? request.depth);
   const mask = truth === null ? null : await files.truth(truth);
   const { measured, summary, ...run } = await runImage(
     predictor,
     {
       photo,
-      depth: depth === null ? null : { name: depth.name, raw: await files.depth(depth) },
+      depth: await depthOf(photo, depth, files, estimate),
       truth: mask === null ? null : { name: truth!.name, map: mask, people: await peopleOf(mask) },
     },
     {
@@ -45,11 +48,12 @@ export async function runPair(
     files: Object.fromEntries(run.files),
     meanUncertainty: mean(summary.total.data),
     measured: mask === null ? null : { minMax: measured.minMax!, raw: measured.raw! },
+    depth: isFile(depth) ? 'file' : (depth ?? 'none'),
     near: run.depth.near,
     seed: run.seed,
     warnings: [
       ...run.depth.warnings,
-      ...(depth === null ? offersOf(photo) : []),
+      ...(isFile(depth) ? [] : offersOf(photo)),
       ...(mask === null || mask.note === null ? [] : [mask.note]),
     ],
     milliseconds: performance.now() - start,
@@ -61,6 +65,23 @@ function offersOf({ depthInFile: place }: Photo): string[] {
   return [
     `The photo looks like photo and depth in one, with depth in ${DEPTH_PLACE_NAMES[place]}, and is run as a photo: open it alone on the page to have it read so.`,
   ];
+}
+
+function isFile(depth: DepthSource): depth is SourceFile {
+  return depth !== null && depth !== 'estimated';
+}
+
+/** Estimates the depth of a photo. */
+export type EstimateDepth = (photo: RgbImage) => Promise<DepthMap>;
+
+async function depthOf(
+  photo: RgbImage,
+  depth: DepthSource,
+  files: DecodedFiles,
+  estimate: EstimateDepth,
+): Promise<ImageFiles['depth']> {
+  if (isFile(depth)) return { name: depth.name, raw: await files.depth(depth) };
+  return depth === null ? null : { estimated: await estimate(photo) };
 }
 
 /** Those whose answers a mask is made of; null of one that is one person's. */

@@ -6,7 +6,14 @@ import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
 import type { GpuFault } from './backend.ts';
 import { DecodedFiles } from './decodedFiles.ts';
-import { depthFacts, photoFacts, type PreviewMaker, truthFacts } from './fileFacts.ts';
+import { DepthEstimates, openDepthEstimator } from './depthEstimates.ts';
+import {
+  depthFacts,
+  estimateFacts,
+  photoFacts,
+  type PreviewMaker,
+  truthFacts,
+} from './fileFacts.ts';
 import { type ModelSources, ModelUnavailable } from './modelFiles.ts';
 import { BadCheckpoint, openModel, stageOnly } from './openModel.ts';
 import { BackendUnavailable, type Problem, type ProblemCode } from './problem.ts';
@@ -37,7 +44,10 @@ export interface Platform {
 // A worker serves one client with one network, so this file holds the state of both.
 let platform: Platform;
 const files = new DecodedFiles();
-const session = new InferenceSession(files);
+/** Where the network that estimates depth lies, once the page has said so. */
+let depthModelAddress = '';
+const estimates = new DepthEstimates(() => openDepthEstimator(depthModelAddress, platform.sources));
+const session = new InferenceSession(files, estimates);
 let backend: BackendFacts | null = null;
 let predictor: SaliencyPredictor | null = null;
 let lost = false;
@@ -51,6 +61,7 @@ async function start(
   fault: GpuFault | null = request.gpuLost ? 'gpu-lost' : null,
 ): Promise<EngineFacts> {
   const begin = performance.now();
+  ({ depthModelAddress } = request);
   onProgress(stageOnly('backend'));
   const starting = platform.startBackend(request.forced, fault);
   // The download runs beside it: its bytes are told as they arrive, and once the backend is there.
@@ -183,6 +194,8 @@ const api: WorkerApi = {
   readPhoto: async (file) => photoFacts(await files.photo(file), platform.makePreview),
   readDepth: async ({ file, near, shape }) => depthFacts(await files.depth(file), near, shape),
   readTruth: async (file) => truthFacts(await files.truth(file)),
+  estimateDepth: async (file) =>
+    estimateFacts(await estimates.ofFile(file.key, await files.photo(file))),
   setImage: (request) => session.setImage(network(), request, newSignal()),
   drawSamples: (request, tell) =>
     session.drawSamples(network(), request, {
@@ -192,7 +205,7 @@ const api: WorkerApi = {
   explore: (z) => session.explore(network(), z, { signal: newSignal() }),
   latentEffects: () => session.latentEffects(network(), { signal: newSignal() }),
   assess: (request) => session.assess(network(), request, newSignal()),
-  runPair: (request) => runPair(network(), request, newSignal()),
+  runPair: (request) => runPair(network(), request, estimates.of, newSignal()),
   download: async (what) => session.download(what),
   cutOut: async ({ photo, map, threshold }) =>
     encodeCutOutFile(map, await files.photo(photo), threshold),

@@ -11,11 +11,17 @@ import { depth, HEIGHT, photo, photoBytes, source, truth, WIDTH } from './testin
 
 let session: InferenceSession;
 let predictor: FakePredictor;
+/** The right is nearer. */
+const estimated = {
+  ...{ height: HEIGHT, width: WIDTH },
+  data: Float32Array.from({ length: HEIGHT * WIDTH }, (_, i) => (i % WIDTH) / (WIDTH - 1)),
+  valid: new Uint8Array(HEIGHT * WIDTH).fill(1),
+};
 const request = { photo, depth, near: 'bright', fit: 'stretch' } as const;
 
 beforeEach(() => {
   predictor = new FakePredictor();
-  session = new InferenceSession(new DecodedFiles());
+  session = new InferenceSession(new DecodedFiles(), { ofFile: async () => estimated });
 });
 
 describe('setImage', () => {
@@ -49,6 +55,13 @@ describe('setImage', () => {
     expect(predictor.seen).toHaveLength(5);
     const none = await session.setImage(predictor, { ...asked, depth: null });
     expect(none.near).toBeNull();
+  });
+
+  it('takes depth that is estimated as it is, without asking for its near end', async () => {
+    const asked = { ...request, depth: 'estimated', near: 'auto' } as const;
+    const facts = await session.setImage(predictor, asked);
+    expect(facts.near).toBeNull();
+    expect(predictor.seen.map((seen) => seen.depth)).toEqual([estimated]);
   });
 
   it('goes without depth, or with the part of it that has the photo’s shape', async () => {
@@ -124,6 +137,18 @@ describe('results', () => {
       16,
       Math.round(0.25 * 65535),
     ]);
+  });
+
+  it('say in their names that the depth was estimated, and hold the estimate itself', async () => {
+    await session.setImage(predictor, { ...request, depth: 'estimated' });
+    await session.drawSamples(predictor, { count: 3, seed: 1 });
+    expect(session.download({ kind: 'mean' }).name).toBe('street.rgb-estimated-depth-mean.png');
+    const { name, bytes } = session.download({ kind: 'estimated-depth' });
+    expect(name).toBe('street.rgb-estimated-depth.png');
+    const { bitDepth, data } = decodePng(bytes, name);
+    expect([bitDepth, data[0], data[WIDTH - 1]]).toEqual([16, 1, 65535]);
+    await session.setImage(predictor, request);
+    expect(() => session.download({ kind: 'estimated-depth' })).toThrow(/No depth was estimated/);
   });
 
   it('cut the photo out with the consensus as opacity', async () => {

@@ -1,11 +1,16 @@
 import { stemOf } from '../evaluation/fileRole.ts';
-import type { RgbImage, ScalarMap } from '../image/types.ts';
+import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import { drawSamples, type SampleRequest } from '../inference/drawSamples.ts';
 import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
-import { encodeCutOutFile, encodeDepthFile, encodeMapFile } from '../inference/photoMaps.ts';
+import {
+  encodeCutOutFile,
+  encodeDepthFile,
+  encodeMapFile,
+  encodeReadingsFile,
+} from '../inference/photoMaps.ts';
 import { drawLatents, PredictorError } from '../inference/predictor.ts';
-import { analyseImage } from '../inference/runImage.ts';
+import { analyseImage, type ImageFiles } from '../inference/runImage.ts';
 import { findRegions, MAX_VOTERS } from '../inference/regions.ts';
 import type { SaliencyPredictor, SampleOptions } from '../inference/saliencyPredictor.ts';
 import { resizeArea } from '../math/resize.ts';
@@ -15,9 +20,11 @@ import {
   standardDeviations,
 } from '../model/diagonalGaussian.ts';
 import { type DecodedFiles, KEPT_FILES, RecentValues } from './decodedFiles.ts';
+import type { DepthEstimates } from './depthEstimates.ts';
 import type {
   Assessment,
   AssessmentRequest,
+  DepthSource,
   DownloadFile,
   DownloadKind,
   ImageFacts,
@@ -33,44 +40,53 @@ export type SessionPredictor = Pick<
   'latentDim' | 'setImage' | 'sample' | 'summarisePrior' | 'posterior'
 >;
 
+const ESTIMATED = 'estimated';
+
+/** Files that are made of what the network gave. */
+type MapKind = Exclude<DownloadKind, { readonly kind: 'estimated-depth' }>;
+
 /** The image on the screen and what the network made of it. */
 export class InferenceSession {
-  private readonly files: DecodedFiles;
   /** What each network decided. */
   private readonly nearEnds = new WeakMap<SessionPredictor, RecentValues<NearEnd>>();
   private photo: { image: RgbImage; name: string } | null = null;
   private prior: DiagonalGaussian | null = null;
   private correctedDepth: ScalarMap | null = null;
+  /** The depth of the image on the screen, where it was estimated. */
+  private estimatedDepth: DepthMap | null = null;
   private samples: SampleSet | null = null;
   private explored: LatentSample | null = null;
   /** The posterior of the latest ground truth, and what it depends on besides the image. */
   private posterior: { readonly key: string; readonly facts: PosteriorFacts } | null = null;
 
-  constructor(files: DecodedFiles) {
-    this.files = files;
-  }
+  constructor(
+    private readonly files: DecodedFiles,
+    private readonly estimates: Pick<DepthEstimates, 'ofFile'>,
+  ) {}
 
   /** Runs the part of the network that is needed once per image; before it, what decides on `near` if asked to. */
   async setImage(
     predictor: SessionPredictor,
-    { photo: file, depth, near, fit }: ImageRequest,
+    { photo: file, depth: source, near, fit }: ImageRequest,
     signal?: AbortSignal,
   ): Promise<ImageFacts> {
     const photo = await this.files.photo(file);
-    const raw = depth === null ? null : await this.files.depth(depth);
+    const depth = await this.depthOf(source, file.key, photo);
+    const depthKey = source === null || source === ESTIMATED ? source : source.key;
     const start = performance.now();
     const nearEnds = this.nearEndsOf(predictor);
     const analysed = await analyseImage(
       predictor,
-      { photo, depth: raw === null ? null : { name: depth!.name, raw } },
+      { photo, depth },
       { near, fit },
-      { signal, remember: (decide) => nearEnds.get(`${file.key} ${depth!.key}`, decide) },
+      { signal, remember: (decide) => nearEnds.get(`${file.key} ${depthKey}`, decide) },
     );
     const { prior, correctedDepth } = analysed;
     const milliseconds = performance.now() - start;
     this.photo = { image: photo, name: file.name };
     this.prior = prior;
     this.correctedDepth = correctedDepth;
+    this.estimatedDepth = depth !== null && 'estimated' in depth ? depth.estimated : null;
     this.samples = null;
     this.explored = null;
     this.posterior = null;
@@ -83,6 +99,16 @@ export class InferenceSession {
       near: analysed.depth.near,
       milliseconds,
     };
+  }
+
+  private async depthOf(
+    source: DepthSource,
+    photoKey: string,
+    photo: RgbImage,
+  ): Promise<ImageFiles['depth']> {
+    if (source === null) return null;
+    if (source === ESTIMATED) return { estimated: await this.estimates.ofFile(photoKey, photo) };
+    return { name: source.name, raw: await this.files.depth(source) };
   }
 
   /**
@@ -188,21 +214,27 @@ export class InferenceSession {
     return facts;
   }
 
-  /** A result at the photo's size as PNG, values unstretched. */
+  /** A result at the photo's size as PNG, values unstretched. The name says where the depth was estimated. */
   download(what: DownloadKind): DownloadFile {
     if (this.photo === null) throw new Error('There is no result to download yet.');
     const { image, name } = this.photo;
+    const { estimatedDepth } = this;
+    const stem = estimatedDepth === null ? stemOf(name) : `${stemOf(name)}-estimated-depth`;
+    if (what.kind === 'estimated-depth') {
+      if (estimatedDepth === null) throw new Error('No depth was estimated for this image.');
+      return { name: `${stem}.png`, bytes: encodeReadingsFile(estimatedDepth) };
+    }
     const title = what.kind === 'sample' ? `sample-${what.index + 1}` : what.kind;
-    return { name: `${stemOf(name)}-${title}.png`, bytes: encode(what, this.mapFor(what), image) };
+    return { name: `${stem}-${title}.png`, bytes: encode(what, this.mapFor(what), image) };
   }
 
-  private mapFor(what: DownloadKind): ScalarMap {
+  private mapFor(what: MapKind): ScalarMap {
     const map = this.latestMap(what);
     if (map === null || map === undefined) throw new Error('This map is not there yet.');
     return map;
   }
 
-  private latestMap(what: DownloadKind): ScalarMap | null | undefined {
+  private latestMap(what: MapKind): ScalarMap | null | undefined {
     switch (what.kind) {
       case 'corrected-depth':
         return this.correctedDepth;
@@ -227,7 +259,7 @@ export class InferenceSession {
   }
 }
 
-function encode(what: DownloadKind, map: ScalarMap, photo: RgbImage): Uint8Array<ArrayBuffer> {
+function encode(what: MapKind, map: ScalarMap, photo: RgbImage): Uint8Array<ArrayBuffer> {
   if (what.kind === 'corrected-depth') return encodeDepthFile(map, photo);
   if (what.kind === 'cut-out') return encodeCutOutFile(map, photo);
   return encodeMapFile(map, photo);

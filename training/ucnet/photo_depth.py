@@ -111,16 +111,23 @@ def distillation_loss(estimate: Tensor, teacher: Tensor) -> Tensor:
     return loss
 
 
+CLIPPED_SHARE = 0.001
+"""Share of the values beyond either end of the range, as a depth map from a file is stretched."""
+
+
 @torch.no_grad()
 def estimate_depth(network: PhotoDepthNet, photo: np.ndarray) -> np.ndarray:
-    """The estimate for a photo uint8 [H,W,3] at the photo's own size, float32 [H,W], least value 0 and largest 1."""
+    """The estimate for a photo uint8 [H,W,3] at the photo's own size, float32 [H,W], stretched to [0,1].
+
+    `src/inference/depthEstimator.ts` stretches in the same way: a thousandth of the values beyond either end is clipped.
+    """
     side = network.configuration.input_size
     way = cv2.INTER_AREA if min(photo.shape[:2]) > side else cv2.INTER_LINEAR
     small = cv2.resize(photo, (side, side), interpolation=way)
     estimate = network(normalise_rgb(torch.from_numpy(small.transpose(2, 0, 1).copy())[None]))[0, 0].numpy()
-    low, high = float(estimate.min()), float(estimate.max())
-    estimate = (estimate - low) / max(high - low, 1e-6)
-    return cv2.resize(estimate, photo.shape[1::-1]).clip(0, 1)
+    low, high = np.quantile(estimate, (CLIPPED_SHARE, 1 - CLIPPED_SHARE))
+    estimate = ((estimate - low) / max(high - low, 1e-6)).clip(0, 1).astype(np.float32)
+    return cv2.resize(estimate, photo.shape[1::-1])
 
 
 def rank_correlation(first: np.ndarray, second: np.ndarray) -> float:

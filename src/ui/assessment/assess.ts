@@ -27,8 +27,9 @@ export const assess: Stage<'assess'> = {
   name: 'assess',
   after: 'sample',
   key: (request, state) => {
-    if (request.truth === null) return null;
-    return keyOf('assess', sample.key(request, state), request.truth.key, request.scale);
+    const samples = sample.key(request, state);
+    if (samples === null || request.truth === null) return null;
+    return keyOf('assess', samples, request.truth.key, request.scale);
   },
   run: ({ client }, { truth, seed, scale }, signal) =>
     client.call('assess', { truth: truth!, seed, normalise: scale === 'minMax' }, { signal }),

@@ -12,6 +12,7 @@ const FACTS: PairFacts = {
   files: {},
   meanUncertainty: 0.5,
   measured: null,
+  depth: 'none',
   near: null,
   seed: 1,
   warnings: [],

@@ -11,7 +11,7 @@ import type { Scale } from '../../inference/runImage.ts';
 import { MAX_SAMPLES, MAX_SEED } from '../result/appearance.ts';
 import { listFiles, type BatchFile } from './batchFiles.ts';
 import { BatchRun, type BatchState, type PairRunner } from './batchRun.ts';
-import { exportBatch } from './exportBatch.ts';
+import { archiveName, exportBatch } from './exportBatch.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { NumberField } from '../parts/NumberField.tsx';
@@ -21,12 +21,17 @@ import { Segments } from '../parts/Segments.tsx';
 import { usePage } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { faultOf } from '../engine/problems.ts';
+import type { WithoutDepth } from '../engine/image.ts';
 import { saveBlob } from '../result/DownloadButton.tsx';
 import '../styles/batch.css';
 
 const words = messages.batch;
 const FITS = ['refuse', 'stretch', 'crop'] as const;
-const FIRST_SETTINGS: PairSettings = { near: 'auto', fit: null, count: 5, seed: 1 };
+const FIRST_SETTINGS: PairSettings = {
+  ...{ near: 'auto', fit: null, count: 5, seed: 1 },
+  withoutDepth: 'estimated',
+};
+const WITHOUT_DEPTH: readonly WithoutDepth[] = ['estimated', 'none'];
 
 interface BatchViewProps {
   readonly open: boolean;
@@ -149,7 +154,8 @@ function Pickers({ onFiles }: Pick<BatchViewProps, 'onFiles'>) {
 function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => void }) {
   const state = useSyncExternalStore(run.subscribe, run.get);
   const [scale, setScale] = useState<Scale>('minMax');
-  const [withoutDepth, setWithoutDepth] = useState(false);
+  /** What lost depth maps are to be replaced by; null until the visitor has said so. */
+  const [instead, setInstead] = useState<WithoutDepth | null>(null);
   const { pairs, leftOut, lostDepth, masksBesidePhotos } = state.matching;
   if (pairs.length === 0) {
     return (
@@ -170,15 +176,22 @@ function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => vo
       {masksBesidePhotos.length > 0 && (
         <p className="hint">{words.masksBesidePhotos(masksBesidePhotos)}</p>
       )}
-      {lostDepth && !withoutDepth ? (
+      {lostDepth && instead === null ? (
         <div className="batch-row" role="alert" data-testid="batch-lost-depth">
           <span>{words.lostDepth}</span>
-          <button type="button" className="button" onClick={() => setWithoutDepth(true)}>
-            {words.runWithoutDepth}
-          </button>
+          {WITHOUT_DEPTH.map((choice) => (
+            <button
+              key={choice}
+              type="button"
+              className="button"
+              onClick={() => setInstead(choice)}
+            >
+              {words.lostDepthAnswers[choice]}
+            </button>
+          ))}
         </div>
       ) : (
-        <Controls run={run} state={state} />
+        <Controls run={run} state={state} withoutDepth={instead ?? FIRST_SETTINGS.withoutDepth} />
       )}
       <Warnings state={state} />
       {truth > 0 && <ScaleChoice value={scale} onChange={setScale} />}
@@ -205,9 +218,18 @@ function LeftOutFiles({ leftOut }: Pick<PairMatching, 'leftOut'>) {
   );
 }
 
-function Controls({ run, state }: { run: BatchRun; state: BatchState }) {
+interface ControlsProps {
+  readonly run: BatchRun;
+  readonly state: BatchState;
+  /** What is proposed for pairs without a depth file. */
+  readonly withoutDepth: WithoutDepth;
+}
+
+function Controls({ run, state, withoutDepth }: ControlsProps) {
   const { phase, outcomes, matching, leftMs, problem, terms } = state;
-  const [draft, setDraft] = useState<PairSettings>(terms?.settings ?? FIRST_SETTINGS);
+  const [draft, setDraft] = useState<PairSettings>(
+    terms?.settings ?? { ...FIRST_SETTINGS, withoutDepth },
+  );
   const [exporting, setExporting] = useState(false);
   const [unsaved, setUnsaved] = useState<string | null>(null);
   const total = matching.pairs.length;
@@ -219,7 +241,7 @@ function Controls({ run, state }: { run: BatchRun; state: BatchState }) {
     setExporting(true);
     setUnsaved(null);
     try {
-      saveBlob(`${matching.dataset || 'pairs'}-saliency.zip`, await exportBatch(run.get()));
+      saveBlob(archiveName(run.get()), await exportBatch(run.get()));
     } catch (error) {
       setUnsaved(words.notPacked(error instanceof Error ? error.message : String(error)));
     } finally {
@@ -253,6 +275,18 @@ function Controls({ run, state }: { run: BatchRun; state: BatchState }) {
           value={settings.fit ?? 'refuse'}
           onChange={(fit) => change({ fit: fit === 'refuse' ? null : fit })}
         />
+        {matching.pairs.some(({ depth }) => depth === null) && (
+          <Segments
+            legend={words.withoutDepth}
+            showLegend
+            small
+            help={words.withoutDepthHelp}
+            options={WITHOUT_DEPTH}
+            labels={words.withoutDepthChoices}
+            value={settings.withoutDepth}
+            onChange={(choice) => change({ withoutDepth: choice })}
+          />
+        )}
         <NumberField
           label={messages.sampling.count}
           min={1}

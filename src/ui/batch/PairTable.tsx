@@ -3,7 +3,8 @@ import type { MatchedPair } from '../../evaluation/matchFiles.ts';
 import { headingOf, MAIN_SCORES, type MainScore } from '../../evaluation/resultRows.ts';
 import { formatScore } from '../../evaluation/resultTables.ts';
 import type { Scale } from '../../inference/runImage.ts';
-import type { BatchState, PairOutcome } from './batchRun.ts';
+import type { DepthChoice } from '../engine/image.ts';
+import { type BatchState, depthOf, type PairOutcome } from './batchRun.ts';
 import { sortPairs, type SortKey } from './sortPairs.ts';
 import { messages } from '../messages.ts';
 import { betterOf } from '../assessment/ScoreTable.tsx';
@@ -29,6 +30,7 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
     [outcomes, sort, scale],
   );
   const waiting = pairs.slice(outcomes.length);
+  const settings = state.terms?.settings ?? null;
   const scoreKeys = scored ? MAIN_SCORES : [];
   const heading = (key: SortKey, title: string, help: string) => (
     <th
@@ -73,7 +75,7 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
           ))}
           {waiting.map((pair) => (
             <tr key={pair.name} data-outcome="waiting">
-              <PairCells pair={pair} />
+              <PairCells pair={pair} depth={settings && depthOf(pair, settings)} />
               <td colSpan={1 + scoreKeys.length} />
             </tr>
           ))}
@@ -83,13 +85,19 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
   );
 }
 
-function PairCells({ pair }: { pair: MatchedPair }) {
+interface PairCellsProps {
+  readonly pair: MatchedPair;
+  /** What it is run with, once that is settled. */
+  readonly depth?: DepthChoice | null;
+}
+
+function PairCells({ pair, depth = null }: PairCellsProps) {
   return (
     <>
       <th scope="row" title={pair.photo}>
         {pair.name}
       </th>
-      <td>{pair.depth === null ? words.no : words.yes}</td>
+      <td>{words.depths[depth ?? (pair.depth === null ? 'none' : 'file')]}</td>
       <td>{pair.truth === null ? words.no : words.yes}</td>
     </>
   );
@@ -129,7 +137,7 @@ const OutcomeRow = memo(function OutcomeRow(props: OutcomeRowProps) {
           {pair.name}
         </button>
       </th>
-      <td>{pair.depth === null ? words.no : words.yes}</td>
+      <td>{words.depths[outcome.depth]}</td>
       <td>{pair.truth === null ? words.no : words.yes}</td>
       <td>{formatScore(outcome.meanUncertainty)}</td>
       {scoreKeys.map((key) => (

@@ -7,7 +7,7 @@ import { BatchRun, type PairRunner } from './batchRun.ts';
 import { exportBatch, formatPairs } from './exportBatch.ts';
 import { sortPairs } from './sortPairs.ts';
 
-const settings = { near: 'auto', fit: null, count: 5, seed: 1 } as const;
+const settings = { near: 'auto', fit: null, count: 5, seed: 1, withoutDepth: 'none' } as const;
 
 function files(...paths: string[]): BatchFile[] {
   return paths.map((path) => ({
@@ -43,6 +43,7 @@ function facts(request: PairRequest, level: number): PairFacts {
       request.truth === null
         ? null
         : { minMax: measurement(level, true), raw: measurement(level, false) },
+    depth: request.depth === null ? 'none' : request.depth === 'estimated' ? request.depth : 'file',
     near: null,
     seed: 1,
     warnings: [],
@@ -187,11 +188,11 @@ describe('BatchRun', () => {
     // Nothing came of that, and the network was not even asked, so another run may have others.
     expect(asked).toEqual([]);
     unsubscribe = stopAfter(1);
-    await run.run({ near: 'dark', fit: null, count: 3, seed: 2 });
+    await run.run({ ...settings, near: 'dark', count: 3, seed: 2 });
     unsubscribe();
     expect(run.get()).toMatchObject({
       phase: 'stopped',
-      terms: { settings: { near: 'dark', fit: null, count: 3, seed: 2 }, model: UCNET },
+      terms: { settings: { ...settings, near: 'dark', count: 3, seed: 2 }, model: UCNET },
     });
     await run.run(settings);
     expect(run.get().phase).toBe('done');
@@ -274,8 +275,8 @@ describe('what is made of a batch', () => {
     await run.run(settings);
     const lines = formatPairs(run.get().outcomes, 'raw').trim().split('\r\n');
     expect(lines).toHaveLength(4);
-    expect(lines[0]).toMatch(/^name,meanUncertainty,sMeasure,.*,mae,problem$/);
-    expect(lines[1]).toMatch(/^1,0\.1,/);
+    expect(lines[0]).toMatch(/^name,depth,meanUncertainty,sMeasure,.*,mae,problem$/);
+    expect(lines[1]).toMatch(/^1,none,0\.1,/);
     expect(lines[3]).toMatch(/^bad,,+bad\.jpg is damaged\.$/);
   });
 

@@ -13,6 +13,7 @@ import { SCALES } from '../result/appearance.ts';
 import { messages } from '../messages.ts';
 import type { ModelEntry } from '../models/modelMenu.ts';
 import type { Fault } from '../engine/problems.ts';
+import type { DepthChoice } from '../engine/image.ts';
 import type { PairFiles, PairSettings } from '../input/photo.ts';
 import type { BatchFile } from './batchFiles.ts';
 
@@ -27,6 +28,8 @@ export type PairOutcome =
   | {
       readonly kind: 'done';
       readonly pair: MatchedPair;
+      /** What it was run with. */
+      readonly depth: DepthChoice;
       /** Of its noise, which is its own. */
       readonly seed: number;
       /** Sentences on files that are probably not what was meant. */
@@ -53,8 +56,20 @@ export interface BatchState {
   readonly problem: string | null;
 }
 
+/** Where the depth of a pair comes from. */
+export function depthOf({ depth }: MatchedPair, settings: PairSettings): DepthChoice {
+  return depth === null ? settings.withoutDepth : 'file';
+}
+
 /** Runs one pair; rejects with an abort error when the signal fires. */
 export type PairRunner = (request: PairRequest, signal: AbortSignal) => Promise<PairFacts>;
+
+/** What stands behind a data set's name in tables over pairs some of whose depth was estimated. */
+export function estimatedNote(outcomes: readonly PairOutcome[]): string {
+  const done = outcomes.filter((outcome) => outcome.kind === 'done');
+  const estimated = done.filter(({ depth }) => depth === 'estimated').length;
+  return estimated === 0 ? '' : ` (estimated depth: ${estimated} of ${done.length})`;
+}
 
 /** A file of a pair cannot be read, so that nothing is known of what is in it. */
 class UnreadableFile extends Error {
@@ -152,7 +167,7 @@ export class BatchRun {
       this.set({
         outcomes,
         leftMs: pace * (pairs.length - outcomes.length),
-        rows: { minMax: this.rowsOf('minMax'), raw: this.rowsOf('raw') },
+        rows: { minMax: this.rowsOf('minMax', outcomes), raw: this.rowsOf('raw', outcomes) },
       });
       if (running.signal.aborted) return;
     }
@@ -226,7 +241,7 @@ export class BatchRun {
 
   private async runOne(
     pair: MatchedPair,
-    settings: PairSettings,
+    { withoutDepth, ...settings }: PairSettings,
     signal: AbortSignal,
   ): Promise<PairFacts> {
     const source = async (path: string | null): Promise<SourceFile | null> =>
@@ -236,13 +251,14 @@ export class BatchRun {
     );
     // The page may be at work again, and is not to be interrupted for nothing.
     signal.throwIfAborted();
-    const files = { photo: photo!, depth: depth!, truth: truth! };
+    const instead = withoutDepth === 'estimated' ? withoutDepth : null;
+    const files = { photo: photo!, depth: depth ?? instead, truth: truth! };
     return this.runPair({ ...files, ...settings, name: pair.stem }, signal);
   }
 
   /** Takes in what the network made of a pair. */
   private take(pair: MatchedPair, facts: PairFacts): PairOutcome {
-    const { measured, meanUncertainty, files, seed, warnings } = facts;
+    const { measured, meanUncertainty, files, depth, seed, warnings } = facts;
     if (measured !== null) {
       for (const scale of SCALES) this.scores[scale].add(pair.name, measured[scale]);
     }
@@ -257,6 +273,7 @@ export class BatchRun {
     return {
       kind: 'done',
       pair,
+      depth,
       seed,
       warnings,
       meanUncertainty,
@@ -265,9 +282,12 @@ export class BatchRun {
     };
   }
 
-  private rowsOf(scale: Scale): readonly ResultRow[] {
+  private rowsOf(scale: Scale, outcomes: readonly PairOutcome[]): readonly ResultRow[] {
     const scores = this.scores[scale];
-    return scores.size === 0 ? [] : scores.results(this.state.matching.dataset).rows;
+    if (scores.size === 0) return [];
+    const { dataset } = this.state.matching;
+    const scored = outcomes.filter((each) => each.kind === 'done' && each.scores !== null);
+    return scores.results(`${dataset}${estimatedNote(scored)}`.trim()).rows;
   }
 
   private set(change: Partial<BatchState>): void {

@@ -9,6 +9,12 @@ const SCALE_NAMES: Readonly<Record<Scale, string>> = { minMax: 'min-max', raw: '
 /** What maps are called in the archive where the pairs lie in no folder. */
 const NAMELESS = 'pairs';
 
+/** Name of the archive, which says where depth was estimated. */
+export function archiveName({ matching, outcomes }: BatchState): string {
+  const estimated = outcomes.some((each) => each.kind === 'done' && each.depth === 'estimated');
+  return `${matching.dataset || NAMELESS}${estimated ? '-estimated-depth' : ''}-saliency.zip`;
+}
+
 /**
  * All maps in the folders that evaluators read, `DATASET/MAP/NAME.png`, with the tables beside them: the means as CSV
  * and LaTeX, and a line for each pair.
@@ -36,17 +42,18 @@ export async function exportBatch({ matching, outcomes, rows }: BatchState): Pro
   return archive.close();
 }
 
-/** A line for each pair: its uncertainty, the scores of its consensus, and what was wrong with its files. */
+/** A line for each pair: where its depth came from, its uncertainty, the scores of its consensus, and what was wrong with its files. */
 export function formatPairs(outcomes: readonly PairOutcome[], scale: Scale): string {
-  const heading = ['name', 'meanUncertainty', ...MAIN_SCORES, 'problem'];
+  const heading = ['name', 'depth', 'meanUncertainty', ...MAIN_SCORES, 'problem'];
   const lines = outcomes.map((outcome) => {
     const { name } = outcome.pair;
     if (outcome.kind === 'failed') {
-      return [name, '', ...MAIN_SCORES.map(() => ''), outcome.detail];
+      return [name, '', '', ...MAIN_SCORES.map(() => ''), outcome.detail];
     }
     const scores = outcome.scores?.[scale];
     return [
       name,
+      outcome.depth,
       outcome.meanUncertainty,
       ...MAIN_SCORES.map((key) => scores?.[key] ?? ''),
       outcome.warnings.join(' '),

@@ -1,3 +1,4 @@
+import type { DepthChoice, WithoutDepth } from '../engine/image.ts';
 import { formatMilliseconds } from '../parts/format.ts';
 
 /** The part of the catalogue that speaks of many pairs in one go. */
@@ -34,8 +35,18 @@ export const batchMessages = {
     'What becomes of a depth map whose proportions are not its photo’s: the pair fails, or the map is stretched over the photo, or cropped to its shape',
   fitChoices: { refuse: 'Refuse', stretch: 'Stretch', crop: 'Crop' },
   lostDepth:
-    'There are depth maps, and none of them belongs to a photo by its name: see the files left out.',
-  runWithoutDepth: 'Run without depth',
+    'There are depth maps, and none of them belongs to a photo by its name: see the files left out. Rename them, or go on without them.',
+  lostDepthAnswers: {
+    estimated: 'Run with estimated depth',
+    none: 'Run without depth',
+  } satisfies Record<WithoutDepth, string>,
+  withoutDepth: 'Where there is no depth map',
+  withoutDepthHelp:
+    'What a pair without a depth map is run with: depth that is estimated from its photo, or none. The table and all that is saved say which',
+  withoutDepthChoices: { estimated: 'Estimate one', none: 'None' } satisfies Record<
+    WithoutDepth,
+    string
+  >,
   masksBesidePhotos: (folders: readonly string[]) =>
     `In ${folders.join(', ')} each .png beside a .jpg of the same name is taken for its ground truth.`,
   settingsFixed: 'The settings hold for the whole batch.',
@@ -59,6 +70,10 @@ export const batchMessages = {
   name: 'Pair',
   depth: 'Depth',
   truth: 'Truth',
+  depths: { file: 'file', estimated: 'estimated', none: 'none' } satisfies Record<
+    DepthChoice,
+    string
+  >,
   yes: 'yes',
   no: 'none',
   uncertainty: 'Uncertainty',

@@ -312,7 +312,10 @@ describe('a batch', () => {
   it('opens a pair on the page with the settings that it was run with', async () => {
     await visit.begin();
     const files = { photo: emptyFile('1.jpg'), depth: emptyFile('1.png'), truth: null };
-    openPair(store, files, { near: 'dark', fit: 'crop', seed: 3, count: 8 });
+    openPair(store, files, {
+      ...{ near: 'dark', fit: 'crop', seed: 3, count: 8 },
+      withoutDepth: 'none',
+    });
     await visit.rest();
     expect(visit.worker.images.at(-1)).toMatchObject({ near: 'dark' });
     expect(visit.worker.draws.at(-1)).toEqual({ seed: 3, count: 8 });

@@ -2,12 +2,12 @@ import type { InferenceClient } from '../../worker/client.ts';
 import type { BackendName, DownloadFile, DownloadKind } from '../../worker/protocol.ts';
 import { explore } from '../explorer/latent.ts';
 import { keepPairs, openKept, type PairKeeper } from '../input/keptPair.ts';
-import { analyse, openSample, setNear } from '../input/photo.ts';
+import { analyse, openSample, setDepth } from '../input/photo.ts';
 import type { SamplePair } from '../input/sampleList.ts';
 import { FIRST_ENTRY, type ModelMenu } from '../models/modelMenu.ts';
 import { chooseModel } from '../models/openModel.ts';
 import { sample } from '../result/sample.ts';
-import type { LinkState } from './hashCodec.ts';
+import { depthOfLink, type LinkState } from './hashCodec.ts';
 import type { Notice } from './image.ts';
 import { Loop } from './loop.ts';
 import { isDone, plan } from './plan.ts';
@@ -19,6 +19,8 @@ import type { PageStore } from './store.ts';
 
 export interface Surroundings {
   readonly modelAddress: string;
+  /** The same of the network that estimates depth. */
+  readonly depthModelAddress: string;
   readonly forcedBackend: BackendName | null;
   readonly menu: ModelMenu;
   readonly keeper: PairKeeper;
@@ -81,8 +83,8 @@ export class Engine {
       return;
     }
     chooseModel(this.store, link.model ?? FIRST_ENTRY.id);
-    // A link cannot take away the visitor's own depth map.
-    if (link.depth !== null && link.depth !== 'off') setNear(this.store, link.depth);
+    const { near } = this.store.get().image;
+    if (link.depth !== null) setDepth(this.store, depthOfLink(link.depth, near));
   }
 
   /** Starts again by the visitor's request after the network failed. */
@@ -129,7 +131,8 @@ export class Engine {
   private async holdAgain({ kind }: DownloadKind): Promise<void> {
     const state = this.store.get();
     const request = requestOf(state);
-    const stage = kind === 'corrected-depth' ? analyse : kind === 'explored' ? explore : sample;
+    const ofImage = kind === 'corrected-depth' || kind === 'estimated-depth';
+    const stage = ofImage ? analyse : kind === 'explored' ? explore : sample;
     const key = request && stage.key(request, state);
     if (key === null || state.held[stage.name] === key) return;
     this.store.update({ shelf: without(state.shelf, stage.name, key) });
@@ -168,7 +171,7 @@ export class Engine {
 
   private startJob(): Job {
     const { client, store } = this;
-    const { modelAddress, forcedBackend: forced } = this.surroundings;
+    const { modelAddress, depthModelAddress, forcedBackend: forced } = this.surroundings;
     return {
       name: 'start',
       lane: 'network',
@@ -177,7 +180,7 @@ export class Engine {
         const { engine } = store.get();
         const gpuLost = engine.phase === 'starting' && engine.gpuLost;
         const facts = await client.start(
-          { modelAddress, forced, gpuLost },
+          { modelAddress, depthModelAddress, forced, gpuLost },
           (progress) => {
             if (store.get().engine.phase !== 'starting') return;
             store.update({ engine: { phase: 'starting', progress, gpuLost } });

@@ -12,6 +12,12 @@ import {
   type Uncertainty,
   withinReach,
 } from '../result/appearance.ts';
+import type { DepthChoice } from './image.ts';
+
+/**
+ * How the depth file is read, or what takes its place: `off` runs without depth, `estimated` on an estimate from the photo.
+ */
+export type LinkDepth = NearChoice | 'off' | 'estimated';
 
 /** Everything in the address bar's hash: enough to reproduce the picture on the screen. */
 export interface LinkState {
@@ -27,8 +33,8 @@ export interface LinkState {
   readonly spread: number;
   /** Positions of the latent sliders, in σ of the prior. */
   readonly latent: readonly number[];
-  /** `off` runs without depth; null leaves the sample's own setting. */
-  readonly depth: NearChoice | 'off' | null;
+  /** Null leaves the sample's own setting. */
+  readonly depth: LinkDepth | null;
   readonly appearance: Appearance;
 }
 
@@ -53,6 +59,18 @@ export const DEFAULT_LINK: LinkState = {
     depth: 'corrected-depth',
   },
 };
+
+const DEPTH_WORDS: readonly LinkDepth[] = ['auto', 'bright', 'dark', 'off', 'estimated'];
+
+/** What a link says of the depth, as the page has it. What it does not say stays as it was. */
+export function depthOfLink(
+  depth: LinkDepth | null,
+  near: NearChoice,
+): { readonly near: NearChoice; readonly depthChoice: DepthChoice } {
+  if (depth === 'estimated') return { near, depthChoice: 'estimated' };
+  if (depth === 'off') return { near, depthChoice: 'none' };
+  return { near: depth ?? near, depthChoice: 'file' };
+}
 
 /** Writes a hash, without the leading `#`. */
 export function formatHash(link: LinkState): string {
@@ -95,7 +113,7 @@ export function parseHash(hash: string): LinkState {
     count: wholeNumber(entries.get('samples'), 1, MAX_SAMPLES, DEFAULT_LINK.count),
     spread: parseWithin(entries.get('spread'), MAX_SPREAD, DEFAULT_LINK.spread),
     latent: parseLatent(entries.get('latent')),
-    depth: oneOf(entries.get('depth'), ['auto', 'bright', 'dark', 'off'] as const, null),
+    depth: oneOf(entries.get('depth'), DEPTH_WORDS, null),
     appearance: {
       view: oneOf(entries.get('view'), VIEWS, standard.view),
       colours: oneOf(entries.get('colours'), COLOURS, standard.colours),

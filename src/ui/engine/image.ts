@@ -32,11 +32,20 @@ export interface OpenTruth {
   readonly facts: TruthFacts;
 }
 
+/** Where the visitor wants the depth from: the file, an estimate from the photo, or nowhere. */
+export type DepthChoice = 'file' | 'estimated' | 'none';
+
+/** What takes the place of a depth file that is not there. */
+export type WithoutDepth = Exclude<DepthChoice, 'file'>;
+
 /** The image that the network sees, and what is known about it. */
 export interface OpenImage {
   readonly origin: ImageOrigin;
   readonly photo: OpenPhoto | null;
+  /** Stays while the visitor chooses another depth. */
   readonly depth: OpenDepth | null;
+  /** `file` only where there is one. */
+  readonly depthChoice: DepthChoice;
   readonly truth: OpenTruth | null;
   readonly near: NearChoice;
   readonly fit: DepthFit;

@@ -1,5 +1,6 @@
 import { assess } from '../assessment/assess.ts';
 import { effects, explore } from '../explorer/latent.ts';
+import { estimate } from '../input/estimate.ts';
 import { analyse, decodeJob, type ImageTools, nearJob } from '../input/photo.ts';
 import { modelJob, type ModelTools } from '../models/openModel.ts';
 import { sample } from '../result/sample.ts';
@@ -9,7 +10,7 @@ import type { Job, Stage, Tools } from './stage.ts';
 import type { PageState } from './state.ts';
 
 /** In the order in which results are wanted. */
-const STAGES: readonly Stage[] = [analyse, sample, explore, effects, assess];
+const STAGES: readonly Stage[] = [estimate, analyse, sample, explore, effects, assess];
 const LEFT_BEHIND = { analyse, sample };
 
 export type PlanTools = ImageTools & ModelTools & { readonly startJob: Job };

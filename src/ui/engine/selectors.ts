@@ -1,17 +1,19 @@
+import type { DepthSource } from '../../worker/protocol.ts';
 import { FIRST_ENTRY } from '../models/modelMenu.ts';
 import type { LinkState } from './hashCodec.ts';
+import type { OpenImage } from './image.ts';
 import type { Request } from './shelf.ts';
 import type { Change, PageState, ShownStage } from './state.ts';
 
 /** What the page asks the network for; null while there is no photo. */
 export function requestOf({ image, model, ...state }: PageState): Request | null {
-  const { photo, depth, truth, near, fit } = image;
+  const { photo, truth, near, fit } = image;
   if (photo === null) return null;
   const { count, seed, spread, latent, scale } = state;
   return {
     model: model.id,
     photo: photo.file,
-    depth: depth?.file ?? null,
+    depth: depthOf(image),
     near,
     fit,
     count,
@@ -21,6 +23,11 @@ export function requestOf({ image, model, ...state }: PageState): Request | null
     truth: truth?.file ?? null,
     scale,
   };
+}
+
+function depthOf({ depth, depthChoice }: OpenImage): DepthSource {
+  if (depthChoice === 'estimated') return depthChoice;
+  return depthChoice === 'file' && depth !== null ? depth.file : null;
 }
 
 /** The page's own request first. */
@@ -34,7 +41,7 @@ export const AWAKE: Change = { resting: null, failed: new Set() };
 
 /** What the address bar's hash holds for a state. */
 export function linkOf(state: PageState): LinkState {
-  const { origin, photo, depth, near } = state.image;
+  const { origin, photo, depthChoice, near } = state.image;
   return {
     sample: origin.kind === 'sample' ? origin.id : 'own',
     photo: origin.kind === 'own' ? (photo?.file.key ?? null) : null,
@@ -43,7 +50,7 @@ export function linkOf(state: PageState): LinkState {
     count: state.count,
     spread: state.spread,
     latent: state.latent,
-    depth: depth === null ? 'off' : near,
+    depth: depthChoice === 'file' ? near : depthChoice === 'none' ? 'off' : depthChoice,
     appearance: state.appearance,
   };
 }
@@ -79,6 +86,8 @@ export function stageOf(state: PageState): ShownStage {
     case 'start':
       if (image.photo !== null) return 'network';
       break;
+    case 'estimate':
+      return 'estimating';
     case 'analyse':
     case 'effects':
       return 'network';

@@ -1,8 +1,11 @@
 import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { Scale } from '../../inference/runImage.ts';
+import type { Problem } from '../../worker/problem.ts';
 import type {
   Assessment,
+  DepthFacts,
+  DepthSource,
   ImageFacts,
   LatentSample,
   SampleSet,
@@ -14,7 +17,7 @@ export interface Request {
   /** The id of a model in the menu. */
   readonly model: string;
   readonly photo: SourceFile;
-  readonly depth: SourceFile | null;
+  readonly depth: DepthSource;
   readonly near: NearChoice;
   readonly fit: DepthFit;
   readonly count: number;
@@ -27,8 +30,14 @@ export interface Request {
   readonly scale: Scale;
 }
 
+/** What came of an estimate of depth. Without one the photo runs without depth, and the visitor may try again. */
+export type EstimateOutcome =
+  | { readonly facts: DepthFacts; readonly problem: null }
+  | { readonly facts: null; readonly problem: Problem };
+
 /** What each stage gives. */
 export interface Results {
+  readonly estimate: EstimateOutcome;
   readonly analyse: ImageFacts;
   readonly sample: SampleSet;
   readonly explore: LatentSample;
@@ -46,6 +55,7 @@ export function keyOf(...parts: readonly unknown[]): string {
 export type Shelf = { readonly [Name in StageName]: ReadonlyMap<string, Results[Name]> };
 
 export const EMPTY_SHELF: Shelf = {
+  estimate: new Map(),
   analyse: new Map(),
   sample: new Map(),
   explore: new Map(),

@@ -1,5 +1,6 @@
 import { assess } from '../assessment/assess.ts';
 import { effects, explore } from '../explorer/latent.ts';
+import { estimate } from '../input/estimate.ts';
 import { analyse } from '../input/photo.ts';
 import { sample } from '../result/sample.ts';
 import { drawsSlowly, requestOf, stageOf } from './selectors.ts';
@@ -17,6 +18,7 @@ export function resultsOf(
     return key === null ? null : (state.shelf[stage.name].get(key) ?? null);
   };
   return {
+    estimate: find(estimate),
     analyse: find(analyse),
     sample: find(sample),
     explore: find(explore),

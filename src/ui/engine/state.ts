@@ -36,7 +36,7 @@ export type EngineState =
   | { readonly phase: 'failed'; readonly problem: Problem };
 
 /** What the visitor sees the worker do, or nothing. */
-export type ShownStage = 'idle' | 'reading' | 'network' | 'sampling' | 'exploring';
+export type ShownStage = 'idle' | 'reading' | 'estimating' | 'network' | 'sampling' | 'exploring';
 
 /** How far a set of samples is that are drawn one after another. */
 export interface SamplingProgress extends SampleProgress {
@@ -148,6 +148,7 @@ export const INITIAL_STATE: PageState = {
     origin: { kind: 'none' },
     photo: null,
     depth: null,
+    depthChoice: 'estimated',
     truth: null,
     near: 'bright',
     fit: 'stretch',

@@ -53,10 +53,11 @@ export function sigmaPosition(prior: ImageFacts, z: readonly number[]): number[]
 export const effects: Stage<'effects'> = {
   name: 'effects',
   after: 'analyse',
-  key: (request, state) =>
-    request.latent === null || request.latent.length === 0 || drawsSlowly(state)
-      ? null
-      : keyOf('effects', analyse.key(request, state)),
+  key: (request, state) => {
+    const image = analyse.key(request, state);
+    if (image === null || request.latent === null || request.latent.length === 0) return null;
+    return drawsSlowly(state) ? null : keyOf('effects', image);
+  },
   run: ({ client }, _, signal) => client.call('latentEffects', null, { signal }),
 };
 

@@ -3,7 +3,7 @@ import { usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 
-const ANSWERS = ['crop', 'stretch', 'without', 'cancel'] as const;
+const ANSWERS = ['crop', 'stretch', 'estimated', 'without', 'cancel'] as const;
 
 /** Asks what to do with a depth map of another shape than the photo's. */
 export function SizeQuestionDialog() {

@@ -1,7 +1,7 @@
 import type { Role } from '../../evaluation/fileRole.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
-import type { ImageOrigin, Notice, OpenImage } from '../engine/image.ts';
+import type { DepthChoice, ImageOrigin, Notice, OpenImage } from '../engine/image.ts';
 import { keyOf } from '../engine/shelf.ts';
 import type { PageState } from '../engine/state.ts';
 
@@ -11,6 +11,8 @@ export type Source = SourceFile | (Omit<SourceFile, 'blob'> & { readonly address
 /** Files to open together. */
 export interface Candidate extends Readonly<Record<Role, Source | null>> {
   readonly origin: ImageOrigin;
+  /** `file` becomes `estimated` where no depth file can be read. */
+  readonly depthChoice: DepthChoice;
   readonly near: NearChoice;
   /** Null: the visitor is asked if the shapes do not agree. */
   readonly fit: DepthFit | null;
@@ -41,8 +43,8 @@ export function keyOfIncoming(incoming: Incoming): string {
     case 'truth':
       return keyOf('truth', incoming.truth.key);
     case 'image': {
-      const { photo, depth, truth, near } = incoming.candidate;
-      return keyOf('image', photo?.key, depth?.key, truth?.key, near);
+      const { photo, depth, depthChoice, truth, near } = incoming.candidate;
+      return keyOf('image', photo?.key, depth?.key, depthChoice, truth?.key, near);
     }
   }
 }
@@ -73,6 +75,7 @@ export function withFiles(
     origin: { kind: 'own' },
     photo: files.photo ?? kept('photo'),
     depth: files.depth ?? kept('depth'),
+    depthChoice: files.depth !== undefined ? 'file' : stays ? current.depthChoice : 'estimated',
     truth: files.truth ?? kept('truth'),
     // The switch of a sample says nothing about the visitor's own depth map.
     near: own ? current.near : 'auto',

@@ -3,8 +3,8 @@ import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { Scale } from '../../inference/runImage.ts';
 import { answerWithin } from '../../math/deadline.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
-import type { LinkState } from '../engine/hashCodec.ts';
-import type { Notice } from '../engine/image.ts';
+import { depthOfLink, type LinkState } from '../engine/hashCodec.ts';
+import type { DepthChoice, Notice } from '../engine/image.ts';
 import type { PageStore } from '../engine/store.ts';
 import { open } from './photo.ts';
 
@@ -15,6 +15,8 @@ import { open } from './photo.ts';
 export interface KeptPair {
   readonly photo: SourceFile;
   readonly depth: SourceFile | null;
+  /** Not in what earlier versions of the page kept; the link says it as well. */
+  readonly depthChoice?: DepthChoice;
   readonly truth: SourceFile | null;
   readonly near: NearChoice;
   readonly fit: DepthFit;
@@ -61,11 +63,12 @@ export function keepPairs(store: PageStore, keeper: PairKeeper): void {
     const now = store.get();
     if (now.image === image && now.scale === scale) return;
     ({ image, scale } = now);
-    const { origin, photo, depth, truth, near, fit } = image;
+    const { origin, photo, depth, depthChoice, truth, near, fit } = image;
     if (origin.kind !== 'own' || photo === null) return;
     void keeper.write({
       photo: photo.file,
       depth: depth?.file ?? null,
+      depthChoice,
       truth: truth?.file ?? null,
       near,
       fit,
@@ -81,11 +84,10 @@ export function openKept(
   link: LinkState,
   notice: Notice | null,
 ): void {
-  const near = link.depth === null || link.depth === 'off' ? pair.near : link.depth;
   store.ask({ scale });
   open(store, {
     ...pair,
-    near,
+    ...depthOfLink(link.depth, pair.near),
     origin: { kind: 'own' },
     optional: ['depth', 'truth'],
     notice,

@@ -1,5 +1,6 @@
 import { formatPercent } from '../parts/format.ts';
 import type { Role } from '../../evaluation/fileRole.ts';
+import type { ImageOrigin, WithoutDepth } from '../engine/image.ts';
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {
   photo: 'photo',
@@ -11,18 +12,31 @@ const ROLE_NAMES: Readonly<Record<Role, string>> = {
 export const inputMessages = {
   input: {
     title: 'Image',
+    openPhoto: 'Open your photo',
+    openAnother: 'Open another photo',
+    takePhoto: 'Take a photo',
+    openHint: 'or drop or paste it anywhere',
     slots: {
-      photo: { title: 'Photo', hint: 'Drop, paste or choose a PNG, JPEG or WebP' },
-      depth: { title: 'Depth', hint: 'Grey image; 8 or 16 bits' },
-      truth: { title: 'Ground truth', hint: 'Optional: a mask, to score the maps' },
-    } satisfies Record<Role, { title: string; hint: string }>,
-    choose: (role: Role) => `Choose a ${ROLE_NAMES[role]}`,
-    sampleTruth: 'Use this sample’s own',
+      photo: { title: 'Photo' },
+      depth: { title: 'Depth' },
+      truth: { title: 'Ground truth' },
+    } satisfies Record<Role, { title: string }>,
+    add: { depth: 'Add a depth map', truth: 'Add a ground truth' },
+    another: { depth: 'Another depth map', truth: 'Another ground truth' },
+    depthChoices: { estimated: 'Estimated', none: 'None' } satisfies Record<WithoutDepth, string>,
+    depthFile: (origin: ImageOrigin['kind']) => (origin === 'sample' ? 'Sample’s' : 'Own file'),
+    innerDepth: 'The photo’s',
+    estimatedTag: 'estimated',
+    estimating: 'Estimating depth from the photo…',
+    estimatedHint:
+      'There is no depth map in use: this depth is estimated from the photo, by a small network in this browser. All that you save says so.',
+    noEstimate: (reason: string) =>
+      `Depth could not be estimated, so the photo runs without. ${reason}`,
+    retryEstimate: 'Try again',
+    sampleTruth: 'This sample’s ground truth',
     truthFacts: (objects: number) => (objects === 1 ? '1 object' : `${objects} objects`),
     truthAlt: 'Ground truth; white is foreground',
-    replace: 'Replace',
     remove: 'Remove',
-    replaceOne: (role: Role) => `Replace ${ROLE_NAMES[role]}`,
     removeOne: (role: Role) => `Remove ${ROLE_NAMES[role]}`,
     swap: 'Swap photo and depth map',
     swapShort: 'Swap',
@@ -57,7 +71,8 @@ export const inputMessages = {
     turned: 'They would fit if one of them were turned by a quarter.',
     stretch: 'Stretch the depth map over the photo',
     crop: 'Crop the depth map to the photo’s shape',
-    without: 'Go on without depth',
+    estimated: 'Leave it out and estimate depth from the photo',
+    without: 'Leave it out and go on without depth',
     cancel: 'Keep the current image',
   },
 };

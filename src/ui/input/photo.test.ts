@@ -38,7 +38,7 @@ describe('the visitor’s own files', () => {
     openFiles(store, [emptyFile('e.png')], 'depth');
     await visit.rest();
     expect(store.get().image.photo?.file.name).toBe('q.png');
-    expect(visit.worker.images.at(-1)!.depth?.name).toBe('e.png');
+    expect(visit.worker.images.at(-1)).toMatchObject({ depth: { name: 'e.png' } });
   });
 
   it('change nothing when they cannot be read', async () => {

@@ -6,6 +6,7 @@ import { checkDepthFit } from '../../image/fitDepth.ts';
 import type { ImageSize } from '../../image/types.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { ImageFacts, PairRequest, SourceFile } from '../../worker/protocol.ts';
+import { depthOfLink, type LinkDepth } from '../engine/hashCodec.ts';
 import type {
   Notice,
   OpenDepth,
@@ -13,6 +14,7 @@ import type {
   OpenPhoto,
   OpenTruth,
   SizeQuestion,
+  WithoutDepth,
 } from '../engine/image.ts';
 import { isLoss, problemOf } from '../engine/problems.ts';
 import { AWAKE, requestOf } from '../engine/selectors.ts';
@@ -21,6 +23,7 @@ import type { Job, Stage, Tools } from '../engine/stage.ts';
 import type { Change, PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { isCheckpointName } from '../models/modelMenu.ts';
+import { depthInUse } from './estimate.ts';
 import {
   type Candidate,
   type Incoming,
@@ -33,11 +36,11 @@ import { sampleSource } from './sampleList.ts';
 
 // 1. The visitor asks for an image. Until it could be read, the one on the screen stays.
 
-/** @param depth how its depth is read, if not as the sample says; `off` leaves it out */
+/** @param depth how its depth is read or what takes its place, if not as the sample says */
 export function openSample(
   store: PageStore,
   id: string,
-  depth: NearChoice | 'off' | null = null,
+  depth: LinkDepth | null = null,
   notice: Notice | null = null,
 ): void {
   const pair = store.get().samplePairs.find((each) => each.id === id);
@@ -48,9 +51,9 @@ export function openSample(
   open(store, {
     origin: { kind: 'sample', id },
     photo: sampleSource(id, pair.photo),
-    depth: depth === 'off' ? null : sampleSource(`${id}-depth`, pair.depth),
+    depth: sampleSource(`${id}-depth`, pair.depth),
+    ...depthOfLink(depth, pair.near),
     truth: null,
-    near: depth === null || depth === 'off' ? pair.near : depth,
     fit: null,
     optional: ['depth'],
     notice,
@@ -75,7 +78,10 @@ export interface PairFiles {
 }
 
 /** How a pair of a batch is run. */
-export type PairSettings = Pick<PairRequest, 'near' | 'fit' | 'seed' | 'count'>;
+export interface PairSettings extends Pick<PairRequest, 'near' | 'fit' | 'seed' | 'count'> {
+  /** What pairs without a depth file are run with. */
+  readonly withoutDepth: WithoutDepth;
+}
 
 /** Opens a pair of a batch with the settings that it was run with. */
 export function openPair(store: PageStore, files: PairFiles, settings: PairSettings | null): void {
@@ -84,6 +90,7 @@ export function openPair(store: PageStore, files: PairFiles, settings: PairSetti
     origin: { kind: 'own' },
     photo: ownFile(photo),
     depth: depth && ownFile(depth),
+    depthChoice: depth === null ? (settings?.withoutDepth ?? 'estimated') : 'file',
     truth: truth && ownFile(truth),
     near: settings?.near ?? 'auto',
     fit: settings?.fit ?? null,
@@ -191,15 +198,16 @@ async function decodeImage(candidate: Candidate, tools: ImageTools, signal: Abor
   const fetchBlob = (address: string) => tools.fetchBlob(address, signal);
   // What `auto` decides is not known yet; most files hold bright as near.
   const near = candidate.near === 'auto' ? 'bright' : candidate.near;
+  const readDepth = async (file: SourceFile): Promise<OpenDepth> => {
+    const facts = await client.call('readDepth', { file, near, shape: null }, { signal });
+    return { file, facts, near, fit: 'stretch' };
+  };
   const [photo, depth, truth] = await Promise.allSettled([
     readOnce<OpenPhoto>(candidate.photo, current.photo, fetchBlob, async (file) => {
       const facts = await client.call('readPhoto', file, { signal });
       return { file, facts, address: createAddress(facts.preview) };
     }),
-    readOnce<OpenDepth>(candidate.depth, current.depth, fetchBlob, async (file) => {
-      const facts = await client.call('readDepth', { file, near, shape: null }, { signal });
-      return { file, facts, near, fit: 'stretch' };
-    }),
+    readOnce<OpenDepth>(candidate.depth, current.depth, fetchBlob, readDepth),
     readOnce<OpenTruth>(candidate.truth, current.truth, fetchBlob, async (file) => ({
       file,
       facts: await client.call('readTruth', file, { signal }),
@@ -216,10 +224,19 @@ async function decodeImage(candidate: Candidate, tools: ImageTools, signal: Abor
     if (isLoss(problem) || !candidate.optional.includes(role)) throw outcome.reason;
     notice = { kind: `${role}-left-out`, problem };
   }
+  const given = depth.status === 'fulfilled' ? depth.value : null;
+  // Phones write depth into the photo's own file.
+  const isInside =
+    given === null &&
+    candidate.depthChoice !== 'none' &&
+    photo.value?.facts.depthInFile === 'inner';
+  const file = isInside ? await readDepth(photo.value.file) : given;
+  const choice = isInside ? 'file' : candidate.depthChoice;
   const image: OpenImage = {
     origin: candidate.origin,
     photo: photo.value,
-    depth: depth.status === 'fulfilled' ? depth.value : null,
+    depth: file,
+    depthChoice: choice === 'file' && file === null ? 'estimated' : choice,
     truth: truth.status === 'fulfilled' ? truth.value : null,
     near: candidate.near,
     fit: candidate.fit ?? 'stretch',
@@ -280,26 +297,41 @@ function notOpened({ resting }: PageState): Change {
   return { incoming: null, resting: resting === 'lent' ? null : resting };
 }
 
+/** What may become of a depth map of another shape. */
+export type ShapeAnswer = DepthFit | 'estimated' | 'without' | 'cancel';
+
 /** The visitor's decision on a depth map of another shape. */
-export function answerQuestion(store: PageStore, answer: DepthFit | 'without' | 'cancel'): void {
+export function answerQuestion(store: PageStore, answer: ShapeAnswer): void {
   const { question } = store.get();
   if (question === null) return;
   const { image } = question;
   if (answer === 'cancel') store.update({ question: null });
-  else if (answer === 'without') store.update(shownImage({ ...image, depth: null }));
-  else store.update(shownImage({ ...image, fit: answer }));
+  else if (answer === 'without' || answer === 'estimated') {
+    const depthChoice = answer === 'without' ? 'none' : answer;
+    store.update(shownImage({ ...image, depth: null, depthChoice }));
+  } else store.update(shownImage({ ...image, fit: answer }));
 }
 
 export const NEAR_CHOICES: readonly NearChoice[] = ['auto', 'bright', 'dark'];
 
 export function removeDepth(store: PageStore): void {
   const { image } = store.get();
-  if (image.photo !== null) store.update(shownImage({ ...image, depth: null }));
+  if (image.photo === null) return;
+  store.update(shownImage({ ...image, depth: null, depthChoice: 'none' }));
 }
 
 export function setNear(store: PageStore, near: NearChoice): void {
+  setDepth(store, { near, depthChoice: 'file' });
+}
+
+/** Where the depth comes from, and how a file is read. A file that is not there cannot be chosen. */
+export function setDepth(
+  store: PageStore,
+  { near, depthChoice }: Pick<OpenImage, 'near' | 'depthChoice'>,
+): void {
   const { image } = store.get();
-  if (image.depth !== null) store.ask({ image: { ...image, near } });
+  if (depthChoice === 'file' && image.depth === null) return;
+  store.ask({ image: { ...image, near, depthChoice } });
 }
 
 /** The preview of the depth map, read anew where it does not show what the network is given. */
@@ -336,10 +368,18 @@ function sizeOf({ facts }: OpenPhoto): ImageSize {
 export const analyse: Stage<'analyse'> = {
   name: 'analyse',
   after: 'model',
-  key: ({ model, photo, depth, near, fit }) =>
-    keyOf('analyse', model, photo.key, depth && [depth.key, near, fit]),
-  run: ({ client }, { photo, depth, near, fit }, signal) =>
-    client.call('setImage', { photo, depth, near, fit }, { signal }),
+  key: (request, state) => {
+    const { model, photo, near, fit } = request;
+    const depth = depthInUse(request, state);
+    if (depth === undefined) return null;
+    const read = depth === null || depth === 'estimated' ? depth : [depth.key, near, fit];
+    return keyOf('analyse', model, photo.key, read);
+  },
+  run: ({ client, store }, request, signal) => {
+    const { photo, near, fit } = request;
+    const depth = depthInUse(request, store.get()) ?? null;
+    return client.call('setImage', { photo, depth, near, fit }, { signal });
+  },
 };
 
 /** What the network found in the image on the screen; null until it has. */

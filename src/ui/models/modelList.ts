@@ -24,6 +24,9 @@ export const FIRST_MODEL: ShippedModel = {
   bytes: 0,
 };
 
+/** The network that estimates depth, which is in no menu. */
+export const DEPTH_MODEL_FOLDER = 'photo-depth/';
+
 /** Reads the list of models. Entries that are damaged or of a kind unknown here are left out. */
 export function parseModelList(list: unknown): ShippedModel[] {
   if (!Array.isArray(list)) return [];

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
+import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
 import { messages } from '../messages.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { AnswerStrip } from './AnswerStrip.tsx';
@@ -59,7 +60,8 @@ export function ResultView({ maps, onEnlarge, children }: ResultViewProps) {
 /** The depth that went in and what the network made of it, folded away until it is asked for. */
 export function DepthFold({ maps, onEnlarge }: Omit<ResultViewProps, 'children'>) {
   const { depth } = usePageState((state) => state.appearance);
-  const hasDepth = usePageState((state) => state.image.depth !== null);
+  const hasDepth = usePageState((state) => shownDepth(state) !== null);
+  const estimated = usePageState(runsOnEstimate);
   const oneMap = usePageState(givesOneMap);
   const store = useStore();
   const words = messages.maps;
@@ -75,14 +77,17 @@ export function DepthFold({ maps, onEnlarge }: Omit<ResultViewProps, 'children'>
             small
             legend={words.depth}
             options={DEPTHS}
-            labels={{ 'corrected-depth': words.corrected, 'input-depth': words.inputDepth }}
+            labels={{
+              'corrected-depth': words.corrected,
+              'input-depth': estimated ? words.estimated : words.inputDepth,
+            }}
             value={depth}
             onChange={(value) => store.setAppearance({ depth: value })}
           />
         )}
         <MapPicture shown={shown} title={shown?.title ?? words.depth} onOpen={onEnlarge} />
         <figcaption className="card-foot">
-          <span className="hint">{oneMap ? words.uncorrectedDepthHelp : words.depthHelp[key]}</span>
+          <span className="hint">{depthHelp(key, estimated, oneMap)}</span>
           {shown !== null && <ColourScale shown={shown} />}
           {shown !== null && shown.download !== null && (
             <DownloadButton what={shown.download} title={shown.title}>
@@ -93,4 +98,10 @@ export function DepthFold({ maps, onEnlarge }: Omit<ResultViewProps, 'children'>
       </figure>
     </details>
   );
+}
+
+function depthHelp(key: 'corrected-depth' | 'input-depth', estimated: boolean, oneMap: boolean) {
+  const words = messages.maps;
+  if (estimated && key === 'input-depth') return words.estimatedDepthHelp;
+  return oneMap ? words.uncorrectedDepthHelp : words.depthHelp[key];
 }

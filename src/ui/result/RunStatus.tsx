@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { runsOnEstimate } from '../input/estimate.ts';
 import { usePage, usePageState } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
@@ -13,6 +14,7 @@ export function RunStatus() {
   const sampling = usePageState((state) => state.sampling);
   const count = usePageState((state) => state.count);
   const { engine: network } = usePage();
+  const estimated = usePageState(runsOnEstimate);
   const isSlow = usePageState(drawsSlowly);
   const busy = stage !== 'idle' && engine.phase !== 'failed';
   let text = '';
@@ -30,6 +32,7 @@ export function RunStatus() {
       samples.milliseconds,
       samples.count,
       messages.backend.names[name],
+      estimated,
     );
   }
   return (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Assessment } from '../../worker/protocol.ts';
+import type { Assessment, DepthFacts } from '../../worker/protocol.ts';
 import { DEFAULT_LINK } from '../engine/hashCodec.ts';
-import type { OpenDepth, OpenTruth } from '../engine/image.ts';
+import type { OpenTruth } from '../engine/image.ts';
 import { NO_RESULT, type Result } from '../engine/state.ts';
 import type { View } from './appearance.ts';
 import { listMaps, paintingOf } from './mapList.ts';
@@ -39,8 +39,9 @@ const result: Result = {
   truth: 'truth',
 };
 const depth = {
-  facts: { preview: flat(1), previewValid: Uint8Array.of(0, 1) },
-} as OpenDepth;
+  facts: { preview: flat(1), previewValid: Uint8Array.of(0, 1) } as DepthFacts,
+  estimated: false,
+};
 const truth = { facts: { preview: flat(1) } } as OpenTruth;
 const image = { depth, truth };
 
@@ -95,6 +96,17 @@ describe('listMaps', () => {
   it('tells what was read from what the network made', () => {
     const given = listMaps(result, image).filter((shown) => shown.given === true);
     expect(given.map((shown) => shown.key)).toEqual(['input-depth', 'truth']);
+  });
+
+  it('calls estimated depth by its name, and has it to save', () => {
+    const estimated = { ...image, depth: { ...depth, estimated: true } };
+    const given = (input: typeof image) =>
+      listMaps(result, input).find((shown) => shown.key === 'input-depth');
+    expect(given(estimated)).toMatchObject({
+      title: 'Estimated depth',
+      download: { kind: 'estimated-depth' },
+    });
+    expect(given(image)).toMatchObject({ title: 'Depth', download: null });
   });
 
   it('downloads each sample by its own number', () => {

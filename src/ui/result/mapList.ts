@@ -1,7 +1,7 @@
 import type { ColourMapName } from '../../image/colourMaps.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import { maximum } from '../../math/statistics.ts';
-import type { DownloadKind } from '../../worker/protocol.ts';
+import type { DepthFacts, DownloadKind } from '../../worker/protocol.ts';
 import type { OpenImage } from '../engine/image.ts';
 import type { Result } from '../engine/state.ts';
 import { messages } from '../messages.ts';
@@ -23,7 +23,7 @@ export interface ShownMap {
   readonly download: DownloadKind | null;
   /** It is shown from a level on, of as many as there are answers. */
   readonly levels?: number;
-  /** It was read from a file: no model made it. */
+  /** It is what went in: the model in use did not make it. */
   readonly given?: true;
   /** What the view of differences compares with, and the largest difference to expect. */
   readonly reference?: { readonly map: ScalarMap; readonly spread: number };
@@ -32,11 +32,13 @@ export interface ShownMap {
 /** A range never so narrow that it shows noise as signal. */
 const SMALLEST_VARIANCE = 1e-4;
 
+/** What is shown of what went in. */
+export interface ShownInput extends Pick<OpenImage, 'truth'> {
+  readonly depth: { readonly facts: DepthFacts; readonly estimated: boolean } | null;
+}
+
 /** Every map that is there, in the order of the page. */
-export function listMaps(
-  result: Result,
-  { depth, truth }: Pick<OpenImage, 'depth' | 'truth'>,
-): ShownMap[] {
+export function listMaps(result: Result, { depth, truth }: ShownInput): ShownMap[] {
   const { image, samples, explored, assessed } = result;
   const maps: ShownMap[] = [];
   const largestVariance =
@@ -78,12 +80,12 @@ export function listMaps(
   if (depth !== null) {
     maps.push({
       key: 'input-depth',
-      title: messages.input.slots.depth.title,
+      title: depth.estimated ? messages.maps.estimatedDepth : messages.input.slots.depth.title,
       role: 'depth',
       map: depth.facts.preview,
       valid: depth.facts.previewValid,
       range: [0, 1],
-      download: null,
+      download: depth.estimated ? { kind: 'estimated-depth' } : null,
       given: true,
     });
   }

@@ -84,6 +84,7 @@ export const resultMessages = {
     stages: {
       idle: '',
       reading: 'Reading the files…',
+      estimating: 'Estimating depth from the photo…',
       network: 'Running the network…',
       sampling: 'Drawing answers…',
       exploring: 'Running the network at the explorer’s position…',
@@ -95,11 +96,10 @@ export const resultMessages = {
     stopHelp: 'Stop here; the answers that are done are shown',
     waitingForNetwork: 'Waiting for the network…',
     seconds: (seconds: number) => `${seconds} s`,
-    timing: (image: number, samples: number, count: number, backend: string) =>
-      `Image ${formatMilliseconds(image)}, ${count === 1 ? '1 answer' : `${count} answers`} ${formatMilliseconds(samples)} on ${backend}`,
-    loading:
-      'The first sample is on its way. You can drop your own photo and depth map at any time.',
-    empty: 'Click a sample pair, or drop your own photo and depth map anywhere on this page.',
+    timing: (image: number, samples: number, count: number, backend: string, estimated: boolean) =>
+      `${estimated ? 'Estimated depth. ' : ''}Image ${formatMilliseconds(image)}, ${count === 1 ? '1 answer' : `${count} answers`} ${formatMilliseconds(samples)} on ${backend}`,
+    loading: 'The first sample is on its way. You can open your own photo at any time.',
+    empty: 'Open your photo, or click a sample.',
   },
 
   maps: {
@@ -136,8 +136,12 @@ export const resultMessages = {
         'What DepthCorrectionNet makes of the depth map: holes filled, edges moved to the photo’s',
       'input-depth': 'The depth map as it was read, before its correction',
     },
+    estimatedDepthHelp:
+      'Depth that a small network of its own estimated from the photo, because there is no depth map',
     uncorrectedDepthHelp: 'The depth map as it was read: this network does not correct it',
     inputDepth: 'Input',
+    estimatedDepth: 'Estimated depth',
+    estimated: 'Estimated',
     corrected: 'Corrected',
     explored: 'Your answer',
     sample: (number: number) => `Answer ${number}`,

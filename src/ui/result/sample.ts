@@ -8,8 +8,10 @@ import { analyse } from '../input/photo.ts';
 export const sample: Stage<'sample'> = {
   name: 'sample',
   after: 'analyse',
-  key: (request, state) =>
-    keyOf('sample', analyse.key(request, state), request.count, request.seed, request.spread),
+  key: (request, state) => {
+    const image = analyse.key(request, state);
+    return image && keyOf('sample', image, request.count, request.seed, request.spread);
+  },
   run: async ({ client, store }, { count, seed, spread }, signal) => {
     const start = performance.now();
     store.update({ sampling: null });

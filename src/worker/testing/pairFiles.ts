@@ -1,5 +1,6 @@
 import { encodeGrey16Png, encodeGreyPng } from '../../image/encodePng.ts';
 import { encodeRgbPng } from '../../image/testing/encodeRgbPng.ts';
+import type { DepthEstimates } from '../depthEstimates.ts';
 import type { SourceFile } from '../protocol.ts';
 
 export const HEIGHT = 6;
@@ -28,6 +29,11 @@ const truthBytes = encodeGreyPng({
   width: WIDTH,
   data: Float32Array.from({ length: HEIGHT * WIDTH }, (_, i) => Number(i % WIDTH < WIDTH / 2)),
 });
+
+/** For images whose depth is not estimated. */
+export const noEstimates: Pick<DepthEstimates, 'ofFile'> = {
+  ofFile: () => Promise.reject(new Error('Nobody asked for an estimate.')),
+};
 
 /** The files of one pair, and its ground truth. */
 export const photo = source('photo', photoBytes, 'folder/street.rgb.png');

@@ -26,6 +26,12 @@ function sizeOf(name: string): { width: number; height: number } {
   return name.includes('wide') ? { width: 800, height: 300 } : { width: 640, height: 480 };
 }
 
+/** Which end of a depth file was taken as near. */
+function nearOf({ depth, near }: ImageRequest, decided: NearEnd): NearEnd | null {
+  if (depth === null || depth === 'estimated') return null;
+  return near === 'auto' ? decided : near;
+}
+
 /** At which call a worker dies, if at any. */
 export type Weakness = 'none' | 'start' | 'image' | 'samples';
 
@@ -40,6 +46,10 @@ export class FakeWorker implements WorkerHandle {
   readonly opened: ModelSource[] = [];
   readonly interruptions: Interruption[] = [];
   readonly assessments: AssessmentRequest[] = [];
+  /** Names of the photos whose depth was estimated. */
+  readonly estimated: string[] = [];
+  /** The network that estimates depth cannot be had. */
+  noEstimates = false;
   lose: () => void = () => undefined;
   die: (detail: string) => void = () => undefined;
   failNext: ProblemCode | null = null;
@@ -93,6 +103,11 @@ export class FakeWorker implements WorkerHandle {
       await this.depthHeld;
       return this.read(file, { ...sizeOf(file.name), preview: map } as DepthFacts);
     },
+    estimateDepth: (file) => {
+      this.estimated.push(file.name);
+      if (this.noEstimates) this.failNext = 'model-unavailable';
+      return this.answer({ ...sizeOf(file.name), preview: map } as DepthFacts);
+    },
     readTruth: (file) =>
       this.read<TruthFacts>(file, { ...sizeOf(file.name), preview: map, objects: 1, note: null }),
     assess: (request) => {
@@ -108,7 +123,7 @@ export class FakeWorker implements WorkerHandle {
         size: { height: 6, width: 8 },
         priorSigma: [1, 2, 3],
         correctedDepth: map,
-        near: request.depth && (request.near === 'auto' ? this.decided : request.near),
+        near: nearOf(request, this.decided),
         milliseconds: 1,
       });
     },

@@ -42,6 +42,7 @@ export function image(change: Partial<OpenImage> = {}): OpenImage {
     origin: { kind: 'sample', id: 'aloe' },
     photo: photo('a'),
     depth: null,
+    depthChoice: change.depth ? 'file' : 'none',
     truth: null,
     near: 'bright',
     fit: 'stretch',

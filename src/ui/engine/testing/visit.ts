@@ -66,6 +66,7 @@ export class Visit {
     );
     this.engine = new Engine(client, this.store, {
       modelAddress: 'https://host/sub/models/net/',
+      depthModelAddress: 'https://host/sub/models/depth/',
       forcedBackend: null,
       fetchBlob: async () => new Blob(),
       createAddress: () => {

@@ -1,0 +1,56 @@
+import type { Role } from '../../evaluation/fileRole.ts';
+import { messages } from '../messages.ts';
+import { focusAround } from '../parts/Dialog.tsx';
+import { Icon } from '../parts/Icon.tsx';
+
+interface SlotProps {
+  readonly role: Role;
+  readonly facts: string;
+  /** A word on where its picture comes from. */
+  readonly tag?: string | null;
+  /** Buttons over the picture. */
+  readonly actions?: React.ReactNode;
+  /** The picture. */
+  readonly children: React.ReactNode;
+}
+
+/** A file of the image under its name, where another one can be dropped or pasted. */
+export function Slot({ role, facts, tag = null, actions, children }: SlotProps) {
+  const { title } = messages.input.slots[role];
+  return (
+    <div className="slot" data-slot={role} tabIndex={-1}>
+      <div className="slot-head">
+        <h2>
+          {title}
+          {tag !== null && <span className="tag">{tag}</span>}
+        </h2>
+        <span className="slot-facts" title={facts}>
+          {facts}
+        </span>
+      </div>
+      <div className="slot-picture">
+        {children}
+        {actions && <div className="slot-actions">{actions}</div>}
+      </div>
+    </div>
+  );
+}
+
+/** Takes a file out of its slot. */
+export function RemoveButton({ role, onRemove }: { role: Role; onRemove: () => void }) {
+  const words = messages.input;
+  return (
+    <button
+      type="button"
+      className="button over-picture"
+      aria-label={words.removeOne(role)}
+      onClick={(event) => {
+        focusAround(event.currentTarget);
+        onRemove();
+      }}
+    >
+      <Icon name="close" />
+      <span>{words.remove}</span>
+    </button>
+  );
+}
