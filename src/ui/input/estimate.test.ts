@@ -64,6 +64,13 @@ describe('a photo that comes alone', () => {
     expect([lastDepth(), store.get().image.depth]).toEqual([null, null]);
   });
 
+  it('runs on the depth that its own file holds', async () => {
+    await open('inner.jpg');
+    expect(lastDepth()).toMatchObject({ name: 'inner.jpg' });
+    expect(store.get().image).toMatchObject({ depthChoice: 'file', near: 'auto' });
+    expect(estimates()).toEqual([]);
+  });
+
   it('has no file to choose', async () => {
     await open('x.png');
     setNear(store, 'dark');

@@ -226,12 +226,10 @@ async function decodeImage(candidate: Candidate, tools: ImageTools, signal: Abor
   }
   const given = depth.status === 'fulfilled' ? depth.value : null;
   // Phones write depth into the photo's own file.
-  const isInside =
-    given === null &&
-    candidate.depthChoice !== 'none' &&
-    photo.value?.facts.depthInFile === 'inner';
-  const file = isInside ? await readDepth(photo.value.file) : given;
-  const choice = isInside ? 'file' : candidate.depthChoice;
+  const looksInside = given === null && candidate.depthChoice !== 'none';
+  const inner = photo.value?.facts.depthInFile === 'inner' ? photo.value.file : null;
+  const file = looksInside && inner !== null ? await readDepth(inner) : given;
+  const choice = looksInside && inner !== null ? 'file' : candidate.depthChoice;
   const image: OpenImage = {
     origin: candidate.origin,
     photo: photo.value,

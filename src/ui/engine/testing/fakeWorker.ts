@@ -95,7 +95,7 @@ export class FakeWorker implements WorkerHandle {
     readPhoto: (file) =>
       this.read<PhotoFacts>(file, {
         ...sizeOf(file.name),
-        depthInFile: null,
+        depthInFile: file.name.includes('inner') ? 'inner' : null,
         preview: new Blob(),
       }),
     readDepth: async ({ file, shape }) => {
