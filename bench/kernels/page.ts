@@ -1,6 +1,6 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, setBackend } from '@tensorflow/tfjs-core';
-import { Predictor } from '../../src/inference/predictor.ts';
+import { UcNetPredictor } from '../../src/inference/ucNetPredictor.ts';
 import { fetchInput } from '../browser/input.ts';
 import { OURS, registerBothBackends, STOCK } from '../browser/webgpuBackends.ts';
 import { collectCalls, type RecordedCall } from './collectCalls.ts';
@@ -51,7 +51,7 @@ const api: KernelsApi = {
     await setBackend(OURS);
     const config: unknown = await (await fetch('/model/model.json')).json();
     const weights = await (await fetch('/model/weights.safetensors')).arrayBuffer();
-    const predictor = await Predictor.load({ config, weights });
+    const predictor = await UcNetPredictor.load({ config, weights });
     const { photo, depth } = await fetchInput();
     recorded = await collectCalls(async () => {
       const { prior } = await predictor.setImage(photo, depth);

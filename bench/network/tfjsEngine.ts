@@ -1,12 +1,12 @@
 import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import '@tensorflow/tfjs-backend-webgl';
 import { env, setBackend } from '@tensorflow/tfjs-core';
-import { Predictor } from '../../src/inference/predictor.ts';
+import { UcNetPredictor } from '../../src/inference/ucNetPredictor.ts';
 import { useFastKernels } from '../../src/kernels/wasm/fastKernels.ts';
 import { type BenchInput, fetchInput, greyInput } from '../browser/input.ts';
 import { startWithThreads } from '../browser/wasmThreads.ts';
 import { type Engine, LATENT, SAMPLES, SEED, type WasmFacts } from './engine.ts';
 import { excerptOf } from './excerpt.ts';
+import '@tensorflow/tfjs-backend-webgl';
 
 async function wasmFacts(): Promise<WasmFacts> {
   const threaded = await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT');
@@ -29,7 +29,7 @@ export async function startTfjs(backendName: string, threads: number): Promise<E
   }
   const config: unknown = await (await fetch('/model/model.json')).json();
   const weights = await (await fetch('/model/weights.safetensors')).arrayBuffer();
-  const predictor = await Predictor.load({ config, weights });
+  const predictor = await UcNetPredictor.load({ config, weights });
   const input = await fetchInput();
   const setImage = async ({ photo, depth }: BenchInput) => {
     await use();

@@ -1,12 +1,13 @@
 import path from 'node:path';
-import { measureDepth, type DepthMeasurement } from '../evaluation/measureDepth.ts';
+import { type DepthMeasurement, measureDepth } from '../evaluation/measureDepth.ts';
 import type { ZeroChoice } from '../image/depthReadings.ts';
 import type { DepthPlace, ImageSize, Photo } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { DepthEstimator } from '../inference/depthEstimator.ts';
-import { latentEffects, type LatentEffect } from '../inference/latentEffect.ts';
+import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
 import type { ImageMeasurement } from '../inference/measureImage.ts';
 import { fitToPhoto } from '../inference/photoMaps.ts';
+import type { Predictor } from '../inference/predictor.ts';
 import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
 import {
   type ImageFiles,
@@ -14,7 +15,6 @@ import {
   type RunResult,
   type TruthFile,
 } from '../inference/runImage.ts';
-import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import { toMask } from '../metrics/metricInput.ts';
 import { levelSets, majorityOf, type People, peopleOf } from '../metrics/people.ts';
@@ -136,7 +136,7 @@ function againstPeople(
  * @throws BadInput, ImageError or MetricInputError with one sentence when a file cannot be used
  */
 export async function evaluateImage(
-  predictor: SaliencyPredictor,
+  predictor: Predictor,
   estimator: DepthEstimator | null,
   recipe: ImageRecipe,
   { item, mapFolder }: ImageJob,

@@ -1,6 +1,6 @@
 import { DepthEstimator } from '../inference/depthEstimator.ts';
 import { openModelFiles } from '../inference/openModelFiles.ts';
-import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
+import type { Predictor } from '../inference/predictor.ts';
 import type { NearChoice } from '../inference/prepareDepth.ts';
 import { openReleased } from '../released/releasedCheckpoint.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
@@ -12,7 +12,7 @@ import type { LoadedModel, LoadedNetwork } from './modelFolder.ts';
 
 /** A network ready to run in this thread. */
 export interface Network {
-  readonly predictor: SaliencyPredictor;
+  readonly predictor: Predictor;
   /** The backend in words. */
   readonly backend: string;
 }

@@ -6,7 +6,7 @@ import { readModelFile, readModelJson } from '../model/testing/modelFolder.ts';
 import { useWasmBackend } from '../testing/backends.ts';
 import { BaselinePredictor } from './baselinePredictor.ts';
 import { openModelFiles } from './openModelFiles.ts';
-import { Predictor } from './predictor.ts';
+import { UcNetPredictor } from './ucNetPredictor.ts';
 
 const SIZE = 96;
 
@@ -30,7 +30,7 @@ describe('openModelFiles', () => {
   it('builds the network that the folder describes', async () => {
     const own = await openModelFiles(await filesOf('public/models/ucnet-mobilenetv2'));
     const other = await openModelFiles(await filesOf('public/models/u-net-mobilenetv2'));
-    expect(own).toBeInstanceOf(Predictor);
+    expect(own).toBeInstanceOf(UcNetPredictor);
     expect(other).toBeInstanceOf(BaselinePredictor);
     own.dispose();
     other.dispose();

@@ -5,16 +5,14 @@ import { type BaselineConfig, parseBaselineConfig } from '../model/baselines/bas
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
 import {
-  drawLatents,
   type ImageSummary,
   type LatentSamples,
   type ModelFiles,
+  type Predictor,
   PredictorError,
-  readMaps,
-  requireLatent,
 } from './predictor.ts';
 import { preprocess } from './preprocess.ts';
-import type { SaliencyPredictor } from './saliencyPredictor.ts';
+import { drawLatents, readMaps, requireLatent } from './ucNetPredictor.ts';
 
 /**
  * A network that gives one map, behind the interface of those that give many: its latents have no numbers, and all
@@ -22,7 +20,7 @@ import type { SaliencyPredictor } from './saliencyPredictor.ts';
  *
  * Calls may overlap: an image becomes current when its `setImage` is done, unless a later `setImage` was done before.
  */
-export class BaselinePredictor implements SaliencyPredictor {
+export class BaselinePredictor implements Predictor {
   readonly latentDim = 0;
   private map: ScalarMap | null = null;
   private shownTicket = 0;
@@ -52,11 +50,11 @@ export class BaselinePredictor implements SaliencyPredictor {
    *
    * @throws NetworkInputError when sizes and data do not agree; the image before stays current
    */
-  async setImage(rgb: RgbImage, depth: DepthMap | null): Promise<ImageSummary> {
+  async setImage(photo: RgbImage, depth: DepthMap | null): Promise<ImageSummary> {
     this.requireAlive();
     const ticket = ++this.lastTicket;
     const output = tidy(() =>
-      sigmoid(baseline(this.parameters, preprocess(rgb, depth, this.inputSize))),
+      sigmoid(baseline(this.parameters, preprocess(photo, depth, this.inputSize))),
     );
     try {
       const [map] = await readMaps(output);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DepthMap, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
 import { decideNear, nearEvidence, nearScore } from './decideNear.ts';
-import type { SaliencyPredictor } from './saliencyPredictor.ts';
+import type { Predictor } from './predictor.ts';
 
 const HEIGHT = 88;
 const WIDTH = 132;
@@ -114,7 +114,7 @@ describe('decideNear', () => {
       expect(z).toEqual([[1, 2, 3]]);
       return Promise.resolve([saliency]);
     },
-  } as unknown as SaliencyPredictor;
+  } as unknown as Predictor;
 
   function raw(value: Field): RawDepth {
     const values = Uint8Array.from(fill(value), (level) => Math.round(level * 255));

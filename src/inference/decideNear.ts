@@ -2,7 +2,7 @@ import { resizeDepth } from '../image/fitDepth.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, RawDepth, RgbImage, ScalarMap } from '../image/types.ts';
 import { resizeArea, resizeBilinear } from '../math/resize.ts';
-import type { SaliencyPredictor } from './saliencyPredictor.ts';
+import type { Predictor } from './predictor.ts';
 
 /** Which end of a depth file's values is near the camera. */
 export type NearEnd = 'bright' | 'dark';
@@ -126,7 +126,7 @@ export function nearScore(evidence: NearEvidence): number {
  * @throws ImageError when the depth map has no reading
  */
 export async function decideNear(
-  predictor: Pick<SaliencyPredictor, 'setImage' | 'sample'>,
+  predictor: Pick<Predictor, 'setImage' | 'sample'>,
   photo: RgbImage,
   raw: RawDepth,
 ): Promise<NearDecision> {

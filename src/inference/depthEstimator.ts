@@ -1,5 +1,5 @@
-import type { DepthMap, RgbImage } from '../image/types.ts';
 import { tidy } from '@tensorflow/tfjs-core';
+import type { DepthMap, RgbImage } from '../image/types.ts';
 import { quantile } from '../math/statistics.ts';
 import {
   declarePhotoDepthNet,
@@ -11,8 +11,9 @@ import {
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
 import { fitToPhoto } from './photoMaps.ts';
-import { type ModelFiles, PredictorError, readMaps } from './predictor.ts';
+import { type ModelFiles, PredictorError } from './predictor.ts';
 import { preprocessPhoto } from './preprocess.ts';
+import { readMaps } from './ucNetPredictor.ts';
 
 /** Share of the values that is cut off at either end, as with a depth map from a file. */
 const CLIPPED_SHARE = 0.001;

@@ -1,9 +1,14 @@
 import type { ScalarMap } from '../image/types.ts';
 import { crc32 } from '../math/crc32.ts';
 import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
-import { drawLatents, type SummarisedSamples } from './predictor.ts';
-import { type SaliencyPredictor, type SampleOptions, usefulSamples } from './saliencyPredictor.ts';
+import {
+  type Predictor,
+  type SampleOptions,
+  type SummarisedSamples,
+  usefulSamples,
+} from './predictor.ts';
 import { summariseSamples } from './sampleSummary.ts';
+import { drawLatents } from './ucNetPredictor.ts';
 
 /** What becomes of samples that are interrupted: those that are done are kept, or nothing is. */
 export type Interruption = 'stop' | 'discard';
@@ -33,7 +38,7 @@ export interface SampleRequest {
  * @throws the signal's reason, unless it is a `stop` and a sample was done
  */
 export async function drawSamples(
-  predictor: Pick<SaliencyPredictor, 'latentDim' | 'sample' | 'summarisePrior'>,
+  predictor: Pick<Predictor, 'latentDim' | 'sample' | 'summarisePrior'>,
   prior: DiagonalGaussian,
   request: SampleRequest,
   options: SampleOptions = {},
@@ -49,7 +54,7 @@ export async function drawSamples(
 
 /** As `drawSamples`, for latents that are given. */
 export async function sampleAt(
-  predictor: Pick<SaliencyPredictor, 'sample'>,
+  predictor: Pick<Predictor, 'sample'>,
   z: number[][],
   { onProgress, signal }: SampleOptions,
 ): Promise<SummarisedSamples> {

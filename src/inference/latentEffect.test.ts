@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ScalarMap } from '../image/types.ts';
 import { averageEffects, latentEffects } from './latentEffect.ts';
-import type { SaliencyPredictor } from './saliencyPredictor.ts';
+import type { Predictor } from './predictor.ts';
 
 /** Two pixels: the first shows z1 alone, the second z2 at a tenth. */
 const asked: (readonly number[])[] = [];
@@ -15,7 +15,7 @@ const predictor = {
     }));
     return Promise.resolve(maps);
   },
-} as Pick<SaliencyPredictor, 'sample'> as SaliencyPredictor;
+} as Pick<Predictor, 'sample'> as Predictor;
 
 describe('latentEffects', () => {
   it('moves one latent at a time by two standard deviations to either side', async () => {

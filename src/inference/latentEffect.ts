@@ -1,6 +1,6 @@
 import type { ScalarMap } from '../image/types.ts';
-import { standardDeviations, type DiagonalGaussian } from '../model/diagonalGaussian.ts';
-import type { SaliencyPredictor, SampleOptions } from './saliencyPredictor.ts';
+import { type DiagonalGaussian, standardDeviations } from '../model/diagonalGaussian.ts';
+import type { Predictor, SampleOptions } from './predictor.ts';
 
 /** How far one latent moves the map of an image. */
 export interface LatentEffect {
@@ -21,7 +21,7 @@ const VISIBLE = 0.1;
  * @throws what `sample` throws
  */
 export async function latentEffects(
-  predictor: Pick<SaliencyPredictor, 'sample'>,
+  predictor: Pick<Predictor, 'sample'>,
   prior: DiagonalGaussian,
   options?: SampleOptions,
 ): Promise<LatentEffect[]> {

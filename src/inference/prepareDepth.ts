@@ -5,7 +5,7 @@ import { ImageError } from '../image/imageError.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, ImageSize, RawDepth, RgbImage } from '../image/types.ts';
 import { decideNear, type NearEnd } from './decideNear.ts';
-import type { SaliencyPredictor } from './saliencyPredictor.ts';
+import type { Predictor } from './predictor.ts';
 
 /** Which end of the stored depth is near; `auto` has the network's map of the photo decide. */
 export type NearChoice = NearEnd | 'auto';
@@ -77,7 +77,7 @@ export function orientDepth(raw: RawDepth, near: NearEnd): OrientedDepth {
  * @throws DepthMisfit when its shape is not the photo's and `fit` is null
  */
 export async function prepareDepth(
-  predictor: Pick<SaliencyPredictor, 'setImage' | 'sample'>,
+  predictor: Pick<Predictor, 'setImage' | 'sample'>,
   photo: RgbImage,
   { name, raw: stored }: DepthFile,
   { near, fit, zeroIsHole = 'auto' }: DepthChoices,

@@ -2,24 +2,23 @@ import { requireSameShape } from '../image/fitDepth.ts';
 import type { ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
 import type { People } from '../metrics/people.ts';
 import type { NearEnd } from './decideNear.ts';
-import { drawSamples, sampleAt, seedOfImage, type SampleRequest } from './drawSamples.ts';
+import { drawSamples, sampleAt, type SampleRequest, seedOfImage } from './drawSamples.ts';
 import type { ImageMaps, ImageMeasurement } from './measureImage.ts';
 import { encodeDepthFile, encodeMapFile, fitToPhoto } from './photoMaps.ts';
+import type { ImageSummary, Predictor, SampleOptions, SummarisedSamples } from './predictor.ts';
 import {
   type DepthChoices,
   type DepthFile,
   type EstimatedDepth,
   NO_DEPTH,
-  prepareDepth,
   type PreparedDepth,
+  prepareDepth,
 } from './prepareDepth.ts';
-import type { ImageSummary, SummarisedSamples } from './predictor.ts';
-import type { SaliencyPredictor, SampleOptions } from './saliencyPredictor.ts';
 import { type UncertaintyKind, uncertaintyOf, type UncertaintyParts } from './sampleSummary.ts';
 
 /** What an image is run with. */
 export type RunningPredictor = Pick<
-  SaliencyPredictor,
+  Predictor,
   'latentDim' | 'setImage' | 'sample' | 'summarisePrior'
 >;
 
@@ -97,7 +96,7 @@ export interface AnalysisOptions {
  * @throws DepthMisfit when the depth map is of another shape and `fit` is null; the signal's reason
  */
 export async function analyseImage(
-  predictor: Pick<SaliencyPredictor, 'setImage' | 'sample'>,
+  predictor: Pick<Predictor, 'setImage' | 'sample'>,
   { photo, depth: file }: Omit<ImageFiles, 'truth'>,
   choices: DepthChoices,
   { remember, signal }: AnalysisOptions = {},

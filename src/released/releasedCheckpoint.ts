@@ -1,4 +1,4 @@
-import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
+import type { Predictor } from '../inference/predictor.ts';
 import { encodeHalf } from '../math/halfFloat.ts';
 import {
   parseSafetensors,
@@ -32,7 +32,7 @@ const LARGEST_HALF = 65504;
 export async function openReleased(
   tensors: Tensors,
   onProgress?: (share: number) => void,
-): Promise<SaliencyPredictor> {
+): Promise<Predictor> {
   return ReleasedPredictor.load(tensors, onProgress);
 }
 
@@ -43,7 +43,7 @@ export async function openReleased(
 export async function openReleasedWithCopy(
   tensors: Tensors,
   onProgress?: (share: number) => void,
-): Promise<{ predictor: SaliencyPredictor; copy: ArrayBuffer }> {
+): Promise<{ predictor: Predictor; copy: ArrayBuffer }> {
   const copy = smallCopy(tensors);
   return { predictor: await openReleased(parseSafetensors(copy).tensors, onProgress), copy };
 }

@@ -1,17 +1,17 @@
 import { dispose, memory, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reparameterize } from '../model/diagonalGaussian.ts';
+import { PredictorError } from '../inference/predictor.ts';
 import { SeededGaussian } from '../math/gaussian.ts';
+import { reparameterize } from '../model/diagonalGaussian.ts';
+import { disposeParameters } from '../nn/parameters.ts';
+import { useWasmBackend } from '../testing/backends.ts';
+import { readCheckpoint } from '../weights/readCheckpoint.ts';
+import type { StoredTensor } from '../weights/safetensors.ts';
 import { convertCheckpoint } from './releasedCheckpoint.ts';
+import { ReleasedPredictor } from './releasedPredictor.ts';
 import { depthHead, encode } from './releasedSaliencyEncoder.ts';
 import { loadReleasedParameters, releasedPrior } from './releasedUcNet.ts';
 import { standInTensors, uniforms } from './testing/standIn.ts';
-import { readCheckpoint } from '../weights/readCheckpoint.ts';
-import { disposeParameters } from '../nn/parameters.ts';
-import type { StoredTensor } from '../weights/safetensors.ts';
-import { useWasmBackend } from '../testing/backends.ts';
-import { PredictorError } from '../inference/predictor.ts';
-import { ReleasedPredictor } from './releasedPredictor.ts';
 
 const SIDE = 352;
 const AREA = SIDE * SIDE;

@@ -11,7 +11,25 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
+import { nextTask } from '../inference/drawSamples.ts';
+import {
+  type LatentSamples,
+  type Predictor,
+  PredictorError,
+  type SampleOptions,
+} from '../inference/predictor.ts';
+import { preprocess, preprocessMap } from '../inference/preprocess.ts';
+import {
+  type CorrectedImage,
+  drawLatents,
+  readGaussian,
+  readMaps,
+  requireLatent,
+} from '../inference/ucNetPredictor.ts';
 import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
+import type { Rgbd } from '../model/rgbd.ts';
+import { disposeParameters } from '../nn/parameters.ts';
+import type { StoredTensor } from '../weights/safetensors.ts';
 import { RELEASED_CONFIG } from './releasedConfig.ts';
 import { depthHead, encode, saliencyHead } from './releasedSaliencyEncoder.ts';
 import {
@@ -20,21 +38,6 @@ import {
   releasedPosterior,
   releasedPrior,
 } from './releasedUcNet.ts';
-import type { Rgbd } from '../model/rgbd.ts';
-import { disposeParameters } from '../nn/parameters.ts';
-import type { StoredTensor } from '../weights/safetensors.ts';
-import { nextTask } from '../inference/drawSamples.ts';
-import {
-  type CorrectedImage,
-  drawLatents,
-  type LatentSamples,
-  PredictorError,
-  readGaussian,
-  readMaps,
-  requireLatent,
-} from '../inference/predictor.ts';
-import { preprocess, preprocessMap } from '../inference/preprocess.ts';
-import type { SaliencyPredictor, SampleOptions } from '../inference/saliencyPredictor.ts';
 
 interface CurrentImage {
   /** As `encode` takes it. */
@@ -52,7 +55,7 @@ const { rgbMean, rgbStandardDeviation, depthChannels } = RELEASED_CONFIG;
  *
  * Calls may overlap: a sample belongs to the image that was current when it was asked for.
  */
-export class ReleasedPredictor implements SaliencyPredictor {
+export class ReleasedPredictor implements Predictor {
   readonly config = RELEASED_CONFIG;
   readonly latentDim = RELEASED_CONFIG.latentDim;
   readonly inputSize = RELEASED_CONFIG.inputSize;
@@ -82,11 +85,11 @@ export class ReleasedPredictor implements SaliencyPredictor {
    *
    * @throws NetworkInputError when sizes and data do not agree; the image before stays current
    */
-  async setImage(rgb: RgbImage, depth: DepthMap | null): Promise<CorrectedImage> {
+  async setImage(photo: RgbImage, depth: DepthMap | null): Promise<CorrectedImage> {
     this.requireAlive();
     const ticket = ++this.lastTicket;
     const { x, mu, logVar, correctedDepth } = tidy(() => {
-      const input = releasedInput(preprocess(rgb, depth, this.inputSize));
+      const input = releasedInput(preprocess(photo, depth, this.inputSize));
       const prior = releasedPrior(this.parameters, input);
       const stages = encode(this.parameters.saliencyEncoder, input, prior.mu);
       const depths = sigmoid(depthHead(this.parameters.saliencyEncoder, stages)); // [1, H, W, 3]

@@ -1,5 +1,5 @@
-import { Predictor } from '../inference/predictor.ts';
-import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
+import type { Predictor } from '../inference/predictor.ts';
+import { UcNetPredictor } from '../inference/ucNetPredictor.ts';
 import { ParameterMismatchError } from '../nn/parameters.ts';
 import {
   openReleased,
@@ -49,7 +49,7 @@ function listed(names: readonly string[]): string {
 }
 
 export interface OpenedCheckpoint {
-  readonly predictor: SaliencyPredictor;
+  readonly predictor: Predictor;
   readonly network: CheckpointNetwork;
   /** A smaller file of the same weights, to keep; what `predictor` computes with. Null where none was asked for. */
   readonly copy: ArrayBuffer | null;
@@ -78,7 +78,7 @@ export async function openCheckpoint(
   const network = recogniseNetwork(tensors);
   if (network === 'own') {
     requireExported(tensors);
-    const predictor = await Predictor.load({ config: ownConfig, weights: file });
+    const predictor = await UcNetPredictor.load({ config: ownConfig, weights: file });
     return { predictor, network, copy: keep ? file : null };
   }
   if (keep) return { network, ...(await openReleasedWithCopy(tensors, onProgress)) };

@@ -1,5 +1,5 @@
 import { openModelFiles } from '../inference/openModelFiles.ts';
-import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
+import type { Predictor } from '../inference/predictor.ts';
 import {
   digest,
   downloadModel,
@@ -21,7 +21,7 @@ export class BadCheckpoint extends Error {
 }
 
 export interface OpenedModel {
-  readonly predictor: SaliencyPredictor;
+  readonly predictor: Predictor;
   readonly facts: ModelFacts;
 }
 

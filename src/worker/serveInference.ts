@@ -2,7 +2,7 @@ import { type Endpoint, expose } from 'comlink';
 import { ImageError } from '../image/imageError.ts';
 import { Interrupted } from '../inference/drawSamples.ts';
 import { encodeCutOutFile } from '../inference/photoMaps.ts';
-import type { SaliencyPredictor } from '../inference/saliencyPredictor.ts';
+import type { Predictor } from '../inference/predictor.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
 import type { GpuFault } from './backend.ts';
 import { DecodedFiles } from './decodedFiles.ts';
@@ -49,7 +49,7 @@ let depthModelAddress = '';
 const estimates = new DepthEstimates(() => openDepthEstimator(depthModelAddress, platform.sources));
 const session = new InferenceSession(files, estimates);
 let backend: BackendFacts | null = null;
-let predictor: SaliencyPredictor | null = null;
+let predictor: Predictor | null = null;
 let lost = false;
 /** Ends the network call under way. */
 let running = new AbortController();
@@ -98,7 +98,7 @@ async function start(
 
 /** Makes this the network in use. Returns the milliseconds of its warm-up. */
 async function use(
-  next: SaliencyPredictor,
+  next: Predictor,
   onProgress: (progress: StartProgress) => void,
 ): Promise<number> {
   const begin = performance.now();
@@ -128,7 +128,7 @@ async function open(
  * Compiles everything at once where the network can rehearse, and runs it on a grey image, so that the first real one
  * waits for nothing.
  */
-async function warmUp(network: SaliencyPredictor): Promise<void> {
+async function warmUp(network: Predictor): Promise<void> {
   const side = network.inputSize;
   const grey = { height: side, width: side, data: new Uint8Array(side * side * 3).fill(128) };
   if (network.rehearse !== undefined) {
@@ -139,7 +139,7 @@ async function warmUp(network: SaliencyPredictor): Promise<void> {
   await (network.summarisePrior ?? network.samplePrior).call(network, 2, 0);
 }
 
-function network(): SaliencyPredictor {
+function network(): Predictor {
   if (predictor === null) throw new Error('The network has not been started.');
   return predictor;
 }

@@ -9,10 +9,10 @@ import {
   encodeMapFile,
   encodeReadingsFile,
 } from '../inference/photoMaps.ts';
-import { drawLatents, PredictorError } from '../inference/predictor.ts';
-import { analyseImage, type ImageFiles } from '../inference/runImage.ts';
+import { type Predictor, PredictorError, type SampleOptions } from '../inference/predictor.ts';
 import { findRegions, MAX_VOTERS } from '../inference/regions.ts';
-import type { SaliencyPredictor, SampleOptions } from '../inference/saliencyPredictor.ts';
+import { analyseImage, type ImageFiles } from '../inference/runImage.ts';
+import { drawLatents } from '../inference/ucNetPredictor.ts';
 import { resizeArea } from '../math/resize.ts';
 import {
   type DiagonalGaussian,
@@ -36,7 +36,7 @@ import type {
 
 /** What a session needs of a predictor. */
 export type SessionPredictor = Pick<
-  SaliencyPredictor,
+  Predictor,
   'latentDim' | 'setImage' | 'sample' | 'summarisePrior' | 'posterior'
 >;
 

@@ -1,5 +1,5 @@
 import type { DepthMap, RgbImage, ScalarMap } from '../../image/types.ts';
-import type { SaliencyPredictor, SampleOptions } from '../saliencyPredictor.ts';
+import type { Predictor, SampleOptions } from '../predictor.ts';
 
 /** A map of one value. */
 export function constant(value: number): ScalarMap {
@@ -8,7 +8,7 @@ export function constant(value: number): ScalarMap {
 
 /** A predictor whose maps are known; it keeps what it was given. */
 export class FakePredictor implements Pick<
-  SaliencyPredictor,
+  Predictor,
   'latentDim' | 'setImage' | 'sample' | 'posterior'
 > {
   readonly latentDim: number = 2;

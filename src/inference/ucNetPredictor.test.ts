@@ -4,8 +4,8 @@ import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import { SeededGaussian } from '../math/gaussian.ts';
 import { readModelFile, readModelJson } from '../model/testing/modelFolder.ts';
 import { useWasmBackend } from '../testing/backends.ts';
-import { Predictor } from './predictor.ts';
 import { summariseSamples } from './sampleSummary.ts';
+import { UcNetPredictor } from './ucNetPredictor.ts';
 
 /** A bright disc in front of a ramp, at `shift` of the width. */
 function scene(height: number, width: number, shift: number): { rgb: RgbImage; depth: DepthMap } {
@@ -30,16 +30,16 @@ function largestDifference(first: ScalarMap, second: ScalarMap): number {
   );
 }
 
-let predictor: Predictor;
+let predictor: UcNetPredictor;
 const left = scene(60, 80, 0.3);
 const right = scene(60, 80, 0.7);
 
 /** The network takes any multiple of 32; most tests need no more than a small one. */
 const SMALL_SIZE = 96;
 
-async function loadPredictor(inputSize = SMALL_SIZE): Promise<Predictor> {
+async function loadPredictor(inputSize = SMALL_SIZE): Promise<UcNetPredictor> {
   const model = (await readModelJson()) as { configuration: object };
-  return Predictor.load({
+  return UcNetPredictor.load({
     config: { ...model, configuration: { ...model.configuration, inputSize } },
     weights: await readModelFile('weights.safetensors'),
   });

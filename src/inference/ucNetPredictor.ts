@@ -1,0 +1,316 @@
+import { dispose, sigmoid, slice, tensor2d, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
+import { SeededGaussian } from '../math/gaussian.ts';
+import { parseModelConfig, type UcNetConfig } from '../model/config.ts';
+import { type DiagonalGaussian, reparameterize } from '../model/diagonalGaussian.ts';
+import { type GaussianTensors, posteriorNet, priorNet } from '../model/latentNets.ts';
+import { predictionNet } from '../model/predictionNet.ts';
+import { stackRgbd } from '../model/rgbd.ts';
+import { declareUcNet, deterministic, type UcNetParameters } from '../model/ucNet.ts';
+import { disposeParameters, loadParameters } from '../nn/parameters.ts';
+import { hasSampleStatistics, sampleStatistics, STATISTICS } from '../nn/sampleStatistics.ts';
+import { parseSafetensors } from '../weights/safetensors.ts';
+import {
+  type ImageSummary,
+  type LatentSamples,
+  type ModelFiles,
+  PredictorError,
+  type SummarisedSamples,
+} from './predictor.ts';
+import { preprocess, preprocessMap } from './preprocess.ts';
+import { type SampleSummary, summariseSamples } from './sampleSummary.ts';
+
+/** Of a network that corrects depth. */
+export interface CorrectedImage extends ImageSummary {
+  readonly correctedDepth: ScalarMap;
+}
+
+/** What is kept of an image so that samples cost PredictionNet only. */
+interface CurrentImage {
+  /** Photo, depth and validity as PosteriorNet reads them. */
+  readonly stack: Tensor4D;
+  readonly predictionInput: Tensor4D;
+  readonly prior: DiagonalGaussian;
+  /** Counts the calls of `setImage`. */
+  readonly ticket: number;
+}
+
+/** Maps computed at once: few enough for the memory of a phone's GPU. */
+const BATCH = 8;
+
+/** The same where only logits and maps are ever stored. */
+const FUSED_BATCH = 32;
+
+/**
+ * The network with its weights on the active tfjs backend: `setImage` once, then any number of samples.
+ * Maps have the network's size; callers resize them to the photo's.
+ *
+ * Calls may overlap. Each sample belongs to the image that was current when it was asked for, and an image
+ * becomes current when its `setImage` is done, unless a later `setImage` was done before.
+ */
+export class UcNetPredictor {
+  private image: CurrentImage | null = null;
+  private lastTicket = 0;
+  private disposed = false;
+
+  private constructor(
+    readonly config: UcNetConfig,
+    private readonly parameters: UcNetParameters,
+  ) {}
+
+  /** @throws ModelConfigError, SafetensorsError or ParameterMismatchError when the files do not fit */
+  static async load(files: ModelFiles): Promise<UcNetPredictor> {
+    const config = parseModelConfig(files.config);
+    const weights = parseSafetensors(files.weights);
+    return new UcNetPredictor(
+      config,
+      loadParameters<UcNetParameters>(declareUcNet(config), weights),
+    );
+  }
+
+  /** K: how many numbers a latent z has. */
+  get latentDim(): number {
+    return this.config.latentDim;
+  }
+
+  /** Height and width of every map, in pixels. */
+  get inputSize(): number {
+    return this.config.inputSize;
+  }
+
+  /**
+   * The heavy part, once an image. Photo and depth may differ in size. Without depth every pixel counts as
+   * "no reading".
+   *
+   * @throws NetworkInputError when sizes and data do not agree; the image before stays current
+   */
+  async setImage(photo: RgbImage, depth: DepthMap | null): Promise<CorrectedImage> {
+    this.requireAlive();
+    const ticket = ++this.lastTicket;
+    const { stack, predictionInput, correctedDepth, prior } = this.queueImage(photo, depth);
+    try {
+      const [gaussian, [correctedMap]] = await Promise.all([
+        readGaussian(prior),
+        readMaps(correctedDepth),
+      ]);
+      this.replaceImage({ stack, predictionInput, prior: gaussian, ticket });
+      return { prior: gaussian, correctedDepth: correctedMap! };
+    } catch (error) {
+      dispose([stack, predictionInput]);
+      throw error;
+    } finally {
+      dispose([correctedDepth, prior.mu, prior.logVar]);
+    }
+  }
+
+  /**
+   * One map in [0,1] for each z; costs PredictionNet only.
+   *
+   * @param z absolute coordinates, `latentDim` finite numbers each; the prior's mean is a good one to try
+   * @throws PredictorError before the first image, or for a z of another length
+   */
+  async sample(z: readonly (readonly number[])[]): Promise<ScalarMap[]> {
+    return this.mapsOf(this.requireImage(), z);
+  }
+
+  /**
+   * `count` draws from the image's prior, z = mu + exp(logVar / 2) · epsilon. Sample i depends on the image,
+   * the seed and i, not on `count`.
+   *
+   * @param seed any safe integer, else RangeError
+   * @throws PredictorError before the first image, or for a count that is not a whole number above 0
+   */
+  async samplePrior(count: number, seed: number): Promise<LatentSamples> {
+    const image = this.requireImage();
+    const z = drawLatents(image.prior, count, seed);
+    return { z, maps: await this.mapsOf(image, z) };
+  }
+
+  /**
+   * As `samplePrior`, and what all samples say together. Where the backend can sum them up itself, maps that
+   * are not asked for never leave it.
+   *
+   * @param kept how many maps to return, the first ones
+   * @param spread factor of the prior's standard deviations
+   */
+  async summarisePrior(
+    count: number,
+    seed: number,
+    kept = count,
+    spread = 1,
+  ): Promise<SummarisedSamples> {
+    const image = this.requireImage();
+    const z = drawLatents(image.prior, count, seed, spread);
+    if (!hasSampleStatistics() || count > FUSED_BATCH) {
+      const maps = await this.mapsOf(image, z);
+      return { z, maps: maps.slice(0, kept), summary: summariseSamples(maps) };
+    }
+    const { shown, statistics } = tidy(() => {
+      const maps = this.queueMaps(image.predictionInput, z); // [C, H, W, 1]
+      const shown = kept < count ? slice(maps, 0, kept) : maps;
+      return { shown, statistics: sampleStatistics(maps) };
+    });
+    try {
+      const [summed, maps] = await Promise.all([readMaps(statistics), readMaps(shown)]);
+      const entries = STATISTICS.map((name, index) => [name, summed[index]!]);
+      return { z, maps, summary: Object.fromEntries(entries) as SampleSummary };
+    } finally {
+      dispose([shown, statistics]);
+    }
+  }
+
+  /**
+   * q(z | image, ground truth): the latents that explain a given map.
+   *
+   * @param truth in [0,1], of any size
+   * @throws PredictorError before the first image
+   */
+  async posterior(truth: ScalarMap): Promise<DiagonalGaussian> {
+    const { stack } = this.requireImage();
+    const { mu, logVar } = tidy(() => {
+      const y = preprocessMap(truth, this.inputSize);
+      return { ...posteriorNet(this.parameters.posteriorNet, this.config, stack, y) };
+    });
+    try {
+      return await readGaussian({ mu, logVar });
+    } finally {
+      dispose([mu, logVar]);
+    }
+  }
+
+  /**
+   * Queues the work of an image, of samples and of their summary, and forgets it: what `compileAhead` has to see. Two
+   * samples, because tfjs has a program of its own for the mean of a single one.
+   */
+  rehearse(image: RgbImage): void {
+    this.requireAlive();
+    tidy(() => {
+      const { predictionInput } = this.queueImage(image, null);
+      const z = new Array<number>(this.latentDim).fill(0);
+      const maps = this.queueMaps(predictionInput, [z, z]);
+      if (hasSampleStatistics()) sampleStatistics(maps);
+    });
+  }
+
+  /** Frees every tensor, the weights included. Calls under way still end; later ones fail. */
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    disposeImage(this.image);
+    this.image = null;
+    disposeParameters(this.parameters);
+  }
+
+  /** Atomic, because nothing here waits. An image that was overtaken is freed instead. */
+  private replaceImage(image: CurrentImage): void {
+    if (this.disposed || image.ticket < (this.image?.ticket ?? 0)) {
+      disposeImage(image);
+      return;
+    }
+    disposeImage(this.image);
+    this.image = image;
+  }
+
+  /** The network's work on an image. The caller frees all of it. */
+  private queueImage(photo: RgbImage, depth: DepthMap | null) {
+    return tidy(() => {
+      const x = stackRgbd(preprocess(photo, depth, this.inputSize));
+      const prior = priorNet(this.parameters.priorNet, this.config, x.stack);
+      const { correctedDepth, predictionInput } = deterministic(this.parameters, this.config, x);
+      return { stack: x.stack, predictionInput, correctedDepth, prior: { ...prior } };
+    });
+  }
+
+  private async mapsOf(
+    { predictionInput }: CurrentImage,
+    z: readonly (readonly number[])[],
+  ): Promise<ScalarMap[]> {
+    z.forEach((each) => requireLatent(each, this.latentDim));
+    // Everything is queued before the first wait, so that the image may be replaced meanwhile.
+    const batches = chunks(z, hasSampleStatistics() ? FUSED_BATCH : BATCH).map((batch) =>
+      this.queueMaps(predictionInput, batch),
+    );
+    try {
+      return (await Promise.all(batches.map((maps) => readMaps(maps)))).flat();
+    } finally {
+      dispose(batches);
+    }
+  }
+
+  /** Maps of latents of the right length, [B, H, W, 1]. The caller frees them. */
+  private queueMaps(predictionInput: Tensor4D, z: readonly (readonly number[])[]): Tensor4D {
+    return tidy(() => {
+      const latents = tensor2d(z.flat(), [z.length, this.latentDim]); // [B, K]
+      const { predictionNet: parameters } = this.parameters;
+      return sigmoid(predictionNet(parameters, this.config, predictionInput, latents));
+    });
+  }
+
+  private requireAlive(): void {
+    if (this.disposed) throw new PredictorError('The network has been disposed: load it again.');
+  }
+
+  private requireImage(): CurrentImage {
+    this.requireAlive();
+    if (this.image === null)
+      throw new PredictorError('There is no image yet: call setImage first.');
+    return this.image;
+  }
+}
+
+/**
+ * Draws from a prior: z = mu + spread · exp(logVar / 2) · epsilon. Draw i depends on the seed and on i alone.
+ *
+ * @throws PredictorError for a count that is not a whole number above 0; RangeError for a bad seed
+ */
+export function drawLatents(
+  prior: DiagonalGaussian,
+  count: number,
+  seed: number,
+  spread = 1,
+): number[][] {
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new PredictorError(`The number of samples is a whole number above 0, got ${count}.`);
+  }
+  const gaussian = new SeededGaussian(seed);
+  return Array.from({ length: count }, () => {
+    const epsilon = gaussian.fill(prior.mu.length).map((value) => spread * value);
+    return reparameterize(prior, epsilon);
+  });
+}
+
+/** @throws PredictorError for a z of another length, or with something else than finite numbers */
+export function requireLatent(z: readonly number[], latentDim: number): void {
+  if (z.length !== latentDim || !z.every(Number.isFinite)) {
+    throw new PredictorError(`A latent z has ${latentDim} finite numbers, got [${z.join(', ')}].`);
+  }
+}
+
+/** Waits for the backend. The caller frees the tensors. */
+export async function readGaussian({ mu, logVar }: GaussianTensors): Promise<DiagonalGaussian> {
+  const [means, logVariances] = await Promise.all([mu.data(), logVar.data()]);
+  return { mu: Array.from(means), logVar: Array.from(logVariances) };
+}
+
+/** [B, H, W, 1] as B maps. The caller frees the tensor. */
+export async function readMaps(maps: Tensor4D): Promise<ScalarMap[]> {
+  const [count, height, width] = maps.shape;
+  const values = await maps.data<'float32'>();
+  const area = height * width;
+  return Array.from({ length: count }, (_, index) => ({
+    height,
+    width,
+    data: values.slice(index * area, (index + 1) * area),
+  }));
+}
+
+function disposeImage(image: CurrentImage | null): void {
+  if (image === null) return;
+  dispose([image.stack, image.predictionInput]);
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
