@@ -27,13 +27,18 @@ export interface LoadOptions extends Waiting {
    * package are taken.
    */
   readonly weights?: string | URL | undefined;
+  /** The same of the network that estimates depth. */
+  readonly depthWeights?: string | URL | undefined;
   /** Without it: WebGPU on a hardware GPU, else WebAssembly. */
   readonly backend?: Backend | undefined;
 }
 
 export interface LookOptions<Picture> extends Waiting {
-  /** Depth of the same view, as a picture of any size and unit; without it, or null, there is none. */
-  readonly depth?: Picture | null | undefined;
+  /**
+   * Depth of the same view, as a picture of any size and unit; `'estimate'` has a second network, fetched when it is first
+   * asked for, estimate it from the photo; without it, or null, there is none.
+   */
+  readonly depth?: Picture | 'estimate' | null | undefined;
   /** How many answers are drawn from the network's prior, 1 to 256; 5 without it. */
   readonly answers?: number | undefined;
   /** Any whole number: the same seed gives the same answers everywhere, within 2e-3. 1 without it. */
@@ -70,7 +75,7 @@ export interface LookFacts {
   readonly correctedDepth: ScalarMap | null;
   /** Where the depth came from, and which end of its values was taken as near; null where there is no picture. */
   readonly depth: {
-    readonly from: 'picture' | 'none';
+    readonly from: 'picture' | 'estimate' | 'none';
     readonly near: 'bright' | 'dark' | null;
   };
   readonly seed: number;

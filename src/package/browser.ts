@@ -35,7 +35,7 @@ export interface BrowserLoadOptions extends LoadOptions {
  * @throws UcNetError with one sentence; the signal's reason
  */
 export async function loadUcNet(options: BrowserLoadOptions = {}): Promise<UcNet<Picture>> {
-  const { weights = SHIPPED_MODEL, files, backend } = options;
+  const { weights = SHIPPED_MODEL, depthWeights = SHIPPED_DEPTH_MODEL, files, backend } = options;
   const base = document.baseURI;
   const network = new UcNetClient<Picture>(
     {
@@ -45,7 +45,7 @@ export async function loadUcNet(options: BrowserLoadOptions = {}): Promise<UcNet
     },
     {
       modelAddress: folderAddress(weights, base),
-      depthModelAddress: SHIPPED_DEPTH_MODEL,
+      depthModelAddress: folderAddress(depthWeights, base),
       forced: backend ?? null,
     },
   );

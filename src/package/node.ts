@@ -24,12 +24,12 @@ prepareWire((error) => ({ code: 'unexpected', detail: String(error) }));
  * @throws UcNetError with one sentence; the signal's reason
  */
 export async function loadUcNet(options: LoadOptions = {}): Promise<UcNet<Picture>> {
-  const { weights = SHIPPED_MODEL, backend } = options;
+  const { weights = SHIPPED_MODEL, depthWeights = SHIPPED_DEPTH_MODEL, backend } = options;
   const network = new UcNetClient<Picture>(
     { startWorker, read: readPicture },
     {
       modelAddress: folderAddress(addressOf(weights), import.meta.url),
-      depthModelAddress: SHIPPED_DEPTH_MODEL,
+      depthModelAddress: folderAddress(addressOf(depthWeights), import.meta.url),
       forced: backend ?? null,
     },
   );

@@ -28,8 +28,8 @@ class FakeWorker {
         return facts;
       },
       setImage: async ({ photo, depth }: ImageRequest) => {
-        const beside = depth === null ? '' : ` with ${depth === 'estimated' ? depth : depth.name}`;
-        this.asked.push(`${photo.name}${beside}`);
+        const name = depth === 'estimated' ? depth : depth?.name;
+        this.asked.push(name === undefined ? photo.name : `${photo.name} with ${name}`);
         await this.imageIsReady;
         if (this.failure !== null) throw this.failure;
         return { size: { height: 2, width: 4 }, correctedDepth: null, near: null };
@@ -101,6 +101,12 @@ describe('look', () => {
     expect([png.type, png.size]).toEqual(['image/png', 2]);
     expect(workers[0]!.asked).toEqual(['a', '5 of 1', 'b with d', '5 of 1', 'cut-out of a']);
     expect(workers).toHaveLength(1);
+  });
+
+  it('has depth estimated where it is asked to', async () => {
+    const { depth } = await network.look('a', { depth: 'estimate' });
+    expect(depth).toEqual({ from: 'estimate', near: null });
+    expect(workers[0]!.asked[0]).toBe('a with estimated');
   });
 
   it('names an option that has a wrong value', async () => {

@@ -2,7 +2,8 @@ import type { ScalarMap } from '../image/types.ts';
 import { resizeBilinear } from '../math/resize.ts';
 import { InferenceClient, type WorkerHandle } from '../worker/client.ts';
 import { InferenceProblem, type ProblemCode } from '../worker/problem.ts';
-import type { EngineFacts, SourceFile, StartRequest } from '../worker/protocol.ts';
+import type { DepthSource, EngineFacts, SourceFile, StartRequest } from '../worker/protocol.ts';
+import { SHIPPED_MODEL } from './addresses.ts';
 import {
   type CutOutOptions,
   type Look,
@@ -103,7 +104,7 @@ export class UcNetClient<Picture> implements UcNet<Picture> {
           uncertainty: samples.total,
           disagreement: samples.disagreement,
           correctedDepth: image.correctedDepth,
-          depth: { from: depth === null ? 'none' : 'picture', near: image.near },
+          depth: { from: originOf(depth), near: image.near },
           seed,
           model: modelOf(facts),
           backend: { name, adapter, threads },
@@ -123,10 +124,9 @@ export class UcNetClient<Picture> implements UcNet<Picture> {
     this.dispose();
   }
 
-  private async depthOf({ depth, signal }: LookOptions<Picture>): Promise<SourceFile | null> {
-    return depth === undefined || depth === null
-      ? null
-      : this.host.read(depth, 'The depth', signal);
+  private async depthOf({ depth, signal }: LookOptions<Picture>): Promise<DepthSource> {
+    if (depth === undefined || depth === null) return null;
+    return depth === 'estimate' ? 'estimated' : this.host.read(depth, 'The depth', signal);
   }
 
   private cutOut(
@@ -190,9 +190,17 @@ export class UcNetClient<Picture> implements UcNet<Picture> {
     if (this.disposed) return new UcNetError('disposed', 'This network was disposed meanwhile.');
     if (code === 'backend-lost' || code === 'worker-lost') this.lose(code);
     const own = CODES[code] ?? 'unexpected';
-    const sentence = own === 'backend-lost' ? '' : detail;
+    const { modelAddress } = this.request;
+    const isTheirs = own === 'model-unavailable' && modelAddress !== SHIPPED_MODEL;
+    const where = isTheirs ? ` The weights are looked for in ${modelAddress}` : '';
+    const sentence = own === 'backend-lost' ? '' : detail + where;
     return new UcNetError(own, sentence || SENTENCES[own] || own, { cause: error });
   }
+}
+
+function originOf(depth: DepthSource): Look['depth']['from'] {
+  if (depth === null) return 'none';
+  return depth === 'estimated' ? 'estimate' : 'picture';
 }
 
 function makeLook(facts: LookFacts, cutOut: (options: CutOutOptions) => Promise<Blob>): Look {
