@@ -12,6 +12,7 @@ import { NoticeBar } from './header/NoticeBar.tsx';
 import { PartBoundary, PartFailed } from './parts/PartBoundary.tsx';
 import { Menu } from './parts/Menu.tsx';
 import { SampleStrip } from './input/SampleStrip.tsx';
+import { PlaceQuestionDialog } from './input/PlaceQuestionDialog.tsx';
 import { SizeQuestionDialog } from './input/SizeQuestionDialog.tsx';
 import { StartPanel } from './models/StartPanel.tsx';
 import { Toolbar } from './result/Toolbar.tsx';
@@ -139,6 +140,7 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
       )}
       {about && <AboutDialog onClose={() => setAbout(false)} />}
       <SizeQuestionDialog />
+      <PlaceQuestionDialog />
     </div>
   );
 }

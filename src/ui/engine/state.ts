@@ -10,7 +10,7 @@ import type {
   SampleSet,
   StartProgress,
 } from '../../worker/protocol.ts';
-import type { Incoming } from '../input/incoming.ts';
+import type { Incoming, PlaceQuestion } from '../input/incoming.ts';
 import type { SamplePair } from '../input/sampleList.ts';
 import { FIRST_ENTRY, type ModelEntry, type ModelRequest } from '../models/modelMenu.ts';
 import type { Appearance } from '../result/appearance.ts';
@@ -121,6 +121,8 @@ export interface PageState {
   readonly firstMapMs: number | null;
   readonly notice: Notice | null;
   readonly question: SizeQuestion | null;
+  /** A picture that may be photo and depth in one waits for the visitor's decision. */
+  readonly placeQuestion: PlaceQuestion | null;
 
   // What the store makes of it.
   readonly result: Result;
@@ -179,6 +181,7 @@ export const INITIAL_STATE: PageState = {
   firstMapMs: null,
   notice: null,
   question: null,
+  placeQuestion: null,
   result: NO_RESULT,
   stage: 'idle',
 };

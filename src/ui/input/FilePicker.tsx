@@ -5,7 +5,8 @@ import { messages } from '../messages.ts';
 import { openFiles } from './photo.ts';
 
 /** Pictures, and what depth sensors and programs write beside them. */
-const ACCEPTED = 'image/*,.jfif,.bmp,.pgm,.ppm,.pfm,.npy,.npz';
+const ACCEPTED =
+  'image/*,.jfif,.heic,.heif,.avif,.tif,.tiff,.bmp,.pbm,.pgm,.ppm,.pfm,.exr,.hdr,.npy,.npz';
 
 interface FilePickerProps {
   readonly role: Exclude<Role, 'photo'>;

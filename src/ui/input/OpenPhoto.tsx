@@ -6,6 +6,10 @@ import { messages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { openFiles } from './photo.ts';
 
+/** Pictures, some of which browsers do not count as such; a depth map may come along. */
+const ACCEPTED =
+  'image/*,.jfif,.heic,.heif,.avif,.tif,.tiff,.bmp,.ppm,.pgm,.pfm,.exr,.hdr,.npy,.npz';
+
 /** The first thing to do on the page: a large button that opens a photo, and on phones one that takes it. */
 export function OpenPhoto({ onFiles }: { onFiles: (files: Promise<BatchFile[]>) => void }) {
   const isOwn = usePageState(({ image }) => image.origin.kind === 'own' && image.photo !== null);
@@ -40,7 +44,7 @@ export function OpenPhoto({ onFiles }: { onFiles: (files: Promise<BatchFile[]>) 
         type="file"
         className="visually-hidden"
         tabIndex={-1}
-        accept="image/*"
+        accept={ACCEPTED}
         multiple
         aria-label={words.openPhoto}
         data-testid="file-photo"

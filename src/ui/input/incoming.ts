@@ -1,4 +1,5 @@
 import type { Role } from '../../evaluation/fileRole.ts';
+import type { DepthPlace } from '../../image/types.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
 import type { DepthChoice, ImageOrigin, Notice, OpenImage } from '../engine/image.ts';
@@ -18,10 +19,18 @@ export interface Candidate extends Readonly<Record<Role, Source | null>> {
   readonly fit: DepthFit | null;
   /** Files that are left out, with a word, if they cannot be read. Without any of the others nothing is opened. */
   readonly optional: readonly Role[];
+  /** The visitor is not asked whether the photo's picture is photo and depth in one: that was done before. */
+  readonly asPhoto?: boolean;
   /** Seed and sample count that come with it; without them the page's own stay. */
   readonly sampling?: Pick<PageState, 'count' | 'seed' | 'spread'>;
   /** What the visitor is to know about the way it came here. */
   readonly notice?: Notice | null;
+}
+
+/** Files to open, of which the photo may hold depth in one with the photo. */
+export interface PlaceQuestion {
+  readonly candidate: Candidate & { readonly photo: SourceFile };
+  readonly place: DepthPlace;
 }
 
 /** What is being opened. */

@@ -90,6 +90,7 @@ export function openKept(
     ...depthOfLink(link.depth, pair.near),
     origin: { kind: 'own' },
     optional: ['depth', 'truth'],
+    asPhoto: true,
     notice,
   });
 }

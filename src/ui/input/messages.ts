@@ -1,4 +1,5 @@
 import { formatPercent } from '../parts/format.ts';
+import type { DepthPlace } from '../../image/types.ts';
 import type { Role } from '../../evaluation/fileRole.ts';
 import type { ImageOrigin, WithoutDepth } from '../engine/image.ts';
 
@@ -6,6 +7,14 @@ const ROLE_NAMES: Readonly<Record<Role, string>> = {
   photo: 'photo',
   depth: 'depth map',
   truth: 'ground truth',
+};
+
+const DEPTH_PLACE_WORDS: Readonly<Record<DepthPlace, string>> = {
+  alpha: 'its transparency',
+  right: 'its right half',
+  left: 'its left half',
+  bottom: 'its lower half',
+  top: 'its upper half',
 };
 
 /** The part of the catalogue that speaks of what goes in. */
@@ -73,6 +82,15 @@ export const inputMessages = {
     crop: 'Crop the depth map to the photo’s shape',
     estimated: 'Leave it out and estimate depth from the photo',
     without: 'Leave it out and go on without depth',
+    cancel: 'Keep the current image',
+  },
+
+  placeQuestion: {
+    title: 'Does this picture hold its depth as well?',
+    text: (name: string, place: DepthPlace) =>
+      `${name} looks like photo and depth in one, with the depth in ${DEPTH_PLACE_WORDS[place]}.`,
+    take: 'Yes, read it as photo and depth',
+    photo: 'No, it is just a photo',
     cancel: 'Keep the current image',
   },
 };

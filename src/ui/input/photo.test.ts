@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { answerQuestion, openFiles, openSample, setNear, swap } from './photo.ts';
+import {
+  answerPlaceQuestion,
+  answerQuestion,
+  openFiles,
+  openSample,
+  setNear,
+  swap,
+} from './photo.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 
@@ -9,6 +16,44 @@ let store: PageStore;
 beforeEach(() => {
   visit = new Visit();
   ({ store } = visit);
+});
+
+describe('a picture that looks like photo and depth in one', () => {
+  it('is asked about, and read as the visitor says', async () => {
+    await visit.begin();
+    const before = store.get().image;
+    openFiles(store, [emptyFile('rgbd.png')], null);
+    await visit.rest();
+    expect(store.get().placeQuestion).toMatchObject({ place: 'alpha' });
+    expect(store.get().image).toBe(before);
+    answerPlaceQuestion(store, 'cancel');
+    await visit.rest();
+    expect(store.get().image).toBe(before);
+
+    openFiles(store, [emptyFile('rgbd.png')], null);
+    await visit.rest();
+    answerPlaceQuestion(store, 'photo');
+    await visit.rest();
+    expect(store.get()).toMatchObject({ placeQuestion: null, image: { depth: null } });
+    expect(store.get().image.photo?.file.depthIn).toBeUndefined();
+
+    openFiles(store, [emptyFile('rgbd.png')], null);
+    await visit.rest();
+    answerPlaceQuestion(store, 'take');
+    await visit.rest();
+    const { photo, depth, depthChoice } = store.get().image;
+    expect(photo?.file.depthIn).toBe('alpha');
+    expect(depth?.file).toEqual(photo?.file);
+    expect(depthChoice).toBe('file');
+  });
+
+  it('is not asked about beside a depth map', async () => {
+    await visit.begin();
+    openFiles(store, [emptyFile('rgbd.png'), emptyFile('x_depth.png')], null);
+    await visit.rest();
+    expect(store.get()).toMatchObject({ placeQuestion: null });
+    expect(store.get().image.depth?.file.name).toBe('x_depth.png');
+  });
 });
 
 describe('the visitor’s own files', () => {

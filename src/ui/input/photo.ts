@@ -225,11 +225,19 @@ async function decodeImage(candidate: Candidate, tools: ImageTools, signal: Abor
     notice = { kind: `${role}-left-out`, problem };
   }
   const given = depth.status === 'fulfilled' ? depth.value : null;
-  // Phones write depth into the photo's own file.
   const looksInside = given === null && candidate.depthChoice !== 'none';
-  const inner = photo.value?.facts.depthInFile === 'inner' ? photo.value.file : null;
-  const file = looksInside && inner !== null ? await readDepth(inner) : given;
-  const choice = looksInside && inner !== null ? 'file' : candidate.depthChoice;
+  const opened = looksInside ? photo.value : null;
+  const place = opened?.facts.depthInFile ?? null;
+  const isKnown = opened === current.photo || candidate.asPhoto === true;
+  if (opened !== null && place !== null && place !== 'inner' && !isKnown) {
+    const placeQuestion = { candidate: { ...candidate, photo: opened.file }, place };
+    return (state: PageState): Change =>
+      signal.aborted ? {} : { ...notOpened(state), placeQuestion };
+  }
+  // Phones write depth into the photo's own file.
+  const inner = opened !== null && place === 'inner' ? opened.file : null;
+  const file = inner === null ? given : await readDepth(inner);
+  const choice = inner === null ? candidate.depthChoice : 'file';
   const image: OpenImage = {
     origin: candidate.origin,
     photo: photo.value,
@@ -285,6 +293,7 @@ function shownImage(image: OpenImage, notice: Notice | null = null): Change {
     ...AWAKE,
     incoming: null,
     question: null,
+    placeQuestion: null,
     image: misfit === null ? image : { ...image, truth: null },
     notice: notice ?? misfit ?? waiting,
   };
@@ -308,6 +317,23 @@ export function answerQuestion(store: PageStore, answer: ShapeAnswer): void {
     const depthChoice = answer === 'without' ? 'none' : answer;
     store.update(shownImage({ ...image, depth: null, depthChoice }));
   } else store.update(shownImage({ ...image, fit: answer }));
+}
+
+/** The visitor's decision on a picture that may be photo and depth in one. */
+export type PlaceAnswer = 'take' | 'photo' | 'cancel';
+
+export function answerPlaceQuestion(store: PageStore, answer: PlaceAnswer): void {
+  const { placeQuestion } = store.get();
+  if (placeQuestion === null) return;
+  store.update({ placeQuestion: null });
+  const { candidate, place } = placeQuestion;
+  const { photo } = candidate;
+  if (answer === 'photo') {
+    open(store, { ...candidate, asPhoto: true });
+  } else if (answer === 'take') {
+    const part = { ...photo, key: `${photo.key}-${place}`, depthIn: place };
+    open(store, { ...candidate, photo: part, depth: part, depthChoice: 'file', asPhoto: true });
+  }
 }
 
 export const NEAR_CHOICES: readonly NearChoice[] = ['auto', 'bright', 'dark'];

@@ -36,6 +36,12 @@ function nearOf({ depth, near }: ImageRequest, decided: NearEnd): NearEnd | null
 export type Weakness = 'none' | 'start' | 'image' | 'samples';
 
 /** A worker that answers at once and keeps what it was asked. */
+/** Photos with such names hold depth, and a picture called rgbd looks as if it did. */
+function depthInFile({ name, depthIn }: SourceFile): PhotoFacts['depthInFile'] {
+  if (name.includes('inner')) return 'inner';
+  return name.includes('rgbd') && depthIn === undefined ? 'alpha' : null;
+}
+
 export class FakeWorker implements WorkerHandle {
   readonly images: ImageRequest[] = [];
   readonly draws: SampleRequest[] = [];
@@ -95,7 +101,7 @@ export class FakeWorker implements WorkerHandle {
     readPhoto: (file) =>
       this.read<PhotoFacts>(file, {
         ...sizeOf(file.name),
-        depthInFile: file.name.includes('inner') ? 'inner' : null,
+        depthInFile: depthInFile(file),
         preview: new Blob(),
       }),
     readDepth: async ({ file, shape }) => {
