@@ -1,8 +1,9 @@
 import { zlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { decodeExr } from './decodeExr.ts';
 import { decodeDepthRaw } from './decodeDepth.ts';
-import { segmentsOf, unpackChunk } from './exrChunks.ts';
+import { decodeExr } from './decodeExr.ts';
+import { unpackChunk } from './exrChunks.ts';
+import { segmentsOf } from './exrSegments.ts';
 import { readFixture } from './fixtures/read.ts';
 
 const HEIGHT = 37;

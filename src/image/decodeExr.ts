@@ -1,11 +1,5 @@
-import {
-  type ExrArea,
-  type ExrChannel,
-  type ExrCompression,
-  readSamples,
-  segmentsOf,
-  unpackChunk,
-} from './exrChunks.ts';
+import { type ExrCompression, unpackChunk } from './exrChunks.ts';
+import { type ExrArea, type ExrChannel, readSamples, segmentsOf } from './exrSegments.ts';
 import { ImageError, refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
 import type { FloatPixels } from './types.ts';

@@ -1,4 +1,4 @@
-import { bytesOf, type ExrChannel, type ExrSegment } from './exrChunks.ts';
+import { bytesOf, type ExrChannel, type ExrSegment } from './exrSegments.ts';
 
 const VALUES = 65536;
 /** Lengths of codes from this on stand for runs of symbols without a code. */

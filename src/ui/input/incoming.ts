@@ -3,8 +3,7 @@ import type { DepthPlace } from '../../image/types.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
 import type { DepthChoice, ImageOrigin, Notice, OpenImage } from '../engine/image.ts';
-import { keyOf } from '../engine/shelf.ts';
-import type { PageState } from '../engine/state.ts';
+import { keyOf, type Request } from '../engine/shelf.ts';
 
 /** A file, or where to fetch it. */
 export type Source = SourceFile | (Omit<SourceFile, 'blob'> & { readonly address: string });
@@ -22,7 +21,7 @@ export interface Candidate extends Readonly<Record<Role, Source | null>> {
   /** The visitor is not asked whether the photo's picture is photo and depth in one: that was done before. */
   readonly asPhoto?: boolean;
   /** Seed and sample count that come with it; without them the page's own stay. */
-  readonly sampling?: Pick<PageState, 'count' | 'seed' | 'spread'>;
+  readonly sampling?: Pick<Request, 'count' | 'seed' | 'spread'>;
   /** What the visitor is to know about the way it came here. */
   readonly notice?: Notice | null;
 }
