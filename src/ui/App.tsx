@@ -26,11 +26,14 @@ import { ExplorerView } from './explorer/ExplorerView.tsx';
 import type { Renewer } from './serviceWorker.ts';
 import { FirstLook, useFirstLook } from './result/FirstLook.tsx';
 import { DepthFold, ResultView } from './result/ResultView.tsx';
-import { ViewerDialog } from './result/ViewerDialog.tsx';
 
 /** With its charts only for those who bring a ground truth. */
 const AssessmentView = lazy(async () => ({
   default: (await import('./assessment/AssessmentView.tsx')).AssessmentView,
+}));
+
+const CompareDialog = lazy(async () => ({
+  default: (await import('./compare/CompareDialog.tsx')).CompareDialog,
 }));
 
 const BatchView = lazy(async () => ({
@@ -128,11 +131,26 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
         <p>{messages.input.dropAnywhere}</p>
       </div>
       {enlarged !== null && (
-        <ViewerDialog maps={maps} openKey={enlarged} onOpen={setEnlarged} onClose={closeViewer} />
+        <PartBoundary
+          fallback={<FailedWindow title={messages.viewer.title} onClose={closeViewer} />}
+        >
+          <Suspense>
+            <CompareDialog
+              maps={maps}
+              openKey={enlarged}
+              onOpen={setEnlarged}
+              onClose={closeViewer}
+            />
+          </Suspense>
+        </PartBoundary>
       )}
       {(choosing || offered) && <ModelDialog onClose={() => setChoosing(false)} />}
       {batch !== null && (
-        <PartBoundary fallback={batch.open && <FailedWindow onClose={closeBatch} />}>
+        <PartBoundary
+          fallback={
+            batch.open && <FailedWindow title={messages.batch.title} onClose={closeBatch} />
+          }
+        >
           <Suspense>
             <BatchView {...batch} onFiles={startBatch} onClose={closeBatch} />
           </Suspense>
@@ -145,9 +163,8 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
   );
 }
 
-/** Where the window of many pairs could not be opened. */
-function FailedWindow({ onClose }: { onClose: () => void }) {
-  const { title } = messages.batch;
+/** Where a window could not be opened. */
+function FailedWindow({ title, onClose }: { title: string; onClose: () => void }) {
   return (
     <Dialog label={title} onClose={onClose}>
       <h2>{title}</h2>

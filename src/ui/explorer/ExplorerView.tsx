@@ -1,5 +1,6 @@
 import { latentPoint, priorInUse, setLatent, sigmaPosition } from './latent.ts';
-import { useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { fitTruth, liveScore } from './liveScore.ts';
 import { MAX_LATENT_SIGMA } from '../result/appearance.ts';
 import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -32,8 +33,15 @@ export function ExplorerView() {
     store.setAppearance({ layer: 'answer', focus: null });
     setLatent(store, to);
   };
-  const move = (axis: number, value: number) =>
+  const [playing, setPlaying] = useState<number | null>(null);
+  const move = (axis: number, value: number) => {
+    setPlaying(null);
     go(latent.map((before, index) => (index === axis ? value : before)));
+  };
+  usePlay(playing, (axis, value) =>
+    go(latent.map((before, index) => (index === axis ? value : before))),
+  );
+  const posterior = usePageState((state) => state.result.assessed?.posterior ?? null);
   const atRest = latent.every((value) => value === 0);
   return (
     <section className="panel explorer" aria-labelledby="explorer-title">
@@ -62,9 +70,26 @@ export function ExplorerView() {
             meaning={meanings[axis] ?? null}
             dots={dots.map((dot) => dot[axis]!)}
             onMove={(next) => move(axis, next)}
+            playing={playing === axis}
+            onPlay={() => setPlaying((now) => (now === axis ? null : axis))}
           />
         ))}
       </div>
+      <TruthScore />
+      {posterior !== null && prior !== null && posterior.mu.length === latent.length && (
+        <button
+          type="button"
+          className="button"
+          title={words.posteriorHelp}
+          onClick={() => {
+            setPlaying(null);
+            go(sigmaPosition(prior, posterior.mu));
+          }}
+        >
+          <Icon name="target" />
+          {words.posterior}
+        </button>
+      )}
       <details className="fold" data-fold="numbers">
         <summary>{words.numbers}</summary>
         <p className="hint">{words.effectHelp}</p>
@@ -74,6 +99,48 @@ export function ExplorerView() {
       </details>
     </section>
   );
+}
+
+/** How well the sliders' answer explains the ground truth, while they move. */
+function TruthScore() {
+  const truth = usePageState((state) => state.image.truth);
+  const explored = usePageState((state) => state.result.explored);
+  const height = explored?.map.height ?? 1;
+  const width = explored?.map.width ?? 1;
+  const fitted = useMemo(
+    () => truth && fitTruth(truth.facts.preview, height, width),
+    [truth, height, width],
+  );
+  if (fitted === null || explored === null) return null;
+  const { mae, iou } = liveScore(explored.map, fitted);
+  return (
+    <p className="number" role="status" data-testid="live-score">
+      {messages.explorer.score(mae, iou)}
+    </p>
+  );
+}
+
+const PLAY_MS = 120;
+/** From end to end and back, in this many steps. */
+const PLAY_STEPS = 60;
+const PLAY_REACH = 2.5;
+
+/** Takes a slider from end to end and back until it is stopped. */
+function usePlay(axis: number | null, onMove: (axis: number, value: number) => void): void {
+  const latest = useRef(onMove);
+  useEffect(() => {
+    latest.current = onMove;
+  });
+  useEffect(() => {
+    if (axis === null) return;
+    let step = 0;
+    const timer = setInterval(() => {
+      step += 1;
+      const value = PLAY_REACH * Math.sin((2 * Math.PI * step) / PLAY_STEPS);
+      latest.current(axis, Math.round(value * 20) / 20);
+    }, PLAY_MS);
+    return () => clearInterval(timer);
+  }, [axis]);
 }
 
 function LatentNumbers({ prior, latent }: { prior: ImageFacts; latent: readonly number[] }) {
@@ -112,44 +179,67 @@ interface LatentSliderProps {
   /** Where the drawn samples lie on this axis, in σ. */
   readonly dots: readonly number[];
   readonly onMove: (value: number) => void;
+  readonly playing: boolean;
+  readonly onPlay: () => void;
 }
 
-function LatentSlider({ axis, value, effect, meaning, dots, onMove }: LatentSliderProps) {
+function LatentSlider({
+  axis,
+  value,
+  effect,
+  meaning,
+  dots,
+  onMove,
+  playing,
+  onPlay,
+}: LatentSliderProps) {
   const words = messages.explorer;
   const place = (sigma: number) =>
     `${((sigma + MAX_LATENT_SIGMA) / (2 * MAX_LATENT_SIGMA)) * 100}%`;
   return (
-    <label className="latent">
-      <span className="latent-track">
-        <input
-          type="range"
-          min={-MAX_LATENT_SIGMA}
-          max={MAX_LATENT_SIGMA}
-          step="0.05"
-          value={value}
-          aria-label={words.axisName(axis)}
-          aria-valuetext={words.sigma(value)}
-          data-testid={`latent-${axis}`}
-          onChange={(event) => onMove(event.target.valueAsNumber)}
-        />
-        <span className="latent-dots" aria-hidden="true">
-          {dots
-            .filter((dot) => Math.abs(dot) <= MAX_LATENT_SIGMA)
-            .map((dot, index) => (
-              <i key={index} style={{ insetInlineStart: place(dot) }} />
-            ))}
-        </span>
-      </span>
-      <span className="latent-foot">
-        <span data-testid={`meaning-${axis}`}>← {meaning?.low ?? words.axis(axis)}</span>
-        {effect !== null && (
-          <span className="latent-effect number" data-testid={`effect-${axis}`}>
-            {words.effect(effect.changedShare)}
+    <div className="latent-row">
+      <label className="latent">
+        <span className="latent-track">
+          <input
+            type="range"
+            min={-MAX_LATENT_SIGMA}
+            max={MAX_LATENT_SIGMA}
+            step="0.05"
+            value={value}
+            aria-label={words.axisName(axis)}
+            aria-valuetext={words.sigma(value)}
+            data-testid={`latent-${axis}`}
+            onChange={(event) => onMove(event.target.valueAsNumber)}
+          />
+          <span className="latent-dots" aria-hidden="true">
+            {dots
+              .filter((dot) => Math.abs(dot) <= MAX_LATENT_SIGMA)
+              .map((dot, index) => (
+                <i key={index} style={{ insetInlineStart: place(dot) }} />
+              ))}
           </span>
-        )}
-        <span>{meaning?.high ?? words.axis(axis)} →</span>
-      </span>
-    </label>
+        </span>
+        <span className="latent-foot">
+          <span data-testid={`meaning-${axis}`}>← {meaning?.low ?? words.axis(axis)}</span>
+          {effect !== null && (
+            <span className="latent-effect number" data-testid={`effect-${axis}`}>
+              {words.effect(effect.changedShare)}
+            </span>
+          )}
+          <span>{meaning?.high ?? words.axis(axis)} →</span>
+        </span>
+      </label>
+      <button
+        type="button"
+        className="icon-button"
+        title={playing ? words.stop : words.play}
+        aria-label={`${playing ? words.stop : words.play}: ${words.axisName(axis)}`}
+        aria-pressed={playing}
+        onClick={onPlay}
+      >
+        <Icon name={playing ? 'pause' : 'play'} />
+      </button>
+    </div>
   );
 }
 

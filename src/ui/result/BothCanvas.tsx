@@ -7,11 +7,13 @@ import { paintQueue } from './paintQueue.ts';
 interface BothCanvasProps {
   readonly saliency: ScalarMap;
   readonly uncertainty: ScalarMap;
+  /** The uncertainty that counts as 1. */
+  readonly most: number;
   readonly opacity: number;
 }
 
 /** Saliency and uncertainty in one picture, at the maps' size. */
-export function BothCanvas({ saliency, uncertainty, opacity }: BothCanvasProps) {
+export function BothCanvas({ saliency, uncertainty, most, opacity }: BothCanvasProps) {
   const reference = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const canvas = reference.current;
@@ -20,11 +22,11 @@ export function BothCanvas({ saliency, uncertainty, opacity }: BothCanvasProps) 
       const { width, height } = saliency;
       canvas.width = width;
       canvas.height = height;
-      const pixels = paintBoth(saliency, uncertainty, opacity);
+      const pixels = paintBoth(saliency, uncertainty, most, opacity);
       canvas.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
     });
     return () => paintQueue.drop(canvas);
-  }, [saliency, uncertainty, opacity]);
+  }, [saliency, uncertainty, most, opacity]);
   return (
     <canvas
       ref={reference}

@@ -45,7 +45,7 @@ export function MapPicture({ shown, title, label, pressed, onOpen }: MapPictureP
 export function ColourScale({ shown, unit = '' }: { shown: ShownMap; unit?: string }) {
   const appearance = usePageState((state) => state.appearance);
   const { colours, range, cover } = paintingOf(shown, appearance);
-  if (cover === 'cut-out') return null;
+  if (cover === 'cut-out' || cover === 'dimming') return null;
   const depth = shown.role === 'depth';
   return (
     <div className="scale" aria-hidden="true">

@@ -205,7 +205,12 @@ function Layered({ layer, picture, answers, maps }: LayeredProps) {
       <>
         {image}
         {mean && (
-          <BothCanvas saliency={mean.map} uncertainty={picture.map} opacity={appearance.opacity} />
+          <BothCanvas
+            saliency={mean.map}
+            uncertainty={picture.map}
+            most={picture.range[1]}
+            opacity={appearance.opacity}
+          />
         )}
       </>
     );

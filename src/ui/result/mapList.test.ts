@@ -85,9 +85,10 @@ describe('listMaps', () => {
     expect(listMaps(NO_RESULT, { depth: null, truth: null })).toEqual([]);
   });
 
-  it('stretches the variance to its largest value and nothing else', () => {
+  it('stretches variance and disagreement to their largest values and nothing else', () => {
     const ranges = new Map(listMaps(result, image).map((shown) => [shown.key, shown.range]));
     expect(ranges.get('variance')![1]).toBeCloseTo(0.09);
+    expect(ranges.get('disagreement')![1]).toBeCloseTo(0.4);
     for (const key of ['consensus', 'total', 'corrected-depth', 'sample-1']) {
       expect(ranges.get(key)).toEqual([0, 1]);
     }

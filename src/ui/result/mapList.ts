@@ -5,7 +5,7 @@ import type { DepthFacts, DownloadKind } from '../../worker/protocol.ts';
 import type { OpenImage } from '../engine/image.ts';
 import type { Result } from '../engine/state.ts';
 import { messages } from '../messages.ts';
-import { type Appearance, UNCERTAINTIES } from './appearance.ts';
+import { type Appearance, UNCERTAINTIES, type Uncertainty } from './appearance.ts';
 import type { Painting } from './paintMap.ts';
 
 /** What a map's values mean, which decides how it is drawn. */
@@ -31,6 +31,7 @@ export interface ShownMap {
 
 /** A range never so narrow that it shows noise as signal. */
 const SMALLEST_VARIANCE = 1e-4;
+const SMALLEST_DISAGREEMENT = 0.1;
 
 /** What is shown of what went in. */
 export interface ShownInput extends Pick<OpenImage, 'truth'> {
@@ -62,7 +63,7 @@ export function listMaps(result: Result, { depth, truth }: ShownInput): ShownMap
         title: `${messages.maps.uncertainty} (${messages.maps.uncertainties[kind].toLowerCase()})`,
         role: 'uncertainty',
         map: samples[kind],
-        range: [0, kind === 'variance' ? largestVariance : 1],
+        range: [0, mostOf(kind, samples[kind])],
         download: { kind },
       });
     }
@@ -131,6 +132,12 @@ export function listMaps(result: Result, { depth, truth }: ShownInput): ShownMap
     });
   });
   return maps;
+}
+
+/** Where the scale of an uncertainty ends. What answers disagree by is small beside what each is unsure of by itself. */
+function mostOf(kind: Uncertainty, { data }: ScalarMap): number {
+  if (kind === 'variance') return Math.max(maximum(data), SMALLEST_VARIANCE);
+  return kind === 'disagreement' ? Math.max(maximum(data), SMALLEST_DISAGREEMENT) : 1;
 }
 
 function saliency(

@@ -120,7 +120,7 @@ export const resultMessages = {
     } satisfies Record<Uncertainty, string>,
     uncertaintyHelp: {
       disagreement:
-        'Where the answers contradict each other although each is sure (mutual information, in bits)',
+        'Where the answers contradict each other although each is sure (mutual information, in bits). The scale ends at this image’s largest value',
       expected:
         'Where each answer is unsure by itself, mostly along edges (mean entropy of the answers, in bits)',
       total: 'Both together: total = expected + disagreement (entropy of the mean, in bits)',
@@ -175,6 +175,17 @@ export const resultMessages = {
     position: 'Pixel',
     pointer: (x: number, y: number) => `${x}, ${y}`,
     noReading: 'no reading',
-    hint: 'Point at the picture to read values. Arrow keys change the map.',
+    hint: 'Wheel or pinch to zoom, drag to move, + and − by key; 0 fits, 1 is pixel for pixel. Left and right change the map.',
+    title: 'Enlarge and compare',
+    pane: (title: string) => `${title}. Arrow keys move it, plus and minus zoom`,
+    photo: 'Photo',
+    beside: 'Compare with',
+    nothing: 'nothing',
+    mode: 'How they are compared',
+    modes: { wipe: 'Wipe', side: 'Side by side', blink: 'Blink', difference: 'Difference' },
+    split: 'Where the wipe parts the two',
+    fit: 'Fit',
+    oneToOne: '1:1',
+    differenceOf: (first: string, second: string) => `${first} minus ${second.toLowerCase()}`,
   },
 };

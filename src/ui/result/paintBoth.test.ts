@@ -21,7 +21,7 @@ describe('the picture of saliency and uncertainty', () => {
       width: 2,
       data: Float32Array.from(values),
     });
-    const pixels = paintBoth(row(1, 0), row(0, 1), 0.5);
+    const pixels = paintBoth(row(1, 0), row(0, 0.25), 0.25, 0.5);
     expect([...pixels]).toEqual([70, 178, 255, 128, 240, 96, 32, 128]);
   });
 });

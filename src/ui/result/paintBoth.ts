@@ -21,16 +21,18 @@ export function colourOfBoth(saliency: number, uncertainty: number): [number, nu
 /**
  * Two maps of one size in one picture, RGBA with straight alpha: the first by blue, the second by orange, both pale.
  *
+ * @param most the uncertainty that counts as 1
  * @param opacity of the whole, in [0,1]
  */
 export function paintBoth(
   saliency: ScalarMap,
   uncertainty: ScalarMap,
+  most: number,
   opacity: number,
 ): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(saliency.data.length * 4);
   saliency.data.forEach((value, index) => {
-    const [red, green, blue] = colourOfBoth(value, uncertainty.data[index]!);
+    const [red, green, blue] = colourOfBoth(value, uncertainty.data[index]! / most);
     pixels.set([red, green, blue, 255 * opacity], index * 4);
   });
   return pixels;

@@ -1,0 +1,134 @@
+import { expect, test, type Page } from '@playwright/test';
+import { LONGEST_TASK_MS, longestTask } from './page/mainThread.ts';
+import {
+  collectErrors,
+  fingerprint,
+  openPage,
+  paintedFingerprint,
+  scoreSample,
+  showLayer,
+  waitForResult,
+} from './page/visit.ts';
+
+/** Pixels of the viewer's first canvas, once it is painted. */
+async function viewerPixels(page: Page): Promise<string> {
+  return page
+    .locator('.viewer-picture')
+    .first()
+    .evaluate((element) => (element as HTMLCanvasElement).toDataURL());
+}
+
+test('photo, answers, sentence and the first slider are on the first screen', async ({ page }) => {
+  for (const [width, height] of [
+    [1280, 720],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await openPage(page);
+    for (const place of [
+      page.getByTestId('sentence'),
+      page.locator('.sample').first(),
+      page.locator('.stage-picture').first(),
+      page.getByTestId('latent-0'),
+    ]) {
+      const box = (await place.boundingBox())!;
+      expect(box.y + box.height).toBeLessThanOrEqual(height);
+    }
+  }
+});
+
+test('every layer of the main picture is drawn, and says what it is', async ({ page }) => {
+  const errors = collectErrors(page);
+  await openPage(page);
+  const words = page.getByTestId('stage-words');
+  await expect(words).toContainText('agree on');
+  await showLayer(page, 'Differ');
+  await expect(words).toContainText('contradict');
+  for (const kind of ['Expected', 'Total', 'Disagreement']) {
+    await page.locator('.stage-foot .segment', { hasText: kind }).click();
+    expect(await paintedFingerprint(page, kind.toLowerCase())).not.toBe(0);
+  }
+  await showLayer(page, 'Both');
+  await expect(page.locator('.both-scale')).toBeVisible();
+  await showLayer(page, 'Outlines');
+  await expect(page.locator('.outlines')).toHaveAttribute('data-lines', '5');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await showLayer(page, 'Blend');
+  const next = page.getByRole('button', { name: /Answer 1 of 5, next/ });
+  await next.click();
+  await expect(page.getByRole('button', { name: /Answer 2 of 5, next/ })).toBeVisible();
+  await showLayer(page, 'Agreed');
+  await page.locator('.stage-foot .segment', { hasText: 'By number' }).click();
+  const share = await paintedFingerprint(page, 'share');
+  await page.getByTestId('level').fill('5');
+  await expect.poll(() => fingerprint(page, 'share')).not.toBe(share);
+  expect(errors).toEqual([]);
+});
+
+test('a contested place tells who marks it and keeps those answers', async ({ page }) => {
+  await openPage(page, '#sample=kettle');
+  await page.locator('.told-part').first().click();
+  const choice = page.getByTestId('part-choice');
+  await expect(choice).toContainText(/\d of 5 answers mark it/);
+  const [, holders] = /(\d) of 5 answers/.exec((await choice.textContent())!)!;
+  await choice.locator('.segment', { hasText: 'without it' }).click();
+  await expect(page.locator('.sample[data-kept="true"]')).toHaveCount(5 - Number(holders));
+  await choice.locator('.segment', { hasText: /^with it$/ }).click();
+  await expect(page.locator('.sample[data-kept="true"]')).toHaveCount(Number(holders));
+});
+
+test('a point of the picture is read by mouse and by keys', async ({ page }) => {
+  await openPage(page);
+  const picture = page.locator('.stage-picture').first();
+  await picture.hover();
+  await expect(page.getByTestId('point')).toContainText(/\d of 5 answers mark this point/);
+  await picture.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('.crosshair')).toBeVisible();
+});
+
+test('the explored answer is scored live, and goes to the posterior', async ({ page }) => {
+  await openPage(page, '#sample=two-chairs');
+  await scoreSample(page);
+  const score = page.getByTestId('live-score');
+  await expect(score).toContainText('Against the ground truth');
+  const before = await score.textContent();
+  await page.getByRole('button', { name: 'Go to the posterior' }).click();
+  await waitForResult(page);
+  await expect.poll(() => score.textContent()).not.toBe(before);
+});
+
+test('the viewer zooms to the photo’s pixels, and compares two maps in four ways', async ({
+  page,
+}) => {
+  await openPage(page);
+  const longest = await longestTask(page, async () => {
+    await page.getByTestId('compare').click();
+    const pane = page.locator('.viewer-picture').first();
+    await expect(pane).toHaveAttribute('data-zoom', /\d/);
+    await page.keyboard.press('1');
+    await expect(pane).toHaveAttribute('data-zoom', '1.000');
+    await pane.hover();
+    const before = await viewerPixels(page);
+    await page.mouse.wheel(0, -2000);
+    await expect.poll(() => viewerPixels(page)).not.toBe(before);
+    expect(Number(await pane.getAttribute('data-zoom'))).toBeGreaterThan(8);
+    await page.keyboard.press('0');
+  });
+  expect(longest).toBeLessThan(LONGEST_TASK_MS);
+  await page.getByTestId('compare-with').selectOption('sample-1');
+  const wiped = await viewerPixels(page);
+  await page.getByRole('slider', { name: 'Where the wipe parts the two' }).fill('0.1');
+  await expect.poll(() => viewerPixels(page)).not.toBe(wiped);
+  const choose = (mode: string) =>
+    page.locator('.viewer-head > .segments .segment', { hasText: mode }).click();
+  await choose('Side by side');
+  await expect(page.locator('.viewer-picture')).toHaveCount(2);
+  const [left, right] = await page.locator('.viewer-picture').all();
+  await left!.focus();
+  await page.keyboard.press('+');
+  expect(await right!.getAttribute('data-zoom')).toBe(await left!.getAttribute('data-zoom'));
+  await choose('Difference');
+  await expect(page.locator('.viewer-picture')).toHaveCount(1);
+  await choose('Blink');
+});

@@ -1,0 +1,233 @@
+import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
+import { usePageState } from '../engine/usePage.ts';
+import { messages } from '../messages.ts';
+import { ModelTag } from '../models/ModelButton.tsx';
+import { Dialog } from '../parts/Dialog.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { Menu } from '../parts/Menu.tsx';
+import { Segments } from '../parts/Segments.tsx';
+import type { Appearance } from '../result/appearance.ts';
+import { DownloadButton } from '../result/DownloadButton.tsx';
+import { ColourScale } from '../result/MapPicture.tsx';
+import { paintingOf, type ShownMap } from '../result/mapList.ts';
+import { paintMap, valueAt } from '../result/paintMap.ts';
+import { Toolbar } from '../result/Toolbar.tsx';
+import { ComparePane, type PaneLayer } from './ComparePane.tsx';
+import { differenceOf } from './difference.ts';
+import { usePhotoBitmap } from './usePhotoBitmap.ts';
+import type { Point, View } from './viewport.ts';
+import '../styles/compare.css';
+
+interface CompareDialogProps {
+  readonly maps: ReadonlyMap<string, ShownMap>;
+  readonly openKey: string;
+  readonly onOpen: (key: string) => void;
+  readonly onClose: () => void;
+}
+
+const MODES = ['wipe', 'side', 'blink', 'difference'] as const;
+export type CompareMode = (typeof MODES)[number];
+
+/** The bare photo among the maps to compare with. */
+const PHOTO = 'photo';
+const NOTHING = '';
+const BLINK_MS = 900;
+
+/** Maps read at the pointer beside those that are shown. */
+const COMPANIONS = ['consensus', 'mean', 'disagreement', 'corrected-depth', 'explored', 'truth'];
+
+/** Any map as near as its photo's pixels, alone or beside another one. */
+export function CompareDialog({ maps, openKey, onOpen, onClose }: CompareDialogProps) {
+  const photo = usePageState((state) => state.image.photo);
+  const appearance = usePageState((state) => state.appearance);
+  const bitmap = usePhotoBitmap();
+  const [other, setOther] = useState(NOTHING);
+  const [mode, setMode] = useState<CompareMode>('wipe');
+  const [split, setSplit] = useState(0.5);
+  const [view, setView] = useState<View | null>(null);
+  const [probe, setProbe] = useState<Point | null>(null);
+  const shown = maps.get(openKey);
+  const second = maps.get(other) ?? null;
+  const isTwo = second !== null || other === PHOTO;
+  const blinkOn = useBlink(isTwo && mode === 'blink');
+  const difference = useMemo(
+    () => (mode === 'difference' && shown && second ? differenceOf(shown, second) : null),
+    [mode, shown, second],
+  );
+  const firstLayer = useLayer(difference ?? shown ?? null, appearance);
+  const secondLayer = useLayer(second, appearance);
+  useEffect(() => {
+    if (shown === undefined) onClose();
+  }, [shown, onClose]);
+  if (shown === undefined || photo === null) return null;
+  const words = messages.viewer;
+  const { facts } = photo;
+  const keys = [...maps.keys()];
+  const step = (by: number) => {
+    onOpen(keys[(keys.indexOf(openKey) + by + keys.length) % keys.length]!);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { target } = event;
+    if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return;
+    if (event.key === 'ArrowLeft') step(-1);
+    if (event.key === 'ArrowRight') step(1);
+    if (event.key === '0') setView(null);
+    if (event.key === '1') setView(pixelView(facts));
+  };
+  const side = isTwo && mode === 'side';
+  const wiped = isTwo && mode === 'wipe';
+  const pane = (layer: PaneLayer, which: 'first' | 'second') => (
+    <ComparePane
+      key={which}
+      label={words.pane(which === 'first' ? shown.title : (second?.title ?? words.photo))}
+      mapKey={which === 'first' ? shown.key : other}
+      photo={facts}
+      bitmap={bitmap}
+      first={layer}
+      second={wiped ? secondLayer : null}
+      split={split}
+      view={view}
+      onView={setView}
+      onProbe={setProbe}
+    />
+  );
+  const read = [openKey, other, ...COMPANIONS.filter((key) => key !== openKey && key !== other)];
+  return (
+    <Dialog label={words.label(shown.title)} className="viewer" onClose={onClose}>
+      <div className="viewer-layout" onKeyDown={onKeyDown}>
+        <div className="viewer-head">
+          <button type="button" className="icon-button" onClick={() => step(-1)}>
+            <Icon name="previous" />
+            <span className="visually-hidden">{words.previous}</span>
+          </button>
+          <span className="titled">
+            <h2>{shown.title}</h2>
+            {!shown.given && <ModelTag />}
+          </span>
+          <button type="button" className="icon-button" data-first-focus onClick={() => step(1)}>
+            <Icon name="next" />
+            <span className="visually-hidden">{words.next}</span>
+          </button>
+          <label className="inline-field">
+            <span className="label">{words.beside}</span>
+            <select
+              value={other}
+              data-testid="compare-with"
+              onChange={(event) => setOther(event.target.value)}
+            >
+              <option value={NOTHING}>{words.nothing}</option>
+              <option value={PHOTO}>{words.photo}</option>
+              {[...maps.values()].map(({ key, title }) => (
+                <option key={key} value={key} disabled={key === openKey}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          </label>
+          {isTwo && (
+            <Segments
+              small
+              legend={words.mode}
+              options={MODES}
+              labels={words.modes}
+              value={mode}
+              onChange={setMode}
+            />
+          )}
+          <Menu title={messages.toolbar.menu} icon="settings">
+            <Toolbar />
+          </Menu>
+        </div>
+        <div className="viewer-panes" data-mode={isTwo ? mode : 'one'}>
+          {pane(isTwo && mode === 'blink' && blinkOn ? secondLayer : firstLayer, 'first')}
+          {side && pane(secondLayer, 'second')}
+        </div>
+        <div className="viewer-tools">
+          {wiped && (
+            <input
+              type="range"
+              className="wipe"
+              min="0"
+              max="1"
+              step="0.005"
+              value={split}
+              aria-label={words.split}
+              onChange={(event) => setSplit(event.target.valueAsNumber)}
+            />
+          )}
+          <button type="button" className="button" onClick={() => setView(null)}>
+            {words.fit}
+          </button>
+          <button type="button" className="button" onClick={() => setView(pixelView(facts))}>
+            {words.oneToOne}
+          </button>
+          {difference !== null && <ColourScale shown={difference} />}
+          {difference === null && <ColourScale shown={shown} />}
+          {shown.download !== null && (
+            <DownloadButton what={shown.download} title={shown.title}>
+              {messages.maps.png}
+            </DownloadButton>
+          )}
+        </div>
+        <div className="viewer-foot">
+          {probe === null ? (
+            <span className="hint">{words.hint}</span>
+          ) : (
+            <dl className="readout number" data-testid="readout">
+              <dt>{words.position}</dt>
+              <dd>
+                {words.pointer(
+                  Math.floor(probe.x * facts.width),
+                  Math.floor(probe.y * facts.height),
+                )}
+              </dd>
+              {read.flatMap((key) => {
+                const map = maps.get(key);
+                if (map === undefined) return [];
+                return [
+                  <dt key={`${key} name`} data-shown={key === openKey}>
+                    {map.title}
+                  </dt>,
+                  <dd key={key} data-shown={key === openKey}>
+                    {valueAt(map.map, probe.x, probe.y, map.valid)?.toFixed(3) ?? words.noReading}
+                  </dd>,
+                ];
+              })}
+            </dl>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** A pixel of the photo for a pixel of the window. */
+function pixelView({ width, height }: { width: number; height: number }): View {
+  return { zoom: 1, x: width / 2, y: height / 2 };
+}
+
+/** A map as painted, once for each way of drawing it; without a map the bare photo. */
+function useLayer(shown: ShownMap | null, appearance: Appearance): PaneLayer {
+  return useMemo(() => {
+    if (shown === null) return { painted: null, overPhoto: true };
+    const painting = paintingOf(shown, appearance);
+    const painted = document.createElement('canvas');
+    const { width, height } = shown.map;
+    painted.width = width;
+    painted.height = height;
+    const pixels = paintMap(shown.map, painting, shown.valid);
+    painted.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
+    return { painted, overPhoto: painting.cover !== 'opaque' };
+  }, [shown, appearance]);
+}
+
+/** Turns on and off; with reduced motion it stays off. */
+function useBlink(playing: boolean): boolean {
+  const [on, setOn] = useState(false);
+  useEffect(() => {
+    if (!playing || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    const timer = setInterval(() => setOn((before) => !before), BLINK_MS);
+    return () => clearInterval(timer);
+  }, [playing]);
+  return on;
+}

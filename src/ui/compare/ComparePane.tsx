@@ -1,0 +1,183 @@
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { ImageSize } from '../../image/types.ts';
+import { fitView, panBy, toPhoto, zoomBy, type Point, type View } from './viewport.ts';
+
+/** A map as painted at its own size, or the bare photo. */
+export interface PaneLayer {
+  readonly painted: HTMLCanvasElement | null;
+  /** The photo shows through. */
+  readonly overPhoto: boolean;
+}
+
+interface ComparePaneProps {
+  readonly label: string;
+  readonly mapKey: string;
+  readonly photo: ImageSize;
+  readonly bitmap: ImageBitmap | null;
+  readonly first: PaneLayer;
+  /** Lies right of the split. */
+  readonly second: PaneLayer | null;
+  /** Share of the window's width. */
+  readonly split: number;
+  /** Null fits all of the photo. */
+  readonly view: View | null;
+  readonly onView: (view: View | null) => void;
+  /** Point of the photo under the pointer, as shares of its sides. */
+  readonly onProbe: (probe: Point | null) => void;
+}
+
+const WHEEL_SPEED = 0.0016;
+const KEY_ZOOM = 1.25;
+const KEY_PAN = 40;
+const PANS: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: KEY_PAN, y: 0 },
+  ArrowRight: { x: -KEY_PAN, y: 0 },
+  ArrowUp: { x: 0, y: KEY_PAN },
+  ArrowDown: { x: 0, y: -KEY_PAN },
+};
+/** From here on a pixel of the photo is a square on the screen. */
+const SQUARES = 2;
+
+/** A window onto the photo: wheel, pinch and keys zoom, a drag pans. */
+export function ComparePane(props: ComparePaneProps) {
+  const { label, mapKey, photo, bitmap, first, second, split, view, onView, onProbe } = props;
+  const reference = useRef<HTMLCanvasElement>(null);
+  const pointers = useRef(new Map<number, Point>());
+  const [size, setSize] = useState<ImageSize>({ width: 1, height: 1 });
+  const seen = view ?? fitView(photo, size);
+
+  useEffect(() => {
+    const canvas = reference.current!;
+    const observer = new ResizeObserver(([entry]) => {
+      const { width, height } = entry!.contentRect;
+      if (width > 0 && height > 0) setSize({ width, height });
+    });
+    observer.observe(canvas);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    const canvas = reference.current!;
+    // React listens to wheels passively, and the page must not scroll.
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const factor = Math.exp(-event.deltaY * WHEEL_SPEED * (event.ctrlKey ? 5 : 1));
+      onView(zoomBy(seen, factor, placeOf(event, canvas), photo, size));
+    };
+    canvas.addEventListener('wheel', onWheel, { passive: false });
+    return () => canvas.removeEventListener('wheel', onWheel);
+  });
+
+  useEffect(() => {
+    const canvas = reference.current!;
+    const frame = requestAnimationFrame(() =>
+      draw(canvas, size, seen, photo, bitmap, first, second, split),
+    );
+    return () => cancelAnimationFrame(frame);
+  });
+
+  const follow = (event: PointerEvent<HTMLCanvasElement>) => {
+    const at = placeOf(event, event.currentTarget);
+    const before = pointers.current.get(event.pointerId);
+    if (before !== undefined) {
+      const others = [...pointers.current].filter(([id]) => id !== event.pointerId);
+      const other = others[0]?.[1];
+      if (other === undefined) {
+        onView(panBy(seen, { x: at.x - before.x, y: at.y - before.y }, photo, size));
+      } else {
+        const spread = (point: Point) => Math.hypot(point.x - other.x, point.y - other.y);
+        const middle = { x: (at.x + other.x) / 2, y: (at.y + other.y) / 2 };
+        onView(zoomBy(seen, spread(at) / Math.max(spread(before), 1), middle, photo, size));
+      }
+      pointers.current.set(event.pointerId, at);
+    }
+    const point = toPhoto(seen, size, at);
+    const probe = { x: point.x / photo.width, y: point.y / photo.height };
+    onProbe(probe.x >= 0 && probe.x < 1 && probe.y >= 0 && probe.y < 1 ? probe : null);
+  };
+  const release = (event: PointerEvent) => {
+    pointers.current.delete(event.pointerId);
+  };
+  const middle = { x: size.width / 2, y: size.height / 2 };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const pan = PANS[event.key];
+    if (pan !== undefined) onView(panBy(seen, pan, photo, size));
+    else if (event.key === '+' || event.key === '=') {
+      onView(zoomBy(seen, KEY_ZOOM, middle, photo, size));
+    } else if (event.key === '-') onView(zoomBy(seen, 1 / KEY_ZOOM, middle, photo, size));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <canvas
+      ref={reference}
+      className="viewer-picture"
+      role="application"
+      tabIndex={0}
+      aria-label={label}
+      data-map={mapKey}
+      data-zoom={seen.zoom.toFixed(3)}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        pointers.current.set(event.pointerId, placeOf(event, event.currentTarget));
+        follow(event);
+      }}
+      onPointerMove={follow}
+      onPointerUp={release}
+      onPointerCancel={release}
+      onPointerLeave={() => onProbe(null)}
+      onDoubleClick={(event) =>
+        onView(zoomBy(seen, 2, placeOf(event, event.currentTarget), photo, size))
+      }
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+function placeOf(event: { clientX: number; clientY: number }, canvas: HTMLCanvasElement): Point {
+  const frame = canvas.getBoundingClientRect();
+  return { x: event.clientX - frame.left, y: event.clientY - frame.top };
+}
+
+/** One frame: left of the split the first layer, right of it the second. */
+function draw(
+  canvas: HTMLCanvasElement,
+  size: ImageSize,
+  view: View,
+  photo: ImageSize,
+  bitmap: ImageBitmap | null,
+  first: PaneLayer,
+  second: PaneLayer | null,
+  split: number,
+): void {
+  const ratio = devicePixelRatio;
+  canvas.width = Math.round(size.width * ratio);
+  canvas.height = Math.round(size.height * ratio);
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  const cut = second === null ? canvas.width : Math.round(canvas.width * split);
+  const scale = view.zoom * ratio;
+  const paint = (layer: PaneLayer, from: number, to: number) => {
+    context.save();
+    context.beginPath();
+    context.rect(from, 0, to - from, canvas.height);
+    context.clip();
+    context.translate(canvas.width / 2 - view.x * scale, canvas.height / 2 - view.y * scale);
+    context.scale(scale, scale);
+    if (layer.overPhoto && bitmap !== null) {
+      context.imageSmoothingEnabled = scale < SQUARES;
+      context.drawImage(bitmap, 0, 0, photo.width, photo.height);
+    }
+    if (layer.painted !== null) {
+      context.imageSmoothingEnabled = true;
+      context.drawImage(layer.painted, 0, 0, photo.width, photo.height);
+    }
+    context.restore();
+  };
+  paint(first, 0, cut);
+  if (second === null) return;
+  paint(second, cut, canvas.width);
+  context.fillStyle = '#fff';
+  context.fillRect(cut - ratio, 0, 2 * ratio, canvas.height);
+}
