@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { PairFacts } from '../../worker/protocol.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PairFacts, PairRequest } from '../../worker/protocol.ts';
 import { listFiles, type BatchFile } from './batchFiles.ts';
 import { PageContext } from '../engine/usePage.ts';
 import { mount, type Mounted } from '../parts/testing/mount.ts';
@@ -23,7 +23,9 @@ let visit: Visit;
 let mounted: Mounted;
 let files: Promise<BatchFile[]>;
 /** Answers the pair that the worker is at. */
-let answer: () => Promise<void>;
+let answer: (facts?: Partial<PairFacts>) => Promise<void>;
+/** The pairs that the worker was asked for. */
+let asked: PairRequest[];
 
 beforeEach(async () => {
   const page = document;
@@ -33,10 +35,13 @@ beforeEach(async () => {
   HTMLDialogElement.prototype.showModal = () => undefined;
   HTMLDialogElement.prototype.close = () => undefined;
   await visit.begin();
-  visit.worker.api.runPair = () =>
-    new Promise<PairFacts>((resolve) => {
-      answer = () => act(async () => resolve(FACTS));
+  asked = [];
+  visit.worker.api.runPair = (request) => {
+    asked.push(request);
+    return new Promise<PairFacts>((resolve) => {
+      answer = (facts) => act(async () => resolve({ ...FACTS, ...facts }));
     });
+  };
   files = listFiles([emptyFile('1_rgb.jpg'), emptyFile('2_rgb.jpg')]);
   mounted = await mount(view(true));
 });
@@ -64,6 +69,14 @@ async function close(): Promise<void> {
 
 const nearChoice = (near: string) =>
   document.querySelector<HTMLInputElement>(`input[value="${near}"]`)!;
+
+const part = (id: string) => document.querySelector(`[data-testid="${id}"]`);
+
+/** Shows other files. */
+async function drop(...names: string[]): Promise<void> {
+  files = listFiles(names.map(emptyFile));
+  await show(true);
+}
 
 it('gives the network back when it is closed before its first outcome', async () => {
   await press('Run');
@@ -113,4 +126,72 @@ it('says so when the network failed, instead of waiting for it', async () => {
   await act(async () => visit.store.update({ engine: { phase: 'failed', problem } }));
   await press('Run');
   expect(document.querySelector('[role="alert"]')!.textContent).toContain('“Try again”');
+});
+
+describe('depth of another shape', () => {
+  it.each([
+    ['refuse', null],
+    ['stretch', 'stretch'],
+    ['crop', 'crop'],
+  ])('is answered once for the whole batch: %s', async (choice, fit) => {
+    await act(async () => nearChoice(choice).click());
+    await press('Run');
+    await answer();
+    expect(asked.map((request) => request.fit)).toEqual([fit, fit]);
+  });
+});
+
+describe('pairs without a depth map', () => {
+  it('run on estimated depth, which their rows say', async () => {
+    await press('Run');
+    await answer({ depth: 'estimated' });
+    expect(asked[0]!.depth).toBe('estimated');
+    const [first, second] = document.querySelectorAll('tbody tr');
+    expect(first!.textContent).toContain('estimated');
+    expect(second!.textContent).toContain('estimated');
+  });
+
+  it('run without depth if the visitor says so', async () => {
+    await act(async () => nearChoice('none').click());
+    await press('Run');
+    expect(asked[0]!.depth).toBeNull();
+  });
+
+  it('are not asked about where there are none', async () => {
+    await drop('1_rgb.jpg', '1_depth.png');
+    expect(nearChoice('none')).toBeNull();
+  });
+});
+
+describe('a set whose depth maps belong to no photo', () => {
+  beforeEach(() => drop('a_rgb.jpg', 'b_depth.png'));
+
+  it.each([
+    ['Run with estimated depth', 'estimated'],
+    ['Run without depth', null],
+  ])('is not run before the visitor says: %s', async (button, depth) => {
+    expect(part('batch-lost-depth')!.textContent).toContain('none of them belongs to a photo');
+    expect([...document.querySelectorAll('button')].map((each) => each.textContent)).not.toContain(
+      'Run',
+    );
+    await press(button);
+    expect(part('batch-lost-depth')).toBeNull();
+    await press('Run');
+    expect(asked.map((request) => request.depth)).toEqual([depth]);
+  });
+});
+
+describe('warnings about files', () => {
+  it('are listed by pair, and not shown where there are none', async () => {
+    await press('Run');
+    await answer({ warnings: ['The depth is painted in colours.'] });
+    await answer();
+    const list = part('batch-warnings')!;
+    expect(list.textContent).toContain('1 pair with a warning');
+    expect([...list.querySelectorAll('li')].map(({ textContent }) => textContent)).toEqual([
+      '1: The depth is painted in colours.',
+    ]);
+    await drop('3_rgb.jpg');
+    expect(part('batch-warnings')).toBeNull();
+  });
 });

@@ -4,7 +4,7 @@ import { measureImage } from '../../inference/measureImage.ts';
 import type { PairFacts, PairRequest } from '../../worker/protocol.ts';
 import type { BatchFile } from './batchFiles.ts';
 import { BatchRun, type PairRunner } from './batchRun.ts';
-import { exportBatch, formatPairs } from './exportBatch.ts';
+import { archiveName, exportBatch, formatPairs } from './exportBatch.ts';
 import { sortPairs } from './sortPairs.ts';
 
 const settings = { near: 'auto', fit: null, count: 5, seed: 1, withoutDepth: 'none' } as const;
@@ -278,6 +278,20 @@ describe('what is made of a batch', () => {
     expect(lines[0]).toMatch(/^name,depth,meanUncertainty,sMeasure,.*,mae,problem$/);
     expect(lines[1]).toMatch(/^1,none,0\.1,/);
     expect(lines[3]).toMatch(/^bad,,+bad\.jpg is damaged\.$/);
+  });
+
+  it('says for each pair, in the tables and in the archive’s name that depth was estimated', async () => {
+    const { run, asked } = runOver([...PATHS, 's/depth/2.png']);
+    await run.run({ ...settings, withoutDepth: 'estimated' });
+    expect(asked.map(({ depth }) => (depth === 'estimated' ? depth : depth?.name))).toEqual([
+      'estimated',
+      's/depth/2.png',
+      'estimated',
+    ]);
+    const { outcomes, rows } = run.get();
+    expect(formatPairs(outcomes, 'raw')).toMatch(/\r\n1,estimated,.*\r\n2,file,/);
+    expect(rows.raw[0]!.dataset).toBe('s (estimated depth: 1 of 2)');
+    expect(archiveName(run.get())).toBe('s-estimated-depth-saliency.zip');
   });
 
   it('is sorted by any column, what has no value last', async () => {
