@@ -99,6 +99,13 @@ def test_depths_are_written_beside_packed_photos(
     assert depth.min() < 0.1 and depth.max() > 0.9
 
 
+def test_an_estimate_is_stretched_but_for_a_thousandth_at_either_end(network: PhotoDepthNet) -> None:
+    photo = np.random.default_rng(1).integers(0, 255, (64, 64, 3), dtype=np.uint8)
+    depth = estimate_depth(network.eval(), photo)
+    # Of the 4096 values of the network's square, five lie at or beyond either end.
+    assert [(depth == 0).sum(), (depth == 1).sum()] == [5, 5]
+
+
 def test_folding_changes_nothing(network: PhotoDepthNet) -> None:
     photo = torch.rand(1, 3, 64, 96) * 2 - 1
     with torch.no_grad():

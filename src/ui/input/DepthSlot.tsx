@@ -38,12 +38,14 @@ export function DepthSlot({ onEnlarge }: { onEnlarge: () => void }) {
 export function DepthChoices() {
   const { origin, photo, depth, depthChoice, near } = usePageState((state) => state.image);
   const isInside = depth !== null && depth.file.key === photo?.file.key;
+  // The picture above says what is chosen here.
+  const isPictured = usePageState((state) => shownDepth(state) !== null);
   const store = useStore();
   const choices: readonly DepthChoice[] = ['file', 'estimated', 'none'];
   return (
     <Segments
       legend={words.slots.depth.title}
-      showLegend
+      showLegend={!isPictured}
       small
       options={depth === null ? choices.slice(1) : choices}
       labels={{
