@@ -33,7 +33,8 @@ export function decodeBmp(bytes: Uint8Array, subject: string): Pixels {
   const rowAt = (y: number) => start + rowBytes * (signedHeight > 0 ? height - 1 - y : y);
 
   if (bits === 1 || bits === 4 || bits === 8) {
-    const colours = view.getUint32(46, true) || 2 ** bits;
+    // A damaged file may claim billions.
+    const colours = Math.min(view.getUint32(46, true) || 2 ** bits, 2 ** bits);
     const palette = FILE_HEADER + headerSize;
     const entry = (index: number, channel: number) => bytes[palette + index * 4 + 2 - channel]!;
     const grey = Array.from({ length: colours }, (_, i) => i).every(

@@ -120,3 +120,10 @@ describe('damaged files', () => {
     }
   });
 });
+
+it('reads a bitmap whose header claims billions of colours', async () => {
+  const bytes = readFixture('opencv-grey.bmp').slice();
+  new DataView(bytes.buffer).setUint32(46, 0x50000000, true);
+  const { values } = await decodeDepthRaw(bytes);
+  expect([...values]).toEqual(ramp(255));
+});
