@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const SITE = fileURLToPath(new URL('../../dist', import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
@@ -28,7 +29,7 @@ export interface Host {
   close(): Promise<void>;
 }
 
-/** Serves the built page below a prefix. */
+/** Serves the built page below a prefix, texts compressed as hosts do. */
 export async function startHost(prefix = '/'): Promise<Host> {
   const sent = new Map<string, number>();
   const additions = new Map<string, string>();
@@ -40,10 +41,13 @@ export async function startHost(prefix = '/'): Promise<Host> {
       : Promise.reject(new Error('elsewhere'));
     reading.then(
       (bytes) => {
-        const body = Buffer.concat([bytes, Buffer.from(additions.get(path) ?? '')]);
+        const whole = Buffer.concat([bytes, Buffer.from(additions.get(path) ?? '')]);
+        const isText = /\.(html|js|css|json|svg)$/.test(path);
+        const body = isText ? gzipSync(whole) : whole;
         sent.set(path, (sent.get(path) ?? 0) + body.length);
         const type = TYPES[extname(path)] ?? 'application/octet-stream';
-        response.writeHead(200, { 'content-type': type, ...host.headers }).end(body);
+        const coding = isText ? { 'content-encoding': 'gzip' } : {};
+        response.writeHead(200, { 'content-type': type, ...coding, ...host.headers }).end(body);
       },
       () => response.writeHead(404).end(),
     );
