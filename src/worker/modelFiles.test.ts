@@ -72,7 +72,7 @@ describe('downloadModel with a broken store', () => {
   ])('downloads where it %s', async (_, openCache) => {
     vi.useFakeTimers();
     const opening = downloadModel(address, { ...sources, openCache }, () => undefined);
-    await vi.advanceTimersByTimeAsync(5000);
+    await vi.advanceTimersByTimeAsync(20_000);
     vi.useRealTimers();
     expect((await opening).fromCache).toBe(false);
   });

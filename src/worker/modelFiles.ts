@@ -21,8 +21,8 @@ export interface ModelSources {
   readonly openCache: () => Promise<WeightCache | null>;
 }
 
-/** A store that takes longer than this is broken: a download is better than waiting on. */
-const CACHE_DEADLINE_MS = 3000;
+/** A store that takes longer than this, reading and hashing included, is broken: a download is better than waiting on. */
+const CACHE_DEADLINE_MS = 15_000;
 
 const CACHE_NAME = 'uc-net-weights';
 
