@@ -86,7 +86,8 @@ export default tseslint.config(
   },
   { files: ['src/ui/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   {
-    files: ['**/*.config.{js,ts}'],
+    // Declarations say what others export.
+    files: ['**/*.config.{js,ts}', '**/*.d.ts'],
     rules: { 'import-x/no-default-export': 'off' },
   },
   {

@@ -39,6 +39,7 @@ describe('the command line', () => {
         seed: 1,
         uncertainty: 'entropy',
         backend: 'wasm',
+        zeroIsHole: 'auto',
         modelDir: 'm',
         depthModel: expect.stringMatching(/models.photo-depth$/) as string,
       },
