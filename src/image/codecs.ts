@@ -33,12 +33,16 @@ interface Codec {
   readonly wasm: WebAssembly.Module;
 }
 
-/** How to find a codec in each place; both parts are loaded only when a picture needs them. */
-interface CodecSource {
+/** Where a codec's WebAssembly lies. */
+export interface WasmPlace {
   /** The package's WebAssembly file, as Node resolves it. */
   readonly wasmFile: string;
   /** Its address in a page, as Vite bundles it. */
   wasmUrl(): Promise<string>;
+}
+
+/** How to find a codec in each place; both parts are loaded only when a picture needs them. */
+interface CodecSource extends WasmPlace {
   factory(): Promise<CodecFactory>;
   /** What `decode` takes after the bytes. */
   readonly settings: readonly (boolean | number)[];
@@ -67,7 +71,8 @@ const SOURCES: Record<WasmFormat, CodecSource> = {
   },
 };
 
-async function readWasm(source: CodecSource): Promise<BufferSource> {
+/** The bytes of a codec's WebAssembly, from the package's file in Node and from the site in a page. */
+export async function readWasm(source: WasmPlace): Promise<BufferSource> {
   // `getBuiltinModule` instead of an import: bundlers for the page never see Node's modules.
   if (typeof process === 'object' && process.versions?.node !== undefined) {
     const { createRequire } = process.getBuiltinModule('node:module');

@@ -1,0 +1,103 @@
+import { encodeRgbaPng } from './encodePng.ts';
+import { ImageError } from './imageError.ts';
+import { readWasm, type WasmPlace } from './codecs.ts';
+import type { RgbaImage } from './types.ts';
+
+/** What a cut-out is saved as, by the endings of names. */
+export const PICTURE_FORMATS = ['png', 'webp', 'jpg'] as const;
+export type PictureFormat = (typeof PICTURE_FORMATS)[number];
+
+export const MEDIA_TYPES: Readonly<Record<PictureFormat, string>> = {
+  png: 'image/png',
+  webp: 'image/webp',
+  jpg: 'image/jpeg',
+};
+
+/** Whether a format keeps transparency. */
+export function keepsTransparency(format: PictureFormat): boolean {
+  return format !== 'jpg';
+}
+
+/** Of 100: no artefacts that an eye finds at an object's edge. */
+const QUALITY = 92;
+
+interface Encoder {
+  encode(data: Uint8Array, width: number, height: number, options: object): Uint8Array | null;
+}
+
+type EncoderFactory = (settings: object) => Promise<Encoder>;
+
+interface EncoderSource extends WasmPlace {
+  factory(): Promise<EncoderFactory>;
+  options(): Promise<object>;
+}
+
+const SOURCES: Record<Exclude<PictureFormat, 'png'>, EncoderSource> = {
+  jpg: {
+    wasmFile: '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm',
+    wasmUrl: async () => (await import('@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm?url')).default,
+    factory: async () =>
+      (await import('@jsquash/jpeg/codec/enc/mozjpeg_enc.js')).default as unknown as EncoderFactory,
+    options: async () => ({
+      ...(await import('@jsquash/jpeg/meta.js')).defaultOptions,
+      quality: QUALITY,
+    }),
+  },
+  webp: {
+    wasmFile: '@jsquash/webp/codec/enc/webp_enc.wasm',
+    wasmUrl: async () => (await import('@jsquash/webp/codec/enc/webp_enc.wasm?url')).default,
+    factory: async () =>
+      (await import('@jsquash/webp/codec/enc/webp_enc.js')).default as unknown as EncoderFactory,
+    options: async () => ({
+      ...(await import('@jsquash/webp/meta.js')).defaultOptions,
+      quality: QUALITY,
+    }),
+  },
+};
+
+/**
+ * A picture as a file, by the same encoders in a page and in Node, so that both write the same bytes.
+ *
+ * @param image without transparency for JPEG, which has none
+ * @throws ImageError when the encoder cannot be loaded or has no room
+ */
+export async function encodePicture(
+  image: RgbaImage,
+  format: PictureFormat,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (format === 'png') return encodeRgbaPng(image);
+  const source = SOURCES[format];
+  const encoder = await openEncoder(source).catch((cause: unknown) => {
+    throw new ImageError(
+      'decoderUnavailable',
+      `What writes ${format} files could not be loaded: check the connection and try again, or save as PNG.`,
+      { cause },
+    );
+  });
+  const bytes = encoder.encode(image.data, image.width, image.height, await source.options());
+  if (bytes === null) {
+    throw new ImageError(
+      'tooLarge',
+      `A picture of ${image.width}×${image.height} pixels is too large for a ${format} file: save it as PNG.`,
+    );
+  }
+  return new Uint8Array(bytes);
+}
+
+/** An instance of its own for each file: WebAssembly memory never shrinks. */
+async function openEncoder(source: EncoderSource): Promise<Encoder> {
+  const [factory, bytes] = await Promise.all([source.factory(), readWasm(source)]);
+  const wasm = await WebAssembly.compile(bytes);
+  return new Promise<Encoder>((resolve, reject) => {
+    factory({
+      noInitialRun: true,
+      instantiateWasm: (
+        imports: WebAssembly.Imports,
+        done: (made: WebAssembly.Instance) => void,
+      ) => {
+        WebAssembly.instantiate(wasm, imports).then(done, reject);
+        return {};
+      },
+    }).then(resolve, reject);
+  });
+}

@@ -1,0 +1,167 @@
+import type { ImageSize, ScalarMap } from './types.ts';
+
+/** A connected part of what any of the answers holds. */
+export interface Region {
+  /** Share of the answers that hold most of it, in [0,1]. */
+  readonly share: number;
+  /** Share of the picture that it covers, in (0,1]. */
+  readonly area: number;
+  /** Where it lies, as shares of the picture's sides. */
+  readonly box: {
+    readonly top: number;
+    readonly left: number;
+    readonly bottom: number;
+    readonly right: number;
+  };
+  /** Whether most of it is in the map that was chosen. */
+  readonly inMap: boolean;
+}
+
+/** The regions of a picture, the largest first. */
+export interface Regions extends ImageSize {
+  readonly list: readonly Region[];
+  /** For each pixel the number of the region that it belongs to or lies nearest to, from 0. */
+  readonly labels: Int32Array;
+}
+
+/** A value from which an answer holds a pixel. */
+const HELD = 0.5;
+/** Smaller parts are specks, as a share of the picture. */
+const SMALLEST = 0.0008;
+/** More regions than that nobody could choose from. */
+const MOST = 24;
+
+/**
+ * Connected parts (8 neighbours) of the union of the answers: what there is to keep or to drop.
+ *
+ * @param map the one to be cut out, of the answers' size
+ * @param threshold of the map
+ */
+export function findRegions(
+  answers: readonly ScalarMap[],
+  map: ScalarMap,
+  threshold = 0.5,
+): Regions {
+  const { height, width } = map;
+  const labels = new Int32Array(height * width).fill(-1);
+  const united = (i: number) =>
+    answers.some(({ data }) => data[i]! >= HELD) || map.data[i]! >= threshold;
+  const parts: number[][] = [];
+  const seen = new Uint8Array(height * width);
+  for (let i = 0; i < seen.length; i++) {
+    if (seen[i] === 1 || !united(i)) continue;
+    seen[i] = 1;
+    parts.push(flood(i, seen, united, map));
+  }
+  const kept = parts
+    .filter((part) => part.length >= SMALLEST * height * width)
+    .sort((a, b) => b.length - a.length)
+    .slice(0, MOST);
+  kept.forEach((part, label) => part.forEach((i) => (labels[i] = label)));
+  spread(labels, kept.flat(), map);
+  const list = kept.map((part) => describe(part, answers, map, threshold));
+  return { height, width, labels, list };
+}
+
+function neighbours(i: number, { height, width }: ImageSize): number[] {
+  const y = Math.floor(i / width);
+  const x = i % width;
+  const near: number[] = [];
+  for (let row = Math.max(y - 1, 0); row <= Math.min(y + 1, height - 1); row++) {
+    for (let column = Math.max(x - 1, 0); column <= Math.min(x + 1, width - 1); column++) {
+      near.push(row * width + column);
+    }
+  }
+  return near;
+}
+
+function flood(start: number, seen: Uint8Array, belongs: (i: number) => boolean, size: ImageSize) {
+  const part = [start];
+  for (let next = 0; next < part.length; next++) {
+    for (const i of neighbours(part[next]!, size)) {
+      if (seen[i] === 1 || !belongs(i)) continue;
+      seen[i] = 1;
+      part.push(i);
+    }
+  }
+  return part;
+}
+
+/** Gives every pixel the label of the nearest region, step by step from all of them. */
+function spread(labels: Int32Array, front: number[], size: ImageSize): void {
+  for (let next = 0; next < front.length; next++) {
+    const from = front[next]!;
+    for (const i of neighbours(from, size)) {
+      if (labels[i] !== -1) continue;
+      labels[i] = labels[from]!;
+      front.push(i);
+    }
+  }
+}
+
+function describe(
+  part: readonly number[],
+  answers: readonly ScalarMap[],
+  { height, width, data }: ScalarMap,
+  threshold: number,
+): Region {
+  const holds = (values: Float32Array, least: number) =>
+    part.filter((i) => values[i]! >= least).length * 2 >= part.length;
+  const rows = part.map((i) => Math.floor(i / width));
+  const columns = part.map((i) => i % width);
+  const lowest = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b));
+  const highest = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b));
+  return {
+    share:
+      answers.filter((answer) => holds(answer.data, HELD)).length / Math.max(answers.length, 1),
+    area: part.length / (height * width),
+    box: {
+      top: lowest(rows) / height,
+      left: lowest(columns) / width,
+      bottom: (highest(rows) + 1) / height,
+      right: (highest(columns) + 1) / width,
+    },
+    inMap: holds(data, threshold),
+  };
+}
+
+/**
+ * The map with regions left out or taken in. A region taken in that the map leaves out is as the answers have it that hold it most.
+ *
+ * @param kept for each region of the list whether it is wanted
+ */
+export function chooseRegions(
+  map: ScalarMap,
+  answers: readonly ScalarMap[],
+  { list, labels }: Regions,
+  kept: readonly boolean[],
+): ScalarMap {
+  const data = map.data.map((value, i) => {
+    const label = labels[i]!;
+    if (label < 0) return value;
+    if (!kept[label]!) return 0;
+    if (list[label]!.inMap) return value;
+    return answers.reduce((most, answer) => Math.max(most, answer.data[i]!), value);
+  });
+  return { ...map, data };
+}
+
+/** The region at a point, as shares of the picture's sides; null where none is near. */
+export function regionAt(
+  { height, width, labels, list }: Regions,
+  x: number,
+  y: number,
+): number | null {
+  const row = Math.min(Math.max(Math.floor(y * height), 0), height - 1);
+  const column = Math.min(Math.max(Math.floor(x * width), 0), width - 1);
+  const label = labels[row * width + column]!;
+  const box = list[label]?.box;
+  if (box === undefined) return null;
+  const margin = 0.03;
+  const inside =
+    y >= box.top - margin &&
+    y <= box.bottom + margin &&
+    x >= box.left - margin &&
+    x <= box.right + margin;
+  return inside ? label : null;
+}
