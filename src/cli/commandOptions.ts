@@ -39,7 +39,21 @@ interface EstimateOptions {
   readonly depthModel: string;
 }
 
-export interface PredictOptions extends RunOptions, EstimateOptions {
+/** How an object is cut out of its photo. */
+export interface CutOutFileOptions {
+  /** The file to write. */
+  readonly cutOut?: string;
+  /** `consensus`, `mean` or the number of a sample. */
+  readonly cutFrom?: string;
+  readonly cutThreshold?: number;
+  /** In pixels of the photo. */
+  readonly cutFeather?: number;
+  /** `blur`, a colour or a file. */
+  readonly cutBackground?: string;
+  readonly cutTrim?: boolean;
+}
+
+export interface PredictOptions extends RunOptions, EstimateOptions, CutOutFileOptions {
   readonly rgb: string;
   /** A depth map, `ESTIMATE` or `NO_DEPTH`. */
   readonly depth?: string;
@@ -133,4 +147,19 @@ export function numberList(text: string): number[] {
 /** Collects the values of an option that may be given several times. */
 export function collect(value: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), value];
+}
+
+/** A number within a range, both ends included. */
+export function numberBetween(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? NaN : Number(text);
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+  };
+}
+
+/** The consensus, the mean, or a sample by its number. */
+export function answerName(text: string): string {
+  if (/^(consensus|mean|[1-9][0-9]*)$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be consensus, mean, or the number of a sample.');
 }

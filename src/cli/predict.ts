@@ -10,7 +10,8 @@ import { standardDeviations } from '../model/diagonalGaussian.ts';
 import type { BackendName } from '../worker/protocol.ts';
 import { BadInput } from './failures.ts';
 import { ESTIMATE, NO_DEPTH, type PredictOptions } from './commandOptions.ts';
-import { makeFolder, writeOutput } from './files.ts';
+import { cutOutFile, planCutOut } from './cutOutFile.ts';
+import { makeFolder, prepareOutput, writeOutput } from './files.ts';
 import { type LoadedModel, readModel, readNetwork } from './modelFolder.ts';
 import { requireNearOfFile, startEstimator, startNetwork } from './network.ts';
 import type { ProgressStream } from './progress.ts';
@@ -104,6 +105,8 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const begin = performance.now();
   requireNearOfFile(options.depth, options.near);
   await makeFolder(options.out);
+  const wantedCutOut = await planCutOut(options, options.z === undefined ? options.samples : 1);
+  if (wantedCutOut !== null) await prepareOutput(wantedCutOut.file);
   const photo = await readPhoto(options.rgb, options.depthIn);
   const estimates = options.depth === ESTIMATE;
   const file = await depthFile(options, photo);
@@ -146,6 +149,12 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
     await writeOutput(path.join(options.out, name), bytes);
   }
   const steps = { read: read - begin, start: started - read, ...run.timings };
+  if (wantedCutOut !== null) {
+    const start = performance.now();
+    await writeOutput(wantedCutOut.file, await cutOutFile(photo, run, wantedCutOut));
+    tell(`Wrote the cut-out to ${wantedCutOut.file}.`);
+    Object.assign(steps, { cutOut: performance.now() - start });
+  }
   const timings = Object.entries({ ...steps, total: performance.now() - begin });
 
   const result: PredictResult = {

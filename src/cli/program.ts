@@ -13,6 +13,8 @@ import {
   type InfoOptions,
   MAXIMUM_SAMPLES,
   type MetricsOptions,
+  answerName,
+  numberBetween,
   numberList,
   type PredictOptions,
   seed,
@@ -108,6 +110,28 @@ function depthModelOption(): Option {
   );
 }
 
+function cutOutOptions(): Option[] {
+  return [
+    new Option('--cut-out <file>', 'also cut the object out: a .png, .webp or .jpg file'),
+    new Option(
+      '--cut-from <answer>',
+      'what is cut out: consensus, mean, or the number of a sample (default: consensus)',
+    ).argParser(answerName),
+    new Option(
+      '--cut-threshold <value>',
+      'the value at which the edge lies, from 0.05 to 0.95 (default: 0.5)',
+    ).argParser(numberBetween(0.05, 0.95)),
+    new Option('--cut-feather <pixels>', 'how softly the edge ends (default: 0)').argParser(
+      numberBetween(0, 200),
+    ),
+    new Option(
+      '--cut-background <what>',
+      'what is behind it: a colour such as white or #3366cc, blur for the photo out of focus, or a picture file (default: transparent)',
+    ),
+    new Option('--cut-trim', 'only as large as the object'),
+  ];
+}
+
 type Values = Record<string, unknown>;
 
 /** The program's command line. Nothing runs before `parseAsync`. */
@@ -137,7 +161,7 @@ export function createProgram(actions: Actions): Command {
       await action({ ...values, modelDir: modelFolder({ modelDir, model }) } as Options);
     };
 
-  program
+  const predict = program
     .command('predict')
     .description('Write the maps of one picture, at its size, and result.json.')
     .requiredOption('--rgb <file>', 'the photo: PNG, JPEG, WebP, HEIC, AVIF, TIFF, BMP or PPM')
@@ -159,6 +183,7 @@ export function createProgram(actions: Actions): Command {
     .addOption(weightsOption())
     .requiredOption('--out <folder>', 'where the files go')
     .action(run(actions.predict));
+  for (const option of cutOutOptions()) predict.addOption(option);
 
   program
     .command('info')

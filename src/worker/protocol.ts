@@ -296,7 +296,7 @@ export interface PairFacts {
 
 /** A file to download, made from the worker's latest result. */
 export type DownloadKind =
-  | { readonly kind: 'consensus' | 'cut-out' | 'mean' | 'variance' | 'corrected-depth' }
+  | { readonly kind: 'consensus' | 'mean' | 'variance' | 'corrected-depth' }
   | { readonly kind: 'total' | 'expected' | 'disagreement' }
   | { readonly kind: 'estimated-depth' }
   | { readonly kind: 'sample'; readonly index: number }

@@ -151,17 +151,6 @@ describe('results', () => {
     expect(() => session.download({ kind: 'estimated-depth' })).toThrow(/No depth was estimated/);
   });
 
-  it('cut the photo out with the consensus as opacity', async () => {
-    await session.setImage(predictor, request);
-    const { consensus } = await session.drawSamples(predictor, { count: 3, seed: 1 });
-    const file = session.download({ kind: 'cut-out' });
-    const { channels, data } = decodePng(file.bytes, file.name);
-    const opaque = await decodePhoto(photoBytes);
-    expect(channels).toBe(4);
-    expect([...data.slice(0, 3)]).toEqual([...opaque.data.slice(0, 3)]);
-    expect(data[3]).toBe(Math.round(consensus.data[0]! * 255));
-  });
-
   it('of an earlier image are gone with the next one', async () => {
     await session.setImage(predictor, request);
     await session.drawSamples(predictor, { count: 3, seed: 1 });

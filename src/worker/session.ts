@@ -4,7 +4,6 @@ import type { NearEnd } from '../inference/decideNear.ts';
 import { drawSamples, type SampleRequest } from '../inference/drawSamples.ts';
 import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
 import {
-  encodeCutOutFile,
   encodeDepthFile,
   encodeMapFile,
   encodeReadingsFile,
@@ -244,8 +243,6 @@ export class InferenceSession {
         return this.posterior?.facts.map;
       case 'sample':
         return this.samples?.maps[what.index];
-      case 'cut-out':
-        return this.samples?.consensus;
       default:
         return this.samples?.[what.kind];
     }
@@ -261,7 +258,6 @@ export class InferenceSession {
 
 function encode(what: MapKind, map: ScalarMap, photo: RgbImage): Uint8Array<ArrayBuffer> {
   if (what.kind === 'corrected-depth') return encodeDepthFile(map, photo);
-  if (what.kind === 'cut-out') return encodeCutOutFile(map, photo);
   return encodeMapFile(map, photo);
 }
 

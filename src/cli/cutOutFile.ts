@@ -1,0 +1,103 @@
+import path from 'node:path';
+import { type Background, cutOut } from '../image/cutOut.ts';
+import { encodePicture, keepsTransparency, type PictureFormat } from '../image/encodePicture.ts';
+import { Matting } from '../image/matting.ts';
+import type { RgbImage, ScalarMap } from '../image/types.ts';
+import type { RunResult } from '../inference/runImage.ts';
+import type { CutOutFileOptions } from './commandOptions.ts';
+import { BadInput } from './failures.ts';
+import { readPhoto } from './readImage.ts';
+
+const FORMATS: Readonly<Record<string, PictureFormat>> = {
+  '.png': 'png',
+  '.webp': 'webp',
+  '.jpg': 'jpg',
+  '.jpeg': 'jpg',
+};
+
+/** A cut-out that is asked for, checked before the network runs. */
+export interface PlannedCutOut {
+  readonly file: string;
+  readonly format: PictureFormat;
+  readonly background: Background;
+  /** The consensus, the mean, or a sample by its number from 1. */
+  readonly from: 'consensus' | 'mean' | number;
+  readonly threshold: number;
+  readonly feather: number;
+  readonly trim: boolean;
+}
+
+/**
+ * Reads what `--cut-out` and its companions say.
+ *
+ * @param samples how many answers there will be
+ * @returns null where no cut-out is asked for
+ * @throws BadInput or ImageError with one sentence on what does not fit
+ */
+export async function planCutOut(
+  options: CutOutFileOptions,
+  samples: number,
+): Promise<PlannedCutOut | null> {
+  const { cutOut: file, cutFrom, cutThreshold, cutFeather, cutBackground, cutTrim } = options;
+  if (file === undefined) {
+    const idle = [
+      cutFrom !== undefined && '--cut-from',
+      cutThreshold !== undefined && '--cut-threshold',
+      cutFeather !== undefined && '--cut-feather',
+      cutBackground !== undefined && '--cut-background',
+      cutTrim === true && '--cut-trim',
+    ].find((name) => name !== false);
+    if (idle === undefined) return null;
+    throw new BadInput(`${idle} says how a cut-out is made: add --cut-out and the file to write.`);
+  }
+  const format = FORMATS[path.extname(file).toLowerCase()];
+  if (format === undefined) {
+    throw new BadInput(`--cut-out ${file} ends in no format: name it .png, .webp or .jpg.`);
+  }
+  const from = cutFrom === 'mean' ? 'mean' : Number(cutFrom ?? NaN) || 'consensus';
+  if (typeof from === 'number' && from > samples) {
+    throw new BadInput(
+      `--cut-from ${from} names an answer that is not there: ${samples === 1 ? '1 is' : `${samples} are`} drawn.`,
+    );
+  }
+  return {
+    ...{ file, format, from },
+    background: await readBackground(cutBackground, format),
+    threshold: cutThreshold ?? 0.5,
+    feather: cutFeather ?? 0,
+    trim: cutTrim === true,
+  };
+}
+
+async function readBackground(
+  text: string | undefined,
+  format: PictureFormat,
+): Promise<Background> {
+  if (text === undefined) {
+    if (keepsTransparency(format)) return { kind: 'transparent' };
+    throw new BadInput(
+      'A JPEG file has no transparency: say what is behind the object by --cut-background, such as white or blur, or name the file .png or .webp.',
+    );
+  }
+  if (text === 'blur') return { kind: 'blur' };
+  const hex = { white: 'ffffff', black: '000000' }[text] ?? /^#?([0-9a-f]{6})$/i.exec(text)?.[1];
+  if (hex === undefined) return { kind: 'picture', picture: await readPhoto(text) };
+  const [red, green, blue] = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  return { kind: 'colour', colour: [red!, green!, blue!] };
+}
+
+/** @throws BadInput where nothing is left of the object; ImageError where the file cannot be made */
+export async function cutOutFile(
+  photo: RgbImage,
+  { maps, summary }: Pick<RunResult, 'maps' | 'summary'>,
+  { format, from, threshold, ...options }: PlannedCutOut,
+): Promise<Uint8Array> {
+  const map: ScalarMap = typeof from === 'number' ? maps[from - 1]! : summary[from];
+  const picture = cutOut(photo, new Matting(photo).matte(map, threshold), options);
+  if (picture === null) {
+    throw new BadInput(
+      'Nothing stands out enough to be cut out: lower --cut-threshold, or take another answer by --cut-from.',
+    );
+  }
+  return encodePicture(picture, format);
+}
