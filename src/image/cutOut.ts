@@ -20,10 +20,15 @@ export interface CutOutOptions {
   readonly background: Background;
   /** Leaves away the rows and columns around the object. */
   readonly trim: boolean;
+  /** Told how much of the picture is done, in [0,1]. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /** Opacity from which a pixel counts as part of the object when the picture is trimmed, of 255. */
 const TRIM_LEVEL = 6;
+
+/** Rows between two words on how far it is. */
+const PROGRESS_ROWS = 64;
 
 /** Reach of the blurred background, as a share of the longer side; three passes of it look like a lens. */
 const BLUR = 0.012;
@@ -82,6 +87,7 @@ export function cutOut(photo: RgbImage, matte: Matte, options: CutOutOptions): R
   for (let y = frame.top, to = 0; y < frame.bottom; y++) {
     rows.go(y);
     behind?.go(y);
+    if (y % PROGRESS_ROWS === 0) options.onProgress?.((y - frame.top) / size.height);
     for (let x = frame.left; x < frame.right; x++, to += 4) {
       const from = y * photo.width + x;
       const level = opacity[from]!;

@@ -38,6 +38,8 @@ export function firm(value: number): number {
 
 /** Finds edges of objects in one photo, for as many maps as there are. */
 export class Matting {
+  /** The photo, shrunk where it is large: as it can be shown while choices are made. */
+  readonly working: RgbImage;
   private readonly size: ImageSize;
   private readonly colours: Colours;
   /** Filters by their radii: maps of a size share one. */
@@ -49,7 +51,13 @@ export class Matting {
     const width = Math.max(1, Math.round(photo.width * scale));
     this.size = { height, width };
     const small =
-      scale < 1 ? resizeArea(photo.data, photo.height, photo.width, 3, height, width) : photo.data;
+      scale < 1
+        ? Uint8Array.from(
+            resizeArea(photo.data, photo.height, photo.width, 3, height, width),
+            Math.round,
+          )
+        : photo.data;
+    this.working = { height, width, data: small };
     this.colours = [0, 1, 2].map((channel) =>
       Float32Array.from({ length: height * width }, (_, i) => small[i * 3 + channel]! / 255),
     ) as unknown as Colours;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseRegions, findRegions, regionAt } from './regions.ts';
+import { chooseRegions, findRegions } from './regions.ts';
 import type { ScalarMap } from './types.ts';
 
 const SIDE = 20;
@@ -48,10 +48,4 @@ describe('chooseRegions', () => {
     expect(at(map, 1, 2)).toBe(0);
     expect(at(map, 13, 13)).toBeCloseTo(0.8);
   });
-});
-
-it('regionAt finds the region under a finger, or close to it, and none far away', () => {
-  expect(regionAt(regions, 0.2, 0.2)).toBe(0);
-  expect(regionAt(regions, 0.76, 0.65)).toBe(1);
-  expect(regionAt(regions, 0.1, 0.95)).toBeNull();
 });

@@ -145,23 +145,3 @@ export function chooseRegions(
   });
   return { ...map, data };
 }
-
-/** The region at a point, as shares of the picture's sides; null where none is near. */
-export function regionAt(
-  { height, width, labels, list }: Regions,
-  x: number,
-  y: number,
-): number | null {
-  const row = Math.min(Math.max(Math.floor(y * height), 0), height - 1);
-  const column = Math.min(Math.max(Math.floor(x * width), 0), width - 1);
-  const label = labels[row * width + column]!;
-  const box = list[label]?.box;
-  if (box === undefined) return null;
-  const margin = 0.03;
-  const inside =
-    y >= box.top - margin &&
-    y <= box.bottom + margin &&
-    x >= box.left - margin &&
-    x <= box.right + margin;
-  return inside ? label : null;
-}

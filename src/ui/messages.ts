@@ -2,6 +2,7 @@ import type { Problem } from '../worker/problem.ts';
 import { assessmentMessages } from './assessment/messages.ts';
 import { batchMessages } from './batch/messages.ts';
 import type { Notice } from './engine/image.ts';
+import { cutOutMessages } from './cutout/messages.ts';
 import { explorerMessages } from './explorer/messages.ts';
 import { headerMessages } from './header/messages.ts';
 import { inputMessages } from './input/messages.ts';
@@ -68,6 +69,7 @@ const english = {
   ...explorerMessages,
   assessment: assessmentMessages,
   batch: batchMessages,
+  cutOut: cutOutMessages,
 };
 
 export type Messages = typeof english;

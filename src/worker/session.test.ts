@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { decodePhoto } from '../image/decodePhoto.ts';
 import { encodeGrey16Png } from '../image/encodePng.ts';
 import { encodeRgbPng } from '../image/testing/encodeRgbPng.ts';
 import { decodePng } from '../image/decodePng.ts';
@@ -7,7 +6,7 @@ import { DecodedFiles } from './decodedFiles.ts';
 import { Interrupted } from '../inference/drawSamples.ts';
 import { constant, FakePredictor } from '../inference/testing/fakePredictor.ts';
 import { InferenceSession } from './session.ts';
-import { depth, HEIGHT, photo, photoBytes, source, truth, WIDTH } from './testing/pairFiles.ts';
+import { depth, HEIGHT, photo, source, truth, WIDTH } from './testing/pairFiles.ts';
 
 let session: InferenceSession;
 let predictor: FakePredictor;

@@ -126,7 +126,6 @@ export const resultMessages = {
       total: 'Both together: total = expected + disagreement (entropy of the mean, in bits)',
       variance: 'Variance over the answers. The scale ends at this image’s largest value',
     } satisfies Record<Uncertainty, string>,
-    cutOut: 'Cut-out',
     png: 'PNG',
     bits: ' bit',
     depth: 'Depth',

@@ -1,0 +1,146 @@
+import { useRef } from 'react';
+import type { CutOutPreview } from '../../worker/cutOutSession.ts';
+import { messages } from '../messages.ts';
+import { Segments } from '../parts/Segments.tsx';
+import { type Answer, BACKGROUNDS, type Choices } from './request.ts';
+
+interface CutOutControlsProps {
+  readonly choices: Choices;
+  readonly answers: readonly Answer[];
+  readonly parts: CutOutPreview | null;
+  readonly samples: number;
+  readonly onToggle: (part: number) => void;
+  readonly onChange: (change: Partial<Choices>) => void;
+}
+
+/** Farthest that an edge can be softened, in pixels of the photo. */
+const MOST_FEATHER = 60;
+
+/** What can be chosen about a cut-out. None of it has to be. */
+export function CutOutControls(props: CutOutControlsProps) {
+  const { choices, answers, parts, samples, onToggle, onChange } = props;
+  const words = messages.cutOut;
+  return (
+    <div className="cut-out-controls">
+      {answers.length > 1 && (
+        <label className="cut-out-field">
+          <span className="label">{words.answer}</span>
+          <select
+            value={choices.answer}
+            onChange={({ target }) => onChange({ answer: target.value, kept: null })}
+          >
+            {answers.map(({ key, title }) => (
+              <option key={key} value={key}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {parts !== null && (
+        <fieldset className="cut-out-parts">
+          <legend className="label" title={words.partsHelp}>
+            {words.parts}
+          </legend>
+          {parts.regions.map(({ share }, i) => (
+            <label key={i}>
+              <input type="checkbox" checked={parts.kept[i]} onChange={() => onToggle(i)} />
+              <span>{words.part(i + 1)}</span>
+              <small>{words.partShare(Math.round(share * samples), samples)}</small>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <Segments
+        showLegend
+        small
+        legend={words.background}
+        options={BACKGROUNDS}
+        labels={words.backgrounds}
+        value={choices.background}
+        onChange={(background) => onChange({ background })}
+      />
+      {choices.background === 'colour' && (
+        <label className="cut-out-field">
+          <span className="label">{words.colour}</span>
+          <input
+            type="color"
+            value={choices.colour}
+            onChange={({ target }) => onChange({ colour: target.value })}
+          />
+        </label>
+      )}
+      {choices.background === 'picture' && (
+        <PictureChoice name={choices.picture?.name ?? null} onChange={onChange} />
+      )}
+      <label className="cut-out-field">
+        <span className="label">{words.threshold}</span>
+        <span className="cut-out-ends">
+          {words.thresholdEnds[0]}
+          <input
+            type="range"
+            min="0.05"
+            max="0.95"
+            step="0.05"
+            // To the right the object grows, as the words say.
+            value={1 - choices.threshold}
+            onChange={({ target }) =>
+              onChange({ threshold: Math.round((1 - target.valueAsNumber) * 100) / 100 })
+            }
+          />
+          {words.thresholdEnds[1]}
+        </span>
+      </label>
+      <label className="cut-out-field">
+        <span className="label">{words.feather}</span>
+        <span className="cut-out-ends">
+          <input
+            type="range"
+            min="0"
+            max={MOST_FEATHER}
+            value={choices.feather}
+            onChange={({ target }) => onChange({ feather: target.valueAsNumber })}
+          />
+          <output>{words.pixels(choices.feather)}</output>
+        </span>
+      </label>
+      <label className="cut-out-check">
+        <input
+          type="checkbox"
+          checked={choices.trim}
+          onChange={({ target }) => onChange({ trim: target.checked })}
+        />
+        {words.trim}
+      </label>
+    </div>
+  );
+}
+
+interface PictureChoiceProps {
+  readonly name: string | null;
+  readonly onChange: (change: Partial<Choices>) => void;
+}
+
+function PictureChoice({ name, onChange }: PictureChoiceProps) {
+  const reference = useRef<HTMLInputElement>(null);
+  return (
+    <div className="cut-out-field">
+      <button type="button" className="button" onClick={() => reference.current?.click()}>
+        {name ?? messages.cutOut.choosePicture}
+      </button>
+      <input
+        ref={reference}
+        type="file"
+        hidden
+        accept="image/*"
+        data-testid="cut-out-background"
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          if (file === undefined) return;
+          const key = `${file.name} ${file.size} ${file.lastModified}`;
+          onChange({ picture: { key, name: file.name, blob: file } });
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { useEffect, useRef, type CSSProperties } from 'react';
+import type { ImageSize, RgbaImage } from '../../image/types.ts';
+import type { CutOutPreview } from '../../worker/cutOutSession.ts';
+import { messages } from '../messages.ts';
+
+interface CutOutPictureProps {
+  readonly picture: RgbaImage | null;
+  /** Of the photo. */
+  readonly size: ImageSize;
+  readonly waiting: boolean;
+  /** Null where there is nothing to choose from. */
+  readonly parts: CutOutPreview | null;
+  readonly answers: number;
+  readonly onToggle: (part: number) => void;
+}
+
+/** The cut-out before a chequered ground; a click on a part keeps or drops it. */
+export function CutOutPicture(props: CutOutPictureProps) {
+  const { picture, size, waiting, parts, answers, onToggle } = props;
+  const reference = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const canvas = reference.current;
+    if (canvas === null) return;
+    if (picture === null) {
+      canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
+      return;
+    }
+    const { height, width, data } = picture;
+    canvas.width = width;
+    canvas.height = height;
+    const pixels = new Uint8ClampedArray(data.length);
+    pixels.set(data);
+    canvas.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
+  }, [picture]);
+  const words = messages.cutOut;
+  return (
+    <div className="cut-out-stage">
+      <div
+        className="cut-out-picture"
+        aria-busy={waiting}
+        style={{ '--shape': size.width / size.height } as CSSProperties}
+      >
+        <canvas
+          ref={reference}
+          role="img"
+          aria-label={words.picture}
+          data-testid="cut-out-picture"
+        />
+        {waiting && <p role="status">{words.working}</p>}
+        {parts?.regions.map(({ box, share }, i) => (
+          <button
+            key={i}
+            type="button"
+            className="cut-out-part"
+            aria-pressed={parts.kept[i]}
+            aria-label={words.partLabel(i + 1, Math.round(share * answers), answers)}
+            style={{
+              left: `${box.left * 100}%`,
+              top: `${box.top * 100}%`,
+              width: `${(box.right - box.left) * 100}%`,
+              height: `${(box.bottom - box.top) * 100}%`,
+            }}
+            onClick={() => onToggle(i)}
+          >
+            <span>{i + 1}</span>
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { PictureFormat } from '../../image/encodePicture.ts';
+
+/** The part of the catalogue that speaks of cut-outs. */
+export const cutOutMessages = {
+  button: 'Cut out',
+  buttonHelp: 'Cut the object out of the photo and save it',
+  title: 'Cut-out',
+  working: 'Cutting out…',
+  nothing: 'Nothing stands out enough here: take more in, or choose another answer.',
+  picture: 'The cut-out',
+
+  answer: 'Answer',
+  answers: {
+    consensus: 'What all agree on',
+    mean: 'Mean of the answers',
+    explored: 'The explored answer',
+    sample: (number: number) => `Answer ${number}`,
+  },
+
+  parts: 'Parts',
+  partsHelp: 'Click a part, here or in the picture, to keep or to drop it',
+  part: (number: number) => `Part ${number}`,
+  partShare: (held: number, total: number) => `in ${held} of ${total} answers`,
+  partLabel: (number: number, held: number, total: number) =>
+    `Part ${number}, in ${held} of ${total} answers`,
+
+  threshold: 'Edge',
+  thresholdEnds: ['tight', 'wide'],
+  feather: 'Soft edge',
+  pixels: (count: number) => `${count} px`,
+
+  background: 'Background',
+  backgrounds: { transparent: 'None', colour: 'Colour', blur: 'Blur', picture: 'Picture' },
+  colour: 'Background colour',
+  choosePicture: 'Choose a picture…',
+  trim: 'Only as large as the object',
+
+  format: 'Save as',
+  formats: { png: 'PNG', webp: 'WebP', jpg: 'JPEG' } satisfies Record<PictureFormat, string>,
+  jpegNote: 'JPEG has no transparency: the background becomes white.',
+  save: 'Save',
+  saving: 'Making the picture…',
+  cancel: 'Cancel',
+  saved: (name: string, width: number, height: number) =>
+    `Saved ${name}, ${width} × ${height} pixels.`,
+  copy: 'Copy',
+  copied: 'Copied: paste it where you like.',
+  noCopy:
+    'This browser does not let the page copy pictures. Save the cut-out instead, and insert the file.',
+  failed: (detail: string) => `The cut-out could not be made: ${detail}`,
+  lost: 'The work stopped, perhaps for want of memory: close other tabs and try again.',
+};

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { SampleSet } from '../../worker/protocol.ts';
+import { fileName, FIRST_CHOICES, listAnswers, requestOf } from './request.ts';
+
+const map = (value: number) => ({ height: 1, width: 1, data: Float32Array.of(value) });
+
+function samples(count: number): SampleSet {
+  return {
+    ...{ count, seed: 1, z: [], milliseconds: 0 },
+    maps: Array.from({ length: count }, (_, i) => map(i / 10)),
+    ...{ consensus: map(0.9), mean: map(0.8), variance: map(0), entropy: map(0) },
+  } as SampleSet;
+}
+
+const many = listAnswers({
+  samples: samples(3),
+  explored: { z: [], map: map(0.7), milliseconds: 0 },
+});
+
+describe('listAnswers', () => {
+  it('offers the consensus first, then the mean, the explored answer and all samples', () => {
+    expect(many.map(({ key }) => key)).toEqual([
+      ...['consensus', 'mean', 'explored', 'sample-0', 'sample-1', 'sample-2'],
+    ]);
+  });
+
+  it('offers one map where there is only one answer', () => {
+    const one = listAnswers({ samples: samples(1), explored: null });
+    expect(one.map(({ key }) => key)).toEqual(['consensus']);
+  });
+});
+
+describe('requestOf', () => {
+  it('takes the chosen answer, and parts from the samples alone', () => {
+    const request = requestOf({ ...FIRST_CHOICES, answer: 'sample-2' }, many, 'png');
+    expect(request.map.data[0]).toBeCloseTo(0.2);
+    expect(request.answers).toHaveLength(3);
+    expect(request.background).toEqual({ kind: 'transparent' });
+  });
+
+  it('makes a JPEG’s background white, and reads a colour', () => {
+    const white = { kind: 'colour', colour: [255, 255, 255] };
+    expect(requestOf(FIRST_CHOICES, many, 'jpg').background).toEqual(white);
+    const blue = { ...FIRST_CHOICES, background: 'colour', colour: '#3366cc' } as const;
+    expect(requestOf(blue, many, 'png').background).toEqual({
+      kind: 'colour',
+      colour: [51, 102, 204],
+    });
+  });
+});
+
+it('names the file after the photo', () => {
+  expect(fileName('my.cat.jpeg', 'webp')).toBe('my.cat-cut-out.webp');
+});

@@ -1,0 +1,102 @@
+import type { PictureFormat } from '../../image/encodePicture.ts';
+import { keepsTransparency } from '../../image/encodePicture.ts';
+import type { ScalarMap } from '../../image/types.ts';
+import type { BackgroundRequest, CutOutRequest } from '../../worker/cutOutSession.ts';
+import type { SourceFile } from '../../worker/protocol.ts';
+import type { Result } from '../engine/state.ts';
+import { cutOutMessages as words } from './messages.ts';
+
+export const BACKGROUNDS = ['transparent', 'colour', 'blur', 'picture'] as const;
+
+/** What the visitor chose; what was not touched is what most people want. */
+export interface Choices {
+  /** Key of the answer. */
+  readonly answer: string;
+  /** In (0,1). */
+  readonly threshold: number;
+  /** In pixels of the photo. */
+  readonly feather: number;
+  /** Null until a part was kept or dropped. */
+  readonly kept: readonly boolean[] | null;
+  readonly background: (typeof BACKGROUNDS)[number];
+  /** As `#rrggbb`. */
+  readonly colour: string;
+  readonly picture: SourceFile | null;
+  readonly trim: boolean;
+  readonly format: PictureFormat;
+}
+
+export const FIRST_CHOICES: Choices = {
+  answer: 'consensus',
+  threshold: 0.5,
+  feather: 0,
+  kept: null,
+  background: 'transparent',
+  colour: '#ffffff',
+  picture: null,
+  trim: false,
+  format: 'png',
+};
+
+/** A map that can be cut out. */
+export interface Answer {
+  readonly key: string;
+  readonly title: string;
+  readonly map: ScalarMap;
+}
+
+/** What there is to choose from. */
+export function listAnswers({ samples, explored }: Pick<Result, 'samples' | 'explored'>): Answer[] {
+  if (samples === null) return [];
+  const answers: Answer[] = [
+    { key: 'consensus', title: words.answers.consensus, map: samples.consensus },
+    { key: 'mean', title: words.answers.mean, map: samples.mean },
+  ];
+  if (explored !== null) {
+    answers.push({ key: 'explored', title: words.answers.explored, map: explored.map });
+  }
+  samples.maps.forEach((map, i) => {
+    answers.push({ key: `sample-${i}`, title: words.answers.sample(i + 1), map });
+  });
+  return samples.maps.length > 1 ? answers : answers.slice(0, 1);
+}
+
+/** The choices as the worker takes them. */
+export function requestOf(
+  choices: Choices,
+  answers: readonly Answer[],
+  format: PictureFormat,
+): CutOutRequest {
+  const chosen = answers.find(({ key }) => key === choices.answer) ?? answers[0]!;
+  const samples = answers.filter(({ key }) => key.startsWith('sample-'));
+  return {
+    mapKey: chosen.key,
+    map: chosen.map,
+    answers: (samples.length > 0 ? samples : answers).map(({ map }) => map),
+    threshold: choices.threshold,
+    kept: choices.kept,
+    feather: choices.feather,
+    background: backgroundOf(choices, format),
+    trim: choices.trim,
+  };
+}
+
+const WHITE = { kind: 'colour', colour: [255, 255, 255] } as const;
+
+function backgroundOf(
+  { background, colour, picture }: Choices,
+  format: PictureFormat,
+): BackgroundRequest {
+  if (background === 'blur') return { kind: 'blur' };
+  if (background === 'picture' && picture !== null) return { kind: 'picture', file: picture };
+  if (background === 'colour') {
+    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+    return { kind: 'colour', colour: [red!, green!, blue!] };
+  }
+  return keepsTransparency(format) ? { kind: 'transparent' } : WHITE;
+}
+
+/** The file's name, from the photo's. */
+export function fileName(photo: string, format: PictureFormat): string {
+  return `${photo.replace(/\.[^.]*$/, '')}-cut-out.${format}`;
+}

@@ -1,0 +1,138 @@
+import { type Background, cutOut } from '../image/cutOut.ts';
+import { encodePicture, type PictureFormat } from '../image/encodePicture.ts';
+import { type Matte, Matting } from '../image/matting.ts';
+import { chooseRegions, findRegions, type Regions } from '../image/regions.ts';
+import type { RgbaImage, RgbImage, ScalarMap } from '../image/types.ts';
+import { DecodedFiles } from './decodedFiles.ts';
+import type { SourceFile } from './protocol.ts';
+
+/** What is behind the object; a picture comes as its file. */
+export type BackgroundRequest =
+  | Exclude<Background, { kind: 'picture' }>
+  | { readonly kind: 'picture'; readonly file: SourceFile };
+
+/** What a visitor wants of a cut-out. */
+export interface CutOutRequest {
+  /** Names the map: same key, same map and answers. */
+  readonly mapKey: string;
+  readonly map: ScalarMap;
+  /** All answers, which regions are made of. */
+  readonly answers: readonly ScalarMap[];
+  /** In (0,1): the value of the map at which the edge lies. */
+  readonly threshold: number;
+  /** For each region whether it is kept; null keeps those that the map holds. */
+  readonly kept: readonly boolean[] | null;
+  /** In pixels of the photo. */
+  readonly feather: number;
+  readonly background: BackgroundRequest;
+  readonly trim: boolean;
+}
+
+/** A small cut-out for the screen. */
+export interface CutOutPreview {
+  /** Null where nothing is left of the object. */
+  readonly picture: RgbaImage | null;
+  readonly regions: Regions;
+  readonly kept: readonly boolean[];
+}
+
+export interface CutOutFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** One photo and what is cut out of it. Edges are looked for once for each map, threshold and choice of regions. */
+export class CutOutSession {
+  private readonly files = new DecodedFiles();
+  private photo: RgbImage | null = null;
+  private matting: Matting | null = null;
+  private matte: { readonly key: string; readonly matte: Matte } | null = null;
+  private regions: { readonly key: string; readonly regions: Regions } | null = null;
+
+  /** @throws ImageError for a file that is no photo */
+  async open(file: SourceFile): Promise<void> {
+    this.photo = await this.files.photo(file);
+    this.matting = new Matting(this.photo);
+    this.matte = null;
+    this.regions = null;
+  }
+
+  /** @throws ImageError for a background that is no picture */
+  async preview(request: CutOutRequest): Promise<CutOutPreview> {
+    const regions = this.regionsOf(request);
+    const kept = request.kept ?? regions.list.map(({ inMap }) => inMap);
+    const { working } = this.opened().matting;
+    const scale = working.height / this.opened().photo.height;
+    const options = {
+      feather: request.feather * scale,
+      background: await this.backgroundOf(request.background),
+      trim: false,
+    };
+    return {
+      picture: cutOut(working, this.matteOf(request, regions, kept), options),
+      regions,
+      kept,
+    };
+  }
+
+  /**
+   * The whole cut-out as a file.
+   *
+   * @param tell how far it is, in [0,1]
+   * @returns null where nothing is left of the object
+   * @throws ImageError for a background that is no picture, or where the file cannot be made
+   */
+  async make(
+    request: CutOutRequest,
+    format: PictureFormat,
+    tell: (share: number) => void,
+  ): Promise<CutOutFile | null> {
+    const { photo } = this.opened();
+    const regions = this.regionsOf(request);
+    const kept = request.kept ?? regions.list.map(({ inMap }) => inMap);
+    const background = await this.backgroundOf(request.background);
+    tell(0.05);
+    const matte = this.matteOf(request, regions, kept);
+    tell(0.15);
+    const { feather, trim } = request;
+    const picture = cutOut(photo, matte, {
+      ...{ feather, background, trim },
+      onProgress: (share) => tell(0.15 + 0.45 * share),
+    });
+    if (picture === null) return null;
+    const bytes = await encodePicture(picture, format);
+    return { bytes, height: picture.height, width: picture.width };
+  }
+
+  private opened() {
+    if (this.photo === null || this.matting === null) throw new Error('There is no photo yet.');
+    return { photo: this.photo, matting: this.matting };
+  }
+
+  private async backgroundOf(request: BackgroundRequest): Promise<Background> {
+    if (request.kind !== 'picture') return request;
+    return { kind: 'picture', picture: await this.files.photo(request.file) };
+  }
+
+  private regionsOf({ mapKey, map, answers, threshold }: CutOutRequest): Regions {
+    const key = `${mapKey} ${threshold}`;
+    if (this.regions?.key !== key) {
+      this.regions = { key, regions: findRegions(answers, map, threshold) };
+    }
+    return this.regions.regions;
+  }
+
+  private matteOf(
+    { mapKey, map, answers, threshold }: CutOutRequest,
+    regions: Regions,
+    kept: readonly boolean[],
+  ): Matte {
+    const key = `${mapKey} ${threshold} ${kept.join()}`;
+    if (this.matte?.key !== key) {
+      const chosen = chooseRegions(map, answers, regions, kept);
+      this.matte = { key, matte: this.opened().matting.matte(chosen, threshold) };
+    }
+    return this.matte.matte;
+  }
+}
