@@ -37,7 +37,7 @@ const SOURCES: Record<Exclude<PictureFormat, 'png'>, EncoderSource> = {
     wasmFile: '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm',
     wasmUrl: async () => (await import('@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm?url')).default,
     factory: async () =>
-      (await import('@jsquash/jpeg/codec/enc/mozjpeg_enc.js')).default as unknown as EncoderFactory,
+      (await import('@jsquash/jpeg/codec/enc/mozjpeg_enc.js')).default,
     options: async () => ({
       ...(await import('@jsquash/jpeg/meta.js')).defaultOptions,
       quality: QUALITY,
@@ -47,7 +47,7 @@ const SOURCES: Record<Exclude<PictureFormat, 'png'>, EncoderSource> = {
     wasmFile: '@jsquash/webp/codec/enc/webp_enc.wasm',
     wasmUrl: async () => (await import('@jsquash/webp/codec/enc/webp_enc.wasm?url')).default,
     factory: async () =>
-      (await import('@jsquash/webp/codec/enc/webp_enc.js')).default as unknown as EncoderFactory,
+      (await import('@jsquash/webp/codec/enc/webp_enc.js')).default,
     options: async () => ({
       ...(await import('@jsquash/webp/meta.js')).defaultOptions,
       quality: QUALITY,

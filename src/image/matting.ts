@@ -67,15 +67,15 @@ export class Matting {
    * Moves a map's edge to the photo's.
    *
    * @param map values in [0,1] over the whole photo, of any size
-   * @param threshold in (0,1): the value that counts as the edge
+   * @param threshold in [0,1]: the value that counts as the edge
    */
   matte(map: ScalarMap, threshold = 0.5): Matte {
+    // At 0 everything would be in, and at 1 nothing: no edge to look for.
+    const edge = Math.min(Math.max(threshold, 0.01), 0.99);
     const { height, width } = this.size;
     const filter = this.filterFor(map);
     let values = resizeBilinear(map.data, map.height, map.width, 1, height, width).map((value) =>
-      value < threshold
-        ? (value / threshold) * 0.5
-        : 0.5 + ((value - threshold) / (1 - threshold)) * 0.5,
+      value < edge ? (value / edge) * 0.5 : 0.5 + ((value - edge) / (1 - edge)) * 0.5,
     );
     let fit = filter.fit(values);
     for (let pass = 1; pass < PASSES; pass++) {

@@ -1,4 +1,5 @@
 import { cutOut } from '../image/cutOut.ts';
+import { Matting } from '../image/matting.ts';
 import { encodeGrey16Png, encodeGreyPng, encodeRgbaPng } from '../image/encodePng.ts';
 import type { DepthMap, ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
 import { resizeBilinear } from '../math/resize.ts';
@@ -20,16 +21,24 @@ export function encodeMapFile(map: ScalarMap, photo: ImageSize): Uint8Array<Arra
 }
 
 /**
- * A photo with a map in [0,1] as its opacity, as a PNG file of the photo's size.
+ * What a map in [0,1] holds, cut out of its photo with its edge refined: a PNG file of the photo's size, all transparent where
+ * the map holds nothing.
  *
- * @param threshold when given, opacity is all where map ≥ threshold and none elsewhere
+ * @param threshold the value of the map at which the edge lies, in [0,1]; null for one half
  */
 export function encodeCutOutFile(
   map: ScalarMap,
   photo: RgbImage,
   threshold: number | null = null,
 ): Uint8Array<ArrayBuffer> {
-  return encodeRgbaPng(cutOut(photo, fitToPhoto(map, photo), threshold ?? undefined));
+  const { height, width } = photo;
+  const picture = cutOut(photo, new Matting(photo).matte(map, threshold ?? 0.5), {
+    feather: 0,
+    background: { kind: 'transparent' },
+    trim: false,
+  });
+  const nothing = { height, width, data: new Uint8Array(height * width * 4) };
+  return encodeRgbaPng(picture ?? nothing);
 }
 
 /** A depth map in [0,1] as a 16-bit grey PNG file of the photo's size, near is bright: 65535 is 1. */

@@ -52,7 +52,7 @@ export interface LookOptions<Picture> extends Waiting {
 export interface CutOutOptions {
   /** The map that decides what stays, say one of the answers; the consensus without it. */
   readonly map?: ScalarMap | undefined;
-  /** In [0,1]: all of a pixel stays where the map is at least this. Without it, the map is the opacity. */
+  /** In [0,1]: the value of the map at which the edge lies; 0.5 without it. */
   readonly threshold?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,7 +1,7 @@
 import { type Background, cutOut } from '../image/cutOut.ts';
 import { encodePicture, type PictureFormat } from '../image/encodePicture.ts';
 import { type Matte, Matting } from '../image/matting.ts';
-import { chooseRegions, findRegions, type Regions } from '../image/regions.ts';
+import { chooseRegions, findRegions, type Region, type Regions } from '../image/regions.ts';
 import type { RgbaImage, RgbImage, ScalarMap } from '../image/types.ts';
 import { DecodedFiles } from './decodedFiles.ts';
 import type { SourceFile } from './protocol.ts';
@@ -32,7 +32,7 @@ export interface CutOutRequest {
 export interface CutOutPreview {
   /** Null where nothing is left of the object. */
   readonly picture: RgbaImage | null;
-  readonly regions: Regions;
+  readonly regions: readonly Region[];
   readonly kept: readonly boolean[];
 }
 
@@ -71,7 +71,7 @@ export class CutOutSession {
     };
     return {
       picture: cutOut(working, this.matteOf(request, regions, kept), options),
-      regions,
+      regions: regions.list,
       kept,
     };
   }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { isAbort } from '../../worker/problem.ts';
 import type { CutOutPreview } from '../../worker/cutOutSession.ts';
 import { useStore } from '../engine/usePage.ts';
@@ -23,7 +23,8 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
   const [preview, setPreview] = useState<CutOutPreview | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const words = messages.cutOut;
-  const client = useClient(() => new CutOutClient(photo.file, words.lost));
+  const [client] = useState(() => new CutOutClient(photo.file, words.lost));
+  useEffect(() => () => client.stop(), [client]);
   const request = useMemo(() => requestOf(choices, answers, choices.format), [choices, answers]);
   useEffect(() => {
     let current = true;
@@ -85,13 +86,4 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
-}
-
-/** One client as long as the window is open. */
-function useClient(make: () => CutOutClient): CutOutClient {
-  const reference = useRef<CutOutClient | null>(null);
-  reference.current ??= make();
-  const client = reference.current;
-  useEffect(() => () => client.stop(), [client]);
-  return client;
 }

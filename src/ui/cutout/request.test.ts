@@ -9,7 +9,7 @@ function samples(count: number): SampleSet {
     ...{ count, seed: 1, z: [], milliseconds: 0 },
     maps: Array.from({ length: count }, (_, i) => map(i / 10)),
     ...{ consensus: map(0.9), mean: map(0.8), variance: map(0), entropy: map(0) },
-  } as SampleSet;
+  };
 }
 
 const many = listAnswers({
