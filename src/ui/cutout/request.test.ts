@@ -4,11 +4,15 @@ import { fileName, FIRST_CHOICES, listAnswers, requestOf } from './request.ts';
 
 const map = (value: number) => ({ height: 1, width: 1, data: Float32Array.of(value) });
 
+const NO_REGIONS = { share: map(0), agreed: [], contested: [], labels: new Uint8Array(1) };
+
 function samples(count: number): SampleSet {
+  const zero = map(0);
   return {
-    ...{ count, seed: 1, z: [], milliseconds: 0 },
+    ...{ count, seed: 1, z: [], milliseconds: 0, regions: NO_REGIONS },
     maps: Array.from({ length: count }, (_, i) => map(i / 10)),
-    ...{ consensus: map(0.9), mean: map(0.8), variance: map(0), entropy: map(0) },
+    ...{ consensus: map(0.9), mean: map(0.8), variance: zero },
+    ...{ total: zero, expected: zero, disagreement: zero },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AnswerRegions } from '../../inference/regions.ts';
 import { givesOneMap } from '../engine/selectors.ts';
+import { CutOutButton } from '../cutout/CutOutButton.tsx';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -46,6 +47,7 @@ export function Headline({ regions, part, onPart }: HeadlineProps) {
             ),
           )}
       </p>
+      <CutOutButton />
       {!oneMap && (
         <div className="headline-side">
           <button

@@ -79,11 +79,6 @@ export function StageFoot({ layer, shown, kept }: StageFootProps) {
           <ColourScale shown={first} unit={uncertainty === 'variance' ? '' : messages.maps.bits} />
         )}
         {layer === 'answer' && <AnswerActions />}
-        {layer === 'agreed' && !isFiltered && (
-          <DownloadButton what={{ kind: 'cut-out' }} title={messages.maps.cutOut}>
-            {messages.maps.cutOut}
-          </DownloadButton>
-        )}
         {(layer === 'agreed' || layer === 'differ' || layer === 'answer') &&
           first !== undefined &&
           first.download !== null && (
