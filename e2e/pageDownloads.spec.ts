@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
-import { decodePhoto } from '../src/image/decodePhoto.ts';
 import { decodePng } from '../src/image/decodePng.ts';
 import { openPage, sampleFile, save, showLayer, unfold } from './page/visit.ts';
 
@@ -74,22 +73,5 @@ test('downloads equal what the command line writes for the same seed', async ({ 
       largest = Math.max(largest, Math.abs(value - theirs.data[index]!) / step);
     });
     expect(largest, name).toBeLessThanOrEqual(TOLERANCE);
-  }
-});
-
-test('the cut-out holds the photo’s colours and the consensus as opacity', async ({ page }) => {
-  await openPage(page, '#sample=motorcycle');
-  const consensus = await download(page, 'consensus');
-  const cutOut = await download(page, 'cut-out');
-  const photo = await decodePhoto(
-    new Uint8Array(await readFile(sampleFile('motorcycle/rgb.jpg'))),
-    'rgb.jpg',
-  );
-  expect(cutOut.name).toBe('motorcycle-cut-out.png');
-  expect(cutOut.channels).toBe(4);
-  for (let pixel = 0; pixel < photo.width * photo.height; pixel += 97) {
-    const rgba = [...cutOut.data.slice(pixel * 4, pixel * 4 + 4)];
-    const rgb = [...photo.data.slice(pixel * 3, pixel * 3 + 3)];
-    expect(rgba).toEqual([...rgb, consensus.data[pixel]]);
   }
 });
