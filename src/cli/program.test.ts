@@ -38,6 +38,7 @@ describe('the command line', () => {
         samples: 5,
         seed: 1,
         uncertainty: 'entropy',
+        zeroIsHole: 'auto',
         backend: 'wasm',
         zeroIsHole: 'auto',
         modelDir: 'm',
