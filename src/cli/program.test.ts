@@ -38,7 +38,6 @@ describe('the command line', () => {
         samples: 5,
         seed: 1,
         uncertainty: 'entropy',
-        zeroIsHole: 'auto',
         backend: 'wasm',
         zeroIsHole: 'auto',
         modelDir: 'm',
