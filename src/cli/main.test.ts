@@ -68,7 +68,7 @@ describe('ucnet predict', () => {
       'all',
       ...['--depth', at('depth.png'), '--samples', '3', '--seed', '7'],
     );
-    expect(stderr).toContain('Wrote 7 maps');
+    expect(stderr).toContain('Wrote 10 maps');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
 
     const result = readResult('all');
@@ -92,7 +92,8 @@ describe('ucnet predict', () => {
       const average = (samples[0]!.data[i]! + samples[1]!.data[i]! + samples[2]!.data[i]!) / 3;
       expect(Math.abs(value - average)).toBeLessThanOrEqual(1.01 / 255);
     });
-    for (const name of ['consensus.png', 'uncertainty.png']) {
+    const others = ['consensus', 'uncertainty', 'total', 'expected', 'disagreement'];
+    for (const name of others.map((other) => `${other}.png`)) {
       expect(await readMapAt('all', name)).toMatchObject(SCENE);
     }
     const corrected = await decodeDepthRaw(readFileSync(at('all', 'corrected-depth.png')));

@@ -5,6 +5,7 @@ import { Dialog } from './parts/Dialog.tsx';
 import { Header } from './header/Header.tsx';
 import { runsOnEstimate, shownDepth } from './input/estimate.ts';
 import { InputPanel } from './input/InputPanel.tsx';
+import { OpenPhoto } from './input/OpenPhoto.tsx';
 import { ModelButton, OneMapNote } from './models/ModelButton.tsx';
 import { ModelDialog } from './models/ModelDialog.tsx';
 import { RenewalBar } from './header/RenewalBar.tsx';
@@ -89,9 +90,9 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
       <Header onAbout={() => setAbout(true)} />
       <div className="columns">
         <aside className="rail">
+          <OpenPhoto onFiles={startBatch} />
           <InputPanel
             onEnlarge={setEnlarged}
-            onFiles={startBatch}
             onBatch={() => setBatch((before) => ({ files: before?.files ?? null, open: true }))}
           />
           <SampleStrip />

@@ -1,5 +1,4 @@
 import { openSampleTruth, removeTruth } from '../assessment/assess.ts';
-import type { BatchFile } from '../batch/batchFiles.ts';
 import type { OpenPhoto as Photo, OpenTruth } from '../engine/image.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
@@ -9,7 +8,6 @@ import { Segments } from '../parts/Segments.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { DepthChoices, DepthSlot } from './DepthSlot.tsx';
 import { FilePicker } from './FilePicker.tsx';
-import { OpenPhoto } from './OpenPhoto.tsx';
 import { NEAR_CHOICES, setNear, swap } from './photo.ts';
 import { RemoveButton, Slot } from './Slot.tsx';
 
@@ -18,12 +16,11 @@ const words = messages.input;
 interface InputPanelProps {
   readonly onEnlarge: (key: string) => void;
   /** Takes more files than one image has. */
-  readonly onFiles: (files: Promise<BatchFile[]>) => void;
   readonly onBatch: () => void;
 }
 
 /** What the network is given, and what it is held against. */
-export function InputPanel({ onEnlarge, onFiles, onBatch }: InputPanelProps) {
+export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
   const image = usePageState((state) => state.image);
   const decided = usePageState(({ result }) =>
     result.stale ? null : (result.image?.near ?? null),
@@ -38,7 +35,6 @@ export function InputPanel({ onEnlarge, onFiles, onBatch }: InputPanelProps) {
   const hasFile = depth !== null && depthChoice === 'file';
   return (
     <section className="panel input-panel" aria-label={words.title}>
-      <OpenPhoto onFiles={onFiles} />
       <div className="slots">
         {photo !== null && (
           <Slot role="photo" facts={photoFacts(photo)}>
