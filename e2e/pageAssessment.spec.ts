@@ -52,7 +52,7 @@ test('a sample’s ground truth scores its maps, min-max and raw', async ({ page
   expect(lines[1]).toMatch(/^two-chairs,consensus,1,/);
 
   const before = await shownScores(page, 'sample 1');
-  await page.getByRole('button', { name: 'New seed' }).click();
+  await page.getByRole('button', { name: 'Ask others' }).click();
   await expect.poll(() => shownScores(page, 'sample 1')).not.toEqual(before);
   await page.locator('.strip-item').first().click();
   await expect(panel(page)).toHaveCount(0);

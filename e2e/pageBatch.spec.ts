@@ -60,7 +60,7 @@ test('a zip of pairs is matched, run, sorted, saved and looked at', async ({ pag
   await expect(failed.filter({ hasText: 'secret.jpg is encrypted' })).toHaveCount(1);
 
   const archive = await save(page, page.getByRole('button', { name: 'Save maps and tables' }));
-  expect(archive.name).toBe('SET-saliency.zip');
+  expect(archive.name).toBe('SET-estimated-depth-saliency.zip');
   const entries = await new ZipReader(new BlobReader(new Blob([archive.bytes]))).getEntries();
   const consensus = entries.find(({ filename }) => filename === 'SET/consensus/two-chairs.png')!;
   const blob = await (consensus.directory ? null : consensus.getData(new BlobWriter()));

@@ -33,8 +33,8 @@ test.describe('on a phone', () => {
 test('the cut-out is the command line’s, and each choice changes it', async ({ page }) => {
   const out = await mkdtemp(join(tmpdir(), 'ucnet-'));
   const theirsFile = join(out, 'theirs.png');
-  const rgb = sampleFile('kettle/rgb.jpg');
-  const depth = sampleFile('kettle/depth.png');
+  const rgb = sampleFile('rabbit/rgb.jpg');
+  const depth = sampleFile('rabbit/depth.png');
   await promisify(execFile)(
     'npx',
     `tsx src/cli/main.ts predict --rgb ${rgb} --depth ${depth} --near bright --out ${out} --cut-out ${theirsFile}`.split(
@@ -42,7 +42,7 @@ test('the cut-out is the command line’s, and each choice changes it', async ({
     ),
     { cwd: ROOT },
   );
-  await openPage(page, '#sample=kettle&seed=1&samples=5&depth=bright');
+  await openPage(page, '#sample=rabbit&seed=1&samples=5&depth=bright');
   await page.getByTestId('cut-out').click();
   const button = page.getByRole('button', { name: 'Save', exact: true });
   await expect(button).toBeEnabled();
@@ -61,7 +61,7 @@ test('the cut-out is the command line’s, and each choice changes it', async ({
   await expect(page.locator('.cut-out-saving')).toContainText('becomes white');
   await page.getByLabel('Only as large as the object').check();
   const jpeg = await save(page, button);
-  expect(jpeg.name).toBe('kettle-cut-out.jpg');
+  expect(jpeg.name).toBe('rabbit-cut-out.jpg');
   expect([...jpeg.bytes.slice(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
   await page.locator('.segment', { hasText: 'WebP' }).click();
   const webp = await save(page, button);

@@ -155,7 +155,7 @@ test.describe('the worker', () => {
 });
 
 test('a wasm file that cannot be loaded is no reason for plain JavaScript', async ({ page }) => {
-  const files = /\.wasm$/;
+  const files = /tfjs-backend-wasm[^/]*\.wasm$/;
   await page.route(files, (route) => route.abort());
   await page.goto('./?backend=choose#samples=1');
   const failed = page.locator('.start-panel.failed');

@@ -36,8 +36,7 @@ const SOURCES: Record<Exclude<PictureFormat, 'png'>, EncoderSource> = {
   jpg: {
     wasmFile: '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm',
     wasmUrl: async () => (await import('@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm?url')).default,
-    factory: async () =>
-      (await import('@jsquash/jpeg/codec/enc/mozjpeg_enc.js')).default,
+    factory: async () => (await import('@jsquash/jpeg/codec/enc/mozjpeg_enc.js')).default,
     options: async () => ({
       ...(await import('@jsquash/jpeg/meta.js')).defaultOptions,
       quality: QUALITY,
@@ -46,8 +45,7 @@ const SOURCES: Record<Exclude<PictureFormat, 'png'>, EncoderSource> = {
   webp: {
     wasmFile: '@jsquash/webp/codec/enc/webp_enc.wasm',
     wasmUrl: async () => (await import('@jsquash/webp/codec/enc/webp_enc.wasm?url')).default,
-    factory: async () =>
-      (await import('@jsquash/webp/codec/enc/webp_enc.js')).default,
+    factory: async () => (await import('@jsquash/webp/codec/enc/webp_enc.js')).default,
     options: async () => ({
       ...(await import('@jsquash/webp/meta.js')).defaultOptions,
       quality: QUALITY,

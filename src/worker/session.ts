@@ -3,11 +3,7 @@ import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import { drawSamples, type SampleRequest } from '../inference/drawSamples.ts';
 import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
-import {
-  encodeDepthFile,
-  encodeMapFile,
-  encodeReadingsFile,
-} from '../inference/photoMaps.ts';
+import { encodeDepthFile, encodeMapFile, encodeReadingsFile } from '../inference/photoMaps.ts';
 import { type Predictor, PredictorError, type SampleOptions } from '../inference/predictor.ts';
 import { findRegions, MAX_VOTERS } from '../inference/regions.ts';
 import { analyseImage, type ImageFiles } from '../inference/runImage.ts';
