@@ -1,6 +1,7 @@
 """The command that trains, from tar files to a checkpoint that goes on, on tiny pictures."""
 
 import io
+import re
 import tarfile
 from pathlib import Path
 
@@ -48,8 +49,10 @@ def data(tmp_path: Path) -> Path:
 
 def test_a_run_packs_trains_saves_and_goes_on(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
     recipe = tmp_path / "tiny.toml"
-    text = CONFIGURATION.read_text().replace("batch_size = 16", "batch_size = 4").replace("[[160, 20000], [224, 12000]]", "[[32, 8], [64, 8]]")
-    recipe.write_text(text.replace("warm_up_images = 1600", "warm_up_images = 4"))
+    text = CONFIGURATION.read_text()
+    for key, value in (("batch_size", "4"), ("phases", "[[32, 8], [64, 8]]"), ("warm_up_images", "4")):
+        text = re.sub(rf"^{key} = .*$", f"{key} = {value}", text, flags=re.MULTILINE)
+    recipe.write_text(text)
     monkeypatch.setattr(train, "load_backbone", lambda backbone, source: None)
     # One thread is enough for pictures this small.
     monkeypatch.setattr(train.os, "cpu_count", lambda: 1)
