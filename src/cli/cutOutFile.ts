@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Background, cutOut } from '../image/cutOut.ts';
 import { encodePicture, keepsTransparency, type PictureFormat } from '../image/encodePicture.ts';
 import { Matting } from '../image/matting.ts';
+import { chooseRegions, findRegions } from '../image/regions.ts';
 import type { RgbImage, ScalarMap } from '../image/types.ts';
 import type { RunResult } from '../inference/runImage.ts';
 import type { CutOutFileOptions } from './commandOptions.ts';
@@ -93,7 +94,11 @@ export async function cutOutFile(
   { format, from, threshold, ...options }: PlannedCutOut,
 ): Promise<Uint8Array> {
   const map: ScalarMap = typeof from === 'number' ? maps[from - 1]! : summary[from];
-  const picture = cutOut(photo, new Matting(photo).matte(map, threshold), options);
+  // As the page has it until somebody chooses: the regions that the map holds.
+  const regions = findRegions(maps, map, threshold);
+  const held = regions.list.map(({ inMap }) => inMap);
+  const chosen = chooseRegions(map, maps, regions, held);
+  const picture = cutOut(photo, new Matting(photo).matte(chosen, threshold), options);
   if (picture === null) {
     throw new BadInput(
       'Nothing stands out enough to be cut out: lower --cut-threshold, or take another answer by --cut-from.',
