@@ -215,6 +215,12 @@ test.describe('the GPU', () => {
   // A software adapter takes half a minute an image.
   test.describe.configure({ timeout: 900_000 });
 
+  async function openOnGpu(page: Page): Promise<void> {
+    await page.goto('./?backend=webgpu#sample=kettle&samples=1');
+    await expect(page.getByTestId('run-status')).toContainText('on WebGPU', { timeout: 500_000 });
+    await waitForResult(page);
+  }
+
   /** Ends the browser's GPU process, as a crashing driver does. */
   async function crashGpu(browser: Browser): Promise<void> {
     await (await browser.newBrowserCDPSession()).send('Browser.crashGpuProcess');
@@ -224,9 +230,7 @@ test.describe('the GPU', () => {
     page,
     browser,
   }) => {
-    await page.goto('./?backend=webgpu#sample=kettle&samples=1');
-    await expect(page.getByTestId('run-status')).toContainText('on WebGPU', { timeout: 500_000 });
-    await waitForResult(page);
+    await openOnGpu(page);
     const before = await paintedFingerprint(page, 'explored');
     await page.getByTestId('latent-0').fill('1');
     await page.getByTestId('latent-0').fill('2.5');
@@ -241,9 +245,7 @@ test.describe('the GPU', () => {
     page,
     browser,
   }) => {
-    await page.goto('./?backend=webgpu#sample=kettle&samples=1');
-    await expect(page.getByTestId('run-status')).toContainText('on WebGPU', { timeout: 500_000 });
-    await waitForResult(page);
+    await openOnGpu(page);
     await page.getByRole('button', { name: 'Run many pairs' }).click();
     await page.getByTestId('batch-files').setInputFiles(await photos(['hat', 'rabbit']));
     await page.getByRole('button', { name: 'Run', exact: true }).click();

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Background, cutOut } from '../image/cutOut.ts';
 import { encodePicture, keepsTransparency, type PictureFormat } from '../image/encodePicture.ts';
 import { Matting } from '../image/matting.ts';
-import { chooseRegions, findRegions } from '../image/regions.ts';
+import { chooseRegions, findRegions, heldByMap } from '../image/regions.ts';
 import type { RgbImage, ScalarMap } from '../image/types.ts';
 import type { RunResult } from '../inference/runImage.ts';
 import type { CutOutFileOptions } from './commandOptions.ts';
@@ -96,8 +96,7 @@ export async function cutOutFile(
   const map: ScalarMap = typeof from === 'number' ? maps[from - 1]! : summary[from];
   // As the page has it until somebody chooses: the regions that the map holds.
   const regions = findRegions(maps, map, threshold);
-  const held = regions.list.map(({ inMap }) => inMap);
-  const chosen = chooseRegions(map, maps, regions, held);
+  const chosen = chooseRegions(map, maps, regions, heldByMap(regions));
   const picture = cutOut(photo, new Matting(photo).matte(chosen, threshold), options);
   if (picture === null) {
     throw new BadInput(

@@ -125,6 +125,11 @@ function describe(
   };
 }
 
+/** For each region whether the map holds it: what is kept until somebody chooses. */
+export function heldByMap({ list }: Regions): boolean[] {
+  return list.map(({ inMap }) => inMap);
+}
+
 /**
  * The map with regions left out or taken in. A region taken in that the map leaves out is as the answers have it that hold it most.
  *

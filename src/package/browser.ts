@@ -2,7 +2,7 @@ import type { SourceFile } from '../worker/protocol.ts';
 import { workerHandle } from '../worker/workerHandle.ts';
 import { folderAddress, SHIPPED_DEPTH_MODEL, SHIPPED_MODEL } from './addresses.ts';
 import { type LoadOptions, type UcNet, UcNetError } from './api.ts';
-import { UcNetClient } from './ucNet.ts';
+import { startOrDispose, UcNetClient } from './ucNet.ts';
 
 export * from './api.ts';
 
@@ -49,13 +49,7 @@ export async function loadUcNet(options: BrowserLoadOptions = {}): Promise<UcNet
       forced: backend ?? null,
     },
   );
-  try {
-    await network.start(options);
-    return network;
-  } catch (error) {
-    network.dispose();
-    throw error;
-  }
+  return startOrDispose(network, options);
 }
 
 function startWorker(folder: string | null): Worker {

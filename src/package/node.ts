@@ -9,7 +9,7 @@ import type { InferenceApi, SourceFile } from '../worker/protocol.ts';
 import { prepareWire } from '../worker/wire.ts';
 import { folderAddress, SHIPPED_DEPTH_MODEL, SHIPPED_MODEL } from './addresses.ts';
 import { type LoadOptions, type UcNet, UcNetError } from './api.ts';
-import { UcNetClient } from './ucNet.ts';
+import { startOrDispose, UcNetClient } from './ucNet.ts';
 
 export * from './api.ts';
 
@@ -33,13 +33,7 @@ export async function loadUcNet(options: LoadOptions = {}): Promise<UcNet<Pictur
       forced: backend ?? null,
     },
   );
-  try {
-    await network.start(options);
-    return network;
-  } catch (error) {
-    network.dispose();
-    throw error;
-  }
+  return startOrDispose(network, options);
 }
 
 function startWorker(): WorkerHandle {

@@ -203,6 +203,20 @@ function originOf(depth: DepthSource): Look['depth']['from'] {
   return depth === 'estimated' ? 'estimate' : 'picture';
 }
 
+/** The network once it runs; what it took is given back where it does not start. */
+export async function startOrDispose<Picture>(
+  network: UcNetClient<Picture>,
+  options: Waiting,
+): Promise<UcNetClient<Picture>> {
+  try {
+    await network.start(options);
+    return network;
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+}
+
 function makeLook(facts: LookFacts, cutOut: (options: CutOutOptions) => Promise<Blob>): Look {
   const { height, width } = facts.size;
   return {

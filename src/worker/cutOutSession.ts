@@ -1,7 +1,13 @@
 import { type Background, cutOut } from '../image/cutOut.ts';
 import { encodePicture, type PictureFormat } from '../image/encodePicture.ts';
 import { type Matte, Matting } from '../image/matting.ts';
-import { chooseRegions, findRegions, type Region, type Regions } from '../image/regions.ts';
+import {
+  chooseRegions,
+  findRegions,
+  heldByMap,
+  type Region,
+  type Regions,
+} from '../image/regions.ts';
 import type { RgbaImage, RgbImage, ScalarMap } from '../image/types.ts';
 import { DecodedFiles } from './decodedFiles.ts';
 import type { SourceFile } from './protocol.ts';
@@ -61,7 +67,7 @@ export class CutOutSession {
   /** @throws ImageError for a background that is no picture */
   async preview(request: CutOutRequest): Promise<CutOutPreview> {
     const regions = this.regionsOf(request);
-    const kept = request.kept ?? regions.list.map(({ inMap }) => inMap);
+    const kept = request.kept ?? heldByMap(regions);
     const { working } = this.opened().matting;
     const scale = working.height / this.opened().photo.height;
     const options = {
@@ -90,7 +96,7 @@ export class CutOutSession {
   ): Promise<CutOutFile | null> {
     const { photo } = this.opened();
     const regions = this.regionsOf(request);
-    const kept = request.kept ?? regions.list.map(({ inMap }) => inMap);
+    const kept = request.kept ?? heldByMap(regions);
     const background = await this.backgroundOf(request.background);
     tell(0.05);
     const matte = this.matteOf(request, regions, kept);
