@@ -1,5 +1,4 @@
 import { createRoot } from 'react-dom/client';
-import { App } from './ui/App.tsx';
 import { Engine } from './ui/engine/engine.ts';
 import { parseHash } from './ui/engine/hashCodec.ts';
 import { follow } from './ui/engine/show.ts';
@@ -16,6 +15,7 @@ import {
   modelAddress,
 } from './ui/models/modelList.ts';
 import { ModelMenu } from './ui/models/modelMenu.ts';
+import { Root } from './ui/Root.tsx';
 import { keepOffline, Renewer } from './ui/serviceWorker.ts';
 import { trustOwnScripts } from './ui/trustedScripts.ts';
 import { InferenceClient } from './worker/client.ts';
@@ -72,7 +72,13 @@ if (import.meta.env.PROD) keepOffline(store, renewer);
 
 createRoot(document.getElementById('page')!).render(
   <PageContext value={{ store, engine }}>
-    <App renewer={renewer} />
+    <Root
+      renewer={renewer}
+      begin={() =>
+        engine
+          .begin(parseHash(location.hash), fetchSampleList)
+          .then(() => openHandedFiles(store))
+      }
+    />
   </PageContext>,
 );
-void engine.begin(parseHash(location.hash), fetchSampleList).then(() => openHandedFiles(store));

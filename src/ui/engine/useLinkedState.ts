@@ -3,6 +3,7 @@ import { formatHash, type LinkState, parseHash } from './hashCodec.ts';
 import { linkOf } from './selectors.ts';
 import type { PageState } from './state.ts';
 import { PageContext } from './usePage.ts';
+import { parseLearnHash } from '../learn/route.ts';
 
 /** Browsers refuse an address bar that changes with every move of a slider. */
 const WRITE_DELAY_MS = 150;
@@ -29,6 +30,8 @@ export function useLinkedState(): void {
       const state = store.get();
       // What is on its way is written when it is there.
       if (state.image.photo === null || isUnderWay(state)) return;
+      // Behind the course the address is the course's.
+      if (parseLearnHash(location.hash) !== null) return;
       const link = linkOf(state);
       const hash = `#${formatHash(link)}`;
       if (hash === location.hash) return;
@@ -41,7 +44,12 @@ export function useLinkedState(): void {
     const unsubscribe = store.subscribe(() => {
       timer ??= setTimeout(write, WRITE_DELAY_MS);
     });
-    const read = () => void engine.openLink(parseHash(location.hash));
+    const read = () => {
+      const { hash } = location;
+      // Back from the course nothing has changed, and what is open stays.
+      if (parseLearnHash(hash) !== null || hash === `#${formatHash(linkOf(store.get()))}`) return;
+      void engine.openLink(parseHash(hash));
+    };
     addEventListener('hashchange', read);
     return () => {
       unsubscribe();

@@ -19,6 +19,9 @@ export function Header({ onAbout }: { onAbout: () => void }) {
       <p className="tagline">{messages.tagline}</p>
       <div className="header-actions">
         <BackendBadge />
+        <a className="button quiet" href="#learn">
+          {messages.header.learn}
+        </a>
         <CopyLink />
         <button type="button" className="icon-button" onClick={toggle} title={themeLabel}>
           <Icon name={theme === 'dark' ? 'sun' : 'moon'} />

@@ -4,6 +4,7 @@ import type { BackendFacts, BackendReason } from '../../worker/protocol.ts';
 export const headerMessages = {
   header: {
     about: 'About',
+    learn: 'Learn',
     themeToLight: 'Use light colours',
     themeToDark: 'Use dark colours',
     copyLink: 'Copy link',

@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { expect, test, type Page } from '@playwright/test';
+import { collectErrors, openPage, waitForResult } from './page/visit.ts';
+
+const CHAPTERS = ['transposed-convolution'];
+
+/** Violations that axe finds, in words. */
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  });
+}
+
+async function openChapter(page: Page, chapter: string, state = ''): Promise<void> {
+  await page.goto(`./#learn/${chapter}${state}`);
+  await expect(page.locator('.chapter .predict').first()).toBeVisible();
+}
+
+test('the course is entered from the page, and the way back keeps the image', async ({ page }) => {
+  const errors = collectErrors(page);
+  await openPage(page, '#sample=hat&seed=7');
+  const before = page.url();
+  await page.getByRole('link', { name: 'Learn' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Learn');
+  await page.getByRole('link', { name: /Transposed convolution/ }).click();
+  await expect(page).toHaveURL(/#learn\/transposed-convolution/);
+  await page.getByRole('link', { name: 'Back to the page' }).click();
+  await expect(page).toHaveURL(before);
+  await waitForResult(page);
+  await expect(page.locator('.slot[data-slot="photo"] img')).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
+test('a link to a chapter loads no network', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await openChapter(page, CHAPTERS[0]!);
+  expect(asked.filter((address) => /safetensors|\.wasm|browserWorker/.test(address))).toEqual([]);
+});
+
+test('an unknown chapter gets a sentence and the contents', async ({ page }) => {
+  await page.goto('./#learn/nothing');
+  await expect(page.locator('.learn')).toContainText('no chapter called “nothing”');
+  await expect(page.locator('.learn-entry')).toHaveCount(CHAPTERS.length);
+});
+
+test('a teacher’s page shows one chapter alone', async ({ page }) => {
+  await page.goto('./?embed=transposed-convolution#learn/transposed-convolution?stride=3');
+  await expect(page.getByTestId('output-side')).toHaveText('12');
+  await expect(page.locator('header, .chapter-nav')).toHaveCount(0);
+});
+
+test('an answer is hidden until one is chosen, and kept', async ({ page }) => {
+  await openChapter(page, 'transposed-convolution');
+  const question = page.locator('[data-question="size"]');
+  await expect(question.getByRole('status')).toHaveText('');
+  await question.getByRole('button', { name: '5 × 5' }).click();
+  await expect(question.getByRole('status')).toContainText('No: 7 × 7.');
+  await page.reload();
+  await expect(question.getByRole('status')).toContainText('7 × 7');
+  await page.getByRole('link', { name: 'Contents' }).click();
+  await expect(page.locator('.learn-entry').filter({ hasText: 'Transposed' })).toContainText(
+    '1 of 3',
+  );
+});
+
+for (const chapter of CHAPTERS) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing in ${chapter}, ${colorScheme}, and nothing scrolls sideways`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await openChapter(page, chapter);
+      expect(await axeFindings(page)).toEqual([]);
+      for (const width of [360, 768, 1280, 2560]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        ).toBeLessThanOrEqual(0);
+      }
+    });
+  }
+}
+
+test('transposed convolution: handles change the size, and a link keeps them', async ({ page }) => {
+  await openChapter(page, 'transposed-convolution');
+  const side = page.getByTestId('output-side');
+  await expect(side).toHaveText('6');
+  await page.getByRole('slider', { name: 'Stride' }).press('ArrowRight');
+  await expect(side).toHaveText('9');
+  await page.getByRole('slider', { name: 'Output padding' }).fill('3');
+  await expect(page.getByTestId('stamp-lab')).toContainText('Output padding must be smaller');
+  await page.getByRole('slider', { name: 'Output padding' }).fill('1');
+  await expect(page).toHaveURL(/stride=2&outputPadding=1$/);
+  await page.reload();
+  await expect(side).toHaveText('10');
+
+  await page.getByText('One output').click();
+  await page.getByRole('slider', { name: 'Output number' }).fill('23');
+  await expect(page.getByTestId('sum')).toHaveText(
+    'The output in row 3, column 3 is 1 · 1 + 2 · 1 + 5 · 1 + 6 · 1 = 14.',
+  );
+});
+
+test('transposed convolution: the quiz is computed, and the layer runs', async ({ page }) => {
+  await openChapter(page, 'transposed-convolution');
+  await page.getByRole('button', { name: 'Set the question’s numbers' }).click();
+  await expect(page.getByTestId('quiz-shape')).toHaveText('20 × 33 × 101 × 201');
+  await page.getByRole('spinbutton', { name: 'Images' }).fill('1');
+  await page.getByRole('button', { name: 'Run it' }).click();
+  await expect(page.getByTestId('quiz-run')).toContainText('made 1 × 33 × 101 × 201 in');
+  await page.getByRole('button', { name: 'The last layer of FCN-32s' }).click();
+  await expect(page.getByTestId('quiz-shape')).toHaveText('1 × 21 × 544 × 544');
+});

@@ -1,0 +1,61 @@
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { App } from './App.tsx';
+import { formatHash } from './engine/hashCodec.ts';
+import { linkOf } from './engine/selectors.ts';
+import { usePageState } from './engine/usePage.ts';
+import { embeddedChapter, parseLearnHash } from './learn/route.ts';
+import { PartBoundary, PartFailed } from './parts/PartBoundary.tsx';
+import type { Renewer } from './serviceWorker.ts';
+
+const LearnPage = lazy(async () => ({
+  default: (await import('./learn/LearnPage.tsx')).LearnPage,
+}));
+
+function subscribeToHash(listener: () => void): () => void {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
+}
+
+interface RootProps {
+  readonly renewer: Renewer;
+  /** Opens what the address names; called once, when the page is first shown. */
+  readonly begin: () => Promise<void>;
+}
+
+/**
+ * The page, or the course in front of it. The page stays as it was left, and goes on with its work; it starts when it is
+ * first shown, so that a link to a chapter loads no network.
+ */
+export function Root({ renewer, begin }: RootProps) {
+  const hash = useSyncExternalStore(subscribeToHash, () => location.hash);
+  const embedded = embeddedChapter(location.search);
+  const route = embedded === null ? parseLearnHash(hash) : { chapter: embedded };
+  const [pageHash, setPageHash] = useState<string | null>(null);
+  if (route === null && hash !== pageHash) setPageHash(hash);
+  const shown = pageHash !== null;
+  const back = usePageState((state) =>
+    state.image.photo === null ? pageHash || '#' : `#${formatHash(linkOf(state))}`,
+  );
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!shown || begun.current) return;
+    begun.current = true;
+    void begin();
+  }, [shown, begin]);
+  return (
+    <>
+      {shown && (
+        <div hidden={route !== null}>
+          <App renewer={renewer} />
+        </div>
+      )}
+      {route !== null && (
+        <PartBoundary fallback={<PartFailed />}>
+          <Suspense>
+            <LearnPage chapter={route.chapter} back={back} embedded={embedded !== null} />
+          </Suspense>
+        </PartBoundary>
+      )}
+    </>
+  );
+}

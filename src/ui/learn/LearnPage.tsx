@@ -1,0 +1,168 @@
+import { type ComponentType, lazy, type LazyExoticComponent, Suspense, useEffect } from 'react';
+import { useTheme } from '../header/useTheme.ts';
+import { messages as pageMessages } from '../messages.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
+import { ChapterContext } from './chapterContext.ts';
+import { CHAPTER_LIST, type ChapterFacts, type ChapterId } from './chapterList.ts';
+import { formatNumber } from './format.ts';
+import './learn.css';
+import { messages } from './messages/messages.ts';
+import { useAnswered } from './progress.ts';
+import { formatLearnHash } from './route.ts';
+
+const words = messages.shell;
+
+/** Each chapter's code, on demand. */
+const VIEWS: Readonly<Record<ChapterId, LazyExoticComponent<ComponentType>>> = {
+  'transposed-convolution': lazy(async () => ({
+    default: (await import('./transposed/TransposedChapter.tsx')).TransposedChapter,
+  })),
+};
+
+interface LearnPageProps {
+  /** Null shows the contents. */
+  readonly chapter: string | null;
+  /** Where the page itself is, with `#`. */
+  readonly back: string;
+  /** One chapter alone, for a teacher's page. */
+  readonly embedded: boolean;
+}
+
+/** The course: its contents, or one chapter. */
+export function LearnPage({ chapter, back, embedded }: LearnPageProps) {
+  const known = CHAPTER_LIST.find(({ id }) => id === chapter);
+  const title = known === undefined ? words.title : words.chapters[known.id].title;
+  useEffect(() => {
+    const before = document.title;
+    document.title = words.documentTitle(title);
+    return () => {
+      document.title = before;
+    };
+  }, [title]);
+  useEffect(() => scrollTo(0, 0), [chapter]);
+  const unknown = chapter !== null && known === undefined;
+  return (
+    <div className="learn">
+      {!embedded && <LearnHeader back={back} />}
+      <main className="learn-main" id="chapter" tabIndex={-1}>
+        {unknown && <p className="notice notice-bad">{words.unknown(chapter)}</p>}
+        {known === undefined ? (
+          <Contents />
+        ) : (
+          <ChapterPage key={known.id} facts={known} embedded={embedded} />
+        )}
+      </main>
+    </div>
+  );
+}
+
+function LearnHeader({ back }: { back: string }) {
+  const { theme, toggle } = useTheme();
+  const { themeToLight, themeToDark } = pageMessages.header;
+  const themeLabel = theme === 'dark' ? themeToLight : themeToDark;
+  return (
+    <header className="header">
+      <a
+        className="skip-link"
+        href="#chapter"
+        onClick={(event) => {
+          // The hash belongs to the link, so the skip link must not write into it.
+          event.preventDefault();
+          document.getElementById('chapter')?.focus();
+        }}
+      >
+        {words.skip}
+      </a>
+      <a className="button quiet" href={back}>
+        <Icon name="previous" />
+        {words.back}
+      </a>
+      <span className="learn-grow" />
+      <a className="button quiet" href={formatLearnHash({ chapter: null, state: '' })}>
+        {words.contents}
+      </a>
+      <button type="button" className="icon-button" onClick={toggle} title={themeLabel}>
+        <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+        <span className="visually-hidden">{themeLabel}</span>
+      </button>
+    </header>
+  );
+}
+
+function Contents() {
+  return (
+    <div className="learn-contents">
+      <h1>{words.title}</h1>
+      <p>{words.intro}</p>
+      <ol>
+        {CHAPTER_LIST.map((facts) => (
+          <ContentsEntry key={facts.id} facts={facts} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function ContentsEntry({ facts }: { facts: ChapterFacts & { readonly id: ChapterId } }) {
+  const { id, number, questions } = facts;
+  const { title, about } = words.chapters[id];
+  const done = useAnswered(id, questions);
+  return (
+    <li>
+      <a className="learn-entry" href={formatLearnHash({ chapter: id, state: '' })}>
+        <strong>{words.chapter(formatNumber(number), title)}</strong>
+        <span>{about}</span>
+        <span className="hint">
+          {words.answered(formatNumber(done), formatNumber(questions.length))}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function ChapterPage({
+  facts,
+  embedded,
+}: {
+  facts: ChapterFacts & { readonly id: ChapterId };
+  embedded: boolean;
+}) {
+  const { id, number } = facts;
+  const { title, about } = words.chapters[id];
+  const View = VIEWS[id];
+  const at = CHAPTER_LIST.findIndex((each) => each.id === id);
+  return (
+    <article className="chapter">
+      <h1>{words.chapter(formatNumber(number), title)}</h1>
+      <p className="chapter-about">{about}</p>
+      <ChapterContext value={id}>
+        <PartBoundary fallback={<PartFailed />}>
+          <Suspense fallback={<p className="hint">{words.loading}</p>}>
+            <View />
+          </Suspense>
+        </PartBoundary>
+      </ChapterContext>
+      <p className="hint">{words.link}</p>
+      {embedded ? (
+        <a href={`./${formatLearnHash({ chapter: id, state: '' })}`} target="_blank" rel="noopener">
+          {words.openWhole}
+        </a>
+      ) : (
+        <nav className="chapter-nav" aria-label={words.contents}>
+          <Neighbour label={words.previous} facts={CHAPTER_LIST[at - 1]} />
+          <Neighbour label={words.next} facts={CHAPTER_LIST[at + 1]} />
+        </nav>
+      )}
+    </article>
+  );
+}
+
+function Neighbour({ label, facts }: { label: string; facts: { id: ChapterId } | undefined }) {
+  if (facts === undefined) return null;
+  return (
+    <a className="button" href={formatLearnHash({ chapter: facts.id, state: '' })}>
+      {`${label}: ${words.chapters[facts.id].title}`}
+    </a>
+  );
+}

@@ -1,0 +1,13 @@
+/** A chapter that can be read: its name in links, its number in the course, and the questions that it asks. */
+export interface ChapterFacts {
+  readonly id: string;
+  readonly number: number;
+  readonly questions: readonly string[];
+}
+
+/** In the order of the course. */
+export const CHAPTER_LIST = [
+  { id: 'transposed-convolution', number: 3, questions: ['size', 'checkerboard', 'quiz'] },
+] as const satisfies readonly ChapterFacts[];
+
+export type ChapterId = (typeof CHAPTER_LIST)[number]['id'];

@@ -1,0 +1,33 @@
+/** Numbers as the page's language writes them. */
+
+function language(): string {
+  return document.documentElement.lang || 'en';
+}
+
+/** At most `digits` decimals. */
+export function formatNumber(value: number, digits = 0): string {
+  return new Intl.NumberFormat(language(), { maximumFractionDigits: digits }).format(value + 0);
+}
+
+/** Exactly `digits` decimals, so that a number that changes does not jump. */
+export function formatFixed(value: number, digits: number): string {
+  return new Intl.NumberFormat(language(), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: 'negative',
+  }).format(value);
+}
+
+export function formatShare(value: number): string {
+  return new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 0 }).format(
+    value,
+  );
+}
+
+export function formatSeconds(milliseconds: number): string {
+  return new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit: 'second',
+    maximumFractionDigits: 2,
+  }).format(milliseconds / 1000);
+}

@@ -1,0 +1,5 @@
+import { shell } from './shell.ts';
+import { transposed } from './transposed.ts';
+
+/** All of `learn` in English: a file a chapter. */
+export const english = { shell, transposed };

@@ -1,0 +1,37 @@
+import type { ChapterId } from '../../chapterList.ts';
+
+/** What stands around the chapters. */
+export const shell = {
+  title: 'Learn',
+  intro:
+    'Each chapter is something to move. What you see is computed here, in your browser, by the code of this page. Predict first, then look.',
+  contents: 'Contents',
+  back: 'Back to the page',
+  skip: 'Skip to the chapter',
+  chapter: (number: string, title: string) => `${number} · ${title}`,
+  answered: (done: string, all: string) => `${done} of ${all} questions answered`,
+  previous: 'Before',
+  next: 'Next',
+  loading: 'The chapter is loading …',
+  unknown: (name: string) =>
+    `There is no chapter called “${name}” here. Choose one of the contents.`,
+  openWhole: 'Open the whole course',
+  link: 'The address holds what you have set: copy it to show somebody the same thing.',
+  source: (source: string) => `Source: ${source}`,
+  documentTitle: (chapter: string) => `${chapter} – UC-Net, Learn`,
+
+  predict: {
+    title: 'Predict first, then look',
+    right: 'Yes.',
+    wrong: (answer: string) => `No: ${answer}.`,
+    again: 'Ask me again',
+  },
+
+  chapters: {
+    'transposed-convolution': {
+      title: 'Transposed convolution',
+      about:
+        'How a network makes a small map large again, and why that can leave a chequered pattern.',
+    },
+  } satisfies Record<ChapterId, { title: string; about: string }>,
+};

@@ -1,0 +1,59 @@
+import { useId } from 'react';
+import { useChapter } from '../chapterContext.ts';
+import { messages } from '../messages/messages.ts';
+import { keepAnswer, useAnswer } from '../progress.ts';
+
+/** A question to answer before one looks. */
+export interface Question {
+  readonly ask: string;
+  readonly options: readonly string[];
+  /** Of the right option. */
+  readonly right: number;
+  /** Why it is so, and where to see it. */
+  readonly why: string;
+}
+
+/** Predict first, then look: the answer is hidden until the reader has chosen one. */
+export function Predict({ id, question }: { id: string; question: Question }) {
+  const chapter = useChapter();
+  const chosen = useAnswer(chapter, id);
+  const title = useId();
+  const words = messages.shell.predict;
+  const { ask, options, right, why } = question;
+  return (
+    <section className="predict" aria-labelledby={title} data-question={id}>
+      <h3 id={title}>{words.title}</h3>
+      <p>{ask}</p>
+      <div className="predict-options">
+        {options.map((option, index) => (
+          <button
+            key={option}
+            type="button"
+            className="button"
+            aria-pressed={chosen === index}
+            data-mark={chosen === null ? undefined : index === right ? 'right' : 'wrong'}
+            onClick={() => keepAnswer(chapter, id, index)}
+          >
+            {option}
+          </button>
+        ))}
+      </div>
+      <div className="predict-answer" role="status">
+        {chosen !== null && (
+          <p>
+            <strong>{chosen === right ? words.right : words.wrong(options[right]!)}</strong> {why}
+          </p>
+        )}
+      </div>
+      {chosen !== null && (
+        <button
+          type="button"
+          className="button quiet"
+          onClick={() => keepAnswer(chapter, id, null)}
+        >
+          {words.again}
+        </button>
+      )}
+    </section>
+  );
+}

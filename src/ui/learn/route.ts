@@ -1,0 +1,25 @@
+/** The part of the page that teaches, as the address names it: `#learn`, or `#learn/CHAPTER?state`. */
+export interface LearnRoute {
+  /** Null is the table of contents. */
+  readonly chapter: string | null;
+  /** What the chapter's handles are set to; empty where they stand as at first. */
+  readonly state: string;
+}
+
+/** @returns null for an address of the page itself */
+export function parseLearnHash(hash: string): LearnRoute | null {
+  const parts = /^#learn(?:\/([^?]*))?(?:\?(.*))?$/.exec(hash);
+  if (parts === null) return null;
+  return { chapter: parts[1] || null, state: parts[2] ?? '' };
+}
+
+/** With the leading `#`. */
+export function formatLearnHash({ chapter, state }: LearnRoute): string {
+  if (chapter === null) return '#learn';
+  return `#learn/${chapter}${state === '' ? '' : `?${state}`}`;
+}
+
+/** The chapter that a teacher's page shows alone, by `?embed=CHAPTER`; null on the page itself. */
+export function embeddedChapter(search: string): string | null {
+  return new URLSearchParams(search).get('embed');
+}

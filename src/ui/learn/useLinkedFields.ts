@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import { type Fields, readFields, type ValuesOf, writeFields } from './linkedFields.ts';
+import { embeddedChapter, formatLearnHash, parseLearnHash } from './route.ts';
+import { useChapter } from './chapterContext.ts';
+
+/** Browsers refuse an address bar that changes with every move of a slider. */
+const WRITE_DELAY_MS = 150;
+
+/** What the address says of a chapter, null where it speaks of something else. */
+function stateInAddress(chapter: string): string | null {
+  const route = parseLearnHash(location.hash);
+  if (route === null) return embeddedChapter(location.search) === chapter ? '' : null;
+  return route.chapter === chapter ? route.state : null;
+}
+
+/**
+ * A chapter's state, kept alike with the address: a link reproduces it.
+ *
+ * @returns the values, and a function that changes some of them
+ */
+export function useLinkedFields<F extends Fields>(
+  fields: F,
+): [ValuesOf<F>, (change: Partial<ValuesOf<F>>) => void] {
+  const chapter = useChapter();
+  const [values, setValues] = useState(() => readFields(fields, stateInAddress(chapter) ?? ''));
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const before = stateInAddress(chapter);
+      const state = writeFields(fields, values);
+      // Replacing fires no `hashchange`, so that only the reader's own edits come back.
+      if (before !== null && before !== state) {
+        history.replaceState(null, '', formatLearnHash({ chapter, state }));
+      }
+    }, WRITE_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [chapter, fields, values]);
+  useEffect(() => {
+    const read = () => {
+      const state = stateInAddress(chapter);
+      if (state !== null) setValues(readFields(fields, state));
+    };
+    addEventListener('hashchange', read);
+    return () => removeEventListener('hashchange', read);
+  }, [chapter, fields]);
+  return [values, (change) => setValues((before) => ({ ...before, ...change }))];
+}
