@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
 import { collectErrors, openPage, waitForResult } from './page/visit.ts';
 
-const CHAPTERS = ['transposed-convolution'];
+const CHAPTERS = ['transposed-convolution', 'measures'];
 
 /** Violations that axe finds, in words. */
 async function axeFindings(page: Page): Promise<string[]> {
@@ -59,7 +59,7 @@ test('a teacher’s page shows one chapter alone', async ({ page }) => {
 test('an answer is hidden until one is chosen, and kept', async ({ page }) => {
   await openChapter(page, 'transposed-convolution');
   const question = page.locator('[data-question="size"]');
-  await expect(question.getByRole('status')).toHaveText('');
+  await expect(question.getByRole('status')).toBeEmpty();
   await question.getByRole('button', { name: '5 × 5' }).click();
   await expect(question.getByRole('status')).toContainText('No: 7 × 7.');
   await page.reload();
@@ -117,4 +117,39 @@ test('transposed convolution: the quiz is computed, and the layer runs', async (
   await expect(page.getByTestId('quiz-run')).toContainText('made 1 × 33 × 101 × 201 in');
   await page.getByRole('button', { name: 'The last layer of FCN-32s' }).click();
   await expect(page.getByTestId('quiz-shape')).toHaveText('1 × 21 × 544 × 544');
+});
+
+test('measures: drawing changes the scores, by mouse and by keyboard', async ({ page }) => {
+  await openChapter(page, 'measures', '?start=exact');
+  const score = (name: string) => page.getByTestId(`score-${name}`);
+  await expect(score('mae')).toHaveText('0.000');
+  await expect(score('sMeasure')).toHaveText('1.000');
+  const pad = page.getByTestId('draw-pad');
+  await pad.click({ position: { x: 20, y: 20 } });
+  await expect(score('mae')).not.toHaveText('0.000');
+  await expect(page).toHaveURL(/drawn=/);
+  const drawn = await score('weightedF').textContent();
+  await page.reload();
+  await expect(score('weightedF')).toHaveText(drawn!);
+
+  await page.getByRole('button', { name: 'Exact' }).click();
+  await expect(score('mae')).toHaveText('0.000');
+  await page.getByText('Black', { exact: true }).last().click();
+  await pad.focus();
+  await page.keyboard.press('Space');
+  await expect(score('mae')).not.toHaveText('0.000');
+});
+
+test('measures: β², the tolerance and the task change what they should', async ({ page }) => {
+  await openChapter(page, 'measures', '?start=larger&look=f');
+  const f = page.getByTestId('score-adaptiveF');
+  await expect(f).toHaveText('0.718');
+  await page.getByRole('slider', { name: 'β²' }).fill('2.1');
+  await expect(f).toHaveText(/^0\.8/);
+  await expect(page.getByTestId('score-contour')).toHaveText('0.000');
+  await page.getByRole('slider', { name: 'Tolerance' }).fill('4.75');
+  await expect(page.getByTestId('score-contour')).toHaveText('1.000');
+  await page.getByRole('button', { name: 'Show me one' }).click();
+  await expect(page.getByTestId('challenge')).toContainText('Done!');
+  await expect(f).toHaveText('0.000');
 });

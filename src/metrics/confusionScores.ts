@@ -32,6 +32,24 @@ function enhancedAlignment(prediction: number, truth: number): number {
 }
 
 /**
+ * How well each kind of pixel aligns with the ground truth, `φ = (ξ + 1)² / 4` of `eMeasure`, in [0, 1]: the alignment matrix
+ * holds no other values. For a ground truth that is neither empty nor full.
+ */
+export function alignments(confusion: Confusion): Confusion {
+  const { truePositives, falsePositives, falseNegatives, trueNegatives } = confusion;
+  const foreground = truePositives + falseNegatives;
+  const pixels = foreground + falsePositives + trueNegatives;
+  const predictionMean = (truePositives + falsePositives) / pixels;
+  const truthMean = foreground / pixels;
+  return {
+    truePositives: enhancedAlignment(1 - predictionMean, 1 - truthMean),
+    falsePositives: enhancedAlignment(1 - predictionMean, -truthMean),
+    falseNegatives: enhancedAlignment(-predictionMean, 1 - truthMean),
+    trueNegatives: enhancedAlignment(-predictionMean, -truthMean),
+  };
+}
+
+/**
  * Enhanced-alignment measure of a binary mask, about [0, 1] (its divisor is the number of pixels less one, so that a
  * perfect mask scores slightly more than 1).
  *
@@ -48,13 +66,12 @@ export function eMeasure(confusion: Confusion): number {
   const divisor = pixels - 1 + Number.EPSILON;
   if (foreground === 0) return trueNegatives / divisor;
   if (foreground === pixels) return truePositives / divisor;
-  const predictionMean = (truePositives + falsePositives) / pixels;
-  const truthMean = foreground / pixels;
+  const of = alignments(confusion);
   const sum =
-    truePositives * enhancedAlignment(1 - predictionMean, 1 - truthMean) +
-    falsePositives * enhancedAlignment(1 - predictionMean, -truthMean) +
-    falseNegatives * enhancedAlignment(-predictionMean, 1 - truthMean) +
-    trueNegatives * enhancedAlignment(-predictionMean, -truthMean);
+    truePositives * of.truePositives +
+    falsePositives * of.falsePositives +
+    falseNegatives * of.falseNegatives +
+    trueNegatives * of.trueNegatives;
   return sum / divisor;
 }
 

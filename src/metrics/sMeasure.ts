@@ -109,19 +109,37 @@ function structuralSimilarity(
   return denominator === 0 ? 1 : 0;
 }
 
-/** The similarity of four rectangles that meet at the foreground's centre, each by its area. */
-function regionSimilarity(pair: SaliencyPair): number {
+/** What the structure measure is made of. */
+export interface StructureParts {
+  /** The foreground should be evenly 1, the background evenly 0; each counts by its area. */
+  readonly object: number;
+  /** The similarity of the four rectangles, each by its area. */
+  readonly region: number;
+  /** Where the rectangles meet: the first row and column after the foreground's centre of mass. */
+  readonly row: number;
+  readonly column: number;
+  /** Of the rectangles above left, above right, below left and below right; 0 of an empty one. */
+  readonly similarities: readonly [number, number, number, number];
+}
+
+/** The parts of `sMeasure` for a ground truth that is neither empty nor full. */
+export function structureParts(pair: SaliencyPair): StructureParts {
   const { height, width } = pair;
   const { row, column } = splitPoint(pair);
-  const weighted = (top: number, bottom: number, left: number, right: number) =>
-    ((bottom - top) * (right - left) * structuralSimilarity(pair, top, bottom, left, right)) /
-    (height * width);
-  return (
-    weighted(0, row, 0, column) +
-    weighted(0, row, column, width) +
-    weighted(row, height, 0, column) +
-    weighted(row, height, column, width)
-  );
+  const similarities = [
+    structuralSimilarity(pair, 0, row, 0, column),
+    structuralSimilarity(pair, 0, row, column, width),
+    structuralSimilarity(pair, row, height, 0, column),
+    structuralSimilarity(pair, row, height, column, width),
+  ] as const;
+  const [aboveLeft, aboveRight, belowLeft, belowRight] = similarities;
+  const pixels = height * width;
+  const region =
+    (row * column * aboveLeft) / pixels +
+    (row * (width - column) * aboveRight) / pixels +
+    ((height - row) * column * belowLeft) / pixels +
+    ((height - row) * (width - column) * belowRight) / pixels;
+  return { object: objectSimilarity(pair), region, row, column, similarities };
 }
 
 /**
@@ -135,5 +153,6 @@ export function sMeasure(pair: SaliencyPair): number {
   const { foregroundPixels, backgroundPixels } = pair.counts;
   if (foregroundPixels === 0) return 1 - momentsOf(pair.backgroundHistogram, pair).mean;
   if (backgroundPixels === 0) return momentsOf(pair.foregroundHistogram, pair).mean;
-  return Math.max(0, ALPHA * objectSimilarity(pair) + (1 - ALPHA) * regionSimilarity(pair));
+  const { object, region } = structureParts(pair);
+  return Math.max(0, ALPHA * object + (1 - ALPHA) * region);
 }

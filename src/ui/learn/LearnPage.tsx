@@ -18,6 +18,9 @@ const VIEWS: Readonly<Record<ChapterId, LazyExoticComponent<ComponentType>>> = {
   'transposed-convolution': lazy(async () => ({
     default: (await import('./transposed/TransposedChapter.tsx')).TransposedChapter,
   })),
+  measures: lazy(async () => ({
+    default: (await import('./measures/MeasuresChapter.tsx')).MeasuresChapter,
+  })),
 };
 
 interface LearnPageProps {
@@ -40,7 +43,9 @@ export function LearnPage({ chapter, back, embedded }: LearnPageProps) {
       document.title = before;
     };
   }, [title]);
-  useEffect(() => scrollTo(0, 0), [chapter]);
+  useEffect(() => {
+    scrollTo(0, 0);
+  }, [chapter]);
   const unknown = chapter !== null && known === undefined;
   return (
     <div className="learn">

@@ -22,8 +22,8 @@ export function Predict({ id, question }: { id: string; question: Question }) {
   const { ask, options, right, why } = question;
   return (
     <section className="predict" aria-labelledby={title} data-question={id}>
-      <h3 id={title}>{words.title}</h3>
-      <p>{ask}</p>
+      <p className="predict-title">{words.title}</p>
+      <p id={title}>{ask}</p>
       <div className="predict-options">
         {options.map((option, index) => (
           <button

@@ -33,5 +33,9 @@ export const shell = {
       about:
         'How a network makes a small map large again, and why that can leave a chequered pattern.',
     },
+    measures: {
+      title: 'Measures',
+      about: 'What MAE, F, S, E and the others see of a map, and why they disagree.',
+    },
   } satisfies Record<ChapterId, { title: string; about: string }>,
 };

@@ -1,0 +1,90 @@
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { messages } from '../messages/messages.ts';
+import { PixelPicture } from '../parts/PixelPicture.tsx';
+import { HEIGHT, WIDTH } from './scenes.ts';
+
+type Place = readonly [x: number, y: number];
+
+interface DrawPadProps {
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** Of the brush, in the map's pixels. */
+  readonly radius: number;
+  /** Everything from one place to the other. */
+  readonly onStroke: (places: readonly Place[]) => void;
+}
+
+const words = messages.measures.draw;
+
+const KEY_STEP = 4;
+const KEYS: Readonly<Record<string, Place>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** A map to draw on: by mouse and finger, and by arrow keys and space. */
+export function DrawPad({ pixels, radius, onStroke }: DrawPadProps) {
+  const last = useRef<Place | null>(null);
+  const [cursor, setCursor] = useState<Place>([WIDTH / 2, HEIGHT / 2]);
+  const placeOf = (event: PointerEvent): Place => {
+    const frame = event.currentTarget.getBoundingClientRect();
+    return [
+      ((event.clientX - frame.left) / frame.width) * WIDTH,
+      ((event.clientY - frame.top) / frame.height) * HEIGHT,
+    ];
+  };
+  const draw = (event: PointerEvent) => {
+    const to = placeOf(event);
+    onStroke(between(last.current ?? to, to, radius));
+    last.current = to;
+    setCursor(to);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = KEYS[event.key];
+    if (direction === undefined && event.key !== ' ' && event.key !== 'Enter') return;
+    event.preventDefault();
+    if (direction === undefined) {
+      onStroke([cursor]);
+      return;
+    }
+    const [x, y] = cursor;
+    setCursor([
+      Math.min(Math.max(x + direction[0] * KEY_STEP, 0), WIDTH),
+      Math.min(Math.max(y + direction[1] * KEY_STEP, 0), HEIGHT),
+    ]);
+  };
+  return (
+    <div
+      className="draw-pad"
+      role="application"
+      tabIndex={0}
+      aria-label={words.label}
+      data-testid="draw-pad"
+      onKeyDown={onKeyDown}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        last.current = null;
+        draw(event);
+      }}
+      onPointerMove={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) draw(event);
+      }}
+    >
+      <PixelPicture label={words.picture} height={HEIGHT} width={WIDTH} pixels={pixels} />
+      <svg className="draw-cursor" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+        <circle cx={cursor[0]} cy={cursor[1]} r={radius} />
+        <circle cx={cursor[0]} cy={cursor[1]} r={radius} />
+      </svg>
+    </div>
+  );
+}
+
+/** Places from one to another, close enough that discs leave no gap. */
+function between([x, y]: Place, [toX, toY]: Place, radius: number): Place[] {
+  const steps = Math.max(1, Math.ceil(Math.hypot(toX - x, toY - y) / (radius / 2)));
+  return Array.from({ length: steps }, (_, step) => {
+    const share = (step + 1) / steps;
+    return [x + (toX - x) * share, y + (toY - y) * share];
+  });
+}

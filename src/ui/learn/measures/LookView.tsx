@@ -1,0 +1,95 @@
+import { useMemo } from 'react';
+import type { BinaryMask } from '../../../metrics/metricInput.ts';
+import { formatFixed, formatNumber } from '../format.ts';
+import { messages } from '../messages/messages.ts';
+import { PixelPicture } from '../parts/PixelPicture.tsx';
+import { Curves } from './Curves.tsx';
+import type { Look } from './fields.ts';
+import type { Measured } from './measureMap.ts';
+import { paintAlignment, paintContours, paintError, paintSplit } from './paint.ts';
+
+const words = messages.measures;
+
+interface LookViewProps {
+  readonly look: Look;
+  readonly map: Uint8Array;
+  readonly truth: BinaryMask;
+  readonly measured: Measured;
+}
+
+/** What one measure sees of the map, with the numbers that it is made of. */
+export function LookView({ look, map, truth, measured }: LookViewProps) {
+  const pixels = useMemo(() => {
+    switch (look) {
+      case 'error':
+        return paintError(map, truth);
+      case 's':
+        return paintSplit(map, truth, measured);
+      case 'e':
+        return paintAlignment(truth, measured);
+      case 'contour':
+        return paintContours(truth, measured);
+      case 'f':
+        return null;
+    }
+  }, [look, map, truth, measured]);
+  return (
+    <>
+      {pixels === null ? (
+        <Curves {...measured} />
+      ) : (
+        <PixelPicture
+          label={words.look.names[look]}
+          height={truth.height}
+          width={truth.width}
+          pixels={pixels}
+        />
+      )}
+      <dl className="lab-numbers" data-testid="look-numbers">
+        {numbersOf(look, measured).map(([name, text]) => (
+          <div key={name} className="lab-number">
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function numbersOf(look: Look, measured: Measured): (readonly [string, string])[] {
+  const { scores, parts, confusion, alignments, contour, threshold } = measured;
+  const three = (value: number) => formatFixed(value, 3);
+  switch (look) {
+    case 'error':
+      return [[words.error.mean, three(scores.mae)]];
+    case 'f':
+      return [
+        [words.f.threshold, three(threshold)],
+        [words.f.adaptiveF, three(measured.adaptiveF)],
+        [words.f.meanF, three(measured.curves.f.reduce((sum, value) => sum + value, 0) / 256)],
+        [words.f.maxF, three(Math.max(...measured.curves.f))],
+      ];
+    case 's':
+      return [
+        [words.s.object, three(parts.object)],
+        [words.s.region, three(parts.region)],
+        ...parts.similarities.map(
+          (value, index) => [words.s.regions[index]!, three(value)] as const,
+        ),
+      ];
+    case 'e':
+      return (['truePositives', 'falsePositives', 'falseNegatives', 'trueNegatives'] as const).map(
+        (kind) => [
+          words.e.kinds[kind],
+          words.e.kind(three(alignments[kind]), formatNumber(confusion[kind])),
+        ],
+      );
+    case 'contour':
+      return [
+        [words.contour.precision, three(contour.precision)],
+        [words.contour.recall, three(contour.recall)],
+        [words.contour.pixels, formatNumber(contour.tolerance, 2)],
+      ];
+  }
+}

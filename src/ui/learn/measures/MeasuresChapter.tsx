@@ -1,0 +1,192 @@
+import { useMemo } from 'react';
+import { Segments } from '../../parts/Segments.tsx';
+import { formatFixed, formatNumber } from '../format.ts';
+import { messages } from '../messages/messages.ts';
+import { Formula } from '../parts/Formula.tsx';
+import { Handle } from '../parts/Handle.tsx';
+import { Predict } from '../parts/Predict.tsx';
+import { useLinkedFields } from '../useLinkedFields.ts';
+import { Challenge } from './Challenge.tsx';
+import { DrawPad } from './DrawPad.tsx';
+import { BRUSHES, BRUSH_LEVELS, LOOKS, MEASURE_FIELDS, type MeasureValues } from './fields.ts';
+import { LookView } from './LookView.tsx';
+import { readMap, writeMap } from './mapCode.ts';
+import type { Measured } from './measureMap.ts';
+import { paintDrawn } from './paint.ts';
+import { paintDisc, SCENES, type Start, startOf, STARTS, truthOf } from './scenes.ts';
+import { useMeasured } from './useMeasured.ts';
+
+const words = messages.measures;
+
+/** The one that answers the chapter's task is not offered. */
+const OFFERED = STARTS.filter((start): start is Exclude<Start, 'ground'> => start !== 'ground');
+
+/** Chapter 8: a map to draw on, and what each measure makes of it. */
+export function MeasuresChapter() {
+  const [values, change] = useLinkedFields(MEASURE_FIELDS);
+  const { scene, start, drawn, beta, tolerance } = values;
+  const truth = useMemo(() => truthOf(scene), [scene]);
+  const map = useMemo(() => readMap(drawn) ?? startOf(scene, start), [drawn, scene, start]);
+  const pixels = useMemo(() => paintDrawn(map, truth), [map, truth]);
+  const request = useMemo(
+    () => ({ map, truth, betaSquared: beta, tolerance: tolerance / 100 }),
+    [map, truth, beta, tolerance],
+  );
+  const measured = useMeasured(request);
+  const { draw, questions } = words;
+  return (
+    <>
+      <p>{words.intro}</p>
+      <Predict id="black" question={questions.black} />
+      <h2>{draw.title}</h2>
+      <p>{draw.text}</p>
+      <div className="lab">
+        <div className="lab-picture">
+          <DrawPad
+            pixels={pixels}
+            radius={values.size}
+            onStroke={(places) => {
+              const value = BRUSH_LEVELS[values.brush];
+              const painted = places.reduce(
+                (before, place) => paintDisc(before, place, values.size, value),
+                map,
+              );
+              change({ drawn: writeMap(painted) });
+            }}
+          />
+          <Scores measured={measured} beta={beta} />
+        </div>
+        <DrawHandles values={values} change={change} />
+      </div>
+      <Predict id="shift" question={questions.shift} />
+      <h2>{words.look.title}</h2>
+      <div className="lab">
+        <div className="lab-picture">
+          <Segments
+            legend={words.look.legend}
+            options={LOOKS}
+            labels={words.look.names}
+            value={values.look}
+            onChange={(look) => change({ look })}
+          />
+          {measured !== null && measured !== 'failed' && (
+            <LookView look={values.look} map={map} truth={truth} measured={measured} />
+          )}
+        </div>
+        <div className="lab-handles">
+          <Handle
+            label={words.f.beta}
+            min={MEASURE_FIELDS.beta.min}
+            max={MEASURE_FIELDS.beta.max}
+            step={0.1}
+            value={beta}
+            onChange={(next) => change({ beta: next, look: 'f' })}
+          />
+          <Handle
+            label={words.contour.tolerance}
+            min={MEASURE_FIELDS.tolerance.min}
+            max={MEASURE_FIELDS.tolerance.max}
+            step={0.25}
+            value={tolerance}
+            text={words.contour.percent(formatNumber(tolerance, 2))}
+            onChange={(next) => change({ tolerance: next, look: 'contour' })}
+          />
+          <p>{words[values.look].text}</p>
+          <Formula lines={words[values.look].formula} source={words[values.look].source} />
+        </div>
+      </div>
+      <Predict id="beta" question={questions.beta} />
+      <Challenge
+        measured={measured}
+        onShow={() => change({ start: 'ground', drawn: '', look: 'f' })}
+      />
+    </>
+  );
+}
+
+function DrawHandles({
+  values,
+  change,
+}: {
+  values: MeasureValues;
+  change: (change: Partial<MeasureValues>) => void;
+}) {
+  const { draw } = words;
+  return (
+    <div className="lab-handles">
+      <Segments
+        legend={draw.scene}
+        showLegend
+        small
+        options={SCENES}
+        labels={draw.scenes}
+        value={values.scene}
+        onChange={(scene) => change({ scene, drawn: '' })}
+      />
+      <div className="lab-row">
+        <span className="label">{draw.start}</span>
+        {OFFERED.map((start) => (
+          <button
+            key={start}
+            type="button"
+            className="button quiet"
+            aria-pressed={values.start === start && values.drawn === ''}
+            onClick={() => change({ start, drawn: '' })}
+          >
+            {draw.starts[start]}
+          </button>
+        ))}
+      </div>
+      <Segments
+        legend={draw.brush}
+        showLegend
+        small
+        options={BRUSHES}
+        labels={draw.brushes}
+        value={values.brush}
+        onChange={(brush) => change({ brush })}
+      />
+      <Handle
+        label={draw.size}
+        min={MEASURE_FIELDS.size.min}
+        max={MEASURE_FIELDS.size.max}
+        value={values.size}
+        onChange={(size) => change({ size })}
+      />
+      <p className="hint">{draw.hint}</p>
+    </div>
+  );
+}
+
+/** Every score of the map, as numbers. */
+function Scores({ measured, beta }: { measured: Measured | 'failed' | null; beta: number }) {
+  if (measured === 'failed') return <p className="notice notice-bad">{words.failed}</p>;
+  const { names } = words.scores;
+  const shown: readonly (readonly [keyof typeof names, number | undefined])[] = [
+    ['mae', measured?.scores.mae],
+    ['sMeasure', measured?.scores.sMeasure],
+    ['adaptiveF', measured?.adaptiveF],
+    ['maxF', measured === null ? undefined : Math.max(...measured.curves.f)],
+    ['weightedF', measured?.scores.weightedF],
+    ['adaptiveE', measured?.scores.adaptiveE],
+    ['iou', measured?.scores.iou],
+    ['pixelAccuracy', measured?.scores.pixelAccuracy],
+    ['classAccuracy', measured?.scores.classAccuracy],
+    ['contour', measured?.contour.f],
+  ];
+  return (
+    <>
+      <dl className="lab-numbers">
+        {shown.map(([key, value]) => (
+          <div key={key} className="lab-number">
+            <dt>{names[key]}</dt>
+            <dd data-testid={`score-${key}`}>
+              {value === undefined ? '–' : formatFixed(value, 3)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="hint">{words.scores.note(formatNumber(beta, 2))}</p>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { BETA_SQUARED } from '../../../metrics/confusionScores.ts';
+import { CONTOUR_TOLERANCE } from '../../../metrics/contourFMeasure.ts';
+import { measureMap } from './measureMap.ts';
+import { type Scene, SCENES, type Start, startOf, STARTS, truthOf } from './scenes.ts';
+
+const measure = (scene: Scene, start: Start, betaSquared = BETA_SQUARED) =>
+  measureMap(startOf(scene, start), truthOf(scene), betaSquared, CONTOUR_TOLERANCE);
+
+it('what is shown of the parts adds up to the library’s scores', () => {
+  for (const scene of SCENES) {
+    for (const start of STARTS) {
+      const { scores, parts, adaptiveF, confusion, alignments, mask, curves } = measure(
+        scene,
+        start,
+      );
+      expect(Math.max(0, (parts.object + parts.region) / 2)).toBeCloseTo(scores.sMeasure, 12);
+      expect(adaptiveF).toBe(scores.adaptiveF);
+      expect(Math.max(...curves.f)).toBe(scores.maxF);
+      const pixels = mask.data.length;
+      const positives = mask.data.reduce((sum, value) => sum + value, 0);
+      expect(positives).toBe(confusion.truePositives + confusion.falsePositives);
+      const kinds = Object.keys(confusion) as (keyof typeof confusion)[];
+      const sum = kinds.reduce((total, kind) => total + confusion[kind] * alignments[kind], 0);
+      expect(sum / (pixels - 1)).toBeCloseTo(scores.adaptiveE, 12);
+    }
+  }
+});
+
+it('the exact map is perfect, and S likes the one on a grey ground where F gives nothing', () => {
+  for (const scene of SCENES) {
+    const exact = measure(scene, 'exact');
+    expect(exact.scores.sMeasure).toBeCloseTo(1, 12);
+    expect([exact.scores.mae, exact.adaptiveF, exact.contour.f]).toEqual([0, 1, 1]);
+    const ground = measure(scene, 'ground');
+    expect(ground.scores.sMeasure).toBeGreaterThan(0.55);
+    expect([ground.adaptiveF, ground.scores.maxF]).toEqual([0, 1]);
+  }
+});
+
+it('the answers to the chapter’s questions hold', () => {
+  expect(measure('thin', 'empty').scores.mae).toBeCloseTo(0.055, 3);
+  const shifted = measure('ball', 'shifted');
+  const { sMeasure, adaptiveE, iou } = shifted.scores;
+  expect(shifted.contour.f).toBeLessThan(0.2);
+  for (const score of [sMeasure, adaptiveE, iou, shifted.adaptiveF]) {
+    expect(score).toBeGreaterThan(0.6);
+  }
+  expect(measure('ball', 'larger', 2).adaptiveF).toBeGreaterThan(
+    measure('ball', 'larger').adaptiveF,
+  );
+});
