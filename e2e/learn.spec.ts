@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
 import { collectErrors, openPage, waitForResult } from './page/visit.ts';
 
-const CHAPTERS = ['transposed-convolution', 'measures'];
+const CHAPTERS = ['transposed-convolution', 'autoencoder', 'measures'];
 
 /** Violations that axe finds, in words. */
 async function axeFindings(page: Page): Promise<string[]> {
@@ -152,4 +152,29 @@ test('measures: β², the tolerance and the task change what they should', async
   await page.getByRole('button', { name: 'Show me one' }).click();
   await expect(page.getByTestId('challenge')).toContainText('Done!');
   await expect(f).toHaveText('0.000');
+});
+
+test('autoencoder: one trains here, collapses under a large β, and its KL is there again', async ({
+  page,
+}) => {
+  await openChapter(page, 'autoencoder', '?beta=20');
+  const kl = page.getByTestId('train-kl');
+  const rounds = page.getByTestId('train-steps');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(rounds).toHaveText('400');
+  await expect(kl).toHaveText('0.00');
+  await page.getByTestId('train-lab').getByRole('slider', { name: 'β' }).fill('1');
+  await expect(rounds).toHaveText('800');
+  await expect(kl).toHaveText(/^1\.\d\d$/);
+});
+
+test('autoencoder: the handles of two Gaussians change their KL, and z', async ({ page }) => {
+  await openChapter(page, 'autoencoder', '?sigma=1');
+  await expect(page.getByTestId('kl-kl')).toHaveText('0.500');
+  await page.getByRole('slider', { name: 'μ of q' }).press('ArrowRight');
+  await expect(page.getByTestId('kl-kl')).toHaveText('0.605');
+  await page.getByRole('slider', { name: 'ε' }).fill('2');
+  await expect(page.getByTestId('kl-z')).toHaveText('3.100');
+  await page.getByRole('slider', { name: /Latent plane/ }).press('ArrowUp');
+  await expect(page).toHaveURL(/y=0\.1/);
 });

@@ -18,6 +18,9 @@ const VIEWS: Readonly<Record<ChapterId, LazyExoticComponent<ComponentType>>> = {
   'transposed-convolution': lazy(async () => ({
     default: (await import('./transposed/TransposedChapter.tsx')).TransposedChapter,
   })),
+  autoencoder: lazy(async () => ({
+    default: (await import('./autoencoder/AutoencoderChapter.tsx')).AutoencoderChapter,
+  })),
   measures: lazy(async () => ({
     default: (await import('./measures/MeasuresChapter.tsx')).MeasuresChapter,
   })),

@@ -8,6 +8,7 @@ export interface ChapterFacts {
 /** In the order of the course. */
 export const CHAPTER_LIST = [
   { id: 'transposed-convolution', number: 3, questions: ['size', 'checkerboard', 'quiz'] },
+  { id: 'autoencoder', number: 5, questions: ['two', 'holes', 'collapse', 'kl'] },
   { id: 'measures', number: 8, questions: ['black', 'shift', 'beta'] },
 ] as const satisfies readonly ChapterFacts[];
 

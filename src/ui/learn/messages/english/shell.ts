@@ -33,6 +33,10 @@ export const shell = {
       about:
         'How a network makes a small map large again, and why that can leave a chequered pattern.',
     },
+    autoencoder: {
+      title: 'Autoencoder, VAE, CVAE',
+      about: 'How a network can give more than one answer. Three small ones train in this page.',
+    },
     measures: {
       title: 'Measures',
       about: 'What MAE, F, S, E and the others see of a map, and why they disagree.',

@@ -1,0 +1,88 @@
+import { formatFixed } from '../format.ts';
+import { messages } from '../messages/messages.ts';
+import { Formula } from '../parts/Formula.tsx';
+import { Handle } from '../parts/Handle.tsx';
+import { type AutoencoderProps, AUTOENCODER_FIELDS } from './fields.ts';
+import { density, drawn, type Gaussian, gaussianKl } from './gaussianKl.ts';
+
+const words = messages.autoencoder.kl;
+
+const HANDLES = ['mu', 'sigma', 'priorMu', 'priorSigma', 'epsilon'] as const;
+
+const REACH = 6;
+/** The picture's units for a density of 1. */
+const TALL = 2.2;
+
+/** Two Gaussians, their KL, and a z that is drawn from one by hand. */
+export function KlLab({ values, change }: AutoencoderProps) {
+  const { mu, sigma, priorMu, priorSigma, epsilon } = values;
+  const q = { mu, sigma };
+  const p = { mu: priorMu, sigma: priorSigma };
+  const z = drawn(q, epsilon);
+  const numbers = {
+    kl: gaussianKl(q, p),
+    reverse: gaussianKl(p, q),
+    z,
+    slopeMu: 1,
+    slopeSigma: epsilon,
+  };
+  return (
+    <div className="lab" data-testid="kl-lab">
+      <div className="lab-picture">
+        <svg className="kl-picture" viewBox="-6 -4.6 12 5" role="img" aria-label={words.picture}>
+          <path className="curve-axis kl-line" d={`M${-REACH} 0H${REACH}`} />
+          <path className="curve curve-precision kl-line" d={curveOf(p)} />
+          <path className="curve curve-f kl-line" d={curveOf(q)} />
+          <path className="curve-adaptive kl-line" d={`M${z} 0.25V${-TALL * density(q, z)}`} />
+        </svg>
+        <ul className="curve-legend">
+          <li>
+            <svg viewBox="0 0 24 8" aria-hidden="true">
+              <path className="curve curve-f" d="M0 4H24" />
+            </svg>
+            {words.q}
+          </li>
+          <li>
+            <svg viewBox="0 0 24 8" aria-hidden="true">
+              <path className="curve curve-precision" d="M0 4H24" />
+            </svg>
+            {words.p}
+          </li>
+          <li>
+            <svg viewBox="0 0 24 8" aria-hidden="true">
+              <path className="curve-adaptive" d="M0 4H24" />
+            </svg>
+            {words.z}
+          </li>
+        </ul>
+        <Formula lines={words.formula} source={words.source} />
+      </div>
+      <div className="lab-handles">
+        {HANDLES.map((name) => (
+          <Handle
+            key={name}
+            label={words.handles[name]}
+            min={AUTOENCODER_FIELDS[name].min}
+            max={AUTOENCODER_FIELDS[name].max}
+            step={0.1}
+            value={values[name]}
+            onChange={(value) => change({ [name]: value })}
+          />
+        ))}
+        <dl className="lab-numbers">
+          {(['kl', 'reverse', 'z', 'slopeMu', 'slopeSigma'] as const).map((key) => (
+            <div key={key} className="lab-number">
+              <dt>{words.numbers[key]}</dt>
+              <dd data-testid={`kl-${key}`}>{formatFixed(numbers[key], 3)}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </div>
+  );
+}
+
+function curveOf(gaussian: Gaussian): string {
+  const places = Array.from({ length: 241 }, (_, step) => (step / 120 - 1) * REACH);
+  return `M${places.map((x) => `${x} ${-TALL * density(gaussian, x)}`).join('L')}`;
+}

@@ -1,0 +1,90 @@
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { formatFixed } from '../format.ts';
+import { messages } from '../messages/messages.ts';
+import type { Item } from './scenes.ts';
+import type { Code } from './tinyAutoencoder.ts';
+
+const words = messages.autoencoder.plane;
+
+interface LatentPlaneProps {
+  readonly items: readonly Item[];
+  readonly codes: readonly Code[];
+  readonly x: number;
+  readonly y: number;
+  readonly onMove: (x: number, y: number) => void;
+}
+
+const KEYS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+/** Where every item lies, the rings of N(0, I), and the place that is decoded. */
+export function LatentPlane({ items, codes, x, y, onMove }: LatentPlaneProps) {
+  const farthest = Math.max(...codes.flatMap(({ mu }) => [...mu].map(Math.abs)));
+  const reach = Math.min(40, Math.max(3.2, Math.ceil(farthest * 1.1)));
+  const unit = reach / 100;
+  const inside = (value: number) => Math.min(Math.max(value, -reach), reach);
+  const moveTo = (event: PointerEvent<SVGSVGElement>) => {
+    const frame = event.currentTarget.getBoundingClientRect();
+    const across = ((event.clientX - frame.left) / frame.width) * 2 - 1;
+    const down = ((event.clientY - frame.top) / frame.height) * 2 - 1;
+    onMove(inside(across * reach), inside(-down * reach));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = KEYS[event.key];
+    if (direction === undefined) return;
+    event.preventDefault();
+    onMove(inside(x + direction[0] * 4 * unit), inside(y + direction[1] * 4 * unit));
+  };
+  return (
+    <svg
+      className="latent-plane"
+      viewBox={`${-reach} ${-reach} ${2 * reach} ${2 * reach}`}
+      role="slider"
+      tabIndex={0}
+      aria-label={words.label}
+      aria-valuemin={-reach}
+      aria-valuemax={reach}
+      aria-valuenow={x}
+      aria-valuetext={words.place(formatFixed(x, 2), formatFixed(y, 2))}
+      onKeyDown={onKeyDown}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        moveTo(event);
+      }}
+      onPointerMove={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) moveTo(event);
+      }}
+    >
+      {[1, 2, 3].map((sigma) => (
+        <circle key={sigma} className="plane-ring" r={sigma} strokeWidth={unit * 0.7} />
+      ))}
+      {codes.map(({ mu }, index) => {
+        const [across, up] = [inside(mu[0]!), inside(mu[1]!)];
+        // Two shapes, for colours alone do not tell everybody.
+        return items[index]!.answer === 'left' ? (
+          <circle key={index} className="plane-left" cx={across} cy={-up} r={unit * 2.4} />
+        ) : (
+          <rect
+            key={index}
+            className="plane-right"
+            x={across - unit * 2.2}
+            y={-up - unit * 2.2}
+            width={unit * 4.4}
+            height={unit * 4.4}
+          />
+        );
+      })}
+      <circle
+        className="plane-handle"
+        cx={inside(x)}
+        cy={-inside(y)}
+        r={unit * 5}
+        strokeWidth={unit * 1.6}
+      />
+    </svg>
+  );
+}

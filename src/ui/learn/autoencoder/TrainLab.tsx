@@ -1,0 +1,128 @@
+import { useMemo } from 'react';
+import { SeededGaussian } from '../../../math/gaussian.ts';
+import { Segments } from '../../parts/Segments.tsx';
+import { formatFixed, formatNumber } from '../format.ts';
+import { messages } from '../messages/messages.ts';
+import { Handle } from '../parts/Handle.tsx';
+import { type AutoencoderProps, AUTOENCODER_FIELDS } from './fields.ts';
+import { LatentPlane } from './LatentPlane.tsx';
+import { pictureOf, ROWS } from './scenes.ts';
+import { TinyPicture } from './TinyPicture.tsx';
+import { AUTOENCODERS, LATENTS } from './tinyAutoencoder.ts';
+import { useTrainer } from './useTrainer.ts';
+
+const words = messages.autoencoder.train;
+
+/** The same six draws from N(0, I) every time, so that only the network makes a difference. */
+const DRAWS = (() => {
+  const normal = new SeededGaussian(5);
+  return Array.from({ length: 6 }, () => normal.fill(LATENTS));
+})();
+
+/** A tiny autoencoder that trains here: its latent plane, and what it answers. */
+export function TrainLab({ values, change }: AutoencoderProps) {
+  const { kind, beta, x, y, left, right } = values;
+  const { items, progress, running, train, stop, restart } = useTrainer(kind, beta);
+  const { decoded, draws, picture } = useMemo(() => {
+    const scene = pictureOf(left, right);
+    return {
+      picture: scene,
+      decoded: progress.model.decode([x, y], scene),
+      draws: DRAWS.map((z) => progress.model.decode(z, scene)),
+    };
+  }, [progress, x, y, left, right]);
+  const steps = formatNumber(progress.steps);
+  return (
+    <div className="lab" data-testid="train-lab">
+      <div className="lab-picture">
+        <div className="plane-row">
+          <LatentPlane
+            items={items}
+            codes={progress.codes}
+            x={x}
+            y={y}
+            onMove={(nextX, nextY) => change({ x: nextX, y: nextY })}
+          />
+          <div className="tiny-row">
+            <TinyPicture label={words.picture} values={picture} />
+            <TinyPicture label={words.decoded} values={decoded} />
+          </div>
+        </div>
+        <p className="hint">{words.legend}</p>
+        <p>{words.draws}</p>
+        <div className="tiny-row" data-testid="draws">
+          {draws.map((values, index) => (
+            <TinyPicture key={index} label={words.draw(formatNumber(index + 1))} values={values} />
+          ))}
+        </div>
+      </div>
+      <div className="lab-handles">
+        <Segments
+          legend={words.kind}
+          options={AUTOENCODERS}
+          labels={words.kinds}
+          value={kind}
+          onChange={(next) => change({ kind: next })}
+        />
+        <p>{words.about[kind]}</p>
+        <div className="lab-row">
+          <button type="button" className="button primary" onClick={running ? stop : train}>
+            {running ? words.stop : progress.steps === 0 ? words.start : words.more}
+          </button>
+          <button type="button" className="button" onClick={restart}>
+            {words.restart}
+          </button>
+        </div>
+        {kind !== 'ae' && (
+          <Handle
+            label={words.beta}
+            min={AUTOENCODER_FIELDS.beta.min}
+            max={AUTOENCODER_FIELDS.beta.max}
+            step={0.5}
+            value={beta}
+            onChange={(next) => {
+              change({ beta: next });
+              if (progress.steps > 0) train();
+            }}
+          />
+        )}
+        {kind === 'cvae' && (
+          <>
+            <Handle
+              label={words.left}
+              min={1}
+              max={ROWS}
+              value={left + 1}
+              onChange={(row) => change({ left: row - 1 })}
+            />
+            <Handle
+              label={words.right}
+              min={1}
+              max={ROWS}
+              value={right + 1}
+              onChange={(row) => change({ right: row - 1 })}
+            />
+          </>
+        )}
+        <dl className="lab-numbers">
+          {(
+            [
+              ['steps', steps],
+              ['reconstruction', numberOr(progress.reconstruction)],
+              ['kl', numberOr(progress.kl)],
+            ] as const
+          ).map(([key, text]) => (
+            <div key={key} className="lab-number">
+              <dt>{words.numbers[key]}</dt>
+              <dd data-testid={`train-${key}`}>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </div>
+  );
+}
+
+function numberOr(value: number): string {
+  return Number.isNaN(value) ? '–' : formatFixed(value, 2);
+}
