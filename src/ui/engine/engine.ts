@@ -206,10 +206,10 @@ function trackPreviews(
 ): (blob: Blob) => string {
   const addresses = new Set<string>();
   store.subscribe(() => {
-    const { image, question, working } = store.get();
+    const { image, question, working, pinned } = store.get();
     // What is being opened is not shown yet.
     if (working.files === 'decode') return;
-    const shown = [image.photo?.address, question?.image.photo.address];
+    const shown = [image, question?.image, pinned?.image].map((each) => each?.photo?.address);
     for (const address of addresses) {
       if (!shown.includes(address) && addresses.delete(address)) revokeAddress(address);
     }

@@ -33,10 +33,12 @@ function planNetwork(state: PageState, tools: PlanTools): Job[] {
   if (engine.phase === 'failed') return [];
   if (engine.phase === 'starting') return [tools.startJob];
   if (!('id' in wanted && wanted.id === model.id)) return [modelJob(wanted, state, tools)];
-  const jobs = requestsOf(state).flatMap((request) =>
+  const jobs = requestsOf(state).flatMap((request, index) =>
     STAGES.flatMap((stage) => {
       const key = stage.key(request, state);
       if (key === null || shelf[stage.name].has(key)) return [];
+      // The sliders are the page's own.
+      if (stage === effects && index > 0) return [];
       const job = firstJob(stage, key, request, state, tools);
       return failed.has(job.key) ? [] : [job];
     }),

@@ -3,13 +3,13 @@ import { FIRST_ENTRY } from '../models/modelMenu.ts';
 import type { LinkState } from './hashCodec.ts';
 import type { OpenImage } from './image.ts';
 import type { Request } from './shelf.ts';
-import type { Change, PageState, ShownStage } from './state.ts';
+import type { Asked, Change, PageState, ShownStage } from './state.ts';
 
-/** What the page asks the network for; null while there is no photo. */
-export function requestOf({ image, model, ...state }: PageState): Request | null {
+/** What the network is asked for; null while there is no photo. */
+export function requestOf({ image, model, ...asked }: Asked): Request | null {
   const { photo, truth, near, fit } = image;
   if (photo === null) return null;
-  const { count, seed, spread, latent, scale } = state;
+  const { count, seed, spread, latent, scale } = asked;
   return {
     model: model.id,
     photo: photo.file,
@@ -30,10 +30,19 @@ function depthOf({ depth, depthChoice }: OpenImage): DepthSource {
   return depthChoice === 'file' && depth !== null ? depth.file : null;
 }
 
+/** What is asked for beside the page's own, held against the page's ground truth where the photo is the same. */
+export function pinnedRequestOf(state: PageState): Request | null {
+  const { pinned, image, scale } = state;
+  if (pinned === null) return null;
+  const isSame = pinned.image.photo?.file.key === image.photo?.file.key;
+  const truth = isSame ? image.truth : pinned.image.truth;
+  return requestOf({ ...pinned, image: { ...pinned.image, truth }, scale });
+}
+
 /** The page's own request first. */
 export function requestsOf(state: PageState): readonly Request[] {
-  const own = requestOf(state);
-  return own === null ? state.beside : [own, ...state.beside];
+  const own = [requestOf(state), pinnedRequestOf(state)].filter((request) => request !== null);
+  return [...own, ...state.beside];
 }
 
 /** When the visitor asks for something, what rested goes on, and what failed is tried again. */

@@ -3,7 +3,7 @@ import { effects, explore } from '../explorer/latent.ts';
 import { estimate } from '../input/estimate.ts';
 import { analyse } from '../input/photo.ts';
 import { sample } from '../result/sample.ts';
-import { drawsSlowly, requestOf, stageOf } from './selectors.ts';
+import { drawsSlowly, pinnedRequestOf, requestOf, stageOf } from './selectors.ts';
 import type { Request, Results, StageName } from './shelf.ts';
 import type { Stage } from './stage.ts';
 import { NO_RESULT, type PageState, type Result } from './state.ts';
@@ -57,12 +57,53 @@ function show(before: Result, state: PageState): Result {
     photo,
     truth,
   };
-  const isSame = (Object.keys(next) as (keyof Result)[]).every((key) => next[key] === before[key]);
-  return isSame ? before : next;
+  return isSame(next, before) ? before : next;
+}
+
+/** The pinned results: what is on the shelf for them, and until it is there again what was. */
+function showPinned(before: Result, state: PageState): Result {
+  const { pinned } = state;
+  const request = pinnedRequestOf(state);
+  if (pinned === null || request === null) return NO_RESULT;
+  const found = resultsOf(state, request);
+  const photo = request.photo.key;
+  const truth = request.truth?.key ?? null;
+  const { title } = pinned.model;
+  const kept = before.photo === photo && before.model === title ? before : NO_RESULT;
+  const next: Result = {
+    image: found.analyse ?? kept.image,
+    samples: found.sample ?? kept.samples,
+    explored: found.explore ?? kept.explored,
+    effects: null,
+    assessed: found.assess ?? (kept.truth === truth ? kept.assessed : null),
+    model: title,
+    stale: found.sample === null,
+    photo,
+    truth,
+  };
+  return isSame(next, before) ? before : next;
+}
+
+/** A run is over when the next one of the same photo has its samples. */
+function followRuns({ runs }: PageState, state: PageState): PageState['runs'] {
+  const { result } = state;
+  const request = requestOf(state);
+  const key = request && sample.key(request, state);
+  const drawn = state.shelf.sample.get(key ?? '') ?? null;
+  if (result === runs.present || drawn === null || drawn !== result.samples) return runs;
+  const { present, before } = runs;
+  if (present.samples === drawn) return { present: result, before };
+  return { present: result, before: present.photo === result.photo ? present : NO_RESULT };
+}
+
+function isSame(one: Result, other: Result): boolean {
+  return (Object.keys(one) as (keyof Result)[]).every((key) => one[key] === other[key]);
 }
 
 /** What follows from a change of the state: the results on the screen, and what the visitor is told of the work. */
 export function follow(before: PageState, changed: PageState): PageState {
-  const shown = { ...changed, result: show(before.result, changed) };
-  return { ...shown, stage: stageOf(shown) };
+  const result = show(before.result, changed);
+  const pinnedResult = showPinned(before.pinnedResult, changed);
+  const shown = { ...changed, result, pinnedResult };
+  return { ...shown, runs: followRuns(before, shown), stage: stageOf(shown) };
 }

@@ -95,7 +95,9 @@ export interface PageState {
   readonly latents: Readonly<Partial<Record<string, readonly number[]>>>;
   /** How maps are scored. */
   readonly scale: Scale;
-  /** Requests whose results are wanted beside those of the page's own. */
+  /** What was asked for when a result was pinned: it is kept beside the page's own. */
+  readonly pinned: Asked | null;
+  /** Requests whose results are wanted besides. */
   readonly beside: readonly Request[];
   /** The network rests until something else is asked for: the visitor stopped it, or a batch has it on loan. */
   readonly resting: 'stopped' | 'lent' | null;
@@ -126,11 +128,20 @@ export interface PageState {
 
   // What the store makes of it.
   readonly result: Result;
+  readonly pinnedResult: Result;
+  /** The latest results of the photo on the screen whose parts all belong together: the present ones, and those before. */
+  readonly runs: { readonly present: Result; readonly before: Result };
   readonly stage: ShownStage;
 }
 
+/** What a result depends on, as the visitor asks for it. */
+export type Asked = Pick<
+  PageState,
+  'image' | 'model' | 'count' | 'seed' | 'spread' | 'latent' | 'scale'
+>;
+
 /** What may be set; the rest follows from it. */
-export type Change = Partial<Omit<PageState, 'result' | 'stage'>>;
+export type Change = Partial<Omit<PageState, 'result' | 'pinnedResult' | 'runs' | 'stage'>>;
 
 /** Before the first run of an image. */
 export const NO_RESULT: Result = {
@@ -163,6 +174,7 @@ export const INITIAL_STATE: PageState = {
   latent: DEFAULT_LINK.latent,
   latents: {},
   scale: 'minMax',
+  pinned: null,
   beside: [],
   resting: null,
   appearance: DEFAULT_LINK.appearance,
@@ -183,5 +195,7 @@ export const INITIAL_STATE: PageState = {
   question: null,
   placeQuestion: null,
   result: NO_RESULT,
+  pinnedResult: NO_RESULT,
+  runs: { present: NO_RESULT, before: NO_RESULT },
   stage: 'idle',
 };

@@ -27,7 +27,8 @@ export function acceptCheckpoint(store: PageStore, keep: boolean): void {
 /** Takes a checkpoint of the visitor's out of the menu and out of the browser. */
 export async function removeModel(store: PageStore, menu: ModelMenu, id: string): Promise<void> {
   const models = await menu.remove(id);
-  store.update({ models });
+  const { pinned } = store.get();
+  store.update({ models, pinned: pinned?.model.id === id ? null : pinned });
   if (store.get().model.id === id) chooseModel(store, FIRST_ENTRY.id);
 }
 

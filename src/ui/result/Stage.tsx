@@ -1,26 +1,17 @@
-import { lazy, Suspense, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import type { ScalarMap } from '../../image/types.ts';
+import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { AnswerRegions } from '../../inference/regions.ts';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import { Segments } from '../parts/Segments.tsx';
-import { LAYERS, type Layer } from './appearance.ts';
-import { BlendLayer } from './BlendLayer.tsx';
-import { BothCanvas } from './BothCanvas.tsx';
-import { MapCanvas } from './MapCanvas.tsx';
-import { paintingOf, type ShownMap } from './mapList.ts';
+import { LAYERS, ONE_MAP_LAYERS, type Layer } from './appearance.ts';
+import type { ShownMap } from './mapList.ts';
 import { PartChoice } from './PartChoice.tsx';
 import { PointReadout, type Point } from './PointReadout.tsx';
 import type { KeptAnswers } from './keptAnswers.ts';
 import { StageFoot } from './StageFoot.tsx';
-
-/** Its tracing of lines is loaded by those who look at them. */
-const OutlinesLayer = lazy(async () => ({
-  default: (await import('./OutlinesLayer.tsx')).OutlinesLayer,
-}));
+import { Layered, layerIn, mapsOfLayer } from './StageLayers.tsx';
 
 interface StageProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
@@ -30,7 +21,6 @@ interface StageProps {
   readonly onEnlarge: (key: string) => void;
 }
 
-const ONE_MAP_LAYERS: readonly Layer[] = ['agreed', 'differ'];
 const KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -42,6 +32,7 @@ const KEY_STEP = 0.02;
 /** The main picture: the photo with what the answers say of it, one layer at a time. */
 export function Stage({ maps, kept, onPart, onKeep, onEnlarge }: StageProps) {
   const appearance = usePageState((state) => state.appearance);
+  const photo = usePageState((state) => state.image.photo);
   const samples = usePageState((state) => state.result.samples);
   const stale = usePageState((state) => state.result.stale);
   const busy = usePageState((state) => state.stage !== 'idle');
@@ -50,8 +41,8 @@ export function Stage({ maps, kept, onPart, onKeep, onEnlarge }: StageProps) {
   const [point, setPoint] = useState<Point | null>(null);
   const words = messages.stage;
   const layers = oneMap ? ONE_MAP_LAYERS : LAYERS;
-  const layer = layers.includes(appearance.layer) ? appearance.layer : 'agreed';
-  const shown = shownOf(layer, maps, kept, oneMap);
+  const layer = layerIn(layers, appearance);
+  const shown = mapsOfLayer(layer, maps, kept, oneMap);
   const pointAt = (event: PointerEvent) => {
     const frame = event.currentTarget.getBoundingClientRect();
     const x = (event.clientX - frame.left) / frame.width;
@@ -106,7 +97,13 @@ export function Stage({ maps, kept, onPart, onKeep, onEnlarge }: StageProps) {
             }}
             onDoubleClick={() => onEnlarge(picture.key)}
           >
-            <Layered layer={layer} picture={picture} answers={kept.maps} maps={maps} />
+            <Layered
+              photo={photo}
+              layer={layer}
+              picture={picture}
+              answers={kept.maps}
+              maps={maps}
+            />
             {point !== null && (
               <span
                 className="crosshair"
@@ -139,94 +136,6 @@ export function Stage({ maps, kept, onPart, onKeep, onEnlarge }: StageProps) {
 }
 
 const MARKED_LAYERS: readonly Layer[] = ['agreed', 'differ', 'both', 'outlines'];
-
-/** What the layer is of: one map, or two that are compared. */
-function shownOf(
-  layer: Layer,
-  maps: ReadonlyMap<string, ShownMap>,
-  kept: KeptAnswers,
-  oneMap: boolean,
-): readonly ShownMap[] {
-  const find = (...keys: string[]) => keys.flatMap((key) => maps.get(key) ?? []);
-  const { answer, uncertainty, focus } = kept.appearance;
-  switch (layer) {
-    case 'agreed':
-      if (kept.mean !== null) return [kept.mean];
-      if (oneMap) return find('consensus');
-      return answer === 'share' ? find('consensus', 'share') : find(answer);
-    case 'differ':
-      return find(oneMap ? 'total' : uncertainty);
-    case 'both':
-      return find('disagreement');
-    case 'outlines':
-    case 'blend':
-      return find('mean');
-    case 'answer':
-      return find(focus === null ? 'explored' : `sample-${focus}`);
-  }
-}
-
-interface LayeredProps {
-  readonly layer: Layer;
-  readonly picture: ShownMap;
-  readonly answers: readonly ScalarMap[];
-  readonly maps: ReadonlyMap<string, ShownMap>;
-}
-
-/** The photo with a layer over it. */
-function Layered({ layer, picture, answers, maps }: LayeredProps) {
-  const photo = usePageState((state) => state.image.photo);
-  const appearance = usePageState((state) => state.appearance);
-  const painting = paintingOf(picture, appearance);
-  const image = photo && <img src={photo.address} alt="" draggable={false} />;
-  if (layer === 'outlines') {
-    return (
-      <>
-        {image}
-        <PartBoundary fallback={<PartFailed />}>
-          <Suspense>
-            <OutlinesLayer maps={answers} />
-          </Suspense>
-        </PartBoundary>
-      </>
-    );
-  }
-  if (layer === 'blend') {
-    return (
-      <>
-        {image}
-        <BlendLayer maps={answers} template={picture} />
-      </>
-    );
-  }
-  if (layer === 'both') {
-    const mean = maps.get('mean');
-    return (
-      <>
-        {image}
-        {mean && (
-          <BothCanvas
-            saliency={mean.map}
-            uncertainty={picture.map}
-            most={picture.range[1]}
-            opacity={appearance.opacity}
-          />
-        )}
-      </>
-    );
-  }
-  return (
-    <>
-      {painting.cover !== 'opaque' && image}
-      <MapCanvas
-        map={picture.map}
-        valid={picture.valid}
-        painting={painting}
-        label={picture.title}
-      />
-    </>
-  );
-}
 
 function WaitingPicture() {
   const photo = usePageState((state) => state.image.photo);

@@ -14,6 +14,9 @@ export type Uncertainty = (typeof UNCERTAINTIES)[number];
 export const LAYERS = ['agreed', 'differ', 'both', 'outlines', 'blend', 'answer'] as const;
 export type Layer = (typeof LAYERS)[number];
 
+/** Of a network that gives one map. */
+export const ONE_MAP_LAYERS: readonly Layer[] = ['agreed', 'differ'];
+
 /** What stands for the network's answer. */
 export const ANSWERS = ['consensus', 'mean', 'share'] as const;
 export type Answer = (typeof ANSWERS)[number];

@@ -1,0 +1,48 @@
+import type { Asked, PageState } from '../engine/state.ts';
+import type { PageStore } from '../engine/store.ts';
+import type { ModelEntry } from '../models/modelMenu.ts';
+
+function askedOf({ image, model, count, seed, spread, latent, scale }: PageState): Asked {
+  return { image, model, count, seed, spread, latent, scale };
+}
+
+/** Keeps the present result beside whatever is asked for next. */
+export function pinResult(store: PageStore): void {
+  const state = store.get();
+  if (state.image.photo !== null) store.ask({ pinned: askedOf(state) });
+}
+
+/** Runs what the page shows with another model as well, beside it. */
+export function runBeside(store: PageStore, model: ModelEntry): void {
+  const state = store.get();
+  if (state.image.photo === null) return;
+  // Latents of one model mean nothing to another.
+  const latent = model.id === state.model.id ? state.latent : (state.latents[model.id] ?? []);
+  store.ask({ pinned: { ...askedOf(state), model, latent } });
+}
+
+export function unpin(store: PageStore): void {
+  store.ask({ pinned: null });
+}
+
+/** Makes the pinned result the page's own, and pins the one that was. */
+export function swapPinned(store: PageStore): void {
+  const state = store.get();
+  const { pinned } = state;
+  if (pinned === null) return;
+  const { model, latent, ...asked } = pinned;
+  const isSame = pinned.image.photo?.file.key === state.image.photo?.file.key;
+  const { truth } = isSame ? state.image : pinned.image;
+  store.ask({
+    ...asked,
+    image: { ...pinned.image, truth },
+    scale: state.scale,
+    pinned: askedOf(state),
+    incoming: null,
+    wanted: { id: model.id },
+    // Another model's latents take their place when it does.
+    ...(model.id === state.model.id
+      ? { latent }
+      : { latents: { ...state.latents, [model.id]: latent } }),
+  });
+}

@@ -1,0 +1,109 @@
+import { lazy, Suspense } from 'react';
+import type { ScalarMap } from '../../image/types.ts';
+import type { OpenPhoto } from '../engine/image.ts';
+import { usePageState } from '../engine/usePage.ts';
+import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
+import type { Appearance, Layer } from './appearance.ts';
+import { BlendLayer } from './BlendLayer.tsx';
+import { BothCanvas } from './BothCanvas.tsx';
+import type { KeptAnswers } from './keptAnswers.ts';
+import { MapCanvas } from './MapCanvas.tsx';
+import { paintingOf, type ShownMap } from './mapList.ts';
+
+/** Its tracing of lines is loaded by those who look at them. */
+const OutlinesLayer = lazy(async () => ({
+  default: (await import('./OutlinesLayer.tsx')).OutlinesLayer,
+}));
+
+/** The layer that is chosen, where there is such a one. */
+export function layerIn(layers: readonly Layer[], appearance: Appearance): Layer {
+  return layers.includes(appearance.layer) ? appearance.layer : 'agreed';
+}
+
+/** What the layer is of: one map, or two that are compared. */
+export function mapsOfLayer(
+  layer: Layer,
+  maps: ReadonlyMap<string, ShownMap>,
+  kept: KeptAnswers,
+  oneMap: boolean,
+): readonly ShownMap[] {
+  const find = (...keys: string[]) => keys.flatMap((key) => maps.get(key) ?? []);
+  const { answer, uncertainty, focus } = kept.appearance;
+  switch (layer) {
+    case 'agreed':
+      if (kept.mean !== null) return [kept.mean];
+      if (oneMap) return find('consensus');
+      return answer === 'share' ? find('consensus', 'share') : find(answer);
+    case 'differ':
+      return find(oneMap ? 'total' : uncertainty);
+    case 'both':
+      return find('disagreement');
+    case 'outlines':
+    case 'blend':
+      return find('mean');
+    case 'answer':
+      return find(focus === null ? 'explored' : `sample-${focus}`);
+  }
+}
+
+interface LayeredProps {
+  readonly photo: OpenPhoto | null;
+  readonly layer: Layer;
+  readonly picture: ShownMap;
+  readonly answers: readonly ScalarMap[];
+  readonly maps: ReadonlyMap<string, ShownMap>;
+}
+
+/** The photo with a layer over it. */
+export function Layered({ photo, layer, picture, answers, maps }: LayeredProps) {
+  const appearance = usePageState((state) => state.appearance);
+  const painting = paintingOf(picture, appearance);
+  const image = photo && <img src={photo.address} alt="" draggable={false} />;
+  if (layer === 'outlines') {
+    return (
+      <>
+        {image}
+        <PartBoundary fallback={<PartFailed />}>
+          <Suspense>
+            <OutlinesLayer maps={answers} />
+          </Suspense>
+        </PartBoundary>
+      </>
+    );
+  }
+  if (layer === 'blend') {
+    return (
+      <>
+        {image}
+        <BlendLayer maps={answers} template={picture} />
+      </>
+    );
+  }
+  if (layer === 'both') {
+    const mean = maps.get('mean');
+    return (
+      <>
+        {image}
+        {mean && (
+          <BothCanvas
+            saliency={mean.map}
+            uncertainty={picture.map}
+            most={picture.range[1]}
+            opacity={appearance.opacity}
+          />
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      {painting.cover !== 'opaque' && image}
+      <MapCanvas
+        map={picture.map}
+        valid={picture.valid}
+        painting={painting}
+        label={picture.title}
+      />
+    </>
+  );
+}
