@@ -10,6 +10,7 @@ import { ModelButton, OneMapNote } from './models/ModelButton.tsx';
 import { ModelDialog } from './models/ModelDialog.tsx';
 import { RenewalBar } from './header/RenewalBar.tsx';
 import { NoticeBar } from './header/NoticeBar.tsx';
+import { PinButton } from './pin/PinButton.tsx';
 import { PartBoundary, PartFailed } from './parts/PartBoundary.tsx';
 import { Menu } from './parts/Menu.tsx';
 import { SampleStrip } from './input/SampleStrip.tsx';
@@ -112,6 +113,7 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
               </ResultView>
               <div className="work-bar">
                 <ModelButton onOpen={() => setChoosing(true)} />
+                <PinButton />
                 <Menu title={messages.toolbar.menu} icon="settings">
                   <Toolbar />
                 </Menu>

@@ -7,6 +7,7 @@ import { explorerMessages } from './explorer/messages.ts';
 import { headerMessages } from './header/messages.ts';
 import { inputMessages } from './input/messages.ts';
 import { modelsMessages } from './models/messages.ts';
+import { pinMessages } from './pin/messages.ts';
 import { resultMessages } from './result/messages.ts';
 
 /**
@@ -69,6 +70,7 @@ const english = {
   ...explorerMessages,
   assessment: assessmentMessages,
   batch: batchMessages,
+  pin: pinMessages,
   cutOut: cutOutMessages,
 };
 

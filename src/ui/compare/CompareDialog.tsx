@@ -6,6 +6,7 @@ import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { Segments } from '../parts/Segments.tsx';
+import { listBeside, ownKeyOf } from '../pin/besideMaps.ts';
 import type { Appearance } from '../result/appearance.ts';
 import { DownloadButton } from '../result/DownloadButton.tsx';
 import { ColourScale } from '../result/MapPicture.tsx';
@@ -36,12 +37,18 @@ const BLINK_MS = 900;
 /** Maps read at the pointer beside those that are shown. */
 const COMPANIONS = ['consensus', 'mean', 'disagreement', 'corrected-depth', 'explored', 'truth'];
 
-/** Any map as near as its photo's pixels, alone or beside another one. */
-export function CompareDialog({ maps, openKey, onOpen, onClose }: CompareDialogProps) {
+/** Any map as near as its photo's pixels, alone or beside another one, of this result or of another one of the photo. */
+export function CompareDialog({ maps: present, openKey, onOpen, onClose }: CompareDialogProps) {
   const photo = usePageState((state) => state.image.photo);
   const appearance = usePageState((state) => state.appearance);
   const bitmap = usePhotoBitmap();
-  const [other, setOther] = useState(NOTHING);
+  const groups = useGroups(present);
+  const maps = useMemo(
+    () => new Map(groups.flatMap(({ maps: list }) => list).map((shown) => [shown.key, shown])),
+    [groups],
+  );
+  // A map of another result is compared with this one's.
+  const [other, setOther] = useState(() => ownKeyOf(openKey) ?? NOTHING);
   const [mode, setMode] = useState<CompareMode>('wipe');
   const [split, setSplit] = useState(0.5);
   const [view, setView] = useState<View | null>(null);
@@ -117,10 +124,14 @@ export function CompareDialog({ maps, openKey, onOpen, onClose }: CompareDialogP
             >
               <option value={NOTHING}>{words.nothing}</option>
               <option value={PHOTO}>{words.photo}</option>
-              {[...maps.values()].map(({ key, title }) => (
-                <option key={key} value={key} disabled={key === openKey}>
-                  {title}
-                </option>
+              {groups.map(({ name, maps: list }) => (
+                <optgroup key={name} label={name}>
+                  {list.map(({ key, title }) => (
+                    <option key={key} value={key} disabled={key === openKey}>
+                      {title}
+                    </option>
+                  ))}
+                </optgroup>
               ))}
             </select>
           </label>
@@ -199,6 +210,30 @@ export function CompareDialog({ maps, openKey, onOpen, onClose }: CompareDialogP
       </div>
     </Dialog>
   );
+}
+
+interface MapGroup {
+  readonly name: string;
+  readonly maps: readonly ShownMap[];
+}
+
+/** The maps of this result, of the pinned one and of the run before, as far as they are of the same photo. */
+function useGroups(present: ReadonlyMap<string, ShownMap>): readonly MapGroup[] {
+  const photo = usePageState((state) => state.result.photo);
+  const pinned = usePageState((state) => state.pinnedResult);
+  const before = usePageState((state) => state.runs.before);
+  return useMemo(() => {
+    const words = messages.pin.groups;
+    const groups: MapGroup[] = [{ name: words.present, maps: [...present.values()] }];
+    if (pinned.photo === photo && pinned.samples !== null) {
+      groups.push({ name: words.pinned(pinned.model), maps: listBeside('pinned', pinned) });
+    }
+    if (before.photo === photo && before.samples !== null) {
+      const name = words.before(before.model, before.samples.seed);
+      groups.push({ name, maps: listBeside('before', before) });
+    }
+    return groups;
+  }, [present, photo, pinned, before]);
 }
 
 /** A pixel of the photo for a pixel of the window. */

@@ -1,8 +1,9 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
 import { messages } from '../messages.ts';
+import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { AnswerStrip } from './AnswerStrip.tsx';
 import { DEPTHS } from './appearance.ts';
@@ -13,6 +14,10 @@ import { ColourScale, MapPicture } from './MapPicture.tsx';
 import type { ShownMap } from './mapList.ts';
 import { Stage } from './Stage.tsx';
 import '../styles/stage.css';
+
+const PinnedColumn = lazy(async () => ({
+  default: (await import('../pin/PinnedColumn.tsx')).PinnedColumn,
+}));
 
 interface ResultViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
@@ -26,6 +31,7 @@ export function ResultView({ maps, onEnlarge, children }: ResultViewProps) {
   const samples = usePageState((state) => state.result.samples);
   const appearance = usePageState((state) => state.appearance);
   const oneMap = usePageState(givesOneMap);
+  const pinned = usePageState((state) => state.pinned !== null);
   const [chosen, setChosen] = useState<{ samples: unknown; part: number | null; keep: Keep }>({
     samples: null,
     part: null,
@@ -43,7 +49,7 @@ export function ResultView({ maps, onEnlarge, children }: ResultViewProps) {
         onPart={(part) => choosePart(kept.part === part ? null : part)}
       />
       {!oneMap && <AnswerStrip maps={maps} isKept={kept.isKept} />}
-      <div className="stage-row">
+      <div className="stage-row" data-pinned={pinned}>
         <Stage
           maps={maps}
           kept={kept}
@@ -51,6 +57,13 @@ export function ResultView({ maps, onEnlarge, children }: ResultViewProps) {
           onKeep={(keep) => setChosen({ samples, part: kept.part, keep })}
           onEnlarge={onEnlarge}
         />
+        {pinned && (
+          <PartBoundary fallback={<PartFailed />}>
+            <Suspense>
+              <PinnedColumn onEnlarge={onEnlarge} />
+            </Suspense>
+          </PartBoundary>
+        )}
         {children}
       </div>
     </>

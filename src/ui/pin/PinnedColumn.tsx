@@ -1,0 +1,119 @@
+import { useMemo } from 'react';
+import { usePageState, useStore } from '../engine/usePage.ts';
+import { messages } from '../messages.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { LAYERS, ONE_MAP_LAYERS } from '../result/appearance.ts';
+import { keepAnswers } from '../result/keptAnswers.ts';
+import { listMaps } from '../result/mapList.ts';
+import { tellRegions } from '../result/sentence.ts';
+import { Layered, layerIn, mapsOfLayer } from '../result/StageLayers.tsx';
+import { besideKey } from './besideMaps.ts';
+import { BesideTable } from './BesideTable.tsx';
+import { swapPinned, unpin } from './pin.ts';
+import '../styles/pin.css';
+
+const words = messages.pin;
+
+/** The pinned result in the layer of the main picture, and the numbers of both. */
+export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) => void }) {
+  return (
+    <>
+      <PinnedPicture onEnlarge={onEnlarge} />
+      <BesideTable />
+    </>
+  );
+}
+
+function PinnedPicture({ onEnlarge }: { readonly onEnlarge: (key: string) => void }) {
+  const pinned = usePageState((state) => state.pinned);
+  const result = usePageState((state) => state.pinnedResult);
+  const appearance = usePageState((state) => state.appearance);
+  const present = usePageState((state) => state.result.photo);
+  const resting = usePageState(({ working }) => working.network === null);
+  const store = useStore();
+  const maps = useMemo(
+    () => new Map(listMaps(result, { depth: null, truth: null }).map((map) => [map.key, map])),
+    [result],
+  );
+  if (pinned === null) return null;
+  const { samples, image } = result;
+  const { photo } = pinned.image;
+  const oneMap = image?.priorMu.length === 0;
+  const layer = layerIn(oneMap ? ONE_MAP_LAYERS : LAYERS, appearance);
+  const kept = keepAnswers(samples, { part: null, keep: 'all' }, appearance);
+  const shown = mapsOfLayer(layer, maps, kept, oneMap);
+  const isSame = present === result.photo;
+  const facts = photo?.facts;
+  const ratio = facts === undefined ? undefined : `${facts.width} / ${facts.height}`;
+  return (
+    <figure className="card stage pinned" data-testid="pinned" data-layer={layer}>
+      <div className="stage-head">
+        <h2 className="pinned-title" title={pinned.model.title}>
+          {words.column(pinned.model.title)}
+        </h2>
+        <span className="pinned-actions">
+          <button
+            type="button"
+            className="button"
+            title={words.swapHelp}
+            onClick={() => swapPinned(store)}
+          >
+            <Icon name="swap" />
+            {words.swap}
+          </button>
+          <button type="button" className="button" onClick={() => unpin(store)}>
+            <Icon name="close" />
+            {words.unpin}
+          </button>
+        </span>
+      </div>
+      <div className="stage-frame" data-pictures={shown.length}>
+        {shown.map((picture) => (
+          <div
+            key={picture.key}
+            className="picture stage-picture"
+            style={{ aspectRatio: ratio }}
+            data-pinned-map={picture.key}
+            data-stale={result.stale}
+          >
+            <Layered
+              photo={photo}
+              layer={layer}
+              picture={picture}
+              answers={kept.maps}
+              maps={maps}
+            />
+          </div>
+        ))}
+        {shown.length === 0 && (
+          <div className="picture stage-picture picture-waiting" style={{ aspectRatio: ratio }}>
+            {photo && <img src={photo.address} alt="" />}
+          </div>
+        )}
+      </div>
+      <figcaption className="stage-foot">
+        <p className="stage-words" role="status">
+          {samples === null
+            ? resting
+              ? words.failed
+              : words.waiting
+            : tellRegions(samples.regions, samples.count)
+                .map(({ text }) => text)
+                .join('')}
+        </p>
+        {isSame && shown[0] !== undefined ? (
+          <button
+            type="button"
+            className="button"
+            onClick={() => onEnlarge(besideKey('pinned', shown[0]!.key))}
+          >
+            <Icon name="enlarge" />
+            {words.compare}
+          </button>
+        ) : (
+          !isSame && <span className="hint">{words.otherPhoto}</span>
+        )}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Result } from '../engine/state.ts';
+import { messages } from '../messages.ts';
+import { listMaps, type ShownMap } from '../result/mapList.ts';
+
+/** Results beside the present one, which are compared with it. */
+export type Beside = 'pinned' | 'before';
+
+/** The key of the same map of another result. */
+export function besideKey(which: Beside, key: string): string {
+  return `${which}-${key}`;
+}
+
+/** The key of the present result's own map for one of another result; null of the present result's. */
+export function ownKeyOf(key: string): string | null {
+  const [, own] = /^(?:pinned|before)-(.+)$/.exec(key) ?? [];
+  return own ?? null;
+}
+
+/** All maps of a pinned result, or of the run before, under keys and titles of their own. */
+export function listBeside(which: Beside, result: Result): ShownMap[] {
+  const { pinnedMap, mapBefore } = messages.pin;
+  return listMaps(result, { depth: null, truth: null }).map((shown) => ({
+    ...shown,
+    key: besideKey(which, shown.key),
+    title: which === 'pinned' ? pinnedMap(shown.title, result.model) : mapBefore(shown.title),
+    download: null,
+    given: true,
+  }));
+}
