@@ -41,6 +41,7 @@ const COMPANIONS = ['consensus', 'mean', 'disagreement', 'corrected-depth', 'exp
 export function CompareDialog({ maps: present, openKey, onOpen, onClose }: CompareDialogProps) {
   const photo = usePageState((state) => state.image.photo);
   const appearance = usePageState((state) => state.appearance);
+  const model = usePageState((state) => state.result.model);
   const bitmap = usePhotoBitmap();
   const groups = useGroups(present);
   const maps = useMemo(
@@ -81,6 +82,14 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
     if (event.key === '0') setView(null);
     if (event.key === '1') setView(pixelView(facts));
   };
+  const isOwn = (key: string) => ownKeyOf(key) === null && key !== PHOTO;
+  const named = (map: ShownMap | null) =>
+    map === null
+      ? words.photo
+      : isOwn(map.key) && !(isOwn(openKey) && (second === null || isOwn(other)))
+        ? messages.pin.presentMap(map.title, model)
+        : map.title;
+  const captions = [named(shown), named(second)];
   const side = isTwo && mode === 'side';
   const wiped = isTwo && mode === 'wipe';
   const pane = (layer: PaneLayer, which: 'first' | 'second') => (
@@ -152,6 +161,12 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
         <div className="viewer-panes" data-mode={isTwo ? mode : 'one'}>
           {pane(isTwo && mode === 'blink' && blinkOn ? secondLayer : firstLayer, 'first')}
           {side && pane(secondLayer, 'second')}
+          {isTwo && mode !== 'difference' && (
+            <p className="viewer-captions" aria-hidden="true">
+              {(mode !== 'blink' || !blinkOn) && <span>{captions[0]}</span>}
+              {(mode !== 'blink' || blinkOn) && <span>{captions[1]}</span>}
+            </p>
+          )}
         </div>
         <div className="viewer-tools">
           {wiped && (

@@ -6,6 +6,8 @@ import { messages } from '../messages.ts';
 import type { ModelEntry } from './modelMenu.ts';
 import { CheckpointOffer } from './CheckpointOffer.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { runBeside } from '../pin/pin.ts';
+import { formatScore } from '../../evaluation/resultTables.ts';
 
 const ACCEPTED = '.pth,.pt,.ckpt,.bin,.safetensors';
 
@@ -63,6 +65,9 @@ function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void
   const inUse = usePageState((state) => state.model.id === entry.id);
   const { store, engine } = usePage();
   const words = messages.models;
+  const canRun = usePageState((state) => state.image.photo !== null);
+  const about = words.abouts[entry.id];
+  const { figures } = entry;
   const facts = [words.megabytes(entry.bytes), words.origins[entry.origin]];
   return (
     <li className="model-row">
@@ -77,9 +82,40 @@ function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void
         }}
       >
         <span className="model-dot" aria-hidden="true" />
-        <span className="model-title">{entry.title}</span>
-        <span className="hint">{facts.filter(Boolean).join(' · ')}</span>
+        <span className="model-about">
+          <span className="model-line">
+            <span className="model-title">{entry.title}</span>
+            <span className="hint">{facts.filter(Boolean).join(' · ')}</span>
+          </span>
+          {about !== undefined && <span>{about}</span>}
+          {figures && (
+            <span className="hint number" title={words.figuresHelp}>
+              {words.figures(
+                formatScore(figures.sMeasure),
+                formatScore(figures.meanF),
+                formatScore(figures.mae),
+                figures.energyDistance === undefined ? null : formatScore(figures.energyDistance),
+              )}
+            </span>
+          )}
+        </span>
       </button>
+      {!inUse && (
+        <button
+          type="button"
+          className="button"
+          disabled={!canRun}
+          title={messages.pin.besideHelp(entry.title)}
+          aria-label={messages.pin.besideHelp(entry.title)}
+          onClick={() => {
+            onChosen();
+            runBeside(store, entry);
+          }}
+        >
+          <Icon name="pin" />
+          {messages.pin.beside}
+        </button>
+      )}
       {entry.origin !== 'shipped' && (
         <button
           type="button"

@@ -32,6 +32,22 @@ export const modelsMessages = {
       kept: 'yours, kept in this browser',
       visit: 'yours, until you close the page',
     } satisfies Record<ModelEntry['origin'], string>,
+    abouts: {
+      'ucnet-mobilenetv2':
+        'Several answers, where they differ, sliders, and a corrected depth: the network of the paper, in small.',
+      'u-net-mobilenetv2':
+        'One answer. Goes back up to the picture step by step, and looks at the finer layers on the way (U-Net, 2015).',
+      'fcn-8s-mobilenetv2':
+        'One answer. Adds two finer layers before it enlarges by 8: the best of the three FCN (2015).',
+      'fcn-16s-mobilenetv2':
+        'One answer. Adds one finer layer before it enlarges by 16 (FCN, 2015).',
+      'fcn-32s-mobilenetv2':
+        'One answer. Enlarges the coarsest layer by 32 in one step: round outlines (FCN, 2015).',
+    } as Readonly<Partial<Record<string, string>>>,
+    figures: (s: string, f: string, mae: string, people: string | null) =>
+      `500 photos: S ${s}, F ${f}, error ${mae}${people === null ? '' : `; distance to twelve people ${people}`}`,
+    figuresHelp:
+      'Of the mean map on 500 validation photos without depth: S-measure and mean F-measure (higher is better), mean absolute error (lower is better). The distance of five answers to what twelve people marked is the energy distance (lower is better)',
     megabytes: (bytes: number) => (bytes > 0 ? `${formatMegabytes(bytes)} MB` : ''),
     remove: (title: string) => `Remove ${title}`,
     own: 'Use your own checkpoint',

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { messages } from '../messages.ts';
 import { FIRST_MODEL, parseModelList } from './modelList.ts';
 
 const models = fileURLToPath(new URL('../../../public/models/', import.meta.url));
@@ -11,7 +12,11 @@ describe('the list of shipped models', () => {
     const list = read('index.json') as unknown[];
     const parsed = parseModelList(list);
     expect(parsed).toHaveLength(list.length);
-    expect(parsed[0]).toMatchObject({ ...FIRST_MODEL, bytes: expect.any(Number) });
+    expect(parsed[0]).toMatchObject({
+      ...FIRST_MODEL,
+      bytes: expect.any(Number),
+      figures: expect.any(Object),
+    });
     expect(new Set(parsed.map(({ name }) => name)).size).toBe(parsed.length);
   });
 
@@ -26,10 +31,21 @@ describe('the list of shipped models', () => {
     }
   });
 
+  it('gives the figures of the model card, and a sentence on each model', () => {
+    const card = readFileSync(`${models}../../docs/model-card.md`, 'utf8');
+    const short = (value: number) => value.toFixed(3).replace(/^0/, '');
+    for (const { name, figures } of parseModelList(read('index.json'))) {
+      const { sMeasure, meanF, mae, energyDistance } = figures!;
+      expect(card).toContain(`| ${[sMeasure, meanF, mae].map(short).join(' | ')} |`);
+      if (energyDistance !== undefined) expect(card).toContain(`**${short(energyDistance)}**`);
+      expect(Object.keys(messages.models.abouts)).toContain(name);
+    }
+  });
+
   it('leaves out damaged entries and kinds it does not know', () => {
     const good = { name: 'a', title: 'A', folder: 'a/', kind: 'baseline' };
     expect(parseModelList([good, { ...good, kind: 'oracle' }, { name: 'b' }, null, 1])).toEqual([
-      { ...good, bytes: 0 },
+      { ...good, bytes: 0, figures: null },
     ]);
     expect(parseModelList({})).toEqual([]);
   });

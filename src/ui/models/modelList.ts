@@ -1,6 +1,16 @@
 import * as v from 'valibot';
 import { MODEL_KINDS } from '../../worker/protocol.ts';
 
+/** What the model card says of a model (`docs/model-card.md`, whose commands measure it). */
+const FIGURES = v.object({
+  /** Of its mean map on the 500 validation photos of DUTS-TR, without depth. */
+  sMeasure: v.number(),
+  meanF: v.number(),
+  mae: v.number(),
+  /** Of five samples to twelve people, on 75 photos of PASCAL-S; of networks that give samples. */
+  energyDistance: v.optional(v.number()),
+});
+
 /** One entry of `models/index.json`: a model that comes with the page and is fetched when it is chosen. */
 const ENTRY = v.object({
   /** Its name in links and in `model.json`. */
@@ -11,8 +21,10 @@ const ENTRY = v.object({
   kind: v.picklist(MODEL_KINDS),
   /** Of the weights; 0 where it is not known. */
   bytes: v.fallback(v.number(), 0),
+  figures: v.fallback(v.nullable(FIGURES), null),
 });
 
+export type ModelFigures = Readonly<v.InferOutput<typeof FIGURES>>;
 export type ShippedModel = Readonly<v.InferOutput<typeof ENTRY>>;
 
 /** What the page starts with while the list is not there. */
@@ -22,6 +34,7 @@ export const FIRST_MODEL: ShippedModel = {
   folder: 'ucnet-mobilenetv2/',
   kind: 'uc-net',
   bytes: 0,
+  figures: null,
 };
 
 /** The network that estimates depth, which is in no menu. */

@@ -1,6 +1,6 @@
 import type { CheckpointCopy, ModelSource } from '../../worker/protocol.ts';
 import type { CheckpointStore, KeepOutcome } from './checkpointStore.ts';
-import { FIRST_MODEL, modelAddress, type ShippedModel } from './modelList.ts';
+import { FIRST_MODEL, type ModelFigures, modelAddress, type ShippedModel } from './modelList.ts';
 
 /** A model in the menu. */
 export interface ModelEntry {
@@ -11,6 +11,8 @@ export interface ModelEntry {
   readonly bytes: number;
   /** Comes with the page; or is the visitor's, kept by the browser or open for this visit only. */
   readonly origin: 'shipped' | 'kept' | 'visit';
+  /** Of models that come with the page. */
+  readonly figures?: ModelFigures | null;
 }
 
 const CHECKPOINT_NAME = /\.(pth|pt|ckpt|bin|safetensors)$/i;
@@ -25,8 +27,8 @@ export function checkpointId(name: string, sha256: string): string {
   return `own-${sha256.slice(0, 12) || name.replace(/[^a-z\d]+/gi, '-')}`;
 }
 
-function shippedEntry({ name, title, bytes }: ShippedModel): ModelEntry {
-  return { id: name, title, bytes, origin: 'shipped' };
+function shippedEntry({ name, title, bytes, figures }: ShippedModel): ModelEntry {
+  return { id: name, title, bytes, origin: 'shipped', figures };
 }
 
 export const FIRST_ENTRY = shippedEntry(FIRST_MODEL);

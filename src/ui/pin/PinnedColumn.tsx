@@ -8,23 +8,13 @@ import { listMaps } from '../result/mapList.ts';
 import { tellRegions } from '../result/sentence.ts';
 import { Layered, layerIn, mapsOfLayer } from '../result/StageLayers.tsx';
 import { besideKey } from './besideMaps.ts';
-import { BesideTable } from './BesideTable.tsx';
 import { swapPinned, unpin } from './pin.ts';
 import '../styles/pin.css';
 
 const words = messages.pin;
 
-/** The pinned result in the layer of the main picture, and the numbers of both. */
+/** The pinned result, in the layer of the main picture. */
 export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) => void }) {
-  return (
-    <>
-      <PinnedPicture onEnlarge={onEnlarge} />
-      <BesideTable />
-    </>
-  );
-}
-
-function PinnedPicture({ onEnlarge }: { readonly onEnlarge: (key: string) => void }) {
   const pinned = usePageState((state) => state.pinned);
   const result = usePageState((state) => state.pinnedResult);
   const appearance = usePageState((state) => state.appearance);

@@ -5,7 +5,8 @@ export const pinMessages = {
   title: 'Pinned',
   column: (model: string) => `Pinned: ${model}`,
   swap: 'Swap',
-  swapHelp: 'Makes the pinned result the page’s own, with its model and settings, and pins this one',
+  swapHelp:
+    'Makes the pinned result the page’s own, with its model and settings, and pins this one',
   unpin: 'Unpin',
   compare: 'Compare the two, enlarged',
   waiting: 'On its way…',
@@ -40,6 +41,7 @@ export const pinMessages = {
   bits: (value: number) => `${value.toFixed(3)} bit`,
   scoresOf: 'Scores are of the consensus.',
   noScores: 'Open a ground truth to score both.',
+  presentMap: (title: string, model: string) => `${title} (now, ${model})`,
   pinnedMap: (title: string, model: string) => `${title} (pinned, ${model})`,
   mapBefore: (title: string) => `${title} (run before)`,
   groups: {

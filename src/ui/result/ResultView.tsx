@@ -19,6 +19,10 @@ const PinnedColumn = lazy(async () => ({
   default: (await import('../pin/PinnedColumn.tsx')).PinnedColumn,
 }));
 
+const BesideTable = lazy(async () => ({
+  default: (await import('../pin/BesideTable.tsx')).BesideTable,
+}));
+
 interface ResultViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
   readonly onEnlarge: (key: string) => void;
@@ -65,6 +69,13 @@ export function ResultView({ maps, onEnlarge, children }: ResultViewProps) {
           </PartBoundary>
         )}
         {children}
+        {pinned && (
+          <PartBoundary fallback={<PartFailed />}>
+            <Suspense>
+              <BesideTable />
+            </Suspense>
+          </PartBoundary>
+        )}
       </div>
     </>
   );

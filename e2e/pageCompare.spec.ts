@@ -1,0 +1,67 @@
+import { expect, test, type Page } from '@playwright/test';
+import { collectErrors, openPage, scoreSample, waitForResult } from './page/visit.ts';
+
+async function chooseModel(page: Page, title: string): Promise<void> {
+  await page.locator('.model-button').click();
+  await page.locator('.model-choice', { hasText: title }).click();
+  await expect(page.locator('.model-button')).toContainText(title);
+  await waitForResult(page);
+}
+
+test('a result is pinned, compared with another model’s in numbers and in pictures, and swapped', async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  await openPage(page, '#sample=kettle&samples=3');
+  await page.getByRole('button', { name: 'Pin this result' }).click();
+  const pinned = page.getByTestId('pinned');
+  await expect(pinned).toContainText('Pinned: UC-Net MobileNetV2');
+  await chooseModel(page, 'FCN-8s baseline');
+  await expect(pinned.locator('[data-pinned-map="consensus"]')).toHaveAttribute(
+    'data-stale',
+    'false',
+  );
+  await scoreSample(page);
+  const table = page.getByTestId('beside-table');
+  await expect(table.locator('[data-row="answers"] td')).toHaveText(['1', '3, seed 1']);
+  const scores = table.locator('[data-row="energyDistance"] td');
+  await expect(scores.last()).toHaveText(/\.\d{3}/);
+  await expect(scores.first()).toHaveText(/\.\d{3}/);
+
+  await page.getByRole('button', { name: 'Compare the two, enlarged' }).click();
+  await expect(page.getByTestId('compare-with')).toHaveValue('consensus');
+  await expect(page.locator('.viewer-captions span')).toHaveText([
+    'Consensus (pinned, UC-Net MobileNetV2)',
+    'Consensus (now, FCN-8s baseline)',
+  ]);
+  const names = page.getByTestId('compare-with').locator('optgroup');
+  await expect(names.last()).toHaveAttribute('label', /^The run before: UC-Net MobileNetV2/);
+  await page.keyboard.press('Escape');
+
+  await pinned.getByRole('button', { name: 'Swap' }).click();
+  await expect(page.locator('.model-button')).toContainText('UC-Net MobileNetV2');
+  await waitForResult(page);
+  await expect(pinned).toContainText('Pinned: FCN-8s baseline');
+  await expect(table.locator('[data-row="answers"] td')).toHaveText(['3, seed 1', '1']);
+  await pinned.getByRole('button', { name: 'Unpin' }).click();
+  await expect(pinned).toHaveCount(0);
+  expect(errors).toEqual([]);
+});
+
+test('the menu of models says what each is, and runs one beside the other', async ({ page }) => {
+  await openPage(page, '#samples=2');
+  await page.locator('.model-button').click();
+  const row = page.locator('.model-row', { hasText: 'U-Net baseline' });
+  await expect(row).toContainText('One answer.');
+  await expect(row).toContainText('4.7 MB');
+  await expect(row).toContainText('500 photos: S .895, F .852, error .065');
+  await row.getByRole('button', { name: 'Runs U-Net baseline on the same photo' }).click();
+  const pinned = page.getByTestId('pinned');
+  await expect(pinned.locator('[data-pinned-map="consensus"]')).toHaveAttribute(
+    'data-stale',
+    'false',
+  );
+  await expect(pinned).toContainText('Pinned: U-Net baseline');
+  await expect(page.locator('.model-button')).toContainText('UC-Net MobileNetV2');
+  await expect(page.locator('.sample')).toHaveCount(2);
+});
