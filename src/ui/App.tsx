@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useState, type CSSProperties } from 'react';
 import type { BatchFile } from './batch/batchFiles.ts';
+import { CloudButton } from './cloud/CloudButton.tsx';
 import { AboutDialog } from './header/AboutDialog.tsx';
 import { Dialog } from './parts/Dialog.tsx';
 import { Header } from './header/Header.tsx';
@@ -113,10 +114,13 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
               </ResultView>
               <div className="work-bar">
                 <ModelButton onOpen={() => setChoosing(true)} />
-                <PinButton />
-                <Menu title={messages.toolbar.menu} icon="settings">
-                  <Toolbar />
-                </Menu>
+                <span className="work-views">
+                  <PinButton />
+                  <CloudButton />
+                  <Menu title={messages.toolbar.menu} icon="settings">
+                    <Toolbar />
+                  </Menu>
+                </span>
               </div>
               <DepthFold maps={maps} onEnlarge={setEnlarged} />
               {truth !== null && (

@@ -2,6 +2,7 @@ import type { Problem } from '../worker/problem.ts';
 import { assessmentMessages } from './assessment/messages.ts';
 import { batchMessages } from './batch/messages.ts';
 import type { Notice } from './engine/image.ts';
+import { cloudMessages } from './cloud/messages.ts';
 import { cutOutMessages } from './cutout/messages.ts';
 import { explorerMessages } from './explorer/messages.ts';
 import { headerMessages } from './header/messages.ts';
@@ -72,6 +73,7 @@ const english = {
   batch: batchMessages,
   pin: pinMessages,
   cutOut: cutOutMessages,
+  cloud: cloudMessages,
 };
 
 export type Messages = typeof english;
