@@ -11,10 +11,11 @@ const PORT = 4174;
 /** Waits are so many times longer: for machines that are busy with other things. */
 const PATIENCE = Number(process.env['E2E_PATIENCE'] ?? 1);
 
-/** WebGPU on SwiftShader: the same everywhere, with or without a GPU. */
+/** WebGPU and WebGL on SwiftShader: the same everywhere, with or without a GPU. */
 const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--enable-unsafe-webgpu',
+  '--enable-unsafe-swiftshader',
   '--use-webgpu-adapter=swiftshader',
   '--enable-features=Vulkan',
   '--disable-background-networking',

@@ -1,21 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
+import { axeFindings } from './page/axe.ts';
 import { collectErrors, openPage, waitForResult } from './page/visit.ts';
 
 const CHAPTERS = ['transposed-convolution', 'autoencoder', 'measures'];
-
-/** Violations that axe finds, in words. */
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  });
-}
 
 async function openChapter(page: Page, chapter: string, state = ''): Promise<void> {
   await page.goto(`./#learn/${chapter}${state}`);

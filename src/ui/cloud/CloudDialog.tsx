@@ -24,7 +24,7 @@ import '../styles/cloud.css';
 
 const FOCAL_LENGTHS = [14, 120] as const;
 const RELIEFS = [1.2, 8] as const;
-const POINT_SIZES = [0.5, 4] as const;
+const POINT_SIZES = [0.5, 6] as const;
 
 /** The window in which the photo stands in space: what the depth says of it, before and after it was corrected. */
 export function CloudDialog({ onClose }: { onClose: () => void }) {
@@ -41,7 +41,7 @@ export function CloudDialog({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState<number | null>(null);
   const focalLength = chosen ?? read ?? GUESSED_FOCAL_LENGTH;
   const [relief, setRelief] = useState(3);
-  const [size, setSize] = useState(1.5);
+  const [size, setSize] = useState(2.5);
   const cloud = useCloud(photo, grid, depths[which], { focalLength, relief }, colouring);
   const [from, setFrom] = useState<{ readonly side: CloudView['from'] }>({ side: 'side' });
   const words = messages.cloud;

@@ -1,0 +1,121 @@
+import { expect, test, type Page } from '@playwright/test';
+import { axeFindings } from './page/axe.ts';
+import { collectErrors, openPage, save } from './page/visit.ts';
+
+/** Keeps every WebGL context that the page makes, so that a test can ask what became of them. */
+async function keepContexts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const contexts: WebGL2RenderingContext[] = [];
+    Object.assign(globalThis, { contexts });
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...given) {
+      const context = (getContext as (...all: unknown[]) => unknown).apply(this, given);
+      if (context instanceof WebGL2RenderingContext) contexts.push(context);
+      return context;
+    } as typeof getContext;
+  });
+}
+
+function liveContexts(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { contexts } = globalThis as unknown as { contexts: WebGL2RenderingContext[] };
+    return contexts.filter((context) => !context.isContextLost()).length;
+  });
+}
+
+// Small windows are drawn sooner by a processor.
+test.use({ viewport: { width: 900, height: 640 } });
+
+test.describe('the photo in space', () => {
+  test('turns, changes with depth and colour, is saved, and gives the graphics card back', async ({
+    page,
+  }) => {
+    const errors = collectErrors(page);
+    await keepContexts(page);
+    await openPage(page);
+    await page.getByTestId('open-cloud').click();
+    const cloud = page.getByTestId('cloud');
+    await expect(cloud.locator('canvas')).toBeVisible();
+    const points = Number(await cloud.getAttribute('data-points'));
+    expect(points).toBeGreaterThan(100_000);
+    const look = async () => (await cloud.screenshot()).toString('base64');
+    /** Waits until the picture differs from the one before, and gives the new one. */
+    const changed = async (before: string) => {
+      await expect.poll(look).not.toBe(before);
+      return look();
+    };
+    let picture = await look();
+    await cloud.focus();
+    await page.keyboard.press('ArrowLeft');
+    picture = await changed(picture);
+    await page.keyboard.press('+');
+    picture = await changed(picture);
+    await cloud.hover();
+    await page.mouse.down();
+    await page.mouse.move(300, 300, { steps: 3 });
+    await page.mouse.up();
+    picture = await changed(picture);
+    for (const choice of ['Saliency', 'Disagreement', 'As read']) {
+      await page.locator('.cloud-side .segment', { hasText: choice }).click();
+      picture = await changed(picture);
+    }
+    await page.getByLabel('Focal length').fill('50');
+    await expect(page.locator('.cloud-side')).toContainText('chosen by you');
+    expect(await axeFindings(page)).toEqual([]);
+
+    const ply = await save(page, page.getByRole('button', { name: 'Save PLY' }));
+    expect(ply.name).toBe('kettle-points-given.ply');
+    expect(new TextDecoder().decode(ply.bytes.slice(0, 300))).toMatch(/element vertex \d+\n/);
+    const glb = await save(page, page.getByRole('button', { name: 'Save GLB' }));
+    expect(new TextDecoder().decode(glb.bytes.slice(0, 4))).toBe('glTF');
+
+    expect(await liveContexts(page)).toBe(1);
+    await page.keyboard.press('Escape');
+    await expect(cloud).toHaveCount(0);
+    await expect.poll(() => liveContexts(page)).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
+  test('is turned by a finger', async ({ browser, baseURL }) => {
+    const context = await browser.newContext({
+      ...(baseURL === undefined ? {} : { baseURL }),
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    });
+    const page = await context.newPage();
+    await openPage(page);
+    await page.getByTestId('open-cloud').tap();
+    const canvas = page.getByTestId('cloud').locator('canvas');
+    await expect(canvas).toBeVisible();
+    const look = async () => (await canvas.screenshot()).toString('base64');
+    const before = await look();
+    const box = (await canvas.boundingBox())!;
+    const session = await context.newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0) =>
+      session.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: box.x + 100 + x, y: box.y + 100 }],
+      });
+    await touch('touchStart');
+    await touch('touchMove', 40);
+    await touch('touchMove', 80);
+    await touch('touchEnd');
+    await expect.poll(look).not.toBe(before);
+    await context.close();
+  });
+
+  test('is saved, and says why it is not drawn, where WebGL is missing', async ({ page }) => {
+    await page.addInitScript(() => {
+      const { getContext } = HTMLCanvasElement.prototype;
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...given) {
+        const [kind] = given as unknown[];
+        if (kind === 'webgl2') return null;
+        return (getContext as (...all: unknown[]) => unknown).apply(this, given);
+      } as typeof getContext;
+    });
+    await openPage(page);
+    await page.getByTestId('open-cloud').click();
+    await expect(page.getByTestId('no-webgl')).toContainText('WebGL is missing');
+    await expect(page.getByRole('button', { name: 'Save PLY' })).toBeEnabled();
+  });
+});
