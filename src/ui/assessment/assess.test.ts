@@ -6,7 +6,8 @@ import {
   openSampleTruth,
   removeTruth,
 } from './assess.ts';
-import { openFiles, openSample, removeDepth, swap } from '../input/photo.ts';
+import { removeDepth } from '../input/depthChoice.ts';
+import { openFiles, openSample, swap } from '../input/photo.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 

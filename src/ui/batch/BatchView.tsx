@@ -1,5 +1,6 @@
 import { endBatch, runPair } from './borrow.ts';
-import { NEAR_CHOICES, openPair, type PairSettings } from '../input/photo.ts';
+import { NEAR_CHOICES } from '../input/depthChoice.ts';
+import { openPair, type PairSettings } from '../input/photo.ts';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import {
   LEFT_OUT_REASONS,

@@ -1,7 +1,8 @@
 import { assess } from '../assessment/assess.ts';
 import { effects, explore } from '../explorer/latent.ts';
 import { estimate } from '../input/estimate.ts';
-import { analyse, decodeJob, type ImageTools, nearJob } from '../input/photo.ts';
+import { nearJob } from '../input/depthChoice.ts';
+import { analyse, decodeJob, type ImageTools } from '../input/photo.ts';
 import { modelJob, type ModelTools } from '../models/openModel.ts';
 import { sample } from '../result/sample.ts';
 import { requestOf, requestsOf } from './selectors.ts';

@@ -7,7 +7,7 @@ import { Segments } from '../parts/Segments.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { gradientOf } from '../result/paintMap.ts';
 import { estimateOf, retryEstimate, shownDepth } from './estimate.ts';
-import { removeDepth, setDepth } from './photo.ts';
+import { removeDepth, setDepth } from './depthChoice.ts';
 import { RemoveButton, Slot } from './Slot.tsx';
 
 const words = messages.input;

@@ -8,7 +8,8 @@ import { Segments } from '../parts/Segments.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { DepthChoices, DepthSlot } from './DepthSlot.tsx';
 import { FilePicker } from './FilePicker.tsx';
-import { NEAR_CHOICES, setNear, swap } from './photo.ts';
+import { NEAR_CHOICES, setNear } from './depthChoice.ts';
+import { swap } from './photo.ts';
 import { RemoveButton, Slot } from './Slot.tsx';
 
 const words = messages.input;

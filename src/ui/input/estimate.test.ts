@@ -3,7 +3,8 @@ import { linkOf } from '../engine/selectors.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import { retryEstimate, runsOnEstimate, shownDepth } from './estimate.ts';
-import { openFiles, removeDepth, setDepth, setNear } from './photo.ts';
+import { removeDepth, setDepth, setNear } from './depthChoice.ts';
+import { openFiles } from './photo.ts';
 
 let visit: Visit;
 let store: PageStore;

@@ -1,12 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  answerPlaceQuestion,
-  answerQuestion,
-  openFiles,
-  openSample,
-  setNear,
-  swap,
-} from './photo.ts';
+import { setNear } from './depthChoice.ts';
+import { answerPlaceQuestion, answerQuestion, openFiles, openSample, swap } from './photo.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 

@@ -3,8 +3,7 @@
 import { LOOK_BYTES, lookAt, matchRoles } from '../../evaluation/fileLook.ts';
 import { type Role, ROLES } from '../../evaluation/fileRole.ts';
 import { checkDepthFit } from '../../image/fitDepth.ts';
-import type { ImageSize } from '../../image/types.ts';
-import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
+import type { DepthFit } from '../../inference/prepareDepth.ts';
 import type { ImageFacts, PairRequest, SourceFile } from '../../worker/protocol.ts';
 import { depthOfLink, type LinkDepth } from '../engine/hashCodec.ts';
 import type {
@@ -286,7 +285,8 @@ function misfitOf({ photo, truth }: OpenImage): Notice | null {
   return { kind: 'truth-misfit', photo: photo.facts, truth: truth.facts };
 }
 
-function shownImage(image: OpenImage, notice: Notice | null = null): Change {
+/** The change that brings an image to the screen. */
+export function shownImage(image: OpenImage, notice: Notice | null = null): Change {
   const misfit = misfitOf(image);
   const waiting = image.photo === null ? ({ kind: 'waiting-for-photo' } as const) : null;
   return {
@@ -334,57 +334,6 @@ export function answerPlaceQuestion(store: PageStore, answer: PlaceAnswer): void
     const part = { ...photo, key: `${photo.key}-${place}`, depthIn: place };
     open(store, { ...candidate, photo: part, depth: part, depthChoice: 'file', asPhoto: true });
   }
-}
-
-export const NEAR_CHOICES: readonly NearChoice[] = ['auto', 'bright', 'dark'];
-
-export function removeDepth(store: PageStore): void {
-  const { image } = store.get();
-  if (image.photo === null) return;
-  store.update(shownImage({ ...image, depth: null, depthChoice: 'none' }));
-}
-
-export function setNear(store: PageStore, near: NearChoice): void {
-  setDepth(store, { near, depthChoice: 'file' });
-}
-
-/** Where the depth comes from, and how a file is read. A file that is not there cannot be chosen. */
-export function setDepth(
-  store: PageStore,
-  { near, depthChoice }: Pick<OpenImage, 'near' | 'depthChoice'>,
-): void {
-  const { image } = store.get();
-  if (depthChoice === 'file' && image.depth === null) return;
-  store.ask({ image: { ...image, near, depthChoice } });
-}
-
-/** The preview of the depth map, read anew where it does not show what the network is given. */
-export function nearJob(state: PageState, { client }: Tools): Job | null {
-  const { photo, depth, near: choice, fit } = state.image;
-  if (depth === null) return null;
-  const near = choice === 'auto' ? (analysisOf(state)?.near ?? depth.near) : choice;
-  if (depth.near === near && depth.fit === fit) return null;
-  const key = keyOf('near', depth.file.key, near, fit);
-  if (state.failed.has(key)) return null;
-  const shape = fit === 'crop' && photo !== null ? sizeOf(photo) : null;
-  return {
-    name: 'near',
-    lane: 'files',
-    key,
-    run: async (signal) => {
-      const facts = await client.call('readDepth', { file: depth.file, near, shape }, { signal });
-      return ({ image }) =>
-        image.depth === depth ? { image: { ...image, depth: { ...depth, facts, near, fit } } } : {};
-    },
-    failed: ({ failed }, problem) => ({
-      failed: new Set([...failed, key]),
-      notice: { kind: 'problem', problem },
-    }),
-  };
-}
-
-function sizeOf({ facts }: OpenPhoto): ImageSize {
-  return { height: facts.height, width: facts.width };
 }
 
 // 4. The network takes the image in. From here on, results are drawn (result/sample.ts) and explored (explorer/latent.ts).
