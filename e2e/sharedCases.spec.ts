@@ -36,7 +36,7 @@ test('depth files: what is no reading, and what is painted, is told and read rig
   const errors = collectErrors(page);
   await openPage(page, '#samples=1');
   for (const [name, words, facts] of [
-    ['depth-65535-invalid', '65535 means "no reading"', '16 bit, 9.7% missing'],
+    ['depth-65535-invalid', '65535 means "no reading"', '16 bit, 10% missing'],
     ['depth-kinect8-zero-holes', '0 means "no reading"', '8 bit, 17% missing'],
     ['depth-jet-cli-silent', 'painted with the colour map jet', '8 bit'],
   ] as const) {
@@ -158,7 +158,7 @@ test.describe('an adapter that', () => {
   for (const [file, backend, words] of [
     ['hang.js', 'choose', 'gave no answer'],
     ['hang.js', 'wasm', 'asks for this backend'],
-    ['noinfo.js', 'choose', 'Wasm'],
+    ['noinfo.js', 'choose', 'WebGPU did not start on this GPU'],
     ['noinfo.js', 'wasm', 'asks for this backend'],
   ] as const) {
     test(`${file} makes does not keep the page from its maps, ?backend=${backend}`, async ({

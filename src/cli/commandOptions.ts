@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { type DepthAdjustment, MOST_SHIFT, QUARTER_TURNS } from '../image/adjustDepth.ts';
 import type { ZeroChoice } from '../image/depthReadings.ts';
 import type { DepthPlace } from '../image/types.ts';
 import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
@@ -17,15 +18,35 @@ interface NetworkOptions {
   readonly modelDir: string;
 }
 
-/** How one picture is run. */
-interface RunOptions extends NetworkOptions {
-  /** A checkpoint of the authors' network to use instead of the model's folder. */
-  readonly weights?: string;
+/** How a depth map is read, other than its file says. */
+export interface ReadingOptions {
   readonly near: NearChoice;
-  /** What becomes of a depth map of another shape than its photo's; without it, it is refused. */
-  readonly fit?: DepthFit;
   /** Whether 0 of a depth map means "no reading". */
   readonly zeroIsHole: ZeroChoice;
+  /** Degrees clockwise. */
+  readonly depthRotate?: 90 | 180 | 270;
+  readonly depthMirror?: boolean;
+  /** Percent of its width and height, to the right and down. */
+  readonly depthShift?: readonly [number, number];
+  /** The readings that become the two ends, in the file's own values. */
+  readonly depthRange?: readonly [number, number];
+}
+
+/** What these options say together. */
+export function adjustmentOf(options: Omit<ReadingOptions, 'near'>): DepthAdjustment {
+  const { depthRotate = 0, depthMirror = false, depthShift = [0, 0], depthRange = null } = options;
+  return {
+    turns: QUARTER_TURNS[depthRotate / 90]!,
+    ...{ mirror: depthMirror, shift: depthShift, range: depthRange, zeros: options.zeroIsHole },
+  };
+}
+
+/** How one picture is run. */
+interface RunOptions extends NetworkOptions, ReadingOptions {
+  /** A checkpoint of the authors' network to use instead of the model's folder. */
+  readonly weights?: string;
+  /** What becomes of a depth map of another shape than its photo's; without it, it is refused. */
+  readonly fit?: DepthFit;
   /** Where pictures that are photo and depth in one have their depth. */
   readonly depthIn?: DepthPlace;
   readonly samples: number;
@@ -142,6 +163,34 @@ export function numberList(text: string): number[] {
     throw new InvalidArgumentError('Give numbers separated by commas, such as 0.5,-1,2.');
   }
   return values;
+}
+
+/** Two numbers separated by a comma. */
+function numberPair(text: string): readonly [number, number] {
+  const [first, second, ...more] = numberList(text);
+  if (first !== undefined && second !== undefined && more.length === 0) return [first, second];
+  throw new InvalidArgumentError('Give two numbers separated by a comma.');
+}
+
+/** `--depth-rotate`: degrees clockwise. */
+export function quarterTurn(text: string): 90 | 180 | 270 {
+  const degrees = ([90, 180, 270] as const).find((each) => String(each) === text.trim());
+  if (degrees !== undefined) return degrees;
+  throw new InvalidArgumentError('It must be 90, 180 or 270.');
+}
+
+/** `--depth-shift`: to the right and down. */
+export function shiftPair(text: string): readonly [number, number] {
+  const pair = numberPair(text);
+  if (pair.every((share) => Math.abs(share) <= MOST_SHIFT)) return pair;
+  throw new InvalidArgumentError(`Give percentages from -${MOST_SHIFT} to ${MOST_SHIFT}.`);
+}
+
+/** `--depth-range`: two different values. */
+export function rangePair(text: string): readonly [number, number] {
+  const pair = numberPair(text);
+  if (pair[0] !== pair[1]) return pair;
+  throw new InvalidArgumentError('Give two different values, such as 500,4000.');
 }
 
 /** Collects the values of an option that may be given several times. */

@@ -9,7 +9,7 @@ import {
   peopleDisagree,
   type PeopleMeasurement,
 } from '../metrics/peopleEvaluator.ts';
-import { ESTIMATE, type EvaluateOptions, tableFiles } from './commandOptions.ts';
+import { adjustmentOf, ESTIMATE, type EvaluateOptions, tableFiles } from './commandOptions.ts';
 import { type Dataset, datasetNames, findDataset } from './dataset.ts';
 import type { EvaluatedImage, ImageJob, ImageRecipe } from './evaluateImage.ts';
 import {
@@ -34,7 +34,7 @@ import {
   readModel,
   readNetwork,
 } from './modelFolder.ts';
-import { requireNearOfFile } from './network.ts';
+import { requireFileToRead } from './network.ts';
 import { NoteTally, Progress, type ProgressStream } from './progress.ts';
 import {
   InOrder,
@@ -204,17 +204,27 @@ export async function evaluate(
   output: ProgressStream,
   messages: ProgressStream,
 ): Promise<void> {
-  requireNearOfFile(options.depth, options.near);
+  requireFileToRead(options.depth, options);
   const datasets = await findDatasets(options);
   for (const file of tableFiles(options)) await prepareOutput(file);
   if (options.saveMaps !== undefined) await makeFolder(options.saveMaps);
   const model = await readNetwork(options);
   const depthModel = options.depth === ESTIMATE ? await readModel(options.depthModel) : null;
-  const { near, fit = null, zeroIsHole, seed, uncertainty, raw, latents } = options;
+  const { near, fit = null, seed, uncertainty, raw, latents } = options;
   const { truthLevels = null, depthIn = null } = options;
   const samples = givesOneMap(model) ? 1 : options.samples;
   const recipe: ImageRecipe = {
-    ...{ near, fit, zeroIsHole, depthIn, samples, seed, uncertainty, latents, truthLevels },
+    ...{
+      near,
+      fit,
+      adjust: adjustmentOf(options),
+      depthIn,
+      samples,
+      seed,
+      uncertainty,
+      latents,
+      truthLevels,
+    },
     useDepth: options.depth === true,
     normalise: !raw,
   };

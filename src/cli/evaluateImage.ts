@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type DepthMeasurement, measureDepth } from '../evaluation/measureDepth.ts';
-import type { ZeroChoice } from '../image/depthReadings.ts';
+import type { DepthAdjustment } from '../image/adjustDepth.ts';
 import type { DepthPlace, ImageSize, Photo } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { DepthEstimator } from '../inference/depthEstimator.ts';
@@ -35,8 +35,8 @@ import {
 export interface ImageRecipe {
   readonly near: NearChoice;
   readonly fit: DepthFit | null;
-  /** Whether 0 of a depth map means "no reading". */
-  readonly zeroIsHole: ZeroChoice;
+  /** How else depth maps are read. */
+  readonly adjust: DepthAdjustment;
   /** Whether depth is used where there is any, be it in the photo's own file. */
   readonly useDepth: boolean;
   /** Where pictures that are photo and depth in one have their depth; null of others. */
@@ -144,13 +144,13 @@ export async function evaluateImage(
   const photo = await readPhoto(item.photo, recipe.depthIn);
   const truth = await readTruth(item, recipe.truthLevels);
   const file = await depthOf(photo, item, recipe, estimator);
-  const { near, fit, zeroIsHole, seed, uncertainty, samples, latents } = recipe;
+  const { near, fit, adjust, seed, uncertainty, samples, latents } = recipe;
   const scale = recipe.normalise ? 'minMax' : 'raw';
   const { depth, prior, correctedDepth, measured, ...run } = await runImage(
     predictor,
     { photo, depth: file, truth },
     {
-      ...{ near, fit, zeroIsHole, seed, uncertainty, count: samples },
+      ...{ near, fit, adjust, seed, uncertainty, count: samples },
       nameAmongMany: item.stem,
       scales: [scale],
       files: mapFolder === null ? [] : ['consensus', 'mean', 'single', 'uncertainty'],

@@ -1,12 +1,11 @@
 import { DepthEstimator } from '../inference/depthEstimator.ts';
 import { openModelFiles } from '../inference/openModelFiles.ts';
 import type { Predictor } from '../inference/predictor.ts';
-import type { NearChoice } from '../inference/prepareDepth.ts';
 import { openReleased } from '../released/releasedCheckpoint.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { startNodeBackend } from '../worker/nodeBackend.ts';
 import type { BackendName } from '../worker/protocol.ts';
-import { ESTIMATE } from './commandOptions.ts';
+import { ESTIMATE, type ReadingOptions } from './commandOptions.ts';
 import { BadInput, describeError } from './failures.ts';
 import type { LoadedModel, LoadedNetwork } from './modelFolder.ts';
 
@@ -32,13 +31,21 @@ export async function startNetwork(name: BackendName, model: LoadedNetwork): Pro
   }
 }
 
-/** @throws BadInput where it is said which end of an estimate is near: it has no stored end */
-export function requireNearOfFile(depth: unknown, near: NearChoice): void {
-  if (depth === ESTIMATE && near !== 'bright') {
-    throw new BadInput(
-      `--near ${near} says how a depth map is to be read, and --depth ${ESTIMATE} reads none: leave one of them out.`,
-    );
-  }
+/** @throws BadInput where it is said how an estimate is to be read: there is no file of it */
+export function requireFileToRead(depth: unknown, options: ReadingOptions): void {
+  if (depth !== ESTIMATE) return;
+  const { near, depthRotate, depthMirror, depthShift, depthRange } = options;
+  const idle = [
+    near !== 'bright' && `--near ${near}`,
+    depthRotate !== undefined && `--depth-rotate ${depthRotate}`,
+    depthMirror === true && '--depth-mirror',
+    depthShift !== undefined && '--depth-shift',
+    depthRange !== undefined && '--depth-range',
+  ].find((option) => option !== false);
+  if (idle === undefined) return;
+  throw new BadInput(
+    `${idle} says how a depth map is to be read, and --depth ${ESTIMATE} reads none: leave one of them out.`,
+  );
 }
 
 /**

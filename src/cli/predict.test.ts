@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { encode } from 'fast-png';
+import { decodePng } from '../image/decodePng.ts';
+import { applyOrientation } from '../image/orientation.ts';
 import { standInTensors } from '../released/testing/standIn.ts';
 import { mean } from '../math/statistics.ts';
 import { writeSafetensors } from '../weights/safetensors.ts';
@@ -82,4 +85,24 @@ it('runs with depth that it estimates from the photo, as with the file that `dep
   await expect(
     predict({ ...RUN, out: folder, modelDir, depth: 'estimate', near: 'dark' }, quiet),
   ).rejects.toThrow('--near dark says how a depth map is to be read');
+  await expect(
+    predict({ ...RUN, out: folder, modelDir, depth: 'estimate', depthRotate: 90 }, quiet),
+  ).rejects.toThrow('--depth-rotate 90 says how a depth map is to be read');
+});
+
+it('runs with a depth map that lies on its side as with the upright one, when told how it lies', async () => {
+  const upright = fileURLToPath(new URL('../../public/samples/kettle/depth.png', import.meta.url));
+  const { height, width, data } = decodePng(await readFile(upright), upright);
+  const lying = applyOrientation({ height, width, data }, 1, 5);
+  const side = path.join(folder, 'side.png');
+  await writeFile(side, encode({ ...lying, data: lying.data, channels: 1, depth: 16 }));
+  const corrected = async (name: string, options: Partial<PredictOptions>) => {
+    const out = path.join(folder, name);
+    await predict({ ...RUN, out, modelDir: modelFolder({}), ...options }, { write: () => 0 });
+    return readFile(path.join(out, 'corrected-depth.png'));
+  };
+  const right = await corrected('upright', { depth: upright });
+  const turned = { depth: side, depthRotate: 90, depthMirror: true } as const;
+  expect(await corrected('turned', turned)).toEqual(right);
+  expect(await corrected('range', { depth: upright, depthRange: [1, 2000] })).not.toEqual(right);
 });

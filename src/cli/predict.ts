@@ -9,11 +9,11 @@ import { formatDuration } from '../math/duration.ts';
 import { standardDeviations } from '../model/diagonalGaussian.ts';
 import type { BackendName } from '../worker/protocol.ts';
 import { BadInput } from './failures.ts';
-import { ESTIMATE, NO_DEPTH, type PredictOptions } from './commandOptions.ts';
+import { adjustmentOf, ESTIMATE, NO_DEPTH, type PredictOptions } from './commandOptions.ts';
 import { cutOutFile, planCutOut } from './cutOutFile.ts';
 import { makeFolder, prepareOutput, writeOutput } from './files.ts';
 import { type LoadedModel, readModel, readNetwork } from './modelFolder.ts';
-import { requireNearOfFile, startEstimator, startNetwork } from './network.ts';
+import { requireFileToRead, startEstimator, startNetwork } from './network.ts';
 import type { ProgressStream } from './progress.ts';
 import { offersOf, readDepth, readDepthInPhoto, readPhoto } from './readImage.ts';
 
@@ -103,7 +103,7 @@ async function depthFile(
 export async function predict(options: PredictOptions, progress: ProgressStream): Promise<void> {
   const tell = (line: string) => progress.write(`${line}\n`);
   const begin = performance.now();
-  requireNearOfFile(options.depth, options.near);
+  requireFileToRead(options.depth, options);
   await makeFolder(options.out);
   const wantedCutOut = await planCutOut(options, options.z === undefined ? options.samples : 1);
   if (wantedCutOut !== null) await prepareOutput(wantedCutOut.file);
@@ -121,14 +121,14 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const started = performance.now();
 
   tell(`Running it on ${options.rgb}, ${photo.width}×${photo.height} pixels (${backend})…`);
-  const { near, fit = null, zeroIsHole, samples: count, seed, z, uncertainty } = options;
+  const { near, fit = null, samples: count, seed, z, uncertainty } = options;
   const estimated = estimator === null ? null : await estimator.estimate(photo);
   estimator?.dispose();
   const run = await runImage(
     predictor,
     { photo, depth: estimated === null ? file : { estimated }, truth: null },
     {
-      ...{ near, fit, zeroIsHole, count, seed, z, uncertainty },
+      ...{ near, fit, adjust: adjustmentOf(options), count, seed, z, uncertainty },
       nameAmongMany: null,
       scales: [],
       files: ['consensus', 'mean', 'uncertainty', ...PARTS, 'depth', 'samples'],

@@ -81,6 +81,17 @@ describe('the command line', () => {
     expect(options['z']).toEqual([-0.5, 0.1, 2]);
   });
 
+  it('reads how a depth map lies, and what its range is', async () => {
+    const turned = ['--depth-rotate', '270', '--depth-mirror', '--depth-shift', '-2.5,1'];
+    for (const command of [PREDICT, EVALUATE]) {
+      const [, options] = await parse(...command, ...turned, '--depth-range', '4000,500');
+      expect(options).toMatchObject({
+        ...{ depthRotate: 270, depthMirror: true, depthShift: [-2.5, 1], depthRange: [4000, 500] },
+        zeroIsHole: 'auto',
+      });
+    }
+  });
+
   it('collects data sets and leaves depth aside when asked', async () => {
     const [, options] = await parse(...EVALUATE, '--dataset', 'e', '--no-depth', '--raw');
     expect(options).toMatchObject({ dataset: ['d', 'e'], depth: false, raw: true });
@@ -109,6 +120,10 @@ describe('the command line', () => {
     [[...PREDICT, '--near', 'left'], /bright, dark, auto/],
     [[...PREDICT, '--backend', 'gpu'], /webgpu, wasm, cpu/],
     [[...PREDICT, '--uncertainty', 'x'], /entropy, variance/],
+    [[...PREDICT, '--depth-rotate', '45'], /90, 180 or 270/],
+    [[...PREDICT, '--depth-shift', '5'], /two numbers/],
+    [[...PREDICT, '--depth-shift', '0,60'], /from -50 to 50/],
+    [[...PREDICT, '--depth-range', '7,7'], /two different values/],
     [[...PREDICT, 'surplus'], /too many arguments/],
     [['evaluate', '--dataset', 'd'], /--json/],
     [[...EVALUATE, '--limit', '0'], /of 1 or more/],

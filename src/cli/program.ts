@@ -17,7 +17,10 @@ import {
   numberBetween,
   numberList,
   type PredictOptions,
+  quarterTurn,
+  rangePair,
   seed,
+  shiftPair,
   wholeNumber,
 } from './commandOptions.ts';
 import {
@@ -53,13 +56,32 @@ function fitOption(): Option {
   ).choices(['stretch', 'crop']);
 }
 
-function zeroOption(): Option {
-  return new Option(
-    '--zero-is-hole <answer>',
-    'whether 0 in a depth map means no reading; auto: yes in 16 bits, in 8 where zeros look like holes',
-  )
-    .choices(ZERO_CHOICES)
-    .default('auto');
+function adjustOptions(): Option[] {
+  return [
+    new Option(
+      '--zero-is-hole <answer>',
+      'whether 0 in a depth map means no reading; auto: yes in 16 bits, in 8 where zeros look like holes',
+    )
+      .choices(ZERO_CHOICES)
+      .default('auto'),
+    new Option(
+      '--depth-rotate <degrees>',
+      'a depth map lies on its side: turn it clockwise by 90, 180 or 270',
+    ).argParser(quarterTurn),
+    new Option('--depth-mirror', 'exchange left and right of a depth map, once it is turned'),
+    new Option(
+      '--depth-shift <right,down>',
+      'move a depth map, in percent of its width and height: --depth-shift -2,1',
+    ).argParser(shiftPair),
+    new Option(
+      '--depth-range <from,to>',
+      'the readings that become the two ends, in the file’s own values (default: all but the outermost 0.1%)',
+    ).argParser(rangePair),
+  ];
+}
+
+function addOptions(command: Command, options: readonly Option[]): void {
+  for (const option of options) command.addOption(option);
 }
 
 function depthInOption(): Option {
@@ -172,7 +194,6 @@ export function createProgram(actions: Actions): Command {
     .addOption(depthModelOption())
     .addOption(nearOption())
     .addOption(fitOption())
-    .addOption(zeroOption())
     .addOption(depthInOption())
     .addOption(samplesOption())
     .addOption(seedOption())
@@ -183,7 +204,7 @@ export function createProgram(actions: Actions): Command {
     .addOption(weightsOption())
     .requiredOption('--out <folder>', 'where the files go')
     .action(run(actions.predict));
-  for (const option of cutOutOptions()) predict.addOption(option);
+  addOptions(predict, [...adjustOptions(), ...cutOutOptions()]);
 
   program
     .command('info')
@@ -204,7 +225,7 @@ export function createProgram(actions: Actions): Command {
     .addOption(threadsOption())
     .action(run(actions.metrics));
 
-  program
+  const evaluate = program
     .command('evaluate')
     .description('Run the network over data sets and score its maps. A killed run continues.')
     .requiredOption(
@@ -221,7 +242,6 @@ export function createProgram(actions: Actions): Command {
     .addOption(depthModelOption())
     .addOption(nearOption())
     .addOption(fitOption())
-    .addOption(zeroOption())
     .addOption(depthInOption())
     .addOption(samplesOption())
     .addOption(seedOption())
@@ -246,6 +266,7 @@ export function createProgram(actions: Actions): Command {
     .option('--latex <file>', 'the table for a paper')
     .addOption(threadsOption())
     .action(run(actions.evaluate));
+  addOptions(evaluate, adjustOptions());
 
   program
     .command('convert')

@@ -13,6 +13,7 @@ const APART = 2;
 /** Floats as 16-bit levels, linear in them. */
 export interface FloatLevels extends Pick<RawDepth, 'values' | 'missing' | 'notes'> {
   readonly bitDepth: 16;
+  readonly scale: NonNullable<RawDepth['scale']>;
 }
 
 function listKinds(kinds: readonly (readonly [string, number])[], all: number): string[] {
@@ -90,5 +91,6 @@ export function floatLevels(data: Float32Array, subject: string): FloatLevels {
     data.length,
   );
   const any = readings < data.length || largest !== null;
-  return { bitDepth: 16, values, missing: any ? missing : null, notes };
+  const scale = { offset: low - LOWEST * step, step };
+  return { bitDepth: 16, values, missing: any ? missing : null, scale, notes };
 }

@@ -82,14 +82,15 @@ export function summariseDepth(
 /**
  * Brings a depth picture into the program's convention: linearly to [0,1], 1 near, 0 far.
  *
- * The range is that of the readings without the outermost `clipShare` at either end, so that a few
- * wild pixels do not flatten the rest; values beyond become 0 or 1. A constant depth, which says
+ * The range is the one that somebody chose, else that of the readings without the outermost `clipShare` at either end,
+ * so that a few wild pixels do not flatten the rest; values beyond become 0 or 1. A constant depth, which says
  * nothing of near or far, becomes 0.5 everywhere.
  *
  * @throws ImageError when no pixel has a reading
  */
 export function normaliseDepth(raw: RawDepth, options: DepthOptions): DepthMap {
-  const { low, high } = summariseDepth(raw, options);
+  const summary = summariseDepth(raw, options);
+  const [low, high] = raw.range ?? [summary.low, summary.high];
   const isReading = readingTest(raw);
   const level = Float32Array.from({ length: 2 ** raw.bitDepth }, (_, value) => {
     if (low === high) return 0.5;

@@ -77,6 +77,10 @@ export interface RawDepth extends ImageSize {
   readonly noReading: { readonly zero: boolean; readonly highest: number | null };
   /** Set where the file says which end is near: it has been turned so that bright is. */
   readonly near?: 'bright';
+  /** Of floats: what level 0 would stand for in the file's unit, and what each level more adds to it. */
+  readonly scale?: { readonly offset: number; readonly step: number };
+  /** The levels that become the two ends, where somebody chose them; else they are found. */
+  readonly range?: readonly [number, number];
   /** `nearlyGrey`: tinted no more than lossy compression does; `colour`: probably a colour map. */
   readonly colour: 'grey' | 'nearlyGrey' | 'colour';
   /** One sentence for each thing that was decided about the file. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AS_STORED } from '../image/adjustDepth.ts';
 import type { RawDepth, RgbImage } from '../image/types.ts';
 import { DepthMisfit, type DepthChoices, orientDepth, prepareDepth } from './prepareDepth.ts';
 import { FakePredictor } from './testing/fakePredictor.ts';
@@ -44,6 +45,21 @@ describe('orientDepth', () => {
     const { warnings } = orientDepth({ ...rising, warning: 'It is in colour.' }, 'bright');
     expect(warnings).toEqual(['It is in colour.']);
   });
+});
+
+it('reads a depth map as it is told: one that lies on its side fits once it is turned', async () => {
+  const side = depthOf(6, 8, (_, y) => 100 + 10 * (7 - y));
+  await expect(prepare(side)).rejects.toThrow(DepthMisfit);
+  const { map, warnings } = await prepare(side, { adjust: { ...AS_STORED, turns: 1 } });
+  expect(map).toEqual((await prepare(rising)).map);
+  expect(warnings).toEqual([]);
+});
+
+it('says so where no reading lies between the ends that are chosen', async () => {
+  const choose = (range: readonly [number, number]) =>
+    prepare(rising, { adjust: { ...AS_STORED, range } });
+  expect((await choose([500, 900])).warnings).toEqual([expect.stringMatching(/another range/)]);
+  expect((await choose([120, 140])).warnings).toEqual([]);
 });
 
 describe('a depth map without any reading', () => {

@@ -1,5 +1,5 @@
 import { depthRemarks } from '../image/decodeDepth.ts';
-import { chooseZeros, type ZeroChoice } from '../image/depthReadings.ts';
+import { adjustDepth, AS_STORED, type DepthAdjustment } from '../image/adjustDepth.ts';
 import { checkDepthFit } from '../image/fitDepth.ts';
 import { ImageError } from '../image/imageError.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
@@ -36,8 +36,8 @@ export interface DepthChoices {
   readonly near: NearChoice;
   /** Null refuses a depth map of another shape. */
   readonly fit: DepthFit | null;
-  /** Whether 0 means "no reading", default `auto`: as was decided when the file was read. */
-  readonly zeroIsHole?: ZeroChoice | undefined;
+  /** How else it is read, default as its file has it. */
+  readonly adjust?: DepthAdjustment | undefined;
 }
 
 /** A depth map with near at 1; null where the file holds no reading, which counts as no depth. */
@@ -55,6 +55,9 @@ export interface PreparedDepth extends OrientedDepth {
 
 export const NO_DEPTH: PreparedDepth = { map: null, near: null, warnings: [] };
 
+const OUT_OF_RANGE =
+  'All readings of the depth map lie on one side of the range that was chosen for it, so it looks flat: choose another range.';
+
 const NO_READING =
   'The depth map holds no reading at all, every pixel is 0 or transparent: it counts as no depth.';
 
@@ -62,11 +65,19 @@ const NO_READING =
 export function orientDepth(raw: RawDepth, near: NearEnd): OrientedDepth {
   const warnings = depthRemarks(raw);
   try {
-    return { map: normaliseDepth(raw, { near }), warnings };
+    const map = normaliseDepth(raw, { near });
+    const isFlat = raw.range !== undefined && isConstant(map);
+    return { map, warnings: isFlat ? [...warnings, OUT_OF_RANGE] : warnings };
   } catch (error) {
     if (!(error instanceof ImageError) || error.code !== 'noReading') throw error;
     return { map: null, warnings: [...warnings, NO_READING] };
   }
+}
+
+/** Whether all readings are the same. */
+function isConstant({ data, valid }: DepthMap): boolean {
+  const first = data[valid.indexOf(1)];
+  return data.every((value, i) => valid[i] === 0 || value === first);
 }
 
 /**
@@ -80,10 +91,10 @@ export async function prepareDepth(
   predictor: Pick<Predictor, 'setImage' | 'sample'>,
   photo: RgbImage,
   { name, raw: stored }: DepthFile,
-  { near, fit, zeroIsHole = 'auto' }: DepthChoices,
+  { near, fit, adjust = AS_STORED }: DepthChoices,
   remember: (decide: () => Promise<NearEnd>) => Promise<NearEnd> = (decide) => decide(),
 ): Promise<PreparedDepth> {
-  const raw = chooseZeros(stored, zeroIsHole);
+  const raw = adjustDepth(stored, adjust);
   const shape = checkDepthFit(photo, raw);
   if (!shape.ok && fit === null) throw new DepthMisfit(name, shape.question);
   const asBright = orientDepth(raw, 'bright');
