@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
 from ucnet.baselines import Baseline
-from ucnet.blocks import Conv, MobileNetV2
+from ucnet.blocks import BACKBONES, Conv
 from ucnet.checkpoint import load_network
 from ucnet.folding import fold_batch_norm, round_to_half
 from ucnet.inference import normalise_rgb
@@ -49,7 +49,7 @@ GOLDEN_MODULES = (
     "prediction_net.second",
 )
 GOLDEN_BASELINE_MODULES = (
-    *(f"backbone.blocks.{block}" for block in MobileNetV2.TAPS),
+    *(f"backbone.blocks.{block}" for block in BACKBONES["mobilenetv2"].taps),
     "head.classifier",
     "head.scores.{}",
     "head.stages.{}.second",

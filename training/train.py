@@ -191,8 +191,9 @@ def describe(sources: Sources, recipe: Recipe) -> str:
 
 def start_network(network: UcNet | Baseline | PhotoDepthNet, recipe: Recipe, sources: Sources, arguments: argparse.Namespace) -> None:
     """Gives a network, before its first step, what --backbone or --start-from has for it."""
-    if arguments.start_from is None:
+    if arguments.backbone is not None:
         load_backbone(network.backbone, arguments.backbone)
+    if arguments.start_from is None:
         return
     if isinstance(network, PhotoDepthNet):
         raise ValueError("an exported UC-Net begins with four channels: give a PhotoDepthNet its start with --backbone")
@@ -201,7 +202,8 @@ def start_network(network: UcNet | Baseline | PhotoDepthNet, recipe: Recipe, sou
         copy_exported(network.backbone, tensors, "saliency_net.backbone.")
         return
     dataset = SaliencyDataset(sources, recipe.phases[0][0], recipe.seed, recipe.augmentation)
-    start_from_exported(network, tensors, batch_of(dataset, range(CALIBRATION_IMAGES)))
+    fresh = () if arguments.backbone is None else ("saliency_net.backbone.", "saliency_net.lateral.")
+    start_from_exported(network, tensors, batch_of(dataset, range(CALIBRATION_IMAGES)), fresh)
 
 
 def training_items(recipe: Recipe, sources: Sources, side: int) -> Dataset:
@@ -352,16 +354,26 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("configuration", type=Path)
     parser.add_argument("--data", type=Path, required=True, help="folder with train-*.tar, val.tar and depth.tar")
-    start = parser.add_mutually_exclusive_group(required=True)
-    start.add_argument("--backbone", type=Path, help="MobileNetV2 to start from: torchvision's checkpoint, or a folder with layers.json and weights.f32.bin")
-    start.add_argument("--start-from", type=Path, help="folder of an exported UC-Net from which to go on; a baseline takes its backbone")
+    parser.add_argument(
+        "--backbone",
+        type=Path,
+        help="what the backbone starts from: a checkpoint of torchvision's MobileNetV2 or of EfficientNet-Lite, or a folder with layers.json and weights.f32.bin",
+    )
+    parser.add_argument(
+        "--start-from",
+        type=Path,
+        help="folder of an exported UC-Net from which to go on; a baseline takes its backbone; beside --backbone, everything but the backbone and what reads it",
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, outside the repository")
     parser.add_argument("--packed", type=Path, help="folder with packed pairs, if it is not in --out")
     parser.add_argument("--kinect", type=Path, help="folder of Kinect pictures with a mask for each object (RGB, depth, objects) to mix in")
     parser.add_argument("--scenes", type=Path, help="folder of rendered scenes with true depth (training/scenes) to mix in")
     parser.add_argument("--minutes", type=float, help="how long to train, instead of the recipe's number of pictures")
     parser.add_argument("--workers", type=int, default=1, help="loader processes")
-    train(parser.parse_args())
+    arguments = parser.parse_args()
+    if arguments.backbone is None and arguments.start_from is None:
+        parser.error("give --backbone, --start-from or both: no network learns all of this from nothing")
+    train(arguments)
     return 0
 
 

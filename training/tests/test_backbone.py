@@ -10,7 +10,7 @@ from torch import nn
 from torch.nn import functional
 
 from ucnet.backbone import IMAGENET_MEAN, IMAGENET_STD, load_backbone
-from ucnet.blocks import Conv, MobileNetV2
+from ucnet.blocks import BACKBONES, Backbone, Conv
 
 
 def normed(inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1) -> list[nn.Module]:
@@ -30,7 +30,7 @@ class TorchvisionLike(nn.Module):
         super().__init__()
         features: list[nn.Module] = [nn.Sequential(*normed(3, 32, 3, 2), nn.ReLU())]
         channels = 32
-        for expansion, outputs, repeats, stride in MobileNetV2._SETTINGS:
+        for expansion, outputs, repeats, stride, _ in BACKBONES["mobilenetv2"].settings:
             for index in range(repeats):
                 features.append(Block(channels, outputs, stride if index == 0 else 1, expansion))
                 channels = outputs
@@ -57,7 +57,7 @@ def test_a_checkpoint_of_torchvision_computes_the_same(tmp_path: Path) -> None:
     other = TorchvisionLike().eval()
     path = tmp_path / "mobilenet_v2.pth"
     torch.save(other.state_dict(), path)
-    backbone = MobileNetV2(4).eval()
+    backbone = Backbone(BACKBONES["mobilenetv2"], 4).eval()
     load_backbone(backbone, path)
     # The stem alone, away from the border: there the two pad differently, and by the step of a pixel as well.
     picture = torch.rand(1, 3, 32, 32)
@@ -70,9 +70,67 @@ def test_a_checkpoint_of_torchvision_computes_the_same(tmp_path: Path) -> None:
     assert torch.allclose(backbone.blocks[2](features), other.features[3](features), atol=1e-5)
 
 
+LITE_NORMS = {"_expand_conv": "_bn0", "_depthwise_conv": "_bn1", "_project_conv": "_bn2"}
+
+
+def lite_state(backbone: Backbone) -> tuple[dict[str, torch.Tensor], list[tuple[torch.Tensor, torch.Tensor]]]:
+    """A checkpoint with the names of EfficientNet-Lite and arbitrary batch norms; and each convolution with its batch norm folded."""
+    state, folded = {}, []
+
+    def add(path: str, norm: str, convolution: Conv) -> None:
+        kernel = torch.randn_like(convolution.conv.weight)
+        scale, offset, mean, variance = torch.rand(4, len(kernel)) + 0.5
+        state.update({f"{path}.weight": kernel, f"{norm}.weight": scale, f"{norm}.bias": offset})
+        state.update({f"{norm}.running_mean": mean, f"{norm}.running_var": variance})
+        factor = scale / torch.sqrt(variance + 1e-3)
+        folded.append((kernel * factor[:, None, None, None], offset - mean * factor))
+
+    add("_conv_stem", "_bn0", backbone.stem)
+    for number, block in enumerate(backbone.blocks):
+        for name, part in (("_expand_conv", block.expand), ("_depthwise_conv", block.depthwise), ("_project_conv", block.project)):
+            if part is not None:
+                add(f"_blocks.{number}.{name}", f"_blocks.{number}.{LITE_NORMS[name]}", part)
+    return state, folded
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("name", ["efficientnet-lite0", "efficientnet-lite1"])
+def test_a_checkpoint_of_efficientnet_lite_is_folded_with_its_own_names(name: str, tmp_path: Path) -> None:
+    torch.manual_seed(4)
+    backbone = Backbone(BACKBONES[name])
+    state, folded = lite_state(backbone)
+    torch.save(state, tmp_path / "lite.pth")
+    load_backbone(backbone, tmp_path / "lite.pth")
+    convolutions = [module.conv for module in backbone.modules() if isinstance(module, Conv)]
+    for convolution, (kernel, bias) in zip(convolutions, folded, strict=True):
+        assert torch.allclose(convolution.weight, kernel, atol=1e-6)
+        assert torch.allclose(convolution.bias, bias, atol=1e-6)
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("name", list(BACKBONES))
+def test_every_backbone_has_its_taps_at_strides_4_to_32(name: str) -> None:
+    backbone = Backbone(BACKBONES[name]).eval()
+    taps = backbone(torch.zeros(1, 3, 64, 64))
+    assert [tap.shape[1:] for tap in taps] == [
+        torch.Size([channels, 64 // stride, 64 // stride]) for channels, stride in zip(BACKBONES[name].tap_channels, (4, 8, 16, 32))
+    ]
+
+
+@torch.no_grad()
+def test_five_by_five_at_stride_two_pads_as_tensorflow_does() -> None:
+    """SAME padding of an even size: one before, two after. A kernel that takes the pixel at its centre takes those at 1, 3, 5 …"""
+    convolution = Conv(1, 1, 5, 2, norm=False, activation="linear")
+    convolution.conv.weight.zero_()
+    convolution.conv.weight[0, 0, 2, 2] = 1
+    convolution.conv.bias.zero_()
+    picture = torch.arange(64.0).reshape(1, 1, 8, 8)
+    assert torch.equal(convolution(picture), picture[:, :, 1::2, 1::2])
+
+
 @torch.no_grad()
 def test_a_folder_of_folded_kernels_is_read_in_order(tmp_path: Path) -> None:
-    expected = MobileNetV2().eval()
+    expected = Backbone(BACKBONES["mobilenetv2"]).eval()
     layers, values = [], []
     for number, convolution in enumerate(module for module in expected.modules() if isinstance(module, Conv)):
         nn.init.normal_(convolution.conv.bias)
@@ -85,7 +143,7 @@ def test_a_folder_of_folded_kernels_is_read_in_order(tmp_path: Path) -> None:
         layers += [layer, {"op": "add"}]
     np.concatenate(values).astype(np.float32).tofile(tmp_path / "weights.f32.bin")
     (tmp_path / "layers.json").write_text(json.dumps({"layers": layers}))
-    backbone = MobileNetV2().eval()
+    backbone = Backbone(BACKBONES["mobilenetv2"]).eval()
     load_backbone(backbone, tmp_path)
     picture = torch.rand(1, 3, 64, 64)
     for tap, other in zip(backbone(picture), expected(picture), strict=True):
@@ -96,5 +154,5 @@ def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.pth"
     state = TorchvisionLike().state_dict()
     torch.save({name: value for name, value in state.items() if name.startswith("features.0.")}, path)
-    with pytest.raises(ValueError, match="1 kernels, and MobileNetV2 has 51"):
-        load_backbone(MobileNetV2(), path)
+    with pytest.raises(ValueError, match="1 kernels, and the backbone has 51"):
+        load_backbone(Backbone(BACKBONES["mobilenetv2"]), path)

@@ -14,14 +14,15 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ucnet.blocks import Conv, MobileNetV2
+from ucnet.blocks import Backbone, Conv
 
 NORM_EPSILON = 1e-5
+LITE_NORM_EPSILON = 1e-3
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
 
 
-def load_backbone(backbone: MobileNetV2, source: Path) -> None:
+def load_backbone(backbone: Backbone, source: Path) -> None:
     """Copies the weights of a folder or a checkpoint into `backbone`; input channels beyond RGB start at zero.
 
     Raises ValueError if there are too few kernels or one's shape does not fit.
@@ -31,7 +32,7 @@ def load_backbone(backbone: MobileNetV2, source: Path) -> None:
     for number, convolution in enumerate(convolutions):
         layer = next(layers, None)
         if layer is None:
-            raise ValueError(f"{source}: {number} kernels, and MobileNetV2 has {len(convolutions)}")
+            raise ValueError(f"{source}: {number} kernels, and the backbone has {len(convolutions)}")
         _copy(convolution.conv, *layer)
 
 
@@ -53,20 +54,33 @@ def _folder_layers(folder: Path) -> Iterator[tuple[Tensor, Tensor, str]]:
 
 
 def _checkpoint_layers(state: dict[str, Tensor]) -> Iterator[tuple[Tensor, Tensor, str]]:
-    """The same, each batch norm folded into the convolution before it, for pictures in [-1,1] instead of ImageNet's scale."""
+    """The same, each batch norm folded into the convolution before it, for pictures in [-1,1]."""
+    lite = "_conv_stem.weight" in state
     names = [name.removesuffix(".weight") for name, value in state.items() if name.endswith(".weight") and value.dim() == 4]
     for place, name in enumerate(names):
-        path, index = name.rsplit(".", 1)
-        norm = f"{path}.{int(index) + 1}"
-        scale = state[f"{norm}.weight"] / torch.sqrt(state[f"{norm}.running_var"] + NORM_EPSILON)
+        norm = _lite_norm(name) if lite else _next_module(name)
+        scale = state[f"{norm}.weight"] / torch.sqrt(state[f"{norm}.running_var"] + (LITE_NORM_EPSILON if lite else NORM_EPSILON))
         kernel = state[f"{name}.weight"] * scale[:, None, None, None]
         bias = state[f"{norm}.bias"] - state[f"{norm}.running_mean"] * scale
-        if place == 0:
-            # The checkpoint wants ((x + 1) / 2 - mean) / std for x in [-1,1].
+        if place == 0 and not lite:
+            # torchvision's wants ((x + 1) / 2 - mean) / std for x in [-1,1]; EfficientNet-Lite takes pictures in [-1,1].
             mean, std = (torch.tensor(values)[None, :, None, None] for values in (IMAGENET_MEAN, IMAGENET_STD))
             bias = bias + (kernel * (0.5 - mean) / std).sum((1, 2, 3))
             kernel = kernel * 0.5 / std
         yield kernel, bias, name
+
+
+def _next_module(name: str) -> str:
+    """torchvision's name of the batch norm behind a convolution: `features.1.conv.0.0` has `features.1.conv.0.1`."""
+    path, index = name.rsplit(".", 1)
+    return f"{path}.{int(index) + 1}"
+
+
+def _lite_norm(name: str) -> str:
+    """EfficientNet-Lite's: the first two of a block are `_bn0` and `_bn1`, and the last is `_bn2`; a block without expansion has no `_bn0`."""
+    path, _, convolution = name.rpartition(".")
+    norms = {"_conv_stem": "_bn0", "_conv_head": "_bn1", "_expand_conv": "_bn0", "_depthwise_conv": "_bn1", "_project_conv": "_bn2"}
+    return f"{path}.{norms[convolution]}" if path else norms[convolution]
 
 
 def _copy(target: nn.Conv2d, kernel: Tensor, bias: Tensor, name: str) -> None:

@@ -11,9 +11,12 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from ucnet.blocks import Conv, MobileNetV2, upsample
+from ucnet.blocks import BACKBONES, Backbone, Conv, upsample
 
 HEADS = ("fcn-32s", "fcn-16s", "fcn-8s", "u-net")
+
+
+MOBILENET = BACKBONES["mobilenetv2"]
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,10 @@ class FcnHead(nn.Module):
 
     def __init__(self, finest_stride: int) -> None:
         super().__init__()
-        deepest = MobileNetV2.TAP_CHANNELS[-1]
+        deepest = MOBILENET.tap_channels[-1]
         self.classifier = Conv(deepest, self.CLASSIFIER_WIDTH, 3)
         finer = {32: 0, 16: 1, 8: 2}[finest_stride]
-        widths = (self.CLASSIFIER_WIDTH, *MobileNetV2.TAP_CHANNELS[-2::-1][:finer])
+        widths = (self.CLASSIFIER_WIDTH, *MOBILENET.tap_channels[-2::-1][:finer])
         self.scores = nn.ModuleList(score_layer(width) for width in widths)
         self.finest_stride = finest_stride
 
@@ -81,9 +84,9 @@ class UNetHead(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        channels = MobileNetV2.TAP_CHANNELS[-1]
+        channels = MOBILENET.tap_channels[-1]
         stages = []
-        for width, skip in zip(self.WIDTHS, MobileNetV2.TAP_CHANNELS[-2::-1]):
+        for width, skip in zip(self.WIDTHS, MOBILENET.tap_channels[-2::-1]):
             stages.append(nn.ModuleDict({"first": Conv(channels + skip, width, 3), "second": Conv(width, width, 3)}))
             channels = width
         self.stages = nn.ModuleList(stages)
@@ -103,7 +106,7 @@ class Baseline(nn.Module):
     def __init__(self, configuration: BaselineConfiguration) -> None:
         super().__init__()
         self.configuration = configuration
-        self.backbone = MobileNetV2(input_channels=4)
+        self.backbone = Backbone(MOBILENET, input_channels=4)
         name, _, stride = configuration.head.rpartition("-")
         self.head = FcnHead(int(stride[:-1])) if name == "fcn" else UNetHead()
 

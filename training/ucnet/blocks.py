@@ -1,5 +1,7 @@
 """Building blocks that know nothing of UC-Net. Tensors are NCHW; shapes stand at the end of the line."""
 
+from dataclasses import dataclass
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -29,13 +31,15 @@ class Conv(nn.Module):
         self.stride = stride
         self.activation = activation
         padding = dilation * (kernel - 1) // 2 if stride == 1 else 0
+        # TensorFlow's SAME padding of an even size at stride 2: one more after than before.
+        self.padding = ((kernel - 2) // 2, (kernel - 1) // 2) * 2 if stride == 2 and kernel > 1 else None
         self.conv = nn.Conv2d(inputs, outputs, kernel, stride, padding, dilation, groups, bias=not norm)
         self.bn = nn.BatchNorm2d(outputs) if norm else None
         nn.init.kaiming_normal_(self.conv.weight, mode="fan_out", nonlinearity="relu")
 
     def forward(self, x: Tensor) -> Tensor:
-        if self.stride == 2 and self.conv.kernel_size[0] == 3:
-            x = functional.pad(x, (0, 1, 0, 1))
+        if self.padding is not None:
+            x = functional.pad(x, self.padding)
         x = self.conv(x)
         if self.bn is not None:
             x = self.bn(x)
@@ -47,14 +51,14 @@ class Conv(nn.Module):
 
 
 class InvertedResidual(nn.Module):
-    """MobileNetV2 block (Sandler et al., CVPR 2018): expand 1x1, depthwise 3x3, project 1x1; a pretrained one comes without batch norm."""
+    """MobileNetV2 block (Sandler et al., CVPR 2018): expand 1x1, depthwise, project 1x1; a pretrained one comes without batch norm."""
 
-    def __init__(self, inputs: int, outputs: int, stride: int, expansion: int, norm: bool = False) -> None:
+    def __init__(self, inputs: int, outputs: int, stride: int, expansion: int, norm: bool = False, kernel: int = 3) -> None:
         super().__init__()
         hidden = inputs * expansion
         self.residual = stride == 1 and inputs == outputs
         self.expand = Conv(inputs, hidden, 1, norm=norm) if expansion > 1 else None
-        self.depthwise = Conv(hidden, hidden, 3, stride, groups=hidden, norm=norm)
+        self.depthwise = Conv(hidden, hidden, kernel, stride, groups=hidden, norm=norm)
         self.project = Conv(hidden, outputs, 1, norm=norm, activation="linear")
 
     def forward(self, x: Tensor) -> Tensor:
@@ -63,21 +67,54 @@ class InvertedResidual(nn.Module):
         return x + out if self.residual else out
 
 
-class MobileNetV2(nn.Module):
-    """MobileNetV2 1.0 with taps at strides 4, 8, 16 and 32 (24, 32, 96 and 320 channels)."""
+@dataclass(frozen=True)
+class BackboneDesign:
+    """A network of inverted residual blocks, by its stages: (expansion, channels, blocks, stride, side of the depthwise kernel)."""
 
-    TAPS = (2, 5, 12, 16)
-    TAP_CHANNELS = (24, 32, 96, 320)
-    _SETTINGS = ((1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1))
+    settings: tuple[tuple[int, int, int, int, int], ...]
+    taps: tuple[int, ...]
+    """The last block of each stride from 4 to 32."""
+    tap_channels: tuple[int, ...]
 
-    def __init__(self, input_channels: int = 3) -> None:
+
+def _design(stages: tuple[tuple[int, int, int, int, int], ...]) -> BackboneDesign:
+    taps: dict[int, tuple[int, int]] = {}
+    stride, block = 2, -1
+    for _, channels, blocks, step, _ in stages:
+        stride *= step
+        block += blocks
+        taps[stride] = (block, channels)
+    last = [taps[each] for each in (4, 8, 16, 32)]
+    return BackboneDesign(stages, tuple(block for block, _ in last), tuple(channels for _, channels in last))
+
+
+def _lite(repeats: tuple[int, ...]) -> BackboneDesign:
+    """EfficientNet-Lite of width 1: the stages of EfficientNet-B0 (Tan and Le, ICML 2019) without squeeze-and-excitation."""
+    stages = ((1, 16, 1, 3), (6, 24, 2, 3), (6, 40, 2, 5), (6, 80, 2, 3), (6, 112, 1, 5), (6, 192, 2, 5), (6, 320, 1, 3))
+    return _design(tuple((expansion, channels, count, stride, kernel) for (expansion, channels, stride, kernel), count in zip(stages, repeats)))
+
+
+BACKBONES = {
+    "mobilenetv2": _design(
+        ((1, 16, 1, 1, 3), (6, 24, 2, 2, 3), (6, 32, 3, 2, 3), (6, 64, 4, 2, 3), (6, 96, 3, 1, 3), (6, 160, 3, 2, 3), (6, 320, 1, 1, 3))
+    ),
+    "efficientnet-lite0": _lite((1, 2, 2, 3, 3, 4, 1)),
+    "efficientnet-lite1": _lite((1, 3, 3, 4, 4, 5, 1)),
+}
+
+
+class Backbone(nn.Module):
+    """A stem and inverted residual blocks, with taps at strides 4, 8, 16 and 32."""
+
+    def __init__(self, design: "BackboneDesign", input_channels: int = 3) -> None:
         super().__init__()
+        self.design = design
         self.stem = Conv(input_channels, 32, 3, 2, norm=False)
         blocks = []
         channels = 32
-        for expansion, outputs, repeats, stride in self._SETTINGS:
+        for expansion, outputs, repeats, stride, kernel in design.settings:
             for index in range(repeats):
-                blocks.append(InvertedResidual(channels, outputs, stride if index == 0 else 1, expansion))
+                blocks.append(InvertedResidual(channels, outputs, stride if index == 0 else 1, expansion, kernel=kernel))
                 channels = outputs
         self.blocks = nn.ModuleList(blocks)
 
@@ -86,7 +123,7 @@ class MobileNetV2(nn.Module):
         taps = []
         for index, block in enumerate(self.blocks):
             x = block(x)
-            if index in self.TAPS:
+            if index in self.design.taps:
                 taps.append(x)
         return taps
 

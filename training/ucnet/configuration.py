@@ -9,6 +9,8 @@ class UcNetConfiguration:
     """Hyperparameters of the network; defaults are those of the shipped model."""
 
     name: str = "ucnet-mobilenetv2"
+    backbone: str = "mobilenetv2"
+    """One of `BACKBONES`."""
     input_size: int = 352
     latent_dim: int = 3
     """K of the paper: dimensions of z."""

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ucnet.blocks import Conv, DenseASPP, MobileNetV2, ResidualChannelAttention, SummedDilations, upsample
+from ucnet.blocks import BACKBONES, Backbone, Conv, DenseASPP, ResidualChannelAttention, SummedDilations, upsample
 from ucnet.configuration import UcNetConfiguration
 
 
@@ -129,7 +129,7 @@ COARSER_WINDOWS = 2
 
 
 class SaliencyNet(nn.Module):
-    """Deterministic features from RGB and corrected depth: MobileNetV2, DenseASPP on every stage, top-down fusion.
+    """Deterministic features from RGB and corrected depth: backbone, DenseASPP on every stage, top-down fusion.
 
     Besides the fourth input channel, the average-pooled depth enters every stage through a 3x3 convolution, because the
     stem alone, trained on photos, would let little of it through.
@@ -138,9 +138,9 @@ class SaliencyNet(nn.Module):
     def __init__(self, configuration: UcNetConfiguration) -> None:
         super().__init__()
         widths = configuration.stage_widths
-        self.backbone = MobileNetV2(input_channels=4)
+        self.backbone = Backbone(BACKBONES[configuration.backbone], input_channels=4)
         self.lateral = nn.ModuleList(
-            Conv(channels, width, 1, activation="linear") for channels, width in zip(MobileNetV2.TAP_CHANNELS, widths)
+            Conv(channels, width, 1, activation="linear") for channels, width in zip(self.backbone.design.tap_channels, widths)
         )
         self.depth_lateral = nn.ModuleList(Conv(1, width, 3, activation="linear") for width in widths)
         self.aspp = nn.ModuleList(
@@ -218,7 +218,7 @@ class UcNet(nn.Module):
         self.prediction_net = PredictionNet(configuration)
 
     @property
-    def backbone(self) -> MobileNetV2:
+    def backbone(self) -> Backbone:
         """The part that starts pretrained."""
         return self.saliency_net.backbone
 

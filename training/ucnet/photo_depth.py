@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ucnet.blocks import Conv, InvertedResidual, MobileNetV2, upsample
+from ucnet.blocks import BACKBONES, Backbone, Conv, InvertedResidual, upsample
 from ucnet.inference import normalise_rgb
 
 
@@ -55,7 +55,7 @@ class PhotoDepthNet(nn.Module):
     def __init__(self, configuration: PhotoDepthConfiguration) -> None:
         super().__init__()
         self.configuration = configuration
-        whole = MobileNetV2()
+        whole = Backbone(BACKBONES["mobilenetv2"])
         self.stem = whole.stem
         self.blocks = nn.ModuleList(whole.blocks[: self.BLOCKS])
         width = configuration.context_width

@@ -58,12 +58,12 @@ def batch_of(items: Dataset, numbers: range) -> Batch:
     return normalise_rgb(batch["rgb"]), batch["depth"], batch["valid"], batch["truth"]
 
 
-def start_from_exported(network: UcNet, tensors: dict[str, np.ndarray], batch: Batch) -> None:
+def start_from_exported(network: UcNet, tensors: dict[str, np.ndarray], batch: Batch, fresh: tuple[str, ...] = ()) -> None:
     """Copies exported weights (layouts of tfjs) into `network` and gives every batch norm new statistics.
 
-    Raises as `copy_exported` does.
+    Modules whose names start with one of `fresh` keep what they have. Raises as `copy_exported` does.
     """
-    copy_exported(network, tensors)
+    copy_exported(network, tensors, fresh=fresh)
     adopt_statistics(network, batch)
 
 
@@ -113,13 +113,16 @@ def run_all_parts(network: UcNet, batch: Batch) -> None:
 
 
 @torch.no_grad()
-def copy_exported(network: nn.Module, tensors: dict[str, np.ndarray], prefix: str = "") -> None:
+def copy_exported(network: nn.Module, tensors: dict[str, np.ndarray], prefix: str = "", fresh: tuple[str, ...] = ()) -> None:
     """Copies exported weights (layouts of tfjs) into a network, or those whose names start with `prefix` into a part of it.
 
-    Raises KeyError for a missing weight and ValueError for one of another shape.
+    Modules whose names start with one of `fresh` are left as they are. Raises KeyError for a missing weight and ValueError for one
+    of another shape.
     """
     for name, module in network.named_modules():
         path = prefix + name
+        if path.startswith(fresh):
+            continue
         if isinstance(module, Conv):
             kernel = torch.from_numpy(tensors[f"{path}.weight"].astype(np.float32))
             kernel = kernel.permute((2, 3, 0, 1) if module.conv.groups > 1 else (3, 2, 0, 1))
