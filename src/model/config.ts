@@ -1,8 +1,10 @@
+import { BACKBONE_NAMES } from '../nn/backbone.ts';
 import {
   fraction,
   list,
   ModelConfigError,
   multipleOf,
+  oneOf,
   readConfiguration,
   text,
   type ConfigurationOf,
@@ -11,6 +13,7 @@ import {
 /** Every hyperparameter of the network; the counterpart of `training/ucnet/configuration.py`. */
 const SCHEMA = {
   name: text,
+  backbone: oneOf(BACKBONE_NAMES),
   /** Side of the square the network works on, in pixels; a multiple of 32. */
   inputSize: multipleOf(32),
   /** K of the paper: dimensions of z. */

@@ -14,6 +14,10 @@ export const fraction = v.message(
   'a number from 0 to below 1',
 );
 
+export function oneOf<Name extends string>(names: readonly Name[]) {
+  return v.message(v.picklist(names), `one of ${names.join(', ')}`);
+}
+
 export function multipleOf(factor: number) {
   const wanted = factor === 1 ? 'a whole number above 0' : `a positive multiple of ${factor}`;
   return v.message(v.pipe(whole(1), v.multipleOf(factor)), wanted);

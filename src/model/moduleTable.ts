@@ -1,4 +1,9 @@
-import { MOBILE_NET_V2_BLOCKS, type MobileNetV2Parameters } from '../nn/mobileNetV2.ts';
+import {
+  type Backbone,
+  BACKBONE_TITLES,
+  type BackboneParameters,
+  BACKBONES,
+} from '../nn/backbone.ts';
 import { type Declared, parameterTable } from '../nn/parameters.ts';
 import { elementCount } from '../weights/safetensors.ts';
 import type { UcNetConfig } from './config.ts';
@@ -36,7 +41,11 @@ export function moduleTable(config: UcNetConfig, inputSize = config.inputSize): 
   return [
     cost('PriorNet', 'image', latentEncoderLayers(network.priorNet, config)),
     cost('DepthCorrectionNet', 'image', depthLayers(network, inputSize)),
-    cost('SaliencyNet: MobileNetV2', 'image', backboneLayers(saliency.backbone, inputSize)),
+    cost(
+      `SaliencyNet: ${BACKBONE_TITLES[config.backbone]}`,
+      'image',
+      backboneLayers(BACKBONES[config.backbone], saliency.backbone, inputSize),
+    ),
     cost('SaliencyNet: lateral convolutions', 'image', [
       ...atStages(saliency.lateral),
       ...atStages(saliency.depthLateral),
@@ -133,16 +142,17 @@ function depthLayers(
   ];
 }
 
-/** The layers of MobileNetV2, or of its first blocks, for an input of this side. */
+/** The layers of a backbone, or of its first blocks, for an input of this side. */
 export function backboneLayers(
-  { stem, blocks }: Declared<MobileNetV2Parameters>,
+  backbone: Backbone,
+  { stem, blocks }: Declared<BackboneParameters>,
   inputSize: number,
 ): LayersAt[] {
   let side = inputSize / 2;
   const layers: LayersAt[] = [[stem, area(side)]];
   blocks.forEach(({ expand, depthwise, project }, index) => {
     if (expand !== undefined) layers.push([expand, area(side)]);
-    side /= MOBILE_NET_V2_BLOCKS[index]!.stride;
+    side /= backbone.blocks[index]!.stride;
     layers.push([[depthwise, project], area(side)]);
   });
   return layers;

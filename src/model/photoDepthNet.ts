@@ -6,11 +6,11 @@ import {
   type InvertedResidualParameters,
 } from '../nn/invertedResidual.ts';
 import {
-  declareMobileNetV2,
-  MOBILE_NET_V2_BLOCKS,
-  mobileNetV2,
-  type MobileNetV2Parameters,
-} from '../nn/mobileNetV2.ts';
+  type BackboneParameters,
+  declareBackbone,
+  MOBILE_NET_V2,
+  runBackbone,
+} from '../nn/backbone.ts';
 import type { Declared } from '../nn/parameters.ts';
 import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
 import { upsampledSum } from '../nn/upsampledSum.ts';
@@ -25,7 +25,7 @@ import {
 import { backboneLayers, cost, type LayersAt, type ModuleCost } from './moduleTable.ts';
 
 /** The first blocks of MobileNetV2, and at strides 16, 8, 4 and 2 what is joined on the way up. */
-export interface PhotoDepthParameters extends MobileNetV2Parameters {
+export interface PhotoDepthParameters extends BackboneParameters {
   /** Stride 32. */
   readonly context: readonly InvertedResidualParameters[];
   /** Bring the encoder's output to the decoder's width. */
@@ -41,6 +41,7 @@ const TAPS = [0, 2, 5, 9] as const;
 const BLOCKS = TAPS[3] + 1;
 const CONTEXT_STRIDES = [2, 1] as const;
 const EXPANSION = 4;
+const KERNEL = 3;
 
 /** The counterpart of `PhotoDepthConfiguration` in `training/ucnet/photo_depth.py`. */
 const SCHEMA = {
@@ -73,11 +74,11 @@ export function declarePhotoDepthNet({
   contextWidth,
   decoderWidths,
 }: PhotoDepthConfig): Declared<PhotoDepthParameters> {
-  const skips = TAPS.map((block) => MOBILE_NET_V2_BLOCKS[block]!.outputs).reverse();
+  const skips = TAPS.map((block) => MOBILE_NET_V2.blocks[block]!.outputs).reverse();
   return {
-    ...declareMobileNetV2(3, BLOCKS),
+    ...declareBackbone(MOBILE_NET_V2, 3, BLOCKS),
     context: [skips[0]!, contextWidth].map((inputs) =>
-      declareInvertedResidual(inputs, contextWidth, EXPANSION),
+      declareInvertedResidual(inputs, contextWidth, EXPANSION, KERNEL),
     ),
     lateral: decoderWidths.map((width, level) => declareConv2d(skips[level]!, width, 1)),
     down: decoderWidths.map((width, level) =>
@@ -98,7 +99,7 @@ export function declarePhotoDepthNet({
 export function photoDepthNet(parameters: PhotoDepthParameters, rgb: Tensor4D): Tensor4D {
   const linear = { activation: 'linear' } as const;
   return tidy(() => {
-    const skips = mobileNetV2(parameters, rgb, TAPS).reverse(); // strides 16, 8, 4 and 2
+    const skips = runBackbone(MOBILE_NET_V2, parameters, rgb, TAPS).reverse(); // strides 16, 8, 4 and 2
     let features = skips[0]!; // [B, H/16, W/16, 64]
     parameters.context.forEach((block, index) => {
       features = invertedResidual(block, features, CONTEXT_STRIDES[index]!);
@@ -122,7 +123,7 @@ export function photoDepthTable(config: PhotoDepthConfig): ModuleCost[] {
   const positions = (stride: number) => (config.inputSize / stride) ** 2;
   const levels = [16, 8, 4, 2];
   return [
-    cost('MobileNetV2', 'image', backboneLayers({ stem, blocks }, config.inputSize)),
+    cost('MobileNetV2', 'image', backboneLayers(MOBILE_NET_V2, { stem, blocks }, config.inputSize)),
     cost('Context', 'image', [
       [context[0]!.expand!, positions(16)],
       [[context[0]!.depthwise, context[0]!.project], positions(32)],

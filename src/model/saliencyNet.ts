@@ -7,11 +7,11 @@ import {
 import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
 import { declareDenseAspp, denseAspp, type DenseAsppParameters } from '../nn/denseAspp.ts';
 import {
-  declareMobileNetV2,
-  MOBILE_NET_V2_STAGE_WIDTHS,
-  mobileNetV2,
-  type MobileNetV2Parameters,
-} from '../nn/mobileNetV2.ts';
+  type BackboneParameters,
+  BACKBONES,
+  declareBackbone,
+  runBackbone,
+} from '../nn/backbone.ts';
 import type { Declared } from '../nn/parameters.ts';
 import { residualConv2d } from '../nn/residualConv2d.ts';
 import { upsampledSum } from '../nn/upsampledSum.ts';
@@ -19,7 +19,7 @@ import type { UcNetConfig } from './config.ts';
 import { toSigned } from './rgbd.ts';
 
 export interface SaliencyNetParameters {
-  readonly backbone: MobileNetV2Parameters;
+  readonly backbone: BackboneParameters;
   /** Bring the backbone's stages to the decoder's widths. */
   readonly lateral: readonly Conv2dParameters[];
   /** Depth's own way into every stage, since a stem made for photos lets little of it through. */
@@ -35,11 +35,12 @@ const STEM_TO_FIRST_STAGE = 4;
 
 export function declareSaliencyNet(config: UcNetConfig): Declared<SaliencyNetParameters> {
   const { stageWidths, growthDivisor, dilationRates, attentionReduction } = config;
+  const backbone = BACKBONES[config.backbone];
   const fusedWidths = stageWidths.slice(0, -1);
   return {
-    backbone: declareMobileNetV2(RGBD_CHANNELS),
+    backbone: declareBackbone(backbone, RGBD_CHANNELS),
     lateral: stageWidths.map((width, stage) =>
-      declareConv2d(MOBILE_NET_V2_STAGE_WIDTHS[stage]!, width, 1),
+      declareConv2d(backbone.stageWidths[stage]!, width, 1),
     ),
     depthLateral: stageWidths.map((width) => declareConv2d(1, width, 3)),
     aspp: stageWidths.map((width) =>
@@ -69,7 +70,11 @@ export function saliencyNet(
   correctedDepth: Tensor4D,
 ): Tensor4D {
   const depth = toSigned(correctedDepth); // [B, H, W, 1]
-  const stages = mobileNetV2(parameters.backbone, concat([rgb, depth], 3));
+  const stages = runBackbone(
+    BACKBONES[config.backbone],
+    parameters.backbone,
+    concat([rgb, depth], 3),
+  );
   let pooled = avgPool(depth, STEM_TO_FIRST_STAGE, STEM_TO_FIRST_STAGE, 'valid'); // [B, H/4, W/4, 1]
   const fused = stages.map((stage, index) => {
     if (index > 0) pooled = avgPool(pooled, 2, 2, 'valid'); // halves h and w

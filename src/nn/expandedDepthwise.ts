@@ -10,7 +10,7 @@ const MOST_INPUTS = 24;
  * relu(depthwise ∗ relu(expand ∗ x)), the wide half of MobileNetV2's block.
  *
  * @param expand 1×1
- * @param depthwise 3×3
+ * @param depthwise a square kernel; only 3×3 is fused
  * @param x [B, h, w, inputs]
  * @returns [B, ⌈h / stride⌉, ⌈w / stride⌉, hidden]
  */
@@ -18,9 +18,15 @@ export const expandedDepthwise = fusedOp({
   name: 'ExpandedDepthwise',
   // At stride 1 the windows of neighbouring invocations overlap: a kernel would expand every pixel three times or
   // more.
-  covers({ weight }, _, __, stride) {
+  covers({ weight }, depthwise, __, stride) {
     const [, , inputs, hidden] = weight.shape;
-    return stride === 2 && inputs <= MOST_INPUTS && inputs % 4 === 0 && hidden % 12 === 0;
+    return (
+      depthwise.weight.shape[0] === 3 &&
+      stride === 2 &&
+      inputs <= MOST_INPUTS &&
+      inputs % 4 === 0 &&
+      hidden % 12 === 0
+    );
   },
   inputs: (expand, depthwise, x) => ({
     x,

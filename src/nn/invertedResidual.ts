@@ -17,21 +17,23 @@ export interface InvertedResidualParameters {
   readonly project: Conv2dParameters;
 }
 
+/** @param kernel side of the depthwise kernel, in pixels */
 export function declareInvertedResidual(
   inputs: number,
   outputs: number,
   expansion: number,
+  kernel: number,
 ): Declared<InvertedResidualParameters> {
   const hidden = inputs * expansion;
   return {
     ...(expansion > 1 ? { expand: declareConv2d(inputs, hidden, 1) } : {}),
-    depthwise: declareDepthwiseConv2d(hidden, 3),
+    depthwise: declareDepthwiseConv2d(hidden, kernel),
     project: declareConv2d(hidden, outputs, 1),
   };
 }
 
 /**
- * MobileNetV2's block (Sandler et al., CVPR 2018): expand 1×1, depthwise 3×3, project 1×1 without
+ * MobileNetV2's block (Sandler et al., CVPR 2018): expand 1×1, depthwise, project 1×1 without
  * activation; plus the input where the shape stays the same.
  *
  * @param x [B, h, w, inputs]

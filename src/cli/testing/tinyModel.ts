@@ -10,6 +10,7 @@ import type { Declared } from '../../nn/parameters.ts';
 /** A network that is small and quick enough for tests of everything around it. */
 export const TINY_CONFIG: UcNetConfig = {
   name: 'tiny',
+  backbone: 'mobilenetv2',
   inputSize: 64,
   latentDim: 3,
   featureWidth: 8,

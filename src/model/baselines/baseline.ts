@@ -1,9 +1,10 @@
 import { concat, mul, type Tensor4D } from '@tensorflow/tfjs-core';
 import {
-  declareMobileNetV2,
-  mobileNetV2,
-  type MobileNetV2Parameters,
-} from '../../nn/mobileNetV2.ts';
+  type BackboneParameters,
+  declareBackbone,
+  MOBILE_NET_V2,
+  runBackbone,
+} from '../../nn/backbone.ts';
 import type { Declared } from '../../nn/parameters.ts';
 import { backboneLayers, cost, type LayersAt, type ModuleCost } from '../moduleTable.ts';
 import { type Rgbd, toSigned } from '../rgbd.ts';
@@ -13,7 +14,7 @@ import { declareUNet, uNet, type UNetParameters } from './uNet.ts';
 
 /** One saliency map from photo and depth: a head on the shipped network's backbone, to compare UC-Net with. */
 export interface BaselineParameters {
-  readonly backbone: MobileNetV2Parameters;
+  readonly backbone: BackboneParameters;
   readonly head: FcnParameters | UNetParameters;
 }
 
@@ -29,7 +30,7 @@ const FINEST_STRIDES: Readonly<Partial<Record<BaselineHead, FinestStride>>> = {
 export function declareBaseline({ head }: BaselineConfig): Declared<BaselineParameters> {
   const finestStride = FINEST_STRIDES[head];
   return {
-    backbone: declareMobileNetV2(INPUT_CHANNELS),
+    backbone: declareBackbone(MOBILE_NET_V2, INPUT_CHANNELS),
     head: finestStride === undefined ? declareUNet() : declareFcn(finestStride),
   };
 }
@@ -40,7 +41,7 @@ export function baseline(
   { rgb, depth, valid }: Rgbd,
 ): Tensor4D {
   const readings = mul<Tensor4D>(toSigned(depth), valid); // [B, H, W, 1]
-  const stages = mobileNetV2(backbone, concat([rgb, readings], 3));
+  const stages = runBackbone(MOBILE_NET_V2, backbone, concat([rgb, readings], 3));
   return 'classifier' in head ? fcn(head, stages) : uNet(head, stages);
 }
 
@@ -51,7 +52,7 @@ export function baselineTable(config: BaselineConfig): ModuleCost[] {
   const { inputSize } = config;
   const { backbone, head } = declareBaseline(config);
   return [
-    cost('MobileNetV2', 'image', backboneLayers(backbone, inputSize)),
+    cost('MobileNetV2', 'image', backboneLayers(MOBILE_NET_V2, backbone, inputSize)),
     cost(config.head, 'image', headLayers(head, inputSize / COARSEST_STRIDE)),
   ];
 }

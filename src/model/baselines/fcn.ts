@@ -1,6 +1,6 @@
 import { add, type Tensor4D } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from '../../nn/conv2d.ts';
-import { MOBILE_NET_V2_STAGE_WIDTHS } from '../../nn/mobileNetV2.ts';
+import { MOBILE_NET_V2 } from '../../nn/backbone.ts';
 import type { Declared } from '../../nn/parameters.ts';
 import { upsampleBilinear } from '../../nn/upsampleBilinear.ts';
 
@@ -20,7 +20,7 @@ const CLASSIFIER_WIDTH = 128;
 const FINER_STAGES: Readonly<Record<FinestStride, number>> = { 32: 0, 16: 1, 8: 2 };
 
 /** The stages from the coarsest on. */
-const COARSE_FIRST = [...MOBILE_NET_V2_STAGE_WIDTHS].reverse();
+const COARSE_FIRST = [...MOBILE_NET_V2.stageWidths].reverse();
 
 export function declareFcn(finestStride: FinestStride): Declared<FcnParameters> {
   const [deepest, ...finer] = COARSE_FIRST;

@@ -1,6 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from '../../nn/conv2d.ts';
-import { MOBILE_NET_V2_STAGE_WIDTHS } from '../../nn/mobileNetV2.ts';
+import { MOBILE_NET_V2 } from '../../nn/backbone.ts';
 import type { Declared } from '../../nn/parameters.ts';
 import { upsampleBilinear } from '../../nn/upsampleBilinear.ts';
 import { upsampledConcat } from '../../nn/upsampledConcat.ts';
@@ -18,7 +18,7 @@ const WIDTHS = [96, 48, 32];
 const FINEST_STRIDE = 4;
 
 export function declareUNet(): Declared<UNetParameters> {
-  const [deepest, ...skips] = [...MOBILE_NET_V2_STAGE_WIDTHS].reverse();
+  const [deepest, ...skips] = [...MOBILE_NET_V2.stageWidths].reverse();
   return {
     stages: WIDTHS.map((width, index) => ({
       first: declareConv2d((WIDTHS[index - 1] ?? deepest!) + skips[index]!, width, 3),
