@@ -25,11 +25,13 @@ from torch.utils.hooks import RemovableHandle
 from ucnet.baselines import Baseline
 from ucnet.blocks import BACKBONES, Conv
 from ucnet.checkpoint import load_network
+from ucnet.eight_bits import from_eight_bits, to_eight_bits
 from ucnet.folding import fold_batch_norm, round_to_half
 from ucnet.inference import normalise_rgb
 from ucnet.model import UcNet
 from ucnet.photo_depth import PhotoDepthNet
 from ucnet.safetensors_file import save_safetensors
+from ucnet.warm_start import copy_exported
 
 GOLDEN_SIZE = 96
 GOLDEN_Z = (0.5, -1.0, 1.5)
@@ -58,8 +60,8 @@ GOLDEN_BASELINE_MODULES = (
 GOLDEN_PHOTO_DEPTH_MODULES = ("stem", "blocks.{}", "context.{}", "refine.{}", "output")
 
 
-def weight_tensors(network: nn.Module) -> dict[str, np.ndarray]:
-    """Every parameter of a folded network as float16 in the layouts of tfjs."""
+def weight_tensors(network: nn.Module, eight_bits: bool = False) -> dict[str, np.ndarray]:
+    """Every parameter of a folded network as float16 in the layouts of tfjs; or the large ones in 8 bits, with a scale a channel."""
     tensors = {}
     for path, module in network.named_modules():
         if isinstance(module, Conv):
@@ -68,7 +70,8 @@ def weight_tensors(network: nn.Module) -> dict[str, np.ndarray]:
             tensors[f"{path}.weight"], tensors[f"{path}.bias"] = kernel, module.conv.bias
         elif isinstance(module, nn.Linear):
             tensors[f"{path}.weight"], tensors[f"{path}.bias"] = module.weight.t(), module.bias
-    return {name: value.detach().half().numpy() for name, value in tensors.items()}
+    halves = {name: value.detach().half().numpy() for name, value in tensors.items()}
+    return to_eight_bits({name: value.detach().numpy() for name, value in tensors.items()}, halves) if eight_bits else halves
 
 
 def pattern(size: int) -> tuple[Tensor, Tensor, Tensor]:
@@ -187,13 +190,17 @@ def main() -> int:
     parser.add_argument("--provenance", type=Path, help="JSON file with provenance and measured figures to put into model.json")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--golden", type=Path, help="where the golden activations go, if not into --out: golden/NAME.safetensors for a shipped model")
+    parser.add_argument("--eight-bits", action="store_true", help="keep the large weights in 8 bits with a scale a channel: half the bytes of float16")
     arguments = parser.parse_args()
-    network = round_to_half(fold_batch_norm(load_network(arguments.checkpoint)))
+    network = fold_batch_norm(load_network(arguments.checkpoint))
+    tensors = weight_tensors(network if arguments.eight_bits else round_to_half(network), arguments.eight_bits)
+    # What is recorded below is what the stored weights compute.
+    copy_exported(network, from_eight_bits(tensors))
     if (arguments.depth is None) != isinstance(network, PhotoDepthNet):
         parser.error(f"{arguments.checkpoint} holds {network.configuration.name}: give --depth for a network that takes a depth, and for no other")
     arguments.out.mkdir(parents=True, exist_ok=True)
     weights = arguments.out / "weights.safetensors"
-    save_safetensors(weights, weight_tensors(network), {"format": "tfjs layouts: HWIO, HWC1, [inputs, outputs]"})
+    save_safetensors(weights, tensors, {"format": "tfjs layouts: HWIO, HWC1, [inputs, outputs]"})
     size = (GOLDEN_SIZE, GOLDEN_SIZE)
     photo = cv2.resize(cv2.cvtColor(read_image(arguments.photo, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB), size, interpolation=cv2.INTER_AREA)
     depth = None
@@ -204,7 +211,7 @@ def main() -> int:
     model = {
         "formatVersion": 1,
         "configuration": network.configuration.to_json(),
-        "weights": {"file": weights.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest(), "dtype": "F16"},
+        "weights": {"file": weights.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest(), "dtype": "I8" if arguments.eight_bits else "F16"},
     }
     if arguments.provenance:
         model |= json.loads(arguments.provenance.read_text())

@@ -1,4 +1,5 @@
 import { dispose, tensor, type Tensor, type TensorContainer, tidy } from '@tensorflow/tfjs-core';
+import { fromEightBits } from '../weights/eightBits.ts';
 import { type Safetensors, type StoredTensor, toFloat32 } from '../weights/safetensors.ts';
 
 /**
@@ -99,12 +100,13 @@ export function buildParameters<P>(build: () => P): P {
 }
 
 /**
- * Decodes the weights and puts them on the active backend; after an error, nothing stays there.
+ * Decodes the weights, 8-bit ones too, and puts them on the active backend; after an error, nothing stays there.
  *
  * @throws ParameterMismatchError when names or shapes differ in either direction; SafetensorsError for a type that
- *   `toFloat32` refuses
+ *   `toFloat32` or `fromEightBits` refuses
  */
-export function loadParameters<P>(declared: Declared<P>, { tensors }: Safetensors): P {
+export function loadParameters<P>(declared: Declared<P>, weights: Safetensors): P {
+  const { tensors } = fromEightBits(weights);
   requireTensors(tensors, parameterTable(declared));
   const build = (node: Node, path: string): unknown => {
     if (isShape(node)) return tensor(toFloat32(tensors.get(path)!), [...node.shape], 'float32');

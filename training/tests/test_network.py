@@ -12,6 +12,7 @@ import export
 from network_inputs import random_input
 from ucnet.baselines import Baseline, BaselineConfiguration
 from ucnet.configuration import UcNetConfiguration, configuration_from
+from ucnet.eight_bits import from_eight_bits, to_eight_bits
 from ucnet.folding import fold_batch_norm, round_to_half
 from ucnet.inference import consensus
 from ucnet.metrics import auroc, entropy, mean_absolute_error, s_measure, sample_distance
@@ -139,6 +140,36 @@ def test_export_round_trip(network: UcNet, tmp_path: Path) -> None:
     expected = folded.saliency_net.backbone.stem.conv.weight.detach().permute(2, 3, 1, 0).numpy()
     assert np.array_equal(values.astype(np.float32), expected)
     assert len(content) <= 12_000_000
+
+
+@torch.no_grad()
+def test_weights_in_eight_bits_are_half_the_bytes_and_nearly_the_same(network: UcNet, tmp_path: Path) -> None:
+    folded = fold_batch_norm(network)
+    files = {eight: tmp_path / f"{eight}.safetensors" for eight in (False, True)}
+    for eight, path in files.items():
+        export.save_safetensors(path, export.weight_tensors(folded, eight), {})
+    halves, eights = (load_safetensors(path) for path in files.values())
+    assert halves.keys() == eights.keys()
+    for name, expected in halves.items():
+        # Half a step of the channel with the largest weights.
+        assert np.abs(eights[name] - expected).max() <= np.abs(expected).max() * (0.5 / 127 + 1e-3), name
+    assert files[True].stat().st_size < 0.55 * files[False].stat().st_size
+
+
+def test_every_channel_has_a_scale_of_its_own() -> None:
+    dense = np.random.default_rng(1).normal(size=(3, 3, 16, 16)).astype(np.float32) * 10.0 ** np.arange(-8, 8, dtype=np.float32)
+    depthwise = np.moveaxis(dense.reshape(12, 12, 1, 16), 2, 3)
+    for values, axis in ((dense, 3), (depthwise, 2)):
+        stored = to_eight_bits({"w": values}, {})
+        assert stored["w"].dtype == np.int8 and stored["w.scale"].shape == tuple(16 if each == axis else 1 for each in range(4))
+        relative = np.abs(from_eight_bits(stored)["w"] - values).max(tuple({0, 1, 2, 3} - {axis})) / np.abs(values).max(tuple({0, 1, 2, 3} - {axis}))
+        assert relative.max() < 0.5 / 127 + 1e-6
+
+
+def test_small_layers_stay_float16() -> None:
+    small, bias = np.ones((1, 1, 16, 8), np.float32), np.ones(5000, np.float32)
+    stored = to_eight_bits({"w": small, "b": bias}, {"w": small.astype(np.float16), "b": bias.astype(np.float16)})
+    assert [values.dtype for values in stored.values()] == [np.float16, np.float16]
 
 
 @torch.no_grad()

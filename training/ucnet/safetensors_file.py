@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-_NAMES = {"float16": "F16", "float32": "F32", "uint8": "U8"}
+_NAMES = {"float16": "F16", "float32": "F32", "uint8": "U8", "int8": "I8"}
 
 
 def save_safetensors(path: Path, tensors: dict[str, np.ndarray], metadata: dict[str, str]) -> None:

@@ -11,24 +11,27 @@ from torch.utils.data import Dataset, default_collate
 
 from ucnet.blocks import Conv
 from ucnet.configuration import configuration_from_json, fields_from_json
+from ucnet.eight_bits import from_eight_bits
 from ucnet.folding import fold_batch_norm
 from ucnet.inference import normalise_rgb
 from ucnet.model import UcNet
 from ucnet.photo_depth import PhotoDepthConfiguration, PhotoDepthNet
 
-_TYPES = {"F16": np.float16, "F32": np.float32, "U8": np.uint8}
+_TYPES = {"F16": np.float16, "F32": np.float32, "U8": np.uint8, "I8": np.int8}
 
 
 def load_safetensors(path: Path) -> dict[str, np.ndarray]:
-    """Reads the tensors of a safetensors file."""
+    """Reads the tensors of a safetensors file; those of 8 bits come multiplied by their scales."""
     content = path.read_bytes()
     (length,) = struct.unpack("<Q", content[:8])
     header = json.loads(content[8 : 8 + length])
     header.pop("__metadata__", None)
-    return {
-        name: np.frombuffer(content[8 + length :], _TYPES[place["dtype"]], offset=place["data_offsets"][0], count=int(np.prod(place["shape"]))).reshape(place["shape"])
-        for name, place in header.items()
-    }
+    return from_eight_bits(
+        {
+            name: np.frombuffer(content[8 + length :], _TYPES[place["dtype"]], offset=place["data_offsets"][0], count=int(np.prod(place["shape"]))).reshape(place["shape"])
+            for name, place in header.items()
+        }
+    )
 
 
 def load_exported(folder: Path) -> UcNet | PhotoDepthNet:
