@@ -101,6 +101,8 @@ const DEPTHWISES: readonly Partial<ConvolutionCase>[] = [
   { inputs: 12, stride: 2, activation: 'linear' },
   { inputs: 7, stride: 2, height: 12, width: 10 },
   { inputs: 16, kernel: 5, height: 6, width: 13, activation: 'leakyrelu' },
+  // EfficientNet-Lite's at stride 2.
+  { inputs: 8, kernel: 5, stride: 2, height: 12, width: 10 },
   { inputs: 4, height: 1, width: 2 },
 ];
 
