@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { axeFindings } from './page/axe.ts';
 import { collectErrors, openPage, waitForResult } from './page/visit.ts';
 
-const CHAPTERS = ['transposed-convolution', 'autoencoder', 'measures'];
+const CHAPTERS = ['transposed-convolution', 'autoencoder', 'uc-net', 'measures'];
 
 async function openChapter(page: Page, chapter: string, state = ''): Promise<void> {
   await page.goto(`./#learn/${chapter}${state}`);
@@ -164,4 +164,63 @@ test('autoencoder: the handles of two Gaussians change their KL, and z', async (
   await expect(page.getByTestId('kl-z')).toHaveText('3.100');
   await page.getByRole('slider', { name: /Latent plane/ }).press('ArrowUp');
   await expect(page).toHaveURL(/y=0\.1/);
+});
+
+/** Waits until the network of a chapter has nothing to do. */
+async function networkRests(page: Page): Promise<void> {
+  await expect(page.getByTestId('network-status')).toContainText('sees every picture');
+}
+
+test('UC-Net: a module shows what it costs and gives, and the figure what is used', async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  await openChapter(page, 'uc-net', '?picture=hat');
+  await networkRests(page);
+  const figure = page.getByTestId('figure-lab');
+  await expect(page.getByTestId('layer-size')).toHaveText('88 × 88 pixels, 24 channels');
+  const mean = page.getByTestId('channel-mean');
+  const before = await mean.textContent();
+  await figure.getByRole('slider', { name: 'Channel' }).press('ArrowRight');
+  await expect(mean).not.toHaveText(before!);
+  await figure.getByRole('button', { name: 'PriorNet' }).click();
+  await expect(page.getByTestId('parameters')).toHaveText('408,198');
+  await expect(page.getByTestId('layer-size')).toHaveText('80 × 80 pixels, 32 channels');
+  await expect(figure.getByRole('button', { name: 'PosteriorNet' })).toContainText('not used');
+  await figure.getByText('Training').click();
+  await expect(figure.getByRole('button', { name: 'PosteriorNet' })).not.toContainText('not used');
+  await expect(figure.getByRole('button', { name: 'Consensus' })).toContainText('not used');
+  await expect(page).toHaveURL(/picture=hat&mode=training&module=priorNet/);
+  expect(errors).toEqual([]);
+});
+
+test('UC-Net: z moves the map, the truth is explained, pixels vote, depth is mixed', async ({
+  page,
+}) => {
+  await openChapter(page, 'uc-net');
+  await networkRests(page);
+  const mean = page.getByTestId('map-mean');
+  const before = await mean.textContent();
+  await page.getByRole('slider', { name: 'z1' }).fill('2');
+  await expect(mean).not.toHaveText(before!);
+  await page.getByRole('button', { name: 'Ask PosteriorNet' }).click();
+  await expect(page.getByTestId('posterior').getByRole('listitem')).toHaveCount(3);
+
+  const lab = page.getByTestId('consensus-lab');
+  await expect(page.getByTestId('agreement')).toHaveText('100%');
+  await expect(page.getByTestId('consensus')).toHaveText(/^0\.[89]/);
+  await lab.getByRole('slider', { name: 'Answers' }).fill('3');
+  await expect(page.getByTestId('votes').getByRole('row')).toHaveCount(4);
+  await lab.getByRole('slider', { name: 'Across' }).fill('2');
+  await expect(page.getByTestId('consensus')).toHaveText(/^0\.0/);
+
+  const reading = page.getByTestId('depth-reading');
+  const near = await reading.textContent();
+  await page.getByTestId('depth-lab').getByRole('slider', { name: 'Down' }).fill('5');
+  await expect(reading).not.toHaveText(near!);
+  await page
+    .getByTestId('depth-lab')
+    .getByRole('img', { name: 'Trust' })
+    .click({ position: { x: 20, y: 20 } });
+  await expect(page.getByTestId('depth-sum')).toContainText(' = ');
 });

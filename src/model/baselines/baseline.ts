@@ -1,4 +1,4 @@
-import { concat, mul, type Tensor4D } from '@tensorflow/tfjs-core';
+import { concat, mul, type Tensor4D, zerosLike } from '@tensorflow/tfjs-core';
 import {
   type BackboneParameters,
   declareBackbone,
@@ -35,16 +35,23 @@ export function declareBaseline({ head }: BaselineConfig): Declared<BaselinePara
   };
 }
 
-/** @returns logits [B, H, W, 1] */
+/**
+ * @param silent strides of stages that the head is given zeros for, to see what they are worth
+ * @returns logits [B, H, W, 1]
+ */
 export function baseline(
   { backbone, head }: BaselineParameters,
   { rgb, depth, valid }: Rgbd,
+  silent: readonly number[] = [],
 ): Tensor4D {
   const readings = mul<Tensor4D>(toSigned(depth), valid); // [B, H, W, 1]
-  const stages = runBackbone(MOBILE_NET_V2, backbone, concat([rgb, readings], 3));
+  const stages = runBackbone(MOBILE_NET_V2, backbone, concat([rgb, readings], 3)).map(
+    (stage, index) => (silent.includes(FINEST_STRIDE * 2 ** index) ? zerosLike(stage) : stage),
+  );
   return 'classifier' in head ? fcn(head, stages) : uNet(head, stages);
 }
 
+const FINEST_STRIDE = 4;
 const COARSEST_STRIDE = 32;
 
 /** What backbone and head hold and cost, counted as in `moduleTable`. */

@@ -21,6 +21,9 @@ const VIEWS: Readonly<Record<ChapterId, LazyExoticComponent<ComponentType>>> = {
   autoencoder: lazy(async () => ({
     default: (await import('./autoencoder/AutoencoderChapter.tsx')).AutoencoderChapter,
   })),
+  'uc-net': lazy(async () => ({
+    default: (await import('./ucnet/UcNetChapter.tsx')).UcNetChapter,
+  })),
   measures: lazy(async () => ({
     default: (await import('./measures/MeasuresChapter.tsx')).MeasuresChapter,
   })),

@@ -9,6 +9,7 @@ export interface ChapterFacts {
 export const CHAPTER_LIST = [
   { id: 'transposed-convolution', number: 3, questions: ['size', 'checkerboard', 'quiz'] },
   { id: 'autoencoder', number: 5, questions: ['two', 'holes', 'collapse', 'kl'] },
+  { id: 'uc-net', number: 6, questions: ['unused', 'cheap', 'shuffle', 'vote', 'trust'] },
   { id: 'measures', number: 8, questions: ['black', 'shift', 'beta'] },
 ] as const satisfies readonly ChapterFacts[];
 

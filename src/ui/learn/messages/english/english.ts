@@ -1,7 +1,9 @@
 import { autoencoder } from './autoencoder.ts';
 import { measures } from './measures.ts';
+import { network } from './network.ts';
 import { shell } from './shell.ts';
 import { transposed } from './transposed.ts';
+import { ucnet } from './ucnet.ts';
 
 /** All of `learn` in English: a file a chapter. */
-export const english = { shell, transposed, autoencoder, measures };
+export const english = { shell, network, transposed, autoencoder, ucnet, measures };

@@ -37,6 +37,11 @@ export const shell = {
       title: 'Autoencoder, VAE, CVAE',
       about: 'How a network can give more than one answer. Three small ones train in this page.',
     },
+    'uc-net': {
+      title: 'UC-Net',
+      about:
+        'The network of this page, opened: modules, feature maps, prior and posterior, the vote, the trust in depth.',
+    },
     measures: {
       title: 'Measures',
       about: 'What MAE, F, S, E and the others see of a map, and why they disagree.',

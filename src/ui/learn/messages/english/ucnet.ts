@@ -1,0 +1,204 @@
+import type { ModuleName } from '../../ucnet/figure.ts';
+import type { Question } from '../../parts/Predict.tsx';
+
+/** The chapter on UC-Net itself. */
+export const ucnet = {
+  intro:
+    'UC-Net takes a photo and its depth, and gives many answers instead of one. Below is its figure 2, alive: this page’s own network runs on the picture that you choose.',
+
+  questions: {
+    unused: {
+      ask: 'One module sees the ground truth. What becomes of it when the network is used on a new photo?',
+      options: ['It guesses the ground truth', 'It is left out', 'It runs on the photo alone'],
+      right: 1,
+      why: 'PosteriorNet teaches PriorNet where useful latents lie, and is left out afterwards. Switch to “New photo” above: it fades.',
+    },
+    cheap: {
+      ask: 'One answer is there. How much of the network must run again for the next one?',
+      options: ['All of it', 'About half', 'Less than 1 %'],
+      right: 2,
+      why: 'z enters after SaliencyNet, so only PredictionNet runs again: 4.1 of 1,922 million multiply-adds. That is why the sliders below answer at once.',
+    },
+    shuffle: {
+      ask: 'Features and z are joined, and then their channels are put in a fixed shuffled order. What for?',
+      options: [
+        'It saves memory',
+        'So that the next layer cannot tell which channels are z, and learn to ignore them',
+        'So that each draw gets another order',
+      ],
+      right: 1,
+      why: 'The order is drawn once and never changes. Look for the warm cells below: they are z.',
+    },
+    vote: {
+      ask: 'Five answers. At a pixel, three call it salient and two do not. Their values: .9, .8, .7 and .1, .2. What is the consensus?',
+      options: ['0.80', '0.54', '0.48', '0.60'],
+      right: 2,
+      why: 'Three of five agree: 3/5. The mean of those who agree is .8. Together .6 · .8 = .48. Find such a pixel below.',
+    },
+    trust: {
+      ask: 'The depth map has a hole at a pixel. How much is its reading trusted?',
+      options: ['0', '½', '1'],
+      right: 0,
+      why: 'Where there is no reading, trust is 0, and the estimate alone fills the hole. Choose “Motorcycle in a garage” and look for black in the reading.',
+    },
+  } satisfies Record<string, Question>,
+
+  figure: {
+    title: 'Figure 2, alive',
+    text: 'Choose a module. You see what it is for, what it costs, and what it gives for this picture.',
+    mode: 'When',
+    modes: { test: 'New photo', training: 'Training' },
+    notUsed: 'not used',
+    label: 'Modules of UC-Net',
+    layer: 'Layer',
+    numbers: {
+      parameters: 'Parameters',
+      multiplyAdds: 'Multiply-adds',
+      time: 'Time here',
+    },
+    million: (value: string) => `${value} million`,
+    milliseconds: (value: string) => `${value} ms`,
+    source:
+      'Zhang et al., UC-Net, CVPR 2020, section 3 and figure 2; layers and widths are those of this page’s network',
+    modules: {
+      photo: { name: 'Photo', text: 'The RGB picture, brought to 352 × 352.' },
+      depth: {
+        name: 'Depth',
+        text: 'How near each pixel is, 1 near and 0 far. Black also where there is no reading.',
+      },
+      truth: {
+        name: 'Ground truth',
+        text: 'What one person marked. It is there in training alone.',
+      },
+      priorNet: {
+        name: 'PriorNet',
+        text: 'Photo and depth become a Gaussian over z: where answers to this picture lie. Five convolutions of stride 2, then μ and log σ².',
+      },
+      posteriorNet: {
+        name: 'PosteriorNet',
+        text: 'The same with the ground truth as one more channel: which z would explain this answer? In training a KL term draws it and the prior together.',
+      },
+      latent: {
+        name: 'z',
+        text: 'K numbers, here three, drawn from the prior. In training they come from the posterior as well. They are tiled: the same at every pixel.',
+      },
+      depthCorrectionNet: {
+        name: 'DepthCorrectionNet',
+        text: 'Depth sensors err. An encoder and decoder correct the depth by the photo; its levels meet in four dilated convolutions, which are summed.',
+      },
+      saliencyNet: {
+        name: 'SaliencyNet',
+        text: 'Photo and corrected depth become features: a backbone, DenseASPP at each stage, channel attention on the way back up. It does not know z.',
+      },
+      predictionNet: {
+        name: 'PredictionNet',
+        text: 'Features and z are joined, their channels shuffled, and three 1 × 1 convolutions make one map. Each z gives another.',
+      },
+      consensus: {
+        name: 'Consensus',
+        text: 'Several maps vote, pixel by pixel. It has nothing to learn, and is used on new photos alone.',
+      },
+      loss: {
+        name: 'Loss',
+        text: 'How far the map lies from the ground truth, once with z from the posterior, plus β · KL, and once with z from the prior. The second part closes the gap between training and use.',
+      },
+    } satisfies Record<ModuleName, { name: string; text: string }>,
+    layers: {
+      'prior_net.layers.0': 'Convolution 1',
+      'prior_net.layers.2': 'Convolution 3',
+      'prior_net.layers.4': 'Convolution 5',
+      'depth_correction_net.stages.0': 'Encoder, stride 2',
+      'depth_correction_net.stages.2': 'Encoder, stride 8',
+      'depth_correction_net.stages.4': 'Encoder, stride 32',
+      'depth_correction_net.refine4': 'Decoder, stride 4',
+      'depth_correction_net.refine2': 'Decoder, stride 2',
+      'depth_correction_net.output': 'Distance and trust',
+      'saliency_net.backbone.stem': 'Backbone, first layer',
+      'saliency_net.backbone.blocks.2': 'Backbone, stride 4',
+      'saliency_net.backbone.blocks.5': 'Backbone, stride 8',
+      'saliency_net.backbone.blocks.12': 'Backbone, stride 16',
+      'saliency_net.backbone.blocks.16': 'Backbone, stride 32',
+      'saliency_net.aspp.0': 'DenseASPP, stride 4',
+      'saliency_net.aspp.3': 'DenseASPP, stride 32',
+      'saliency_net.attention.0': 'Fused and attended, stride 4',
+      'prediction_net.first': 'Mixed with z',
+      'prediction_net.second': 'Second convolution',
+      'prediction_net.third': 'Map, before the sigmoid',
+    },
+  },
+
+  latent: {
+    title: 'Prior, z, and another answer',
+    text: 'Each slider is one number of z, in standard deviations of this picture’s prior. Only PredictionNet runs while you move it.',
+    slider: (number: string) => `z${number}`,
+    sigma: (value: string) => `${value} σ`,
+    map: 'Answer at this z',
+    prior: (number: string, mu: string, sigma: string) => `z${number}: prior N(${mu}, ${sigma}²)`,
+    posterior: (number: string, mu: string, sigma: string, kl: string) =>
+      `z${number}: posterior N(${mu}, ${sigma}²), KL ${kl} nats`,
+    mean: 'Mean of the map',
+    ask: 'Ask PosteriorNet',
+    askAbout: 'It sees the ground truth of this sample, and says which z would explain it.',
+    noTruth: 'This picture has no ground truth, so PosteriorNet has nothing to see.',
+    reset: 'Back to the mean',
+    shuffleTitle: 'PredictionNet’s shuffled channels',
+    shuffle: (features: string, latents: string) =>
+      `${features} channels of features and ${latents} of z, in the order in which the first convolution gets them.`,
+    feature: (number: string) => `d${number}`,
+    formula: ['z = μ + σ · ε', 'map = PredictionNet(shuffle(d, z))'],
+    source:
+      'Zhang et al., UC-Net, CVPR 2020, section 3; Kingma and Welling, ICLR 2014, for the draw',
+  },
+
+  consensus: {
+    title: 'The vote, pixel by pixel',
+    text: 'Some answers are drawn from the prior. Each becomes black and white at twice its own mean. Pick a pixel and follow its vote.',
+    count: 'Answers',
+    seed: 'Seed',
+    across: 'Across',
+    down: 'Down',
+    binary: 'Show',
+    shows: { grey: 'Answers', votes: 'Votes' },
+    answer: (number: string) => `Answer ${number}`,
+    map: 'Consensus',
+    table: {
+      answer: 'Answer',
+      value: 'Value',
+      threshold: 'Threshold',
+      vote: 'Vote',
+    },
+    votes: { salient: 'salient', not: 'not' },
+    majority: 'Majority',
+    agreement: 'Agreement',
+    mean: 'Mean of those who agree',
+    consensus: 'Consensus',
+    formula: [
+      'consensus = (Σ 1ᶜ / C) · (Σ Pᶜ · 1ᶜ / Σ 1ᶜ)',
+      '1ᶜ = 1 where answer c votes with the majority',
+    ],
+    source:
+      'Zhang et al., UC-Net, CVPR 2020, section 3, C = 5; threshold of Achanta et al., CVPR 2009. The paper prints the second factor without its division; with it the map stays between 0 and 1',
+  },
+
+  depth: {
+    title: 'How far a depth reading is trusted',
+    text: 'DepthCorrectionNet gives two things a pixel: an estimate, from the readings around it, and its trust in the reading itself. The corrected depth mixes them.',
+    reading: 'Reading',
+    trust: 'Trust',
+    estimate: 'Estimate',
+    corrected: 'Corrected',
+    across: 'Across',
+    down: 'Down',
+    sum: (terms: {
+      trust: string;
+      reading: string;
+      rest: string;
+      estimate: string;
+      corrected: string;
+    }) =>
+      `${terms.trust} · ${terms.reading} + ${terms.rest} · ${terms.estimate} = ${terms.corrected}`,
+    formula: ['corrected = trust · reading + (1 − trust) · estimate'],
+    source:
+      'Zhang et al., UC-Net, CVPR 2020, section 3, has the network correct the depth; trust and estimate are this page’s own form of it',
+  },
+};

@@ -1,0 +1,43 @@
+import { sampleAddress } from '../../input/sampleList.ts';
+import { messages } from '../messages/messages.ts';
+import { OPEN, type Pictures } from './usePicture.ts';
+
+const words = messages.network;
+
+interface PicturePickerProps {
+  readonly pictures: Pictures;
+  readonly onPick: (name: string) => void;
+}
+
+/** What the chapter computes on: the open picture or a sample. */
+export function PicturePicker({ pictures, onPick }: PicturePickerProps) {
+  const { samples, openAddress, shown, problem } = pictures;
+  const entries = [
+    ...(openAddress === null ? [] : [{ id: OPEN, title: words.open, address: openAddress }]),
+    ...samples.map(({ id, title, thumb }) => ({ id, title, address: sampleAddress(thumb) })),
+  ];
+  return (
+    <>
+      <ul className="picture-picker" aria-label={words.picture}>
+        {entries.map(({ id, title, address }) => (
+          <li key={id}>
+            <button
+              type="button"
+              title={title}
+              aria-label={title}
+              aria-pressed={id === shown}
+              onClick={() => onPick(id)}
+            >
+              <img src={address} alt="" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {problem !== null && (
+        <p className="notice notice-bad" role="status">
+          {problem}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { CoursePicture } from '../../../worker/courseSession.ts';
+import type { SourceFile } from '../../../worker/protocol.ts';
+import { requestOf } from '../../engine/selectors.ts';
+import { usePageState, useStore } from '../../engine/usePage.ts';
+import {
+  fetchSampleList,
+  sampleAddress,
+  type SamplePair,
+  sampleSource,
+} from '../../input/sampleList.ts';
+import type { Field } from '../linkedFields.ts';
+import { messages } from '../messages/messages.ts';
+import { useLatest } from './useLatest.ts';
+
+/** The picture that is open on the page, by the name that links call it. */
+export const OPEN = 'open';
+
+/** What takes its place where none is open. */
+const FIRST_SAMPLE = 'two-chairs';
+
+/** The picture of a chapter: the open one, or a sample by its name. */
+export const pictureField: Field<string> = {
+  initial: OPEN,
+  parse: (text) => (/^[a-z0-9-]{1,40}$/.test(text) ? text : null),
+  format: (value) => value,
+};
+
+/** A picture to compute on, and to show. */
+export interface ChapterPicture extends CoursePicture {
+  /** Same key, same picture and depth. */
+  readonly key: string;
+  readonly address: string;
+  readonly truth: SourceFile | null;
+}
+
+export interface Pictures {
+  /** Null until it is there. */
+  readonly picture: ChapterPicture | null;
+  /** Why it is not, in a sentence. */
+  readonly problem: string | null;
+  readonly samples: readonly SamplePair[];
+  /** Address of a small picture of the one that is open on the page; null where none is. */
+  readonly openAddress: string | null;
+  /** The name of what is shown. */
+  readonly shown: string;
+}
+
+/** @param choice a value of `pictureField` */
+export function usePicture(choice: string): Pictures {
+  const open = useOpenPicture();
+  const { samples, problem: listProblem } = useSamples();
+  const wanted = choice === OPEN && open === null ? FIRST_SAMPLE : choice;
+  const sample =
+    samples.find(({ id }) => id === wanted) ?? samples.find(({ id }) => id === FIRST_SAMPLE);
+  const key = wanted === OPEN ? null : (sample?.id ?? null);
+  const { value, problem } = useLatest(key, () => fetchSample(sample!));
+  const picture = wanted === OPEN ? open : value;
+  return {
+    picture,
+    problem: wanted === OPEN ? null : (listProblem ?? problem),
+    samples,
+    openAddress: open?.address ?? null,
+    shown: wanted === OPEN ? OPEN : (sample?.id ?? wanted),
+  };
+}
+
+/** What is open on the page; null where nothing is. */
+function useOpenPicture(): ChapterPicture | null {
+  const store = useStore();
+  const image = usePageState((state) => state.image);
+  const decided = usePageState((state) => state.result.image?.near ?? null);
+  return useMemo(() => {
+    const request = requestOf({ ...store.get(), image });
+    if (request === null || image.photo === null) return null;
+    const { photo, depth, fit, truth } = request;
+    const near = image.near === 'auto' ? (decided ?? 'bright') : image.near;
+    const depthKey = depth === null || depth === 'estimated' ? depth : depth.key;
+    const key = [photo.key, depthKey, near, fit].join(' ');
+    return { key, photo, depth, near, fit, truth, address: image.photo.address };
+  }, [store, image, decided]);
+}
+
+/** The page's list of samples, fetched where the page has not begun. */
+function useSamples() {
+  const known = usePageState((state) => state.samplePairs);
+  const [fetched, setFetched] = useState<readonly SamplePair[]>([]);
+  const [problem, setProblem] = useState<string | null>(null);
+  const isKnown = known.length > 0;
+  useEffect(() => {
+    if (isKnown) return;
+    fetchSampleList().then(setFetched, () => setProblem(messages.network.noSamples));
+  }, [isKnown]);
+  return { samples: isKnown ? known : fetched, problem };
+}
+
+async function fetchSample(pair: SamplePair): Promise<ChapterPicture> {
+  const { id, near } = pair;
+  const [photo, depth, truth] = await Promise.all([
+    fetchFile(id, pair.photo),
+    fetchFile(`${id}-depth`, pair.depth),
+    pair.truth === null ? null : fetchFile(`${id}-truth`, pair.truth),
+  ]);
+  const address = sampleAddress(pair.photo);
+  return { key: id, photo, depth, truth, near, fit: 'stretch', address };
+}
+
+async function fetchFile(stem: string, path: string): Promise<SourceFile> {
+  const { key, name } = sampleSource(stem, path);
+  const response = await fetch(sampleAddress(path)).catch(() => null);
+  if (response === null || !response.ok) throw new Error(messages.network.noSamples);
+  return { key, name, blob: await response.blob() };
+}

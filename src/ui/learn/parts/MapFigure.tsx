@@ -1,0 +1,54 @@
+import { type PointerEvent, useMemo } from 'react';
+import type { ScalarMap } from '../../../image/types.ts';
+import { greyPixels } from './greyPixels.ts';
+import { PixelPicture } from './PixelPicture.tsx';
+
+interface MapFigureProps {
+  readonly label: string;
+  readonly map: ScalarMap;
+  /** Values drawn black and white; default 0 and 1. */
+  readonly range?: readonly [number, number];
+  /** Where a cross is drawn, as shares of width and height. */
+  readonly mark?: readonly [number, number] | null;
+  /** By mouse and finger, as shares of width and height; sliders do the same by keyboard. */
+  readonly onPick?: (x: number, y: number) => void;
+}
+
+/** A map with its name, on which a place can be picked. */
+export function MapFigure({ label, map, range = [0, 1], mark = null, onPick }: MapFigureProps) {
+  const [low, high] = range;
+  const pixels = useMemo(() => greyPixels(map, low, high), [map, low, high]);
+  const pick = (event: PointerEvent<HTMLDivElement>) => {
+    const frame = event.currentTarget.getBoundingClientRect();
+    const inside = (value: number) => Math.min(Math.max(value, 0), 1);
+    onPick?.(
+      inside((event.clientX - frame.left) / frame.width),
+      inside((event.clientY - frame.top) / frame.height),
+    );
+  };
+  return (
+    <figure className="map-figure">
+      <div
+        className="map-figure-place"
+        data-pickable={onPick !== undefined}
+        onPointerDown={(event) => {
+          if (onPick === undefined) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          pick(event);
+        }}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) pick(event);
+        }}
+      >
+        <PixelPicture label={label} height={map.height} width={map.width} pixels={pixels} />
+        {mark !== null && (
+          <span
+            className="map-figure-mark"
+            style={{ insetInlineStart: `${mark[0] * 100}%`, insetBlockStart: `${mark[1] * 100}%` }}
+          />
+        )}
+      </div>
+      <figcaption>{label}</figcaption>
+    </figure>
+  );
+}

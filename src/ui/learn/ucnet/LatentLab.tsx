@@ -1,0 +1,123 @@
+import type { ScalarMap } from '../../../image/types.ts';
+import type { Inspection } from '../../../inference/ucNetLens.ts';
+import { mean } from '../../../math/statistics.ts';
+import { standardDeviations } from '../../../model/diagonalGaussian.ts';
+import type { CourseFacts, PosteriorOfTruth } from '../../../worker/courseSession.ts';
+import { latentMeanings } from '../../models/modelFacts.ts';
+import { formatFixed, formatNumber } from '../format.ts';
+import { messages } from '../messages/messages.ts';
+import { Formula } from '../parts/Formula.tsx';
+import { Handle } from '../parts/Handle.tsx';
+import { MapFigure } from '../parts/MapFigure.tsx';
+import { Numbers } from '../parts/Numbers.tsx';
+import { REACH, type UcNetProps } from './fields.ts';
+
+const words = messages.ucnet.latent;
+
+const AXES = ['z1', 'z2', 'z3'] as const;
+
+interface LatentLabProps extends UcNetProps {
+  readonly facts: CourseFacts | null;
+  readonly inspection: Inspection | null;
+  readonly map: ScalarMap | null;
+  /** Null where the picture has no truth, or nobody has asked. */
+  readonly posterior: PosteriorOfTruth | null;
+  readonly hasTruth: boolean;
+  readonly onAsk: () => void;
+}
+
+/** z by hand: the prior, the posterior where there is a truth, and the answer. */
+export function LatentLab(props: LatentLabProps) {
+  const { values, change, facts, inspection, map, posterior, hasTruth, onAsk } = props;
+  const meanings = facts === null ? [] : latentMeanings(facts.card);
+  const sigmas = inspection === null ? [] : standardDeviations(inspection.prior);
+  return (
+    <div className="lab" data-testid="latent-lab">
+      <div className="lab-picture">
+        <div className="map-row">{map !== null && <MapFigure label={words.map} map={map} />}</div>
+        {facts !== null && <Shuffle facts={facts} />}
+      </div>
+      <div className="lab-handles">
+        {AXES.map((axis, index) => (
+          <div key={axis}>
+            <Handle
+              label={words.slider(formatNumber(index + 1))}
+              min={-REACH}
+              max={REACH}
+              step={0.1}
+              value={values[axis]}
+              text={words.sigma(formatNumber(values[axis], 1))}
+              onChange={(value) => change({ [axis]: value })}
+            />
+            {meanings[index] !== undefined && (
+              <p className="handle-ends hint">
+                <span>← {meanings[index].low}</span> <span>{meanings[index].high} →</span>
+              </p>
+            )}
+          </div>
+        ))}
+        <div className="lab-row">
+          <button type="button" className="button" onClick={() => change({ z1: 0, z2: 0, z3: 0 })}>
+            {words.reset}
+          </button>
+          <button type="button" className="button" disabled={!hasTruth} onClick={onAsk}>
+            {words.ask}
+          </button>
+        </div>
+        <p className="hint">{hasTruth ? words.askAbout : words.noTruth}</p>
+        <Numbers
+          entries={[[words.mean, map === null ? '–' : formatFixed(mean(map.data), 4), 'map-mean']]}
+        />
+        <ul className="hint number">
+          {inspection?.prior.mu.map((mu, index) => (
+            <li key={index}>
+              {words.prior(
+                formatNumber(index + 1),
+                formatFixed(mu, 2),
+                formatFixed(sigmas[index]!, 2),
+              )}
+            </li>
+          ))}
+        </ul>
+        {posterior !== null && (
+          <ul className="hint number" data-testid="posterior">
+            {posterior.mu.map((mu, index) => (
+              <li key={index}>
+                {words.posterior(
+                  formatNumber(index + 1),
+                  formatFixed(mu, 2),
+                  formatFixed(standardDeviations(posterior)[index]!, 2),
+                  formatFixed(posterior.kl[index]!, 2),
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        <Formula lines={words.formula} source={words.source} />
+      </div>
+    </div>
+  );
+}
+
+/** The order in which PredictionNet's first convolution gets features and z. */
+function Shuffle({ facts }: { facts: CourseFacts }) {
+  const { channelOrder, featureWidth, latentDim } = facts.config;
+  return (
+    <>
+      <h3>{words.shuffleTitle}</h3>
+      <p>{words.shuffle(formatNumber(featureWidth), formatNumber(latentDim))}</p>
+      <ol className="shuffle" data-testid="shuffle">
+        {channelOrder.map((channel) => {
+          const isLatent = channel >= featureWidth;
+          return (
+            <li key={channel} data-latent={isLatent}>
+              {isLatent
+                ? words.slider(formatNumber(channel - featureWidth + 1))
+                : words.feature(formatNumber(channel + 1))}
+            </li>
+          );
+        })}
+      </ol>
+    </>
+  );
+}

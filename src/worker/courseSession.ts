@@ -1,0 +1,169 @@
+import { checkDepthFit } from '../image/fitDepth.ts';
+import { hideObject, hidePatches } from '../image/hidePhoto.ts';
+import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
+import type { BaselineInspection, BaselineLens } from '../inference/baselineLens.ts';
+import type { NearEnd } from '../inference/decideNear.ts';
+import { cropToAspect, type DepthFit, orientDepth } from '../inference/prepareDepth.ts';
+import type { LatentSamples } from '../inference/predictor.ts';
+import { type Inspection, UcNetLens } from '../inference/ucNetLens.ts';
+import type { UcNetConfig } from '../model/config.ts';
+import { type DiagonalGaussian, klDivergence } from '../model/diagonalGaussian.ts';
+import { type ModuleCost, moduleTable } from '../model/moduleTable.ts';
+import { DecodedFiles, RecentValues } from './decodedFiles.ts';
+import { DepthEstimates, openDepthEstimator } from './depthEstimates.ts';
+import { downloadModel, type ModelSources } from './modelFiles.ts';
+import type { DepthSource, ModelCard, SourceFile } from './protocol.ts';
+
+/** Where the networks of the course are: absolute addresses of folders, ending in a slash. */
+export interface CourseAddresses {
+  readonly model: string;
+  readonly depthModel: string;
+}
+
+/** A picture that the course computes on. */
+export interface CoursePicture {
+  readonly photo: SourceFile;
+  readonly depth: DepthSource;
+  readonly near: NearEnd;
+  readonly fit: DepthFit;
+}
+
+/** What is filled with the photo's mean colour before the network sees it. */
+export type Hidden =
+  /** Patches of the 4×4 grid, by number. */
+  | { readonly kind: 'patches'; readonly patches: readonly number[] }
+  /** What these maps hold. */
+  | { readonly kind: 'objects'; readonly maps: readonly ScalarMap[] };
+
+export interface InspectRequest {
+  readonly picture: CoursePicture;
+  /** Null hides nothing. */
+  readonly hidden: Hidden | null;
+  /** Paths of the layers whose outputs are wanted. */
+  readonly watched: readonly string[];
+}
+
+/** The network of the course. */
+export interface CourseFacts {
+  readonly card: ModelCard;
+  readonly config: UcNetConfig;
+  readonly modules: readonly ModuleCost[];
+}
+
+/** Which latents explain a ground truth, and how far they lie from the prior. */
+export interface PosteriorOfTruth extends DiagonalGaussian {
+  /** KL(posterior ‖ prior) in nats, one number a dimension. */
+  readonly kl: readonly number[];
+}
+
+/** The networks that chapters look into. Calls run one after another. */
+export class CourseSession {
+  private readonly files = new DecodedFiles();
+  private readonly baselines = new RecentValues<BaselineLens>(4);
+  private readonly estimates: DepthEstimates;
+  private network: { readonly lens: UcNetLens; readonly facts: CourseFacts } | null = null;
+  private last: Inspection | null = null;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly addresses: CourseAddresses,
+    private readonly sources: ModelSources,
+  ) {
+    this.estimates = new DepthEstimates(() => openDepthEstimator(addresses.depthModel, sources));
+  }
+
+  /** @throws ModelUnavailable when the network cannot be had */
+  facts(): Promise<CourseFacts> {
+    return this.next(async () => (await this.opened()).facts);
+  }
+
+  /** @throws ImageError for files that are no pictures */
+  inspect({ picture, hidden, watched }: InspectRequest): Promise<Inspection> {
+    return this.next(async () => {
+      const { lens } = await this.opened();
+      const photo = await this.files.photo(picture.photo);
+      const depth = await this.depthOf(picture, photo);
+      this.last = await lens.inspect(hide(photo, hidden), depth, watched);
+      return this.last;
+    });
+  }
+
+  /** Maps of the image that was inspected last, one for each z. */
+  sample(z: readonly (readonly number[])[]): Promise<ScalarMap[]> {
+    return this.next(async () => (await this.opened()).lens.sample(z));
+  }
+
+  samplePrior(count: number, seed: number): Promise<LatentSamples> {
+    return this.next(async () => (await this.opened()).lens.samplePrior(count, seed));
+  }
+
+  /** @throws ImageError for a file that is no ground truth */
+  posterior(file: SourceFile): Promise<PosteriorOfTruth> {
+    return this.next(async () => {
+      const { lens } = await this.opened();
+      const { height, width, data } = await this.files.truth(file);
+      const posterior = await lens.posterior({ height, width, data });
+      return { ...posterior, kl: klDivergence(posterior, this.last!.prior) };
+    });
+  }
+
+  /** @param address of the baseline's folder */
+  baseline(
+    address: string,
+    picture: CoursePicture,
+    silent: readonly number[],
+  ): Promise<BaselineInspection> {
+    return this.next(async () => {
+      const lens = await this.baselines.get(address, () => this.openBaseline(address));
+      const photo = await this.files.photo(picture.photo);
+      return lens.inspect(photo, await this.depthOf(picture, photo), silent);
+    });
+  }
+
+  private next<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  private async opened() {
+    if (this.network === null) {
+      const { card, weights } = await downloadModel(
+        this.addresses.model,
+        this.sources,
+        () => undefined,
+      );
+      const lens = UcNetLens.load({ config: card, weights });
+      const facts = { card, config: lens.config, modules: moduleTable(lens.config) };
+      this.network = { lens, facts };
+    }
+    return this.network;
+  }
+
+  private async openBaseline(address: string): Promise<BaselineLens> {
+    const [{ BaselineLens }, { card, weights }] = await Promise.all([
+      import('../inference/baselineLens.ts'),
+      downloadModel(address, this.sources, () => undefined),
+    ]);
+    return BaselineLens.load({ config: card, weights });
+  }
+
+  private async depthOf(
+    { photo: { key }, depth, near, fit }: CoursePicture,
+    photo: RgbImage,
+  ): Promise<DepthMap | null> {
+    if (depth === null) return null;
+    if (depth === 'estimated') return this.estimates.ofFile(key, photo);
+    const { map } = orientDepth(await this.files.depth(depth), near);
+    return map !== null && fit === 'crop' && !checkDepthFit(photo, map).ok
+      ? cropToAspect(map, photo)
+      : map;
+  }
+}
+
+function hide(photo: RgbImage, hidden: Hidden | null): RgbImage {
+  if (hidden === null) return photo;
+  return hidden.kind === 'patches'
+    ? hidePatches(photo, hidden.patches)
+    : hidden.maps.reduce(hideObject, photo);
+}
