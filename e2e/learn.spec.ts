@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { axeFindings } from './page/axe.ts';
 import { collectErrors, openPage, waitForResult } from './page/visit.ts';
 
-const CHAPTERS = ['transposed-convolution', 'autoencoder', 'uc-net', 'measures'];
+const CHAPTERS = ['saliency', 'transposed-convolution', 'autoencoder', 'uc-net', 'measures'];
 
 async function openChapter(page: Page, chapter: string, state = ''): Promise<void> {
   await page.goto(`./#learn/${chapter}${state}`);
@@ -223,4 +223,28 @@ test('UC-Net: z moves the map, the truth is explained, pixels vote, depth is mix
     .getByRole('img', { name: 'Trust' })
     .click({ position: { x: 20, y: 20 } });
   await expect(page.getByTestId('depth-sum')).toContainText(' = ');
+});
+
+test('saliency: a person’s preferences change the answer, and the weight of depth the map', async ({
+  page,
+}) => {
+  await openChapter(page, 'saliency');
+  await page.getByText('Fixation', { exact: true }).click();
+  await expect(page.getByTestId('task-answer')).toContainText('spots');
+  await expect(page.getByTestId('thing-poster')).toContainText('not marked');
+  await page.getByRole('slider', { name: 'Prefers near' }).fill('-2');
+  await expect(page.getByTestId('thing-poster')).toHaveText(/^marked/);
+  await page.getByRole('slider', { name: 'People', exact: true }).fill('1');
+  await expect(page.getByTestId('crowd-iou')).toHaveText('1.000');
+  await page.getByRole('slider', { name: 'People', exact: true }).fill('12');
+  await expect(page.getByTestId('crowd-iou')).toHaveText(/^0\./);
+
+  const box = page.getByTestId('fused-box');
+  await page.getByRole('slider', { name: 'Weight of depth' }).fill('1');
+  await expect(box).toHaveText('0.63');
+  await page.getByRole('slider', { name: 'Weight of depth' }).fill('0');
+  await expect(box).not.toHaveText('0.63');
+  await page.getByTestId('fusion-lab').getByText('Result', { exact: true }).click();
+  await expect(box).toHaveText('0.00');
+  await expect(page.getByTestId('fused-ball')).toHaveText('1.00');
 });

@@ -15,6 +15,9 @@ const words = messages.shell;
 
 /** Each chapter's code, on demand. */
 const VIEWS: Readonly<Record<ChapterId, LazyExoticComponent<ComponentType>>> = {
+  saliency: lazy(async () => ({
+    default: (await import('./saliency/SaliencyChapter.tsx')).SaliencyChapter,
+  })),
   'transposed-convolution': lazy(async () => ({
     default: (await import('./transposed/TransposedChapter.tsx')).TransposedChapter,
   })),

@@ -1,3 +1,4 @@
+import { saliency } from './saliency.ts';
 import { autoencoder } from './autoencoder.ts';
 import { measures } from './measures.ts';
 import { network } from './network.ts';
@@ -6,4 +7,4 @@ import { transposed } from './transposed.ts';
 import { ucnet } from './ucnet.ts';
 
 /** All of `learn` in English: a file a chapter. */
-export const english = { shell, network, transposed, autoencoder, ucnet, measures };
+export const english = { shell, network, saliency, transposed, autoencoder, ucnet, measures };

@@ -28,6 +28,10 @@ export const shell = {
   },
 
   chapters: {
+    saliency: {
+      title: 'What is saliency?',
+      about: 'What is asked, why people disagree, and where colour and depth meet.',
+    },
     'transposed-convolution': {
       title: 'Transposed convolution',
       about:

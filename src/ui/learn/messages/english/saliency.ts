@@ -1,0 +1,108 @@
+import type { Question } from '../../parts/Predict.tsx';
+
+/** The chapter on what saliency is. */
+export const saliency = {
+  intro:
+    'Look at a photo for a moment: something catches your eye. Saliency asks what, pixel by pixel. People do not all agree, and that is the beginning of UC-Net.',
+
+  questions: {
+    task: {
+      ask: 'A salient object detector looks at this scene. What does it answer?',
+      options: [
+        'A class for every pixel: ball, box, poster, mug',
+        'Where eyes land, as soft spots',
+        'White for what stands out, whatever it is, black for the rest',
+      ],
+      right: 2,
+      why: 'It names nothing and draws whole objects. The other two are semantic segmentation and fixation prediction. Switch between them below.',
+    },
+    people: {
+      ask: 'Twelve people mark what catches the eye in one picture. Is there one right answer?',
+      options: ['Yes, the one of the majority', 'No: each answer is right for somebody'],
+      right: 1,
+      why: 'Most data sets keep one answer and throw the others away. Raise the number of people below: their mean IoU stays well under 1.',
+    },
+    fusion: {
+      ask: 'The grey box has the wall’s own colour, but stands before it. Which cue finds it?',
+      options: ['Colour', 'Depth', 'Neither'],
+      right: 1,
+      why: 'Set the weight of depth to 0: the box is as dark as the wall. Set it to 1: now the box is there, and the flat poster is gone.',
+    },
+  } satisfies Record<string, Question>,
+
+  scene: 'The scene: ball, box, poster and mug',
+
+  tasks: {
+    title: 'Three questions about one photo',
+    text: 'Segmentation asks what each pixel belongs to. Fixation asks where eyes land. Salient object detection asks which things stand out, with their outlines.',
+    legend: 'Question',
+    names: { segmentation: 'Segmentation', salient: 'Salient object', fixation: 'Fixation' },
+    answers: {
+      segmentation: 'One colour a class. Everything counts, the box as much as the ball.',
+      salient: 'White where more than half of all people mark a thing.',
+      fixation: 'Bright where eyes land often: spots, not outlines.',
+    },
+    source:
+      'Long et al., CVPR 2015 (segmentation); Achanta et al., CVPR 2009 (salient regions); Itti, Koch and Niebur, TPAMI 1998 (fixation)',
+  },
+
+  person: {
+    title: 'Be somebody',
+    text: 'In this project a person is three numbers. They decide what is marked, and the network learns to answer as each person would: its three z are these numbers.',
+    generous: 'Generous',
+    near: 'Prefers near',
+    large: 'Prefers large',
+    answer: 'Your answer',
+    share: 'Share of people',
+    names: { ball: 'Ball', box: 'Box', poster: 'Poster', mug: 'Mug' },
+    marks: (value: string) => `marked, ${value}`,
+    leaves: (value: string) => `not marked, ${value}`,
+    people: 'People',
+    seed: 'Which people',
+    personAnswer: (number: string) => `Person ${number}`,
+    crowd: 'Share of them who mark it',
+    numbers: { iou: 'Mean IoU of two people', best: 'Best possible with one answer' },
+    note: 'Best possible: the answer of one of them that overlaps most with all, each with itself left out.',
+    formula: [
+      'marked where probit(p) + (g + .9 · n · near + 1.2 · s · large) / √(1 + (.9 · n)² + (1.2 · s)²) > 0',
+      'p: share of all people who mark it; n, s: how near and how large it is, −1 to 1',
+    ],
+    source:
+      'This project, docs/training.md; several answers a photo: Li et al., PASCAL-S, CVPR 2014',
+  },
+
+  fusion: {
+    title: 'Colour and depth: where do they meet?',
+    text: 'A 2-D image has colour alone, RGB-D has depth too, and a light field (4-D) has rays from many places. Colour and depth can be joined at the beginning, half-way, or at the end.',
+    legend: 'Fusion',
+    names: { early: 'Early', feature: 'Feature', result: 'Result' },
+    about: {
+      early:
+        'Depth is one more channel. One rule sees both from the first step: here the contrast of colour and depth together.',
+      feature:
+        'Each has features of its own, which meet half-way: here both must speak for a pixel, so what stands out twice is brightest.',
+      result:
+        'Each decides alone, and the two finished answers are averaged: what one of them missed cannot come back whole.',
+    },
+    flow: {
+      early: ['Colour + depth', 'One network', 'Map'],
+      feature: ['Colour | depth', 'Features of each, joined', 'One network', 'Map'],
+      result: ['Colour | depth', 'Two networks', 'Two maps, joined', 'Map'],
+    },
+    flowLabel: 'The way of the data',
+    weight: 'Weight of depth',
+    colour: 'Colour',
+    depth: 'Depth, near is bright',
+    map: 'Map',
+    uses: 'UC-Net joins the photo and the corrected depth early. The network of this page also gives depth its own way into each stage.',
+    numbers: { ball: 'Ball', box: 'Box', poster: 'Poster', mug: 'Mug' },
+    formula: [
+      'contrast of a pixel = mean distance to all pixels, over the largest',
+      'early: distance² = ((1 − w) · colour)² + (w · depth)²',
+      'feature: colour contrast^(1 − w) · depth contrast^w',
+      'result: (1 − w) · [colour contrast is high] + w · [depth contrast is high]',
+    ],
+    source:
+      'Contrast: Cheng et al., Global Contrast, CVPR 2011; kinds of fusion: Zhou et al., RGB-D Salient Object Detection: A Survey, 2021. A rule in a network’s place',
+  },
+};

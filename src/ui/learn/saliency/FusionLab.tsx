@@ -1,0 +1,66 @@
+import { useMemo } from 'react';
+import { Segments } from '../../parts/Segments.tsx';
+import { formatFixed } from '../format.ts';
+import { messages } from '../messages/messages.ts';
+import { Formula } from '../parts/Formula.tsx';
+import { Handle } from '../parts/Handle.tsx';
+import { MapFigure } from '../parts/MapFigure.tsx';
+import { Numbers } from '../parts/Numbers.tsx';
+import type { SaliencyProps } from './fields.ts';
+import { fuse, FUSIONS } from './fusion.ts';
+import { drawScene, HEIGHT, MIDDLES, THINGS, WIDTH } from './scene.ts';
+import { ScenePhoto } from './ScenePhoto.tsx';
+
+const words = messages.saliency.fusion;
+
+const PICTURE = drawScene();
+const DEPTH = { height: HEIGHT, width: WIDTH, data: PICTURE.depth };
+
+/** Three ways of joining colour and depth, computed by a simple rule of contrast. */
+export function FusionLab({ values, change }: SaliencyProps) {
+  const { fusion, weight } = values;
+  const map = useMemo(() => fuse(PICTURE, fusion, weight), [fusion, weight]);
+  return (
+    <div className="lab" data-testid="fusion-lab">
+      <div className="lab-picture">
+        <Segments
+          legend={words.legend}
+          options={FUSIONS}
+          labels={words.names}
+          value={fusion}
+          onChange={(next) => change({ fusion: next })}
+        />
+        <ol className="flow" aria-label={words.flowLabel}>
+          {words.flow[fusion].map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <div className="map-row map-row-two">
+          <ScenePhoto />
+          <MapFigure label={words.depth} map={DEPTH} />
+          <MapFigure label={words.map} map={map} />
+        </div>
+      </div>
+      <div className="lab-handles">
+        <p>{words.about[fusion]}</p>
+        <Handle
+          label={words.weight}
+          min={0}
+          max={1}
+          step={0.05}
+          value={weight}
+          onChange={(value) => change({ weight: value })}
+        />
+        <Numbers
+          entries={THINGS.map((name) => [
+            words.numbers[name],
+            formatFixed(map.data[MIDDLES[name]]!, 2),
+            `fused-${name}`,
+          ])}
+        />
+        <p>{words.uses}</p>
+        <Formula lines={words.formula} source={words.source} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { fuse } from './fusion.ts';
+import { drawPeople, inclination, markedBy } from './people.ts';
+import { drawScene, MIDDLES, SCENE, THINGS, WIDTH } from './scene.ts';
+
+const at = (fusion: 'early' | 'feature' | 'result', weight: number) => {
+  const { data } = fuse(drawScene(), fusion, weight);
+  const ground = data[2 * WIDTH + 2]!;
+  return {
+    ball: data[MIDDLES.ball]!,
+    box: data[MIDDLES.box]!,
+    poster: data[MIDDLES.poster]!,
+    ground,
+  };
+};
+
+it('of many people, the share that a thing is said to have marks it', () => {
+  const people = drawPeople(20_000, 3);
+  for (const name of THINGS) {
+    const share = people.filter((person) => inclination(name, person) > 0).length / people.length;
+    expect(share).toBeCloseTo(SCENE[name].share, 1.5);
+  }
+});
+
+it('everybody marks something, and preferences do what they say', () => {
+  expect(markedBy([-3, 0, 0])).toHaveLength(1);
+  expect(markedBy([3, 0, 0])).toEqual([...THINGS]);
+  expect(markedBy([0, 3, 0])).toContain('ball');
+  expect(markedBy([0, 3, 0])).not.toContain('poster');
+  expect(markedBy([0, -3, 0])).toContain('poster');
+});
+
+it('colour alone misses the box, depth alone the poster', () => {
+  const colour = at('early', 0);
+  expect(colour.box).toBeCloseTo(colour.ground, 6);
+  expect(colour.poster).toBeGreaterThan(2 * colour.ground);
+  const depth = at('early', 1);
+  expect(depth.poster).toBeCloseTo(depth.ground, 6);
+  expect(depth.box).toBeGreaterThan(depth.ground);
+});
+
+it('joined half-way, what stands out in both is brightest; joined at the end, halves remain', () => {
+  const feature = at('feature', 0.5);
+  expect(feature.ball).toBeGreaterThan(feature.poster);
+  expect(feature.ball).toBeGreaterThan(feature.box);
+  const result = at('result', 0.5);
+  expect([result.ball, result.poster, result.ground]).toEqual([1, 0.5, 0]);
+});
