@@ -298,6 +298,7 @@ test('on a phone the link’s button has a name, and its outcome is told', async
     Object.defineProperty(navigator, 'clipboard', { value: undefined });
   });
   await openPage(page);
+  await openMenu(page, 'Share');
   await page.getByRole('button', { name: 'Copy link', exact: true }).click();
   const told = page.locator('.copy-status');
   await expect(told).toContainText('address bar');

@@ -10,6 +10,7 @@ import { inputMessages } from './input/messages.ts';
 import { modelsMessages } from './models/messages.ts';
 import { pinMessages } from './pin/messages.ts';
 import { resultMessages } from './result/messages.ts';
+import { shareMessages } from './share/messages.ts';
 
 /**
  * Every visible string of the page, from a file in each feature's folder. Another language is another object of type
@@ -35,7 +36,7 @@ const english = {
         case 'waiting-for-photo':
           return 'The file is ready. Now add its photo.';
         case 'own-link':
-          return 'This link was made with somebody’s own image, which never left their machine. Its settings are set; drop that image here to see the same picture.';
+          return ownLinkText(notice.files);
         case 'unknown-sample':
           return `There is no sample called “${notice.id}” here, so this is the first one.`;
         case 'samples-unavailable':
@@ -72,6 +73,7 @@ const english = {
   assessment: assessmentMessages,
   batch: batchMessages,
   pin: pinMessages,
+  share: shareMessages,
   cutOut: cutOutMessages,
   cloud: cloudMessages,
 };
@@ -79,6 +81,11 @@ const english = {
 export type Messages = typeof english;
 
 export const messages: Messages = english;
+
+function ownLinkText(files: readonly string[]): string {
+  const image = files.length === 0 ? 'that image' : files.join(' and ');
+  return `This link was made with somebody’s own image, which never left their machine. Its settings are set; ask them for ${image} and open it here to see the same picture.`;
+}
 
 function problemText(problem: Problem): string {
   switch (problem.code) {

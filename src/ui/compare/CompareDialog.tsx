@@ -10,8 +10,9 @@ import { listBeside, ownKeyOf } from '../pin/besideMaps.ts';
 import type { Appearance } from '../result/appearance.ts';
 import { DownloadButton } from '../result/DownloadButton.tsx';
 import { ColourScale } from '../result/MapPicture.tsx';
-import { paintingOf, type ShownMap } from '../result/mapList.ts';
-import { paintMap, valueAt } from '../result/paintMap.ts';
+import type { ShownMap } from '../result/mapList.ts';
+import { paintedCanvas } from '../result/paintedCanvas.ts';
+import { valueAt } from '../result/paintMap.ts';
 import { Toolbar } from '../result/Toolbar.tsx';
 import { ComparePane, type PaneLayer } from './ComparePane.tsx';
 import { differenceOf } from './difference.ts';
@@ -260,14 +261,8 @@ function pixelView({ width, height }: { width: number; height: number }): View {
 function useLayer(shown: ShownMap | null, appearance: Appearance): PaneLayer {
   return useMemo(() => {
     if (shown === null) return { painted: null, overPhoto: true };
-    const painting = paintingOf(shown, appearance);
-    const painted = document.createElement('canvas');
-    const { width, height } = shown.map;
-    painted.width = width;
-    painted.height = height;
-    const pixels = paintMap(shown.map, painting, shown.valid);
-    painted.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
-    return { painted, overPhoto: painting.cover !== 'opaque' };
+    const { canvas, overPhoto } = paintedCanvas(shown, appearance);
+    return { painted: canvas, overPhoto };
   }, [shown, appearance]);
 }
 

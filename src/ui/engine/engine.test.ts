@@ -57,10 +57,20 @@ describe('a visit', () => {
     await visit.begin({ sample: 'gone' });
     expect(visit.notice).toEqual({ kind: 'unknown-sample', id: 'gone' });
     expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
-    await engine.openLink({ ...DEFAULT_LINK, sample: 'own', seed: 9 });
+    await engine.openLink({ ...DEFAULT_LINK, sample: 'own', seed: 9, names: ['mine.jpg'] });
     await visit.rest();
-    expect(visit.notice).toEqual({ kind: 'own-link' });
+    expect(visit.notice).toEqual({ kind: 'own-link', files: ['mine.jpg'] });
     expect(store.get().seed).toBe(9);
+  });
+
+  it('reads the image that a link waits for as the link says', async () => {
+    await visit.begin({ sample: 'own', depth: 'dark', names: ['mine.jpg', 'depth.png'] });
+    openFiles(store, [emptyFile('mine.jpg'), emptyFile('depth.png')], null);
+    await visit.rest();
+    expect(store.get().image).toMatchObject({ near: 'dark', depthChoice: 'file' });
+    openFiles(store, [emptyFile('other.jpg')], null);
+    await visit.rest();
+    expect(store.get()).toMatchObject({ awaitedDepth: null, image: { depthChoice: 'estimated' } });
   });
 
   it('works without the list of samples', async () => {

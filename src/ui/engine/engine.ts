@@ -163,9 +163,10 @@ export class Engine {
       isThere || link.sample === null
         ? null
         : link.sample === 'own'
-          ? { kind: 'own-link' }
+          ? { kind: 'own-link', files: link.names }
           : { kind: 'unknown-sample', id: link.sample };
     const notice = unknown ?? absent;
+    this.store.update({ awaitedDepth: absent?.kind === 'own-link' ? link.depth : null });
     if (id) openSample(this.store, id, absent === null ? link.depth : null, notice);
     else if (unknown !== null) this.store.update({ notice: unknown });
   }

@@ -4,6 +4,7 @@ import { DEFAULT_LINK, formatHash, parseHash, type LinkState } from './hashCodec
 const link: LinkState = {
   sample: 'motorcycle',
   photo: null,
+  names: [],
   model: null,
   seed: 4711,
   count: 12,
@@ -37,6 +38,13 @@ describe('hash', () => {
       'sample=motorcycle&seed=4711&samples=12&latent=0.5,-2.25,0&depth=dark' +
         '&view=overlay&colours=viridis&opacity=0.35&uncertainty=total&spread=1.5&layer=differ&focus=3&level=4',
     );
+  });
+
+  it('names the visitor’s files, whatever is in a name, and takes no endless ones', () => {
+    const names = ['My photo, 1 & 2.jpg', 'tiefe=ä.png'];
+    expect(parseHash(formatHash({ ...link, names })).names).toEqual(names);
+    const [long] = parseHash(formatHash({ ...link, names: ['a'.repeat(500)] })).names;
+    expect(long).toHaveLength(121);
   });
 
   it('tells which answer and which depth are shown where they are not the usual ones', () => {

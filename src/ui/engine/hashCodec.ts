@@ -25,6 +25,8 @@ export interface LinkState {
   readonly sample: string | 'own' | null;
   /** The key of the visitor's own photo, by which the browser that keeps it finds it again. */
   readonly photo: string | null;
+  /** Names of the visitor's own files, for whoever gets the link and has to open them. */
+  readonly names: readonly string[];
   /** The name of a model; null for the one that the page starts with. */
   readonly model: string | null;
   readonly seed: number;
@@ -41,6 +43,7 @@ export interface LinkState {
 export const DEFAULT_LINK: LinkState = {
   sample: null,
   photo: null,
+  names: [],
   model: null,
   seed: 1,
   count: 5,
@@ -95,6 +98,7 @@ export function formatHash(link: LinkState): string {
   if (appearance.answer !== standard.answer) entries.push(['answer', appearance.answer]);
   if (appearance.depth !== standard.depth) entries.push(['shown-depth', appearance.depth]);
   if (link.photo !== null) entries.push(['photo', link.photo]);
+  for (const name of link.names) entries.push(['file', name]);
   if (link.model !== null) entries.push(['model', link.model]);
   return entries
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`)
@@ -108,6 +112,7 @@ export function parseHash(hash: string): LinkState {
   return {
     sample: entries.get('sample') || null,
     photo: entries.get('photo') || null,
+    names: entries.getAll('file').slice(0, MOST_NAMES).map(shortened),
     model: entries.get('model') || null,
     seed: parseSeed(entries.get('seed')),
     count: wholeNumber(entries.get('samples'), 1, MAX_SAMPLES, DEFAULT_LINK.count),
@@ -126,6 +131,15 @@ export function parseHash(hash: string): LinkState {
       depth: oneOf(entries.get('shown-depth'), DEPTHS, standard.depth),
     },
   };
+}
+
+/** Photo and depth. */
+const MOST_NAMES = 2;
+/** A link may say anything. */
+const LONGEST_NAME = 120;
+
+function shortened(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }
 
 /** Links made before the uncertainty was taken apart call its total the entropy. */

@@ -62,7 +62,8 @@ export interface SizeQuestion {
 export type Notice =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'waiting-for-photo' }
-  | { readonly kind: 'own-link' }
+  /** The link is somebody else's, with these files of theirs. */
+  | { readonly kind: 'own-link'; readonly files: readonly string[] }
   | { readonly kind: 'unknown-sample'; readonly id: string }
   | { readonly kind: 'samples-unavailable' }
   | { readonly kind: 'restarting'; readonly gpuLost: boolean }

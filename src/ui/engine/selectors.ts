@@ -48,12 +48,20 @@ export function requestsOf(state: PageState): readonly Request[] {
 /** When the visitor asks for something, what rested goes on, and what failed is tried again. */
 export const AWAKE: Change = { resting: null, failed: new Set() };
 
+/** Names of the visitor's own files that the image is made of; none of a sample. */
+export function ownFilesOf({ origin, photo, depth, depthChoice }: OpenImage): readonly string[] {
+  if (origin.kind !== 'own' || photo === null) return [];
+  const isApart = depthChoice === 'file' && depth !== null && depth.file.key !== photo.file.key;
+  return isApart ? [photo.file.name, depth.file.name] : [photo.file.name];
+}
+
 /** What the address bar's hash holds for a state. */
 export function linkOf(state: PageState): LinkState {
   const { origin, photo, depthChoice, near } = state.image;
   return {
     sample: origin.kind === 'sample' ? origin.id : 'own',
     photo: origin.kind === 'own' ? (photo?.file.key ?? null) : null,
+    names: ownFilesOf(state.image),
     model: state.model.id === FIRST_ENTRY.id ? null : state.model.id,
     seed: state.seed,
     count: state.count,

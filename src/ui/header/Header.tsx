@@ -1,8 +1,8 @@
 import { useTheme } from './useTheme.ts';
 import { messages } from '../messages.ts';
 import { BackendBadge } from './BackendBadge.tsx';
-import { CopyLink } from './CopyLink.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { ShareMenu } from '../share/ShareMenu.tsx';
 
 export function Header({ onAbout }: { onAbout: () => void }) {
   const { theme, toggle } = useTheme();
@@ -22,7 +22,7 @@ export function Header({ onAbout }: { onAbout: () => void }) {
         <a className="button quiet" href="#learn">
           {messages.header.learn}
         </a>
-        <CopyLink />
+        <ShareMenu />
         <button type="button" className="icon-button" onClick={toggle} title={themeLabel}>
           <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
           <span className="visually-hidden">{themeLabel}</span>

@@ -150,9 +150,15 @@ async function decodeFiles(
   if (checkpoint !== undefined) return offerCheckpoint(checkpoint, tools);
   const found = await findRoles(files, slot);
   const { photo, depth, truth } = found;
+  const { image, awaitedDepth } = tools.store.get();
   return photo === undefined && depth === undefined && truth !== undefined
     ? decodeTruth(truth, tools, signal)
-    : decodeImage(withFiles(tools.store.get().image, found), tools, signal);
+    : decodeImage(asAwaited(withFiles(image, found), awaitedDepth), tools, signal);
+}
+
+/** As the link says by which the visitor came; a depth map that is then not there is estimated. */
+function asAwaited(candidate: Candidate, depth: LinkDepth | null): Candidate {
+  return depth === null ? candidate : { ...candidate, ...depthOfLink(depth, candidate.near) };
 }
 
 async function offerCheckpoint(file: File, { estimateRoom }: ImageTools) {
@@ -295,6 +301,7 @@ export function shownImage(image: OpenImage, notice: Notice | null = null): Chan
     question: null,
     placeQuestion: null,
     image: misfit === null ? image : { ...image, truth: null },
+    ...(image.origin.kind === 'own' && { awaitedDepth: null }),
     notice: notice ?? misfit ?? waiting,
   };
 }

@@ -1,22 +1,20 @@
 import { useMemo } from 'react';
-import { formatScore } from '../../evaluation/resultTables.ts';
-import { headingOf, isError, MAIN_SCORES } from '../../evaluation/resultRows.ts';
+import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { pinnedRequestOf, requestOf } from '../engine/selectors.ts';
-import type { Request } from '../engine/shelf.ts';
-import type { PageState, Result } from '../engine/state.ts';
+import type { Result } from '../engine/state.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
-import { formatMilliseconds, formatPercent } from '../parts/format.ts';
 import { numbersOf, type ResultNumbers } from '../result/numbers.ts';
+import { linesOf, type NumberLine } from './numberLines.ts';
 import '../styles/tables.css';
 
 const words = messages.pin;
 
 /** A line of the table: both values as text, and which of them is the better one, where one is. */
-interface Line {
+interface BesideLine {
   readonly key: string;
   readonly title: string;
-  readonly cells: readonly [string, string];
+  readonly cells: readonly string[];
   readonly best: readonly boolean[];
 }
 
@@ -24,8 +22,12 @@ interface Line {
 export function BesideTable() {
   const state = usePageState((each) => each);
   const { result, pinnedResult } = state;
-  const numbers = [useNumbers(result), useNumbers(pinnedResult)] as const;
-  const lines = linesOf(state, numbers);
+  const numbers = useNumbers(result);
+  const pinnedNumbers = useNumbers(pinnedResult);
+  const lines = besideLines(
+    linesOf(requestOf(state), result, numbers),
+    linesOf(pinnedRequestOf(state), pinnedResult, pinnedNumbers),
+  );
   const scored = lines.some(({ key }) => key === MAIN_SCORES[0]);
   return (
     <section className="panel beside-panel" aria-labelledby="beside-title">
@@ -63,74 +65,18 @@ function useNumbers({ image, samples, assessed }: Result): ResultNumbers | null 
   return useMemo(() => numbersOf({ image, samples, assessed }), [image, samples, assessed]);
 }
 
-function linesOf(
-  state: PageState,
-  [present, pinned]: readonly [ResultNumbers | null, ResultNumbers | null],
-): readonly Line[] {
-  const { result, pinnedResult } = state;
-  const sides = [
-    { request: requestOf(state), result, numbers: present },
-    { request: pinnedRequestOf(state), result: pinnedResult, numbers: pinned },
-  ];
-  const line = (
-    key: string,
-    title: string,
-    textOf: (numbers: ResultNumbers, request: Request, result: Result) => string | null,
-  ): Line => {
-    const [now, pinned] = sides.map((side) =>
-      side.numbers === null || side.request === null
-        ? ''
-        : (textOf(side.numbers, side.request, side.result) ?? ''),
-    );
-    return { key, title, cells: [now!, pinned!], best: [] };
-  };
-  const scoreLine = (
-    key: string,
-    title: string,
-    valueOf: (numbers: ResultNumbers) => number | null,
-    lessIsBetter: boolean,
-  ): Line => {
-    const values = sides.map(({ numbers }) => numbers && valueOf(numbers));
-    const texts = values.map((value) => (value === null ? '' : formatScore(value)));
-    const known = values.filter((value) => value !== null);
-    const best = formatScore(lessIsBetter ? Math.min(...known) : Math.max(...known));
-    const isTold = known.length === 2 && texts[0] !== texts[1];
-    return {
-      key,
-      title,
-      cells: [texts[0]!, texts[1]!],
-      best: texts.map((text) => isTold && text === best),
-    };
-  };
-  const { rows } = words;
-  const lines: Line[] = [
-    line('depth', rows.depth, (_, request) => words.depths[depthOf(request)]),
-    line('answers', rows.answers, (numbers, request, { image, samples }) =>
-      image?.priorMu.length === 0
-        ? words.oneAnswer
-        : words.answers(numbers.answers, samples?.seed ?? request.seed, request.spread),
-    ),
-    line('marked', rows.marked, ({ marked }) => formatPercent(marked)),
-    line('agreed', rows.agreed, ({ agreed }) => formatPercent(agreed)),
-    line('contested', rows.contested, ({ contested }) => String(contested)),
-    line('disagreement', rows.disagreement, ({ disagreement }) => words.bits(disagreement)),
-    line('total', rows.total, ({ total }) => words.bits(total)),
-    line('time', rows.time, ({ imageMs, answersMs }) => formatMilliseconds(imageMs + answersMs)),
-  ];
-  if (sides.every(({ numbers }) => numbers?.scores == null)) return lines;
-  const scores = MAIN_SCORES.map((key) =>
-    scoreLine(key, headingOf(key), (numbers) => numbers.scores?.[key] ?? null, isError(key)),
-  );
-  const energy = scoreLine(
-    'energyDistance',
-    rows.energyDistance,
-    ({ energyDistance }) => energyDistance,
-    true,
-  );
-  return [...lines, ...scores, energy];
-}
-
-function depthOf({ depth, near }: Request): keyof typeof words.depths {
-  if (depth === null) return 'none';
-  return depth === 'estimated' ? depth : near;
+/** The lines of both, side by side; where only one of them has scores, the other's are blank. */
+function besideLines(
+  present: readonly NumberLine[],
+  pinned: readonly NumberLine[],
+): readonly BesideLine[] {
+  const frame = present.length < pinned.length ? pinned : present;
+  return frame.map(({ key, title, lessIsBetter }) => {
+    const pair = [present, pinned].map((lines) => lines.find((line) => line.key === key));
+    const cells = pair.map((line) => line?.text ?? '');
+    const values = pair.map((line) => line?.value ?? null).filter((value) => value !== null);
+    const isTold = values.length === 2 && cells[0] !== cells[1];
+    const best = lessIsBetter === true ? Math.min(...values) : Math.max(...values);
+    return { key, title, cells, best: pair.map((line) => isTold && line?.value === best) };
+  });
 }

@@ -29,12 +29,12 @@ export function CopyLink() {
     <>
       <button
         type="button"
-        className="button quiet"
+        className="button"
         onClick={() => void copy()}
         title={own ? words.ownLinkTitle : words.linkTitle}
       >
         <Icon name="link" />
-        <span className="wide-only">{words.copyLink}</span>
+        {words.copyLink}
       </button>
       <span className="copy-status" role="status">
         {outcome !== null && (

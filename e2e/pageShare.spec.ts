@@ -1,0 +1,109 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { decodePng } from '../src/image/decodePng.ts';
+import { LONGEST_TASK_MS, longestTask } from './page/mainThread.ts';
+import {
+  collectErrors,
+  openMenu,
+  openPage,
+  sampleFile,
+  save,
+  scoreSample,
+  waitForResult,
+} from './page/visit.ts';
+
+test('a result is saved as one page, which opens from the disk without a network', async ({
+  page,
+  context,
+}) => {
+  const errors = collectErrors(page);
+  await openPage(page, '#sample=kettle&samples=3');
+  await scoreSample(page);
+  await openMenu(page, 'Share');
+  let saved: Awaited<ReturnType<typeof save>> | null = null;
+  const longest = await longestTask(page, async () => {
+    saved = await save(page, page.locator('[data-share="page"]'));
+  });
+  expect(longest).toBeLessThan(LONGEST_TASK_MS);
+  const { name, bytes } = saved!;
+  expect(name).toBe('kettle-uc-net.html');
+  const path = join(tmpdir(), name);
+  await writeFile(path, bytes);
+
+  const other = await context.newPage();
+  const otherErrors = collectErrors(other);
+  other.on('console', (message) => {
+    if (message.type() === 'error') otherErrors.push(message.text());
+  });
+  const requests: string[] = [];
+  other.on('request', (request) => {
+    if (!request.url().startsWith('data:')) requests.push(request.url());
+  });
+  await context.setOffline(true);
+  await other.goto(pathToFileURL(path).href);
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText(
+    'What catches the eye in kettle.jpg',
+  );
+  await expect(other.locator('main > p')).toContainText('Three people might mark this.');
+  await expect(other.locator('tr', { hasText: 'S↑' })).toContainText(/\.\d{3}/);
+  const left = other.getByLabel('Left');
+  await expect(left.locator('option:checked')).toHaveText('Consensus');
+  const map = other.locator('#left-map');
+  const first = await map.getAttribute('src');
+  await left.selectOption({ label: 'Answer 3' });
+  expect(await map.getAttribute('src')).not.toBe(first);
+  await left.selectOption({ label: 'Outlines of all answers' });
+  await expect
+    .poll(() => map.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(0);
+  const side = other.locator('.side');
+  const clipOf = () => side.evaluate((element) => getComputedStyle(element).clipPath);
+  expect(await clipOf()).toContain('50%');
+  await other.getByLabel('Wipe').fill('20');
+  expect(await clipOf()).toContain('20%');
+  const stage = other.locator('#stage');
+  const before = (await stage.boundingBox())!.width;
+  await other.getByLabel('Zoom').fill('2');
+  expect((await stage.boundingBox())!.width).toBeCloseTo(2 * before, -1);
+  expect(requests).toEqual([pathToFileURL(path).href]);
+  expect(otherErrors).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test('a sheet for slides and all numbers are saved', async ({ page }) => {
+  await openPage(page, '#sample=two-chairs&samples=4&seed=7');
+  await openMenu(page, 'Share');
+  const sheet = await save(page, page.locator('[data-share="sheet"]'));
+  expect(sheet.name).toBe('two-chairs-uc-net.sheet.png');
+  const { width, height, data } = decodePng(sheet.bytes, sheet.name);
+  expect([width, height]).toEqual([1920, 1080]);
+  expect(new Set(data.slice(0, 4_000_000)).size).toBeGreaterThan(200);
+  const numbers = await save(page, page.locator('[data-share="numbers"]'));
+  expect(JSON.parse(new TextDecoder().decode(numbers.bytes))).toMatchObject({
+    address: page.url(),
+    model: { id: 'ucnet-mobilenetv2' },
+    photo: { name: 'two-chairs.jpg' },
+    request: { answers: 4, seed: 7 },
+    numbers: { answers: 4, scores: null },
+  });
+});
+
+test('a link with an own image says which files its receiver has to open', async ({ page }) => {
+  await openPage(page, '#samples=2');
+  const file = { name: 'my kitchen.jpg', mimeType: 'image/jpeg' };
+  const buffer = await readFile(sampleFile('hat/rgb.jpg'));
+  await page.getByTestId('file-photo').setInputFiles({ ...file, buffer });
+  await expect(page.locator('.slot[data-slot="photo"] img')).toHaveAttribute('alt', /kitchen/);
+  await waitForResult(page);
+  await openMenu(page, 'Share');
+  await expect(page.locator('.share-choices')).toContainText('to be opened there: my kitchen.jpg');
+  await expect(page).toHaveURL(/file=my%20kitchen\.jpg/);
+  // Somebody else's browser keeps another image, or none.
+  const address = page.url().replace(/photo=own-\w+/, 'photo=own-00000000');
+  await page.goto('about:blank');
+  await page.goto(address);
+  await expect(page.locator('.notice')).toContainText('ask them for my kitchen.jpg');
+});

@@ -1,0 +1,68 @@
+import { headingOf, isError, MAIN_SCORES } from '../../evaluation/resultRows.ts';
+import { formatScore } from '../../evaluation/resultTables.ts';
+import type { Request } from '../engine/shelf.ts';
+import type { Result } from '../engine/state.ts';
+import { messages } from '../messages.ts';
+import { formatMilliseconds, formatPercent } from '../parts/format.ts';
+import type { ResultNumbers } from '../result/numbers.ts';
+
+/** A setting or a number of a result, in words. */
+export interface NumberLine {
+  readonly key: string;
+  readonly title: string;
+  readonly text: string;
+  /** Of scores, which can be better or worse. */
+  readonly value?: number;
+  readonly lessIsBetter?: boolean;
+}
+
+/** Settings and numbers of a result, and its scores where there is a ground truth; empty while it is not there. */
+export function linesOf(
+  request: Request | null,
+  { image, samples }: Pick<Result, 'image' | 'samples'>,
+  numbers: ResultNumbers | null,
+): readonly NumberLine[] {
+  const words = messages.pin;
+  const { rows } = words;
+  if (request === null || numbers === null) return [];
+  const line = (key: keyof typeof rows, text: string): NumberLine => ({
+    key,
+    title: rows[key],
+    text,
+  });
+  const score = (key: string, title: string, value: number, lessIsBetter: boolean): NumberLine => ({
+    key,
+    title,
+    text: formatScore(value),
+    value,
+    lessIsBetter,
+  });
+  const oneMap = image?.priorMu.length === 0;
+  const { scores, energyDistance } = numbers;
+  return [
+    line('depth', words.depths[depthOf(request)]),
+    line(
+      'answers',
+      oneMap
+        ? words.oneAnswer
+        : words.answers(numbers.answers, samples?.seed ?? request.seed, request.spread),
+    ),
+    line('marked', formatPercent(numbers.marked)),
+    line('agreed', formatPercent(numbers.agreed)),
+    line('contested', String(numbers.contested)),
+    line('disagreement', words.bits(numbers.disagreement)),
+    line('total', words.bits(numbers.total)),
+    line('time', formatMilliseconds(numbers.imageMs + numbers.answersMs)),
+    ...(scores === null
+      ? []
+      : MAIN_SCORES.map((key) => score(key, headingOf(key), scores[key], isError(key)))),
+    ...(energyDistance === null
+      ? []
+      : [score('energyDistance', rows.energyDistance, energyDistance, true)]),
+  ];
+}
+
+function depthOf({ depth, near }: Request): keyof typeof messages.pin.depths {
+  if (depth === null) return 'none';
+  return depth === 'estimated' ? depth : near;
+}

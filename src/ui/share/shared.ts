@@ -1,0 +1,86 @@
+import { nextTask } from '../../inference/drawSamples.ts';
+import { ownFilesOf, requestOf } from '../engine/selectors.ts';
+import type { PageState } from '../engine/state.ts';
+import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
+import { messages } from '../messages.ts';
+import { linesOf, type NumberLine } from '../pin/numberLines.ts';
+import { listMaps, type ShownMap } from '../result/mapList.ts';
+import { numbersOf } from '../result/numbers.ts';
+import { hueOf } from '../result/OutlinesLayer.tsx';
+import { outlineOf } from '../result/outlines.ts';
+import { paintedCanvas } from '../result/paintedCanvas.ts';
+import { leadOf, tellRegions } from '../result/sentence.ts';
+import { dataAddress, pngOf } from './dataAddress.ts';
+import type { SharedPage } from './sharedPage.ts';
+
+/** All maps on the page, by their keys. */
+export function mapsOf(state: PageState): ReadonlyMap<string, ShownMap> {
+  const { result, image } = state;
+  const depth = shownDepth(state);
+  const estimated = runsOnEstimate(state);
+  const given = { depth: depth && { facts: depth, estimated }, truth: image.truth };
+  return new Map(listMaps(result, given).map((shown) => [shown.key, shown]));
+}
+
+/** What the page's sentence says, as one text. */
+export function sentenceOf({ result }: PageState): string {
+  const { samples, image } = result;
+  if (samples === null) return '';
+  const oneMap = image?.priorMu.length === 0;
+  const told = tellRegions(samples.regions, samples.count).map(({ text }) => text);
+  return `${oneMap ? messages.sampling.oneAnswer : leadOf(samples.count)} ${told.join('')}`;
+}
+
+/** The model, and what the page's table of numbers says. */
+export function sharedLines(state: PageState): Pick<NumberLine, 'title' | 'text'>[] {
+  const { result } = state;
+  const model = { title: messages.share.file.model, text: result.model };
+  return [model, ...linesOf(requestOf(state), result, numbersOf(result))];
+}
+
+/** Lines of one width whatever the picture's size; the halo keeps them visible on any photo. */
+function outlinesOf(maps: readonly string[], width: number, height: number): string {
+  const line = (path: string, colour: string, strength: number) =>
+    `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${strength}" vector-effect="non-scaling-stroke"/>`;
+  const lines = maps.map(
+    (path, index) => line(path, 'rgb(0 0 0 / 55%)', 4) + line(path, hueOf(index, maps.length), 2),
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${lines.join('')}</svg>`;
+}
+
+/** Everything that a saved page shows of the present result. A picture at a time, so that the page stays free. */
+export async function sharedPage(state: PageState, address: string): Promise<SharedPage> {
+  const { image, result, appearance } = state;
+  const words = messages.share.file;
+  const photo = image.photo!;
+  const layers: { title: string; address: string | null }[] = [
+    { title: words.photo, address: null },
+  ];
+  for (const shown of mapsOf(state).values()) {
+    // The level of the page's slider is no map of its own.
+    if (shown.levels !== undefined) continue;
+    await nextTask();
+    const { canvas } = paintedCanvas(shown, appearance);
+    layers.push({ title: shown.title, address: await dataAddress(await pngOf(canvas)) });
+  }
+  const answers = result.samples?.maps ?? [];
+  const paths: string[] = [];
+  for (const map of answers) {
+    await nextTask();
+    paths.push(outlineOf(map, 0.5));
+  }
+  const { width = 1, height = 1 } = answers[0] ?? {};
+  const svg = new Blob([outlinesOf(paths, width, height)], { type: 'image/svg+xml' });
+  layers.push({ title: words.outlines, address: await dataAddress(svg) });
+  const files = ownFilesOf(image);
+  return {
+    title: words.title(photo.file.name),
+    sentence: sentenceOf(state),
+    photo: await dataAddress(photo.facts.preview),
+    ratio: photo.facts.width / photo.facts.height,
+    layers,
+    lines: sharedLines(state),
+    link: { address, text: files.length === 0 ? words.again : words.againOwn(files.join(', ')) },
+    language: document.documentElement.lang,
+  };
+}

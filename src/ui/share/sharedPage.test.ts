@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { formatSharedPage, type SharedPage } from './sharedPage.ts';
+
+const page: SharedPage = {
+  title: 'What catches the eye in <b>"it\'s"</b>.jpg',
+  sentence: 'They agree.',
+  ratio: 1.5,
+  photo: 'data:image/jpeg;base64,AAAA',
+  layers: [
+    { title: 'Photo', address: null },
+    { title: '</script><script>alert(1)</script>', address: 'data:image/png;base64,BBBB' },
+  ],
+  lines: [{ title: 'S↑', text: '.900' }],
+  link: { address: 'https://host/#a="b"&c=d', text: 'Open' },
+  language: 'en',
+};
+const html = formatSharedPage(page, 'abc123');
+
+it('holds photo, layers, lines and link', () => {
+  expect(html).toContain('src="data:image/jpeg;base64,AAAA"');
+  expect(html).toContain('data:image/png;base64,BBBB');
+  expect(html).toContain('<th scope="row">S↑</th><td>.900</td>');
+  expect(html).toContain('href="https://host/#a=&quot;b&quot;&amp;c=d"');
+});
+
+it('allows itself nothing but its own script, style and pictures', () => {
+  const policy = /Content-Security-Policy" content="([^"]+)"/.exec(html)![1]!;
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain('img-src data:;');
+  expect(policy).not.toMatch(/https?:|unsafe|\*/);
+  expect(html.match(/<script nonce="abc123">/g)).toHaveLength(1);
+  expect(html.match(/<style nonce="abc123">/g)).toHaveLength(1);
+  expect(html).not.toMatch(/\b(?:src|url)\s*[=(]\s*"?https?:/);
+});
+
+it('takes names as text, never as markup', () => {
+  expect(html).toContain('&lt;b&gt;&quot;it&#39;s&quot;&lt;/b&gt;.jpg');
+  expect(html).not.toContain('<b>');
+  expect(html).not.toContain('alert(1)</script>');
+});
+
+it('brings its viewer along', () => {
+  expect(html).toContain("find('layers')");
+});

@@ -1,0 +1,95 @@
+import { messages } from '../messages.ts';
+import css from './sharedPage.css?raw';
+import viewer from './sharedViewer.js?raw';
+
+/** What a saved page holds. Addresses of pictures are `data:` addresses. */
+export interface SharedPage {
+  readonly title: string;
+  /** What the answers agree on and where they differ. */
+  readonly sentence: string;
+  readonly photo: string;
+  /** Width over height. */
+  readonly ratio: number;
+  /** The first is the bare photo, whose address is null; the second is shown at first. */
+  readonly layers: readonly { readonly title: string; readonly address: string | null }[];
+  readonly lines: readonly { readonly title: string; readonly text: string }[];
+  /** Address of the page with these settings, and what it is called. */
+  readonly link: { readonly address: string; readonly text: string };
+  readonly language: string;
+}
+
+/**
+ * The result as one HTML file. Its policy forbids it all requests: what it shows is in it, and only its own script, named
+ * by the nonce, runs.
+ *
+ * @param nonce letters and digits that nobody can guess
+ */
+export function formatSharedPage(page: SharedPage, nonce: string): string {
+  const words = messages.share.file;
+  const policy = `default-src 'none'; img-src data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
+  const choice = (side: 'left' | 'right', title: string) =>
+    `<label>${escape(title)} <select id="${side}-layer"></select></label>`;
+  const slider = (id: string, title: string, range: string) =>
+    `<label>${escape(title)} <input id="${id}" type="range" ${range}></label>`;
+  const photo = `<img src="${page.photo}" alt="${escape(words.photo)}">`;
+  return `<!doctype html>
+<html lang="${escape(page.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escape(page.title)}</title>
+<style nonce="${nonce}">
+:root { --ratio: ${page.ratio}; }
+${css}</style>
+</head>
+<body>
+<main>
+<h1>${escape(page.title)}</h1>
+<p>${escape(page.sentence)}</p>
+<noscript><p>${escape(words.script)}</p></noscript>
+<div class="choices">
+${choice('left', words.left)}
+${choice('right', words.right)}
+${slider('wipe', words.wipe, 'min="0" max="100" step="0.5" value="50"')}
+${slider('zoom', words.zoom, 'min="1" max="8" step="0.1" value="1"')}
+</div>
+<div class="window" tabindex="0" role="group" aria-label="${escape(page.title)}">
+<div class="stage" id="stage">
+${photo}
+<img class="map" id="left-map" alt="">
+<div class="side">${photo}<img id="right-map" alt=""></div>
+</div>
+</div>
+<h2>${escape(words.settings)}</h2>
+<table>
+${page.lines.map(({ title, text }) => `<tr><th scope="row">${escape(title)}</th><td>${escape(text)}</td></tr>`).join('\n')}
+</table>
+</main>
+<footer>
+<p>${escape(words.made)} <a href="${escape(page.link.address)}">${escape(page.link.text)}</a></p>
+</footer>
+<script type="application/json" id="layers">${jsonForScript(page.layers)}</script>
+<script nonce="${nonce}">
+${viewer}</script>
+</body>
+</html>
+`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
+}
+
+/** Nothing in a name may end the element. */
+function jsonForScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}

@@ -1,0 +1,39 @@
+/* global document */
+
+// The viewer inside of a saved page. It is put there as it is, so it stands alone: no imports, nothing but the file's own
+// elements and the list of layers.
+
+const find = (id) => document.getElementById(id);
+const layers = JSON.parse(find('layers').textContent);
+const stage = find('stage');
+const sides = ['left', 'right'].map((side) => ({
+  choice: find(`${side}-layer`),
+  map: find(`${side}-map`),
+}));
+
+sides.forEach(({ choice, map }, index) => {
+  layers.forEach(({ title }, at) => {
+    const option = document.createElement('option');
+    option.value = String(at);
+    option.textContent = title;
+    choice.append(option);
+  });
+  choice.value = String(index === 0 ? Math.min(1, layers.length - 1) : 0);
+  const show = () => {
+    const { title, address } = layers[Number(choice.value)];
+    map.hidden = address === null;
+    map.src = address ?? '';
+    map.alt = title;
+  };
+  choice.addEventListener('change', show);
+  show();
+});
+
+const follow = (id, property, unit) => {
+  const slider = find(id);
+  const set = () => stage.style.setProperty(property, slider.value + unit);
+  slider.addEventListener('input', set);
+  set();
+};
+follow('wipe', '--wipe', '%');
+follow('zoom', '--zoom', '');

@@ -1,0 +1,119 @@
+import { nextTask } from '../../inference/drawSamples.ts';
+import type { PageState } from '../engine/state.ts';
+import { messages } from '../messages.ts';
+import { DEFAULT_LINK } from '../engine/hashCodec.ts';
+import type { ShownMap } from '../result/mapList.ts';
+import { paintedCanvas } from '../result/paintedCanvas.ts';
+import { pngOf } from './dataAddress.ts';
+import { mapsOf, sentenceOf, sharedLines } from './shared.ts';
+
+const WIDTH = 1920;
+const HEIGHT = 1080;
+const MARGIN = 56;
+const GAP = 28;
+const FONT = 'system-ui, sans-serif';
+const INK = '#1b1d20';
+const SOFT = '#5c6066';
+/** Of the three pictures and of the answers, with their captions. */
+const LARGE = { top: 176, height: 430 };
+const SMALL = { top: 684, height: 190 };
+const MOST_ANSWERS = 8;
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** As large as fits into the box, in its upper left corner. */
+export function fitInto(ratio: number, { x, y, width, height }: Box): Box {
+  const fitted = Math.min(width, height * ratio);
+  return { x, y, width: fitted, height: fitted / ratio };
+}
+
+/** Words in lines no wider than `most`; what does not fit into `lines` ends in an ellipsis. */
+export function wrap(
+  text: string,
+  most: number,
+  lines: number,
+  widthOf: (text: string) => number,
+): string[] {
+  const wrapped: string[] = [''];
+  for (const word of text.split(' ')) {
+    const last = wrapped.at(-1)!;
+    const longer = last === '' ? word : `${last} ${word}`;
+    if (widthOf(longer) <= most || last === '') wrapped[wrapped.length - 1] = longer;
+    else if (wrapped.length < lines) wrapped.push(word);
+    else {
+      wrapped[wrapped.length - 1] = `${last} …`;
+      break;
+    }
+  }
+  return wrapped;
+}
+
+/** One sheet for slides: the sentence, photo, consensus and disagreement, the answers, and the numbers below. */
+export async function makeSheet(state: PageState): Promise<Blob> {
+  const { image, result } = state;
+  const photo = image.photo!;
+  const maps = mapsOf(state);
+  const canvas = document.createElement('canvas');
+  canvas.width = WIDTH;
+  canvas.height = HEIGHT;
+  const drawing = canvas.getContext('2d')!;
+  const bitmap = await createImageBitmap(photo.facts.preview);
+  drawing.fillStyle = '#fff';
+  drawing.fillRect(0, 0, WIDTH, HEIGHT);
+  drawing.imageSmoothingQuality = 'high';
+  const write = (text: string, x: number, y: number, size: number, colour = INK, weight = 400) => {
+    drawing.font = `${weight} ${size}px ${FONT}`;
+    drawing.fillStyle = colour;
+    drawing.fillText(text, x, y);
+  };
+  const inner = WIDTH - 2 * MARGIN;
+  drawing.font = `600 36px ${FONT}`;
+  const heading = wrap(sentenceOf(state), inner, 2, (text) => drawing.measureText(text).width);
+  heading.forEach((text, line) => write(text, MARGIN, 76 + 46 * line, 36, INK, 600));
+
+  const picture = async (shown: ShownMap | null, caption: string, box: Box) => {
+    await nextTask();
+    const at = fitInto(bitmap.width / bitmap.height, box);
+    drawing.save();
+    if (shown?.role === 'uncertainty') drawing.filter = 'grayscale(0.85)';
+    drawing.drawImage(bitmap, at.x, at.y, at.width, at.height);
+    drawing.restore();
+    if (shown !== null) {
+      // The sheet always shows maps over the photo, whatever the page shows at the moment.
+      const { canvas: painted } = paintedCanvas(shown, DEFAULT_LINK.appearance);
+      drawing.drawImage(painted, at.x, at.y, at.width, at.height);
+    }
+    write(caption, at.x, at.y + at.height + 30, 24, SOFT);
+  };
+  const large = [null, maps.get('consensus'), maps.get('disagreement')].filter(
+    (shown) => shown !== undefined,
+  );
+  const width = (inner - 2 * GAP) / 3;
+  for (const [index, shown] of large.entries()) {
+    const box = { x: MARGIN + index * (width + GAP), y: LARGE.top, width, height: LARGE.height };
+    await picture(shown, shown?.title ?? messages.share.file.photo, box);
+  }
+  const answers = [...maps.values()].filter(({ key }) => key.startsWith('sample-'));
+  const few = answers.slice(0, MOST_ANSWERS);
+  const share = (inner - GAP * (few.length - 1)) / few.length;
+  const each = Math.min(share, SMALL.height * (bitmap.width / bitmap.height));
+  for (const [index, shown] of few.entries()) {
+    const x = MARGIN + index * (each + GAP);
+    await picture(shown, shown.title, { x, y: SMALL.top, width: each, height: SMALL.height });
+  }
+  bitmap.close();
+  const numbers = [
+    photo.file.name,
+    ...sharedLines(state).map(({ title, text }) => `${title}: ${text}`),
+  ].join('   ·   ');
+  drawing.font = `400 22px ${FONT}`;
+  const lines = wrap(numbers, inner, 4, (text) => drawing.measureText(text).width);
+  lines.forEach((text, line) => write(text, MARGIN, 956 + 32 * line, 22, SOFT));
+  if (result.samples === null) throw new Error('There is no result yet.');
+  return pngOf(canvas);
+}
