@@ -119,3 +119,43 @@ test.describe('the photo in space', () => {
     await expect(page.getByRole('button', { name: 'Save PLY' })).toBeEnabled();
   });
 });
+
+test('the atlas shows answers all over two latents, and goes where it is clicked', async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  await openPage(page);
+  await page.locator('[data-fold="atlas"] > summary').click();
+  const atlas = page.getByTestId('atlas');
+  const whole = async () => {
+    await expect(atlas).not.toHaveAttribute('data-wanted', '0');
+    await expect
+      .poll(
+        async () =>
+          (await atlas.getAttribute('data-made')) !== '0' && atlas.getAttribute('data-made'),
+      )
+      .toBe(await atlas.getAttribute('data-wanted'));
+  };
+  await whole();
+  await expect(atlas).toHaveAttribute('data-step', '1');
+  await expect(page.locator('.atlas-dot')).toHaveCount(5);
+  const slider = (axis: number) => page.getByTestId(`latent-${axis}`);
+  const { width, height } = (await atlas.boundingBox())!;
+  // Two tiles to the right of the middle and one up, of seven.
+  await atlas.click({ position: { x: (width * 5.5) / 7, y: (height * 2.5) / 7 } });
+  await expect(slider(0)).toHaveValue('2');
+  await expect(slider(1)).toHaveValue('1');
+  await expect(page.locator('.stage')).toHaveAttribute('data-layer', 'answer');
+  await atlas.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(slider(0)).toHaveValue('1');
+  await expect(slider(1)).toHaveValue('0');
+  await page.getByLabel('Up', { exact: true }).first().selectOption('2');
+  for (const key of ['+', '+', '+']) await atlas.press(key);
+  await expect(atlas).not.toHaveAttribute('data-step', '1');
+  await whole();
+  expect(await axeFindings(page)).toEqual([]);
+  expect(errors).toEqual([]);
+});

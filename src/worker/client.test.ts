@@ -37,6 +37,7 @@ class FakeWorker implements WorkerHandle {
       setImage: record('setImage'),
       drawSamples: record('drawSamples'),
       explore: record('explore'),
+      smallMaps: record('smallMaps'),
       latentEffects: record('latentEffects'),
       download: record('download'),
       cutOut: record('cutOut'),

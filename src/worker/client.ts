@@ -36,6 +36,7 @@ const METHODS: Readonly<Record<CallName, 'at once' | 'in turn' | 'latest'>> = {
   setImage: 'latest',
   drawSamples: 'latest',
   explore: 'latest',
+  smallMaps: 'latest',
   latentEffects: 'latest',
   assess: 'latest',
   runPair: 'in turn',

@@ -340,6 +340,8 @@ export interface Calls {
   readonly drawSamples: { request: SampleRequest; result: SampleSet; news: SampleProgress };
   /** One sample at z. */
   readonly explore: { request: readonly number[]; result: LatentSample };
+  /** Maps at each z, shrunk for a table of many. */
+  readonly smallMaps: { request: readonly (readonly number[])[]; result: readonly ScalarMap[] };
   /** How far each latent moves the image's map. */
   readonly latentEffects: { request: null; result: readonly LatentEffect[] };
   /** Holds the latest samples against a ground truth. */

@@ -203,6 +203,7 @@ const api: WorkerApi = {
       onProgress: (done, total) => tell({ done, total }),
     }),
   explore: (z) => session.explore(network(), z, { signal: newSignal() }),
+  smallMaps: (z) => session.smallMaps(network(), z, { signal: newSignal() }),
   latentEffects: () => session.latentEffects(network(), { signal: newSignal() }),
   assess: (request) => session.assess(network(), request, newSignal()),
   runPair: (request) => runPair(network(), request, estimates.of, newSignal()),

@@ -112,6 +112,20 @@ describe('results', () => {
     await expect(interrupt('stop', 0)).rejects.toThrow(Interrupted);
   });
 
+  it('gives small maps no larger than they are, and keeps the explored one', async () => {
+    await session.setImage(predictor, request);
+    await session.explore(predictor, [0.6, 0]);
+    const maps = await session.smallMaps(predictor, [
+      [0, 0],
+      [1, 1],
+    ]);
+    expect(maps.map(({ width, data }) => [width, data[0]])).toEqual([
+      [2, expect.closeTo(0.1)],
+      [2, expect.closeTo(0.2)],
+    ]);
+    expect(session.download({ kind: 'explored' }).name).toContain('explored');
+  });
+
   it('tell how far each latent moves the map', async () => {
     await expect(session.latentEffects(predictor)).rejects.toThrow('There is no image yet.');
     await session.setImage(predictor, request);

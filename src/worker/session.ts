@@ -144,6 +144,16 @@ export class InferenceSession {
     return this.explored;
   }
 
+  /** Maps at each z, shrunk. None of them becomes the explored one. */
+  async smallMaps(
+    predictor: SessionPredictor,
+    z: readonly (readonly number[])[],
+    options: SampleOptions = {},
+  ): Promise<readonly ScalarMap[]> {
+    const maps = await predictor.sample(z, options);
+    return maps.map(shrink);
+  }
+
   /** How far each latent moves the map of the image on the screen. */
   async latentEffects(
     predictor: SessionPredictor,
@@ -255,6 +265,18 @@ export class InferenceSession {
 function encode(what: MapKind, map: ScalarMap, photo: RgbImage): Uint8Array<ArrayBuffer> {
   if (what.kind === 'corrected-depth') return encodeDepthFile(map, photo);
   return encodeMapFile(map, photo);
+}
+
+/** Side of a small map, in pixels. */
+const SMALL_SIDE = 96;
+
+function shrink({ data, height, width }: ScalarMap): ScalarMap {
+  const side = Math.min(SMALL_SIDE, height, width);
+  return {
+    height: side,
+    width: side,
+    data: resizeArea(data, height, width, 1, side, side),
+  };
 }
 
 /** A map minus a ground truth of any size, at the map's size. */

@@ -1,5 +1,6 @@
 import { assess } from '../assessment/assess.ts';
 import { effects, explore } from '../explorer/latent.ts';
+import { tiles } from '../explorer/tiles.ts';
 import { estimate } from '../input/estimate.ts';
 import { nearJob } from '../input/depthChoice.ts';
 import { analyse, decodeJob, type ImageTools } from '../input/photo.ts';
@@ -11,7 +12,7 @@ import type { Job, Stage, Tools } from './stage.ts';
 import type { PageState } from './state.ts';
 
 /** In the order in which results are wanted. */
-const STAGES: readonly Stage[] = [estimate, analyse, sample, explore, effects, assess];
+const STAGES: readonly Stage[] = [estimate, analyse, sample, explore, effects, assess, tiles];
 const LEFT_BEHIND = { analyse, sample };
 
 export type PlanTools = ImageTools & ModelTools & { readonly startJob: Job };
@@ -39,7 +40,7 @@ function planNetwork(state: PageState, tools: PlanTools): Job[] {
       const key = stage.key(request, state);
       if (key === null || shelf[stage.name].has(key)) return [];
       // The sliders are the page's own.
-      if (stage === effects && index > 0) return [];
+      if ((stage === effects || stage === tiles) && index > 0) return [];
       const job = firstJob(stage, key, request, state, tools);
       return failed.has(job.key) ? [] : [job];
     }),

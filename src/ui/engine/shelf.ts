@@ -1,3 +1,4 @@
+import type { ScalarMap } from '../../image/types.ts';
 import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { Scale } from '../../inference/runImage.ts';
@@ -35,6 +36,13 @@ export type EstimateOutcome =
   | { readonly facts: DepthFacts; readonly problem: null }
   | { readonly facts: null; readonly problem: Problem };
 
+/** A small map at a place of the prior. */
+export interface Tile {
+  /** In σ of the prior. */
+  readonly place: readonly number[];
+  readonly map: ScalarMap;
+}
+
 /** What each stage gives. */
 export interface Results {
   readonly estimate: EstimateOutcome;
@@ -42,6 +50,7 @@ export interface Results {
   readonly sample: SampleSet;
   readonly explore: LatentSample;
   readonly effects: readonly LatentEffect[];
+  readonly tiles: readonly Tile[];
   readonly assess: Assessment;
 }
 
@@ -60,6 +69,7 @@ export const EMPTY_SHELF: Shelf = {
   sample: new Map(),
   explore: new Map(),
   effects: new Map(),
+  tiles: new Map(),
   assess: new Map(),
 };
 

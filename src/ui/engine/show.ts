@@ -1,5 +1,6 @@
 import { assess } from '../assessment/assess.ts';
 import { effects, explore } from '../explorer/latent.ts';
+import { tiles } from '../explorer/tiles.ts';
 import { estimate } from '../input/estimate.ts';
 import { analyse } from '../input/photo.ts';
 import { sample } from '../result/sample.ts';
@@ -23,6 +24,7 @@ export function resultsOf(
     sample: find(sample),
     explore: find(explore),
     effects: find(effects),
+    tiles: find(tiles),
     assess: find(assess),
   };
 }

@@ -95,6 +95,8 @@ export interface PageState {
   readonly latent: readonly number[];
   /** Where they stood for models that were in use before, by the models' ids. */
   readonly latents: Readonly<Partial<Record<string, readonly number[]>>>;
+  /** Places of the prior, in σ, of which small maps are wanted when there is nothing else to do. */
+  readonly places: readonly (readonly number[])[];
   /** How maps are scored. */
   readonly scale: Scale;
   /** What was asked for when a result was pinned: it is kept beside the page's own. */
@@ -176,6 +178,7 @@ export const INITIAL_STATE: PageState = {
   spread: DEFAULT_LINK.spread,
   latent: DEFAULT_LINK.latent,
   latents: {},
+  places: [],
   scale: 'minMax',
   pinned: null,
   beside: [],

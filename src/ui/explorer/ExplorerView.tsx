@@ -4,14 +4,16 @@ import { fitTruth, liveScore } from './liveScore.ts';
 import { MAX_LATENT_SIGMA } from '../result/appearance.ts';
 import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { LatentPad } from './LatentPad.tsx';
+import { AtlasFold } from './AtlasFold.tsx';
+import { PadWithAxes } from './PadWithAxes.tsx';
 import { type LatentMeaning, latentMeanings } from '../models/modelFacts.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { formatSigned } from '../parts/format.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
 import type { LatentEffect } from '../../inference/latentEffect.ts';
-import type { ImageFacts } from '../../worker/protocol.ts';
+import type { Distribution } from './Atlas.tsx';
+import type { ImageFacts, PosteriorFacts } from '../../worker/protocol.ts';
 
 /** How people may differ: one slider per latent dimension. The main picture and the strip's last one follow them. */
 export function ExplorerView() {
@@ -90,15 +92,37 @@ export function ExplorerView() {
           {words.posterior}
         </button>
       )}
+      {latent.length > 1 && prior !== null && (
+        <AtlasFold
+          latent={latent}
+          dots={dots}
+          posterior={posteriorPlace(prior, posterior)}
+          onGo={(to) => {
+            setPlaying(null);
+            go(to);
+          }}
+        />
+      )}
       <details className="fold" data-fold="numbers">
         <summary>{words.numbers}</summary>
         <p className="hint">{words.effectHelp}</p>
         {prior !== null && <LatentNumbers prior={prior} latent={latent} />}
         {explored !== null && <p className="hint number">{words.time(explored.milliseconds)}</p>}
-        {latent.length > 1 && <PadWithAxes latent={latent} dots={dots} onMove={go} />}
+        {latent.length > 1 && (
+          <PadWithAxes latent={latent} dots={dots} meanings={meanings} onMove={go} />
+        )}
       </details>
     </section>
   );
+}
+
+/** The posterior in σ of the prior; null without one for the present latents. */
+function posteriorPlace(prior: ImageFacts, posterior: PosteriorFacts | null): Distribution | null {
+  if (posterior === null || posterior.mu.length !== prior.priorMu.length) return null;
+  return {
+    middle: sigmaPosition(prior, posterior.mu),
+    reach: posterior.sigma.map((sigma, axis) => sigma / prior.priorSigma[axis]!),
+  };
 }
 
 /** How well the sliders' answer explains the ground truth, while they move. */
@@ -239,56 +263,6 @@ function LatentSlider({
       >
         <Icon name={playing ? 'pause' : 'play'} />
       </button>
-    </div>
-  );
-}
-
-interface PadWithAxesProps {
-  readonly latent: readonly number[];
-  readonly dots: readonly number[][];
-  readonly onMove: (latent: readonly number[]) => void;
-}
-
-function PadWithAxes({ latent, dots, onMove }: PadWithAxesProps) {
-  const [axes, setAxes] = useState<readonly [number, number]>([0, 1]);
-  const words = messages.explorer;
-  const [across, up] = axes;
-  const choice = (which: 0 | 1) => (
-    <select
-      aria-label={words.padAxis(which)}
-      value={axes[which]}
-      onChange={(event) => {
-        const axis = Number(event.target.value);
-        const other = axes[1 - which]!;
-        const swapped = axis === other ? axes[which] : other;
-        setAxes(which === 0 ? [axis, swapped] : [swapped, axis]);
-      }}
-    >
-      {latent.map((_, axis) => (
-        <option key={axis} value={axis}>
-          {words.axis(axis)}
-        </option>
-      ))}
-    </select>
-  );
-  return (
-    <div className="pad-place">
-      <LatentPad
-        label={words.pad(words.axis(across), words.axis(up))}
-        x={latent[across] ?? 0}
-        y={latent[up] ?? 0}
-        valueText={`${words.axis(across)} ${words.sigma(latent[across] ?? 0)}, ${words.axis(up)} ${words.sigma(latent[up] ?? 0)}`}
-        dots={dots.map((dot) => [dot[across]!, dot[up]!] as const)}
-        onMove={(x, y) =>
-          onMove(latent.map((before, axis) => (axis === across ? x : axis === up ? y : before)))
-        }
-      />
-      <div className="pad-axes">
-        <span aria-hidden="true">→</span>
-        {choice(0)}
-        <span aria-hidden="true">↑</span>
-        {choice(1)}
-      </div>
     </div>
   );
 }

@@ -19,7 +19,8 @@ export function setLatent(store: PageStore, latent: readonly number[]): void {
 
 // 2. The place has a key; it is explored when nothing on the shelf has it, once the image's prior is known.
 
-function priorOf(request: Request, state: PageState): ImageFacts | null {
+/** The prior of the image that is asked for; null until it is known. */
+export function priorOf(request: Request, state: PageState): ImageFacts | null {
   return state.shelf.analyse.get(analyse.key(request, state) ?? '') ?? null;
 }
 

@@ -1,3 +1,4 @@
+import type { LatentMeaning } from '../models/modelFacts.ts';
 import {
   formatMilliseconds,
   formatPercent,
@@ -26,7 +27,27 @@ export const explorerMessages = {
     reset: 'Reset',
     pad: (first: string, second: string) =>
       `Pad over ${first} and ${second}; arrow keys move the point`,
+    place: (across: number, x: number, up: number, y: number) =>
+      `z${formatSubscript(across + 1)} ${formatSigned(x)} σ, z${formatSubscript(up + 1)} ${formatSigned(y)} σ`,
+    axisWith: (axis: number, meaning: LatentMeaning | null) => {
+      const name = `z${formatSubscript(axis + 1)}`;
+      return meaning === null ? name : `${name}: ${meaning.low} ↔ ${meaning.high}`;
+    },
     padAxis: (which: 0 | 1) => (which === 0 ? 'Across' : 'Up'),
     time: (ms: number) => `${formatMilliseconds(ms)} per map`,
+  },
+  atlas: {
+    title: 'Atlas',
+    slow: 'This network runs as a whole for every map, so an atlas of dozens of maps would take minutes. Choose another model to see one.',
+    label: (across: string, up: string) => `Small answers all over ${across} and ${up}`,
+    hint: 'Each picture is the answer at its place; click one to go there. Keys: arrows and Enter, + and − zoom, 0 shows all. Drag to move what is enlarged; once clicked, the wheel zooms.',
+    here: 'the sliders',
+    dots: 'answers',
+    posterior: 'ground truth',
+    nearer: 'Nearer',
+    farther: 'Farther',
+    whole: 'All of it',
+    cursor: (place: string) => `At ${place}; press Enter to go there.`,
+    progress: (made: number, wanted: number) => `${made} of ${wanted} maps`,
   },
 };

@@ -15,6 +15,7 @@ const PATHS = {
   next: 'm7.5 4 6 6-6 6',
   open: 'm5 7.5 5 5 5-5',
   add: 'M10 4v12M4 10h12',
+  remove: 'M4 10h12',
   target: 'M10 2v4m0 8v4M2 10h4m8 0h4M10 8.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3Z',
   pin: 'M7.5 3h5l-.7 5.2 2.7 2.8v1.5h-9V11l2.7-2.8L7.5 3Zm2.5 9.5V17',
   share: 'M10 12V3m0 0L7 6m3-3 3 3M6 9H4.5v7.5h11V9H14',

@@ -46,6 +46,8 @@ export class FakeWorker implements WorkerHandle {
   readonly images: ImageRequest[] = [];
   readonly draws: SampleRequest[] = [];
   readonly explored: (readonly number[])[] = [];
+  /** Places of which small maps were asked for. */
+  readonly small: (readonly number[])[][] = [];
   readonly starts: StartRequest[] = [];
   /** What depth maps were to be cropped to. */
   readonly shapes: (ImageSize | null)[] = [];
@@ -155,6 +157,10 @@ export class FakeWorker implements WorkerHandle {
     explore: (z) => {
       this.explored.push(z);
       return this.answer({ z, map, milliseconds: 1 });
+    },
+    smallMaps: (z) => {
+      this.small.push([...z]);
+      return this.answer(z.map(() => map));
     },
     latentEffects: () =>
       this.answer([0.2, 0.04, 0].map((changedShare) => ({ meanChange: 0.01, changedShare }))),

@@ -1,0 +1,32 @@
+import { lazy, Suspense, useState } from 'react';
+import { drawsSlowly } from '../engine/selectors.ts';
+import { usePageState } from '../engine/usePage.ts';
+import { messages } from '../messages.ts';
+import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
+import type { AtlasProps } from './Atlas.tsx';
+
+const Atlas = lazy(async () => ({ default: (await import('./Atlas.tsx')).Atlas }));
+
+/** The atlas, folded away: unfolding it starts the work on its maps, and folding it ends that. */
+export function AtlasFold(props: AtlasProps) {
+  const [open, setOpen] = useState(false);
+  const slow = usePageState(drawsSlowly);
+  const words = messages.atlas;
+  return (
+    <details
+      className="fold"
+      data-fold="atlas"
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
+      <summary>{words.title}</summary>
+      {open && slow && <p className="hint">{words.slow}</p>}
+      {open && !slow && (
+        <PartBoundary fallback={<PartFailed />}>
+          <Suspense>
+            <Atlas {...props} />
+          </Suspense>
+        </PartBoundary>
+      )}
+    </details>
+  );
+}
