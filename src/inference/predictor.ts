@@ -29,6 +29,14 @@ export interface SummarisedSamples extends LatentSamples {
   readonly summary: SampleSummary;
 }
 
+/**
+ * The network with a part of it taken out or replaced, on the same weights, by the names of `training/ucnet/ablations.py`: `m2` takes
+ * the depth as it was read, `m4` draws z from a standard normal distribution, `m6` leaves z at the prior's mean and drops
+ * channels of DenseASPP instead.
+ */
+export const VARIANTS = ['full', 'm2', 'm4', 'm6'] as const;
+export type Variant = (typeof VARIANTS)[number];
+
 /** A call that cannot be answered; the message says why. */
 export class PredictorError extends Error {
   override readonly name = 'PredictorError';
@@ -53,8 +61,11 @@ export interface Predictor {
   readonly latentDim: number;
   /** Height and width of every map, in pixels. */
   readonly inputSize: number;
-  /** Makes an image current. Photo and depth may differ in size; without depth there is no reading. */
-  setImage(photo: RgbImage, depth: DepthMap | null): Promise<ImageSummary>;
+  /**
+   * Makes an image current. Photo and depth may differ in size; without depth there is no reading. Samples of the image are those of
+   * the variant, which only our own network has; others are always `full`.
+   */
+  setImage(photo: RgbImage, depth: DepthMap | null, variant?: Variant): Promise<ImageSummary>;
   /** One map in [0,1] for each z. */
   sample(z: readonly (readonly number[])[], options?: SampleOptions): Promise<ScalarMap[]>;
   /** `count` draws from the image's prior; sample i depends on the image, the seed and i. */

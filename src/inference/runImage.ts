@@ -1,11 +1,17 @@
 import { requireSameShape } from '../image/fitDepth.ts';
-import type { ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
+import type { DepthMap, ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
 import type { People } from '../metrics/people.ts';
 import type { NearEnd } from './decideNear.ts';
 import { drawSamples, sampleAt, type SampleRequest, seedOfImage } from './drawSamples.ts';
 import type { ImageMaps, ImageMeasurement } from './measureImage.ts';
 import { encodeDepthFile, encodeMapFile, fitToPhoto } from './photoMaps.ts';
-import type { ImageSummary, Predictor, SampleOptions, SummarisedSamples } from './predictor.ts';
+import type {
+  ImageSummary,
+  Predictor,
+  SampleOptions,
+  SummarisedSamples,
+  Variant,
+} from './predictor.ts';
 import {
   type DepthChoices,
   type DepthFile,
@@ -88,6 +94,9 @@ export interface RunOptions extends SampleOptions {
 export interface AnalysisOptions {
   readonly remember?: (decide: () => Promise<NearEnd>) => Promise<NearEnd>;
   readonly signal?: AbortSignal | undefined;
+  /** What becomes of a depth map after all is decided about it. */
+  readonly alter?: ((depth: DepthMap) => DepthMap) | undefined;
+  readonly variant?: Variant | undefined;
 }
 
 /**
@@ -99,7 +108,7 @@ export async function analyseImage(
   predictor: Pick<Predictor, 'setImage' | 'sample'>,
   { photo, depth: file }: Omit<ImageFiles, 'truth'>,
   choices: DepthChoices,
-  { remember, signal }: AnalysisOptions = {},
+  { remember, signal, alter, variant }: AnalysisOptions = {},
 ): Promise<AnalysedImage> {
   let depth = NO_DEPTH;
   if (file !== null) {
@@ -109,7 +118,8 @@ export async function analyseImage(
         : await prepareDepth(predictor, photo, file, choices, remember);
   }
   signal?.throwIfAborted();
-  const { prior, correctedDepth } = await predictor.setImage(photo, depth.map);
+  if (alter !== undefined && depth.map !== null) depth = { ...depth, map: alter(depth.map) };
+  const { prior, correctedDepth } = await predictor.setImage(photo, depth.map, variant);
   return { depth, prior, correctedDepth };
 }
 

@@ -1,4 +1,12 @@
-import { dispose, sigmoid, slice, tensor2d, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import {
+  clone,
+  dispose,
+  sigmoid,
+  slice,
+  tensor2d,
+  type Tensor4D,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import { SeededGaussian } from '../math/gaussian.ts';
 import { parseModelConfig, type UcNetConfig } from '../model/config.ts';
@@ -6,7 +14,8 @@ import { type DiagonalGaussian, reparameterize } from '../model/diagonalGaussian
 import { type GaussianTensors, posteriorNet, priorNet } from '../model/latentNets.ts';
 import { predictionNet } from '../model/predictionNet.ts';
 import { stackRgbd } from '../model/rgbd.ts';
-import { declareUcNet, deterministic, type UcNetParameters } from '../model/ucNet.ts';
+import { declareUcNet, deterministic, features, type UcNetParameters } from '../model/ucNet.ts';
+import { channelDropout } from '../nn/channelDropout.ts';
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
 import { hasSampleStatistics, sampleStatistics, STATISTICS } from '../nn/sampleStatistics.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
@@ -16,6 +25,7 @@ import {
   type ModelFiles,
   PredictorError,
   type SummarisedSamples,
+  type Variant,
 } from './predictor.ts';
 import { preprocess, preprocessMap } from './preprocess.ts';
 import { type SampleSummary, summariseSamples } from './sampleSummary.ts';
@@ -30,6 +40,8 @@ interface CurrentImage {
   /** Photo, depth and validity as PosteriorNet reads them. */
   readonly stack: Tensor4D;
   readonly predictionInput: Tensor4D;
+  /** What SaliencyNet runs on anew for each sample of Monte-Carlo dropout; null without it. */
+  readonly droppedFrom: { readonly rgb: Tensor4D; readonly correctedDepth: Tensor4D } | null;
   readonly prior: DiagonalGaussian;
   /** Counts the calls of `setImage`. */
   readonly ticket: number;
@@ -84,22 +96,29 @@ export class UcNetPredictor {
    *
    * @throws NetworkInputError when sizes and data do not agree; the image before stays current
    */
-  async setImage(photo: RgbImage, depth: DepthMap | null): Promise<CorrectedImage> {
+  async setImage(
+    photo: RgbImage,
+    depth: DepthMap | null,
+    variant: Variant = 'full',
+  ): Promise<CorrectedImage> {
     this.requireAlive();
     const ticket = ++this.lastTicket;
-    const { stack, predictionInput, correctedDepth, prior } = this.queueImage(photo, depth);
+    const queued = this.queueImage(photo, depth, variant !== 'm2');
+    const { rgb, stack, predictionInput, correctedDepth, prior } = queued;
+    const droppedFrom = variant === 'm6' ? { rgb, correctedDepth } : null;
     try {
-      const [gaussian, [correctedMap]] = await Promise.all([
+      const [read, [correctedMap]] = await Promise.all([
         readGaussian(prior),
         readMaps(correctedDepth),
       ]);
-      this.replaceImage({ stack, predictionInput, prior: gaussian, ticket });
+      const gaussian = variant === 'm4' ? standardNormal(this.latentDim) : read;
+      this.replaceImage({ stack, predictionInput, droppedFrom, prior: gaussian, ticket });
       return { prior: gaussian, correctedDepth: correctedMap! };
     } catch (error) {
-      dispose([stack, predictionInput]);
+      dispose([stack, predictionInput, droppedFrom ?? []]);
       throw error;
     } finally {
-      dispose([correctedDepth, prior.mu, prior.logVar]);
+      dispose([prior.mu, prior.logVar, ...(droppedFrom === null ? [rgb, correctedDepth] : [])]);
     }
   }
 
@@ -122,6 +141,7 @@ export class UcNetPredictor {
    */
   async samplePrior(count: number, seed: number): Promise<LatentSamples> {
     const image = this.requireImage();
+    if (image.droppedFrom !== null) return this.drawByDropout(image, count, seed);
     const z = drawLatents(image.prior, count, seed);
     return { z, maps: await this.mapsOf(image, z) };
   }
@@ -140,6 +160,10 @@ export class UcNetPredictor {
     spread = 1,
   ): Promise<SummarisedSamples> {
     const image = this.requireImage();
+    if (image.droppedFrom !== null) {
+      const { z, maps } = await this.drawByDropout(image, count, seed);
+      return { z, maps: maps.slice(0, kept), summary: summariseSamples(maps) };
+    }
     const z = drawLatents(image.prior, count, seed, spread);
     if (!hasSampleStatistics() || count > FUSED_BATCH) {
       const maps = await this.mapsOf(image, z);
@@ -212,13 +236,48 @@ export class UcNetPredictor {
   }
 
   /** The network's work on an image. The caller frees all of it. */
-  private queueImage(photo: RgbImage, depth: DepthMap | null) {
+  private queueImage(photo: RgbImage, depth: DepthMap | null, isCorrected = true) {
     return tidy(() => {
       const x = stackRgbd(preprocess(photo, depth, this.inputSize));
       const prior = priorNet(this.parameters.priorNet, this.config, x.stack);
-      const { correctedDepth, predictionInput } = deterministic(this.parameters, this.config, x);
-      return { stack: x.stack, predictionInput, correctedDepth, prior: { ...prior } };
+      const { correctedDepth, predictionInput } = deterministic(
+        this.parameters,
+        this.config,
+        x,
+        isCorrected,
+      );
+      return { rgb: x.rgb, stack: x.stack, predictionInput, correctedDepth, prior: { ...prior } };
     });
+  }
+
+  /**
+   * Samples that differ by the channels that dropout leaves out (`channelDropout`), all at the prior's mean: a run of SaliencyNet each,
+   * one after the other. Sample i depends on the seed and i.
+   */
+  private async drawByDropout(
+    { droppedFrom, prior }: CurrentImage,
+    count: number,
+    seed: number,
+  ): Promise<LatentSamples> {
+    const z = Array.from({ length: count }, () => [...prior.mu]);
+    const { rgb, correctedDepth } = droppedFrom!;
+    // They stay although the image may be replaced meanwhile.
+    const inputs = [clone(rgb), clone(correctedDepth)] as const;
+    const drop = channelDropout(this.config.dropout, new SeededGaussian(seed));
+    const maps: ScalarMap[] = [];
+    try {
+      for (const each of z) {
+        const drawn = tidy(() => {
+          const x = { rgb: inputs[0] };
+          const part = features(this.parameters, this.config, x, inputs[1], drop);
+          return this.queueMaps(part.predictionInput, [each]);
+        });
+        maps.push(...(await readMaps(drawn).finally(() => dispose(drawn))));
+      }
+    } finally {
+      dispose([...inputs]);
+    }
+    return { z, maps };
   }
 
   private async mapsOf(
@@ -304,9 +363,15 @@ export async function readMaps(maps: Tensor4D): Promise<ScalarMap[]> {
   }));
 }
 
+/** The prior of a plain variational autoencoder, whatever the image. */
+function standardNormal(latentDim: number): DiagonalGaussian {
+  const zeros = new Array<number>(latentDim).fill(0);
+  return { mu: zeros, logVar: zeros };
+}
+
 function disposeImage(image: CurrentImage | null): void {
   if (image === null) return;
-  dispose([image.stack, image.predictionInput]);
+  dispose([image.stack, image.predictionInput, image.droppedFrom ?? []]);
 }
 
 function chunks<Item>(items: readonly Item[], size: number): Item[][] {

@@ -5,7 +5,13 @@ import {
   type ResidualChannelAttentionParameters,
 } from '../nn/channelAttention.ts';
 import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
-import { declareDenseAspp, denseAspp, type DenseAsppParameters } from '../nn/denseAspp.ts';
+import type { Drop } from '../nn/channelDropout.ts';
+import {
+  declareDenseAspp,
+  denseAspp,
+  type DenseAsppParameters,
+  denseAsppWithDropout,
+} from '../nn/denseAspp.ts';
 import {
   type BackboneParameters,
   BACKBONES,
@@ -61,6 +67,7 @@ export function declareSaliencyNet(config: UcNetConfig): Declared<SaliencyNetPar
  *
  * @param rgb [B, H, W, 3] in [-1,1]
  * @param correctedDepth [B, H, W, 1] in [0,1]
+ * @param drop Monte-Carlo dropout, which the network itself goes without
  * @returns [B, H/4, W/4, M]
  */
 export function saliencyNet(
@@ -68,6 +75,7 @@ export function saliencyNet(
   config: UcNetConfig,
   rgb: Tensor4D,
   correctedDepth: Tensor4D,
+  drop?: Drop,
 ): Tensor4D {
   const depth = toSigned(correctedDepth); // [B, H, W, 1]
   const stages = runBackbone(
@@ -81,7 +89,10 @@ export function saliencyNet(
     const fromDepth = conv2d(parameters.depthLateral[index]!, pooled, { activation: 'linear' });
     const lateral = parameters.lateral[index]!;
     const both = residualConv2d(lateral, stage, fromDepth, { activation: 'relu' }); // [B, h, w, width]
-    return denseAspp(parameters.aspp[index]!, both, config.dilationRates); // [B, h, w, width]
+    const aspp = parameters.aspp[index]!;
+    return drop === undefined
+      ? denseAspp(aspp, both, config.dilationRates) // [B, h, w, width]
+      : denseAsppWithDropout(aspp, both, config.dilationRates, drop);
   });
   for (let stage = fused.length - 2; stage >= 0; stage--) {
     const merged = fuse(parameters.fusion[stage]!, fused.slice(stage)); // [B, h, w, width]

@@ -1,4 +1,5 @@
-import { type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { mul, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import type { Drop } from '../nn/channelDropout.ts';
 import type { Declared } from '../nn/parameters.ts';
 import type { UcNetConfig } from './config.ts';
 import {
@@ -49,21 +50,39 @@ export interface Deterministic {
   readonly predictionInput: Tensor4D;
 }
 
-/** Everything that runs once an image, the prior apart. */
+/**
+ * Everything that runs once an image, the prior apart.
+ *
+ * @param isCorrected false takes the depth as it was read, 0 where there is no reading
+ */
 export function deterministic(
   parameters: UcNetParameters,
   config: UcNetConfig,
   x: StackedRgbd,
+  isCorrected = true,
 ): Deterministic {
   // What is inside a network need not outlast it.
-  const correctedDepth = tidy(() => depthCorrectionNet(parameters.depthCorrectionNet, config, x));
+  const correctedDepth = isCorrected
+    ? tidy(() => depthCorrectionNet(parameters.depthCorrectionNet, config, x))
+    : mul<Tensor4D>(x.depth, x.valid);
+  return { correctedDepth, ...features(parameters, config, x, correctedDepth) };
+}
+
+/** What of it depends on the corrected depth. With `drop`, one draw of Monte-Carlo dropout. */
+export function features(
+  parameters: UcNetParameters,
+  config: UcNetConfig,
+  { rgb }: Pick<StackedRgbd, 'rgb'>,
+  correctedDepth: Tensor4D,
+  drop?: Drop,
+): Omit<Deterministic, 'correctedDepth'> {
   const deterministicFeatures = tidy(() =>
-    saliencyNet(parameters.saliencyNet, config, x.rgb, correctedDepth),
+    saliencyNet(parameters.saliencyNet, config, rgb, correctedDepth, drop),
   );
   const predictionInput = deterministicPart(
     parameters.predictionNet,
     config,
     deterministicFeatures,
   );
-  return { correctedDepth, deterministicFeatures, predictionInput };
+  return { deterministicFeatures, predictionInput };
 }

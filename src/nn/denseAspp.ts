@@ -1,4 +1,5 @@
 import { concat, type NamedTensorMap, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import type { Drop } from './channelDropout.ts';
 import { conv2d, type Conv2dParameters, declareConv2d } from './conv2d.ts';
 import { fusedOp } from './fusedOp.ts';
 import { observed } from './observer.ts';
@@ -51,14 +52,24 @@ export const denseAspp = fusedOp({
   inputs: kernelInputs,
   attributes: (_, __, rates) => ({ rates: [...rates] }),
   fallback(parameters: DenseAsppParameters, x: Tensor4D, rates: readonly number[]): Tensor4D {
-    return tidy(() => {
-      let features = x; // [B, h, w, width + growth · branches so far]
-      rates.forEach((dilation, branch) => {
-        const reduced = conv2d(parameters.reduce[branch]!, features); // [B, h, w, width]
-        const seen = conv2d(parameters.dilate[branch]!, reduced, { dilation }); // [B, h, w, growth]
-        features = concat([features, seen], 3);
-      });
-      return observed(parameters, conv2d(parameters.merge, features));
-    });
+    return denseAsppWithDropout(parameters, x, rates, (seen) => seen);
   },
 });
+
+/** As `denseAspp`, with `drop` on what each branch sees: where the network has its dropout. */
+export function denseAsppWithDropout(
+  parameters: DenseAsppParameters,
+  x: Tensor4D,
+  rates: readonly number[],
+  drop: Drop,
+): Tensor4D {
+  return tidy(() => {
+    let features = x; // [B, h, w, width + growth · branches so far]
+    rates.forEach((dilation, branch) => {
+      const reduced = conv2d(parameters.reduce[branch]!, features); // [B, h, w, width]
+      const seen = conv2d(parameters.dilate[branch]!, reduced, { dilation }); // [B, h, w, growth]
+      features = concat([features, drop(seen)], 3);
+    });
+    return observed(parameters, conv2d(parameters.merge, features));
+  });
+}

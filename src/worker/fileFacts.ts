@@ -81,7 +81,8 @@ function previewSize({ height, width }: ImageSize): ImageSize {
   return { height: shrink(height), width: shrink(width) };
 }
 
-function shrinkDepth(depth: DepthMap): DepthMap {
+/** A depth map for the screen, whose longer side is no longer than a preview's. */
+export function shrinkDepth(depth: DepthMap): DepthMap {
   const { height, width } = previewSize(depth);
   return width === depth.width && height === depth.height
     ? depth

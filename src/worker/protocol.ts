@@ -1,11 +1,13 @@
 import type { TruthReport } from '../evaluation/truthReport.ts';
-import type { DepthPlace, ImageSize, Photo, ScalarMap } from '../image/types.ts';
+import type { Damage } from '../image/damageDepth.ts';
+import type { DepthMap, DepthPlace, ImageSize, Photo, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { Interruption, SampleRequest } from '../inference/drawSamples.ts';
 import type { LatentEffect } from '../inference/latentEffect.ts';
 import type { ImageMeasurement } from '../inference/measureImage.ts';
 import type { AnswerRegions } from '../inference/regions.ts';
 import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
+import type { Variant } from '../inference/predictor.ts';
 import type { Scale } from '../inference/runImage.ts';
 
 /** What the page and its worker say to each other. Everything here survives structured cloning. */
@@ -179,12 +181,21 @@ export interface TruthFacts {
   readonly note: string | null;
 }
 
+/** Damage of the depth that is tried out. */
+export interface DepthDamage extends Damage {
+  /** Another picture's depth, for the damage of that name. */
+  readonly other: { readonly file: SourceFile; readonly near: NearEnd } | null;
+}
+
 export interface ImageRequest {
   readonly photo: SourceFile;
   readonly depth: DepthSource;
   readonly near: NearChoice;
   /** Null refuses a depth map of another shape than the photo's. */
   readonly fit: DepthFit | null;
+  readonly damage?: DepthDamage | null | undefined;
+  /** Default `full`. */
+  readonly variant?: Variant | undefined;
 }
 
 /** The prior over z and what the network saw, after the part that runs once per image. */
@@ -196,6 +207,8 @@ export interface ImageFacts {
   readonly priorSigma: readonly number[];
   /** 1 near, 0 far, at the network's size; null of networks that do not correct depth. */
   readonly correctedDepth: ScalarMap | null;
+  /** What the network was given, where the depth was damaged. */
+  readonly damagedDepth?: DepthMap;
   /** Which end of the depth file's values was taken as near; null without a file. */
   readonly near: NearEnd | null;
   readonly milliseconds: number;

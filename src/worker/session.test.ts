@@ -56,6 +56,20 @@ describe('setImage', () => {
     expect(none.near).toBeNull();
   });
 
+  it('damages the depth that the network is given, and tells what came of it', async () => {
+    const damage = { kind: 'inversion', amount: 1, seed: 1, other: null } as const;
+    const whole = await session.setImage(predictor, request);
+    expect(whole.damagedDepth).toBeUndefined();
+    const { damagedDepth } = await session.setImage(predictor, { ...request, damage });
+    const [read, damaged] = predictor.seen.map((seen) => seen.depth!.data);
+    expect(damaged!.at(-1)).toBeCloseTo(1 - read!.at(-1)!);
+    expect(damagedDepth?.data).toEqual(damaged);
+    const other = { file: depth, near: 'dark' } as const;
+    const mixed = { ...damage, kind: 'other', amount: 0.5, other } as const;
+    const { damagedDepth: grey } = await session.setImage(predictor, { ...request, damage: mixed });
+    expect(grey!.data.at(-1)).toBeCloseTo(0.5);
+  });
+
   it('takes depth that is estimated as it is, without asking for its near end', async () => {
     const asked = { ...request, depth: 'estimated', near: 'auto' } as const;
     const facts = await session.setImage(predictor, asked);

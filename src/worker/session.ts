@@ -1,4 +1,5 @@
 import { stemOf } from '../evaluation/fileRole.ts';
+import { damageDepth } from '../image/damageDepth.ts';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import { drawSamples, type SampleRequest } from '../inference/drawSamples.ts';
@@ -6,6 +7,7 @@ import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
 import { encodeDepthFile, encodeMapFile, encodeReadingsFile } from '../inference/photoMaps.ts';
 import { type Predictor, PredictorError, type SampleOptions } from '../inference/predictor.ts';
 import { findRegions, MAX_VOTERS } from '../inference/regions.ts';
+import { orientDepth } from '../inference/prepareDepth.ts';
 import { analyseImage, type ImageFiles } from '../inference/runImage.ts';
 import { drawLatents } from '../inference/ucNetPredictor.ts';
 import { resizeArea } from '../math/resize.ts';
@@ -16,9 +18,11 @@ import {
 } from '../model/diagonalGaussian.ts';
 import { type DecodedFiles, KEPT_FILES, RecentValues } from './decodedFiles.ts';
 import type { DepthEstimates } from './depthEstimates.ts';
+import { shrinkDepth } from './fileFacts.ts';
 import type {
   Assessment,
   AssessmentRequest,
+  DepthDamage,
   DepthSource,
   DownloadFile,
   DownloadKind,
@@ -62,19 +66,25 @@ export class InferenceSession {
   /** Runs the part of the network that is needed once per image; before it, what decides on `near` if asked to. */
   async setImage(
     predictor: SessionPredictor,
-    { photo: file, depth: source, near, fit }: ImageRequest,
+    { photo: file, depth: source, near, fit, damage, variant }: ImageRequest,
     signal?: AbortSignal,
   ): Promise<ImageFacts> {
     const photo = await this.files.photo(file);
     const depth = await this.depthOf(source, file.key, photo);
     const depthKey = source === null || source === ESTIMATED ? source : source.key;
+    const alter = damage == null ? undefined : await this.damaging(damage);
     const start = performance.now();
     const nearEnds = this.nearEndsOf(predictor);
     const analysed = await analyseImage(
       predictor,
       { photo, depth },
       { near, fit },
-      { signal, remember: (decide) => nearEnds.get(`${file.key} ${depthKey}`, decide) },
+      {
+        signal,
+        variant,
+        alter,
+        remember: (decide) => nearEnds.get(`${file.key} ${depthKey}`, decide),
+      },
     );
     const { prior, correctedDepth } = analysed;
     const milliseconds = performance.now() - start;
@@ -91,9 +101,19 @@ export class InferenceSession {
       priorMu: prior.mu,
       priorSigma: standardDeviations(prior),
       correctedDepth,
+      ...(alter === undefined || analysed.depth.map === null
+        ? {}
+        : { damagedDepth: analysed.depth.map }),
       near: analysed.depth.near,
       milliseconds,
     };
+  }
+
+  /** What damages a depth map, at the size of the screen: finer damage would not reach the network. */
+  private async damaging(damage: DepthDamage): Promise<(depth: DepthMap) => DepthMap> {
+    const { other } = damage;
+    const theirs = other && orientDepth(await this.files.depth(other.file), other.near).map;
+    return (depth) => damageDepth(shrinkDepth(depth), damage, theirs);
   }
 
   private async depthOf(

@@ -22,6 +22,8 @@ export function requestOf({ image, model, ...asked }: Asked): Request | null {
     latent,
     truth: truth?.file ?? null,
     scale,
+    damage: null,
+    variant: 'full',
   };
 }
 

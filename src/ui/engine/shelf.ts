@@ -1,10 +1,12 @@
 import type { ScalarMap } from '../../image/types.ts';
 import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
+import type { Variant } from '../../inference/predictor.ts';
 import type { Scale } from '../../inference/runImage.ts';
 import type { Problem } from '../../worker/problem.ts';
 import type {
   Assessment,
+  DepthDamage,
   DepthFacts,
   DepthSource,
   ImageFacts,
@@ -29,6 +31,9 @@ export interface Request {
   readonly latent: readonly number[] | null;
   readonly truth: SourceFile | null;
   readonly scale: Scale;
+  /** What is done to the depth to see what comes of it. */
+  readonly damage: DepthDamage | null;
+  readonly variant: Variant;
 }
 
 /** What came of an estimate of depth. Without one the photo runs without depth, and the visitor may try again. */

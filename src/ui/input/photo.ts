@@ -4,7 +4,7 @@ import { LOOK_BYTES, lookAt, matchRoles } from '../../evaluation/fileLook.ts';
 import { type Role, ROLES } from '../../evaluation/fileRole.ts';
 import { checkDepthFit } from '../../image/fitDepth.ts';
 import type { DepthFit } from '../../inference/prepareDepth.ts';
-import type { ImageFacts, PairRequest, SourceFile } from '../../worker/protocol.ts';
+import type { DepthDamage, ImageFacts, PairRequest, SourceFile } from '../../worker/protocol.ts';
 import { depthOfLink, type LinkDepth } from '../engine/hashCodec.ts';
 import type {
   Notice,
@@ -349,18 +349,24 @@ export const analyse: Stage<'analyse'> = {
   name: 'analyse',
   after: 'model',
   key: (request, state) => {
-    const { model, photo, near, fit } = request;
+    const { model, photo, near, fit, damage, variant } = request;
     const depth = depthInUse(request, state);
     if (depth === undefined) return null;
     const read = depth === null || depth === 'estimated' ? depth : [depth.key, near, fit];
-    return keyOf('analyse', model, photo.key, read);
+    const tried = damage === null && variant === 'full' ? [] : [damageKey(damage), variant];
+    return keyOf('analyse', model, photo.key, read, ...tried);
   },
   run: ({ client, store }, request, signal) => {
-    const { photo, near, fit } = request;
+    const { photo, near, fit, damage, variant } = request;
     const depth = depthInUse(request, store.get()) ?? null;
-    return client.call('setImage', { photo, depth, near, fit }, { signal });
+    const tried = damage === null && variant === 'full' ? {} : { damage, variant };
+    return client.call('setImage', { photo, depth, near, fit, ...tried }, { signal });
   },
 };
+
+function damageKey(damage: DepthDamage | null): unknown {
+  return damage && { ...damage, other: damage.other && [damage.other.file.key, damage.other.near] };
+}
 
 /** What the network found in the image on the screen; null until it has. */
 export function analysisOf(state: PageState): ImageFacts | null {
