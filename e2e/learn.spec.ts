@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { axeFindings } from './page/axe.ts';
 import { collectErrors, openPage, waitForResult } from './page/visit.ts';
 
-const CHAPTERS = ['saliency', 'transposed-convolution', 'autoencoder', 'uc-net', 'measures'];
+const CHAPTERS = ['saliency', 'fcn', 'transposed-convolution', 'autoencoder', 'uc-net', 'measures'];
 
 async function openChapter(page: Page, chapter: string, state = ''): Promise<void> {
   await page.goto(`./#learn/${chapter}${state}`);
@@ -247,4 +247,21 @@ test('saliency: a person’s preferences change the answer, and the weight of de
   await page.getByTestId('fusion-lab').getByText('Result', { exact: true }).click();
   await expect(box).toHaveText('0.00');
   await expect(page.getByTestId('fused-ball')).toHaveText('1.00');
+});
+
+test('FCN and U-Net: a silenced skip changes the map and its outline', async ({ page }) => {
+  await openChapter(page, 'fcn');
+  await networkRests(page);
+  await expect(page.getByTestId('change')).toHaveText('0.000');
+  await expect(page.getByTestId('stages')).toContainText('88 × 88');
+  const outline = page.getByTestId('outline');
+  const whole = await outline.textContent();
+  await page.getByRole('checkbox', { name: 'Skip from stride 4' }).uncheck();
+  await expect(outline).not.toHaveText(whole!);
+  await expect(page.getByTestId('change')).not.toHaveText('0.000');
+  await expect(page).toHaveURL(/skip4=off/);
+  await page.getByTestId('fcn-lab').getByText('FCN-32s').click();
+  await networkRests(page);
+  await expect(page.getByRole('checkbox')).toHaveCount(0);
+  await expect(page.getByTestId('stages')).toHaveText('11 × 11');
 });

@@ -18,6 +18,9 @@ const VIEWS: Readonly<Record<ChapterId, LazyExoticComponent<ComponentType>>> = {
   saliency: lazy(async () => ({
     default: (await import('./saliency/SaliencyChapter.tsx')).SaliencyChapter,
   })),
+  fcn: lazy(async () => ({
+    default: (await import('./fcn/FcnChapter.tsx')).FcnChapter,
+  })),
   'transposed-convolution': lazy(async () => ({
     default: (await import('./transposed/TransposedChapter.tsx')).TransposedChapter,
   })),

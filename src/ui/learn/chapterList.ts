@@ -8,6 +8,7 @@ export interface ChapterFacts {
 /** In the order of the course. */
 export const CHAPTER_LIST = [
   { id: 'saliency', number: 1, questions: ['task', 'people', 'fusion'] },
+  { id: 'fcn', number: 2, questions: ['coarse', 'skips', 'join'] },
   { id: 'transposed-convolution', number: 3, questions: ['size', 'checkerboard', 'quiz'] },
   { id: 'autoencoder', number: 5, questions: ['two', 'holes', 'collapse', 'kl'] },
   { id: 'uc-net', number: 6, questions: ['unused', 'cheap', 'shuffle', 'vote', 'trust'] },

@@ -1,3 +1,4 @@
+import { fcn } from './fcn.ts';
 import { saliency } from './saliency.ts';
 import { autoencoder } from './autoencoder.ts';
 import { measures } from './measures.ts';
@@ -7,4 +8,4 @@ import { transposed } from './transposed.ts';
 import { ucnet } from './ucnet.ts';
 
 /** All of `learn` in English: a file a chapter. */
-export const english = { shell, network, saliency, transposed, autoencoder, ucnet, measures };
+export const english = { shell, network, saliency, fcn, transposed, autoencoder, ucnet, measures };

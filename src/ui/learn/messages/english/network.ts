@@ -2,7 +2,7 @@
 export const network = {
   picture: 'Picture to compute on',
   open: 'The open picture',
-  loading: 'The network is loading (7 MB, once), then it runs …',
+  loading: 'The network is loading (4 to 7 MB, once), then it runs …',
   computing: 'Computing …',
   ready: '',
   lost: 'The code that runs the network could not be loaded. Check the connection and load the page again.',

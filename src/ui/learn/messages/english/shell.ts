@@ -32,6 +32,10 @@ export const shell = {
       title: 'What is saliency?',
       about: 'What is asked, why people disagree, and where colour and depth meet.',
     },
+    fcn: {
+      title: 'From classes to pixels',
+      about: 'FCN and U-Net on your picture: skips on and off, and where detail comes back.',
+    },
     'transposed-convolution': {
       title: 'Transposed convolution',
       about:
