@@ -2,7 +2,15 @@ import { expect, test, type Page } from '@playwright/test';
 import { axeFindings } from './page/axe.ts';
 import { collectErrors, openPage, waitForResult } from './page/visit.ts';
 
-const CHAPTERS = ['saliency', 'fcn', 'transposed-convolution', 'autoencoder', 'uc-net', 'measures'];
+const CHAPTERS = [
+  'saliency',
+  'fcn',
+  'transposed-convolution',
+  'dilation',
+  'autoencoder',
+  'uc-net',
+  'measures',
+];
 
 async function openChapter(page: Page, chapter: string, state = ''): Promise<void> {
   await page.goto(`./#learn/${chapter}${state}`);
@@ -264,4 +272,24 @@ test('FCN and U-Net: a silenced skip changes the map and its outline', async ({ 
   await networkRests(page);
   await expect(page.getByRole('checkbox')).toHaveCount(0);
   await expect(page.getByTestId('stages')).toHaveText('11 × 11');
+});
+
+test('dilation: rates change the field, gridding shows, and branches their maps', async ({
+  page,
+}) => {
+  await openChapter(page, 'dilation');
+  const side = page.getByTestId('field-side');
+  await expect(side).toHaveText('127');
+  await page.getByRole('slider', { name: 'Rate 5' }).press('ArrowLeft');
+  await expect(side).toHaveText('125');
+  await page.getByRole('button', { name: '2, 2, 2' }).click();
+  await expect(side).toHaveText('13');
+  await expect(page.getByTestId('field-reached')).toHaveText('29%');
+  await page.getByRole('button', { name: '1, 2, 5' }).click();
+  await expect(page.getByTestId('field-reached')).toHaveText('100%');
+  await expect(page).toHaveURL(/rates=1-2-5&join=cascade/);
+  await networkRests(page);
+  await expect(page.getByTestId('layer-size')).toHaveText('88 × 88 pixels, 16 channels');
+  await page.getByText('All merged').click();
+  await expect(page.getByTestId('layer-size')).toHaveText('88 × 88 pixels, 32 channels');
 });

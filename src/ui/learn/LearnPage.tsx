@@ -24,6 +24,9 @@ const VIEWS: Readonly<Record<ChapterId, LazyExoticComponent<ComponentType>>> = {
   'transposed-convolution': lazy(async () => ({
     default: (await import('./transposed/TransposedChapter.tsx')).TransposedChapter,
   })),
+  dilation: lazy(async () => ({
+    default: (await import('./dilation/DilationChapter.tsx')).DilationChapter,
+  })),
   autoencoder: lazy(async () => ({
     default: (await import('./autoencoder/AutoencoderChapter.tsx')).AutoencoderChapter,
   })),

@@ -10,6 +10,7 @@ export const CHAPTER_LIST = [
   { id: 'saliency', number: 1, questions: ['task', 'people', 'fusion'] },
   { id: 'fcn', number: 2, questions: ['coarse', 'skips', 'join'] },
   { id: 'transposed-convolution', number: 3, questions: ['size', 'checkerboard', 'quiz'] },
+  { id: 'dilation', number: 4, questions: ['field', 'gridding', 'dense'] },
   { id: 'autoencoder', number: 5, questions: ['two', 'holes', 'collapse', 'kl'] },
   { id: 'uc-net', number: 6, questions: ['unused', 'cheap', 'shuffle', 'vote', 'trust'] },
   { id: 'measures', number: 8, questions: ['black', 'shift', 'beta'] },

@@ -56,7 +56,7 @@ export function FcnChapter() {
     <>
       <p>{words.intro}</p>
       <PicturePicker pictures={pictures} onPick={(name) => change({ picture: name })} />
-      <NetworkStatus latest={[whole, inspected, side]} />
+      <NetworkStatus pictures={pictures} latest={[whole, inspected, side]} />
       <Predict id="coarse" question={questions.coarse} />
       <h2>{lab.title}</h2>
       <p>{lab.text}</p>

@@ -1,13 +1,21 @@
 import { messages } from '../messages/messages.ts';
 import type { Latest } from './useLatest.ts';
+import type { Pictures } from './usePicture.ts';
 
 const words = messages.network;
 
 /** What the network is doing, or why it cannot; nothing once all is there. */
-export function NetworkStatus({ latest }: { latest: readonly Latest<unknown>[] }) {
+export function NetworkStatus({
+  pictures,
+  latest,
+}: {
+  pictures: Pictures;
+  latest: readonly Latest<unknown>[];
+}) {
   const problem = latest.find((each) => each.problem !== null)?.problem;
-  const busy = latest.some((each) => each.busy);
-  const first = latest.some((each) => each.busy && each.value === null);
+  const waits = pictures.picture === null && pictures.problem === null;
+  const busy = waits || latest.some((each) => each.busy);
+  const first = waits || latest.some((each) => each.busy && each.value === null);
   if (problem) return <p className="notice notice-bad">{problem}</p>;
   return (
     <p className="hint" role="status" data-testid="network-status">

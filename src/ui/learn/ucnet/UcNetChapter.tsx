@@ -55,7 +55,10 @@ export function UcNetChapter() {
     <>
       <p>{words.intro}</p>
       <PicturePicker pictures={pictures} onPick={(name) => change({ picture: name })} />
-      <NetworkStatus latest={[facts, inspected, explored, sampled, posterior]} />
+      <NetworkStatus
+        pictures={pictures}
+        latest={[facts, inspected, explored, sampled, posterior]}
+      />
       <h2>{figure.title}</h2>
       <p>{figure.text}</p>
       <FigureLab

@@ -1,3 +1,4 @@
+import { dilation } from './dilation.ts';
 import { fcn } from './fcn.ts';
 import { saliency } from './saliency.ts';
 import { autoencoder } from './autoencoder.ts';
@@ -8,4 +9,14 @@ import { transposed } from './transposed.ts';
 import { ucnet } from './ucnet.ts';
 
 /** All of `learn` in English: a file a chapter. */
-export const english = { shell, network, saliency, fcn, transposed, autoencoder, ucnet, measures };
+export const english = {
+  shell,
+  network,
+  saliency,
+  fcn,
+  transposed,
+  dilation,
+  autoencoder,
+  ucnet,
+  measures,
+};

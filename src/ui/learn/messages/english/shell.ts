@@ -41,6 +41,10 @@ export const shell = {
       about:
         'How a network makes a small map large again, and why that can leave a chequered pattern.',
     },
+    dilation: {
+      title: 'Dilation and DenseASPP',
+      about: 'How a kernel sees far without shrinking the map, and when it sees only a grid.',
+    },
     autoencoder: {
       title: 'Autoencoder, VAE, CVAE',
       about: 'How a network can give more than one answer. Three small ones train in this page.',

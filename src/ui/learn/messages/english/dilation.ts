@@ -1,0 +1,71 @@
+import type { Question } from '../../parts/Predict.tsx';
+
+/** The chapter on dilation and DenseASPP. */
+export const dilation = {
+  intro:
+    'To know whether a pixel stands out, a network must see far around it. Shrinking the map would lose detail. Dilation spreads a kernel’s nine weights apart instead: it sees farther at the same cost.',
+
+  questions: {
+    field: {
+      ask: 'Three 3 × 3 convolutions in a row have rates 1, 2 and 4. How many cells wide is what one output sees?',
+      options: ['7', '9', '15', '27'],
+      right: 2,
+      why: 'Each adds twice its rate: 1 + 2 · (1 + 2 + 4) = 15.',
+    },
+    gridding: {
+      ask: 'Now the rates are 2, 2 and 2. The field is 13 × 13. How much of it is really seen?',
+      options: ['All of it', 'About half', 'About 29 %'],
+      right: 2,
+      why: 'Only even steps are possible, so 7 × 7 of 13 × 13 cells: a grid with gaps. Press “2, 2, 2” below, then “1, 2, 5”.',
+    },
+    dense: {
+      ask: 'DenseASPP has rates 3, 6, 12, 18 and 24, each on the input and all before it. How wide is its field?',
+      options: ['49', '63', '127', '24'],
+      right: 2,
+      why: 'The longest way goes through all five: 1 + 2 · 63 = 127. Side by side without the dense links it would be 49. Look closely: all rates are multiples of 3, so it sees a grid too. Its cells have already looked at their neighbours, so little is lost.',
+    },
+  } satisfies Record<string, Question>,
+
+  field: {
+    title: 'What one output sees',
+    text: 'Every bright cell reaches the output in the middle; the brighter, the more ways lead there. Black cells inside the field are not seen at all: that is gridding.',
+    join: 'Joined',
+    joins: { cascade: 'In a row', parallel: 'Side by side', dense: 'Densely' },
+    about: {
+      cascade: 'Each convolution reads the one before it.',
+      parallel: 'ASPP: each reads the input, and their outputs are joined.',
+      dense: 'DenseASPP: each reads the input and the outputs of all before it.',
+    },
+    presets: {
+      dense: 'DenseASPP',
+      gridding: '2, 2, 2',
+      mended: '1, 2, 5',
+      single: '24 alone',
+    },
+    rate: (number: string) => `Rate ${number}`,
+    more: 'One more',
+    fewer: 'One fewer',
+    picture: 'Cells that the output sees',
+    side: 'Field, cells wide',
+    reached: 'Seen of it',
+    weights: 'Weights a channel',
+    pixels: 'At stride 4, pixels',
+    formula: [
+      'a 3 × 3 kernel of rate r is 2r + 1 wide',
+      'in a row, and densely: field = 1 + 2 · Σ r',
+      'side by side: field = 1 + 2 · max r',
+    ],
+    source:
+      'Yu and Koltun, Multi-Scale Context Aggregation by Dilated Convolutions, ICLR 2016; Yang et al., DenseASPP, CVPR 2018; gridding and 1, 2, 5: Wang et al., WACV 2018',
+  },
+
+  stages: {
+    title: 'DenseASPP on your picture',
+    text: 'The network of this page has a DenseASPP at each of its four stages. Choose a stage and a branch: what does a far-seeing kernel make of the picture?',
+    stage: 'Stage',
+    branch: 'Branch',
+    stageName: (stride: string) => `Stride ${stride}`,
+    branchName: (rate: string) => `Rate ${rate}`,
+    merged: 'All merged',
+  },
+};
