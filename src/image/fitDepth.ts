@@ -54,10 +54,11 @@ export function requireSameShape(photo: ImageSize, other: ImageSize, name: strin
 /**
  * Resizes a depth map so that missing readings never mix with real ones: an output pixel is the
  * area average (or, when growing, the bilinear mean) of its valid source pixels alone, Σ w·v·d / Σ w·v,
- * and is valid where these hold at least half of the weight, Σ w·v ≥ ½.
+ * and is valid where these hold at least half of the weight, Σ w·v ≥ ½. A map of that size already is returned as it is.
  */
 export function resizeDepth(depth: DepthMap, outHeight: number, outWidth: number): DepthMap {
   const { height, width } = depth;
+  if (height === outHeight && width === outWidth) return depth;
   const pairs = new Float32Array(height * width * 2);
   for (let i = 0; i < height * width; i++) {
     if (depth.valid[i] === 0) continue;

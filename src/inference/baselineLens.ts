@@ -6,7 +6,7 @@ import { observeModules } from '../nn/observer.ts';
 import { disposeParameters, loadParameters, modulePaths } from '../nn/parameters.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
 import type { ModelFiles } from './predictor.ts';
-import { preprocess } from './preprocess.ts';
+import { preprocess, rgbdTensors } from './preprocess.ts';
 import { type Activation, readActivation } from './ucNetLens.ts';
 import { readMaps } from './ucNetPredictor.ts';
 
@@ -46,7 +46,7 @@ export class BaselineLens {
     const paths = modulePaths(this.parameters);
     const outputs: { readonly path: string; readonly output: Tensor4D }[] = [];
     const map = tidy(() => {
-      const x = preprocess(photo, depth, this.config.inputSize);
+      const x = rgbdTensors(preprocess(photo, depth, this.config.inputSize));
       return observeModules(
         (module, output) => {
           const path = paths.get(module) ?? '';

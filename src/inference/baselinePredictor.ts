@@ -1,8 +1,9 @@
-import { sigmoid, tidy } from '@tensorflow/tfjs-core';
+import { sigmoid } from '@tensorflow/tfjs-core';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import { baseline, type BaselineParameters, declareBaseline } from '../model/baselines/baseline.ts';
 import { type BaselineConfig, parseBaselineConfig } from '../model/baselines/baselineConfig.ts';
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
+import { Recorded } from '../nn/recorded.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
 import {
   type ImageSummary,
@@ -11,8 +12,8 @@ import {
   type Predictor,
   PredictorError,
 } from './predictor.ts';
-import { preprocess } from './preprocess.ts';
-import { drawLatents, readMaps, requireLatent } from './ucNetPredictor.ts';
+import { type HostRgbdTensors, preprocess, rgbdOf } from './preprocess.ts';
+import { drawLatents, mapsFrom, requireLatent } from './ucNetPredictor.ts';
 
 /**
  * A network that gives one map, behind the interface of those that give many: its latents have no numbers, and all
@@ -26,6 +27,10 @@ export class BaselinePredictor implements Predictor {
   private shownTicket = 0;
   private lastTicket = 0;
   private disposed = false;
+  private readonly network = new Recorded((input: HostRgbdTensors) => ({
+    kept: {},
+    read: { map: sigmoid(baseline(this.parameters, rgbdOf(input))) },
+  }));
 
   private constructor(
     readonly config: BaselineConfig,
@@ -53,17 +58,11 @@ export class BaselinePredictor implements Predictor {
   async setImage(photo: RgbImage, depth: DepthMap | null): Promise<ImageSummary> {
     this.requireAlive();
     const ticket = ++this.lastTicket;
-    const output = tidy(() =>
-      sigmoid(baseline(this.parameters, preprocess(photo, depth, this.inputSize))),
-    );
-    try {
-      const [map] = await readMaps(output);
-      if (ticket > this.shownTicket) {
-        this.shownTicket = ticket;
-        this.map = map!;
-      }
-    } finally {
-      output.dispose();
+    const input = preprocess(photo, depth, this.inputSize);
+    const { read } = await this.network.run(input, null);
+    if (ticket > this.shownTicket) {
+      this.shownTicket = ticket;
+      this.map = mapsFrom(read.map, this.inputSize)[0]!;
     }
     return { prior: { mu: [], logVar: [] }, correctedDepth: null };
   }
@@ -86,6 +85,7 @@ export class BaselinePredictor implements Predictor {
     if (this.disposed) return;
     this.disposed = true;
     this.map = null;
+    this.network.dispose();
     disposeParameters(this.parameters);
   }
 

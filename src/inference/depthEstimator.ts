@@ -1,4 +1,4 @@
-import { tidy } from '@tensorflow/tfjs-core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { DepthMap, RgbImage } from '../image/types.ts';
 import { quantile } from '../math/statistics.ts';
 import {
@@ -9,11 +9,12 @@ import {
   type PhotoDepthParameters,
 } from '../model/photoDepthNet.ts';
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
+import { Recorded } from '../nn/recorded.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
 import { fitToPhoto } from './photoMaps.ts';
 import { type ModelFiles, PredictorError } from './predictor.ts';
-import { preprocessPhoto } from './preprocess.ts';
-import { readMaps } from './ucNetPredictor.ts';
+import { preprocessPhoto, signedPhoto } from './preprocess.ts';
+import { mapsFrom } from './ucNetPredictor.ts';
 
 /** Share of the values that is cut off at either end, as with a depth map from a file. */
 const CLIPPED_SHARE = 0.001;
@@ -24,6 +25,10 @@ const LEAST_RANGE = 1e-6;
 /** Estimates depth from a photo alone, on the active tfjs backend, for pictures without a depth sensor. */
 export class DepthEstimator {
   private disposed = false;
+  private readonly network = new Recorded(({ photo }: { readonly photo: Tensor4D }) => ({
+    kept: {},
+    read: { depth: photoDepthNet(this.parameters, signedPhoto(photo)) },
+  }));
 
   private constructor(
     readonly config: PhotoDepthConfig,
@@ -48,29 +53,24 @@ export class DepthEstimator {
     if (this.disposed) {
       throw new PredictorError('The depth network has been disposed: load it again.');
     }
-    const output = tidy(() =>
-      photoDepthNet(this.parameters, preprocessPhoto(photo, this.config.inputSize)),
-    );
-    try {
-      const [map] = await readMaps(output);
-      const { data, ...size } = map!;
-      const far = quantile(data, CLIPPED_SHARE);
-      const range = Math.max(quantile(data, 1 - CLIPPED_SHARE) - far, LEAST_RANGE);
-      const stretched = {
-        ...size,
-        data: data.map((value) => Math.min(Math.max((value - far) / range, 0), 1)),
-      };
-      const fitted = fitToPhoto(stretched, photo);
-      return { ...fitted, valid: new Uint8Array(fitted.data.length).fill(1) };
-    } finally {
-      output.dispose();
-    }
+    const { inputSize } = this.config;
+    const { read } = await this.network.run({ photo: preprocessPhoto(photo, inputSize) }, null);
+    const { data, ...size } = mapsFrom(read.depth, inputSize)[0]!;
+    const far = quantile(data, CLIPPED_SHARE);
+    const range = Math.max(quantile(data, 1 - CLIPPED_SHARE) - far, LEAST_RANGE);
+    const stretched = {
+      ...size,
+      data: data.map((value) => Math.min(Math.max((value - far) / range, 0), 1)),
+    };
+    const fitted = fitToPhoto(stretched, photo);
+    return { ...fitted, valid: new Uint8Array(fitted.data.length).fill(1) };
   }
 
   /** Frees the weights. Calls under way still end; later ones fail. */
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
+    this.network.dispose();
     disposeParameters(this.parameters);
   }
 }

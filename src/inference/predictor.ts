@@ -79,8 +79,8 @@ export interface Predictor {
   ): Promise<SummarisedSamples>;
   /** q(z | image, ground truth); only of networks with latents. */
   posterior?(truth: ScalarMap): Promise<DiagonalGaussian>;
-  /** Queues all its work on an image and a sample and forgets it, so that programs can be compiled ahead. */
-  rehearse?(image: RgbImage): void;
+  /** Asks the backend for the programs of an image and of samples, so that they can be compiled ahead. */
+  rehearse?(): void;
   /** Frees every tensor, the weights included. */
   dispose(): void;
 }

@@ -27,7 +27,7 @@ import { disposeParameters, loadParameters, modulePaths } from '../nn/parameters
 import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
 import { type LatentSamples, type ModelFiles, PredictorError } from './predictor.ts';
-import { preprocess, preprocessMap } from './preprocess.ts';
+import { preprocess, preprocessMap, rgbdTensors, tensor4d } from './preprocess.ts';
 import { drawLatents, readGaussian, readMaps, requireLatent } from './ucNetPredictor.ts';
 
 /** What a layer of the network gave for an image. */
@@ -105,7 +105,7 @@ export class UcNetLens {
     };
     const { config, parameters } = this;
     const kept = tidy(() => {
-      const x = stackRgbd(preprocess(photo, depth, config.inputSize));
+      const x = stackRgbd(rgbdTensors(preprocess(photo, depth, config.inputSize)));
       return observeModules(observe, () => {
         const prior = timed('priorNet', () => priorNet(parameters.priorNet, config, x.stack));
         const corrected = timed('depthCorrectionNet', () =>
@@ -181,9 +181,10 @@ export class UcNetLens {
   async posterior(truth: ScalarMap): Promise<DiagonalGaussian> {
     const { stack } = this.requireImage();
     const { posteriorNet: parameters } = this.parameters;
-    const { mu, logVar } = tidy(() => ({
-      ...posteriorNet(parameters, this.config, stack, preprocessMap(truth, this.config.inputSize)),
-    }));
+    const { mu, logVar } = tidy(() => {
+      const y = tensor4d(preprocessMap(truth, this.config.inputSize));
+      return { ...posteriorNet(parameters, this.config, stack, y) };
+    });
     try {
       return await readGaussian({ mu, logVar });
     } finally {

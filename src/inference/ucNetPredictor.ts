@@ -3,6 +3,7 @@ import {
   dispose,
   sigmoid,
   slice,
+  type Tensor2D,
   tensor2d,
   type Tensor4D,
   tidy,
@@ -17,6 +18,7 @@ import { stackRgbd } from '../model/rgbd.ts';
 import { declareUcNet, deterministic, features, type UcNetParameters } from '../model/ucNet.ts';
 import { channelDropout } from '../nn/channelDropout.ts';
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
+import { type HostValues, Recorded } from '../nn/recorded.ts';
 import { hasSampleStatistics, sampleStatistics, STATISTICS } from '../nn/sampleStatistics.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
 import {
@@ -27,7 +29,7 @@ import {
   type SummarisedSamples,
   type Variant,
 } from './predictor.ts';
-import { preprocess, preprocessMap } from './preprocess.ts';
+import { type HostRgbdTensors, preprocess, preprocessMap, rgbdOf } from './preprocess.ts';
 import { type SampleSummary, summariseSamples } from './sampleSummary.ts';
 
 /** Of a network that corrects depth. */
@@ -47,6 +49,20 @@ interface CurrentImage {
   readonly ticket: number;
 }
 
+interface ImageOptions {
+  readonly isCorrected: boolean;
+  /** Whether what Monte-Carlo dropout runs on is kept. */
+  readonly isDropped: boolean;
+}
+
+/** What a sample's map follows from. */
+interface SampleInput {
+  /** [1, H/4, W/4, ·] */
+  readonly predictionInput: Tensor4D;
+  /** [B, K] */
+  readonly z: Tensor2D;
+}
+
 /** Maps computed at once: few enough for the memory of a phone's GPU. */
 const BATCH = 8;
 
@@ -64,6 +80,44 @@ export class UcNetPredictor {
   private image: CurrentImage | null = null;
   private lastTicket = 0;
   private disposed = false;
+
+  /** The network's work on an image. */
+  private readonly imageWork = new Recorded(
+    (input: HostRgbdTensors, { isCorrected, isDropped }: ImageOptions) => {
+      const { parameters, config } = this;
+      const x = stackRgbd(rgbdOf(input));
+      const { mu, logVar } = priorNet(parameters.priorNet, config, x.stack);
+      const { correctedDepth, predictionInput } = deterministic(parameters, config, x, isCorrected);
+      const droppedFrom = isDropped ? { rgb: x.rgb, correctedDepth: clone(correctedDepth) } : {};
+      return {
+        kept: { stack: x.stack, predictionInput, ...droppedFrom },
+        read: { mu, logVar, correctedDepth },
+      };
+    },
+  );
+
+  private readonly mapsWork = new Recorded((input: SampleInput) => ({
+    kept: {},
+    read: { maps: this.mapsAt(input) }, // [B, H, W, 1]
+  }));
+
+  /** All that samples say together, and the first maps if any are wanted. */
+  private readonly summaryWork = new Recorded(
+    (input: SampleInput, { shown }: { shown: number }) => {
+      const maps = this.mapsAt(input); // [C, H, W, 1]
+      const statistics = sampleStatistics(maps); // [6, H, W, 1]
+      const first = shown === 0 ? {} : { maps: slice(maps, 0, shown) };
+      return { kept: {}, read: { statistics, ...first } };
+    },
+  );
+
+  private readonly posteriorWork = new Recorded((input: { stack: Tensor4D; truth: Tensor4D }) => {
+    const { posteriorNet: parameters } = this.parameters;
+    return {
+      kept: {},
+      read: { ...posteriorNet(parameters, this.config, input.stack, input.truth) },
+    };
+  });
 
   private constructor(
     readonly config: UcNetConfig,
@@ -103,23 +157,17 @@ export class UcNetPredictor {
   ): Promise<CorrectedImage> {
     this.requireAlive();
     const ticket = ++this.lastTicket;
-    const queued = this.queueImage(photo, depth, variant !== 'm2');
-    const { rgb, stack, predictionInput, correctedDepth, prior } = queued;
-    const droppedFrom = variant === 'm6' ? { rgb, correctedDepth } : null;
-    try {
-      const [read, [correctedMap]] = await Promise.all([
-        readGaussian(prior),
-        readMaps(correctedDepth),
-      ]);
-      const gaussian = variant === 'm4' ? standardNormal(this.latentDim) : read;
-      this.replaceImage({ stack, predictionInput, droppedFrom, prior: gaussian, ticket });
-      return { prior: gaussian, correctedDepth: correctedMap! };
-    } catch (error) {
-      dispose([stack, predictionInput, droppedFrom ?? []]);
-      throw error;
-    } finally {
-      dispose([prior.mu, prior.logVar, ...(droppedFrom === null ? [rgb, correctedDepth] : [])]);
-    }
+    const input = preprocess(photo, depth, this.inputSize);
+    const isCorrected = variant !== 'm2';
+    const { kept, read } = await this.imageWork.run(input, {
+      isCorrected,
+      isDropped: variant === 'm6',
+    });
+    const { stack, predictionInput, rgb, correctedDepth } = kept;
+    const droppedFrom = rgb && correctedDepth ? { rgb, correctedDepth } : null;
+    const prior = variant === 'm4' ? standardNormal(this.latentDim) : gaussianFrom(read);
+    this.replaceImage({ stack, predictionInput, droppedFrom, prior, ticket });
+    return { prior, correctedDepth: mapsFrom(read.correctedDepth, this.inputSize)[0]! };
   }
 
   /**
@@ -169,18 +217,12 @@ export class UcNetPredictor {
       const maps = await this.mapsOf(image, z);
       return { z, maps: maps.slice(0, kept), summary: summariseSamples(maps) };
     }
-    const { shown, statistics } = tidy(() => {
-      const maps = this.queueMaps(image.predictionInput, z); // [C, H, W, 1]
-      const shown = kept < count ? slice(maps, 0, kept) : maps;
-      return { shown, statistics: sampleStatistics(maps) };
-    });
-    try {
-      const [summed, maps] = await Promise.all([readMaps(statistics), readMaps(shown)]);
-      const entries = STATISTICS.map((name, index) => [name, summed[index]!]);
-      return { z, maps, summary: Object.fromEntries(entries) as SampleSummary };
-    } finally {
-      dispose([shown, statistics]);
-    }
+    const input = { predictionInput: image.predictionInput, z: this.latents(z) };
+    const { read } = await this.summaryWork.run(input, { shown: Math.min(kept, count) });
+    const summed = mapsFrom(read.statistics, this.inputSize);
+    const entries = STATISTICS.map((name, index) => [name, summed[index]!]);
+    const maps = read.maps === undefined ? [] : mapsFrom(read.maps, this.inputSize);
+    return { z, maps, summary: Object.fromEntries(entries) as SampleSummary };
   }
 
   /**
@@ -191,29 +233,28 @@ export class UcNetPredictor {
    */
   async posterior(truth: ScalarMap): Promise<DiagonalGaussian> {
     const { stack } = this.requireImage();
-    const { mu, logVar } = tidy(() => {
-      const y = preprocessMap(truth, this.inputSize);
-      return { ...posteriorNet(this.parameters.posteriorNet, this.config, stack, y) };
-    });
-    try {
-      return await readGaussian({ mu, logVar });
-    } finally {
-      dispose([mu, logVar]);
-    }
+    const input = { stack, truth: preprocessMap(truth, this.inputSize) };
+    return gaussianFrom((await this.posteriorWork.run(input, null)).read);
   }
 
   /**
-   * Queues the work of an image, of samples and of their summary, and forgets it: what `compileAhead` has to see. Two
-   * samples, because tfjs has a program of its own for the mean of a single one.
+   * Asks the backend for the programs of an image, of samples and of their summary, and computes nothing: what
+   * `compileAhead` has to see. Two samples, because tfjs has a program of its own for the mean of a single one.
    */
-  rehearse(image: RgbImage): void {
+  rehearse(): void {
     this.requireAlive();
-    tidy(() => {
-      const { predictionInput } = this.queueImage(image, null);
-      const z = new Array<number>(this.latentDim).fill(0);
-      const maps = this.queueMaps(predictionInput, [z, z]);
-      if (hasSampleStatistics()) sampleStatistics(maps);
-    });
+    if (!hasSampleStatistics()) return; // a backend without programs
+    const { inputSize: side, latentDim } = this;
+    const floats = (...shape: number[]) => ({ shape, isBytes: false });
+    const plane = floats(1, side, side, 1);
+    const photo = floats(1, side, side, 3);
+    this.imageWork.rehearse(
+      { photo, depth: plane, valid: { ...plane, isBytes: true } },
+      { isCorrected: true, isDropped: false },
+    );
+    const [, , , width] = this.parameters.predictionNet.first.weight.shape;
+    const predictionInput = floats(1, side / 4, side / 4, width);
+    this.summaryWork.rehearse({ predictionInput, z: floats(2, latentDim) }, { shown: 2 });
   }
 
   /** Frees every tensor, the weights included. Calls under way still end; later ones fail. */
@@ -222,6 +263,9 @@ export class UcNetPredictor {
     this.disposed = true;
     disposeImage(this.image);
     this.image = null;
+    for (const work of [this.imageWork, this.mapsWork, this.summaryWork, this.posteriorWork]) {
+      work.dispose();
+    }
     disposeParameters(this.parameters);
   }
 
@@ -233,21 +277,6 @@ export class UcNetPredictor {
     }
     disposeImage(this.image);
     this.image = image;
-  }
-
-  /** The network's work on an image. The caller frees all of it. */
-  private queueImage(photo: RgbImage, depth: DepthMap | null, isCorrected = true) {
-    return tidy(() => {
-      const x = stackRgbd(preprocess(photo, depth, this.inputSize));
-      const prior = priorNet(this.parameters.priorNet, this.config, x.stack);
-      const { correctedDepth, predictionInput } = deterministic(
-        this.parameters,
-        this.config,
-        x,
-        isCorrected,
-      );
-      return { rgb: x.rgb, stack: x.stack, predictionInput, correctedDepth, prior: { ...prior } };
-    });
   }
 
   /**
@@ -270,7 +299,8 @@ export class UcNetPredictor {
         const drawn = tidy(() => {
           const x = { rgb: inputs[0] };
           const part = features(this.parameters, this.config, x, inputs[1], drop);
-          return this.queueMaps(part.predictionInput, [each]);
+          const { predictionInput } = part;
+          return this.mapsAt({ predictionInput, z: tensor2d([each]) });
         });
         maps.push(...(await readMaps(drawn).finally(() => dispose(drawn))));
       }
@@ -286,23 +316,20 @@ export class UcNetPredictor {
   ): Promise<ScalarMap[]> {
     z.forEach((each) => requireLatent(each, this.latentDim));
     // Everything is queued before the first wait, so that the image may be replaced meanwhile.
-    const batches = chunks(z, hasSampleStatistics() ? FUSED_BATCH : BATCH).map((batch) =>
-      this.queueMaps(predictionInput, batch),
-    );
-    try {
-      return (await Promise.all(batches.map((maps) => readMaps(maps)))).flat();
-    } finally {
-      dispose(batches);
-    }
+    const batches = chunks(z, hasSampleStatistics() ? FUSED_BATCH : BATCH).map(async (batch) => {
+      const input = { predictionInput, z: this.latents(batch) };
+      return mapsFrom((await this.mapsWork.run(input, null)).read.maps, this.inputSize);
+    });
+    return (await Promise.all(batches)).flat();
   }
 
-  /** Maps of latents of the right length, [B, H, W, 1]. The caller frees them. */
-  private queueMaps(predictionInput: Tensor4D, z: readonly (readonly number[])[]): Tensor4D {
-    return tidy(() => {
-      const latents = tensor2d(z.flat(), [z.length, this.latentDim]); // [B, K]
-      const { predictionNet: parameters } = this.parameters;
-      return sigmoid(predictionNet(parameters, this.config, predictionInput, latents));
-    });
+  private mapsAt({ predictionInput, z }: SampleInput): Tensor4D {
+    const { predictionNet: parameters } = this.parameters;
+    return sigmoid(predictionNet(parameters, this.config, predictionInput, z));
+  }
+
+  private latents(z: readonly (readonly number[])[]): HostValues {
+    return { shape: [z.length, this.latentDim], values: Float32Array.from(z.flat()) };
   }
 
   private requireAlive(): void {
@@ -349,6 +376,21 @@ export function requireLatent(z: readonly number[], latentDim: number): void {
 export async function readGaussian({ mu, logVar }: GaussianTensors): Promise<DiagonalGaussian> {
   const [means, logVariances] = await Promise.all([mu.data(), logVar.data()]);
   return { mu: Array.from(means), logVar: Array.from(logVariances) };
+}
+
+function gaussianFrom({ mu, logVar }: Readonly<Record<'mu' | 'logVar', Float32Array>>) {
+  return { mu: Array.from(mu), logVar: Array.from(logVar) };
+}
+
+/** The values of [B, side, side, 1] as B maps. Those of a single one are taken over. */
+export function mapsFrom(values: Float32Array, side: number): ScalarMap[] {
+  const area = side * side;
+  const size = { height: side, width: side };
+  if (values.length === area) return [{ ...size, data: values }];
+  return Array.from({ length: values.length / area }, (_, index) => ({
+    ...size,
+    data: values.slice(index * area, (index + 1) * area),
+  }));
 }
 
 /** [B, H, W, 1] as B maps. The caller frees the tensor. */

@@ -18,7 +18,7 @@ import {
   PredictorError,
   type SampleOptions,
 } from '../inference/predictor.ts';
-import { preprocess, preprocessMap } from '../inference/preprocess.ts';
+import { preprocess, preprocessMap, rgbdTensors, tensor4d } from '../inference/preprocess.ts';
 import {
   type CorrectedImage,
   drawLatents,
@@ -89,7 +89,7 @@ export class ReleasedPredictor implements Predictor {
     this.requireAlive();
     const ticket = ++this.lastTicket;
     const { x, mu, logVar, correctedDepth } = tidy(() => {
-      const input = releasedInput(preprocess(photo, depth, this.inputSize));
+      const input = releasedInput(rgbdTensors(preprocess(photo, depth, this.inputSize)));
       const prior = releasedPrior(this.parameters, input);
       const stages = encode(this.parameters.saliencyEncoder, input, prior.mu);
       const depths = sigmoid(depthHead(this.parameters.saliencyEncoder, stages)); // [1, H, W, 3]
@@ -144,7 +144,7 @@ export class ReleasedPredictor implements Predictor {
   async posterior(truth: ScalarMap): Promise<DiagonalGaussian> {
     const { x } = this.requireImage();
     const { mu, logVar } = tidy(() => ({
-      ...releasedPosterior(this.parameters, x, preprocessMap(truth, this.inputSize)),
+      ...releasedPosterior(this.parameters, x, tensor4d(preprocessMap(truth, this.inputSize))),
     }));
     try {
       return await readGaussian({ mu, logVar });

@@ -129,11 +129,11 @@ async function open(
  * waits for nothing.
  */
 async function warmUp(network: Predictor): Promise<void> {
-  const side = network.inputSize;
+  const side = network.inputSize + 1; // it is resized then, as photos are
   const grey = { height: side, width: side, data: new Uint8Array(side * side * 3).fill(128) };
   if (network.rehearse !== undefined) {
     const { compileAhead } = await import('../kernels/webgpu/backend.ts');
-    await compileAhead(() => network.rehearse?.(grey));
+    await compileAhead(() => network.rehearse?.());
   }
   await network.setImage(grey, null);
   await (network.summarisePrior ?? network.samplePrior).call(network, 2, 0);

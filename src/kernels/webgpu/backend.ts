@@ -1,4 +1,4 @@
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import {
   backend as activeBackend,
   env,
@@ -10,6 +10,7 @@ import { useOwnKernels } from '../ownKernel.ts';
 import { chooseVariants, everywhere } from './convolutionVariants.ts';
 import { fuseExpansion } from './expandedDepthwise.ts';
 import { OWN_KERNELS } from './ownKernels.ts';
+import { RecordingBackend } from './recording/recordingBackend.ts';
 import { tuneOnce } from './tuningCache.ts';
 import { enablesFirst } from './wgsl.ts';
 
@@ -38,7 +39,7 @@ function infoOf(adapter: Partial<Pick<GPUAdapter, 'info'>>): GPUAdapterInfo {
 }
 
 /** A device with every feature of `FEATURES` that the adapter has. */
-async function createBackend(): Promise<WebGPUBackend> {
+async function createBackend(): Promise<RecordingBackend> {
   const adapter = await answerWithin(
     DEADLINE_MS,
     'The request for a WebGPU adapter',
@@ -57,12 +58,16 @@ async function createBackend(): Promise<WebGPUBackend> {
   const createShaderModule = device.createShaderModule.bind(device);
   device.createShaderModule = (descriptor) =>
     createShaderModule({ ...descriptor, code: enablesFirst(descriptor.code) });
-  const backend = new WebGPUBackend(device, info);
+  const backend = new RecordingBackend(device, info);
   // The fastest on software adapters, which are limited by reading memory. A GPU is measured instead.
   const untuned = device.features.has('subgroups') ? 'quad8x4' : 'plain8x4';
   chooseVariants(device, everywhere(untuned));
   if (info.isFallbackAdapter) fuseExpansion(device);
-  else await tuneOnce(backend, info);
+  else {
+    await tuneOnce(backend, info);
+    backend.flush();
+    backend.bufferManager.dispose(); // the network has no use for the buffers of probes
+  }
   return backend;
 }
 
@@ -81,7 +86,7 @@ export function registerWebgpuBackend(): void {
 const COMPILE_ONLY = 'WEBGPU_ENGINE_COMPILE_ONLY';
 
 /**
- * Compiles every program that `rehearse` queues, all at the same time, and runs none of them. Otherwise tfjs compiles
+ * Compiles every program that `rehearse` asks for, all at the same time, and runs none of them. Otherwise tfjs compiles
  * each program when it is first used, one after another. The WebGPU backend has to be active, and nothing else may
  * use it meanwhile.
  *
