@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { type CDPSession, chromium } from '@playwright/test';
 import { build } from 'vite';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { wasmThreadsPlugin } from '../../scripts/wasmThreadsPlugin.ts';
@@ -29,6 +29,8 @@ export interface BenchPage<Api extends Remote<Api>> {
   readonly browserVersion: string;
   /** The name of the WebGPU adapter that engines get. */
   readonly adapter: string;
+  /** Chromium's own tools for this page. */
+  readonly devtools: CDPSession;
   call<Name extends keyof Api & string>(
     name: Name,
     ...values: Parameters<Api[Name]>
@@ -53,6 +55,7 @@ async function bundle(entry: string, outDir: string): Promise<void> {
     build: {
       outDir,
       emptyOutDir: true,
+      minify: false, // so that a profile has names
       target: 'es2022',
       rollupOptions: {
         external: Object.keys(SERVED_MODULES),
@@ -104,6 +107,7 @@ export async function withBenchPage<Api extends Remote<Api>>(
       await work({
         browserVersion: browser.version(),
         adapter,
+        devtools: await page.context().newCDPSession(page),
         call: (name, ...values) =>
           page.evaluate(
             `globalThis.bench[${JSON.stringify(name)}](...${JSON.stringify(values)})`,

@@ -1,5 +1,5 @@
 import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { env, setBackend } from '@tensorflow/tfjs-core';
+import { env, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { UcNetPredictor } from '../../src/inference/ucNetPredictor.ts';
 import { useFastKernels } from '../../src/kernels/wasm/fastKernels.ts';
 import { type BenchInput, fetchInput, greyInput } from '../browser/input.ts';
@@ -18,6 +18,8 @@ async function wasmFacts(): Promise<WasmFacts> {
 export async function startTfjs(backendName: string, threads: number): Promise<Engine> {
   const isWasm = backendName === 'wasm';
   const use = async (): Promise<void> => {
+    // Not asked for again: tfjs sets all its kernels up anew, which the page never does.
+    if (getBackend() === backendName) return;
     if (!(await setBackend(backendName))) throw new Error(`${backendName} does not start here.`);
   };
   if (isWasm) {

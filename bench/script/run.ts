@@ -1,0 +1,97 @@
+/**
+ * Measures how long the page's main thread is in script for one photo and for one sample, by Chromium's profiler, on
+ * the backend WebGPU with our kernels. Waiting for the GPU is not in it.
+ *
+ *     npm run bench:script
+ *     npm run bench:script -- --json FILE
+ */
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { wholeNumber } from '../../src/cli/commandOptions.ts';
+import { quantile } from '../../src/math/statistics.ts';
+import { withBenchPage } from '../browser/benchPage.ts';
+import { duration, markdownTable } from '../markdownTable.ts';
+import type { ScriptApi } from './page.ts';
+import { profileScript, type ScriptProfile } from './profile.ts';
+
+interface Options {
+  readonly rounds: number;
+  readonly top: number;
+  readonly json?: string;
+  readonly gpu?: boolean;
+  readonly plain?: boolean;
+}
+
+const ENTRY = fileURLToPath(new URL('page.ts', import.meta.url));
+
+/** Steps whose script is measured. */
+const CALLS = ['setImage', 'sample'] as const;
+type Call = (typeof CALLS)[number];
+
+/** Calls of a round: enough for hundreds of the profiler's samples. */
+const TIMES: Readonly<Record<Call, number>> = { setImage: 2, sample: 40 };
+
+/** Medians of several rounds, a call. */
+function perCall(profiles: readonly ScriptProfile[], call: Call) {
+  const median = (value: (profile: ScriptProfile) => number) =>
+    quantile(profiles.map(value), 0.5) / TIMES[call];
+  return {
+    scriptMs: median(({ scriptMs }) => scriptMs),
+    tasksMs: median(({ tasksMs }) => tasksMs),
+  };
+}
+
+/** The functions that take longest in the last round, a call. */
+function functionsTable(profiles: readonly ScriptProfile[], call: Call, top: number): string {
+  const rows = profiles
+    .at(-1)!
+    .functions.slice(0, top)
+    .map(({ name, milliseconds }) => [name, duration(milliseconds / TIMES[call])]);
+  return markdownTable([{ title: `${call}: function` }, { title: 'alone', align: 'right' }], rows);
+}
+
+async function main({ rounds, top, json, gpu = false, plain = false }: Options): Promise<void> {
+  await withBenchPage<ScriptApi>({ entry: ENTRY, gpu }, async (page) => {
+    await page.call('start', plain);
+    const profiles: Record<Call, ScriptProfile[]> = { setImage: [], sample: [] };
+    for (let round = 0; round < rounds; round++) {
+      for (const call of CALLS) {
+        const work = () => page.call('repeat', call, TIMES[call]);
+        profiles[call].push(await profileScript(page.devtools, work));
+      }
+    }
+    const [setImage, sample] = CALLS.map((call) => perCall(profiles[call], call));
+    const figures = {
+      setImageMs: setImage!.scriptMs,
+      sampleMs: sample!.scriptMs,
+      setImageTasksMs: setImage!.tasksMs,
+      sampleTasksMs: sample!.tasksMs,
+    };
+    if (json !== undefined) await writeFile(json, `${JSON.stringify(figures, null, 2)}\n`);
+    console.log(
+      `Adapter: ${page.adapter}. Chromium ${page.browserVersion}. Medians of ${rounds}.\n`,
+    );
+    const title = (text: string) => ({ title: text, align: 'right' }) as const;
+    console.log(
+      markdownTable(
+        [{ title: 'call' }, title('in script'), title('processor time of all tasks')],
+        [
+          ['setImage', duration(setImage!.scriptMs), duration(setImage!.tasksMs)],
+          ['sample', duration(sample!.scriptMs), duration(sample!.tasksMs)],
+        ],
+      ),
+    );
+    for (const call of CALLS) console.log(`\n${functionsTable(profiles[call], call, top)}`);
+  });
+}
+
+const program = new Command('bench:script')
+  .description('Measures the script of a photo and of a sample.')
+  .option('--rounds <count>', 'turns of each call', wholeNumber(1, 1000), 5)
+  .option('--top <count>', 'functions to show', wholeNumber(1, 1000), 12)
+  .option('--json <file>', 'write the figures there')
+  .option('--plain', 'run the operations every time instead of replaying a recording')
+  .option('--gpu', 'use the hardware GPU instead of the software adapter');
+
+await main(program.parse().opts());
