@@ -3,6 +3,8 @@ interface Sized {
   readonly batch: number;
   readonly height: number;
   readonly width: number;
+  /** The kernel does not cover this shape, and the operations of tfjs compute it. */
+  readonly around?: true;
 }
 
 export interface ResidualConvolutionCase extends Sized {
@@ -90,30 +92,27 @@ const CONCATS: readonly Omit<UpsampledConcatCase, 'kind'>[] = [
   { batch: 1, height: 4, width: 6, channels: [3, 1, 2], factors: [2, 1, 2] },
 ];
 
-/** The last one is not covered by the kernel and takes the way around it. */
 const GATES: readonly Omit<ChannelGatesCase, 'kind'>[] = [
   { batch: 1, height: 11, width: 13, channels: 32, hidden: 4 },
   { batch: 3, height: 5, width: 3, channels: 64, hidden: 4 },
   { batch: 1, height: 7, width: 9, channels: 20, hidden: 5 },
   { batch: 2, height: 3, width: 4, channels: 256, hidden: 16 },
-  { batch: 1, height: 4, width: 4, channels: 6, hidden: 4 },
+  { batch: 1, height: 4, width: 4, channels: 6, hidden: 4, around: true },
 ];
 
-/** The last one is not covered by the kernel and takes the way around it. */
-const ASPPS: readonly Omit<DenseAsppCase, 'kind' | keyof Sized>[] = [
+const ASPPS: readonly Omit<DenseAsppCase, 'kind' | 'batch' | 'height' | 'width'>[] = [
   { channels: 32, growth: 16, rates: [3, 6, 12, 18, 24] },
   { channels: 8, growth: 4, rates: [1, 5] },
   { channels: 12, growth: 20, rates: [2] },
-  { channels: 6, growth: 3, rates: [1, 2] },
+  { channels: 6, growth: 3, rates: [1, 2], around: true },
 ];
 
-/** The last two are not covered by the kernel and take the way around it. */
 const EXPANSIONS: readonly Omit<ExpandedDepthwiseCase, 'kind'>[] = [
   { batch: 1, height: 12, width: 16, inputs: 16, hidden: 96, stride: 2 },
   { batch: 2, height: 9, width: 13, inputs: 4, hidden: 12, stride: 2 },
   { batch: 1, height: 10, width: 7, inputs: 8, hidden: 24, stride: 2 },
-  { batch: 1, height: 9, width: 6, inputs: 8, hidden: 24, stride: 1 },
-  { batch: 1, height: 8, width: 8, inputs: 5, hidden: 30, stride: 2 },
+  { batch: 1, height: 9, width: 6, inputs: 8, hidden: 24, stride: 1, around: true },
+  { batch: 1, height: 8, width: 8, inputs: 5, hidden: 30, stride: 2, around: true },
 ];
 
 export const FUSED_CASES: readonly FusedCase[] = [

@@ -10,6 +10,23 @@ import { upsampledSum } from '../../src/nn/upsampledSum.ts';
 import type { DenseAsppCase, FusedCase } from './fusedCases.ts';
 import { noise4d, noisyConvolution } from './noise.ts';
 
+/** The operations of the cases. */
+const OPERATIONS = {
+  residualConvolution: residualConv2d,
+  upsampledSum,
+  upsampledConcat,
+  channelGates,
+  gatedSum,
+  denseAspp,
+  expandedDepthwise,
+  trustedBlend,
+} as const satisfies Readonly<Record<FusedCase['kind'], { readonly kernelName: string }>>;
+
+/** The kernel that a case is there for. */
+export function kernelOf({ kind }: FusedCase): string {
+  return OPERATIONS[kind].kernelName;
+}
+
 /** One of our own operations on noise, on the active backend. */
 export function computeFused(which: FusedCase): Tensor {
   const { batch, height, width } = which;

@@ -4,14 +4,17 @@ import {
   backend,
   concat,
   fused,
+  getKernel,
   image,
   memory,
+  registerKernel,
   setBackend,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
   tidy,
+  unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { sampleHead } from '../../src/nn/sampleHead.ts';
 import { registerWebgpuBackend } from '../../src/kernels/webgpu/backend.ts';
@@ -32,7 +35,7 @@ import type {
   StatisticsCase,
 } from './cases.ts';
 import type { FusedCase } from './fusedCases.ts';
-import { computeFused } from './fusedOperations.ts';
+import { computeFused, kernelOf } from './fusedOperations.ts';
 import { noise, noise4d } from './noise.ts';
 import { compareStatistics, type StatisticsComparison } from './statistics.ts';
 
@@ -41,6 +44,8 @@ export interface KernelComparison {
   /** Largest absolute difference over the largest absolute value of the reference. */
   readonly difference: number;
   readonly leakedTensors: number;
+  /** For one of our own operations, how often its kernel ran in place of several operations; null for those of tfjs. */
+  readonly fusedRuns: number | null;
 }
 
 /** What `kernels.spec.ts` calls in the page. */
@@ -159,6 +164,38 @@ function held(): number {
   return memory().numTensors + webgpu().numDataIds();
 }
 
+const runs = new Map<string, number>();
+
+/** Has the kernel of an operation of ours counted from now on. */
+function counted(kernelName: string): void {
+  const kernel = getKernel(kernelName, 'webgpu');
+  if (kernel === undefined || runs.has(kernelName)) return;
+  runs.set(kernelName, 0);
+  unregisterKernel(kernelName, 'webgpu');
+  registerKernel({
+    ...kernel,
+    kernelFunc: (call) => {
+      runs.set(kernelName, runs.get(kernelName)! + 1);
+      return kernel.kernelFunc(call);
+    },
+  });
+}
+
+/** Null for an operation of tfjs. */
+function ownKernelOf(which: KernelCase | FusedCase): string | null {
+  switch (which.kind) {
+    case 'convolution':
+    case 'depthwise':
+    case 'resize':
+    case 'concat':
+      return null;
+    case 'sampleHead':
+      return sampleHead.kernelName;
+    default:
+      return kernelOf(which);
+  }
+}
+
 const page: KernelsPage = {
   async variants() {
     await setBackend('webgpu');
@@ -181,6 +218,9 @@ const page: KernelsPage = {
       await setBackend('webgpu');
       const { device } = webgpu();
       chooseVariants(device, everywhere(variant));
+      const own = ownKernelOf(which);
+      if (own !== null) counted(own);
+      const runsBefore = runs.get(own ?? '') ?? 0;
       const before = held();
       // A program that does not start leaves what was in memory before, maybe the right values of another variant.
       device.pushErrorScope('validation');
@@ -196,7 +236,8 @@ const page: KernelsPage = {
         // Not Math.max, so that NaN counts as the largest difference of all.
         if (!(distance <= difference)) difference = distance;
       });
-      rows.push({ name: describeCase(which), difference, leakedTensors });
+      const fusedRuns = own === null ? null : (runs.get(own) ?? 0) - runsBefore;
+      rows.push({ name: describeCase(which), difference, leakedTensors, fusedRuns });
     }
     return rows;
   },
