@@ -54,8 +54,9 @@ interface Score {
 }
 
 /**
- * All scores of a saliency map, in the order in which tables show them. This table is the only place that knows them:
- * what is added here is measured, averaged and written, and with a heading shown.
+ * All scores of a saliency map, in the order in which tables show them: what is added here is measured, averaged and
+ * written to files, and with a heading it is a column of the tables too. Besides, only the slow second implementation that the
+ * tests hold it against (`fixtures/straightforward.ts`) knows a score by its name.
  */
 export const SCORES = {
   sMeasure: { of: 'sMeasure', heading: ['S', '$S_\\alpha$'] },

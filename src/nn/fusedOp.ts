@@ -30,7 +30,7 @@ interface FusedOpSettings<
 export interface FusedOp<Inputs extends NamedTensorMap, Attributes extends NamedAttrMap> {
   /** Under which a backend may offer a kernel. */
   readonly kernelName: string;
-  /** Never there: types of what a kernel is given. */
+  /** For the compiler alone, and no value at run time: the types of what a kernel is given. */
   readonly kernelTypes?: { readonly inputs: Inputs; readonly attributes: Attributes };
 }
 

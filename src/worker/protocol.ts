@@ -49,9 +49,8 @@ export interface BackendFacts {
   readonly simd: boolean;
 }
 
-/** How a model is built: UC-Net with its latent space, or a network that gives one map. */
+/** What the list of shipped models calls UC-Net with its latent space, and a network that gives one map. `model.json` alone decides how a model is built. */
 export const MODEL_KINDS = ['uc-net', 'baseline'] as const;
-export type ModelKind = (typeof MODEL_KINDS)[number];
 
 export interface StartRequest {
   /** Absolute address of the folder holding `model.json`. */
@@ -327,7 +326,7 @@ export interface SampleProgress {
 }
 
 /** A map, and the photo of any earlier call that it is the opacity of. */
-export interface CutOutRequest {
+export interface OpacityRequest {
   readonly photo: SourceFile;
   /** In [0,1], of any size. */
   readonly map: ScalarMap;
@@ -363,7 +362,7 @@ export interface Calls {
   readonly runPair: { request: PairRequest; result: PairFacts };
   readonly download: { request: DownloadKind; result: DownloadFile };
   /** A PNG file of the photo's size. */
-  readonly cutOut: { request: CutOutRequest; result: Uint8Array<ArrayBuffer> };
+  readonly cutOut: { request: OpacityRequest; result: Uint8Array<ArrayBuffer> };
 }
 
 export type CallName = keyof Calls;

@@ -1,9 +1,23 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
+const onTrial = process.env['UCNET_MODEL_DIR'];
+
 /** The folder of the model under test: the shipped one, or the one named by UCNET_MODEL_DIR. */
-export const modelFolder = process.env['UCNET_MODEL_DIR'] ?? 'public/models/ucnet-mobilenetv2';
+export const modelFolder = onTrial ?? 'public/models/ucnet-mobilenetv2';
+
+/** The folders of every UC-Net that is shipped, or the one named by UCNET_MODEL_DIR. */
+export function ucNetFolders(): string[] {
+  if (onTrial !== undefined) return [onTrial];
+  const list = JSON.parse(readFileSync('public/models/index.json', 'utf8')) as {
+    readonly folder: string;
+    readonly kind: string;
+  }[];
+  return list
+    .filter(({ kind }) => kind === 'uc-net')
+    .map(({ folder }) => join('public/models', folder));
+}
 
 /** Fails, rather than skips, without a model: the shipped one belongs to the repository. */
 export async function readModelFile(name: string, folder = modelFolder): Promise<ArrayBuffer> {

@@ -39,7 +39,7 @@ function planNetwork(state: PageState, tools: PlanTools): Job[] {
     STAGES.flatMap((stage) => {
       const key = stage.key(request, state);
       if (key === null || shelf[stage.name].has(key)) return [];
-      // The sliders are the page's own.
+      // The sliders belong to the page's own request, not to what is pinned beside it.
       if ((stage === effects || stage === tiles) && index > 0) return [];
       const job = firstJob(stage, key, request, state, tools);
       return failed.has(job.key) ? [] : [job];

@@ -26,5 +26,5 @@ export function liveScore(map: ScalarMap, truth: ScalarMap): LiveScore {
     both += Number(value >= 0.5 && right >= 0.5);
     either += Number(value >= 0.5 || right >= 0.5);
   });
-  return { mae: error / map.data.length, iou: either === 0 ? 1 : both / either };
+  return { mae: error / map.data.length, iou: either === 0 ? 0 : both / either };
 }

@@ -35,13 +35,13 @@ function nearOf({ depth, near }: ImageRequest, decided: NearEnd): NearEnd | null
 /** At which call a worker dies, if at any. */
 export type Weakness = 'none' | 'start' | 'image' | 'samples';
 
-/** A worker that answers at once and keeps what it was asked. */
 /** Photos with such names hold depth, and a picture called rgbd looks as if it did. */
 function depthInFile({ name, depthIn }: SourceFile): PhotoFacts['depthInFile'] {
   if (name.includes('inner')) return 'inner';
   return name.includes('rgbd') && depthIn === undefined ? 'alpha' : null;
 }
 
+/** A worker that answers at once and keeps what it was asked. */
 export class FakeWorker implements WorkerHandle {
   readonly images: ImageRequest[] = [];
   readonly draws: SampleRequest[] = [];
