@@ -68,7 +68,16 @@ test('a zip of pairs is matched, run, sorted, saved and looked at', async ({ pag
   const truth = await decodeMap(new Uint8Array(await readFile(sampleFile('two-chairs/gt.png'))));
   const { sMeasure, mae } = new SaliencyEvaluator({ normalise: true }).step(prediction, truth);
   const chairs = rows(page).filter({ hasText: 'two-chairs' });
-  await expect(chairs.locator('td').nth(3)).toHaveText(formatScore(sMeasure));
+  await expect(chairs.locator('td').nth(5)).toHaveText(formatScore(sMeasure));
+  await expect(chairs.locator('.batch-thumbs img')).toHaveCount(2);
+  await expect
+    .poll(() =>
+      chairs
+        .locator('.batch-thumbs img')
+        .last()
+        .evaluate((image) => (image as HTMLImageElement).naturalWidth),
+    )
+    .toBe(128);
   await expect(chairs.locator('td').last()).toHaveText(formatScore(mae));
 
   await page.getByRole('button', { name: /^Uncertainty/ }).click();
@@ -76,6 +85,9 @@ test('a zip of pairs is matched, run, sorted, saved and looked at', async ({ pag
     .locator('[data-outcome="done"] td:nth-child(4)')
     .allTextContents();
   expect(uncertainties.map(Number)).toEqual(uncertainties.map(Number).toSorted((a, b) => b - a));
+  await expect(rows(page).nth(3)).toContainText('broken');
+  await page.getByRole('button', { name: 'Look at these first' }).click();
+  await expect(rows(page).first()).toContainText(/the answers disagree|far from the ground truth/);
   await expect(rows(page).nth(3)).toContainText('broken');
 
   await chairs.getByRole('button').click();

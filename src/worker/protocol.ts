@@ -292,8 +292,11 @@ export interface PairFacts {
    * depth, which only networks that correct it have. Uncertainty is the entropy.
    */
   readonly files: Readonly<Partial<Record<PairMap, Uint8Array<ArrayBuffer>>>>;
-  /** Mean entropy of the pixels, in bits. */
+  /** Small pictures for a list: the photo, and the photo with what the consensus leaves out in the dark. */
+  readonly thumbs: { readonly photo: Blob; readonly map: Blob };
+  /** Mean entropy of the pixels, in bits, and the samples' disagreement in it. */
   readonly meanUncertainty: number;
+  readonly meanDisagreement: number;
   /** Scores of maps stretched to [0,1], and of maps as they are; null without a ground truth. */
   readonly measured: Readonly<Record<Scale, ImageMeasurement>> | null;
   /** Where its depth came from: a file, which may be the photo's own, an estimate, or nowhere. */

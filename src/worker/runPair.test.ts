@@ -6,6 +6,7 @@ import { DecodedFiles } from './decodedFiles.ts';
 import { runPair } from './runPair.ts';
 import { InferenceSession } from './session.ts';
 import { FakePredictor } from '../inference/testing/fakePredictor.ts';
+import type { RgbImage } from '../image/types.ts';
 import type { PairRequest } from './protocol.ts';
 import { depth, HEIGHT, noEstimates, photo, source, WIDTH } from './testing/pairFiles.ts';
 
@@ -38,10 +39,23 @@ const estimated = {
   valid: new Uint8Array(HEIGHT * WIDTH).fill(1),
 };
 
-const run = (request: PairRequest) => runPair(predictor, request, async () => estimated);
+/** Small pictures that were made. */
+let previews: RgbImage[];
+
+const run = (request: PairRequest) =>
+  runPair(
+    predictor,
+    request,
+    async () => estimated,
+    async (image) => {
+      previews.push(image);
+      return new Blob([image.data.slice()]);
+    },
+  );
 
 beforeEach(() => {
   predictor = new FakePredictor();
+  previews = [];
 });
 
 describe('runPair', () => {
@@ -55,6 +69,19 @@ describe('runPair', () => {
     expect(meanUncertainty).toBeCloseTo(-0.2 * Math.log2(0.2) - 0.8 * Math.log2(0.8), 4);
     expect(measured!.raw.mean.mae).toBeCloseTo((3 * 0.8 + 5 * 0.2) / 8, 2);
     expect(near).toBe('bright');
+  });
+
+  it('makes small pictures of the photo and of what is marked in it', async () => {
+    const { thumbs, meanDisagreement, meanUncertainty } = await run(wish);
+    expect(previews.map(({ height, width }) => [height, width])).toEqual([
+      [HEIGHT, WIDTH],
+      [HEIGHT, WIDTH],
+    ]);
+    const [bright, dark] = previews;
+    dark!.data.forEach((value, i) => expect(value).toBeLessThanOrEqual(bright!.data[i]!));
+    expect(thumbs.map.size).toBe(HEIGHT * WIDTH * 3);
+    expect(meanDisagreement).toBeGreaterThan(0);
+    expect(meanDisagreement).toBeLessThan(meanUncertainty);
   });
 
   it('gives each pair noise of its own, as ucnet evaluate does', async () => {

@@ -1,10 +1,12 @@
 import { DEPTH_PLACE_NAMES } from '../image/rgbdParts.ts';
 import type { Truth } from '../image/truthMask.ts';
-import type { DepthMap, Photo, RgbImage } from '../image/types.ts';
+import type { DepthMap, Photo, RgbImage, ScalarMap } from '../image/types.ts';
 import { type ImageFiles, runImage, type RunningPredictor } from '../inference/runImage.ts';
+import { resizeArea, resizeBilinear } from '../math/resize.ts';
 import { mean } from '../math/statistics.ts';
 import type { People } from '../metrics/people.ts';
 import { DecodedFiles } from './decodedFiles.ts';
+import type { PreviewMaker } from './fileFacts.ts';
 import type { DepthSource, PairFacts, PairRequest, SourceFile } from './protocol.ts';
 
 /**
@@ -12,12 +14,14 @@ import type { DepthSource, PairFacts, PairRequest, SourceFile } from './protocol
  * afterwards, so the page's own image has to be set again.
  *
  * @param estimate gives the depth of a photo where the request asks for an estimate
+ * @param makePreview makes a small picture of pixels
  * @throws ImageError or MetricInputError when a file cannot be used; what `estimate` throws; the signal's reason
  */
 export async function runPair(
   predictor: RunningPredictor,
   request: PairRequest,
   estimate: EstimateDepth,
+  makePreview: PreviewMaker,
   signal?: AbortSignal,
 ): Promise<PairFacts> {
   const start = performance.now();
@@ -46,7 +50,9 @@ export async function runPair(
   );
   return {
     files: Object.fromEntries(run.files),
+    thumbs: await thumbsOf(photo, summary.consensus, makePreview),
     meanUncertainty: mean(summary.total.data),
+    meanDisagreement: mean(summary.disagreement.data),
     measured: mask === null ? null : { minMax: measured.minMax!, raw: measured.raw! },
     depth: isFile(depth) ? 'file' : (depth ?? 'none'),
     near: run.depth.near,
@@ -69,6 +75,33 @@ function offersOf({ depthInFile: place }: Photo): string[] {
 
 function isFile(depth: DepthSource): depth is SourceFile {
   return depth !== null && depth !== 'estimated';
+}
+
+/** Longer side of a small picture, in pixels. */
+const THUMB_SIDE = 128;
+/** What is left of the photo where nothing is marked. */
+const DARKEST = 0.25;
+
+async function thumbsOf(
+  photo: RgbImage,
+  map: ScalarMap,
+  makePreview: PreviewMaker,
+): Promise<PairFacts['thumbs']> {
+  const scale = Math.min(1, THUMB_SIDE / Math.max(photo.width, photo.height));
+  const height = Math.max(1, Math.round(photo.height * scale));
+  const width = Math.max(1, Math.round(photo.width * scale));
+  const data = Uint8Array.from(
+    resizeArea(photo.data, photo.height, photo.width, 3, height, width),
+    Math.round,
+  );
+  const shares = resizeBilinear(map.data, map.height, map.width, 1, height, width);
+  const lit = data.map(
+    (value, i) => value * (DARKEST + (1 - DARKEST) * shares[Math.floor(i / 3)]!),
+  );
+  return {
+    photo: await makePreview({ height, width, data }),
+    map: await makePreview({ height, width, data: lit }),
+  };
 }
 
 /** Estimates the depth of a photo. */

@@ -206,7 +206,8 @@ const api: WorkerApi = {
   smallMaps: (z) => session.smallMaps(network(), z, { signal: newSignal() }),
   latentEffects: () => session.latentEffects(network(), { signal: newSignal() }),
   assess: (request) => session.assess(network(), request, newSignal()),
-  runPair: (request) => runPair(network(), request, estimates.of, newSignal()),
+  runPair: (request) =>
+    runPair(network(), request, estimates.of, platform.makePreview, newSignal()),
   download: async (what) => session.download(what),
   cutOut: async ({ photo, map, threshold }) =>
     encodeCutOutFile(map, await files.photo(photo), threshold),

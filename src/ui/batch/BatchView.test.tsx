@@ -10,7 +10,9 @@ import { BatchView } from './BatchView.tsx';
 
 const FACTS: PairFacts = {
   files: {},
+  thumbs: { photo: new Blob(), map: new Blob() },
   meanUncertainty: 0.5,
+  meanDisagreement: 0.1,
   measured: null,
   depth: 'none',
   near: null,

@@ -5,7 +5,7 @@ import type { PairFacts, PairRequest } from '../../worker/protocol.ts';
 import type { BatchFile } from './batchFiles.ts';
 import { BatchRun, type PairRunner } from './batchRun.ts';
 import { archiveName, exportBatch, formatPairs } from './exportBatch.ts';
-import { sortPairs } from './sortPairs.ts';
+import { sortPairs, type SortKey } from './sortPairs.ts';
 
 const settings = { near: 'auto', fit: null, count: 5, seed: 1, withoutDepth: 'none' } as const;
 
@@ -38,7 +38,9 @@ function facts(request: PairRequest, level: number): PairFacts {
   const bytes = () => new TextEncoder().encode(`map of ${request.photo.name}`);
   return {
     files: { consensus: bytes(), mean: bytes(), uncertainty: bytes(), depth: bytes() },
+    thumbs: { photo: new Blob(), map: new Blob() },
     meanUncertainty: level,
+    meanDisagreement: level / 2,
     measured:
       request.truth === null
         ? null
@@ -275,7 +277,9 @@ describe('what is made of a batch', () => {
     await run.run(settings);
     const lines = formatPairs(run.get().outcomes, 'raw').trim().split('\r\n');
     expect(lines).toHaveLength(4);
-    expect(lines[0]).toMatch(/^name,depth,meanUncertainty,sMeasure,.*,mae,problem$/);
+    expect(lines[0]).toMatch(
+      /^name,depth,meanUncertainty,meanDisagreement,energyDistance,sMeasure,.*,mae,problem$/,
+    );
     expect(lines[1]).toMatch(/^1,none,0\.1,/);
     expect(lines[3]).toMatch(/^bad,,+bad\.jpg is damaged\.$/);
   });
@@ -297,7 +301,7 @@ describe('what is made of a batch', () => {
   it('is sorted by any column, what has no value last', async () => {
     const { run } = runOver([...PATHS, 's/RGB/5.jpg']);
     await run.run(settings);
-    const names = (...sort: ['name' | 'meanUncertainty' | 'mae', boolean]) =>
+    const names = (...sort: [SortKey, boolean]) =>
       sortPairs(run.get().outcomes, ...sort, 'raw').map(({ pair }) => pair.name);
     expect(names('meanUncertainty', true)).toEqual(['5', '2', '1', 'bad']);
     expect(names('mae', false)).toEqual(['1', '2', '5', 'bad']);

@@ -34,8 +34,12 @@ export type PairOutcome =
       readonly seed: number;
       /** Sentences on files that are probably not what was meant. */
       readonly warnings: readonly string[];
+      readonly thumbs: PairFacts['thumbs'];
       /** In bits. */
       readonly meanUncertainty: number;
+      readonly meanDisagreement: number;
+      /** Of the samples to the ground truth; 0 is best. Null without one. */
+      readonly energyDistance: number | null;
       /** Of the consensus; null without a ground truth. */
       readonly scores: Readonly<Record<Scale, MainScores>> | null;
       readonly maps: Readonly<Partial<Record<PairMap, Blob>>>;
@@ -258,7 +262,8 @@ export class BatchRun {
 
   /** Takes in what the network made of a pair. */
   private take(pair: MatchedPair, facts: PairFacts): PairOutcome {
-    const { measured, meanUncertainty, files, depth, seed, warnings } = facts;
+    const { measured, meanUncertainty, meanDisagreement, thumbs } = facts;
+    const { files, depth, seed, warnings } = facts;
     if (measured !== null) {
       for (const scale of SCALES) this.scores[scale].add(pair.name, measured[scale]);
     }
@@ -276,7 +281,10 @@ export class BatchRun {
       depth,
       seed,
       warnings,
+      thumbs,
       meanUncertainty,
+      meanDisagreement,
+      energyDistance: measured?.minMax.uncertainty.scores.generalisedEnergyDistance ?? null,
       scores: measured === null ? null : { minMax: scoresOf('minMax'), raw: scoresOf('raw') },
       maps: Object.fromEntries(maps) as Partial<Record<PairMap, Blob>>,
     };

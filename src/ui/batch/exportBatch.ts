@@ -2,6 +2,7 @@ import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { csvCell, formatCsv, formatLatex } from '../../evaluation/resultTables.ts';
 import type { Scale } from '../../inference/runImage.ts';
 import { SCALES } from '../result/appearance.ts';
+import { PAIR_NUMBERS } from './sortPairs.ts';
 import type { BatchState, PairOutcome } from './batchRun.ts';
 
 const SCALE_NAMES: Readonly<Record<Scale, string>> = { minMax: 'min-max', raw: 'raw' };
@@ -44,17 +45,18 @@ export async function exportBatch({ matching, outcomes, rows }: BatchState): Pro
 
 /** A line for each pair: where its depth came from, its uncertainty, the scores of its consensus, and what was wrong with its files. */
 export function formatPairs(outcomes: readonly PairOutcome[], scale: Scale): string {
-  const heading = ['name', 'depth', 'meanUncertainty', ...MAIN_SCORES, 'problem'];
+  const heading = ['name', 'depth', ...PAIR_NUMBERS, ...MAIN_SCORES, 'problem'];
   const lines = outcomes.map((outcome) => {
     const { name } = outcome.pair;
     if (outcome.kind === 'failed') {
-      return [name, '', '', ...MAIN_SCORES.map(() => ''), outcome.detail];
+      const blank = [...PAIR_NUMBERS, ...MAIN_SCORES].map(() => '');
+      return [name, '', ...blank, outcome.detail];
     }
     const scores = outcome.scores?.[scale];
     return [
       name,
       outcome.depth,
-      outcome.meanUncertainty,
+      ...PAIR_NUMBERS.map((key) => outcome[key] ?? ''),
       ...MAIN_SCORES.map((key) => scores?.[key] ?? ''),
       outcome.warnings.join(' '),
     ];

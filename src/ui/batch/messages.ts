@@ -79,6 +79,22 @@ export const batchMessages = {
   uncertainty: 'Uncertainty',
   uncertaintyHelp:
     'Mean entropy of the pixels in bits. Sorted downwards, look at the first ones first',
+  disagreement: 'Disagreement',
+  disagreementHelp:
+    'What of it is disagreement: each answer is sure, and they contradict each other',
+  energyDistance: 'Distance ↓',
+  energyDistanceHelp:
+    'Energy distance of the answers to the ground truth: 0 where they are spread as the truth is',
+  lookFirst: 'Look at these first',
+  lookFirstHelp: (scored: boolean) =>
+    scored
+      ? 'First come the pairs about which the answers disagree most, and those whose answers lie farthest from the ground truth.'
+      : 'First come the pairs about which the answers disagree most.',
+  reasons: {
+    meanDisagreement: 'the answers disagree',
+    energyDistance: 'far from the ground truth',
+  },
+  thumbs: (name: string) => `${name}: the photo, and what the answers agree on`,
   sortBy: (title: string) => `Sort by ${title}`,
   openPair: (name: string) => `Open ${name} on the page`,
   means: (images: number) => `Means over ${images === 1 ? '1 pair' : `${images} pairs`}`,

@@ -2,7 +2,12 @@ import type { MainScore } from '../../evaluation/resultRows.ts';
 import type { Scale } from '../../inference/runImage.ts';
 import type { PairOutcome } from './batchRun.ts';
 
-export type SortKey = 'name' | 'meanUncertainty' | MainScore;
+/** What is told of every pair besides its scores, in the order of the columns. */
+export const PAIR_NUMBERS = ['meanUncertainty', 'meanDisagreement', 'energyDistance'] as const;
+export type PairNumber = (typeof PAIR_NUMBERS)[number];
+
+/** A column, or `first`: what is most worth a look. */
+export type SortKey = 'name' | 'first' | PairNumber | MainScore;
 
 const ORDER = new Intl.Collator('en', { numeric: true });
 
@@ -17,15 +22,51 @@ export function sortPairs(
   if (key === 'name') {
     return outcomes.toSorted((a, b) => direction * ORDER.compare(a.pair.name, b.pair.name));
   }
+  const urgent = key === 'first' ? urgencies(outcomes) : null;
   const valueOf = (outcome: PairOutcome): number | null => {
     if (outcome.kind === 'failed') return null;
-    return key === 'meanUncertainty'
-      ? outcome.meanUncertainty
-      : (outcome.scores?.[scale][key] ?? null);
+    if (key === 'first') return urgent!.get(outcome)?.share ?? null;
+    if (isPairNumber(key)) return outcome[key];
+    return outcome.scores?.[scale][key] ?? null;
   };
   return outcomes.toSorted((a, b) => {
     const [first, second] = [valueOf(a), valueOf(b)];
     if (first === null || second === null) return Number(first === null) - Number(second === null);
     return direction * (first - second);
   });
+}
+
+function isPairNumber(key: SortKey): key is PairNumber {
+  return (PAIR_NUMBERS as readonly string[]).includes(key);
+}
+
+/** Why a pair is worth a look: its answers disagree, or they lie far from the ground truth. */
+export type LookReason = 'meanDisagreement' | 'energyDistance';
+
+export interface Urgency {
+  readonly reason: LookReason;
+  /** Share of the pairs that are less so, in [0,1]. */
+  readonly share: number;
+}
+
+/**
+ * How much each pair is worth a look among the others: by disagreement, or by distance from the ground truth, whichever
+ * puts it higher. The two have different units, so places are compared, not values.
+ */
+export function urgencies(outcomes: readonly PairOutcome[]): ReadonlyMap<PairOutcome, Urgency> {
+  const urgent = new Map<PairOutcome, Urgency>();
+  for (const reason of ['energyDistance', 'meanDisagreement'] as const) {
+    const values = outcomes.flatMap((outcome) => {
+      const value = outcome.kind === 'done' ? outcome[reason] : null;
+      return value === null ? [] : [{ outcome, value }];
+    });
+    values.sort((a, b) => a.value - b.value);
+    values.forEach(({ outcome, value }, place) => {
+      // Of a pair that is like others, no more than of these.
+      const first = values.findIndex((each) => each.value === value);
+      const share = values.length < 2 ? 0 : Math.min(place, first) / (values.length - 1);
+      if (share > (urgent.get(outcome)?.share ?? -1)) urgent.set(outcome, { reason, share });
+    });
+  }
+  return urgent;
 }
