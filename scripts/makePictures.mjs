@@ -2,8 +2,10 @@
  * Makes the pictures that come with the page and that are not photos: thumbnails of the samples, the result that a first
  * visit shows before the network is there, the icons and the picture of shared links.
  *
- * usage: node scripts/makePictures.mjs MAPS
- *   MAPS  folder with consensus.png and uncertainty.png of the first sample, as `npm run ucnet -- predict` writes them
+ * usage: node scripts/makePictures.mjs MAPS NUMBERS
+ *   MAPS     folder with consensus.png, uncertainty.png and sample-1.png … of the first sample, as
+ *            `npm run ucnet -- predict` writes them with five samples and seed 1
+ *   NUMBERS  the file of numbers that the page saves of the same result ("Share", "All numbers")
  */
 import { Buffer } from 'node:buffer';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -12,11 +14,16 @@ import { chromium } from '@playwright/test';
 import { findChromium } from './chromium.mjs';
 
 const THUMB_WIDTH = 256;
-const LOOK_WIDTH = 480;
+const LOOK_WIDTH = 640;
+const ANSWER_WIDTH = 240;
+/** How dark it gets where nothing is marked, as the page draws it at first. */
+const DIMMING = 0.7;
 const INK = '#141517';
 
-const maps = process.argv[2];
-if (maps === undefined) throw new Error('Say where the maps of the first sample are.');
+const [maps, numbers] = process.argv.slice(2);
+if (maps === undefined || numbers === undefined) {
+  throw new Error('Say where the maps of the first sample are, and the file of its numbers.');
+}
 
 const dataOf = (path, type) => `data:${type};base64,${readFileSync(path).toString('base64')}`;
 const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
@@ -25,7 +32,7 @@ const page = await browser.newPage();
 /** Draws pictures on a canvas of a size, each where it says, and returns the file. */
 async function draw(size, pictures, type, quality) {
   const address = await page.evaluate(
-    async ([{ width, height, ground }, list, format, strength]) => {
+    async ([{ width, height, ground }, list, format, strength, dimming]) => {
       const canvas = globalThis.document.createElement('canvas');
       Object.assign(canvas, { width, height });
       const drawing = canvas.getContext('2d');
@@ -33,16 +40,32 @@ async function draw(size, pictures, type, quality) {
         drawing.fillStyle = ground;
         drawing.fillRect(0, 0, width, height);
       }
-      for (const { source, x = 0, y = 0, w = width, h } of list) {
+      for (const { source, x = 0, y = 0, w = width, h, dims = false } of list) {
         const picture = new globalThis.Image();
         picture.src = source;
         await picture.decode();
+        const box = [x, y, w, h ?? (w * picture.height) / picture.width];
         drawing.imageSmoothingQuality = 'high';
-        drawing.drawImage(picture, x, y, w, h ?? (w * picture.height) / picture.width);
+        if (!dims) {
+          drawing.drawImage(picture, ...box);
+          continue;
+        }
+        // A map over the photo: the darker, the less it marks.
+        const layer = globalThis.document.createElement('canvas');
+        Object.assign(layer, { width: picture.width, height: picture.height });
+        const painting = layer.getContext('2d');
+        painting.drawImage(picture, 0, 0);
+        const pixels = painting.getImageData(0, 0, layer.width, layer.height);
+        for (let at = 0; at < pixels.data.length; at += 4) {
+          pixels.data[at + 3] = dimming * (255 - pixels.data[at]);
+          pixels.data.fill(0, at, at + 3);
+        }
+        painting.putImageData(pixels, 0, 0);
+        drawing.drawImage(layer, ...box);
       }
       return canvas.toDataURL(format, strength);
     },
-    [size, pictures, type, quality],
+    [size, pictures, type, quality, DIMMING],
   );
   return Buffer.from(address.slice(address.indexOf(',') + 1), 'base64');
 }
@@ -64,13 +87,36 @@ for (const { id, rgb, depth, width, height } of samples) {
 
 const [first] = samples;
 const photo = dataOf(join('public/samples', first.rgb), 'image/jpeg');
-const look = { width: LOOK_WIDTH, height: Math.round((LOOK_WIDTH * first.height) / first.width) };
 const made = {};
 for (const name of ['consensus', 'uncertainty']) {
   made[name] = dataOf(join(maps, `${name}.png`), 'image/png');
-  const file = await draw(look, [{ source: made[name] }], 'image/jpeg', 0.8);
-  writeFileSync(join('public/samples', first.id, `${name}.jpg`), file);
 }
+const sized = (width) => ({ width, height: Math.round((width * first.height) / first.width) });
+const overPhoto = async (name, width, file) => {
+  const map = dataOf(join(maps, `${name}.png`), 'image/png');
+  const layers = [{ source: photo }, { source: map, dims: true }];
+  const path = `${first.id}/${file}.jpg`;
+  writeFileSync(join('public/samples', path), await draw(sized(width), layers, 'image/jpeg', 0.8));
+  return path;
+};
+const { agreed, contested, answers } = JSON.parse(readFileSync(numbers, 'utf8'));
+const round = (value) => Math.round(value * 1e4) / 1e4;
+const placed = ({ area, x, y, holders }) => ({
+  ...{ area: round(area), x: round(x), y: round(y) },
+  holders,
+});
+first.look = {
+  consensus: await overPhoto('consensus', LOOK_WIDTH, 'look'),
+  answers: [],
+  agreed: agreed.map(placed),
+  contested: contested.map(placed),
+};
+for (const index of answers.keys()) {
+  const number = index + 1;
+  const path = await overPhoto(`sample-${number}`, ANSWER_WIDTH, `look-${number}`);
+  first.look.answers.push(path);
+}
+writeFileSync('public/samples/samples.json', `${JSON.stringify(samples, null, 2)}\n`);
 
 const icon = dataOf('public/icon.svg', 'image/svg+xml');
 const square = (side) => ({ width: side, height: side });

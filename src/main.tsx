@@ -28,7 +28,6 @@ import './ui/styles/header.css';
 import './ui/styles/input.css';
 import './ui/styles/layout.css';
 import './ui/styles/maps.css';
-import './ui/styles/firstLook.css';
 import './ui/styles/dialogs.css';
 import './ui/styles/models.css';
 import './ui/styles/print.css';
@@ -75,9 +74,7 @@ createRoot(document.getElementById('page')!).render(
     <Root
       renewer={renewer}
       begin={() =>
-        engine
-          .begin(parseHash(location.hash), fetchSampleList)
-          .then(() => openHandedFiles(store))
+        engine.begin(parseHash(location.hash), fetchSampleList).then(() => openHandedFiles(store))
       }
     />
   </PageContext>,

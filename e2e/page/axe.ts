@@ -13,3 +13,20 @@ export async function axeFindings(page: Page): Promise<string[]> {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   });
 }
+
+/** Texts that are seen and smaller than so many pixels. */
+export async function smallTexts(page: Page, pixels: number): Promise<string[]> {
+  return page.evaluate((least) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    while (walker.nextNode()) {
+      const text = walker.currentNode.textContent?.trim() ?? '';
+      const element = walker.currentNode.parentElement;
+      if (text === '' || element === null || !element.checkVisibility()) continue;
+      if (element.closest('script, style, .visually-hidden') !== null) continue;
+      const size = parseFloat(getComputedStyle(element).fontSize);
+      if (size < least) found.push(`${size} px: ${text.slice(0, 40)}`);
+    }
+    return found;
+  }, pixels);
+}

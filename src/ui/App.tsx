@@ -103,8 +103,8 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
           <StartPanel />
           <RenewalBar renewer={renewer} />
           <NoticeBar />
-          {look !== null ? (
-            <FirstLook pair={look} />
+          {look?.look ? (
+            <FirstLook pair={look} look={look.look} />
           ) : photo === null ? (
             <p className="empty">{loading ? messages.run.loading : messages.run.empty}</p>
           ) : (

@@ -10,6 +10,13 @@ it('reads the list, with defaults for what is missing', () => {
   expect(parseSampleList([entry])[0]!.near).toBe('bright');
 });
 
+it('takes the result made beforehand whole, or not at all', () => {
+  const region = { area: 0.1, x: 0.5, y: 0.5, holders: [true, false] };
+  const look = { consensus: 'c.jpg', answers: ['1.jpg'], agreed: [], contested: [region] };
+  expect(parseSampleList([{ ...entry, look }])[0]!.look).toEqual(look);
+  expect(parseSampleList([{ ...entry, look: { consensus: 'c.jpg' } }])[0]!.look).toBeNull();
+});
+
 it('leaves out what cannot be opened', () => {
   expect(parseSampleList([{ ...entry, rgb: undefined }, null, 3, entry])).toHaveLength(1);
   expect(parseSampleList({})).toEqual([]);

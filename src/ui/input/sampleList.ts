@@ -4,6 +4,21 @@ import type { Source } from './incoming.ts';
 const described = v.fallback(v.string(), '');
 const pixels = v.fallback(v.number(), 0);
 
+const REGION = v.object({
+  area: v.number(),
+  x: v.number(),
+  y: v.number(),
+  holders: v.array(v.boolean()),
+});
+
+/** Pictures of the consensus and of each answer over the photo, and where the answers agree and differ. */
+const LOOK = v.object({
+  consensus: v.string(),
+  answers: v.array(v.string()),
+  agreed: v.array(REGION),
+  contested: v.array(REGION),
+});
+
 /** One entry of `samples/samples.json`. Paths are relative to that file. */
 const ENTRY = v.object({
   id: v.string(),
@@ -16,8 +31,8 @@ const ENTRY = v.object({
   /** Small pictures of photo and depth; empty where there are none. */
   thumb: described,
   depthThumb: described,
-  /** Maps made beforehand, to look at until the network is there; null where the sample has none. */
-  look: v.fallback(v.nullable(v.object({ consensus: v.string(), uncertainty: v.string() })), null),
+  /** A result made beforehand, to look at until the network is there; null where the sample has none. */
+  look: v.fallback(v.nullable(LOOK), null),
   near: v.fallback(v.picklist(['bright', 'dark']), 'bright'),
   width: pixels,
   height: pixels,
@@ -29,6 +44,9 @@ const ENTRY = v.object({
 });
 
 type Entry = v.InferOutput<typeof ENTRY>;
+
+/** A result of a sample that was made beforehand. */
+export type SampleLook = Readonly<v.InferOutput<typeof LOOK>>;
 
 /** A sample of the page. */
 export interface SamplePair extends Readonly<Omit<Entry, 'rgb' | 'gt'>> {

@@ -1,7 +1,10 @@
-import { sampleAddress, type SamplePair } from '../input/sampleList.ts';
+import type { CSSProperties } from 'react';
+import { sampleAddress, type SampleLook, type SamplePair } from '../input/sampleList.ts';
 import { messages } from '../messages.ts';
 import { usePageState } from '../engine/usePage.ts';
 import type { PageState } from '../engine/state.ts';
+import { leadOf, tellRegions } from './sentence.ts';
+import '../styles/stage.css';
 
 /**
  * The sample whose maps were made beforehand and that is on its way to the screen, as long as there are no maps of the
@@ -15,27 +18,71 @@ export function firstLookOf(state: PageState): SamplePair | null {
   return samplePairs.find(({ id, look }) => id === origin.id && look !== null) ?? null;
 }
 
-/** What the network makes of the first sample, computed beforehand: something to see while the network loads. */
-export function FirstLook({ pair }: { readonly pair: SamplePair }) {
+/** What the network makes of the first sample, computed beforehand and laid out like the result that takes its place. */
+export function FirstLook({
+  pair,
+  look,
+}: {
+  readonly pair: SamplePair;
+  readonly look: SampleLook;
+}) {
   const words = messages.firstLook;
-  const pictures = { photo: pair.thumb, ...pair.look };
+  const count = look.answers.length;
+  const ratio = { '--ratio': pair.width / pair.height } as CSSProperties;
   return (
-    <figure className="first-look" data-testid="first-look">
-      <div className="first-look-maps">
-        {(['photo', 'consensus', 'uncertainty'] as const).map((name) => (
-          <div key={name}>
-            <img
-              src={sampleAddress(pictures[name] ?? '')}
-              alt={words.alt[name]}
-              width={pair.width}
-              height={pair.height}
-            />
-            <span>{words.titles[name]}</span>
-          </div>
-        ))}
+    <div className="work-body" data-testid="first-look" style={ratio}>
+      <div className="headline">
+        <p className="told">
+          <strong>{leadOf(count)}</strong>{' '}
+          {tellRegions(look, count).map(({ text, part }, index) => (
+            <span key={index} className={part === undefined ? '' : 'told-part'}>
+              {part !== undefined && <i aria-hidden="true">{part + 1}</i>}
+              {text}
+            </span>
+          ))}
+        </p>
+        <p className="run-status">{words.caption}</p>
       </div>
-      <figcaption>{words.caption}</figcaption>
-    </figure>
+      <ol className="sample-grid">
+        {look.answers.map((path, index) => (
+          <li key={path}>
+            <span className="picture">
+              <img src={sampleAddress(path)} alt={messages.maps.sample(index + 1)} />
+            </span>
+            <span className="tile-name number" aria-hidden="true">
+              {index + 1}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <div className="stage-row">
+        <figure className="card stage">
+          <div className="stage-frame" data-pictures="1">
+            <div className="picture stage-picture">
+              <img src={sampleAddress(look.consensus)} alt={words.consensus} />
+            </div>
+            <div className="picture stage-markers" aria-hidden="true">
+              {look.contested.map(({ x, y }, index) => (
+                <span
+                  key={index}
+                  className="marker number"
+                  style={{ left: `${x * 100}%`, top: `${y * 100}%` }}
+                >
+                  {index + 1}
+                </span>
+              ))}
+            </div>
+          </div>
+          <figcaption className="stage-foot">
+            <p className="stage-words">{messages.maps.answerHelp.consensus}</p>
+          </figcaption>
+        </figure>
+        <section className="panel explorer">
+          <h2>{messages.explorer.title}</h2>
+          <p className="hint">{words.waiting}</p>
+        </section>
+      </div>
+    </div>
   );
 }
 

@@ -5,18 +5,10 @@ import type { Colours, Layer, Uncertainty, View } from './appearance.ts';
 /** The part of the catalogue that speaks of maps. */
 export const resultMessages = {
   firstLook: {
-    titles: {
-      photo: 'Photo',
-      consensus: 'What catches the eye',
-      uncertainty: 'Where the network is unsure',
-    },
-    alt: {
-      photo: 'The first sample',
-      consensus: 'A map, white where the sample’s object catches the eye',
-      uncertainty: 'A map, white where the answers disagree',
-    },
+    consensus: 'The first sample, dark where most of the answers mark nothing',
     caption:
-      'Made beforehand, to look at while the network comes to your browser. Your own maps take their place.',
+      'Made beforehand, to look at while the network comes to your browser. Your own answers take its place.',
+    waiting: 'The sliders work as soon as the network is here.',
   },
 
   stage: {

@@ -36,7 +36,10 @@ export function leadOf(count: number): string {
 }
 
 /** What the answers have in common and where they differ, from the measured parts. */
-export function tellRegions({ agreed, contested }: AnswerRegions, count: number): Piece[] {
+export function tellRegions(
+  { agreed, contested }: Pick<AnswerRegions, 'agreed' | 'contested'>,
+  count: number,
+): Piece[] {
   if (count === 1) return [{ text: tellOne(agreed) }];
   const start = tellAgreed(agreed, contested.length > 0);
   if (contested.length === 0) return [{ text: `${start}.` }];
