@@ -54,6 +54,14 @@ export function FirstLook({
             </span>
           </li>
         ))}
+        <li className="own-answer">
+          <span className="picture picture-waiting">
+            <img src={sampleAddress(pair.thumb)} alt="" />
+          </span>
+          <span className="tile-name" aria-hidden="true">
+            {messages.sampling.yours}
+          </span>
+        </li>
       </ol>
       <div className="stage-row">
         <figure className="card stage">
