@@ -9,6 +9,7 @@ const CHAPTERS = [
   'dilation',
   'autoencoder',
   'uc-net',
+  'attention',
   'measures',
 ];
 
@@ -292,4 +293,29 @@ test('dilation: rates change the field, gridding shows, and branches their maps'
   await expect(page.getByTestId('layer-size')).toHaveText('88 × 88 pixels, 16 channels');
   await page.getByText('All merged').click();
   await expect(page.getByTestId('layer-size')).toHaveText('88 × 88 pixels, 32 channels');
+});
+
+test('attention: a mean moves gates, patches are hidden, the next answer comes', async ({
+  page,
+}) => {
+  await openChapter(page, 'attention');
+  await networkRests(page);
+  const gate = page.getByTestId('gate');
+  const before = await gate.textContent();
+  await expect(page.getByTestId('gates-changed')).toHaveText('0');
+  await page.getByRole('slider', { name: 'Its mean, times' }).fill('4');
+  await expect(page.getByTestId('gates-changed')).not.toHaveText('0');
+  await page.getByRole('button', { name: 'As it is' }).click();
+  await expect(gate).toHaveText(before!);
+
+  await expect(page.getByTestId('seek-kept')).toHaveText('100%');
+  await page.getByRole('button', { name: 'Patch in row 2, column 2' }).click();
+  await page.getByRole('button', { name: 'Patch in row 3, column 2' }).press('Enter');
+  await expect(page.getByTestId('hidden-share')).toHaveText('13%');
+  await expect(page.getByTestId('seek-kept')).not.toHaveText('100%');
+  await expect(page).toHaveURL(/hidden=544/);
+
+  await page.getByRole('button', { name: 'Hide it and look again' }).click();
+  await networkRests(page);
+  await expect(page.getByTestId('overlap-2')).toHaveText('0%');
 });

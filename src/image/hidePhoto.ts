@@ -33,17 +33,17 @@ export function hidePatches(photo: RgbImage, patches: readonly number[]): RgbIma
  */
 export function hideObject(photo: RgbImage, map: ScalarMap): RgbImage {
   const { height, width } = photo;
-  const rim = Math.floor(Math.min(map.height, map.width) * RIM_SHARE);
-  const wide = widen(map, rim);
+  const held = withRim(map);
   return fill(photo, (x, y) => {
     const row = Math.min(Math.floor(((y + 0.5) / height) * map.height), map.height - 1);
     const column = Math.min(Math.floor(((x + 0.5) / width) * map.width), map.width - 1);
-    return wide[row * map.width + column] === 1;
+    return held[row * map.width + column] === 1;
   });
 }
 
-/** 1 where the map holds something at most `rim` pixels away in each direction. */
-function widen({ height, width, data }: ScalarMap, rim: number): Uint8Array {
+/** What a map holds, and a rim about it: `height * width` values, 1 there and 0 elsewhere. */
+export function withRim({ height, width, data }: ScalarMap): Uint8Array {
+  const rim = Math.floor(Math.min(height, width) * RIM_SHARE);
   const wide = new Uint8Array(height * width);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

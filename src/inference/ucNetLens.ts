@@ -22,6 +22,7 @@ import { deterministicPart, predictionNet } from '../model/predictionNet.ts';
 import { type StackedRgbd, stackRgbd } from '../model/rgbd.ts';
 import { saliencyNet } from '../model/saliencyNet.ts';
 import { declareUcNet, type UcNetParameters } from '../model/ucNet.ts';
+import type { Conv2dParameters } from '../nn/conv2d.ts';
 import { observeModules } from '../nn/observer.ts';
 import { disposeParameters, loadParameters, modulePaths } from '../nn/parameters.ts';
 import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
@@ -37,6 +38,21 @@ export interface Activation extends ImageSize {
   readonly channels: number;
   /** `height * width * channels` values, the channels of a pixel side by side. */
   readonly data: Float32Array;
+}
+
+/** The numbers of a 1×1 convolution. */
+export interface PointwiseWeights {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** `inputs * outputs` numbers, those of one input side by side. */
+  readonly weight: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/** The two convolutions of a channel attention. */
+export interface GateWeights {
+  readonly squeeze: PointwiseWeights;
+  readonly excite: PointwiseWeights;
 }
 
 /** How the corrected depth comes about: trust · reading + (1 − trust) · estimate, pixel by pixel, all in [0,1]. */
@@ -192,6 +208,16 @@ export class UcNetLens {
     }
   }
 
+  /** The weights of SaliencyNet's channel attention, from the finest stage on. */
+  async gateWeights(): Promise<GateWeights[]> {
+    return Promise.all(
+      this.parameters.saliencyNet.attention.map(async ({ attention: { squeeze, excite } }) => ({
+        squeeze: await readPointwise(squeeze),
+        excite: await readPointwise(excite),
+      })),
+    );
+  }
+
   /** Frees every tensor, the weights included. */
   dispose(): void {
     this.forgetImage();
@@ -244,4 +270,10 @@ async function readMap(tensor: Tensor4D): Promise<ScalarMap> {
 export async function readActivation(path: string, tensor: Tensor4D): Promise<Activation> {
   const [, height, width, channels] = tensor.shape;
   return { path, height, width, channels, data: await tensor.data<'float32'>() };
+}
+
+async function readPointwise({ weight, bias }: Conv2dParameters): Promise<PointwiseWeights> {
+  const [, , inputs, outputs] = weight.shape;
+  const [weights, biases] = await Promise.all([weight.data<'float32'>(), bias.data<'float32'>()]);
+  return { inputs, outputs, weight: weights, bias: biases };
 }

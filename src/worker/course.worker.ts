@@ -33,10 +33,14 @@ const api = {
   },
   facts: () => opened().facts(),
   inspect: (...[request]: Parameters<CourseSession['inspect']>) => opened().inspect(request),
+  answer: (...[request]: Parameters<CourseSession['answer']>) => opened().answer(request),
   sample: (...[z]: Parameters<CourseSession['sample']>) => opened().sample(z),
   samplePrior: (...[count, seed]: Parameters<CourseSession['samplePrior']>) =>
     opened().samplePrior(count, seed),
   posterior: (...[truth]: Parameters<CourseSession['posterior']>) => opened().posterior(truth),
+  gateWeights: () => opened().gateWeights(),
+  answersInTurn: (...[picture, count]: Parameters<CourseSession['answersInTurn']>) =>
+    opened().answersInTurn(picture, count),
   baseline: (...[address, picture, silent]: Parameters<CourseSession['baseline']>) =>
     opened().baseline(address, picture, silent),
 };

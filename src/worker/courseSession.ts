@@ -1,11 +1,11 @@
 import { checkDepthFit } from '../image/fitDepth.ts';
-import { hideObject, hidePatches } from '../image/hidePhoto.ts';
+import { hideObject, hidePatches, withRim } from '../image/hidePhoto.ts';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { BaselineInspection, BaselineLens } from '../inference/baselineLens.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import { cropToAspect, type DepthFit, orientDepth } from '../inference/prepareDepth.ts';
 import type { LatentSamples } from '../inference/predictor.ts';
-import { type Inspection, UcNetLens } from '../inference/ucNetLens.ts';
+import { type GateWeights, type Inspection, UcNetLens } from '../inference/ucNetLens.ts';
 import type { UcNetConfig } from '../model/config.ts';
 import { type DiagonalGaussian, klDivergence } from '../model/diagonalGaussian.ts';
 import { type ModuleCost, moduleTable } from '../model/moduleTable.ts';
@@ -43,6 +43,11 @@ export interface InspectRequest {
   readonly watched: readonly string[];
 }
 
+export interface Answered extends Inspection {
+  /** At the prior's mean. */
+  readonly map: ScalarMap;
+}
+
 /** The network of the course. */
 export interface CourseFacts {
   readonly card: ModelCard;
@@ -78,14 +83,13 @@ export class CourseSession {
   }
 
   /** @throws ImageError for files that are no pictures */
-  inspect({ picture, hidden, watched }: InspectRequest): Promise<Inspection> {
-    return this.next(async () => {
-      const { lens } = await this.opened();
-      const photo = await this.files.photo(picture.photo);
-      const depth = await this.depthOf(picture, photo);
-      this.last = await lens.inspect(hide(photo, hidden), depth, watched);
-      return this.last;
-    });
+  inspect(request: InspectRequest): Promise<Inspection> {
+    return this.next(() => this.look(request));
+  }
+
+  /** As `inspect`, with the map at the prior's mean. */
+  answer(request: InspectRequest): Promise<Answered> {
+    return this.next(() => this.lookAndAnswer(request));
   }
 
   /** Maps of the image that was inspected last, one for each z. */
@@ -107,6 +111,30 @@ export class CourseSession {
     });
   }
 
+  /** Of SaliencyNet's channel attention, from the finest stage on. */
+  gateWeights(): Promise<GateWeights[]> {
+    return this.next(async () => (await this.opened()).lens.gateWeights());
+  }
+
+  /**
+   * Maps at the prior's mean, one after the other: each after what those before hold was hidden, and without what lies there, as
+   * `training/annotate.py` finds what another annotator might mark. Without depth, which would still show what is hidden.
+   */
+  answersInTurn(picture: CoursePicture, count: number): Promise<ScalarMap[]> {
+    return this.next(async () => {
+      const maps: ScalarMap[] = [];
+      while (maps.length < count) {
+        const hidden: Hidden = { kind: 'objects', maps };
+        const alone = { ...picture, depth: null };
+        const { map } = await this.lookAndAnswer({ picture: alone, hidden, watched: [] });
+        const held = maps.map(withRim);
+        const data = map.data.map((value, i) => (held.some((each) => each[i] === 1) ? 0 : value));
+        maps.push({ ...map, data });
+      }
+      return maps;
+    });
+  }
+
   /** @param address of the baseline's folder */
   baseline(
     address: string,
@@ -118,6 +146,21 @@ export class CourseSession {
       const photo = await this.files.photo(picture.photo);
       return lens.inspect(photo, await this.depthOf(picture, photo), silent);
     });
+  }
+
+  private async look({ picture, hidden, watched }: InspectRequest): Promise<Inspection> {
+    const { lens } = await this.opened();
+    const photo = await this.files.photo(picture.photo);
+    const depth = await this.depthOf(picture, photo);
+    this.last = await lens.inspect(hide(photo, hidden), depth, watched);
+    return this.last;
+  }
+
+  private async lookAndAnswer(request: InspectRequest): Promise<Answered> {
+    const inspection = await this.look(request);
+    const { lens } = await this.opened();
+    const [map] = await lens.sample([inspection.prior.mu]);
+    return { ...inspection, map: map! };
   }
 
   private next<Result>(work: () => Promise<Result>): Promise<Result> {

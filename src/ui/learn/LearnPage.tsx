@@ -33,6 +33,9 @@ const VIEWS: Readonly<Record<ChapterId, LazyExoticComponent<ComponentType>>> = {
   'uc-net': lazy(async () => ({
     default: (await import('./ucnet/UcNetChapter.tsx')).UcNetChapter,
   })),
+  attention: lazy(async () => ({
+    default: (await import('./attention/AttentionChapter.tsx')).AttentionChapter,
+  })),
   measures: lazy(async () => ({
     default: (await import('./measures/MeasuresChapter.tsx')).MeasuresChapter,
   })),

@@ -13,6 +13,7 @@ export const CHAPTER_LIST = [
   { id: 'dilation', number: 4, questions: ['field', 'gridding', 'dense'] },
   { id: 'autoencoder', number: 5, questions: ['two', 'holes', 'collapse', 'kl'] },
   { id: 'uc-net', number: 6, questions: ['unused', 'cheap', 'shuffle', 'vote', 'trust'] },
+  { id: 'attention', number: 7, questions: ['squeeze', 'hide', 'other'] },
   { id: 'measures', number: 8, questions: ['black', 'shift', 'beta'] },
 ] as const satisfies readonly ChapterFacts[];
 

@@ -1,3 +1,4 @@
+import { attention } from './attention.ts';
 import { dilation } from './dilation.ts';
 import { fcn } from './fcn.ts';
 import { saliency } from './saliency.ts';
@@ -18,5 +19,6 @@ export const english = {
   dilation,
   autoencoder,
   ucnet,
+  attention,
   measures,
 };

@@ -54,6 +54,10 @@ export const shell = {
       about:
         'The network of this page, opened: modules, feature maps, prior and posterior, the vote, the trust in depth.',
     },
+    attention: {
+      title: 'Attention, hide and seek',
+      about: 'Channels that are weighed, patches that are hidden, and the next answer that comes.',
+    },
     measures: {
       title: 'Measures',
       about: 'What MAE, F, S, E and the others see of a map, and why they disagree.',

@@ -1,0 +1,88 @@
+import type { Question } from '../../parts/Predict.tsx';
+
+/** The chapter on attention, hide and seek, and more answers. */
+export const attention = {
+  intro:
+    'Three small ideas that UC-Net takes from others: let the network weigh its own channels, hide parts of the photo in training, and hide the object to find what somebody else might mark.',
+
+  questions: {
+    squeeze: {
+      ask: 'Squeeze and excitation looks at a channel of 88 × 88 values. What does it keep of it?',
+      options: ['All of it', 'The place of its maximum', 'One number, its mean'],
+      right: 2,
+      why: 'That is the squeeze. Two tiny layers then turn all means into one gate a channel, between 0 and 1. Move the factor below: one mean changes, and all gates may.',
+    },
+    hide: {
+      ask: 'In training, patches of photos are hidden at random. The truth stays whole. What does the network learn from that?',
+      options: [
+        'To find hidden patches',
+        'To use all parts of an object, not only the most telling one',
+        'To ignore grey squares',
+      ],
+      right: 1,
+      why: 'The telling part may be hidden any time. Hide the middle of the object below and see how much of the map survives.',
+    },
+    other: {
+      ask: 'The training photos have one answer each. How does UC-Net get answers of other people?',
+      options: [
+        'It asks people again',
+        'It hides the object and asks a saliency network what stands out now',
+        'It adds noise to the answer',
+      ],
+      right: 1,
+      why: 'The paper does so up to three times. Press “Hide it and look again” below.',
+    },
+  } satisfies Record<string, Question>,
+
+  gates: {
+    title: 'Squeeze, excite, gate',
+    text: 'Each stage on the way back up ends in a block with channel attention. Bars above: each channel’s mean, the squeeze. Bars below: its gate. The chosen channel is warm.',
+    stage: 'Stage',
+    stageName: (stride: string) => `Stride ${stride}`,
+    channel: 'Channel',
+    factor: 'Its mean, times',
+    reset: 'As it is',
+    chart: 'Means of all channels above, their gates below',
+    map: (number: string) => `Channel ${number}, before its gate`,
+    numbers: {
+      mean: 'Mean',
+      greatest: 'Greatest',
+      gate: 'Gate, mean alone (SE)',
+      cbam: 'Gate, mean + greatest (CBAM)',
+      others: 'Gates that changed by > 0.01',
+    },
+    note: 'The network learnt with the mean alone. The gate of CBAM is what the same weights would make of both.',
+    formula: [
+      'SE: gate = σ(W₂ relu(W₁ mean))',
+      'CBAM: gate = σ(W₂ relu(W₁ mean) + W₂ relu(W₁ greatest))',
+    ],
+    source:
+      'Hu et al., Squeeze-and-Excitation, CVPR 2018; Woo et al., CBAM, ECCV 2018; inside a residual block: Zhang et al., RCAN, ECCV 2018. Biases are left out of the formula',
+  },
+
+  seek: {
+    title: 'Hide and seek',
+    text: 'Press patches of the photo to hide them: they are filled with its mean colour. The map follows.',
+    grid: 'Patches of the photo',
+    patch: (row: string, column: string) => `Patch in row ${row}, column ${column}`,
+    random: 'Hide half by chance',
+    none: 'Show all',
+    map: 'Answer at the prior’s mean',
+    numbers: { hidden: 'Hidden', bright: 'Bright share', kept: 'Kept of the whole answer' },
+    formula: ['4 × 4 patches, each hidden with probability ½'],
+    source: 'Singh and Lee, Hide-and-Seek, ICCV 2017; used by UC-Net in training, CVPR 2020',
+  },
+
+  other: {
+    title: 'Hide the object, see the next one come',
+    text: 'The network marks something. It is hidden, with a rim, and the network is asked again: what it finds elsewhere, another person might mark. Depth is left out here, for it would still show what is hidden.',
+    again: 'Hide it and look again',
+    start: 'Start again',
+    answer: (number: string) => `Answer ${number}`,
+    overlap: (number: string) => `Overlap of answer ${number} with the first`,
+    bright: (number: string) => `Bright share of answer ${number}`,
+    formula: ['answerₖ = network(photo without answers 1 … k − 1), outside of these answers'],
+    source:
+      'Zhang et al., UC-Net, CVPR 2020, where several ground truths are made this way for training; here by this page’s own network',
+  },
+};
