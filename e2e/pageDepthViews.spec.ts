@@ -1,6 +1,13 @@
 import { expect, test, type Page } from '@playwright/test';
 import { axeFindings } from './page/axe.ts';
-import { collectErrors, openPage, save } from './page/visit.ts';
+import {
+  collectErrors,
+  openPage,
+  paintedFingerprint,
+  save,
+  showLayer,
+  waitForResult,
+} from './page/visit.ts';
 
 /** Keeps every WebGL context that the page makes, so that a test can ask what became of them. */
 async function keepContexts(page: Page): Promise<void> {
@@ -157,5 +164,42 @@ test('the atlas shows answers all over two latents, and goes where it is clicked
   await expect(atlas).not.toHaveAttribute('data-step', '1');
   await whole();
   expect(await axeFindings(page)).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test('the damage lab measures what a damage changes, and leaves the page’s own result alone', async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  await openPage(page);
+  const own = await paintedFingerprint(page, 'consensus');
+  await page.getByTestId('open-damage').click();
+  const verdict = page.getByTestId('damage-verdict');
+  await expect(verdict).toHaveAttribute('data-done', 'true');
+  await expect(verdict).toContainText('The answer');
+  await expect(page.locator('[data-curve="overlap"] .damage-curve')).toHaveAttribute(
+    'd',
+    /(L.*){8}/,
+  );
+  const pixels = (title: string) =>
+    page
+      .locator(`[data-picture="${title}"] canvas`)
+      .evaluate((element) => (element as HTMLCanvasElement).toDataURL());
+  const before = await Promise.all(['Damaged depth', 'Corrected depth', 'Answer now'].map(pixels));
+  await page.locator('.damage-side .segment', { hasText: 'Inversion' }).click();
+  await page.getByTestId('damage-amount').fill('1');
+  await expect.poll(() => pixels('Damaged depth')).not.toBe(before[0]);
+  await expect.poll(() => pixels('Corrected depth')).not.toBe(before[1]);
+  await expect.poll(() => pixels('Answer now')).not.toBe(before[2]);
+  expect(await axeFindings(page)).toEqual([]);
+  await page.locator('.damage-side .segment', { hasText: 'Other picture' }).click();
+  await expect(page.getByLabel('Whose depth')).toBeVisible();
+  await page.keyboard.press('Escape');
+  // A slider's map is of the depth as it was.
+  await page.getByTestId('latent-0').fill('1');
+  await expect(page.locator('.stage')).toHaveAttribute('data-layer', 'answer');
+  await waitForResult(page);
+  await showLayer(page, 'Agreed');
+  expect(await paintedFingerprint(page, 'consensus')).toBe(own);
   expect(errors).toEqual([]);
 });

@@ -21,14 +21,14 @@ export interface Damage {
 }
 
 /** Standard deviation of the strongest noise. */
-const MOST_NOISE = 0.5;
+export const MOST_NOISE = 0.5;
 /** Fewest and most steps between far and near, as powers of two. */
 const STEP_POWERS = [0, 7] as const;
 /** Bumps of the field that has its holes where it is lowest, along a side. */
 const HOLE_CELLS = 9;
 /** Shares of the width. */
-const FARTHEST_BLUR = 0.15;
-const FARTHEST_SHIFT = 0.3;
+export const FARTHEST_BLUR = 0.15;
+export const FARTHEST_SHIFT = 0.3;
 
 /**
  * A depth map as a bad sensor might have given it. Readings stay in [0,1].
@@ -56,8 +56,7 @@ export function damageDepth(
       return change(depth, (value) => value + MOST_NOISE * amount * gaussian.next());
     }
     case 'steps': {
-      const [fewest, most] = STEP_POWERS;
-      const steps = Math.round(2 ** (most + (fewest - most) * amount));
+      const steps = stepsOf(amount);
       return change(depth, (value) => Math.round(value * steps) / steps);
     }
     case 'holes':
@@ -73,6 +72,12 @@ export function damageDepth(
         throw new RangeError('Another picture’s depth is needed for this damage.');
       return mix(depth, resizeDepth(other, depth.height, depth.width), amount);
   }
+}
+
+/** Steps between far and near that an amount leaves. */
+export function stepsOf(amount: number): number {
+  const [fewest, most] = STEP_POWERS;
+  return Math.round(2 ** (most + (fewest - most) * amount));
 }
 
 /** Other readings at the same pixels, brought into [0,1]. */

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useState, type CSSProperties } from 'react';
 import type { BatchFile } from './batch/batchFiles.ts';
+import { DamageButton } from './damage/DamageButton.tsx';
 import { CloudButton } from './cloud/CloudButton.tsx';
 import { AboutDialog } from './header/AboutDialog.tsx';
 import { Dialog } from './parts/Dialog.tsx';
@@ -117,6 +118,7 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
                 <span className="work-views">
                   <PinButton />
                   <CloudButton />
+                  <DamageButton />
                   <Menu title={messages.toolbar.menu} icon="settings">
                     <Toolbar />
                   </Menu>

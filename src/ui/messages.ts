@@ -1,6 +1,7 @@
 import type { Problem } from '../worker/problem.ts';
 import { assessmentMessages } from './assessment/messages.ts';
 import { batchMessages } from './batch/messages.ts';
+import { damageMessages } from './damage/messages.ts';
 import type { Notice } from './engine/image.ts';
 import { cloudMessages } from './cloud/messages.ts';
 import { cutOutMessages } from './cutout/messages.ts';
@@ -76,6 +77,7 @@ const english = {
   share: shareMessages,
   cutOut: cutOutMessages,
   cloud: cloudMessages,
+  damage: damageMessages,
 };
 
 export type Messages = typeof english;

@@ -4,8 +4,8 @@ export interface Effect {
   readonly amount: number;
   /** Mean absolute change of the mean map, in [0,1]. */
   readonly saliency: number;
-  /** The same of the corrected depth. */
-  readonly depth: number;
+  /** The same of the corrected depth; null of a network that corrects none. */
+  readonly depth: number | null;
   /** Mean disagreement of the answers, in bits. */
   readonly disagreement: number;
   /** Overlap of what is marked with and without the damage, in [0,1]. */
