@@ -203,3 +203,25 @@ test('the damage lab measures what a damage changes, and leaves the page’s own
   expect(await paintedFingerprint(page, 'consensus')).toBe(own);
   expect(errors).toEqual([]);
 });
+
+test('parts of the network are taken out, on the same weights', async ({ page }) => {
+  const errors = collectErrors(page);
+  await openPage(page);
+  await page.getByTestId('open-what-if').click();
+  const numbers = page.getByTestId('what-if-numbers');
+  await expect(numbers).toBeVisible();
+  await expect(page.locator('.viewer')).toContainText('The weights are the same');
+  const pixels = () =>
+    page
+      .locator('.what-if-column:last-child [data-picture="Mean of the answers"] canvas')
+      .evaluate((element) => (element as HTMLCanvasElement).toDataURL());
+  for (const part of ['The latents', 'What the photo says of people']) {
+    const before = await pixels();
+    await page.getByLabel(part).check();
+    await expect(numbers).toContainText('%');
+    await expect.poll(pixels).not.toBe(before);
+    await expect(page.locator('.what-if-answers canvas')).toHaveCount(10);
+  }
+  expect(await axeFindings(page)).toEqual([]);
+  expect(errors).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useMemo, useState, type CSSProperties } from 'react';
 import type { BatchFile } from './batch/batchFiles.ts';
 import { DamageButton } from './damage/DamageButton.tsx';
+import { WhatIfButton } from './whatif/WhatIfButton.tsx';
 import { CloudButton } from './cloud/CloudButton.tsx';
 import { AboutDialog } from './header/AboutDialog.tsx';
 import { Dialog } from './parts/Dialog.tsx';
@@ -119,6 +120,7 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
                   <PinButton />
                   <CloudButton />
                   <DamageButton />
+                  <WhatIfButton />
                   <Menu title={messages.toolbar.menu} icon="settings">
                     <Toolbar />
                   </Menu>

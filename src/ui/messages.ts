@@ -13,6 +13,8 @@ import { pinMessages } from './pin/messages.ts';
 import { resultMessages } from './result/messages.ts';
 import { shareMessages } from './share/messages.ts';
 
+import { whatIfMessages } from './whatif/messages.ts';
+
 /**
  * Every visible string of the page, from a file in each feature's folder. Another language is another object of type
  * `Messages`.
@@ -78,6 +80,7 @@ const english = {
   cutOut: cutOutMessages,
   cloud: cloudMessages,
   damage: damageMessages,
+  whatIf: whatIfMessages,
 };
 
 export type Messages = typeof english;

@@ -1,20 +1,20 @@
-import { useEffect, useId, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import { type DamageKind, DAMAGES } from '../../image/damageDepth.ts';
-import type { ScalarMap } from '../../image/types.ts';
 import { mean } from '../../math/statistics.ts';
 import type { DepthDamage } from '../../worker/protocol.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
+import { useOutcome, useOwnRequest, type Whole } from '../engine/useBeside.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { sampleAddress, type SamplePair } from '../input/sampleList.ts';
 import { messages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Segments } from '../parts/Segments.tsx';
-import { MapCanvas } from '../result/MapCanvas.tsx';
-import { paintingOf, type ShownMap } from '../result/mapList.ts';
+import { TrialPicture } from '../result/TrialPicture.tsx';
 import { type Effect, findChange } from './changeSearch.ts';
 import { DamageCurves } from './DamageCurves.tsx';
-import { useOutcome, useOwnRequest, useTrial, type Whole } from './useTrial.ts';
+import { useTrial } from './useTrial.ts';
 import '../styles/cutout.css';
+import '../styles/trial.css';
 import '../styles/damage.css';
 
 const SEED = 1;
@@ -119,44 +119,12 @@ function Pictures({ whole, outcome }: { whole: Whole | null; outcome: Whole | nu
   const words = messages.damage.pictures;
   const damaged = outcome?.image.damagedDepth;
   return (
-    <div className="damage-pictures">
-      <Picture title={words.damaged} map={damaged} valid={damaged?.valid} role="depth" />
-      <Picture title={words.corrected} map={outcome?.image.correctedDepth} role="depth" />
-      <Picture title={words.before} map={whole?.samples.mean} role="saliency" />
-      <Picture title={words.after} map={outcome?.samples.mean} role="saliency" />
+    <div className="trial-pictures">
+      <TrialPicture title={words.damaged} map={damaged} valid={damaged?.valid} role="depth" />
+      <TrialPicture title={words.corrected} map={outcome?.image.correctedDepth} role="depth" />
+      <TrialPicture title={words.before} map={whole?.samples.mean} role="saliency" />
+      <TrialPicture title={words.after} map={outcome?.samples.mean} role="saliency" />
     </div>
-  );
-}
-
-interface PictureProps {
-  readonly title: string;
-  readonly map: ScalarMap | null | undefined;
-  readonly valid?: Uint8Array | undefined;
-  readonly role: 'depth' | 'saliency';
-}
-
-function Picture({ title, map, valid, role }: PictureProps): ReactNode {
-  const photo = usePageState((state) => state.image.photo);
-  const appearance = usePageState((state) => state.appearance);
-  const shown: ShownMap | null = map
-    ? { key: title, title, role, map, range: [0, 1], download: null }
-    : null;
-  // Depth hides the photo, so that nothing but the damage is seen.
-  const painting =
-    shown &&
-    (role === 'depth'
-      ? { ...paintingOf(shown, appearance), cover: 'opaque' as const }
-      : paintingOf(shown, appearance));
-  return (
-    <figure>
-      <div className="picture" data-picture={title}>
-        {photo !== null && <img src={photo.address} alt="" draggable={false} />}
-        {shown !== null && painting !== null && (
-          <MapCanvas map={shown.map} valid={valid} painting={painting} label={title} />
-        )}
-      </div>
-      <figcaption>{title}</figcaption>
-    </figure>
   );
 }
 

@@ -57,7 +57,7 @@ export const damageMessages = {
   change: (value: number) => value.toFixed(3),
   changeHelp: 'Changes are mean absolute differences to the maps without damage, from 0 to 1.',
 
-  measuring: (done: number) => `Measuring the curves: ${done} amounts so far…`,
+  measuring: (done: number) => `Measuring the curves, amount ${done + 1}…`,
   changes: (amount: string) =>
     `The answer changes here: ${amount}. Beyond it, less than 80% of what is marked stays marked.`,
   holds:

@@ -1,45 +1,9 @@
-import { useEffect, useMemo, useState } from 'react';
-import type { DepthDamage, ImageFacts, SampleSet } from '../../worker/protocol.ts';
-import { requestOf } from '../engine/selectors.ts';
+import { useMemo, useState } from 'react';
+import type { DepthDamage } from '../../worker/protocol.ts';
 import { keyOf, type Request } from '../engine/shelf.ts';
-import { resultsOf } from '../engine/show.ts';
-import { usePageState, useStore } from '../engine/usePage.ts';
+import { useBeside, useOutcome, type Whole } from '../engine/useBeside.ts';
 import { type Effect, nextAmount } from './changeSearch.ts';
 import { measureEffect } from './measureEffect.ts';
-
-/** What the network makes of the image, all of it there. */
-export interface Whole {
-  readonly image: ImageFacts;
-  readonly samples: SampleSet;
-}
-
-/** The results of a request beside the page's own; null until both are there, and without a request. */
-export function useOutcome(request: Request | null): Whole | null {
-  const image = usePageState((state) => request && resultsOf(state, request).analyse);
-  const samples = usePageState((state) => request && resultsOf(state, request).sample);
-  return useMemo(
-    () => (image === null || samples === null ? null : { image, samples }),
-    [image, samples],
-  );
-}
-
-/** The page's own request, without what only its sliders and its ground truth ask for; null while there is no photo. */
-export function useOwnRequest(): Request | null {
-  const image = usePageState((state) => state.image);
-  const model = usePageState((state) => state.model);
-  const store = useStore();
-  return useMemo(() => {
-    const request = requestOf({ ...store.get(), image, model });
-    return request && { ...request, latent: null, truth: null };
-  }, [store, image, model]);
-}
-
-/** Has the network try some requests, in their order, until the component goes. */
-export function useBeside(requests: readonly Request[]): void {
-  const store = useStore();
-  useEffect(() => store.ask({ beside: requests }), [store, requests]);
-  useEffect(() => () => store.update({ beside: [] }), [store]);
-}
 
 interface Trial {
   /** With the damage as it is chosen; the outcome before until it is there. */

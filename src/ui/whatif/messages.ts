@@ -1,0 +1,35 @@
+import type { Variant } from '../../inference/predictor.ts';
+
+/** The part of the catalogue that speaks of parts of the network taken out. */
+export const whatIfMessages = {
+  button: 'What if…',
+  buttonHelp: 'What this network answers without one of its parts',
+  notHere: 'Only UC-Net as it is trained here has parts that can be taken out',
+  title: 'What if the network lacked a part?',
+  choice: 'Take out',
+  variants: {
+    m2: 'The depth correction',
+    m4: 'What the photo says of people',
+    m6: 'The latents',
+  } satisfies Record<Exclude<Variant, 'full'>, string>,
+  texts: {
+    m2: 'Saliency is found on the depth as it was read, holes and noise included (variant M2).',
+    m4: 'The latents come from a standard normal distribution, whatever the photo is, instead of from the prior that the network reads off it (variant M4).',
+    m6: 'All answers have the same latents. They differ by Monte-Carlo dropout: each leaves out other channels at random, as in training (variant M6).',
+  } satisfies Record<Exclude<Variant, 'full'>, string>,
+  weights:
+    'The weights are the same as always, and were trained with all parts. So this shows what these weights make of it; how good a network would be that was trained without the part, it does not show.',
+  asItIs: 'As it is',
+  without: 'Without the part',
+  mean: 'Mean of the answers',
+  disagreement: 'Where they disagree',
+  depth: 'Depth in use',
+  answers: 'The answers',
+  answer: (number: number) => `Answer ${number}`,
+  waiting: 'Running the network without the part…',
+  saliency: 'Saliency changed by',
+  overlap: 'Still marked alike',
+  disagree: 'Answers disagree by',
+  change: (value: number) => value.toFixed(3),
+  bits: (before: number, after: number) => `${before.toFixed(3)} → ${after.toFixed(3)} bit`,
+};
