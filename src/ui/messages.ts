@@ -8,6 +8,7 @@ import { cutOutMessages } from './cutout/messages.ts';
 import { explorerMessages } from './explorer/messages.ts';
 import { headerMessages } from './header/messages.ts';
 import { inputMessages } from './input/messages.ts';
+import { inspectorMessages } from './inspector/messages.ts';
 import { modelsMessages } from './models/messages.ts';
 import { pinMessages } from './pin/messages.ts';
 import { resultMessages } from './result/messages.ts';
@@ -78,6 +79,7 @@ const english = {
   pin: pinMessages,
   share: shareMessages,
   cutOut: cutOutMessages,
+  inspector: inspectorMessages,
   cloud: cloudMessages,
   damage: damageMessages,
   whatIf: whatIfMessages,

@@ -1,3 +1,4 @@
+import { reportDepth } from '../image/depthReport.ts';
 import { resizeDepth } from '../image/fitDepth.ts';
 import type { Truth } from '../image/truthMask.ts';
 import type { DepthMap, ImageSize, Photo, RawDepth, RgbImage } from '../image/types.ts';
@@ -39,6 +40,7 @@ export function depthFacts(raw: RawDepth, near: NearEnd, shape: ImageSize | null
     bitDepth: raw.bitDepth,
     missingShare: 1 - readings / depth.valid.length,
     warning: warnings.length === 0 ? null : warnings.join(' '),
+    report: reportDepth(raw),
   };
 }
 
@@ -53,6 +55,7 @@ export function estimateFacts(estimate: DepthMap): DepthFacts {
     bitDepth: 16,
     missingShare: 0,
     warning: null,
+    report: null,
   };
 }
 

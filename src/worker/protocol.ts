@@ -1,5 +1,7 @@
 import type { TruthReport } from '../evaluation/truthReport.ts';
+import type { DepthAdjustment } from '../image/adjustDepth.ts';
 import type { Damage } from '../image/damageDepth.ts';
+import type { DepthReport } from '../image/depthReport.ts';
 import type { DepthMap, DepthPlace, ImageSize, Photo, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { Interruption, SampleRequest } from '../inference/drawSamples.ts';
@@ -150,12 +152,13 @@ export interface PhotoFacts {
 export interface DepthRequest {
   readonly file: SourceFile;
   readonly near: NearEnd;
+  readonly adjust: DepthAdjustment;
   /** Of the photo that the preview is cropped to; null shows the whole map. */
   readonly shape: ImageSize | null;
 }
 
 export interface DepthFacts {
-  /** Of the file. */
+  /** Of the map, once it is turned. */
   readonly width: number;
   readonly height: number;
   /** What the network is given of it, shrunk for the screen; 1 near, 0 far. */
@@ -167,6 +170,8 @@ export interface DepthFacts {
   readonly missingShare: number;
   /** A sentence for the visitor when the file is probably not what was meant. */
   readonly warning: string | null;
+  /** What its readings are; null of an estimate, which has no file. */
+  readonly report: DepthReport | null;
 }
 
 export interface TruthFacts {
@@ -192,6 +197,8 @@ export interface ImageRequest {
   readonly near: NearChoice;
   /** Null refuses a depth map of another shape than the photo's. */
   readonly fit: DepthFit | null;
+  /** How else a depth file is read, default as it has it. */
+  readonly adjust?: DepthAdjustment;
   readonly damage?: DepthDamage | null | undefined;
   /** Default `full`. */
   readonly variant?: Variant | undefined;

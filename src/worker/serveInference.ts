@@ -1,4 +1,5 @@
 import { type Endpoint, expose } from 'comlink';
+import { adjustDepth } from '../image/adjustDepth.ts';
 import { ImageError } from '../image/imageError.ts';
 import { Interrupted } from '../inference/drawSamples.ts';
 import { encodeCutOutFile } from '../inference/photoMaps.ts';
@@ -192,7 +193,8 @@ const api: WorkerApi = {
   start,
   openModel: open,
   readPhoto: async (file) => photoFacts(await files.photo(file), platform.makePreview),
-  readDepth: async ({ file, near, shape }) => depthFacts(await files.depth(file), near, shape),
+  readDepth: async ({ file, near, adjust, shape }) =>
+    depthFacts(adjustDepth(await files.depth(file), adjust), near, shape),
   readTruth: async (file) => truthFacts(await files.truth(file)),
   estimateDepth: async (file) =>
     estimateFacts(await estimates.ofFile(file.key, await files.photo(file))),

@@ -66,24 +66,25 @@ export class InferenceSession {
   /** Runs the part of the network that is needed once per image; before it, what decides on `near` if asked to. */
   async setImage(
     predictor: SessionPredictor,
-    { photo: file, depth: source, near, fit, damage, variant }: ImageRequest,
+    { photo: file, depth: source, near, fit, adjust, damage, variant }: ImageRequest,
     signal?: AbortSignal,
   ): Promise<ImageFacts> {
     const photo = await this.files.photo(file);
     const depth = await this.depthOf(source, file.key, photo);
     const depthKey = source === null || source === ESTIMATED ? source : source.key;
+    const nearKey = JSON.stringify([file.key, depthKey, adjust]);
     const alter = damage == null ? undefined : await this.damaging(damage);
     const start = performance.now();
     const nearEnds = this.nearEndsOf(predictor);
     const analysed = await analyseImage(
       predictor,
       { photo, depth },
-      { near, fit },
+      { near, fit, adjust },
       {
         signal,
         variant,
         alter,
-        remember: (decide) => nearEnds.get(`${file.key} ${depthKey}`, decide),
+        remember: (decide) => nearEnds.get(nearKey, decide),
       },
     );
     const { prior, correctedDepth } = analysed;

@@ -8,7 +8,7 @@ import type { SamplePair } from '../input/sampleList.ts';
 import { FIRST_ENTRY, type ModelMenu } from '../models/modelMenu.ts';
 import { chooseModel } from '../models/openModel.ts';
 import { sample } from '../result/sample.ts';
-import { depthOfLink, type LinkState } from './hashCodec.ts';
+import { DEFAULT_LINK, depthOfLink, type LinkState } from './hashCodec.ts';
 import type { Notice } from './image.ts';
 import { Loop } from './loop.ts';
 import { isDone, plan } from './plan.ts';
@@ -85,7 +85,9 @@ export class Engine {
     }
     chooseModel(this.store, link.model ?? FIRST_ENTRY.id);
     const { near } = this.store.get().image;
-    if (link.depth !== null) setDepth(this.store, depthOfLink(link.depth, near));
+    if (link.depth !== null) {
+      setDepth(this.store, { ...depthOfLink(link.depth, near), adjust: link.adjust });
+    }
   }
 
   /** Starts again by the visitor's request after the network failed. */
@@ -167,8 +169,10 @@ export class Engine {
           : { kind: 'unknown-sample', id: link.sample };
     const notice = unknown ?? absent;
     this.store.update({ awaitedDepth: absent?.kind === 'own-link' ? link.depth : null });
-    if (id) openSample(this.store, id, absent === null ? link.depth : null, notice);
-    else if (unknown !== null) this.store.update({ notice: unknown });
+    if (id) {
+      const { depth, adjust } = absent === null ? link : DEFAULT_LINK;
+      openSample(this.store, id, { depth, adjust, notice });
+    } else if (unknown !== null) this.store.update({ notice: unknown });
   }
 
   private startJob(): Job {

@@ -11,6 +11,7 @@ const link: LinkState = {
   spread: 1.5,
   latent: [0.5, -2.25, 0],
   depth: 'dark',
+  adjust: { turns: 1, mirror: false, shift: [0, 0], range: [500, 4000], zeros: 'auto' },
   appearance: {
     ...DEFAULT_LINK.appearance,
     view: 'overlay',
@@ -36,7 +37,7 @@ describe('hash', () => {
   it('reads like words', () => {
     expect(formatHash(link)).toBe(
       'sample=motorcycle&seed=4711&samples=12&latent=0.5,-2.25,0&depth=dark' +
-        '&view=overlay&colours=viridis&opacity=0.35&uncertainty=total&spread=1.5&layer=differ&focus=3&level=4',
+        '&view=overlay&colours=viridis&opacity=0.35&uncertainty=total&adjust=turn(90)_range(500,4000)&spread=1.5&layer=differ&focus=3&level=4',
     );
   });
 

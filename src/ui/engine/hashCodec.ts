@@ -1,3 +1,4 @@
+import { AS_STORED, type DepthAdjustment } from '../../image/adjustDepth.ts';
 import type { NearChoice } from '../../inference/prepareDepth.ts';
 import {
   ANSWERS,
@@ -12,6 +13,7 @@ import {
   type Uncertainty,
   withinReach,
 } from '../result/appearance.ts';
+import { formatAdjustment, parseAdjustment } from './adjustCodec.ts';
 import type { DepthChoice } from './image.ts';
 
 /**
@@ -37,6 +39,8 @@ export interface LinkState {
   readonly latent: readonly number[];
   /** Null leaves the sample's own setting. */
   readonly depth: LinkDepth | null;
+  /** How else the depth file is read. */
+  readonly adjust: DepthAdjustment;
   readonly appearance: Appearance;
 }
 
@@ -50,6 +54,7 @@ export const DEFAULT_LINK: LinkState = {
   spread: 1,
   latent: [],
   depth: null,
+  adjust: AS_STORED,
   appearance: {
     view: 'overlay',
     layer: 'agreed',
@@ -91,6 +96,8 @@ export function formatHash(link: LinkState): string {
   ];
   // Settings that few people change stand in it only when they are changed, so that links are short.
   const standard = DEFAULT_LINK.appearance;
+  const adjusted = formatAdjustment(link.adjust);
+  if (adjusted !== '') entries.push(['adjust', adjusted]);
   if (link.spread !== DEFAULT_LINK.spread) entries.push(['spread', String(round(link.spread))]);
   if (appearance.layer !== standard.layer) entries.push(['layer', appearance.layer]);
   if (appearance.focus !== null) entries.push(['focus', String(appearance.focus + 1)]);
@@ -119,6 +126,7 @@ export function parseHash(hash: string): LinkState {
     spread: parseWithin(entries.get('spread'), MAX_SPREAD, DEFAULT_LINK.spread),
     latent: parseLatent(entries.get('latent')),
     depth: oneOf(entries.get('depth'), DEPTH_WORDS, null),
+    adjust: parseAdjustment(entries.get('adjust') ?? ''),
     appearance: {
       view: oneOf(entries.get('view'), VIEWS, standard.view),
       colours: oneOf(entries.get('colours'), COLOURS, standard.colours),

@@ -1,3 +1,4 @@
+import type { DepthAdjustment } from '../../image/adjustDepth.ts';
 import type { ImageSize } from '../../image/types.ts';
 import type { NearEnd } from '../../inference/decideNear.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
@@ -21,9 +22,10 @@ export interface OpenPhoto {
 export interface OpenDepth {
   readonly file: SourceFile;
   readonly facts: DepthFacts;
-  /** The end that the preview shows as near, and how it was fitted to the photo. */
+  /** What the preview shows: the end that is near, how it was fitted to the photo, and how else the file was read. */
   readonly near: NearEnd;
   readonly fit: DepthFit;
+  readonly adjust: DepthAdjustment;
 }
 
 /** A ground truth beside the image, to score the maps against. */
@@ -49,6 +51,8 @@ export interface OpenImage {
   readonly truth: OpenTruth | null;
   readonly near: NearChoice;
   readonly fit: DepthFit;
+  /** How else the depth file is read. */
+  readonly adjust: DepthAdjustment;
 }
 
 /** An image whose depth has another shape, waiting for the visitor's decision. */

@@ -7,7 +7,7 @@ import type { Asked, Change, PageState, ShownStage } from './state.ts';
 
 /** What the network is asked for; null while there is no photo. */
 export function requestOf({ image, model, ...asked }: Asked): Request | null {
-  const { photo, truth, near, fit } = image;
+  const { photo, truth, near, fit, adjust } = image;
   if (photo === null) return null;
   const { count, seed, spread, latent, scale } = asked;
   return {
@@ -16,6 +16,7 @@ export function requestOf({ image, model, ...asked }: Asked): Request | null {
     depth: depthOf(image),
     near,
     fit,
+    adjust,
     count,
     seed,
     spread,
@@ -59,7 +60,7 @@ export function ownFilesOf({ origin, photo, depth, depthChoice }: OpenImage): re
 
 /** What the address bar's hash holds for a state. */
 export function linkOf(state: PageState): LinkState {
-  const { origin, photo, depthChoice, near } = state.image;
+  const { origin, photo, depthChoice, near, adjust } = state.image;
   return {
     sample: origin.kind === 'sample' ? origin.id : 'own',
     photo: origin.kind === 'own' ? (photo?.file.key ?? null) : null,
@@ -70,6 +71,7 @@ export function linkOf(state: PageState): LinkState {
     spread: state.spread,
     latent: state.latent,
     depth: depthChoice === 'file' ? near : depthChoice === 'none' ? 'off' : depthChoice,
+    adjust,
     appearance: state.appearance,
   };
 }

@@ -1,3 +1,4 @@
+import type { DepthAdjustment } from '../../image/adjustDepth.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
@@ -23,6 +24,7 @@ export interface Request {
   readonly depth: DepthSource;
   readonly near: NearChoice;
   readonly fit: DepthFit;
+  readonly adjust: DepthAdjustment;
   readonly count: number;
   readonly seed: number;
   /** Factor of the prior's standard deviations when samples are drawn. */

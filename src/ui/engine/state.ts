@@ -169,6 +169,7 @@ export const INITIAL_STATE: PageState = {
     truth: null,
     near: 'bright',
     fit: 'stretch',
+    adjust: DEFAULT_LINK.adjust,
   },
   incoming: null,
   awaitedDepth: null,

@@ -3,7 +3,7 @@ import { usePageState, useStore } from '../engine/usePage.ts';
 import { messages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 
-const ANSWERS = ['crop', 'stretch', 'estimated', 'without', 'cancel'] as const;
+const ANSWERS = ['turn', 'crop', 'stretch', 'estimated', 'without', 'cancel'] as const;
 
 /** Asks what to do with a depth map of another shape than the photo's. */
 export function SizeQuestionDialog() {
@@ -12,6 +12,7 @@ export function SizeQuestionDialog() {
   if (question === null) return null;
   const { photo, depth } = question.image;
   const words = messages.question;
+  const answers = question.turned ? ANSWERS : ANSWERS.slice(1);
   const size = (facts: { width: number; height: number }) =>
     messages.input.size(facts.width, facts.height);
   return (
@@ -24,11 +25,11 @@ export function SizeQuestionDialog() {
       <p>{words.text(size(photo.facts), size(depth.facts))}</p>
       {question.turned && <p>{words.turned}</p>}
       <div className="answers">
-        {ANSWERS.map((answer) => (
+        {answers.map((answer) => (
           <button
             key={answer}
             type="button"
-            className={answer === 'crop' ? 'button primary' : 'button'}
+            className={answer === answers[0] ? 'button primary' : 'button'}
             onClick={() => answerQuestion(store, answer)}
           >
             {words[answer]}

@@ -1,6 +1,7 @@
+import type { DepthAdjustment } from '../../image/adjustDepth.ts';
 import type { ImageSize } from '../../image/types.ts';
 import type { NearChoice } from '../../inference/prepareDepth.ts';
-import type { OpenImage, OpenPhoto } from '../engine/image.ts';
+import type { OpenDepth, OpenImage, OpenPhoto } from '../engine/image.ts';
 import { keyOf } from '../engine/shelf.ts';
 import type { Job, Tools } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
@@ -24,20 +25,27 @@ export function setNear(store: PageStore, near: NearChoice): void {
 /** Where the depth comes from, and how a file is read. A file that is not there cannot be chosen. */
 export function setDepth(
   store: PageStore,
-  { near, depthChoice }: Pick<OpenImage, 'near' | 'depthChoice'>,
+  choice: Pick<OpenImage, 'near' | 'depthChoice'> & Partial<Pick<OpenImage, 'adjust'>>,
 ): void {
   const { image } = store.get();
-  if (depthChoice === 'file' && image.depth === null) return;
-  store.ask({ image: { ...image, near, depthChoice } });
+  if (choice.depthChoice === 'file' && image.depth === null) return;
+  store.ask({ image: { ...image, ...choice } });
+}
+
+/** How else the depth file is read. */
+export function adjustFile(store: PageStore, change: Partial<DepthAdjustment>): void {
+  const { near, adjust } = store.get().image;
+  setDepth(store, { near, depthChoice: 'file', adjust: { ...adjust, ...change } });
 }
 
 /** The preview of the depth map, read anew where it does not show what the network is given. */
 export function nearJob(state: PageState, { client }: Tools): Job | null {
-  const { photo, depth, near: choice, fit } = state.image;
+  const { photo, depth, near: choice, fit, adjust } = state.image;
   if (depth === null) return null;
   const near = choice === 'auto' ? (analysisOf(state)?.near ?? depth.near) : choice;
-  if (depth.near === near && depth.fit === fit) return null;
-  const key = keyOf('near', depth.file.key, near, fit);
+  const wanted = { near, fit, adjust };
+  if (isShown(depth, wanted)) return null;
+  const key = keyOf('near', depth.file.key, wanted);
   if (state.failed.has(key)) return null;
   const shape = fit === 'crop' && photo !== null ? sizeOf(photo) : null;
   return {
@@ -45,15 +53,24 @@ export function nearJob(state: PageState, { client }: Tools): Job | null {
     lane: 'files',
     key,
     run: async (signal) => {
-      const facts = await client.call('readDepth', { file: depth.file, near, shape }, { signal });
+      const facts = await client.call(
+        'readDepth',
+        { file: depth.file, near, adjust, shape },
+        { signal },
+      );
       return ({ image }) =>
-        image.depth === depth ? { image: { ...image, depth: { ...depth, facts, near, fit } } } : {};
+        image.depth === depth ? { image: { ...image, depth: { ...depth, ...wanted, facts } } } : {};
     },
     failed: ({ failed }, problem) => ({
       failed: new Set([...failed, key]),
       notice: { kind: 'problem', problem },
     }),
   };
+}
+
+function isShown(depth: OpenDepth, wanted: Pick<OpenDepth, 'near' | 'fit' | 'adjust'>): boolean {
+  const { near, fit, adjust } = depth;
+  return keyOf({ near, fit, adjust }) === keyOf(wanted);
 }
 
 function sizeOf({ facts }: OpenPhoto): ImageSize {

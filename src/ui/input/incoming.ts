@@ -1,4 +1,5 @@
 import type { Role } from '../../evaluation/fileRole.ts';
+import { AS_STORED, type DepthAdjustment } from '../../image/adjustDepth.ts';
 import type { DepthPlace } from '../../image/types.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
@@ -16,6 +17,8 @@ export interface Candidate extends Readonly<Record<Role, Source | null>> {
   readonly near: NearChoice;
   /** Null: the visitor is asked if the shapes do not agree. */
   readonly fit: DepthFit | null;
+  /** How else the depth file is read, default as it has it. */
+  readonly adjust?: DepthAdjustment;
   /** Files that are left out, with a word, if they cannot be read. Without any of the others nothing is opened. */
   readonly optional: readonly Role[];
   /** The visitor is not asked whether the photo's picture is photo and depth in one: that was done before. */
@@ -51,8 +54,8 @@ export function keyOfIncoming(incoming: Incoming): string {
     case 'truth':
       return keyOf('truth', incoming.truth.key);
     case 'image': {
-      const { photo, depth, depthChoice, truth, near } = incoming.candidate;
-      return keyOf('image', photo?.key, depth?.key, depthChoice, truth?.key, near);
+      const { photo, depth, depthChoice, truth, near, adjust } = incoming.candidate;
+      return keyOf('image', photo?.key, depth?.key, depthChoice, truth?.key, near, adjust);
     }
   }
 }
@@ -87,6 +90,8 @@ export function withFiles(
     truth: files.truth ?? kept('truth'),
     // The switch of a sample says nothing about the visitor's own depth map.
     near: own ? current.near : 'auto',
+    // It belongs to the depth file that it was made for.
+    adjust: files.depth === undefined && stays ? current.adjust : AS_STORED,
     fit: null,
     optional: newPhoto ? ['depth', 'truth'] : ['truth'],
   };

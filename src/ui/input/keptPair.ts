@@ -88,6 +88,7 @@ export function openKept(
   open(store, {
     ...pair,
     ...depthOfLink(link.depth, pair.near),
+    adjust: link.adjust,
     origin: { kind: 'own' },
     optional: ['depth', 'truth'],
     asPhoto: true,

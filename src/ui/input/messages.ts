@@ -78,6 +78,7 @@ export const inputMessages = {
     text: (photo: string, depth: string) =>
       `The photo is ${photo} pixels, the depth map ${depth}. Their aspect ratios differ by more than 2%, so they may not belong together.`,
     turned: 'They would fit if one of them were turned by a quarter.',
+    turn: 'Turn the depth map by a quarter',
     stretch: 'Stretch the depth map over the photo',
     crop: 'Crop the depth map to the photo’s shape',
     estimated: 'Leave it out and estimate depth from the photo',

@@ -2,6 +2,7 @@
 
 import { LOOK_BYTES, lookAt, matchRoles } from '../../evaluation/fileLook.ts';
 import { type Role, ROLES } from '../../evaluation/fileRole.ts';
+import { AS_STORED, QUARTER_TURNS } from '../../image/adjustDepth.ts';
 import { checkDepthFit } from '../../image/fitDepth.ts';
 import type { DepthFit } from '../../inference/prepareDepth.ts';
 import type { DepthDamage, ImageFacts, PairRequest, SourceFile } from '../../worker/protocol.ts';
@@ -35,12 +36,16 @@ import { sampleSource } from './sampleList.ts';
 
 // 1. The visitor asks for an image. Until it could be read, the one on the screen stays.
 
-/** @param depth how its depth is read or what takes its place, if not as the sample says */
+/** What is said about a sample that is opened. */
+interface SampleWishes extends Pick<Candidate, 'adjust' | 'notice'> {
+  /** How its depth is read or what takes its place, if not as the sample says. */
+  readonly depth?: LinkDepth | null;
+}
+
 export function openSample(
   store: PageStore,
   id: string,
-  depth: LinkDepth | null = null,
-  notice: Notice | null = null,
+  { depth = null, ...wishes }: SampleWishes = {},
 ): void {
   const pair = store.get().samplePairs.find((each) => each.id === id);
   if (pair === undefined) {
@@ -52,10 +57,10 @@ export function openSample(
     photo: sampleSource(id, pair.photo),
     depth: sampleSource(`${id}-depth`, pair.depth),
     ...depthOfLink(depth, pair.near),
+    ...wishes,
     truth: null,
     fit: null,
     optional: ['depth'],
-    notice,
   });
 }
 
@@ -203,9 +208,10 @@ async function decodeImage(candidate: Candidate, tools: ImageTools, signal: Abor
   const fetchBlob = (address: string) => tools.fetchBlob(address, signal);
   // What `auto` decides is not known yet; most files hold bright as near.
   const near = candidate.near === 'auto' ? 'bright' : candidate.near;
+  const adjust = candidate.adjust ?? AS_STORED;
   const readDepth = async (file: SourceFile): Promise<OpenDepth> => {
-    const facts = await client.call('readDepth', { file, near, shape: null }, { signal });
-    return { file, facts, near, fit: 'stretch' };
+    const facts = await client.call('readDepth', { file, near, adjust, shape: null }, { signal });
+    return { file, facts, near, fit: 'stretch', adjust };
   };
   const [photo, depth, truth] = await Promise.allSettled([
     readOnce<OpenPhoto>(candidate.photo, current.photo, fetchBlob, async (file) => {
@@ -251,6 +257,7 @@ async function decodeImage(candidate: Candidate, tools: ImageTools, signal: Abor
     truth: truth.status === 'fulfilled' ? truth.value : null,
     near: candidate.near,
     fit: candidate.fit ?? 'stretch',
+    adjust,
   };
   return (state: PageState): Change => {
     if (signal.aborted) return {};
@@ -312,7 +319,7 @@ function notOpened({ resting }: PageState): Change {
 }
 
 /** What may become of a depth map of another shape. */
-export type ShapeAnswer = DepthFit | 'estimated' | 'without' | 'cancel';
+export type ShapeAnswer = DepthFit | 'turn' | 'estimated' | 'without' | 'cancel';
 
 /** The visitor's decision on a depth map of another shape. */
 export function answerQuestion(store: PageStore, answer: ShapeAnswer): void {
@@ -320,7 +327,10 @@ export function answerQuestion(store: PageStore, answer: ShapeAnswer): void {
   if (question === null) return;
   const { image } = question;
   if (answer === 'cancel') store.update({ question: null });
-  else if (answer === 'without' || answer === 'estimated') {
+  else if (answer === 'turn') {
+    const turns = QUARTER_TURNS[(image.adjust.turns + 1) % QUARTER_TURNS.length]!;
+    store.update(shownImage({ ...image, adjust: { ...image.adjust, turns } }));
+  } else if (answer === 'without' || answer === 'estimated') {
     const depthChoice = answer === 'without' ? 'none' : answer;
     store.update(shownImage({ ...image, depth: null, depthChoice }));
   } else store.update(shownImage({ ...image, fit: answer }));
@@ -349,18 +359,18 @@ export const analyse: Stage<'analyse'> = {
   name: 'analyse',
   after: 'model',
   key: (request, state) => {
-    const { model, photo, near, fit, damage, variant } = request;
+    const { model, photo, near, fit, adjust, damage, variant } = request;
     const depth = depthInUse(request, state);
     if (depth === undefined) return null;
-    const read = depth === null || depth === 'estimated' ? depth : [depth.key, near, fit];
+    const read = depth === null || depth === 'estimated' ? depth : [depth.key, near, fit, adjust];
     const tried = damage === null && variant === 'full' ? [] : [damageKey(damage), variant];
     return keyOf('analyse', model, photo.key, read, ...tried);
   },
   run: ({ client, store }, request, signal) => {
-    const { photo, near, fit, damage, variant } = request;
+    const { photo, near, fit, adjust, damage, variant } = request;
     const depth = depthInUse(request, store.get()) ?? null;
     const tried = damage === null && variant === 'full' ? {} : { damage, variant };
-    return client.call('setImage', { photo, depth, near, fit, ...tried }, { signal });
+    return client.call('setImage', { photo, depth, near, fit, adjust, ...tried }, { signal });
   },
 };
 

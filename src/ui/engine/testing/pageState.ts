@@ -1,3 +1,4 @@
+import { AS_STORED } from '../../../image/adjustDepth.ts';
 import type { EngineFacts, ImageFacts, SampleSet } from '../../../worker/protocol.ts';
 import { analyse } from '../../input/photo.ts';
 import { sample } from '../../result/sample.ts';
@@ -46,6 +47,7 @@ export function image(change: Partial<OpenImage> = {}): OpenImage {
     truth: null,
     near: 'bright',
     fit: 'stretch',
+    adjust: AS_STORED,
     ...change,
   };
 }

@@ -1,0 +1,35 @@
+import { lazy, Suspense, useState } from 'react';
+import { messages } from '../messages.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
+
+const DepthInspector = lazy(async () => ({
+  default: (await import('./DepthInspector.tsx')).DepthInspector,
+}));
+
+/** Opens the window in which the depth file's readings are looked at and adjusted. */
+export function InspectButton() {
+  const [open, setOpen] = useState(false);
+  const words = messages.inspector;
+  return (
+    <>
+      <button
+        type="button"
+        className="button over-picture"
+        title={words.openHelp}
+        data-testid="inspect-depth"
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="settings" />
+        <span>{words.open}</span>
+      </button>
+      {open && (
+        <PartBoundary fallback={<PartFailed />}>
+          <Suspense>
+            <DepthInspector onClose={() => setOpen(false)} />
+          </Suspense>
+        </PartBoundary>
+      )}
+    </>
+  );
+}

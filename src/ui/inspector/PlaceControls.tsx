@@ -1,0 +1,57 @@
+import { type DepthAdjustment, QUARTER_TURNS } from '../../image/adjustDepth.ts';
+import { useStore } from '../engine/usePage.ts';
+import { adjustFile } from '../input/depthChoice.ts';
+import { messages } from '../messages.ts';
+
+const words = messages.inspector;
+/** Farthest that the sliders move a map, in percent; cameras stand a hand's breadth apart. */
+const REACH = 20;
+
+/** Turns, mirrors and moves the depth map over its photo. */
+export function PlaceControls({ adjust }: { adjust: DepthAdjustment }) {
+  const store = useStore();
+  const { turns, mirror, shift } = adjust;
+  const turn = (by: number) => {
+    const next = QUARTER_TURNS[(turns + by) % QUARTER_TURNS.length]!;
+    adjustFile(store, { turns: next });
+  };
+  return (
+    <fieldset className="inspector-place">
+      <legend className="label">{words.place}</legend>
+      <div className="inspector-row">
+        <button type="button" className="button" onClick={() => turn(QUARTER_TURNS.length - 1)}>
+          <span aria-hidden="true">↺</span> {words.turnLeft}
+        </button>
+        <button type="button" className="button" onClick={() => turn(1)}>
+          <span aria-hidden="true">↻</span> {words.turnRight}
+        </button>
+      </div>
+      <label className="inspector-check">
+        <input
+          type="checkbox"
+          checked={mirror}
+          onChange={({ target }) => adjustFile(store, { mirror: target.checked })}
+        />
+        {words.mirror}
+      </label>
+      {[words.shiftAcross, words.shiftDown].map((label, axis) => (
+        <label key={label} className="inspector-slider">
+          <span>{label}</span>
+          <input
+            type="range"
+            min={-REACH}
+            max={REACH}
+            step="0.5"
+            value={shift[axis]}
+            aria-valuetext={words.percent(shift[axis]!)}
+            onChange={({ target }) => {
+              const share = target.valueAsNumber;
+              adjustFile(store, { shift: axis === 0 ? [share, shift[1]] : [shift[0], share] });
+            }}
+          />
+          <output>{words.percent(shift[axis]!)}</output>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
