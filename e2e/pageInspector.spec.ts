@@ -3,6 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { encode } from 'fast-png';
 import { decodePng } from '../src/image/decodePng.ts';
 import { applyOrientation } from '../src/image/orientation.ts';
+import { maximum } from '../src/math/statistics.ts';
 import { axeFindings } from './page/axe.ts';
 import { collectErrors, openPage, sampleFile, waitForResult } from './page/visit.ts';
 
@@ -10,7 +11,7 @@ import { collectErrors, openPage, sampleFile, waitForResult } from './page/visit
 async function lyingDepth(): Promise<Buffer> {
   const file = await readFile(sampleFile('kettle/depth.png'));
   const { height, width, data } = decodePng(new Uint8Array(file), 'depth.png');
-  const top = data.reduce((most, level) => Math.max(most, level), 0);
+  const top = maximum(data);
   // What is bright, and near, becomes a small distance: 0.6 m to 3 m.
   const distances = Uint16Array.from(data, (level) => Math.round(3000 - (2400 * level) / top));
   for (let y = 0; y < 40; y++) distances.fill(0, y * width, y * width + 60);

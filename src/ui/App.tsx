@@ -31,6 +31,7 @@ import { ExplorerView } from './explorer/ExplorerView.tsx';
 import type { Renewer } from './serviceWorker.ts';
 import { FirstLook, useFirstLook } from './result/FirstLook.tsx';
 import { DepthFold, ResultView } from './result/ResultView.tsx';
+import { shapeForSaving } from './result/shapeForSaving.ts';
 
 /** With its charts only for those who bring a ground truth. */
 const AssessmentView = lazy(async () => ({
@@ -87,6 +88,7 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
       data-dragging={drag.dragging}
       data-over={drag.over ?? 'page'}
       style={{ '--ratio': ratio } as CSSProperties}
+      onContextMenu={({ target }) => shapeForSaving(target)}
     >
       <a className="skip-link" href="#result" onClick={focusResult}>
         {messages.skipToResult}

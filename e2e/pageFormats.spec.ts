@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { collectErrors, mapPicture, openPage, waitForResult } from './page/visit.ts';
+
+// Files written by other programs, which the first part of their names tells; src/image/*.test.ts has their pixels.
+
+async function fixture(file: string, name: string) {
+  const path = fileURLToPath(new URL(`../src/image/fixtures/${file}`, import.meta.url));
+  return { name, mimeType: '', buffer: await readFile(path) };
+}
+
+test('photos and depth maps of many formats open on the page', async ({ page }) => {
+  const errors = collectErrors(page);
+  await openPage(page, '#samples=1');
+  const depth = page.locator('.slot[data-slot="depth"]');
+  const photo = page.locator('.slot[data-slot="photo"]');
+  for (const [rgb, readings] of [
+    ['opencv-rgb.tif', 'opencv-float.exr'],
+    ['magick-rgb.bmp', 'numpy-uint16.npy'],
+    ['opencv-rgb.ppm', 'opencv-float.pfm'],
+    ['magick-rgb-lzw.tif', 'opencv.hdr'],
+  ] as const) {
+    const [a, b] = [rgb, readings].map((file) => file.split('.').at(-1));
+    await page
+      .getByTestId('file-photo')
+      .setInputFiles([await fixture(rgb, `1_rgb.${a}`), await fixture(readings, `1_depth.${b}`)]);
+    await expect(photo.locator('img')).toHaveAttribute('alt', `Photo: 1_rgb.${a}`);
+    await expect(photo).toContainText('13 × 5');
+    await expect(depth).toContainText('13 × 5, 16 bit');
+    await waitForResult(page);
+  }
+  for (const [file, words] of [
+    ['heif-enc.avif', 'estimated'],
+    ['heif-enc-depth.heic', '8 bit'],
+  ] as const) {
+    await page.getByTestId('file-photo').setInputFiles(await fixture(file, file));
+    await expect(photo.locator('img')).toHaveAttribute('alt', `Photo: ${file}`);
+    await expect(depth).toContainText(words);
+    await waitForResult(page);
+  }
+  await expect(page.getByTestId('notice')).toHaveCount(0);
+  expect(errors).toEqual([]);
+});
+
+test('a map that the browser saves has the photo’s shape', async ({ page }) => {
+  await openPage(page, '#sample=aloe&samples=2');
+  for (const key of ['consensus', 'sample-0']) {
+    const canvas = mapPicture(page, key);
+    // What "save image" and "copy image" of the browser's menu take.
+    const shape = () =>
+      canvas.evaluate((element) => {
+        const { width, height } = element as HTMLCanvasElement;
+        return width / height;
+      });
+    expect(await shape()).toBe(1);
+    await canvas.click({ button: 'right' });
+    expect(Math.abs((await shape()) / (640 / 554) - 1)).toBeLessThan(0.01);
+    await page.keyboard.press('Escape');
+  }
+});
