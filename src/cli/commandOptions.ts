@@ -72,6 +72,8 @@ export interface CutOutFileOptions {
   /** `blur`, a colour or a file. */
   readonly cutBackground?: string;
   readonly cutTrim?: boolean;
+  /** Numbers of the parts that are kept. */
+  readonly cutParts?: readonly number[] | 'all';
 }
 
 export interface PredictOptions extends RunOptions, EstimateOptions, CutOutFileOptions {
@@ -205,6 +207,14 @@ export function numberBetween(least: number, most: number): (text: string) => nu
     if (value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
   };
+}
+
+/** `--cut-parts`: numbers from 1, or all. */
+export function partNumbers(text: string): readonly number[] | 'all' {
+  if (text === 'all') return text;
+  const numbers = text.split(',').map(Number);
+  if (numbers.every((number) => Number.isInteger(number) && number > 0)) return numbers;
+  throw new InvalidArgumentError('Give all, or numbers of parts separated by commas, such as 1,3.');
 }
 
 /** The consensus, the mean, or a sample by its number. */

@@ -2,7 +2,12 @@ import path from 'node:path';
 import { type Background, cutOut } from '../image/cutOut.ts';
 import { encodePicture, keepsTransparency, type PictureFormat } from '../image/encodePicture.ts';
 import { Matting } from '../image/matting.ts';
-import { chooseRegions, findRegions, heldByMap } from '../image/regions.ts';
+import {
+  chooseCutOutParts,
+  type CutOutParts,
+  findCutOutParts,
+  heldByMap,
+} from '../image/cutOutParts.ts';
 import type { RgbImage, ScalarMap } from '../image/types.ts';
 import type { RunResult } from '../inference/runImage.ts';
 import type { CutOutFileOptions } from './commandOptions.ts';
@@ -26,6 +31,8 @@ export interface PlannedCutOut {
   readonly threshold: number;
   readonly feather: number;
   readonly trim: boolean;
+  /** Numbers of the parts that are kept, from 1; null keeps those that the map holds. */
+  readonly parts: readonly number[] | 'all' | null;
 }
 
 /**
@@ -39,7 +46,15 @@ export async function planCutOut(
   options: CutOutFileOptions,
   samples: number,
 ): Promise<PlannedCutOut | null> {
-  const { cutOut: file, cutFrom, cutThreshold, cutFeather, cutBackground, cutTrim } = options;
+  const {
+    cutOut: file,
+    cutFrom,
+    cutThreshold,
+    cutFeather,
+    cutBackground,
+    cutTrim,
+    cutParts,
+  } = options;
   if (file === undefined) {
     const idle = [
       cutFrom !== undefined && '--cut-from',
@@ -47,6 +62,7 @@ export async function planCutOut(
       cutFeather !== undefined && '--cut-feather',
       cutBackground !== undefined && '--cut-background',
       cutTrim === true && '--cut-trim',
+      cutParts !== undefined && '--cut-parts',
     ].find((name) => name !== false);
     if (idle === undefined) return null;
     throw new BadInput(`${idle} says how a cut-out is made: add --cut-out and the file to write.`);
@@ -67,6 +83,7 @@ export async function planCutOut(
     threshold: cutThreshold ?? 0.5,
     feather: cutFeather ?? 0,
     trim: cutTrim === true,
+    parts: cutParts ?? null,
   };
 }
 
@@ -87,21 +104,52 @@ async function readBackground(
   return { kind: 'colour', colour: [red!, green!, blue!] };
 }
 
-/** @throws BadInput where nothing is left of the object; ImageError where the file cannot be made */
+/** For each part whether it is wanted. */
+function keptParts(found: CutOutParts, wanted: PlannedCutOut['parts']): boolean[] {
+  if (wanted === null) return heldByMap(found);
+  const count = found.list.length;
+  const absent = wanted === 'all' ? undefined : wanted.find((number) => number > count);
+  if (absent !== undefined) {
+    throw new BadInput(
+      `--cut-parts ${absent} names a part that is not there: ${count === 1 ? '1 was' : `${count} were`} found.`,
+    );
+  }
+  return found.list.map((_, i) => wanted === 'all' || wanted.includes(i + 1));
+}
+
+/** A line on each part that there is to keep or to drop; none where there is no choice. */
+function describeParts({ list }: CutOutParts, kept: readonly boolean[], answers: number): string[] {
+  if (list.length < 2) return [];
+  return list.map(({ area, share }, i) => {
+    const size = `${(100 * area).toFixed(1)}% of the picture`;
+    const holders = `held by ${Math.round(share * answers)} of ${answers} answers`;
+    return `Part ${i + 1}: ${size}, ${holders}, ${kept[i] ? 'kept' : 'left out'}.`;
+  });
+}
+
+/** A cut-out, and what there was to choose from. */
+export interface CutOutResult {
+  readonly bytes: Uint8Array;
+  /** A line on each part; empty where there is one at most. */
+  readonly parts: readonly string[];
+}
+
+/** @throws BadInput where nothing is left of the object, or a part is not there; ImageError where the file cannot be made */
 export async function cutOutFile(
   photo: RgbImage,
   { maps, summary }: Pick<RunResult, 'maps' | 'summary'>,
-  { format, from, threshold, ...options }: PlannedCutOut,
-): Promise<Uint8Array> {
+  { format, from, threshold, parts: wanted, ...options }: PlannedCutOut,
+): Promise<CutOutResult> {
   const map: ScalarMap = typeof from === 'number' ? maps[from - 1]! : summary[from];
-  // As the page has it until somebody chooses: the regions that the map holds.
-  const regions = findRegions(maps, map, threshold);
-  const chosen = chooseRegions(map, maps, regions, heldByMap(regions));
+  const found = findCutOutParts(maps, map, threshold);
+  const kept = keptParts(found, wanted);
+  const chosen = chooseCutOutParts(map, maps, found, kept);
   const picture = cutOut(photo, new Matting(photo).matte(chosen, threshold), options);
   if (picture === null) {
     throw new BadInput(
       'Nothing stands out enough to be cut out: lower --cut-threshold, or take another answer by --cut-from.',
     );
   }
-  return encodePicture(picture, format);
+  const bytes = await encodePicture(picture, format);
+  return { bytes, parts: describeParts(found, kept, maps.length) };
 }

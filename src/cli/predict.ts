@@ -151,7 +151,9 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const steps = { read: read - begin, start: started - read, ...run.timings };
   if (wantedCutOut !== null) {
     const start = performance.now();
-    await writeOutput(wantedCutOut.file, await cutOutFile(photo, run, wantedCutOut));
+    const { bytes, parts } = await cutOutFile(photo, run, wantedCutOut);
+    await writeOutput(wantedCutOut.file, bytes);
+    for (const part of parts) tell(part);
     tell(`Wrote the cut-out to ${wantedCutOut.file}.`);
     Object.assign(steps, { cutOut: performance.now() - start });
   }

@@ -16,6 +16,7 @@ import {
   answerName,
   numberBetween,
   numberList,
+  partNumbers,
   type PredictOptions,
   quarterTurn,
   rangePair,
@@ -150,6 +151,10 @@ function cutOutOptions(): Option[] {
       '--cut-background <what>',
       'what is behind it: a colour such as white or #3366cc, blur for the photo out of focus, or a picture file (default: transparent)',
     ),
+    new Option(
+      '--cut-parts <numbers>',
+      'which of the answers’ connected parts are kept, such as 1,3, or all; they are listed as it runs (default: those of the answer that is cut out)',
+    ).argParser(partNumbers),
     new Option('--cut-trim', 'only as large as the object'),
   ];
 }

@@ -1,6 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { CutOutPart } from '../image/cutOutParts.ts';
 import type { ImageSize, ScalarMap } from '../image/types.ts';
 
+export type { CutOutPart } from '../image/cutOutParts.ts';
 export type { ImageSize, ScalarMap } from '../image/types.ts';
 
 /** What the network runs on: the GPU, WebAssembly, or plain JavaScript, which is very slow. */
@@ -54,6 +56,8 @@ export interface CutOutOptions {
   readonly map?: ScalarMap | undefined;
   /** In [0,1]: the value of the map at which the edge lies; 0.5 without it. */
   readonly threshold?: number | undefined;
+  /** Numbers, from 0, of the parts to keep, as `parts` lists them; without it all that the map holds. */
+  readonly keep?: readonly number[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -98,6 +102,8 @@ export interface LookFacts {
 export interface Look extends LookFacts {
   /** A map at the photo's size, interpolated bilinearly. */
   atPhotoSize(map: ScalarMap): ScalarMap;
+  /** The connected parts of all answers together, the largest first: what there is to keep or to drop in a cut-out. */
+  parts(options?: Pick<CutOutOptions, 'map' | 'threshold'>): readonly CutOutPart[];
   /**
    * The photo at full size as a PNG file, with the map as its opacity.
    *

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ScalarMap } from '../image/types.ts';
 import type { WorkerHandle } from '../worker/client.ts';
 import { InferenceProblem } from '../worker/problem.ts';
-import type { ImageRequest, InferenceApi, StartRequest } from '../worker/protocol.ts';
+import type {
+  CutOutRequest,
+  ImageRequest,
+  InferenceApi,
+  StartRequest,
+} from '../worker/protocol.ts';
 import { UcNetClient } from './ucNet.ts';
 
 const map = { height: 1, width: 2, data: new Float32Array([0, 1]) };
@@ -15,6 +21,7 @@ class FakeWorker {
   readonly asked: string[] = [];
   readonly starts: StartRequest[] = [];
   terminated = false;
+  cut: ScalarMap | null = null;
   failure: InferenceProblem | null = null;
   imageIsReady: Promise<void> = Promise.resolve();
   private die: (detail: string) => void = () => undefined;
@@ -44,8 +51,9 @@ class FakeWorker {
           disagreement: map,
         };
       },
-      cutOut: async ({ photo }: { photo: { name: string } }) => {
+      cutOut: async ({ photo, map }: CutOutRequest) => {
         this.asked.push(`cut-out of ${photo.name}`);
+        this.cut = map;
         return new Uint8Array([1, 2]);
       },
       interrupt: async () => undefined,
@@ -101,6 +109,20 @@ describe('look', () => {
     expect([png.type, png.size]).toEqual(['image/png', 2]);
     expect(workers[0]!.asked).toEqual(['a', '5 of 1', 'b with d', '5 of 1', 'cut-out of a']);
     expect(workers).toHaveLength(1);
+  });
+
+  it('lists the parts that there are, and cuts out those that are kept', async () => {
+    const look = await network.look('a');
+    expect(look.parts()).toMatchObject([{ share: 1, area: 0.5, inMap: true }]);
+    await look.cutOut();
+    expect(workers[0]!.cut).toBe(map);
+    await look.cutOut({ keep: [] });
+    expect([...workers[0]!.cut!.data]).toEqual([0, 0]);
+    await look.cutOut({ keep: [0] });
+    expect([...workers[0]!.cut!.data]).toEqual([0, 1]);
+    await expect(look.cutOut({ keep: [1] })).rejects.toMatchObject({ code: 'bad-option' });
+    const large = { height: 2, width: 2, data: new Float32Array(4) };
+    await expect(look.cutOut({ map: large, keep: [] })).rejects.toThrow('another size');
   });
 
   it('has depth estimated where it is asked to', async () => {

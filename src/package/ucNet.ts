@@ -1,4 +1,5 @@
 import type { ScalarMap } from '../image/types.ts';
+import { chooseCutOutParts, findCutOutParts } from '../image/cutOutParts.ts';
 import { resizeBilinear } from '../math/resize.ts';
 import { InferenceClient, type WorkerHandle } from '../worker/client.ts';
 import { InferenceProblem, type ProblemCode } from '../worker/problem.ts';
@@ -110,7 +111,7 @@ export class UcNetClient<Picture> implements UcNet<Picture> {
           backend: { name, adapter, threads },
           milliseconds: performance.now() - start,
         },
-        (wish) => this.cutOut(file, samples.consensus, wish),
+        (map, wish) => this.cutOut(file, map, wish),
       );
     });
   }
@@ -131,8 +132,8 @@ export class UcNetClient<Picture> implements UcNet<Picture> {
 
   private cutOut(
     photo: SourceFile,
-    consensus: ScalarMap,
-    { map = consensus, threshold, signal }: CutOutOptions,
+    map: ScalarMap,
+    { threshold, signal }: CutOutOptions,
   ): Promise<Blob> {
     return this.inTurn(signal, async () => {
       await this.running({ signal });
@@ -217,8 +218,21 @@ export async function startOrDispose<Picture>(
   }
 }
 
-function makeLook(facts: LookFacts, cutOut: (options: CutOutOptions) => Promise<Blob>): Look {
+function makeLook(
+  facts: LookFacts,
+  cutOut: (map: ScalarMap, options: CutOutOptions) => Promise<Blob>,
+): Look {
+  const { answers, consensus } = facts;
   const { height, width } = facts.size;
+  const find = (map: ScalarMap, threshold?: number) => {
+    if (answers.every((answer) => answer.width === map.width && answer.height === map.height)) {
+      return findCutOutParts(answers, map, threshold);
+    }
+    throw new UcNetError(
+      'bad-option',
+      'map has another size than the answers, whose parts these are: give one of the maps of this look.',
+    );
+  };
   return {
     ...facts,
     atPhotoSize: (map) => ({
@@ -226,7 +240,15 @@ function makeLook(facts: LookFacts, cutOut: (options: CutOutOptions) => Promise<
       width,
       data: resizeBilinear(map.data, map.height, map.width, 1, height, width),
     }),
-    cutOut: (options = {}) => cutOut(options),
+    parts: ({ map = consensus, threshold } = {}) => find(map, threshold).list,
+    cutOut: async (options = {}) => {
+      const { map = consensus, threshold, keep } = options;
+      if (keep === undefined) return cutOut(map, options);
+      const parts = find(map, threshold);
+      for (const number of keep) requireWhole('keep', number, 0, parts.list.length - 1);
+      const kept = parts.list.map((_, number) => keep.includes(number));
+      return cutOut(chooseCutOutParts(map, answers, parts, kept), options);
+    },
   };
 }
 

@@ -2,12 +2,12 @@ import { type Background, cutOut } from '../image/cutOut.ts';
 import { encodePicture, type PictureFormat } from '../image/encodePicture.ts';
 import { type Matte, Matting } from '../image/matting.ts';
 import {
-  chooseRegions,
-  findRegions,
+  chooseCutOutParts,
+  findCutOutParts,
   heldByMap,
-  type Region,
-  type Regions,
-} from '../image/regions.ts';
+  type CutOutPart,
+  type CutOutParts,
+} from '../image/cutOutParts.ts';
 import type { RgbaImage, RgbImage, ScalarMap } from '../image/types.ts';
 import { DecodedFiles } from './decodedFiles.ts';
 import type { SourceFile } from './protocol.ts';
@@ -22,11 +22,11 @@ export interface CutOutRequest {
   /** Names the map: same key, same map and answers. */
   readonly mapKey: string;
   readonly map: ScalarMap;
-  /** All answers, which regions are made of. */
+  /** All answers, which parts are made of. */
   readonly answers: readonly ScalarMap[];
   /** In (0,1): the value of the map at which the edge lies. */
   readonly threshold: number;
-  /** For each region whether it is kept; null keeps those that the map holds. */
+  /** For each part whether it is kept; null keeps those that the map holds. */
   readonly kept: readonly boolean[] | null;
   /** In pixels of the photo. */
   readonly feather: number;
@@ -38,7 +38,7 @@ export interface CutOutRequest {
 export interface CutOutPreview {
   /** Null where nothing is left of the object. */
   readonly picture: RgbaImage | null;
-  readonly regions: readonly Region[];
+  readonly parts: readonly CutOutPart[];
   readonly kept: readonly boolean[];
 }
 
@@ -48,26 +48,26 @@ export interface CutOutFile {
   readonly width: number;
 }
 
-/** One photo and what is cut out of it. Edges are looked for once for each map, threshold and choice of regions. */
+/** One photo and what is cut out of it. Edges are looked for once for each map, threshold and choice of parts. */
 export class CutOutSession {
   private readonly files = new DecodedFiles();
   private photo: RgbImage | null = null;
   private matting: Matting | null = null;
   private matte: { readonly key: string; readonly matte: Matte } | null = null;
-  private regions: { readonly key: string; readonly regions: Regions } | null = null;
+  private parts: { readonly key: string; readonly found: CutOutParts } | null = null;
 
   /** @throws ImageError for a file that is no photo */
   async open(file: SourceFile): Promise<void> {
     this.photo = await this.files.photo(file);
     this.matting = new Matting(this.photo);
     this.matte = null;
-    this.regions = null;
+    this.parts = null;
   }
 
   /** @throws ImageError for a background that is no picture */
   async preview(request: CutOutRequest): Promise<CutOutPreview> {
-    const regions = this.regionsOf(request);
-    const kept = request.kept ?? heldByMap(regions);
+    const parts = this.partsOf(request);
+    const kept = request.kept ?? heldByMap(parts);
     const { working } = this.opened().matting;
     const scale = working.height / this.opened().photo.height;
     const options = {
@@ -76,8 +76,8 @@ export class CutOutSession {
       trim: false,
     };
     return {
-      picture: cutOut(working, this.matteOf(request, regions, kept), options),
-      regions: regions.list,
+      picture: cutOut(working, this.matteOf(request, parts, kept), options),
+      parts: parts.list,
       kept,
     };
   }
@@ -95,11 +95,11 @@ export class CutOutSession {
     tell: (share: number) => void,
   ): Promise<CutOutFile | null> {
     const { photo } = this.opened();
-    const regions = this.regionsOf(request);
-    const kept = request.kept ?? heldByMap(regions);
+    const parts = this.partsOf(request);
+    const kept = request.kept ?? heldByMap(parts);
     const background = await this.backgroundOf(request.background);
     tell(0.05);
-    const matte = this.matteOf(request, regions, kept);
+    const matte = this.matteOf(request, parts, kept);
     tell(0.15);
     const { feather, trim } = request;
     const picture = cutOut(photo, matte, {
@@ -121,22 +121,22 @@ export class CutOutSession {
     return { kind: 'picture', picture: await this.files.photo(request.file) };
   }
 
-  private regionsOf({ mapKey, map, answers, threshold }: CutOutRequest): Regions {
+  private partsOf({ mapKey, map, answers, threshold }: CutOutRequest): CutOutParts {
     const key = `${mapKey} ${threshold}`;
-    if (this.regions?.key !== key) {
-      this.regions = { key, regions: findRegions(answers, map, threshold) };
+    if (this.parts?.key !== key) {
+      this.parts = { key, found: findCutOutParts(answers, map, threshold) };
     }
-    return this.regions.regions;
+    return this.parts.found;
   }
 
   private matteOf(
     { mapKey, map, answers, threshold }: CutOutRequest,
-    regions: Regions,
+    parts: CutOutParts,
     kept: readonly boolean[],
   ): Matte {
     const key = `${mapKey} ${threshold} ${kept.join()}`;
     if (this.matte?.key !== key) {
-      const chosen = chooseRegions(map, answers, regions, kept);
+      const chosen = chooseCutOutParts(map, answers, parts, kept);
       this.matte = { key, matte: this.opened().matting.matte(chosen, threshold) };
     }
     return this.matte.matte;

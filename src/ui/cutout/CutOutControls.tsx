@@ -42,7 +42,7 @@ export function CutOutControls(props: CutOutControlsProps) {
           <legend className="label" title={words.partsHelp}>
             {words.parts}
           </legend>
-          {parts.regions.map(({ share }, i) => (
+          {parts.parts.map(({ share }, i) => (
             <label key={i}>
               <input type="checkbox" checked={parts.kept[i]} onChange={() => onToggle(i)} />
               <span>{words.part(i + 1)}</span>

@@ -47,7 +47,7 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
     const kept = preview.kept.map((value, i) => (i === part ? !value : value));
     setChoices((before) => ({ ...before, kept }));
   };
-  const parts = preview !== null && preview.regions.length > 1 ? preview : null;
+  const parts = preview !== null && preview.parts.length > 1 ? preview : null;
   return (
     <Dialog label={words.title} className="viewer cut-out" onClose={onClose}>
       <div className="cut-out-layout">

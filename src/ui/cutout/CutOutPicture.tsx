@@ -47,7 +47,7 @@ export function CutOutPicture(props: CutOutPictureProps) {
           data-testid="cut-out-picture"
         />
         {waiting && <p role="status">{words.working}</p>}
-        {parts?.regions.map(({ box, share }, i) => (
+        {parts?.parts.map(({ box, share }, i) => (
           <button
             key={i}
             type="button"

@@ -1,7 +1,7 @@
 import type { ImageSize, ScalarMap } from './types.ts';
 
 /** A connected part of what any of the answers holds. */
-export interface Region {
+export interface CutOutPart {
   /** Share of the answers that hold most of it, in [0,1]. */
   readonly share: number;
   /** Share of the picture that it covers, in (0,1]. */
@@ -17,10 +17,10 @@ export interface Region {
   readonly inMap: boolean;
 }
 
-/** The regions of a picture, the largest first. */
-export interface Regions extends ImageSize {
-  readonly list: readonly Region[];
-  /** For each pixel the number of the region that it belongs to or lies nearest to, from 0. */
+/** The parts of a picture, the largest first. */
+export interface CutOutParts extends ImageSize {
+  readonly list: readonly CutOutPart[];
+  /** For each pixel the number of the part that it belongs to or lies nearest to, from 0. */
   readonly labels: Int32Array;
 }
 
@@ -28,7 +28,7 @@ export interface Regions extends ImageSize {
 const HELD = 0.5;
 /** Smaller parts are specks, as a share of the picture. */
 const SMALLEST = 0.0008;
-/** More regions than that nobody could choose from. */
+/** More parts than that nobody could choose from. */
 const MOST = 24;
 
 /**
@@ -37,11 +37,11 @@ const MOST = 24;
  * @param map the one to be cut out, of the answers' size
  * @param threshold of the map
  */
-export function findRegions(
+export function findCutOutParts(
   answers: readonly ScalarMap[],
   map: ScalarMap,
   threshold = 0.5,
-): Regions {
+): CutOutParts {
   const { height, width } = map;
   const labels = new Int32Array(height * width).fill(-1);
   const united = (i: number) =>
@@ -87,7 +87,7 @@ function flood(start: number, seen: Uint8Array, belongs: (i: number) => boolean,
   return part;
 }
 
-/** Gives every pixel the label of the nearest region, step by step from all of them. */
+/** Gives every pixel the label of the nearest part, step by step from all of them. */
 function spread(labels: Int32Array, front: number[], size: ImageSize): void {
   for (let next = 0; next < front.length; next++) {
     const from = front[next]!;
@@ -104,7 +104,7 @@ function describe(
   answers: readonly ScalarMap[],
   { height, width, data }: ScalarMap,
   threshold: number,
-): Region {
+): CutOutPart {
   const holds = (values: Float32Array, least: number) =>
     part.filter((i) => values[i]! >= least).length * 2 >= part.length;
   const rows = part.map((i) => Math.floor(i / width));
@@ -125,20 +125,20 @@ function describe(
   };
 }
 
-/** For each region whether the map holds it: what is kept until somebody chooses. */
-export function heldByMap({ list }: Regions): boolean[] {
+/** For each part whether the map holds it: what is kept until somebody chooses. */
+export function heldByMap({ list }: CutOutParts): boolean[] {
   return list.map(({ inMap }) => inMap);
 }
 
 /**
- * The map with regions left out or taken in. A region taken in that the map leaves out is as the answers have it that hold it most.
+ * The map with parts left out or taken in. A part taken in that the map leaves out is as the answers have it that hold it most.
  *
- * @param kept for each region of the list whether it is wanted
+ * @param kept for each part of the list whether it is wanted
  */
-export function chooseRegions(
+export function chooseCutOutParts(
   map: ScalarMap,
   answers: readonly ScalarMap[],
-  { list, labels }: Regions,
+  { list, labels }: CutOutParts,
   kept: readonly boolean[],
 ): ScalarMap {
   const data = map.data.map((value, i) => {
