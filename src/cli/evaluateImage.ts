@@ -162,7 +162,11 @@ export async function evaluateImage(
     measurement: measured[scale]!,
     near: depth.near,
     truthNote: truth.note,
-    warnings: [...depth.warnings, ...(recipe.useDepth && file === null ? offersOf(photo) : [])],
+    warnings: [
+      ...(photo.warning === null ? [] : [photo.warning]),
+      ...depth.warnings,
+      ...(recipe.useDepth && file === null ? offersOf(photo) : []),
+    ],
     people: truth.people === null ? null : againstPeople(run, truth.people, truth.map),
     latentEffects: latents ? await latentEffects(predictor, prior) : [],
     depth:

@@ -137,7 +137,8 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   );
   predictor.dispose();
   const offers = file === null ? offersOf(photo) : [];
-  const warnings = [...run.depth.warnings, ...offers];
+  const ofPhoto = photo.warning === null ? [] : [photo.warning];
+  const warnings = [...ofPhoto, ...run.depth.warnings, ...offers];
   for (const warning of warnings) tell(`Warning: ${warning}`);
 
   const names: string[] = [];

@@ -17,6 +17,7 @@ import {
   SRGB_CURVE,
   withJpegSegments,
   withPngProfile,
+  withTiffProfile,
 } from './testing/profiles.ts';
 import { HAVE_CASES, readCase } from './testing/sharedCases.ts';
 
@@ -93,9 +94,22 @@ describe('decodePhoto', () => {
     expect(photo.data).toEqual(plain.data);
   });
 
-  it('takes a broken profile for none', async () => {
-    const file = withPngProfile(encodeRgbPng(rgb), Uint8Array.of(1, 2, 3));
-    expect([...(await decodePhoto(file)).data]).toEqual([200, 100, 50]);
+  it('converts what a TIFF’s profile says', async () => {
+    const file = readFixture('opencv-rgb.tif');
+    const plain = await decodePhoto(file);
+    const photo = await decodePhoto(withTiffProfile(file, displayP3));
+    expect(photo.data).not.toEqual(plain.data);
+    convertToSrgb(plain.data, readColourProfile(displayP3)!);
+    expect(photo.data).toEqual(plain.data);
+    expect(photo.warning).toBeNull();
+  });
+
+  it('warns of a profile that is broken or made of tables, and leaves the numbers', async () => {
+    for (const profile of [Uint8Array.of(1, 2, 3), profileBytes('CMYK', {})]) {
+      const photo = await decodePhoto(withPngProfile(encodeRgbPng(rgb), profile));
+      expect([...photo.data]).toEqual([200, 100, 50]);
+      expect(photo.warning).toMatch(/made of tables.*not applied.*Saved as sRGB/);
+    }
   });
 
   it('leaves the numbers of a depth map alone', async () => {

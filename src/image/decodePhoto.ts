@@ -11,10 +11,13 @@ function byteOnWhite(sample: number, alpha: number, white: number): number {
   return Math.round((blended * 255) / white);
 }
 
+const OTHER_PROFILE =
+  'The photo’s colour profile is made of tables, as those of printers and scanners are, or it is broken, and is not applied: its colours may be off. Saved as sRGB they would be right.';
+
 /**
  * Decodes a picture file to an upright 8-bit RGB photo. Grey becomes equal channels,
  * transparency is laid on white, 16 bits are rounded to 8, and the colours of an embedded profile (Display P3,
- * Adobe RGB …) become those of sRGB. The same code runs in a page and in Node, so both give the same bytes.
+ * Adobe RGB …) become those of sRGB; of a profile that is made of tables a warning tells. The same code runs in a page and in Node, so both give the same bytes.
  *
  * @param bytes the whole file
  * @param name how messages call the file
@@ -47,5 +50,6 @@ export async function decodePhoto(
     }
   }
   if (profile !== null && !isSrgb(profile)) convertToSrgb(out, profile);
-  return { height, width, data: out, depthInFile };
+  const warning = embedded !== null && profile === null ? OTHER_PROFILE : null;
+  return { height, width, data: out, depthInFile, warning };
 }

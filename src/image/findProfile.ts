@@ -74,8 +74,24 @@ function ofWebp(bytes: Uint8Array): Uint8Array | null {
   return null;
 }
 
+const ICC_TAG = 34675;
+
+/** The tag of a TIFF file's first picture. */
+function ofTiff(bytes: Uint8Array): Uint8Array | null {
+  const view = viewOf(bytes);
+  const little = bytes[0] === 0x49;
+  const directory = view.getUint32(4, little);
+  const count = view.getUint16(directory, little);
+  for (let entry = directory + 2; entry < directory + 2 + count * 12; entry += 12) {
+    if (view.getUint16(entry, little) !== ICC_TAG) continue;
+    const start = view.getUint32(entry + 8, little);
+    return bytes.subarray(start, start + view.getUint32(entry + 4, little));
+  }
+  return null;
+}
+
 /**
- * The ICC profile inside a JPEG, PNG or WebP file, as bytes.
+ * The ICC profile inside a JPEG, PNG, WebP, TIFF, HEIC or AVIF file, as bytes.
  *
  * @returns null where there is none, or only a broken one: broken metadata does not make a picture unusable
  */
@@ -85,6 +101,7 @@ export async function findProfile(bytes: Uint8Array): Promise<Uint8Array | null>
     if (textAt(bytes, 1, 3) === 'PNG') return await ofPng(bytes);
     if (textAt(bytes, 8, 4) === 'WEBP') return ofWebp(bytes);
     if (textAt(bytes, 4, 4) === 'ftyp') return ofIsoFile(bytes);
+    if (['II*\0', 'MM\0*'].includes(textAt(bytes, 0, 4))) return ofTiff(bytes);
     return null;
   } catch {
     return null;

@@ -20,6 +20,8 @@ export interface Photo extends RgbImage {
    * to be offered; null: neither.
    */
   readonly depthInFile: 'inner' | DepthPlace | null;
+  /** One sentence for the visitor where its colours may not be right; else null. */
+  readonly warning: string | null;
 }
 
 /** A picture with transparency: interleaved RGBA bytes, colours not multiplied by alpha. */

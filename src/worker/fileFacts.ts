@@ -17,8 +17,8 @@ const PREVIEW_SIDE = 640;
 
 /** What the page is told of a photo, which itself stays in the worker. */
 export async function photoFacts(photo: Photo, makePreview: PreviewMaker): Promise<PhotoFacts> {
-  const { width, height, depthInFile } = photo;
-  return { width, height, depthInFile, preview: await makePreview(photo) };
+  const { width, height, depthInFile, warning } = photo;
+  return { width, height, depthInFile, warning, preview: await makePreview(photo) };
 }
 
 /**

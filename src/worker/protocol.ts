@@ -145,6 +145,8 @@ export interface PhotoFacts {
   readonly height: number;
   /** Depth that the file holds besides, or seems to hold. */
   readonly depthInFile: Photo['depthInFile'];
+  /** A sentence where its colours may not be right. */
+  readonly warning: string | null;
   /** The photo, upright and shrunk for the screen, as an image file the browser can show. */
   readonly preview: Blob;
 }

@@ -58,6 +58,7 @@ export async function runPair(
     near: run.depth.near,
     seed: run.seed,
     warnings: [
+      ...(photo.warning === null ? [] : [photo.warning]),
       ...run.depth.warnings,
       ...(isFile(depth) ? [] : offersOf(photo)),
       ...(mask === null || mask.note === null ? [] : [mask.note]),

@@ -108,3 +108,26 @@ export function profileSegments(profile: Uint8Array) {
     body: [...ascii('ICC_PROFILE'), 0, i + 1, 2, ...part],
   }));
 }
+
+/** A classic TIFF file of one picture whose directory, moved to the end, has the tag of a profile more. */
+export function withTiffProfile(tiff: Uint8Array, profile: Uint8Array): Uint8Array {
+  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
+  const little = tiff[0] === 0x49;
+  const at = view.getUint32(4, little);
+  const count = view.getUint16(at, little);
+  const size = 2 + (count + 1) * 12 + 4;
+  const start = tiff.length + (tiff.length % 2);
+  const out = new Uint8Array(start + size + profile.length);
+  out.set(tiff);
+  out.set(tiff.subarray(at + 2, at + 2 + count * 12), start + 2);
+  out.set(profile, start + size);
+  const written = new DataView(out.buffer);
+  written.setUint32(4, start, little);
+  written.setUint16(start, count + 1, little);
+  const entry = start + 2 + count * 12;
+  written.setUint16(entry, 34675, little);
+  written.setUint16(entry + 2, 7, little);
+  written.setUint32(entry + 4, profile.length, little);
+  written.setUint32(entry + 8, start + size, little);
+  return out;
+}

@@ -101,6 +101,9 @@ export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
           {messages.batch.open}
         </button>
       </div>
+      {photo !== null && photo.facts.warning && (
+        <p className="hint warning">{photo.facts.warning}</p>
+      )}
       {hasFile && near === 'auto' && decided !== null && (
         <p className="hint" role="status" data-testid="near-decided">
           {words.nearDecided(words.nearChoices[decided])}
