@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AS_STORED } from '../../image/adjustDepth.ts';
 import { InferenceProblem, isAbort } from '../../worker/problem.ts';
 import type { PairRequest } from '../../worker/protocol.ts';
 import { endBatch, runPair } from '../batch/borrow.ts';
@@ -64,10 +65,11 @@ describe('a visit', () => {
   });
 
   it('reads the image that a link waits for as the link says', async () => {
-    await visit.begin({ sample: 'own', depth: 'dark', names: ['mine.jpg', 'depth.png'] });
+    const adjust = { ...AS_STORED, mirror: true };
+    await visit.begin({ sample: 'own', depth: 'dark', adjust, names: ['mine.jpg', 'depth.png'] });
     openFiles(store, [emptyFile('mine.jpg'), emptyFile('depth.png')], null);
     await visit.rest();
-    expect(store.get().image).toMatchObject({ near: 'dark', depthChoice: 'file' });
+    expect(store.get().image).toMatchObject({ near: 'dark', depthChoice: 'file', adjust });
     openFiles(store, [emptyFile('other.jpg')], null);
     await visit.rest();
     expect(store.get()).toMatchObject({ awaitedDepth: null, image: { depthChoice: 'estimated' } });

@@ -168,7 +168,7 @@ export class Engine {
           ? { kind: 'own-link', files: link.names }
           : { kind: 'unknown-sample', id: link.sample };
     const notice = unknown ?? absent;
-    this.store.update({ awaitedDepth: absent?.kind === 'own-link' ? link.depth : null });
+    this.store.update({ awaitedDepth: absent?.kind === 'own-link' ? link : null });
     if (id) {
       const { depth, adjust } = absent === null ? link : DEFAULT_LINK;
       openSample(this.store, id, { depth, adjust, notice });

@@ -14,7 +14,7 @@ import type { Incoming, PlaceQuestion } from '../input/incoming.ts';
 import type { SamplePair } from '../input/sampleList.ts';
 import { FIRST_ENTRY, type ModelEntry, type ModelRequest } from '../models/modelMenu.ts';
 import type { Appearance } from '../result/appearance.ts';
-import { DEFAULT_LINK, type LinkDepth } from './hashCodec.ts';
+import { DEFAULT_LINK, type LinkState } from './hashCodec.ts';
 import type { Notice, OpenImage, SizeQuestion } from './image.ts';
 import {
   EMPTY_SHELF,
@@ -85,7 +85,7 @@ export interface PageState {
   /** Files on their way to become the image. */
   readonly incoming: Incoming | null;
   /** How a link wants the depth of an image that is yet to be opened. */
-  readonly awaitedDepth: LinkDepth | null;
+  readonly awaitedDepth: Pick<LinkState, 'depth' | 'adjust'> | null;
   readonly wanted: ModelRequest;
   readonly seed: number;
   readonly count: number;

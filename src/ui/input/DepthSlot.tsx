@@ -2,7 +2,6 @@ import type { DepthFacts } from '../../worker/protocol.ts';
 import { requestOf } from '../engine/selectors.ts';
 import type { DepthChoice } from '../engine/image.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { InspectButton } from '../inspector/InspectButton.tsx';
 import { messages } from '../messages.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
@@ -27,12 +26,7 @@ export function DepthSlot({ onEnlarge }: { onEnlarge: () => void }) {
       tag={estimated ? words.estimatedTag : null}
       actions={
         photo !== null &&
-        !estimated && (
-          <>
-            <InspectButton />
-            <RemoveButton role="depth" onRemove={() => removeDepth(store)} />
-          </>
-        )
+        !estimated && <RemoveButton role="depth" onRemove={() => removeDepth(store)} />
       }
     >
       {shown === null ? <EstimateStatus /> : <DepthPicture facts={shown} onEnlarge={onEnlarge} />}

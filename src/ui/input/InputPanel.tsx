@@ -1,6 +1,7 @@
 import { openSampleTruth, removeTruth } from '../assessment/assess.ts';
 import type { OpenPhoto as Photo, OpenTruth } from '../engine/image.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
+import { InspectButton } from '../inspector/InspectButton.tsx';
 import { messages } from '../messages.ts';
 import { focusAround } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -61,6 +62,7 @@ export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
             onChange={(choice) => setNear(store, choice)}
           />
         )}
+        {hasFile && <InspectButton />}
         {photo !== null && hasFile && depth.file.key !== photo.file.key && (
           <button
             type="button"

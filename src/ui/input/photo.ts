@@ -162,8 +162,10 @@ async function decodeFiles(
 }
 
 /** As the link says by which the visitor came; a depth map that is then not there is estimated. */
-function asAwaited(candidate: Candidate, depth: LinkDepth | null): Candidate {
-  return depth === null ? candidate : { ...candidate, ...depthOfLink(depth, candidate.near) };
+function asAwaited(candidate: Candidate, awaited: PageState['awaitedDepth']): Candidate {
+  if (awaited === null || awaited.depth === null) return candidate;
+  const { depth, adjust } = awaited;
+  return { ...candidate, ...depthOfLink(depth, candidate.near), adjust };
 }
 
 async function offerCheckpoint(file: File, { estimateRoom }: ImageTools) {

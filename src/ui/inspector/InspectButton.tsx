@@ -15,13 +15,13 @@ export function InspectButton() {
     <>
       <button
         type="button"
-        className="button over-picture"
+        className="button quiet"
         title={words.openHelp}
         data-testid="inspect-depth"
         onClick={() => setOpen(true)}
       >
         <Icon name="settings" />
-        <span>{words.open}</span>
+        {words.open}
       </button>
       {open && (
         <PartBoundary fallback={<PartFailed />}>
