@@ -3,7 +3,7 @@ import type { ScalarMap } from '../image/types.ts';
 import type { WorkerHandle } from '../worker/client.ts';
 import { InferenceProblem } from '../worker/problem.ts';
 import type {
-  CutOutRequest,
+  OpacityRequest,
   ImageRequest,
   InferenceApi,
   StartRequest,
@@ -51,7 +51,7 @@ class FakeWorker {
           disagreement: map,
         };
       },
-      cutOut: async ({ photo, map }: CutOutRequest) => {
+      cutOut: async ({ photo, map }: OpacityRequest) => {
         this.asked.push(`cut-out of ${photo.name}`);
         this.cut = map;
         return new Uint8Array([1, 2]);
