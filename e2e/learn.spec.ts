@@ -11,6 +11,7 @@ const CHAPTERS = [
   'uc-net',
   'attention',
   'measures',
+  'ablations',
 ];
 
 async function openChapter(page: Page, chapter: string, state = ''): Promise<void> {
@@ -318,4 +319,20 @@ test('attention: a mean moves gates, patches are hidden, the next answer comes',
   await page.getByRole('button', { name: 'Hide it and look again' }).click();
   await networkRests(page);
   await expect(page.getByTestId('overlap-2')).toHaveText('0%');
+});
+
+test('ablations: a part is taken out, and the samples change', async ({ page }) => {
+  await openChapter(page, 'ablations', '?variant=full');
+  await networkRests(page);
+  await expect(page.getByTestId('mean-change')).toHaveText('0.0000');
+  const distance = page.getByTestId('variant-distance');
+  const whole = await distance.textContent();
+  await page.getByText('M6', { exact: true }).first().click();
+  await networkRests(page);
+  await expect(distance).not.toHaveText(whole!);
+  await expect(page.getByTestId('mean-change')).not.toHaveText('0.0000');
+  await page.getByRole('slider', { name: 'Samples' }).fill('2');
+  await networkRests(page);
+  await expect(page.getByRole('img', { name: /M6: sample/ })).toHaveCount(2);
+  await expect(page).toHaveURL(/variant=m6&count=2/);
 });

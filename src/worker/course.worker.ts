@@ -41,6 +41,8 @@ const api = {
   gateWeights: () => opened().gateWeights(),
   answersInTurn: (...[picture, count]: Parameters<CourseSession['answersInTurn']>) =>
     opened().answersInTurn(picture, count),
+  variant: (...[picture, variant, count, seed]: Parameters<CourseSession['variant']>) =>
+    opened().variant(picture, variant, count, seed),
   baseline: (...[address, picture, silent]: Parameters<CourseSession['baseline']>) =>
     opened().baseline(address, picture, silent),
 };

@@ -57,3 +57,12 @@ it('tells how far the posterior lies from the prior, and runs a baseline', async
   const { map } = await session.baseline(folder('models/fcn-8s-mobilenetv2/'), picture, [8]);
   expect(map.data.length).toBe(352 * 352);
 });
+
+it('samples of a variant differ from those of the whole network', async () => {
+  const full = await session.variant(picture, 'full', 2, 1);
+  const plain = await session.variant(picture, 'm4', 2, 1);
+  const dropped = await session.variant(picture, 'm6', 2, 1);
+  expect(plain.z).not.toEqual(full.z);
+  expect(dropped.z[0]).toEqual(dropped.z[1]);
+  expect(dropped.maps[0]!.data).not.toEqual(dropped.maps[1]!.data);
+});

@@ -4,8 +4,9 @@ import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { BaselineInspection, BaselineLens } from '../inference/baselineLens.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import { cropToAspect, type DepthFit, orientDepth } from '../inference/prepareDepth.ts';
-import type { LatentSamples } from '../inference/predictor.ts';
+import type { LatentSamples, Variant } from '../inference/predictor.ts';
 import { type GateWeights, type Inspection, UcNetLens } from '../inference/ucNetLens.ts';
+import type { UcNetPredictor } from '../inference/ucNetPredictor.ts';
 import type { UcNetConfig } from '../model/config.ts';
 import { type DiagonalGaussian, klDivergence } from '../model/diagonalGaussian.ts';
 import { type ModuleCost, moduleTable } from '../model/moduleTable.ts';
@@ -65,6 +66,7 @@ export interface PosteriorOfTruth extends DiagonalGaussian {
 export class CourseSession {
   private readonly files = new DecodedFiles();
   private readonly baselines = new RecentValues<BaselineLens>(4);
+  private readonly predictors = new RecentValues<UcNetPredictor>(1);
   private readonly estimates: DepthEstimates;
   private network: { readonly lens: UcNetLens; readonly facts: CourseFacts } | null = null;
   private last: Inspection | null = null;
@@ -135,6 +137,21 @@ export class CourseSession {
     });
   }
 
+  /** Samples of a variant of the network, on the same weights. */
+  variant(
+    picture: CoursePicture,
+    variant: Variant,
+    count: number,
+    seed: number,
+  ): Promise<LatentSamples> {
+    return this.next(async () => {
+      const predictor = await this.predictors.get('', () => this.openPredictor());
+      const photo = await this.files.photo(picture.photo);
+      await predictor.setImage(photo, await this.depthOf(picture, photo), variant);
+      return predictor.samplePrior(count, seed);
+    });
+  }
+
   /** @param address of the baseline's folder */
   baseline(
     address: string,
@@ -181,6 +198,14 @@ export class CourseSession {
       this.network = { lens, facts };
     }
     return this.network;
+  }
+
+  private async openPredictor(): Promise<UcNetPredictor> {
+    const [{ UcNetPredictor }, { card, weights }] = await Promise.all([
+      import('../inference/ucNetPredictor.ts'),
+      downloadModel(this.addresses.model, this.sources, () => undefined),
+    ]);
+    return UcNetPredictor.load({ config: card, weights });
   }
 
   private async openBaseline(address: string): Promise<BaselineLens> {

@@ -39,6 +39,9 @@ const VIEWS: Readonly<Record<ChapterId, LazyExoticComponent<ComponentType>>> = {
   measures: lazy(async () => ({
     default: (await import('./measures/MeasuresChapter.tsx')).MeasuresChapter,
   })),
+  ablations: lazy(async () => ({
+    default: (await import('./ablations/AblationsChapter.tsx')).AblationsChapter,
+  })),
 };
 
 interface LearnPageProps {

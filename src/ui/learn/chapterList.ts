@@ -15,6 +15,7 @@ export const CHAPTER_LIST = [
   { id: 'uc-net', number: 6, questions: ['unused', 'cheap', 'shuffle', 'vote', 'trust'] },
   { id: 'attention', number: 7, questions: ['squeeze', 'hide', 'other'] },
   { id: 'measures', number: 8, questions: ['black', 'shift', 'beta'] },
+  { id: 'ablations', number: 9, questions: ['prior', 'dropout', 'fair'] },
 ] as const satisfies readonly ChapterFacts[];
 
 export type ChapterId = (typeof CHAPTER_LIST)[number]['id'];

@@ -1,3 +1,4 @@
+import { ablations } from './ablations.ts';
 import { attention } from './attention.ts';
 import { dilation } from './dilation.ts';
 import { fcn } from './fcn.ts';
@@ -21,4 +22,5 @@ export const english = {
   ucnet,
   attention,
   measures,
+  ablations,
 };

@@ -62,5 +62,9 @@ export const shell = {
       title: 'Measures',
       about: 'What MAE, F, S, E and the others see of a map, and why they disagree.',
     },
+    ablations: {
+      title: 'Ablations',
+      about: 'What the parts of UC-Net are worth: take them out while it runs.',
+    },
   } satisfies Record<ChapterId, { title: string; about: string }>,
 };

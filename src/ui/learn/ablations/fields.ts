@@ -1,0 +1,13 @@
+import { VARIANTS } from '../../../inference/predictor.ts';
+import { choiceField, numberField, type ValuesOf } from '../linkedFields.ts';
+import { pictureField } from '../network/usePicture.ts';
+
+/** Everything that the chapter's handles set. */
+export const ABLATION_FIELDS = {
+  picture: pictureField,
+  variant: choiceField(VARIANTS, 'm4'),
+  count: numberField(2, 8, 4),
+  seed: numberField(1, 20, 1),
+};
+
+export type AblationValues = ValuesOf<typeof ABLATION_FIELDS>;
