@@ -51,6 +51,30 @@ describe('a second request beside the page’s own', () => {
     });
   });
 
+  it('can be of damaged depth, or of a network without a part, each with a result of its own', async () => {
+    const { result } = store.get();
+    const other = { file: { key: 'o', name: 'o', blob: new Blob() }, near: 'bright' } as const;
+    const damage = { kind: 'other', amount: 0.5, seed: 1, other } as const;
+    const own = { ...requestOf(store.get())!, latent: null };
+    const requests: Request[] = [
+      { ...own, damage },
+      { ...own, damage: { ...damage, amount: 0.6 } },
+      { ...own, variant: 'm2' },
+    ];
+    store.ask({ beside: requests });
+    await visit.rest();
+    const [, ...tried] = visit.worker.images;
+    expect(tried.map((image) => [image.damage?.amount, image.variant])).toEqual([
+      [0.5, 'full'],
+      [0.6, 'full'],
+      [undefined, 'm2'],
+    ]);
+    for (const request of requests) {
+      expect(resultsOf(store.get(), request).sample).not.toBeNull();
+    }
+    expect(store.get().result).toBe(result);
+  });
+
   it('gives the network back when the page asks for more', async () => {
     ask({ model: 'other' });
     await visit.rest();

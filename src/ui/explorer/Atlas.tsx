@@ -38,6 +38,8 @@ export interface AtlasProps {
 
 /** Smallest tile that can be told from another, in pixels. */
 const LEAST_TILE = 46;
+/** More tiles side by side would be many small ones where few large ones say as much. */
+const MOST_ACROSS = 10;
 const ZOOM = 1.5;
 const KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -56,7 +58,7 @@ export function Atlas({ latent, dots, posterior, onGo }: AtlasProps) {
   const frame = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(frame);
   const [across, up] = axes;
-  const step = stepOf(view, Math.max(width / LEAST_TILE, 1));
+  const step = stepOf(view, Math.min(Math.max(width / LEAST_TILE, 1), MOST_ACROSS));
   const at = (values: readonly number[]): Place => ({ x: values[across]!, y: values[up]! });
   const latentAt = ({ x, y }: Place) =>
     latent.map((value, axis) => (axis === across ? x : axis === up ? y : value));
