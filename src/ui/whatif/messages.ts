@@ -29,7 +29,7 @@ export const whatIfMessages = {
   waiting: 'Running the network without the part…',
   saliency: 'Saliency changed by',
   overlap: 'Still marked alike',
-  disagree: 'Answers disagree by',
+  disagree: 'Disagreement',
   change: (value: number) => value.toFixed(3),
   bits: (before: number, after: number) => `${before.toFixed(3)} → ${after.toFixed(3)} bit`,
 };
