@@ -59,3 +59,29 @@ test('a map that the browser saves has the photo’s shape', async ({ page }) =>
     await page.keyboard.press('Escape');
   }
 });
+
+test('a JPEG of more than 67 megapixels is opened at a reduced size, and says so', async ({
+  page,
+}) => {
+  await openPage(page, '#samples=1');
+  const base64 = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(9600, 7200);
+    const context = canvas.getContext('2d')!;
+    const sky = context.createLinearGradient(0, 0, 9600, 7200);
+    sky.addColorStop(0, '#204060');
+    sky.addColorStop(1, '#c0a080');
+    context.fillStyle = sky;
+    context.fillRect(0, 0, 9600, 7200);
+    context.fillStyle = '#d02010';
+    context.fillRect(3000, 2400, 2400, 2400);
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  });
+  await page
+    .getByTestId('file-photo')
+    .setInputFiles({ name: 'huge.jpg', mimeType: '', buffer: Buffer.from(base64, 'base64') });
+  await expect(page.locator('.slot[data-slot="photo"]')).toContainText('6688 × 5016');
+  await expect(page.locator('.input-panel')).toContainText('The photo has 9600 × 7200 pixels');
+  await waitForResult(page);
+});

@@ -50,6 +50,8 @@ export async function decodePhoto(
     }
   }
   if (profile !== null && !isSrgb(profile)) convertToSrgb(out, profile);
-  const warning = embedded !== null && profile === null ? OTHER_PROFILE : null;
+  const remarks = [...(pixels.notes ?? [])];
+  if (embedded !== null && profile === null) remarks.push(OTHER_PROFILE);
+  const warning = remarks.length === 0 ? null : remarks.join(' ');
   return { height, width, data: out, depthInFile, warning };
 }

@@ -3,7 +3,8 @@ import type { WasmFormat } from './codecs.ts';
 import { decodePng } from './decodePng.ts';
 import { findForeignFormat } from './foreignFormats.ts';
 import { ImageError } from './imageError.ts';
-import { damaged, readImageHeader } from './imageHeader.ts';
+import { canReduce, decodeReduced } from './decodeReduced.ts';
+import { damaged, type ImageHeader, readImageHeader, requireSize } from './imageHeader.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 
@@ -19,7 +20,22 @@ async function decodeWasm(bytes: Uint8Array, format: WasmFormat, subject: string
 
 /** Decodes a file of the formats that browsers show. */
 async function decodeWebFile(bytes: Uint8Array, subject: string): Promise<Pixels> {
-  const { format, hasExif, height, width } = readImageHeader(bytes, subject);
+  const header = readImageHeader(bytes, subject);
+  const pixels = canReduce(header, bytes.length)
+    ? await decodeReduced(bytes, header, subject)
+    : await decodeWhole(bytes, header, subject);
+  if (!header.hasExif) return pixels;
+  const upright = applyOrientation(pixels, pixels.channels, await readOrientation(bytes));
+  return { ...pixels, ...upright };
+}
+
+async function decodeWhole(
+  bytes: Uint8Array,
+  header: ImageHeader,
+  subject: string,
+): Promise<Pixels> {
+  const { format, height, width } = header;
+  requireSize(header, subject);
   let pixels: Pixels;
   try {
     pixels =
@@ -28,10 +44,7 @@ async function decodeWebFile(bytes: Uint8Array, subject: string): Promise<Pixels
     throw cause instanceof ImageError ? cause : damaged(subject, cause);
   }
   if (pixels.height !== height || pixels.width !== width) throw damaged(subject);
-  if (!hasExif) return pixels;
-  const { channels, bitDepth } = pixels;
-  const upright = applyOrientation(pixels, channels, await readOrientation(bytes));
-  return { ...upright, channels, bitDepth };
+  return pixels;
 }
 
 /**

@@ -4,7 +4,7 @@ import { decodePhoto } from './decodePhoto.ts';
 import { readFixture } from './fixtures/read.ts';
 import { ImageError } from './imageError.ts';
 import type { ImageErrorCode } from './imageError.ts';
-import { MAXIMUM_PIXELS, readImageHeader, readSampleFormat } from './imageHeader.ts';
+import { MAXIMUM_PIXELS, readImageHeader, readSampleFormat, requireSize } from './imageHeader.ts';
 
 const text = (content: string) => Uint8Array.from(content, (letter) => letter.charCodeAt(0));
 
@@ -128,10 +128,10 @@ describe('readImageHeader', () => {
     const bytes = [side >> 8, side & 255];
     const header = readImageHeader(patched('photo.jpg', frame + 5, ...bytes, ...bytes), 'x');
     expect(header.height * header.width).toBe(MAXIMUM_PIXELS);
+    requireSize(header, 'x');
     const more = [side >> 8, (side & 255) + 1];
-    expect(() => readImageHeader(patched('photo.jpg', frame + 5, ...bytes, ...more), 'x')).toThrow(
-      'megapixels',
-    );
+    const larger = readImageHeader(patched('photo.jpg', frame + 5, ...bytes, ...more), 'x');
+    expect(() => requireSize(larger, 'x')).toThrow('megapixels');
   });
 
   it('does not mind fill bytes in front of a marker', () => {

@@ -210,7 +210,13 @@ function readWebpHeader(bytes: Uint8Array, subject: string): ImageHeader {
   throw damaged(subject);
 }
 
-function readAnyHeader(bytes: Uint8Array, subject: string): ImageHeader {
+/**
+ * Recognises a file by its bytes (never its name) and reads its size, whatever that is: `requireSize` refuses it.
+ *
+ * @param subject how messages call the file, e.g. its name
+ * @throws ImageError when it is no picture that can be read
+ */
+export function readImageHeader(bytes: Uint8Array, subject: string): ImageHeader {
   if (bytes.length === 0) {
     throw new ImageError('empty', `${subject} is empty (0 bytes): choose ${ACCEPTED}.`);
   }
@@ -245,18 +251,6 @@ export function requireSize({ height, width }: ImageSize, subject: string): void
       `${subject} is ${width}×${height} pixels, more than the ${most} megapixels that fit: make it smaller and try again.`,
     );
   }
-}
-
-/**
- * Recognises a file by its bytes (never its name) and reads its size.
- *
- * @param subject how messages call the file, e.g. its name
- * @throws ImageError when it is no readable picture, has no pixels, or has more than MAXIMUM_PIXELS
- */
-export function readImageHeader(bytes: Uint8Array, subject: string): ImageHeader {
-  const header = readAnyHeader(bytes, subject);
-  requireSize(header, subject);
-  return header;
 }
 
 /** How a file stores a pixel. */

@@ -20,7 +20,7 @@ export interface Photo extends RgbImage {
    * to be offered; null: neither.
    */
   readonly depthInFile: 'inner' | DepthPlace | null;
-  /** One sentence for the visitor where its colours may not be right; else null. */
+  /** For the visitor, where the file was not simply read: smaller, one picture of several, colours as they are; else null. */
   readonly warning: string | null;
 }
 

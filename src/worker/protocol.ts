@@ -145,7 +145,7 @@ export interface PhotoFacts {
   readonly height: number;
   /** Depth that the file holds besides, or seems to hold. */
   readonly depthInFile: Photo['depthInFile'];
-  /** A sentence where its colours may not be right. */
+  /** Sentences for the visitor where the file was not simply read. */
   readonly warning: string | null;
   /** The photo, upright and shrunk for the screen, as an image file the browser can show. */
   readonly preview: Blob;
