@@ -113,21 +113,24 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
             <p className="empty">{loading ? messages.run.loading : messages.run.empty}</p>
           ) : (
             <div className="work-body">
-              <ResultView maps={maps} onEnlarge={setEnlarged}>
+              <ResultView
+                maps={maps}
+                onEnlarge={setEnlarged}
+                tools={
+                  <>
+                    <ModelButton onOpen={() => setChoosing(true)} />
+                    <PinButton />
+                    <CloudButton />
+                    <DamageButton />
+                    <WhatIfButton />
+                    <Menu title={messages.toolbar.menu} icon="settings">
+                      <Toolbar />
+                    </Menu>
+                  </>
+                }
+              >
                 {oneMap ? <OneMapNote /> : <ExplorerView />}
               </ResultView>
-              <div className="work-bar">
-                <ModelButton onOpen={() => setChoosing(true)} />
-                <span className="work-views">
-                  <PinButton />
-                  <CloudButton />
-                  <DamageButton />
-                  <WhatIfButton />
-                  <Menu title={messages.toolbar.menu} icon="settings">
-                    <Toolbar />
-                  </Menu>
-                </span>
-              </div>
               <DepthFold maps={maps} onEnlarge={setEnlarged} />
               {truth !== null && (
                 <PartBoundary fallback={<PartFailed />}>

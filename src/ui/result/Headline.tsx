@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { AnswerRegions } from '../../inference/regions.ts';
 import { givesOneMap } from '../engine/selectors.ts';
 import { CutOutButton } from '../cutout/CutOutButton.tsx';
@@ -16,10 +17,12 @@ interface HeadlineProps {
   /** The contested part that is chosen, from 0. */
   readonly part: number | null;
   readonly onPart: (part: number) => void;
+  /** Stand behind the buttons that draw others. */
+  readonly children: ReactNode;
 }
 
 /** One sentence about the answers, and what draws others. */
-export function Headline({ regions, part, onPart }: HeadlineProps) {
+export function Headline({ regions, part, onPart, children }: HeadlineProps) {
   const count = usePageState((state) => state.result.samples?.count ?? state.count);
   const oneMap = usePageState(givesOneMap);
   const store = useStore();
@@ -48,22 +51,25 @@ export function Headline({ regions, part, onPart }: HeadlineProps) {
           )}
       </p>
       <CutOutButton />
-      {!oneMap && (
-        <div className="headline-side">
-          <button
-            type="button"
-            className="button"
-            title={words.rerollHelp}
-            onClick={() => store.ask({ seed: randomSeed() })}
-          >
-            <Icon name="shuffle" />
-            {words.reroll}
-          </button>
-          <Menu title={words.settings} icon="settings">
-            <SamplingSettings />
-          </Menu>
-        </div>
-      )}
+      <div className="headline-row">
+        {!oneMap && (
+          <>
+            <button
+              type="button"
+              className="button"
+              title={words.rerollHelp}
+              onClick={() => store.ask({ seed: randomSeed() })}
+            >
+              <Icon name="shuffle" />
+              {words.reroll}
+            </button>
+            <Menu title={words.settings} icon="settings">
+              <SamplingSettings />
+            </Menu>
+          </>
+        )}
+        {children}
+      </div>
       <RunStatus />
     </div>
   );

@@ -26,12 +26,14 @@ const BesideTable = lazy(async () => ({
 interface ResultViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
   readonly onEnlarge: (key: string) => void;
+  /** Which model it is, and what else can be done with the whole. */
+  readonly tools: ReactNode;
   /** Stands beside the main picture. */
   readonly children: ReactNode;
 }
 
 /** A sentence, the answers as a strip, and the main picture with what stands beside it. */
-export function ResultView({ maps, onEnlarge, children }: ResultViewProps) {
+export function ResultView({ maps, onEnlarge, tools, children }: ResultViewProps) {
   const samples = usePageState((state) => state.result.samples);
   const appearance = usePageState((state) => state.appearance);
   const oneMap = usePageState(givesOneMap);
@@ -51,7 +53,9 @@ export function ResultView({ maps, onEnlarge, children }: ResultViewProps) {
         regions={samples?.regions ?? null}
         part={kept.part}
         onPart={(part) => choosePart(kept.part === part ? null : part)}
-      />
+      >
+        {tools}
+      </Headline>
       {!oneMap && <AnswerStrip maps={maps} isKept={kept.isKept} />}
       <div className="stage-row" data-pinned={pinned}>
         <Stage
@@ -82,7 +86,7 @@ export function ResultView({ maps, onEnlarge, children }: ResultViewProps) {
 }
 
 /** The depth that went in and what the network made of it, folded away until it is asked for. */
-export function DepthFold({ maps, onEnlarge }: Omit<ResultViewProps, 'children'>) {
+export function DepthFold({ maps, onEnlarge }: Pick<ResultViewProps, 'maps' | 'onEnlarge'>) {
   const { depth } = usePageState((state) => state.appearance);
   const hasDepth = usePageState((state) => shownDepth(state) !== null);
   const estimated = usePageState(runsOnEstimate);
