@@ -120,9 +120,6 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
                   <>
                     <ModelButton onOpen={() => setChoosing(true)} />
                     <PinButton />
-                    <CloudButton />
-                    <DamageButton />
-                    <WhatIfButton />
                     <Menu title={messages.toolbar.menu} icon="settings">
                       <Toolbar />
                     </Menu>
@@ -131,6 +128,11 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
               >
                 {oneMap ? <OneMapNote /> : <ExplorerView />}
               </ResultView>
+              <div className="work-views">
+                <CloudButton />
+                <DamageButton />
+                <WhatIfButton />
+              </div>
               <DepthFold maps={maps} onEnlarge={setEnlarged} />
               {truth !== null && (
                 <PartBoundary fallback={<PartFailed />}>
