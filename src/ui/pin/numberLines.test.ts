@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
+import { requestOf } from '../engine/selectors.ts';
+import { after, analysed, drawn, image } from '../engine/testing/pageState.ts';
+import { numbersOf, type ResultNumbers } from '../result/numbers.ts';
+import { linesOf } from './numberLines.ts';
+
+const result = { image: analysed, samples: drawn, assessed: null };
+const request = requestOf(after({ image: image(), spread: 2 }))!;
+const numbers = numbersOf(result)!;
+const textOf = (key: string, given: ResultNumbers = numbers) =>
+  linesOf(request, result, given).find((line) => line.key === key)?.text;
+
+it('says the settings and numbers in words', () => {
+  expect(textOf('depth')).toBe('none');
+  expect(textOf('answers')).toBe('1, seed 1, spread 2.0');
+  expect(textOf('disagreement')).toBe('0.500 bit');
+});
+
+it('has scores only with a ground truth, each with its better direction', () => {
+  expect(linesOf(request, result, numbers).some(({ value }) => value !== undefined)).toBe(false);
+  const scores = Object.fromEntries(MAIN_SCORES.map((key) => [key, 0.5]));
+  const scored = { ...numbers, scores, energyDistance: 0.25 } as unknown as ResultNumbers;
+  const lines = linesOf(request, result, scored);
+  expect(lines.find(({ key }) => key === 'mae')).toMatchObject({ value: 0.5, lessIsBetter: true });
+  expect(textOf('energyDistance', scored)).toBe('.250');
+});
+
+it('is empty while the result is not there', () => {
+  expect(linesOf(request, { image: null, samples: null }, null)).toEqual([]);
+});
