@@ -1,5 +1,6 @@
 import { endBatch, runPair } from './borrow.ts';
 import { NEAR_CHOICES } from '../input/depthChoice.ts';
+import { READABLE_FILES } from '../input/FilePicker.tsx';
 import { openPair, type PairSettings } from '../input/photo.ts';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import {
@@ -143,7 +144,7 @@ function Pickers({ onFiles }: Pick<BatchViewProps, 'onFiles'>) {
         className="visually-hidden"
         tabIndex={-1}
         multiple
-        accept=".zip,image/*"
+        accept={`.zip,${READABLE_FILES}`}
         aria-label={words.chooseFiles}
         data-testid="batch-files"
         onChange={(event) => take(event.target)}

@@ -5,7 +5,7 @@ import { messages } from '../messages.ts';
 import { openFiles } from './photo.ts';
 
 /** Pictures, and what depth sensors and programs write beside them. */
-const ACCEPTED =
+export const READABLE_FILES =
   'image/*,.jfif,.heic,.heif,.avif,.tif,.tiff,.bmp,.pbm,.pgm,.ppm,.pfm,.exr,.hdr,.npy,.npz';
 
 interface FilePickerProps {
@@ -29,7 +29,7 @@ export function FilePicker({ role, className, children }: FilePickerProps) {
         type="file"
         className="visually-hidden"
         tabIndex={-1}
-        accept={ACCEPTED}
+        accept={READABLE_FILES}
         aria-label={messages.input.add[role]}
         data-testid={`file-${role}`}
         onChange={(event) => {
