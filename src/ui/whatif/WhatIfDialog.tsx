@@ -35,7 +35,14 @@ export function WhatIfDialog({ onClose }: { onClose: () => void }) {
     <Dialog label={words.title} className="viewer what-if" onClose={onClose}>
       <div className="cut-out-layout">
         <h2>{words.title}</h2>
-        <div className="what-if-columns" aria-busy={without === null}>
+        <div
+          className="what-if-columns"
+          role="group"
+          aria-label={words.pictures}
+          // It scrolls, by the keyboard as well.
+          tabIndex={0}
+          aria-busy={without === null}
+        >
           <Column title={words.asItIs} outcome={whole} most={most} />
           <Column title={words.without} outcome={without} most={most} />
         </div>
@@ -100,13 +107,15 @@ function Numbers({ whole, without }: { whole: Whole | null; without: Whole | nul
   const { saliency, overlap, disagreement } = measureEffect(1, whole, without);
   const before = mean(whole.samples.disagreement.data);
   return (
-    <dl className="what-if-numbers" role="status" data-testid="what-if-numbers">
-      <dt>{words.overlap}</dt>
-      <dd className="number">{formatPercent(overlap)}</dd>
-      <dt>{words.saliency}</dt>
-      <dd className="number">{words.change(saliency)}</dd>
-      <dt>{words.disagree}</dt>
-      <dd className="number">{words.bits(before, disagreement)}</dd>
-    </dl>
+    <div role="status" data-testid="what-if-numbers">
+      <dl className="what-if-numbers">
+        <dt>{words.overlap}</dt>
+        <dd className="number">{formatPercent(overlap)}</dd>
+        <dt>{words.saliency}</dt>
+        <dd className="number">{words.change(saliency)}</dd>
+        <dt>{words.disagree}</dt>
+        <dd className="number">{words.bits(before, disagreement)}</dd>
+      </dl>
+    </div>
   );
 }

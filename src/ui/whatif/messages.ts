@@ -19,6 +19,7 @@ export const whatIfMessages = {
   } satisfies Record<Exclude<Variant, 'full'>, string>,
   weights:
     'The weights are the same as always, and were trained with all parts. So this shows what these weights make of it; how good a network would be that was trained without the part, it does not show.',
+  pictures: 'Answers with and without the part',
   asItIs: 'As it is',
   without: 'Without the part',
   mean: 'Mean of the answers',
