@@ -37,6 +37,7 @@ export function useOwnRequest(): Request | null {
 /** Has the network try some requests, in their order, until the component goes. */
 export function useBeside(requests: readonly Request[]): void {
   const store = useStore();
-  useEffect(() => store.ask({ beside: requests }), [store, requests]);
+  // What failed elsewhere is not tried again at every step of a slider.
+  useEffect(() => store.update({ resting: null, beside: requests }), [store, requests]);
   useEffect(() => () => store.update({ beside: [] }), [store]);
 }
