@@ -34,6 +34,13 @@ test('the course is entered from the page, and the way back keeps the image', as
   expect(errors).toEqual([]);
 });
 
+test('what a title means leads to its chapter', async ({ page }) => {
+  await openPage(page, '#sample=hat&seed=7');
+  await page.getByRole('button', { name: 'What “How people may differ” means' }).click();
+  await page.locator('.help-text:popover-open').getByRole('link', { name: 'Learn' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('6 · UC-Net');
+});
+
 test('a link to a chapter loads no network', async ({ page }) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));

@@ -41,7 +41,7 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
       <div className="panel-head">
         <span className="titled">
           <h2 id="assessment-title">{words.title}</h2>
-          <Help about={words.title} text={words.help} />
+          <Help about={words.title} text={words.help} chapter="measures" />
         </span>
         <div className="panel-controls">
           <span className="hint" role="status">
@@ -247,7 +247,7 @@ function PosteriorTable({ posterior, prior }: { posterior: PosteriorFacts; prior
     <table className="facts-table number" data-testid="posterior">
       <caption>
         {words.posterior}
-        <Help about={words.posterior} text={words.posteriorHelp} />
+        <Help about={words.posterior} text={words.posteriorHelp} chapter="autoencoder" />
       </caption>
       <thead>
         <tr>
@@ -336,7 +336,7 @@ function ScoreHead({ title, help }: { title: string; help: string }) {
   return (
     <th scope="row">
       {title}
-      <Help about={title} text={help} />
+      <Help about={title} text={help} chapter="measures" />
     </th>
   );
 }

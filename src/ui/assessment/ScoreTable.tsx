@@ -81,6 +81,7 @@ export function ScaleChoice({ value, onChange }: ScaleChoiceProps) {
       showLegend
       small
       help={words.normaliseHelp}
+      chapter="measures"
       options={SCALES}
       labels={words.normaliseChoices}
       value={value}

@@ -50,7 +50,11 @@ export function ExplorerView() {
       <div className="panel-head">
         <span className="titled">
           <h2 id="explorer-title">{words.title}</h2>
-          <Help about={words.title} text={isWhole ? messages.models.wholeRun : words.help} />
+          <Help
+            about={words.title}
+            text={isWhole ? messages.models.wholeRun : words.help}
+            chapter="uc-net"
+          />
         </span>
         <button
           type="button"

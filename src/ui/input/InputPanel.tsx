@@ -56,6 +56,7 @@ export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
             showLegend
             small
             help={words.nearHelp}
+            chapter="saliency"
             options={NEAR_CHOICES}
             labels={words.nearChoices}
             value={near}

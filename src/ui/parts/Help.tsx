@@ -1,4 +1,6 @@
 import { useId } from 'react';
+import type { ChapterId } from '../learn/chapterList.ts';
+import { formatLearnHash } from '../learn/route.ts';
 import { messages } from '../messages.ts';
 import { Icon } from './Icon.tsx';
 import '../styles/help.css';
@@ -7,10 +9,12 @@ interface HelpProps {
   /** The title that the text explains. */
   readonly about: string;
   readonly text: string;
+  /** Of the course, where it is explained at length. */
+  readonly chapter?: ChapterId | undefined;
 }
 
 /** Says what a map or a score is, to a finger and a keyboard as well as to a mouse that rests on it. */
-export function Help({ about, text }: HelpProps) {
+export function Help({ about, text, chapter }: HelpProps) {
   const id = useId();
   return (
     <>
@@ -25,6 +29,12 @@ export function Help({ about, text }: HelpProps) {
       </button>
       <span id={id} popover="auto" className="help-text">
         {text}
+        {chapter !== undefined && (
+          <>
+            {' '}
+            <a href={formatLearnHash({ chapter, state: '' })}>{messages.header.learn}</a>
+          </>
+        )}
       </span>
     </>
   );

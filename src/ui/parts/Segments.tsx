@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { ChapterId } from '../learn/chapterList.ts';
 import { Help } from './Help.tsx';
 
 interface SegmentsProps<T extends string> {
@@ -11,6 +12,8 @@ interface SegmentsProps<T extends string> {
   readonly showLegend?: boolean;
   readonly small?: boolean;
   readonly help?: string;
+  /** Of the course, where the choice is explained at length. */
+  readonly chapter?: ChapterId;
 }
 
 /** A choice of few, all visible: radio buttons that look like one control. */
@@ -34,7 +37,9 @@ export function Segments<T extends string>(props: SegmentsProps<T>) {
           </label>
         ))}
       </span>
-      {props.help !== undefined && <Help about={props.legend} text={props.help} />}
+      {props.help !== undefined && (
+        <Help about={props.legend} text={props.help} chapter={props.chapter} />
+      )}
     </fieldset>
   );
 }

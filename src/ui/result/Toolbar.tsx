@@ -16,6 +16,7 @@ export function Toolbar() {
       <Segments
         legend={words.view}
         help={words.viewHelp}
+        chapter="uc-net"
         options={VIEWS}
         labels={words.views}
         value={appearance.view}
