@@ -9,6 +9,7 @@ import { sampleHead } from '../../src/nn/sampleHead.ts';
 import { trustedBlend } from '../../src/nn/trustedBlend.ts';
 import { upsampledConcat } from '../../src/nn/upsampledConcat.ts';
 import { upsampledSum } from '../../src/nn/upsampledSum.ts';
+import { windowMean } from '../../src/nn/windowMean.ts';
 
 /** An operation on the inputs and attributes that its kernel takes. */
 export type PlainOperation = (inputs: NamedTensorMap, attributes: unknown) => Tensor;
@@ -77,4 +78,6 @@ export const PLAIN_OPERATIONS: Readonly<Record<string, PlainOperation>> = {
     }),
   [upsampledConcat.kernelName]: (inputs) => upsampledConcat(allOf(inputs)),
   [upsampledSum.kernelName]: (inputs) => upsampledSum(allOf(inputs)),
+  [windowMean.kernelName]: (inputs) =>
+    windowMean(picture(inputs, 'cells'), picture(inputs, 'coarser')),
 };

@@ -59,6 +59,12 @@ export interface TrustedBlendCase extends Sized {
   readonly kind: 'trustedBlend';
 }
 
+/** What is filled in has `height`×`width` divided by the factor. */
+export interface WindowMeanCase extends Sized {
+  readonly kind: 'windowMean';
+  readonly factor: number;
+}
+
 export type FusedCase =
   | ResidualConvolutionCase
   | UpsampledSumCase
@@ -67,7 +73,8 @@ export type FusedCase =
   | GatedSumCase
   | DenseAsppCase
   | ExpandedDepthwiseCase
-  | TrustedBlendCase;
+  | TrustedBlendCase
+  | WindowMeanCase;
 
 const SIZE: Sized = { batch: 1, height: 9, width: 11 };
 
@@ -126,4 +133,6 @@ export const FUSED_CASES: readonly FusedCase[] = [
   ...EXPANSIONS.map((rest): FusedCase => ({ kind: 'expandedDepthwise', ...rest })),
   { kind: 'trustedBlend', batch: 1, height: 10, width: 14 },
   { kind: 'trustedBlend', batch: 2, height: 6, width: 8 },
+  { kind: 'windowMean', batch: 2, height: 12, width: 8, factor: 4 },
+  { kind: 'windowMean', batch: 1, height: 7, width: 7, factor: 7 },
 ];

@@ -7,6 +7,7 @@ import { residualConv2d } from '../../src/nn/residualConv2d.ts';
 import { trustedBlend } from '../../src/nn/trustedBlend.ts';
 import { upsampledConcat } from '../../src/nn/upsampledConcat.ts';
 import { upsampledSum } from '../../src/nn/upsampledSum.ts';
+import { windowMean } from '../../src/nn/windowMean.ts';
 import type { DenseAsppCase, FusedCase } from './fusedCases.ts';
 import { noise4d, noisyConvolution } from './noise.ts';
 
@@ -68,6 +69,12 @@ export function computeFused(which: FusedCase): Tensor {
         sigmoid(noise4d(batch, height, width, 1, seed)),
       ) as [Tensor4D, Tensor4D, Tensor4D];
       return trustedBlend({ logits, nearby, reading, valid: round(valid) });
+    }
+    case 'windowMean': {
+      const { factor } = which;
+      // As shares of pixels: none is negative, so that the divisor is never near 0.
+      const cells = sigmoid(noise4d(batch, height, width, 2, 1));
+      return windowMean(cells, noise4d(batch, height / factor, width / factor, 1, 2));
     }
     case 'expandedDepthwise': {
       const { inputs, hidden, stride } = which;

@@ -1,4 +1,4 @@
-import { add, avgPool, div, mul, relu, type Tensor4D } from '@tensorflow/tfjs-core';
+import { avgPool, concat, fill, mul, type Rank, relu, type Tensor4D } from '@tensorflow/tfjs-core';
 import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
 import { observed } from '../nn/observer.ts';
 import type { Declared } from '../nn/parameters.ts';
@@ -10,6 +10,7 @@ import {
 import { trustedBlend } from '../nn/trustedBlend.ts';
 import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
 import { upsampledConcat } from '../nn/upsampledConcat.ts';
+import { windowMean } from '../nn/windowMean.ts';
 import type { UcNetConfig } from './config.ts';
 import type { Rgbd, StackedRgbd } from './rgbd.ts';
 
@@ -90,9 +91,6 @@ export function depthCorrectionNet(
   return trustedBlend({ logits, nearby: meanReading(x), reading: x.depth, valid: x.valid });
 }
 
-/** With a smaller share of valid pixels than this, a window's mean blends into that of the next coarser window. */
-const FEWEST_READINGS = 1e-3;
-
 /** How many windows there are besides the finest, each of four times the side of the one before. */
 const COARSER_WINDOWS = 2;
 
@@ -101,29 +99,18 @@ const COARSER_WINDOWS = 2;
  * in 160×160, then 0.5: so a hole of any size is filled from its rim. [B, H, W, 1]
  */
 export function meanReading({ depth, valid }: Rgbd): Tensor4D {
-  const halved = [mul<Tensor4D>(depth, valid), valid].map((values) =>
-    avgPool(values, 2, 2, 'valid'),
-  ) as [Tensor4D, Tensor4D]; // [B, H/2, W/2, 1] each
-  return upsampleBilinear(meanAround(halved, COARSER_WINDOWS), 2);
+  const readings = concat([mul<Tensor4D>(depth, valid), valid], 3); // [B, H, W, 2]
+  const cells = avgPool(readings, 2, 2, 'valid'); // [B, H/2, W/2, 2]
+  return upsampleBilinear(meanAround(cells, COARSER_WINDOWS), 2);
 }
 
 /** Mean of the readings in 5×5 cells about each; of coarser cells where there are none. */
-function meanAround(readings: readonly [Tensor4D, Tensor4D], coarserWindows: number): Tensor4D {
+function meanAround(cells: Tensor4D, coarserWindows: number): Tensor4D {
   const coarser =
     coarserWindows === 0
-      ? 0.5
-      : upsampleBilinear(
-          meanAround(
-            readings.map((values) => avgPool(values, 4, 4, 'valid')) as [Tensor4D, Tensor4D],
-            coarserWindows - 1,
-          ),
-          4,
-        );
-  const [total, count] = readings.map((values) => avgPool(values, 5, 1, 'same')) as [
-    Tensor4D,
-    Tensor4D,
-  ];
-  return div<Tensor4D>(add(total, mul(coarser, FEWEST_READINGS)), add(count, FEWEST_READINGS));
+      ? fill<Rank.R4>([cells.shape[0], 1, 1, 1], 0.5)
+      : meanAround(avgPool(cells, 4, 4, 'valid'), coarserWindows - 1);
+  return windowMean(cells, coarser);
 }
 
 /** The output of every stage, strides 2 to 32. */

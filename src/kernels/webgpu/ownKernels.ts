@@ -12,6 +12,7 @@ import { sampleStatisticsKernel } from './sampleStatistics.ts';
 import { trustedBlendKernel } from './trustedBlend.ts';
 import { upsampledConcatKernel } from './upsampledConcat.ts';
 import { upsampledSumKernel } from './upsampledSum.ts';
+import { windowMeanKernel } from './windowMean.ts';
 
 /** All kernels of ours for WebGPU, each in a file of its operation's name. */
 export const OWN_KERNELS: readonly OwnKernel[] = [
@@ -27,6 +28,7 @@ export const OWN_KERNELS: readonly OwnKernel[] = [
   upsampledSumKernel,
   upsampledConcatKernel,
   trustedBlendKernel,
+  windowMeanKernel,
   sampleHeadKernel,
   sampleStatisticsKernel,
 ];
