@@ -21,6 +21,7 @@ const OPERATIONS = {
   denseAspp,
   expandedDepthwise,
   trustedBlend,
+  windowMean,
 } as const satisfies Readonly<Record<FusedCase['kind'], { readonly kernelName: string }>>;
 
 /** The kernel that a case is there for. */
