@@ -1,12 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { chooseModel } from './page/models.ts';
 import { collectErrors, openPage, scoreSample, waitForResult } from './page/visit.ts';
-
-async function chooseModel(page: Page, title: string): Promise<void> {
-  await page.locator('.model-button').click();
-  await page.locator('.model-choice', { hasText: title }).click();
-  await expect(page.locator('.model-button')).toContainText(title);
-  await waitForResult(page);
-}
 
 test('a result is pinned, compared with another model’s in numbers and in pictures, and swapped', async ({
   page,
