@@ -15,6 +15,7 @@ import {
   modelAddress,
 } from './ui/models/modelList.ts';
 import { ModelMenu } from './ui/models/modelMenu.ts';
+import { speakVisitorsLanguage } from './ui/language/visitorLanguage.ts';
 import { Root } from './ui/Root.tsx';
 import { keepOffline, Renewer } from './ui/serviceWorker.ts';
 import { trustOwnScripts } from './ui/trustedScripts.ts';
@@ -24,6 +25,7 @@ import { BACKENDS } from './worker/protocol.ts';
 import { workerHandle } from './worker/workerHandle.ts';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
+import './ui/styles/language.css';
 import './ui/styles/header.css';
 import './ui/styles/input.css';
 import './ui/styles/layout.css';
@@ -69,13 +71,17 @@ function unavailable(what: string, cause?: unknown): InferenceProblem {
 const renewer = new Renewer();
 if (import.meta.env.PROD) keepOffline(store, renewer);
 
-createRoot(document.getElementById('page')!).render(
-  <PageContext value={{ store, engine }}>
-    <Root
-      renewer={renewer}
-      begin={() =>
-        engine.begin(parseHash(location.hash), fetchSampleList).then(() => openHandedFiles(store))
-      }
-    />
-  </PageContext>,
-);
+const root = createRoot(document.getElementById('page')!);
+const render = () =>
+  root.render(
+    <PageContext value={{ store, engine }}>
+      <Root
+        renewer={renewer}
+        begin={() =>
+          engine.begin(parseHash(location.hash), fetchSampleList).then(() => openHandedFiles(store))
+        }
+      />
+    </PageContext>,
+  );
+// In the visitor's language from the first moment on.
+void speakVisitorsLanguage().then(render);

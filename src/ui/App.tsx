@@ -25,7 +25,7 @@ import { useFileInput } from './input/useFileInput.ts';
 import { useLinkedState } from './engine/useLinkedState.ts';
 import { usePageState } from './engine/usePage.ts';
 import { listMaps } from './result/mapList.ts';
-import { messages } from './messages.ts';
+import { useMessages } from './messages.ts';
 import { givesOneMap } from './engine/selectors.ts';
 import { ExplorerView } from './explorer/ExplorerView.tsx';
 import type { Renewer } from './serviceWorker.ts';
@@ -54,6 +54,7 @@ interface BatchRequest {
 
 /** The page: what goes in on the left, what the network makes of it on the right. */
 export function App({ renewer }: { readonly renewer: Renewer }) {
+  const messages = useMessages();
   useLinkedState();
   const [batch, setBatch] = useState<BatchRequest | null>(null);
   const startBatch = useCallback(
@@ -79,8 +80,8 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
   const closeViewer = useCallback(() => setEnlarged(null), []);
   const maps = useMemo(() => {
     const given = { depth: depth && { facts: depth, estimated }, truth };
-    return new Map(listMaps(result, given).map((shown) => [shown.key, shown]));
-  }, [result, depth, estimated, truth]);
+    return new Map(listMaps(result, given, messages).map((shown) => [shown.key, shown]));
+  }, [result, depth, estimated, truth, messages]);
   const ratio = photo === null ? 4 / 3 : photo.facts.width / photo.facts.height;
   return (
     <div

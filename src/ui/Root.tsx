@@ -3,13 +3,20 @@ import { App } from './App.tsx';
 import { formatHash } from './engine/hashCodec.ts';
 import { linkOf } from './engine/selectors.ts';
 import { usePageState } from './engine/usePage.ts';
+import { presentLanguage } from './language/catalogue.ts';
+import { useDocumentTexts } from './language/documentTexts.ts';
 import { embeddedChapter, parseLearnHash } from './learn/route.ts';
 import { PartBoundary, PartFailed } from './parts/PartBoundary.tsx';
 import type { Renewer } from './serviceWorker.ts';
 
-const LearnPage = lazy(async () => ({
-  default: (await import('./learn/LearnPage.tsx')).LearnPage,
-}));
+const LearnPage = lazy(async () => {
+  const [{ LearnPage }, { learnTexts }] = await Promise.all([
+    import('./learn/LearnPage.tsx'),
+    import('./learn/messages/messages.ts'),
+  ]);
+  await learnTexts.load(presentLanguage());
+  return { default: LearnPage };
+});
 
 function subscribeToHash(listener: () => void): () => void {
   addEventListener('hashchange', listener);
@@ -30,6 +37,7 @@ export function Root({ renewer, begin }: RootProps) {
   const hash = useSyncExternalStore(subscribeToHash, () => location.hash);
   const embedded = embeddedChapter(location.search);
   const route = embedded === null ? parseLearnHash(hash) : { chapter: embedded };
+  useDocumentTexts(route === null);
   const [pageHash, setPageHash] = useState<string | null>(null);
   if (route === null && hash !== pageHash) setPageHash(hash);
   const shown = pageHash !== null;

@@ -9,6 +9,8 @@ import { explorerMessages } from './explorer/messages.ts';
 import { headerMessages } from './header/messages.ts';
 import { inputMessages } from './input/messages.ts';
 import { inspectorMessages } from './inspector/messages.ts';
+import { Catalogue, useTexts } from './language/catalogue.ts';
+import type { Texts } from './language/texts.ts';
 import { modelsMessages } from './models/messages.ts';
 import { pinMessages } from './pin/messages.ts';
 import { resultMessages } from './result/messages.ts';
@@ -16,12 +18,18 @@ import { shareMessages } from './share/messages.ts';
 
 import { whatIfMessages } from './whatif/messages.ts';
 
-/**
- * Every visible string of the page, from a file in each feature's folder. Another language is another object of type
- * `Messages`.
- */
-const english = {
+/** Every visible string of the page in English, from a file in each feature's folder. */
+export const english = {
   title: 'UC-Net',
+  documentTitle: 'UC-Net: what catches the eye, and how sure the network is',
+  description:
+    'Uncertainty-aware saliency for photos with depth: UC-Net in your browser, on your own GPU.',
+  manifest: './manifest.webmanifest',
+  language: {
+    label: 'Language',
+    unavailable: (name: string) =>
+      `The texts in this language could not be loaded: ${name}. Check the connection and choose it again.`,
+  },
   tagline: 'What catches the eye, and how sure the network is',
   skipToResult: 'Skip to the result',
   help: (title: string) => `What “${title}” means`,
@@ -85,9 +93,17 @@ const english = {
   whatIf: whatIfMessages,
 };
 
-export type Messages = typeof english;
+/** Another language is another object of this type, from a file beside each `messages.ts`. */
+export type Messages = Texts<typeof english>;
 
-export const messages: Messages = english;
+export const pageTexts = new Catalogue<Messages>(english, {
+  ja: async () => (await import('./messages.ja.ts')).japanese,
+});
+
+/** The page's texts in the language that is spoken. */
+export function useMessages(): Messages {
+  return useTexts(pageTexts);
+}
 
 function ownLinkText(files: readonly string[]): string {
   const image = files.length === 0 ? 'that image' : files.join(' and ');

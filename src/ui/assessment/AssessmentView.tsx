@@ -13,10 +13,8 @@ import { LineChart, type ChartLine } from './LineChart.tsx';
 import { ScaleChoice, ScoreTable } from './ScoreTable.tsx';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { ShownMap } from '../result/mapList.ts';
-import { messages } from '../messages.ts';
+import { type Messages, useMessages } from '../messages.ts';
 import '../styles/assessment.css';
-
-const words = messages.assessment;
 
 interface AssessmentViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
@@ -25,6 +23,7 @@ interface AssessmentViewProps {
 
 /** The result beside the ground truth: scores, curves, errors, and what the posterior makes of it. */
 export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
+  const words = useMessages().assessment;
   const assessment = usePageState((state) => state.result.assessed);
   const prior = usePageState((state) => state.result.image);
   const scale = usePageState((state) => state.scale);
@@ -88,12 +87,15 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
 }
 
 /** A row's name in the page's words; the file's rows keep their plain names. */
-function titleOf(name: string): string {
+function titleOf(name: string, messages: Messages): string {
+  const words = messages.assessment;
   if (name === 'consensus' || name === 'mean' || name === 'posterior') return words.names[name];
   return messages.maps.sample(Number(name.replace(/^sample /, '')));
 }
 
 function Scores({ scored, normalise }: { scored: readonly ScoredMap[]; normalise: boolean }) {
+  const messages = useMessages();
+  const words = messages.assessment;
   const rows = scored.map(({ row }) => row);
   // The posterior has seen the answer, so it does not compete.
   const competing = rows.filter(({ name }) => name !== 'posterior');
@@ -126,7 +128,14 @@ function Scores({ scored, normalise }: { scored: readonly ScoredMap[]; normalise
       </span>
     </>
   );
-  return <ScoreTable caption={caption} rows={rows} competing={competing} titleOf={titleOf} />;
+  return (
+    <ScoreTable
+      caption={caption}
+      rows={rows}
+      competing={competing}
+      titleOf={(name) => titleOf(name, messages)}
+    />
+  );
 }
 
 /** Thresholds fall from 255 to 0; charts want them to rise. */
@@ -140,35 +149,39 @@ const LINES: Readonly<Record<string, { colour: string; dashed?: boolean }>> = {
 };
 
 function linesOf(
+  messages: Messages,
   scored: readonly ScoredMap[],
   points: (map: ScoredMap) => Pick<ChartLine, 'x' | 'y'>,
 ): ChartLine[] {
   return scored.map((map) => {
     const look = LINES[map.row.name];
     return look === undefined
-      ? { name: words.samples, colour: '--line-strong', width: 1, ...points(map) }
-      : { name: titleOf(map.row.name), ...look, ...points(map) };
+      ? { name: messages.assessment.samples, colour: '--line-strong', width: 1, ...points(map) }
+      : { name: titleOf(map.row.name, messages), ...look, ...points(map) };
   });
 }
 
 function Curves({ report, normalise }: { report: TruthReport; normalise: boolean }) {
+  const messages = useMessages();
+  const words = messages.assessment;
   const charts = useMemo(() => {
+    const { byUncertainty, oracle } = messages.assessment;
     const { maps, uncertainty } = report;
     const steps = uncertainty.entropy.sparsification.curve.length;
     const removed = Array.from({ length: steps }, (_, step) => step / (steps - 1));
     return {
-      pr: linesOf(maps, ({ curves }) => ({ x: curves.recall, y: curves.precision })),
-      f: linesOf(maps, ({ curves }) => ({ x: THRESHOLDS, y: rising(curves.f) })),
-      e: linesOf(maps, ({ curves }) => ({ x: THRESHOLDS, y: rising(curves.e) })),
+      pr: linesOf(messages, maps, ({ curves }) => ({ x: curves.recall, y: curves.precision })),
+      f: linesOf(messages, maps, ({ curves }) => ({ x: THRESHOLDS, y: rising(curves.f) })),
+      e: linesOf(messages, maps, ({ curves }) => ({ x: THRESHOLDS, y: rising(curves.e) })),
       sparsification: [
         ...UNCERTAINTY_KINDS.map((kind, index) => ({
-          name: words.byUncertainty[kind],
+          name: byUncertainty[kind],
           colour: index === 0 ? '--warm' : '--accent',
           x: removed,
           y: uncertainty[kind].sparsification.curve,
         })),
         {
-          name: words.oracle,
+          name: oracle,
           colour: '--good',
           dashed: true,
           x: removed,
@@ -176,7 +189,7 @@ function Curves({ report, normalise }: { report: TruthReport; normalise: boolean
         },
       ],
     };
-  }, [report]);
+  }, [report, messages]);
   const scale = normalise ? words.normaliseChoices.minMax : words.normaliseChoices.raw;
   const titled = (title: string) => `${title} (${scale.toLowerCase()})`;
   const titles = words.curveTitles;
@@ -222,6 +235,7 @@ interface MapFigureProps {
 }
 
 function MapFigure({ shown, title, help, onEnlarge }: MapFigureProps) {
+  const messages = useMessages();
   return (
     <figure className="assessment-map">
       <figcaption>
@@ -242,6 +256,8 @@ function MapFigure({ shown, title, help, onEnlarge }: MapFigureProps) {
 }
 
 function PosteriorTable({ posterior, prior }: { posterior: PosteriorFacts; prior: ImageFacts }) {
+  const messages = useMessages();
+  const words = messages.assessment;
   const sum = posterior.kl.reduce((total, nats) => total + nats, 0);
   return (
     <table className="facts-table number" data-testid="posterior">
@@ -289,6 +305,7 @@ const BY_MAPS = [
 ] as const satisfies readonly (keyof UncertaintyScores)[];
 
 function UncertaintyTable({ report }: { report: TruthReport }) {
+  const words = useMessages().assessment;
   const number = (value: number | null) => (value === null ? words.none : formatScore(value));
   const scores = words.uncertaintyScores;
   const valueOf = (kind: (typeof UNCERTAINTY_KINDS)[number], key: (typeof BY_KIND)[number]) => {

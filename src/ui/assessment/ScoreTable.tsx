@@ -9,7 +9,7 @@ import {
 } from '../../evaluation/resultRows.ts';
 import { formatScore } from '../../evaluation/resultTables.ts';
 import type { Scale } from '../../inference/runImage.ts';
-import { messages } from '../messages.ts';
+import { type Messages, useMessages } from '../messages.ts';
 import '../styles/tables.css';
 import { SCALES } from '../result/appearance.ts';
 import { Segments } from '../parts/Segments.tsx';
@@ -24,6 +24,7 @@ interface ScoreTableProps {
 
 /** A table like a paper's: a row for each map, a column for each score. */
 export function ScoreTable({ caption, rows, competing, titleOf }: ScoreTableProps) {
+  const messages = useMessages();
   return (
     <div className="score-place">
       <table className="scores number">
@@ -32,7 +33,7 @@ export function ScoreTable({ caption, rows, competing, titleOf }: ScoreTableProp
           <tr>
             <th scope="col">{messages.assessment.map}</th>
             {MAIN_SCORES.map((key) => (
-              <th key={key} scope="col" title={betterOf(key)}>
+              <th key={key} scope="col" title={betterOf(key, messages)}>
                 {headingOf(key)}
               </th>
             ))}
@@ -61,12 +62,10 @@ export function ScoreTable({ caption, rows, competing, titleOf }: ScoreTableProp
 }
 
 /** The better direction in words. */
-export function betterOf(key: MainScore): string {
+export function betterOf(key: MainScore, messages: Messages): string {
   const { better } = messages.assessment;
   return isError(key) ? better.lower : better.higher;
 }
-
-const words = messages.assessment;
 
 interface ScaleChoiceProps {
   readonly value: Scale;
@@ -75,6 +74,7 @@ interface ScaleChoiceProps {
 
 /** Whether maps are stretched to their own range before they are scored. */
 export function ScaleChoice({ value, onChange }: ScaleChoiceProps) {
+  const words = useMessages().assessment;
   return (
     <Segments
       legend={words.normaliseLegend}

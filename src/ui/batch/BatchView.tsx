@@ -21,13 +21,12 @@ import { PairTable } from './PairTable.tsx';
 import { ScaleChoice, ScoreTable } from '../assessment/ScoreTable.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { usePage } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { faultOf } from '../engine/problems.ts';
 import type { WithoutDepth } from '../engine/image.ts';
 import { saveBlob } from '../result/DownloadButton.tsx';
 import '../styles/batch.css';
 
-const words = messages.batch;
 const FITS = ['refuse', 'stretch', 'crop'] as const;
 const FIRST_SETTINGS: PairSettings = {
   ...{ near: 'auto', fit: null, count: 5, seed: 1 },
@@ -51,6 +50,7 @@ interface OpenedFiles {
 
 /** Many pairs in one go: files to pairs, pairs to a table and an archive. Keeps its results while it is closed. */
 export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
+  const words = useMessages().batch;
   const { store, engine } = usePage();
   const [opened, setOpened] = useState<OpenedFiles | null>(null);
   useEffect(() => {
@@ -112,6 +112,7 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
 const FOLDER_PICKER = { webkitdirectory: '' };
 
 function Pickers({ onFiles }: Pick<BatchViewProps, 'onFiles'>) {
+  const words = useMessages().batch;
   const folder = useRef<HTMLInputElement>(null);
   const files = useRef<HTMLInputElement>(null);
   const take = (input: HTMLInputElement) => {
@@ -154,6 +155,7 @@ function Pickers({ onFiles }: Pick<BatchViewProps, 'onFiles'>) {
 }
 
 function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => void }) {
+  const words = useMessages().batch;
   const state = useSyncExternalStore(run.subscribe, run.get);
   const [scale, setScale] = useState<Scale>('minMax');
   /** What lost depth maps are to be replaced by; null until the visitor has said so. */
@@ -204,6 +206,7 @@ function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => vo
 }
 
 function LeftOutFiles({ leftOut }: Pick<PairMatching, 'leftOut'>) {
+  const words = useMessages().batch;
   if (leftOut.length === 0) return null;
   const files = leftOut.reduce((sum, { paths }) => sum + paths.length, 0);
   return (
@@ -228,6 +231,8 @@ interface ControlsProps {
 }
 
 function Controls({ run, state, withoutDepth }: ControlsProps) {
+  const messages = useMessages();
+  const words = messages.batch;
   const { phase, outcomes, matching, leftMs, problem, terms } = state;
   const [draft, setDraft] = useState<PairSettings>(
     terms?.settings ?? { ...FIRST_SETTINGS, withoutDepth },
@@ -363,6 +368,7 @@ function Controls({ run, state, withoutDepth }: ControlsProps) {
 
 /** What was strange about files of the pairs that were run. */
 function Warnings({ state }: { state: BatchState }) {
+  const words = useMessages().batch;
   const warned = state.outcomes.flatMap((outcome) =>
     outcome.kind === 'done' && outcome.warnings.length > 0 ? [outcome] : [],
   );
@@ -382,6 +388,8 @@ function Warnings({ state }: { state: BatchState }) {
 }
 
 function Means({ state, scale }: { state: BatchState; scale: Scale }) {
+  const messages = useMessages();
+  const words = messages.batch;
   const rows = state.rows[scale];
   const [first] = rows;
   if (first === undefined) return null;

@@ -6,11 +6,9 @@ import type { Scale } from '../../inference/runImage.ts';
 import type { DepthChoice } from '../engine/image.ts';
 import { type BatchState, depthOf, type PairOutcome } from './batchRun.ts';
 import { type LookReason, sortPairs, type SortKey, type Urgency, urgencies } from './sortPairs.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { betterOf } from '../assessment/ScoreTable.tsx';
 import '../styles/batch.css';
-
-const words = messages.batch;
 
 interface PairTableProps {
   readonly state: BatchState;
@@ -22,6 +20,8 @@ interface PairTableProps {
 
 /** A row for each pair, the latest order of the visitor's. */
 export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
+  const messages = useMessages();
+  const words = messages.batch;
   const [sort, setSort] = useState<{ key: SortKey; falling: boolean } | null>(null);
   const { pairs } = state.matching;
   const { outcomes } = state;
@@ -80,7 +80,7 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
               {heading('meanUncertainty', words.uncertainty, words.uncertaintyHelp)}
               {heading('meanDisagreement', words.disagreement, words.disagreementHelp)}
               {scored && heading('energyDistance', words.energyDistance, words.energyDistanceHelp)}
-              {scoreKeys.map((key) => heading(key, headingOf(key), betterOf(key)))}
+              {scoreKeys.map((key) => heading(key, headingOf(key), betterOf(key, messages)))}
             </tr>
           </thead>
           <tbody>
@@ -115,6 +115,7 @@ interface PairCellsProps {
 }
 
 function PairCells({ pair, depth = null }: PairCellsProps) {
+  const words = useMessages().batch;
   return (
     <>
       <th scope="row" title={pair.photo}>
@@ -143,6 +144,7 @@ interface OutcomeRowProps {
 
 /** Remembered, because a batch of hundreds adds a row every moment. */
 const OutcomeRow = memo(function OutcomeRow(props: OutcomeRowProps) {
+  const words = useMessages().batch;
   const { outcome, reason, scored, scale, scoreKeys, onOpen } = props;
   const { pair } = outcome;
   if (outcome.kind === 'failed') {

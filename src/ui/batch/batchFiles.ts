@@ -1,5 +1,5 @@
 import type { FileEntry } from '@zip.js/zip.js';
-import { messages } from '../messages.ts';
+import { english } from '../messages.ts';
 import { nameReader } from './zipNames.ts';
 
 /** A file of a batch: a file of the visitor's, or one inside a zip archive, read when it is needed. */
@@ -10,7 +10,7 @@ export interface BatchFile {
   readonly read: () => Promise<Blob>;
 }
 
-const words = messages.batch.unreadable;
+const words = english.batch.unreadable;
 
 /** An entry that says it is larger is taken for a trap, and not unpacked. */
 const LARGEST_ENTRY_BYTES = 200e6;

@@ -10,7 +10,7 @@ import {
   type SourceFile,
 } from '../../worker/protocol.ts';
 import { SCALES } from '../result/appearance.ts';
-import { messages } from '../messages.ts';
+import { english } from '../messages.ts';
 import type { ModelEntry } from '../models/modelMenu.ts';
 import type { Fault } from '../engine/problems.ts';
 import type { DepthChoice } from '../engine/image.ts';
@@ -238,7 +238,7 @@ export class BatchRun {
     const model = this.modelInUse();
     if (terms === null || terms.model.id === model.id) return;
     if (outcomes.some(({ kind }) => kind === 'done')) {
-      throw new OtherModel(messages.batch.otherModel(terms.model.title, model.title));
+      throw new OtherModel(english.batch.otherModel(terms.model.title, model.title));
     }
     this.set({ terms: { ...terms, model } });
   }

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { usePageState } from '../engine/usePage.ts';
 import { shownDepth } from '../input/estimate.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 
@@ -16,7 +16,7 @@ export function CloudButton() {
   const ready = usePageState(
     (state) => shownDepth(state) !== null || (state.result.image?.correctedDepth ?? null) !== null,
   );
-  const words = messages.cloud;
+  const words = useMessages().cloud;
   return (
     <>
       <button

@@ -3,7 +3,7 @@ import { stemOf } from '../../evaluation/fileRole.ts';
 import { FILM_DIAGONAL } from '../../image/pointCloud.ts';
 import { type ColouredPoints, encodeGlb, encodePly } from '../../image/pointCloudFiles.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
@@ -44,7 +44,7 @@ export function CloudDialog({ onClose }: { onClose: () => void }) {
   const [size, setSize] = useState(2.5);
   const cloud = useCloud(photo, grid, depths[which], { focalLength, relief }, colouring);
   const [from, setFrom] = useState<{ readonly side: CloudView['from'] }>({ side: 'side' });
-  const words = messages.cloud;
+  const words = useMessages().cloud;
   return (
     <Dialog label={words.title} className="viewer cloud" onClose={onClose}>
       <div className="cut-out-layout cloud-layout">
@@ -158,7 +158,7 @@ function CloudPicture({ points, middle, from, ...rest }: CloudPictureProps) {
   }));
   if (view.from !== from) setView({ from, view: { from: from.side, middle } });
   const onLost = useCallback(() => setDrawing('lost'), []);
-  const words = messages.cloud;
+  const words = useMessages().cloud;
   if (drawing !== 'fine') {
     return (
       <p role="alert" data-testid="no-webgl">
@@ -221,7 +221,7 @@ const FORMATS = {
 
 function Saving({ points, stem, depth }: SavingProps) {
   const [saved, setSaved] = useState('');
-  const words = messages.cloud;
+  const words = useMessages().cloud;
   const empty = points === null || points.positions.length === 0;
   const save = (format: keyof typeof FORMATS) => {
     if (points === null) return;

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { ModelTag } from '../models/ModelButton.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -40,6 +40,7 @@ const COMPANIONS = ['consensus', 'mean', 'disagreement', 'corrected-depth', 'exp
 
 /** Any map as near as its photo's pixels, alone or beside another one, of this result or of another one of the photo. */
 export function CompareDialog({ maps: present, openKey, onOpen, onClose }: CompareDialogProps) {
+  const messages = useMessages();
   const photo = usePageState((state) => state.image.photo);
   const appearance = usePageState((state) => state.appearance);
   const model = usePageState((state) => state.result.model);
@@ -60,8 +61,8 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
   const isTwo = second !== null || other === PHOTO;
   const blinkOn = useBlink(isTwo && mode === 'blink');
   const difference = useMemo(
-    () => (mode === 'difference' && shown && second ? differenceOf(shown, second) : null),
-    [mode, shown, second],
+    () => (mode === 'difference' && shown && second ? differenceOf(shown, second, messages) : null),
+    [mode, shown, second, messages],
   );
   const firstLayer = useLayer(difference ?? shown ?? null, appearance);
   const secondLayer = useLayer(second, appearance);
@@ -235,6 +236,7 @@ interface MapGroup {
 
 /** The maps of this result, of the pinned one and of the run before, as far as they are of the same photo. */
 function useGroups(present: ReadonlyMap<string, ShownMap>): readonly MapGroup[] {
+  const messages = useMessages();
   const photo = usePageState((state) => state.result.photo);
   const pinned = usePageState((state) => state.pinnedResult);
   const before = usePageState((state) => state.runs.before);
@@ -242,14 +244,17 @@ function useGroups(present: ReadonlyMap<string, ShownMap>): readonly MapGroup[] 
     const words = messages.pin.groups;
     const groups: MapGroup[] = [{ name: words.present, maps: [...present.values()] }];
     if (pinned.photo === photo && pinned.samples !== null) {
-      groups.push({ name: words.pinned(pinned.model), maps: listBeside('pinned', pinned) });
+      groups.push({
+        name: words.pinned(pinned.model),
+        maps: listBeside('pinned', pinned, messages),
+      });
     }
     if (before.photo === photo && before.samples !== null) {
       const name = words.before(before.model, before.samples.seed);
-      groups.push({ name, maps: listBeside('before', before) });
+      groups.push({ name, maps: listBeside('before', before, messages) });
     }
     return groups;
-  }, [present, photo, pinned, before]);
+  }, [messages, present, photo, pinned, before]);
 }
 
 /** A pixel of the photo for a pixel of the window. */

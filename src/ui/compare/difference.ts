@@ -1,6 +1,6 @@
 import type { ScalarMap } from '../../image/types.ts';
 import { resizeBilinear } from '../../math/resize.ts';
-import { messages } from '../messages.ts';
+import type { Messages } from '../messages.ts';
 import type { ShownMap } from '../result/mapList.ts';
 
 /** The first map minus the second, which is brought to the first one's size, in [-1,1]. */
@@ -14,7 +14,7 @@ export function subtract(first: ScalarMap, second: ScalarMap): ScalarMap {
 }
 
 /** Two maps' difference, to be shown like any other. */
-export function differenceOf(first: ShownMap, second: ShownMap): ShownMap {
+export function differenceOf(first: ShownMap, second: ShownMap, messages: Messages): ShownMap {
   return {
     key: 'difference',
     title: messages.viewer.differenceOf(first.title, second.title),

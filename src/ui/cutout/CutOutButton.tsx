@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 
@@ -14,7 +14,7 @@ export function CutOutButton() {
   const ready = usePageState(({ result, image }) => {
     return result.samples !== null && !result.stale && result.photo === image.photo?.file.key;
   });
-  const words = messages.cutOut;
+  const words = useMessages().cutOut;
   return (
     <>
       <button

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { CutOutPreview } from '../../worker/cutOutSession.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { type Answer, BACKGROUNDS, type Choices } from './request.ts';
 
@@ -19,7 +19,7 @@ const MOST_FEATHER = 60;
 /** What can be chosen about a cut-out. None of it has to be. */
 export function CutOutControls(props: CutOutControlsProps) {
   const { choices, answers, parts, samples, onToggle, onChange } = props;
-  const words = messages.cutOut;
+  const words = useMessages().cutOut;
   return (
     <div className="cut-out-controls">
       {answers.length > 1 && (
@@ -122,6 +122,7 @@ interface PictureChoiceProps {
 }
 
 function PictureChoice({ name, onChange }: PictureChoiceProps) {
+  const messages = useMessages();
   const reference = useRef<HTMLInputElement>(null);
   return (
     <div className="cut-out-field">

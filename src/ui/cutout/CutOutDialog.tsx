@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { isAbort } from '../../worker/problem.ts';
 import type { CutOutPreview } from '../../worker/cutOutSession.ts';
 import { useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { CutOutClient } from './cutOutClient.ts';
 import { CutOutControls } from './CutOutControls.tsx';
@@ -13,16 +13,16 @@ import '../styles/cutout.css';
 
 /** The window of the cut-out: it is ready when it opens, and every choice shows at once. */
 export function CutOutDialog({ onClose }: { onClose: () => void }) {
+  const words = useMessages().cutOut;
   const store = useStore();
   // What was on the screen when the window was opened: the page may go on meanwhile.
   const [{ photo, answers }] = useState(() => {
     const { image, result } = store.get();
-    return { photo: image.photo!, answers: listAnswers(result) };
+    return { photo: image.photo!, answers: listAnswers(result, words) };
   });
   const [choices, setChoices] = useState<Choices>(FIRST_CHOICES);
   const [preview, setPreview] = useState<CutOutPreview | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const words = messages.cutOut;
   const [client] = useState(() => new CutOutClient(photo.file, words.lost));
   useEffect(() => () => client.stop(), [client]);
   const request = useMemo(() => requestOf(choices, answers, choices.format), [choices, answers]);

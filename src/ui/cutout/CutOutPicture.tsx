@@ -1,7 +1,7 @@
 import { useEffect, useRef, type CSSProperties } from 'react';
 import type { ImageSize, RgbaImage } from '../../image/types.ts';
 import type { CutOutPreview } from '../../worker/cutOutSession.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 
 interface CutOutPictureProps {
   readonly picture: RgbaImage | null;
@@ -32,7 +32,7 @@ export function CutOutPicture(props: CutOutPictureProps) {
     pixels.set(data);
     canvas.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
   }, [picture]);
-  const words = messages.cutOut;
+  const words = useMessages().cutOut;
   return (
     <div className="cut-out-stage">
       <div

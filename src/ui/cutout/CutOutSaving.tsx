@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { MEDIA_TYPES, PICTURE_FORMATS, type PictureFormat } from '../../image/encodePicture.ts';
 import type { CutOutFile } from '../../worker/cutOutSession.ts';
 import { isAbort } from '../../worker/problem.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { saveBlob } from '../result/DownloadButton.tsx';
@@ -26,7 +26,7 @@ export function CutOutSaving(props: CutOutSavingProps) {
   /** How far the picture is, in [0,1]; null while none is made. */
   const [progress, setProgress] = useState<number | null>(null);
   const [told, setTold] = useState('');
-  const words = messages.cutOut;
+  const words = useMessages().cutOut;
   const make = async (format: PictureFormat): Promise<CutOutFile> => {
     const file = await client.make(requestOf(choices, answers, format), format, setProgress);
     if (file === null) throw new Error(words.nothing);

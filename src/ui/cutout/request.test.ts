@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleSet } from '../../worker/protocol.ts';
 import { fileName, FIRST_CHOICES, listAnswers, requestOf } from './request.ts';
+import { english } from '../messages.ts';
 
 const map = (value: number) => ({ height: 1, width: 1, data: Float32Array.of(value) });
 
@@ -16,10 +17,10 @@ function samples(count: number): SampleSet {
   };
 }
 
-const many = listAnswers({
-  samples: samples(3),
-  explored: { z: [], map: map(0.7), milliseconds: 0 },
-});
+const many = listAnswers(
+  { samples: samples(3), explored: { z: [], map: map(0.7), milliseconds: 0 } },
+  english.cutOut,
+);
 
 describe('listAnswers', () => {
   it('offers the consensus first, then the mean, the explored answer and all samples', () => {
@@ -29,7 +30,7 @@ describe('listAnswers', () => {
   });
 
   it('offers one map where there is only one answer', () => {
-    const one = listAnswers({ samples: samples(1), explored: null });
+    const one = listAnswers({ samples: samples(1), explored: null }, english.cutOut);
     expect(one.map(({ key }) => key)).toEqual(['consensus']);
   });
 });

@@ -4,7 +4,7 @@ import type { ScalarMap } from '../../image/types.ts';
 import type { BackgroundRequest, CutOutRequest } from '../../worker/cutOutSession.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
 import type { Result } from '../engine/state.ts';
-import { cutOutMessages as words } from './messages.ts';
+import type { Messages } from '../messages.ts';
 
 export const BACKGROUNDS = ['transparent', 'colour', 'blur', 'picture'] as const;
 
@@ -46,7 +46,10 @@ export interface Answer {
 }
 
 /** What there is to choose from. */
-export function listAnswers({ samples, explored }: Pick<Result, 'samples' | 'explored'>): Answer[] {
+export function listAnswers(
+  { samples, explored }: Pick<Result, 'samples' | 'explored'>,
+  words: Messages['cutOut'],
+): Answer[] {
   if (samples === null) return [];
   const answers: Answer[] = [
     { key: 'consensus', title: words.answers.consensus, map: samples.consensus },

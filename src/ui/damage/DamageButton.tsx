@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { usePageState } from '../engine/usePage.ts';
 import { shownDepth } from '../input/estimate.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 
@@ -14,7 +14,7 @@ export function DamageButton() {
   const [open, setOpen] = useState(false);
   const hasDepth = usePageState((state) => shownDepth(state) !== null);
   const ready = usePageState(({ result }) => result.samples !== null && !result.stale);
-  const words = messages.damage;
+  const words = useMessages().damage;
   return (
     <>
       <button

@@ -1,4 +1,4 @@
-import { messages } from '../messages.ts';
+import { type Messages, useMessages } from '../messages.ts';
 import { formatPercent } from '../parts/format.ts';
 import { type Effect, SAME_ANSWER } from './changeSearch.ts';
 
@@ -23,8 +23,7 @@ interface Curve {
   readonly level?: number;
 }
 
-const words = messages.damage;
-const CURVES: readonly Curve[] = [
+const curvesIn = (words: Messages['damage']): readonly Curve[] => [
   { name: 'overlap', leastTop: 1, text: formatPercent, level: SAME_ANSWER },
   { name: 'saliency', leastTop: 0.02, text: words.change },
   { name: 'depth', leastTop: 0.05, text: words.change },
@@ -33,11 +32,12 @@ const CURVES: readonly Curve[] = [
 
 /** Curves of what a damage changes against its amount, one below the other, each with its value at the slider. */
 export function DamageCurves({ effects, amount, change }: DamageCurvesProps) {
+  const words = useMessages().damage;
   const sorted = effects.toSorted((one, other) => one.amount - other.amount);
   const now = sorted.find((effect) => effect.amount === amount);
   return (
     <div className="damage-curves">
-      {CURVES.map((curve) => {
+      {curvesIn(words).map((curve) => {
         const points = sorted.flatMap((effect) => {
           const value = effect[curve.name];
           return value === null ? [] : [[effect.amount, value] as const];

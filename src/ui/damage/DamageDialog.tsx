@@ -6,7 +6,7 @@ import { drawsSlowly } from '../engine/selectors.ts';
 import { useOutcome, useOwnRequest, type Whole } from '../engine/useBeside.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { sampleAddress, type SamplePair } from '../input/sampleList.ts';
-import { messages } from '../messages.ts';
+import { pageTexts, useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { TrialPicture } from '../result/TrialPicture.tsx';
@@ -36,7 +36,7 @@ export function DamageDialog({ onClose }: { onClose: () => void }) {
   const { outcome, effects, isMeasured } = useTrial(own, damage, whole, isSlow);
   const start = useMemo(() => (whole === null ? null : withoutDamage(whole)), [whole]);
   const change = isMeasured ? findChange(effects) : null;
-  const words = messages.damage;
+  const words = useMessages().damage;
   return (
     <Dialog label={words.title} className="viewer damage" onClose={onClose}>
       <div className="cut-out-layout">
@@ -100,7 +100,7 @@ export function DamageDialog({ onClose }: { onClose: () => void }) {
 }
 
 function amountText(kind: DamageKind, amount: number): string {
-  const words = messages.damage.amounts;
+  const words = pageTexts.present().damage.amounts;
   return amount === 0 ? words.none : words[kind](amount);
 }
 
@@ -116,7 +116,7 @@ function withoutDamage({ image, samples }: Whole): Effect {
 
 /** What the network is given and what it makes of it, beside what it made of the depth before. */
 function Pictures({ whole, outcome }: { whole: Whole | null; outcome: Whole | null }) {
-  const words = messages.damage.pictures;
+  const words = useMessages().damage.pictures;
   const damaged = outcome?.image.damagedDepth;
   return (
     <div className="trial-pictures">
@@ -174,7 +174,7 @@ function useOther(): Other {
 
 function OtherChoice({ pairs, id, failed, onChoose }: Other) {
   const select = useId();
-  const words = messages.damage;
+  const words = useMessages().damage;
   return (
     <div className="cut-out-field">
       <label className="label" htmlFor={select}>

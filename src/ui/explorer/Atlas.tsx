@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { latentMeanings } from '../models/modelFacts.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { AtlasCanvas } from './AtlasCanvas.tsx';
@@ -50,6 +50,7 @@ const KEYS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** A plane of small answers over two latents, the others standing where their sliders are. */
 export function Atlas({ latent, dots, posterior, onGo }: AtlasProps) {
+  const messages = useMessages();
   const photo = usePageState((state) => state.image.photo);
   const card = usePageState(({ engine }) => (engine.phase === 'ready' ? engine.facts.model : null));
   const [axes, setAxes] = useState<Axes>([0, 1]);

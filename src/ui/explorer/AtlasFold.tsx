@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { drawsSlowly } from '../engine/selectors.ts';
 import { usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import type { AtlasProps } from './Atlas.tsx';
 
@@ -11,7 +11,7 @@ const Atlas = lazy(async () => ({ default: (await import('./Atlas.tsx')).Atlas }
 export function AtlasFold(props: AtlasProps) {
   const [open, setOpen] = useState(false);
   const slow = usePageState(drawsSlowly);
-  const words = messages.atlas;
+  const words = useMessages().atlas;
   return (
     <details
       className="fold"

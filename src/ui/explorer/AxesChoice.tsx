@@ -1,5 +1,5 @@
 import type { LatentMeaning } from '../models/modelFacts.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 
 /** Two latents: the one that grows to the right, and the one that grows upwards. */
 export type Axes = readonly [across: number, up: number];
@@ -14,7 +14,7 @@ interface AxesChoiceProps {
 
 /** Chooses the two latents of a plane. Taking the other one's exchanges them. */
 export function AxesChoice({ count, meanings, value, onChange }: AxesChoiceProps) {
-  const words = messages.explorer;
+  const words = useMessages().explorer;
   const choice = (which: 0 | 1) => (
     <select
       aria-label={words.padAxis(which)}

@@ -8,7 +8,7 @@ import { AtlasFold } from './AtlasFold.tsx';
 import { PadWithAxes } from './PadWithAxes.tsx';
 import { type LatentMeaning, latentMeanings } from '../models/modelFacts.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { formatSigned } from '../parts/format.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
 import type { LatentEffect } from '../../inference/latentEffect.ts';
@@ -17,6 +17,7 @@ import type { ImageFacts, PosteriorFacts } from '../../worker/protocol.ts';
 
 /** How people may differ: one slider per latent dimension. The main picture and the strip's last one follow them. */
 export function ExplorerView() {
+  const messages = useMessages();
   const latent = usePageState((state) => state.latent);
   const prior = usePageState(priorInUse);
   const explored = usePageState((state) => state.result.explored);
@@ -131,6 +132,7 @@ function posteriorPlace(prior: ImageFacts, posterior: PosteriorFacts | null): Di
 
 /** How well the sliders' answer explains the ground truth, while they move. */
 function TruthScore() {
+  const messages = useMessages();
   const truth = usePageState((state) => state.image.truth);
   const explored = usePageState((state) => state.result.explored);
   const height = explored?.map.height ?? 1;
@@ -172,7 +174,7 @@ function usePlay(axis: number | null, onMove: (axis: number, value: number) => v
 }
 
 function LatentNumbers({ prior, latent }: { prior: ImageFacts; latent: readonly number[] }) {
-  const words = messages.explorer;
+  const words = useMessages().explorer;
   const point = latentPoint(prior, latent);
   return (
     <table className="facts-table number">
@@ -221,7 +223,7 @@ function LatentSlider({
   playing,
   onPlay,
 }: LatentSliderProps) {
-  const words = messages.explorer;
+  const words = useMessages().explorer;
   const place = (sigma: number) =>
     `${((sigma + MAX_LATENT_SIGMA) / (2 * MAX_LATENT_SIGMA)) * 100}%`;
   return (

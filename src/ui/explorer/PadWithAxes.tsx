@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import type { LatentMeaning } from '../models/modelFacts.ts';
 import { type Axes, AxesChoice } from './AxesChoice.tsx';
 import { LatentPad } from './LatentPad.tsx';
@@ -14,7 +14,7 @@ interface PadWithAxesProps {
 /** A pad over two of the latents, which can be chosen. */
 export function PadWithAxes({ latent, dots, meanings, onMove }: PadWithAxesProps) {
   const [axes, setAxes] = useState<Axes>([0, 1]);
-  const words = messages.explorer;
+  const words = useMessages().explorer;
   const [across, up] = axes;
   return (
     <div className="pad-place">

@@ -1,5 +1,5 @@
 import { usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { describeModel } from '../models/modelFacts.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 
@@ -7,7 +7,7 @@ import { Dialog } from '../parts/Dialog.tsx';
 export function AboutDialog({ onClose }: { onClose: () => void }) {
   const engine = usePageState((state) => state.engine);
   const pairs = usePageState((state) => state.samplePairs);
-  const words = messages.about;
+  const words = useMessages().about;
   return (
     <Dialog label={words.title} className="about" onClose={onClose}>
       <h2>{words.title}</h2>

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { usePageState } from '../engine/usePage.ts';
 import type { BackendReason } from '../../worker/protocol.ts';
 import { formatMilliseconds } from '../parts/format.ts';
@@ -9,12 +9,12 @@ const FOUND_NONE: readonly BackendReason[] = ['no-webgpu', 'no-adapter'];
 
 /** Which backend computes, and on what; opens to say why. */
 export function BackendBadge() {
+  const words = useMessages().backend;
   const panel = useId();
   const engine = usePageState((state) => state.engine);
   const firstMapMs = usePageState((state) => state.firstMapMs);
   if (engine.phase !== 'ready') return null;
   const { backend, startMs, warmUpMs, fromCache, checkpoint } = engine.facts;
-  const words = messages.backend;
   const name = words.names[backend.name];
   const adapter =
     backend.adapter === null

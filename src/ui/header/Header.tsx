@@ -1,10 +1,12 @@
 import { useTheme } from './useTheme.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { BackendBadge } from './BackendBadge.tsx';
+import { LanguageChoice } from '../language/LanguageChoice.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { ShareMenu } from '../share/ShareMenu.tsx';
 
 export function Header({ onAbout }: { onAbout: () => void }) {
+  const messages = useMessages();
   const { theme, toggle } = useTheme();
   const themeLabel = theme === 'dark' ? messages.header.themeToLight : messages.header.themeToDark;
   return (
@@ -23,6 +25,7 @@ export function Header({ onAbout }: { onAbout: () => void }) {
           {messages.header.learn}
         </a>
         <ShareMenu />
+        <LanguageChoice />
         <button type="button" className="icon-button" onClick={toggle} title={themeLabel}>
           <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
           <span className="visually-hidden">{themeLabel}</span>

@@ -1,6 +1,6 @@
 import type { Notice } from '../engine/image.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { focusAround } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 
@@ -14,6 +14,7 @@ const BAD: readonly Notice['kind'][] = [
 
 /** One sentence to the visitor; the page goes on behind it. */
 export function NoticeBar() {
+  const messages = useMessages();
   const notice = usePageState((state) => state.notice);
   const store = useStore();
   const bad = notice !== null && BAD.includes(notice.kind);

@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { Renewer } from '../serviceWorker.ts';
 
 /** Offers a newer version of the page; nothing changes until the visitor takes it. */
 export function RenewalBar({ renewer }: { readonly renewer: Renewer }) {
+  const words = useMessages().renewal;
   const renewal = useSyncExternalStore(renewer.subscribe, renewer.get);
   if (renewal === 'none') return null;
-  const words = messages.renewal;
   return (
     <div className="notice" role="status" data-testid="renewal">
       <Icon name="info" />

@@ -2,7 +2,7 @@ import type { DepthFacts } from '../../worker/protocol.ts';
 import { requestOf } from '../engine/selectors.ts';
 import type { DepthChoice } from '../engine/image.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { type Messages, useMessages } from '../messages.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { gradientOf } from '../result/paintMap.ts';
@@ -10,10 +10,9 @@ import { estimateOf, retryEstimate, shownDepth } from './estimate.ts';
 import { removeDepth, setDepth } from './depthChoice.ts';
 import { RemoveButton, Slot } from './Slot.tsx';
 
-const words = messages.input;
-
 /** The depth that the network is given: the visitor's file, or an estimate from the photo. */
 export function DepthSlot({ onEnlarge }: { onEnlarge: () => void }) {
+  const words = useMessages().input;
   const { photo, depthChoice } = usePageState((state) => state.image);
   const shown = usePageState(shownDepth);
   const store = useStore();
@@ -22,7 +21,7 @@ export function DepthSlot({ onEnlarge }: { onEnlarge: () => void }) {
   return (
     <Slot
       role="depth"
-      facts={shown === null || estimated ? '' : depthFacts(shown)}
+      facts={shown === null || estimated ? '' : depthFacts(shown, words)}
       tag={estimated ? words.estimatedTag : null}
       actions={
         photo !== null &&
@@ -36,6 +35,7 @@ export function DepthSlot({ onEnlarge }: { onEnlarge: () => void }) {
 
 /** Lets the visitor choose where the depth comes from. */
 export function DepthChoices() {
+  const words = useMessages().input;
   const { origin, photo, depth, depthChoice, near } = usePageState((state) => state.image);
   const isInside = depth !== null && depth.file.key === photo?.file.key;
   // The picture above says what is chosen here.
@@ -60,6 +60,7 @@ export function DepthChoices() {
 
 /** What becomes of an estimate that is not there. */
 function EstimateStatus() {
+  const words = useMessages().input;
   const problem = usePageState((state) => estimateOf(requestOf(state), state)?.problem ?? null);
   const store = useStore();
   if (problem === null) {
@@ -80,6 +81,8 @@ function EstimateStatus() {
 }
 
 function DepthPicture({ facts, onEnlarge }: { facts: DepthFacts; onEnlarge: () => void }) {
+  const messages = useMessages();
+  const words = messages.input;
   const colours = usePageState((state) => state.appearance.colours);
   return (
     <>
@@ -105,6 +108,9 @@ function DepthPicture({ facts, onEnlarge }: { facts: DepthFacts; onEnlarge: () =
   );
 }
 
-function depthFacts({ width, height, bitDepth, missingShare }: DepthFacts): string {
+function depthFacts(
+  { width, height, bitDepth, missingShare }: DepthFacts,
+  words: Messages['input'],
+): string {
   return `${words.size(width, height)}, ${words.depthFacts(bitDepth, missingShare)}`;
 }

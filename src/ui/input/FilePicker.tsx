@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import type { Role } from '../../evaluation/fileRole.ts';
 import { useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { openFiles } from './photo.ts';
 
 /** Pictures, and what depth sensors and programs write beside them. */
@@ -17,6 +17,7 @@ interface FilePickerProps {
 
 /** A button that asks for one file beside the photo. */
 export function FilePicker({ role, className, children }: FilePickerProps) {
+  const messages = useMessages();
   const store = useStore();
   const picker = useRef<HTMLInputElement>(null);
   return (

@@ -2,7 +2,7 @@ import { openSampleTruth, removeTruth } from '../assessment/assess.ts';
 import type { OpenPhoto as Photo, OpenTruth } from '../engine/image.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { InspectButton } from '../inspector/InspectButton.tsx';
-import { messages } from '../messages.ts';
+import { type Messages, useMessages } from '../messages.ts';
 import { focusAround } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
@@ -13,8 +13,6 @@ import { NEAR_CHOICES, setNear } from './depthChoice.ts';
 import { swap } from './photo.ts';
 import { RemoveButton, Slot } from './Slot.tsx';
 
-const words = messages.input;
-
 interface InputPanelProps {
   readonly onEnlarge: (key: string) => void;
   /** Takes more files than one image has. */
@@ -23,6 +21,8 @@ interface InputPanelProps {
 
 /** What the network is given, and what it is held against. */
 export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
+  const messages = useMessages();
+  const words = messages.input;
   const image = usePageState((state) => state.image);
   const decided = usePageState(({ result }) =>
     result.stale ? null : (result.image?.near ?? null),
@@ -39,7 +39,7 @@ export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
     <section className="panel input-panel" aria-label={words.title}>
       <div className="slots">
         {photo !== null && (
-          <Slot role="photo" facts={photoFacts(photo)}>
+          <Slot role="photo" facts={photoFacts(photo, words)}>
             <img src={photo.address} alt={words.photoAlt(photo.file.name)} draggable={false} />
           </Slot>
         )}
@@ -125,11 +125,13 @@ export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
 }
 
 function TruthSlot({ truth, onEnlarge }: { truth: OpenTruth; onEnlarge: () => void }) {
+  const messages = useMessages();
+  const words = messages.input;
   const store = useStore();
   return (
     <Slot
       role="truth"
-      facts={truthFacts(truth)}
+      facts={truthFacts(truth, words)}
       actions={<RemoveButton role="truth" onRemove={() => removeTruth(store)} />}
     >
       <button
@@ -148,11 +150,11 @@ function TruthSlot({ truth, onEnlarge }: { truth: OpenTruth; onEnlarge: () => vo
   );
 }
 
-function photoFacts({ facts }: Photo): string {
+function photoFacts({ facts }: Photo, words: Messages['input']): string {
   return words.size(facts.width, facts.height);
 }
 
-function truthFacts({ facts }: OpenTruth): string {
+function truthFacts({ facts }: OpenTruth, words: Messages['input']): string {
   const { width, height, objects, note } = facts;
   const text = `${words.size(width, height)}, ${words.truthFacts(objects)}`;
   return note === null ? text : `${text}. ${note}`;

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { type BatchFile, listFiles } from '../batch/batchFiles.ts';
 import { ROLES } from '../../evaluation/fileRole.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { openFiles } from './photo.ts';
 
@@ -16,7 +16,7 @@ export function OpenPhoto({ onFiles }: { onFiles: (files: Promise<BatchFile[]>) 
   const store = useStore();
   const picker = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
-  const words = messages.input;
+  const words = useMessages().input;
   const take = (input: HTMLInputElement) => {
     const files = [...(input.files ?? [])];
     // The same file can be chosen again.

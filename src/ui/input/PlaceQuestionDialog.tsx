@@ -1,16 +1,16 @@
 import { answerPlaceQuestion } from './photo.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 
 const ANSWERS = ['take', 'photo', 'cancel'] as const;
 
 /** Asks whether a picture is photo and depth in one, as it looks. */
 export function PlaceQuestionDialog() {
+  const words = useMessages().placeQuestion;
   const question = usePageState((state) => state.placeQuestion);
   const store = useStore();
   if (question === null) return null;
-  const words = messages.placeQuestion;
   return (
     <Dialog
       label={words.title}

@@ -1,10 +1,11 @@
 import { openSample } from './photo.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { sampleAddress } from './sampleList.ts';
 
 /** Pairs to click; the depth map peeks out of the photo's corner. */
 export function SampleStrip() {
+  const messages = useMessages();
   const pairs = usePageState((state) => state.samplePairs);
   const origin = usePageState((state) => state.image.origin);
   const store = useStore();

@@ -1,12 +1,13 @@
 import { answerQuestion } from './photo.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 
 const ANSWERS = ['turn', 'crop', 'stretch', 'estimated', 'without', 'cancel'] as const;
 
 /** Asks what to do with a depth map of another shape than the photo's. */
 export function SizeQuestionDialog() {
+  const messages = useMessages();
   const question = usePageState((state) => state.question);
   const store = useStore();
   if (question === null) return null;

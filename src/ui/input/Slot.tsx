@@ -1,5 +1,5 @@
 import type { Role } from '../../evaluation/fileRole.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { focusAround } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 
@@ -16,6 +16,7 @@ interface SlotProps {
 
 /** A file of the image under its name, where another one can be dropped or pasted. */
 export function Slot({ role, facts, tag = null, actions, children }: SlotProps) {
+  const messages = useMessages();
   const { title } = messages.input.slots[role];
   return (
     <div className="slot" data-slot={role} tabIndex={-1}>
@@ -38,7 +39,7 @@ export function Slot({ role, facts, tag = null, actions, children }: SlotProps) 
 
 /** Takes a file out of its slot. */
 export function RemoveButton({ role, onRemove }: { role: Role; onRemove: () => void }) {
-  const words = messages.input;
+  const words = useMessages().input;
   return (
     <button
       type="button"

@@ -4,7 +4,7 @@ import type { OpenDepth, OpenImage } from '../engine/image.ts';
 import { keyOf } from '../engine/shelf.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { adjustFile, NEAR_CHOICES, setNear } from '../input/depthChoice.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { InspectorPicture } from './InspectorPicture.tsx';
@@ -13,11 +13,11 @@ import { RangeControls } from './RangeControls.tsx';
 import { formatReading } from './readings.ts';
 import '../styles/inspector.css';
 
-const words = messages.inspector;
 const ZEROS = ['auto', 'yes', 'no'] as const;
 
 /** The window of the depth file: what its readings are, and how it is read. Every choice shows on the page at once. */
 export function DepthInspector({ onClose }: { onClose: () => void }) {
+  const words = useMessages().inspector;
   const image = usePageState((state) => state.image);
   const { depth } = image;
   return (
@@ -28,6 +28,8 @@ export function DepthInspector({ onClose }: { onClose: () => void }) {
 }
 
 function Inspected({ image, depth }: { image: OpenImage; depth: OpenDepth }) {
+  const messages = useMessages();
+  const words = messages.inspector;
   const store = useStore();
   const [photoBeneath, setPhotoBeneath] = useState(false);
   const { near, adjust } = image;
@@ -100,6 +102,7 @@ interface FactsProps {
 
 /** What the readings are, and which pixels have none. */
 function Facts({ depth, report }: FactsProps) {
+  const words = useMessages().inspector;
   const store = useStore();
   const { minimum, maximum, unit, holes, highest, histogram } = report;
   const format = (value: number) => formatReading(value, report);

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 
@@ -10,7 +10,7 @@ const DepthInspector = lazy(async () => ({
 /** Opens the window in which the depth file's readings are looked at and adjusted. */
 export function InspectButton() {
   const [open, setOpen] = useState(false);
-  const words = messages.inspector;
+  const words = useMessages().inspector;
   return (
     <>
       <button

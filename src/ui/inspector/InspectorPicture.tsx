@@ -2,12 +2,11 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react'
 import type { DepthReport } from '../../image/depthReport.ts';
 import type { OpenDepth, OpenImage } from '../engine/image.ts';
 import { usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { type Messages, useMessages } from '../messages.ts';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import type { Point } from '../result/PointReadout.tsx';
 import { endsOf, formatReading, placeInMap, readingAt, readingsMap } from './readings.ts';
 
-const words = messages.inspector;
 /** How far an arrow key moves the point, as a share of the picture. */
 const KEY_STEP = 0.02;
 const KEYS: Readonly<Record<string, readonly [number, number]>> = {
@@ -26,6 +25,7 @@ interface InspectorPictureProps {
 
 /** The depth map as the network is given it, over the photo, with the file's own value under the pointer. */
 export function InspectorPicture({ image, depth, report, photoBeneath }: InspectorPictureProps) {
+  const words = useMessages().inspector;
   const colours = usePageState((state) => state.appearance.colours);
   const [point, setPoint] = useState<Point | null>(null);
   const { photo, fit, adjust } = image;
@@ -80,13 +80,17 @@ export function InspectorPicture({ image, depth, report, photoBeneath }: Inspect
       <p className="inspector-reading number" role="status" data-testid="depth-reading">
         {point === null
           ? words.pointHint
-          : textOf(report, readingAt(picture, placeInMap(point, picture, size, fit)))}
+          : textOf(report, readingAt(picture, placeInMap(point, picture, size, fit)), words)}
       </p>
     </div>
   );
 }
 
-function textOf(report: DepthReport, reading: ReturnType<typeof readingAt>): string {
+function textOf(
+  report: DepthReport,
+  reading: ReturnType<typeof readingAt>,
+  words: Messages['inspector'],
+): string {
   if (typeof reading === 'string') return words.noReading[reading];
   return words.reading[report.unit](formatReading(reading, report), reading);
 }

@@ -1,14 +1,14 @@
 import { type DepthAdjustment, QUARTER_TURNS } from '../../image/adjustDepth.ts';
 import { useStore } from '../engine/usePage.ts';
 import { adjustFile } from '../input/depthChoice.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 
-const words = messages.inspector;
 /** Farthest that the sliders move a map, in percent; cameras stand a hand's breadth apart. */
 const REACH = 20;
 
 /** Turns, mirrors and moves the depth map over its photo. */
 export function PlaceControls({ adjust }: { adjust: DepthAdjustment }) {
+  const words = useMessages().inspector;
   const store = useStore();
   const { turns, mirror, shift } = adjust;
   const turn = (by: number) => {

@@ -2,10 +2,9 @@ import type { DepthReport } from '../../image/depthReport.ts';
 import type { NearEnd } from '../../inference/decideNear.ts';
 import { useStore } from '../engine/usePage.ts';
 import { adjustFile } from '../input/depthChoice.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { endsOf, formatReading, moveEnd, stepOf } from './readings.ts';
 
-const words = messages.inspector;
 const HEIGHT = 60;
 const ENDS = ['low', 'high'] as const;
 
@@ -17,6 +16,7 @@ interface RangeControlsProps {
 
 /** How often which reading is there, and the readings that become near and far. */
 export function RangeControls({ report, near, chosen }: RangeControlsProps) {
+  const words = useMessages().inspector;
   const store = useStore();
   const { minimum, maximum } = report;
   const ends = endsOf(report, chosen);
@@ -71,6 +71,7 @@ interface ReadingsChartProps {
 
 /** Bars of the readings. Roots of the counts, so that a wall does not hide all else. */
 function ReadingsChart({ report, ends }: ReadingsChartProps) {
+  const words = useMessages().inspector;
   const { histogram, minimum, maximum } = report;
   const most = Math.sqrt(Math.max(...histogram));
   const valueAt = (bar: number) => minimum + ((maximum - minimum) * (bar + 0.5)) / histogram.length;

@@ -1,17 +1,16 @@
 import { type ComponentType, lazy, type LazyExoticComponent, Suspense, useEffect } from 'react';
 import { useTheme } from '../header/useTheme.ts';
-import { messages as pageMessages } from '../messages.ts';
+import { LanguageChoice } from '../language/LanguageChoice.tsx';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import { ChapterContext } from './chapterContext.ts';
 import { CHAPTER_LIST, type ChapterFacts, type ChapterId } from './chapterList.ts';
 import { formatNumber } from './format.ts';
 import './learn.css';
-import { messages } from './messages/messages.ts';
+import { useLearnMessages } from './messages/messages.ts';
 import { useAnswered } from './progress.ts';
 import { formatLearnHash } from './route.ts';
-
-const words = messages.shell;
 
 /** Each chapter's code, on demand. */
 const VIEWS: Readonly<Record<ChapterId, LazyExoticComponent<ComponentType>>> = {
@@ -55,15 +54,13 @@ interface LearnPageProps {
 
 /** The course: its contents, or one chapter. */
 export function LearnPage({ chapter, back, embedded }: LearnPageProps) {
+  const words = useLearnMessages().shell;
   const known = CHAPTER_LIST.find(({ id }) => id === chapter);
   const title = known === undefined ? words.title : words.chapters[known.id].title;
+  const documentTitle = words.documentTitle(title);
   useEffect(() => {
-    const before = document.title;
-    document.title = words.documentTitle(title);
-    return () => {
-      document.title = before;
-    };
-  }, [title]);
+    document.title = documentTitle;
+  }, [documentTitle]);
   useEffect(() => {
     scrollTo(0, 0);
   }, [chapter]);
@@ -84,8 +81,9 @@ export function LearnPage({ chapter, back, embedded }: LearnPageProps) {
 }
 
 function LearnHeader({ back }: { back: string }) {
+  const words = useLearnMessages().shell;
   const { theme, toggle } = useTheme();
-  const { themeToLight, themeToDark } = pageMessages.header;
+  const { themeToLight, themeToDark } = useMessages().header;
   const themeLabel = theme === 'dark' ? themeToLight : themeToDark;
   return (
     <header className="header">
@@ -108,6 +106,7 @@ function LearnHeader({ back }: { back: string }) {
       <a className="button quiet" href={formatLearnHash({ chapter: null, state: '' })}>
         {words.contents}
       </a>
+      <LanguageChoice />
       <button type="button" className="icon-button" onClick={toggle} title={themeLabel}>
         <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
         <span className="visually-hidden">{themeLabel}</span>
@@ -117,6 +116,7 @@ function LearnHeader({ back }: { back: string }) {
 }
 
 function Contents() {
+  const words = useLearnMessages().shell;
   return (
     <div className="learn-contents">
       <h1>{words.title}</h1>
@@ -131,6 +131,7 @@ function Contents() {
 }
 
 function ContentsEntry({ facts }: { facts: ChapterFacts & { readonly id: ChapterId } }) {
+  const words = useLearnMessages().shell;
   const { id, number, questions } = facts;
   const { title, about } = words.chapters[id];
   const done = useAnswered(id, questions);
@@ -154,6 +155,7 @@ function ChapterPage({
   facts: ChapterFacts & { readonly id: ChapterId };
   embedded: boolean;
 }) {
+  const words = useLearnMessages().shell;
   const { id, number } = facts;
   const { title, about } = words.chapters[id];
   const View = VIEWS[id];
@@ -185,6 +187,7 @@ function ChapterPage({
 }
 
 function Neighbour({ label, facts }: { label: string; facts: { id: ChapterId } | undefined }) {
+  const words = useLearnMessages().shell;
   if (facts === undefined) return null;
   return (
     <a className="button" href={formatLearnHash({ chapter: facts.id, state: '' })}>

@@ -1,7 +1,7 @@
 import { acceptCheckpoint } from './openModel.ts';
 import { useState } from 'react';
 import { useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import type { CheckpointOffer as Offer } from '../engine/state.ts';
 
 interface CheckpointOfferProps {
@@ -14,7 +14,7 @@ export function CheckpointOffer({ offer, onAccepted }: CheckpointOfferProps) {
   const store = useStore();
   const [keep, setKeep] = useState(false);
   const { file, room } = offer;
-  const words = messages.models;
+  const words = useMessages().models;
   const canKeep = 'caches' in globalThis;
   const isTight = room !== null && room < file.size;
   return (

@@ -1,9 +1,10 @@
 import { usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 
 /** The model in use; opens the menu of models. */
 export function ModelButton({ onOpen }: { onOpen: () => void }) {
+  const messages = useMessages();
   const title = usePageState((state) => state.model.title);
   return (
     <button
@@ -22,6 +23,7 @@ export function ModelButton({ onOpen }: { onOpen: () => void }) {
 
 /** Which model made the result on the screen. */
 export function ModelTag() {
+  const messages = useMessages();
   const model = usePageState((state) => state.result.model);
   if (model === '') return null;
   return (
@@ -33,6 +35,7 @@ export function ModelTag() {
 
 /** Stands where the samples and sliders are of a network that has them. */
 export function OneMapNote() {
+  const messages = useMessages();
   const title = usePageState((state) => state.model.title);
   return (
     <section className="panel" aria-labelledby="one-map-title" data-testid="one-map">

@@ -2,7 +2,7 @@ import { chooseModel, removeModel } from './openModel.ts';
 import { useRef } from 'react';
 import { focusAround, Dialog } from '../parts/Dialog.tsx';
 import { usePage, usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import type { ModelEntry } from './modelMenu.ts';
 import { CheckpointOffer } from './CheckpointOffer.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -17,7 +17,7 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
   const offer = usePageState((state) => state.offer);
   const store = useStore();
   const picker = useRef<HTMLInputElement>(null);
-  const words = messages.models;
+  const words = useMessages().models;
   const close = () => {
     store.update({ offer: null });
     onClose();
@@ -64,6 +64,7 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
 function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void }) {
   const inUse = usePageState((state) => state.model.id === entry.id);
   const { store, engine } = usePage();
+  const messages = useMessages();
   const words = messages.models;
   const canRun = usePageState((state) => state.image.photo !== null);
   const about = words.abouts[entry.id];

@@ -1,9 +1,10 @@
 import { usePage, usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { type Messages, useMessages } from '../messages.ts';
 import type { StartProgress } from '../../worker/protocol.ts';
 
 /** Progress of getting the network ready, or of opening another model. Gone once it is ready. */
 export function StartPanel() {
+  const messages = useMessages();
   const engine = usePageState((state) => state.engine);
   const opening = usePageState((state) => state.opening);
   const { engine: network } = usePage();
@@ -41,6 +42,7 @@ interface StartProgressPanelProps {
 }
 
 function StartProgressPanel({ title, progress, onStop = null }: StartProgressPanelProps) {
+  const messages = useMessages();
   const named = onStop !== null;
   const words = messages.start;
   const stage = progress?.stage ?? (named ? 'read' : 'backend');
@@ -53,7 +55,7 @@ function StartProgressPanel({ title, progress, onStop = null }: StartProgressPan
       <div className="start-text">
         <strong>{named ? title : words.stages[stage]}</strong>
         <span>{named ? words.stages[stage] : ''}</span>
-        <span>{detailOf(progress)}</span>
+        <span>{detailOf(progress, words)}</span>
         {onStop !== null && (
           <button type="button" className="button quiet" onClick={onStop}>
             {messages.run.stop}
@@ -72,9 +74,9 @@ function StartProgressPanel({ title, progress, onStop = null }: StartProgressPan
   );
 }
 
-function detailOf(progress: StartProgress | null): string {
+function detailOf(progress: StartProgress | null, words: Messages['start']): string {
   if (progress === null) return '';
   const { stage, fromCache, loadedBytes, totalBytes } = progress;
   if (stage !== 'download' && stage !== 'read') return '';
-  return fromCache ? messages.start.fromCache : messages.start.bytes(loadedBytes, totalBytes);
+  return fromCache ? words.fromCache : words.bytes(loadedBytes, totalBytes);
 }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { messages } from '../messages.ts';
+import { english } from '../messages.ts';
 import { FIRST_MODEL, parseModelList } from './modelList.ts';
 
 const models = fileURLToPath(new URL('../../../public/models/', import.meta.url));
@@ -38,7 +38,7 @@ describe('the list of shipped models', () => {
       const { sMeasure, meanF, mae, energyDistance } = figures!;
       expect(card).toContain(`| ${[sMeasure, meanF, mae].map(short).join(' | ')} |`);
       if (energyDistance !== undefined) expect(card).toContain(`**${short(energyDistance)}**`);
-      expect(Object.keys(messages.models.abouts)).toContain(name);
+      expect(Object.keys(english.models.abouts)).toContain(name);
     }
   });
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from './Icon.tsx';
 
 interface DialogProps {
@@ -11,6 +11,7 @@ interface DialogProps {
 
 /** A modal window over the page: keeps the focus inside, closes on Escape and on a click outside. */
 export function Dialog({ label, className = '', onClose, children }: DialogProps) {
+  const messages = useMessages();
   const reference = useRef<HTMLDialogElement>(null);
   const pressedOutside = useRef(false);
   useEffect(() => {

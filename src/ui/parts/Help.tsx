@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { ChapterId } from '../learn/chapterList.ts';
 import { formatLearnHash } from '../learn/route.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from './Icon.tsx';
 import '../styles/help.css';
 
@@ -15,6 +15,7 @@ interface HelpProps {
 
 /** Says what a map or a score is, to a finger and a keyboard as well as to a mouse that rests on it. */
 export function Help({ about, text, chapter }: HelpProps) {
+  const messages = useMessages();
   const id = useId();
   return (
     <>

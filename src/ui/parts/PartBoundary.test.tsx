@@ -2,7 +2,7 @@
 import { lazy, Suspense } from 'react';
 import { expect, it } from 'vitest';
 import { mount } from './testing/mount.ts';
-import { messages } from '../messages.ts';
+import { english as messages } from '../messages.ts';
 import { PartBoundary, PartFailed } from './PartBoundary.tsx';
 
 it('tells that a part cannot be loaded, and keeps what is around it', async () => {

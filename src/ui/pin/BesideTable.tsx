@@ -3,12 +3,10 @@ import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { pinnedRequestOf, requestOf } from '../engine/selectors.ts';
 import type { Result } from '../engine/state.ts';
 import { usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { numbersOf, type ResultNumbers } from '../result/numbers.ts';
 import { linesOf, type NumberLine } from './numberLines.ts';
 import '../styles/tables.css';
-
-const words = messages.pin;
 
 /** A line of the table: both values as text, and which of them is the better one, where one is. */
 interface BesideLine {
@@ -20,6 +18,7 @@ interface BesideLine {
 
 /** Settings, numbers and scores of the present result and of the pinned one. */
 export function BesideTable() {
+  const words = useMessages().pin;
   const state = usePageState((each) => each);
   const { result, pinnedResult } = state;
   const numbers = useNumbers(result);

@@ -1,10 +1,11 @@
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { pinResult } from './pin.ts';
 
 /** Keeps the present result beside what comes next. */
 export function PinButton() {
+  const messages = useMessages();
   const ready = usePageState(({ result }) => result.samples !== null && !result.stale);
   const store = useStore();
   return (

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { LAYERS, ONE_MAP_LAYERS } from '../result/appearance.ts';
 import { keepAnswers } from '../result/keptAnswers.ts';
@@ -11,10 +11,10 @@ import { besideKey } from './besideMaps.ts';
 import { swapPinned, unpin } from './pin.ts';
 import '../styles/pin.css';
 
-const words = messages.pin;
-
 /** The pinned result, in the layer of the main picture. */
 export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) => void }) {
+  const messages = useMessages();
+  const words = messages.pin;
   const pinned = usePageState((state) => state.pinned);
   const result = usePageState((state) => state.pinnedResult);
   const appearance = usePageState((state) => state.appearance);
@@ -22,15 +22,18 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
   const resting = usePageState(({ working }) => working.network === null);
   const store = useStore();
   const maps = useMemo(
-    () => new Map(listMaps(result, { depth: null, truth: null }).map((map) => [map.key, map])),
-    [result],
+    () =>
+      new Map(
+        listMaps(result, { depth: null, truth: null }, messages).map((map) => [map.key, map]),
+      ),
+    [result, messages],
   );
   if (pinned === null) return null;
   const { samples, image } = result;
   const { photo } = pinned.image;
   const oneMap = image?.priorMu.length === 0;
   const layer = layerIn(oneMap ? ONE_MAP_LAYERS : LAYERS, appearance);
-  const kept = keepAnswers(samples, { part: null, keep: 'all' }, appearance);
+  const kept = keepAnswers(samples, { part: null, keep: 'all' }, appearance, messages);
   const shown = mapsOfLayer(layer, maps, kept, oneMap);
   const isSame = present === result.photo;
   const facts = photo?.facts;

@@ -1,5 +1,5 @@
 import type { Result } from '../engine/state.ts';
-import { messages } from '../messages.ts';
+import type { Messages } from '../messages.ts';
 import { listMaps, type ShownMap } from '../result/mapList.ts';
 
 /** Results beside the present one, which are compared with it. */
@@ -17,9 +17,9 @@ export function ownKeyOf(key: string): string | null {
 }
 
 /** All maps of a pinned result, or of the run before, under keys and titles of their own. */
-export function listBeside(which: Beside, result: Result): ShownMap[] {
+export function listBeside(which: Beside, result: Result, messages: Messages): ShownMap[] {
   const { pinnedMap, mapBefore } = messages.pin;
-  return listMaps(result, { depth: null, truth: null }).map((shown) => ({
+  return listMaps(result, { depth: null, truth: null }, messages).map((shown) => ({
     ...shown,
     key: besideKey(which, shown.key),
     title: which === 'pinned' ? pinnedMap(shown.title, result.model) : mapBefore(shown.title),

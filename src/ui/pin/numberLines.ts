@@ -2,7 +2,7 @@ import { headingOf, isError, MAIN_SCORES } from '../../evaluation/resultRows.ts'
 import { formatScore } from '../../evaluation/resultTables.ts';
 import type { Request } from '../engine/shelf.ts';
 import type { Result } from '../engine/state.ts';
-import { messages } from '../messages.ts';
+import { type Messages, pageTexts } from '../messages.ts';
 import { formatMilliseconds, formatPercent } from '../parts/format.ts';
 import type { ResultNumbers } from '../result/numbers.ts';
 
@@ -22,7 +22,7 @@ export function linesOf(
   { image, samples }: Pick<Result, 'image' | 'samples'>,
   numbers: ResultNumbers | null,
 ): readonly NumberLine[] {
-  const words = messages.pin;
+  const words = pageTexts.present().pin;
   const { rows } = words;
   if (request === null || numbers === null) return [];
   const line = (key: keyof typeof rows, text: string): NumberLine => ({
@@ -62,7 +62,7 @@ export function linesOf(
   ];
 }
 
-function depthOf({ depth, near }: Request): keyof typeof messages.pin.depths {
+function depthOf({ depth, near }: Request): keyof Messages['pin']['depths'] {
   if (depth === null) return 'none';
   return depth === 'estimated' ? depth : near;
 }

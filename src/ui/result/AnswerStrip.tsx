@@ -1,7 +1,7 @@
 import { MapPicture } from './MapPicture.tsx';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { ShownMap } from './mapList.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 
 interface AnswerStripProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
@@ -11,6 +11,7 @@ interface AnswerStripProps {
 
 /** The answers side by side, and last the one that the sliders make. A click puts one on the main picture. */
 export function AnswerStrip({ maps, isKept }: AnswerStripProps) {
+  const messages = useMessages();
   const count = usePageState((state) => state.count);
   const samples = usePageState((state) => state.result.samples);
   const { layer, focus } = usePageState((state) => state.appearance);

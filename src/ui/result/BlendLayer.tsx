@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ScalarMap } from '../../image/types.ts';
 import { usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { MapCanvas } from './MapCanvas.tsx';
 import { paintingOf, type ShownMap } from './mapList.ts';
 
@@ -19,6 +19,7 @@ export function BlendLayer({
   /** How a map is to be drawn. */
   readonly template: ShownMap;
 }) {
+  const messages = useMessages();
   const appearance = usePageState((state) => state.appearance);
   const [step, setStep] = useState(0);
   const [playing, setPlaying] = useState(() => !matchMedia(REDUCED).matches);

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ScalarMap } from '../../image/types.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { colourOfBoth, paintBoth } from './paintBoth.ts';
 import { paintQueue } from './paintQueue.ts';
 
@@ -14,6 +14,7 @@ interface BothCanvasProps {
 
 /** Saliency and uncertainty in one picture, at the maps' size. */
 export function BothCanvas({ saliency, uncertainty, most, opacity }: BothCanvasProps) {
+  const messages = useMessages();
   const reference = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const canvas = reference.current;
@@ -41,7 +42,7 @@ const STEPS = [0, 1, 2, 3];
 
 /** What the colours of `BothCanvas` mean. */
 export function BothScale() {
-  const words = messages.stage;
+  const words = useMessages().stage;
   return (
     <span className="both-scale" aria-hidden="true">
       <span className="both-up">{words.bothUp}</span>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { DownloadKind, DownloadFile } from '../../worker/protocol.ts';
 import { usePage, usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 
 interface DownloadButtonProps {
@@ -13,6 +13,7 @@ interface DownloadButtonProps {
 
 /** Saves a map as PNG at the photo's size. What is about to be replaced cannot be saved. */
 export function DownloadButton({ what, title, children }: DownloadButtonProps) {
+  const messages = useMessages();
   const { engine } = usePage();
   const stale = usePageState((state) => state.result.stale);
   const label = messages.maps.download(title);

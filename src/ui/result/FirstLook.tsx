@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { sampleAddress, type SampleLook, type SamplePair } from '../input/sampleList.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { usePageState } from '../engine/usePage.ts';
 import type { PageState } from '../engine/state.ts';
 import { leadOf, tellRegions } from './sentence.ts';
@@ -26,6 +26,7 @@ export function FirstLook({
   readonly pair: SamplePair;
   readonly look: SampleLook;
 }) {
+  const messages = useMessages();
   const words = messages.firstLook;
   const count = look.answers.length;
   const ratio = { '--ratio': pair.width / pair.height } as CSSProperties;

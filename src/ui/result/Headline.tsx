@@ -3,7 +3,7 @@ import type { AnswerRegions } from '../../inference/regions.ts';
 import { givesOneMap } from '../engine/selectors.ts';
 import { CutOutButton } from '../cutout/CutOutButton.tsx';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { NumberField } from '../parts/NumberField.tsx';
@@ -26,7 +26,7 @@ export function Headline({ regions, part, onPart, children }: HeadlineProps) {
   const count = usePageState((state) => state.result.samples?.count ?? state.count);
   const oneMap = usePageState(givesOneMap);
   const store = useStore();
-  const words = messages.sampling;
+  const words = useMessages().sampling;
   return (
     <div className="headline">
       <p className="told" data-testid="sentence">
@@ -80,7 +80,7 @@ function SamplingSettings() {
   const seed = usePageState((state) => state.seed);
   const spread = usePageState((state) => state.spread);
   const store = useStore();
-  const words = messages.sampling;
+  const words = useMessages().sampling;
   return (
     <>
       <label className="inline-slider">

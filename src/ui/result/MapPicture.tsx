@@ -1,6 +1,6 @@
 import { usePageState } from '../engine/usePage.ts';
 import { paintingOf, type ShownMap } from './mapList.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { MapCanvas } from './MapCanvas.tsx';
 import { gradientOf } from './paintMap.ts';
 
@@ -17,6 +17,7 @@ interface MapPictureProps {
 
 /** A map over its photo, in the photo's shape, as a button. */
 export function MapPicture({ shown, title, label, pressed, onOpen }: MapPictureProps) {
+  const messages = useMessages();
   const photo = usePageState((state) => state.image.photo);
   const appearance = usePageState((state) => state.appearance);
   const stale = usePageState((state) => state.result.stale);
@@ -43,6 +44,7 @@ export function MapPicture({ shown, title, label, pressed, onOpen }: MapPictureP
 
 /** The colours of a map with the values at their ends. */
 export function ColourScale({ shown, unit = '' }: { shown: ShownMap; unit?: string }) {
+  const messages = useMessages();
   const appearance = usePageState((state) => state.appearance);
   const { colours, range, cover } = paintingOf(shown, appearance);
   if (cover === 'cut-out' || cover === 'dimming') return null;

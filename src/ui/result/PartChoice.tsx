@@ -1,5 +1,5 @@
 import type { Region } from '../../inference/regions.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import type { Keep } from './keptAnswers.ts';
@@ -18,7 +18,7 @@ const CHOICES: readonly Keep[] = ['all', 'with', 'without'];
 
 /** What a contested part is, and which answers to keep for it. */
 export function PartChoice({ region, number, count, keep, onKeep, onClose }: PartChoiceProps) {
-  const words = messages.stage;
+  const words = useMessages().stage;
   return (
     <div className="part-choice" data-testid="part-choice">
       <span>

@@ -1,5 +1,5 @@
 import type { ScalarMap } from '../../image/types.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { valueAt } from './paintMap.ts';
 import { histogram } from './histogram.ts';
 
@@ -17,7 +17,7 @@ export function PointReadout({
   readonly point: Point | null;
   readonly maps: readonly ScalarMap[];
 }) {
-  const words = messages.stage;
+  const words = useMessages().stage;
   if (point === null) return <p className="hint point-readout">{words.pointHint}</p>;
   const values = maps.map((map) => valueAt(map, point.x, point.y)!);
   const bins = histogram(values);

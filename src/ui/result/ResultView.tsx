@@ -2,7 +2,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
-import { messages } from '../messages.ts';
+import { type Messages, useMessages } from '../messages.ts';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { AnswerStrip } from './AnswerStrip.tsx';
@@ -34,6 +34,7 @@ interface ResultViewProps {
 
 /** A sentence, the answers as a strip, and the main picture with what stands beside it. */
 export function ResultView({ maps, onEnlarge, tools, children }: ResultViewProps) {
+  const messages = useMessages();
   const samples = usePageState((state) => state.result.samples);
   const appearance = usePageState((state) => state.appearance);
   const oneMap = usePageState(givesOneMap);
@@ -45,7 +46,7 @@ export function ResultView({ maps, onEnlarge, tools, children }: ResultViewProps
   });
   // A part belongs to the answers that it was measured on.
   const valid = chosen.samples === samples ? chosen : { part: null, keep: 'all' as const };
-  const kept = keepAnswers(samples, valid, appearance);
+  const kept = keepAnswers(samples, valid, appearance, messages);
   const choosePart = (part: number | null) => setChosen({ samples, part, keep: 'all' });
   return (
     <>
@@ -92,7 +93,7 @@ export function DepthFold({ maps, onEnlarge }: Pick<ResultViewProps, 'maps' | 'o
   const estimated = usePageState(runsOnEstimate);
   const oneMap = usePageState(givesOneMap);
   const store = useStore();
-  const words = messages.maps;
+  const words = useMessages().maps;
   if (oneMap && !hasDepth) return null;
   const key = oneMap ? 'input-depth' : hasDepth ? depth : 'corrected-depth';
   const shown = maps.get(key) ?? null;
@@ -115,7 +116,7 @@ export function DepthFold({ maps, onEnlarge }: Pick<ResultViewProps, 'maps' | 'o
         )}
         <MapPicture shown={shown} title={shown?.title ?? words.depth} onOpen={onEnlarge} />
         <figcaption className="card-foot">
-          <span className="hint">{depthHelp(key, estimated, oneMap)}</span>
+          <span className="hint">{depthHelp(key, estimated, oneMap, words)}</span>
           {shown !== null && <ColourScale shown={shown} />}
           {shown !== null && shown.download !== null && (
             <DownloadButton what={shown.download} title={shown.title}>
@@ -128,8 +129,12 @@ export function DepthFold({ maps, onEnlarge }: Pick<ResultViewProps, 'maps' | 'o
   );
 }
 
-function depthHelp(key: 'corrected-depth' | 'input-depth', estimated: boolean, oneMap: boolean) {
-  const words = messages.maps;
+function depthHelp(
+  key: 'corrected-depth' | 'input-depth',
+  estimated: boolean,
+  oneMap: boolean,
+  words: Messages['maps'],
+): string {
   if (estimated && key === 'input-depth') return words.estimatedDepthHelp;
   return oneMap ? words.uncorrectedDepthHelp : words.depthHelp[key];
 }

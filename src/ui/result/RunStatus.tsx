@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
 import { runsOnEstimate } from '../input/estimate.ts';
 import { usePage, usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { type Messages, useMessages } from '../messages.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
 import type { SamplingProgress, ShownStage } from '../engine/state.ts';
 
 /** What is being computed, or how long the result on the screen took and on what. */
 export function RunStatus() {
+  const messages = useMessages();
   const engine = usePageState((state) => state.engine);
   const stage = usePageState((state) => state.stage);
   const image = usePageState((state) => state.result.image);
@@ -23,7 +24,7 @@ export function RunStatus() {
     text = waiting
       ? messages.run.waitingForNetwork
       : isSlow && stage === 'sampling'
-        ? sampleText(sampling, count)
+        ? sampleText(sampling, count, messages.run)
         : messages.run.stages[stage];
   } else if (image !== null && samples !== null && engine.phase === 'ready') {
     const { name } = engine.facts.backend;
@@ -57,16 +58,21 @@ export function RunStatus() {
   );
 }
 
-function sampleText(sampling: SamplingProgress | null, count: number): string {
-  if (sampling === null) return messages.run.sample(0, count, 0);
+function sampleText(
+  sampling: SamplingProgress | null,
+  count: number,
+  words: Messages['run'],
+): string {
+  if (sampling === null) return words.sample(0, count, 0);
   const { done, total, milliseconds } = sampling;
   // The last sample's word comes just before the set itself.
   const current = Math.min(done, total - 1);
-  return messages.run.sample(current, total, (milliseconds / done) * (total - done));
+  return words.sample(current, total, (milliseconds / done) * (total - done));
 }
 
 /** Seconds that a stage has taken, once it is worth telling. */
 function Elapsed({ stage }: { stage: ShownStage }) {
+  const messages = useMessages();
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setSeconds((before) => before + 1), 1000);

@@ -2,7 +2,7 @@ import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { AnswerRegions } from '../../inference/regions.ts';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { LAYERS, ONE_MAP_LAYERS, type Layer } from './appearance.ts';
@@ -39,7 +39,7 @@ export function Stage({ maps, kept, onPart, onKeep, onEnlarge }: StageProps) {
   const oneMap = usePageState(givesOneMap);
   const store = useStore();
   const [point, setPoint] = useState<Point | null>(null);
-  const words = messages.stage;
+  const words = useMessages().stage;
   const layers = oneMap ? ONE_MAP_LAYERS : LAYERS;
   const layer = layerIn(layers, appearance);
   const shown = mapsOfLayer(layer, maps, kept, oneMap);
@@ -154,6 +154,7 @@ interface MarkersProps {
 
 /** The numbers of the sentence, where its parts lie. */
 function Markers({ regions, part, onPart }: MarkersProps) {
+  const messages = useMessages();
   return (
     <div className="picture stage-markers">
       {regions.contested.map((region, index) => (

@@ -1,7 +1,7 @@
 import { priorInUse, setLatent, sigmaPosition } from '../explorer/latent.ts';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { ANSWERS, UNCERTAINTIES, type Layer } from './appearance.ts';
@@ -19,6 +19,7 @@ interface StageFootProps {
 
 /** What the main picture shows, in a sentence, with the choices within its layer. */
 export function StageFoot({ layer, shown, kept }: StageFootProps) {
+  const messages = useMessages();
   const { answer, uncertainty, level } = usePageState((state) => state.appearance);
   const count = usePageState((state) => state.result.samples?.count ?? state.count);
   const oneMap = usePageState(givesOneMap);
@@ -93,6 +94,7 @@ export function StageFoot({ layer, shown, kept }: StageFootProps) {
 
 /** Takes the sliders to the answer that is shown. */
 function AnswerActions() {
+  const messages = useMessages();
   const focus = usePageState((state) => state.appearance.focus);
   const samples = usePageState((state) => state.result.samples);
   const prior = usePageState(priorInUse);

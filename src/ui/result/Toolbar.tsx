@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { COLOURS, VIEWS } from './appearance.ts';
 import { gradientOf } from './paintMap.ts';
@@ -9,7 +9,7 @@ import { gradientOf } from './paintMap.ts';
 export function Toolbar() {
   const appearance = usePageState((state) => state.appearance);
   const store = useStore();
-  const words = messages.toolbar;
+  const words = useMessages().toolbar;
   const swatches = useId();
   return (
     <div className="toolbar" role="group" aria-label={words.label}>

@@ -1,7 +1,7 @@
 import type { ScalarMap } from '../../image/types.ts';
 import { meanMap } from '../../inference/sampleSummary.ts';
 import type { SampleSet } from '../../worker/protocol.ts';
-import { messages } from '../messages.ts';
+import type { Messages } from '../messages.ts';
 import type { Appearance } from './appearance.ts';
 import type { ShownMap } from './mapList.ts';
 
@@ -25,6 +25,7 @@ export function keepAnswers(
   samples: SampleSet | null,
   chosen: { readonly part: number | null; readonly keep: Keep },
   appearance: Appearance,
+  messages: Messages,
 ): KeptAnswers {
   const region = chosen.part === null ? undefined : samples?.regions.contested[chosen.part];
   const part = region === undefined ? null : chosen.part;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Assessment, DepthFacts } from '../../worker/protocol.ts';
 import { DEFAULT_LINK } from '../engine/hashCodec.ts';
 import type { OpenTruth } from '../engine/image.ts';
+import { english } from '../messages.ts';
 import { NO_RESULT, type Result } from '../engine/state.ts';
 import type { View } from './appearance.ts';
 import { listMaps, paintingOf } from './mapList.ts';
@@ -47,7 +48,7 @@ const image = { depth, truth };
 
 describe('listMaps', () => {
   it('lists every map, each under its own key', () => {
-    const keys = listMaps(result, image).map((shown) => shown.key);
+    const keys = listMaps(result, image, english).map((shown) => shown.key);
     expect(keys).toEqual([
       'consensus',
       'mean',
@@ -75,18 +76,20 @@ describe('listMaps', () => {
       explored: null,
       assessed,
     };
-    const keys = listMaps(oneMap, image).map((shown) => shown.key);
+    const keys = listMaps(oneMap, image, english).map((shown) => shown.key);
     expect(keys).not.toEqual(expect.arrayContaining(['corrected-depth']));
     expect(keys).not.toEqual(expect.arrayContaining(['posterior']));
     expect(keys).toEqual(expect.arrayContaining(['consensus', 'input-depth', 'error']));
   });
 
   it('is empty before the first result', () => {
-    expect(listMaps(NO_RESULT, { depth: null, truth: null })).toEqual([]);
+    expect(listMaps(NO_RESULT, { depth: null, truth: null }, english)).toEqual([]);
   });
 
   it('stretches variance and disagreement to their largest values and nothing else', () => {
-    const ranges = new Map(listMaps(result, image).map((shown) => [shown.key, shown.range]));
+    const ranges = new Map(
+      listMaps(result, image, english).map((shown) => [shown.key, shown.range]),
+    );
     expect(ranges.get('variance')![1]).toBeCloseTo(0.09);
     expect(ranges.get('disagreement')![1]).toBeCloseTo(0.4);
     for (const key of ['consensus', 'total', 'corrected-depth', 'sample-1']) {
@@ -95,14 +98,14 @@ describe('listMaps', () => {
   });
 
   it('tells what was read from what the network made', () => {
-    const given = listMaps(result, image).filter((shown) => shown.given === true);
+    const given = listMaps(result, image, english).filter((shown) => shown.given === true);
     expect(given.map((shown) => shown.key)).toEqual(['input-depth', 'truth']);
   });
 
   it('calls estimated depth by its name, and has it to save', () => {
     const estimated = { ...image, depth: { ...depth, estimated: true } };
     const given = (input: typeof image) =>
-      listMaps(result, input).find((shown) => shown.key === 'input-depth');
+      listMaps(result, input, english).find((shown) => shown.key === 'input-depth');
     expect(given(estimated)).toMatchObject({
       title: 'Estimated depth',
       download: { kind: 'estimated-depth' },
@@ -111,7 +114,7 @@ describe('listMaps', () => {
   });
 
   it('downloads each sample by its own number', () => {
-    const downloads = listMaps(result, { depth: null, truth: null })
+    const downloads = listMaps(result, { depth: null, truth: null }, english)
       .map((shown) => shown.download)
       .filter((download) => download?.kind === 'sample');
     expect(downloads).toEqual([
@@ -122,7 +125,7 @@ describe('listMaps', () => {
 });
 
 describe('paintingOf', () => {
-  const maps = new Map(listMaps(result, image).map((shown) => [shown.key, shown]));
+  const maps = new Map(listMaps(result, image, english).map((shown) => [shown.key, shown]));
   const appearance = { ...DEFAULT_LINK.appearance, colours: 'viridis' } as const;
   const cover = (key: string, view: View) => {
     const painting = paintingOf(maps.get(key)!, { ...appearance, view });

@@ -4,7 +4,7 @@ import { maximum } from '../../math/statistics.ts';
 import type { DepthFacts, DownloadKind } from '../../worker/protocol.ts';
 import type { OpenImage } from '../engine/image.ts';
 import type { Result } from '../engine/state.ts';
-import { messages } from '../messages.ts';
+import type { Messages } from '../messages.ts';
 import { type Appearance, UNCERTAINTIES, type Uncertainty } from './appearance.ts';
 import type { Painting } from './paintMap.ts';
 
@@ -39,7 +39,11 @@ export interface ShownInput extends Pick<OpenImage, 'truth'> {
 }
 
 /** Every map that is there, in the order of the page. */
-export function listMaps(result: Result, { depth, truth }: ShownInput): ShownMap[] {
+export function listMaps(
+  result: Result,
+  { depth, truth }: ShownInput,
+  messages: Messages,
+): ShownMap[] {
   const { image, samples, explored, assessed } = result;
   const maps: ShownMap[] = [];
   const largestVariance =

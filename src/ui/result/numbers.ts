@@ -44,7 +44,6 @@ export function numbersOf({
     imageMs: image.milliseconds,
     answersMs: samples.milliseconds,
     scores: row === undefined ? null : mainScores(row),
-    energyDistance:
-      assessed?.report.uncertainty.entropy.scores.generalisedEnergyDistance ?? null,
+    energyDistance: assessed?.report.uncertainty.entropy.scores.generalisedEnergyDistance ?? null,
   };
 }

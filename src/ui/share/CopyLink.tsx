@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 
 /** How long it is told what became of a copy; a failure takes longer to read. */
@@ -15,7 +15,7 @@ export function CopyLink() {
     const timer = setTimeout(() => setOutcome(null), TOLD_MS[outcome.kind]);
     return () => clearTimeout(timer);
   }, [outcome]);
-  const words = messages.header;
+  const words = useMessages().header;
   const copy = async () => {
     try {
       // On http there is no clipboard at all, and elsewhere it may be denied.

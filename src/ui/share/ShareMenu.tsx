@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { ownFilesOf } from '../engine/selectors.ts';
 import type { PageState } from '../engine/state.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { CopyLink } from './CopyLink.tsx';
@@ -51,7 +51,7 @@ const MAKINGS: readonly Making[] = [
 
 /** Everything by which a result is kept or passed on. */
 export function ShareMenu() {
-  const words = messages.share;
+  const words = useMessages().share;
   return (
     <Menu title={words.menu} icon="share" quiet>
       <ShareChoices />
@@ -65,7 +65,7 @@ function ShareChoices() {
   const ready = usePageState(({ result }) => result.samples !== null && !result.stale);
   const [making, setMaking] = useState(false);
   const [told, setTold] = useState('');
-  const words = messages.share;
+  const words = useMessages().share;
   const save = async ({ ending, make }: Making) => {
     setMaking(true);
     setTold(words.making);

@@ -2,7 +2,7 @@ import { nextTask } from '../../inference/drawSamples.ts';
 import { ownFilesOf, requestOf } from '../engine/selectors.ts';
 import type { PageState } from '../engine/state.ts';
 import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
-import { messages } from '../messages.ts';
+import { pageTexts } from '../messages.ts';
 import { linesOf, type NumberLine } from '../pin/numberLines.ts';
 import { listMaps, type ShownMap } from '../result/mapList.ts';
 import { numbersOf } from '../result/numbers.ts';
@@ -19,7 +19,7 @@ export function mapsOf(state: PageState): ReadonlyMap<string, ShownMap> {
   const depth = shownDepth(state);
   const estimated = runsOnEstimate(state);
   const given = { depth: depth && { facts: depth, estimated }, truth: image.truth };
-  return new Map(listMaps(result, given).map((shown) => [shown.key, shown]));
+  return new Map(listMaps(result, given, pageTexts.present()).map((shown) => [shown.key, shown]));
 }
 
 /** What the page's sentence says, as one text. */
@@ -28,13 +28,13 @@ export function sentenceOf({ result }: PageState): string {
   if (samples === null) return '';
   const oneMap = image?.priorMu.length === 0;
   const told = tellRegions(samples.regions, samples.count).map(({ text }) => text);
-  return `${oneMap ? messages.sampling.oneAnswer : leadOf(samples.count)} ${told.join('')}`;
+  return `${oneMap ? pageTexts.present().sampling.oneAnswer : leadOf(samples.count)} ${told.join('')}`;
 }
 
 /** The model, and what the page's table of numbers says. */
 export function sharedLines(state: PageState): Pick<NumberLine, 'title' | 'text'>[] {
   const { result } = state;
-  const model = { title: messages.share.file.model, text: result.model };
+  const model = { title: pageTexts.present().share.file.model, text: result.model };
   return [model, ...linesOf(requestOf(state), result, numbersOf(result))];
 }
 
@@ -51,7 +51,7 @@ function outlinesOf(maps: readonly string[], width: number, height: number): str
 /** Everything that a saved page shows of the present result. A picture at a time, so that the page stays free. */
 export async function sharedPage(state: PageState, address: string): Promise<SharedPage> {
   const { image, result, appearance } = state;
-  const words = messages.share.file;
+  const words = pageTexts.present().share.file;
   const photo = image.photo!;
   const layers: { title: string; address: string | null }[] = [
     { title: words.photo, address: null },

@@ -1,4 +1,4 @@
-import { messages } from '../messages.ts';
+import { pageTexts } from '../messages.ts';
 import css from './sharedPage.css?raw';
 import viewer from './sharedViewer.js?raw';
 
@@ -25,7 +25,7 @@ export interface SharedPage {
  * @param nonce letters and digits that nobody can guess
  */
 export function formatSharedPage(page: SharedPage, nonce: string): string {
-  const words = messages.share.file;
+  const words = pageTexts.present().share.file;
   const policy = `default-src 'none'; img-src data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
   const choice = (side: 'left' | 'right', title: string) =>
     `<label>${escape(title)} <select id="${side}-layer"></select></label>`;

@@ -1,6 +1,6 @@
 import { nextTask } from '../../inference/drawSamples.ts';
 import type { PageState } from '../engine/state.ts';
-import { messages } from '../messages.ts';
+import { pageTexts } from '../messages.ts';
 import { DEFAULT_LINK } from '../engine/hashCodec.ts';
 import type { ShownMap } from '../result/mapList.ts';
 import { paintedCanvas } from '../result/paintedCanvas.ts';
@@ -96,7 +96,7 @@ export async function makeSheet(state: PageState): Promise<Blob> {
   const width = (inner - 2 * GAP) / 3;
   for (const [index, shown] of large.entries()) {
     const box = { x: MARGIN + index * (width + GAP), y: LARGE.top, width, height: LARGE.height };
-    await picture(shown, shown?.title ?? messages.share.file.photo, box);
+    await picture(shown, shown?.title ?? pageTexts.present().share.file.photo, box);
   }
   const answers = [...maps.values()].filter(({ key }) => key.startsWith('sample-'));
   const few = answers.slice(0, MOST_ANSWERS);

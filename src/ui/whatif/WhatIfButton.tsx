@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { drawsSlowly, givesOneMap } from '../engine/selectors.ts';
 import { usePageState } from '../engine/usePage.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 
@@ -14,7 +14,7 @@ export function WhatIfButton() {
   const [open, setOpen] = useState(false);
   const hasParts = usePageState((state) => !drawsSlowly(state) && !givesOneMap(state));
   const ready = usePageState(({ result }) => result.samples !== null && !result.stale);
-  const words = messages.whatIf;
+  const words = useMessages().whatIf;
   return (
     <>
       <button

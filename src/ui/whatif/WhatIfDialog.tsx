@@ -3,7 +3,7 @@ import { type Variant, VARIANTS } from '../../inference/predictor.ts';
 import { maximum, mean } from '../../math/statistics.ts';
 import { measureEffect } from '../damage/measureEffect.ts';
 import { useBeside, useOutcome, useOwnRequest, type Whole } from '../engine/useBeside.ts';
-import { messages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { formatPercent } from '../parts/format.ts';
 import { TrialPicture } from '../result/TrialPicture.tsx';
@@ -23,7 +23,7 @@ export function WhatIfDialog({ onClose }: { onClose: () => void }) {
   useBeside(useMemo(() => (request === null ? [] : [request]), [request]));
   const whole = useOutcome(own);
   const without = useOutcome(request);
-  const words = messages.whatIf;
+  const words = useMessages().whatIf;
   // One scale for both, so that they can be compared.
   const most = Math.max(
     LEAST_DISAGREEMENT,
@@ -77,7 +77,7 @@ interface ColumnProps {
 }
 
 function Column({ title, outcome, most }: ColumnProps) {
-  const words = messages.whatIf;
+  const words = useMessages().whatIf;
   const samples = outcome?.samples;
   return (
     <section className="what-if-column" aria-label={title}>
@@ -102,7 +102,7 @@ function Column({ title, outcome, most }: ColumnProps) {
 }
 
 function Numbers({ whole, without }: { whole: Whole | null; without: Whole | null }) {
-  const words = messages.whatIf;
+  const words = useMessages().whatIf;
   if (whole === null || without === null) return <p role="status">{words.waiting}</p>;
   const { saliency, overlap, disagreement } = measureEffect(1, whole, without);
   const before = mean(whole.samples.disagreement.data);

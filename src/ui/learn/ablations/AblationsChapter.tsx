@@ -3,7 +3,7 @@ import { VARIANTS } from '../../../inference/predictor.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { meanChange } from '../fcn/outline.ts';
 import { formatFixed, formatNumber } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
 import { PicturePicker } from '../network/PicturePicker.tsx';
 import { useCourse } from '../network/useCourse.ts';
@@ -18,13 +18,12 @@ import { useLinkedFields } from '../useLinkedFields.ts';
 import { spreadOf } from './compare.ts';
 import { ABLATION_FIELDS } from './fields.ts';
 
-const words = messages.ablations;
-
 /** A variance of one quarter is the largest there is; what is drawn white is less, to be seen. */
 const WHITE_VARIANCE = 0.1;
 
 /** Chapter 9: what the parts are worth. */
 export function AblationsChapter() {
+  const words = useLearnMessages().ablations;
   const [values, change] = useLinkedFields(ABLATION_FIELDS);
   const pictures = usePicture(values.picture);
   const { picture } = pictures;
@@ -129,6 +128,7 @@ export function AblationsChapter() {
 }
 
 function Tables() {
+  const words = useLearnMessages().ablations;
   const { live, ours, published } = words;
   return (
     <>

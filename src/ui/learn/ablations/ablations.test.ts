@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { messages } from '../messages/messages.ts';
+import { english as messages } from '../messages/english/english.ts';
 import { spreadOf } from './compare.ts';
 
 const map = (...values: number[]) => ({

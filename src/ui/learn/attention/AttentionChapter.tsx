@@ -1,4 +1,4 @@
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
 import { PicturePicker } from '../network/PicturePicker.tsx';
 import { type CourseClient, useCourse } from '../network/useCourse.ts';
@@ -12,8 +12,6 @@ import { OtherLab } from './OtherLab.tsx';
 import { patchesOf } from './patches.ts';
 import { SeekLab } from './SeekLab.tsx';
 
-const words = messages.attention;
-
 /** What the attention of each stage is given. */
 const WATCHED = [0, 1, 2].map((stage) => `saliency_net.attention.${stage}.second`);
 
@@ -25,6 +23,7 @@ function seek(course: CourseClient, picture: ChapterPicture, patches: readonly n
 
 /** Chapter 7: channels that are weighed, patches that are hidden, answers that come in turn. */
 export function AttentionChapter() {
+  const words = useLearnMessages().attention;
   const [values, change] = useLinkedFields(ATTENTION_FIELDS);
   const pictures = usePicture(values.picture);
   const { picture } = pictures;

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Activation, GateWeights } from '../../../inference/ucNetLens.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatFixed, formatNumber } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { channelOf, rangeOf } from '../parts/channels.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
@@ -11,14 +11,7 @@ import { Numbers } from '../parts/Numbers.tsx';
 import { ATTENTION_FIELDS, type AttentionProps } from './fields.ts';
 import { cbamGates, scaled, seGates, squeeze } from './gates.ts';
 
-const words = messages.attention.gates;
-
 const STAGES = ['0', '1', '2'] as const;
-const STAGE_LABELS = {
-  '0': words.stageName(formatNumber(4)),
-  '1': words.stageName(formatNumber(8)),
-  '2': words.stageName(formatNumber(16)),
-};
 
 /** A gate that moves by less is drawn alike. */
 const CHANGED = 0.01;
@@ -31,6 +24,7 @@ interface GatesLabProps extends AttentionProps {
 
 /** Squeeze and excitation of one stage, with one channel's mean in the reader's hand. */
 export function GatesLab({ values, change, activation, weights }: GatesLabProps) {
+  const words = useLearnMessages().attention.gates;
   const { stage, factor } = values;
   const channel = Math.min(values.channel, activation.channels - 1);
   const squeezed = useMemo(() => squeeze(activation), [activation]);
@@ -45,7 +39,11 @@ export function GatesLab({ values, change, activation, weights }: GatesLabProps)
         <Segments
           legend={words.stage}
           options={STAGES}
-          labels={STAGE_LABELS}
+          labels={{
+            '0': words.stageName(formatNumber(4)),
+            '1': words.stageName(formatNumber(8)),
+            '2': words.stageName(formatNumber(16)),
+          }}
           value={STAGES[stage]!}
           onChange={(next) => change({ stage: Number(next), factor: 1 })}
         />
@@ -108,6 +106,7 @@ interface BarsProps {
 }
 
 function Bars({ means, gates, chosen, onPick }: BarsProps) {
+  const words = useLearnMessages().attention.gates;
   const most = Math.max(...means.map(Math.abs), 1e-6);
   return (
     <svg

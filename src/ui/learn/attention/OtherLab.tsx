@@ -2,13 +2,11 @@ import type { ScalarMap } from '../../../image/types.ts';
 import { maskOverlap, halfMask } from '../../../metrics/maskOverlap.ts';
 import { mean } from '../../../math/statistics.ts';
 import { formatNumber, formatShare } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { ATTENTION_FIELDS, type AttentionProps } from './fields.ts';
-
-const words = messages.attention.other;
 
 interface OtherLabProps extends AttentionProps {
   /** One after the other, as far as they are there. */
@@ -17,6 +15,7 @@ interface OtherLabProps extends AttentionProps {
 
 /** What comes to light when what was found is hidden. */
 export function OtherLab({ values, change, maps }: OtherLabProps) {
+  const words = useLearnMessages().attention.other;
   const { turns } = values;
   const first = maps[0];
   return (

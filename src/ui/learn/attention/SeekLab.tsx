@@ -3,14 +3,12 @@ import type { ScalarMap } from '../../../image/types.ts';
 import { HIDE_GRID } from '../../../image/hidePhoto.ts';
 import { mean } from '../../../math/statistics.ts';
 import { formatFixed, formatNumber, formatShare } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import type { AttentionProps } from './fields.ts';
 import { halfAtRandom, PATCHES, patchesOf, toggled } from './patches.ts';
-
-const words = messages.attention.seek;
 
 interface SeekLabProps extends AttentionProps {
   readonly address: string | null;
@@ -21,6 +19,7 @@ interface SeekLabProps extends AttentionProps {
 
 /** Patches of the photo to hide, and the map that is left. */
 export function SeekLab({ values, change, address, map, whole }: SeekLabProps) {
+  const words = useLearnMessages().attention.seek;
   const { hidden } = values;
   const [seed, setSeed] = useState(1);
   const patches = patchesOf(hidden);

@@ -1,4 +1,4 @@
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
@@ -6,10 +6,9 @@ import { AUTOENCODER_FIELDS } from './fields.ts';
 import { KlLab } from './KlLab.tsx';
 import { TrainLab } from './TrainLab.tsx';
 
-const words = messages.autoencoder;
-
 /** Chapter 5: networks with more than one answer, trained here. */
 export function AutoencoderChapter() {
+  const words = useLearnMessages().autoencoder;
   const [values, change] = useLinkedFields(AUTOENCODER_FIELDS);
   const { questions, train, kl } = words;
   return (

@@ -1,11 +1,9 @@
 import { formatFixed } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { type AutoencoderProps, AUTOENCODER_FIELDS } from './fields.ts';
 import { density, drawn, type Gaussian, gaussianKl } from './gaussianKl.ts';
-
-const words = messages.autoencoder.kl;
 
 const HANDLES = ['mu', 'sigma', 'priorMu', 'priorSigma', 'epsilon'] as const;
 
@@ -15,6 +13,7 @@ const TALL = 2.2;
 
 /** Two Gaussians, their KL, and a z that is drawn from one by hand. */
 export function KlLab({ values, change }: AutoencoderProps) {
+  const words = useLearnMessages().autoencoder.kl;
   const { mu, sigma, priorMu, priorSigma, epsilon } = values;
   const q = { mu, sigma };
   const p = { mu: priorMu, sigma: priorSigma };

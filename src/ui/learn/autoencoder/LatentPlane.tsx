@@ -1,10 +1,8 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { formatFixed } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import type { Item } from './scenes.ts';
 import type { Code } from './tinyAutoencoder.ts';
-
-const words = messages.autoencoder.plane;
 
 interface LatentPlaneProps {
   readonly items: readonly Item[];
@@ -23,6 +21,7 @@ const KEYS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Where every item lies, the rings of N(0, I), and the place that is decoded. */
 export function LatentPlane({ items, codes, x, y, onMove }: LatentPlaneProps) {
+  const words = useLearnMessages().autoencoder.plane;
   const farthest = Math.max(...codes.flatMap(({ mu }) => [...mu].map(Math.abs)));
   const reach = Math.min(40, Math.max(3.2, Math.ceil(farthest * 1.1)));
   const unit = reach / 100;

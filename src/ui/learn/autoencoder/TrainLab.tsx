@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { SeededGaussian } from '../../../math/gaussian.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatFixed, formatNumber } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { Handle } from '../parts/Handle.tsx';
 import { type AutoencoderProps, AUTOENCODER_FIELDS } from './fields.ts';
 import { LatentPlane } from './LatentPlane.tsx';
@@ -10,8 +10,6 @@ import { pictureOf, ROWS } from './scenes.ts';
 import { TinyPicture } from './TinyPicture.tsx';
 import { AUTOENCODERS, LATENTS } from './tinyAutoencoder.ts';
 import { useTrainer } from './useTrainer.ts';
-
-const words = messages.autoencoder.train;
 
 /** The same six draws from N(0, I) every time, so that only the network makes a difference. */
 const DRAWS = (() => {
@@ -21,6 +19,7 @@ const DRAWS = (() => {
 
 /** A tiny autoencoder that trains here: its latent plane, and what it answers. */
 export function TrainLab({ values, change }: AutoencoderProps) {
+  const words = useLearnMessages().autoencoder.train;
   const { kind, beta, x, y, left, right } = values;
   const { items, progress, running, train, stop, restart } = useTrainer(kind, beta);
   const { decoded, draws, picture } = useMemo(() => {

@@ -1,6 +1,6 @@
 import { Segments } from '../../parts/Segments.tsx';
 import { formatNumber } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
 import { PicturePicker } from '../network/PicturePicker.tsx';
 import { useCourse } from '../network/useCourse.ts';
@@ -12,18 +12,8 @@ import { useLinkedFields } from '../useLinkedFields.ts';
 import { DENSE_ASPP_RATES, DILATION_FIELDS, type DilationProps } from './fields.ts';
 import { FieldLab } from './FieldLab.tsx';
 
-const words = messages.dilation;
-
 const STAGES = ['0', '1', '2', '3'] as const;
 const BRANCHES = ['0', '1', '2', '3', '4', '5'] as const;
-
-const STAGE_LABELS = labelsOf(STAGES, (stage) =>
-  words.stages.stageName(formatNumber(4 * 2 ** stage)),
-);
-const BRANCH_LABELS = labelsOf(BRANCHES, (branch) => {
-  const rate = DENSE_ASPP_RATES[branch];
-  return rate === undefined ? words.stages.merged : words.stages.branchName(formatNumber(rate));
-});
 
 function labelsOf<T extends string>(
   options: readonly T[],
@@ -45,6 +35,7 @@ const WATCHED = STAGES.flatMap((stage) =>
 
 /** Chapter 4: seeing far without shrinking. */
 export function DilationChapter() {
+  const words = useLearnMessages().dilation;
   const [values, change] = useLinkedFields(DILATION_FIELDS);
   const { questions, field, stages } = words;
   return (
@@ -64,6 +55,7 @@ export function DilationChapter() {
 }
 
 function StagesLab({ values, change }: DilationProps) {
+  const words = useLearnMessages().dilation;
   const pictures = usePicture(values.picture);
   const { picture } = pictures;
   const course = useCourse();
@@ -83,7 +75,7 @@ function StagesLab({ values, change }: DilationProps) {
           <Segments
             legend={stages.stage}
             options={STAGES}
-            labels={STAGE_LABELS}
+            labels={labelsOf(STAGES, (number) => stages.stageName(formatNumber(4 * 2 ** number)))}
             value={STAGES[stage]!}
             onChange={(next) => change({ stage: Number(next) })}
           />
@@ -92,7 +84,10 @@ function StagesLab({ values, change }: DilationProps) {
           legend={stages.branch}
           small
           options={BRANCHES}
-          labels={BRANCH_LABELS}
+          labels={labelsOf(BRANCHES, (number) => {
+            const rate = DENSE_ASPP_RATES[number];
+            return rate === undefined ? stages.merged : stages.branchName(formatNumber(rate));
+          })}
           value={BRANCHES[branch]!}
           onChange={(next) => change({ branch: Number(next) })}
         />

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatNumber, formatShare } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { type LearnMessages, useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
@@ -9,14 +9,14 @@ import { Numbers } from '../parts/Numbers.tsx';
 import { DENSE_ASPP_RATES, type DilationProps, LARGEST_RATE, MOST_RATES } from './fields.ts';
 import { type Join, JOINS, receptiveField } from './receptiveField.ts';
 
-const words = messages.dilation.field;
-
-const PRESETS: Readonly<Record<keyof typeof words.presets, readonly [Join, readonly number[]]>> = {
+const PRESETS = {
   dense: ['dense', DENSE_ASPP_RATES],
   gridding: ['cascade', [2, 2, 2]],
   mended: ['cascade', [1, 2, 5]],
   single: ['cascade', [24]],
-};
+} satisfies Readonly<
+  Record<keyof LearnMessages['dilation']['field']['presets'], readonly [Join, readonly number[]]>
+>;
 
 const PRESET_NAMES = Object.keys(PRESETS) as (keyof typeof PRESETS)[];
 
@@ -25,6 +25,7 @@ const STRIDE = 4;
 
 /** Rates by hand, and the cells that an output sees through them. */
 export function FieldLab({ values, change }: DilationProps) {
+  const words = useLearnMessages().dilation.field;
   const { rates, join } = values;
   const { map, side, reached } = useMemo(() => {
     const field = receptiveField(rates, join);
@@ -53,7 +54,7 @@ export function FieldLab({ values, change }: DilationProps) {
       <div className="lab-handles">
         <div className="lab-row">
           {PRESET_NAMES.map((name) => {
-            const [nextJoin, nextRates] = PRESETS[name];
+            const [nextJoin, nextRates]: readonly [Join, readonly number[]] = PRESETS[name];
             return (
               <button
                 key={name}

@@ -3,7 +3,7 @@ import { mean } from '../../../math/statistics.ts';
 import { modelAddress } from '../../models/modelList.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatFixed, formatNumber, formatShare } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
 import { PicturePicker } from '../network/PicturePicker.tsx';
 import { type CourseClient, useCourse } from '../network/useCourse.ts';
@@ -18,8 +18,6 @@ import { useLinkedFields } from '../useLinkedFields.ts';
 import { FCN_FIELDS, type Head, HEADS, silentOf, SKIPS } from './fields.ts';
 import { meanChange, outlineLength } from './outline.ts';
 
-const words = messages.fcn;
-
 function run(course: CourseClient, picture: ChapterPicture, head: Head, silent: readonly number[]) {
   const address = modelAddress(`${head}-mobilenetv2/`);
   return course.ask((api) => api.baseline(address, picture, silent));
@@ -27,6 +25,8 @@ function run(course: CourseClient, picture: ChapterPicture, head: Head, silent: 
 
 /** Chapter 2: from a class to a map, by the baselines that come with the page. */
 export function FcnChapter() {
+  const messages = useLearnMessages();
+  const words = messages.fcn;
   const [values, change] = useLinkedFields(FCN_FIELDS);
   const pictures = usePicture(values.picture);
   const { picture } = pictures;

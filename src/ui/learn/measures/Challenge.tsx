@@ -1,9 +1,7 @@
 import { useState } from 'react';
 import { formatFixed, formatNumber } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import type { Measured } from './measureMap.ts';
-
-const words = messages.measures.challenge;
 
 /** S at least, adaptive F at most. */
 const LEAST_S = 0.55;
@@ -17,6 +15,7 @@ export function Challenge({
   measured: Measured | 'failed' | null;
   onShow: () => void;
 }) {
+  const words = useLearnMessages().measures.challenge;
   const [shown, setShown] = useState(false);
   if (measured === null || measured === 'failed') return null;
   const s = measured.scores.sMeasure;

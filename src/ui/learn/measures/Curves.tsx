@@ -1,12 +1,11 @@
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import type { Measured } from './measureMap.ts';
-
-const words = messages.measures.f;
 
 const LINES = ['precision', 'recall', 'f'] as const;
 
 /** F, precision and recall at every threshold, and where the adaptive one is. */
 export function Curves({ curves, threshold }: Measured) {
+  const words = useLearnMessages().measures.f;
   // The curves begin at the threshold 255.
   const path = (curve: Float64Array) =>
     Array.from(curve, (value, index) => `${255 - index} ${(1 - value) * 160}`).join('L');

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { PixelPicture } from '../parts/PixelPicture.tsx';
 import { HEIGHT, WIDTH } from './scenes.ts';
 
@@ -13,8 +13,6 @@ interface DrawPadProps {
   readonly onStroke: (places: readonly Place[]) => void;
 }
 
-const words = messages.measures.draw;
-
 const KEY_STEP = 4;
 const KEYS: Readonly<Record<string, Place>> = {
   ArrowLeft: [-1, 0],
@@ -25,6 +23,7 @@ const KEYS: Readonly<Record<string, Place>> = {
 
 /** A map to draw on: by mouse and finger, and by arrow keys and space. */
 export function DrawPad({ pixels, radius, onStroke }: DrawPadProps) {
+  const words = useLearnMessages().measures.draw;
   const last = useRef<Place | null>(null);
   const [cursor, setCursor] = useState<Place>([WIDTH / 2, HEIGHT / 2]);
   const placeOf = (event: PointerEvent): Place => {

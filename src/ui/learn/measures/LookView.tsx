@@ -1,14 +1,12 @@
 import { useMemo } from 'react';
 import type { BinaryMask } from '../../../metrics/metricInput.ts';
 import { formatFixed, formatNumber } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { type LearnMessages, useLearnMessages } from '../messages/messages.ts';
 import { PixelPicture } from '../parts/PixelPicture.tsx';
 import { Curves } from './Curves.tsx';
 import type { Look } from './fields.ts';
 import type { Measured } from './measureMap.ts';
 import { paintAlignment, paintContours, paintError, paintSplit } from './paint.ts';
-
-const words = messages.measures;
 
 interface LookViewProps {
   readonly look: Look;
@@ -19,6 +17,7 @@ interface LookViewProps {
 
 /** What one measure sees of the map, with the numbers that it is made of. */
 export function LookView({ look, map, truth, measured }: LookViewProps) {
+  const words = useLearnMessages().measures;
   const pixels = useMemo(() => {
     switch (look) {
       case 'error':
@@ -46,7 +45,7 @@ export function LookView({ look, map, truth, measured }: LookViewProps) {
         />
       )}
       <dl className="lab-numbers" data-testid="look-numbers">
-        {numbersOf(look, measured).map(([name, text]) => (
+        {numbersOf(look, measured, words).map(([name, text]) => (
           <div key={name} className="lab-number">
             <dt>{name}</dt>
             <dd>{text}</dd>
@@ -57,7 +56,11 @@ export function LookView({ look, map, truth, measured }: LookViewProps) {
   );
 }
 
-function numbersOf(look: Look, measured: Measured): (readonly [string, string])[] {
+function numbersOf(
+  look: Look,
+  measured: Measured,
+  words: LearnMessages['measures'],
+): (readonly [string, string])[] {
   const { scores, parts, confusion, alignments, contour, threshold } = measured;
   const three = (value: number) => formatFixed(value, 3);
   switch (look) {

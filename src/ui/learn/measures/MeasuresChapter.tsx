@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatFixed, formatNumber } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { Predict } from '../parts/Predict.tsx';
@@ -16,13 +16,12 @@ import { paintDrawn } from './paint.ts';
 import { paintDisc, SCENES, type Start, startOf, STARTS, truthOf } from './scenes.ts';
 import { useMeasured } from './useMeasured.ts';
 
-const words = messages.measures;
-
 /** The one that answers the chapter's task is not offered. */
 const OFFERED = STARTS.filter((start): start is Exclude<Start, 'ground'> => start !== 'ground');
 
 /** Chapter 8: a map to draw on, and what each measure makes of it. */
 export function MeasuresChapter() {
+  const words = useLearnMessages().measures;
   const [values, change] = useLinkedFields(MEASURE_FIELDS);
   const { scene, start, drawn, beta, tolerance } = values;
   const truth = useMemo(() => truthOf(scene), [scene]);
@@ -111,6 +110,7 @@ function DrawHandles({
   values: MeasureValues;
   change: (change: Partial<MeasureValues>) => void;
 }) {
+  const words = useLearnMessages().measures;
   const { draw } = words;
   return (
     <div className="lab-handles">
@@ -160,6 +160,7 @@ function DrawHandles({
 
 /** Every score of the map, as numbers. */
 function Scores({ measured, beta }: { measured: Measured | 'failed' | null; beta: number }) {
+  const words = useLearnMessages().measures;
   if (measured === 'failed') return <p className="notice notice-bad">{words.failed}</p>;
   const { names } = words.scores;
   const shown: readonly (readonly [keyof typeof names, number | undefined])[] = [

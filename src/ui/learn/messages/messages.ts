@@ -1,6 +1,15 @@
+import { Catalogue, useTexts } from '../../language/catalogue.ts';
+import type { Texts } from '../../language/texts.ts';
 import { english } from './english/english.ts';
 
 /** Every text of `learn`. Another language is another folder beside `english` with an object of this type. */
-export type LearnMessages = typeof english;
+export type LearnMessages = Texts<typeof english>;
 
-export const messages: LearnMessages = english;
+export const learnTexts = new Catalogue<LearnMessages>(english, {
+  ja: async () => (await import('./japanese/japanese.ts')).japanese,
+});
+
+/** The course's texts in the language that is spoken. */
+export function useLearnMessages(): LearnMessages {
+  return useTexts(learnTexts);
+}

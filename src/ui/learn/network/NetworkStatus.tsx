@@ -1,8 +1,6 @@
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import type { Latest } from './useLatest.ts';
 import type { Pictures } from './usePicture.ts';
-
-const words = messages.network;
 
 /** What the network is doing, or why it cannot; nothing once all is there. */
 export function NetworkStatus({
@@ -12,6 +10,7 @@ export function NetworkStatus({
   pictures: Pictures;
   latest: readonly Latest<unknown>[];
 }) {
+  const words = useLearnMessages().network;
   const problem = latest.find((each) => each.problem !== null)?.problem;
   const waits = pictures.picture === null && pictures.problem === null;
   const busy = waits || latest.some((each) => each.busy);

@@ -1,8 +1,6 @@
 import { sampleAddress } from '../../input/sampleList.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { OPEN, type Pictures } from './usePicture.ts';
-
-const words = messages.network;
 
 interface PicturePickerProps {
   readonly pictures: Pictures;
@@ -11,6 +9,7 @@ interface PicturePickerProps {
 
 /** What the chapter computes on: the open picture or a sample. */
 export function PicturePicker({ pictures, onPick }: PicturePickerProps) {
+  const words = useLearnMessages().network;
   const { samples, openAddress, shown, problem } = pictures;
   const entries = [
     ...(openAddress === null ? [] : [{ id: OPEN, title: words.open, address: openAddress }]),

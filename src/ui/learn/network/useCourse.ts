@@ -2,7 +2,7 @@ import { releaseProxy, type Remote, wrap } from 'comlink';
 import { useEffect, useState } from 'react';
 import type { CourseApi } from '../../../worker/course.worker.ts';
 import { DEPTH_MODEL_FOLDER, FIRST_MODEL, modelAddress } from '../../models/modelList.ts';
-import { messages } from '../messages/messages.ts';
+import { learnTexts } from '../messages/messages.ts';
 
 interface Running {
   readonly worker: Worker;
@@ -38,7 +38,7 @@ export class CourseClient {
     const ended = new Promise<never>((_, reject) => {
       worker.addEventListener('error', () => {
         this.end();
-        reject(new Error(messages.network.lost));
+        reject(new Error(learnTexts.present().network.lost));
       });
     });
     // Whoever waits for an answer hears of it; nobody may be waiting.

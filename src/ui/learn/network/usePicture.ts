@@ -10,7 +10,7 @@ import {
   sampleSource,
 } from '../../input/sampleList.ts';
 import type { Field } from '../linkedFields.ts';
-import { messages } from '../messages/messages.ts';
+import { learnTexts } from '../messages/messages.ts';
 import { useLatest } from './useLatest.ts';
 
 /** The picture that is open on the page, by the name that links call it. */
@@ -89,7 +89,7 @@ function useSamples() {
   const isKnown = known.length > 0;
   useEffect(() => {
     if (isKnown) return;
-    fetchSampleList().then(setFetched, () => setProblem(messages.network.noSamples));
+    fetchSampleList().then(setFetched, () => setProblem(learnTexts.present().network.noSamples));
   }, [isKnown]);
   return { samples: isKnown ? known : fetched, problem };
 }
@@ -108,6 +108,6 @@ async function fetchSample(pair: SamplePair): Promise<ChapterPicture> {
 async function fetchFile(stem: string, path: string): Promise<SourceFile> {
   const { key, name } = sampleSource(stem, path);
   const response = await fetch(sampleAddress(path)).catch(() => null);
-  if (response === null || !response.ok) throw new Error(messages.network.noSamples);
+  if (response === null || !response.ok) throw new Error(learnTexts.present().network.noSamples);
   return { key, name, blob: await response.blob() };
 }

@@ -1,13 +1,11 @@
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import type { Activation } from '../../../inference/ucNetLens.ts';
 import { formatFixed, formatNumber } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { channelOf, rangeOf } from './channels.ts';
 import { Handle } from './Handle.tsx';
 import { MapFigure } from './MapFigure.tsx';
 import { Numbers } from './Numbers.tsx';
-
-const words = messages.network;
 
 /** Of the small pictures. */
 const COLUMNS = 8;
@@ -23,6 +21,7 @@ interface FeatureMapsProps {
 
 /** What a layer gave: all channels small, one large. Each is drawn from its least value, black, to its greatest, white. */
 export function FeatureMaps({ activation, channel, onChannel }: FeatureMapsProps) {
+  const words = useLearnMessages().network;
   const { channels, height, width } = activation;
   const at = Math.min(channel, channels - 1);
   const tiles = Math.min(channels, MOST_TILES);

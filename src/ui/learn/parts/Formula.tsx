@@ -1,4 +1,4 @@
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 
 interface FormulaProps {
   /** One line of text each. */
@@ -9,6 +9,7 @@ interface FormulaProps {
 
 /** The rule behind a picture, and where it stands. */
 export function Formula({ lines, source }: FormulaProps) {
+  const messages = useLearnMessages();
   return (
     <figure className="formula">
       {lines.map((line) => (

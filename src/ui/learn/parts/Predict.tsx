@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useChapter } from '../chapterContext.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { keepAnswer, useAnswer } from '../progress.ts';
 
 /** A question to answer before one looks. */
@@ -18,7 +18,7 @@ export function Predict({ id, question }: { id: string; question: Question }) {
   const chapter = useChapter();
   const chosen = useAnswer(chapter, id);
   const title = useId();
-  const words = messages.shell.predict;
+  const words = useLearnMessages().shell.predict;
   const { ask, options, right, why } = question;
   return (
     <section className="predict" aria-labelledby={title} data-question={id}>

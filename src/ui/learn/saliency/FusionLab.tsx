@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatFixed } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
@@ -11,13 +11,12 @@ import { fuse, FUSIONS } from './fusion.ts';
 import { drawScene, HEIGHT, MIDDLES, THINGS, WIDTH } from './scene.ts';
 import { ScenePhoto } from './ScenePhoto.tsx';
 
-const words = messages.saliency.fusion;
-
 const PICTURE = drawScene();
 const DEPTH = { height: HEIGHT, width: WIDTH, data: PICTURE.depth };
 
 /** Three ways of joining colour and depth, computed by a simple rule of contrast. */
 export function FusionLab({ values, change }: SaliencyProps) {
+  const words = useLearnMessages().saliency.fusion;
   const { fusion, weight } = values;
   const map = useMemo(() => fuse(PICTURE, fusion, weight), [fusion, weight]);
   return (

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { ScalarMap } from '../../../image/types.ts';
 import type { BinaryMask } from '../../../metrics/metricInput.ts';
 import { formatFixed, formatNumber } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
@@ -12,12 +12,11 @@ import { SALIENCY_FIELDS, type SaliencyProps } from './fields.ts';
 import { inclination, markedBy, type Person } from './people.ts';
 import { maskOfThings, THINGS } from './scene.ts';
 
-const words = messages.saliency.person;
-
 const PERSON = ['generous', 'near', 'large'] as const;
 
 /** One person by hand, and several by chance. */
 export function PeopleLab({ values, change }: SaliencyProps) {
+  const words = useLearnMessages().saliency.person;
   const { generous, near, large, people, seed } = values;
   const person: Person = [generous, near, large];
   const marked = markedBy(person);

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Segments } from '../../parts/Segments.tsx';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { PixelPicture } from '../parts/PixelPicture.tsx';
 import { Predict } from '../parts/Predict.tsx';
@@ -12,10 +12,9 @@ import { ScenePhoto } from './ScenePhoto.tsx';
 import { HEIGHT, WIDTH } from './scene.ts';
 import { drawTask, TASKS } from './tasks.ts';
 
-const words = messages.saliency;
-
 /** Chapter 1: what is asked, of whom, and of which data. */
 export function SaliencyChapter() {
+  const words = useLearnMessages().saliency;
   const [values, change] = useLinkedFields(SALIENCY_FIELDS);
   const { questions, tasks, person, fusion } = words;
   return (
@@ -38,6 +37,7 @@ export function SaliencyChapter() {
 }
 
 function TasksLab({ values, change }: SaliencyProps) {
+  const words = useLearnMessages().saliency;
   const { task } = values;
   const { tasks } = words;
   const pixels = useMemo(() => drawTask(task), [task]);

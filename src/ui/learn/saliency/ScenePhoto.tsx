@@ -1,4 +1,4 @@
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { PixelPicture } from '../parts/PixelPicture.tsx';
 import { drawScene, HEIGHT, WIDTH } from './scene.ts';
 
@@ -11,7 +11,7 @@ const PIXELS = (() => {
 
 /** The photo that the chapter is about. */
 export function ScenePhoto() {
-  const label = messages.saliency.scene;
+  const label = useLearnMessages().saliency.scene;
   return (
     <figure className="map-figure">
       <PixelPicture label={label} height={HEIGHT} width={WIDTH} pixels={PIXELS} />

@@ -1,13 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { NumberField } from '../../parts/NumberField.tsx';
 import { formatNumber, formatSeconds } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { type LearnMessages, useLearnMessages } from '../messages/messages.ts';
 import { TRANSPOSED_FIELDS, type TransposedProps, type TransposedValues } from './fields.ts';
 import type { Run, RunRequest } from './runWorker.ts';
 import { sizeProblem } from './sizeProblem.ts';
 import { type TransposedOptions, transposedSide } from './transposedConvolution.ts';
-
-const words = messages.transposed.quiz;
 
 const NUMBERS = [
   'batch',
@@ -56,6 +54,9 @@ const MOST_OUTPUTS = 5e7;
 
 /** The shape of a layer's output for any numbers, and the layer itself on random ones. */
 export function SizeQuiz({ values, change }: TransposedProps) {
+  const messages = useLearnMessages();
+  const words = messages.transposed.quiz;
+  const { stamp } = messages.transposed;
   const options: TransposedOptions = {
     stride: values.step,
     padding: values.cut,
@@ -106,9 +107,9 @@ export function SizeQuiz({ values, change }: TransposedProps) {
             </output>
           </p>
           <p className="sum">
-            {words.heightLine} {arithmetic(values.height, side, options, height)}
+            {words.heightLine} {arithmetic(stamp, values.height, side, options, height)}
             <br />
-            {words.widthLine} {arithmetic(values.width, side, options, width)}
+            {words.widthLine} {arithmetic(stamp, values.width, side, options, width)}
           </p>
           <p className="hint">
             {words.weights} {formatNumber(weights)} · {words.products} {formatNumber(products)}
@@ -157,12 +158,13 @@ function shapeText(shape: readonly number[]): string {
 }
 
 function arithmetic(
+  { formulaNumbers }: LearnMessages['transposed']['stamp'],
   input: number,
   kernel: number,
   { stride, padding, dilation, outputPadding }: TransposedOptions,
   output: number,
 ): string {
-  return messages.transposed.stamp.formulaNumbers({
+  return formulaNumbers({
     input: formatNumber(input),
     stride: formatNumber(stride),
     padding: formatNumber(padding),

@@ -1,6 +1,6 @@
 import { Segments } from '../../parts/Segments.tsx';
 import { formatNumber } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { type LearnMessages, useLearnMessages } from '../messages/messages.ts';
 import { type Cell, GridPicture } from '../parts/GridPicture.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { usePlay } from '../parts/usePlay.ts';
@@ -17,14 +17,13 @@ import { type Layout, layOut } from './layOut.ts';
 import { TablePicture } from './TablePicture.tsx';
 import { transposedSide } from './transposedConvolution.ts';
 
-const words = messages.transposed.stamp;
-
 const PLAY_MS = 700;
 
 const HANDLES = ['input', 'kernel', 'stride', 'padding', 'dilation', 'outputPadding'] as const;
 
 /** Kernels laid down one after another, and what each output is made of. */
 export function StampLab({ values, change }: TransposedProps) {
+  const words = useLearnMessages().transposed.stamp;
   const { input, kernel, view } = values;
   const side = transposedSide(input, kernel, values);
   const problem = sizeProblem(side, values);
@@ -63,7 +62,7 @@ export function StampLab({ values, change }: TransposedProps) {
               />
               <p className="sum" role="status" data-testid="sum">
                 {byOutput
-                  ? gatherText(layout, out, side)
+                  ? gatherText(layout, out, side, words)
                   : words.scatterSum(
                       formatNumber(x[at]!, 2),
                       formatNumber(Math.floor(at / input) + 1),
@@ -138,6 +137,7 @@ interface PicturesProps extends Pick<TransposedProps, 'values'> {
 }
 
 function Pictures({ layout, values, side, onInput, onOutput }: PicturesProps) {
+  const words = useLearnMessages().transposed.stamp;
   const { input, kernel, padding } = values;
   return (
     <>
@@ -168,7 +168,12 @@ function Pictures({ layout, values, side, onInput, onOutput }: PicturesProps) {
   );
 }
 
-function gatherText({ terms, sum }: Layout, out: number, side: number): string {
+function gatherText(
+  { terms, sum }: Layout,
+  out: number,
+  side: number,
+  words: LearnMessages['transposed']['stamp'],
+): string {
   const products = terms.map(
     ({ value, weight }) => `${formatNumber(value, 2)} · ${formatNumber(weight, 2)}`,
   );

@@ -1,9 +1,7 @@
 import { formatSubscript } from '../../parts/format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { GridPicture } from '../parts/GridPicture.tsx';
 import { reaching, type TransposedOptions } from './transposedConvolution.ts';
-
-const words = messages.transposed.stamp;
 
 interface TablePictureProps {
   readonly input: number;
@@ -16,6 +14,7 @@ interface TablePictureProps {
 
 /** One direction of the layer as the matrix Cᵀ that it is: which weight carries which input to which output. */
 export function TablePicture({ input, kernel, side, at, options }: TablePictureProps) {
+  const words = useLearnMessages().transposed.stamp;
   const columns = Array.from({ length: side }, (_, output) =>
     reaching(output, input, kernel, options),
   );

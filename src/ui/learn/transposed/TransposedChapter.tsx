@@ -1,12 +1,10 @@
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
 import { TRANSPOSED_FIELDS, type TransposedValues } from './fields.ts';
 import { SizeQuiz } from './SizeQuiz.tsx';
 import { StampLab } from './StampLab.tsx';
-
-const words = messages.transposed;
 
 const FLAT: Partial<TransposedValues> = {
   view: 'gather',
@@ -21,6 +19,8 @@ const FLAT: Partial<TransposedValues> = {
 
 /** Chapter 3: how a small map becomes a large one. */
 export function TransposedChapter() {
+  const messages = useLearnMessages();
+  const words = messages.transposed;
   const [values, change] = useLinkedFields(TRANSPOSED_FIELDS);
   const { stamp, checkerboard, quiz, questions } = words;
   /** Sets the first picture, and brings it back into sight. */

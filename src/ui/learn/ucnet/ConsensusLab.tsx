@@ -3,7 +3,7 @@ import type { ScalarMap } from '../../../image/types.ts';
 import { consensus } from '../../../inference/sampleSummary.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatFixed, formatNumber, formatShare } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
@@ -11,14 +11,13 @@ import { Numbers } from '../parts/Numbers.tsx';
 import { SHOWS, UCNET_FIELDS, type UcNetProps } from './fields.ts';
 import { binaryMap, type PixelVote, voteAt } from './vote.ts';
 
-const words = messages.ucnet.consensus;
-
 interface ConsensusLabProps extends UcNetProps {
   readonly maps: readonly ScalarMap[] | null;
 }
 
 /** The consensus of one pixel, step by step. */
 export function ConsensusLab({ values, change, maps }: ConsensusLabProps) {
+  const words = useLearnMessages().ucnet.consensus;
   const { show } = values;
   const [x, y] = [values.x / 100, values.y / 100];
   const whole = useMemo(() => maps && consensus(maps).consensusMap, [maps]);
@@ -75,6 +74,7 @@ export function ConsensusLab({ values, change, maps }: ConsensusLabProps) {
 }
 
 function VoteTable({ vote }: { vote: PixelVote }) {
+  const words = useLearnMessages().ucnet.consensus;
   const say = (salient: boolean) => (salient ? words.votes.salient : words.votes.not);
   return (
     <>

@@ -1,14 +1,12 @@
 import type { DepthParts } from '../../../inference/ucNetLens.ts';
 import { formatFixed } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { valueAtPlace } from '../parts/channels.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { UCNET_FIELDS, type UcNetProps } from './fields.ts';
-
-const words = messages.ucnet.depth;
 
 const PARTS = ['reading', 'trust', 'estimate', 'corrected'] as const;
 
@@ -18,6 +16,7 @@ interface DepthLabProps extends UcNetProps {
 
 /** How a corrected depth comes about, at a pixel. */
 export function DepthLab({ values, change, parts }: DepthLabProps) {
+  const words = useLearnMessages().ucnet.depth;
   const [x, y] = [values.depthX / 100, values.depthY / 100];
   const pick = (across: number, down: number) =>
     change({ depthX: Math.round(across * 1000) / 10, depthY: Math.round(down * 1000) / 10 });

@@ -3,7 +3,7 @@ import type { Inspection } from '../../../inference/ucNetLens.ts';
 import type { CourseFacts } from '../../../worker/courseSession.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatNumber } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { FeatureMaps } from '../parts/FeatureMaps.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
@@ -22,8 +22,6 @@ import {
 } from './figure.ts';
 import { layersOf } from './layers.ts';
 
-const words = messages.ucnet.figure;
-
 interface FigureLabProps extends UcNetProps {
   readonly address: string | null;
   readonly facts: CourseFacts | null;
@@ -32,6 +30,7 @@ interface FigureLabProps extends UcNetProps {
 
 /** The paper's figure 2: a module that is chosen shows what it costs and gives. */
 export function FigureLab({ values, change, address, facts, inspection }: FigureLabProps) {
+  const words = useLearnMessages().ucnet.figure;
   const { mode, module } = values;
   const arrangement = useArrangement();
   return (
@@ -116,6 +115,7 @@ function ModuleView({
   facts,
   inspection,
 }: FigureLabProps & { name: ModuleName }) {
+  const words = useLearnMessages().ucnet.figure;
   const { text } = words.modules[name];
   const cost = facts && costOf(name, facts.modules);
   const time = inspection && timeOf(name, inspection.times);

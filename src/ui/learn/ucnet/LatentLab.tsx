@@ -5,14 +5,12 @@ import { standardDeviations } from '../../../model/diagonalGaussian.ts';
 import type { CourseFacts, PosteriorOfTruth } from '../../../worker/courseSession.ts';
 import { latentMeanings } from '../../models/modelFacts.ts';
 import { formatFixed, formatNumber } from '../format.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { REACH, type UcNetProps } from './fields.ts';
-
-const words = messages.ucnet.latent;
 
 const AXES = ['z1', 'z2', 'z3'] as const;
 
@@ -28,6 +26,7 @@ interface LatentLabProps extends UcNetProps {
 
 /** z by hand: the prior, the posterior where there is a truth, and the answer. */
 export function LatentLab(props: LatentLabProps) {
+  const words = useLearnMessages().ucnet.latent;
   const { values, change, facts, inspection, map, posterior, hasTruth, onAsk } = props;
   const meanings = facts === null ? [] : latentMeanings(facts.card);
   const sigmas = inspection === null ? [] : standardDeviations(inspection.prior);
@@ -101,6 +100,7 @@ export function LatentLab(props: LatentLabProps) {
 
 /** The order in which PredictionNet's first convolution gets features and z. */
 function Shuffle({ facts }: { facts: CourseFacts }) {
+  const words = useLearnMessages().ucnet.latent;
   const { channelOrder, featureWidth, latentDim } = facts.config;
   return (
     <>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { standardDeviations } from '../../../model/diagonalGaussian.ts';
-import { messages } from '../messages/messages.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
 import { PicturePicker } from '../network/PicturePicker.tsx';
 import { useCourse } from '../network/useCourse.ts';
@@ -16,10 +16,9 @@ import { FigureLab } from './FigureLab.tsx';
 import { LatentLab } from './LatentLab.tsx';
 import { LAYERS } from './layers.ts';
 
-const words = messages.ucnet;
-
 /** Chapter 6: UC-Net itself, opened, on a picture of the reader's choice. */
 export function UcNetChapter() {
+  const words = useLearnMessages().ucnet;
   const [values, change] = useLinkedFields(UCNET_FIELDS);
   const pictures = usePicture(values.picture);
   const { picture } = pictures;

@@ -1,10 +1,10 @@
-import { messages } from '../messages/messages.ts';
+import { english } from '../messages/english/english.ts';
 import type { ModuleName } from './figure.ts';
 
-export type LayerPath = keyof typeof messages.ucnet.figure.layers;
+export type LayerPath = keyof typeof english.ucnet.figure.layers;
 
 /** The layers whose feature maps can be looked at, in the order in which they run. */
-export const LAYERS = Object.keys(messages.ucnet.figure.layers) as LayerPath[];
+export const LAYERS = Object.keys(english.ucnet.figure.layers) as LayerPath[];
 
 const PREFIXES: Readonly<Partial<Record<ModuleName, string>>> = {
   priorNet: 'prior_net.',

@@ -1,0 +1,33 @@
+import { useMessages } from '../messages.ts';
+import { useSpeech } from './catalogue.ts';
+import { ALL_LANGUAGES, LANGUAGES, languageOfTag } from './languages.ts';
+import { switchLanguage } from './visitorLanguage.ts';
+
+/** Which language the page speaks, for the header: each by its own name. */
+export function LanguageChoice() {
+  const words = useMessages().language;
+  const { language, missing } = useSpeech();
+  return (
+    <>
+      <select
+        className="language-choice"
+        aria-label={words.label}
+        title={words.label}
+        value={language}
+        onChange={(event) => {
+          const chosen = languageOfTag(event.target.value);
+          if (chosen !== null) void switchLanguage(chosen);
+        }}
+      >
+        {ALL_LANGUAGES.map((each) => (
+          <option key={each} value={each} lang={each}>
+            {LANGUAGES[each]}
+          </option>
+        ))}
+      </select>
+      <span className="copy-status" role="status">
+        {missing !== null && <span>{words.unavailable(LANGUAGES[missing])}</span>}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+import type { Texts } from '../../../language/texts.ts';
+import type { measures as english } from '../english/measures.ts';
+
+/** 評価指標の章。 */
+export const measures: Texts<typeof english> = {
+  intro:
+    'そのマップは、どのくらい良いのでしょうか。指標はいくつもあり、それぞれ別のところを見ています。マップを描いて、指標がどう変わるかを見てください。',
+  failed: '採点するコードを読み込めませんでした。接続を確かめて、ページを読み込み直してください。',
+
+  questions: {
+    black: {
+      ask: '画像の 5.5 % を占める細い形があります。ネットワークの答えは全面が黒です。平均絶対誤差はいくつですか。',
+      options: ['約 0.95', '約 0.5', '約 0.05'],
+      right: 2,
+      why: '間違っているのはその形の画素だけで、誤差はそれぞれ 1 です。だから小さな物体では、役に立たないマップでも誤差は小さくなります。下で細い形と黒いマップを選んでください。ほかの指標は何と言いますか。',
+    },
+    shift: {
+      ask: 'マップの形は正しいのですが、位置が数画素ずれています。最も下がる指標はどれですか。',
+      options: ['E', 'S', 'F', '輪郭の F'],
+      right: 3,
+      why: '面積のほとんどは重なったままなので、F と S は 0.7 より大きく、E は 0.9 より大きいままです。輪郭はほとんど出会いません。上で球と、ずらしたマップを選んでください。',
+    },
+    beta: {
+      ask: 'マップが少し大きすぎます。物体はすべて見つかっていますが、地面も少し含んでいます。β² を大きくすると、F は上がりますか、下がりますか。',
+      options: ['上がる', '下がる', '変わらない'],
+      right: 0,
+      why: 'β² が大きいほど再現率が重くなり、ここでは再現率が満点です。この分野でよく使う 0.3 は適合率を重んじます。上で大きいマップを選び、β² を動かしてください。',
+    },
+  },
+
+  draw: {
+    title: 'マップを描く',
+    text: 'オレンジの線が正解の輪郭です。白は「目を引く」、黒は「目を引かない」、灰色は「かもしれない」を表します。',
+    label: '描くためのマップ。矢印キーで筆が動き、スペースで塗ります',
+    picture: '正解の輪郭を重ねたマップ',
+    scene: '正解',
+    scenes: { ball: '球', two: '物体二つ', thin: '細い形' },
+    start: '初めのマップ',
+    starts: {
+      exact: '正解どおり',
+      shifted: 'ずれ',
+      larger: '大きめ',
+      soft: 'ぼかし',
+      half: '左半分',
+      empty: '黒',
+    },
+    brush: '筆',
+    brushes: { white: '白', grey: '灰色', black: '黒' },
+    size: '筆の太さ',
+    hint: 'マウスか指で描きます。キーボードでは、マップに移り、矢印で動かし、スペースで塗ります。',
+  },
+
+  scores: {
+    names: {
+      mae: 'MAE ↓',
+      sMeasure: 'S ↑',
+      adaptiveF: 'F ↑',
+      maxF: 'F 最大 ↑',
+      weightedF: 'F 重み付き ↑',
+      adaptiveE: 'E ↑',
+      iou: 'IoU (JI) ↑',
+      pixelAccuracy: '画素 OP ↑',
+      classAccuracy: 'クラス PC ↑',
+      contour: '輪郭の F ↑',
+    },
+    note: (beta) =>
+      `↑ は大きいほど、↓ は小さいほど良い値です。F、E、IoU と正解率は適応しきい値(マップの平均の 2 倍)でのもので、β² は ${beta} です。`,
+  },
+
+  look: {
+    title: 'それぞれの指標が見るもの',
+    legend: '指標',
+    names: {
+      error: 'MAE',
+      f: 'F',
+      s: 'S',
+      e: 'E',
+      contour: '輪郭',
+    },
+  },
+
+  error: {
+    text: '画素ごとの差です。差が大きいほど明るく示します。MAE はその平均で、誤りがどこにあるかは問いません。',
+    mean: '画像全体の平均',
+    formula: ['MAE = |マップ − 正解| の平均'],
+    source: 'Perazzi et al., Saliency Filters, CVPR 2012',
+  },
+
+  f: {
+    text: 'しきい値でマップを白と黒に分けます。適合率は白のうち正しい割合、再現率は物体のうち白い割合です。F は、256 通りのしきい値のそれぞれで両者を合わせます。',
+    chart: '0 から 255 のしきい値に対する適合率、再現率、F',
+    axis: 'しきい値(0 から 255)',
+    lines: { precision: '適合率', recall: '再現率', f: 'F' },
+    adaptive: '適応しきい値',
+    beta: 'β²',
+    threshold: '適応しきい値',
+    adaptiveF: 'そこでの F',
+    meanF: 'F の平均',
+    maxF: 'F の最大',
+    formula: ['F = (1 + β²) · P · R / (β² · P + R)', '適応しきい値 = min(2 · マップの平均, 1)'],
+    source: 'Achanta et al., Frequency-tuned Salient Region Detection, CVPR 2009',
+  },
+
+  s: {
+    text: 'S はしきい値を使わず、構造を見ます。物体の項は、物体が一様に明るく、背景が一様に暗いことを求めます。領域の項は、正解の重心で画像を四つに切り、それぞれを比べます。',
+    object: '物体の項',
+    region: '領域の項',
+    regions: ['左上', '右上', '左下', '右下'],
+    formula: [
+      'S = ½ · 物体 + ½ · 領域',
+      '物体: 2x̄ / (x̄² + 1 + σ) を物体と背景で求め、面積で重み付け',
+      '領域: 4 x̄ ȳ σxy / ((x̄² + ȳ²)(σx² + σy²)) を四つの区画で求め、面積で重み付け',
+    ],
+    source: 'Fan et al., Structure-measure, ICCV 2017',
+  },
+
+  e: {
+    text: 'マップを適応しきい値で白と黒に分けます。マップと正解からそれぞれの平均を引き、符号がそろう画素を「合っている」とします。明るい所が合っている所です。画素は 4 種類なので、値も 4 つです。',
+    kinds: {
+      truePositives: '見つけた',
+      falsePositives: '誤検出',
+      falseNegatives: '見落とし',
+      trueNegatives: '正しく暗い',
+    },
+    kind: (value, pixels) => `${value} × ${pixels}`,
+    formula: [
+      'ξ = 2ab / (a² + b²)',
+      'E = (ξ + 1)² / 4 の平均',
+      'a、b: それぞれの平均を引いたマップと正解',
+    ],
+    source: 'Fan et al., Enhanced-alignment Measure, IJCAI 2018',
+  },
+
+  contour: {
+    text: '輪郭だけを見ます。緑は相手の輪郭に近い所、赤は輪郭のない所に描いた線、オレンジは見落とした輪郭です。「近い」とは画像の対角線の 0.75 % 以内です。動かしてみてください。',
+    tolerance: '許容幅',
+    percent: (value) => `${value} %`,
+    precision: '適合率',
+    recall: '再現率',
+    pixels: '許容幅(画素)',
+    formula: ['F = 2 · P · R / (P + R)。相手の輪郭に近い輪郭画素について'],
+    source:
+      'Arbeláez et al., Contour Detection and Hierarchical Image Segmentation, TPAMI 2011。一対一の対応付けは、Perazzi et al., CVPR 2016 と同じく省略',
+  },
+
+  challenge: {
+    title: '指標を食い違わせられますか',
+    text: (s, f) =>
+      `S は好むのに F は好まないマップを描いてください。S は ${s} 以上、適応しきい値での F は ${f} 以下です。`,
+    now: (s, f) => `今の S は ${s}、F は ${f} です。`,
+    done: 'できました!',
+    show: '例を見る',
+    why: '四分の一の灰色の上に、半分の灰色を置きます。物体はどこも背景より明るいので、S には構造が見えます。ところが平均の 2 倍は物体より明るいので、適応しきい値では何も見つかりません。最良のしきい値なら F は 1 です。表がどの F を載せているかは大切です。',
+  },
+};
