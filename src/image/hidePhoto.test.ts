@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hideObject, hidePatches } from './hidePhoto.ts';
+import { hideObject, hidePatches, largestPart } from './hidePhoto.ts';
 import type { RgbImage } from './types.ts';
 
 /** Grey, from 0 on the left to 70 on the right. */
@@ -28,4 +28,12 @@ it('hides what a map holds, with a rim that grows with the map', () => {
   data.fill(1, 44 * 80 + 20, 44 * 80 + 30);
   const more = hideObject(photo, { height: 80, width: 80, data });
   expect([grey(more, 2, 4), grey(more, 3, 4), grey(more, 2, 5)]).toEqual([MEAN, 30, 20]);
+});
+
+it('of several parts the largest stays', () => {
+  const map = { height: 2, width: 4, data: Float32Array.of(0.9, 0, 0.6, 0.7, 0, 0.8, 0, 0.2) };
+  expect([...largestPart(map).data.map((value) => Math.round(value * 10))]).toEqual([
+    0, 0, 6, 7, 0, 0, 0, 0,
+  ]);
+  expect(largestPart({ ...map, data: new Float32Array(8) }).data.every((v) => v === 0)).toBe(true);
 });

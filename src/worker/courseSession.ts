@@ -1,5 +1,5 @@
 import { checkDepthFit } from '../image/fitDepth.ts';
-import { hideObject, hidePatches, withRim } from '../image/hidePhoto.ts';
+import { hideObject, hidePatches, largestPart, withRim } from '../image/hidePhoto.ts';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { BaselineInspection, BaselineLens } from '../inference/baselineLens.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
@@ -119,7 +119,7 @@ export class CourseSession {
   }
 
   /**
-   * Maps at the prior's mean, one after the other: each after what those before hold was hidden, and without what lies there, as
+   * The largest part of the map at the prior's mean, then again after it was hidden, and so on, without what lies there, as
    * `training/annotate.py` finds what another annotator might mark. Without depth, which would still show what is hidden.
    */
   answersInTurn(picture: CoursePicture, count: number): Promise<ScalarMap[]> {
@@ -131,7 +131,7 @@ export class CourseSession {
         const { map } = await this.lookAndAnswer({ picture: alone, hidden, watched: [] });
         const held = maps.map(withRim);
         const data = map.data.map((value, i) => (held.some((each) => each[i] === 1) ? 0 : value));
-        maps.push({ ...map, data });
+        maps.push(largestPart({ ...map, data }));
       }
       return maps;
     });

@@ -75,13 +75,15 @@ export const attention = {
 
   other: {
     title: 'Hide the object, see the next one come',
-    text: 'The network marks something. It is hidden, with a rim, and the network is asked again: what it finds elsewhere, another person might mark. Depth is left out here, for it would still show what is hidden.',
+    text: 'The network marks something; its largest part is hidden, with a rim, and the network is asked again. What it finds elsewhere, another person might mark; black means that it finds nothing more. Depth is left out here, for it would still show what is hidden.',
     again: 'Hide it and look again',
     start: 'Start again',
     answer: (number: string) => `Answer ${number}`,
     overlap: (number: string) => `Overlap of answer ${number} with the first`,
     bright: (number: string) => `Bright share of answer ${number}`,
-    formula: ['answerₖ = network(photo without answers 1 … k − 1), outside of these answers'],
+    formula: [
+      'answerₖ = largest part of network(photo without answers 1 … k − 1), outside of these',
+    ],
     source:
       'Zhang et al., UC-Net, CVPR 2020, where several ground truths are made this way for training; here by this page’s own network',
   },
