@@ -63,7 +63,10 @@ describe('fromEightBits', () => {
     ['of fewer dimensions', [3]],
     ['of another size', [1, 2]],
   ])('refuses scales %s', (_, shape) => {
-    const scale = floats(shape, Array.from({ length: shape.reduce((a, b) => a * b) }, () => 1));
+    const scale = floats(
+      shape,
+      Array.from({ length: shape.reduce((a, b) => a * b) }, () => 1),
+    );
     expect(() => fromEightBits(file({ w: integers([1, 3], [1, 2, 3]), 'w.scale': scale }))).toThrow(
       `w.scale in the safetensors file has the shape [${shape.join(', ')}], which does not fit [1, 3].`,
     );
