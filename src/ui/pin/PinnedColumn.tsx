@@ -90,7 +90,7 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
             ? resting
               ? words.failed
               : words.waiting
-            : tellRegions(samples.regions, samples.count)
+            : tellRegions(samples.regions, samples.count, messages)
                 .map(({ text }) => text)
                 .join('')}
         </p>

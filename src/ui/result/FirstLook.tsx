@@ -3,7 +3,7 @@ import { sampleAddress, type SampleLook, type SamplePair } from '../input/sample
 import { useMessages } from '../messages.ts';
 import { usePageState } from '../engine/usePage.ts';
 import type { PageState } from '../engine/state.ts';
-import { leadOf, tellRegions } from './sentence.ts';
+import { tellRegions } from './sentence.ts';
 import '../styles/stage.css';
 
 /**
@@ -34,8 +34,9 @@ export function FirstLook({
     <div className="work-body" data-testid="first-look" style={ratio}>
       <div className="headline">
         <p className="told">
-          <strong>{leadOf(count)}</strong>{' '}
-          {tellRegions(look, count).map(({ text, part }, index) => (
+          <strong>{messages.sentence.lead(count)}</strong>
+          {messages.sentence.gap}
+          {tellRegions(look, count, messages).map(({ text, part }, index) => (
             <span key={index} className={part === undefined ? '' : 'told-part'}>
               {part !== undefined && <i aria-hidden="true">{part + 1}</i>}
               {text}

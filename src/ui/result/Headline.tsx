@@ -9,7 +9,7 @@ import { Menu } from '../parts/Menu.tsx';
 import { NumberField } from '../parts/NumberField.tsx';
 import { MAX_SAMPLES, MAX_DRAWN_SEED, MAX_SEED, MAX_SPREAD } from './appearance.ts';
 import { RunStatus } from './RunStatus.tsx';
-import { leadOf, tellRegions } from './sentence.ts';
+import { tellRegions } from './sentence.ts';
 
 interface HeadlineProps {
   /** Null before the first answers. */
@@ -26,13 +26,15 @@ export function Headline({ regions, part, onPart, children }: HeadlineProps) {
   const count = usePageState((state) => state.result.samples?.count ?? state.count);
   const oneMap = usePageState(givesOneMap);
   const store = useStore();
-  const words = useMessages().sampling;
+  const messages = useMessages();
+  const words = messages.sampling;
   return (
     <div className="headline">
       <p className="told" data-testid="sentence">
-        <strong>{oneMap ? words.oneAnswer : leadOf(count)}</strong>{' '}
+        <strong>{oneMap ? words.oneAnswer : messages.sentence.lead(count)}</strong>
+        {messages.sentence.gap}
         {regions !== null &&
-          tellRegions(regions, count).map((piece, index) =>
+          tellRegions(regions, count, messages).map((piece, index) =>
             piece.part === undefined ? (
               piece.text
             ) : (

@@ -18,14 +18,14 @@ const CHOICES: readonly Keep[] = ['all', 'with', 'without'];
 
 /** What a contested part is, and which answers to keep for it. */
 export function PartChoice({ region, number, count, keep, onKeep, onClose }: PartChoiceProps) {
-  const words = useMessages().stage;
+  const { stage: words, sentence } = useMessages();
   return (
     <div className="part-choice" data-testid="part-choice">
       <span>
         <i className="marker number" aria-hidden="true">
           {number}
         </i>
-        {words.partIs(placeOf(region), region.area, holdersOf(region), count)}
+        {words.partIs(sentence.place(placeOf(region)), region.area, holdersOf(region), count)}
       </span>
       <Segments
         small

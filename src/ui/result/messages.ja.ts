@@ -1,8 +1,50 @@
 import { formatMilliseconds, formatPercent } from '../parts/format.ts';
 import type { Texts } from '../language/texts.ts';
 import type { resultMessages } from './messages.ts';
+import type { AgreedPlaces, MarkedPlace, Piece } from './sentence.ts';
+
+const NUMBERS = ['', ...'一 二 三 四 五 六 七 八 九 十 十一 十二'.split(' ')];
+
+/** A number before its counter. */
+const inWords = (number: number) => NUMBERS[number] ?? `${number} `;
+
+const PLACES: Readonly<Record<MarkedPlace, string>> = {
+  'upper-left': '左上',
+  top: '上',
+  'upper-right': '右上',
+  left: '左',
+  middle: '中央',
+  right: '右',
+  'lower-left': '左下',
+  bottom: '下',
+  'lower-right': '右下',
+};
+
+const agreedPlaces = ({ places, area }: AgreedPlaces) =>
+  `${places.map((place) => PLACES[place]).join('と')}(画像の ${formatPercent(area)})`;
 
 export const resultJapanese: Texts<typeof resultMessages> = {
+  sentence: {
+    lead: (count) => `${inWords(count)}人に尋ねると、こう答えるかもしれません。`,
+    gap: '',
+    place: (place) => PLACES[place],
+    one: (place, area) => `この回答は${PLACES[place]}(画像の ${formatPercent(area)})を選びます。`,
+    oneMarksNothing: 'この回答は何も選びません。',
+    agree: (agreed) => `${agreedPlaces(agreed)}で一致し、違いがあっても縁だけです。`,
+    noneMarks: 'だれも何も選びません。',
+    differ: (agreed, contested, unnamed, count) => {
+      const start = agreed === null ? '全員が選ぶ所はなく' : `${agreedPlaces(agreed)}で一致し`;
+      const places = contested.length + unnamed;
+      const pieces: Piece[] = [{ text: `${start}、${inWords(places)}か所で分かれます: ` }];
+      contested.forEach(({ place, holders }, part) => {
+        if (part > 0) pieces.push({ text: '、' });
+        pieces.push({ text: `${PLACES[place]}(${count} 人中 ${holders} 人)`, part });
+      });
+      pieces.push({ text: unnamed > 0 ? `、ほか${inWords(unnamed)}か所。` : '。' });
+      return pieces;
+    },
+  },
+
   firstLook: {
     consensus: '最初のサンプル。回答の多くが選ばない所は暗くしています',
     caption:

@@ -1,9 +1,65 @@
 import { formatMilliseconds, formatPercent } from '../parts/format.ts';
 import type { ShownStage } from '../engine/state.ts';
 import type { Colours, Layer, Uncertainty, View } from './appearance.ts';
+import type { AgreedPlaces, ContestedPlace, MarkedPlace, Piece } from './sentence.ts';
+
+const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+const inWords = (number: number) => NUMBERS[number] ?? String(number);
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const PLACES: Readonly<Record<MarkedPlace, string>> = {
+  'upper-left': 'the upper left',
+  top: 'the top',
+  'upper-right': 'the upper right',
+  left: 'the left',
+  middle: 'the middle',
+  right: 'the right',
+  'lower-left': 'the lower left',
+  bottom: 'the bottom',
+  'lower-right': 'the lower right',
+};
+
+const agreeOn = ({ places, area }: AgreedPlaces) =>
+  `They agree on ${places.map((place) => PLACES[place]).join(' and ')}, ${formatPercent(area)} of the picture,`;
 
 /** The part of the catalogue that speaks of maps. */
 export const resultMessages = {
+  sentence: {
+    lead: (count: number) =>
+      `${count === 1 ? 'One person' : `${capital(inWords(count))} people`} might mark this.`,
+    /** Between the lead and what follows. */
+    gap: ' ',
+    place: (place: MarkedPlace) => PLACES[place],
+    one: (place: MarkedPlace, area: number) =>
+      `This answer marks ${PLACES[place]}, ${formatPercent(area)} of the picture.`,
+    oneMarksNothing: 'This answer marks nothing.',
+    agree: (agreed: AgreedPlaces) => `${agreeOn(agreed)} and differ at most at its edges.`,
+    noneMarks: 'None of them marks anything.',
+    differ: (
+      agreed: AgreedPlaces | null,
+      contested: readonly ContestedPlace[],
+      unnamed: number,
+      count: number,
+    ): Piece[] => {
+      const start =
+        agreed === null ? 'No place is marked by all of them; they' : `${agreeOn(agreed)} and`;
+      const places = contested.length + unnamed;
+      const pieces: Piece[] = [
+        {
+          text: `${start} differ in ${places === 1 ? 'one place' : `${inWords(places)} places`}: `,
+        },
+      ];
+      contested.forEach(({ place, holders }, part) => {
+        if (part > 0) pieces.push({ text: part === places - 1 ? ' and ' : ', ' });
+        pieces.push({ text: `${PLACES[place]} (${holders} of ${count})`, part });
+      });
+      pieces.push({ text: unnamed > 0 ? ` and ${inWords(unnamed)} more.` : '.' });
+      return pieces;
+    },
+  },
+
   firstLook: {
     consensus: 'The first sample, dark where most of the answers mark nothing',
     caption:

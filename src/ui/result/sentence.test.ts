@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerRegions, Region } from '../../inference/regions.ts';
-import { leadOf, placeOf, tellRegions } from './sentence.ts';
+import { resultMessages } from './messages.ts';
+import { resultJapanese } from './messages.ja.ts';
+import { placeOf, tellRegions } from './sentence.ts';
 
 const EMPTY = { height: 1, width: 1, data: new Float32Array(1) };
 
@@ -8,9 +10,16 @@ function part(x: number, y: number, area: number, ...holders: boolean[]): Region
   return { x, y, area, holders };
 }
 
-function tell(agreed: Region[], contested: Region[], count = 5): string {
+type Words = Parameters<typeof tellRegions>[2];
+
+function tell(
+  agreed: Region[],
+  contested: Region[],
+  count = 5,
+  words: Words = resultMessages,
+): string {
   const regions: AnswerRegions = { share: EMPTY, agreed, contested, labels: new Uint8Array(1) };
-  return tellRegions(regions, count)
+  return tellRegions(regions, count, words)
     .map(({ text }) => text)
     .join('');
 }
@@ -21,7 +30,7 @@ const CORNER = part(0.1, 0.9, 0.02, false, true, false, false, false);
 
 describe('the sentence over the answers', () => {
   it('counts the people in words', () => {
-    expect([1, 5, 12, 32].map(leadOf)).toEqual([
+    expect([1, 5, 12, 32].map(resultMessages.sentence.lead)).toEqual([
       'One person might mark this.',
       'Five people might mark this.',
       'Twelve people might mark this.',
@@ -60,12 +69,45 @@ describe('the sentence over the answers', () => {
       contested: [RIGHT, CORNER],
       labels: new Uint8Array(1),
     };
-    expect(tellRegions(regions, 5).flatMap(({ part: number }) => number ?? [])).toEqual([0, 1]);
+    expect(
+      tellRegions(regions, 5, resultMessages).flatMap(({ part: number }) => number ?? []),
+    ).toEqual([0, 1]);
   });
 
   it('knows nine places', () => {
     expect([placeOf({ x: 0, y: 0 }), placeOf({ x: 1, y: 1 }), placeOf({ x: 0.5, y: 0.1 })]).toEqual(
-      ['the upper left', 'the lower right', 'the top'],
+      ['upper-left', 'lower-right', 'top'],
     );
+  });
+});
+
+describe('the sentence in Japanese', () => {
+  it('counts the people', () => {
+    expect([1, 5, 32].map(resultJapanese.sentence.lead)).toEqual([
+      '一人に尋ねると、こう答えるかもしれません。',
+      '五人に尋ねると、こう答えるかもしれません。',
+      '32 人に尋ねると、こう答えるかもしれません。',
+    ]);
+  });
+
+  it.each([
+    [
+      [MIDDLE],
+      [RIGHT, CORNER],
+      5,
+      '中央(画像の 8%)で一致し、二か所で分かれます: 右(5 人中 3 人)、左下(5 人中 1 人)。',
+    ],
+    [
+      [],
+      [RIGHT, CORNER, RIGHT, CORNER, CORNER],
+      5,
+      '全員が選ぶ所はなく、五か所で分かれます: 右(5 人中 3 人)、左下(5 人中 1 人)、右(5 人中 3 人)、ほか二か所。',
+    ],
+    [[MIDDLE, CORNER], [], 5, '中央と左下(画像の 10%)で一致し、違いがあっても縁だけです。'],
+    [[], [], 5, 'だれも何も選びません。'],
+    [[MIDDLE], [], 1, 'この回答は中央(画像の 8%)を選びます。'],
+    [[], [], 1, 'この回答は何も選びません。'],
+  ])('says what is common and what differs (%#)', (agreed, contested, count, text) => {
+    expect(tell(agreed, contested, count, resultJapanese)).toBe(text);
   });
 });

@@ -1,5 +1,5 @@
 import type { AnswerRegions, Region } from '../../inference/regions.ts';
-import { formatPercent } from '../parts/format.ts';
+import type { Messages } from '../messages.ts';
 
 /** A piece of a sentence; one that names a contested part carries its number, from 0. */
 export interface Piece {
@@ -7,20 +7,29 @@ export interface Piece {
   readonly part?: number;
 }
 
-const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
-
-export function inWords(number: number): string {
-  return NUMBERS[number] ?? String(number);
-}
-
 const PLACES = [
-  ['the upper left', 'the top', 'the upper right'],
-  ['the left', 'the middle', 'the right'],
-  ['the lower left', 'the bottom', 'the lower right'],
+  ['upper-left', 'top', 'upper-right'],
+  ['left', 'middle', 'right'],
+  ['lower-left', 'bottom', 'lower-right'],
 ] as const;
 
-/** Where in the picture a part lies, in words: the network knows no names of things. */
-export function placeOf({ x, y }: Pick<Region, 'x' | 'y'>): string {
+/** A ninth of the picture: the network knows no names of things. */
+export type MarkedPlace = (typeof PLACES)[number][number];
+
+/** What all answers mark: its largest places, and its share of the picture. */
+export interface AgreedPlaces {
+  readonly places: readonly MarkedPlace[];
+  readonly area: number;
+}
+
+/** A part that some answers mark, by how many. */
+export interface ContestedPlace {
+  readonly place: MarkedPlace;
+  readonly holders: number;
+}
+
+/** Where in the picture a part lies. */
+export function placeOf({ x, y }: Pick<Region, 'x' | 'y'>): MarkedPlace {
   const third = (share: number) => Math.min(2, Math.max(0, Math.floor(share * 3))) as 0 | 1 | 2;
   return PLACES[third(y)][third(x)];
 }
@@ -29,55 +38,34 @@ export function holdersOf({ holders }: Pick<Region, 'holders'>): number {
   return holders.filter(Boolean).length;
 }
 
-/** How many people the answers stand for, as the first words of the sentence. */
-export function leadOf(count: number): string {
-  const subject = count === 1 ? 'One person' : `${capital(inWords(count))} people`;
-  return `${subject} might mark this.`;
-}
-
-/** What the answers have in common and where they differ, from the measured parts. */
-export function tellRegions(
-  { agreed, contested }: Pick<AnswerRegions, 'agreed' | 'contested'>,
-  count: number,
-): Piece[] {
-  if (count === 1) return [{ text: tellOne(agreed) }];
-  const start = tellAgreed(agreed, contested.length > 0);
-  if (contested.length === 0) return [{ text: `${start}.` }];
-  const { length } = contested;
-  const named = contested.slice(0, NAMED);
-  const pieces: Piece[] = [
-    { text: `${start} differ in ${length === 1 ? 'one place' : `${inWords(length)} places`}: ` },
-  ];
-  named.forEach((region, part) => {
-    const link = part === 0 ? '' : part === length - 1 ? ' and ' : ', ';
-    if (link !== '') pieces.push({ text: link });
-    pieces.push({ text: `${placeOf(region)} (${holdersOf(region)} of ${count})`, part });
-  });
-  pieces.push({ text: length > NAMED ? ` and ${inWords(length - NAMED)} more.` : '.' });
-  return pieces;
-}
-
 /** More places would make a list of the sentence. */
 const NAMED = 3;
 
-function tellOne(agreed: readonly Region[]): string {
-  if (agreed.length === 0) return 'This answer marks nothing.';
-  return `This answer marks ${placeOf(agreed[0]!)}, ${areaOf(agreed)} of the picture.`;
-}
-
-function tellAgreed(agreed: readonly Region[], differ: boolean): string {
-  if (agreed.length === 0) {
-    return differ ? 'No place is marked by all of them; they' : 'None of them marks anything';
+/** What the answers have in common and where they differ, from the measured parts, in the words of a catalogue. */
+export function tellRegions(
+  { agreed, contested }: Pick<AnswerRegions, 'agreed' | 'contested'>,
+  count: number,
+  { sentence }: Pick<Messages, 'sentence'>,
+): readonly Piece[] {
+  const common = agreedOf(agreed);
+  if (count === 1) {
+    const text =
+      common === null ? sentence.oneMarksNothing : sentence.one(common.places[0]!, common.area);
+    return [{ text }];
   }
-  const places = [...new Set(agreed.slice(0, 2).map(placeOf))].join(' and ');
-  const common = `They agree on ${places}, ${areaOf(agreed)} of the picture,`;
-  return `${common} and${differ ? '' : ' differ at most at its edges'}`;
+  if (contested.length === 0) {
+    return [{ text: common === null ? sentence.noneMarks : sentence.agree(common) }];
+  }
+  const named = contested
+    .slice(0, NAMED)
+    .map((region) => ({ place: placeOf(region), holders: holdersOf(region) }));
+  return sentence.differ(common, named, contested.length - named.length, count);
 }
 
-function areaOf(regions: readonly Region[]): string {
-  return formatPercent(regions.reduce((sum, { area }) => sum + area, 0));
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function agreedOf(agreed: readonly Region[]): AgreedPlaces | null {
+  if (agreed.length === 0) return null;
+  return {
+    places: [...new Set(agreed.slice(0, 2).map(placeOf))],
+    area: agreed.reduce((sum, { area }) => sum + area, 0),
+  };
 }

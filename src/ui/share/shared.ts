@@ -9,7 +9,7 @@ import { numbersOf } from '../result/numbers.ts';
 import { hueOf } from '../result/OutlinesLayer.tsx';
 import { outlineOf } from '../result/outlines.ts';
 import { paintedCanvas } from '../result/paintedCanvas.ts';
-import { leadOf, tellRegions } from '../result/sentence.ts';
+import { tellRegions } from '../result/sentence.ts';
 import { dataAddress, pngOf } from './dataAddress.ts';
 import type { SharedPage } from './sharedPage.ts';
 
@@ -27,8 +27,11 @@ export function sentenceOf({ result }: PageState): string {
   const { samples, image } = result;
   if (samples === null) return '';
   const oneMap = image?.priorMu.length === 0;
-  const told = tellRegions(samples.regions, samples.count).map(({ text }) => text);
-  return `${oneMap ? pageTexts.present().sampling.oneAnswer : leadOf(samples.count)} ${told.join('')}`;
+  const messages = pageTexts.present();
+  const { lead, gap } = messages.sentence;
+  const start = oneMap ? messages.sampling.oneAnswer : lead(samples.count);
+  const told = tellRegions(samples.regions, samples.count, messages).map(({ text }) => text);
+  return `${start}${gap}${told.join('')}`;
 }
 
 /** The model, and what the page's table of numbers says. */
