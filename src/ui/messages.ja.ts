@@ -45,7 +45,7 @@ export const japanese: Messages = {
         case 'waiting-for-photo':
           return 'ファイルの準備ができました。次に、その写真を加えてください。';
         case 'own-link':
-          return 'このリンクは、だれかの手元の画像で作られました。画像はその人の端末から出ていません。設定は読み込みました。同じ画像をここにドロップすると、同じ結果になります。';
+          return ownLinkText(notice.files);
         case 'unknown-sample':
           return `「${notice.id}」というサンプルはないので、最初のサンプルを表示します。`;
         case 'samples-unavailable':
@@ -89,6 +89,11 @@ export const japanese: Messages = {
   cutOut: cutOutJapanese,
   cloud: cloudJapanese,
 };
+
+function ownLinkText(files: readonly string[]): string {
+  const image = files.length === 0 ? 'その画像' : ` ${files.join(' と ')} `;
+  return `このリンクは、だれかの手元の画像で作られました。画像はその人の端末から出ていません。設定は読み込みました。${image}をその人からもらってここで開くと、同じ結果になります。`;
+}
 
 function problemText(problem: Problem): string {
   switch (problem.code) {

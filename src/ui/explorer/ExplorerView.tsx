@@ -224,6 +224,8 @@ function LatentSlider({
   onPlay,
 }: LatentSliderProps) {
   const words = useMessages().explorer;
+  const end = (text: string | undefined) =>
+    text === undefined ? words.axis(axis) : words.meaning(text);
   const place = (sigma: number) =>
     `${((sigma + MAX_LATENT_SIGMA) / (2 * MAX_LATENT_SIGMA)) * 100}%`;
   return (
@@ -250,13 +252,13 @@ function LatentSlider({
           </span>
         </span>
         <span className="latent-foot">
-          <span data-testid={`meaning-${axis}`}>← {meaning?.low ?? words.axis(axis)}</span>
+          <span data-testid={`meaning-${axis}`}>← {end(meaning?.low)}</span>
           {effect !== null && (
             <span className="latent-effect number" data-testid={`effect-${axis}`}>
               {words.effect(effect.changedShare)}
             </span>
           )}
-          <span>{meaning?.high ?? words.axis(axis)} →</span>
+          <span>{end(meaning?.high)} →</span>
         </span>
       </label>
       <button

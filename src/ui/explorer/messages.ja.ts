@@ -7,6 +7,18 @@ import {
 import type { Texts } from '../language/texts.ts';
 import type { explorerMessages } from './messages.ts';
 
+/** The ends of our models' sliders. Another model's stay as its file says them. */
+const MEANINGS = new Map([
+  ['only the surest', '確かなものだけ'],
+  ['more things', 'より多くのもの'],
+  ['prefers far', '遠いものを選ぶ'],
+  ['prefers near', '近いものを選ぶ'],
+  ['prefers small', '小さいものを選ぶ'],
+  ['prefers large', '大きいものを選ぶ'],
+]);
+
+const meaningOf = (text: string) => MEANINGS.get(text) ?? text;
+
 export const explorerJapanese: Texts<typeof explorerMessages> = {
   explorer: {
     title: '人による見方の違い',
@@ -17,6 +29,7 @@ export const explorerJapanese: Texts<typeof explorerMessages> = {
     posterior: '事後分布の位置へ',
     posteriorHelp: '正解マップを最もよく説明する潜在変数の位置です',
     score: (mae, iou) => `正解との比較: 誤差 ${mae.toFixed(3)}、重なり ${formatPercent(iou)}`,
+    meaning: (text) => meaningOf(text),
     axis: (axis) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis) => `潜在変数 ${axis + 1}(事前分布の標準偏差を単位とする)`,
     sigma: (value) => `${formatSigned(value)} σ`,
@@ -29,7 +42,9 @@ export const explorerJapanese: Texts<typeof explorerMessages> = {
       `z${formatSubscript(across + 1)} ${formatSigned(x)} σ、z${formatSubscript(up + 1)} ${formatSigned(y)} σ`,
     axisWith: (axis, meaning) => {
       const name = `z${formatSubscript(axis + 1)}`;
-      return meaning === null ? name : `${name}: ${meaning.low} ↔ ${meaning.high}`;
+      return meaning === null
+        ? name
+        : `${name}: ${meaningOf(meaning.low)} ↔ ${meaningOf(meaning.high)}`;
     },
     padAxis: (which) => (which === 0 ? '横' : '縦'),
     time: (ms) => `1 枚 ${formatMilliseconds(ms)}`,

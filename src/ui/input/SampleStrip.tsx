@@ -15,6 +15,7 @@ export function SampleStrip() {
       <h2 className="label">{messages.samples.title}</h2>
       <ul className="strip">
         {pairs.map((pair) => {
+          const title = messages.samples.titleOf(pair.title);
           const open = origin.kind === 'sample' && origin.id === pair.id;
           return (
             <li key={pair.id}>
@@ -22,8 +23,8 @@ export function SampleStrip() {
                 type="button"
                 className="strip-item"
                 aria-pressed={open}
-                aria-label={messages.samples.open(pair.title)}
-                title={`${pair.title}. ${messages.samples.credit(pair.credit, pair.licence)}`}
+                aria-label={messages.samples.open(title)}
+                title={`${title}. ${messages.samples.credit(pair.credit, pair.licence)}`}
                 onClick={() => openSample(store, pair.id)}
               >
                 <img src={sampleAddress(pair.thumb)} alt="" loading="lazy" decoding="async" />
@@ -34,7 +35,7 @@ export function SampleStrip() {
                   loading="lazy"
                   decoding="async"
                 />
-                <span>{pair.title}</span>
+                <span>{title}</span>
               </button>
             </li>
           );

@@ -18,6 +18,18 @@ const DEPTH_PLACE_WORDS: Readonly<Record<DepthPlace, string>> = {
   top: '上半分',
 };
 
+/** The samples' titles. One that is not here stays in English. */
+const SAMPLE_TITLES = new Map([
+  ['Green kettle on a table', 'テーブルの上の緑のやかん'],
+  ['Motorcycle in a garage', '車庫のオートバイ'],
+  ['Aloe before a patterned cloth', '柄のある布の前のアロエ'],
+  ['Gift and teddy bear on the floor', '床の上の贈り物とテディベア'],
+  ['Hat on a table', 'テーブルの上の帽子'],
+  ['White rabbit on paving stones', '敷石の上の白うさぎ'],
+  ['Pink chair in a pink room, somebody behind it', 'ピンクの部屋のピンクの椅子と、その後ろの人'],
+  ['Two chairs', '二脚の椅子'],
+]);
+
 export const inputJapanese: Texts<typeof inputMessages> = {
   input: {
     title: '画像',
@@ -68,6 +80,7 @@ export const inputJapanese: Texts<typeof inputMessages> = {
 
   samples: {
     title: 'サンプル画像',
+    titleOf: (title) => SAMPLE_TITLES.get(title) ?? title,
     open: (title) => `サンプル「${title}」を開く`,
     credit: (credit, licence) => [credit, licence].filter(Boolean).join(' · '),
   },

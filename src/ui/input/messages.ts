@@ -69,6 +69,8 @@ export const inputMessages = {
 
   samples: {
     title: 'Sample pairs',
+    /** A sample's title, as the list of samples has it in English. */
+    titleOf: (title: string) => title,
     open: (title: string) => `Open the sample ${title}`,
     credit: (credit: string, licence: string) => [credit, licence].filter(Boolean).join(' · '),
   },
