@@ -11,10 +11,10 @@ import type { explorerMessages } from './messages.ts';
 const MEANINGS = new Map([
   ['only the surest', '確かなものだけ'],
   ['more things', 'より多くのもの'],
-  ['prefers far', '遠いものを選ぶ'],
-  ['prefers near', '近いものを選ぶ'],
-  ['prefers small', '小さいものを選ぶ'],
-  ['prefers large', '大きいものを選ぶ'],
+  ['prefers far', '遠いもの'],
+  ['prefers near', '近いもの'],
+  ['prefers small', '小さいもの'],
+  ['prefers large', '大きいもの'],
 ]);
 
 const meaningOf = (text: string) => MEANINGS.get(text) ?? text;
