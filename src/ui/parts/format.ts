@@ -1,6 +1,8 @@
 /** Numbers as the page writes them. */
 
 import { formatDuration } from '../../math/duration.ts';
+import { presentLanguage } from '../language/catalogue.ts';
+import { FIRST_LANGUAGE, type Language } from '../language/languages.ts';
 
 export function formatMegabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
@@ -17,9 +19,34 @@ export function formatPercent(share: number): string {
 
 /** Whole milliseconds, or longer units where those read better. */
 export function formatMilliseconds(value: number): string {
+  const language = presentLanguage();
+  if (language !== FIRST_LANGUAGE) return formatTimeIn(language, value);
   if (value >= 10_000) return formatDuration(value / 1000);
   if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
   return value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`;
+}
+
+type TimeUnit = 'hour' | 'minute' | 'second' | 'millisecond';
+
+/** The same steps, in the words of another language. */
+function formatTimeIn(language: Language, milliseconds: number): string {
+  const told = (value: number, unit: TimeUnit, digits = 0) =>
+    new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'long',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(value);
+  if (milliseconds < 1000) return told(milliseconds, 'millisecond', milliseconds < 10 ? 1 : 0);
+  if (milliseconds < 10_000) return told(milliseconds / 1000, 'second', 1);
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 60) return told(seconds, 'second');
+  if (seconds < 3600) {
+    return `${told(Math.floor(seconds / 60), 'minute')} ${told(seconds % 60, 'second')}`;
+  }
+  const minutes = Math.round(seconds / 60);
+  return `${told(Math.floor(minutes / 60), 'hour')} ${told(minutes % 60, 'minute')}`;
 }
 
 /** Two decimals, with a sign unless they are zero. */
