@@ -20,7 +20,9 @@ test('a reload shows the visitor’s own image again, and another browser only i
   const photo = page.locator('.slot[data-slot="photo"] img');
   await expect(photo).toHaveAttribute('alt', /rgb\.jpg/);
   await waitForResult(page);
-  await expect(page).toHaveURL(/#sample=own&.*&photo=own-[\da-f]{8}&file=rgb\.jpg&file=depth\.png$/);
+  await expect(page).toHaveURL(
+    /#sample=own&.*&photo=own-[\da-f]{8}&file=rgb\.jpg&file=depth\.png$/,
+  );
   const shown = await paintedFingerprint(page, 'sample-1');
 
   await page.reload();
