@@ -70,8 +70,8 @@ def weight_tensors(network: nn.Module, eight_bits: bool = False) -> dict[str, np
             tensors[f"{path}.weight"], tensors[f"{path}.bias"] = kernel, module.conv.bias
         elif isinstance(module, nn.Linear):
             tensors[f"{path}.weight"], tensors[f"{path}.bias"] = module.weight.t(), module.bias
-    halves = {name: value.detach().half().numpy() for name, value in tensors.items()}
-    return to_eight_bits({name: value.detach().numpy() for name, value in tensors.items()}, halves) if eight_bits else halves
+    arrays = {name: value.detach().numpy() for name, value in tensors.items()}
+    return to_eight_bits(arrays) if eight_bits else {name: values.astype(np.float16) for name, values in arrays.items()}
 
 
 def pattern(size: int) -> tuple[Tensor, Tensor, Tensor]:

@@ -160,7 +160,7 @@ def test_every_channel_has_a_scale_of_its_own() -> None:
     dense = np.random.default_rng(1).normal(size=(3, 3, 16, 16)).astype(np.float32) * 10.0 ** np.arange(-8, 8, dtype=np.float32)
     depthwise = np.moveaxis(dense.reshape(12, 12, 1, 16), 2, 3)
     for values, axis in ((dense, 3), (depthwise, 2)):
-        stored = to_eight_bits({"w": values}, {})
+        stored = to_eight_bits({"w": values})
         assert stored["w"].dtype == np.int8 and stored["w.scale"].shape == tuple(16 if each == axis else 1 for each in range(4))
         relative = np.abs(from_eight_bits(stored)["w"] - values).max(tuple({0, 1, 2, 3} - {axis})) / np.abs(values).max(tuple({0, 1, 2, 3} - {axis}))
         assert relative.max() < 0.5 / 127 + 1e-6
@@ -168,7 +168,7 @@ def test_every_channel_has_a_scale_of_its_own() -> None:
 
 def test_small_layers_stay_float16() -> None:
     small, bias = np.ones((1, 1, 16, 8), np.float32), np.ones(5000, np.float32)
-    stored = to_eight_bits({"w": small, "b": bias}, {"w": small.astype(np.float16), "b": bias.astype(np.float16)})
+    stored = to_eight_bits({"w": small, "b": bias})
     assert [values.dtype for values in stored.values()] == [np.float16, np.float16]
 
 

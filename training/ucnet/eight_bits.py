@@ -13,12 +13,12 @@ SMALLEST = 2048
 LARGEST_INTEGER = 127
 
 
-def to_eight_bits(tensors: dict[str, np.ndarray], otherwise: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The large weights of `tensors` (float32) as int8 with their scales; of the others what `otherwise` has."""
+def to_eight_bits(tensors: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The large weights of `tensors` (float32) as int8 with their scales, the others as float16."""
     stored: dict[str, np.ndarray] = {}
     for name, values in tensors.items():
         if values.ndim < 2 or values.size < SMALLEST:
-            stored[name] = otherwise[name]
+            stored[name] = values.astype(np.float16)
             continue
         channel = 2 if values.ndim == 4 and values.shape[3] == 1 else values.ndim - 1
         others = tuple(axis for axis in range(values.ndim) if axis != channel)
