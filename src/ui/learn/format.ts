@@ -1,17 +1,17 @@
-/** Numbers as the page's language writes them. */
+import { presentLanguage } from '../language/catalogue.ts';
 
-function language(): string {
-  return document.documentElement.lang || 'en';
-}
+// Numbers as the page's language writes them.
 
 /** At most `digits` decimals. */
 export function formatNumber(value: number, digits = 0): string {
-  return new Intl.NumberFormat(language(), { maximumFractionDigits: digits }).format(value + 0);
+  return new Intl.NumberFormat(presentLanguage(), { maximumFractionDigits: digits }).format(
+    value + 0,
+  );
 }
 
 /** Exactly `digits` decimals, so that a number that changes does not jump. */
 export function formatFixed(value: number, digits: number): string {
-  return new Intl.NumberFormat(language(), {
+  return new Intl.NumberFormat(presentLanguage(), {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     signDisplay: 'negative',
@@ -19,13 +19,14 @@ export function formatFixed(value: number, digits: number): string {
 }
 
 export function formatShare(value: number): string {
-  return new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 0 }).format(
-    value,
-  );
+  return new Intl.NumberFormat(presentLanguage(), {
+    style: 'percent',
+    maximumFractionDigits: 0,
+  }).format(value);
 }
 
 export function formatSeconds(milliseconds: number): string {
-  return new Intl.NumberFormat(language(), {
+  return new Intl.NumberFormat(presentLanguage(), {
     style: 'unit',
     unit: 'second',
     maximumFractionDigits: 2,
