@@ -37,8 +37,21 @@ test('a result is pinned, compared with another model’s in numbers and in pict
   await waitForResult(page);
   await expect(pinned).toContainText('Pinned: FCN-8s baseline');
   await expect(table.locator('[data-row="answers"] td')).toHaveText(['3, seed 1', '1']);
+
+  // The link holds it, so that a reload or a colleague sees both columns.
+  await expect(page).toHaveURL(
+    /&pin=seed\(1\)_samples\(3\)_depth\(bright\)_model\(fcn-8s-mobilenetv2\)/,
+  );
+  await page.reload();
+  await waitForResult(page);
+  await expect(pinned).toContainText('Pinned: FCN-8s baseline');
+  await expect(pinned.locator('[data-pinned-map="consensus"]')).toHaveAttribute(
+    'data-stale',
+    'false',
+  );
   await pinned.getByRole('button', { name: 'Unpin' }).click();
   await expect(pinned).toHaveCount(0);
+  await expect(page).not.toHaveURL(/pin=/);
   expect(errors).toEqual([]);
 });
 

@@ -58,6 +58,8 @@ export const japanese: Messages = {
           return '最初の回答ができる前に止めました。シードか回答の数を変えると、また引きます。';
         case 'unknown-model':
           return 'リンクが指すモデルはここにありません。だれかのチェックポイントかもしれません。今のモデルを代わりに使います。';
+        case 'pin-left-out':
+          return 'リンクで固定された結果のモデルはここにありません。だれかのチェックポイントかもしれません。その結果は省きます。';
         case 'model-gone':
           return `${notice.title} は、もうこのブラウザーにありません。ファイルをもう一度ここにドロップしてください。`;
         case 'not-kept':

@@ -61,6 +61,8 @@ export const english = {
           return 'Stopped before the first sample was done. A new seed or another number of samples draws again.';
         case 'unknown-model':
           return 'The link names a model that is not here, perhaps somebody’s own checkpoint; the present model is used instead.';
+        case 'pin-left-out':
+          return 'The link has pinned a result of a model that is not here, perhaps somebody’s own checkpoint; it is left out.';
         case 'model-gone':
           return `This browser no longer has ${notice.title}: drop the file here again.`;
         case 'not-kept':

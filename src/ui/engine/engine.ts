@@ -7,6 +7,7 @@ import { analyse, openSample } from '../input/photo.ts';
 import type { SamplePair } from '../input/sampleList.ts';
 import { FIRST_ENTRY, type ModelMenu } from '../models/modelMenu.ts';
 import { chooseModel } from '../models/openModel.ts';
+import { restorePins } from '../pin/pin.ts';
 import { sample } from '../result/sample.ts';
 import { DEFAULT_LINK, depthOfLink, type LinkState } from './hashCodec.ts';
 import type { Notice } from './image.ts';
@@ -50,6 +51,7 @@ export class Engine {
       if (state.losses > 0 && isDone(state)) store.update({ losses: 0 });
     });
     keepPairs(store, surroundings.keeper);
+    restorePins(store);
   }
 
   get menu(): ModelMenu {
@@ -83,6 +85,7 @@ export class Engine {
       await this.openWhole(link);
       return;
     }
+    this.applyPin(link);
     chooseModel(this.store, link.model ?? FIRST_ENTRY.id);
     const { near } = this.store.get().image;
     if (link.depth !== null) {
@@ -147,6 +150,18 @@ export class Engine {
     this.store.ask({ seed, count, spread, latent: fitted, appearance });
   }
 
+  /** What is pinned comes back when the link's image is open. One beside another photo stays. */
+  private applyPin({ sample, pin }: LinkState): void {
+    const { image, pinned } = this.store.get();
+    const { origin } = image;
+    const open = origin.kind === 'sample' ? origin.id : origin.kind;
+    const isGone = pin === null && sample === open;
+    this.store.update({
+      awaitedPin: pin === null || sample === null ? null : { sample, pin },
+      pinned: isGone ? null : pinned,
+    });
+  }
+
   /** Opens the link's image, and asks for its model. */
   private async openWhole(link: LinkState): Promise<void> {
     const { models, samplePairs } = this.store.get();
@@ -157,6 +172,7 @@ export class Engine {
     const kept = link.photo === null ? null : await this.surroundings.keeper.read(link.photo);
     if (kept !== null) {
       openKept(this.store, kept, link, unknown);
+      this.applyPin(link);
       return;
     }
     const isThere = samplePairs.some(({ id }) => id === link.sample);
@@ -173,6 +189,7 @@ export class Engine {
       const { depth, adjust } = absent === null ? link : DEFAULT_LINK;
       openSample(this.store, id, { depth, adjust, notice });
     } else if (unknown !== null) this.store.update({ notice: unknown });
+    this.applyPin(link);
   }
 
   private startJob(): Job {

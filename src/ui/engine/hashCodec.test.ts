@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LINK, formatHash, parseHash, type LinkState } from './hashCodec.ts';
+import type { PinLink } from './pinCodec.ts';
 
 const link: LinkState = {
   sample: 'motorcycle',
@@ -22,6 +23,7 @@ const link: LinkState = {
     level: 4,
     uncertainty: 'total',
   },
+  pin: null,
 };
 
 describe('hash', () => {
@@ -59,6 +61,28 @@ describe('hash', () => {
     const hash = formatHash({ ...link, model: 'own-0a1b' });
     expect(hash).toMatch(/&model=own-0a1b$/);
     expect(parseHash(hash).model).toBe('own-0a1b');
+  });
+
+  it('tells what is pinned in words, whatever the model’s name', () => {
+    const pin: PinLink = {
+      ...{ model: 'own-0a1b', seed: 2, count: 3, spread: 1.5, latent: [0, 0.25, -1] },
+      ...{ depth: 'dark', adjust: link.adjust },
+    };
+    const hash = formatHash({ ...link, pin });
+    expect(hash).toContain(
+      '&pin=seed(2)_samples(3)_spread(1.5)_latent(0,0.25,-1)_depth(dark)_turn(90)_range(500,4000)_model(own-0a1b)',
+    );
+    expect(parseHash(hash).pin).toEqual(pin);
+    const odd = { ...pin, model: 'mine (2) 50%_seed(7)', latent: [] };
+    expect(parseHash(formatHash({ ...link, pin: odd })).pin).toEqual(odd);
+  });
+
+  it('gives defaults for a damaged pin, and takes no endless one', () => {
+    expect(parseHash('pin=seed(x)_depth(sideways)').pin).toMatchObject({
+      seed: 1,
+      depth: 'bright',
+    });
+    expect(parseHash(`pin=seed(2)_model(${'a'.repeat(600)})`).pin).toBeNull();
   });
 
   it('keeps any sample name', () => {

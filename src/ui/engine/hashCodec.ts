@@ -11,15 +11,19 @@ import {
   VIEWS,
   type Appearance,
   type Uncertainty,
-  withinReach,
 } from '../result/appearance.ts';
 import { formatAdjustment, parseAdjustment } from './adjustCodec.ts';
 import type { DepthChoice } from './image.ts';
-
-/**
- * How the depth file is read, or what takes its place: `off` runs without depth, `estimated` on an estimate from the photo.
- */
-export type LinkDepth = NearChoice | 'off' | 'estimated';
+import {
+  formatLatent,
+  oneOf,
+  parseLatent,
+  parseSeed,
+  parseWithin,
+  round,
+  wholeNumber,
+} from './linkValues.ts';
+import { DEPTH_WORDS, formatPin, type LinkDepth, parsePin, type PinLink } from './pinCodec.ts';
 
 /** Everything in the address bar's hash: enough to reproduce the picture on the screen. */
 export interface LinkState {
@@ -42,6 +46,8 @@ export interface LinkState {
   /** How else the depth file is read. */
   readonly adjust: DepthAdjustment;
   readonly appearance: Appearance;
+  /** What the result pinned beside it was asked for, on the same photo; null where none is. */
+  readonly pin: PinLink | null;
 }
 
 export const DEFAULT_LINK: LinkState = {
@@ -66,9 +72,8 @@ export const DEFAULT_LINK: LinkState = {
     answer: 'consensus',
     depth: 'corrected-depth',
   },
+  pin: null,
 };
-
-const DEPTH_WORDS: readonly LinkDepth[] = ['auto', 'bright', 'dark', 'off', 'estimated'];
 
 /** What a link says of the depth, as the page has it. What it does not say stays as it was. */
 export function depthOfLink(
@@ -87,7 +92,7 @@ export function formatHash(link: LinkState): string {
     ['sample', link.sample ?? 'own'],
     ['seed', String(link.seed)],
     ['samples', String(link.count)],
-    ['latent', link.latent.map((value) => String(round(value))).join(',')],
+    ['latent', formatLatent(link.latent)],
     ['depth', link.depth ?? 'bright'],
     ['view', appearance.view],
     ['colours', appearance.colours],
@@ -104,6 +109,7 @@ export function formatHash(link: LinkState): string {
   if (appearance.level !== standard.level) entries.push(['level', String(appearance.level)]);
   if (appearance.answer !== standard.answer) entries.push(['answer', appearance.answer]);
   if (appearance.depth !== standard.depth) entries.push(['shown-depth', appearance.depth]);
+  if (link.pin !== null) entries.push(['pin', formatPin(link.pin)]);
   if (link.photo !== null) entries.push(['photo', link.photo]);
   for (const name of link.names) entries.push(['file', name]);
   if (link.model !== null) entries.push(['model', link.model]);
@@ -121,7 +127,7 @@ export function parseHash(hash: string): LinkState {
     photo: entries.get('photo') || null,
     names: entries.getAll('file').slice(0, MOST_NAMES).map(shortened),
     model: entries.get('model') || null,
-    seed: parseSeed(entries.get('seed')),
+    seed: parseSeed(entries.get('seed'), DEFAULT_LINK.seed),
     count: wholeNumber(entries.get('samples'), 1, MAX_SAMPLES, DEFAULT_LINK.count),
     spread: parseWithin(entries.get('spread'), MAX_SPREAD, DEFAULT_LINK.spread),
     latent: parseLatent(entries.get('latent')),
@@ -138,6 +144,7 @@ export function parseHash(hash: string): LinkState {
       answer: oneOf(entries.get('answer'), ANSWERS, standard.answer),
       depth: oneOf(entries.get('shown-depth'), DEPTHS, standard.depth),
     },
+    pin: parsePin(entries.get('pin')),
   };
 }
 
@@ -159,38 +166,4 @@ function parseUncertainty(text: string | null): Uncertainty {
 function parseFocus(text: string | null): number | null {
   const number = wholeNumber(text, 1, MAX_SAMPLES, 0);
   return number === 0 ? null : number - 1;
-}
-
-function oneOf<T extends string, D>(text: string | null, allowed: readonly T[], otherwise: D) {
-  return allowed.find((value) => value === text) ?? otherwise;
-}
-
-function wholeNumber(text: string | null, lowest: number, highest: number, otherwise: number) {
-  if (text === null || !/^\d{1,10}$/.test(text)) return otherwise;
-  const value = Number(text);
-  return value >= lowest && value <= highest ? value : otherwise;
-}
-
-/** Any seed that the generator takes. The page's own are small, but a pair of a batch may have a large one. */
-function parseSeed(text: string | null): number {
-  const value = text !== null && /^-?\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
-  return Number.isSafeInteger(value) ? value : DEFAULT_LINK.seed;
-}
-
-function parseLatent(text: string | null): number[] {
-  if (text === null || text === '') return [];
-  const values = text.split(',').map(Number);
-  if (values.some((value) => !Number.isFinite(value))) return [];
-  return values.map(withinReach);
-}
-
-/** A number from 0 to `most`. */
-function parseWithin(text: string | null, most: number, otherwise: number): number {
-  const value = text === null || text === '' ? Number.NaN : Number(text);
-  return value >= 0 && value <= most ? value : otherwise;
-}
-
-/** Two decimals are finer than a slider's step. */
-function round(value: number): number {
-  return Math.round(value * 100) / 100 + 0;
 }

@@ -73,6 +73,8 @@ export type Notice =
   | { readonly kind: 'restarting'; readonly gpuLost: boolean }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'unknown-model' }
+  /** The link has pinned a result of a model that is not here. */
+  | { readonly kind: 'pin-left-out' }
   | { readonly kind: 'model-gone'; readonly title: string }
   | {
       readonly kind: 'not-kept';

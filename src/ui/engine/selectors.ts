@@ -2,6 +2,7 @@ import type { DepthSource } from '../../worker/protocol.ts';
 import { FIRST_ENTRY } from '../models/modelMenu.ts';
 import type { LinkState } from './hashCodec.ts';
 import type { OpenImage } from './image.ts';
+import type { LinkDepth, PinLink } from './pinCodec.ts';
 import type { Request } from './shelf.ts';
 import type { Asked, Change, PageState, ShownStage } from './state.ts';
 
@@ -60,20 +61,51 @@ export function ownFilesOf({ origin, photo, depth, depthChoice }: OpenImage): re
 
 /** What the address bar's hash holds for a state. */
 export function linkOf(state: PageState): LinkState {
-  const { origin, photo, depthChoice, near, adjust } = state.image;
+  const { origin, photo, adjust } = state.image;
   return {
     sample: origin.kind === 'sample' ? origin.id : 'own',
     photo: origin.kind === 'own' ? (photo?.file.key ?? null) : null,
     names: ownFilesOf(state.image),
-    model: state.model.id === FIRST_ENTRY.id ? null : state.model.id,
+    model: modelName(state.model),
     seed: state.seed,
     count: state.count,
     spread: state.spread,
     latent: state.latent,
-    depth: depthChoice === 'file' ? near : depthChoice === 'none' ? 'off' : depthChoice,
+    depth: linkDepth(state.image),
     adjust,
     appearance: state.appearance,
+    pin: pinLinkOf(state),
   };
+}
+
+/** What a link says of the pinned result. One of other files than the page's own cannot be opened from a link. */
+function pinLinkOf({ pinned, image }: PageState): PinLink | null {
+  if (pinned === null || !isOfFiles(pinned.image, image)) return null;
+  const { model, seed, count, spread, latent } = pinned;
+  const { adjust } = pinned.image;
+  return {
+    model: modelName(model),
+    seed,
+    count,
+    spread,
+    latent,
+    depth: linkDepth(pinned.image),
+    adjust,
+  };
+}
+
+/** Whether an image needs no other photo and depth file than another one does. */
+export function isOfFiles({ photo, depth, depthChoice }: OpenImage, other: OpenImage): boolean {
+  const isRead = depthChoice !== 'file' || depth?.file.key === other.depth?.file.key;
+  return photo?.file.key === other.photo?.file.key && isRead;
+}
+
+function linkDepth({ depthChoice, near }: OpenImage): LinkDepth {
+  return depthChoice === 'file' ? near : depthChoice === 'none' ? 'off' : depthChoice;
+}
+
+function modelName({ id }: PageState['model']): string | null {
+  return id === FIRST_ENTRY.id ? null : id;
 }
 
 /** Whether each sample takes a run of the whole network: seconds, where ours takes milliseconds. */

@@ -16,6 +16,7 @@ import { FIRST_ENTRY, type ModelEntry, type ModelRequest } from '../models/model
 import type { Appearance } from '../result/appearance.ts';
 import { DEFAULT_LINK, type LinkState } from './hashCodec.ts';
 import type { Notice, OpenImage, SizeQuestion } from './image.ts';
+import type { PinLink } from './pinCodec.ts';
 import {
   EMPTY_SHELF,
   type Held,
@@ -86,6 +87,8 @@ export interface PageState {
   readonly incoming: Incoming | null;
   /** How a link wants the depth of an image that is yet to be opened. */
   readonly awaitedDepth: Pick<LinkState, 'depth' | 'adjust'> | null;
+  /** What a link has pinned beside an image that is yet to be opened: a sample's id, or `own`. */
+  readonly awaitedPin: { readonly sample: string; readonly pin: PinLink } | null;
   readonly wanted: ModelRequest;
   readonly seed: number;
   readonly count: number;
@@ -173,6 +176,7 @@ export const INITIAL_STATE: PageState = {
   },
   incoming: null,
   awaitedDepth: null,
+  awaitedPin: null,
   wanted: { id: FIRST_ENTRY.id },
   seed: DEFAULT_LINK.seed,
   count: DEFAULT_LINK.count,

@@ -6,7 +6,7 @@ import { AS_STORED, QUARTER_TURNS } from '../../image/adjustDepth.ts';
 import { checkDepthFit } from '../../image/fitDepth.ts';
 import type { DepthFit } from '../../inference/prepareDepth.ts';
 import type { DepthDamage, ImageFacts, PairRequest, SourceFile } from '../../worker/protocol.ts';
-import { depthOfLink, type LinkDepth } from '../engine/hashCodec.ts';
+import { depthOfLink } from '../engine/hashCodec.ts';
 import type {
   Notice,
   OpenDepth,
@@ -16,6 +16,7 @@ import type {
   SizeQuestion,
   WithoutDepth,
 } from '../engine/image.ts';
+import type { LinkDepth } from '../engine/pinCodec.ts';
 import { isLoss, problemOf } from '../engine/problems.ts';
 import { AWAKE, requestOf } from '../engine/selectors.ts';
 import { keyOf } from '../engine/shelf.ts';

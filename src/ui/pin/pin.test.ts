@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AS_STORED } from '../../image/adjustDepth.ts';
 import { openSampleTruth } from '../assessment/assess.ts';
+import { formatHash, parseHash } from '../engine/hashCodec.ts';
+import type { PinLink } from '../engine/pinCodec.ts';
+import { linkOf } from '../engine/selectors.ts';
 import type { PageStore } from '../engine/store.ts';
-import { Visit } from '../engine/testing/visit.ts';
+import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import { setLatent } from '../explorer/latent.ts';
 import { setNear } from '../input/depthChoice.ts';
-import { openSample } from '../input/photo.ts';
+import { openFiles, openSample } from '../input/photo.ts';
 import { FIRST_ENTRY } from '../models/modelMenu.ts';
 import { chooseModel, removeModel } from '../models/openModel.ts';
 import { pinResult, runBeside, swapPinned, unpin } from './pin.ts';
@@ -17,6 +21,10 @@ beforeEach(async () => {
   ({ store } = visit);
   await visit.begin();
 });
+
+const PIN: PinLink = {
+  ...{ model: null, seed: 3, count: 2, spread: 1, latent: [], depth: 'bright', adjust: AS_STORED },
+};
 
 const other = () => store.get().models.find(({ id }) => id === 'other')!;
 
@@ -133,5 +141,60 @@ describe('the run before', () => {
     openSample(store, 'chair');
     await visit.rest();
     expect(store.get().runs.before.samples).toBeNull();
+  });
+});
+
+describe('a pinned result in a link', () => {
+  const link = () => parseHash(formatHash(linkOf(store.get())));
+
+  it('comes back with its model and settings', async () => {
+    setLatent(store, [1, 0, 0]);
+    pinResult(store);
+    store.ask({ seed: 2 });
+    setNear(store, 'dark');
+    chooseModel(store, 'other');
+    await visit.rest();
+    const shared = link();
+    const { pinnedResult } = store.get();
+    visit = new Visit();
+    ({ store } = visit);
+    await visit.begin(shared);
+    expect(store.get()).toMatchObject({
+      seed: 2,
+      model: { id: 'other' },
+      pinned: { seed: 1, model: FIRST_ENTRY, latent: [1, 0, 0], image: { near: 'bright' } },
+      pinnedResult: { model: pinnedResult.model, stale: false },
+      awaitedPin: null,
+    });
+  });
+
+  it('waits for the image that it is of', async () => {
+    await visit.engine.openLink({ ...link(), sample: 'own', pin: { ...PIN, depth: 'estimated' } });
+    await visit.rest();
+    expect(store.get().pinned).toBeNull();
+    openFiles(store, [emptyFile('mine.jpg')], null);
+    await visit.rest();
+    expect(store.get()).toMatchObject({ pinned: { seed: 3, image: { depthChoice: 'estimated' } } });
+  });
+
+  it('is left out, with a word, where its model is not here', async () => {
+    await visit.engine.openLink({ ...link(), pin: { ...PIN, model: 'gone' } });
+    await visit.rest();
+    expect(store.get().pinned).toBeNull();
+    expect(visit.notice).toEqual({ kind: 'pin-left-out' });
+  });
+
+  it('is not in it when it is of another photo', async () => {
+    pinResult(store);
+    openSample(store, 'chair');
+    await visit.rest();
+    expect(link().pin).toBeNull();
+  });
+
+  it('goes with a link to the same image that has none', async () => {
+    const without = link();
+    pinResult(store);
+    await visit.engine.openLink(without);
+    expect(store.get().pinned).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
+import { depthOfLink } from '../engine/hashCodec.ts';
 import type { Asked, PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
-import type { ModelEntry } from '../models/modelMenu.ts';
+import { FIRST_ENTRY, type ModelEntry } from '../models/modelMenu.ts';
 
 function askedOf({ image, model, count, seed, spread, latent, scale }: PageState): Asked {
   return { image, model, count, seed, spread, latent, scale };
@@ -44,5 +45,30 @@ export function swapPinned(store: PageStore): void {
     ...(model.id === state.model.id
       ? { latent }
       : { latents: { ...state.latents, [model.id]: latent } }),
+  });
+}
+
+/** Pins what a link says, once its image is on the screen. */
+export function restorePins(store: PageStore): void {
+  store.subscribe(() => {
+    const { awaitedPin, image, incoming, models, scale } = store.get();
+    const { origin, depth } = image;
+    if (awaitedPin === null || incoming !== null || image.photo === null) return;
+    if ((origin.kind === 'sample' ? origin.id : origin.kind) !== awaitedPin.sample) return;
+    const { model: name, depth: word, adjust, ...asked } = awaitedPin.pin;
+    const model = models.find(({ id }) => id === (name ?? FIRST_ENTRY.id));
+    if (model === undefined) {
+      store.update({ awaitedPin: null, notice: { kind: 'pin-left-out' } });
+      return;
+    }
+    const { near, depthChoice } = depthOfLink(word, image.near);
+    const isThere = depthChoice !== 'file' || depth !== null;
+    store.ask({
+      awaitedPin: null,
+      pinned: {
+        ...{ ...asked, model, scale },
+        image: { ...image, near, adjust, depthChoice: isThere ? depthChoice : 'estimated' },
+      },
+    });
   });
 }
