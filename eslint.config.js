@@ -10,6 +10,7 @@ import tseslint from 'typescript-eslint';
  * they are made, so it ranks above `evaluation`.
  */
 const RANKS = {
+  languages: 0,
   math: 0,
   image: 1,
   metrics: 1,
@@ -26,7 +27,12 @@ const RANKS = {
   package: 7,
 };
 
-const zones = Object.entries(RANKS).map(([folder, rank]) => ({
+/** Catalogues of other languages are typed by the English ones, wherever those are. */
+const ANYWHERE = ['languages'];
+
+const ranked = Object.entries(RANKS).filter(([folder]) => !ANYWHERE.includes(folder));
+
+const zones = ranked.map(([folder, rank]) => ({
   target: `./src/${folder}`,
   from: Object.keys(RANKS)
     .filter((other) => other !== folder && RANKS[other] >= rank)

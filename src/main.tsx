@@ -17,6 +17,7 @@ import {
 import { ModelMenu } from './ui/models/modelMenu.ts';
 import { speakVisitorsLanguage } from './ui/language/visitorLanguage.ts';
 import { Root } from './ui/Root.tsx';
+import { pageTexts } from './ui/messages.ts';
 import { keepOffline, Renewer } from './ui/serviceWorker.ts';
 import { trustOwnScripts } from './ui/trustedScripts.ts';
 import { InferenceClient } from './worker/client.ts';
@@ -37,6 +38,8 @@ import './ui/styles/print.css';
 const asked = new URLSearchParams(location.search).get('backend');
 trustOwnScripts();
 const store = new PageStore(follow);
+const sampleTexts = () => pageTexts.present().samples;
+
 /** Bundlers look for these very words. */
 const startWorker = () =>
   new Worker(new URL('./worker/browserWorker.ts', import.meta.url), {
@@ -50,9 +53,9 @@ const engine = new Engine(new InferenceClient(() => workerHandle(startWorker()))
   fetchBlob: async (address, signal) => {
     const response = await fetch(address, { signal }).catch((error: unknown) => {
       signal.throwIfAborted();
-      throw unavailable('cannot be reached: check the connection and try again.', error);
+      throw unavailable(sampleTexts().unreachable, error);
     });
-    if (!response.ok) throw unavailable(`is not there: the site answers ${response.status}.`);
+    if (!response.ok) throw unavailable(sampleTexts().missing(response.status));
     return response.blob();
   },
   createAddress: (blob) => URL.createObjectURL(blob),
@@ -63,8 +66,7 @@ const engine = new Engine(new InferenceClient(() => workerHandle(startWorker()))
 });
 
 /** What a visitor is told of a sample's file: its address would say nothing. */
-function unavailable(what: string, cause?: unknown): InferenceProblem {
-  const detail = `The sample ${what}`;
+function unavailable(detail: string, cause?: unknown): InferenceProblem {
   return new InferenceProblem({ code: 'model-unavailable', detail }, { cause });
 }
 

@@ -16,6 +16,7 @@ import {
   type TruthFile,
 } from '../inference/runImage.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
+import { inEnglish } from '../languages/sentence.ts';
 import { toMask } from '../metrics/metricInput.ts';
 import { levelSets, majorityOf, type People, peopleOf } from '../metrics/people.ts';
 import { measurePeople, type PeopleMeasurement } from '../metrics/peopleEvaluator.ts';
@@ -89,7 +90,8 @@ async function readTruth(
     return { name, map: majorityOf(people), people, note: null };
   }
   const map = await readTruthMask(name);
-  const { counts, note } = map;
+  const { counts } = map;
+  const note = map.note === null ? null : inEnglish(map.note);
   if (otherTruths.length > 0) {
     const others = await Promise.all(otherTruths.map((file) => readTruthMask(file)));
     return { name, map, people: peopleOf([map, ...others].map(toMask)), note };
@@ -163,8 +165,8 @@ export async function evaluateImage(
     near: depth.near,
     truthNote: truth.note,
     warnings: [
-      ...(photo.warning === null ? [] : [photo.warning]),
-      ...depth.warnings,
+      ...photo.remarks.map(inEnglish),
+      ...depth.warnings.map(inEnglish),
       ...(recipe.useDepth && file === null ? offersOf(photo) : []),
     ],
     people: truth.people === null ? null : againstPeople(run, truth.people, truth.map),

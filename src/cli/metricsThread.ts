@@ -1,3 +1,4 @@
+import { inEnglish } from '../languages/sentence.ts';
 import { measurePair, type PairMeasurement } from '../metrics/saliencyEvaluator.ts';
 import { fitToPhoto } from '../inference/photoMaps.ts';
 import { readMap, readTruthMask } from './readImage.ts';
@@ -33,6 +34,10 @@ await serveJobs<MetricsSetup, MetricsJob, MeasuredFile>(
       }
       const fitted = sameSize ? map : fitToPhoto(map, truth);
       const measurement = measurePair(fitted, truth, { normalise });
-      return { ok: true, measurement, truthNote: truth.note };
+      return {
+        ok: true,
+        measurement,
+        truthNote: truth.note === null ? null : inEnglish(truth.note),
+      };
     },
 );

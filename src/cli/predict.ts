@@ -5,6 +5,7 @@ import type { DepthFile } from '../inference/prepareDepth.ts';
 import { encodeReadingsFile } from '../inference/photoMaps.ts';
 import { runImage, type RunOptions } from '../inference/runImage.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
+import { inEnglish } from '../languages/sentence.ts';
 import { formatDuration } from '../math/duration.ts';
 import { standardDeviations } from '../model/diagonalGaussian.ts';
 import type { BackendName } from '../worker/protocol.ts';
@@ -137,8 +138,7 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   );
   predictor.dispose();
   const offers = file === null ? offersOf(photo) : [];
-  const ofPhoto = photo.warning === null ? [] : [photo.warning];
-  const warnings = [...ofPhoto, ...run.depth.warnings, ...offers];
+  const warnings = [...photo.remarks, ...run.depth.warnings, ...offers].map(inEnglish);
   for (const warning of warnings) tell(`Warning: ${warning}`);
 
   const names: string[] = [];

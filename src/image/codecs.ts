@@ -1,5 +1,6 @@
 import type { ImageFormat } from './imageHeader.ts';
 import { ImageError } from './imageError.ts';
+import { imageSays } from './sentences.ts';
 
 /** What a codec gives back: interleaved RGBA bytes. */
 export interface CodecResult {
@@ -99,11 +100,7 @@ async function load(format: WasmFormat): Promise<Codec> {
     return { factory, wasm };
   } catch (cause) {
     loaded.delete(format); // the next picture tries again
-    throw new ImageError(
-      'decoderUnavailable',
-      `The ${format} decoder could not be loaded: check the connection and try again.`,
-      { cause },
-    );
+    throw new ImageError('decoderUnavailable', imageSays.decoderUnavailable(format), { cause });
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, it, describe } from 'vitest';
+import { inEnglish } from '../languages/sentence.ts';
 import { convertToSrgb, isSrgb, readColourProfile } from './colourProfile.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { decodePng } from './decodePng.ts';
@@ -101,14 +102,16 @@ describe('decodePhoto', () => {
     expect(photo.data).not.toEqual(plain.data);
     convertToSrgb(plain.data, readColourProfile(displayP3)!);
     expect(photo.data).toEqual(plain.data);
-    expect(photo.warning).toBeNull();
+    expect(photo.remarks).toEqual([]);
   });
 
   it('warns of a profile that is broken or made of tables, and leaves the numbers', async () => {
     for (const profile of [Uint8Array.of(1, 2, 3), profileBytes('CMYK', {})]) {
       const photo = await decodePhoto(withPngProfile(encodeRgbPng(rgb), profile));
       expect([...photo.data]).toEqual([200, 100, 50]);
-      expect(photo.warning).toMatch(/made of tables.*not applied.*Saved as sRGB/);
+      expect(photo.remarks.map(inEnglish).join(' ')).toMatch(
+        /made of tables.*not applied.*Saved as sRGB/,
+      );
     }
   });
 

@@ -1,3 +1,4 @@
+import type { Told } from '../languages/sentence.ts';
 import { decodeWithCodec } from './codecs.ts';
 import { requireSize } from './imageHeader.ts';
 import { largestSize, propertiesOf } from './isoBoxes.ts';
@@ -25,7 +26,7 @@ function orientationOf(bytes: Uint8Array): Orientation {
  *
  * @throws ImageError for a size that does not fit, or when the decoder cannot be loaded; RangeError on bad data
  */
-export async function decodeAvif(bytes: Uint8Array, subject: string): Promise<Pixels> {
+export async function decodeAvif(bytes: Uint8Array, subject: Told): Promise<Pixels> {
   const size = largestSize(bytes);
   if (size === null) throw new RangeError('There is no picture.');
   requireSize(size, subject);

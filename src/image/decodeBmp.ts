@@ -1,5 +1,7 @@
+import type { Told } from '../languages/sentence.ts';
 import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
+import { imageSays } from './sentences.ts';
 import type { Pixels } from './types.ts';
 
 const FILE_HEADER = 14;
@@ -16,17 +18,18 @@ function byteShift(mask: number): number | null {
  *
  * @throws ImageError for compressed files and for sizes that do not fit; RangeError on a file that is cut short
  */
-export function decodeBmp(bytes: Uint8Array, subject: string): Pixels {
+export function decodeBmp(bytes: Uint8Array, subject: Told): Pixels {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerSize = view.getUint32(FILE_HEADER, true);
-  if (headerSize < 40) refuseVariant(subject, 'a BMP of OS/2');
+  if (headerSize < 40) refuseVariant(imageSays.osTwoBmp(subject));
   const width = view.getInt32(18, true);
   const signedHeight = view.getInt32(22, true);
   const height = Math.abs(signedHeight);
   const bits = view.getUint16(28, true);
   const compression = view.getUint32(30, true);
   requireSize({ height, width }, subject);
-  if (compression !== 0 && compression !== BITFIELDS) refuseVariant(subject, 'a compressed BMP');
+  if (compression !== 0 && compression !== BITFIELDS)
+    refuseVariant(imageSays.compressedBmp(subject));
   const start = view.getUint32(10, true);
   const rowBytes = Math.ceil((width * bits) / 32) * 4;
   if (start + rowBytes * height > bytes.length) throw new RangeError('The file ends too early.');
@@ -54,12 +57,12 @@ export function decodeBmp(bytes: Uint8Array, subject: string): Pixels {
     return { height, width, channels, bitDepth: 8, data };
   }
 
-  if (bits !== 24 && bits !== 32) refuseVariant(subject, `a BMP of ${bits} bits a pixel`);
+  if (bits !== 24 && bits !== 32) refuseVariant(imageSays.oddBitsBmp(subject, bits));
   const masks =
     compression === BITFIELDS
       ? [0, 4, 8].map((at) => byteShift(view.getUint32(54 + at, true)))
       : [16, 8, 0];
-  const shifts = masks.map((shift) => shift ?? refuseVariant(subject, 'a BMP of odd channels'));
+  const shifts = masks.map((shift) => shift ?? refuseVariant(imageSays.oddChannelsBmp(subject)));
   const data = new Uint8Array(height * width * 3);
   for (let y = 0; y < height; y++) {
     const row = rowAt(y);

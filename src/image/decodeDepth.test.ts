@@ -1,5 +1,6 @@
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../languages/sentence.ts';
 import { decodeDepth, decodeDepthRaw } from './decodeDepth.ts';
 import { decodeMap } from './decodeMap.ts';
 import { readFixture } from './fixtures/read.ts';
@@ -61,7 +62,7 @@ describe('decodeDepthRaw', () => {
     expect(tint.values[0]).toBe(103);
     const colour = await decodeDepthRaw(readFixture('photo.jpg'));
     expect(colour.colour).toBe('colour');
-    expect(colour.warning).toMatch(/^This depth map is in colour, .*\.$/);
+    expect(inEnglish(colour.warning!)).toMatch(/^This depth map is in colour, .*\.$/);
   });
 
   it('reads JPEG and WebP', async () => {

@@ -1,24 +1,20 @@
+import type { Told } from '../languages/sentence.ts';
 import { undoColourMap } from './colourMappedDepth.ts';
 import { decodePicture, decodePixels } from './decodePixels.ts';
 import { decideReadings } from './depthReadings.ts';
 import { floatLevels } from './floatDepth.ts';
 import { greyLevels } from './greyLevels.ts';
 import { ImageError } from './imageError.ts';
-import { findInnerDepth, INNER_DEPTH_NAMES, type InnerDepth } from './innerDepth.ts';
+import { findInnerDepth, type InnerDepth } from './innerDepth.ts';
 import { normaliseDepth } from './normaliseDepth.ts';
 import type { DepthOptions } from './normaliseDepth.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
 import { depthPart } from './rgbdParts.ts';
+import { imageSays } from './sentences.ts';
 import type { DepthMap, DepthPlace, FloatPixels, Pixels, RawDepth } from './types.ts';
 
 /** So many pixels may be coloured, e.g. at edges blurred by chroma subsampling. */
 const COLOURED_SHARE = 0.01;
-
-const COLOUR_WARNING =
-  'This depth map is in colour, and its brightness is taken as depth: a depth map painted with a colour map needs its grey original.';
-
-const FLOAT_COLOUR_WARNING =
-  'This depth map has three channels that differ, as a rendered picture does, and the first is taken as depth: a depth map has one channel.';
 
 function readTransparent({ height, width, channels, data }: Pixels): Uint8Array | null {
   if (channels !== 2 && channels !== 4) return null;
@@ -43,10 +39,10 @@ function readColours(pixels: Pixels, brightness: RawDepth['values']) {
   const transparent = readTransparent(pixels);
   const undone = pixels.bitDepth === 8 ? undoColourMap(pixels) : null;
   if (undone === null) {
-    return { values: brightness, missing: transparent, warning: COLOUR_WARNING };
+    return { values: brightness, missing: transparent, warning: imageSays.colourDepth() };
   }
   const { map, values, missing } = undone;
-  const warning = `This depth map is painted with the colour map ${map}, and was turned back into depth by its table: its grey original would be more exact.`;
+  const warning = imageSays.colourMapDepth(map);
   return { values, missing: either(transparent, missing), warning };
 }
 
@@ -61,13 +57,13 @@ function isGrey({ channels, data }: FloatPixels): boolean {
 }
 
 /** Floats as depth: the first channel, which the others of such files repeat. */
-function readFloats(pixels: FloatPixels, subject: string): RawDepth {
+function readFloats(pixels: FloatPixels, subject: Told): RawDepth {
   const { height, width, channels, data } = pixels;
   const levels = floatLevels(channels === 1 ? data : everyOne(data, channels), subject);
   const grey = isGrey(pixels);
   return {
     ...{ height, width, noReading: { zero: true, highest: null } },
-    ...{ colour: grey ? 'grey' : 'colour', warning: grey ? null : FLOAT_COLOUR_WARNING },
+    ...{ colour: grey ? 'grey' : 'colour', warning: grey ? null : imageSays.colourFloatDepth() },
     ...levels,
     notes: [...(pixels.notes ?? []), ...levels.notes],
   };
@@ -105,7 +101,7 @@ export function readDepth(pixels: Pixels): RawDepth {
 
 /** The depth beside a photo in its file, turned as the photo is. */
 async function decodeInner(bytes: Uint8Array, inner: InnerDepth, name: string): Promise<RawDepth> {
-  const subject = `The depth inside ${name}`;
+  const subject = imageSays.depthInside(name);
   const file = inner.bytes;
   const stored =
     file === null
@@ -118,19 +114,16 @@ async function decodeInner(bytes: Uint8Array, inner: InnerDepth, name: string): 
     ? stored
     : { ...applyOrientation(stored, channels, turn), channels, bitDepth };
   const raw = readDepth(pixels);
-  const origin = `The depth comes from inside the photo's file, ${INNER_DEPTH_NAMES[inner.kind]}.`;
+  const origin = imageSays.innerDepth(inner.kind);
   if (inner.near === null) return { ...raw, notes: [origin, ...raw.notes] };
   // The format counts from 0 at one plane to the highest value at another: all of them are readings.
   const read = { ...raw, noReading: { zero: false, highest: null } };
   if (inner.near === 'dark' && isBrighterBelow(raw)) {
-    return { ...read, notes: [origin, AGAINST_FORMAT] };
+    return { ...read, notes: [origin, imageSays.depthAgainstFormat()] };
   }
   const values = inner.near === 'dark' ? inverse(raw) : raw.values;
   return { ...read, values, near: 'bright', notes: [origin] };
 }
-
-const AGAINST_FORMAT =
-  'Its format has 0 as near, and the picture speaks against it, being brighter below: it is read as any other depth map.';
 
 /** The ground lies below: what is brighter there by this share of the range has bright as near, whatever it says. */
 const CLEARLY_BRIGHTER = 0.2;
@@ -168,10 +161,7 @@ export async function decodeDepthRaw(
   if (place !== null) {
     const depth = depthPart(await decodePixels(bytes, name), place);
     if (depth !== null) return readDepth(depth);
-    throw new ImageError(
-      'noReading',
-      `${name} has no transparency that could be depth: choose another place, or a depth map.`,
-    );
+    throw new ImageError('noReading', imageSays.noTransparentDepth(name));
   }
   const inner = findInnerDepth(bytes);
   if (inner !== null) return decodeInner(bytes, inner, name);
@@ -180,7 +170,7 @@ export async function decodeDepthRaw(
 }
 
 /** All that is to be told about how a depth file was read: sentences, the warning first. */
-export function depthRemarks({ warning, notes }: RawDepth): string[] {
+export function depthRemarks({ warning, notes }: RawDepth): Told[] {
   return warning === null ? [...notes] : [warning, ...notes];
 }
 

@@ -1,7 +1,9 @@
+import type { Told } from '../languages/sentence.ts';
 import { type ExrCompression, unpackChunk } from './exrChunks.ts';
 import { type ExrArea, type ExrChannel, readSamples, segmentsOf } from './exrSegments.ts';
 import { ImageError, refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
+import { imageSays } from './sentences.ts';
 import type { FloatPixels } from './types.ts';
 
 const TILED = 0x200;
@@ -155,7 +157,7 @@ interface Choice {
 }
 
 /** The channel that is depth by its name, else the picture's colours or brightness, else its only channel. */
-function chooseChannels(parts: readonly Part[], subject: string): Choice {
+function chooseChannels(parts: readonly Part[], subject: Told): Choice {
   let best: Choice | null = null;
   let most = 0;
   parts.forEach((part, index) => {
@@ -176,10 +178,7 @@ function chooseChannels(parts: readonly Part[], subject: string): Choice {
   }
   const names = parts.flatMap(({ channels }) => channels.map(({ name }) => name));
   const shown = names.length > 12 ? [...names.slice(0, 12), '…'] : names;
-  throw new ImageError(
-    'unsupportedVariant',
-    `${subject} is an OpenEXR file of the channels ${shown.join(', ') || '(none)'}, none of which is Z, depth, Y or R: save the depth as one channel Z.`,
-  );
+  return refuseVariant(imageSays.exrChannels(subject, shown));
 }
 
 /** The chunks of the picture at its full size: lines or tiles. */
@@ -198,12 +197,11 @@ function* chunksOf(part: Part): Generator<ExrArea> {
   }
 }
 
-function requireReadable(part: Part, subject: string): void {
+function requireReadable(part: Part, subject: Told): void {
   const { height, width, channels, tile, compression } = part;
-  if (part.deep) refuseVariant(subject, 'an OpenEXR file of deep samples');
+  if (part.deep) refuseVariant(imageSays.deepExr(subject));
   if (compression >= COMPRESSIONS.length) {
-    const lossy = compression < 10 ? 'lossy B44 or DWA' : 'an unusual';
-    refuseVariant(subject, `an OpenEXR file with ${lossy} compression (ZIP would do)`);
+    refuseVariant(compression < 10 ? imageSays.lossyExr(subject) : imageSays.unusualExr(subject));
   }
   if (height < 1 || width < 1) throw new RangeError('The size is odd.');
   requireSize({ height, width }, subject);
@@ -212,10 +210,7 @@ function requireReadable(part: Part, subject: string): void {
   const lines = Math.min(tile?.height ?? LINES[compression]!, height);
   const chunk = bytesOfPixel * lines * Math.min(tile?.width ?? width, width);
   if (height * width * bytesOfPixel > MOST_BYTES || chunk > MOST_CHUNK_BYTES) {
-    throw new ImageError(
-      'tooLarge',
-      `${subject} holds ${channels.length} channels, more than fit: save the depth alone.`,
-    );
+    throw new ImageError('tooLarge', imageSays.exrTooMany(subject, channels.length));
   }
 }
 
@@ -237,7 +232,7 @@ function tableOf({ parts, reader }: ExrFile, index: number): number {
  *
  * @throws ImageError for what cannot be read, and for a size that does not fit; RangeError on a file that is cut short
  */
-export function decodeExr(bytes: Uint8Array, subject: string): FloatPixels {
+export function decodeExr(bytes: Uint8Array, subject: Told): FloatPixels {
   const file = readFile(bytes);
   const { part: index, channels } = chooseChannels(file.parts, subject);
   const part = file.parts[index]!;

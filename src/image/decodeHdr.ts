@@ -1,5 +1,7 @@
+import type { Told } from '../languages/sentence.ts';
 import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
+import { imageSays } from './sentences.ts';
 import type { FloatPixels } from './types.ts';
 
 /** Lines of these lengths may be stored channel by channel. */
@@ -13,12 +15,11 @@ interface Header {
   readonly start: number;
 }
 
-function readHeader(bytes: Uint8Array, subject: string): Header {
+function readHeader(bytes: Uint8Array, subject: Told): Header {
   const head = String.fromCharCode(...bytes.subarray(0, 4096));
   const size = /\n\n(-Y (\d+) \+X (\d+)|[^\n]*)\n/.exec(head);
   if (size === null) throw new RangeError('No size is there.');
-  if (size[2] === undefined)
-    refuseVariant(subject, 'a Radiance picture that is turned or mirrored');
+  if (size[2] === undefined) refuseVariant(imageSays.turnedHdr(subject));
   return { height: Number(size[2]), width: Number(size[3]), start: size.index + size[0].length };
 }
 
@@ -77,7 +78,7 @@ function readPixels(bytes: Uint8Array, start: number, line: Uint8Array): number 
  *
  * @throws ImageError for a size that does not fit; RangeError on a file that is cut short
  */
-export function decodeHdr(bytes: Uint8Array, subject: string): FloatPixels {
+export function decodeHdr(bytes: Uint8Array, subject: Told): FloatPixels {
   const { height, width, start } = readHeader(bytes, subject);
   requireSize({ height, width }, subject);
   const data = new Float32Array(height * width * 3);

@@ -1,7 +1,9 @@
 import createHeif from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
+import type { Told } from '../languages/sentence.ts';
 import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
 import { largestSize } from './isoBoxes.ts';
+import { imageSays } from './sentences.ts';
 import type { Pixels } from './types.ts';
 
 /** The library's numbers for kinds of colours and for channels. */
@@ -75,7 +77,7 @@ class HeifFile {
   }
 
   /** Decodes to bytes, turned upright as the file says. */
-  decode(picture: number, kind: 'grey' | 'rgb' | 'rgba', subject: string): Pixels {
+  decode(picture: number, kind: 'grey' | 'rgb' | 'rgba', subject: Told): Pixels {
     const { heif, result } = this;
     const width = heif._heif_image_handle_get_width(picture);
     const height = heif._heif_image_handle_get_height(picture);
@@ -106,7 +108,7 @@ class HeifFile {
   }
 }
 
-function requireSizes(bytes: Uint8Array, subject: string): void {
+function requireSizes(bytes: Uint8Array, subject: Told): void {
   const size = largestSize(bytes);
   if (size === null) throw new HeifError('There is no picture.');
   requireSize(size, subject);
@@ -117,7 +119,7 @@ function requireSizes(bytes: Uint8Array, subject: string): void {
  *
  * @throws ImageError for a size that does not fit; HeifError on bad data
  */
-export async function decodeHeif(bytes: Uint8Array, subject: string): Promise<Pixels> {
+export async function decodeHeif(bytes: Uint8Array, subject: Told): Promise<Pixels> {
   requireSizes(bytes, subject);
   const file = await HeifFile.open(bytes);
   const picture = file.primary();
@@ -129,11 +131,11 @@ export async function decodeHeif(bytes: Uint8Array, subject: string): Promise<Pi
  *
  * @throws ImageError where there is none, or for a size that does not fit; HeifError on bad data
  */
-export async function decodeHeifDepth(bytes: Uint8Array, subject: string): Promise<Pixels> {
+export async function decodeHeifDepth(bytes: Uint8Array, subject: Told): Promise<Pixels> {
   requireSizes(bytes, subject);
   const file = await HeifFile.open(bytes);
   const depth = file.depthOf(file.primary());
   return depth === null
-    ? refuseVariant(subject, 'a HEIC file without depth')
+    ? refuseVariant(imageSays.heicWithoutDepth(subject))
     : file.decode(depth, 'grey', subject);
 }

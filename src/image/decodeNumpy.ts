@@ -1,8 +1,10 @@
 import { unzipSync, type UnzipFileInfo } from 'fflate';
+import type { Told } from '../languages/sentence.ts';
 import { halfToNumber } from '../math/halfFloat.ts';
-import { ImageError, refuseVariant } from './imageError.ts';
+import { refuseVariant } from './imageError.ts';
 import { MAXIMUM_PIXELS, requireSize } from './imageHeader.ts';
 import { pixelsOfNumbers } from './pixelsOfNumbers.ts';
+import { imageSays } from './sentences.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 
 interface ArrayHeader {
@@ -51,22 +53,19 @@ function elementReader(view: DataView, { element, littleEndian: le }: ArrayHeade
   return readers[element];
 }
 
-function decodeArray(bytes: Uint8Array, subject: string): Pixels | FloatPixels {
+function decodeArray(bytes: Uint8Array, subject: Told): Pixels | FloatPixels {
   const header = readHeader(bytes);
   const { element, byColumns } = header;
   const shape = header.shape.filter((size) => size !== 1);
   const colours = shape.length === 3 && (shape[2] === 3 || shape[2] === 4) && element === 'u1';
   if (shape.length !== 2 && !(colours && !byColumns)) {
-    refuseVariant(
-      subject,
-      `a NumPy array of the shape ${header.shape.join('×') || 'of one number'}`,
-    );
+    refuseVariant(imageSays.numpyShape(subject, header.shape));
   }
   const [height, width, channels = 1] = shape as [number, number, number?];
   requireSize({ height, width }, subject);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const read = elementReader(view, header);
-  if (read === undefined) refuseVariant(subject, `a NumPy array of the type ${element}`);
+  if (read === undefined) refuseVariant(imageSays.numpyType(subject, element));
   const step = Number(element.slice(1));
   const length = height * width * channels;
   const value = (i: number) => {
@@ -84,7 +83,7 @@ function decodeArray(bytes: Uint8Array, subject: string): Pixels | FloatPixels {
 }
 
 /** The one array of an archive that is a picture: the one called depth, where there are several. */
-function pictureOf(archive: Uint8Array, subject: string): Uint8Array {
+function pictureOf(archive: Uint8Array, subject: Told): Uint8Array {
   let room = 8 * MAXIMUM_PIXELS + 4096;
   const filter = ({ name, originalSize }: UnzipFileInfo) => {
     if (!name.endsWith('.npy') || originalSize > room) return false;
@@ -99,11 +98,8 @@ function pictureOf(archive: Uint8Array, subject: string): Uint8Array {
   const named = pictures.filter(([name]) => /depth|disp/i.test(name));
   const [only, ...others] = named.length > 0 ? named : pictures;
   if (only === undefined || others.length > 0) {
-    const names = files.map(([name]) => name.replace(/\.npy$/, '')).join(', ');
-    throw new ImageError(
-      'unsupportedVariant',
-      `${subject} is an archive of NumPy arrays (${names || 'none'}) in which not exactly one is a depth map: save the right one by itself.`,
-    );
+    const names = files.map(([name]) => name.replace(/\.npy$/, ''));
+    refuseVariant(imageSays.numpyArchive(subject, names));
   }
   return only[1];
 }
@@ -114,6 +110,6 @@ function pictureOf(archive: Uint8Array, subject: string): Uint8Array {
  *
  * @throws ImageError for an array that is no picture; RangeError on a file that is cut short
  */
-export function decodeNumpy(bytes: Uint8Array, subject: string): Pixels | FloatPixels {
+export function decodeNumpy(bytes: Uint8Array, subject: Told): Pixels | FloatPixels {
   return decodeArray(bytes[0] === 0x93 ? bytes : pictureOf(bytes, subject), subject);
 }

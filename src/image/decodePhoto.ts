@@ -3,6 +3,7 @@ import { decodePixels } from './decodePixels.ts';
 import { findProfile } from './findProfile.ts';
 import { findInnerDepth } from './innerDepth.ts';
 import { guessDepthPlace, photoPart } from './rgbdParts.ts';
+import { imageSays } from './sentences.ts';
 import type { DepthPlace, Photo } from './types.ts';
 
 /** A sample of the given opacity over white, as a byte. */
@@ -10,9 +11,6 @@ function byteOnWhite(sample: number, alpha: number, white: number): number {
   const blended = white + ((sample - white) * alpha) / white;
   return Math.round((blended * 255) / white);
 }
-
-const OTHER_PROFILE =
-  'The photo’s colour profile is made of tables, as those of printers and scanners are, or it is broken, and is not applied: its colours may be off. Saved as sRGB they would be right.';
 
 /**
  * Decodes a picture file to an upright 8-bit RGB photo. Grey becomes equal channels,
@@ -51,7 +49,6 @@ export async function decodePhoto(
   }
   if (profile !== null && !isSrgb(profile)) convertToSrgb(out, profile);
   const remarks = [...(pixels.notes ?? [])];
-  if (embedded !== null && profile === null) remarks.push(OTHER_PROFILE);
-  const warning = remarks.length === 0 ? null : remarks.join(' ');
-  return { height, width, data: out, depthInFile, warning };
+  if (embedded !== null && profile === null) remarks.push(imageSays.tableProfile());
+  return { height, width, data: out, depthInFile, remarks };
 }

@@ -1,17 +1,19 @@
+import type { Told } from '../languages/sentence.ts';
 import { decodeWithCodec } from './codecs.ts';
 import type { WasmFormat } from './codecs.ts';
 import { decodePng } from './decodePng.ts';
 import { findForeignFormat } from './foreignFormats.ts';
-import { ImageError } from './imageError.ts';
+import { ImageError, refuseVariant } from './imageError.ts';
 import { canReduce, decodeReduced } from './decodeReduced.ts';
 import { damaged, type ImageHeader, readImageHeader, requireSize } from './imageHeader.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
+import { imageSays } from './sentences.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 
 /** libjpeg's notes on data that it had to make up; others, such as stray bytes, do no harm. */
 const HARMFUL = /premature end|bad huffman|instead of RST|inconsistent progression/i;
 
-async function decodeWasm(bytes: Uint8Array, format: WasmFormat, subject: string): Promise<Pixels> {
+async function decodeWasm(bytes: Uint8Array, format: WasmFormat, subject: Told): Promise<Pixels> {
   const { height, width, data, complaints } = await decodeWithCodec(bytes, format);
   if (complaints.some((line) => HARMFUL.test(line))) throw damaged(subject, complaints.join('; '));
   const samples = new Uint8Array(data.buffer, data.byteOffset, data.length);
@@ -19,7 +21,7 @@ async function decodeWasm(bytes: Uint8Array, format: WasmFormat, subject: string
 }
 
 /** Decodes a file of the formats that browsers show. */
-async function decodeWebFile(bytes: Uint8Array, subject: string): Promise<Pixels> {
+async function decodeWebFile(bytes: Uint8Array, subject: Told): Promise<Pixels> {
   const header = readImageHeader(bytes, subject);
   const pixels = canReduce(header, bytes.length)
     ? await decodeReduced(bytes, header, subject)
@@ -29,11 +31,7 @@ async function decodeWebFile(bytes: Uint8Array, subject: string): Promise<Pixels
   return { ...pixels, ...upright };
 }
 
-async function decodeWhole(
-  bytes: Uint8Array,
-  header: ImageHeader,
-  subject: string,
-): Promise<Pixels> {
+async function decodeWhole(bytes: Uint8Array, header: ImageHeader, subject: Told): Promise<Pixels> {
   const { format, height, width } = header;
   requireSize(header, subject);
   let pixels: Pixels;
@@ -56,16 +54,13 @@ async function decodeWhole(
  */
 export async function decodePicture(
   bytes: Uint8Array,
-  subject: string,
+  subject: Told,
 ): Promise<Pixels | FloatPixels> {
   const format = findForeignFormat(bytes);
   if (format === null) return decodeWebFile(bytes, subject);
   const decode = await format.decoder().catch((cause: unknown) => {
-    throw new ImageError(
-      'decoderUnavailable',
-      `The ${format.name} decoder could not be loaded: check the connection and try again.`,
-      { cause },
-    );
+    const sentence = imageSays.decoderUnavailable(format.name);
+    throw new ImageError('decoderUnavailable', sentence, { cause });
   });
   try {
     return await decode(bytes, subject);
@@ -75,11 +70,8 @@ export async function decodePicture(
 }
 
 /** `decodePicture` of a file that is to be a picture to look at: floats are refused. */
-export async function decodePixels(bytes: Uint8Array, subject: string): Promise<Pixels> {
+export async function decodePixels(bytes: Uint8Array, subject: Told): Promise<Pixels> {
   const pixels = await decodePicture(bytes, subject);
   if (pixels.bitDepth !== 32) return pixels;
-  throw new ImageError(
-    'unsupportedVariant',
-    `${subject} is a file of floating-point values, as depth maps are: choose an ordinary picture such as a PNG or JPEG.`,
-  );
+  return refuseVariant(imageSays.floats(subject));
 }

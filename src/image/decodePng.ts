@@ -1,13 +1,14 @@
 import { convertIndexedToRgb, decode } from 'fast-png';
 import type { DecodedPng } from 'fast-png';
 import { Unzlib } from 'fflate';
+import type { Told } from '../languages/sentence.ts';
 import { damaged, pngChunks } from './imageHeader.ts';
 import type { Pixels } from './types.ts';
 
 const ESSENTIAL_CHUNKS = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
 
 /** The file without text, colour profiles and so on: damage there does not touch the pixels. */
-function essentialPng(bytes: Uint8Array, subject: string): Uint8Array {
+function essentialPng(bytes: Uint8Array, subject: Told): Uint8Array {
   const kept = pngChunks(bytes, subject).filter(({ type }) => ESSENTIAL_CHUNKS.has(type));
   const parts = [
     bytes.subarray(0, 8),
@@ -49,7 +50,7 @@ function declaredBytes(bytes: Uint8Array): number {
  *
  * @throws ImageError `damaged` as soon as there is too much; whatever the decoder throws on bad data
  */
-function refuseBomb(bytes: Uint8Array, subject: string): void {
+function refuseBomb(bytes: Uint8Array, subject: Told): void {
   const data = pngChunks(bytes, subject).filter(({ type }) => type === 'IDAT');
   const compressed = data.reduce((sum, { start, end }) => sum + end - start, 0);
   const most = declaredBytes(bytes);
@@ -106,7 +107,7 @@ function addColourKey(pixels: Pixels, key: readonly number[]): Pixels {
  *
  * @throws whatever the decoder throws on bad data
  */
-export function decodePng(bytes: Uint8Array, subject: string): Pixels {
+export function decodePng(bytes: Uint8Array, subject: Told): Pixels {
   refuseBomb(bytes, subject);
   const png = decode(essentialPng(bytes, subject), { checkCrc: true });
   const { height, width } = png;

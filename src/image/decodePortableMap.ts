@@ -1,3 +1,4 @@
+import type { Told } from '../languages/sentence.ts';
 import { requireSize } from './imageHeader.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 
@@ -28,7 +29,7 @@ class Words {
   }
 }
 
-function decodeFloats(bytes: Uint8Array, channels: number, subject: string): FloatPixels {
+function decodeFloats(bytes: Uint8Array, channels: number, subject: Told): FloatPixels {
   const words = new Words(bytes, 2);
   const width = words.number();
   const height = words.number();
@@ -49,7 +50,7 @@ function decodeFloats(bytes: Uint8Array, channels: number, subject: string): Flo
 }
 
 /** Bits: 1 is black. Those of text need no space between them. */
-function decodeBits(bytes: Uint8Array, text: boolean, subject: string): Pixels {
+function decodeBits(bytes: Uint8Array, text: boolean, subject: Told): Pixels {
   const words = new Words(bytes, 2);
   const width = words.number();
   const height = words.number();
@@ -79,7 +80,7 @@ function decodeBits(bytes: Uint8Array, text: boolean, subject: string): Pixels {
  *
  * @throws ImageError for a size that does not fit; RangeError on a file that is cut short
  */
-export function decodePortableMap(bytes: Uint8Array, subject: string): Pixels | FloatPixels {
+export function decodePortableMap(bytes: Uint8Array, subject: Told): Pixels | FloatPixels {
   const kind = String.fromCharCode(bytes[1]!);
   if (kind === 'f' || kind === 'F') return decodeFloats(bytes, kind === 'F' ? 3 : 1, subject);
   if (kind === '1' || kind === '4') return decodeBits(bytes, kind === '1', subject);

@@ -1,5 +1,7 @@
+import type { Told } from '../languages/sentence.ts';
 import { ImageError } from './imageError.ts';
 import { type ImageHeader, MAXIMUM_PIXELS } from './imageHeader.ts';
+import { imageSays } from './sentences.ts';
 import type { ImageSize, Pixels } from './types.ts';
 
 /** A JPEG of more pixels than this is refused everywhere: the browser itself unpacks all of them. */
@@ -52,7 +54,7 @@ function withoutExif(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 export async function decodeReduced(
   bytes: Uint8Array,
   header: ImageHeader,
-  subject: string,
+  subject: Told,
 ): Promise<Pixels> {
   const { height, width } = reducedSize(header);
   const blob = new Blob([withoutExif(bytes)], { type: 'image/jpeg' });
@@ -60,11 +62,8 @@ export async function decodeReduced(
     ...{ resizeHeight: height, resizeWidth: width, resizeQuality: 'high' },
     ...{ colorSpaceConversion: 'none', premultiplyAlpha: 'none' },
   }).catch((cause: unknown) => {
-    throw new ImageError(
-      'tooLarge',
-      `${subject} is ${header.width}×${header.height} pixels, and this browser cannot open it: make it smaller and try again.`,
-      { cause },
-    );
+    const sentence = imageSays.tooLargeToOpen(subject, header.width, header.height);
+    throw new ImageError('tooLarge', sentence, { cause });
   });
   const data = new Uint8Array(height * width * 4);
   const canvas = new OffscreenCanvas(width, STRIP_ROWS);
@@ -75,6 +74,6 @@ export async function decodeReduced(
     data.set(context.getImageData(0, 0, width, rows).data, row * width * 4);
   }
   bitmap.close();
-  const note = `The photo has ${header.width} × ${header.height} pixels, more than fit: it was opened with ${width} × ${height}, and what is saved has so many.`;
+  const note = imageSays.openedSmaller(header.width, header.height, width, height);
   return { height, width, channels: 4, bitDepth: 8, data, notes: [note] };
 }

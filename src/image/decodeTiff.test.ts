@@ -1,5 +1,6 @@
 import { zlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../languages/sentence.ts';
 import { decodeDepthRaw } from './decodeDepth.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { decodePicture } from './decodePixels.ts';
@@ -16,13 +17,13 @@ describe('TIFF files of other programs', () => {
   it("the value that GDAL's files name is no reading", async () => {
     const raw = await decodeDepthRaw(readFixture('gdal-no-data.tif'));
     expect([...raw.missing!]).toEqual(ramp(255).map((value) => Number(value < 3)));
-    expect(raw.notes).toEqual(['Pixels without a reading, by value (1.5%): NaN.']);
+    expect(raw.notes.map(inEnglish)).toEqual(['Pixels without a reading, by value (1.5%): NaN.']);
   });
 
   it('the first of several pictures is used, and that is said; half floats', async () => {
     const raw = await decodeDepthRaw(readFixture('tifffile-half-pages.tif'));
     expect(raw.values[64]).toBe(65535);
-    expect(raw.notes).toContain('It holds 2 pictures, of which the first is used.');
+    expect(raw.notes.map(inEnglish)).toContain('It holds 2 pictures, of which the first is used.');
   });
 
   it('JPEG inside, with its colours', async () => {

@@ -1,23 +1,14 @@
 import { fromArrayBuffer, type GeoTIFFImage } from 'geotiff';
+import type { Told } from '../languages/sentence.ts';
 import { refuseVariant } from './imageError.ts';
 import { findJpegFrame, requireSize } from './imageHeader.ts';
 import { pixelsOfNumbers } from './pixelsOfNumbers.ts';
+import { imageSays } from './sentences.ts';
 import { type BlockParameters, readBlocks, useBoundedDecoders } from './tiffBlocks.ts';
 import { countPictures } from './tiffDirectories.ts';
 import { applyOrientation, isOrientation, type Orientation } from './orientation.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 
-const COMPRESSIONS: Readonly<Record<number, string>> = {
-  2: 'fax compression',
-  3: 'fax compression',
-  4: 'fax compression',
-  6: 'an old kind of JPEG compression',
-  34887: 'LERC compression',
-  34925: 'LZMA compression',
-  50000: 'Zstandard compression',
-  50001: 'WebP compression',
-  50002: 'JPEG XL compression',
-};
 const JPEG = 7;
 const READ = [1, 5, JPEG, 8, 32946, 32773];
 
@@ -42,21 +33,14 @@ interface Layout {
   readonly hasAlpha: boolean;
 }
 
-async function readLayout(
-  bytes: Uint8Array,
-  image: GeoTIFFImage,
-  subject: string,
-): Promise<Layout> {
+async function readLayout(bytes: Uint8Array, image: GeoTIFFImage, subject: Told): Promise<Layout> {
   const directory = image.fileDirectory;
   const { littleEndian } = image;
   const compression = Number((await directory.loadValue('Compression')) ?? 1);
-  if (!READ.includes(compression)) {
-    const kind = COMPRESSIONS[compression] ?? `compression number ${compression}`;
-    refuseVariant(subject, `a TIFF with ${kind}`);
-  }
+  if (!READ.includes(compression)) refuseVariant(imageSays.compressedTiff(subject, compression));
   const photometric = Number((await directory.loadValue('PhotometricInterpretation')) ?? 1);
   if (photometric > PALETTE && !(photometric === YCBCR && compression === JPEG)) {
-    refuseVariant(subject, 'a TIFF of unusual colours (CMYK, Lab or the like)');
+    refuseVariant(imageSays.colouredTiff(subject));
   }
   const count = image.getSamplesPerPixel();
   const bits = image.getBitsPerSample();
@@ -66,13 +50,13 @@ async function readLayout(
     count > MOST_SAMPLES ||
     all.some((i) => image.getBitsPerSample(i) !== bits || image.getSampleFormat(i) !== format)
   ) {
-    refuseVariant(subject, 'a TIFF of samples that differ in kind');
+    refuseVariant(imageSays.mixedTiff(subject));
   }
   const blocks = await readBlocks(directory);
   requireSize({ height: blocks.tileHeight, width: blocks.tileWidth }, subject);
   // The library adds numbers up in the order of this machine, whatever that of the file is.
   if (!littleEndian && blocks.predictor === 2 && bits > 8) {
-    refuseVariant(subject, 'a TIFF of big-endian differences');
+    refuseVariant(imageSays.bigEndianTiff(subject));
   }
   await requireWholeBlocks(bytes, image, blocks, compression === JPEG);
   const colours = photometric === RGB || photometric === YCBCR ? 3 : 1;
@@ -146,7 +130,7 @@ function readNoData(image: GeoTIFFImage): number | null {
 async function readPixels(
   bytes: Uint8Array,
   image: GeoTIFFImage,
-  subject: string,
+  subject: Told,
 ): Promise<Pixels | FloatPixels> {
   const size = { height: image.getHeight(), width: image.getWidth() };
   const layout = await readLayout(bytes, image, subject);
@@ -191,10 +175,7 @@ function turned(pixels: Pixels | FloatPixels, orientation: Orientation): Pixels 
  *
  * @throws ImageError for what cannot be read, and for a size that does not fit; whatever the library throws on bad data
  */
-export async function decodeTiff(
-  bytes: Uint8Array,
-  subject: string,
-): Promise<Pixels | FloatPixels> {
+export async function decodeTiff(bytes: Uint8Array, subject: Told): Promise<Pixels | FloatPixels> {
   const pictures = countPictures(bytes);
   useBoundedDecoders();
   const file = await fromArrayBuffer(bytes.slice().buffer);
@@ -202,6 +183,6 @@ export async function decodeTiff(
   requireSize({ height: image.getHeight(), width: image.getWidth() }, subject);
   const pixels = await readPixels(bytes, image, subject);
   const turn: unknown = await image.fileDirectory.loadValue('Orientation');
-  const notes = pictures > 1 ? [`It holds ${pictures} pictures, of which the first is used.`] : [];
+  const notes = pictures > 1 ? [imageSays.firstOfPictures(pictures)] : [];
   return { ...turned(pixels, isOrientation(turn) ? turn : 1), notes };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../languages/sentence.ts';
 import { decodeDepthRaw } from './decodeDepth.ts';
 import { chooseZeros, decideReadings } from './depthReadings.ts';
 import { normaliseDepth, summariseDepth } from './normaliseDepth.ts';
@@ -29,7 +30,7 @@ describe('0 in 8 bits', () => {
   it('is no reading where it leaves holes', () => {
     const { noReading, notes } = decide(withSquares(50, 0), 8);
     expect(noReading).toEqual({ zero: true, highest: null });
-    expect(notes).toEqual(['0 means "no reading": its areas look like holes.']);
+    expect(notes.map(inEnglish)).toEqual(['0 means "no reading": its areas look like holes.']);
   });
 
   it('is no reading where almost all edges of its areas are steps, though other readings are low', () => {
@@ -51,7 +52,7 @@ describe('the highest value', () => {
   it('is no reading where it stands apart: 65535, or any other far above the rest', () => {
     expect(decide(withSquares(900, 65535), 16).noReading.highest).toBe(65535);
     expect(decide(withSquares(900, 10_000), 16).noReading.highest).toBe(10_000);
-    expect(decide(withSquares(40_000, 65535), 16).notes).toEqual([
+    expect(decide(withSquares(40_000, 65535), 16).notes.map(inEnglish)).toEqual([
       '65535 means "no reading": it stands apart from all other values.',
     ]);
     expect(decide(withSquares(20, 255), 8).noReading.highest).toBe(255);
@@ -80,7 +81,7 @@ it('what 0 means can be said against what was decided, and the note goes', () =>
   const raw: RawDepth = { ...levels, ...decideReadings(levels), colour: 'grey', warning: null };
   expect(raw).toMatchObject({
     noReading: { zero: true },
-    notes: [expect.stringContaining('holes')],
+    notes: [{ english: expect.stringContaining('holes') }],
   });
   expect(chooseZeros(raw, 'auto')).toBe(raw);
   expect(chooseZeros(raw, 'yes')).toBe(raw);

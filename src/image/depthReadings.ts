@@ -1,15 +1,17 @@
+import type { Told } from '../languages/sentence.ts';
+import { imageSays } from './sentences.ts';
 import type { RawDepth } from './types.ts';
 
 /** Whether 0 means "no reading"; `auto`: as was decided when the file was read. */
 export const ZERO_CHOICES = ['auto', 'yes', 'no'] as const;
 export type ZeroChoice = (typeof ZERO_CHOICES)[number];
 
-const ZERO_NOTE = '0 means "no reading": its areas look like holes.';
+const ZERO_NOTE = imageSays.zeroIsNoReading();
 
 /** Which levels of a depth map mean "no reading", and one sentence for each that is not a matter of course. */
 export interface ReadingRule {
   readonly noReading: RawDepth['noReading'];
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
 }
 
 /** So few pixels of a level need no rule: stretching clips as many. */
@@ -99,10 +101,10 @@ export function decideReadings(levels: Levels): ReadingRule {
   for (let i = 0; i < values.length; i++) if (missing?.[i] !== 1) histogram[values[i]!]!++;
   const zero = bitDepth === 16 || zerosAreHoles(levels, histogram);
   const highest = highestApart(levels, histogram);
-  const notes: string[] = [];
+  const notes: Told[] = [];
   if (zero && bitDepth === 8) notes.push(ZERO_NOTE);
   if (highest !== null) {
-    notes.push(`${highest} means "no reading": it stands apart from all other values.`);
+    notes.push(imageSays.highestIsNoReading(highest));
   }
   return { noReading: { zero, highest }, notes };
 }

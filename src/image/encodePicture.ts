@@ -1,6 +1,7 @@
 import { encodeRgbaPng } from './encodePng.ts';
 import { ImageError } from './imageError.ts';
 import { readWasm, type WasmPlace } from './codecs.ts';
+import { imageSays } from './sentences.ts';
 import type { RgbaImage } from './types.ts';
 
 /** What a cut-out is saved as, by the endings of names. */
@@ -66,18 +67,12 @@ export async function encodePicture(
   if (format === 'png') return encodeRgbaPng(image);
   const source = SOURCES[format];
   const encoder = await openEncoder(source).catch((cause: unknown) => {
-    throw new ImageError(
-      'decoderUnavailable',
-      `What writes ${format} files could not be loaded: check the connection and try again, or save as PNG.`,
-      { cause },
-    );
+    throw new ImageError('decoderUnavailable', imageSays.encoderUnavailable(format), { cause });
   });
   const bytes = encoder.encode(image.data, image.width, image.height, await source.options());
   if (bytes === null) {
-    throw new ImageError(
-      'tooLarge',
-      `A picture of ${image.width}×${image.height} pixels is too large for a ${format} file: save it as PNG.`,
-    );
+    const sentence = imageSays.tooLargeToSave(image.width, image.height, format);
+    throw new ImageError('tooLarge', sentence);
   }
   return new Uint8Array(bytes);
 }

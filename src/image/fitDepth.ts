@@ -1,5 +1,7 @@
+import type { Sentence } from '../languages/sentence.ts';
 import { resizeArea } from '../math/resize.ts';
 import { ImageError } from './imageError.ts';
+import { imageSays } from './sentences.ts';
 import type { DepthMap, ImageSize } from './types.ts';
 
 /** Aspect ratios of photo and depth map may differ by this share. */
@@ -12,7 +14,7 @@ export type DepthFit =
       readonly ok: false;
       /** `turned`: the shapes agree after a quarter turn; `different`: they do not agree at all. */
       readonly reason: 'turned' | 'different';
-      readonly question: string;
+      readonly question: Sentence;
     };
 
 /** A depth pixel counts as read when at least this share of its area was. */
@@ -32,22 +34,21 @@ function aspectDifference(photo: ImageSize, depthHeight: number, depthWidth: num
 export function checkDepthFit(photo: ImageSize, depth: ImageSize): DepthFit {
   const difference = aspectDifference(photo, depth.height, depth.width);
   if (difference <= ASPECT_TOLERANCE) return { ok: true };
-  const sizes = `The photo is ${photo.width}×${photo.height} pixels and the depth map ${depth.width}×${depth.height}`;
+  const sizes = [photo.width, photo.height, depth.width, depth.height] as const;
   if (aspectDifference(photo, depth.width, depth.height) <= ASPECT_TOLERANCE) {
-    const question = `${sizes}: is one of them turned by a quarter? Turn it and try again.`;
-    return { ok: false, reason: 'turned', question };
+    return { ok: false, reason: 'turned', question: imageSays.depthTurned(...sizes) };
   }
   const percent = Math.ceil(difference * 1000) / 10;
-  const question = `${sizes}, so their proportions differ by ${percent}%: do they belong together? Choose two pictures of the same view, cropped alike.`;
-  return { ok: false, reason: 'different', question };
+  return { ok: false, reason: 'different', question: imageSays.depthDiffers(...sizes, percent) };
 }
 
 /** @throws ImageError when a depth map or a ground truth is not of its photo's shape, as `checkDepthFit` compares them */
 export function requireSameShape(photo: ImageSize, other: ImageSize, name: string): void {
   if (checkDepthFit(photo, other).ok) return;
+  const { width, height } = photo;
   throw new ImageError(
     'differentShape',
-    `${name} is ${other.width}×${other.height} pixels and its photo ${photo.width}×${photo.height}: they do not belong together.`,
+    imageSays.differentShape(name, other.width, other.height, width, height),
   );
 }
 

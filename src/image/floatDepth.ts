@@ -1,4 +1,6 @@
+import type { Sentence, Told } from '../languages/sentence.ts';
 import { ImageError } from './imageError.ts';
+import { imageSays, type NoReading } from './sentences.ts';
 import type { RawDepth } from './types.ts';
 
 /** Levels of a reading; 0 is left for pixels without one. */
@@ -16,13 +18,15 @@ export interface FloatLevels extends Pick<RawDepth, 'values' | 'missing' | 'note
   readonly scale: NonNullable<RawDepth['scale']>;
 }
 
-function listKinds(kinds: readonly (readonly [string, number])[], all: number): string[] {
+type KindCount = readonly [NoReading | number, number];
+
+function listKinds(kinds: readonly KindCount[], all: number): Sentence[] {
   const found = kinds.filter(([, count]) => count > 0);
   if (found.length === 0) return [];
   const count = found.reduce((sum, [, one]) => sum + one, 0);
-  const names = found.map(([name]) => name).join(', ');
-  const share = ((100 * count) / all).toFixed(1);
-  return [`Pixels without a reading, by value (${share}%): ${names}.`];
+  const percent = ((100 * count) / all).toFixed(1);
+  const names = found.map(([kind]) => kind);
+  return [imageSays.withoutReading(percent, names)];
 }
 
 /** The largest value, where it stands for "no reading"; else null. */
@@ -42,7 +46,7 @@ function sentinel(sorted: Float32Array): number | null {
  * @param data one float a pixel, in any unit
  * @throws ImageError when there is no reading at all
  */
-export function floatLevels(data: Float32Array, subject: string): FloatLevels {
+export function floatLevels(data: Float32Array, subject: Told): FloatLevels {
   let infinite = 0;
   let notNumbers = 0;
   let negative = 0;
@@ -57,10 +61,7 @@ export function floatLevels(data: Float32Array, subject: string): FloatLevels {
     else positive[readings++] = value;
   }
   if (readings === 0) {
-    throw new ImageError(
-      'noReading',
-      `${subject} holds no reading at all, every value is 0, negative or no number: use another one, or go on without depth.`,
-    );
+    throw new ImageError('noReading', imageSays.noFloatReading(subject));
   }
   const sorted = positive.subarray(0, readings).sort();
   const largest = sentinel(sorted);
@@ -82,11 +83,11 @@ export function floatLevels(data: Float32Array, subject: string): FloatLevels {
   }
   const notes = listKinds(
     [
-      ['0', zeros],
+      ['zero', zeros],
       ['negative', negative],
-      ['NaN', notNumbers],
+      ['notNumber', notNumbers],
       ['infinite', infinite],
-      [`${largest}`, sorted.length - kept.length],
+      [largest ?? 0, sorted.length - kept.length],
     ],
     data.length,
   );

@@ -1,8 +1,9 @@
+import type { Told } from '../languages/sentence.ts';
 import { brandsOf } from './isoBoxes.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 
 type Decoded = Pixels | FloatPixels;
-type Decode = (bytes: Uint8Array, subject: string) => Decoded | Promise<Decoded>;
+type Decode = (bytes: Uint8Array, subject: Told) => Decoded | Promise<Decoded>;
 
 /** A format to decode besides those of the web. */
 export interface ForeignFormat {

@@ -1,4 +1,6 @@
-/** Why a file cannot be used; a translation looks its sentence up by this code. */
+import { type Sentence, ToldError } from '../languages/sentence.ts';
+
+/** Why a file cannot be used, for programs. */
 export type ImageErrorCode =
   | 'empty'
   | 'unknownFormat'
@@ -13,27 +15,24 @@ export type ImageErrorCode =
   | 'unclearTruth'
   | 'decoderUnavailable';
 
-/** A file that cannot be used as a picture. `message` is one sentence for the visitor. */
-export class ImageError extends Error {
+/** A file that cannot be used as a picture. It tells one sentence for the visitor. */
+export class ImageError extends ToldError {
   override readonly name = 'ImageError';
 
   /**
    * @param code what is wrong, for programs
-   * @param message what is wrong and what to do, for people
+   * @param sentence what is wrong and what to do, for people
    */
   constructor(
     readonly code: ImageErrorCode,
-    message: string,
+    sentence: Sentence,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(sentence, options);
   }
 }
 
 /** @throws ImageError where a decoder does not read this kind of its format */
-export function refuseVariant(subject: string, variant: string): never {
-  throw new ImageError(
-    'unsupportedVariant',
-    `${subject} is ${variant}, which cannot be read here: save it as PNG.`,
-  );
+export function refuseVariant(sentence: Sentence): never {
+  throw new ImageError('unsupportedVariant', sentence);
 }

@@ -1,4 +1,6 @@
-import { ImageError } from './imageError.ts';
+import type { Told } from '../languages/sentence.ts';
+import { ImageError, refuseVariant } from './imageError.ts';
+import { imageSays } from './sentences.ts';
 import type { ImageSize } from './types.ts';
 
 export type ImageFormat = 'PNG' | 'JPEG' | 'WebP';
@@ -17,10 +19,6 @@ export const MAXIMUM_PIXELS = 64 * 1024 * 1024;
 const PNG_BIT_DEPTH = 24;
 const PNG_COLOUR_TYPE = 25;
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-
-/** What can be read, in words. */
-const ACCEPTED =
-  'a PNG, JPEG, WebP, HEIC, AVIF, TIFF or BMP picture, or a depth map in one of these, OpenEXR, NumPy, PFM, PGM or Radiance';
 
 /** Other formats, told apart only to name them: [format, offset, first bytes]. */
 const KNOWN_ELSEWHERE: readonly (readonly [string, number, string])[] = [
@@ -55,19 +53,8 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-export function damaged(subject: string, cause?: unknown): ImageError {
-  return new ImageError(
-    'damaged',
-    `${subject} is damaged or cut short: save or download it again.`,
-    { cause },
-  );
-}
-
-function unsupportedVariant(subject: string, variant: string, remedy: string): ImageError {
-  return new ImageError(
-    'unsupportedVariant',
-    `${subject} is ${variant}, which cannot be read here: ${remedy}.`,
-  );
+export function damaged(subject: Told, cause?: unknown): ImageError {
+  return new ImageError('damaged', imageSays.damaged(subject), { cause });
 }
 
 /** One part of a PNG file; `start` and `end` bound its data. */
@@ -78,7 +65,7 @@ export interface PngChunk {
 }
 
 /** The chunks of a PNG file up to its end mark; throws `damaged` when the file stops earlier. */
-export function pngChunks(bytes: Uint8Array, subject: string): PngChunk[] {
+export function pngChunks(bytes: Uint8Array, subject: Told): PngChunk[] {
   const view = viewOf(bytes);
   const chunks: PngChunk[] = [];
   let offset = PNG_SIGNATURE.length;
@@ -94,17 +81,14 @@ export function pngChunks(bytes: Uint8Array, subject: string): PngChunk[] {
   throw damaged(subject);
 }
 
-function readPngHeader(bytes: Uint8Array, subject: string): ImageHeader {
+function readPngHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   const chunks = pngChunks(bytes, subject);
   const first = chunks[0]!;
   if (first.type !== 'IHDR' || first.end - first.start !== 13) throw damaged(subject);
   const view = viewOf(bytes);
   const bitDepth = bytes[PNG_BIT_DEPTH]!;
   const interlaced = bytes[first.start + 12] === 1;
-  if (interlaced && bitDepth < 8) {
-    const variant = `an interlaced PNG of ${bitDepth} bits per sample`;
-    throw unsupportedVariant(subject, variant, 'save it without interlacing');
-  }
+  if (interlaced && bitDepth < 8) refuseVariant(imageSays.interlacedPng(subject, bitDepth));
   return {
     format: 'PNG',
     width: view.getUint32(first.start),
@@ -157,37 +141,24 @@ export function findJpegFrame(bytes: Uint8Array): JpegFrame | null {
   return null;
 }
 
-function readJpegHeader(bytes: Uint8Array, subject: string): ImageHeader {
+function readJpegHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   const frame = findJpegFrame(bytes);
   if (frame === null) throw damaged(subject);
   const { marker, bitDepth, height, width, channels, hasExif } = frame;
-  if (channels === 4) {
-    throw new ImageError(
-      'cmyk',
-      `${subject} is a CMYK picture made for print: convert it to RGB and try again.`,
-    );
-  }
-  if (marker > 0xc2) {
-    const variant = 'a JPEG with lossless or arithmetic coding';
-    throw unsupportedVariant(subject, variant, 'save it as an ordinary JPEG or as PNG');
-  }
-  if (bitDepth !== 8) {
-    const variant = `a JPEG of ${bitDepth} bits per sample`;
-    throw unsupportedVariant(subject, variant, 'save it with 8 bits or as PNG');
-  }
+  if (channels === 4) throw new ImageError('cmyk', imageSays.cmyk(subject));
+  if (marker > 0xc2) refuseVariant(imageSays.unusualJpeg(subject));
+  if (bitDepth !== 8) refuseVariant(imageSays.deepJpeg(subject, bitDepth));
   return { format: 'JPEG', height, width, hasExif };
 }
 
-function readWebpHeader(bytes: Uint8Array, subject: string): ImageHeader {
+function readWebpHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   if (bytes.length < 30) throw damaged(subject);
   const view = viewOf(bytes);
   if (view.getUint32(4, true) + 8 > bytes.length) throw damaged(subject);
   const data = 20;
   if (hasText(bytes, 12, 'VP8X')) {
     const flags = bytes[data]!;
-    if ((flags & 0x02) !== 0) {
-      throw unsupportedVariant(subject, 'an animated WebP', 'save a single frame');
-    }
+    if ((flags & 0x02) !== 0) refuseVariant(imageSays.animatedWebp(subject));
     const uint24 = (at: number) => view.getUint16(at, true) + (bytes[at + 2]! << 16);
     return {
       format: 'WebP',
@@ -216,40 +187,26 @@ function readWebpHeader(bytes: Uint8Array, subject: string): ImageHeader {
  * @param subject how messages call the file, e.g. its name
  * @throws ImageError when it is no picture that can be read
  */
-export function readImageHeader(bytes: Uint8Array, subject: string): ImageHeader {
-  if (bytes.length === 0) {
-    throw new ImageError('empty', `${subject} is empty (0 bytes): choose ${ACCEPTED}.`);
-  }
+export function readImageHeader(bytes: Uint8Array, subject: Told): ImageHeader {
+  if (bytes.length === 0) throw new ImageError('empty', imageSays.empty(subject));
   if (isPng(bytes)) return readPngHeader(bytes, subject);
   if (isJpeg(bytes)) return readJpegHeader(bytes, subject);
   if (hasText(bytes, 0, 'RIFF') && hasText(bytes, 8, 'WEBP')) return readWebpHeader(bytes, subject);
   const known = KNOWN_ELSEWHERE.find(([, offset, text]) => hasText(bytes, offset, text));
   if (known !== undefined) {
-    throw new ImageError(
-      'unsupportedFormat',
-      `${subject} is a ${known[0]} file, which cannot be read here: save it as PNG, or choose ${ACCEPTED}.`,
-    );
+    throw new ImageError('unsupportedFormat', imageSays.otherFormat(subject, known[0]));
   }
-  throw new ImageError(
-    'unknownFormat',
-    `${subject} is not a picture that can be read: choose ${ACCEPTED}.`,
-  );
+  throw new ImageError('unknownFormat', imageSays.unknownFormat(subject));
 }
 
 /** @throws ImageError when a picture has no pixels or more than MAXIMUM_PIXELS */
-export function requireSize({ height, width }: ImageSize, subject: string): void {
+export function requireSize({ height, width }: ImageSize, subject: Told): void {
   if (height === 0 || width === 0) {
-    throw new ImageError(
-      'zeroSize',
-      `${subject} is ${width}×${height} pixels, so there is nothing in it: choose another picture.`,
-    );
+    throw new ImageError('zeroSize', imageSays.noPixels(subject, width, height));
   }
   if (height * width > MAXIMUM_PIXELS) {
     const most = Math.floor(MAXIMUM_PIXELS / 1e6);
-    throw new ImageError(
-      'tooLarge',
-      `${subject} is ${width}×${height} pixels, more than the ${most} megapixels that fit: make it smaller and try again.`,
-    );
+    throw new ImageError('tooLarge', imageSays.tooManyPixels(subject, width, height, most));
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../languages/sentence.ts';
 import { decodeDepth, decodeDepthRaw } from './decodeDepth.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { readFixture } from './fixtures/read.ts';
@@ -22,7 +23,7 @@ describe('depth inside a photo’s file', () => {
     const raw = await decodeDepthRaw(file, 'p.jpg');
     expectRows(raw, (y) => 255 - (181 - 3 * y));
     expect(raw.near).toBe('bright');
-    expect(raw.notes).toEqual([
+    expect(raw.notes.map(inEnglish)).toEqual([
       "The depth comes from inside the photo's file, as Google cameras write it (GDepth).",
     ]);
   });
@@ -31,14 +32,14 @@ describe('depth inside a photo’s file', () => {
     const raw = await decodeDepthRaw(readFixture('exiftool-gdepth-bright.jpg'));
     expectRows(raw, (y) => 40 + 3 * y);
     expect(raw.near).toBeUndefined();
-    expect(raw.notes[1]).toContain('the picture speaks against it');
+    expect(inEnglish(raw.notes[1]!)).toContain('the picture speaks against it');
   });
 
   it('the file that a container calls depth, before a gain map', async () => {
     const raw = await decodeDepthRaw(readFixture('exiftool-container.jpg'));
     expectRows(raw, (y) => 40 + 3 * y);
     expect(raw.near).toBeUndefined();
-    expect(raw.notes[0]).toContain('Dynamic Depth');
+    expect(inEnglish(raw.notes[0]!)).toContain('Dynamic Depth');
   });
 
   it('a grey picture behind the photo is turned as the photo is', async () => {

@@ -12,13 +12,6 @@ export interface InnerDepth {
 }
 
 /** How messages call them. */
-export const INNER_DEPTH_NAMES: Readonly<Record<InnerDepth['kind'], string>> = {
-  GDepth: 'as Google cameras write it (GDepth)',
-  'Dynamic Depth': 'as Android cameras write it (Dynamic Depth)',
-  'second picture': 'as a grey picture behind the photo',
-  HEIC: 'as the depth picture of a HEIC file',
-};
-
 /** Photo and depth may differ in shape by this share. */
 const SHAPE_TOLERANCE = 0.02;
 /** A depth map is no smaller than this, in pixels. */

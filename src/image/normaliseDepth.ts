@@ -1,4 +1,5 @@
 import { ImageError } from './imageError.ts';
+import { imageSays } from './sentences.ts';
 import type { DepthMap, RawDepth } from './types.ts';
 
 export interface DepthOptions {
@@ -64,10 +65,7 @@ export function summariseDepth(
     readings++;
   }
   if (readings === 0) {
-    throw new ImageError(
-      'noReading',
-      'The depth map holds no reading at all, every pixel is 0 or transparent: use another one, or go on without depth.',
-    );
+    throw new ImageError('noReading', imageSays.noReading());
   }
   const minimum = valueAtRank(histogram, 0);
   const maximum = histogram.findLastIndex((count) => count > 0);

@@ -1,5 +1,7 @@
+import type { Told } from '../languages/sentence.ts';
 import { ImageError } from './imageError.ts';
 import { eachFlatPixel, smallestArea } from './plateaus.ts';
+import { imageSays } from './sentences.ts';
 import type { LevelReading } from './truthLevels.ts';
 import type { Pixels } from './types.ts';
 
@@ -107,27 +109,19 @@ function findBackground(
  * @param subject how messages call the file
  * @throws ImageError when it is a photo, or when no colour is plainly the background
  */
-export function readColours(pixels: Pixels, subject: string): LevelReading {
+export function readColours(pixels: Pixels, subject: Told): LevelReading {
   const keys = colourKeys(pixels);
   const painted = paintedColours(pixels, keys);
   if (painted === null) {
-    throw new ImageError(
-      'unclearTruth',
-      `${subject} is a picture in many colours and no mask: choose a mask in which the object is white and all else black.`,
-    );
+    throw new ImageError('unclearTruth', imageSays.truthPicture(subject));
   }
   const nearest = nearestIn(painted);
   const background = findBackground(pixels, painted, (pixel) => nearest(keys[pixel]!));
   if (background < 0) {
-    throw new ImageError(
-      'unclearTruth',
-      `${subject} is painted in ${painted.length} colours, none of them black or along the whole border, so that nothing says which is background: make the object white and all else black.`,
-    );
+    throw new ImageError('unclearTruth', imageSays.truthColours(subject, painted.length));
   }
   const data = new Float32Array(keys.length);
   for (let i = 0; i < data.length; i++) data[i] = Number(nearest(keys[i]!) !== background);
-  const [red, green, blue] = painted[background]!;
-  const ground = red + green + blue === 0 ? 'black' : `the colour ${red}, ${green}, ${blue}`;
-  const note = `It is painted in ${painted.length} colours: every pixel that is not ${ground} is taken for the object.`;
+  const note = imageSays.truthPainted(painted.length, painted[background]!);
   return { kind: painted.length > 2 ? 'labels' : 'mask', data, people: null, note };
 }

@@ -1,6 +1,8 @@
+import type { Sentence, Told } from '../languages/sentence.ts';
 import { ImageError } from './imageError.ts';
 import { areNested, eachFlatPixel, findPlateaus, smallestArea } from './plateaus.ts';
 import type { Channel, Plateau } from './plateaus.ts';
+import { imageSays } from './sentences.ts';
 
 /**
  * - `mask`: white on black, soft edges and soft masks included;
@@ -17,7 +19,7 @@ export interface LevelReading {
   /** How many people were asked, where `data` is the share of them; else null. */
   readonly people: number | null;
   /** One sentence on what was decided; null of white on black. */
-  readonly note: string | null;
+  readonly note: Sentence | null;
 }
 
 const WHITE = 255;
@@ -39,21 +41,14 @@ const EDGE_SHARE = 0.25;
 /** Flat areas of a middle grey smaller than this share are blemishes of a mask. */
 const BLEMISH_SHARE = 0.005;
 
-function unclear(subject: string, what: string, remedy: string): ImageError {
-  return new ImageError('unclearTruth', `${subject} ${what}: ${remedy}.`);
-}
-
-const PAINT = 'make the object white (255) and all else black (0)';
-
-function listed(values: readonly number[]): string {
-  const shown = values.length > 6 ? [...values.slice(0, 4), '…', values.at(-1)!] : values;
-  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+function unclear(sentence: Sentence): ImageError {
+  return new ImageError('unclearTruth', sentence);
 }
 
 function truthOf(
   values: Channel['values'],
   kind: TruthKind,
-  note: string | null,
+  note: Sentence | null,
   truth: (value: number) => number,
   people: number | null = null,
 ): LevelReading {
@@ -68,49 +63,38 @@ function countWhere(values: Channel['values'], test: (value: number) => boolean)
   return count;
 }
 
-function labels({ values }: Channel, what: string, lowest = 1): LevelReading {
-  const note = `Its values are ${what}: labels, each but 0 taken for the object.`;
+function labels({ values }: Channel, note: Sentence, lowest = 1): LevelReading {
   return truthOf(values, 'labels', note, (value) => Number(value >= lowest));
 }
 
 function shareOfPeople({ values }: Channel, people: number, everybody: number): LevelReading {
-  const note = `Its values are taken for how many of ${people} people called a pixel part of the object; more than half of them decide.`;
+  const note = imageSays.truthPeople(people);
   return truthOf(values, 'people', note, (value) => Math.min(value / everybody, 1), people);
 }
 
 /** Labels or counts: few small values, perhaps beside 255, which label sets use for "not sure". */
-function readSmall(channel: Channel, present: readonly number[], subject: string): LevelReading {
+function readSmall(channel: Channel, present: readonly number[], subject: Told): LevelReading {
   const top = present.at(-1)!;
-  if (present[0] !== 0) {
-    const what = `has the values ${listed(present)} and no 0, so that nothing says which of them is background`;
-    throw unclear(subject, what, PAINT);
-  }
+  if (present[0] !== 0) throw unclear(imageSays.truthNoZero(subject, present));
   const withoutGaps = top === present.length - 1;
-  if (top === WHITE) {
-    return labels(channel, `${listed(present)}, with 255 for what its makers were not sure of`);
-  }
+  if (top === WHITE) return labels(channel, imageSays.truthLabelsUnsure(present));
   if (withoutGaps) {
     const levelOf = present.map((_, level) => level);
     return top >= FEWEST_NESTED && areNested(channel, levelOf)
       ? shareOfPeople(channel, top, top)
-      : labels(channel, listed(present));
+      : labels(channel, imageSays.truthLabels(present));
   }
   if (top === PASCAL_S_PEOPLE) return shareOfPeople(channel, top, top);
   // Labels that skip numbers and counts by few people look alike, and agree where none is below half.
   if (top < PASCAL_S_PEOPLE && present[1]! <= top / 2) {
-    const what = `has the values ${listed(present)}, which may be labels of objects or counts of people`;
-    const remedy = `of labels, ${PAINT}; of counts, stretch them so that 255 is everybody`;
-    throw unclear(subject, what, remedy);
+    throw unclear(imageSays.truthLabelsOrCounts(subject, present));
   }
-  return labels(channel, listed(present));
+  return labels(channel, imageSays.truthLabels(present));
 }
 
 /** Shades from black to white are read as they are. */
-function readShades(channel: Channel, top: number, subject: string): LevelReading {
-  if (top <= HALF) {
-    const what = `is dark all over, its brightest value being ${top} of 255, with shades in between`;
-    throw unclear(subject, what, PAINT);
-  }
+function readShades(channel: Channel, top: number, subject: Told): LevelReading {
+  if (top <= HALF) throw unclear(imageSays.truthDark(subject, top));
   return truthOf(channel.values, 'mask', null, (value) => value / WHITE);
 }
 
@@ -119,12 +103,11 @@ function readTwoLevels(
   channel: Channel,
   [dark, bright]: readonly [Plateau, Plateau],
   top: number,
-  subject: string,
+  subject: Told,
 ): LevelReading {
   if (dark.level > BLACK) {
     if (dark.level <= HALF && bright.level > HALF) return readShades(channel, top, subject);
-    const what = `has the grey levels ${dark.level} and ${bright.level}, and neither is black`;
-    throw unclear(subject, what, PAINT);
+    throw unclear(imageSays.truthTwoGreys(subject, dark.level, bright.level));
   }
   if (bright.level >= NEARLY_WHITE) return readShades(channel, top, subject);
   const within = (value: number, { low, high }: Plateau) => value >= low && value <= high;
@@ -133,7 +116,7 @@ function readTwoLevels(
     (value) => !within(value, dark) && !within(value, bright),
   );
   if (between > EDGE_SHARE * channel.values.length) return readShades(channel, top, subject);
-  const note = `Its brightest level is ${bright.level} instead of 255, and taken for the object.`;
+  const note = imageSays.truthBrightest(bright.level);
   return truthOf(channel.values, 'mask', note, (value) => Math.min(value / bright.level, 1));
 }
 
@@ -152,16 +135,15 @@ function readSeveralLevels(
   channel: Channel,
   plateaus: readonly Plateau[],
   top: number,
-  subject: string,
+  subject: Told,
 ): LevelReading {
   const levels = plateaus.map(({ level }) => level);
   const [lowest, second, ...rest] = levels as [number, number, ...number[]];
   const brightest = rest.at(-1)!;
-  if (lowest > BLACK) {
-    const what = `has the grey levels ${listed(levels)}, and none is black`;
-    throw unclear(subject, what, PAINT);
+  if (lowest > BLACK) throw unclear(imageSays.truthNoBlack(subject, levels));
+  if (brightest < NEARLY_WHITE) {
+    return labels(channel, imageSays.truthLabels(levels), Math.ceil(second / 2));
   }
-  if (brightest < NEARLY_WHITE) return labels(channel, listed(levels), Math.ceil(second / 2));
   const people = levels.length > FEWEST_NESTED - 1 ? peopleBehind(levels) : null;
   if (people !== null) return shareOfPeople(channel, people, WHITE);
   const levelOf = Array.from({ length: 256 }, (_, value) => {
@@ -176,8 +158,7 @@ function readSeveralLevels(
   if (doubtful <= BLEMISH_SHARE * channel.values.length || areNested(channel, levelOf)) {
     return readShades(channel, top, subject);
   }
-  const what = `has areas of the grey levels ${listed(levels)}, which may be labels of objects or a soft mask`;
-  throw unclear(subject, what, `if all but black is the object, ${PAINT}`);
+  throw unclear(imageSays.truthLabelsOrSoft(subject, levels));
 }
 
 /** Whether labels stand beside the 255: a mask may have a few stray dark pixels. */
@@ -217,31 +198,28 @@ function presentValues(values: Channel['values']): number[] {
  * @param subject how messages call the file
  * @throws ImageError when nothing decides between two readings that differ
  */
-export function readLevels(channel: Channel, subject: string): LevelReading {
+export function readLevels(channel: Channel, subject: Told): LevelReading {
   const present = presentValues(channel.values);
   const top = present.at(-1)!;
   const { values } = channel;
   const white = top > WHITE ? 65535 : WHITE;
   if (top === 0) {
-    return truthOf(values, 'mask', 'It is black all over: there is no object.', () => 0);
+    return truthOf(values, 'mask', imageSays.truthBlack(), () => 0);
   }
   if (present.length === 1) {
-    if (top <= white / 2) {
-      const what = `is ${top} all over, so that nothing says what is background`;
-      throw unclear(subject, what, PAINT);
-    }
-    return truthOf(values, 'mask', 'It is white all over: all of it is the object.', () => 1);
+    if (top <= white / 2) throw unclear(imageSays.truthOneValue(subject, top));
+    return truthOf(values, 'mask', imageSays.truthWhite(), () => 1);
   }
   if (present.length === 2 && present[0] === 0) {
-    const note = `Its values are 0 and ${top}: every pixel that is not 0 is taken for the object.`;
-    return truthOf(values, 'mask', top === white ? null : note, (value) => Number(value > 0));
+    const note = top === white ? null : imageSays.truthTwoValues(top);
+    return truthOf(values, 'mask', note, (value) => Number(value > 0));
   }
   const beneath = top === WHITE ? present.at(-2)! : top;
   if (top <= HIGHEST_SMALL || (beneath <= HIGHEST_SMALL && hasSmallAreas(channel))) {
     return readSmall(toBytes(channel, top), present, subject);
   }
   if (top > WHITE && top < white && present[0] === 0 && present.length <= MOST_LEVELS) {
-    return labels(channel, listed(present));
+    return labels(channel, imageSays.truthLabels(present));
   }
   const bytes = toBytes(channel, top);
   const highest = top > WHITE ? Math.round(top / 257) : top;

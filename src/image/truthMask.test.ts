@@ -98,21 +98,23 @@ describe('the object is what is not background', () => {
     expect(readTruth(values(0, 1, 2), 'x')).toMatchObject({
       kind: 'labels',
       counts: null,
-      note: 'Its values are 0, 1 and 2: labels, each but 0 taken for the object.',
+      note: { english: 'Its values are 0, 1 and 2: labels, each but 0 taken for the object.' },
     });
-    expect(readTruth(values(0, 128, 128), 'x').note).toContain(
+    expect(readTruth(values(0, 128, 128), 'x').note!.english).toContain(
       '0 and 128: every pixel that is not 0',
     );
-    expect(readTruth(colours([0, 0, 0], [128, 0, 0], [0, 128, 0]), 'x').note).toBe(
+    expect(readTruth(colours([0, 0, 0], [128, 0, 0], [0, 128, 0]), 'x').note!.english).toBe(
       'It is painted in 3 colours: every pixel that is not black is taken for the object.',
     );
-    expect(readTruth(colours([0, 0], [0, 255], [0, 255]), 'x').note).toContain('what is opaque');
+    expect(readTruth(colours([0, 0], [0, 255], [0, 255]), 'x').note!.english).toContain(
+      'what is opaque',
+    );
   });
 
   it('knows an empty and a full mask', () => {
     const empty = readTruth(values(0, 0, 0), 'x');
     expect(new Set(empty.data)).toEqual(new Set([0]));
-    expect(empty.note).toContain('no object');
+    expect(empty.note!.english).toContain('no object');
     const full = readTruth(values(255, 255, 255), 'x');
     expect(new Set(full.data)).toEqual(new Set([1]));
   });
@@ -125,7 +127,7 @@ describe('the object is what is not background', () => {
         objectAt(y, x) > 0 ? peak - Number(x % 9 === 0) : near(y, x) ? 10 + (x % 25) : 0;
     const { data, note } = readTruth(paint(soft(120)), 'x');
     expect(Float32Array.from(data, (value) => Number(value > 0.5))).toEqual(objects);
-    expect(note).toContain('brightest level is 120');
+    expect(note!.english).toContain('brightest level is 120');
     const red = paint((y, x) => [
       soft(200)(y, x) as number,
       Number(y % 9 === 0),
@@ -170,7 +172,7 @@ describe('counts of people', () => {
     const expected = objects.map((_, i) => agreeing(i % WIDTH, people));
     expect([...counts!.data]).toEqual([...expected]);
     expect([data[0], data[WIDTH - 1]]).toEqual([0, 1]);
-    expect(note).toContain(`how many of ${people} people`);
+    expect(note!.english).toContain(`how many of ${people} people`);
   });
 
   it('up to 12 with gaps, as PASCAL-S has them', () => {

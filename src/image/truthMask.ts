@@ -1,6 +1,8 @@
+import type { Sentence, Told } from '../languages/sentence.ts';
 import { decodePicture } from './decodePixels.ts';
 import { greyLevels } from './greyLevels.ts';
 import { ImageError } from './imageError.ts';
+import { imageSays } from './sentences.ts';
 import { readColours } from './truthColours.ts';
 import { readLevels, type LevelReading, type TruthKind } from './truthLevels.ts';
 import type { FloatPixels, ImageSize, Pixels, ScalarMap } from './types.ts';
@@ -18,7 +20,7 @@ export interface Truth extends ScalarMap {
   /** Where the values are the share of people who called the pixel part of the object, their counts; else null. */
   readonly counts: PeopleCounts | null;
   /** One sentence on what was decided; null of white objects on black, which need none. */
-  readonly note: string | null;
+  readonly note: Sentence | null;
 }
 
 /** More coloured pixels than this are painted ones. */
@@ -28,7 +30,7 @@ const FEW_COLOURS = 24;
 /** So large a share of the opaque pixels may differ from the mask that their colours make. */
 const DIFFERENT_SHARE = 0.02;
 
-function readOpaque(pixels: Pixels, subject: string): LevelReading {
+function readOpaque(pixels: Pixels, subject: Told): LevelReading {
   const { values, colouredShare } = greyLevels(pixels);
   const { height, width } = pixels;
   return colouredShare > COLOURED_SHARE
@@ -52,7 +54,7 @@ function alphaOf({ height, width, channels, bitDepth, data }: Pixels): Pixels['d
 }
 
 /** Whether the colours of the opaque part speak against taking the opacity for the mask. */
-function coloursDisagree(pixels: Pixels, opacity: Float32Array, subject: string): boolean {
+function coloursDisagree(pixels: Pixels, opacity: Float32Array, subject: Told): boolean {
   const { channels, data } = pixels;
   const visible = data.slice();
   const colours = new Set<string>();
@@ -80,7 +82,7 @@ function coloursDisagree(pixels: Pixels, opacity: Float32Array, subject: string)
  * @param subject how messages call the file
  * @throws ImageError with one sentence when that stays unclear
  */
-export function readTruth(pixels: Pixels, subject: string): Truth {
+export function readTruth(pixels: Pixels, subject: Told): Truth {
   const { height, width } = pixels;
   const alpha = alphaOf(pixels);
   if (alpha === null) {
@@ -88,26 +90,20 @@ export function readTruth(pixels: Pixels, subject: string): Truth {
     const { kind, data, note } = reading;
     return { height, width, kind, data, note, counts: countPeople(pixels, reading) };
   }
-  const opacity = readLevels({ height, width, values: alpha }, `The transparency of ${subject}`);
+  const opacity = readLevels({ height, width, values: alpha }, imageSays.transparencyOf(subject));
   if (coloursDisagree(pixels, opacity.data, subject)) {
-    throw new ImageError(
-      'unclearTruth',
-      `${subject} shows one mask by its colours and another by its transparency: save the right one without transparency.`,
-    );
+    throw new ImageError('unclearTruth', imageSays.truthTwoMasks(subject));
   }
-  const note = 'It is partly transparent: what is opaque is taken for the object.';
+  const note = imageSays.truthTransparent();
   return { height, width, kind: 'mask', data: opacity.data, note, counts: null };
 }
 
 /** Floats from 0 to 1 as 16 bits, whole numbers as they are. */
-function asIntegers(pixels: FloatPixels, subject: string): Pixels {
+function asIntegers(pixels: FloatPixels, subject: Told): Pixels {
   const { data } = pixels;
   const shades = data.every((value) => value >= 0 && value <= 1);
   if (!shades && !data.every((value) => Number.isInteger(value) && value >= 0 && value <= 65535)) {
-    throw new ImageError(
-      'unclearTruth',
-      `${subject} holds floats that are neither from 0 to 1 nor whole numbers: make the object 1 and all else 0.`,
-    );
+    throw new ImageError('unclearTruth', imageSays.truthFloats(subject));
   }
   const integers = Uint16Array.from(data, (value) => (shades ? Math.round(value * 65535) : value));
   return { ...pixels, bitDepth: 16, data: integers };

@@ -1,3 +1,4 @@
+import type { Told } from '../languages/sentence.ts';
 /** Height and width of a picture in pixels. */
 export interface ImageSize {
   readonly height: number;
@@ -20,8 +21,8 @@ export interface Photo extends RgbImage {
    * to be offered; null: neither.
    */
   readonly depthInFile: 'inner' | DepthPlace | null;
-  /** For the visitor, where the file was not simply read: smaller, one picture of several, colours as they are; else null. */
-  readonly warning: string | null;
+  /** For the visitor, where the file was not simply read: smaller, one picture of several, colours as they are. */
+  readonly remarks: readonly Told[];
 }
 
 /** A picture with transparency: interleaved RGBA bytes, colours not multiplied by alpha. */
@@ -54,7 +55,7 @@ export interface Pixels extends ImageSize {
   /** `height * width * channels` samples, interleaved. */
   readonly data: Uint8Array | Uint16Array;
   /** One sentence for each thing that was decided about the file. */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly Told[];
 }
 
 /** A decoded picture of floats, in the file's own unit. */
@@ -64,7 +65,7 @@ export interface FloatPixels extends ImageSize {
   /** `height * width * channels` values, interleaved. */
   readonly data: Float32Array;
   /** One sentence for each thing that was decided about the file. */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly Told[];
 }
 
 /** A depth picture as decoded, before it is known which end is near. */
@@ -86,7 +87,7 @@ export interface RawDepth extends ImageSize {
   /** `nearlyGrey`: tinted no more than lossy compression does; `colour`: probably a colour map. */
   readonly colour: 'grey' | 'nearlyGrey' | 'colour';
   /** One sentence for each thing that was decided about the file. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
   /** One sentence for the visitor when the file can be used but is probably not what was meant. */
-  readonly warning: string | null;
+  readonly warning: Told | null;
 }

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AS_STORED } from '../image/adjustDepth.ts';
 import type { RawDepth, RgbImage } from '../image/types.ts';
+import { inEnglish } from '../languages/sentence.ts';
 import { DepthMisfit, type DepthChoices, orientDepth, prepareDepth } from './prepareDepth.ts';
+import { inferenceSays } from './sentences.ts';
 import { FakePredictor } from './testing/fakePredictor.ts';
 
 function photoOf(width: number, height: number): RgbImage {
@@ -58,7 +60,9 @@ it('reads a depth map as it is told: one that lies on its side fits once it is t
 it('says so where no reading lies between the ends that are chosen', async () => {
   const choose = (range: readonly [number, number]) =>
     prepare(rising, { adjust: { ...AS_STORED, range } });
-  expect((await choose([500, 900])).warnings).toEqual([expect.stringMatching(/another range/)]);
+  expect((await choose([500, 900])).warnings.map(inEnglish)).toEqual([
+    expect.stringMatching(/another range/),
+  ]);
   expect((await choose([120, 140])).warnings).toEqual([]);
 });
 
@@ -69,7 +73,7 @@ describe('a depth map without any reading', () => {
       expect(await prepare(empty, { near })).toEqual({
         map: null,
         near: null,
-        warnings: [expect.stringMatching(/no reading at all.*counts as no depth/)],
+        warnings: [inferenceSays.countsAsNone()],
       });
       expect(predictor.seen).toEqual([]);
     },
@@ -127,7 +131,7 @@ describe('a depth map of another shape', () => {
     const turned = depthOf(6, 8, (x) => 100 + 10 * x);
     await expect(prepare(turned)).rejects.toThrow(/turned by a quarter/);
     const { warnings } = await prepare(turned, { fit: 'stretch' });
-    expect(warnings).toEqual([expect.stringMatching(/turned by a quarter/)]);
+    expect(warnings.map(inEnglish)).toEqual([expect.stringMatching(/turned by a quarter/)]);
   });
 
   it('of the same shape is left alone by both', async () => {

@@ -4,8 +4,10 @@ import { checkDepthFit } from '../image/fitDepth.ts';
 import { ImageError } from '../image/imageError.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, ImageSize, RawDepth, RgbImage } from '../image/types.ts';
+import type { Sentence, Told } from '../languages/sentence.ts';
 import { decideNear, type NearEnd } from './decideNear.ts';
 import type { Predictor } from './predictor.ts';
+import { inferenceSays } from './sentences.ts';
 
 /** Which end of the stored depth is near; `auto` has the network's map of the photo decide. */
 export type NearChoice = NearEnd | 'auto';
@@ -15,8 +17,8 @@ export type DepthFit = 'stretch' | 'crop';
 
 /** A depth map is of another shape than its photo, and nobody said what to do about it. */
 export class DepthMisfit extends ImageError {
-  constructor(name: string, question: string) {
-    super('differentShape', `${name} does not fit its photo. ${question}`);
+  constructor(name: string, question: Sentence) {
+    super('differentShape', inferenceSays.depthMisfit(name, question));
   }
 }
 
@@ -44,7 +46,7 @@ export interface DepthChoices {
 export interface OrientedDepth {
   readonly map: DepthMap | null;
   /** Sentences for the visitor: a file is probably not what was meant, or was read in an unusual way. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
 }
 
 /** Depth as the network is given it. */
@@ -55,22 +57,16 @@ export interface PreparedDepth extends OrientedDepth {
 
 export const NO_DEPTH: PreparedDepth = { map: null, near: null, warnings: [] };
 
-const OUT_OF_RANGE =
-  'All readings of the depth map lie on one side of the range that was chosen for it, so it looks flat: choose another range.';
-
-const NO_READING =
-  'The depth map holds no reading at all, every pixel is 0 or transparent: it counts as no depth.';
-
 /** Brings a depth map to 1 near and 0 far, whichever end of the file that is. */
 export function orientDepth(raw: RawDepth, near: NearEnd): OrientedDepth {
   const warnings = depthRemarks(raw);
   try {
     const map = normaliseDepth(raw, { near });
     const isFlat = raw.range !== undefined && isConstant(map);
-    return { map, warnings: isFlat ? [...warnings, OUT_OF_RANGE] : warnings };
+    return { map, warnings: isFlat ? [...warnings, inferenceSays.outOfRange()] : warnings };
   } catch (error) {
     if (!(error instanceof ImageError) || error.code !== 'noReading') throw error;
-    return { map: null, warnings: [...warnings, NO_READING] };
+    return { map: null, warnings: [...warnings, inferenceSays.countsAsNone()] };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ScalarMap } from '../image/types.ts';
 import { chooseCutOutParts, findCutOutParts } from '../image/cutOutParts.ts';
+import { inEnglish } from '../languages/sentence.ts';
 import { resizeBilinear } from '../math/resize.ts';
 import { InferenceClient, type WorkerHandle } from '../worker/client.ts';
 import { InferenceProblem, type ProblemCode } from '../worker/problem.ts';
@@ -194,7 +195,7 @@ export class UcNetClient<Picture> implements UcNet<Picture> {
     const { modelAddress } = this.request;
     const isTheirs = own === 'model-unavailable' && modelAddress !== SHIPPED_MODEL;
     const where = isTheirs ? ` The weights are looked for in ${modelAddress}` : '';
-    const sentence = own === 'backend-lost' ? '' : detail + where;
+    const sentence = own === 'backend-lost' ? '' : inEnglish(detail) + where;
     return new UcNetError(own, sentence || SENTENCES[own] || own, { cause: error });
   }
 }

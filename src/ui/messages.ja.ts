@@ -1,3 +1,5 @@
+import { sentences } from '../languages/japanese/sentences/sentences.ts';
+import { sayer } from '../languages/sentence.ts';
 import type { Problem } from '../worker/problem.ts';
 import { assessmentJapanese } from './assessment/messages.ja.ts';
 import { batchJapanese } from './batch/messages.ja.ts';
@@ -15,6 +17,8 @@ import { resultJapanese } from './result/messages.ja.ts';
 import { shareJapanese } from './share/messages.ja.ts';
 import { whatIfJapanese } from './whatif/messages.ja.ts';
 
+const say = sayer(sentences);
+
 /** Every visible string of the page in Japanese. */
 export const japanese: Messages = {
   title: 'UC-Net',
@@ -27,6 +31,8 @@ export const japanese: Messages = {
     unavailable: (name) =>
       `この言語(${name})の文章を読み込めませんでした。接続を確かめて、選び直してください。`,
   },
+  say,
+  sayAll: (told) => told.map(say).join(''),
   tagline: '目を引くものと、その不確かさ',
   skipToResult: '結果へ移動',
   help: (title) => `「${title}」の説明`,
@@ -67,9 +73,9 @@ export const japanese: Messages = {
             ? `${notice.title} は動いていますが、ブラウザーに保存する空きがありません。モデルの一覧で別のチェックポイントを削除するか、ディスクの空きを増やして、もう一度ドロップしてください。`
             : `${notice.title} は動いていますが、このブラウザーはこのページのものを保存しません。次回はもう一度ドロップしてください。`;
         case 'depth-left-out':
-          return `${problemText(notice.problem)} 代わりに、写真から深度を推定します。`;
+          return `${problemText(notice.problem)}代わりに、写真から深度を推定します。`;
         case 'truth-left-out':
-          return `${problemText(notice.problem)} 正解マップなしで処理します。`;
+          return `${problemText(notice.problem)}正解マップなしで処理します。`;
         case 'truth-misfit':
           return `正解マップは ${notice.truth.width} × ${notice.truth.height} 画素、写真は ${notice.photo.width} × ${notice.photo.height} 画素です。縦横比が 2% より大きく違うので、組になりません。この写真の正解マップを選んでください。`;
       }
@@ -100,19 +106,19 @@ function ownLinkText(files: readonly string[]): string {
 function problemText(problem: Problem): string {
   switch (problem.code) {
     case 'bad-checkpoint':
-      return `${problem.detail} 前のモデルをそのまま使います。`;
+      return `${say(problem.detail)}前のモデルをそのまま使います。`;
     case 'interrupted':
       return '処理を止めました。';
     case 'bad-file':
     case 'model-unavailable':
     case 'backend-unavailable':
-      return problem.detail;
+      return say(problem.detail);
     case 'backend-lost':
     case 'worker-lost':
       return problem.code === 'worker-lost' && problem.detail === ''
         ? 'ネットワークを動かすコードを読み込めませんでした。接続を確かめて、もう一度試してください。開いた後にページが更新されたのなら、読み込み直してください。'
         : 'ネットワークが止まりました。GPU やメモリを多く使うほかのタブを閉じて、もう一度試してください。';
     case 'unexpected':
-      return `予期しないことが起こりました: ${problem.detail}`;
+      return `予期しないことが起こりました: ${say(problem.detail)}`;
   }
 }

@@ -1,3 +1,4 @@
+import { inEnglish, type Told } from '../languages/sentence.ts';
 import type { Problem } from '../worker/problem.ts';
 import { assessmentMessages } from './assessment/messages.ts';
 import { batchMessages } from './batch/messages.ts';
@@ -10,7 +11,7 @@ import { headerMessages } from './header/messages.ts';
 import { inputMessages } from './input/messages.ts';
 import { inspectorMessages } from './inspector/messages.ts';
 import { Catalogue, useTexts } from './language/catalogue.ts';
-import type { Texts } from './language/texts.ts';
+import type { Texts } from '../languages/texts.ts';
 import { modelsMessages } from './models/messages.ts';
 import { pinMessages } from './pin/messages.ts';
 import { resultMessages } from './result/messages.ts';
@@ -30,6 +31,9 @@ export const english = {
     unavailable: (name: string) =>
       `The texts in this language could not be loaded: ${name}. Check the connection and choose it again.`,
   },
+  /** What the worker tells, which comes with its English. */
+  say: inEnglish,
+  sayAll: (told: readonly Told[]) => told.map(inEnglish).join(' '),
   tagline: 'What catches the eye, and how sure the network is',
   skipToResult: 'Skip to the result',
   help: (title: string) => `What “${title}” means`,
@@ -115,19 +119,19 @@ function ownLinkText(files: readonly string[]): string {
 function problemText(problem: Problem): string {
   switch (problem.code) {
     case 'bad-checkpoint':
-      return `${problem.detail} The model before stays in use.`;
+      return `${inEnglish(problem.detail)} The model before stays in use.`;
     case 'interrupted':
       return 'The work was stopped.';
     case 'bad-file':
     case 'model-unavailable':
     case 'backend-unavailable':
-      return problem.detail;
+      return inEnglish(problem.detail);
     case 'backend-lost':
     case 'worker-lost':
       return problem.code === 'worker-lost' && problem.detail === ''
         ? 'The code that runs the network could not be loaded. Check the connection and try again; if the page was renewed since you opened it, load it again.'
         : 'The network stopped. Close other tabs that use the GPU or much memory, then try again.';
     case 'unexpected':
-      return `Something unexpected happened: ${problem.detail}`;
+      return `Something unexpected happened: ${inEnglish(problem.detail)}`;
   }
 }

@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { ImageError } from '../image/imageError.ts';
+import { toldOf } from '../languages/sentence.ts';
 import { startBackend } from './backend.ts';
 import { type CourseAddresses, CourseSession } from './courseSession.ts';
 import { browserSources, ModelUnavailable } from './modelFiles.ts';
@@ -15,7 +16,7 @@ prepareWire((error) => ({
       : error instanceof ModelUnavailable
         ? 'model-unavailable'
         : 'unexpected',
-  detail: error instanceof Error ? error.message : String(error),
+  detail: toldOf(error),
 }));
 
 function opened(): CourseSession {

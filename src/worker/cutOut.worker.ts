@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { ImageError } from '../image/imageError.ts';
+import { toldOf } from '../languages/sentence.ts';
 import { CutOutSession } from './cutOutSession.ts';
 import { prepareWire } from './wire.ts';
 
@@ -9,7 +10,7 @@ const session = new CutOutSession();
 
 prepareWire((error) => ({
   code: error instanceof ImageError ? 'bad-file' : 'unexpected',
-  detail: error instanceof Error ? error.message : String(error),
+  detail: toldOf(error),
 }));
 
 /** All that the worker does. */

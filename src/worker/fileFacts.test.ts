@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { encodeGrey16Png } from '../image/encodePng.ts';
+import { inEnglish } from '../languages/sentence.ts';
 import { DecodedFiles } from './decodedFiles.ts';
 import { depthFacts, photoFacts, truthFacts } from './fileFacts.ts';
 import { depth, HEIGHT, photo, source, truth, WIDTH } from './testing/pairFiles.ts';
@@ -21,7 +22,7 @@ it('turns depth so that near is 1, and counts what is missing', async () => {
   const raw = await files.depth(depth);
   const bright = depthFacts(raw, 'bright', null);
   const dark = depthFacts(raw, 'dark', null);
-  expect(bright).toMatchObject({ bitDepth: 16, missingShare: 1 / WIDTH, warning: null });
+  expect(bright).toMatchObject({ bitDepth: 16, missingShare: 1 / WIDTH, remarks: [] });
   expect(bright.preview.data[7]).toBe(1);
   expect(dark.preview.data[7]).toBe(0);
   expect([bright.previewValid[0], bright.previewValid[1]]).toEqual([0, 1]);
@@ -31,7 +32,7 @@ it('shows a depth map without any reading as empty, and says that it counts as n
   const none = encodeGrey16Png({ height: 2, width: 2, data: new Float32Array(4) });
   const facts = depthFacts(await files.depth(source('none', none)), 'bright', null);
   expect(facts).toMatchObject({ missingShare: 1, width: 2 });
-  expect(facts.warning).toMatch(/counts as no depth/);
+  expect(facts.remarks.map(inEnglish).join(' ')).toMatch(/counts as no depth/);
 });
 
 it('shrinks the preview of a large depth map', async () => {

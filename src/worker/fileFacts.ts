@@ -17,8 +17,8 @@ const PREVIEW_SIDE = 640;
 
 /** What the page is told of a photo, which itself stays in the worker. */
 export async function photoFacts(photo: Photo, makePreview: PreviewMaker): Promise<PhotoFacts> {
-  const { width, height, depthInFile, warning } = photo;
-  return { width, height, depthInFile, warning, preview: await makePreview(photo) };
+  const { width, height, depthInFile, remarks } = photo;
+  return { width, height, depthInFile, remarks, preview: await makePreview(photo) };
 }
 
 /**
@@ -39,7 +39,7 @@ export function depthFacts(raw: RawDepth, near: NearEnd, shape: ImageSize | null
     previewValid: preview.valid,
     bitDepth: raw.bitDepth,
     missingShare: 1 - readings / depth.valid.length,
-    warning: warnings.length === 0 ? null : warnings.join(' '),
+    remarks: warnings,
     report: reportDepth(raw),
   };
 }
@@ -54,7 +54,7 @@ export function estimateFacts(estimate: DepthMap): DepthFacts {
     previewValid: valid,
     bitDepth: 16,
     missingShare: 0,
-    warning: null,
+    remarks: [],
     report: null,
   };
 }

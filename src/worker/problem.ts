@@ -1,4 +1,5 @@
-/** What went wrong, for the catalogue; `detail` is a sentence from where it happened. */
+import { type Told, ToldError } from '../languages/sentence.ts';
+/** What went wrong, for the catalogue; `detail` is told from where it happened. */
 export type ProblemCode =
   /** A file could not be read as an image; `detail` says why. */
   | 'bad-file'
@@ -18,22 +19,23 @@ export type ProblemCode =
 
 export interface Problem {
   readonly code: ProblemCode;
-  readonly detail: string;
+  readonly detail: Told;
 }
 
 /** A call failed for a reason that the page can put into words. */
-export class InferenceProblem extends Error {
+export class InferenceProblem extends ToldError {
   override readonly name = 'InferenceProblem';
-  readonly problem: Problem;
 
-  constructor(problem: Problem, options?: ErrorOptions) {
+  constructor(
+    readonly problem: Problem,
+    options?: ErrorOptions,
+  ) {
     super(problem.detail, options);
-    this.problem = problem;
   }
 }
 
 /** The backend that is asked for does not start here; the message says what to do. */
-export class BackendUnavailable extends Error {
+export class BackendUnavailable extends ToldError {
   override readonly name = 'BackendUnavailable';
 }
 

@@ -11,6 +11,7 @@ import type { AnswerRegions } from '../inference/regions.ts';
 import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
 import type { Variant } from '../inference/predictor.ts';
 import type { Scale } from '../inference/runImage.ts';
+import type { Told } from '../languages/sentence.ts';
 
 /** What the page and its worker say to each other. Everything here survives structured cloning. */
 
@@ -145,8 +146,8 @@ export interface PhotoFacts {
   readonly height: number;
   /** Depth that the file holds besides, or seems to hold. */
   readonly depthInFile: Photo['depthInFile'];
-  /** Sentences for the visitor where the file was not simply read. */
-  readonly warning: string | null;
+  /** What is told to the visitor where the file was not simply read. */
+  readonly remarks: readonly Told[];
   /** The photo, upright and shrunk for the screen, as an image file the browser can show. */
   readonly preview: Blob;
 }
@@ -170,8 +171,8 @@ export interface DepthFacts {
   readonly bitDepth: number;
   /** Share of the pixels without a reading, in [0,1]. */
   readonly missingShare: number;
-  /** A sentence for the visitor when the file is probably not what was meant. */
-  readonly warning: string | null;
+  /** What is told to the visitor: a file that is probably not what was meant, or was read in an unusual way. */
+  readonly remarks: readonly Told[];
   /** What its readings are; null of an estimate, which has no file. */
   readonly report: DepthReport | null;
 }
@@ -184,7 +185,7 @@ export interface TruthFacts {
   /** Separate objects in it. */
   readonly objects: number;
   /** One sentence on what the file was taken for; null of white objects on black. */
-  readonly note: string | null;
+  readonly note: Told | null;
 }
 
 /** Damage of the depth that is tried out. */
@@ -314,7 +315,7 @@ export interface PairFacts {
   /** Of the pair's noise, which is its own. */
   readonly seed: number;
   /** Sentences on files that are probably not what was meant. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
   readonly milliseconds: number;
 }
 

@@ -1,7 +1,8 @@
-import { DEPTH_PLACE_NAMES } from '../image/rgbdParts.ts';
+import { imageSays } from '../image/sentences.ts';
 import type { Truth } from '../image/truthMask.ts';
 import type { DepthMap, Photo, RgbImage, ScalarMap } from '../image/types.ts';
 import { type ImageFiles, runImage, type RunningPredictor } from '../inference/runImage.ts';
+import type { Told } from '../languages/sentence.ts';
 import { resizeArea, resizeBilinear } from '../math/resize.ts';
 import { mean } from '../math/statistics.ts';
 import type { People } from '../metrics/people.ts';
@@ -58,7 +59,7 @@ export async function runPair(
     near: run.depth.near,
     seed: run.seed,
     warnings: [
-      ...(photo.warning === null ? [] : [photo.warning]),
+      ...photo.remarks,
       ...run.depth.warnings,
       ...(isFile(depth) ? [] : offersOf(photo)),
       ...(mask === null || mask.note === null ? [] : [mask.note]),
@@ -67,11 +68,8 @@ export async function runPair(
   };
 }
 
-function offersOf({ depthInFile: place }: Photo): string[] {
-  if (place === null || place === 'inner') return [];
-  return [
-    `The photo looks like photo and depth in one, with depth in ${DEPTH_PLACE_NAMES[place]}, and is run as a photo: open it alone on the page to have it read so.`,
-  ];
+function offersOf({ depthInFile: place }: Photo): Told[] {
+  return place === null || place === 'inner' ? [] : [imageSays.looksLikeBoth(place)];
 }
 
 function isFile(depth: DepthSource): depth is SourceFile {

@@ -4,6 +4,7 @@ import { ImageError } from '../image/imageError.ts';
 import { Interrupted } from '../inference/drawSamples.ts';
 import { encodeCutOutFile } from '../inference/photoMaps.ts';
 import type { Predictor } from '../inference/predictor.ts';
+import { toldOf } from '../languages/sentence.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
 import type { GpuFault } from './backend.ts';
 import { DecodedFiles } from './decodedFiles.ts';
@@ -152,8 +153,7 @@ function newSignal(): AbortSignal {
 }
 
 function problemOf(error: unknown): Problem {
-  const detail = error instanceof Error ? error.message : String(error);
-  return { code: codeOf(error), detail };
+  return { code: codeOf(error), detail: toldOf(error) };
 }
 
 function codeOf(error: unknown): ProblemCode {

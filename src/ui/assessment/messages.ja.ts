@@ -1,5 +1,5 @@
 import { formatSigned } from '../parts/format.ts';
-import type { Texts } from '../language/texts.ts';
+import type { Texts } from '../../languages/texts.ts';
 import type { assessmentMessages } from './messages.ts';
 
 export const assessmentJapanese: Texts<typeof assessmentMessages> = {

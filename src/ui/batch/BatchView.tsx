@@ -1,3 +1,4 @@
+import { type Told, toldOf } from '../../languages/sentence.ts';
 import { endBatch, runPair } from './borrow.ts';
 import { NEAR_CHOICES } from '../input/depthChoice.ts';
 import { READABLE_FILES } from '../input/FilePicker.tsx';
@@ -45,12 +46,12 @@ interface BatchViewProps {
 interface OpenedFiles {
   readonly files: Promise<BatchFile[]>;
   readonly run: BatchRun | null;
-  readonly problem: string | null;
+  readonly problem: Told | null;
 }
 
 /** Many pairs in one go: files to pairs, pairs to a table and an archive. Keeps its results while it is closed. */
 export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
-  const words = useMessages().batch;
+  const { batch: words, say } = useMessages();
   const { store, engine } = usePage();
   const [opened, setOpened] = useState<OpenedFiles | null>(null);
   useEffect(() => {
@@ -64,8 +65,7 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
     const start = (found: BatchFile[]) => new BatchRun(found, runOne, faultOf, modelInUse);
     files.then(
       (found) => settle({ run: start(found), problem: null }),
-      (error: unknown) =>
-        settle({ run: null, problem: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => settle({ run: null, problem: toldOf(error) }),
     );
     return () => {
       current = false;
@@ -100,7 +100,7 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
       )}
       {problem !== null && (
         <p className="notice notice-bad" role="alert">
-          {problem}
+          {say(problem)}
         </p>
       )}
       {run !== null && <Run run={run} onOpen={(pair) => void openOnPage(pair)} />}
@@ -250,7 +250,7 @@ function Controls({ run, state, withoutDepth }: ControlsProps) {
     try {
       saveBlob(archiveName(run.get()), await exportBatch(run.get()));
     } catch (error) {
-      setUnsaved(words.notPacked(error instanceof Error ? error.message : String(error)));
+      setUnsaved(words.notPacked(messages.say(toldOf(error))));
     } finally {
       setExporting(false);
     }
@@ -358,7 +358,7 @@ function Controls({ run, state, withoutDepth }: ControlsProps) {
         (text, index) =>
           text !== null && (
             <p key={index} className="notice notice-bad" role="alert">
-              {text}
+              {messages.say(text)}
             </p>
           ),
       )}
@@ -368,7 +368,7 @@ function Controls({ run, state, withoutDepth }: ControlsProps) {
 
 /** What was strange about files of the pairs that were run. */
 function Warnings({ state }: { state: BatchState }) {
-  const words = useMessages().batch;
+  const { batch: words, sayAll } = useMessages();
   const warned = state.outcomes.flatMap((outcome) =>
     outcome.kind === 'done' && outcome.warnings.length > 0 ? [outcome] : [],
   );
@@ -379,7 +379,7 @@ function Warnings({ state }: { state: BatchState }) {
       <ul>
         {warned.map(({ pair, warnings }) => (
           <li key={pair.name}>
-            {pair.name}: {warnings.join(' ')}
+            {pair.name}: {sayAll(warnings)}
           </li>
         ))}
       </ul>

@@ -144,7 +144,7 @@ interface OutcomeRowProps {
 
 /** Remembered, because a batch of hundreds adds a row every moment. */
 const OutcomeRow = memo(function OutcomeRow(props: OutcomeRowProps) {
-  const words = useMessages().batch;
+  const { batch: words, say } = useMessages();
   const { outcome, reason, scored, scale, scoreKeys, onOpen } = props;
   const { pair } = outcome;
   if (outcome.kind === 'failed') {
@@ -152,7 +152,7 @@ const OutcomeRow = memo(function OutcomeRow(props: OutcomeRowProps) {
       <tr data-outcome="failed">
         <PairCells pair={pair} />
         <td className="batch-problem" colSpan={1 + scoreKeys.length}>
-          {outcome.detail}
+          {say(outcome.detail)}
         </td>
       </tr>
     );

@@ -1,5 +1,5 @@
 import type { FileEntry } from '@zip.js/zip.js';
-import { english } from '../messages.ts';
+import { pageTexts } from '../messages.ts';
 import { nameReader } from './zipNames.ts';
 
 /** A file of a batch: a file of the visitor's, or one inside a zip archive, read when it is needed. */
@@ -10,7 +10,7 @@ export interface BatchFile {
   readonly read: () => Promise<Blob>;
 }
 
-const words = english.batch.unreadable;
+const words = () => pageTexts.present().batch.unreadable;
 
 /** An entry that says it is larger is taken for a trap, and not unpacked. */
 const LARGEST_ENTRY_BYTES = 200e6;
@@ -36,7 +36,7 @@ export async function listFiles(files: readonly File[]): Promise<BatchFile[]> {
 function plainFile(file: File, relativePath: string): BatchFile {
   const path = relativePath || file.name;
   const read = async () => {
-    if (!(await isThere(file))) throw new Error(words.gone(path));
+    if (!(await isThere(file))) throw new Error(words().gone(path));
     return file;
   };
   return { path, read };
@@ -58,25 +58,22 @@ async function openArchive(archive: File): Promise<BatchFile[]> {
   const { BlobReader, BlobWriter, ERR_UNSUPPORTED_COMPRESSION, ZipReader } = zip;
   const reader = new ZipReader(new BlobReader(archive));
   const entries = await reader.getEntries().catch((cause: Error) => {
-    throw new Error(
-      cause.message === zip.ERR_UNSAFE_FILENAME
-        ? `${archive.name} names a file outside of itself (../), so it is not opened: unpack it yourself and choose the folder.`
-        : `${archive.name} is not a zip archive, or it is damaged: pack the folder again.`,
-      { cause },
-    );
+    const isUnsafe = cause.message === zip.ERR_UNSAFE_FILENAME;
+    const { unsafeArchive, noArchive } = words();
+    throw new Error(isUnsafe ? unsafeArchive(archive.name) : noArchive(archive.name), { cause });
   });
   const folder = archive.name.replace(/\.zip$/i, '');
   const unpack = async (entry: FileEntry, path: string): Promise<Blob> => {
-    if (entry.encrypted) throw new Error(words.encrypted(path));
+    if (entry.encrypted) throw new Error(words().encrypted(path));
     if (entry.uncompressedSize > LARGEST_ENTRY_BYTES) {
-      throw new Error(words.tooLarge(path, LARGEST_ENTRY_BYTES / 1e6));
+      throw new Error(words().tooLarge(path, LARGEST_ENTRY_BYTES / 1e6));
     }
     try {
       return await entry.getData(new BlobWriter());
     } catch (error) {
-      if (!(await isThere(archive))) throw new Error(words.gone(archive.name), { cause: error });
+      if (!(await isThere(archive))) throw new Error(words().gone(archive.name), { cause: error });
       const isUnusual = error instanceof Error && error.message === ERR_UNSUPPORTED_COMPRESSION;
-      throw new Error(isUnusual ? words.compression(path) : words.damaged(path, archive.name), {
+      throw new Error(isUnusual ? words().compression(path) : words().damaged(path, archive.name), {
         cause: error,
       });
     }

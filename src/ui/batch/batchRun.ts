@@ -2,6 +2,7 @@ import { EvaluationScores } from '../../evaluation/evaluationScores.ts';
 import { matchFiles, type MatchedPair, type PairMatching } from '../../evaluation/matchFiles.ts';
 import { mainScores, type MainScores, type ResultRow } from '../../evaluation/resultRows.ts';
 import type { Scale } from '../../inference/runImage.ts';
+import { ToldError, type Told, toldOf } from '../../languages/sentence.ts';
 import { SaliencyEvaluator } from '../../metrics/saliencyEvaluator.ts';
 import {
   type PairFacts,
@@ -10,7 +11,7 @@ import {
   type SourceFile,
 } from '../../worker/protocol.ts';
 import { SCALES } from '../result/appearance.ts';
-import { english } from '../messages.ts';
+import { pageTexts } from '../messages.ts';
 import type { ModelEntry } from '../models/modelMenu.ts';
 import type { Fault } from '../engine/problems.ts';
 import type { DepthChoice } from '../engine/image.ts';
@@ -33,7 +34,7 @@ export type PairOutcome =
       /** Of its noise, which is its own. */
       readonly seed: number;
       /** Sentences on files that are probably not what was meant. */
-      readonly warnings: readonly string[];
+      readonly warnings: readonly Told[];
       readonly thumbs: PairFacts['thumbs'];
       /** In bits. */
       readonly meanUncertainty: number;
@@ -44,7 +45,7 @@ export type PairOutcome =
       readonly scores: Readonly<Record<Scale, MainScores>> | null;
       readonly maps: Readonly<Partial<Record<PairMap, Blob>>>;
     }
-  | { readonly kind: 'failed'; readonly pair: MatchedPair; readonly detail: string };
+  | { readonly kind: 'failed'; readonly pair: MatchedPair; readonly detail: Told };
 
 export interface BatchState {
   readonly phase: 'waiting' | 'running' | 'stopped' | 'done';
@@ -57,7 +58,7 @@ export interface BatchState {
   /** Rows of consensus, mean and single sample over all scored pairs. */
   readonly rows: Readonly<Record<Scale, readonly ResultRow[]>>;
   /** Why it stopped by itself, or why a pair cannot be opened. */
-  readonly problem: string | null;
+  readonly problem: Told | null;
 }
 
 /** Where the depth of a pair comes from. */
@@ -76,17 +77,13 @@ export function estimatedNote(outcomes: readonly PairOutcome[]): string {
 }
 
 /** A file of a pair cannot be read, so that nothing is known of what is in it. */
-class UnreadableFile extends Error {
+class UnreadableFile extends ToldError {
   override readonly name = 'UnreadableFile';
 }
 
 /** There are results of another model than the one in use. */
 class OtherModel extends Error {
   override readonly name = 'OtherModel';
-}
-
-function detailOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /**
@@ -157,7 +154,7 @@ export class BatchRun {
         outcome = this.take(pair, facts);
       } catch (error) {
         if (running.signal.aborted) return;
-        const detail = detailOf(error);
+        const detail = toldOf(error);
         if (!this.isOfPair(error, pair)) {
           this.set({ phase: 'stopped', leftMs: null, problem: detail });
           return;
@@ -195,7 +192,7 @@ export class BatchRun {
       );
       return { photo: photo!, depth: depth!, truth: truth! };
     } catch (error) {
-      this.set({ problem: detailOf(error) });
+      this.set({ problem: toldOf(error) });
       return null;
     }
   }
@@ -224,7 +221,7 @@ export class BatchRun {
     try {
       return await this.files.get(path)!.read();
     } catch (error) {
-      throw new UnreadableFile(detailOf(error), { cause: error });
+      throw new UnreadableFile(toldOf(error), { cause: error });
     }
   }
 
@@ -238,7 +235,7 @@ export class BatchRun {
     const model = this.modelInUse();
     if (terms === null || terms.model.id === model.id) return;
     if (outcomes.some(({ kind }) => kind === 'done')) {
-      throw new OtherModel(english.batch.otherModel(terms.model.title, model.title));
+      throw new OtherModel(pageTexts.present().batch.otherModel(terms.model.title, model.title));
     }
     this.set({ terms: { ...terms, model } });
   }

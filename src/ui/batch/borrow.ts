@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import { failure, faultOf, isLoss, NetworkFailed, problemOf } from '../engine/problems.ts';
 import { EMPTY_SHELF, NOTHING_HELD } from '../engine/shelf.ts';
 import type { PageStore } from '../engine/store.ts';
-import { english } from '../messages.ts';
+import { pageTexts } from '../messages.ts';
 
 /**
  * Runs one pair of many. The network holds its image afterwards, and the page's own work rests until `endBatch` or until
@@ -26,7 +26,7 @@ export async function runPair(
     const { engine } = store.get();
     if (engine.phase !== 'failed') return;
     const { code } = engine.problem;
-    failed.abort(new NetworkFailed({ code, detail: english.batch.networkFailed }));
+    failed.abort(new NetworkFailed({ code, detail: pageTexts.present().batch.networkFailed }));
   };
   const unsubscribe = store.subscribe(watch);
   watch();
@@ -45,7 +45,10 @@ export async function runPair(
     if (faultOf(error) !== 'file') store.update(failure(store.get(), error));
     // It was tried twice: the pair is the reason.
     if (isLoss(problemOf(error))) {
-      throw new InferenceProblem({ code: 'bad-file', detail: english.batch.endsNetwork });
+      throw new InferenceProblem({
+        code: 'bad-file',
+        detail: pageTexts.present().batch.endsNetwork,
+      });
     }
     throw error;
   } finally {

@@ -1,6 +1,7 @@
 import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { csvCell, formatCsv, formatLatex } from '../../evaluation/resultTables.ts';
 import type { Scale } from '../../inference/runImage.ts';
+import { inEnglish } from '../../languages/sentence.ts';
 import { SCALES } from '../result/appearance.ts';
 import { PAIR_NUMBERS } from './sortPairs.ts';
 import type { BatchState, PairOutcome } from './batchRun.ts';
@@ -50,7 +51,7 @@ export function formatPairs(outcomes: readonly PairOutcome[], scale: Scale): str
     const { name } = outcome.pair;
     if (outcome.kind === 'failed') {
       const blank = [...PAIR_NUMBERS, ...MAIN_SCORES].map(() => '');
-      return [name, '', ...blank, outcome.detail];
+      return [name, '', ...blank, inEnglish(outcome.detail)];
     }
     const scores = outcome.scores?.[scale];
     return [
@@ -58,7 +59,7 @@ export function formatPairs(outcomes: readonly PairOutcome[], scale: Scale): str
       outcome.depth,
       ...PAIR_NUMBERS.map((key) => outcome[key] ?? ''),
       ...MAIN_SCORES.map((key) => scores?.[key] ?? ''),
-      outcome.warnings.join(' '),
+      outcome.warnings.map(inEnglish).join(' '),
     ];
   });
   return [heading, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');

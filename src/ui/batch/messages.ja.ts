@@ -1,5 +1,5 @@
 import { formatMilliseconds } from '../parts/format.ts';
-import type { Texts } from '../language/texts.ts';
+import type { Texts } from '../../languages/texts.ts';
 import type { batchMessages } from './messages.ts';
 
 export const batchJapanese: Texts<typeof batchMessages> = {
@@ -15,6 +15,10 @@ export const batchJapanese: Texts<typeof batchMessages> = {
   leftOut: (files) => `使わないファイル ${files} 個`,
   warned: (pairs) => `注意のある組 ${pairs} 件`,
   unreadable: {
+    unsafeArchive: (name) =>
+      `${name} は自身の外にあるファイル (../) を指しているので、開きません。自分で展開して、フォルダを選んでください。`,
+    noArchive: (name) =>
+      `${name} は zip ではないか、壊れています。フォルダを圧縮し直してください。`,
     gone: (name) => `${name} を読めません。選んだ後に移動、変更、または削除されています。`,
     encrypted: (name) => `${name} は暗号化されています。パスワードなしで圧縮し直してください。`,
     tooLarge: (name, limit) =>

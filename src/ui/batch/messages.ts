@@ -17,6 +17,10 @@ export const batchMessages = {
   warned: (pairs: number) =>
     pairs === 1 ? '1 pair with a warning' : `${pairs} pairs with a warning`,
   unreadable: {
+    unsafeArchive: (name: string) =>
+      `${name} names a file outside of itself (../), so it is not opened: unpack it yourself and choose the folder.`,
+    noArchive: (name: string) =>
+      `${name} is not a zip archive, or it is damaged: pack the folder again.`,
     gone: (name: string) =>
       `${name} cannot be read: it was moved, changed or deleted since it was chosen.`,
     encrypted: (name: string) => `${name} is encrypted: pack the folder without a password.`,

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { toldOf } from '../../languages/sentence.ts';
 import { isAbort } from '../../worker/problem.ts';
 import type { CutOutPreview } from '../../worker/cutOutSession.ts';
 import { useStore } from '../engine/usePage.ts';
@@ -13,7 +14,7 @@ import '../styles/cutout.css';
 
 /** The window of the cut-out: it is ready when it opens, and every choice shows at once. */
 export function CutOutDialog({ onClose }: { onClose: () => void }) {
-  const words = useMessages().cutOut;
+  const { cutOut: words, say } = useMessages();
   const store = useStore();
   // What was on the screen when the window was opened: the page may go on meanwhile.
   const [{ photo, answers }] = useState(() => {
@@ -34,14 +35,14 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
         setPreview(made);
         setProblem(null);
       },
-      (error: Error) => {
-        if (current && !isAbort(error)) setProblem(words.failed(error.message));
+      (error: unknown) => {
+        if (current && !isAbort(error)) setProblem(words.failed(say(toldOf(error))));
       },
     );
     return () => {
       current = false;
     };
-  }, [client, request, words]);
+  }, [client, request, words, say]);
   const toggle = (part: number) => {
     if (preview === null) return;
     const kept = preview.kept.map((value, i) => (i === part ? !value : value));

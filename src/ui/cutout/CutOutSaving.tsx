@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { MEDIA_TYPES, PICTURE_FORMATS, type PictureFormat } from '../../image/encodePicture.ts';
+import { toldOf } from '../../languages/sentence.ts';
 import type { CutOutFile } from '../../worker/cutOutSession.ts';
 import { isAbort } from '../../worker/problem.ts';
 import { useMessages } from '../messages.ts';
@@ -26,7 +27,7 @@ export function CutOutSaving(props: CutOutSavingProps) {
   /** How far the picture is, in [0,1]; null while none is made. */
   const [progress, setProgress] = useState<number | null>(null);
   const [told, setTold] = useState('');
-  const words = useMessages().cutOut;
+  const { cutOut: words, say } = useMessages();
   const make = async (format: PictureFormat): Promise<CutOutFile> => {
     const file = await client.make(requestOf(choices, answers, format), format, setProgress);
     if (file === null) throw new Error(words.nothing);
@@ -38,7 +39,7 @@ export function CutOutSaving(props: CutOutSavingProps) {
     try {
       setTold(await what());
     } catch (error) {
-      if (!isAbort(error)) setTold(words.failed(error instanceof Error ? error.message : ''));
+      if (!isAbort(error)) setTold(words.failed(say(toldOf(error))));
     } finally {
       setProgress(null);
     }

@@ -1,4 +1,4 @@
-import type { Texts } from '../language/texts.ts';
+import type { Texts } from '../../languages/texts.ts';
 import type { cutOutMessages } from './messages.ts';
 
 export const cutOutJapanese: Texts<typeof cutOutMessages> = {

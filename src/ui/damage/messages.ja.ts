@@ -1,5 +1,5 @@
 import { FARTHEST_BLUR, FARTHEST_SHIFT, MOST_NOISE, stepsOf } from '../../image/damageDepth.ts';
-import type { Texts } from '../language/texts.ts';
+import type { Texts } from '../../languages/texts.ts';
 import { formatPercent } from '../parts/format.ts';
 import type { damageMessages } from './messages.ts';
 

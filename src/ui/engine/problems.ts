@@ -1,3 +1,4 @@
+import { toldOf } from '../../languages/sentence.ts';
 import { InferenceProblem, isAbort, type Problem } from '../../worker/problem.ts';
 import { EMPTY_SHELF, NOTHING_HELD } from './shelf.ts';
 import type { Change, PageState } from './state.ts';
@@ -22,7 +23,7 @@ export function faultOf(error: unknown): Fault {
 /** What can be told of anything thrown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof InferenceProblem) return error.problem;
-  return { code: 'unexpected', detail: error instanceof Error ? error.message : String(error) };
+  return { code: 'unexpected', detail: toldOf(error) };
 }
 
 /** Whether a problem says that the network is gone, and everything that it held. */

@@ -4,7 +4,7 @@ import {
   formatSigned,
   formatSubscript,
 } from '../parts/format.ts';
-import type { Texts } from '../language/texts.ts';
+import type { Texts } from '../../languages/texts.ts';
 import type { explorerMessages } from './messages.ts';
 
 /** The ends of our models' sliders. Another model's stay as its file says them. */

@@ -1,4 +1,4 @@
-import type { Texts } from '../language/texts.ts';
+import type { Texts } from '../../languages/texts.ts';
 import type { headerMessages } from './messages.ts';
 
 export const headerJapanese: Texts<typeof headerMessages> = {

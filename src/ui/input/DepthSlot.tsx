@@ -60,7 +60,7 @@ export function DepthChoices() {
 
 /** What becomes of an estimate that is not there. */
 function EstimateStatus() {
-  const words = useMessages().input;
+  const { input: words, say } = useMessages();
   const problem = usePageState((state) => estimateOf(requestOf(state), state)?.problem ?? null);
   const store = useStore();
   if (problem === null) {
@@ -72,7 +72,7 @@ function EstimateStatus() {
   }
   return (
     <div className="slot-waiting" role="alert" data-testid="estimate-problem">
-      <p>{words.noEstimate(problem.detail)}</p>
+      <p>{words.noEstimate(say(problem.detail))}</p>
       <button type="button" className="button" onClick={() => retryEstimate(store)}>
         {words.retryEstimate}
       </button>

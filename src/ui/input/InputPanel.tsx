@@ -104,15 +104,17 @@ export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
           {messages.batch.open}
         </button>
       </div>
-      {photo !== null && photo.facts.warning && (
-        <p className="hint warning">{photo.facts.warning}</p>
+      {photo !== null && photo.facts.remarks.length > 0 && (
+        <p className="hint warning">{messages.sayAll(photo.facts.remarks)}</p>
       )}
       {hasFile && near === 'auto' && decided !== null && (
         <p className="hint" role="status" data-testid="near-decided">
           {words.nearDecided(words.nearChoices[decided])}
         </p>
       )}
-      {hasFile && depth.facts.warning && <p className="hint warning">{depth.facts.warning}</p>}
+      {hasFile && depth.facts.remarks.length > 0 && (
+        <p className="hint warning">{messages.sayAll(depth.facts.remarks)}</p>
+      )}
       {photo !== null && depthChoice !== 'file' && (
         <p className="hint">{depthChoice === 'none' ? words.noDepth : words.estimatedHint}</p>
       )}
@@ -131,7 +133,7 @@ function TruthSlot({ truth, onEnlarge }: { truth: OpenTruth; onEnlarge: () => vo
   return (
     <Slot
       role="truth"
-      facts={truthFacts(truth, words)}
+      facts={truthFacts(truth, messages)}
       actions={<RemoveButton role="truth" onRemove={() => removeTruth(store)} />}
     >
       <button
@@ -154,8 +156,8 @@ function photoFacts({ facts }: Photo, words: Messages['input']): string {
   return words.size(facts.width, facts.height);
 }
 
-function truthFacts({ facts }: OpenTruth, words: Messages['input']): string {
+function truthFacts({ facts }: OpenTruth, { input: words, say }: Messages): string {
   const { width, height, objects, note } = facts;
-  const text = `${words.size(width, height)}, ${words.truthFacts(objects)}`;
-  return note === null ? text : `${text}. ${note}`;
+  const text = words.truthFacts(words.size(width, height), objects);
+  return note === null ? text : words.withNote(text, say(note));
 }

@@ -1,7 +1,7 @@
 import type { Role } from '../../evaluation/fileRole.ts';
 import type { DepthPlace } from '../../image/types.ts';
 import { formatPercent } from '../parts/format.ts';
-import type { Texts } from '../language/texts.ts';
+import type { Texts } from '../../languages/texts.ts';
 import type { inputMessages } from './messages.ts';
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {
@@ -54,7 +54,8 @@ export const inputJapanese: Texts<typeof inputMessages> = {
     noEstimate: (reason) => `深度を推定できなかったので、深度なしで処理します。${reason}`,
     retryEstimate: 'もう一度試す',
     sampleTruth: 'このサンプルの正解マップ',
-    truthFacts: (objects) => `物体 ${objects} 個`,
+    truthFacts: (size, objects) => `${size}、物体 ${objects} 個`,
+    withNote: (facts, note) => `${facts}。${note}`,
     truthAlt: '正解マップ。白が前景です',
     remove: '外す',
     removeOne: (role) => `${ROLE_NAMES[role]}を外す`,
@@ -82,6 +83,8 @@ export const inputJapanese: Texts<typeof inputMessages> = {
     title: 'サンプル画像',
     titleOf: (title) => SAMPLE_TITLES.get(title) ?? title,
     open: (title) => `サンプル「${title}」を開く`,
+    unreachable: 'サンプルに接続できません。接続を確かめて、もう一度試してください。',
+    missing: (status) => `サンプルがありません。サイトの応答は ${status} です。`,
     credit: (credit, licence) => [credit, licence].filter(Boolean).join(' · '),
   },
 

@@ -43,7 +43,9 @@ export const inputMessages = {
       `Depth could not be estimated, so the photo runs without. ${reason}`,
     retryEstimate: 'Try again',
     sampleTruth: 'This sample’s ground truth',
-    truthFacts: (objects: number) => (objects === 1 ? '1 object' : `${objects} objects`),
+    truthFacts: (size: string, objects: number) =>
+      `${size}, ${objects === 1 ? '1 object' : `${objects} objects`}`,
+    withNote: (facts: string, note: string) => `${facts}. ${note}`,
     truthAlt: 'Ground truth; white is foreground',
     remove: 'Remove',
     removeOne: (role: Role) => `Remove ${ROLE_NAMES[role]}`,
@@ -72,6 +74,8 @@ export const inputMessages = {
     /** A sample's title, as the list of samples has it in English. */
     titleOf: (title: string) => title,
     open: (title: string) => `Open the sample ${title}`,
+    unreachable: 'The sample cannot be reached: check the connection and try again.',
+    missing: (status: number) => `The sample is not there: the site answers ${status}.`,
     credit: (credit: string, licence: string) => [credit, licence].filter(Boolean).join(' · '),
   },
 

@@ -1,4 +1,4 @@
-import type { Texts } from '../language/texts.ts';
+import type { Texts } from '../../languages/texts.ts';
 import { formatPercent } from '../parts/format.ts';
 import type { inspectorMessages } from './messages.ts';
 

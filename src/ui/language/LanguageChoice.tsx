@@ -1,6 +1,6 @@
 import { useMessages } from '../messages.ts';
 import { useSpeech } from './catalogue.ts';
-import { ALL_LANGUAGES, LANGUAGES, languageOfTag } from './languages.ts';
+import { ALL_LANGUAGES, LANGUAGES, languageOfTag } from '../../languages/languages.ts';
 import { switchLanguage } from './visitorLanguage.ts';
 
 /** Which language the page speaks, for the header: each by its own name. */

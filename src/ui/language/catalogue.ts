@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { FIRST_LANGUAGE, type Language } from './languages.ts';
+import { FIRST_LANGUAGE, type Language } from '../../languages/languages.ts';
 
 /** How a catalogue's texts are loaded, in each language but the first. */
 export type Loaders<T> = Readonly<

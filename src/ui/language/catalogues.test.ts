@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { imageEnglish } from '../../image/sentences.ts';
+import { inferenceEnglish } from '../../inference/sentences.ts';
+import { sentences } from '../../languages/japanese/sentences/sentences.ts';
 import { english as learnEnglish } from '../learn/messages/english/english.ts';
 import { japanese as learnJapanese } from '../learn/messages/japanese/japanese.ts';
 import { japanese } from '../messages.ja.ts';
 import { english } from '../messages.ts';
-import { ALL_LANGUAGES, FIRST_LANGUAGE, type Language } from './languages.ts';
+import { ALL_LANGUAGES, FIRST_LANGUAGE, type Language } from '../../languages/languages.ts';
+
+/** What is told from where it happens. */
+const ENGLISH_SENTENCES = { image: imageEnglish, inference: inferenceEnglish };
 
 const CATALOGUES: Readonly<Record<string, Readonly<Record<Language, object>>>> = {
   page: { en: english, ja: japanese },
   learn: { en: learnEnglish, ja: learnJapanese },
+  sentences: { en: ENGLISH_SENTENCES, ja: sentences },
 };
 
 /** Every text by its path, and what it is: a function with its number of arguments, or a plain value. */

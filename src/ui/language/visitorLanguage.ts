@@ -5,7 +5,7 @@ import {
   type Language,
   languageOfAddress,
   languageOfTags,
-} from './languages.ts';
+} from '../../languages/languages.ts';
 
 const KEY = 'language';
 

@@ -1,5 +1,5 @@
 import { formatMegabytes, formatRoom } from '../parts/format.ts';
-import type { Texts } from '../language/texts.ts';
+import type { Texts } from '../../languages/texts.ts';
 import type { modelsMessages } from './messages.ts';
 
 export const modelsJapanese: Texts<typeof modelsMessages> = {

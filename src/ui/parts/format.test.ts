@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as catalogue from '../language/catalogue.ts';
-import type { Language } from '../language/languages.ts';
+import type { Language } from '../../languages/languages.ts';
 import { formatMilliseconds } from './format.ts';
 
 const TIMES = [4.25, 613, 1500, 42_000, 185_000, 7_260_000];

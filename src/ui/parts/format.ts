@@ -2,7 +2,7 @@
 
 import { formatDuration } from '../../math/duration.ts';
 import { presentLanguage } from '../language/catalogue.ts';
-import { FIRST_LANGUAGE, type Language } from '../language/languages.ts';
+import { FIRST_LANGUAGE, type Language } from '../../languages/languages.ts';
 
 export function formatMegabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);

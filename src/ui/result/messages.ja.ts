@@ -1,5 +1,5 @@
 import { formatMilliseconds, formatPercent } from '../parts/format.ts';
-import type { Texts } from '../language/texts.ts';
+import type { Texts } from '../../languages/texts.ts';
 import type { resultMessages } from './messages.ts';
 import type { AgreedPlaces, MarkedPlace, Piece } from './sentence.ts';
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { toldOf } from '../../languages/sentence.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { ownFilesOf } from '../engine/selectors.ts';
 import type { PageState } from '../engine/state.ts';
@@ -65,7 +66,7 @@ function ShareChoices() {
   const ready = usePageState(({ result }) => result.samples !== null && !result.stale);
   const [making, setMaking] = useState(false);
   const [told, setTold] = useState('');
-  const words = useMessages().share;
+  const { share: words, say } = useMessages();
   const save = async ({ ending, make }: Making) => {
     setMaking(true);
     setTold(words.making);
@@ -77,7 +78,7 @@ function ShareChoices() {
       saveBlob(name, blob);
       setTold(words.saved(name));
     } catch (error) {
-      setTold(words.failed(error instanceof Error ? error.message : String(error)));
+      setTold(words.failed(say(toldOf(error))));
     } finally {
       setMaking(false);
     }

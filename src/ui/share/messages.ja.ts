@@ -1,4 +1,4 @@
-import type { Texts } from '../language/texts.ts';
+import type { Texts } from '../../languages/texts.ts';
 import type { shareMessages } from './messages.ts';
 
 export const shareJapanese: Texts<typeof shareMessages> = {

@@ -104,7 +104,7 @@ export class FakeWorker implements WorkerHandle {
       this.read<PhotoFacts>(file, {
         ...sizeOf(file.name),
         depthInFile: depthInFile(file),
-        warning: null,
+        remarks: [],
         preview: new Blob(),
       }),
     readDepth: async ({ file, shape }) => {

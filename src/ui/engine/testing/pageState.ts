@@ -34,7 +34,7 @@ export const drawn: SampleSet = {
 };
 
 export function photo(key: string): OpenPhoto {
-  const facts = { width: 4, height: 3, depthInFile: null, warning: null, preview: new Blob() };
+  const facts = { width: 4, height: 3, depthInFile: null, remarks: [], preview: new Blob() };
   return { file: { key, name: key, blob: new Blob() }, facts, address: `blob:${key}` };
 }
 

@@ -1,5 +1,5 @@
 import { Catalogue, useTexts } from '../../language/catalogue.ts';
-import type { Texts } from '../../language/texts.ts';
+import type { Texts } from '../../../languages/texts.ts';
 import { english } from './english/english.ts';
 
 /** Every text of `learn`. Another language is another folder beside `english` with an object of this type. */

@@ -1,3 +1,4 @@
+import { useMessages } from '../../messages.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import type { Latest } from './useLatest.ts';
 import type { Pictures } from './usePicture.ts';
@@ -11,11 +12,12 @@ export function NetworkStatus({
   latest: readonly Latest<unknown>[];
 }) {
   const words = useLearnMessages().network;
+  const { say } = useMessages();
   const problem = latest.find((each) => each.problem !== null)?.problem;
   const waits = pictures.picture === null && pictures.problem === null;
   const busy = waits || latest.some((each) => each.busy);
   const first = waits || latest.some((each) => each.busy && each.value === null);
-  if (problem) return <p className="notice notice-bad">{problem}</p>;
+  if (problem) return <p className="notice notice-bad">{say(problem)}</p>;
   return (
     <p className="hint" role="status" data-testid="network-status">
       {busy ? (first ? words.loading : words.computing) : words.square}

@@ -1,3 +1,4 @@
+import { useMessages } from '../../messages.ts';
 import { sampleAddress } from '../../input/sampleList.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { OPEN, type Pictures } from './usePicture.ts';
@@ -10,10 +11,15 @@ interface PicturePickerProps {
 /** What the chapter computes on: the open picture or a sample. */
 export function PicturePicker({ pictures, onPick }: PicturePickerProps) {
   const words = useLearnMessages().network;
+  const { say, samples: sampleWords } = useMessages();
   const { samples, openAddress, shown, problem } = pictures;
   const entries = [
     ...(openAddress === null ? [] : [{ id: OPEN, title: words.open, address: openAddress }]),
-    ...samples.map(({ id, title, thumb }) => ({ id, title, address: sampleAddress(thumb) })),
+    ...samples.map(({ id, title, thumb }) => ({
+      id,
+      title: sampleWords.titleOf(title),
+      address: sampleAddress(thumb),
+    })),
   ];
   return (
     <>
@@ -34,7 +40,7 @@ export function PicturePicker({ pictures, onPick }: PicturePickerProps) {
       </ul>
       {problem !== null && (
         <p className="notice notice-bad" role="status">
-          {problem}
+          {say(problem)}
         </p>
       )}
     </>

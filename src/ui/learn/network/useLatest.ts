@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { type Told, toldOf } from '../../../languages/sentence.ts';
 
 /** What was computed last, and whether it is what is asked for now. */
 export interface Latest<T> {
@@ -6,13 +7,13 @@ export interface Latest<T> {
   readonly value: T | null;
   readonly busy: boolean;
   /** Why what is asked for could not be computed, in a sentence; null where it could. */
-  readonly problem: string | null;
+  readonly problem: Told | null;
 }
 
 interface Settled<T> {
   readonly key: string | null;
   readonly value: T | null;
-  readonly problem: string | null;
+  readonly problem: Told | null;
 }
 
 /**
@@ -38,8 +39,7 @@ export function useLatest<T>(key: string | null, compute: () => Promise<T>): Lat
         const value = await latest.current();
         setSettled({ key, value, problem: null });
       } catch (error) {
-        const problem = error instanceof Error ? error.message : String(error);
-        setSettled(({ value }) => ({ key, value, problem }));
+        setSettled(({ value }) => ({ key, value, problem: toldOf(error) }));
       }
     });
     return () => {

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { Told } from '../../../languages/sentence.ts';
 import type { CoursePicture } from '../../../worker/courseSession.ts';
 import type { SourceFile } from '../../../worker/protocol.ts';
 import { requestOf } from '../../engine/selectors.ts';
@@ -38,7 +39,7 @@ export interface Pictures {
   /** Null until it is there. */
   readonly picture: ChapterPicture | null;
   /** Why it is not, in a sentence. */
-  readonly problem: string | null;
+  readonly problem: Told | null;
   readonly samples: readonly SamplePair[];
   /** Address of a small picture of the one that is open on the page; null where none is. */
   readonly openAddress: string | null;

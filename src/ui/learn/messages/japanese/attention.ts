@@ -1,4 +1,4 @@
-import type { Texts } from '../../../language/texts.ts';
+import type { Texts } from '../../../../languages/texts.ts';
 import type { attention as english } from '../english/attention.ts';
 
 /** 注意、かくれんぼ、次の答えの章。 */

@@ -1,4 +1,4 @@
-import type { Texts } from '../../../language/texts.ts';
+import type { Texts } from '../../../../languages/texts.ts';
 import type { autoencoder as english } from '../english/autoencoder.ts';
 
 /** 自己符号化器、VAE、CVAE の章。 */

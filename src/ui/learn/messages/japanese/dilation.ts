@@ -1,4 +1,4 @@
-import type { Texts } from '../../../language/texts.ts';
+import type { Texts } from '../../../../languages/texts.ts';
 import type { dilation as english } from '../english/dilation.ts';
 
 /** 膨張畳み込みと DenseASPP の章。 */

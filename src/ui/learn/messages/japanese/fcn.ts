@@ -1,4 +1,4 @@
-import type { Texts } from '../../../language/texts.ts';
+import type { Texts } from '../../../../languages/texts.ts';
 import type { fcn as english } from '../english/fcn.ts';
 
 /** FCN と U-Net の章。 */

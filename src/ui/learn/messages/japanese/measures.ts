@@ -1,4 +1,4 @@
-import type { Texts } from '../../../language/texts.ts';
+import type { Texts } from '../../../../languages/texts.ts';
 import type { measures as english } from '../english/measures.ts';
 
 /** 評価指標の章。 */

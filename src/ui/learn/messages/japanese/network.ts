@@ -1,4 +1,4 @@
-import type { Texts } from '../../../language/texts.ts';
+import type { Texts } from '../../../../languages/texts.ts';
 import type { network as english } from '../english/network.ts';
 
 /** ネットワークの中を見る章に共通の語句。 */

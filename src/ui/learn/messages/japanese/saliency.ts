@@ -1,4 +1,4 @@
-import type { Texts } from '../../../language/texts.ts';
+import type { Texts } from '../../../../languages/texts.ts';
 import type { saliency as english } from '../english/saliency.ts';
 
 /** 顕著性とは何かの章。 */

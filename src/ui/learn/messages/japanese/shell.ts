@@ -1,4 +1,4 @@
-import type { Texts } from '../../../language/texts.ts';
+import type { Texts } from '../../../../languages/texts.ts';
 import type { shell as english } from '../english/shell.ts';
 
 export const shell: Texts<typeof english> = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../../../language/texts.ts';
+import type { Texts } from '../../../../languages/texts.ts';
 import type { transposed as english } from '../english/transposed.ts';
 
 /** 転置畳み込みの章。 */

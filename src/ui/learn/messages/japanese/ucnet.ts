@@ -1,4 +1,4 @@
-import type { Texts } from '../../../language/texts.ts';
+import type { Texts } from '../../../../languages/texts.ts';
 import type { ucnet as english } from '../english/ucnet.ts';
 
 /** UC-Net そのものの章。 */

@@ -1,0 +1,12 @@
+import { sentencesOf } from '../languages/sentence.ts';
+
+/** What is told of a depth map before the network sees it, in English. */
+export const inferenceEnglish = {
+  depthMisfit: (name: string, question: string) => `${name} does not fit its photo. ${question}`,
+  outOfRange: () =>
+    'All readings of the depth map lie on one side of the range that was chosen for it, so it looks flat: choose another range.',
+  countsAsNone: () =>
+    'The depth map holds no reading at all, every pixel is 0 or transparent: it counts as no depth.',
+};
+
+export const inferenceSays = sentencesOf('inference', inferenceEnglish);
