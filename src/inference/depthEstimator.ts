@@ -1,6 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { DepthMap, RgbImage } from '../image/types.ts';
-import { quantile } from '../math/statistics.ts';
+import { quantiles } from '../math/statistics.ts';
 import {
   declarePhotoDepthNet,
   parsePhotoDepthConfig,
@@ -56,8 +56,8 @@ export class DepthEstimator {
     const { inputSize } = this.config;
     const { read } = await this.network.run({ photo: preprocessPhoto(photo, inputSize) }, null);
     const { data, ...size } = mapsFrom(read.depth, inputSize)[0]!;
-    const far = quantile(data, CLIPPED_SHARE);
-    const range = Math.max(quantile(data, 1 - CLIPPED_SHARE) - far, LEAST_RANGE);
+    const [far, near] = quantiles(data, [CLIPPED_SHARE, 1 - CLIPPED_SHARE]) as [number, number];
+    const range = Math.max(near - far, LEAST_RANGE);
     const stretched = {
       ...size,
       data: data.map((value) => Math.min(Math.max((value - far) / range, 0), 1)),

@@ -102,7 +102,7 @@ export function meanMap(maps: readonly ScalarMap[]): ScalarMap {
   const { height, width } = requireSamples('meanMap', maps);
   const sums = new Float64Array(height * width);
   for (const { data } of maps) for (let i = 0; i < sums.length; i++) sums[i]! += data[i]!;
-  return { height, width, data: new Float32Array(sums.map((sum) => sum / maps.length)) };
+  return { height, width, data: dividedBy(sums, maps.length) };
 }
 
 /**
@@ -114,9 +114,19 @@ export function varianceMap(maps: readonly ScalarMap[]): ScalarMap {
   const centre = meanMap(maps).data;
   const sums = new Float64Array(height * width);
   for (const { data } of maps) {
-    for (let i = 0; i < sums.length; i++) sums[i]! += (data[i]! - centre[i]!) ** 2;
+    for (let i = 0; i < sums.length; i++) {
+      const distance = data[i]! - centre[i]!;
+      sums[i]! += distance * distance;
+    }
   }
-  return { height, width, data: new Float32Array(sums.map((sum) => sum / maps.length)) };
+  return { height, width, data: dividedBy(sums, maps.length) };
+}
+
+/** A loop, which is several times faster than `map` and a copy. */
+function dividedBy(sums: Float64Array, count: number): Float32Array<ArrayBuffer> {
+  const means = new Float32Array(sums.length);
+  for (let i = 0; i < means.length; i++) means[i] = sums[i]! / count;
+  return means;
 }
 
 /**
@@ -125,14 +135,17 @@ export function varianceMap(maps: readonly ScalarMap[]): ScalarMap {
  */
 export function uncertaintyParts(maps: readonly ScalarMap[]): UncertaintyParts {
   const { height, width, data } = meanMap(maps);
-  const total = data.map(binaryEntropy);
+  const total = new Float32Array(data.length);
   const expected = new Float32Array(data.length);
-  for (const map of maps) {
-    for (let i = 0; i < expected.length; i++)
-      expected[i]! += binaryEntropy(map.data[i]!) / maps.length;
+  const disagreement = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    total[i] = binaryEntropy(data[i]!);
+    let sum = 0;
+    for (const map of maps) sum += binaryEntropy(map.data[i]!);
+    expected[i] = sum / maps.length;
+    // Rounding may carry the difference below 0, where entropy, being concave, never is.
+    disagreement[i] = Math.max(total[i]! - expected[i]!, 0);
   }
-  // Rounding may carry the difference below 0, where entropy, being concave, never is.
-  const disagreement = total.map((bits, i) => Math.max(bits - expected[i]!, 0));
   const map = (values: Float32Array<ArrayBuffer>) => ({ height, width, data: values });
   return { total: map(total), expected: map(expected), disagreement: map(disagreement) };
 }
@@ -140,7 +153,8 @@ export function uncertaintyParts(maps: readonly ScalarMap[]): UncertaintyParts {
 function binaryEntropy(p: number): number {
   // Rounding may carry a mean past the ends, where the entropy is 0 in the limit.
   if (p <= 0 || p >= 1) return 0;
-  return -p * Math.log2(p) - (1 - p) * Math.log2(1 - p);
+  // By natural logarithms, which are computed faster than those to base 2.
+  return -(p * Math.log(p) + (1 - p) * Math.log(1 - p)) * Math.LOG2E;
 }
 
 /**

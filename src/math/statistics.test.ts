@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { maximum, mean, meanOfKnown, minimum, quantile, variance } from './statistics.ts';
+import {
+  maximum,
+  mean,
+  meanOfKnown,
+  minimum,
+  quantile,
+  quantiles,
+  variance,
+} from './statistics.ts';
 
 const VALUES = new Float32Array([3, -1, 4, 1.5, 9]);
 
@@ -36,6 +44,7 @@ describe('statistics', () => {
     expect(quantile(VALUES, 0.5)).toBe(3);
     expect(quantile([10, 9, 2, 100], 0.9)).toBeCloseTo(73, 12); // rank 2.7 between 10 and 100
     expect(quantile([5], 0.3)).toBe(5);
+    expect(quantiles(VALUES, [0, 0.5, 1])).toEqual([-1, 3, 9]);
     expect(VALUES[0]).toBe(3); // the input keeps its order
   });
 

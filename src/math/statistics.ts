@@ -50,13 +50,20 @@ export function variance(values: ArrayLike<number>): number {
  * @param share in [0,1], else RangeError
  */
 export function quantile(values: ArrayLike<number>, share: number): number {
+  return quantiles(values, [share])[0]!;
+}
+
+/** The quantile of each share: the values are sorted once. */
+export function quantiles(values: ArrayLike<number>, shares: readonly number[]): number[] {
   requireValues(values, 'quantile');
-  if (!(share >= 0 && share <= 1)) {
-    throw new RangeError(`quantile needs a share between 0 and 1, got ${share}.`);
-  }
   const sorted = Float64Array.from(values).sort();
-  const rank = share * (sorted.length - 1);
-  const below = Math.floor(rank);
-  const above = Math.ceil(rank);
-  return sorted[below]! + (rank - below) * (sorted[above]! - sorted[below]!);
+  return shares.map((share) => {
+    if (!(share >= 0 && share <= 1)) {
+      throw new RangeError(`quantile needs a share between 0 and 1, got ${share}.`);
+    }
+    const rank = share * (sorted.length - 1);
+    const below = Math.floor(rank);
+    const above = Math.ceil(rank);
+    return sorted[below]! + (rank - below) * (sorted[above]! - sorted[below]!);
+  });
 }
