@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
-import { contentPolicy, contentPolicyPlugin } from './scripts/contentPolicy.ts';
+import { contentPolicy, contentPolicyPlugin, PERMISSIONS_POLICY } from './scripts/contentPolicy.ts';
 import { wasmThreadsPlugin } from './scripts/wasmThreadsPlugin.ts';
 
 const html = readFileSync(new URL('index.html', import.meta.url), 'utf8');
@@ -17,6 +17,7 @@ const headers = {
 const strictHeaders = {
   ...headers,
   'Content-Security-Policy': contentPolicy(html, { threads: true }),
+  'Permissions-Policy': PERMISSIONS_POLICY,
 };
 
 // Where the built page will be, with a slash at the end: pictures of shared links need whole addresses.

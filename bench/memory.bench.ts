@@ -1,10 +1,10 @@
 /**
  * What the page holds in memory while it is used for long, in one visit of a real Chromium: sample after sample opened, the
- * first slider moved up and down, and many pairs run one after the other (the samples over and over, under names of their own).
+ * first slider moved up and down, and many pairs run one after the other (the samples over and over, under names of their own), and frames of a camera that Chromium draws.
  * Memory is what the browser itself measures, after collecting garbage (`performance.measureUserAgentSpecificMemory`: page and
  * worker, wasm included); tensors, and the bytes of tfjs's GPU buffers, are counted in the worker.
  *
- * Run: `npm run bench:memory`, or with other numbers: `npm run bench:memory -- --images 20 --slides 50 --pairs 20 --backend webgpu`
+ * Run: `npm run bench:memory`, or with other numbers: `npm run bench:memory -- --images 20 --slides 50 --pairs 20 --frames 50 --backend webgpu`
  */
 import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { Command, InvalidArgumentError } from 'commander';
 import { build, preview } from 'vite';
+import { browserProcessorTime } from './browser/processorTime.ts';
 import { findChromium } from '../scripts/chromium.mjs';
 
 const SAMPLES = fileURLToPath(new URL('../public/samples/', import.meta.url));
@@ -43,9 +44,10 @@ const options = new Command()
   .option('--images <n>', 'how many samples to open', count, 200)
   .option('--slides <n>', 'how many times to move the first slider', count, 1000)
   .option('--pairs <n>', 'how many pairs to run as a batch', count, 500)
+  .option('--frames <n>', 'how many frames of a camera to run', count, 500)
   .option('--backend <name>', 'wasm or webgpu', 'wasm')
   .parse()
-  .opts<{ images: number; slides: number; pairs: number; backend: string }>();
+  .opts<{ images: number; slides: number; pairs: number; frames: number; backend: string }>();
 
 const sampleIds = (await readdir(SAMPLES, { withFileTypes: true }))
   .filter((entry) => entry.isDirectory())
@@ -126,6 +128,23 @@ async function runPairs(page: Page, pairs: number, folder: string): Promise<void
   });
 }
 
+async function runFrames(page: Page, frames: number): Promise<void> {
+  await page.getByTestId('open-live').click();
+  const facts = page.getByTestId('live-facts');
+  const done = async () => Number((await facts.getAttribute('data-frames')) ?? 0);
+  const start = performance.now();
+  const processorStart = browserProcessorTime() ?? NaN;
+  await repeat(page, frames, 'frames', async (number) => {
+    while ((await done()) < number) await page.waitForTimeout(50);
+  });
+  const seconds = (performance.now() - start) / 1000;
+  const processor = (browserProcessorTime() ?? NaN) - processorStart;
+  console.log(
+    `${(frames / seconds).toFixed(2)} frames a second by the clock, ${(processor / frames).toFixed(0)} ms of processor time a frame, the page's drawing and the camera's included`,
+  );
+  await page.keyboard.press('Escape');
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'ucnet-memory-'));
 await build({ logLevel: 'error' });
 const server = await preview({ logLevel: 'error', preview: { port: PORT, strictPort: true } });
@@ -135,6 +154,8 @@ const browser = await chromium.launch({
   args: [
     '--no-sandbox',
     '--enable-blink-features=ForceEagerMeasureMemory',
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
     ...(options.backend === 'webgpu' ? WEBGPU : []),
   ],
 });
@@ -149,6 +170,7 @@ try {
   await repeat(page, options.slides, 'slider moves', (number) =>
     slider.press(Math.floor(number / 20) % 2 === 0 ? 'ArrowRight' : 'ArrowLeft'),
   );
+  if (options.frames > 0) await runFrames(page, options.frames);
   if (options.pairs > 0) await runPairs(page, options.pairs, folder);
 } finally {
   await browser.close();

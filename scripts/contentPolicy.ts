@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
 
+/** What the page may ask the visitor for: the camera, and nothing else that watches, listens or locates. */
+export const PERMISSIONS_POLICY =
+  'camera=(self), microphone=(), geolocation=(), display-capture=()';
+
 /** Inline scripts of an HTML page, as a policy names them. */
 function scriptHashes(html: string): string[] {
   return [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(

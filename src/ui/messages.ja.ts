@@ -11,6 +11,7 @@ import { headerJapanese } from './header/messages.ja.ts';
 import { inputJapanese } from './input/messages.ja.ts';
 import { inspectorJapanese } from './inspector/messages.ja.ts';
 import type { Messages } from './messages.ts';
+import { liveJapanese } from './live/messages.ja.ts';
 import { modelsJapanese } from './models/messages.ja.ts';
 import { pinJapanese } from './pin/messages.ja.ts';
 import { resultJapanese } from './result/messages.ja.ts';
@@ -89,6 +90,7 @@ export const japanese: Messages = {
   ...explorerJapanese,
   assessment: assessmentJapanese,
   batch: batchJapanese,
+  live: liveJapanese,
   pin: pinJapanese,
   share: shareJapanese,
   inspector: inspectorJapanese,

@@ -12,6 +12,7 @@ import { inputMessages } from './input/messages.ts';
 import { inspectorMessages } from './inspector/messages.ts';
 import { Catalogue, useTexts } from './language/catalogue.ts';
 import type { Texts } from '../languages/texts.ts';
+import { liveMessages } from './live/messages.ts';
 import { modelsMessages } from './models/messages.ts';
 import { pinMessages } from './pin/messages.ts';
 import { resultMessages } from './result/messages.ts';
@@ -90,6 +91,7 @@ export const english = {
   ...explorerMessages,
   assessment: assessmentMessages,
   batch: batchMessages,
+  live: liveMessages,
   pin: pinMessages,
   share: shareMessages,
   cutOut: cutOutMessages,

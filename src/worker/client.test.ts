@@ -34,6 +34,7 @@ class FakeWorker implements WorkerHandle {
       estimateDepth: record('estimateDepth'),
       assess: record('assess'),
       runPair: record('runPair'),
+      runFrame: record('runFrame'),
       setImage: record('setImage'),
       drawSamples: record('drawSamples'),
       explore: record('explore'),

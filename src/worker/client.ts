@@ -40,6 +40,7 @@ const METHODS: Readonly<Record<CallName, 'at once' | 'in turn' | 'latest'>> = {
   latentEffects: 'latest',
   assess: 'latest',
   runPair: 'in turn',
+  runFrame: 'latest',
 };
 
 /** A worker that is free answers within milliseconds. */

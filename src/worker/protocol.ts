@@ -13,7 +13,7 @@ import type { Variant } from '../inference/predictor.ts';
 import type { Scale } from '../inference/runImage.ts';
 import type { Told } from '../languages/sentence.ts';
 
-/** What the page and its worker say to each other. Everything here survives structured cloning. */
+/** What the page and its worker say to each other. Everything here survives structured cloning, and pictures of a video move. */
 
 /** What the network can run on, the fastest first. */
 export const BACKENDS = ['webgpu', 'wasm', 'cpu'] as const;
@@ -319,6 +319,24 @@ export interface PairFacts {
   readonly milliseconds: number;
 }
 
+/** A picture of a video, of any size. */
+export type Frame = VideoFrame | ImageBitmap;
+
+/** A frame to run, about which nothing is kept. */
+export interface FrameRequest extends SampleRequest {
+  /** It moves to the worker, which closes it. */
+  readonly frame: Frame;
+  /** Side of the square that the network works on, in pixels: the frame is brought to it. */
+  readonly side: number;
+}
+
+/** What the network makes of a frame: maps of its square, in [0,1]. */
+export interface FrameMaps extends Pick<SampleSet, 'maps' | 'mean' | 'total' | 'disagreement'> {
+  /** Estimated from the frame; 1 near, 0 far. */
+  readonly depth: ScalarMap;
+  readonly milliseconds: number;
+}
+
 /** A file to download, made from the worker's latest result. */
 export type DownloadKind =
   | { readonly kind: 'consensus' | 'mean' | 'variance' | 'corrected-depth' }
@@ -373,6 +391,8 @@ export interface Calls {
   readonly assess: { request: AssessmentRequest; result: Assessment };
   /** Runs one pair of many. The network holds its image afterwards. */
   readonly runPair: { request: PairRequest; result: PairFacts };
+  /** Runs a frame of a video, with estimated depth. The network holds it afterwards. */
+  readonly runFrame: { request: FrameRequest; result: FrameMaps };
   readonly download: { request: DownloadKind; result: DownloadFile };
   /** A PNG file of the photo's size. */
   readonly cutOut: { request: OpacityRequest; result: Uint8Array<ArrayBuffer> };

@@ -29,6 +29,7 @@ import type {
   StartRequest,
   WorkerApi,
 } from './protocol.ts';
+import { FrameReader, runFrame } from './runFrame.ts';
 import { runPair } from './runPair.ts';
 import { InferenceSession } from './session.ts';
 import { prepareWire } from './wire.ts';
@@ -49,6 +50,7 @@ const files = new DecodedFiles();
 /** Where the network that estimates depth lies, once the page has said so. */
 let depthModelAddress = '';
 const estimates = new DepthEstimates(() => openDepthEstimator(depthModelAddress, platform.sources));
+const frames = new FrameReader();
 const session = new InferenceSession(files, estimates);
 let backend: BackendFacts | null = null;
 let predictor: Predictor | null = null;
@@ -210,6 +212,8 @@ const api: WorkerApi = {
   assess: (request) => session.assess(network(), request, newSignal()),
   runPair: (request) =>
     runPair(network(), request, estimates.of, platform.makePreview, newSignal()),
+  runFrame: ({ frame, side, ...draws }) =>
+    runFrame(network(), frames.read(frame, side), draws, estimates.of, newSignal()),
   download: async (what) => session.download(what),
   cutOut: async ({ photo, map, threshold }) =>
     encodeCutOutFile(map, await files.photo(photo), threshold),

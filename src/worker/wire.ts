@@ -1,5 +1,6 @@
 import { type ProxyMarked, type TransferHandler, transferHandlers } from 'comlink';
 import { errorOf, type Problem } from './problem.ts';
+import type { Frame } from './protocol.ts';
 
 /** What comlink hands to the handler of its own name for errors. */
 interface Thrown {
@@ -10,7 +11,7 @@ type Callback = (...values: unknown[]) => unknown;
 
 /**
  * Sets how values cross the bridge, on this side of it. Errors cross as problems, which keep their code. Typed arrays
- * are copied once, and the copy's memory moves. Functions are called back.
+ * are copied once, and the copy's memory moves; pictures of a video move themselves. Functions are called back.
  *
  * @param problemOf what is told of an error that is thrown on this side
  */
@@ -32,8 +33,8 @@ export function prepareWire(problemOf: (error: unknown) => Problem): void {
   transferHandlers.set('data', {
     canHandle: isData,
     serialize: (data) => {
-      const buffers: ArrayBuffer[] = [];
-      return [copyArrays(data, buffers), buffers];
+      const moved: Transferable[] = [];
+      return [copyArrays(data, moved), moved];
     },
     deserialize: (data) => data as object,
   } satisfies TransferHandler<object, unknown>);
@@ -45,19 +46,31 @@ function isData(value: unknown): value is object {
   return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** The same data with copies of its typed arrays, whose memory may move: the sender keeps its own. */
-function copyArrays(value: unknown, buffers: ArrayBuffer[]): unknown {
+/** Node has neither, and older browsers have no frames. */
+function isFrame(value: unknown): value is Frame {
+  return (
+    (typeof ImageBitmap === 'function' && value instanceof ImageBitmap) ||
+    (typeof VideoFrame === 'function' && value instanceof VideoFrame)
+  );
+}
+
+/** The same data with copies of its typed arrays, whose memory may move: the sender keeps its own. Frames leave it. */
+function copyArrays(value: unknown, moved: Transferable[]): unknown {
   if (
     value instanceof Float32Array ||
     value instanceof Float64Array ||
     value instanceof Uint8Array
   ) {
     const copy = value.slice();
-    buffers.push(copy.buffer);
+    moved.push(copy.buffer);
     return copy;
   }
-  if (Array.isArray(value)) return value.map((item) => copyArrays(item, buffers));
+  if (isFrame(value)) {
+    moved.push(value);
+    return value;
+  }
+  if (Array.isArray(value)) return value.map((item) => copyArrays(item, moved));
   if (!isData(value)) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, copyArrays(item, buffers)]);
+  const entries = Object.entries(value).map(([key, item]) => [key, copyArrays(item, moved)]);
   return Object.fromEntries(entries);
 }

@@ -3,6 +3,7 @@ import { type BatchFile, listFiles } from '../batch/batchFiles.ts';
 import { ROLES } from '../../evaluation/fileRole.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
+import { LiveButton } from '../live/LiveButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { openFiles } from './photo.ts';
 
@@ -38,6 +39,7 @@ export function OpenPhoto({ onFiles }: { onFiles: (files: Promise<BatchFile[]>) 
         <Icon name="camera" />
         {words.takePhoto}
       </button>
+      <LiveButton />
       <p className="hint open-photo-hint">{words.openHint}</p>
       <input
         ref={picker}

@@ -8,6 +8,7 @@ import type {
   AssessmentRequest,
   DepthFacts,
   EngineFacts,
+  Frame,
   ImageRequest,
   InferenceApi,
   ModelFacts,
@@ -54,6 +55,8 @@ export class FakeWorker implements WorkerHandle {
   readonly opened: ModelSource[] = [];
   readonly interruptions: Interruption[] = [];
   readonly assessments: AssessmentRequest[] = [];
+  /** Pictures of a video. */
+  readonly frames: Frame[] = [];
   /** Names of the photos whose depth was estimated. */
   readonly estimated: string[] = [];
   /** The network that estimates depth cannot be had. */
@@ -124,6 +127,18 @@ export class FakeWorker implements WorkerHandle {
       return this.answer({ normalise: request.normalise } as Assessment);
     },
     runPair: (request) => this.read(request.photo, { near: request.near } as PairFacts),
+    runFrame: ({ frame, count }) => {
+      this.frames.push(frame);
+      const maps = Array.from({ length: count }, () => map);
+      return this.answer({
+        maps,
+        mean: map,
+        total: map,
+        disagreement: map,
+        depth: map,
+        milliseconds: 1,
+      });
+    },
     setImage: (request) => {
       this.images.push(request);
       if (this.weakness === 'image') this.failNext = 'worker-lost';

@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { FrameMaps } from '../../worker/protocol.ts';
+import { Visit } from '../engine/testing/visit.ts';
+import { runLive } from './runLive.ts';
+
+let visit: Visit;
+let ending: AbortController;
+let shown: FrameMaps[];
+let given: number;
+
+beforeEach(async () => {
+  visit = new Visit();
+  await visit.begin();
+  ending = new AbortController();
+  shown = [];
+  given = 0;
+});
+
+/** Runs so many frames, with something done before one of them. */
+async function runFrames(last: number, before: (frame: number) => void = () => undefined) {
+  return runLive(
+    {
+      client: visit.engine.client,
+      store: visit.store,
+      draws: { side: 352, count: 3, seed: 1 },
+      nextFrame: async () => {
+        given++;
+        before(given);
+        return { number: given } as unknown as ImageBitmap;
+      },
+      show: (maps) => {
+        shown.push(maps);
+        if (shown.length === last) ending.abort();
+      },
+    },
+    ending.signal,
+  );
+}
+
+describe('the live camera', () => {
+  it('asks for a frame only when the one before is done, and shows what became of each', async () => {
+    expect(await runFrames(4)).toBeNull();
+    expect(shown.map(({ maps }) => maps.length)).toEqual([3, 3, 3, 3]);
+    expect(given).toBe(4);
+    expect(visit.worker.frames).toHaveLength(4);
+  });
+
+  it('has the network on loan, and leaves the page its results', async () => {
+    const { shelf } = visit.store.get();
+    const asked = visit.worker.images.length;
+    await runFrames(2, (frame) => {
+      if (frame === 2) visit.store.update({ latent: [1, 0, 0] });
+    });
+    expect(visit.store.get().resting).toBeNull();
+    expect(visit.store.get().shelf.sample).toBe(shelf.sample);
+    await visit.rest();
+    // The slider moved meanwhile: its map needs the page's image again.
+    expect(visit.worker.images).toHaveLength(asked + 1);
+    expect(visit.worker.explored.at(-1)).toEqual([1, 1, 2]);
+  });
+
+  it('computes nothing anew when nothing changed', async () => {
+    const asked = visit.worker.images.length;
+    await runFrames(2);
+    await visit.rest();
+    expect(visit.worker.images).toHaveLength(asked);
+  });
+
+  it('takes the network back from a batch that ends meanwhile', async () => {
+    await runFrames(3, (frame) => {
+      if (frame === 2) visit.store.update({ resting: null });
+    });
+    expect(shown).toHaveLength(3);
+    expect(visit.store.get().held.analyse).toBeNull();
+  });
+
+  it('leaves the network to a batch that had it before', async () => {
+    visit.store.update({ resting: 'lent' });
+    await runFrames(1);
+    expect(visit.store.get().resting).toBe('lent');
+  });
+
+  it('says why depth cannot be estimated', async () => {
+    visit.worker.failNext = 'model-unavailable';
+    expect((await runFrames(1))?.code).toBe('model-unavailable');
+    expect(visit.store.get().resting).toBeNull();
+  });
+
+  it('ends without a word when the network is lost, which then starts again', async () => {
+    visit.worker.failNext = 'backend-lost';
+    expect(await runFrames(1)).toBeNull();
+    await visit.rest();
+    expect(visit.store.get().engine.phase).toBe('ready');
+    expect(visit.workers).toHaveLength(2);
+  });
+});

@@ -1,0 +1,56 @@
+import type { InferenceClient } from '../../worker/client.ts';
+import { isAbort, type Problem } from '../../worker/problem.ts';
+import type { Frame, FrameMaps, FrameRequest } from '../../worker/protocol.ts';
+import { failure, isLoss, problemOf } from '../engine/problems.ts';
+import { NOTHING_HELD } from '../engine/shelf.ts';
+import type { PageStore } from '../engine/store.ts';
+
+/** What a video is run with. */
+export interface LiveRun {
+  readonly client: Pick<InferenceClient, 'call'>;
+  readonly store: PageStore;
+  /** How each frame is run. */
+  readonly draws: Omit<FrameRequest, 'frame'>;
+  readonly nextFrame: (signal: AbortSignal) => Promise<Frame>;
+  readonly show: (maps: FrameMaps) => void;
+}
+
+/**
+ * Runs the newest frame, again and again, until the signal ends it. The network is on loan meanwhile: the page's own work rests, and
+ * goes on afterwards.
+ *
+ * @returns what ended it; null for the signal, and for a network that was lost, which the engine starts again
+ */
+export async function runLive(run: LiveRun, signal: AbortSignal): Promise<Problem | null> {
+  const { client, store, draws, nextFrame, show } = run;
+  const { resting } = store.get();
+  try {
+    while (!signal.aborted) {
+      const frame = await nextFrame(signal);
+      borrow(store);
+      const maps = await client.call('runFrame', { ...draws, frame }, { signal });
+      if (store.get().losses > 0) store.update({ losses: 0 });
+      show(maps);
+    }
+    return null;
+  } catch (error) {
+    if (isAbort(error)) return null;
+    const problem = problemOf(error);
+    if (!isLoss(problem)) return problem;
+    store.update(failure(store.get(), error));
+    return null;
+  } finally {
+    const { held, resting: now } = store.get();
+    store.update({
+      held: { ...NOTHING_HELD, model: held.model },
+      resting: now === 'lent' ? resting : now,
+    });
+  }
+}
+
+/** Before every frame, since a batch that ends meanwhile gives the network back to the page. */
+function borrow(store: PageStore): void {
+  const { resting, held } = store.get();
+  if (resting === 'lent' && held.analyse === null && held.sample === null) return;
+  store.update({ resting: 'lent', held: { ...NOTHING_HELD, model: held.model } });
+}
