@@ -193,6 +193,20 @@ export class UcNetLens {
     return { z, maps: await this.sample(z) };
   }
 
+  /** p(z | image) alone, without the heavy part; the image that `inspect` was given stays. */
+  async prior(photo: RgbImage, depth: DepthMap | null): Promise<DiagonalGaussian> {
+    const { config, parameters } = this;
+    const { mu, logVar } = tidy(() => {
+      const { stack } = stackRgbd(rgbdTensors(preprocess(photo, depth, config.inputSize)));
+      return { ...priorNet(parameters.priorNet, config, stack) };
+    });
+    try {
+      return await readGaussian({ mu, logVar });
+    } finally {
+      dispose([mu, logVar]);
+    }
+  }
+
   /** q(z | image, ground truth). */
   async posterior(truth: ScalarMap): Promise<DiagonalGaussian> {
     const { stack } = this.requireImage();

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { klDivergence, reparameterize, standardDeviations } from './diagonalGaussian.ts';
+import {
+  klDivergence,
+  pooledGaussian,
+  reparameterize,
+  standardDeviations,
+} from './diagonalGaussian.ts';
 
 const narrow = { mu: [0, 1], logVar: [0, Math.log(0.25)] };
 const wide = { mu: [1, 1], logVar: [0, Math.log(4)] };
@@ -8,6 +13,15 @@ describe('reparameterize', () => {
   it('shifts and stretches the noise', () => {
     expect(standardDeviations(wide)).toEqual([1, 2]);
     expect(reparameterize(wide, [0.5, -1])).toEqual([1.5, -1]);
+  });
+});
+
+describe('pooledGaussian', () => {
+  it('has the mean and the variance of draws from both', () => {
+    const { mu, logVar } = pooledGaussian([narrow, wide]);
+    expect(mu).toEqual([0.5, 1]);
+    expect(Math.exp(logVar[0]!)).toBeCloseTo(1 + 0.25, 12); // within, and between
+    expect(Math.exp(logVar[1]!)).toBeCloseTo((0.25 + 4) / 2, 12);
   });
 });
 

@@ -21,6 +21,18 @@ export function reparameterize(gaussian: DiagonalGaussian, epsilon: readonly num
   return gaussian.mu.map((mu, k) => mu + sigma[k]! * epsilon[k]!);
 }
 
+/** The Gaussian with the mean and the variance of draws from all of these together. */
+export function pooledGaussian(gaussians: readonly DiagonalGaussian[]): DiagonalGaussian {
+  const average = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const mu = gaussians[0]!.mu.map((_, k) => average(gaussians.map((each) => each.mu[k]!)));
+  const logVar = mu.map((centre, k) =>
+    Math.log(
+      average(gaussians.map((each) => Math.exp(each.logVar[k]!) + (each.mu[k]! - centre) ** 2)),
+    ),
+  );
+  return { mu, logVar };
+}
+
 /**
  * The Kullback-Leibler divergence KL(q ‖ p) in nats, one number a dimension; it is their sum:
  * ½ (log σp² − log σq² + (σq² + (μq − μp)²) / σp² − 1)  (Kingma and Welling 2014, appendix B, for any p).

@@ -42,8 +42,12 @@ const api = {
   gateWeights: () => opened().gateWeights(),
   answersInTurn: (...[picture, count]: Parameters<CourseSession['answersInTurn']>) =>
     opened().answersInTurn(picture, count),
-  variant: (...[picture, variant, count, seed]: Parameters<CourseSession['variant']>) =>
-    opened().variant(picture, variant, count, seed),
+  variant: (...[picture, variant, count, seed, common]: Parameters<CourseSession['variant']>) =>
+    opened().variant(picture, variant, count, seed, common),
+  commonPrior: (...[pictures]: Parameters<CourseSession['commonPrior']>) =>
+    opened().commonPrior(pictures),
+  score: (...[maps, truth]: Parameters<CourseSession['score']>) => opened().score(maps, truth),
+  truth: (...[file]: Parameters<CourseSession['truth']>) => opened().truth(file),
   baseline: (...[address, picture, silent]: Parameters<CourseSession['baseline']>) =>
     opened().baseline(address, picture, silent),
 };

@@ -51,17 +51,28 @@ it('answers in turn have no pixel in common', async () => {
 
 it('tells how far the posterior lies from the prior, and runs a baseline', async () => {
   await session.inspect({ picture, hidden: null, watched: [] });
-  const { kl } = await session.posterior(await file('samples/two-chairs/gt.png'));
+  const truth = await file('samples/two-chairs/gt.png');
+  const { kl, atPosterior } = await session.posterior(truth);
   expect(kl).toHaveLength(3);
+  expect(atPosterior.data).toHaveLength((await session.truth(truth)).data.length);
   expect(kl.every((value) => value >= 0)).toBe(true);
   const { map } = await session.baseline(folder('models/fcn-8s-mobilenetv2/'), picture, [8]);
   expect(map.data.length).toBe(352 * 352);
 });
 
+it('draws for all pictures from one Gaussian, that of one picture being its prior', async () => {
+  const { prior } = await session.inspect({ picture, hidden: null, watched: [] });
+  const common = await session.commonPrior([picture]);
+  expect(common.mu).toEqual(prior.mu);
+  const own = await session.variant(picture, 'full', 1, 3, null);
+  const same = await session.variant(picture, 'm4', 1, 3, common);
+  same.z[0]!.forEach((value, k) => expect(value).toBeCloseTo(own.z[0]![k]!, 4));
+});
+
 it('samples of a variant differ from those of the whole network', async () => {
-  const full = await session.variant(picture, 'full', 2, 1);
-  const plain = await session.variant(picture, 'm4', 2, 1);
-  const dropped = await session.variant(picture, 'm6', 2, 1);
+  const full = await session.variant(picture, 'full', 2, 1, null);
+  const plain = await session.variant(picture, 'm4', 2, 1, null);
+  const dropped = await session.variant(picture, 'm6', 2, 1, null);
   expect(plain.z).not.toEqual(full.z);
   expect(dropped.z[0]).toEqual(dropped.z[1]);
   expect(dropped.maps[0]!.data).not.toEqual(dropped.maps[1]!.data);

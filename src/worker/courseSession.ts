@@ -6,9 +6,11 @@ import type { NearEnd } from '../inference/decideNear.ts';
 import { cropToAspect, type DepthFit, orientDepth } from '../inference/prepareDepth.ts';
 import type { LatentSamples, Variant } from '../inference/predictor.ts';
 import { type GateWeights, type Inspection, UcNetLens } from '../inference/ucNetLens.ts';
-import type { UcNetPredictor } from '../inference/ucNetPredictor.ts';
+import { drawLatents, type UcNetPredictor } from '../inference/ucNetPredictor.ts';
+import { resizeArea } from '../math/resize.ts';
 import type { UcNetConfig } from '../model/config.ts';
-import { type DiagonalGaussian, klDivergence } from '../model/diagonalGaussian.ts';
+import { type DiagonalGaussian, klDivergence, pooledGaussian } from '../model/diagonalGaussian.ts';
+import type { SaliencyScores } from '../metrics/saliencyScores.ts';
 import { type ModuleCost, moduleTable } from '../model/moduleTable.ts';
 import { DecodedFiles, RecentValues } from './decodedFiles.ts';
 import { DepthEstimates, openDepthEstimator } from './depthEstimates.ts';
@@ -60,6 +62,15 @@ export interface CourseFacts {
 export interface PosteriorOfTruth extends DiagonalGaussian {
   /** KL(posterior ‖ prior) in nats, one number a dimension. */
   readonly kl: readonly number[];
+  /** At the size of the maps. */
+  readonly truth: ScalarMap;
+  /** Maps at the means of prior and posterior. */
+  readonly atPrior: ScalarMap;
+  readonly atPosterior: ScalarMap;
+}
+
+export interface CommonPrior extends DiagonalGaussian {
+  readonly priors: readonly DiagonalGaussian[];
 }
 
 /** The networks that chapters look into. Calls run one after another. */
@@ -107,9 +118,17 @@ export class CourseSession {
   posterior(file: SourceFile): Promise<PosteriorOfTruth> {
     return this.next(async () => {
       const { lens } = await this.opened();
-      const { height, width, data } = await this.files.truth(file);
-      const posterior = await lens.posterior({ height, width, data });
-      return { ...posterior, kl: klDivergence(posterior, this.last!.prior) };
+      const truth = await this.truthOf(file);
+      const { prior } = this.last!;
+      const posterior = await lens.posterior(truth);
+      const [atPrior, atPosterior] = await lens.sample([prior.mu, posterior.mu]);
+      return {
+        ...posterior,
+        kl: klDivergence(posterior, prior),
+        truth,
+        atPrior: atPrior!,
+        atPosterior: atPosterior!,
+      };
     });
   }
 
@@ -137,19 +156,52 @@ export class CourseSession {
     });
   }
 
-  /** Samples of a variant of the network, on the same weights. */
+  /** One Gaussian for all pictures, that of draws from the priors of these together, and those priors. */
+  commonPrior(pictures: readonly CoursePicture[]): Promise<CommonPrior> {
+    return this.next(async () => {
+      const { lens } = await this.opened();
+      const priors: DiagonalGaussian[] = [];
+      for (const picture of pictures) {
+        const photo = await this.files.photo(picture.photo);
+        priors.push(await lens.prior(photo, await this.depthOf(picture, photo)));
+      }
+      return { ...pooledGaussian(priors), priors };
+    });
+  }
+
+  /**
+   * Samples of a variant of the network, on the same weights.
+   *
+   * @param common what M4 draws from: weights that never met a standard normal z need one of their own scale
+   */
   variant(
     picture: CoursePicture,
     variant: Variant,
     count: number,
     seed: number,
+    common: DiagonalGaussian | null,
   ): Promise<LatentSamples> {
     return this.next(async () => {
       const predictor = await this.predictors.get('', () => this.openPredictor());
       const photo = await this.files.photo(picture.photo);
-      await predictor.setImage(photo, await this.depthOf(picture, photo), variant);
-      return predictor.samplePrior(count, seed);
+      const isCommon = variant === 'm4' && common !== null;
+      const depth = await this.depthOf(picture, photo);
+      await predictor.setImage(photo, depth, isCommon ? 'full' : variant);
+      if (!isCommon) return predictor.samplePrior(count, seed);
+      const z = drawLatents(common, count, seed);
+      return { z, maps: await predictor.sample(z) };
     });
+  }
+
+  /** Scores of maps against a ground truth of their size. */
+  async score(maps: readonly ScalarMap[], truth: ScalarMap): Promise<SaliencyScores[]> {
+    const { SaliencyEvaluator } = await import('../metrics/saliencyEvaluator.ts');
+    return maps.map((map) => new SaliencyEvaluator({ normalise: false }).step(map, truth));
+  }
+
+  /** A ground truth at the size of the maps. @throws ImageError for a file that is none */
+  truth(file: SourceFile): Promise<ScalarMap> {
+    return this.next(async () => this.truthOf(file));
   }
 
   /** @param address of the baseline's folder */
@@ -178,6 +230,12 @@ export class CourseSession {
     const { lens } = await this.opened();
     const [map] = await lens.sample([inspection.prior.mu]);
     return { ...inspection, map: map! };
+  }
+
+  private async truthOf(file: SourceFile): Promise<ScalarMap> {
+    const { height, width, data } = await this.files.truth(file);
+    const { inputSize: size } = (await this.opened()).facts.config;
+    return { height: size, width: size, data: resizeArea(data, height, width, 1, size, size) };
   }
 
   private next<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -18,10 +18,20 @@ export function formatFixed(value: number, digits: number): string {
   }).format(value);
 }
 
+/** Exactly `digits` decimals, with a sign. */
+export function formatChange(value: number, digits: number): string {
+  return new Intl.NumberFormat(presentLanguage(), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: 'exceptZero',
+  }).format(value);
+}
+
+/** In whole percent; below a tenth with a decimal, so that little is not taken for nothing. */
 export function formatShare(value: number): string {
   return new Intl.NumberFormat(presentLanguage(), {
     style: 'percent',
-    maximumFractionDigits: 0,
+    maximumFractionDigits: value < 0.1 ? 1 : 0,
   }).format(value);
 }
 

@@ -1,25 +1,32 @@
 import { useMemo } from 'react';
-import { VARIANTS } from '../../../inference/predictor.ts';
+import { type Variant, VARIANTS } from '../../../inference/predictor.ts';
+import type { SaliencyScores } from '../../../metrics/saliencyScores.ts';
+import { standardDeviations } from '../../../model/diagonalGaussian.ts';
+import type { CommonPrior } from '../../../worker/courseSession.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { meanChange } from '../fcn/outline.ts';
-import { formatFixed, formatNumber } from '../format.ts';
+import { formatChange, formatFixed, formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
 import { PicturePicker } from '../network/PicturePicker.tsx';
 import { useCourse } from '../network/useCourse.ts';
 import { useLatest } from '../network/useLatest.ts';
 import { usePicture } from '../network/usePicture.ts';
+import { rangeOf } from '../parts/channels.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
-import { spreadOf } from './compare.ts';
+import { type Spread, spreadOf } from './compare.ts';
 import { ABLATION_FIELDS } from './fields.ts';
+import { useCommonPrior } from './useCommonPrior.ts';
 
 /** A variance of one quarter is the largest there is; what is drawn white is less, to be seen. */
 const WHITE_VARIANCE = 0.1;
+
+const SCORE_KEYS = ['sMeasure', 'adaptiveF', 'adaptiveE', 'mae'] as const;
 
 /** Chapter 9: what the parts are worth. */
 export function AblationsChapter() {
@@ -30,15 +37,24 @@ export function AblationsChapter() {
   const course = useCourse();
   const { variant, count, seed } = values;
   const key = picture && `${picture.key} ${count} ${seed}`;
-  const full = useLatest(key, async () => {
-    const { maps } = await course.ask((api) => api.variant(picture!, 'full', count, seed));
-    return maps;
+  const commonPrior = useCommonPrior(course, pictures.samples);
+  const samplesOf = async (each: Variant) => {
+    const common = each === 'm4' ? await commonPrior() : null;
+    const { maps } = await course.ask((api) => api.variant(picture!, each, count, seed, common));
+    return { variant: each, maps, common };
+  };
+  const full = useLatest(key, () => samplesOf('full'));
+  const changed = useLatest(key && `${key} ${variant}`, () => samplesOf(variant));
+  const costs = useLatest(values.costs === 'on' ? key : null, async () => {
+    const spreads: Spread[] = [];
+    for (const each of VARIANTS) spreads.push(spreadOf((await samplesOf(each)).maps));
+    const { truth } = picture!;
+    if (truth === null) return { spreads, scores: null };
+    const real = await course.ask((api) => api.truth(truth));
+    const means = spreads.map(({ mean }) => mean);
+    return { spreads, scores: await course.ask((api) => api.score(means, real)) };
   });
-  const changed = useLatest(key && `${key} ${variant}`, async () => {
-    const { maps } = await course.ask((api) => api.variant(picture!, variant, count, seed));
-    return { variant, maps };
-  });
-  const ofFull = useMemo(() => full.value && spreadOf(full.value), [full.value]);
+  const ofFull = useMemo(() => full.value && spreadOf(full.value.maps), [full.value]);
   const ofVariant = useMemo(() => changed.value && spreadOf(changed.value.maps), [changed.value]);
   const { questions, live } = words;
   const name = live.names[changed.value?.variant ?? variant];
@@ -52,7 +68,7 @@ export function AblationsChapter() {
     <>
       <p>{words.intro}</p>
       <PicturePicker pictures={pictures} onPick={(each) => change({ picture: each })} />
-      <NetworkStatus pictures={pictures} latest={[full, changed]} />
+      <NetworkStatus pictures={pictures} latest={[full, changed, costs]} />
       <Predict id="prior" question={questions.prior} />
       <h2>{live.title}</h2>
       <p>{live.text}</p>
@@ -66,6 +82,7 @@ export function AblationsChapter() {
             onChange={(next) => change({ variant: next })}
           />
           <p>{live.about[variant]}</p>
+          {changed.value?.common && <CommonNormal common={changed.value.common} />}
           <div className="map-row map-row-two">
             {columns.map(
               ([title, spread]) =>
@@ -121,10 +138,94 @@ export function AblationsChapter() {
         </div>
       </div>
       <Predict id="dropout" question={questions.dropout} />
+      <h2>{words.costs.title}</h2>
+      <p>{words.costs.text}</p>
+      {values.costs === 'off' ? (
+        <div className="lab-row">
+          <button type="button" className="button" onClick={() => change({ costs: 'on' })}>
+            {words.costs.button}
+          </button>
+        </div>
+      ) : (
+        <Costs costs={costs.value} />
+      )}
       <Predict id="fair" question={questions.fair} />
       <Tables />
     </>
   );
+}
+
+/** What M4 draws from, and how little the priors of pictures differ from it. */
+function CommonNormal({ common }: { common: CommonPrior }) {
+  const words = useLearnMessages().ablations.live;
+  const sigmas = standardDeviations(common);
+  return (
+    <ul className="hint number" data-testid="common-normal">
+      {common.mu.map((mu, k) => {
+        const [least, most] = rangeOf(common.priors.map((prior) => prior.mu[k]!));
+        return (
+          <li key={k}>
+            {words.common({
+              number: formatNumber(k + 1),
+              mu: formatFixed(mu, 2),
+              sigma: formatFixed(sigmas[k]!, 2),
+              least: formatFixed(least, 2),
+              most: formatFixed(most, 2),
+            })}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Scores against the picture's truth, each with what it differs from the whole network's. */
+function Costs({
+  costs,
+}: {
+  costs: { spreads: readonly Spread[]; scores: readonly SaliencyScores[] | null } | null;
+}) {
+  const words = useLearnMessages().ablations;
+  if (costs === null) return null;
+  const columns = [
+    ...SCORE_KEYS.map((key) => ({
+      name: words.costs.scores[key],
+      values: costs.scores?.map((scores) => scores[key]) ?? null,
+    })),
+    { name: words.costs.distance, values: costs.spreads.map(({ distance }) => distance) },
+  ];
+  return (
+    <>
+      {costs.scores === null && <p className="notice">{words.costs.noTruth}</p>}
+      <div className="table-scroll" tabIndex={0} role="group" aria-label={words.costs.title}>
+        <table className="facts-table number" data-testid="costs">
+          <thead>
+            <tr>
+              <th>{words.ours.columns.name}</th>
+              {columns.map(({ name }) => (
+                <th key={name}>{name}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {VARIANTS.map((variant, row) => (
+              <tr key={variant}>
+                <td>{words.live.names[variant]}</td>
+                {columns.map(({ name, values }) => (
+                  <td key={name}>{values === null ? '–' : costText(values, row)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function costText(values: readonly number[], row: number): string {
+  const text = formatFixed(values[row]!, 3);
+  return row === 0 ? text : `${text} (${formatChange(values[row]! - values[0]!, 3)})`;
 }
 
 function Tables() {

@@ -95,7 +95,8 @@ function useSamples() {
   return { samples: isKnown ? known : fetched, problem };
 }
 
-async function fetchSample(pair: SamplePair): Promise<ChapterPicture> {
+/** @throws what is wrong, in a sentence */
+export async function fetchSample(pair: SamplePair): Promise<ChapterPicture> {
   const { id, near } = pair;
   const [photo, depth, truth] = await Promise.all([
     fetchFile(id, pair.photo),
