@@ -1,3 +1,4 @@
+import { DEPTH_PLACE_NAMES } from './rgbdParts.ts';
 import { sentencesOf } from '../languages/sentence.ts';
 import type { InnerDepth } from './innerDepth.ts';
 import type { DepthPlace } from './types.ts';
@@ -13,14 +14,6 @@ const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
 };
 
 const PAINT = 'make the object white (255) and all else black (0)';
-
-const PLACES: Readonly<Record<DepthPlace, string>> = {
-  alpha: 'its transparency',
-  right: 'its right half',
-  left: 'its left half',
-  bottom: 'its lower half',
-  top: 'its upper half',
-};
 
 const COMPRESSIONS: Readonly<Record<number, string>> = {
   2: 'fax compression',
@@ -172,7 +165,7 @@ export const imageEnglish = {
   withoutReading: (percent: string, kinds: readonly (NoReading | number)[]) =>
     `Pixels without a reading, by value (${percent}%): ${kinds.map((kind) => NO_READINGS[kind] ?? kind).join(', ')}.`,
   looksLikeBoth: (place: DepthPlace) =>
-    `The photo looks like photo and depth in one, with depth in ${PLACES[place]}, and is run as a photo: open it alone on the page to have it read so.`,
+    `The photo looks like photo and depth in one, with depth in ${DEPTH_PLACE_NAMES[place]}, and is run as a photo: open it alone on the page to have it read so.`,
 
   // What is unclear in a ground truth, or decided of it.
   truthPicture: (subject: string) =>

@@ -70,7 +70,8 @@ export function sayer(rooms: Readonly<Record<string, Sentences>>): (told: Told) 
     if (typeof told === 'string') return told;
     const say = rooms[told.room]?.[told.key] as Say | undefined;
     if (say === undefined) return told.english;
-    return say(...told.values.map((value) => (isSentence(value) ? tell(value) : value)));
+    const words = told.values.map((value) => (isSentence(value) ? tell(value) : value));
+    return say(...words).slice(0, LONGEST);
   };
   return tell;
 }

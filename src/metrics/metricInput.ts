@@ -1,3 +1,5 @@
+import { ToldError } from '../languages/sentence.ts';
+import { metricsSays } from './sentences.ts';
 /** A grey image: one value per pixel, row by row from the top left. */
 export interface GreyImage {
   readonly height: number;
@@ -15,7 +17,7 @@ export interface BinaryMask {
 }
 
 /** The input of a metric is unusable; the message says what was wrong and what to do. */
-export class MetricInputError extends Error {
+export class MetricInputError extends ToldError {
   override readonly name = 'MetricInputError';
 }
 
@@ -125,9 +127,7 @@ export function toMask(groundTruth: GreyImage): BinaryMask {
     data[i] = value > FOREGROUND_ABOVE ? 1 : 0;
   }
   if (highest <= 1 && !isBlack) {
-    throw new MetricInputError(
-      'The ground truth is all but black, like a mask of the labels 0 and 1; multiply it by 255, or by 65535 in 16 bits, so that foreground is white.',
-    );
+    throw new MetricInputError(metricsSays.allButBlack());
   }
   return { height: groundTruth.height, width: groundTruth.width, data };
 }

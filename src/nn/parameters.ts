@@ -1,6 +1,8 @@
 import { dispose, tensor, type Tensor, type TensorContainer, tidy } from '@tensorflow/tfjs-core';
+import { ToldError } from '../languages/sentence.ts';
 import { fromEightBits } from '../weights/eightBits.ts';
 import { type Safetensors, type StoredTensor, toFloat32 } from '../weights/safetensors.ts';
+import { nnSays } from './sentences.ts';
 
 /**
  * Parameters are plain objects of tensors. A network declares the same tree with shapes in place of the
@@ -17,7 +19,7 @@ export type Declared<P> = P extends Tensor
   : { readonly [Key in keyof P]: Declared<P[Key]> };
 
 /** Weight file and declared parameters do not fit; the lists name every difference, the message the first ones. */
-export class ParameterMismatchError extends Error {
+export class ParameterMismatchError extends ToldError {
   override readonly name = 'ParameterMismatchError';
 
   constructor(
@@ -25,22 +27,8 @@ export class ParameterMismatchError extends Error {
     readonly extra: readonly string[],
     readonly misshapen: readonly string[],
   ) {
-    const parts = [
-      listed('missing', missing),
-      listed('not in the network', extra),
-      listed('of another shape', misshapen),
-    ].filter((part) => part !== '');
-    super(`The weights do not fit the network's configuration. ${parts.join('; ')}.`);
+    super(nnSays.mismatch(missing, extra, misshapen));
   }
-}
-
-/** At most so many names stand in a message; the error's own lists are complete. */
-const MOST_LISTED = 12;
-
-function listed(title: string, names: readonly string[]): string {
-  if (names.length === 0) return '';
-  const rest = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : '';
-  return `${title}: ${names.slice(0, MOST_LISTED).join(', ')}${rest}`;
 }
 
 type Node = ParameterShape | { readonly [key: string]: Node };

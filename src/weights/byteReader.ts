@@ -1,13 +1,8 @@
-/** A name in a hostile file can be as long as the file. */
-const LONGEST_MESSAGE = 1000;
-
-/** A file that is no whole PyTorch checkpoint of plain tensors; the message says what is wrong. */
-export class CheckpointError extends Error {
+import { ToldError } from '../languages/sentence.ts';
+import { weightsSays } from './sentences.ts';
+/** A file that is no whole PyTorch checkpoint of plain tensors; it tells what is wrong. */
+export class CheckpointError extends ToldError {
   override readonly name = 'CheckpointError';
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message.slice(0, LONGEST_MESSAGE), options);
-  }
 }
 
 /** Reads little-endian values one after another and refuses to read past the end. */
@@ -60,7 +55,7 @@ export class ByteReader {
   /** Up to the next line feed, which is skipped. */
   line(longest: number): string {
     const end = this.bytes.subarray(0, this.position + longest + 1).indexOf(10, this.position);
-    if (end < 0) throw new CheckpointError('The checkpoint is damaged: a name in it never ends.');
+    if (end < 0) throw new CheckpointError(weightsSays.endlessName());
     const text = this.string(end - this.position);
     this.position++;
     return text;
@@ -69,9 +64,8 @@ export class ByteReader {
   private advance(count: number): number {
     const start = this.position;
     if (count > this.bytes.length - start) {
-      throw new CheckpointError(
-        `The checkpoint is cut off or damaged: byte ${start} should be followed by ${count} more, and only ${Math.max(0, this.bytes.length - start)} are left.`,
-      );
+      const left = Math.max(0, this.bytes.length - start);
+      throw new CheckpointError(weightsSays.cutOff(start, count, left));
     }
     this.position = start + count;
     return start;

@@ -1,4 +1,5 @@
 import { type Safetensors, SafetensorsError, type StoredTensor, toFloat32 } from './safetensors.ts';
+import { weightsSays } from './sentences.ts';
 
 /** Behind the name of a tensor of 8-bit integers, the name of its scales. */
 const SCALE = '.scale';
@@ -25,17 +26,13 @@ export function fromEightBits({ metadata, tensors }: Safetensors): Safetensors {
 
 function scaled(name: string, { shape, bytes }: StoredTensor, scale?: StoredTensor): StoredTensor {
   if (scale === undefined) {
-    throw new SafetensorsError(
-      `${name} in the safetensors file has 8-bit integers and no ${name}${SCALE} that says what they stand for.`,
-    );
+    throw new SafetensorsError(weightsSays.noScale(name, name + SCALE));
   }
   const fits =
     scale.shape.length === shape.length &&
     scale.shape.every((size, axis) => size === 1 || size === shape[axis]);
   if (!fits) {
-    throw new SafetensorsError(
-      `${name}${SCALE} in the safetensors file has the shape [${scale.shape.join(', ')}], which does not fit [${shape.join(', ')}].`,
-    );
+    throw new SafetensorsError(weightsSays.scaleShape(name + SCALE, scale.shape, shape));
   }
   const integers = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const scales = toFloat32(scale);

@@ -1,6 +1,7 @@
 import { BYTES_PER_VALUE, parseSafetensors, type StoredTensor } from './safetensors.ts';
 import { ByteReader, CheckpointError } from './byteReader.ts';
 import { TensorReader } from './readTensor.ts';
+import { weightsSays } from './sentences.ts';
 import { readStoredZip } from './storedZip.ts';
 import { isTensor, storageKey, torchEnvironment, type TensorReference } from './torchGlobals.ts';
 import { unpickle } from './unpickle.ts';
@@ -23,18 +24,16 @@ const TAR_MARK_AT = 257;
 export async function readCheckpoint(file: ArrayBuffer): Promise<Map<string, StoredTensor>> {
   const bytes = new Uint8Array(file);
   if (bytes.length < 16) {
-    throw new CheckpointError(`The checkpoint has only ${bytes.length} bytes: copy it again.`);
+    throw new CheckpointError(weightsSays.tooShort(bytes.length));
   }
   // A safetensors file starts with the length of its header in any 8 bytes, and then the header's brace.
   if (bytes[8] === '{'.charCodeAt(0)) return withoutWrapper(parseSafetensors(file).tensors);
   if (new ByteReader(bytes).uint32() === ZIP_START) return withoutWrapper(await readZip(bytes));
   if (bytes[0] === PICKLE_START) return withoutWrapper(readLegacy(bytes));
   if (new TextDecoder('latin1').decode(bytes.subarray(TAR_MARK_AT, TAR_MARK_AT + 5)) === TAR_MARK) {
-    throw new CheckpointError(
-      'This is a tar archive, as PyTorch wrote before 0.2 or as a download may be packed: unpack it, or load it in PyTorch and save it again.',
-    );
+    throw new CheckpointError(weightsSays.tar());
   }
-  throw new CheckpointError('This is neither a PyTorch checkpoint (.pth) nor a safetensors file.');
+  throw new CheckpointError(weightsSays.neither());
 }
 
 async function readZip(bytes: Uint8Array): Promise<Map<string, StoredTensor>> {
@@ -42,9 +41,7 @@ async function readZip(bytes: Uint8Array): Promise<Map<string, StoredTensor>> {
   const pickles = [...files.keys()].filter((name) => name.endsWith('/data.pkl'));
   const [pickle] = pickles;
   if (pickle === undefined || pickles.length > 1) {
-    throw new CheckpointError(
-      `This zip archive is no PyTorch checkpoint: it has ${pickles.length} files named data.pkl instead of one.`,
-    );
+    throw new CheckpointError(weightsSays.pickles(pickles.length));
   }
   const folder = pickle.slice(0, -'data.pkl'.length);
   const order = files.get(`${folder}byteorder`);
@@ -69,14 +66,12 @@ function readLegacy(bytes: Uint8Array): Map<string, StoredTensor> {
     return result.value;
   };
   if (next() !== LEGACY_MAGIC) {
-    throw new CheckpointError(
-      'This is a Python pickle and no PyTorch checkpoint: save model.state_dict() by torch.save.',
-    );
+    throw new CheckpointError(weightsSays.otherPickle());
   }
   const version = next();
   if (version !== LEGACY_VERSION) {
     throw new CheckpointError(
-      `The checkpoint has the format version ${typeof version === 'number' ? version : 'of no number'}; known is ${LEGACY_VERSION}.`,
+      weightsSays.formatVersion(typeof version === 'number' ? version : null, LEGACY_VERSION),
     );
   }
   const system = next();
@@ -84,7 +79,7 @@ function readLegacy(bytes: Uint8Array): Map<string, StoredTensor> {
   const root = next();
   const keys = next();
   if (!Array.isArray(keys)) {
-    throw new CheckpointError('The checkpoint is damaged: it does not list its storages.');
+    throw new CheckpointError(weightsSays.noStorageList());
   }
   const reader = new ByteReader(bytes, position);
   const storages = new Map<string, Uint8Array>();
@@ -92,7 +87,7 @@ function readLegacy(bytes: Uint8Array): Map<string, StoredTensor> {
     const storage = environment.storages.get(key);
     const count = reader.uint64();
     if (storage === undefined || storage.count !== count || storages.has(key)) {
-      throw new CheckpointError('The checkpoint is damaged: its list of storages does not fit.');
+      throw new CheckpointError(weightsSays.wrongStorageList());
     }
     storages.set(key, reader.take(count * BYTES_PER_VALUE[storage.dtype]));
   }
@@ -113,9 +108,7 @@ function readAll(
 }
 
 function bigEndian(): CheckpointError {
-  return new CheckpointError(
-    'The checkpoint was written on a big-endian machine: load it in PyTorch on a usual one and save it again.',
-  );
+  return new CheckpointError(weightsSays.bigEndian());
 }
 
 /** Under which training scripts usually put the weights, besides the optimiser's state; the first one wins. */
@@ -128,9 +121,7 @@ const USUAL_KEYS = ['state_dict', 'model_state_dict', 'model', 'generator', 'net
  */
 function findStateDictionary(root: unknown): Map<string, TensorReference> {
   if (!(root instanceof Map)) {
-    throw new CheckpointError(
-      'The checkpoint holds no dictionary of tensors: save model.state_dict().',
-    );
+    throw new CheckpointError(weightsSays.noDictionary());
   }
   const direct = namedTensors(root);
   if (direct.size > 0) return direct;
@@ -149,8 +140,8 @@ function findStateDictionary(root: unknown): Map<string, TensorReference> {
   if (chosen !== undefined) return chosen;
   throw new CheckpointError(
     candidates.size === 0
-      ? 'The checkpoint holds no tensors: save model.state_dict().'
-      : `The checkpoint holds several dictionaries of tensors (${[...candidates.keys()].join(', ')}): save only the network's state_dict.`,
+      ? weightsSays.noTensors()
+      : weightsSays.severalDictionaries([...candidates.keys()]),
   );
 }
 
@@ -159,9 +150,7 @@ function namedTensors(dictionary: ReadonlyMap<unknown, unknown>): Map<string, Te
   for (const [key, value] of dictionary) {
     if (typeof key !== 'string' || !isTensor(value)) continue;
     if (key.length > LONGEST_NAME) {
-      throw new CheckpointError(
-        `The checkpoint has a tensor whose name has ${key.length} characters: it is damaged.`,
-      );
+      throw new CheckpointError(weightsSays.longName(key.length));
     }
     tensors.set(key, value);
   }

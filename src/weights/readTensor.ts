@@ -1,5 +1,6 @@
 import { BYTES_PER_VALUE, elementCount, type StoredTensor } from './safetensors.ts';
 import { CheckpointError } from './byteReader.ts';
+import { weightsSays } from './sentences.ts';
 import type { TensorReference } from './torchGlobals.ts';
 
 /**
@@ -21,7 +22,7 @@ export class TensorReader {
     const bytes = this.storages.get(storage.key);
     if (bytes === undefined || bytes.length !== storage.count * width) {
       throw new CheckpointError(
-        `The checkpoint is damaged: storage ${storage.key} should have ${storage.count * width} bytes and has ${bytes?.length ?? 'none'}.`,
+        weightsSays.storageSize(storage.key, storage.count * width, bytes?.length ?? null),
       );
     }
     const length = elementCount(shape) * width;
@@ -31,9 +32,7 @@ export class TensorReader {
     }
     this.copied += length;
     if (this.copied > this.copyLimit) {
-      throw new CheckpointError(
-        'The checkpoint holds the same values over and over: it is no state_dict.',
-      );
+      throw new CheckpointError(weightsSays.repeatedValues());
     }
     return { dtype: storage.dtype, shape, bytes: gather(reference, bytes, width) };
   }

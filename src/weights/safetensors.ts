@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { ToldError } from '../languages/sentence.ts';
 import { decodeBrainHalf, decodeHalf } from '../math/halfFloat.ts';
+import { weightsSays } from './sentences.ts';
 
 /**
  * The safetensors format: header length (little-endian u64), JSON header, raw little-endian values.
@@ -39,12 +41,8 @@ export interface Safetensors {
 }
 
 /** The bytes are not a whole, consistent safetensors file; the message says what is wrong. */
-export class SafetensorsError extends Error {
+export class SafetensorsError extends ToldError {
   override readonly name = 'SafetensorsError';
-
-  constructor(message: string) {
-    super(message.slice(0, LONGEST_MESSAGE));
-  }
 }
 
 /** A name in a hostile file can be as long as the file. */
@@ -69,9 +67,7 @@ export function parseSafetensors(file: ArrayBuffer): Safetensors {
     if (name === '__metadata__') continue;
     const { dtype, shape, begin, end } = readEntry(name, entry);
     if (end > available) {
-      throw new SafetensorsError(
-        `The safetensors file is cut off: ${name} ends at byte ${start + end} of ${file.byteLength}.`,
-      );
+      throw new SafetensorsError(weightsSays.tensorCutOff(name, start + end, file.byteLength));
     }
     stretches.push({ name, begin, end });
     tensors.set(name, { dtype, shape, bytes: new Uint8Array(file, start + begin, end - begin) });
@@ -85,24 +81,18 @@ function readHeader(file: ArrayBuffer): {
   entries: Readonly<Record<string, unknown>>;
 } {
   if (file.byteLength < LENGTH_BYTES) {
-    throw new SafetensorsError(
-      `A safetensors file has at least ${LENGTH_BYTES} bytes, and this one has ${file.byteLength}.`,
-    );
+    throw new SafetensorsError(weightsSays.shortSafetensors(LENGTH_BYTES, file.byteLength));
   }
   const length = Number(new DataView(file).getBigUint64(0, true));
   if (length > LARGEST_HEADER && LENGTH_BYTES + length <= file.byteLength) {
-    throw new SafetensorsError(
-      `The header of the safetensors file has ${length} bytes, more than any network needs: save its weights alone.`,
-    );
+    throw new SafetensorsError(weightsSays.longHeader(length));
   }
   if (LENGTH_BYTES + length > file.byteLength) {
-    throw new SafetensorsError(
-      `This is not a whole safetensors file: its header claims ${length} bytes, and the file has ${file.byteLength}.`,
-    );
+    throw new SafetensorsError(weightsSays.partOfSafetensors(length, file.byteLength));
   }
   const entries = parseJson(new Uint8Array(file, LENGTH_BYTES, length));
   if (!isObject(entries)) {
-    throw new SafetensorsError('The header of the safetensors file is not a JSON object.');
+    throw new SafetensorsError(weightsSays.headerNoObject());
   }
   return { length, entries };
 }
@@ -111,7 +101,7 @@ function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw new SafetensorsError('The header of the safetensors file is not JSON: it is damaged.');
+    throw new SafetensorsError(weightsSays.headerNoJson());
   }
 }
 
@@ -122,7 +112,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 function readMetadata(value: unknown): Readonly<Record<string, string>> {
   const metadata = v.safeParse(v.optional(v.record(v.string(), v.string()), {}), value);
   if (metadata.success) return metadata.output;
-  throw new SafetensorsError('The metadata of the safetensors file holds more than texts.');
+  throw new SafetensorsError(weightsSays.metadata());
 }
 
 const TYPES = Object.keys(BYTES_PER_VALUE) as SafetensorsType[];
@@ -136,12 +126,12 @@ const ENTRY = v.object({
 
 type Entry = v.InferOutput<typeof ENTRY>;
 
-/** What is wrong with an entry, around the value in question. */
-const COMPLAINTS: Readonly<Record<keyof Entry, readonly [string, string]>> = {
-  dtype: ['the type', `; known are ${TYPES.join(', ')}.`],
-  shape: ['the shape', ', which is not a list of sizes.'],
-  data_offsets: ['the offsets', ', which are not a begin and an end.'],
-};
+/** What is wrong with an entry. */
+const COMPLAINTS = {
+  dtype: (name: string, found: string) => weightsSays.tensorType(name, found, TYPES),
+  shape: weightsSays.tensorShape,
+  data_offsets: weightsSays.tensorOffsets,
+} satisfies Record<keyof Entry, unknown>;
 
 /** A value of the header in a message. What is nested without end cannot be written out. */
 function described(value: unknown): string {
@@ -159,17 +149,14 @@ function readEntry(
   const entry = v.safeParse(ENTRY, value);
   if (!entry.success) {
     const field = (entry.issues[0].path?.[0].key ?? 'dtype') as keyof Entry;
-    const [what, why] = COMPLAINTS[field];
     const found = described((value as Partial<Entry> | null)?.[field]);
-    throw new SafetensorsError(`${name} in the safetensors file has ${what} ${found}${why}`);
+    throw new SafetensorsError(COMPLAINTS[field](name, found));
   }
   const { dtype, shape } = entry.output;
   const [begin, end] = entry.output.data_offsets;
   const wanted = elementCount(shape) * BYTES_PER_VALUE[dtype];
   if (end - begin !== wanted) {
-    throw new SafetensorsError(
-      `${name} in the safetensors file takes ${end - begin} bytes, and its shape [${shape.join(', ')}] of ${dtype} needs ${wanted}.`,
-    );
+    throw new SafetensorsError(weightsSays.tensorBytes(name, end - begin, shape, dtype, wanted));
   }
   return { dtype, shape, begin, end };
 }
@@ -181,19 +168,17 @@ function requireGapless(
 ): void {
   stretches.sort((first, second) => first.begin - second.begin || first.end - second.end);
   let position = 0;
-  let previous = 'the header';
+  let previous: string | null = null;
   for (const { name, begin, end } of stretches) {
     if (begin !== position) {
-      const what = begin < position ? 'overlaps' : 'leaves a gap after';
-      throw new SafetensorsError(`${name} in the safetensors file ${what} ${previous}.`);
+      const { overlap, gap } = weightsSays;
+      throw new SafetensorsError((begin < position ? overlap : gap)(name, previous));
     }
     position = end;
     previous = name;
   }
   if (position !== available) {
-    throw new SafetensorsError(
-      `The safetensors file has ${available - position} bytes that belong to no tensor.`,
-    );
+    throw new SafetensorsError(weightsSays.loose(available - position));
   }
 }
 
@@ -215,9 +200,7 @@ export function toFloat32({ dtype, bytes }: StoredTensor): Float32Array {
   if (dtype === 'F64') return Float32Array.from(new Float64Array(aligned));
   if (dtype === 'BF16') return decodeBrainHalf(new Uint16Array(aligned));
   if (dtype === 'U8') return Float32Array.from(new Uint8Array(aligned));
-  throw new SafetensorsError(
-    `Values of type ${dtype} are no weights of a network: save them as float32, float16 or bfloat16.`,
-  );
+  throw new SafetensorsError(weightsSays.valueType(dtype));
 }
 
 /**

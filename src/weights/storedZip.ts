@@ -1,6 +1,8 @@
 import type { Entry } from '@zip.js/zip.js';
+import type { Sentence } from '../languages/sentence.ts';
 import { crc32 } from '../math/crc32.ts';
 import { ByteReader, CheckpointError } from './byteReader.ts';
+import { weightsSays } from './sentences.ts';
 
 const LOCAL_SIGNATURE = 0x04034b50;
 /** Bytes of a local header between its signature and the lengths of name and extra field. */
@@ -9,7 +11,6 @@ const LOCAL_FIELDS = 22;
 const LOCAL_HEADER = 30;
 /** A network has a file for each of its storages: some hundreds. */
 const MOST_ENTRIES = 5000;
-const TOO_MANY = `The checkpoint's archive holds more than ${MOST_ENTRIES} files, as no network needs: save model.state_dict() alone.`;
 const STORED = 0;
 /** What PyTorch writes when `torch.serialization.set_crc32_options(False)` was called. */
 const NO_CHECKSUM = 0;
@@ -27,7 +28,7 @@ export async function readStoredZip(bytes: Uint8Array): Promise<Map<string, Uint
   requireApart(entries);
   for (const entry of entries) {
     if (files.has(entry.filename)) {
-      throw new CheckpointError(`The checkpoint's archive holds ${entry.filename} twice.`);
+      throw new CheckpointError(weightsSays.fileTwice(entry.filename));
     }
     files.set(entry.filename, readEntry(bytes, entry));
   }
@@ -40,9 +41,7 @@ function requireApart(entries: readonly Entry[]): void {
   let end = 0;
   for (const { offset, compressedSize, filename } of order) {
     if (offset < end) {
-      throw new CheckpointError(
-        `The checkpoint's archive is damaged: ${filename} lies over another file in it. Copy or download it again.`,
-      );
+      throw new CheckpointError(weightsSays.filesOverlap(filename));
     }
     end = offset + LOCAL_HEADER + compressedSize;
   }
@@ -54,38 +53,33 @@ async function listEntries(bytes: Uint8Array): Promise<Entry[]> {
   try {
     const entries: Entry[] = [];
     for await (const entry of new ZipReader(new Uint8ArrayReader(bytes)).getEntriesGenerator()) {
-      if (entries.push(entry) > MOST_ENTRIES) throw new CheckpointError(TOO_MANY);
+      if (entries.push(entry) > MOST_ENTRIES) {
+        throw new CheckpointError(weightsSays.tooManyFiles(MOST_ENTRIES));
+      }
     }
     return entries;
   } catch (cause) {
     if (cause instanceof CheckpointError) throw cause;
-    const sentences: Readonly<Record<string, string>> = {
-      [ERR_EOCDR_NOT_FOUND]:
-        'The checkpoint is cut off: the end of its archive is missing. Copy or download it again.',
-      [ERR_UNSAFE_FILENAME]:
-        "The checkpoint's archive names a file outside of itself (../), which PyTorch never does: get the checkpoint from its authors.",
+    const sentences: Readonly<Record<string, Sentence>> = {
+      [ERR_EOCDR_NOT_FOUND]: weightsSays.noEnd(),
+      [ERR_UNSAFE_FILENAME]: weightsSays.unsafeName(),
     };
-    const damaged =
-      "The checkpoint's archive is damaged: its list of files cannot be read. Copy or download it again.";
-    throw new CheckpointError(sentences[(cause as Error).message] ?? damaged, { cause });
+    const sentence = sentences[(cause as Error).message] ?? weightsSays.damagedList();
+    throw new CheckpointError(sentence, { cause });
   }
 }
 
 function readEntry(bytes: Uint8Array, entry: Entry): Uint8Array {
   const name = entry.filename;
   if (entry.compressionMethod !== STORED || entry.encrypted) {
-    throw new CheckpointError(
-      `${name} in the checkpoint's archive is compressed or encrypted, which PyTorch never does: save the checkpoint again.`,
-    );
+    throw new CheckpointError(weightsSays.compressed(name));
   }
   if (entry.uncompressedSize !== entry.compressedSize) {
-    throw new CheckpointError(`${name} in the checkpoint's archive has two different sizes.`);
+    throw new CheckpointError(weightsSays.twoSizes(name));
   }
   const content = readContent(bytes, entry.offset, entry.uncompressedSize);
   if (entry.crc32 !== NO_CHECKSUM && entry.crc32 !== crc32(content)) {
-    throw new CheckpointError(
-      `${name} in the checkpoint's archive is damaged, its checksum does not fit: copy or download the checkpoint again.`,
-    );
+    throw new CheckpointError(weightsSays.checksum(name));
   }
   return content;
 }
@@ -93,9 +87,7 @@ function readEntry(bytes: Uint8Array, entry: Entry): Uint8Array {
 function readContent(bytes: Uint8Array, local: number, size: number): Uint8Array {
   const reader = new ByteReader(bytes, local);
   if (reader.uint32() !== LOCAL_SIGNATURE) {
-    throw new CheckpointError(
-      "The checkpoint's archive is damaged: a file is not where it should be.",
-    );
+    throw new CheckpointError(weightsSays.misplaced());
   }
   reader.take(LOCAL_FIELDS);
   const nameLength = reader.uint16();

@@ -1,5 +1,6 @@
 import type { SafetensorsType } from './safetensors.ts';
 import { CheckpointError } from './byteReader.ts';
+import { weightsSays } from './sentences.ts';
 import { type PickleEnvironment, type PickleGlobal, PickleTuple } from './unpickle.ts';
 
 /** A stretch of values somewhere in the file. */
@@ -54,7 +55,7 @@ export function torchEnvironment(): TorchEnvironment {
     const storage = storageReference(id);
     const known = storages.get(storage.key) ?? storage;
     if (known.dtype !== storage.dtype || known.count !== storage.count) {
-      throw new CheckpointError('The checkpoint is damaged: it describes one storage in two ways.');
+      throw new CheckpointError(weightsSays.storageTwice());
     }
     storages.set(storage.key, known);
     return known;
@@ -81,12 +82,10 @@ export function torchEnvironment(): TorchEnvironment {
 function storageReference(id: unknown): StorageReference {
   const [kind, type, key, , count, view] = id instanceof PickleTuple ? id.items : [];
   if (kind !== 'storage' || !isStorageType(type) || !isCount(count)) {
-    throw new CheckpointError('The checkpoint refers to something outside that is no storage.');
+    throw new CheckpointError(weightsSays.noStorage());
   }
   if (view !== undefined && view !== null) {
-    throw new CheckpointError(
-      'The checkpoint has storages that are parts of others, as PyTorch wrote them before 0.4: load it in PyTorch and save it again.',
-    );
+    throw new CheckpointError(weightsSays.partialStorage());
   }
   return { kind: 'storage', key: storageKey(key), dtype: type.dtype, count };
 }
@@ -94,7 +93,7 @@ function storageReference(id: unknown): StorageReference {
 /** PyTorch names storages by short texts. Anything else may take for ever to write out: a nest of shared lists, say. */
 export function storageKey(key: unknown): string {
   if (typeof key === 'string' || typeof key === 'number') return String(key);
-  throw new CheckpointError('The checkpoint is damaged: the name of a storage in it is no text.');
+  throw new CheckpointError(weightsSays.storageName());
 }
 
 /** (storage, offset, shape, strides, …); what follows concerns gradients. */
@@ -120,9 +119,7 @@ function requireInside({ storage, offset, shape, strides }: TensorReference): vo
   if (elements === 0) return;
   const last = shape.reduce((sum, size, axis) => sum + (size - 1) * strides[axis]!, offset);
   if (last >= storage.count || elements > storage.count) {
-    throw new CheckpointError(
-      `The checkpoint has a tensor of shape [${shape.join(', ')}] in a storage of ${storage.count} values, where it does not fit.`,
-    );
+    throw new CheckpointError(weightsSays.tensorOutside(shape, storage.count));
   }
 }
 
@@ -166,9 +163,9 @@ function requireCounts(value: unknown): number[] {
 }
 
 function badTensor(): CheckpointError {
-  return new CheckpointError('The checkpoint is damaged: a tensor in it has no storage or shape.');
+  return new CheckpointError(weightsSays.badTensor());
 }
 
 function notAStateDictionary(): CheckpointError {
-  return new CheckpointError('The checkpoint is damaged: a dictionary in it holds no pairs.');
+  return new CheckpointError(weightsSays.badDictionary());
 }

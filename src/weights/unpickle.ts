@@ -1,5 +1,6 @@
 import { ByteReader, CheckpointError } from './byteReader.ts';
 import { OPCODE_NAMES } from './pickleOpcodes.ts';
+import { weightsSays } from './sentences.ts';
 
 /** A Python tuple; lists are arrays and dictionaries are Maps. */
 export class PickleTuple {
@@ -54,9 +55,7 @@ class Unpickler {
   run(): { value: unknown; position: number } {
     for (let count = 0; ; count++) {
       if (count > MOST_INSTRUCTIONS) {
-        throw new CheckpointError(
-          `The checkpoint has more than ${MOST_INSTRUCTIONS} instructions besides its weights, as no network needs: save model.state_dict() alone.`,
-        );
+        throw new CheckpointError(weightsSays.tooManyInstructions(MOST_INSTRUCTIONS));
       }
       const at = this.reader.position;
       const opcode = this.reader.uint8();
@@ -64,9 +63,7 @@ class Unpickler {
       if (name === 'STOP') return { value: this.pop(), position: this.reader.position };
       if (name === undefined || !this.step(name)) {
         const shown = name ?? `0x${opcode.toString(16).padStart(2, '0')}`;
-        throw new CheckpointError(
-          `The checkpoint's pickle has the instruction ${shown} at byte ${at}, which plain tensors do not need: save model.state_dict() instead of a whole model.`,
-        );
+        throw new CheckpointError(weightsSays.instruction(shown, at));
       }
     }
   }
@@ -182,9 +179,7 @@ class Unpickler {
         // Of known values only ordered dictionaries carry attributes, and no tensor is among them.
         this.pop();
         if (!(this.top() instanceof Map)) {
-          throw new CheckpointError(
-            'The checkpoint sets attributes of something but a dictionary.',
-          );
+          throw new CheckpointError(weightsSays.attributes());
         }
         return true;
       }
@@ -242,18 +237,14 @@ class Unpickler {
     const name = `${module}.${member}`;
     const found = this.environment.globals.get(name);
     if (found === undefined) {
-      throw new CheckpointError(
-        `The checkpoint refers to ${printable(name)}, which is no plain tensor data and is not loaded: save model.state_dict() alone.`,
-      );
+      throw new CheckpointError(weightsSays.otherCode(printable(name)));
     }
     return found;
   }
 
   private requireProtocol(protocol: number): void {
     if (protocol < 2 || protocol > 5) {
-      throw new CheckpointError(
-        `The checkpoint's pickle has protocol ${protocol}; known are 2 to 5.`,
-      );
+      throw new CheckpointError(weightsSays.protocol(protocol));
     }
   }
 }
@@ -261,7 +252,7 @@ class Unpickler {
 function call(callee: unknown, parameters: unknown): unknown {
   const known = typeof callee === 'object' && callee !== null && 'call' in callee;
   if (!known || typeof callee.call !== 'function' || !(parameters instanceof PickleTuple)) {
-    throw new CheckpointError('The checkpoint calls something that is no function.');
+    throw new CheckpointError(weightsSays.noFunction());
   }
   return (callee as Required<PickleGlobal>).call(parameters.items);
 }
@@ -280,5 +271,5 @@ function printable(name: string): string {
 }
 
 function damagedStack(): CheckpointError {
-  return new CheckpointError('The checkpoint is damaged: its instructions do not fit together.');
+  return new CheckpointError(weightsSays.damagedStack());
 }

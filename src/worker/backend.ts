@@ -2,10 +2,12 @@ import { backend, env, ready, setBackend } from '@tensorflow/tfjs-core';
 import wasmPlainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import wasmThreadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import { ToldError } from '../languages/sentence.ts';
 import { answerWithin, NoAnswer } from '../math/deadline.ts';
 import { ModelUnavailable } from './modelFiles.ts';
 import { BackendUnavailable } from './problem.ts';
 import type { BackendFacts, BackendName, BackendReason } from './protocol.ts';
+import { workerSays } from './sentences.ts';
 
 /** What the browser says about its GPU. */
 export interface AdapterReport {
@@ -157,7 +159,7 @@ async function activate(name: BackendName): Promise<void> {
   }
   if (!(await setBackend(name))) {
     if (name === 'wasm') await requireWasmFile();
-    throw new Error(`The backend ${name} does not start here.`);
+    throw new ToldError(workerSays.noBackend(name));
   }
   await ready();
 }
@@ -180,10 +182,7 @@ async function requireWasmFile(): Promise<void> {
 }
 
 function unreachable(cause: unknown): ModelUnavailable {
-  return new ModelUnavailable(
-    'A part of this page that computes cannot be loaded: check the connection and try again.',
-    { cause },
-  );
+  return new ModelUnavailable(workerSays.noCode(), { cause });
 }
 
 /**
@@ -217,10 +216,7 @@ export async function startBackend(
 }
 
 function refusal(name: BackendName, cause: unknown): BackendUnavailable {
-  return new BackendUnavailable(
-    `The address asks for “?backend=${name}”, which does not start in this browser: leave it out of the address, and the page takes one that does.`,
-    { cause },
-  );
+  return new BackendUnavailable(workerSays.forcedBackend(name), { cause });
 }
 
 /** How many threads wasm took: at most half of the processor's, whatever it is asked for. */

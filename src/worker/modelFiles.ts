@@ -1,5 +1,7 @@
+import { type Sentence, ToldError } from '../languages/sentence.ts';
 import { answerWithin } from '../math/deadline.ts';
 import type { ModelCard, StartProgress } from './protocol.ts';
+import { workerSays } from './sentences.ts';
 
 /** The part of the browser's Cache API that is used; absent on insecure pages. */
 type WeightCache = Pick<Cache, 'match' | 'put' | 'keys' | 'delete'>;
@@ -11,7 +13,7 @@ export interface DownloadedModel {
 }
 
 /** What the page needs from its own site cannot be had; the message says what and why. */
-export class ModelUnavailable extends Error {
+export class ModelUnavailable extends ToldError {
   override readonly name = 'ModelUnavailable';
 }
 
@@ -62,9 +64,7 @@ export async function downloadModel(
   });
   const actual = await digest(weights);
   if (sha256 !== null && actual !== null && actual !== sha256) {
-    throw new ModelUnavailable(
-      'The network’s weights are damaged, or newer than this page: load the page again.',
-    );
+    throw new ModelUnavailable(workerSays.damagedWeights());
   }
   // Nobody waits for the store, which may be slow.
   if (sha256 !== null) void keep(sources, key, weightsAddress, weights);
@@ -99,19 +99,17 @@ export async function fetchCard(folder: string, sources: ModelSources): Promise<
   const response = await request(CARD, address, sources, { cache: 'no-cache' });
   const card: unknown = await response.json().catch(() => null);
   if (typeof card !== 'object' || card === null || Array.isArray(card)) {
-    throw new ModelUnavailable(
-      `${CARD} is not what it should be: the connection may want you to log in, or the page was renewed. Load the page again.`,
-    );
+    throw new ModelUnavailable(workerSays.strange(CARD));
   }
   return card as ModelCard;
 }
 
 /** What messages call the files: addresses say nothing to a visitor. */
-const CARD = 'The network’s description (model.json)';
-const WEIGHTS = 'The network’s weights';
+const CARD = workerSays.description();
+const WEIGHTS = workerSays.weights();
 
 async function request(
-  what: string,
+  what: Sentence,
   address: string,
   sources: ModelSources,
   init?: RequestInit,
@@ -123,15 +121,13 @@ async function request(
     throw unreachable(what);
   }
   if (!response.ok) {
-    throw new ModelUnavailable(
-      `${what} cannot be had: the site answers ${response.status}. Try again later.`,
-    );
+    throw new ModelUnavailable(workerSays.unavailable(what, response.status));
   }
   return response;
 }
 
-function unreachable(what: string): ModelUnavailable {
-  return new ModelUnavailable(`${what} cannot be reached: check the connection and try again.`);
+function unreachable(what: Sentence): ModelUnavailable {
+  return new ModelUnavailable(workerSays.unreachable(what));
 }
 
 /** Where the weights are, as `model.json` tells: `weights: { file, bytes, sha256 }`. */

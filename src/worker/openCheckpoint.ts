@@ -1,5 +1,6 @@
 import type { Predictor } from '../inference/predictor.ts';
 import { UcNetPredictor } from '../inference/ucNetPredictor.ts';
+import { ToldError } from '../languages/sentence.ts';
 import { ParameterMismatchError } from '../nn/parameters.ts';
 import {
   openReleased,
@@ -9,9 +10,10 @@ import {
 import { CheckpointError } from '../weights/byteReader.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { SafetensorsError, type StoredTensor } from '../weights/safetensors.ts';
+import { workerSays } from './sentences.ts';
 
 /** The tensors belong to no network that this program can build; the message says what was looked for. */
-export class UnknownNetworkError extends Error {
+export class UnknownNetworkError extends ToldError {
   override readonly name = 'UnknownNetworkError';
 }
 
@@ -22,8 +24,6 @@ const MODULES: Readonly<Record<CheckpointNetwork, readonly string[]>> = {
   released: RELEASED_MODULES,
   own: ['saliency_net', 'prior_net', 'posterior_net', 'prediction_net', 'depth_correction_net'],
 };
-/** Names in a message. */
-const MOST_LISTED = 3;
 
 /**
  * Tells from the tensors' names whose network they are.
@@ -37,15 +37,9 @@ export function recogniseNetwork(tensors: ReadonlyMap<string, unknown>): Checkpo
     MODULES[each].some((module) => modules.has(module)),
   );
   if (network !== undefined) return network;
-  const found = names.length === 0 ? 'It holds no tensors.' : `It holds ${listed(names)}.`;
   throw new UnknownNetworkError(
-    `These are not the weights of a UC-Net known here, whose names start with ${MODULES.released[0]} (as released) or ${MODULES.own[0]} (as exported by this project). ${found}`,
+    workerSays.unknownNetwork(MODULES.released[0]!, MODULES.own[0]!, names),
   );
-}
-
-function listed(names: readonly string[]): string {
-  const rest = names.length - MOST_LISTED;
-  return names.slice(0, MOST_LISTED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
 export interface OpenedCheckpoint {
@@ -86,7 +80,7 @@ export async function openCheckpoint(
 }
 
 /** Whether an error says what is wrong with a file of weights, in words for its owner. */
-export function isCheckpointProblem(error: unknown): error is Error {
+export function isCheckpointProblem(error: unknown): error is ToldError {
   return (
     error instanceof CheckpointError ||
     error instanceof SafetensorsError ||
@@ -98,8 +92,6 @@ export function isCheckpointProblem(error: unknown): error is Error {
 /** Our training's own checkpoints have batch norms, and layouts that only the export turns. */
 function requireExported(tensors: ReadonlyMap<string, StoredTensor>): void {
   if ([...tensors.keys()].some((name) => name.endsWith('.running_var'))) {
-    throw new UnknownNetworkError(
-      'This is a checkpoint of our own training, whose batch norms are not folded yet: write weights.safetensors by training/export.py and use that.',
-    );
+    throw new UnknownNetworkError(workerSays.unexported());
   }
 }

@@ -1,5 +1,6 @@
 import { openModelFiles } from '../inference/openModelFiles.ts';
 import type { Predictor } from '../inference/predictor.ts';
+import { ToldError } from '../languages/sentence.ts';
 import {
   digest,
   downloadModel,
@@ -14,9 +15,10 @@ import type {
   StartProgress,
   StartStage,
 } from './protocol.ts';
+import { workerSays } from './sentences.ts';
 
 /** A visitor's checkpoint cannot be used; the message says which and why. */
-export class BadCheckpoint extends Error {
+export class BadCheckpoint extends ToldError {
   override readonly name = 'BadCheckpoint';
 }
 
@@ -93,9 +95,7 @@ async function openOwn(
   ]);
   const sha256 = (await digest(bytes)) ?? '';
   if (known !== null && sha256 !== known) {
-    throw new BadCheckpoint(
-      `${name} is no longer what this browser was given to keep: remove it in the model menu and drop the file again.`,
-    );
+    throw new BadCheckpoint(workerSays.changedCheckpoint(name));
   }
   tell(stageOnly('build'));
   let step = 0;
@@ -123,7 +123,9 @@ async function openOwn(
       },
     };
   } catch (error) {
-    if (isCheckpointProblem(error)) throw new BadCheckpoint(`${name}: ${error.message}`);
+    if (isCheckpointProblem(error)) {
+      throw new BadCheckpoint(workerSays.ofCheckpoint(name, error.told));
+    }
     throw error;
   }
 }
@@ -139,6 +141,6 @@ async function readFile(name: string, blob: Blob, tell: Tell): Promise<ArrayBuff
       tell({ stage: 'read', loadedBytes, totalBytes, fromCache: false }),
     );
   } catch {
-    throw new BadCheckpoint(`${name} cannot be read to its end: choose the file again.`);
+    throw new BadCheckpoint(workerSays.unreadCheckpoint(name));
   }
 }

@@ -3,6 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { imageEnglish } from '../../image/sentences.ts';
 import { inferenceEnglish } from '../../inference/sentences.ts';
 import { sentences } from '../../languages/japanese/sentences/sentences.ts';
+import { metricsEnglish } from '../../metrics/sentences.ts';
+import { nnEnglish } from '../../nn/sentences.ts';
+import { weightsEnglish } from '../../weights/sentences.ts';
+import { workerEnglish } from '../../worker/sentences.ts';
 import { english as learnEnglish } from '../learn/messages/english/english.ts';
 import { japanese as learnJapanese } from '../learn/messages/japanese/japanese.ts';
 import { japanese } from '../messages.ja.ts';
@@ -10,7 +14,14 @@ import { english } from '../messages.ts';
 import { ALL_LANGUAGES, FIRST_LANGUAGE, type Language } from '../../languages/languages.ts';
 
 /** What is told from where it happens. */
-const ENGLISH_SENTENCES = { image: imageEnglish, inference: inferenceEnglish };
+const ENGLISH_SENTENCES = {
+  image: imageEnglish,
+  inference: inferenceEnglish,
+  metrics: metricsEnglish,
+  nn: nnEnglish,
+  weights: weightsEnglish,
+  worker: workerEnglish,
+};
 
 const CATALOGUES: Readonly<Record<string, Readonly<Record<Language, object>>>> = {
   page: { en: english, ja: japanese },

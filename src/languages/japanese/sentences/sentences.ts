@@ -1,5 +1,9 @@
 import { image } from './image.ts';
 import { inference } from './inference.ts';
+import { metrics } from './metrics.ts';
+import { nn } from './nn.ts';
+import { weights } from './weights.ts';
+import { worker } from './worker.ts';
 
 /** What is told from where it happens, in Japanese: a room's sentences a file. */
-export const sentences = { image, inference };
+export const sentences = { image, inference, metrics, nn, weights, worker };
