@@ -1,17 +1,18 @@
-import type { Told } from '../languages/sentence.ts';
 import { undoColourMap } from './colourMappedDepth.ts';
 import { decodePicture, decodePixels } from './decodePixels.ts';
 import { decideReadings } from './depthReadings.ts';
 import { floatLevels } from './floatDepth.ts';
 import { greyLevels } from './greyLevels.ts';
 import { ImageError } from './imageError.ts';
+import { damaged } from './imageHeader.ts';
 import { findInnerDepth, type InnerDepth } from './innerDepth.ts';
 import { normaliseDepth } from './normaliseDepth.ts';
 import type { DepthOptions } from './normaliseDepth.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
 import { depthPart } from './rgbdParts.ts';
-import { imageSays } from './sentences.ts';
 import type { DepthMap, DepthPlace, FloatPixels, Pixels, RawDepth } from './types.ts';
+import type { Told } from '../languages/sentence.ts';
+import { imageSays } from './sentences.ts';
 
 /** So many pixels may be coloured, e.g. at edges blurred by chroma subsampling. */
 const COLOURED_SHARE = 0.01;
@@ -82,13 +83,14 @@ function everyOne(data: Float32Array, channels: number): Float32Array {
  * @param pixels of 8 or 16 bits
  */
 export function readDepth(pixels: Pixels): RawDepth {
-  const { height, width, bitDepth } = pixels;
+  const { height, width, bitDepth, step } = pixels;
   const { values: grey, colouredShare, exact } = greyLevels(pixels);
   const inColour = colouredShare > COLOURED_SHARE;
   const { values, missing, warning } = inColour
     ? readColours(pixels, grey)
     : { values: grey, missing: readTransparent(pixels), warning: null };
-  const levels = { height, width, bitDepth, values, missing };
+  const scale = step === undefined ? {} : { scale: { offset: 0, step, whole: true } };
+  const levels = { height, width, bitDepth, values, missing, ...scale };
   const { noReading, notes } = decideReadings(levels);
   return {
     ...levels,
@@ -99,20 +101,26 @@ export function readDepth(pixels: Pixels): RawDepth {
   };
 }
 
+/** The depth picture of a HEIC file; its decoder throws errors of its own. */
+async function decodeHeifPart(bytes: Uint8Array, subject: Told): Promise<Pixels> {
+  try {
+    return await (await import('./decodeHeif.ts')).decodeHeifDepth(bytes, subject);
+  } catch (cause) {
+    throw cause instanceof ImageError ? cause : damaged(subject, cause);
+  }
+}
+
 /** The depth beside a photo in its file, turned as the photo is. */
 async function decodeInner(bytes: Uint8Array, inner: InnerDepth, name: string): Promise<RawDepth> {
   const subject = imageSays.depthInside(name);
   const file = inner.bytes;
   const stored =
-    file === null
-      ? await (await import('./decodeHeif.ts')).decodeHeifDepth(bytes, subject)
-      : await decodePixels(file, subject);
+    file === null ? await decodeHeifPart(bytes, subject) : await decodePixels(file, subject);
   const turn = file === null ? 1 : await readOrientation(bytes);
   const isTurned = file === null || (await readOrientation(file)) !== 1;
-  const { channels, bitDepth } = stored;
   const pixels = isTurned
     ? stored
-    : { ...applyOrientation(stored, channels, turn), channels, bitDepth };
+    : { ...stored, ...applyOrientation(stored, stored.channels, turn) };
   const raw = readDepth(pixels);
   const origin = imageSays.innerDepth(inner.kind);
   if (inner.near === null) return { ...raw, notes: [origin, ...raw.notes] };

@@ -1,26 +1,35 @@
-import type { Told } from '../languages/sentence.ts';
-import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
-import { imageSays } from './sentences.ts';
+import { applyOrientation, type Orientation } from './orientation.ts';
 import type { FloatPixels } from './types.ts';
+import type { Told } from '../languages/sentence.ts';
 
 /** Lines of these lengths may be stored channel by channel. */
 const SHORTEST = 8;
 const LONGEST = 32767;
 
 interface Header {
+  /** Of the lines as they are stored. */
   readonly height: number;
   readonly width: number;
+  /** What turns them upright. */
+  readonly orientation: Orientation;
   /** Where the pixels begin. */
   readonly start: number;
 }
 
-function readHeader(bytes: Uint8Array, subject: Told): Header {
+/** By the axes along and across the stored lines: -Y +X runs from the top left, row by row. */
+const ORIENTATIONS: Readonly<Record<string, Orientation>> = {
+  ...{ '-Y+X': 1, '-Y-X': 2, '+Y-X': 3, '+Y+X': 4 },
+  ...{ '+X-Y': 5, '-X-Y': 8, '+X+Y': 6, '-X+Y': 7 },
+};
+
+function readHeader(bytes: Uint8Array): Header {
   const head = String.fromCharCode(...bytes.subarray(0, 4096));
-  const size = /\n\n(-Y (\d+) \+X (\d+)|[^\n]*)\n/.exec(head);
-  if (size === null) throw new RangeError('No size is there.');
-  if (size[2] === undefined) refuseVariant(imageSays.turnedHdr(subject));
-  return { height: Number(size[2]), width: Number(size[3]), start: size.index + size[0].length };
+  const size = /\n\n([+-][XY]) (\d+) ([+-][XY]) (\d+)\n/.exec(head);
+  const orientation = size === null ? undefined : ORIENTATIONS[`${size[1]}${size[3]}`];
+  if (size === null || orientation === undefined) throw new RangeError('No size is there.');
+  const start = size.index + size[0].length;
+  return { height: Number(size[2]), width: Number(size[4]), orientation, start };
 }
 
 /** Reads one line of four bytes a pixel; returns where the next begins. */
@@ -79,7 +88,7 @@ function readPixels(bytes: Uint8Array, start: number, line: Uint8Array): number 
  * @throws ImageError for a size that does not fit; RangeError on a file that is cut short
  */
 export function decodeHdr(bytes: Uint8Array, subject: Told): FloatPixels {
-  const { height, width, start } = readHeader(bytes, subject);
+  const { height, width, orientation, start } = readHeader(bytes);
   requireSize({ height, width }, subject);
   const data = new Float32Array(height * width * 3);
   const line = new Uint8Array(width * 4);
@@ -92,5 +101,6 @@ export function decodeHdr(bytes: Uint8Array, subject: Told): FloatPixels {
       for (let c = 0; c < 3; c++) data[(y * width + x) * 3 + c] = line[4 * x + c]! * unit;
     }
   }
-  return { height, width, channels: 3, bitDepth: 32, data };
+  const upright = applyOrientation({ height, width, data }, 3, orientation);
+  return { ...upright, channels: 3, bitDepth: 32 };
 }

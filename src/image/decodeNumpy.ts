@@ -1,11 +1,11 @@
 import { unzipSync, type UnzipFileInfo } from 'fflate';
-import type { Told } from '../languages/sentence.ts';
 import { halfToNumber } from '../math/halfFloat.ts';
 import { refuseVariant } from './imageError.ts';
 import { MAXIMUM_PIXELS, requireSize } from './imageHeader.ts';
 import { pixelsOfNumbers } from './pixelsOfNumbers.ts';
-import { imageSays } from './sentences.ts';
 import type { FloatPixels, Pixels } from './types.ts';
+import type { Told } from '../languages/sentence.ts';
+import { imageSays } from './sentences.ts';
 
 interface ArrayHeader {
   /** Kind and bytes of an element: `f4`, `u2`, `b1` … */
@@ -22,13 +22,16 @@ function readHeader(bytes: Uint8Array): ArrayHeader {
   const long = bytes[6]! >= 2;
   const start = (long ? 12 : 10) + (long ? view.getUint32(8, true) : view.getUint16(8, true));
   const text = String.fromCharCode(...bytes.subarray(long ? 12 : 10, start));
-  const type = /'descr': *'([<>|=])([a-z]\d+)'/.exec(text);
+  const type = /'descr': *'([<>|=]?)([A-Za-z]\d*)/.exec(text);
+  const isRecord = /'descr': *\[/.test(text);
   const shape = /'shape': *\(([\d, ]*)\)/.exec(text);
-  if (type === null || shape === null) throw new RangeError('The header is not understood.');
+  if ((type === null && !isRecord) || shape === null) {
+    throw new RangeError('The header is not understood.');
+  }
   const sizes = shape[1]!.split(',').filter((part) => part.trim() !== '');
   return {
-    element: type[2]!,
-    littleEndian: type[1] !== '>',
+    element: type?.[2] ?? 'record',
+    littleEndian: type?.[1] !== '>',
     byColumns: /'fortran_order': *True/.test(text),
     shape: sizes.map(Number),
     start,
@@ -53,23 +56,54 @@ function elementReader(view: DataView, { element, littleEndian: le }: ArrayHeade
   return readers[element];
 }
 
+/** Height, width and channels; channels come last, or first as PyTorch has them. */
+interface PictureShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly channelsFirst: boolean;
+}
+
+const isChannels = (size: number | undefined) => size === 3 || size === 4;
+
+/** Null of arrays that are no picture. */
+function pictureShape(shape: readonly number[]): PictureShape | null {
+  const [a, b, c] = shape;
+  if (shape.length === 2) return { height: a!, width: b!, channels: 1, channelsFirst: false };
+  if (shape.length > 2 && shape.includes(1)) {
+    // One channel, or one picture; from the outside in, so that a picture one pixel high stays one.
+    const one = shape.indexOf(1);
+    return pictureShape(shape.filter((_, axis) => axis !== one));
+  }
+  if (shape.length !== 3) return null;
+  if (isChannels(c)) return { height: a!, width: b!, channels: c, channelsFirst: false };
+  if (isChannels(a)) return { height: b!, width: c!, channels: a, channelsFirst: true };
+  return null;
+}
+
 function decodeArray(bytes: Uint8Array, subject: Told): Pixels | FloatPixels {
   const header = readHeader(bytes);
   const { element, byColumns } = header;
-  const shape = header.shape.filter((size) => size !== 1);
-  const colours = shape.length === 3 && (shape[2] === 3 || shape[2] === 4) && element === 'u1';
-  if (shape.length !== 2 && !(colours && !byColumns)) {
+  const picture = pictureShape(header.shape);
+  if (picture === null) {
     refuseVariant(imageSays.numpyShape(subject, header.shape));
   }
-  const [height, width, channels = 1] = shape as [number, number, number?];
+  const { height, width, channels, channelsFirst } = picture;
   requireSize({ height, width }, subject);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const read = elementReader(view, header);
-  if (read === undefined) refuseVariant(imageSays.numpyType(subject, element));
+  if (read === undefined) {
+    refuseVariant(imageSays.numpyType(subject, element));
+  }
   const step = Number(element.slice(1));
   const length = height * width * channels;
+  const size = height * width;
   const value = (i: number) => {
-    const stored = byColumns ? (i % width) * height + Math.floor(i / width) : i;
+    const [pixel, channel] = [Math.floor(i / channels), i % channels];
+    const [y, x] = [Math.floor(pixel / width), pixel % width];
+    const plane = byColumns ? x * height + y : pixel;
+    const stored =
+      channelsFirst === byColumns ? plane * channels + channel : channel * size + plane;
     return read(header.start + step * stored);
   };
   if (element === 'u1' || element === 'b1' || element === 'u2') {
@@ -81,6 +115,10 @@ function decodeArray(bytes: Uint8Array, subject: Told): Pixels | FloatPixels {
   for (let i = 0; i < length; i++) floats[i] = value(i);
   return pixelsOfNumbers({ height, width }, channels, floats, !element.startsWith('f'));
 }
+
+const DEPTH = /depth|disp/i;
+/** What often lies beside depth, by its name. */
+const BESIDE_DEPTH = /conf|mask|valid|error|std|var|uncertain|weight/i;
 
 /** The one array of an archive that is a picture: the one called depth, where there are several. */
 function pictureOf(archive: Uint8Array, subject: Told): Uint8Array {
@@ -95,8 +133,9 @@ function pictureOf(archive: Uint8Array, subject: Told): Uint8Array {
     const { shape } = readHeader(bytes);
     return shape.filter((size) => size > 4).length >= 2;
   });
-  const named = pictures.filter(([name]) => /depth|disp/i.test(name));
-  const [only, ...others] = named.length > 0 ? named : pictures;
+  const exact = pictures.filter(([name]) => /^(depth|disparity|disp)\.npy$/i.test(name));
+  const named = pictures.filter(([name]) => DEPTH.test(name) && !BESIDE_DEPTH.test(name));
+  const [only, ...others] = [exact, named, pictures].find((some) => some.length > 0) ?? [];
   if (only === undefined || others.length > 0) {
     const names = files.map(([name]) => name.replace(/\.npy$/, ''));
     refuseVariant(imageSays.numpyArchive(subject, names));
@@ -106,7 +145,7 @@ function pictureOf(archive: Uint8Array, subject: Told): Uint8Array {
 
 /**
  * Decodes an array that NumPy saved (`.npy`, or the depth map of an `.npz`): two dimensions besides those of length 1,
- * of any number type; bytes of three or four channels too.
+ * or three with three or four channels first or last; of any number type.
  *
  * @throws ImageError for an array that is no picture; RangeError on a file that is cut short
  */

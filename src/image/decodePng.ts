@@ -1,19 +1,16 @@
 import { convertIndexedToRgb, decode } from 'fast-png';
 import type { DecodedPng } from 'fast-png';
-import { Unzlib } from 'fflate';
-import type { Told } from '../languages/sentence.ts';
+import { Unzlib, zlibSync } from 'fflate';
+import { crc32 } from '../math/crc32.ts';
 import { damaged, pngChunks } from './imageHeader.ts';
+import { inflateAtMost } from './inflateAtMost.ts';
+import { removeInterlacing } from './pngInterlace.ts';
 import type { Pixels } from './types.ts';
+import type { Told } from '../languages/sentence.ts';
 
 const ESSENTIAL_CHUNKS = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
 
-/** The file without text, colour profiles and so on: damage there does not touch the pixels. */
-function essentialPng(bytes: Uint8Array, subject: Told): Uint8Array {
-  const kept = pngChunks(bytes, subject).filter(({ type }) => ESSENTIAL_CHUNKS.has(type));
-  const parts = [
-    bytes.subarray(0, 8),
-    ...kept.map(({ start, end }) => bytes.subarray(start - 8, end + 4)),
-  ];
+function join(parts: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
   for (const part of parts) {
@@ -21,6 +18,44 @@ function essentialPng(bytes: Uint8Array, subject: Told): Uint8Array {
     offset += part.length;
   }
   return out;
+}
+
+/** The file without text, colour profiles and so on: damage there does not touch the pixels. */
+function essentialPng(bytes: Uint8Array, subject: Told): Uint8Array {
+  const kept = pngChunks(bytes, subject).filter(({ type }) => ESSENTIAL_CHUNKS.has(type));
+  const parts = kept.map(({ start, end }) => bytes.subarray(start - 8, end + 4));
+  return join([bytes.subarray(0, 8), ...parts]);
+}
+
+/** A chunk of a PNG file. */
+function chunkOf(type: string, data: Uint8Array): Uint8Array {
+  const chunk = new Uint8Array(12 + data.length);
+  const view = new DataView(chunk.buffer);
+  view.setUint32(0, data.length);
+  for (let i = 0; i < 4; i++) chunk[4 + i] = type.charCodeAt(i);
+  chunk.set(data, 8);
+  view.setUint32(8 + data.length, crc32(chunk.subarray(4, 8 + data.length)));
+  return chunk;
+}
+
+/** The same picture without interlacing, for those of few bits. */
+function withoutInterlacing(file: Uint8Array, subject: Told): Uint8Array {
+  const chunks = pngChunks(file, subject);
+  const view = new DataView(file.buffer, file.byteOffset);
+  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  const packed = join(
+    chunks.filter(({ type }) => type === 'IDAT').map(({ start, end }) => file.subarray(start, end)),
+  );
+  const inflated = inflateAtMost(packed, declaredBytes(file));
+  const rows = removeInterlacing(inflated, height, width, file[24]!);
+  const header = file.slice(16, 29);
+  header[12] = 0;
+  const colours = chunks.filter(({ type }) => type === 'PLTE' || type === 'tRNS');
+  return join([
+    ...[file.subarray(0, 8), chunkOf('IHDR', header)],
+    ...colours.map(({ start, end }) => file.subarray(start - 8, end + 4)),
+    ...[chunkOf('IDAT', zlibSync(rows, { level: 0 })), chunkOf('IEND', new Uint8Array(0))],
+  ]);
 }
 
 /** Deflate makes no byte into more than this many. */
@@ -109,7 +144,10 @@ function addColourKey(pixels: Pixels, key: readonly number[]): Pixels {
  */
 export function decodePng(bytes: Uint8Array, subject: Told): Pixels {
   refuseBomb(bytes, subject);
-  const png = decode(essentialPng(bytes, subject), { checkCrc: true });
+  const essential = essentialPng(bytes, subject);
+  const isFewInterlaced = bytes[28] === 1 && bytes[24]! < 8;
+  const plain = isFewInterlaced ? withoutInterlacing(essential, subject) : essential;
+  const png = decode(plain, { checkCrc: true });
   const { height, width } = png;
   if (png.palette !== undefined && png.channels === 1) {
     const channels = png.palette[0]!.length;

@@ -1,5 +1,6 @@
 import type { Told } from '../languages/sentence.ts';
 import { requireSize } from './imageHeader.ts';
+import { spreadLevels } from './pixelsOfNumbers.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 
 /** Reads the words of a header; a comment runs from # to the end of its line. */
@@ -74,9 +75,38 @@ function decodeBits(bytes: Uint8Array, text: boolean, subject: Told): Pixels {
   return { height, width, channels: 1, bitDepth: 8, data };
 }
 
+/** How a map counts: what stands between its first letters and its samples. */
+interface MapHeader {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly highest: number;
+  /** First byte of the samples. */
+  readonly start: number;
+}
+
+function readNumbers(bytes: Uint8Array, channels: number): MapHeader {
+  const words = new Words(bytes, 2);
+  const [width, height, highest] = [words.number(), words.number(), words.number()];
+  return { height, width, channels, highest, start: words.at + 1 };
+}
+
+/** The header of a PAM, which names what it says. */
+function readNames(bytes: Uint8Array): MapHeader {
+  const words = new Words(bytes, 2);
+  const said = new Map<string, number>();
+  for (let name = words.next(); name !== 'ENDHDR'; name = words.next()) {
+    if (name === 'TUPLTYPE') words.next();
+    else said.set(name, words.number());
+  }
+  const [height, width] = [said.get('HEIGHT') ?? 0, said.get('WIDTH') ?? 0];
+  const [channels, highest] = [said.get('DEPTH') ?? 0, said.get('MAXVAL') ?? 0];
+  return { height, width, channels, highest, start: words.at + 1 };
+}
+
 /**
- * Decodes the portable maps of netpbm: PBM, PGM and PPM of 8 or 16 bits, binary or text, and PFM. Up to 8 bits the file's
- * highest value becomes 255; 16 bits stay as they are.
+ * Decodes the portable maps of netpbm: PBM, PGM, PPM and PAM of 8 or 16 bits, binary or text, and PFM. The file's highest
+ * value becomes 255, or 65535 where it is more than a byte.
  *
  * @throws ImageError for a size that does not fit; RangeError on a file that is cut short
  */
@@ -84,28 +114,26 @@ export function decodePortableMap(bytes: Uint8Array, subject: Told): Pixels | Fl
   const kind = String.fromCharCode(bytes[1]!);
   if (kind === 'f' || kind === 'F') return decodeFloats(bytes, kind === 'F' ? 3 : 1, subject);
   if (kind === '1' || kind === '4') return decodeBits(bytes, kind === '1', subject);
-  const channels = kind === '3' || kind === '6' ? 3 : 1;
-  const words = new Words(bytes, 2);
-  const width = words.number();
-  const height = words.number();
-  const highest = words.number();
+  const colour = kind === '3' || kind === '6';
+  const header = kind === '7' ? readNames(bytes) : readNumbers(bytes, colour ? 3 : 1);
+  const { height, width, channels, highest, start } = header;
   requireSize({ height, width }, subject);
+  const isOdd = !(channels >= 1 && channels <= 4) || !(highest >= 1 && highest <= 65535);
+  if (isOdd) throw new RangeError('The header is odd.');
   const wide = highest > 255;
   const length = height * width * channels;
-  const data = wide ? new Uint16Array(length) : new Uint8Array(length);
-  const scale = wide ? 1 : 255 / highest;
-  const start = words.at + 1;
   const text = kind === '2' || kind === '3';
-  if (!text && start + length * (wide ? 2 : 1) > bytes.length) {
+  if (start + length * (wide && !text ? 2 : 1) > bytes.length) {
     throw new RangeError('The file ends too early.');
   }
+  const data = wide ? new Uint16Array(length) : new Uint8Array(length);
+  const words = new Words(bytes, start);
   for (let i = 0; i < length; i++) {
-    const value = text
+    data[i] = text
       ? words.number()
       : wide
         ? (bytes[start + 2 * i]! << 8) | bytes[start + 2 * i + 1]!
         : bytes[start + i]!;
-    data[i] = Math.round(value * scale);
   }
-  return { height, width, channels, bitDepth: wide ? 16 : 8, data };
+  return spreadLevels({ height, width }, channels, data, highest);
 }

@@ -96,6 +96,13 @@ describe('hostile TIFF files', () => {
     await expect(decodePicture(file, 't')).rejects.toThrow('t is damaged');
   });
 
+  it('more blocks than it lists are refused before any is made', async () => {
+    const file = tiffOf(8000, 8000, 1, Uint8Array.of(1, 2, 3, 4));
+    const view = new DataView(file.buffer);
+    view.setUint32(10 + 12 * 7 + 8, 1, true); // one row a strip
+    await expect(decodePicture(file, 't')).rejects.toThrow('t is damaged');
+  });
+
   it('a whole one is read', async () => {
     const file = tiffOf(2, 2, 1, Uint8Array.of(1, 2, 3, 4));
     expect([...(await decodePicture(file, 't')).data]).toEqual([1, 2, 3, 4]);

@@ -1,110 +1,157 @@
-import { fromArrayBuffer, type GeoTIFFImage } from 'geotiff';
-import type { Told } from '../languages/sentence.ts';
+import { fromArrayBuffer, type GeoTIFFImage, type ImageFileDirectory } from 'geotiff';
 import { refuseVariant } from './imageError.ts';
 import { findJpegFrame, requireSize } from './imageHeader.ts';
-import { pixelsOfNumbers } from './pixelsOfNumbers.ts';
-import { imageSays } from './sentences.ts';
-import { type BlockParameters, readBlocks, useBoundedDecoders } from './tiffBlocks.ts';
-import { countPictures } from './tiffDirectories.ts';
 import { applyOrientation, isOrientation, type Orientation } from './orientation.ts';
+import { pixelsOfNumbers, spreadLevels } from './pixelsOfNumbers.ts';
+import { countPictures } from './tiffDirectories.ts';
+import { FLOATS, readTiffSamples, sampleReader, type TiffBlocks, UNSIGNED } from './tiffSamples.ts';
+import { UNPACKED } from './tiffUnpack.ts';
 import type { FloatPixels, Pixels } from './types.ts';
+import type { Told } from '../languages/sentence.ts';
+import { imageSays } from './sentences.ts';
 
 const JPEG = 7;
-const READ = [1, 5, JPEG, 8, 32946, 32773];
 
 const WHITE_IS_ZERO = 0;
 const RGB = 2;
 const PALETTE = 3;
 const YCBCR = 6;
 
+/** Opacity as the tag ExtraSamples counts it; where it is associated, colours are stored multiplied by it. */
+const ASSOCIATED = 1;
+const UNASSOCIATED = 2;
+
 /** More samples a pixel than this are no picture. */
 const MOST_SAMPLES = 64;
 /** JPEG blocks are whole units of compression, which may stand over the block's edge. */
 const JPEG_UNIT = 32;
 
+type TagName = Parameters<ImageFileDirectory['hasTag']>[0] & string;
+
 /** What the file says of its samples. */
-interface Layout {
+interface Layout extends TiffBlocks {
   readonly photometric: number;
-  /** 1 whole numbers, 2 whole numbers with a sign, 3 floats. */
-  readonly format: number;
-  readonly bits: number;
   /** Which samples are read: one or three, and transparency. */
   readonly samples: readonly number[];
-  readonly hasAlpha: boolean;
+  readonly alpha: typeof ASSOCIATED | typeof UNASSOCIATED | null;
+}
+
+async function listOf(directory: ImageFileDirectory, tag: TagName): Promise<number[]> {
+  const value = (await directory.loadValue(tag)) as ArrayLike<number> | number | undefined;
+  return typeof value === 'object' ? Array.from(value, Number) : value === undefined ? [] : [value];
+}
+
+async function readBlocks(image: GeoTIFFImage): Promise<TiffBlocks> {
+  const { fileDirectory: directory, littleEndian } = image;
+  const number = async (tag: TagName) => (await listOf(directory, tag))[0] ?? 0;
+  const tiled = directory.hasTag('TileWidth');
+  const kind = tiled ? 'Tile' : 'Strip';
+  const height = image.getHeight();
+  const rows = await number(tiled ? 'TileLength' : 'RowsPerStrip');
+  return {
+    blockWidth: await number(tiled ? 'TileWidth' : 'ImageWidth'),
+    blockHeight: tiled ? rows : Math.min(rows || height, height),
+    samplesPerPixel: (await number('SamplesPerPixel')) || 1,
+    bits: (await number('BitsPerSample')) || 1,
+    format: (await number('SampleFormat')) || UNSIGNED,
+    compression: (await number('Compression')) || 1,
+    predictor: (await number('Predictor')) || 1,
+    planar: (await number('PlanarConfiguration')) === 2,
+    reversed: (await number('FillOrder')) === 2,
+    littleEndian,
+    offsets: await listOf(directory, `${kind}Offsets`),
+    counts: await listOf(directory, `${kind}ByteCounts`),
+  };
 }
 
 async function readLayout(bytes: Uint8Array, image: GeoTIFFImage, subject: Told): Promise<Layout> {
   const directory = image.fileDirectory;
-  const { littleEndian } = image;
-  const compression = Number((await directory.loadValue('Compression')) ?? 1);
-  if (!READ.includes(compression)) refuseVariant(imageSays.compressedTiff(subject, compression));
+  const blocks = await readBlocks(image);
+  const { compression, bits, format, samplesPerPixel: count } = blocks;
+  if (compression !== JPEG && !UNPACKED.includes(compression)) {
+    refuseVariant(imageSays.compressedTiff(subject, compression));
+  }
   const photometric = Number((await directory.loadValue('PhotometricInterpretation')) ?? 1);
   if (photometric > PALETTE && !(photometric === YCBCR && compression === JPEG)) {
     refuseVariant(imageSays.colouredTiff(subject));
   }
-  const count = image.getSamplesPerPixel();
-  const bits = image.getBitsPerSample();
-  const format = image.getSampleFormat();
-  const all = Array.from({ length: Math.min(count, MOST_SAMPLES) }, (_, i) => i);
-  if (
-    count > MOST_SAMPLES ||
-    all.some((i) => image.getBitsPerSample(i) !== bits || image.getSampleFormat(i) !== format)
-  ) {
+  const kinds = [
+    ...(await listOf(directory, 'BitsPerSample')).map((one) => one === bits),
+    ...(await listOf(directory, 'SampleFormat')).map((one) => one === format),
+  ];
+  if (count > MOST_SAMPLES || kinds.includes(false)) {
     refuseVariant(imageSays.mixedTiff(subject));
   }
-  const blocks = await readBlocks(directory);
-  requireSize({ height: blocks.tileHeight, width: blocks.tileWidth }, subject);
-  // The library adds numbers up in the order of this machine, whatever that of the file is.
-  if (!littleEndian && blocks.predictor === 2 && bits > 8) {
-    refuseVariant(imageSays.bigEndianTiff(subject));
+  if (sampleReader(new Uint8Array(0), blocks) === null) {
+    refuseVariant(imageSays.oddBitsTiff(subject, bits));
   }
-  await requireWholeBlocks(bytes, image, blocks, compression === JPEG);
+  requireSize({ height: blocks.blockHeight, width: blocks.blockWidth }, subject);
+  requireBlocks(image, blocks);
+  requireWholeBlocks(bytes, blocks, subject);
   const colours = photometric === RGB || photometric === YCBCR ? 3 : 1;
-  const extra = ((await directory.loadValue('ExtraSamples')) ?? []) as ArrayLike<number>;
-  const alpha = Array.from(extra).findIndex((kind) => kind === 1 || kind === 2);
-  const hasAlpha = alpha >= 0 && colours + alpha < count && bits <= 16;
-  const samples = all.slice(0, colours);
-  if (samples.length < colours) throw new RangeError('Samples are missing.');
+  const extra = await listOf(directory, 'ExtraSamples');
+  const place = extra.findIndex((kind) => kind === ASSOCIATED || kind === UNASSOCIATED);
+  const hasAlpha = place >= 0 && colours + place < count && bits <= 16 && format === UNSIGNED;
+  const samples = Array.from({ length: colours }, (_, i) => i);
+  if (count < colours) throw new RangeError('Samples are missing.');
   return {
-    ...{ photometric, format, bits, hasAlpha },
-    samples: hasAlpha ? [...samples, colours + alpha] : samples,
+    ...{ ...blocks, photometric },
+    alpha: hasAlpha ? (extra[place] as typeof ASSOCIATED | typeof UNASSOCIATED) : null,
+    samples: hasAlpha ? [...samples, colours + place] : samples,
   };
 }
 
-/** Refuses blocks that are cut off, and those of JPEG that would come out larger than the file declares them. */
-async function requireWholeBlocks(
-  bytes: Uint8Array,
-  { fileDirectory: directory }: GeoTIFFImage,
-  { tileWidth, tileHeight }: BlockParameters,
-  isJpeg: boolean,
-): Promise<void> {
-  const kind = directory.hasTag('TileWidth') ? 'Tile' : 'Strip';
-  const offsets = (await directory.loadValue(`${kind}Offsets`)) as ArrayLike<number>;
-  const counts = (await directory.loadValue(`${kind}ByteCounts`)) as ArrayLike<number>;
-  for (let i = 0; i < offsets.length; i++) {
-    const start = Number(offsets[i]);
-    const end = start + Number(counts[i]);
-    if (!(end <= bytes.length)) throw new RangeError('A block is cut off.');
-    if (!isJpeg) continue;
-    const frame = findJpegFrame(bytes.subarray(start, end));
-    const fits =
-      frame !== null &&
-      frame.height <= tileHeight + JPEG_UNIT &&
-      frame.width <= tileWidth + JPEG_UNIT;
-    if (!fits) throw new RangeError('A block is larger than declared.');
+/** Every block must be listed: so a small file cannot ask for millions of them. */
+function requireBlocks(image: GeoTIFFImage, blocks: TiffBlocks): void {
+  const { blockHeight, blockWidth, planar, samplesPerPixel, offsets, counts } = blocks;
+  const across = Math.ceil(image.getWidth() / blockWidth);
+  const down = Math.ceil(image.getHeight() / blockHeight);
+  const listed = Math.min(offsets.length, counts.length);
+  if (listed < across * down * (planar ? samplesPerPixel : 1)) {
+    throw new RangeError('Blocks are missing.');
   }
 }
 
-/** Whole numbers of at most 16 bits: few bits are spread over a byte, white becomes the highest. */
-function spread(data: ArrayLike<number>, { bits, photometric }: Layout): Pixels['data'] {
-  const highest = 2 ** bits - 1;
-  const scale = bits < 8 ? 255 / highest : 1;
-  const out = bits > 8 ? new Uint16Array(data.length) : new Uint8Array(data.length);
-  const inverse = photometric === WHITE_IS_ZERO;
-  for (let i = 0; i < out.length; i++) {
-    out[i] = (inverse ? highest - data[i]! : data[i]!) * scale;
+/** Refuses blocks that are cut off, and those of JPEG that would come out larger than the file declares them. */
+function requireWholeBlocks(
+  bytes: Uint8Array,
+  { blockWidth, blockHeight, offsets, counts, compression }: TiffBlocks,
+  subject: Told,
+): void {
+  for (let i = 0; i < offsets.length; i++) {
+    const start = offsets[i]!;
+    const end = start + (counts[i] ?? NaN);
+    if (!(end <= bytes.length)) throw new RangeError('A block is cut off.');
+    if (compression !== JPEG) continue;
+    const frame = findJpegFrame(bytes.subarray(start, end));
+    if (frame === null || frame.height > blockHeight + JPEG_UNIT) {
+      throw new RangeError('A block is larger than declared.');
+    }
+    if (frame.width > blockWidth + JPEG_UNIT) {
+      throw new RangeError('A block is larger than declared.');
+    }
+    if (frame.bitDepth !== 8) {
+      refuseVariant(imageSays.deepJpegTiff(subject, frame.bitDepth));
+    }
   }
-  return out;
+}
+
+/** Whole numbers of at most 16 bits: white becomes the highest. */
+function invert(data: Uint8Array | Uint16Array, bits: number): void {
+  const highest = 2 ** bits - 1;
+  for (let i = 0; i < data.length; i++) data[i] = highest - data[i]!;
+}
+
+/** Divides colours that were multiplied by their opacity. */
+function divideByAlpha({ channels, bitDepth, data }: Pixels): void {
+  const highest = 2 ** bitDepth - 1;
+  for (let at = 0; at < data.length; at += channels) {
+    const alpha = data[at + channels - 1]!;
+    if (alpha === 0 || alpha === highest) continue;
+    for (let c = 0; c < channels - 1; c++) {
+      data[at + c] = Math.min(highest, Math.round((data[at + c]! * highest) / alpha));
+    }
+  }
 }
 
 /** Indices as RGB bytes. */
@@ -134,23 +181,38 @@ async function readPixels(
 ): Promise<Pixels | FloatPixels> {
   const size = { height: image.getHeight(), width: image.getWidth() };
   const layout = await readLayout(bytes, image, subject);
-  const { photometric, format, bits, samples } = layout;
-  if (photometric === YCBCR) {
-    const data = Uint8Array.from(await image.readRGB({ interleave: true }));
-    return { ...size, channels: 3, bitDepth: 8, data };
+  const { photometric, format, bits, samples, alpha } = layout;
+  const channels = samples.length;
+  const noData = readNoData(image);
+  const whole = format === UNSIGNED && bits <= 16;
+  const length = size.height * size.width * channels;
+  const data = !whole
+    ? new Float32Array(length)
+    : bits > 8
+      ? new Uint16Array(length)
+      : new Uint8Array(length);
+  if (layout.compression === JPEG) {
+    // The library knows the tables that blocks share, and turns YCbCr into RGB.
+    data.set(
+      photometric === YCBCR
+        ? await image.readRGB({ interleave: true })
+        : await image.readRasters({ interleave: true, samples: [...samples] }),
+    );
+  } else {
+    readTiffSamples(bytes, size, layout, samples, data, noData ?? 0);
   }
-  const data = await image.readRasters({ interleave: true, samples: [...samples] });
   if (photometric === PALETTE) {
     return { ...size, channels: 3, bitDepth: 8, data: await byPalette(image, data, bits) };
   }
-  const channels = samples.length;
-  const noData = readNoData(image);
   const marked = noData !== null && noData !== 0 && channels === 1;
-  if (format === 1 && bits <= 16 && !marked) {
-    return { ...size, channels, bitDepth: bits > 8 ? 16 : 8, data: spread(data, layout) };
+  if (!(data instanceof Float32Array) && !marked) {
+    if (photometric === WHITE_IS_ZERO) invert(data, bits);
+    const pixels = spreadLevels(size, channels, data, 2 ** bits - 1);
+    if (alpha === ASSOCIATED) divideByAlpha(pixels);
+    return pixels;
   }
-  const numbers = Float32Array.from(data);
-  if (!marked) return pixelsOfNumbers(size, channels, numbers, format !== 3);
+  const numbers = data instanceof Float32Array ? data : Float32Array.from(data);
+  if (!marked) return pixelsOfNumbers(size, channels, numbers, format !== FLOATS);
   // What float32 makes of it, since that is what is compared.
   const missing = Math.fround(noData);
   return pixelsOfNumbers(
@@ -170,14 +232,13 @@ function turned(pixels: Pixels | FloatPixels, orientation: Orientation): Pixels 
 
 /**
  * Decodes the first picture of a TIFF file: whole numbers of 1 to 32 bits, with a sign or without, floats of 16 to 64 bits,
- * palettes, strips or tiles, uncompressed or by LZW, Deflate, PackBits or JPEG. By the library geotiff (MIT); blocks are
- * unpacked by decoders of ours that keep to the size the file declares.
+ * palettes, strips or tiles, uncompressed or by LZW, Deflate, PackBits or JPEG. The library geotiff (MIT) reads the directory and
+ * JPEG; other blocks are read here, which keeps to the size the file declares and knows the order of bits and bytes.
  *
  * @throws ImageError for what cannot be read, and for a size that does not fit; whatever the library throws on bad data
  */
 export async function decodeTiff(bytes: Uint8Array, subject: Told): Promise<Pixels | FloatPixels> {
   const pictures = countPictures(bytes);
-  useBoundedDecoders();
   const file = await fromArrayBuffer(bytes.slice().buffer);
   const image = await file.getImage(0);
   requireSize({ height: image.getHeight(), width: image.getWidth() }, subject);

@@ -1,6 +1,7 @@
+import { valueOf } from './depthValues.ts';
+import type { RawDepth } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
 import { imageSays } from './sentences.ts';
-import type { RawDepth } from './types.ts';
 
 /** Whether 0 means "no reading"; `auto`: as was decided when the file was read. */
 export const ZERO_CHOICES = ['auto', 'yes', 'no'] as const;
@@ -32,7 +33,7 @@ const APART = { 8: 0.25, 16: 0.1 } as const;
 /** Fewer levels than this are layers that someone drew: the highest of them may well be a thing. */
 const FEWEST_LEVELS = 16;
 
-type Levels = Pick<RawDepth, 'height' | 'width' | 'values' | 'bitDepth' | 'missing'>;
+type Levels = Pick<RawDepth, 'height' | 'width' | 'values' | 'bitDepth' | 'missing' | 'scale'>;
 
 function borderShare({ height, width, values }: Levels, level: number): number {
   let count = 0;
@@ -104,7 +105,7 @@ export function decideReadings(levels: Levels): ReadingRule {
   const notes: Told[] = [];
   if (zero && bitDepth === 8) notes.push(ZERO_NOTE);
   if (highest !== null) {
-    notes.push(imageSays.highestIsNoReading(highest));
+    notes.push(imageSays.highestIsNoReading(valueOf(levels, highest)));
   }
   return { noReading: { zero, highest }, notes };
 }

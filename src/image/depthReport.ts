@@ -1,4 +1,4 @@
-import { type DepthUnit, guessUnit, valueOf } from './depthValues.ts';
+import { type DepthUnit, guessUnit, isWhole, valueOf } from './depthValues.ts';
 import { type DepthSummary, summariseDepth } from './normaliseDepth.ts';
 import type { ImageSize, RawDepth } from './types.ts';
 
@@ -83,8 +83,8 @@ export function reportDepth(raw: RawDepth): DepthReport {
   const size = raw.values.length;
   const rest = {
     holes: { zero: zero / size, highest: highest / size, none: none / size },
-    whole: raw.scale === undefined,
-    highest: raw.noReading.highest,
+    whole: isWhole(raw),
+    highest: raw.noReading.highest === null ? null : valueOf(raw, raw.noReading.highest),
     picture: takePicture(raw),
   };
   if (readings === 0) {

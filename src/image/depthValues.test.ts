@@ -20,7 +20,7 @@ it('levels of floats and their values belong together', () => {
 });
 
 describe('guessUnit', () => {
-  const floats = { scale: { offset: 0, step: 1e-3 } };
+  const floats = { scale: { offset: 0, step: 1e-3, whole: false } };
   it.each([
     ['16 bits of a depth camera', raw(16), 480, 4960, 'millimetres'],
     ['16 bits that are stretched over all levels', raw(16), 900, 65300, 'none'],

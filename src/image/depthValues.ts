@@ -1,8 +1,15 @@
 import type { RawDepth } from './types.ts';
 
-/** What a level stands for in the file's own values; of files of integers it is the level itself. */
+/** What a level stands for in the file's own values; of most files of integers it is the level itself. */
 export function valueOf({ scale }: Pick<RawDepth, 'scale'>, level: number): number {
-  return scale === undefined ? level : scale.offset + level * scale.step;
+  if (scale === undefined) return level;
+  const value = scale.offset + level * scale.step;
+  return scale.whole ? Math.round(value) : value;
+}
+
+/** Whether the file's own values are whole numbers. */
+export function isWhole({ scale }: Pick<RawDepth, 'scale'>): boolean {
+  return scale?.whole ?? true;
 }
 
 /** The level of a value, not rounded: the other way round. */
@@ -32,8 +39,8 @@ const STRETCHED = 0.9;
 export function guessUnit(raw: RawDepth, low: number, high: number): DepthUnit {
   const isWithin = (metres: number) => low >= NEAREST / metres && high <= FARTHEST / metres;
   if (raw.near === 'bright' || raw.bitDepth === 8) return 'none';
-  if (raw.scale === undefined) {
-    const isStretched = high > STRETCHED * (2 ** raw.bitDepth - 1);
+  if (isWhole(raw)) {
+    const isStretched = high > STRETCHED * valueOf(raw, 2 ** raw.bitDepth - 1);
     return !isStretched && high > 255 && isWithin(1e-3) ? 'millimetres' : 'none';
   }
   if (high <= 1) return 'none';

@@ -92,6 +92,6 @@ export function floatLevels(data: Float32Array, subject: Told): FloatLevels {
     data.length,
   );
   const any = readings < data.length || largest !== null;
-  const scale = { offset: low - LOWEST * step, step };
+  const scale = { offset: low - LOWEST * step, step, whole: false };
   return { bitDepth: 16, values, missing: any ? missing : null, scale, notes };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../languages/sentence.ts';
 import { decodeDepthRaw } from './decodeDepth.ts';
+import { valueOf } from './depthValues.ts';
 import { decodeMap } from './decodeMap.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { readFixture } from './fixtures/read.ts';
@@ -18,6 +19,9 @@ describe('files that other programs wrote', () => {
     ['magick-bits.tif', ramp(1).map((bit) => bit * 255)],
     ['magick-bits.bmp', ramp(1).map((bit) => bit * 255)],
     ['netpbm-plain.pgm', ramp(99).map((value) => Math.round((value * 255) / 99))],
+    ['magick-runs.bmp', ramp(15).map((value) => value * 17)],
+    ['pillow-bits.tif', ramp(1).map((bit) => bit * 255)],
+    ['netpbm-interlaced-4-bits.png', ramp(15).map((value) => value * 17)],
   ])('%s as depth of 8 bits', async (name, values) => {
     const raw = await decodeDepthRaw(readFixture(name));
     expect(raw).toMatchObject({ height: HEIGHT, width: WIDTH, bitDepth: 8, colour: 'grey' });
@@ -32,6 +36,7 @@ describe('files that other programs wrote', () => {
     'gdal-lzw-tiles16.tif',
     'gdal-big-endian16.tif',
     'gdal-uint32.tif',
+    'tifffile-16-big-endian.tif',
   ])('%s as depth of 16 bits', async (name) => {
     const raw = await decodeDepthRaw(readFixture(name));
     expect(raw).toMatchObject({ height: HEIGHT, width: WIDTH, bitDepth: 16 });
@@ -53,6 +58,8 @@ describe('files that other programs wrote', () => {
     'oiio-tiles.exr',
     'exrtools-parts.exr',
     'opencv.hdr',
+    'tifffile-float-big-endian.tif',
+    'numpy-confidence.npz',
   ])('%s as depth of floats', async (name) => {
     const raw = await decodeDepthRaw(readFixture(name));
     expect(raw).toMatchObject({ height: HEIGHT, width: WIDTH, bitDepth: 16 });
@@ -75,6 +82,10 @@ describe('files that other programs wrote', () => {
     'magick-rgb-zip.tif',
     'netpbm-palette.tif',
     'magick-turned.tif',
+    'magick-lowest-bit-first.tif',
+    'netpbm-os2.bmp',
+    'netpbm-rgb.pam',
+    'numpy-channels-first.npy',
   ])('%s as a photo', async (name) => {
     const photo = await decodePhoto(readFixture(name));
     expect([photo.height, photo.width]).toEqual([HEIGHT, WIDTH]);
@@ -85,6 +96,59 @@ describe('files that other programs wrote', () => {
     expect([...(await decodeTruth(readFixture('numpy-bool.npy'))).data]).toEqual(ramp(1));
     const map = await decodeMap(readFixture('numpy-float64.npy'));
     expect(map.data[1]).toBe(3 / 8);
+  });
+
+  it.each([
+    ['gdal-12-bits.tif', (i: number) => (ramp(255)[i]! * 63) / 4095, 4032],
+    ['netpbm-4095.pgm', (i: number) => Math.round((ramp(255)[i]! * 4095) / 255) / 4095, 1028],
+  ] as const)(
+    '%s: 12 bits are shades as a photo, and the file’s own values as depth',
+    async (name, shade, most) => {
+      const { data } = await decodePhoto(readFixture(name));
+      ramp(255).forEach((_, i) => {
+        expect(Math.abs(data[3 * i]! - 255 * shade(i))).toBeLessThanOrEqual(0.51);
+      });
+      const raw = await decodeDepthRaw(readFixture(name));
+      expect(valueOf(raw, Math.max(...raw.values))).toBe(most);
+    },
+  );
+
+  it('gdal-premultiplied.tif: colours are divided by their opacity before they lie on white', async () => {
+    const { data } = await decodePhoto(readFixture('gdal-premultiplied.tif'));
+    ramp(255).forEach((value, i) => {
+      const opacity = (255 - 3 * value) / 255;
+      RAMP_RGB.slice(3 * i, 3 * i + 3).forEach((colour, c) => {
+        expect(Math.abs(data[3 * i + c]! - 255 - (colour - 255) * opacity)).toBeLessThan(1.6);
+      });
+    });
+  });
+
+  it('magick-rgb-4-bits.tif: three samples of four bits', async () => {
+    const { data } = await decodePhoto(readFixture('magick-rgb-4-bits.tif'));
+    expect([...data]).toEqual(ramp(15).flatMap((value) => [17 * value, 17 * value, 17 * value]));
+  });
+
+  it('magick-565.bmp: 16 bits a pixel', async () => {
+    const { data } = await decodePhoto(readFixture('magick-565.bmp'));
+    RAMP_RGB.forEach((value, i) => expect(Math.abs(data[i]! - value)).toBeLessThan(9));
+  });
+
+  it('opencv.hdr stored from the lowest line up is turned over', async () => {
+    const file = readFixture('opencv.hdr').slice();
+    file[String.fromCharCode(...file).indexOf('-Y')] = '+'.charCodeAt(0);
+    const [upright, turned] = [
+      await decodeDepthRaw(readFixture('opencv.hdr')),
+      await decodeDepthRaw(file),
+    ];
+    for (let x = 0; x < WIDTH; x++) {
+      expect(turned.values[(HEIGHT - 1) * WIDTH + x]).toBe(upright.values[x]);
+    }
+  });
+
+  it('arrays of objects are named', async () => {
+    await expect(decodeDepthRaw(readFixture('numpy-objects.npy'), 'o.npy')).rejects.toThrow(
+      'o.npy is a NumPy array of Python objects, which cannot be read here: save one picture of height × width numbers.',
+    );
   });
 
   it('floats are no photo', async () => {

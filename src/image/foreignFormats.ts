@@ -54,6 +54,7 @@ const SIGNATURES: readonly (readonly [string, ForeignFormat])[] = [
   ['P4', PORTABLE_MAP],
   ['P5', PORTABLE_MAP],
   ['P6', PORTABLE_MAP],
+  ['P7', PORTABLE_MAP],
   ['Pf', PORTABLE_MAP],
   ['PF', PORTABLE_MAP],
   ['\x93NUMPY', NUMPY],

@@ -41,7 +41,7 @@ function hasText(bytes: Uint8Array, offset: number, text: string): boolean {
   return true;
 }
 
-function isPng(bytes: Uint8Array): boolean {
+export function isPng(bytes: Uint8Array): boolean {
   return PNG_SIGNATURE.every((byte, i) => bytes[i] === byte);
 }
 
@@ -86,9 +86,6 @@ function readPngHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   const first = chunks[0]!;
   if (first.type !== 'IHDR' || first.end - first.start !== 13) throw damaged(subject);
   const view = viewOf(bytes);
-  const bitDepth = bytes[PNG_BIT_DEPTH]!;
-  const interlaced = bytes[first.start + 12] === 1;
-  if (interlaced && bitDepth < 8) refuseVariant(imageSays.interlacedPng(subject, bitDepth));
   return {
     format: 'PNG',
     width: view.getUint32(first.start),

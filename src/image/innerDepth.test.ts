@@ -16,6 +16,20 @@ function expectRows(raw: RawDepth, value: (y: number) => number): void {
   }
 }
 
+/** A photo with one block of Samsung's behind it. */
+function withSamsungBlock(photo: Uint8Array, name: string, data: Uint8Array): Uint8Array {
+  const text = (words: string) => Buffer.from(words, 'latin1');
+  const numbers = (...values: number[]) => {
+    const bytes = Buffer.alloc(4 * values.length);
+    values.forEach((value, i) => bytes.writeUInt32LE(value, 4 * i));
+    return bytes;
+  };
+  const block = Buffer.concat([numbers(0x0ab1_0000, name.length), text(name), data]);
+  const entry = numbers(0x0ab1_0000, block.length, block.length);
+  const list = Buffer.concat([text('SEFH'), numbers(101, 1), entry]);
+  return new Uint8Array(Buffer.concat([photo, block, list, numbers(list.length), text('SEFT')]));
+}
+
 describe('depth inside a photo’s file', () => {
   it('GDepth, which counts from the near end, comes out with near bright', async () => {
     const file = readFixture('exiftool-gdepth.jpg');
@@ -57,6 +71,49 @@ describe('depth inside a photo’s file', () => {
     const file = readFixture('heif-enc-depth.heic');
     expect((await decodePhoto(file)).depthInFile).toBe('inner');
     expectRows(await decodeDepthRaw(file), (y) => 40 + 3 * y);
+  });
+
+  it('what Samsung’s phones put behind the photo: bytes in the photo’s shape', async () => {
+    const photo = readFixture('photo.jpg');
+    const { height, width } = await decodePhoto(photo);
+    const map = Uint8Array.from({ length: height * width }, (_, i) => 40 + Math.floor(i / width));
+    const file = withSamsungBlock(photo, 'DualShot_DepthMap_1', map);
+    expect(findInnerDepth(file)?.kind).toBe('Samsung');
+    const raw = await decodeDepthRaw(file, 'p.jpg');
+    expect([raw.height, raw.width]).toEqual([height, width]);
+    expect([...raw.values]).toEqual([...map]);
+    expect(raw.notes[0]).toContain('Samsung');
+    expect(findInnerDepth(withSamsungBlock(photo, 'Image_UTC_Data', map))).toBeNull();
+    expect(findInnerDepth(file.subarray(0, file.length - 9))).toBeNull();
+  });
+
+  it('a container’s depth is found with more behind it, and its confidence is left alone', async () => {
+    const file = readFixture('exiftool-container.jpg');
+    const longer = new Uint8Array([...file, ...new Uint8Array(500)]);
+    expectRows(await decodeDepthRaw(longer), (y) => 40 + 3 * y);
+    const renamed = Buffer.from(file).toString('latin1').replace('"Depth"', '"ConfidenceOfDepth"');
+    expect(findInnerDepth(new Uint8Array(Buffer.from(renamed, 'latin1')))?.kind).not.toBe(
+      'Dynamic Depth',
+    );
+  });
+
+  it.each([
+    ['disparity', 'bright'],
+    ['depth', 'dark'],
+  ])('a HEIC file whose text calls its picture %s has near as %s', (kind, near) => {
+    const file = readFixture('heif-enc-depth.heic');
+    const text = `<x:AuxiliaryImageType>${kind}</x:AuxiliaryImageType>`;
+    const said = new Uint8Array([...file, ...new TextEncoder().encode(text)]);
+    expect(findInnerDepth(said)).toMatchObject({ kind: 'HEIC', near });
+  });
+
+  it('a broken depth picture in a HEIC file is refused with one sentence', async () => {
+    const file = readFixture('heif-enc-depth.heic').slice();
+    file.fill(0, file.length - 60);
+    file.fill(255, file.length - 400, file.length - 60);
+    await expect(decodeDepthRaw(file, 'p.heic')).rejects.toThrow(
+      /^The depth inside p\.heic is damaged or cut short/,
+    );
   });
 
   it.each(['exiftool-gain-map.jpg', 'photo.jpg', 'heif-enc-alpha.heic', 'rgb8.png', 'photo.webp'])(

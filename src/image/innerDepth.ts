@@ -1,17 +1,17 @@
-import { findJpegFrame, isJpeg } from './imageHeader.ts';
+import { findJpegFrame, isJpeg, isPng } from './imageHeader.ts';
 import { holdsDepthPicture } from './isoBoxes.ts';
 import { behindJpeg, jpegsIn, readXmp } from './jpegParts.ts';
+import { findSamsungDepth } from './samsungDepth.ts';
 
 /** Where a photo's file holds the depth that belongs to it. */
 export interface InnerDepth {
-  readonly kind: 'GDepth' | 'Dynamic Depth' | 'second picture' | 'HEIC';
+  readonly kind: 'GDepth' | 'Dynamic Depth' | 'Samsung' | 'second picture' | 'HEIC';
   /** The file of the depth; null of HEIC, where it is no file of its own. */
   readonly bytes: Uint8Array | null;
   /** Which end of its values is near, where the file says so. */
   readonly near: 'bright' | 'dark' | null;
 }
 
-/** How messages call them. */
 /** Photo and depth may differ in shape by this share. */
 const SHAPE_TOLERANCE = 0.02;
 /** A depth map is no smaller than this, in pixels. */
@@ -45,27 +45,51 @@ function findGDepth(xmp: string): InnerDepth | null {
   return { kind: 'GDepth', bytes, near: nearOfFormat(valueOf(xmp, 'GDepth:Format')) };
 }
 
-/** The files that a container lists behind the photo, in order: each with what it is and how long. */
-function listItems(xmp: string) {
-  const items = xmp.split(/<[\w:]*Item[\s>]/).slice(1);
-  return items.flatMap((item) => {
-    const length = Number(valueOf(item, 'Item:Length') ?? 0);
-    const what = `${valueOf(item, 'Item:Semantic') ?? ''} ${valueOf(item, 'Item:DataURI') ?? ''}`;
-    return Number.isSafeInteger(length) && length > 0 ? [{ length, what }] : [];
-  });
+interface ContainedItem {
+  readonly length: number;
+  /** Bytes that are left free behind it. */
+  readonly padding: number;
+  readonly what: string;
 }
 
-/** The container's files end with the file. */
+/** The files that a container lists, in order: the photo itself, whose length need not be there, then those behind it. */
+function listItems(xmp: string): ContainedItem[] {
+  const items = xmp.split(/<[\w:]*Item[\s>]/).slice(1);
+  const size = (item: string, name: string) => {
+    const value = Number(valueOf(item, name) ?? 0);
+    return Number.isSafeInteger(value) && value > 0 ? value : 0;
+  };
+  return items.map((item) => ({
+    length: size(item, 'Item:Length'),
+    padding: size(item, 'Item:Padding'),
+    what: `${valueOf(item, 'Item:Semantic') ?? ''} ${valueOf(item, 'Item:DataURI') ?? ''}`,
+  }));
+}
+
+/** Depth, and not how sure of it the camera is. */
+function isDepth({ what, length }: ContainedItem): boolean {
+  return length > 0 && /depth/i.test(what) && !/confidence/i.test(what);
+}
+
+/** The container's files follow the photo, and end with the file unless some camera puts more behind them. */
 function findContained(bytes: Uint8Array, xmp: string): InnerDepth | null {
   const items = listItems(xmp);
-  const index = items.findIndex(({ what }) => /depth/i.test(what));
+  const index = items.findIndex(isDepth);
   if (index < 0) return null;
-  const end = items.slice(index + 1).reduce((at, { length }) => at - length, bytes.length);
-  const start = end - items[index]!.length;
-  if (start <= 0) return null;
+  const { length } = items[index]!;
+  const sum = (some: readonly ContainedItem[]) =>
+    some.reduce((total, item) => total + item.length + item.padding, 0);
+  const fromEnd = bytes.length - sum(items.slice(index + 1)) - items[index]!.padding - length;
+  const behind = bytes.length - behindJpeg(bytes).length + (items[0]?.padding ?? 0);
+  const fromPhoto = behind + sum(items.slice(1, index));
+  const start = [fromEnd, fromPhoto].find((at) => {
+    const file = bytes.subarray(Math.max(at, 0));
+    return at > 0 && (isJpeg(file) || isPng(file));
+  });
+  if (start === undefined) return null;
   const format = valueOf(xmp, 'DepthMap:Format') ?? valueOf(xmp, 'GDepth:Format');
   const near = nearOfFormat(format);
-  return { kind: 'Dynamic Depth', bytes: bytes.subarray(start, end), near };
+  return { kind: 'Dynamic Depth', bytes: bytes.subarray(start, start + length), near };
 }
 
 /** A grey JPEG of the photo's shape behind the photo. */
@@ -79,23 +103,37 @@ function findSecondPicture(bytes: Uint8Array, xmp: string): InnerDepth | null {
     if (GAIN_MAP.test(said)) continue;
     const [a, b] = [photo.width * height, photo.height * width];
     if (Math.abs(a - b) > SHAPE_TOLERANCE * Math.min(a, b)) continue;
-    // Apple's word for it: the nearer, the greater.
-    const near = /AuxiliaryImageType\W+disparity/.test(said) ? 'bright' : null;
-    return { kind: 'second picture', bytes: picture, near };
+    return { kind: 'second picture', bytes: picture, near: nearOfAuxiliary(said) };
   }
   return null;
 }
 
+/** Apple's words for the two kinds of its depth pictures: of disparity the near is bright, of depth it is dark. */
+function nearOfAuxiliary(said: string): InnerDepth['near'] {
+  const kind = /AuxiliaryImageType\W+(disparity|depth)\b/.exec(said)?.[1];
+  return kind === undefined ? null : kind === 'disparity' ? 'bright' : 'dark';
+}
+
+/** The depth picture of a HEIC file, about which text elsewhere in the file may say more. */
+function findHeifDepth(bytes: Uint8Array): InnerDepth | null {
+  if (!holdsDepthPicture(bytes)) return null;
+  return { kind: 'HEIC', bytes: null, near: nearOfAuxiliary(new TextDecoder().decode(bytes)) };
+}
+
 /**
  * Looks for the depth that cameras put into a photo's file, without decoding anything: Google's GDepth, the containers of
- * Android's Dynamic Depth, a grey picture behind the photo, the depth picture of HEIC.
+ * Android's Dynamic Depth, Samsung's blocks, a grey picture behind the photo, the depth picture of HEIC.
  *
  * @returns null where there is none
  */
 export function findInnerDepth(bytes: Uint8Array): InnerDepth | null {
-  if (!isJpeg(bytes)) {
-    return holdsDepthPicture(bytes) ? { kind: 'HEIC', bytes: null, near: null } : null;
-  }
+  if (!isJpeg(bytes)) return findHeifDepth(bytes);
   const xmp = readXmp(bytes);
-  return findGDepth(xmp) ?? findContained(bytes, xmp) ?? findSecondPicture(bytes, xmp);
+  const samsung = findSamsungDepth(bytes);
+  return (
+    findGDepth(xmp) ??
+    findContained(bytes, xmp) ??
+    (samsung === null ? null : { kind: 'Samsung', bytes: samsung, near: null }) ??
+    findSecondPicture(bytes, xmp)
+  );
 }

@@ -9,6 +9,7 @@ const ACCEPTED =
 const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
   GDepth: 'as Google cameras write it (GDepth)',
   'Dynamic Depth': 'as Android cameras write it (Dynamic Depth)',
+  Samsung: 'as Samsung’s phones write it',
   'second picture': 'as a grey picture behind the photo',
   HEIC: 'as the depth picture of a HEIC file',
 };
@@ -20,11 +21,26 @@ const COMPRESSIONS: Readonly<Record<number, string>> = {
   3: 'fax compression',
   4: 'fax compression',
   6: 'an old kind of JPEG compression',
+  34676: 'LogLuv compression',
+  34677: 'LogLuv compression',
   34887: 'LERC compression',
   34925: 'LZMA compression',
   50000: 'Zstandard compression',
   50001: 'WebP compression',
   50002: 'JPEG XL compression',
+};
+
+const ONE_PICTURE = 'save one picture of height × width numbers';
+
+/** Elements of NumPy arrays that are not read, by the first letter of their type. */
+const ELEMENTS: Readonly<Record<string, string>> = {
+  O: 'of Python objects',
+  r: 'of records',
+  V: 'of records',
+  U: 'of text',
+  S: 'of text',
+  c: 'of complex numbers',
+  M: 'of dates',
 };
 
 /** Why a pixel of floats has no reading. */
@@ -92,8 +108,6 @@ export const imageEnglish = {
   // Kinds of a format that are not read.
   floats: (subject: string) =>
     `${subject} is a file of floating-point values, as depth maps are: choose an ordinary picture such as a PNG or JPEG.`,
-  interlacedPng: (subject: string, bits: number) =>
-    unread(subject, `an interlaced PNG of ${bits} bits per sample`, 'save it without interlacing'),
   unusualJpeg: (subject: string) =>
     unread(
       subject,
@@ -103,10 +117,9 @@ export const imageEnglish = {
   deepJpeg: (subject: string, bits: number) =>
     unread(subject, `a JPEG of ${bits} bits per sample`, 'save it with 8 bits or as PNG'),
   animatedWebp: (subject: string) => unread(subject, 'an animated WebP', 'save a single frame'),
-  osTwoBmp: (subject: string) => unread(subject, 'a BMP of OS/2'),
-  compressedBmp: (subject: string) => unread(subject, 'a compressed BMP'),
+  oddBmp: (subject: string) => unread(subject, 'a BMP with a header of another kind'),
+  compressedBmp: (subject: string) => unread(subject, 'a BMP with unusual compression'),
   oddBitsBmp: (subject: string, bits: number) => unread(subject, `a BMP of ${bits} bits a pixel`),
-  oddChannelsBmp: (subject: string) => unread(subject, 'a BMP of odd channels'),
   deepExr: (subject: string) => unread(subject, 'an OpenEXR file of deep samples'),
   lossyExr: (subject: string) =>
     unread(subject, 'an OpenEXR file with lossy B44 or DWA compression (ZIP would do)'),
@@ -116,12 +129,15 @@ export const imageEnglish = {
     `${subject} is an OpenEXR file of the channels ${names.join(', ') || '(none)'}, none of which is Z, depth, Y or R: save the depth as one channel Z.`,
   exrTooMany: (subject: string, channels: number) =>
     `${subject} holds ${channels} channels, more than fit: save the depth alone.`,
-  turnedHdr: (subject: string) => unread(subject, 'a Radiance picture that is turned or mirrored'),
   heicWithoutDepth: (subject: string) => unread(subject, 'a HEIC file without depth'),
   numpyShape: (subject: string, shape: readonly number[]) =>
-    unread(subject, `a NumPy array of the shape ${shape.join('×') || 'of one number'}`),
+    unread(
+      subject,
+      `a NumPy array of the shape ${shape.join('×') || 'of one number'}`,
+      ONE_PICTURE,
+    ),
   numpyType: (subject: string, type: string) =>
-    unread(subject, `a NumPy array of the type ${type}`),
+    unread(subject, `a NumPy array ${ELEMENTS[type[0]!] ?? `of the type ${type}`}`, ONE_PICTURE),
   numpyArchive: (subject: string, names: readonly string[]) =>
     `${subject} is an archive of NumPy arrays (${names.join(', ') || 'none'}) in which not exactly one is a depth map: save the right one by itself.`,
   compressedTiff: (subject: string, compression: number) =>
@@ -132,7 +148,10 @@ export const imageEnglish = {
   colouredTiff: (subject: string) =>
     unread(subject, 'a TIFF of unusual colours (CMYK, Lab or the like)'),
   mixedTiff: (subject: string) => unread(subject, 'a TIFF of samples that differ in kind'),
-  bigEndianTiff: (subject: string) => unread(subject, 'a TIFF of big-endian differences'),
+  oddBitsTiff: (subject: string, bits: number) =>
+    unread(subject, `a TIFF of unusual numbers of ${bits} bits`),
+  deepJpegTiff: (subject: string, bits: number) =>
+    unread(subject, `a TIFF with JPEG compression of ${bits} bits`),
 
   // What is remarked of a photo.
   openedSmaller: (width: number, height: number, openedWidth: number, openedHeight: number) =>

@@ -54,6 +54,8 @@ export interface Pixels extends ImageSize {
   readonly bitDepth: 8 | 16;
   /** `height * width * channels` samples, interleaved. */
   readonly data: Uint8Array | Uint16Array;
+  /** What a level counts for in the file's own numbers, where they were spread over all levels; else 1. */
+  readonly step?: number;
   /** One sentence for each thing that was decided about the file. */
   readonly notes?: readonly Told[];
 }
@@ -80,8 +82,11 @@ export interface RawDepth extends ImageSize {
   readonly noReading: { readonly zero: boolean; readonly highest: number | null };
   /** Set where the file says which end is near: it has been turned so that bright is. */
   readonly near?: 'bright';
-  /** Of floats: what level 0 would stand for in the file's unit, and what each level more adds to it. */
-  readonly scale?: { readonly offset: number; readonly step: number };
+  /**
+   * Where levels are not the file's own values: what level 0 would stand for, what each level more adds to it, and whether
+   * the file's values are whole numbers.
+   */
+  readonly scale?: { readonly offset: number; readonly step: number; readonly whole: boolean };
   /** The levels that become the two ends, where somebody chose them; else they are found. */
   readonly range?: readonly [number, number];
   /** `nearlyGrey`: tinted no more than lossy compression does; `colour`: probably a colour map. */

@@ -9,6 +9,7 @@ const ACCEPTED =
 const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
   GDepth: 'Google のカメラの形式 (GDepth)',
   'Dynamic Depth': 'Android のカメラの形式 (Dynamic Depth)',
+  Samsung: 'Samsung のスマートフォンの形式',
   'second picture': '写真の後ろにある灰色の画像',
   HEIC: 'HEIC ファイルの深度画像',
 };
@@ -28,6 +29,8 @@ const COMPRESSIONS: Readonly<Record<number, string>> = {
   3: 'ファクス圧縮',
   4: 'ファクス圧縮',
   6: '古い方式の JPEG 圧縮',
+  34676: 'LogLuv 圧縮',
+  34677: 'LogLuv 圧縮',
   34887: 'LERC 圧縮',
   34925: 'LZMA 圧縮',
   50000: 'Zstandard 圧縮',
@@ -46,6 +49,18 @@ function listed(values: readonly number[]): string {
   const shown = values.length > 6 ? [...values.slice(0, 4), '…', values.at(-1)!] : values;
   return shown.join('、');
 }
+
+const ONE_PICTURE = '高さ×幅の数値の画像を 1 枚だけ保存してください';
+
+const ELEMENTS: Readonly<Record<string, string>> = {
+  O: 'Python オブジェクト',
+  r: 'レコード',
+  V: 'レコード',
+  U: '文字列',
+  S: '文字列',
+  c: '複素数',
+  M: '日付',
+};
 
 function unread(subject: string, variant: string, remedy = 'PNG で保存してください'): string {
   return `${subject} は${variant}なので、ここでは読めません。${remedy}。`;
@@ -85,21 +100,14 @@ export const image: Texts<typeof imageEnglish> = {
 
   floats: (subject) =>
     `${subject} は、深度マップのような浮動小数点数のファイルです。PNG や JPEG など、ふつうの画像を選んでください。`,
-  interlacedPng: (subject, bits) =>
-    unread(
-      subject,
-      `、1 標本 ${bits} ビットのインターレース PNG `,
-      'インターレースなしで保存してください',
-    ),
   unusualJpeg: (subject) =>
     unread(subject, '、可逆圧縮か算術符号化の JPEG ', 'ふつうの JPEG か PNG で保存してください'),
   deepJpeg: (subject, bits) =>
     unread(subject, `、1 標本 ${bits} ビットの JPEG `, '8 ビットか PNG で保存してください'),
   animatedWebp: (subject) => unread(subject, 'アニメーション WebP ', '1 枚だけを保存してください'),
-  osTwoBmp: (subject) => unread(subject, ' OS/2 の BMP '),
-  compressedBmp: (subject) => unread(subject, '圧縮された BMP '),
+  oddBmp: (subject) => unread(subject, '、特殊なヘッダーの BMP '),
+  compressedBmp: (subject) => unread(subject, '、特殊な圧縮の BMP '),
   oddBitsBmp: (subject, bits) => unread(subject, `、1 画素 ${bits} ビットの BMP `),
-  oddChannelsBmp: (subject) => unread(subject, '、特殊な色の並びの BMP '),
   deepExr: (subject) => unread(subject, 'ディープデータの OpenEXR ファイル'),
   lossyExr: (subject) =>
     unread(subject, '、B44 か DWA で非可逆圧縮された OpenEXR ファイル(ZIP なら読めます)'),
@@ -108,21 +116,23 @@ export const image: Texts<typeof imageEnglish> = {
     `${subject} は、チャンネルが ${names.join('、') || '(なし)'} の OpenEXR ファイルで、Z、depth、Y、R のどれもありません。深度を 1 つのチャンネル Z として保存してください。`,
   exrTooMany: (subject, channels) =>
     `${subject} には ${channels} 個のチャンネルがあり、多すぎて入りません。深度だけを保存してください。`,
-  turnedHdr: (subject) => unread(subject, '、回転または反転した Radiance 画像'),
   heicWithoutDepth: (subject) => unread(subject, '深度のない HEIC ファイル'),
   numpyShape: (subject, shape) =>
     unread(
       subject,
       shape.length === 0 ? '数が 1 つの NumPy 配列' : `、形が ${shape.join('×')} の NumPy 配列`,
+      ONE_PICTURE,
     ),
-  numpyType: (subject, type) => unread(subject, `、型が ${type} の NumPy 配列`),
+  numpyType: (subject, type) =>
+    unread(subject, `、${ELEMENTS[type[0]!] ?? `型が ${type} `}の NumPy 配列`, ONE_PICTURE),
   numpyArchive: (subject, names) =>
     `${subject} は NumPy 配列をまとめたファイル (${names.join('、') || '中身なし'}) で、深度マップがちょうど 1 つではありません。正しいものだけを保存してください。`,
   compressedTiff: (subject, compression) =>
     unread(subject, `、${COMPRESSIONS[compression] ?? `圧縮方式 ${compression}`}の TIFF `),
   colouredTiff: (subject) => unread(subject, '、特殊な色 (CMYK、Lab など) の TIFF '),
   mixedTiff: (subject) => unread(subject, '、標本の種類がそろっていない TIFF '),
-  bigEndianTiff: (subject) => unread(subject, '、ビッグエンディアンの差分の TIFF '),
+  oddBitsTiff: (subject, bits) => unread(subject, `、${bits} ビットの特殊な数値の TIFF `),
+  deepJpegTiff: (subject, bits) => unread(subject, `、${bits} ビットの JPEG で圧縮された TIFF `),
 
   openedSmaller: (width, height, openedWidth, openedHeight) =>
     `写真は ${width} × ${height} 画素で大きすぎるので、${openedWidth} × ${openedHeight} 画素で開きました。保存されるものもこの大きさです。`,
