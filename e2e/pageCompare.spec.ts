@@ -56,6 +56,7 @@ test('a result is pinned, compared with another model’s in numbers and in pict
 });
 
 test('the menu of models says what each is, and runs one beside the other', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
   await openPage(page, '#samples=2');
   await page.locator('.model-button').click();
   const row = page.locator('.model-row', { hasText: 'U-Net baseline' });
@@ -64,6 +65,7 @@ test('the menu of models says what each is, and runs one beside the other', asyn
   await expect(row).toContainText('500 photos: S .895, F .852, error .065');
   await row.getByRole('button', { name: 'Runs U-Net baseline on the same photo' }).click();
   const pinned = page.getByTestId('pinned');
+  await expect(pinned).toBeInViewport({ ratio: 0.7 });
   await expect(pinned.locator('[data-pinned-map="consensus"]')).toHaveAttribute(
     'data-stale',
     'false',

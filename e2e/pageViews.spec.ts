@@ -35,6 +35,11 @@ test('photo, answers, sentence and the first slider are on the first screen', as
       expect(box.y + box.height).toBeLessThanOrEqual(height);
     }
   }
+  // A phone's picture takes its width, and a place that is pressed is told of right below it.
+  const picture = page.locator('.stage-picture').first();
+  expect((await picture.boundingBox())!.width).toBeGreaterThan(340);
+  await page.locator('.marker').first().click();
+  await expect(page.getByTestId('part-choice')).toBeInViewport({ ratio: 1 });
 });
 
 test('every layer of the main picture is drawn, and says what it is', async ({ page }) => {
@@ -67,8 +72,14 @@ test('every layer of the main picture is drawn, and says what it is', async ({ p
 
 test('a contested place tells who marks it and keeps those answers', async ({ page }) => {
   await openPage(page, '#sample=kettle');
-  await page.locator('.told-part').first().click();
+  const told = page.locator('.told-part').first();
   const choice = page.getByTestId('part-choice');
+  await told.press('Enter');
+  await expect(choice).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(choice).toHaveCount(0);
+  await expect(told).toBeFocused();
+  await told.click();
   await expect(choice).toContainText(/\d of 5 answers mark it/);
   const [, holders] = /(\d) of 5 answers/.exec((await choice.textContent())!)!;
   await choice.locator('.segment', { hasText: 'without it' }).click();

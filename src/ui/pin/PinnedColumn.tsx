@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -21,6 +21,14 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
   const present = usePageState((state) => state.result.photo);
   const resting = usePageState(({ working }) => working.network === null);
   const store = useStore();
+  const column = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const own = column.current;
+    // Just asked for, elsewhere on the page: not by a link, and not by a button of its own.
+    if (!navigator.userActivation.isActive || own?.contains(document.activeElement)) return;
+    own?.focus({ preventScroll: true });
+    own?.scrollIntoView({ block: 'nearest' });
+  }, [pinned]);
   const maps = useMemo(
     () =>
       new Map(
@@ -39,9 +47,16 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
   const facts = photo?.facts;
   const ratio = facts === undefined ? undefined : `${facts.width} / ${facts.height}`;
   return (
-    <figure className="card stage pinned" data-testid="pinned" data-layer={layer}>
+    <figure
+      ref={column}
+      className="card stage pinned"
+      aria-labelledby="pinned-title"
+      tabIndex={-1}
+      data-testid="pinned"
+      data-layer={layer}
+    >
       <div className="stage-head">
-        <h2 className="pinned-title" title={pinned.model.title}>
+        <h2 className="pinned-title" id="pinned-title" title={pinned.model.title}>
           {words.column(pinned.model.title)}
         </h2>
         <span className="pinned-actions">

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Region } from '../../inference/regions.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -16,16 +17,40 @@ interface PartChoiceProps {
 
 const CHOICES: readonly Keep[] = ['all', 'with', 'without'];
 
-/** What a contested part is, and which answers to keep for it. */
+/**
+ * What a contested part is, and which answers to keep for it. It takes the focus when a part is pressed, wherever that
+ * was: so it is read aloud, is next for the keyboard, and comes into sight. Whatever was pressed has the focus afterwards.
+ */
 export function PartChoice({ region, number, count, keep, onKeep, onClose }: PartChoiceProps) {
   const { stage: words, sentence } = useMessages();
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const pressed = document.activeElement;
+    const own = bar.current;
+    own?.focus();
+    return () => {
+      // Somebody who went elsewhere in the meantime stays there.
+      const wasInside =
+        own?.contains(document.activeElement) || document.activeElement === document.body;
+      if (wasInside && pressed instanceof HTMLElement) pressed.focus({ preventScroll: true });
+    };
+  }, [number]);
+  const text = words.partIs(sentence.place(placeOf(region)), region.area, holdersOf(region), count);
   return (
-    <div className="part-choice" data-testid="part-choice">
+    <div
+      ref={bar}
+      className="part-choice"
+      role="group"
+      aria-label={text}
+      tabIndex={-1}
+      onKeyDown={({ key }) => key === 'Escape' && onClose()}
+      data-testid="part-choice"
+    >
       <span>
         <i className="marker number" aria-hidden="true">
           {number}
         </i>
-        {words.partIs(sentence.place(placeOf(region)), region.area, holdersOf(region), count)}
+        {text}
       </span>
       <Segments
         small

@@ -127,9 +127,9 @@ export function Stage({ maps, kept, onPart, onKeep, onEnlarge }: StageProps) {
           onClose={() => onPart(null)}
         />
       )}
+      {samples !== null && !oneMap && <PointReadout point={point} maps={kept.maps} />}
       <figcaption className="stage-foot">
         <StageFoot layer={layer} shown={shown} kept={kept} />
-        {samples !== null && !oneMap && <PointReadout point={point} maps={kept.maps} />}
       </figcaption>
     </figure>
   );
