@@ -146,7 +146,7 @@ test('archives as people have them: all pairs are found, run and scored', async 
       await expect(status).toHaveAttribute('data-phase', 'done');
       await expect(status).toHaveText(`${pairs} pairs done`);
       if (truth === 0) return;
-      // F max follows name, depth, truth, uncertainty, S and F mean. Of a mask that is taken for empty it is 0.
+      // F max follows name, disagreement, uncertainty, distance, S and F mean. Of a mask that is taken for empty it is 0.
       const cells = batch.locator('tr[data-outcome="done"] td:nth-child(7)');
       for (const score of await cells.allTextContents()) expect(Number(score)).toBeGreaterThan(0.1);
     });

@@ -5,7 +5,7 @@ import { formatScore } from '../../evaluation/resultTables.ts';
 import type { Scale } from '../../inference/runImage.ts';
 import type { DepthChoice } from '../engine/image.ts';
 import { type BatchState, depthOf, type PairOutcome } from './batchRun.ts';
-import { type LookReason, sortPairs, type SortKey, type Urgency, urgencies } from './sortPairs.ts';
+import { type LookReason, sortPairs, type SortKey, urgencies } from './sortPairs.ts';
 import { useMessages } from '../messages.ts';
 import { betterOf } from '../assessment/ScoreTable.tsx';
 import '../styles/batch.css';
@@ -17,6 +17,8 @@ interface PairTableProps {
   readonly scored: boolean;
   readonly onOpen: (pair: MatchedPair) => void;
 }
+
+const NO_REASONS: readonly LookReason[] = [];
 
 /** A row for each pair, the latest order of the visitor's. */
 export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
@@ -34,8 +36,8 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
   const waiting = pairs.slice(outcomes.length);
   const settings = state.terms?.settings ?? null;
   const scoreKeys = scored ? MAIN_SCORES : [];
-  /** Columns between truth and scores. */
-  const numbers = scored ? 3 : 2;
+  /** Columns between the name and where depth and truth came from. */
+  const numbers = (scored ? 3 : 2) + scoreKeys.length;
   const heading = (key: SortKey, title: string, help: string) => (
     <th
       key={key}
@@ -51,7 +53,9 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
         }
       >
         {title}
-        {sort?.key === key && (sort.falling ? ' ▾' : ' ▴')}
+        <span className="sort-arrow" aria-hidden="true">
+          {sort?.key === key ? (sort.falling ? '▾' : '▴') : '↕'}
+        </span>
       </button>
     </th>
   );
@@ -75,12 +79,12 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
           <thead>
             <tr>
               {heading('name', words.name, '')}
-              <th scope="col">{words.depth}</th>
-              <th scope="col">{words.truth}</th>
-              {heading('meanUncertainty', words.uncertainty, words.uncertaintyHelp)}
               {heading('meanDisagreement', words.disagreement, words.disagreementHelp)}
+              {heading('meanUncertainty', words.uncertainty, words.uncertaintyHelp)}
               {scored && heading('energyDistance', words.energyDistance, words.energyDistanceHelp)}
               {scoreKeys.map((key) => heading(key, headingOf(key), betterOf(key, messages)))}
+              <th scope="col">{words.depth}</th>
+              <th scope="col">{words.truth}</th>
             </tr>
           </thead>
           <tbody>
@@ -88,17 +92,21 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
               <OutcomeRow
                 key={outcome.pair.name}
                 outcome={outcome}
-                reason={reasonOf(urgent?.get(outcome))}
+                reasons={urgent?.get(outcome)?.reasons ?? NO_REASONS}
                 scale={scale}
                 scored={scored}
                 scoreKeys={scoreKeys}
+                numbers={numbers}
                 onOpen={onOpen}
               />
             ))}
             {waiting.map((pair) => (
               <tr key={pair.name} data-outcome="waiting">
-                <PairCells pair={pair} depth={settings && depthOf(pair, settings)} />
-                <td colSpan={numbers + scoreKeys.length} />
+                <th scope="row" title={pair.photo}>
+                  {pair.name}
+                </th>
+                <td colSpan={numbers} />
+                <SourceCells pair={pair} depth={settings && depthOf(pair, settings)} />
               </tr>
             ))}
           </tbody>
@@ -108,52 +116,50 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
   );
 }
 
-interface PairCellsProps {
+interface SourceCellsProps {
   readonly pair: MatchedPair;
   /** What it is run with, once that is settled. */
   readonly depth?: DepthChoice | null;
 }
 
-function PairCells({ pair, depth = null }: PairCellsProps) {
+/** Where its depth comes from, and whether it has a ground truth. */
+function SourceCells({ pair, depth = null }: SourceCellsProps) {
   const words = useMessages().batch;
   return (
     <>
-      <th scope="row" title={pair.photo}>
-        {pair.name}
-      </th>
       <td>{words.depths[depth ?? (pair.depth === null ? 'none' : 'file')]}</td>
       <td>{pair.truth === null ? words.no : words.yes}</td>
     </>
   );
 }
 
-/** Told of those that are above most of the others. */
-function reasonOf(urgency: Urgency | undefined): LookReason | null {
-  return urgency === undefined || urgency.share < 0.5 ? null : urgency.reason;
-}
-
 interface OutcomeRowProps {
   readonly outcome: PairOutcome;
   /** Why it is worth a look, where that is the order. */
-  readonly reason: LookReason | null;
+  readonly reasons: readonly LookReason[];
   readonly scored: boolean;
   readonly scale: Scale;
   readonly scoreKeys: readonly MainScore[];
+  /** How many columns of numbers there are. */
+  readonly numbers: number;
   readonly onOpen: (pair: MatchedPair) => void;
 }
 
 /** Remembered, because a batch of hundreds adds a row every moment. */
 const OutcomeRow = memo(function OutcomeRow(props: OutcomeRowProps) {
   const { batch: words, say } = useMessages();
-  const { outcome, reason, scored, scale, scoreKeys, onOpen } = props;
+  const { outcome, reasons, scored, scale, scoreKeys, numbers, onOpen } = props;
   const { pair } = outcome;
   if (outcome.kind === 'failed') {
     return (
       <tr data-outcome="failed">
-        <PairCells pair={pair} />
-        <td className="batch-problem" colSpan={1 + scoreKeys.length}>
+        <th scope="row" title={pair.photo}>
+          {pair.name}
+        </th>
+        <td className="batch-problem" colSpan={numbers}>
           {say(outcome.detail)}
         </td>
+        <SourceCells pair={pair} />
       </tr>
     );
   }
@@ -170,20 +176,23 @@ const OutcomeRow = memo(function OutcomeRow(props: OutcomeRowProps) {
           <Thumbs thumbs={outcome.thumbs} label={words.thumbs(pair.name)} />
           <span>
             {pair.name}
-            {reason !== null && <span className="batch-reason">{words.reasons[reason]}</span>}
+            {reasons.map((reason) => (
+              <span key={reason} className="batch-reason">
+                {words.reasons[reason](formatScore(outcome[reason]!))}
+              </span>
+            ))}
           </span>
         </button>
       </th>
-      <td>{words.depths[outcome.depth]}</td>
-      <td>{pair.truth === null ? words.no : words.yes}</td>
-      <td>{formatScore(outcome.meanUncertainty)}</td>
       <td>{formatScore(outcome.meanDisagreement)}</td>
+      <td>{formatScore(outcome.meanUncertainty)}</td>
       {scored && (
         <td>{outcome.energyDistance === null ? '' : formatScore(outcome.energyDistance)}</td>
       )}
       {scoreKeys.map((key) => (
         <td key={key}>{scores === undefined ? '' : formatScore(scores[key])}</td>
       ))}
+      <SourceCells pair={pair} depth={outcome.depth} />
     </tr>
   );
 });

@@ -12,7 +12,10 @@ async function archive(
   options: ZipWriterAddDataOptions = {},
 ): Promise<File> {
   const writer = new ZipWriter(new BlobWriter());
-  for (const path of paths) await writer.add(path, new TextReader(`bytes of ${path}`), options);
+  for (const path of paths) {
+    const content = path.endsWith('/') ? undefined : new TextReader(`bytes of ${path}`);
+    await writer.add(path, content, { directory: content === undefined, ...options });
+  }
   return new File([await writer.close()], name);
 }
 
@@ -50,6 +53,12 @@ describe('listFiles', () => {
   it('calls the files of an archive without folders by its name', async () => {
     const [file] = await listFiles([await archive('mine.zip', ['a_rgb.jpg'])]);
     expect(file!.path).toBe('mine/a_rgb.jpg');
+  });
+
+  it('says of an archive without files that it is empty', async () => {
+    const [none, folders] = [await archive('none.zip', []), await archive('set.zip', ['RGB/'])];
+    await expect(listFiles([none])).rejects.toThrow('none.zip is empty');
+    await expect(listFiles([folders])).rejects.toThrow('set.zip is empty');
   });
 
   it('takes plain files beside archives', async () => {

@@ -22,7 +22,7 @@ export function isArchiveName(name: string): boolean {
 /**
  * Files that were chosen, with zip archives opened. Only the list of an archive is read here.
  *
- * @throws Error with one sentence when an archive is damaged
+ * @throws Error with one sentence when an archive is damaged or empty
  */
 export async function listFiles(files: readonly File[]): Promise<BatchFile[]> {
   const opened = await Promise.all(
@@ -56,12 +56,16 @@ async function isThere(file: File): Promise<boolean> {
 async function openArchive(archive: File): Promise<BatchFile[]> {
   const zip = await import('@zip.js/zip.js');
   const { BlobReader, BlobWriter, ERR_UNSUPPORTED_COMPRESSION, ZipReader } = zip;
-  const reader = new ZipReader(new BlobReader(archive));
+  // Its workers come from blobs, which the page's policy refuses; the browser's own streams unpack.
+  const reader = new ZipReader(new BlobReader(archive), { useWebWorkers: false });
   const entries = await reader.getEntries().catch((cause: Error) => {
     const isUnsafe = cause.message === zip.ERR_UNSAFE_FILENAME;
     const { unsafeArchive, noArchive } = words();
     throw new Error(isUnsafe ? unsafeArchive(archive.name) : noArchive(archive.name), { cause });
   });
+  if (entries.every(({ directory }) => directory)) {
+    throw new Error(words().emptyArchive(archive.name));
+  }
   const folder = archive.name.replace(/\.zip$/i, '');
   const unpack = async (entry: FileEntry, path: string): Promise<Blob> => {
     if (entry.encrypted) throw new Error(words().encrypted(path));

@@ -23,7 +23,7 @@ export function archiveName({ matching, outcomes }: BatchState): string {
  */
 export async function exportBatch({ matching, outcomes, rows }: BatchState): Promise<Blob> {
   const { BlobReader, BlobWriter, TextReader, ZipWriter } = await import('@zip.js/zip.js');
-  const archive = new ZipWriter(new BlobWriter('application/zip'));
+  const archive = new ZipWriter(new BlobWriter('application/zip'), { useWebWorkers: false });
   const dataset = matching.dataset || NAMELESS;
   for (const outcome of outcomes) {
     if (outcome.kind === 'failed') continue;

@@ -19,6 +19,8 @@ export const batchJapanese: Texts<typeof batchMessages> = {
       `${name} は自身の外にあるファイル (../) を指しているので、開きません。自分で展開して、フォルダを選んでください。`,
     noArchive: (name) =>
       `${name} は zip ではないか、壊れています。フォルダを圧縮し直してください。`,
+    emptyArchive: (name) =>
+      `${name} は空です。フォルダにファイルが入っていることを確かめて、圧縮し直してください。`,
     gone: (name) => `${name} を読めません。選んだ後に移動、変更、または削除されています。`,
     encrypted: (name) => `${name} は暗号化されています。パスワードなしで圧縮し直してください。`,
     tooLarge: (name, limit) =>
@@ -86,8 +88,8 @@ export const batchJapanese: Texts<typeof batchMessages> = {
       ? '回答の食い違いが大きい組と、回答が正解から遠い組を先に並べます。'
       : '回答の食い違いが大きい組を先に並べます。',
   reasons: {
-    meanDisagreement: '回答が食い違う',
-    energyDistance: '正解から遠い',
+    meanDisagreement: (value) => `回答が食い違う (${value})`,
+    energyDistance: (value) => `正解から遠い (距離 ${value})`,
   },
   thumbs: (name) => `${name}: 写真と、回答が一致する所`,
   sortBy: (title) => `${title}の順に並べる`,

@@ -21,6 +21,8 @@ export const batchMessages = {
       `${name} names a file outside of itself (../), so it is not opened: unpack it yourself and choose the folder.`,
     noArchive: (name: string) =>
       `${name} is not a zip archive, or it is damaged: pack the folder again.`,
+    emptyArchive: (name: string) =>
+      `${name} is empty: pack the folder again, with its files in it.`,
     gone: (name: string) =>
       `${name} cannot be read: it was moved, changed or deleted since it was chosen.`,
     encrypted: (name: string) => `${name} is encrypted: pack the folder without a password.`,
@@ -95,8 +97,8 @@ export const batchMessages = {
       ? 'First come the pairs about which the answers disagree most, and those whose answers lie farthest from the ground truth.'
       : 'First come the pairs about which the answers disagree most.',
   reasons: {
-    meanDisagreement: 'the answers disagree',
-    energyDistance: 'far from the ground truth',
+    meanDisagreement: (value: string) => `the answers disagree (${value})`,
+    energyDistance: (value: string) => `far from the ground truth (distance ${value})`,
   },
   thumbs: (name: string) => `${name}: the photo, and what the answers agree on`,
   sortBy: (title: string) => `Sort by ${title}`,

@@ -20,8 +20,14 @@ it('puts what the answers disagree about and what is far from the truth first, w
   expect(names.slice(0, 2).toSorted()).toEqual(['torn', 'wrong']);
   expect(names.slice(2)).toEqual(['middle', 'quiet', 'bad']);
   const reasons = urgencies(outcomes);
-  expect(reasons.get(outcomes[1]!)).toEqual({ reason: 'meanDisagreement', share: 1 });
-  expect(reasons.get(outcomes[3]!)).toEqual({ reason: 'energyDistance', share: 1 });
+  expect(reasons.get(outcomes[1]!)).toEqual({ reasons: ['meanDisagreement'], share: 1 });
+  expect(reasons.get(outcomes[3]!)).toEqual({ reasons: ['energyDistance'], share: 1 });
+});
+
+it('tells every reason that a pair has, and none of one in the middle', () => {
+  const outcomes = [pair('a', 0.1, 0.1), pair('b', 0.2, 0.2), pair('c', 0.3, 0.3)];
+  const reasons = outcomes.map((outcome) => urgencies(outcomes).get(outcome)!.reasons);
+  expect(reasons).toEqual([[], [], ['energyDistance', 'meanDisagreement']]);
 });
 
 it('goes by disagreement alone where there is no truth, and calls equal pairs equally worth a look', () => {

@@ -44,9 +44,10 @@ function isPairNumber(key: SortKey): key is PairNumber {
 export type LookReason = 'meanDisagreement' | 'energyDistance';
 
 export interface Urgency {
-  readonly reason: LookReason;
-  /** Share of the pairs that are less so, in [0,1]. */
+  /** Share of the pairs that are less so, in [0,1]: the largest of its reasons'. */
   readonly share: number;
+  /** What it is above most of the others in, the strongest first. */
+  readonly reasons: readonly LookReason[];
 }
 
 /**
@@ -54,7 +55,7 @@ export interface Urgency {
  * puts it higher. The two have different units, so places are compared, not values.
  */
 export function urgencies(outcomes: readonly PairOutcome[]): ReadonlyMap<PairOutcome, Urgency> {
-  const urgent = new Map<PairOutcome, Urgency>();
+  const shares = new Map<PairOutcome, { reason: LookReason; share: number }[]>();
   for (const reason of ['energyDistance', 'meanDisagreement'] as const) {
     const values = outcomes.flatMap((outcome) => {
       const value = outcome.kind === 'done' ? outcome[reason] : null;
@@ -65,8 +66,14 @@ export function urgencies(outcomes: readonly PairOutcome[]): ReadonlyMap<PairOut
       // Of a pair that is like others, no more than of these.
       const first = values.findIndex((each) => each.value === value);
       const share = values.length < 2 ? 0 : Math.min(place, first) / (values.length - 1);
-      if (share > (urgent.get(outcome)?.share ?? -1)) urgent.set(outcome, { reason, share });
+      shares.set(outcome, [...(shares.get(outcome) ?? []), { reason, share }]);
     });
   }
-  return urgent;
+  return new Map(
+    [...shares].map(([outcome, found]) => {
+      const ordered = found.toSorted((a, b) => b.share - a.share);
+      const reasons = ordered.filter(({ share }) => share > 0.5).map(({ reason }) => reason);
+      return [outcome, { share: ordered[0]!.share, reasons }];
+    }),
+  );
 }

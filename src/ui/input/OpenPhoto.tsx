@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { type BatchFile, listFiles } from '../batch/batchFiles.ts';
+import { type BatchFile, isArchiveName, listFiles } from '../batch/batchFiles.ts';
 import { ROLES } from '../../evaluation/fileRole.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
@@ -22,7 +22,8 @@ export function OpenPhoto({ onFiles }: { onFiles: (files: Promise<BatchFile[]>) 
     const files = [...(input.files ?? [])];
     // The same file can be chosen again.
     input.value = '';
-    if (files.length > ROLES.length) onFiles(listFiles(files));
+    const isBatch = files.length > ROLES.length || files.some(({ name }) => isArchiveName(name));
+    if (isBatch) onFiles(listFiles(files));
     else openFiles(store, files, 'photo');
   };
   return (
