@@ -9,6 +9,14 @@ export function formatNumber(value: number, digits = 0): string {
   );
 }
 
+/** A large number by its first digits, in the language's own steps: 13.9 億. */
+export function formatRounded(value: number): string {
+  return new Intl.NumberFormat(presentLanguage(), {
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+  }).format(value);
+}
+
 /** Exactly `digits` decimals, so that a number that changes does not jump. */
 export function formatFixed(value: number, digits: number): string {
   return new Intl.NumberFormat(presentLanguage(), {

@@ -113,9 +113,9 @@ export const image: Texts<typeof imageEnglish> = {
     unread(subject, '、B44 か DWA で非可逆圧縮された OpenEXR ファイル(ZIP なら読めます)'),
   unusualExr: (subject) => unread(subject, '、特殊な圧縮の OpenEXR ファイル(ZIP なら読めます)'),
   exrChannels: (subject, names) =>
-    `${subject} は、チャンネルが ${names.join('、') || '(なし)'} の OpenEXR ファイルで、Z、depth、Y、R のどれもありません。深度を 1 つのチャンネル Z として保存してください。`,
+    `${subject} は、チャネルが ${names.join('、') || '(なし)'} の OpenEXR ファイルで、Z、depth、Y、R のどれもありません。深度を 1 つのチャネル Z として保存してください。`,
   exrTooMany: (subject, channels) =>
-    `${subject} には ${channels} 個のチャンネルがあり、多すぎて入りません。深度だけを保存してください。`,
+    `${subject} には ${channels} 個のチャネルがあり、多すぎて入りません。深度だけを保存してください。`,
   heicWithoutDepth: (subject) => unread(subject, '深度のない HEIC ファイル'),
   numpyShape: (subject, shape) =>
     unread(
@@ -149,7 +149,7 @@ export const image: Texts<typeof imageEnglish> = {
   colourDepth: () =>
     'この深度マップには色があり、明るさを深度とみなします。カラーマップで塗ったものなら、元の灰色の深度マップが必要です。',
   colourFloatDepth: () =>
-    'この深度マップには、レンダリング画像のように異なる 3 つのチャンネルがあり、1 つ目を深度とみなします。深度マップのチャンネルは 1 つのはずです。',
+    'この深度マップには、レンダリング画像のように異なる 3 つのチャネルがあり、1 つ目を深度とみなします。深度マップのチャネルは 1 つのはずです。',
   colourMapDepth: (map) =>
     `この深度マップはカラーマップ ${map} で塗られているので、その表を使って深度に戻しました。元の灰色のほうが正確です。`,
   innerDepth: (kind) => `深度は写真のファイルの中から取りました。${INNER_DEPTH[kind]}です。`,

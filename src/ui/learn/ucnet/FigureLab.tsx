@@ -130,11 +130,7 @@ function ModuleView({
         <Numbers
           entries={[
             [words.numbers.parameters, formatNumber(cost.parameters), 'parameters'],
-            [
-              words.numbers.multiplyAdds,
-              words.million(formatNumber(cost.multiplyAdds / 1e6, 1)),
-              'multiply-adds',
-            ],
+            [words.numbers.multiplyAdds, words.multiplyAdds(cost.multiplyAdds), 'multiply-adds'],
             ...(time === null
               ? []
               : [[words.numbers.time, words.milliseconds(formatNumber(time))] as const]),

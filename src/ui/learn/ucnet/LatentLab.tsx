@@ -1,3 +1,4 @@
+import { useMessages } from '../../messages.ts';
 import type { ScalarMap } from '../../../image/types.ts';
 import type { Inspection } from '../../../inference/ucNetLens.ts';
 import { mean } from '../../../math/statistics.ts';
@@ -27,6 +28,7 @@ interface LatentLabProps extends UcNetProps {
 /** z by hand: the prior, the posterior where there is a truth, and the answer. */
 export function LatentLab(props: LatentLabProps) {
   const words = useLearnMessages().ucnet.latent;
+  const { meaning } = useMessages().explorer;
   const { values, change, facts, inspection, map, posterior, hasTruth, onAsk } = props;
   const meanings = facts === null ? [] : latentMeanings(facts.card);
   const sigmas = inspection === null ? [] : standardDeviations(inspection.prior);
@@ -50,7 +52,8 @@ export function LatentLab(props: LatentLabProps) {
             />
             {meanings[index] !== undefined && (
               <p className="handle-ends hint">
-                <span>← {meanings[index].low}</span> <span>{meanings[index].high} →</span>
+                <span>← {meaning(meanings[index].low)}</span>{' '}
+                <span>{meaning(meanings[index].high)} →</span>
               </p>
             )}
           </div>

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../format.ts';
 import type { ModuleName } from '../../ucnet/figure.ts';
 import type { Question } from '../../parts/Predict.tsx';
 
@@ -56,7 +57,7 @@ export const ucnet = {
       multiplyAdds: 'Multiply-adds',
       time: 'Time here',
     },
-    million: (value: string) => `${value} million`,
+    multiplyAdds: (count: number) => `${formatNumber(count / 1e6, 1)} million`,
     milliseconds: (value: string) => `${value} ms`,
     source:
       'Zhang et al., UC-Net, CVPR 2020, section 3 and figure 2; layers and widths are those of this page’s network',

@@ -8,10 +8,10 @@ export const ablations: Texts<typeof english> = {
 
   questions: {
     dropout: {
-      ask: 'M6 には z がありません。チャンネルを無作為に落として標本を作ります（モンテカルロ・ドロップアウト）。標本ごとに何をもう一度動かしますか。',
+      ask: 'M6 には z がありません。チャネルを無作為に落としてサンプルを作ります（モンテカルロ・ドロップアウト）。サンプルごとに何をもう一度動かしますか。',
       options: ['PredictionNet だけ', 'SaliencyNet と PredictionNet', '何も動かさない'],
       right: 1,
-      why: '落とすのは、SaliencyNet の奥にある DenseASPP のチャンネルです。z が最後に入れば標本はほとんどただですが、ドロップアウトではほぼ全体の一回分かかります。',
+      why: '落とすのは、SaliencyNet の奥にある DenseASPP のチャネルです。z が最後に入ればサンプルはほとんどただですが、ドロップアウトではほぼ全体の一回分かかります。',
     },
     prior: {
       ask: 'M4 は普通の VAE です。画像が何であっても、z は一つの正規分布から引きます。このページの重みで試すと、答えの広がりはどうなりますか。',
@@ -29,34 +29,34 @@ export const ablations: Texts<typeof english> = {
 
   live: {
     title: '部品を外す',
-    text: '左がネットワーク全体、右が変種です。標本の平均と、標本が違うところを示します。重みもシードも同じです。',
+    text: '左がネットワーク全体、右が変種です。サンプルの平均と、サンプルが違うところを示します。重みもシードも同じです。',
     legend: '変種',
     names: { full: '全体', m2: 'M2', m4: 'M4', m6: 'M6' },
     about: {
       full: '何も外しません。',
-      m2: 'DepthCorrectionNet なし。深度は読んだままです。',
+      m2: 'DepthCorrectionNet なし。深度は測定値のままです。',
       m4: '普通の VAE。画像が何であっても、z は一つの正規分布からです。この重みは N(0, 1) で学習していないので、サンプル画像すべての事前分布を合わせた尺度を使います。',
 
-      m6: 'z なし。チャンネルのドロップアウトを残し、それが標本を変えます。',
+      m6: 'z なし。チャネルのドロップアウトを残し、それがサンプルを変えます。',
     },
     common: ({ number, mu, sigma, least, most }) =>
       `z${number}: どの画像でも N(${mu}, ${sigma}²)。画像ごとの事前分布の平均は ${least} から ${most}`,
-    count: '標本の数',
+    count: 'サンプルの数',
     seed: 'シード',
     whole: 'ネットワーク全体',
     mean: (name) => `${name}: 平均`,
     variance: (name) => `${name}: 分散`,
-    sample: (name, number) => `${name}: 標本 ${number}`,
+    sample: (name, number) => `${name}: サンプル ${number}`,
     numbers: {
       change: '平均マップの変化の平均',
       fullVariance: '分散、全体',
       variance: '分散、変種',
-      fullDistance: '二つの標本の距離、全体',
-      distance: '二つの標本の距離、変種',
+      fullDistance: '二つのサンプルの距離、全体',
+      distance: '二つのサンプルの距離、変種',
     },
-    formula: ['分散 = (Pᶜ − 平均)² の平均', '二つの標本の距離 = 1 − IoU（0.5 で二値化）'],
+    formula: ['分散 = (Pᶜ − 平均)² の平均', '二つのサンプルの距離 = 1 − IoU（0.5 で二値化）'],
     source:
-      'Zhang ほか, UC-Net, CVPR 2020 のアブレーション。ドロップアウト: Gal と Ghahramani, ICML 2016（ここではチャンネル単位）',
+      'Zhang ほか, UC-Net, CVPR 2020 のアブレーション。ドロップアウト: Gal と Ghahramani, ICML 2016（ここではチャネル単位）',
   },
 
   costs: {
@@ -73,7 +73,7 @@ export const ablations: Texts<typeof english> = {
     title: '学習し直したら、何を失うか',
     text: 'それには、どの変種も、192 × 192 の同じ 30,000 枚から、同じ順に、同じ初期値から学習します。この実験はまだ済んでいないので、示せる数値はありません。コマンドは docs/ablations.md にあります。M2、M4、M6 は論文の実験での番号です。論文のほかの変種は、ここでは試しません。GSNN は損失なので、学習でしか違いを見られません。',
     columns: { name: '変種', what: '違い' },
-    gsnn: 'エネルギースコアの代わりに、標本を一つの答えと比べる論文の損失',
+    gsnn: 'エネルギースコアの代わりに、サンプルを一つの答えと比べる論文の損失',
   },
 
   published: {

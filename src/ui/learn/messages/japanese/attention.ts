@@ -4,14 +4,14 @@ import type { attention as english } from '../english/attention.ts';
 /** 注意、かくれんぼ、次の答えの章。 */
 export const attention: Texts<typeof english> = {
   intro:
-    'UC-Net がほかの研究から取り入れた、三つの小さな考えです。チャンネルに自分で重みを付ける。学習のとき写真の一部を隠す。物体を隠して、ほかの人なら何に印を付けるかを探す。',
+    'UC-Net がほかの研究から取り入れた、三つの小さな考えです。チャネルに自分で重みを付ける。学習のとき写真の一部を隠す。物体を隠して、ほかの人なら何に印を付けるかを探す。',
 
   questions: {
     squeeze: {
-      ask: 'Squeeze-and-Excitation が、88 × 88 個の値を持つチャンネルを見ます。そこから何を残しますか。',
+      ask: 'Squeeze-and-Excitation が、88 × 88 個の値を持つチャネルを見ます。そこから何を残しますか。',
       options: ['全部', '最大値の場所', '一つの数、つまり平均'],
       right: 2,
-      why: 'これが squeeze です。そのあと二つの小さな層が、すべての平均から、チャンネルごとに 0 から 1 のゲートを作ります。下で倍率を動かすと、一つの平均が変わり、すべてのゲートが変わりえます。',
+      why: 'これが squeeze です。そのあと二つの小さな層が、すべての平均から、チャネルごとに 0 から 1 のゲートを作ります。下で倍率を動かすと、一つの平均が変わり、すべてのゲートが変わりえます。',
     },
     hide: {
       ask: '学習では、写真の一部を無作為に隠します。正解は隠しません。ネットワークはそこから何を学びますか。',
@@ -36,15 +36,15 @@ export const attention: Texts<typeof english> = {
   },
 
   gates: {
-    title: '縮める、興す、ゲートを掛ける',
-    text: '上へ戻る各段階の終わりに、チャンネル注意の入ったブロックがあります。上の棒は各チャンネルの平均（squeeze）、下の棒はそのゲートです。選んだチャンネルは暖色です。',
+    title: 'スクイーズ、エキサイテーション、ゲート',
+    text: '上へ戻る各段階の終わりに、チャネルアテンションの入ったブロックがあります。上の棒は各チャネルの平均（スクイーズ）、下の棒はそのゲートです。選んだチャネルは暖色です。',
     stage: '段階',
     stageName: (stride) => `ストライド ${stride}`,
-    channel: 'チャンネル',
+    channel: 'チャネル',
     factor: '平均の倍率',
     reset: '元のまま',
-    chart: '上は全チャンネルの平均、下はそのゲート',
-    map: (number) => `ゲートを掛ける前のチャンネル ${number}`,
+    chart: '上は全チャネルの平均、下はそのゲート',
+    map: (number) => `ゲートを掛ける前のチャネル ${number}`,
     numbers: {
       mean: '平均',
       greatest: '最大',
@@ -63,14 +63,14 @@ export const attention: Texts<typeof english> = {
 
   seek: {
     title: 'かくれんぼ',
-    text: '写真の区画を押すと隠れます。写真の平均の色で塗りつぶします。マップが追いかけます。',
-    grid: '写真の区画',
-    patch: (row, column) => `${row} 行 ${column} 列の区画`,
+    text: '写真のパッチを押すと隠れます。写真の平均の色で塗りつぶします。マップが追いかけます。',
+    grid: '写真のパッチ',
+    patch: (row, column) => `${row} 行 ${column} 列のパッチ`,
     random: '半分を無作為に隠す',
     none: 'すべて見せる',
     map: '事前分布の平均での答え',
     numbers: { hidden: '隠した割合', bright: '明るい割合', kept: '元の答えのうち残った割合' },
-    formula: ['4 × 4 の区画を、それぞれ確率 ½ で隠す'],
+    formula: ['4 × 4 のパッチを、それぞれ確率 ½ で隠す'],
     source: 'Singh と Lee, Hide-and-Seek, ICCV 2017。UC-Net（CVPR 2020）が学習で使います',
   },
 

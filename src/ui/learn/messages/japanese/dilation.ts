@@ -4,7 +4,7 @@ import type { dilation as english } from '../english/dilation.ts';
 /** 膨張畳み込みと DenseASPP の章。 */
 export const dilation: Texts<typeof english> = {
   intro:
-    '画素が目立つかどうかを知るには、周りを遠くまで見なければなりません。マップを縮めると細部が失われます。膨張畳み込みは、カーネルの九つの重みの間を広げます。同じ費用で、より遠くが見えます。',
+    '画素が目立つかどうかを知るには、周りを遠くまで見なければなりません。マップを縮めると細部が失われます。膨張畳み込みは、カーネルの九つの重みの間を広げます。同じ計算量で、より遠くが見えます。',
 
   questions: {
     field: {
@@ -44,7 +44,7 @@ export const dilation: Texts<typeof english> = {
     picture: '出力から見えるセル',
     side: '受容野の幅（セル）',
     reached: '見える割合',
-    weights: '1 チャンネルの重みの数',
+    weights: '1 チャネルの重みの数',
     pixels: 'ストライド 4 での画素数',
     formula: [
       '膨張率 r の 3 × 3 カーネルの幅は 2r + 1',

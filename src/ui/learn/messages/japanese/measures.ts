@@ -64,7 +64,7 @@ export const measures: Texts<typeof english> = {
       contour: '輪郭の F ↑',
     },
     note: (beta) =>
-      `↑ は大きいほど、↓ は小さいほど良い値です。F、E、IoU と正解率は適応しきい値(マップの平均の 2 倍)でのもので、β² は ${beta} です。`,
+      `↑ は大きいほど、↓ は小さいほど良い値です。F、E、IoU と正解率は適応しきい値（マップの平均の 2 倍）でのもので、β² は ${beta} です。`,
   },
 
   look: {
@@ -83,13 +83,13 @@ export const measures: Texts<typeof english> = {
     text: '画素ごとの差です。差が大きいほど明るく示します。MAE はその平均で、誤りがどこにあるかは問いません。',
     mean: '画像全体の平均',
     formula: ['MAE = |マップ − 正解| の平均'],
-    source: 'Perazzi et al., Saliency Filters, CVPR 2012',
+    source: 'Perazzi ほか, Saliency Filters, CVPR 2012',
   },
 
   f: {
     text: 'しきい値でマップを白と黒に分けます。適合率は白のうち正しい割合、再現率は物体のうち白い割合です。F は、256 通りのしきい値のそれぞれで両者を合わせます。',
     chart: '0 から 255 のしきい値に対する適合率、再現率、F',
-    axis: 'しきい値(0 から 255)',
+    axis: 'しきい値（0 から 255）',
     lines: { precision: '適合率', recall: '再現率', f: 'F' },
     adaptive: '適応しきい値',
     beta: 'β²',
@@ -137,10 +137,10 @@ export const measures: Texts<typeof english> = {
     percent: (value) => `${value} %`,
     precision: '適合率',
     recall: '再現率',
-    pixels: '許容幅(画素)',
+    pixels: '許容幅（画素）',
     formula: ['F = 2 · P · R / (P + R)。相手の輪郭に近い輪郭画素について'],
     source:
-      'Arbeláez et al., Contour Detection and Hierarchical Image Segmentation, TPAMI 2011。一対一の対応付けは、Perazzi et al., CVPR 2016 と同じく省略',
+      'Arbeláez ほか, Contour Detection and Hierarchical Image Segmentation, TPAMI 2011。一対一の対応付けは、Perazzi ほか, CVPR 2016 と同じく省略',
   },
 
   challenge: {

@@ -12,12 +12,12 @@ export const network: Texts<typeof english> = {
   noSamples: 'サンプルを取得できません。接続を確かめて、ページを読み込み直してください。',
   square:
     'ネットワークはどの画像も 352 × 352 画素の正方形として見ます。そのため、ここでも正方形で表示します。',
-  layerSize: (height, width, channels) => `${height} × ${width} 画素、${channels} チャンネル`,
-  tiles: (shown, all) => `${all} チャンネルのうち ${shown} チャンネルを小さく表示`,
-  channel: (number) => `チャンネル ${number}`,
+  layerSize: (height, width, channels) => `${height} × ${width} 画素、${channels} チャネル`,
+  tiles: (shown, all) => `${all} チャネルのうち ${shown} チャネルを小さく表示`,
+  channel: (number) => `チャネル ${number}`,
   first: (count) =>
-    `小さく表示しているのは最初の ${count} チャンネルです。スライダーではすべて選べます。`,
-  channelHandle: 'チャンネル',
+    `小さく表示しているのは最初の ${count} チャネルです。スライダーではすべて選べます。`,
+  channelHandle: 'チャネル',
   least: '最小',
   mean: '平均',
   greatest: '最大',

@@ -50,12 +50,12 @@ export const shell: Texts<typeof english> = {
       about: '動いているネットワークから部品を外すと、何が変わるか。論文の結果と、私たちの表。',
     },
     dilation: {
-      title: 'ダイレーションと DenseASPP',
+      title: '膨張畳み込みと DenseASPP',
       about: 'マップを縮めずに広い範囲を見る仕組みと、格子状にしか見えなくなる場合。',
     },
     attention: {
-      title: '注意機構とかくれんぼ',
-      about: 'チャンネルの重み付け、隠した区画、そして次に現れる答え。',
+      title: 'アテンション機構とかくれんぼ',
+      about: 'チャネルの重み付け、隠したパッチ、そして次に現れる答え。',
     },
     'uc-net': {
       title: 'UC-Net',

@@ -1,3 +1,4 @@
+import { formatRounded } from '../../format.ts';
 import type { Texts } from '../../../../languages/texts.ts';
 import type { ucnet as english } from '../english/ucnet.ts';
 
@@ -20,11 +21,11 @@ export const ucnet: Texts<typeof english> = {
       why: 'z は SaliencyNet のあとに入るので、もう一度動くのは PredictionNet だけです。積和演算 19 億 2200 万回のうち 410 万回です。だから下のスライダーはすぐに反応します。',
     },
     shuffle: {
-      ask: '特徴と z を結合し、チャンネルを決まった順に混ぜます。何のためですか。',
+      ask: '特徴と z を結合し、チャネルを決まった順に混ぜます。何のためですか。',
       options: [
         'メモリーを節約するため',
         '次の層が、どれが z かを見分けて無視することを覚えないようにするため',
-        '標本ごとに違う順にするため',
+        'サンプルごとに違う順にするため',
       ],
       right: 1,
       why: '順番は一度だけ決めて、変えません。下で暖色の枠を探してください。それが z です。',
@@ -36,30 +37,30 @@ export const ucnet: Texts<typeof english> = {
       why: '五つのうち三つが一致: 3/5。一致したものの平均は .8。合わせて .6 · .8 = .48。下でそのような画素を探してください。',
     },
     trust: {
-      ask: '深度マップのある画素に穴があります。その読みはどれだけ信頼されますか。',
+      ask: '深度マップのある画素に穴があります。その測定値の信頼度はどれだけですか。',
       options: ['0', '½', '1'],
       right: 0,
-      why: '読みのないところでは信頼は 0 で、推定だけが穴を埋めます。オートバイの画像を選び、読みの黒いところを見てください。',
+      why: '測定値のないところでは信頼度は 0 で、推定だけが穴を埋めます。オートバイの画像を選び、測定値の黒いところを見てください。',
     },
   },
 
   figure: {
     title: '動く図 2',
-    text: 'モジュールを選んでください。何のためのものか、費用、そしてこの画像から何を出すかが分かります。',
+    text: 'モジュールを選んでください。何のためのものか、計算量、そしてこの画像から何を出すかが分かります。',
     mode: '場面',
     modes: { test: '新しい写真', training: '学習' },
     notUsed: '使わない',
     label: 'UC-Net のモジュール',
     layer: '層',
     numbers: { parameters: 'パラメーター', multiplyAdds: '積和演算', time: 'ここでの時間' },
-    million: (value) => `${value} 百万回`,
+    multiplyAdds: (count) => `${formatRounded(count)} 回`,
     milliseconds: (value) => `${value} ミリ秒`,
     source: 'Zhang ほか, UC-Net, CVPR 2020, 3 節と図 2。層と幅はこのページのネットワークのものです',
     modules: {
       photo: { name: '写真', text: 'RGB 画像を 352 × 352 にしたものです。' },
       depth: {
         name: '深度',
-        text: '各画素がどれだけ近いか。1 が近く、0 が遠くです。読みのないところも黒です。',
+        text: '各画素がどれだけ近いか。1 が近く、0 が遠くです。測定値のないところも黒です。',
       },
       truth: { name: '正解', text: '一人の人が付けた印です。学習のときだけあります。' },
       priorNet: {
@@ -68,7 +69,7 @@ export const ucnet: Texts<typeof english> = {
       },
       posteriorNet: {
         name: 'PosteriorNet',
-        text: '同じ形で、正解が一つ多いチャンネルです。どの z ならこの答えになるでしょうか。学習では KL 項がこれと事前分布を近づけます。',
+        text: '同じ形で、正解が一つ多いチャネルです。どの z ならこの答えになるでしょうか。学習では KL 項がこれと事前分布を近づけます。',
       },
       latent: {
         name: 'z',
@@ -76,15 +77,15 @@ export const ucnet: Texts<typeof english> = {
       },
       depthCorrectionNet: {
         name: 'DepthCorrectionNet',
-        text: '深度センサーは誤ります。符号化器と復号器が、写真を使って深度を補正します。各段階は四つの膨張畳み込みで出会い、足し合わされます。',
+        text: '深度センサーは誤ります。エンコーダーとデコーダーが、写真を使って深度を補正します。各段階は四つの膨張畳み込みで出会い、足し合わされます。',
       },
       saliencyNet: {
         name: 'SaliencyNet',
-        text: '写真と補正後の深度から特徴を作ります。バックボーン、各段階の DenseASPP、戻る途中のチャンネル注意です。z のことは知りません。',
+        text: '写真と補正後の深度から特徴を作ります。バックボーン、各段階の DenseASPP、戻る途中のチャネルアテンションです。z のことは知りません。',
       },
       predictionNet: {
         name: 'PredictionNet',
-        text: '特徴と z を結合し、チャンネルを混ぜ、三つの 1 × 1 畳み込みで一枚のマップにします。z ごとに違うマップになります。',
+        text: '特徴と z を結合し、チャネルを混ぜ、三つの 1 × 1 畳み込みで一枚のマップにします。z ごとに違うマップになります。',
       },
       consensus: {
         name: '多数決',
@@ -92,19 +93,19 @@ export const ucnet: Texts<typeof english> = {
       },
       loss: {
         name: '損失',
-        text: 'マップが正解からどれだけ離れているか。事後分布の z で一度（β · KL を加えて）、事前分布の z で一度測ります。後者が、学習と使用の隔たりを埋めます。',
+        text: 'マップが正解からどれだけ離れているか。事後分布の z で一度（β · KL を加えて）、事前分布の z で一度測ります。後者が、学習時とテスト時のギャップを埋めます。',
       },
     },
     layers: {
       'prior_net.layers.0': '畳み込み 1',
       'prior_net.layers.2': '畳み込み 3',
       'prior_net.layers.4': '畳み込み 5',
-      'depth_correction_net.stages.0': '符号化器、ストライド 2',
-      'depth_correction_net.stages.2': '符号化器、ストライド 8',
-      'depth_correction_net.stages.4': '符号化器、ストライド 32',
-      'depth_correction_net.refine4': '復号器、ストライド 4',
-      'depth_correction_net.refine2': '復号器、ストライド 2',
-      'depth_correction_net.output': '距離と信頼',
+      'depth_correction_net.stages.0': 'エンコーダー、ストライド 2',
+      'depth_correction_net.stages.2': 'エンコーダー、ストライド 8',
+      'depth_correction_net.stages.4': 'エンコーダー、ストライド 32',
+      'depth_correction_net.refine4': 'デコーダー、ストライド 4',
+      'depth_correction_net.refine2': 'デコーダー、ストライド 2',
+      'depth_correction_net.output': '距離と信頼度',
       'saliency_net.backbone.stem': 'バックボーン、最初の層',
       'saliency_net.backbone.blocks.2': 'バックボーン、ストライド 4',
       'saliency_net.backbone.blocks.5': 'バックボーン、ストライド 8',
@@ -133,12 +134,12 @@ export const ucnet: Texts<typeof english> = {
     askAbout: 'このサンプルの正解を見て、どの z ならその答えになるかを言います。',
     noTruth: 'この画像には正解がないので、PosteriorNet が見るものがありません。',
     reset: '平均に戻す',
-    shuffleTitle: 'PredictionNet の混ぜたチャンネル',
+    shuffleTitle: 'PredictionNet の混ぜたチャネル',
     shuffle: (features, latents) =>
-      `特徴の ${features} チャンネルと z の ${latents} チャンネルを、最初の畳み込みが受け取る順に並べています。`,
+      `特徴の ${features} チャネルと z の ${latents} チャネルを、最初の畳み込みが受け取る順に並べています。`,
     feature: (number) => `d${number}`,
     formula: ['z = μ + σ · ε', 'マップ = PredictionNet(shuffle(d, z))'],
-    source: 'Zhang ほか, UC-Net, CVPR 2020, 3 節。標本の引き方: Kingma と Welling, ICLR 2014',
+    source: 'Zhang ほか, UC-Net, CVPR 2020, 3 節。サンプリング: Kingma と Welling, ICLR 2014',
   },
 
   consensus: {
@@ -164,18 +165,18 @@ export const ucnet: Texts<typeof english> = {
   },
 
   depth: {
-    title: '深度の読みをどれだけ信頼するか',
-    text: 'DepthCorrectionNet は画素ごとに二つのものを出します。周りの読みからの推定と、読みそのものへの信頼です。補正後の深度は、その二つを混ぜたものです。',
-    reading: '読み',
-    trust: '信頼',
+    title: '深度の測定値をどれだけ信頼するか',
+    text: 'DepthCorrectionNet は画素ごとに二つのものを出します。周りの測定値からの推定と、測定値そのものの信頼度です。補正後の深度は、その二つを混ぜたものです。',
+    reading: '測定値',
+    trust: '信頼度',
     estimate: '推定',
     corrected: '補正後',
     across: '横',
     down: '縦',
     sum: ({ trust, reading, rest, estimate, corrected }) =>
       `${trust} · ${reading} + ${rest} · ${estimate} = ${corrected}`,
-    formula: ['補正後 = 信頼 · 読み + (1 − 信頼) · 推定'],
+    formula: ['補正後 = 信頼度 · 測定値 + (1 − 信頼度) · 推定'],
     source:
-      '深度を補正するのは Zhang ほか, UC-Net, CVPR 2020, 3 節。信頼と推定は、このページ独自の形です',
+      '深度を補正するのは Zhang ほか, UC-Net, CVPR 2020, 3 節。信頼度と推定は、このページ独自の形です',
   },
 };
