@@ -21,10 +21,19 @@ const CHROMIUM_FLAGS = [
   '--disable-background-networking',
 ];
 
+/** Tests that want the software GPU for themselves, or that measure the page. */
+const HEAVY =
+  /\/(golden|kernels|pageHardware|pageMainThread|pageWebgpu|recording|released)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: 'e2e',
-  // The network takes seconds an image on a small machine, and tests side by side would slow each other.
-  workers: 1,
+  // The network runs on one core in most of them, so two fill a small machine.
+  workers: 2,
+  projects: [
+    // First, so that they are never left for the end: one of them at a time, beside one of the others.
+    { name: 'heavy', testMatch: HEAVY, workers: 1 },
+    { name: 'page', testIgnore: HEAVY, fullyParallel: true },
+  ],
   timeout: 240_000 * PATIENCE,
   expect: { timeout: 90_000 * PATIENCE },
   // A test's files may be 100 MB.

@@ -54,5 +54,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     testTimeout: 60_000,
+    // By default it leaves a core alone: one of two, on a small machine.
+    maxWorkers: '100%',
   },
 });

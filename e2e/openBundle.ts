@@ -10,6 +10,9 @@ const WASM_FOLDER = dirname(
   createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'),
 );
 
+/** Bundles by their entry: most tests of a file open the same one. */
+const bundles = new Map<string, Promise<string>>();
+
 async function bundle(entry: string): Promise<string> {
   const result = await build({
     configFile: false,
@@ -38,7 +41,8 @@ export async function openBundle(
   name: string,
   files?: (name: string) => string,
 ): Promise<void> {
-  const script = await bundle(entry);
+  if (!bundles.has(entry)) bundles.set(entry, bundle(entry));
+  const script = await bundles.get(entry)!;
   await page.route(`${ORIGIN}**`, async (route) => {
     const path = new URL(route.request().url()).pathname;
     if (path === '/page.js') return route.fulfill({ contentType: 'text/javascript', body: script });

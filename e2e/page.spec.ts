@@ -1,10 +1,10 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import {
   collectErrors,
   fingerprint,
-  mapPicture,
   openMenu,
   openPage,
+  overflowOf,
   paintedFingerprint,
   sampleFile,
   scoreSample,
@@ -14,14 +14,6 @@ import {
 } from './page/visit.ts';
 
 const PAIR = [sampleFile('kettle/rgb.jpg'), sampleFile('kettle/depth.png')];
-
-/** Pixels by which something reaches beyond the window's right edge. The page clips it, so that is lifted to measure. */
-function overflowOf(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    document.querySelector<HTMLElement>('.page')!.style.overflowX = 'visible';
-    return document.documentElement.scrollWidth - innerWidth;
-  });
-}
 
 test('a first visit shows the first sample by itself, with backend and timings', async ({
   page,
@@ -322,15 +314,6 @@ test('the viewer reads values under the pointer', async ({ page }) => {
   await expect(viewer.getByRole('heading')).toHaveText('Depth');
   await expect(viewer.getByTestId('model-tag')).toHaveCount(0);
 });
-
-for (const width of [360, 768, 1280, 2560]) {
-  test(`nothing scrolls sideways at ${width} pixels`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 800 });
-    await openPage(page);
-    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
-    await expect(mapPicture(page, 'consensus')).toBeVisible();
-  });
-}
 
 test('colours follow the system, and the visitor’s choice stays', async ({ page }) => {
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -1,7 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { axeFindings, smallTexts } from './page/axe.ts';
-import { openMenu, openPage, sampleFile, scoreSample } from './page/visit.ts';
+import {
+  mapPicture,
+  offerBatch,
+  openMenu,
+  openPage,
+  overflowOf,
+  scoreSample,
+} from './page/visit.ts';
 
 const LEAST_TEXT = 14;
 
@@ -11,20 +17,7 @@ async function expectFine(page: Page, where: string): Promise<void> {
 }
 
 async function runBatch(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Run many pairs' }).click();
-  const files = ['hat', 'kettle'].flatMap((id) => [
-    [`${id}_rgb.jpg`, `${id}/rgb.jpg`],
-    [`${id}_gt.png`, `${id}/gt.png`],
-  ]);
-  await page.getByTestId('batch-files').setInputFiles(
-    await Promise.all(
-      files.map(async ([name, file]) => ({
-        name: name!,
-        mimeType: 'image/png',
-        buffer: await readFile(sampleFile(file!)),
-      })),
-    ),
-  );
+  await offerBatch(page, ['hat', 'kettle'], ['rgb', 'gt']);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByTestId('batch-status')).toHaveAttribute('data-phase', 'done');
   await page.getByRole('button', { name: 'Look at these first' }).click();
@@ -64,12 +57,16 @@ test('axe finds nothing in the result, its windows and menus, in light and in da
 });
 
 test('nothing scrolls sideways, from a small phone to a wide screen', async ({ page }) => {
+  const expectNothingAcross = async (what: string) => {
+    for (const width of [360, 768, 1280, 2560]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await overflowOf(page), `${what}, ${width} px`).toBeLessThanOrEqual(0);
+      await expect(mapPicture(page, 'consensus')).toBeVisible();
+    }
+  };
   await openPage(page, '#sample=kettle&samples=3');
+  await expectNothingAcross('result');
   await page.getByRole('button', { name: 'Pin this result' }).click();
   await expect(page.getByTestId('beside-table')).toBeVisible();
-  for (const width of [360, 768, 1280, 2560]) {
-    await page.setViewportSize({ width, height: 800 });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(over, `${width} px`).toBeLessThanOrEqual(0);
-  }
+  await expectNothingAcross('pinned result');
 });

@@ -9,6 +9,7 @@ import { SaliencyEvaluator } from '../src/metrics/saliencyEvaluator.ts';
 import {
   collectErrors,
   fingerprint,
+  offerBatch,
   openMenu,
   openPage,
   paintedFingerprint,
@@ -102,20 +103,7 @@ test('a batch is stopped and goes on, and the page has its own image back afterw
 }) => {
   await openPage(page, '#sample=kettle&samples=2');
   const before = await paintedFingerprint(page, 'sample-0');
-  await page.getByRole('button', { name: 'Run many pairs' }).click();
-  const files = IDS.flatMap((id) => [
-    [`${id}_rgb.jpg`, `${id}/rgb.jpg`],
-    [`${id}_depth.png`, `${id}/depth.png`],
-  ]);
-  await page.getByTestId('batch-files').setInputFiles(
-    await Promise.all(
-      files.map(async ([name, file]) => ({
-        name: name!,
-        mimeType: 'image/png',
-        buffer: await readFile(sampleFile(file!)),
-      })),
-    ),
-  );
+  await offerBatch(page, IDS, ['rgb', 'depth']);
   const batch = page.getByRole('dialog', { name: 'Many pairs' });
   await batch.getByLabel('Seed').fill('3');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
@@ -146,12 +134,7 @@ test('a batch that is closed during its first pair leaves the page its network',
   const errors = collectErrors(page);
   await openPage(page, '#sample=kettle&samples=1');
   const rest = await paintedFingerprint(page, 'explored');
-  await page.getByRole('button', { name: 'Run many pairs' }).click();
-  await page.getByTestId('batch-files').setInputFiles({
-    name: 'hat_rgb.jpg',
-    mimeType: 'image/jpeg',
-    buffer: await readFile(sampleFile('hat/rgb.jpg')),
-  });
+  await offerBatch(page, ['hat'], ['rgb']);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.keyboard.press('Escape');
   await waitForResult(page);

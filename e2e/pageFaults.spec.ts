@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { type Browser, expect, type Page, test, type Worker } from '@playwright/test';
+import { expect, type Page, test, type Worker } from '@playwright/test';
 import {
   collectErrors,
   fingerprint,
+  offerBatch,
   openPage,
   paintedFingerprint,
-  sampleFile,
   waitForResult,
 } from './page/visit.ts';
 
@@ -25,17 +24,6 @@ function networkWorker(page: Page): Worker {
 async function reasonShown(page: Page): Promise<string | null> {
   await page.locator('.badge').click();
   return page.locator('.popover').textContent();
-}
-
-/** Photos of samples, as files of a visitor's. */
-async function photos(samples: readonly string[]) {
-  return Promise.all(
-    samples.map(async (name) => ({
-      name: `${name}_rgb.jpg`,
-      mimeType: 'image/jpeg',
-      buffer: await readFile(sampleFile(`${name}/rgb.jpg`)),
-    })),
-  );
 }
 
 test.describe('WebGPU', () => {
@@ -122,9 +110,7 @@ test.describe('the worker', () => {
   }) => {
     const errors = collectErrors(page);
     await openPage(page, '#samples=1');
-    await page.getByRole('button', { name: 'Run many pairs' }).click();
-    const files = await photos(['hat', 'kettle', 'rabbit', 'two-chairs']);
-    await page.getByTestId('batch-files').setInputFiles(files);
+    await offerBatch(page, ['hat', 'kettle', 'rabbit', 'two-chairs'], ['rgb']);
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await expect(page.locator('[data-outcome="done"]')).toHaveCount(1);
     await networkWorker(page)
@@ -208,49 +194,5 @@ test.describe('a browser whose caches', () => {
     await waitForResult(page);
     await page.locator('.badge').click();
     await expect(page.locator('.popover')).toContainText('downloaded');
-  });
-});
-
-test.describe('the GPU', () => {
-  // A software adapter takes half a minute an image.
-  test.describe.configure({ timeout: 900_000 });
-
-  async function openOnGpu(page: Page): Promise<void> {
-    await page.goto('./?backend=webgpu#sample=kettle&samples=1');
-    await expect(page.getByTestId('run-status')).toContainText('on WebGPU', { timeout: 500_000 });
-    await waitForResult(page);
-  }
-
-  /** Ends the browser's GPU process, as a crashing driver does. */
-  async function crashGpu(browser: Browser): Promise<void> {
-    await (await browser.newBrowserCDPSession()).send('Browser.crashGpuProcess');
-  }
-
-  test('that goes away under a slider is left for wasm, and the slider’s map comes', async ({
-    page,
-    browser,
-  }) => {
-    await openOnGpu(page);
-    const before = await paintedFingerprint(page, 'explored');
-    await page.getByTestId('latent-0').fill('1');
-    await page.getByTestId('latent-0').fill('2.5');
-    await crashGpu(browser);
-    await expect(page.getByTestId('notice')).toContainText('The GPU went away');
-    await waitForResult(page);
-    await expect(page.locator('.badge')).toContainText('Wasm');
-    await expect.poll(() => fingerprint(page, 'explored')).not.toBe(before);
-  });
-
-  test('that goes away in a batch is left for wasm, and the batch goes on', async ({
-    page,
-    browser,
-  }) => {
-    await openOnGpu(page);
-    await page.getByRole('button', { name: 'Run many pairs' }).click();
-    await page.getByTestId('batch-files').setInputFiles(await photos(['hat', 'rabbit']));
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await expect(page.getByTestId('batch-status')).toHaveAttribute('data-phase', 'running');
-    await crashGpu(browser);
-    await expect(page.locator('[data-outcome="done"]')).toHaveCount(2);
   });
 });

@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import {
   collectErrors,
   fingerprint,
+  offerBatch,
   openPage,
   paintedFingerprint,
   sampleFile,
@@ -33,4 +34,46 @@ test('a software adapter counts as no GPU unless it is asked for', async ({ page
   await page.locator('.badge').click();
   await expect(page.locator('.badge')).toContainText('Wasm');
   await expect(page.locator('.popover')).toContainText('drawn in software');
+});
+
+test.describe('the GPU', () => {
+  test.describe.configure({ timeout: 900_000 });
+
+  async function openOnGpu(page: Page): Promise<void> {
+    await page.goto('./?backend=webgpu#sample=kettle&samples=1');
+    await expect(page.getByTestId('run-status')).toContainText('on WebGPU', { timeout: 500_000 });
+    await waitForResult(page);
+  }
+
+  /** Ends the browser's GPU process, as a crashing driver does. */
+  async function crashGpu(browser: Browser): Promise<void> {
+    await (await browser.newBrowserCDPSession()).send('Browser.crashGpuProcess');
+  }
+
+  test('that goes away under a slider is left for wasm, and the slider’s map comes', async ({
+    page,
+    browser,
+  }) => {
+    await openOnGpu(page);
+    const before = await paintedFingerprint(page, 'explored');
+    await page.getByTestId('latent-0').fill('1');
+    await page.getByTestId('latent-0').fill('2.5');
+    await crashGpu(browser);
+    await expect(page.getByTestId('notice')).toContainText('The GPU went away');
+    await waitForResult(page);
+    await expect(page.locator('.badge')).toContainText('Wasm');
+    await expect.poll(() => fingerprint(page, 'explored')).not.toBe(before);
+  });
+
+  test('that goes away in a batch is left for wasm, and the batch goes on', async ({
+    page,
+    browser,
+  }) => {
+    await openOnGpu(page);
+    await offerBatch(page, ['hat', 'rabbit'], ['rgb']);
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(page.getByTestId('batch-status')).toHaveAttribute('data-phase', 'running');
+    await crashGpu(browser);
+    await expect(page.locator('[data-outcome="done"]')).toHaveCount(2);
+  });
 });

@@ -7,6 +7,33 @@ export function sampleFile(name: string): string {
   return fileURLToPath(new URL(`../../public/samples/${name}`, import.meta.url));
 }
 
+/** Opens the window of many pairs and offers it these files of samples, named as a benchmark's: `hat_rgb.jpg`. */
+export async function offerBatch(
+  page: Page,
+  samples: readonly string[],
+  roles: readonly ('rgb' | 'depth' | 'gt')[],
+): Promise<void> {
+  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  const files = samples.flatMap((sample) =>
+    roles.map(async (role) => {
+      const file = role === 'rgb' ? 'rgb.jpg' : `${role}.png`;
+      const buffer = await readFile(sampleFile(`${sample}/${file}`));
+      return { name: `${sample}_${file}`, mimeType: '', buffer };
+    }),
+  );
+  await page.getByTestId('batch-files').setInputFiles(await Promise.all(files));
+}
+
+/** Pixels by which something reaches beyond the window's right edge. The page clips it, so that is lifted to measure. */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    for (const clipped of document.querySelectorAll<HTMLElement>('.page, .learn')) {
+      clipped.style.overflowX = 'visible';
+    }
+    return document.documentElement.scrollWidth - innerWidth;
+  });
+}
+
 /** Waits until the maps of the image on the screen are there and nothing runs. */
 export async function waitForResult(page: Page): Promise<void> {
   const status = page.getByTestId('run-status');
