@@ -22,7 +22,7 @@ import { keepOffline, Renewer } from './ui/serviceWorker.ts';
 import { trustOwnScripts } from './ui/trustedScripts.ts';
 import { InferenceClient } from './worker/client.ts';
 import { InferenceProblem } from './worker/problem.ts';
-import { BACKENDS } from './worker/protocol.ts';
+import { BACKENDS } from './worker/startProtocol.ts';
 import { workerHandle } from './worker/workerHandle.ts';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';

@@ -4,7 +4,7 @@ import type { ZeroChoice } from '../image/depthReadings.ts';
 import type { DepthPlace } from '../image/types.ts';
 import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
-import type { BackendName } from '../worker/protocol.ts';
+import type { BackendName } from '../worker/startProtocol.ts';
 
 /** What stands in the place of a depth map to have the depth estimated from the photo. */
 export const ESTIMATE = 'estimate';

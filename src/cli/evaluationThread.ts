@@ -1,4 +1,4 @@
-import type { BackendName } from '../worker/protocol.ts';
+import type { BackendName } from '../worker/startProtocol.ts';
 import {
   evaluateImage,
   type EvaluatedImage,

@@ -4,7 +4,7 @@ import type { Predictor } from '../inference/predictor.ts';
 import { openReleased } from '../released/releasedCheckpoint.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { startNodeBackend } from '../worker/nodeBackend.ts';
-import type { BackendName } from '../worker/protocol.ts';
+import type { BackendName } from '../worker/startProtocol.ts';
 import { ESTIMATE, type ReadingOptions } from './commandOptions.ts';
 import { BadInput, describeError } from './failures.ts';
 import type { LoadedModel, LoadedNetwork } from './modelFolder.ts';

@@ -8,7 +8,7 @@ import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import { inEnglish } from '../languages/sentence.ts';
 import { formatDuration } from '../math/duration.ts';
 import { standardDeviations } from '../model/diagonalGaussian.ts';
-import type { BackendName } from '../worker/protocol.ts';
+import type { BackendName } from '../worker/startProtocol.ts';
 import { BadInput } from './failures.ts';
 import { adjustmentOf, ESTIMATE, NO_DEPTH, type PredictOptions } from './commandOptions.ts';
 import { cutOutFile, planCutOut } from './cutOutFile.ts';

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEPTH_PLACES } from '../image/rgbdParts.ts';
 import { ZERO_CHOICES } from '../image/depthReadings.ts';
 import { UNCERTAINTY_KINDS } from '../inference/sampleSummary.ts';
-import { BACKENDS } from '../worker/protocol.ts';
+import { BACKENDS } from '../worker/startProtocol.ts';
 import {
   collect,
   type ConvertOptions,

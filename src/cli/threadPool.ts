@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import type { BackendName } from '../worker/protocol.ts';
+import type { BackendName } from '../worker/startProtocol.ts';
 import { describeError, isBadInput } from './failures.ts';
 
 /** To a thread. */

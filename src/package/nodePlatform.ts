@@ -5,7 +5,7 @@ import wasmThreaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-t
 import { type GpuFault, isSoftwareAdapter, watchForLoss } from '../worker/backend.ts';
 import { startNodeBackend } from '../worker/nodeBackend.ts';
 import { BackendUnavailable } from '../worker/problem.ts';
-import type { BackendFacts, BackendName, BackendReason } from '../worker/protocol.ts';
+import type { BackendFacts, BackendName, BackendReason } from '../worker/startProtocol.ts';
 import type { Platform } from '../worker/serveInference.ts';
 import { fileAddress } from './shippedFiles.ts';
 

@@ -2,12 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ScalarMap } from '../image/types.ts';
 import type { WorkerHandle } from '../worker/client.ts';
 import { InferenceProblem } from '../worker/problem.ts';
-import type {
-  OpacityRequest,
-  ImageRequest,
-  InferenceApi,
-  StartRequest,
-} from '../worker/protocol.ts';
+import type { OpacityRequest, ImageRequest, InferenceApi } from '../worker/protocol.ts';
+import type { StartRequest } from '../worker/startProtocol.ts';
 import { UcNetClient } from './ucNet.ts';
 
 const map = { height: 1, width: 2, data: new Float32Array([0, 1]) };

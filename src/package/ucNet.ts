@@ -4,7 +4,8 @@ import { inEnglish } from '../languages/sentence.ts';
 import { resizeBilinear } from '../math/resize.ts';
 import { InferenceClient, type WorkerHandle } from '../worker/client.ts';
 import { InferenceProblem, type ProblemCode } from '../worker/problem.ts';
-import type { DepthSource, EngineFacts, SourceFile, StartRequest } from '../worker/protocol.ts';
+import type { DepthSource, SourceFile } from '../worker/protocol.ts';
+import type { EngineFacts, StartRequest } from '../worker/startProtocol.ts';
 import { SHIPPED_MODEL } from './addresses.ts';
 import {
   type CutOutOptions,

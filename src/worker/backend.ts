@@ -6,7 +6,7 @@ import { ToldError } from '../languages/sentence.ts';
 import { answerWithin, NoAnswer } from '../math/deadline.ts';
 import { ModelUnavailable } from './modelFiles.ts';
 import { BackendUnavailable } from './problem.ts';
-import type { BackendFacts, BackendName, BackendReason } from './protocol.ts';
+import type { BackendFacts, BackendName, BackendReason } from './startProtocol.ts';
 import { workerSays } from './sentences.ts';
 
 /** What the browser says about its GPU. */

@@ -1,17 +1,8 @@
 import { answerWithin } from '../math/deadline.ts';
 import { LaneQueue } from './laneQueue.ts';
 import { aborted, InferenceProblem, type Problem } from './problem.ts';
-import type {
-  CallName,
-  CallTable,
-  EngineFacts,
-  InferenceApi,
-  NewsOf,
-  RequestOf,
-  ResultOf,
-  StartProgress,
-  StartRequest,
-} from './protocol.ts';
+import type { CallName, CallTable, InferenceApi, NewsOf, RequestOf, ResultOf } from './protocol.ts';
+import type { EngineFacts, StartProgress, StartRequest } from './startProtocol.ts';
 
 /** A running worker, as the client needs it; tests give a fake one. */
 export interface WorkerHandle {

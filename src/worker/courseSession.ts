@@ -15,7 +15,8 @@ import { type ModuleCost, moduleTable } from '../model/moduleTable.ts';
 import { DecodedFiles, RecentValues } from './decodedFiles.ts';
 import { DepthEstimates, openDepthEstimator } from './depthEstimates.ts';
 import { downloadModel, type ModelSources } from './modelFiles.ts';
-import type { DepthSource, ModelCard, SourceFile } from './protocol.ts';
+import type { DepthSource, SourceFile } from './protocol.ts';
+import type { ModelCard } from './startProtocol.ts';
 
 /** Where the networks of the course are: absolute addresses of folders, ending in a slash. */
 export interface CourseAddresses {

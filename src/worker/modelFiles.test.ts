@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { downloadModel, ModelUnavailable, type ModelSources } from './modelFiles.ts';
-import type { StartProgress } from './protocol.ts';
+import type { StartProgress } from './startProtocol.ts';
 
 const address = 'https://host/sub/path/models/net/';
 const weights = Uint8Array.from({ length: 1000 }, (_, index) => index % 251);

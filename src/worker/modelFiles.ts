@@ -1,6 +1,6 @@
 import { type Sentence, ToldError } from '../languages/sentence.ts';
 import { answerWithin } from '../math/deadline.ts';
-import type { ModelCard, StartProgress } from './protocol.ts';
+import type { ModelCard, StartProgress } from './startProtocol.ts';
 import { workerSays } from './sentences.ts';
 
 /** The part of the browser's Cache API that is used; absent on insecure pages. */

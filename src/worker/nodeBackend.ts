@@ -1,7 +1,7 @@
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
 import { useFastKernels } from '../kernels/wasm/fastKernels.ts';
 import { BackendUnavailable } from './problem.ts';
-import type { BackendName } from './protocol.ts';
+import type { BackendName } from './startProtocol.ts';
 
 /** A backend that runs. */
 export interface NodeBackend {

@@ -8,13 +8,7 @@ import {
   type ModelSources,
   readWithProgress,
 } from './modelFiles.ts';
-import type {
-  CheckpointCopy,
-  ModelFacts,
-  ModelSource,
-  StartProgress,
-  StartStage,
-} from './protocol.ts';
+import type { CheckpointCopy, ModelFacts, ModelSource, StartProgress, StartStage } from './startProtocol.ts';
 import { workerSays } from './sentences.ts';
 
 /** A visitor's checkpoint cannot be used; the message says which and why. */

@@ -19,6 +19,10 @@ import {
 import { type ModelSources, ModelUnavailable } from './modelFiles.ts';
 import { BadCheckpoint, openModel, stageOnly } from './openModel.ts';
 import { BackendUnavailable, type Problem, type ProblemCode } from './problem.ts';
+import type { WorkerApi } from './protocol.ts';
+import { FrameReader, runFrame } from './runFrame.ts';
+import { runPair } from './runPair.ts';
+import { InferenceSession } from './session.ts';
 import type {
   BackendFacts,
   BackendName,
@@ -27,11 +31,7 @@ import type {
   ModelSource,
   StartProgress,
   StartRequest,
-  WorkerApi,
-} from './protocol.ts';
-import { FrameReader, runFrame } from './runFrame.ts';
-import { runPair } from './runPair.ts';
-import { InferenceSession } from './session.ts';
+} from './startProtocol.ts';
 import { prepareWire } from './wire.ts';
 
 /** What the network's side of the bridge needs of the place where it runs: a browser's worker, or Node. */

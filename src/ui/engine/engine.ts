@@ -1,5 +1,6 @@
 import type { InferenceClient } from '../../worker/client.ts';
-import type { BackendName, DownloadFile, DownloadKind } from '../../worker/protocol.ts';
+import type { DownloadFile, DownloadKind } from '../../worker/protocol.ts';
+import type { BackendName } from '../../worker/startProtocol.ts';
 import { explore } from '../explorer/latent.ts';
 import { keepPairs, openKept, type PairKeeper } from '../input/keptPair.ts';
 import { setDepth } from '../input/depthChoice.ts';

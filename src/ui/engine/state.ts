@@ -3,13 +3,12 @@ import type { Scale } from '../../inference/runImage.ts';
 import type { Problem } from '../../worker/problem.ts';
 import type {
   Assessment,
-  EngineFacts,
   ImageFacts,
   LatentSample,
   SampleProgress,
   SampleSet,
-  StartProgress,
 } from '../../worker/protocol.ts';
+import type { EngineFacts, StartProgress } from '../../worker/startProtocol.ts';
 import type { Incoming, PlaceQuestion } from '../input/incoming.ts';
 import type { SamplePair } from '../input/sampleList.ts';
 import { FIRST_ENTRY, type ModelEntry, type ModelRequest } from '../models/modelMenu.ts';

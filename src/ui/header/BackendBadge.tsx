@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useMessages } from '../messages.ts';
 import { usePageState } from '../engine/usePage.ts';
-import type { BackendReason } from '../../worker/protocol.ts';
+import type { BackendReason } from '../../worker/startProtocol.ts';
 import { formatMilliseconds } from '../parts/format.ts';
 
 /** With other reasons, no adapter only means that the browser was not asked for one. */

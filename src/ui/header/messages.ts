@@ -1,4 +1,4 @@
-import type { BackendFacts, BackendReason } from '../../worker/protocol.ts';
+import type { BackendFacts, BackendReason } from '../../worker/startProtocol.ts';
 
 /** The part of the catalogue that speaks of what stands at the top of the page. */
 export const headerMessages = {

@@ -1,6 +1,6 @@
 import { usePage, usePageState } from '../engine/usePage.ts';
 import { type Messages, useMessages } from '../messages.ts';
-import type { StartProgress } from '../../worker/protocol.ts';
+import type { StartProgress } from '../../worker/startProtocol.ts';
 
 /** Progress of getting the network ready, or of opening another model. Gone once it is ready. */
 export function StartPanel() {

@@ -1,4 +1,4 @@
-import type { StartProgress } from '../../worker/protocol.ts';
+import type { StartProgress } from '../../worker/startProtocol.ts';
 import { formatMegabytes, formatRoom } from '../parts/format.ts';
 import type { ModelEntry } from './modelMenu.ts';
 

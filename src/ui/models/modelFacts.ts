@@ -1,4 +1,4 @@
-import type { ModelCard } from '../../worker/protocol.ts';
+import type { ModelCard } from '../../worker/startProtocol.ts';
 
 export interface ModelFact {
   /** Path of the field, in words. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MODEL_KINDS } from '../../worker/protocol.ts';
+import { MODEL_KINDS } from '../../worker/startProtocol.ts';
 
 /** What the model card says of a model (`docs/model-card.md`, whose commands measure it). */
 const FIGURES = v.object({

@@ -1,4 +1,4 @@
-import type { CheckpointCopy, ModelSource } from '../../worker/protocol.ts';
+import type { CheckpointCopy, ModelSource } from '../../worker/startProtocol.ts';
 import type { CheckpointStore, KeepOutcome } from './checkpointStore.ts';
 import { FIRST_MODEL, type ModelFigures, modelAddress, type ShippedModel } from './modelList.ts';
 

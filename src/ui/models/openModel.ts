@@ -1,4 +1,4 @@
-import type { CheckpointCopy, ModelFacts } from '../../worker/protocol.ts';
+import type { CheckpointCopy, ModelFacts } from '../../worker/startProtocol.ts';
 import { fitLatent } from '../engine/selectors.ts';
 import { keyOf, NOTHING_HELD } from '../engine/shelf.ts';
 import type { Job, Tools } from '../engine/stage.ts';

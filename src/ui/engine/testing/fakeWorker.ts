@@ -7,18 +7,20 @@ import type {
   Assessment,
   AssessmentRequest,
   DepthFacts,
-  EngineFacts,
   Frame,
   ImageRequest,
   InferenceApi,
-  ModelFacts,
-  ModelSource,
   PairFacts,
   PhotoFacts,
   SourceFile,
-  StartRequest,
   TruthFacts,
 } from '../../../worker/protocol.ts';
+import type {
+  EngineFacts,
+  ModelFacts,
+  ModelSource,
+  StartRequest,
+} from '../../../worker/startProtocol.ts';
 
 const map = { height: 1, width: 1, data: Float32Array.of(0.5) };
 

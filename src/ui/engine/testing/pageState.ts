@@ -1,5 +1,6 @@
 import { AS_STORED } from '../../../image/adjustDepth.ts';
-import type { EngineFacts, ImageFacts, SampleSet } from '../../../worker/protocol.ts';
+import type { ImageFacts, SampleSet } from '../../../worker/protocol.ts';
+import type { EngineFacts } from '../../../worker/startProtocol.ts';
 import { analyse } from '../../input/photo.ts';
 import { sample } from '../../result/sample.ts';
 import type { OpenImage, OpenPhoto } from '../image.ts';
