@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { ScalarMap } from '../../src/image/types.ts';
 import { summariseSamples } from '../../src/inference/sampleSummary.ts';
-import { drawLatents } from '../../src/inference/ucNetPredictor.ts';
+import { drawLatents } from '../../src/inference/latents.ts';
 import type { DiagonalGaussian } from '../../src/model/diagonalGaussian.ts';
 import { type BenchInput, fetchInput, greyInput, SIDE } from '../browser/input.ts';
 import { type Engine, LATENT, SAMPLES, SEED } from './engine.ts';

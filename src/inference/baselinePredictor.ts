@@ -13,7 +13,8 @@ import {
   PredictorError,
 } from './predictor.ts';
 import { type HostRgbdTensors, preprocess, rgbdOf } from './preprocess.ts';
-import { drawLatents, mapsFrom, requireLatent } from './ucNetPredictor.ts';
+import { mapsFrom } from './readMaps.ts';
+import { drawLatents, requireLatent } from './latents.ts';
 
 /**
  * A network that gives one map, behind the interface of those that give many: its latents have no numbers, and all

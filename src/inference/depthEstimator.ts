@@ -14,7 +14,7 @@ import { parseSafetensors } from '../weights/safetensors.ts';
 import { fitToPhoto } from './photoMaps.ts';
 import { type ModelFiles, PredictorError } from './predictor.ts';
 import { preprocessPhoto, signedPhoto } from './preprocess.ts';
-import { mapsFrom } from './ucNetPredictor.ts';
+import { mapsFrom } from './readMaps.ts';
 
 /** Share of the values that is cut off at either end, as with a depth map from a file. */
 const CLIPPED_SHARE = 0.001;

@@ -8,7 +8,7 @@ import {
   usefulSamples,
 } from './predictor.ts';
 import { summariseSamples } from './sampleSummary.ts';
-import { drawLatents } from './ucNetPredictor.ts';
+import { drawLatents } from './latents.ts';
 
 /** What becomes of samples that are interrupted: those that are done are kept, or nothing is. */
 export type Interruption = 'stop' | 'discard';

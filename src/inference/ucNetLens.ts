@@ -29,7 +29,8 @@ import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
 import { type LatentSamples, type ModelFiles, PredictorError } from './predictor.ts';
 import { preprocess, preprocessMap, rgbdTensors, tensor4d } from './preprocess.ts';
-import { drawLatents, readGaussian, readMaps, requireLatent } from './ucNetPredictor.ts';
+import { readMaps } from './readMaps.ts';
+import { drawLatents, readGaussian, requireLatent } from './latents.ts';
 
 /** What a layer of the network gave for an image. */
 export interface Activation extends ImageSize {

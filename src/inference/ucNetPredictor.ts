@@ -11,8 +11,8 @@ import {
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import { SeededGaussian } from '../math/gaussian.ts';
 import { parseModelConfig, type UcNetConfig } from '../model/config.ts';
-import { type DiagonalGaussian, reparameterize } from '../model/diagonalGaussian.ts';
-import { type GaussianTensors, posteriorNet, priorNet } from '../model/latentNets.ts';
+import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
+import { posteriorNet, priorNet } from '../model/latentNets.ts';
 import { predictionNet } from '../model/predictionNet.ts';
 import { stackRgbd } from '../model/rgbd.ts';
 import { declareUcNet, deterministic, features, type UcNetParameters } from '../model/ucNet.ts';
@@ -21,6 +21,7 @@ import { disposeParameters, loadParameters } from '../nn/parameters.ts';
 import { type HostValues, Recorded } from '../nn/recorded.ts';
 import { hasSampleStatistics, sampleStatistics, STATISTICS } from '../nn/sampleStatistics.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
+import { drawLatents, gaussianFrom, requireLatent, standardNormal } from './latents.ts';
 import {
   type ImageSummary,
   type LatentSamples,
@@ -30,6 +31,7 @@ import {
   type Variant,
 } from './predictor.ts';
 import { type HostRgbdTensors, preprocess, preprocessMap, rgbdOf } from './preprocess.ts';
+import { mapsFrom, readMaps } from './readMaps.ts';
 import { type SampleSummary, summariseSamples } from './sampleSummary.ts';
 
 /** Of a network that corrects depth. */
@@ -342,73 +344,6 @@ export class UcNetPredictor {
       throw new PredictorError('There is no image yet: call setImage first.');
     return this.image;
   }
-}
-
-/**
- * Draws from a prior: z = mu + spread · exp(logVar / 2) · epsilon. Draw i depends on the seed and on i alone.
- *
- * @throws PredictorError for a count that is not a whole number above 0; RangeError for a bad seed
- */
-export function drawLatents(
-  prior: DiagonalGaussian,
-  count: number,
-  seed: number,
-  spread = 1,
-): number[][] {
-  if (!Number.isSafeInteger(count) || count < 1) {
-    throw new PredictorError(`The number of samples is a whole number above 0, got ${count}.`);
-  }
-  const gaussian = new SeededGaussian(seed);
-  return Array.from({ length: count }, () => {
-    const epsilon = gaussian.fill(prior.mu.length).map((value) => spread * value);
-    return reparameterize(prior, epsilon);
-  });
-}
-
-/** @throws PredictorError for a z of another length, or with something else than finite numbers */
-export function requireLatent(z: readonly number[], latentDim: number): void {
-  if (z.length !== latentDim || !z.every(Number.isFinite)) {
-    throw new PredictorError(`A latent z has ${latentDim} finite numbers, got [${z.join(', ')}].`);
-  }
-}
-
-/** Waits for the backend. The caller frees the tensors. */
-export async function readGaussian({ mu, logVar }: GaussianTensors): Promise<DiagonalGaussian> {
-  const [means, logVariances] = await Promise.all([mu.data(), logVar.data()]);
-  return { mu: Array.from(means), logVar: Array.from(logVariances) };
-}
-
-function gaussianFrom({ mu, logVar }: Readonly<Record<'mu' | 'logVar', Float32Array>>) {
-  return { mu: Array.from(mu), logVar: Array.from(logVar) };
-}
-
-/** The values of [B, side, side, 1] as B maps. Those of a single one are taken over. */
-export function mapsFrom(values: Float32Array, side: number): ScalarMap[] {
-  const area = side * side;
-  const size = { height: side, width: side };
-  if (values.length === area) return [{ ...size, data: values }];
-  return Array.from({ length: values.length / area }, (_, index) => ({
-    ...size,
-    data: values.slice(index * area, (index + 1) * area),
-  }));
-}
-
-/** [B, H, W, 1] as B maps. The caller frees the tensor. */
-export async function readMaps(maps: Tensor4D): Promise<ScalarMap[]> {
-  const [count, height, width] = maps.shape;
-  const values = await maps.data<'float32'>();
-  const area = height * width;
-  return Array.from({ length: count }, (_, index) => ({
-    height,
-    width,
-    data: values.slice(index * area, (index + 1) * area),
-  }));
-}
-
-/** The prior of a plain variational autoencoder, whatever the image. */
-function standardNormal(latentDim: number): DiagonalGaussian {
-  const zeros = new Array<number>(latentDim).fill(0);
-  return { mu: zeros, logVar: zeros };
 }
 
 function disposeImage(image: CurrentImage | null): void {

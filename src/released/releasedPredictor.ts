@@ -19,13 +19,9 @@ import {
   type SampleOptions,
 } from '../inference/predictor.ts';
 import { preprocess, preprocessMap, rgbdTensors, tensor4d } from '../inference/preprocess.ts';
-import {
-  type CorrectedImage,
-  drawLatents,
-  readGaussian,
-  readMaps,
-  requireLatent,
-} from '../inference/ucNetPredictor.ts';
+import type { CorrectedImage } from '../inference/ucNetPredictor.ts';
+import { readMaps } from '../inference/readMaps.ts';
+import { drawLatents, readGaussian, requireLatent } from '../inference/latents.ts';
 import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
 import type { Rgbd } from '../model/rgbd.ts';
 import { disposeParameters } from '../nn/parameters.ts';

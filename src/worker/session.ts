@@ -9,7 +9,7 @@ import { type Predictor, PredictorError, type SampleOptions } from '../inference
 import { findRegions, MAX_VOTERS } from '../inference/regions.ts';
 import { orientDepth } from '../inference/prepareDepth.ts';
 import { analyseImage, type ImageFiles } from '../inference/runImage.ts';
-import { drawLatents } from '../inference/ucNetPredictor.ts';
+import { drawLatents } from '../inference/latents.ts';
 import { resizeArea } from '../math/resize.ts';
 import {
   type DiagonalGaussian,
