@@ -8,7 +8,13 @@ import {
   type ModelSources,
   readWithProgress,
 } from './modelFiles.ts';
-import type { CheckpointCopy, ModelFacts, ModelSource, StartProgress, StartStage } from './startProtocol.ts';
+import type {
+  CheckpointCopy,
+  ModelFacts,
+  ModelSource,
+  StartProgress,
+  StartStage,
+} from './startProtocol.ts';
 import { workerSays } from './sentences.ts';
 
 /** A visitor's checkpoint cannot be used; the message says which and why. */
