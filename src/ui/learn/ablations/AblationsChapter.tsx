@@ -160,22 +160,25 @@ function CommonNormal({ common }: { common: CommonPrior }) {
   const words = useLearnMessages().ablations.live;
   const sigmas = standardDeviations(common);
   return (
-    <ul className="hint number" data-testid="common-normal">
-      {common.mu.map((mu, k) => {
-        const [least, most] = rangeOf(common.priors.map((prior) => prior.mu[k]!));
-        return (
-          <li key={k}>
-            {words.common({
-              number: formatNumber(k + 1),
-              mu: formatFixed(mu, 2),
-              sigma: formatFixed(sigmas[k]!, 2),
-              least: formatFixed(least, 2),
-              most: formatFixed(most, 2),
-            })}
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <p className="hint">{words.scale}</p>
+      <ul className="hint number" data-testid="common-normal">
+        {common.mu.map((mu, k) => {
+          const [least, most] = rangeOf(common.priors.map((prior) => prior.mu[k]!));
+          return (
+            <li key={k}>
+              {words.common({
+                number: formatNumber(k + 1),
+                mu: formatFixed(mu, 2),
+                sigma: formatFixed(sigmas[k]!, 2),
+                least: formatFixed(least, 2),
+                most: formatFixed(most, 2),
+              })}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 

@@ -9,7 +9,7 @@ import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { SHOWS, UCNET_FIELDS, type UcNetProps } from './fields.ts';
-import { binaryMap, type PixelVote, voteAt } from './vote.ts';
+import { binaryMap, disputeOf, type PixelVote, voteAt } from './vote.ts';
 
 interface ConsensusLabProps extends UcNetProps {
   readonly maps: readonly ScalarMap[] | null;
@@ -26,6 +26,7 @@ export function ConsensusLab({ values, change, maps }: ConsensusLabProps) {
     [maps, show],
   );
   const vote = useMemo(() => maps && voteAt(maps, x, y), [maps, x, y]);
+  const dispute = useMemo(() => maps && disputeOf(maps), [maps]);
   const pick = (across: number, down: number) =>
     change({ x: Math.round(across * 1000) / 10, y: Math.round(down * 1000) / 10 });
   return (
@@ -66,6 +67,21 @@ export function ConsensusLab({ values, change, maps }: ConsensusLabProps) {
             onChange={(value) => change({ [name]: value })}
           />
         ))}
+        <div className="lab-row">
+          <button
+            type="button"
+            className="button"
+            disabled={!dispute}
+            onClick={() => dispute && pick(...dispute.place)}
+          >
+            {words.toDispute}
+          </button>
+          {maps !== null && (
+            <span className="hint" data-testid="disputed">
+              {words.disputed(formatShare(dispute?.share ?? 0))}
+            </span>
+          )}
+        </div>
         {vote !== null && <VoteTable vote={vote} />}
         <Formula lines={words.formula} source={words.source} />
       </div>

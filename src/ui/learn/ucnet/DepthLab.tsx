@@ -1,12 +1,16 @@
 import type { DepthParts } from '../../../inference/ucNetLens.ts';
 import { formatFixed } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
-import { valueAtPlace } from '../parts/channels.ts';
+import { rangeOf, valueAtPlace } from '../parts/channels.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { UCNET_FIELDS, type UcNetProps } from './fields.ts';
+import { ShowMotorcycle } from './ShowMotorcycle.tsx';
+
+/** Above it, the corrected depth is the reading. */
+const WHOLLY_TRUSTED = 0.99;
 
 const PARTS = ['reading', 'trust', 'estimate', 'corrected'] as const;
 
@@ -61,6 +65,14 @@ export function DepthLab({ values, change, parts }: DepthLabProps) {
             corrected: text(at('corrected')),
           })}
         </p>
+        {parts !== null && rangeOf(parts.trust.data)[0] > WHOLLY_TRUSTED && (
+          <>
+            <p className="notice" data-testid="all-trusted">
+              {words.allTrusted}
+            </p>
+            <ShowMotorcycle change={change} />
+          </>
+        )}
         <Formula lines={words.formula} source={words.source} />
       </div>
     </div>

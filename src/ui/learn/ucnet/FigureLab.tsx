@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { Fragment, useSyncExternalStore } from 'react';
 import type { Inspection } from '../../../inference/ucNetLens.ts';
 import type { CourseFacts } from '../../../worker/courseSession.ts';
 import { Segments } from '../../parts/Segments.tsx';
@@ -11,7 +11,6 @@ import type { UcNetProps } from './fields.ts';
 import {
   type Arrangement,
   costOf,
-  EDGES,
   isUsed,
   MODES,
   type ModuleName,
@@ -20,6 +19,7 @@ import {
   timeOf,
   WIDE,
 } from './figure.ts';
+import { HALF_HEIGHT, HALF_WIDTH, type Point, routesOf } from './figureRoutes.ts';
 import { layersOf } from './layers.ts';
 
 interface FigureLabProps extends UcNetProps {
@@ -63,7 +63,12 @@ export function FigureLab({ values, change, address, facts, inspection }: Figure
               data-module={name}
               data-used={used}
               aria-pressed={name === module}
-              style={{ gridColumn: column + 1, gridRow: row + 1 }}
+              style={{
+                gridColumn: column + 1,
+                gridRow: row + 1,
+                width: `${200 * HALF_WIDTH}%`,
+                height: `${200 * HALF_HEIGHT}%`,
+              }}
               onClick={() => change({ module: name, layer: 0, channel: 0 })}
             >
               {words.modules[name].name}
@@ -77,34 +82,62 @@ export function FigureLab({ values, change, address, facts, inspection }: Figure
   );
 }
 
-/** Lines from the middle of one module to the middle of another, behind both. */
+/** Lines with arrows from one module to another, around those between, and what the loss is given. */
 function Edges({ arrangement, values }: { arrangement: Arrangement } & Pick<UcNetProps, 'values'>) {
-  const { columns, rows, places } = arrangement;
+  const words = useLearnMessages().ucnet.figure.edges;
+  const { columns, rows } = arrangement;
+  const place = ([x, y]: Point) => ({
+    insetInlineStart: `${(x / columns) * 100}%`,
+    insetBlockStart: `${(y / rows) * 100}%`,
+  });
+  const routes = routesOf(arrangement).map((route) => ({
+    ...route,
+    used: isUsed(route.from, values.mode) && isUsed(route.to, values.mode),
+    lit: route.from === values.module || route.to === values.module,
+  }));
   return (
-    <svg
-      className="figure-edges"
-      viewBox={`0 0 ${columns} ${rows}`}
-      preserveAspectRatio="none"
-      aria-hidden="true"
-    >
-      {EDGES.map(([from, to]) => {
-        const [[x1, y1], [x2, y2]] = [places[from], places[to]];
-        const used = isUsed(from, values.mode) && isUsed(to, values.mode);
-        return (
-          <line
-            key={`${from} ${to}`}
-            className="figure-edge"
+    <div className="figure-edges" aria-hidden="true">
+      <svg viewBox={`0 0 ${columns} ${rows}`} preserveAspectRatio="none">
+        {
+          // What is used, and what is lit, lies upon the rest.
+          routes
+            .toSorted((a, b) => Number(a.used) - Number(b.used) || Number(a.lit) - Number(b.lit))
+            .map(({ from, to, points, used, lit }) => (
+              <polyline
+                key={`${from} ${to}`}
+                className="figure-edge"
+                data-used={used}
+                data-lit={lit}
+                points={points.join(' ')}
+              />
+            ))
+        }
+      </svg>
+      {routes.map(({ from, to, points, label, used, lit }) => (
+        <Fragment key={`${from} ${to}`}>
+          <span
+            className="figure-arrow"
             data-used={used}
-            data-lit={from === values.module || to === values.module}
-            x1={x1 + 0.5}
-            y1={y1 + 0.5}
-            x2={x2 + 0.5}
-            y2={y2 + 0.5}
+            data-lit={lit}
+            data-direction={directionOf(points)}
+            style={place(points.at(-1)!)}
           />
-        );
-      })}
-    </svg>
+          {label !== undefined && used && (
+            <span className="figure-label" style={place(label.at)}>
+              {words[label.name]}
+            </span>
+          )}
+        </Fragment>
+      ))}
+    </div>
   );
+}
+
+/** Which way the last piece of a line goes. */
+function directionOf(points: readonly Point[]): 'left' | 'right' | 'up' | 'down' {
+  const [[x1, y1], [x2, y2]] = [points.at(-2)!, points.at(-1)!];
+  if (y1 === y2) return x2 > x1 ? 'right' : 'left';
+  return y2 > y1 ? 'down' : 'up';
 }
 
 function ModuleView({
@@ -131,6 +164,9 @@ function ModuleView({
           entries={[
             [words.numbers.parameters, formatNumber(cost.parameters), 'parameters'],
             [words.numbers.multiplyAdds, words.multiplyAdds(cost.multiplyAdds), 'multiply-adds'],
+            ...(cost.again > 0 && cost.again < cost.multiplyAdds
+              ? [[words.numbers.again, words.multiplyAdds(cost.again)] as const]
+              : []),
             ...(time === null
               ? []
               : [[words.numbers.time, words.milliseconds(formatNumber(time))] as const]),

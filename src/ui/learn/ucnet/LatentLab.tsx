@@ -1,10 +1,12 @@
 import { useMessages } from '../../messages.ts';
 import type { ScalarMap } from '../../../image/types.ts';
+import { halfMask, maskOverlap } from '../../../metrics/maskOverlap.ts';
 import type { Inspection } from '../../../inference/ucNetLens.ts';
 import { mean } from '../../../math/statistics.ts';
-import { standardDeviations } from '../../../model/diagonalGaussian.ts';
+import { type DiagonalGaussian, standardDeviations } from '../../../model/diagonalGaussian.ts';
 import type { CourseFacts, PosteriorOfTruth } from '../../../worker/courseSession.ts';
 import { latentMeanings } from '../../models/modelFacts.ts';
+import { meanChange } from '../fcn/outline.ts';
 import { formatFixed, formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
@@ -12,6 +14,7 @@ import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { REACH, type UcNetProps } from './fields.ts';
+import { ShowMotorcycle } from './ShowMotorcycle.tsx';
 
 const AXES = ['z1', 'z2', 'z3'] as const;
 
@@ -36,6 +39,9 @@ export function LatentLab(props: LatentLabProps) {
     <div className="lab" data-testid="latent-lab">
       <div className="lab-picture">
         <div className="map-row">{map !== null && <MapFigure label={words.map} map={map} />}</div>
+        {posterior !== null && inspection !== null && (
+          <Explained posterior={posterior} prior={inspection.prior} change={change} />
+        )}
         {facts !== null && <Shuffle facts={facts} />}
       </div>
       <div className="lab-handles">
@@ -67,6 +73,7 @@ export function LatentLab(props: LatentLabProps) {
           </button>
         </div>
         <p className="hint">{hasTruth ? words.askAbout : words.noTruth}</p>
+        {!hasTruth && <ShowMotorcycle change={change} />}
         <Numbers
           entries={[[words.mean, map === null ? '–' : formatFixed(mean(map.data), 4), 'map-mean']]}
         />
@@ -96,6 +103,49 @@ export function LatentLab(props: LatentLabProps) {
           </ul>
         )}
         <Formula lines={words.formula} source={words.source} />
+      </div>
+    </div>
+  );
+}
+
+/** Of KL in nats: below it the posterior says next to nothing. */
+const LITTLE = 0.5;
+
+/** What PosteriorNet's answer is worth: the maps at both means beside the truth. */
+function Explained({
+  posterior,
+  prior,
+  change,
+}: Pick<UcNetProps, 'change'> & { posterior: PosteriorOfTruth; prior: DiagonalGaussian }) {
+  const words = useLearnMessages().ucnet.latent;
+  const { truth, atPrior, atPosterior, kl } = posterior;
+  const scored = (label: string, map: ScalarMap) =>
+    words.scored(
+      label,
+      formatFixed(meanChange(map, truth), 3),
+      formatFixed(maskOverlap(halfMask(map), halfMask(truth)), 3),
+    );
+  const sum = kl.reduce((a, b) => a + b, 0);
+  const setSliders = () => {
+    const sigma = standardDeviations(prior);
+    const [z1, z2, z3] = posterior.mu.map((mu, k) => {
+      const steps = (mu - prior.mu[k]!) / sigma[k]!;
+      return Math.round(Math.min(Math.max(steps, -REACH), REACH) * 10) / 10;
+    });
+    change({ z1: z1!, z2: z2!, z3: z3! });
+  };
+  return (
+    <div className="learn-step" data-testid="explained">
+      <div className="map-row map-row-three">
+        <MapFigure label={scored(words.atPrior, atPrior)} map={atPrior} />
+        <MapFigure label={scored(words.atPosterior, atPosterior)} map={atPosterior} />
+        <MapFigure label={words.truth} map={truth} />
+      </div>
+      <p>{(sum < LITTLE ? words.littleKl : words.muchKl)(formatFixed(sum, 2))}</p>
+      <div className="lab-row">
+        <button type="button" className="button" onClick={setSliders}>
+          {words.setSliders}
+        </button>
       </div>
     </div>
   );

@@ -28,19 +28,19 @@ export interface Arrangement {
 
 export const WIDE: Arrangement = {
   columns: 5,
-  rows: 3,
+  rows: 4,
   places: {
     truth: [0, 0],
-    posteriorNet: [1, 0],
     loss: [4, 0],
-    photo: [0, 1],
-    priorNet: [1, 1],
-    latent: [2, 1],
-    predictionNet: [3, 1],
-    consensus: [4, 1],
-    depth: [0, 2],
-    depthCorrectionNet: [1, 2],
-    saliencyNet: [2, 2],
+    posteriorNet: [1, 1],
+    photo: [0, 2],
+    priorNet: [1, 2],
+    latent: [2, 2],
+    predictionNet: [3, 2],
+    consensus: [4, 2],
+    depth: [0, 3],
+    depthCorrectionNet: [1, 3],
+    saliencyNet: [2, 3],
   },
 };
 
@@ -61,26 +61,6 @@ export const NARROW: Arrangement = {
     loss: [0, 5],
   },
 };
-
-/** What flows where. */
-export const EDGES: readonly (readonly [from: ModuleName, to: ModuleName])[] = [
-  ['truth', 'posteriorNet'],
-  ['photo', 'posteriorNet'],
-  ['depth', 'posteriorNet'],
-  ['photo', 'priorNet'],
-  ['depth', 'priorNet'],
-  ['photo', 'depthCorrectionNet'],
-  ['depth', 'depthCorrectionNet'],
-  ['photo', 'saliencyNet'],
-  ['depthCorrectionNet', 'saliencyNet'],
-  ['priorNet', 'latent'],
-  ['posteriorNet', 'latent'],
-  ['latent', 'predictionNet'],
-  ['saliencyNet', 'predictionNet'],
-  ['predictionNet', 'consensus'],
-  ['predictionNet', 'loss'],
-  ['truth', 'loss'],
-];
 
 /** Training only, and new photos only. */
 const ONLY: Readonly<Partial<Record<ModuleName, Mode>>> = {
@@ -106,17 +86,25 @@ const COST_NAMES: Readonly<Partial<Record<ModuleName, string>>> = {
   predictionNet: 'PredictionNet',
 };
 
-/** Parameters and multiply-adds of a module; null of what is no network. */
-export function costOf(
-  name: ModuleName,
-  table: readonly ModuleCost[],
-): { readonly parameters: number; readonly multiplyAdds: number } | null {
+/** What a module holds and costs. */
+export interface Cost {
+  readonly parameters: number;
+  readonly multiplyAdds: number;
+  /** Of these, what runs again for each further answer. */
+  readonly again: number;
+}
+
+/** Of a module; null of what is no network. */
+export function costOf(name: ModuleName, table: readonly ModuleCost[]): Cost | null {
   const start = COST_NAMES[name];
   if (start === undefined) return null;
   const rows = table.filter((row) => row.name.split(':', 1)[0] === start);
+  const multiplyAdds = (some: readonly ModuleCost[]) =>
+    some.reduce((sum, row) => sum + row.multiplyAdds, 0);
   return {
     parameters: rows.reduce((sum, row) => sum + row.parameters, 0),
-    multiplyAdds: rows.reduce((sum, row) => sum + row.multiplyAdds, 0),
+    multiplyAdds: multiplyAdds(rows),
+    again: multiplyAdds(rows.filter(({ run }) => run === 'sample')),
   };
 }
 

@@ -7,7 +7,8 @@ import { moduleTable } from '../../../model/moduleTable.ts';
 import { readModelJson } from '../../../model/testing/modelFolder.ts';
 import { channelOf, rangeOf, valueAtPlace } from '../parts/channels.ts';
 import { costOf, isUsed, MODULES, NARROW, WIDE } from './figure.ts';
-import { binaryMap, voteAt } from './vote.ts';
+import { HALF_HEIGHT, HALF_WIDTH, type Point, routesOf } from './figureRoutes.ts';
+import { binaryMap, disputeOf, voteAt } from './vote.ts';
 
 const random = new SeededGaussian(9);
 const maps: ScalarMap[] = Array.from({ length: 5 }, () => ({
@@ -30,10 +31,23 @@ it('a pixel’s vote ends where the consensus of the library ends', () => {
   }
 });
 
+it('the disputed pixel is one on which the answers are as divided as anywhere', () => {
+  const { place, share } = disputeOf(maps)!;
+  const { agreement } = consensus(maps);
+  expect(voteAt(maps, ...place).agreement).toBeCloseTo(Math.min(...agreement.data), 6);
+  expect(share).toBeCloseTo(agreement.data.filter((value) => value < 1).length / 48, 6);
+  expect(disputeOf([maps[0]!, maps[0]!])).toBeNull();
+});
+
 it('costs are those of the network’s own table', async () => {
   const table = moduleTable(parseModelConfig(await readModelJson()));
   expect(costOf('priorNet', table)?.parameters).toBe(408_198);
   expect(costOf('photo', table)).toBeNull();
+  const { multiplyAdds, again } = costOf('predictionNet', table)!;
+  expect([multiplyAdds / 1e6, again / 1e6].map((value) => value.toFixed(1))).toEqual([
+    '12.0',
+    '4.1',
+  ]);
   const all = MODULES.reduce((sum, name) => sum + (costOf(name, table)?.parameters ?? 0), 0);
   expect(all).toBe(table.reduce((sum, { parameters }) => sum + parameters, 0));
 });
@@ -61,6 +75,37 @@ it.each([WIDE, NARROW])(
     const taken = Object.values(places);
     expect(new Set(taken.map(String)).size).toBe(MODULES.length);
     expect(taken.every(([column, row]) => column < columns && row < rows)).toBe(true);
+  },
+);
+
+it.each([WIDE, NARROW])(
+  'lines of the figure join their modules and cross no other',
+  (arrangement) => {
+    const inside = ([x, y]: Point, name: (typeof MODULES)[number], slack: number) => {
+      const [column, row] = arrangement.places[name];
+      return (
+        Math.abs(x - column - 0.5) < HALF_WIDTH + slack &&
+        Math.abs(y - row - 0.5) < HALF_HEIGHT + slack
+      );
+    };
+    for (const { from, to, points } of routesOf(arrangement)) {
+      expect([from, inside(points[0]!, from, 1e-6)]).toEqual([from, true]);
+      expect([to, inside(points.at(-1)!, to, 1e-6)]).toEqual([to, true]);
+      for (let i = 1; i < points.length; i++) {
+        const [[x1, y1], [x2, y2]] = [points[i - 1]!, points[i]!];
+        expect(x1 === x2 || y1 === y2).toBe(true);
+        for (let step = 0; step <= 100; step++) {
+          const at: Point = [x1 + ((x2 - x1) * step) / 100, y1 + ((y2 - y1) * step) / 100];
+          expect(MODULES.filter((name) => inside(at, name, -1e-6))).toEqual([]);
+        }
+      }
+    }
+    expect(
+      routesOf(arrangement)
+        .filter(({ to }) => to === 'loss')
+        .map(({ from }) => from)
+        .sort(),
+    ).toEqual(['posteriorNet', 'predictionNet', 'priorNet', 'truth']);
   },
 );
 

@@ -1,5 +1,5 @@
 import type { ScalarMap } from '../../../image/types.ts';
-import { adaptiveThreshold } from '../../../inference/sampleSummary.ts';
+import { adaptiveThreshold, consensus } from '../../../inference/sampleSummary.ts';
 import { valueAtPlace } from '../parts/channels.ts';
 
 /** What an answer says of one pixel. */
@@ -38,4 +38,33 @@ export function voteAt(maps: readonly ScalarMap[], x: number, y: number): PixelV
 export function binaryMap(map: ScalarMap): ScalarMap {
   const threshold = adaptiveThreshold(map);
   return { ...map, data: map.data.map((value) => Number(value >= threshold && value > 0)) };
+}
+
+/** Where answers disagree, and how much of the picture they disagree about. */
+export interface Dispute {
+  /** The middle of the widest piece of a row where the vote is closest, as shares of width and height. */
+  readonly place: readonly [x: number, y: number];
+  /** Of all pixels, those on which not all answers vote alike. */
+  readonly share: number;
+}
+
+/** @returns null where all answers vote alike everywhere */
+export function disputeOf(maps: readonly ScalarMap[]): Dispute | null {
+  const { agreement } = consensus(maps);
+  const { height, width, data } = agreement;
+  const least = data.reduce((a, b) => Math.min(a, b), 1);
+  if (least === 1) return null;
+  let best = { length: 0, x: 0, y: 0 };
+  for (let y = 0; y < height; y++) {
+    let length = 0;
+    for (let x = 0; x < width; x++) {
+      length = data[y * width + x] === least ? length + 1 : 0;
+      if (length > best.length) best = { length, x: x - Math.floor(length / 2), y };
+    }
+  }
+  const disputed = data.reduce((sum, value) => sum + Number(value < 1), 0);
+  return {
+    place: [(best.x + 0.5) / width, (best.y + 0.5) / height],
+    share: disputed / data.length,
+  };
 }

@@ -39,9 +39,11 @@ export const ablations = {
     about: {
       full: 'Nothing is taken out.',
       m2: 'No DepthCorrectionNet: the depth as it was read.',
-      m4: 'A plain VAE: z from one normal distribution, whatever the picture. These weights never met N(0, 1), so it is of their own scale: that of the priors of all sample pictures together.',
+      m4: 'A plain VAE: z from one normal distribution, whatever the picture.',
       m6: 'No z: dropout of channels stays on and makes the samples differ.',
     } satisfies Record<Variant, string>,
+    scale:
+      'These weights never met N(0, 1). So the one distribution has their own scale, that of the priors of all sample pictures together:',
     common: (of: { number: string; mu: string; sigma: string; least: string; most: string }) =>
       `z${of.number}: N(${of.mu}, ${of.sigma}²) for every picture; the priors’ own means lie from ${of.least} to ${of.most}`,
     count: 'Samples',

@@ -18,7 +18,7 @@ export const ucnet = {
       ask: 'One answer is there. How much of the network must run again for the next one?',
       options: ['All of it', 'About half', 'Less than 1 %'],
       right: 2,
-      why: 'z enters after SaliencyNet, so only PredictionNet runs again: 4.1 of 1,922 million multiply-adds. That is why the sliders below answer at once.',
+      why: 'z enters after SaliencyNet, so only PredictionNet runs again. What its first layer makes of the features is kept, so that of its 12.0 million multiply-adds 4.1 are left, beside 1,922 for the picture. That is why the sliders below answer at once.',
     },
     shuffle: {
       ask: 'Features and z are joined, and then their channels are put in a fixed shuffled order. What for?',
@@ -34,7 +34,7 @@ export const ucnet = {
       ask: 'Five answers. At a pixel, three call it salient and two do not. Their values: .9, .8, .7 and .1, .2. What is the consensus?',
       options: ['0.80', '0.54', '0.48', '0.60'],
       right: 2,
-      why: 'Three of five agree: 3/5. The mean of those who agree is .8. Together .6 · .8 = .48. Find such a pixel below.',
+      why: 'Three of five agree: 3/5. The mean of those who agree is .8. Together .6 · .8 = .48. Press “Go to a disputed pixel” below to see such a vote.',
     },
     trust: {
       ask: 'The depth map has a hole at a pixel. How much is its reading trusted?',
@@ -43,6 +43,8 @@ export const ucnet = {
       why: 'Where there is no reading, trust is 0, and the estimate alone fills the hole. Choose “Motorcycle in a garage” and look for black in the reading.',
     },
   } satisfies Record<string, Question>,
+
+  showMotorcycle: 'Take the motorcycle',
 
   figure: {
     title: 'Figure 2, alive',
@@ -55,8 +57,10 @@ export const ucnet = {
     numbers: {
       parameters: 'Parameters',
       multiplyAdds: 'Multiply-adds',
+      again: 'Again for each answer',
       time: 'Time here',
     },
+    edges: { truth: 'truth', map: 'map', kl: 'KL' },
     multiplyAdds: (count: number) => `${formatNumber(count / 1e6, 1)} million`,
     milliseconds: (value: string) => `${value} ms`,
     source:
@@ -101,7 +105,7 @@ export const ucnet = {
       },
       loss: {
         name: 'Loss',
-        text: 'How far the map lies from the ground truth, once with z from the posterior, plus β · KL, and once with z from the prior. The second part closes the gap between training and use.',
+        text: 'How far the map lies from the ground truth, once with z from the posterior, plus β · KL(posterior ‖ prior), and once with z from the prior. The second part closes the gap between training and use.',
       },
     } satisfies Record<ModuleName, { name: string; text: string }>,
     layers: {
@@ -130,7 +134,7 @@ export const ucnet = {
 
   latent: {
     title: 'Prior, z, and another answer',
-    text: 'Each slider is one number of z, in standard deviations of this picture’s prior. Only PredictionNet runs while you move it.',
+    text: 'Each slider is one number of z, in standard deviations of this picture’s prior: z = μ + σ · a, where a is what a person was in chapter 1. The scale of z itself is the network’s own. Only PredictionNet runs while you move it.',
     slider: (number: string) => `z${number}`,
     sigma: (value: string) => `${value} σ`,
     map: 'Answer at this z',
@@ -141,6 +145,15 @@ export const ucnet = {
     ask: 'Ask PosteriorNet',
     askAbout: 'It sees the ground truth of this sample, and says which z would explain it.',
     noTruth: 'This picture has no ground truth, so PosteriorNet has nothing to see.',
+    atPrior: 'At the prior’s mean',
+    atPosterior: 'At the posterior’s mean',
+    truth: 'Ground truth',
+    scored: (map: string, mae: string, iou: string) => `${map}: MAE ${mae}, IoU ${iou}`,
+    littleKl: (kl: string) =>
+      `Together ${kl} nats. By chapter 5 that is next to nothing: seeing the truth, PosteriorNet hardly says more than PriorNet did. z is not without use for that, for the sliders move the map; but these weights learnt it mostly in another way. In training the draws of the prior are held against the answers of five people whose z is known, and the posterior’s part weighs only 0.3. Whether that is the cause has not been measured.`,
+    muchKl: (kl: string) =>
+      `Together ${kl} nats: so much the truth tells of z that PriorNet did not know.`,
+    setSliders: 'Set the sliders to the posterior’s mean',
     reset: 'Back to the mean',
     shuffleTitle: 'PredictionNet’s shuffled channels',
     shuffle: (features: string, latents: string) =>
@@ -160,6 +173,8 @@ export const ucnet = {
     down: 'Down',
     binary: 'Show',
     shows: { grey: 'Answers', votes: 'Votes' },
+    toDispute: 'Go to a disputed pixel',
+    disputed: (share: string) => `${share} of the pixels are disputed`,
     answer: (number: string) => `Answer ${number}`,
     map: 'Consensus',
     table: {
@@ -190,6 +205,8 @@ export const ucnet = {
     corrected: 'Corrected',
     across: 'Across',
     down: 'Down',
+    allTrusted:
+      'In this picture every reading is trusted, so corrected and reading are alike. A depth with holes shows more.',
     sum: (terms: {
       trust: string;
       reading: string;

@@ -18,7 +18,7 @@ export const ucnet: Texts<typeof english> = {
       ask: '答えが一つ出ました。次の答えのために、ネットワークのどれだけをもう一度動かしますか。',
       options: ['全部', 'およそ半分', '1 % 未満'],
       right: 2,
-      why: 'z は SaliencyNet のあとに入るので、もう一度動くのは PredictionNet だけです。積和演算 19 億 2200 万回のうち 410 万回です。だから下のスライダーはすぐに反応します。',
+      why: 'z は SaliencyNet のあとに入るので、もう一度動くのは PredictionNet だけです。最初の層が特徴から作るものは取っておくので、積和演算は 1200 万回のうち 410 万回で済みます。画像一枚には 19 億 2200 万回かかります。だから下のスライダーはすぐに反応します。',
     },
     shuffle: {
       ask: '特徴と z を結合し、チャネルを決まった順に混ぜます。何のためですか。',
@@ -34,7 +34,7 @@ export const ucnet: Texts<typeof english> = {
       ask: '答えが五つあります。ある画素を三つが顕著とし、二つはしません。値は .9、.8、.7 と .1、.2 です。多数決の値はいくつですか。',
       options: ['0.80', '0.54', '0.48', '0.60'],
       right: 2,
-      why: '五つのうち三つが一致: 3/5。一致したものの平均は .8。合わせて .6 · .8 = .48。下でそのような画素を探してください。',
+      why: '五つのうち三つが一致: 3/5。一致したものの平均は .8。合わせて .6 · .8 = .48。下の「票の割れた画素へ」を押すと、そのような投票が見られます。',
     },
     trust: {
       ask: '深度マップのある画素に穴があります。その測定値の信頼度はどれだけですか。',
@@ -44,6 +44,8 @@ export const ucnet: Texts<typeof english> = {
     },
   },
 
+  showMotorcycle: 'オートバイの画像を開く',
+
   figure: {
     title: '動く図 2',
     text: 'モジュールを選んでください。何のためのものか、計算量、そしてこの画像から何を出すかが分かります。',
@@ -52,7 +54,13 @@ export const ucnet: Texts<typeof english> = {
     notUsed: '使わない',
     label: 'UC-Net のモジュール',
     layer: '層',
-    numbers: { parameters: 'パラメーター', multiplyAdds: '積和演算', time: 'ここでの時間' },
+    numbers: {
+      parameters: 'パラメーター',
+      multiplyAdds: '積和演算',
+      again: 'うち答えごと',
+      time: 'ここでの時間',
+    },
+    edges: { truth: '正解', map: 'マップ', kl: 'KL' },
     multiplyAdds: (count) => `${formatRounded(count)} 回`,
     milliseconds: (value) => `${value} ミリ秒`,
     source: 'Zhang ほか, UC-Net, CVPR 2020, 3 節と図 2。層と幅はこのページのネットワークのものです',
@@ -93,7 +101,7 @@ export const ucnet: Texts<typeof english> = {
       },
       loss: {
         name: '損失',
-        text: 'マップが正解からどれだけ離れているか。事後分布の z で一度（β · KL を加えて）、事前分布の z で一度測ります。後者が、学習時とテスト時のギャップを埋めます。',
+        text: 'マップが正解からどれだけ離れているか。事後分布の z で一度（β · KL(事後分布 ‖ 事前分布) を加えて）、事前分布の z で一度測ります。後者が、学習時とテスト時のギャップを埋めます。',
       },
     },
     layers: {
@@ -122,7 +130,7 @@ export const ucnet: Texts<typeof english> = {
 
   latent: {
     title: '事前分布、z、もう一つの答え',
-    text: 'スライダーの一つ一つが z の数で、単位はこの画像の事前分布の標準偏差です。動かしている間に計算するのは PredictionNet だけです。',
+    text: 'スライダーの一つ一つが z の数で、単位はこの画像の事前分布の標準偏差です。z = μ + σ · a の a が、1 章の「人」の数にあたります。z そのものの尺度は、ネットワークが決めたものです。動かしている間に計算するのは PredictionNet だけです。',
     slider: (number) => `z${number}`,
     sigma: (value) => `${value} σ`,
     map: 'この z での答え',
@@ -133,6 +141,15 @@ export const ucnet: Texts<typeof english> = {
     ask: 'PosteriorNet に聞く',
     askAbout: 'このサンプルの正解を見て、どの z ならその答えになるかを言います。',
     noTruth: 'この画像には正解がないので、PosteriorNet が見るものがありません。',
+    atPrior: '事前分布の平均で',
+    atPosterior: '事後分布の平均で',
+    truth: '正解',
+    scored: (map, mae, iou) => `${map}: MAE ${mae}、IoU ${iou}`,
+    littleKl: (kl) =>
+      `合わせて ${kl} ナット。5 章から言えば、ほとんど 0 です。正解を見ても、PosteriorNet は PriorNet とほぼ同じことしか言いません。それでもスライダーはマップを動かすので、z が無意味なのではなく、この重みは z を主に別の仕方で学んでいます。学習では、z の分かっている五人の答えと事前分布のサンプルを比べ、事後分布の項の重みは 0.3 しかありません。それが原因かどうかは、まだ測っていません。`,
+    muchKl: (kl) =>
+      `合わせて ${kl} ナット。PriorNet の知らなかった z のことを、正解がそれだけ教えています。`,
+    setSliders: 'スライダーを事後分布の平均に合わせる',
     reset: '平均に戻す',
     shuffleTitle: 'PredictionNet の混ぜたチャネル',
     shuffle: (features, latents) =>
@@ -151,6 +168,8 @@ export const ucnet: Texts<typeof english> = {
     down: '縦',
     binary: '表示',
     shows: { grey: '答え', votes: '票' },
+    toDispute: '票の割れた画素へ',
+    disputed: (share) => `画素の ${share} で票が割れています`,
     answer: (number) => `答え ${number}`,
     map: '多数決のマップ',
     table: { answer: '答え', value: '値', threshold: 'しきい値', vote: '票' },
@@ -173,6 +192,8 @@ export const ucnet: Texts<typeof english> = {
     corrected: '補正後',
     across: '横',
     down: '縦',
+    allTrusted:
+      'この画像ではすべての測定値が信頼されるので、補正後も測定値と同じです。穴のある深度なら、違いが見えます。',
     sum: ({ trust, reading, rest, estimate, corrected }) =>
       `${trust} · ${reading} + ${rest} · ${estimate} = ${corrected}`,
     formula: ['補正後 = 信頼度 · 測定値 + (1 − 信頼度) · 推定'],
