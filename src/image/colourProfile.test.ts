@@ -115,6 +115,12 @@ describe('decodePhoto', () => {
     }
   });
 
+  it('a profile that inflates to more than any has is left alone', async () => {
+    const bomb = new Uint8Array(16 * 1024 * 1024);
+    const photo = await decodePhoto(withPngProfile(encodeRgbPng(rgb), bomb));
+    expect([...photo.data]).toEqual([200, 100, 50]);
+  });
+
   it('leaves the numbers of a depth map alone', async () => {
     const file = withPngProfile(encodeRgbPng(rgb), displayP3);
     expect([...decodePng(file, 'depth.png').data]).toEqual([200, 100, 50]);

@@ -1,7 +1,7 @@
-import { convertToSrgb, isSrgb, readColourProfile } from './colourProfile.ts';
+import { convertToSrgb, isSrgb } from './colourProfile.ts';
 import { decodePixels } from './decodePixels.ts';
-import { findProfile } from './findProfile.ts';
 import { findInnerDepth } from './innerDepth.ts';
+import { readPhotoColours } from './photoColours.ts';
 import { guessDepthPlace, photoPart } from './rgbdParts.ts';
 import { imageSays } from './sentences.ts';
 import type { DepthPlace, Photo } from './types.ts';
@@ -13,9 +13,10 @@ function byteOnWhite(sample: number, alpha: number, white: number): number {
 }
 
 /**
- * Decodes a picture file to an upright 8-bit RGB photo. Grey becomes equal channels,
- * transparency is laid on white, 16 bits are rounded to 8, and the colours of an embedded profile (Display P3,
- * Adobe RGB …) become those of sRGB; of a profile that is made of tables a warning tells. The same code runs in a page and in Node, so both give the same bytes.
+ * Decodes a picture file to an upright 8-bit RGB photo. Grey becomes equal channels, transparency is laid on white, 16 bits
+ * are rounded to 8. The colours of a profile (Display P3, Adobe RGB …), of code points or of PNG's gamma become those of sRGB;
+ * of a profile that is made of tables, and of HDR, a remark tells. The same code runs in a page and in Node, so both give the
+ * same bytes.
  *
  * @param bytes the whole file
  * @param name how messages call the file
@@ -32,8 +33,7 @@ export async function decodePhoto(
     place !== null ? null : findInnerDepth(bytes) !== null ? 'inner' : guessDepthPlace(pixels);
   const photo = place === null ? pixels : photoPart(pixels, place);
   const { height, width, channels, bitDepth, data } = photo;
-  const embedded = await findProfile(bytes);
-  const profile = embedded === null ? null : readColourProfile(embedded);
+  const profile = readPhotoColours(bytes);
   const white = bitDepth === 16 ? 65535 : 255;
   const colours = channels >= 3 ? 3 : 1;
   const hasAlpha = channels !== colours;
@@ -47,8 +47,9 @@ export async function decodePhoto(
         alpha === 255 && white === 255 ? sample : byteOnWhite(sample, alpha, white);
     }
   }
-  if (profile !== null && !isSrgb(profile)) convertToSrgb(out, profile);
   const remarks = [...(pixels.notes ?? [])];
-  if (embedded !== null && profile === null) remarks.push(imageSays.tableProfile());
+  if (profile === 'unread') remarks.push(imageSays.tableProfile());
+  else if (profile === 'highRange') remarks.push(imageSays.highRange());
+  else if (profile !== null && !isSrgb(profile)) convertToSrgb(out, profile);
   return { height, width, data: out, depthInFile, remarks };
 }

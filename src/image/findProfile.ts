@@ -1,4 +1,5 @@
 import { pngChunks } from './imageHeader.ts';
+import { inflateAtMost } from './inflateAtMost.ts';
 import { propertiesOf } from './isoBoxes.ts';
 
 function textAt(bytes: Uint8Array, offset: number, length: number): string {
@@ -43,15 +44,16 @@ function ofJpeg(bytes: Uint8Array): Uint8Array | null {
   return parts.length === 0 || parts.includes(undefined as never) ? null : join(parts);
 }
 
+/** No profile is larger than this, inflated. */
+const LARGEST = 4 * 1024 * 1024;
+
 /** The chunk iCCP: a name, a zero, the compression's number, a zlib stream. */
-async function ofPng(bytes: Uint8Array): Promise<Uint8Array | null> {
+function ofPng(bytes: Uint8Array): Uint8Array | null {
   const chunk = pngChunks(bytes, '').find(({ type }) => type === 'iCCP');
   if (chunk === undefined) return null;
   const nameEnd = bytes.indexOf(0, chunk.start);
   if (nameEnd < 0 || nameEnd + 2 > chunk.end) return null;
-  const packed = new Blob([bytes.slice(nameEnd + 2, chunk.end)]);
-  const stream = packed.stream().pipeThrough(new DecompressionStream('deflate'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return inflateAtMost(bytes.subarray(nameEnd + 2, chunk.end), LARGEST);
 }
 
 /** The property `colr` of HEIC and AVIF, where it holds a whole profile (ISO/IEC 14496-12, 12.1.5). */
@@ -95,10 +97,10 @@ function ofTiff(bytes: Uint8Array): Uint8Array | null {
  *
  * @returns null where there is none, or only a broken one: broken metadata does not make a picture unusable
  */
-export async function findProfile(bytes: Uint8Array): Promise<Uint8Array | null> {
+export function findProfile(bytes: Uint8Array): Uint8Array | null {
   try {
     if (textAt(bytes, 0, 3) === '\xff\xd8\xff') return ofJpeg(bytes);
-    if (textAt(bytes, 1, 3) === 'PNG') return await ofPng(bytes);
+    if (textAt(bytes, 1, 3) === 'PNG') return ofPng(bytes);
     if (textAt(bytes, 8, 4) === 'WEBP') return ofWebp(bytes);
     if (textAt(bytes, 4, 4) === 'ftyp') return ofIsoFile(bytes);
     if (['II*\0', 'MM\0*'].includes(textAt(bytes, 0, 4))) return ofTiff(bytes);

@@ -161,6 +161,9 @@ export const imageEnglish = {
   tableProfile: () =>
     'The photo’s colour profile is made of tables, as those of printers and scanners are, or it is broken, and is not applied: its colours may be off. Saved as sRGB they would be right.',
 
+  highRange: () =>
+    'The photo has a high dynamic range (PQ or HLG), which is not applied: its colours look flat. Saved as sRGB they would be right.',
+
   // What is wrong with depth, or remarked of it.
   noTransparentDepth: (name: string) =>
     `${name} has no transparency that could be depth: choose another place, or a depth map.`,

@@ -137,6 +137,8 @@ export const image: Texts<typeof imageEnglish> = {
   openedSmaller: (width, height, openedWidth, openedHeight) =>
     `写真は ${width} × ${height} 画素で大きすぎるので、${openedWidth} × ${openedHeight} 画素で開きました。保存されるものもこの大きさです。`,
   firstOfPictures: (pictures) => `${pictures} 枚の画像が入っていて、最初の 1 枚を使います。`,
+  highRange: () =>
+    '写真はハイダイナミックレンジ (PQ または HLG) で、変換されないため、色が淡く見えます。sRGB で保存すれば正しくなります。',
   tableProfile: () =>
     '写真の色プロファイルは、プリンターやスキャナーのような表の形式か、壊れているので、適用しません。色がずれるかもしれません。sRGB で保存すれば正しくなります。',
 

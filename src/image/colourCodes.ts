@@ -1,0 +1,141 @@
+/**
+ * Colours that a file names by numbers rather than by a profile: code points (ITU-T H.273), and the chunks gAMA and cHRM of PNG.
+ */
+import type { ColourProfile } from './colourProfile.ts';
+import { pngChunks } from './imageHeader.ts';
+import { propertiesOf } from './isoBoxes.ts';
+
+/** Chromaticities x, y of red, green, blue and white. */
+export type Primaries = readonly [number, number, number, number, number, number, number, number];
+
+const BT_709: Primaries = [0.64, 0.33, 0.3, 0.6, 0.15, 0.06, 0.3127, 0.329];
+
+/** By their numbers in H.273. */
+const PRIMARIES: Readonly<Record<number, Primaries>> = {
+  1: BT_709,
+  4: [0.67, 0.33, 0.21, 0.71, 0.14, 0.08, 0.31, 0.316],
+  5: [0.64, 0.33, 0.29, 0.6, 0.15, 0.06, 0.3127, 0.329],
+  6: [0.63, 0.34, 0.31, 0.595, 0.155, 0.07, 0.3127, 0.329],
+  7: [0.63, 0.34, 0.31, 0.595, 0.155, 0.07, 0.3127, 0.329],
+  9: [0.708, 0.292, 0.17, 0.797, 0.131, 0.046, 0.3127, 0.329],
+  11: [0.68, 0.32, 0.265, 0.69, 0.15, 0.06, 0.314, 0.351],
+  12: [0.68, 0.32, 0.265, 0.69, 0.15, 0.06, 0.3127, 0.329],
+};
+
+const srgbLight = (x: number) => (x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
+
+/** What a value of 0 to 1 is as light, by its number in H.273; what is not listed counts as sRGB, as browsers have it. */
+const LIGHT: Readonly<Record<number, (x: number) => number>> = {
+  4: (x) => x ** 2.2,
+  5: (x) => x ** 2.8,
+  8: (x) => x,
+};
+/** PQ and HLG: light far above white. */
+const HIGH_RANGE = [16, 18];
+
+type Matrix = readonly (readonly [number, number, number])[];
+
+function multiply(a: Matrix, b: Matrix): Matrix {
+  const cell = (row: readonly number[], column: number) =>
+    row[0]! * b[0]![column]! + row[1]! * b[1]![column]! + row[2]! * b[2]![column]!;
+  return a.map((row) => [cell(row, 0), cell(row, 1), cell(row, 2)] as const);
+}
+
+function invert(m: Matrix): Matrix {
+  const at = (row: number, column: number) => m[row % 3]![column % 3]!;
+  const minor = (r: number, c: number) =>
+    at(r + 1, c + 1) * at(r + 2, c + 2) - at(r + 1, c + 2) * at(r + 2, c + 1);
+  const determinant = [0, 1, 2].reduce((sum, c) => sum + at(0, c) * minor(0, c), 0);
+  return [0, 1, 2].map(
+    (c) => [0, 1, 2].map((r) => minor(r, c) / determinant) as [number, number, number],
+  );
+}
+
+const diagonal = ([a, b, c]: readonly number[]): Matrix => [
+  [a!, 0, 0],
+  [0, b!, 0],
+  [0, 0, c!],
+];
+
+const apply = (m: Matrix, v: readonly number[]) =>
+  m.map((row) => row[0] * v[0]! + row[1] * v[1]! + row[2] * v[2]!);
+
+/** XYZ of a white of luminance 1. */
+const whiteOf = (p: Primaries) => [p[6] / p[7], 1, (1 - p[6] - p[7]) / p[7]];
+
+/** Linear RGB to XYZ, so that equal channels are white. */
+function toXyz(p: Primaries): Matrix {
+  const columns = [0, 2, 4].map((i) => [p[i]!, p[i + 1]!, 1 - p[i]! - p[i + 1]!] as const);
+  const rows = [0, 1, 2].map(
+    (row) => columns.map((column) => column[row]!) as [number, number, number],
+  );
+  return multiply(rows, diagonal(apply(invert(rows), whiteOf(p))));
+}
+
+/** Bradford's cones, in which one white is made the other. */
+const CONES: Matrix = [
+  [0.8951, 0.2664, -0.1614],
+  [-0.7502, 1.7135, 0.0367],
+  [0.0389, -0.0685, 1.0296],
+];
+
+/** A profile of these primaries and of light by a function of the value. */
+export function profileOf(primaries: Primaries, light: (x: number) => number): ColourProfile {
+  const curve = Float64Array.from({ length: 256 }, (_, level) => light(level / 255));
+  const [from, to] = [primaries, BT_709].map((p) => apply(CONES, whiteOf(p)));
+  const scale = to!.map((value, i) => value / from![i]!);
+  const adapt = multiply(invert(CONES), multiply(diagonal(scale), CONES));
+  const matrix = multiply(invert(toXyz(BT_709)), multiply(adapt, toXyz(primaries)));
+  return { curves: [curve, curve, curve], matrix: Float64Array.from(matrix.flat()) };
+}
+
+/** `highRange`: colours of HDR, which are not brought to sRGB. */
+function profileOfCodes(primaries: number, transfer: number): ColourProfile | 'highRange' {
+  if (HIGH_RANGE.includes(transfer)) return 'highRange';
+  return profileOf(PRIMARIES[primaries] ?? BT_709, LIGHT[transfer] ?? srgbLight);
+}
+
+const viewOf = (bytes: Uint8Array) =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** What the chunk cICP of a PNG file says; null without one. */
+export function pngCodes(bytes: Uint8Array): ColourProfile | 'highRange' | null {
+  const chunk = pngChunks(bytes, '').find(({ type }) => type === 'cICP');
+  return chunk === undefined ? null : profileOfCodes(bytes[chunk.start]!, bytes[chunk.start + 1]!);
+}
+
+/** This near to 1 / 2.2, a PNG file means sRGB. */
+const SRGB_GAMMA = { value: 0.45455, tolerance: 0.02 };
+const SAME_PRIMARIES = 0.002;
+
+/** What the chunks gAMA and cHRM of a PNG file say, where that is not sRGB; null without them. */
+export function pngGamma(bytes: Uint8Array): ColourProfile | null {
+  const chunks = pngChunks(bytes, '');
+  const start = (name: string) => chunks.find(({ type }) => type === name)?.start;
+  const gammaAt = start('gAMA');
+  if (gammaAt === undefined || start('sRGB') !== undefined) return null;
+  const view = viewOf(bytes);
+  const gamma = view.getUint32(gammaAt) / 1e5;
+  const colours = start('cHRM');
+  const number = (i: number) => view.getUint32(colours! + 4 * i) / 1e5;
+  // White comes first in the file.
+  const primaries: Primaries =
+    colours === undefined
+      ? BT_709
+      : [number(2), number(3), number(4), number(5), number(6), number(7), number(0), number(1)];
+  const isSrgbGamma = Math.abs(gamma - SRGB_GAMMA.value) < SRGB_GAMMA.tolerance;
+  const isSame = primaries.every((value, i) => Math.abs(value - BT_709[i]!) < SAME_PRIMARIES);
+  if (gamma === 0 || (isSrgbGamma && isSame)) return null;
+  return profileOf(primaries, isSrgbGamma ? srgbLight : (x) => x ** (1 / gamma));
+}
+
+/** What the property `colr` of HEIC and AVIF says in code points; null without one. */
+export function isoCodes(bytes: Uint8Array): ColourProfile | 'highRange' | null {
+  const box = propertiesOf(bytes).find(
+    ({ type, start }) =>
+      type === 'colr' && String.fromCharCode(...bytes.subarray(start, start + 4)) === 'nclx',
+  );
+  if (box === undefined) return null;
+  const view = viewOf(bytes);
+  return profileOfCodes(view.getUint16(box.start + 4), view.getUint16(box.start + 6));
+}
