@@ -1,4 +1,5 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useDrag } from '../parts/useDrag.ts';
 import { MAX_LATENT_SIGMA, withinReach } from '../result/appearance.ts';
 
 interface LatentPadProps {
@@ -24,14 +25,7 @@ const KEYS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Two latent dimensions at once: rings at 1, 2 and 3 σ, dots where the samples were drawn. */
 export function LatentPad({ label, valueText, x, y, dots, onMove }: LatentPadProps) {
-  const pad = useRef<SVGSVGElement>(null);
-  const moveTo = (event: PointerEvent<SVGSVGElement>) => {
-    const frame = pad.current?.getBoundingClientRect();
-    if (frame === undefined) return;
-    const across = ((event.clientX - frame.left) / frame.width) * 2 - 1;
-    const down = ((event.clientY - frame.top) / frame.height) * 2 - 1;
-    onMove(snap(across * REACH), snap(-down * REACH));
-  };
+  const drag = useDrag((to) => onMove(snap((to.x * 2 - 1) * REACH), snap((1 - to.y * 2) * REACH)));
   const onKeyDown = (event: KeyboardEvent) => {
     const direction = KEYS[event.key];
     if (direction === undefined) return;
@@ -40,7 +34,6 @@ export function LatentPad({ label, valueText, x, y, dots, onMove }: LatentPadPro
   };
   return (
     <svg
-      ref={pad}
       className="pad"
       viewBox={`${-REACH} ${-REACH} ${2 * REACH} ${2 * REACH}`}
       role="slider"
@@ -51,13 +44,7 @@ export function LatentPad({ label, valueText, x, y, dots, onMove }: LatentPadPro
       aria-valuenow={x}
       aria-valuetext={valueText}
       onKeyDown={onKeyDown}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        moveTo(event);
-      }}
-      onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) moveTo(event);
-      }}
+      {...drag}
     >
       {[3, 2, 1].map((sigma) => (
         <circle key={sigma} className="pad-ring" r={sigma} />

@@ -1,4 +1,5 @@
-import type { KeyboardEvent, PointerEvent } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useDrag } from '../../parts/useDrag.ts';
 import { formatFixed } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import type { Item } from './scenes.ts';
@@ -26,12 +27,9 @@ export function LatentPlane({ items, codes, x, y, onMove }: LatentPlaneProps) {
   const reach = Math.min(40, Math.max(3.2, Math.ceil(farthest * 1.1)));
   const unit = reach / 100;
   const inside = (value: number) => Math.min(Math.max(value, -reach), reach);
-  const moveTo = (event: PointerEvent<SVGSVGElement>) => {
-    const frame = event.currentTarget.getBoundingClientRect();
-    const across = ((event.clientX - frame.left) / frame.width) * 2 - 1;
-    const down = ((event.clientY - frame.top) / frame.height) * 2 - 1;
-    onMove(inside(across * reach), inside(-down * reach));
-  };
+  const drag = useDrag((to) =>
+    onMove(inside((to.x * 2 - 1) * reach), inside((1 - to.y * 2) * reach)),
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     const direction = KEYS[event.key];
     if (direction === undefined) return;
@@ -50,13 +48,7 @@ export function LatentPlane({ items, codes, x, y, onMove }: LatentPlaneProps) {
       aria-valuenow={x}
       aria-valuetext={words.place(formatFixed(x, 2), formatFixed(y, 2))}
       onKeyDown={onKeyDown}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        moveTo(event);
-      }}
-      onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) moveTo(event);
-      }}
+      {...drag}
     >
       {[1, 2, 3].map((sigma) => (
         <circle key={sigma} className="plane-ring" r={sigma} strokeWidth={unit * 0.7} />

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useDrag } from '../../parts/useDrag.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { PixelPicture } from '../parts/PixelPicture.tsx';
 import { HEIGHT, WIDTH } from './scenes.ts';
@@ -26,19 +27,13 @@ export function DrawPad({ pixels, radius, onStroke }: DrawPadProps) {
   const words = useLearnMessages().measures.draw;
   const last = useRef<Place | null>(null);
   const [cursor, setCursor] = useState<Place>([WIDTH / 2, HEIGHT / 2]);
-  const placeOf = (event: PointerEvent): Place => {
-    const frame = event.currentTarget.getBoundingClientRect();
-    return [
-      ((event.clientX - frame.left) / frame.width) * WIDTH,
-      ((event.clientY - frame.top) / frame.height) * HEIGHT,
-    ];
-  };
-  const draw = (event: PointerEvent) => {
-    const to = placeOf(event);
-    onStroke(between(last.current ?? to, to, radius));
+  const drag = useDrag(({ x, y, isFirst }) => {
+    const to: Place = [x * WIDTH, y * HEIGHT];
+    const from = isFirst ? to : (last.current ?? to);
+    onStroke(between(from, to, radius));
     last.current = to;
     setCursor(to);
-  };
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const direction = KEYS[event.key];
     if (direction === undefined && event.key !== ' ' && event.key !== 'Enter') return;
@@ -61,14 +56,7 @@ export function DrawPad({ pixels, radius, onStroke }: DrawPadProps) {
       aria-label={words.label}
       data-testid="draw-pad"
       onKeyDown={onKeyDown}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        last.current = null;
-        draw(event);
-      }}
-      onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) draw(event);
-      }}
+      {...drag}
     >
       <PixelPicture label={words.picture} height={HEIGHT} width={WIDTH} pixels={pixels} />
       <svg className="draw-cursor" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">

@@ -1,5 +1,6 @@
-import { type PointerEvent, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { ScalarMap } from '../../../image/types.ts';
+import { useDrag } from '../../parts/useDrag.ts';
 import { greyPixels } from './greyPixels.ts';
 import { PixelPicture } from './PixelPicture.tsx';
 
@@ -18,28 +19,11 @@ interface MapFigureProps {
 export function MapFigure({ label, map, range = [0, 1], mark = null, onPick }: MapFigureProps) {
   const [low, high] = range;
   const pixels = useMemo(() => greyPixels(map, low, high), [map, low, high]);
-  const pick = (event: PointerEvent<HTMLDivElement>) => {
-    const frame = event.currentTarget.getBoundingClientRect();
-    const inside = (value: number) => Math.min(Math.max(value, 0), 1);
-    onPick?.(
-      inside((event.clientX - frame.left) / frame.width),
-      inside((event.clientY - frame.top) / frame.height),
-    );
-  };
+  const inside = (value: number) => Math.min(Math.max(value, 0), 1);
+  const drag = useDrag(onPick ? ({ x, y }) => onPick(inside(x), inside(y)) : null);
   return (
     <figure className="map-figure">
-      <div
-        className="map-figure-place"
-        data-pickable={onPick !== undefined}
-        onPointerDown={(event) => {
-          if (onPick === undefined) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          pick(event);
-        }}
-        onPointerMove={(event) => {
-          if (event.currentTarget.hasPointerCapture(event.pointerId)) pick(event);
-        }}
-      >
+      <div className="map-figure-place" data-pickable={onPick !== undefined} {...drag}>
         <PixelPicture label={label} height={map.height} width={map.width} pixels={pixels} />
         {mark !== null && (
           <span
