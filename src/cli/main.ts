@@ -1,5 +1,6 @@
 import { CommanderError, type Command } from 'commander';
 import { describeError, exitCodeOf } from './failures.ts';
+import { languageOfCommand, speakHelp } from './helpTexts.ts';
 import { createProgram } from './program.ts';
 
 // A command's code, and tfjs with it, is loaded only when it runs: `--help` answers at once.
@@ -51,6 +52,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 throwErrors(program);
+await speakHelp(program, languageOfCommand(process.argv, process.env));
 try {
   await program.parseAsync();
 } catch (error) {

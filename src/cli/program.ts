@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEPTH_PLACES } from '../image/rgbdParts.ts';
 import { ZERO_CHOICES } from '../image/depthReadings.ts';
 import { UNCERTAINTY_KINDS } from '../inference/sampleSummary.ts';
+import { ALL_LANGUAGES } from '../languages/languages.ts';
 import { BACKENDS } from '../worker/startProtocol.ts';
 import {
   collect,
@@ -177,6 +178,11 @@ export function createProgram(actions: Actions): Command {
         .conflicts('modelDir'),
     )
     .option('--model-dir <folder>', 'folder of a model (default: UCNET_MODEL_DIR, if it is set)')
+    .addOption(
+      new Option('--lang <language>', 'the language of this help (default: that of LANG)').choices(
+        ALL_LANGUAGES,
+      ),
+    )
     .option('--verbose', 'show where an error comes from')
     .showSuggestionAfterError(false);
 

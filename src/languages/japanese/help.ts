@@ -1,0 +1,91 @@
+import type { HelpTexts } from '../../cli/helpTexts.ts';
+
+/** What `ucnet --help` says in Japanese. */
+export const help: HelpTexts = {
+  headings: {
+    'Usage:': '使い方:',
+    'Arguments:': '引数:',
+    'Options:': 'オプション:',
+    'Commands:': 'コマンド:',
+  },
+  program: 'UC-Net: 深度つきの写真から、不確かさとともに顕著物体を検出します。',
+  commands: {
+    predict: '1 枚の画像のマップを元の大きさで書き、result.json を書きます。',
+    info: 'ネットワークのモジュールと、モデルの諸元を表示します。',
+    metrics: '顕著性マップのフォルダを正解マップと比べて採点します。',
+    evaluate:
+      'データセット全体でネットワークを動かし、マップを採点します。途中で止めても続きから再開します。',
+    convert: '著者らのチェックポイント (.pth) を safetensors に変換します。',
+    depth: '深度のない写真の深度を推定します。16 ビットの PNG で、近いほど明るくなります。',
+  },
+  options: {
+    '--backend': 'ネットワークを何で動かすか',
+    '--model': 'プログラムに付属するモデル(省略時: ucnet-mobilenetv2)',
+    '--model-dir': 'モデルのフォルダ(省略時: UCNET_MODEL_DIR があればそれ)',
+    '--lang': 'このヘルプの言語(省略時: 環境変数 LANG)',
+    '--verbose': 'エラーがどこで起きたかを示す',
+    '--rgb': '写真: PNG、JPEG、WebP、HEIC、AVIF、TIFF、BMP、PPM',
+    'depth --rgb': '写真、または写真のフォルダ',
+    '--depth':
+      '深度マップ。「estimate」: 写真から推定。「none」: 使わない(省略時: 写真のファイルの中に深度があればそれ)',
+    'evaluate --depth': '深度マップの代わりに、写真から推定した深度を使う',
+    '--no-depth': '深度マップを使わない',
+    '--depth-model': '深度を推定するネットワークのフォルダ',
+    '--near': '保存された深度のどちらの端が近いか。auto は画像ごとに決める',
+    '--fit':
+      '深度マップの形が違うとき、写真に合わせて伸ばす (stretch) か、写真の形に切り取る (crop)(省略時: 受け付けない)',
+    '--depth-in': '写真と深度が 1 枚になった画像で、深度がある場所',
+    '--samples': '事前分布から引くマップの数',
+    '--seed': '同じシードなら、どこでも同じ潜在変数になる',
+    '--z': '引く代わりに使う潜在変数',
+    '--uncertainty': '平均マップのエントロピー(ビット)か、サンプルの分散か',
+    '--weights': '付属モデルの代わりに使う、著者らのチェックポイント (.pth か .safetensors)',
+    '--out': 'ファイルを書くフォルダ',
+    'depth --out': '深度を書くファイルかフォルダ',
+    '--zero-is-hole':
+      '深度マップの 0 が「計測値なし」か。auto: 16 ビットなら yes、8 ビットなら穴のように見えるとき',
+    '--depth-rotate': '深度マップが横倒しのとき、時計回りに 90、180、270 度回す',
+    '--depth-mirror': '深度マップを(回した後で)左右反転する',
+    '--depth-shift': '深度マップを幅と高さの百分率だけ動かす: --depth-shift -2,1',
+    '--depth-range':
+      '両端になる計測値。ファイルの値のままで書く(省略時: 最も外側の 0.1% を除いた全体)',
+    '--cut-out': '物体の切り抜きも作る: .png、.webp、.jpg のファイル',
+    '--cut-from': '何で切り抜くか: consensus、mean、またはサンプルの番号(省略時: consensus)',
+    '--cut-threshold': '縁とする値。0.05 から 0.95(省略時: 0.5)',
+    '--cut-feather': '縁をぼかす画素数(省略時: 0)',
+    '--cut-background':
+      '背景: white や #3366cc などの色、写真をぼかす blur、または画像ファイル(省略時: 透明)',
+    '--cut-parts':
+      '回答のつながった部分のうち残すもの。1,3 などの番号か all。番号は実行中に表示される(省略時: 切り抜く回答の部分)',
+    '--cut-trim': '物体の大きさに切り詰める',
+    '--pred': 'マップのフォルダ。繰り返すと手法どうしを比べる',
+    '--gt': '正解マップのフォルダ。拡張子を除いたファイル名で対応させる',
+    '--suffix': 'マップの名前の終わりに付く、正解マップの名前にはない文字: _DCF',
+    '--raw': 'マップをそれぞれの範囲に引き伸ばさず、そのまま採点する',
+    '--resize': '大きさの違うマップを、正解マップの大きさに直す',
+    '--json': 'すべての結果を書くファイル',
+    'metrics --json': 'すべての値、曲線、画像ごとの値を書くファイル',
+    '--csv': 'すべての値を、表の 1 行に 1 行ずつ書くファイル',
+    'metrics --csv': 'すべての値を、手法ごとに 1 行ずつ書くファイル',
+    '--latex': '論文用の表を書くファイル',
+    '--threads': 'スレッドの数(省略時: コアの数)',
+    '--dataset': 'RGB、depth、GT などのフォルダがある場所。繰り返してよい',
+    '--truth-levels': 'GT/ の代わりに share/ を使う。各画素を選んだのが、この人数のうち何人か',
+    '--limit': '各データセットの最初の何枚だけを使うか',
+    '--latents': '潜在変数ごとに、マップをどれだけ動かすかを測る',
+    '--save-maps': 'マップを DATASET/MAP/NAME.png として残すフォルダ',
+    '--fp16': 'カーネルを 16 ビットで保存し、大きさを半分にする',
+  },
+  arguments: {
+    'convert checkpoint': '公開されたコードが保存したもの、または同じ名前の safetensors',
+    'convert out': '書き出す safetensors ファイル',
+  },
+  defaults: {
+    'the one that comes with the program': 'プログラムに付属するもの',
+    'the depth maps of the data set': 'データセットの深度マップ',
+  },
+  help: 'このヘルプを表示する',
+  helpCommand: 'コマンドのヘルプを表示します。',
+  choices: (names) => `(選択肢: ${names.join('、')})`,
+  byDefault: (value) => `(既定: ${value})`,
+};
