@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookAt, matchRoles, type FileLook } from './fileLook.ts';
+import { lookAt, looksLikeDepth, matchRoles, type FileLook } from './fileLook.ts';
 
 /** The start of a PNG file: signature, then a header chunk. */
 function pngHead(bitDepth: number, colourType: number): Uint8Array {
@@ -48,6 +48,21 @@ describe('lookAt', () => {
     expect(lookAt('a.jpg', jpegHead(3).slice(0, 12)).grey).toBeNull();
     expect(lookAt('a.jpg', new Uint8Array()).grey).toBeNull();
   });
+});
+
+describe('looksLikeDepth', () => {
+  it.each([
+    [true, look('a.png', true, 16)],
+    [true, look('0001_depth.png', true, 8)],
+    [true, look('depth_coloured.png', false, 8)],
+    [true, look('a.npy', null, null)],
+    [false, look('a.png', true, 8)],
+    [false, look('a.png', false, 16)],
+    [false, look('photo.png', true, 16)],
+    [false, look('a.tif', null, null)],
+    [false, look('portrait_depth.jpg', false, 8)],
+    [false, look('portrait_depth.heic', null, null)],
+  ])('%s of %o', (expected, file) => expect(looksLikeDepth(file)).toBe(expected));
 });
 
 describe('matchRoles', () => {

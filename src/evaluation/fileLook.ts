@@ -35,6 +35,15 @@ function depthLikeness(file: FileLook): number {
   return score;
 }
 
+/** Photos of phones, some of which hold their depth besides and are named after it. */
+const PHOTO_WITH_DEPTH = /\.(jpe?g|jfif|hei[cf]|hif|avif)$/i;
+
+/** Whether a file that was given as a photo is a depth map by all that is known of it. */
+export function looksLikeDepth(file: FileLook): boolean {
+  const mayHoldBoth = file.grey !== true && PHOTO_WITH_DEPTH.test(file.name);
+  return !mayHoldBoth && depthLikeness(file) >= 2;
+}
+
 /**
  * How much a file looks like a ground truth; above 1 it is taken for one: by its name, or as a grey picture of fewer than
  * 8 bits, which masks are and photos and depth maps are not.

@@ -7,6 +7,7 @@ import { AboutDialog } from './header/AboutDialog.tsx';
 import { Dialog } from './parts/Dialog.tsx';
 import { Header } from './header/Header.tsx';
 import { runsOnEstimate, shownDepth } from './input/estimate.ts';
+import { DepthQuestionDialog } from './input/DepthQuestionDialog.tsx';
 import { InputPanel } from './input/InputPanel.tsx';
 import { OpenPhoto } from './input/OpenPhoto.tsx';
 import { ModelButton, OneMapNote } from './models/ModelButton.tsx';
@@ -178,6 +179,7 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
       {about && <AboutDialog onClose={() => setAbout(false)} />}
       <SizeQuestionDialog />
       <PlaceQuestionDialog />
+      <DepthQuestionDialog />
     </div>
   );
 }

@@ -157,7 +157,7 @@ const OutcomeRow = memo(function OutcomeRow(props: OutcomeRowProps) {
           {pair.name}
         </th>
         <td className="batch-problem" colSpan={numbers}>
-          {say(outcome.detail)}
+          <span>{say(outcome.detail)}</span>
         </td>
         <SourceCells pair={pair} />
       </tr>

@@ -188,7 +188,7 @@ export class Engine {
     this.store.update({ awaitedDepth: absent?.kind === 'own-link' ? link : null });
     if (id) {
       const { depth, adjust } = absent === null ? link : DEFAULT_LINK;
-      openSample(this.store, id, { depth, adjust, notice });
+      openSample(this.store, id, { depth, adjust, notice, keepsSettings: true });
     } else if (unknown !== null) this.store.update({ notice: unknown });
     this.applyPin(link);
   }

@@ -131,6 +131,8 @@ export interface PageState {
   readonly question: SizeQuestion | null;
   /** A picture that may be photo and depth in one waits for the visitor's decision. */
   readonly placeQuestion: PlaceQuestion | null;
+  /** A depth map that was opened as a photo, by all appearance, waits for the same. */
+  readonly depthQuestion: File | null;
 
   // What the store makes of it.
   readonly result: Result;
@@ -204,6 +206,7 @@ export const INITIAL_STATE: PageState = {
   notice: null,
   question: null,
   placeQuestion: null,
+  depthQuestion: null,
   result: NO_RESULT,
   pinnedResult: NO_RESULT,
   runs: { present: NO_RESULT, before: NO_RESULT },

@@ -6,7 +6,8 @@ import { keyOf } from '../engine/shelf.ts';
 import type { Job, Tools } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
-import { analysisOf, shownImage } from './photo.ts';
+import { analysisOf } from './photo.ts';
+import { shownImage } from './shownImage.ts';
 
 /** What the visitor chooses about the depth of the image on the screen. */
 

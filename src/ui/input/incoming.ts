@@ -25,6 +25,8 @@ export interface Candidate extends Readonly<Record<Role, Source | null>> {
   readonly asPhoto?: boolean;
   /** Seed and sample count that come with it; without them the page's own stay. */
   readonly sampling?: Pick<Request, 'count' | 'seed' | 'spread'>;
+  /** The sliders and the layer on the screen came with it, by a link, and stay. Else another photo begins anew. */
+  readonly keepsSettings?: boolean;
   /** What the visitor is to know about the way it came here. */
   readonly notice?: Notice | null;
 }
@@ -38,7 +40,13 @@ export interface PlaceQuestion {
 /** What is being opened. */
 export type Incoming =
   /** The visitor's files, at which nobody has looked yet; `slot` is null where none was aimed at. */
-  | { readonly kind: 'files'; readonly files: readonly File[]; readonly slot: Role | null }
+  | {
+      readonly kind: 'files';
+      readonly files: readonly File[];
+      readonly slot: Role | null;
+      /** The visitor was asked whether it is what it was aimed at. */
+      readonly isSure?: boolean;
+    }
   | { readonly kind: 'image'; readonly candidate: Candidate }
   /** A model's weights, about which the visitor is asked first. */
   | { readonly kind: 'checkpoint'; readonly file: File }
@@ -48,7 +56,7 @@ export type Incoming =
 export function keyOfIncoming(incoming: Incoming): string {
   switch (incoming.kind) {
     case 'files':
-      return keyOf('files', incoming.slot, incoming.files.map(lookOf));
+      return keyOf('files', incoming.slot, incoming.isSure, incoming.files.map(lookOf));
     case 'checkpoint':
       return keyOf('checkpoint', lookOf(incoming.file));
     case 'truth':

@@ -92,6 +92,7 @@ export function openKept(
     origin: { kind: 'own' },
     optional: ['depth', 'truth'],
     asPhoto: true,
+    keepsSettings: true,
     notice,
   });
 }

@@ -101,6 +101,16 @@ export const inputJapanese: Texts<typeof inputMessages> = {
     cancel: '今の画像のままにする',
   },
 
+  depthQuestion: {
+    title: 'これは深度マップのようです',
+    text: (name) =>
+      `${name} は写真として開かれましたが、名前や種類(16 ビットの灰色)からすると深度マップです。ネットワークには、対になる写真が必要です。`,
+    depthOf: (photo) => `${photo} の深度として使う`,
+    depthFirst: '深度として使い、次に写真を選ぶ',
+    photo: 'それでも写真として開く',
+    cancel: '今の画像のままにする',
+  },
+
   placeQuestion: {
     title: 'この画像には深度も入っていますか?',
     text: (name, place) =>

@@ -92,6 +92,16 @@ export const inputMessages = {
     cancel: 'Keep the current image',
   },
 
+  depthQuestion: {
+    title: 'This looks like a depth map',
+    text: (name: string) =>
+      `${name} was opened as a photo, but by its name or its kind (grey, 16 bit) it is a depth map. The network needs the photo that belongs to it.`,
+    depthOf: (photo: string) => `Use it as the depth of ${photo}`,
+    depthFirst: 'Use it as depth, and choose its photo next',
+    photo: 'Open it as a photo all the same',
+    cancel: 'Keep the current image',
+  },
+
   placeQuestion: {
     title: 'Does this picture hold its depth as well?',
     text: (name: string, place: DepthPlace) =>

@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setNear } from './depthChoice.ts';
-import { answerPlaceQuestion, answerQuestion, openFiles, openSample, swap } from './photo.ts';
+import {
+  answerDepthQuestion,
+  answerPlaceQuestion,
+  answerQuestion,
+  openFiles,
+  openSample,
+  swap,
+} from './photo.ts';
+import { setLatent } from '../explorer/latent.ts';
+import { DEFAULT_LINK } from '../engine/hashCodec.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 
@@ -47,6 +56,65 @@ describe('a picture that looks like photo and depth in one', () => {
     await visit.rest();
     expect(store.get()).toMatchObject({ placeQuestion: null });
     expect(store.get().image.depth?.file.name).toBe('x_depth.png');
+  });
+});
+
+describe('a depth map that is opened as a photo', () => {
+  it('is asked about, and taken as the visitor says', async () => {
+    await visit.begin();
+    openFiles(store, [emptyFile('mine.png')], 'photo');
+    await visit.rest();
+    const before = store.get().image;
+    openFiles(store, [emptyFile('x_depth.png')], 'photo');
+    await visit.rest();
+    expect(store.get()).toMatchObject({ image: before, incoming: null });
+    expect(store.get().depthQuestion?.name).toBe('x_depth.png');
+    answerDepthQuestion(store, 'depth');
+    await visit.rest();
+    expect(store.get().image.photo).toBe(before.photo);
+    expect(store.get().image.depth?.file.name).toBe('x_depth.png');
+
+    openFiles(store, [emptyFile('x_depth.png')], 'photo');
+    await visit.rest();
+    answerDepthQuestion(store, 'cancel');
+    expect(store.get()).toMatchObject({ depthQuestion: null, image: { photo: before.photo } });
+
+    openFiles(store, [emptyFile('x_depth.png')], 'photo');
+    await visit.rest();
+    answerDepthQuestion(store, 'photo');
+    await visit.rest();
+    expect(store.get().depthQuestion).toBeNull();
+    expect(store.get().image.photo?.file.name).toBe('x_depth.png');
+  });
+});
+
+describe('another photo', () => {
+  it('begins with sliders in the middle and what all answers say, and keeps how it is drawn', async () => {
+    await visit.begin();
+    setLatent(store, [2, 0, 0]);
+    store.ask({ spread: 2 });
+    store.setAppearance({ layer: 'answer', focus: 1, uncertainty: 'total' });
+    openSample(store, 'chair');
+    await visit.rest();
+    const { appearance, ...state } = store.get();
+    expect(state).toMatchObject({ latent: [0, 0, 0], spread: 1 });
+    expect(appearance).toMatchObject({ layer: 'agreed', focus: null, uncertainty: 'total' });
+
+    store.setAppearance({ layer: 'differ' });
+    openFiles(store, [emptyFile('p.png')], 'photo');
+    await visit.rest();
+    expect(store.get().appearance.layer).toBe('differ');
+    setLatent(store, [1, 0, 0]);
+    openFiles(store, [emptyFile('d.png')], 'depth');
+    await visit.rest();
+    expect(store.get().latent).toEqual([1, 0, 0]);
+  });
+
+  it('of a link keeps what the link says', async () => {
+    await visit.begin();
+    await visit.engine.openLink({ ...DEFAULT_LINK, sample: 'chair', latent: [1, 0, -1] });
+    await visit.rest();
+    expect(store.get().latent).toEqual([1, 0, -1]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** The way of a photo: from the visitor's hand to the network. */
 
-import { LOOK_BYTES, lookAt, matchRoles } from '../../evaluation/fileLook.ts';
+import { LOOK_BYTES, lookAt, looksLikeDepth, matchRoles } from '../../evaluation/fileLook.ts';
 import { type Role, ROLES } from '../../evaluation/fileRole.ts';
 import { AS_STORED, QUARTER_TURNS } from '../../image/adjustDepth.ts';
 import { checkDepthFit } from '../../image/fitDepth.ts';
@@ -8,7 +8,6 @@ import type { DepthFit } from '../../inference/prepareDepth.ts';
 import type { DepthDamage, ImageFacts, PairRequest, SourceFile } from '../../worker/protocol.ts';
 import { depthOfLink } from '../engine/hashCodec.ts';
 import type {
-  Notice,
   OpenDepth,
   OpenImage,
   OpenPhoto,
@@ -18,7 +17,7 @@ import type {
 } from '../engine/image.ts';
 import type { LinkDepth } from '../engine/pinCodec.ts';
 import { isLoss, problemOf } from '../engine/problems.ts';
-import { AWAKE, requestOf } from '../engine/selectors.ts';
+import { requestOf } from '../engine/selectors.ts';
 import { keyOf } from '../engine/shelf.ts';
 import type { Job, Stage, Tools } from '../engine/stage.ts';
 import type { Change, PageState } from '../engine/state.ts';
@@ -34,11 +33,12 @@ import {
   withFiles,
 } from './incoming.ts';
 import { sampleSource } from './sampleList.ts';
+import { begun, misfitOf, notOpened, shownImage } from './shownImage.ts';
 
 // 1. The visitor asks for an image. Until it could be read, the one on the screen stays.
 
 /** What is said about a sample that is opened. */
-interface SampleWishes extends Pick<Candidate, 'adjust' | 'notice'> {
+interface SampleWishes extends Pick<Candidate, 'adjust' | 'notice' | 'keepsSettings'> {
   /** How its depth is read or what takes its place, if not as the sample says. */
   readonly depth?: LinkDepth | null;
 }
@@ -130,7 +130,13 @@ export function decodeJob(incoming: Incoming, tools: ImageTools): Job {
     run: async (signal) => {
       switch (incoming.kind) {
         case 'files':
-          return decodeFiles(incoming.files, incoming.slot, tools, signal);
+          return decodeFiles(
+            incoming.files,
+            incoming.slot,
+            incoming.isSure === true,
+            tools,
+            signal,
+          );
         case 'image':
           return decodeImage(incoming.candidate, tools, signal);
         case 'truth':
@@ -149,12 +155,17 @@ export function decodeJob(incoming: Incoming, tools: ImageTools): Job {
 async function decodeFiles(
   files: readonly File[],
   slot: Role | null,
+  isSure: boolean,
   tools: ImageTools,
   signal: AbortSignal,
 ) {
   const checkpoint = files.find(({ name }) => isCheckpointName(name));
   if (checkpoint !== undefined) return offerCheckpoint(checkpoint, tools);
-  const found = await findRoles(files, slot);
+  const found = await findRoles(files, slot, isSure);
+  if (found === 'depth') {
+    const [file] = files;
+    return (state: PageState): Change => ({ ...notOpened(state), depthQuestion: file! });
+  }
   const { photo, depth, truth } = found;
   const { image, awaitedDepth } = tools.store.get();
   return photo === undefined && depth === undefined && truth !== undefined
@@ -174,15 +185,21 @@ async function offerCheckpoint(file: File, { estimateRoom }: ImageTools) {
   return (): Change => ({ incoming: null, offer });
 }
 
-/** Files by what they are; a single one is what the slot says that it was aimed at. */
-async function findRoles(files: readonly File[], slot: Role | null) {
+/**
+ * Files by what they are; a single one is what the slot says that it was aimed at.
+ *
+ * @returns `depth` where it was aimed at the photo and looks like a depth map, unless the visitor is sure
+ */
+async function findRoles(files: readonly File[], slot: Role | null, isSure: boolean) {
   const looks = await Promise.all(
     files.map(async (file) => {
       const head = await file.slice(0, LOOK_BYTES).arrayBuffer();
       return lookAt(file.name, new Uint8Array(head));
     }),
   );
-  const found = files.length === 1 && slot !== null ? { [slot]: 0 } : matchRoles(looks);
+  const isAimed = files.length === 1 && slot !== null;
+  if (isAimed && slot === 'photo' && !isSure && looksLikeDepth(looks[0]!)) return 'depth';
+  const found = isAimed ? { [slot]: 0 } : matchRoles(looks);
   const sources: Partial<Record<Role, SourceFile>> = {};
   for (const role of ROLES) {
     const index = found[role];
@@ -266,7 +283,11 @@ async function decodeImage(candidate: Candidate, tools: ImageTools, signal: Abor
     if (signal.aborted) return {};
     const question = candidate.fit === null ? questionOf(image) : null;
     return question === null
-      ? { ...shownImage(image, notice), ...candidate.sampling }
+      ? {
+          ...shownImage(image, notice),
+          ...(candidate.keepsSettings !== true && begun(state, image)),
+          ...candidate.sampling,
+        }
       : { ...notOpened(state), question, notice };
   };
 }
@@ -295,48 +316,36 @@ function questionOf(image: OpenImage): SizeQuestion | null {
   return check.ok ? null : { image: { ...image, photo, depth }, turned: check.reason === 'turned' };
 }
 
-/** What to say about a ground truth that is not of the photo's shape; null where it is. */
-function misfitOf({ photo, truth }: OpenImage): Notice | null {
-  if (photo === null || truth === null || checkDepthFit(photo.facts, truth.facts).ok) return null;
-  return { kind: 'truth-misfit', photo: photo.facts, truth: truth.facts };
-}
-
-/** The change that brings an image to the screen. */
-export function shownImage(image: OpenImage, notice: Notice | null = null): Change {
-  const misfit = misfitOf(image);
-  const waiting = image.photo === null ? ({ kind: 'waiting-for-photo' } as const) : null;
-  return {
-    ...AWAKE,
-    incoming: null,
-    question: null,
-    placeQuestion: null,
-    image: misfit === null ? image : { ...image, truth: null },
-    ...(image.origin.kind === 'own' && { awaitedDepth: null }),
-    notice: notice ?? misfit ?? waiting,
-  };
-}
-
-/** The image on the screen stays: where a batch had the network on loan, the page takes it back. */
-function notOpened({ resting }: PageState): Change {
-  return { incoming: null, resting: resting === 'lent' ? null : resting };
-}
-
 /** What may become of a depth map of another shape. */
 export type ShapeAnswer = DepthFit | 'turn' | 'estimated' | 'without' | 'cancel';
 
 /** The visitor's decision on a depth map of another shape. */
 export function answerQuestion(store: PageStore, answer: ShapeAnswer): void {
-  const { question } = store.get();
+  const state = store.get();
+  const { question } = state;
   if (question === null) return;
   const { image } = question;
+  const show = (chosen: OpenImage) =>
+    store.update({ ...shownImage(chosen), ...begun(state, chosen) });
   if (answer === 'cancel') store.update({ question: null });
   else if (answer === 'turn') {
     const turns = QUARTER_TURNS[(image.adjust.turns + 1) % QUARTER_TURNS.length]!;
-    store.update(shownImage({ ...image, adjust: { ...image.adjust, turns } }));
+    show({ ...image, adjust: { ...image.adjust, turns } });
   } else if (answer === 'without' || answer === 'estimated') {
     const depthChoice = answer === 'without' ? 'none' : answer;
-    store.update(shownImage({ ...image, depth: null, depthChoice }));
-  } else store.update(shownImage({ ...image, fit: answer }));
+    show({ ...image, depth: null, depthChoice });
+  } else show({ ...image, fit: answer });
+}
+
+/** The visitor's decision on a depth map that was opened as a photo. */
+export type DepthAnswer = 'depth' | 'photo' | 'cancel';
+
+export function answerDepthQuestion(store: PageStore, answer: DepthAnswer): void {
+  const { depthQuestion: file } = store.get();
+  if (file === null) return;
+  store.update({ depthQuestion: null });
+  if (answer === 'cancel') return;
+  store.update({ incoming: { kind: 'files', files: [file], slot: answer, isSure: true } });
 }
 
 /** The visitor's decision on a picture that may be photo and depth in one. */

@@ -1,0 +1,53 @@
+import { checkDepthFit } from '../../image/fitDepth.ts';
+import { DEFAULT_LINK } from '../engine/hashCodec.ts';
+import type { Notice, OpenImage } from '../engine/image.ts';
+import { AWAKE } from '../engine/selectors.ts';
+import type { Change, PageState } from '../engine/state.ts';
+
+/** How an image comes to the screen, or does not. */
+
+/** What to say about a ground truth that is not of the photo's shape; null where it is. */
+export function misfitOf({ photo, truth }: OpenImage): Notice | null {
+  if (photo === null || truth === null || checkDepthFit(photo.facts, truth.facts).ok) return null;
+  return { kind: 'truth-misfit', photo: photo.facts, truth: truth.facts };
+}
+
+/** The change that brings an image to the screen. */
+export function shownImage(image: OpenImage, notice: Notice | null = null): Change {
+  const misfit = misfitOf(image);
+  const waiting = image.photo === null ? ({ kind: 'waiting-for-photo' } as const) : null;
+  return {
+    ...AWAKE,
+    incoming: null,
+    question: null,
+    placeQuestion: null,
+    depthQuestion: null,
+    image: misfit === null ? image : { ...image, truth: null },
+    ...(image.origin.kind === 'own' && { awaitedDepth: null }),
+    notice: notice ?? misfit ?? waiting,
+  };
+}
+
+/**
+ * Where another photo takes the place of one, the sliders go back to the middle and the picture to what all answers
+ * say: they were set for the other photo. A link's are for the photo that it waits for.
+ */
+export function begun(
+  { image, awaitedDepth, appearance, latent }: PageState,
+  next: OpenImage,
+): Change {
+  const before = image.photo?.file.key;
+  if (before === undefined || before === next.photo?.file.key || awaitedDepth !== null) return {};
+  const { layer, focus } = appearance.layer === 'answer' ? DEFAULT_LINK.appearance : appearance;
+  return {
+    latent: latent.map(() => 0),
+    latents: {},
+    spread: DEFAULT_LINK.spread,
+    appearance: { ...appearance, layer, focus },
+  };
+}
+
+/** The image on the screen stays: where a batch had the network on loan, the page takes it back. */
+export function notOpened({ resting }: PageState): Change {
+  return { incoming: null, resting: resting === 'lent' ? null : resting };
+}
