@@ -15,7 +15,7 @@ import { startNetwork } from '../src/cli/network.ts';
 import { readDepth, readPhoto, readTruthMask } from '../src/cli/readImage.ts';
 import { opacityOf } from '../src/image/cutOut.ts';
 import { Matting } from '../src/image/matting.ts';
-import { fitToPhoto } from '../src/inference/photoMaps.ts';
+import { fitToPhoto } from '../src/inference/fitToPhoto.ts';
 import type { NearChoice } from '../src/inference/prepareDepth.ts';
 import { runImage } from '../src/inference/runImage.ts';
 import type { BinaryMask } from '../src/metrics/metricInput.ts';

@@ -6,7 +6,7 @@ import type { NearEnd } from '../inference/decideNear.ts';
 import type { DepthEstimator } from '../inference/depthEstimator.ts';
 import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
 import type { ImageMeasurement } from '../inference/measureImage.ts';
-import { fitToPhoto } from '../inference/photoMaps.ts';
+import { fitToPhoto } from '../inference/fitToPhoto.ts';
 import type { Predictor } from '../inference/predictor.ts';
 import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScalarMap } from '../image/types.ts';
-import { fitToPhoto } from '../inference/photoMaps.ts';
+import { fitToPhoto } from '../inference/fitToPhoto.ts';
 import { summariseSamples } from '../inference/sampleSummary.ts';
 import { measureImage } from '../inference/measureImage.ts';
 import { reportOnTruth } from './truthReport.ts';

@@ -1,6 +1,6 @@
 import type { ImageSize, ScalarMap } from '../image/types.ts';
 import { nextTask } from '../inference/drawSamples.ts';
-import { fitToPhoto } from '../inference/photoMaps.ts';
+import { fitToPhoto } from '../inference/fitToPhoto.ts';
 import {
   UNCERTAINTY_KINDS,
   type SampleSummary,

@@ -11,7 +11,7 @@ import {
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
 import { Recorded } from '../nn/recorded.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
-import { fitToPhoto } from './photoMaps.ts';
+import { fitToPhoto } from './fitToPhoto.ts';
 import { type ModelFiles, PredictorError } from './predictor.ts';
 import { preprocessPhoto, signedPhoto } from './preprocess.ts';
 import { mapsFrom } from './readMaps.ts';

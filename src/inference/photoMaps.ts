@@ -1,44 +1,10 @@
-import { cutOut } from '../image/cutOut.ts';
-import { Matting } from '../image/matting.ts';
-import { encodeGrey16Png, encodeGreyPng, encodeRgbaPng } from '../image/encodePng.ts';
-import type { DepthMap, ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
-import { resizeBilinear } from '../math/resize.ts';
-
-/**
- * A map of the network at the size of the photo it belongs to, interpolated bilinearly. Values stay between
- * the smallest and the largest of the map. The page and the command line both come through here, so that
- * their files agree.
- */
-export function fitToPhoto(map: ScalarMap, photo: ImageSize): ScalarMap {
-  const { height, width } = photo;
-  const data = resizeBilinear(map.data, map.height, map.width, 1, height, width);
-  return { height, width, data };
-}
+import { encodeGrey16Png, encodeGreyPng } from '../image/encodePng.ts';
+import type { DepthMap, ImageSize, ScalarMap } from '../image/types.ts';
+import { fitToPhoto } from './fitToPhoto.ts';
 
 /** A map in [0,1] as an 8-bit grey PNG file of the photo's size, unstretched: 255 is 1. */
 export function encodeMapFile(map: ScalarMap, photo: ImageSize): Uint8Array<ArrayBuffer> {
   return encodeGreyPng(fitToPhoto(map, photo));
-}
-
-/**
- * What a map in [0,1] holds, cut out of its photo with its edge refined: a PNG file of the photo's size, all transparent where
- * the map holds nothing.
- *
- * @param threshold the value of the map at which the edge lies, in [0,1]; null for one half
- */
-export function encodeCutOutFile(
-  map: ScalarMap,
-  photo: RgbImage,
-  threshold: number | null = null,
-): Uint8Array<ArrayBuffer> {
-  const { height, width } = photo;
-  const picture = cutOut(photo, new Matting(photo).matte(map, threshold ?? 0.5), {
-    feather: 0,
-    background: { kind: 'transparent' },
-    trim: false,
-  });
-  const nothing = { height, width, data: new Uint8Array(height * width * 4) };
-  return encodeRgbaPng(picture ?? nothing);
 }
 
 /** A depth map in [0,1] as a 16-bit grey PNG file of the photo's size, near is bright: 65535 is 1. */

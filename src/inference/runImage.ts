@@ -4,7 +4,7 @@ import type { People } from '../metrics/people.ts';
 import type { NearEnd } from './decideNear.ts';
 import { drawSamples, sampleAt, type SampleRequest, seedOfImage } from './drawSamples.ts';
 import type { ImageMaps, ImageMeasurement } from './measureImage.ts';
-import { encodeDepthFile, encodeMapFile, fitToPhoto } from './photoMaps.ts';
+import { fitToPhoto } from './fitToPhoto.ts';
 import type {
   ImageSummary,
   Predictor,
@@ -152,7 +152,7 @@ export async function runImage(
   watch.lap('scores');
   options.signal?.throwIfAborted();
   const result = { ...image, ...samples, seed, fitted, measured };
-  const encoded = encodeFiles(result, request, truth?.map ?? photo);
+  const encoded = await encodeFiles(result, request, truth?.map ?? photo);
   watch.lap('files');
   return { ...result, files: encoded, timings: watch.timings };
 }
@@ -186,11 +186,13 @@ async function measure(
 }
 
 /** One map at the photo's size at a time: all of them together may need gigabytes. */
-function encodeFiles(
+async function encodeFiles(
   { maps, summary, correctedDepth }: SummarisedSamples & ImageSummary,
   { files: wanted, uncertainty }: RunRequest,
   size: ImageSize,
-): Map<string, Uint8Array<ArrayBuffer>> {
+): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+  // The page's own image needs none of it until it is saved.
+  const { encodeDepthFile, encodeMapFile } = await import('./photoMaps.ts');
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const add = (name: string, map: ScalarMap) => files.set(name, encodeMapFile(map, size));
   for (const name of wanted) {

@@ -1,6 +1,6 @@
 import { decodeDepthRaw } from '../image/decodeDepth.ts';
 import { decodePhoto } from '../image/decodePhoto.ts';
-import { decodeTruth, type Truth } from '../image/truthMask.ts';
+import type { Truth } from '../image/truthMask.ts';
 import type { Photo, RawDepth } from '../image/types.ts';
 import type { SourceFile } from './protocol.ts';
 
@@ -29,7 +29,11 @@ export class DecodedFiles {
 
   /** @throws ImageError for a file that is no mask, or an unclear one */
   async truth(file: SourceFile): Promise<Truth> {
-    return this.truths.get(file.key, async () => decodeTruth(await bytesOf(file), file.name));
+    return this.truths.get(file.key, async () => {
+      // Few bring one; the others do not load what reads it.
+      const { decodeTruth } = await import('../image/truthMask.ts');
+      return decodeTruth(await bytesOf(file), file.name);
+    });
   }
 }
 

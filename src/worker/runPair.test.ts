@@ -124,7 +124,9 @@ describe('runPair', () => {
     await session.setImage(predictor, { photo, depth, near: 'bright', fit: 'stretch' });
     await session.drawSamples(predictor, { count: 2, seed: 1 });
     await run(wish);
-    expect(session.download({ kind: 'sample', index: 1 }).name).toBe('street.rgb-sample-2.png');
+    expect((await session.download({ kind: 'sample', index: 1 })).name).toBe(
+      'street.rgb-sample-2.png',
+    );
   });
 
   it('refuses files of other shapes by their names', async () => {

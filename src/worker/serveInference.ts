@@ -2,7 +2,6 @@ import { type Endpoint, expose } from 'comlink';
 import { adjustDepth } from '../image/adjustDepth.ts';
 import { ImageError } from '../image/imageError.ts';
 import { Interrupted } from '../inference/drawSamples.ts';
-import { encodeCutOutFile } from '../inference/photoMaps.ts';
 import type { Predictor } from '../inference/predictor.ts';
 import { toldOf } from '../languages/sentence.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
@@ -21,7 +20,6 @@ import { BadCheckpoint, openModel, stageOnly } from './openModel.ts';
 import { BackendUnavailable, type Problem, type ProblemCode } from './problem.ts';
 import type { WorkerApi } from './protocol.ts';
 import { FrameReader, runFrame } from './runFrame.ts';
-import { runPair } from './runPair.ts';
 import { InferenceSession } from './session.ts';
 import type {
   BackendFacts,
@@ -44,6 +42,7 @@ export interface Platform {
   readonly makePreview: PreviewMaker;
 }
 
+// What few visits need is loaded when it is asked for.
 // A worker serves one client with one network, so this file holds the state of both.
 let platform: Platform;
 const files = new DecodedFiles();
@@ -210,13 +209,18 @@ const api: WorkerApi = {
   smallMaps: (z) => session.smallMaps(network(), z, { signal: newSignal() }),
   latentEffects: () => session.latentEffects(network(), { signal: newSignal() }),
   assess: (request) => session.assess(network(), request, newSignal()),
-  runPair: (request) =>
-    runPair(network(), request, estimates.of, platform.makePreview, newSignal()),
+  runPair: async (request) => {
+    const signal = newSignal();
+    const { runPair } = await import('./runPair.ts');
+    return runPair(network(), request, estimates.of, platform.makePreview, signal);
+  },
   runFrame: ({ frame, side, ...draws }) =>
     runFrame(network(), frames.read(frame, side), draws, estimates.of, newSignal()),
-  download: async (what) => session.download(what),
-  cutOut: async ({ photo, map, threshold }) =>
-    encodeCutOutFile(map, await files.photo(photo), threshold),
+  download: (what) => session.download(what),
+  cutOut: async ({ photo, map, threshold }) => {
+    const { encodeCutOutFile } = await import('../inference/cutOutFile.ts');
+    return encodeCutOutFile(map, await files.photo(photo), threshold);
+  },
   interrupt: async (how) => running.abort(new Interrupted(how)),
 };
 

@@ -137,7 +137,7 @@ describe('results', () => {
       [2, expect.closeTo(0.1)],
       [2, expect.closeTo(0.2)],
     ]);
-    expect(session.download({ kind: 'explored' }).name).toContain('explored');
+    expect((await session.download({ kind: 'explored' })).name).toContain('explored');
   });
 
   it('tell how far each latent moves the map', async () => {
@@ -151,7 +151,7 @@ describe('results', () => {
     await session.drawSamples(predictor, { count: 3, seed: 1 });
     await session.explore(predictor, [0.6, 0]);
     const value = async (what: Parameters<typeof session.download>[0]) => {
-      const file = session.download(what);
+      const file = await session.download(what);
       const { height, width, data, bitDepth } = decodePng(file.bytes, file.name);
       expect([height, width]).toEqual([HEIGHT, WIDTH]);
       return [file.name, bitDepth, data[10]];
@@ -169,24 +169,28 @@ describe('results', () => {
   it('say in their names that the depth was estimated, and hold the estimate itself', async () => {
     await session.setImage(predictor, { ...request, depth: 'estimated' });
     await session.drawSamples(predictor, { count: 3, seed: 1 });
-    expect(session.download({ kind: 'mean' }).name).toBe('street.rgb-estimated-depth-mean.png');
-    const { name, bytes } = session.download({ kind: 'estimated-depth' });
+    expect((await session.download({ kind: 'mean' })).name).toBe(
+      'street.rgb-estimated-depth-mean.png',
+    );
+    const { name, bytes } = await session.download({ kind: 'estimated-depth' });
     expect(name).toBe('street.rgb-estimated-depth.png');
     const { bitDepth, data } = decodePng(bytes, name);
     expect([bitDepth, data[0], data[WIDTH - 1]]).toEqual([16, 1, 65535]);
     await session.setImage(predictor, request);
-    expect(() => session.download({ kind: 'estimated-depth' })).toThrow(/No depth was estimated/);
+    await expect(session.download({ kind: 'estimated-depth' })).rejects.toThrow(
+      /No depth was estimated/,
+    );
   });
 
   it('of an earlier image are gone with the next one', async () => {
     await session.setImage(predictor, request);
     await session.drawSamples(predictor, { count: 3, seed: 1 });
     await session.setImage(predictor, request);
-    expect(() => session.download({ kind: 'consensus' })).toThrow(/not there/);
+    await expect(session.download({ kind: 'consensus' })).rejects.toThrow(/not there/);
   });
 
-  it('cannot be downloaded before there is one', () => {
-    expect(() => session.download({ kind: 'mean' })).toThrow(/no result/);
+  it('cannot be downloaded before there is one', async () => {
+    await expect(session.download({ kind: 'mean' })).rejects.toThrow(/no result/);
   });
 });
 
@@ -225,7 +229,9 @@ describe('assess', () => {
     await session.assess(predictor, wish);
     await session.assess(predictor, { ...wish, normalise: true });
     expect(predictor.explained).toBe(1);
-    expect(decodePng(session.download({ kind: 'posterior' }).bytes, 'posterior')).toMatchObject({
+    expect(
+      decodePng((await session.download({ kind: 'posterior' })).bytes, 'posterior'),
+    ).toMatchObject({
       width: WIDTH,
     });
     await session.assess(predictor, { ...wish, seed: 2 });

@@ -1,10 +1,8 @@
 import { stemOf } from '../evaluation/fileRole.ts';
-import { damageDepth } from '../image/damageDepth.ts';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import { drawSamples, type SampleRequest } from '../inference/drawSamples.ts';
 import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
-import { encodeDepthFile, encodeMapFile, encodeReadingsFile } from '../inference/photoMaps.ts';
 import { type Predictor, PredictorError, type SampleOptions } from '../inference/predictor.ts';
 import { findRegions, MAX_VOTERS } from '../inference/regions.ts';
 import { orientDepth } from '../inference/prepareDepth.ts';
@@ -113,6 +111,7 @@ export class InferenceSession {
   /** What damages a depth map, at the size of the screen: finer damage would not reach the network. */
   private async damaging(damage: DepthDamage): Promise<(depth: DepthMap) => DepthMap> {
     const { other } = damage;
+    const { damageDepth } = await import('../image/damageDepth.ts');
     const theirs = other && orientDepth(await this.files.depth(other.file), other.near).map;
     return (depth) => damageDepth(shrinkDepth(depth), damage, theirs);
   }
@@ -241,17 +240,18 @@ export class InferenceSession {
   }
 
   /** A result at the photo's size as PNG, values unstretched. The name says where the depth was estimated. */
-  download(what: DownloadKind): DownloadFile {
+  async download(what: DownloadKind): Promise<DownloadFile> {
     if (this.photo === null) throw new Error('There is no result to download yet.');
     const { image, name } = this.photo;
     const { estimatedDepth } = this;
     const stem = estimatedDepth === null ? stemOf(name) : `${stemOf(name)}-estimated-depth`;
     if (what.kind === 'estimated-depth') {
       if (estimatedDepth === null) throw new Error('No depth was estimated for this image.');
+      const { encodeReadingsFile } = await import('../inference/photoMaps.ts');
       return { name: `${stem}.png`, bytes: encodeReadingsFile(estimatedDepth) };
     }
     const title = what.kind === 'sample' ? `sample-${what.index + 1}` : what.kind;
-    return { name: `${stem}-${title}.png`, bytes: encode(what, this.mapFor(what), image) };
+    return { name: `${stem}-${title}.png`, bytes: await encode(what, this.mapFor(what), image) };
   }
 
   private mapFor(what: MapKind): ScalarMap {
@@ -283,7 +283,12 @@ export class InferenceSession {
   }
 }
 
-function encode(what: MapKind, map: ScalarMap, photo: RgbImage): Uint8Array<ArrayBuffer> {
+async function encode(
+  what: MapKind,
+  map: ScalarMap,
+  photo: RgbImage,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { encodeDepthFile, encodeMapFile } = await import('../inference/photoMaps.ts');
   if (what.kind === 'corrected-depth') return encodeDepthFile(map, photo);
   return encodeMapFile(map, photo);
 }

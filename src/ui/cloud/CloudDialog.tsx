@@ -8,7 +8,7 @@ import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { saveBlob } from '../result/DownloadButton.tsx';
-import { gradientOf } from '../result/paintMap.ts';
+import { gradientOf } from '../../image/paintMap.ts';
 import { CloudCanvas, type CloudView } from './CloudCanvas.tsx';
 import { type Colouring, COLOURINGS } from './colours.ts';
 import {

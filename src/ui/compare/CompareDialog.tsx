@@ -12,7 +12,7 @@ import { DownloadButton } from '../result/DownloadButton.tsx';
 import { ColourScale } from '../result/MapPicture.tsx';
 import type { ShownMap } from '../result/mapList.ts';
 import { paintedCanvas } from '../result/paintedCanvas.ts';
-import { valueAt } from '../result/paintMap.ts';
+import { valueAt } from '../../image/paintMap.ts';
 import { Toolbar } from '../result/Toolbar.tsx';
 import { ComparePane, type PaneLayer } from './ComparePane.tsx';
 import { differenceOf } from './difference.ts';

@@ -1,4 +1,4 @@
-import { FARTHEST_BLUR, FARTHEST_SHIFT, MOST_NOISE, stepsOf } from '../../image/damageDepth.ts';
+import { FARTHEST_BLUR, FARTHEST_SHIFT, MOST_NOISE, stepsOf } from '../../image/damage.ts';
 import type { Texts } from '../../languages/texts.ts';
 import { formatPercent } from '../parts/format.ts';
 import type { damageMessages } from './messages.ts';

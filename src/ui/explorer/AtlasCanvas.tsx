@@ -3,7 +3,7 @@ import type { ScalarMap } from '../../image/types.ts';
 import type { OpenPhoto } from '../engine/image.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { paintingOf } from '../result/mapList.ts';
-import { paintMap } from '../result/paintMap.ts';
+import { paintMap } from '../../image/paintMap.ts';
 import { paintQueue } from '../result/paintQueue.ts';
 import { type AtlasView, type Place, shareOf } from './atlasView.ts';
 

@@ -5,7 +5,7 @@ import { usePageState, useStore } from '../engine/usePage.ts';
 import { type Messages, useMessages } from '../messages.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
-import { gradientOf } from '../result/paintMap.ts';
+import { gradientOf } from '../../image/paintMap.ts';
 import { estimateOf, retryEstimate, shownDepth } from './estimate.ts';
 import { removeDepth, setDepth } from './depthChoice.ts';
 import { RemoveButton, Slot } from './Slot.tsx';

@@ -6,7 +6,7 @@ import { useMessages } from '../messages.ts';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { outlineOf } from '../result/outlines.ts';
 import { hueOf } from '../result/OutlinesLayer.tsx';
-import type { Painting } from '../result/paintMap.ts';
+import type { Painting } from '../../image/paintMap.ts';
 
 export const LIVE_LAYERS = ['agreed', 'differ', 'outlines', 'depth'] as const;
 export type LiveLayer = (typeof LIVE_LAYERS)[number];

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ScalarMap } from '../../image/types.ts';
-import { paintMap, type Painting } from './paintMap.ts';
+import { paintMap, type Painting } from '../../image/paintMap.ts';
 import { paintQueue } from './paintQueue.ts';
 
 interface MapCanvasProps {

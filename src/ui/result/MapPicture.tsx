@@ -2,7 +2,7 @@ import { usePageState } from '../engine/usePage.ts';
 import { paintingOf, type ShownMap } from './mapList.ts';
 import { useMessages } from '../messages.ts';
 import { MapCanvas } from './MapCanvas.tsx';
-import { gradientOf } from './paintMap.ts';
+import { gradientOf } from '../../image/paintMap.ts';
 
 interface MapPictureProps {
   /** Null until the map is there: the photo waits, dimmed. */

@@ -1,6 +1,6 @@
 import type { ScalarMap } from '../../image/types.ts';
 import { useMessages } from '../messages.ts';
-import { valueAt } from './paintMap.ts';
+import { valueAt } from '../../image/paintMap.ts';
 import { histogram } from './histogram.ts';
 
 /** A point of the photo, as shares of its sides. */

@@ -3,7 +3,7 @@ import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { COLOURS, VIEWS } from './appearance.ts';
-import { gradientOf } from './paintMap.ts';
+import { gradientOf } from '../../image/paintMap.ts';
 
 /** How every map on the page is drawn. */
 export function Toolbar() {

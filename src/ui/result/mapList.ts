@@ -6,7 +6,7 @@ import type { OpenImage } from '../engine/image.ts';
 import type { Result } from '../engine/state.ts';
 import type { Messages } from '../messages.ts';
 import { type Appearance, UNCERTAINTIES, type Uncertainty } from './appearance.ts';
-import type { Painting } from './paintMap.ts';
+import type { Painting } from '../../image/paintMap.ts';
 
 /** What a map's values mean, which decides how it is drawn. */
 export type MapRole = 'saliency' | 'uncertainty' | 'depth' | 'error';

@@ -1,6 +1,6 @@
 import type { Appearance } from './appearance.ts';
 import { paintingOf, type ShownMap } from './mapList.ts';
-import { paintMap } from './paintMap.ts';
+import { paintMap } from '../../image/paintMap.ts';
 
 /** A map in colours, at its own size. */
 export interface PaintedMap {

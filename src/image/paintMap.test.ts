@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resizeBilinear } from '../../math/resize.ts';
+import { resizeBilinear } from '../math/resize.ts';
 import { gradientOf, paintMap, valueAt, type Painting } from './paintMap.ts';
 
 const map = { height: 1, width: 4, data: Float32Array.of(0, 0.5, 1, 2) };

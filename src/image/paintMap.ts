@@ -1,5 +1,5 @@
-import { colourMapTable, type ColourMapName } from '../../image/colourMaps.ts';
-import type { ScalarMap } from '../../image/types.ts';
+import { colourMapTable, type ColourMapName } from './colourMaps.ts';
+import type { ScalarMap } from './types.ts';
 
 /** How one map is turned into colours over its photo. */
 export interface Painting {
