@@ -93,8 +93,17 @@ function backgroundError(pair: SaliencyPair, { squaredDistance }: NearestForegro
  * Source: Margolin, Zelnik-Manor and Tal, How to Evaluate Foreground Maps?, CVPR 2014.
  */
 export function weightedFMeasure(pair: SaliencyPair): number {
+  return weightedParts(pair).f;
+}
+
+/** What the weighted F-measure is made of: its precision, its recall, and F; all 0 when the ground truth is empty. */
+export function weightedParts(pair: SaliencyPair): {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f: number;
+} {
   const foreground = pair.counts.foregroundPixels;
-  if (foreground === 0) return 0;
+  if (foreground === 0) return { precision: 0, recall: 0, f: 0 };
   const { height, width, mask } = pair;
   const nearest = nearestForeground({ height, width, data: mask });
   const missed = foregroundError(pair, nearest);
@@ -102,5 +111,6 @@ export function weightedFMeasure(pair: SaliencyPair): number {
   const falsePositives = backgroundError(pair, nearest);
   const recall = 1 - missed / foreground;
   const precision = truePositives / (truePositives + falsePositives + Number.EPSILON);
-  return (2 * recall * precision) / (recall + precision + Number.EPSILON);
+  const f = (2 * recall * precision) / (recall + precision + Number.EPSILON);
+  return { precision, recall, f };
 }

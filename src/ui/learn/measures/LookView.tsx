@@ -6,7 +6,17 @@ import { PixelPicture } from '../parts/PixelPicture.tsx';
 import { Curves } from './Curves.tsx';
 import type { Look } from './fields.ts';
 import type { Measured } from './measureMap.ts';
-import { paintAlignment, paintContours, paintError, paintSplit } from './paint.ts';
+import {
+  paintAlignment,
+  paintContours,
+  paintError,
+  paintImportance,
+  paintOverlap,
+  paintSplit,
+} from './paint.ts';
+
+/** The four kinds of pixel. */
+const CONFUSED = ['truePositives', 'falsePositives', 'falseNegatives', 'trueNegatives'] as const;
 
 interface LookViewProps {
   readonly look: Look;
@@ -22,6 +32,10 @@ export function LookView({ look, map, truth, measured }: LookViewProps) {
     switch (look) {
       case 'error':
         return paintError(map, truth);
+      case 'weighted':
+        return paintImportance(measured);
+      case 'overlap':
+        return paintOverlap(truth, measured);
       case 's':
         return paintSplit(map, truth, measured);
       case 'e':
@@ -73,6 +87,19 @@ function numbersOf(
         [words.f.meanF, three(measured.curves.f.reduce((sum, value) => sum + value, 0) / 256)],
         [words.f.maxF, three(Math.max(...measured.curves.f))],
       ];
+    case 'weighted':
+      return [
+        [words.weighted.precision, three(measured.weighted.precision)],
+        [words.weighted.recall, three(measured.weighted.recall)],
+        [words.weighted.f, three(measured.weighted.f)],
+      ];
+    case 'overlap':
+      return [
+        ...CONFUSED.map((kind) => [words.e.kinds[kind], formatNumber(confusion[kind])] as const),
+        [words.scores.names.iou, three(scores.iou)],
+        [words.scores.names.pixelAccuracy, three(scores.pixelAccuracy)],
+        [words.scores.names.classAccuracy, three(scores.classAccuracy)],
+      ];
     case 's':
       return [
         [words.s.object, three(parts.object)],
@@ -82,12 +109,10 @@ function numbersOf(
         ),
       ];
     case 'e':
-      return (['truePositives', 'falsePositives', 'falseNegatives', 'trueNegatives'] as const).map(
-        (kind) => [
-          words.e.kinds[kind],
-          words.e.kind(three(alignments[kind]), formatNumber(confusion[kind])),
-        ],
-      );
+      return CONFUSED.map((kind) => [
+        words.e.kinds[kind],
+        words.e.kind(three(alignments[kind]), formatNumber(confusion[kind])),
+      ]);
     case 'contour':
       return [
         [words.contour.precision, three(contour.precision)],

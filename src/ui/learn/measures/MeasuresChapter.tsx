@@ -1,9 +1,10 @@
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatFixed, formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
+import { PixelPicture } from '../parts/PixelPicture.tsx';
 import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
 import { Challenge } from './Challenge.tsx';
@@ -12,7 +13,7 @@ import { BRUSHES, BRUSH_LEVELS, LOOKS, MEASURE_FIELDS, type MeasureValues } from
 import { LookView } from './LookView.tsx';
 import { readMap, writeMap } from './mapCode.ts';
 import type { Measured } from './measureMap.ts';
-import { paintDrawn } from './paint.ts';
+import { paintDrawn, paintMask } from './paint.ts';
 import { paintDisc, SCENES, type Start, startOf, STARTS, truthOf } from './scenes.ts';
 import { useMeasured } from './useMeasured.ts';
 
@@ -33,6 +34,11 @@ export function MeasuresChapter() {
   );
   const measured = useMeasured(request);
   const { draw, questions } = words;
+  // A quick stroke is several events before the next picture: each paints on what the one before left.
+  const latest = useRef(map);
+  useLayoutEffect(() => {
+    latest.current = map;
+  }, [map]);
   return (
     <>
       <p>{words.intro}</p>
@@ -48,14 +54,15 @@ export function MeasuresChapter() {
               const value = BRUSH_LEVELS[values.brush];
               const painted = places.reduce(
                 (before, place) => paintDisc(before, place, values.size, value),
-                map,
+                latest.current,
               );
+              latest.current = painted;
               change({ drawn: writeMap(painted) });
             }}
           />
           <Scores measured={measured} beta={beta} />
         </div>
-        <DrawHandles values={values} change={change} />
+        <DrawHandles values={values} change={change} measured={measured} />
       </div>
       <Predict id="shift" question={questions.shift} />
       <h2>{words.look.title}</h2>
@@ -90,7 +97,11 @@ export function MeasuresChapter() {
             text={words.contour.percent(formatNumber(tolerance, 2))}
             onChange={(next) => change({ tolerance: next, look: 'contour' })}
           />
-          <p>{words[values.look].text}</p>
+          <p>
+            {values.look === 'contour'
+              ? words.contour.text(words.contour.percent(formatNumber(tolerance, 2)))
+              : words[values.look].text}
+          </p>
           <Formula lines={words[values.look].formula} source={words[values.look].source} />
         </div>
       </div>
@@ -106,9 +117,11 @@ export function MeasuresChapter() {
 function DrawHandles({
   values,
   change,
+  measured,
 }: {
   values: MeasureValues;
   change: (change: Partial<MeasureValues>) => void;
+  measured: Measured | 'failed' | null;
 }) {
   const words = useLearnMessages().measures;
   const { draw } = words;
@@ -154,7 +167,23 @@ function DrawHandles({
         onChange={(size) => change({ size })}
       />
       <p className="hint">{draw.hint}</p>
+      {measured !== null && measured !== 'failed' && <Binary measured={measured} />}
     </div>
+  );
+}
+
+/** The map as the measures see it that want black and white. */
+function Binary({ measured }: { measured: Measured }) {
+  const { binary } = useLearnMessages().measures;
+  const { mask, threshold } = measured;
+  const label = binary.label(formatFixed(threshold, 3));
+  const pixels = useMemo(() => paintMask(measured), [measured]);
+  return (
+    <figure className="map-figure binary-map" data-testid="binary">
+      <PixelPicture label={label} height={mask.height} width={mask.width} pixels={pixels} />
+      <figcaption>{label}</figcaption>
+      {threshold === 0 && <p className="notice">{binary.black}</p>}
+    </figure>
   );
 }
 

@@ -3,7 +3,7 @@ import { readMap } from './mapCode.ts';
 import { SCENES, STARTS } from './scenes.ts';
 
 /** What is looked at beside the map. */
-export const LOOKS = ['error', 'f', 's', 'e', 'contour'] as const;
+export const LOOKS = ['error', 'f', 'weighted', 'overlap', 's', 'e', 'contour'] as const;
 export type Look = (typeof LOOKS)[number];
 
 /** What the brush leaves, in quarters. */

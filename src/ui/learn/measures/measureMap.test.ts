@@ -10,13 +10,14 @@ const measure = (scene: Scene, start: Start, betaSquared = BETA_SQUARED) =>
 it('what is shown of the parts adds up to the library’s scores', () => {
   for (const scene of SCENES) {
     for (const start of STARTS) {
-      const { scores, parts, adaptiveF, confusion, alignments, mask, curves } = measure(
+      const { scores, parts, weighted, adaptiveF, confusion, alignments, mask, curves } = measure(
         scene,
         start,
       );
       expect(Math.max(0, (parts.object + parts.region) / 2)).toBeCloseTo(scores.sMeasure, 12);
       expect(adaptiveF).toBe(scores.adaptiveF);
       expect(Math.max(...curves.f)).toBe(scores.maxF);
+      expect(weighted.f).toBe(scores.weightedF);
       const pixels = mask.data.length;
       const positives = mask.data.reduce((sum, value) => sum + value, 0);
       expect(positives).toBe(confusion.truePositives + confusion.falsePositives);
@@ -49,4 +50,20 @@ it('the answers to the chapter’s questions hold', () => {
   expect(measure('ball', 'larger', 2).adaptiveF).toBeGreaterThan(
     measure('ball', 'larger').adaptiveF,
   );
+});
+
+it('false alarms count between once and twice, and the more the farther they lie', () => {
+  const { importance } = measure('ball', 'exact');
+  const of = (x: number, y: number) => importance[y * 128 + x]!;
+  expect(of(70, 50)).toBe(0);
+  expect(of(70, 18)).toBeGreaterThan(1);
+  expect(of(2, 2)).toBeGreaterThan(of(70, 18));
+  expect(of(2, 2)).toBeLessThanOrEqual(2);
+});
+
+it('an all-black map has threshold 0, so that every pixel counts as marked', () => {
+  const { threshold, mask, confusion } = measure('ball', 'empty');
+  expect(threshold).toBe(0);
+  expect(mask.data.every((value) => value === 1)).toBe(true);
+  expect(confusion.falseNegatives).toBe(0);
 });

@@ -5,6 +5,8 @@ import { preparePair } from '../../../metrics/saliencyPair.ts';
 import { SaliencyEvaluator } from '../../../metrics/saliencyEvaluator.ts';
 import type { SaliencyScores } from '../../../metrics/saliencyScores.ts';
 import { type StructureParts, structureParts } from '../../../metrics/sMeasure.ts';
+import { weightedParts } from '../../../metrics/weightedFMeasure.ts';
+import { nearestForeground } from '../../../metrics/nearestForeground.ts';
 import { type Confusion, confusionOf, scoreCurve } from '../../../metrics/thresholds.ts';
 import { LEVELS } from './scenes.ts';
 
@@ -16,6 +18,10 @@ export interface Measured {
   /** At the 256 thresholds from 255 down to 0. */
   readonly curves: Readonly<Record<'f' | 'precision' | 'recall', Float64Array>>;
   readonly parts: StructureParts;
+  /** Of the weighted F. */
+  readonly weighted: ReturnType<typeof weightedParts>;
+  /** What an error at each pixel of the ground counts, 1 beside the object to 2 far from it; 0 within the object. */
+  readonly importance: Float64Array;
   /** `min(2 · mean, 1)`. */
   readonly threshold: number;
   readonly confusion: Confusion;
@@ -61,10 +67,20 @@ export function measureMap(
       recall: scoreCurve(counts, recall),
     },
     parts: structureParts(pair),
+    weighted: weightedParts(pair),
+    importance: importanceOf(truth),
     threshold: least / (255 * levels.length),
     confusion,
     alignments: alignments(confusion),
     mask: { height, width, data: mask },
     contour: contourFMeasure({ height, width, data: mask }, truth, tolerance),
   };
+}
+
+/** As the weighted F weighs false alarms: 2 − ½^(distance / 5). */
+function importanceOf(truth: BinaryMask): Float64Array {
+  const { squaredDistance } = nearestForeground(truth);
+  return Float64Array.from(squaredDistance, (squared) =>
+    squared === 0 ? 0 : 2 - 0.5 ** (Math.sqrt(squared) / 5),
+  );
 }

@@ -48,6 +48,26 @@ export function paintError(map: Uint8Array, truth: BinaryMask): Picture {
   return paint(map.length, (i) => tinted(table, Math.abs(map[i]! / LEVELS - truth.data[i]!)));
 }
 
+/** How much a false alarm counts where it lies: once beside the object, twice far from it. The object itself is left dark. */
+export function paintImportance({ importance }: Measured): Picture {
+  const table = colourMapTable('magma');
+  return paint(importance.length, (i) => tinted(table, importance[i]! / 2));
+}
+
+/** Found, false alarm, missed and rightly dark pixels, at the adaptive threshold. */
+export function paintOverlap(truth: BinaryMask, { mask }: Measured): Picture {
+  return paint(truth.data.length, (i) => {
+    const isReal = truth.data[i] === 1;
+    if (mask.data[i] === 1) return isReal ? HIT : MISS;
+    return isReal ? TRUTH : NOTHING;
+  });
+}
+
+/** The map in black and white, at its adaptive threshold. */
+export function paintMask({ mask }: Measured): Picture {
+  return paint(mask.data.length, (i) => grey(mask.data[i]! * LEVELS));
+}
+
 /** The map, and the cross at which S divides it. */
 export function paintSplit(map: Uint8Array, { width }: BinaryMask, { parts }: Measured): Picture {
   return paint(map.length, (i) =>

@@ -7,7 +7,7 @@ import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import type { SaliencyProps } from './fields.ts';
-import { fuse, FUSIONS } from './fusion.ts';
+import { cuesOf, fuse, FUSIONS } from './fusion.ts';
 import { drawScene, HEIGHT, MIDDLES, THINGS, WIDTH } from './scene.ts';
 import { ScenePhoto } from './ScenePhoto.tsx';
 
@@ -19,6 +19,7 @@ export function FusionLab({ values, change }: SaliencyProps) {
   const words = useLearnMessages().saliency.fusion;
   const { fusion, weight } = values;
   const map = useMemo(() => fuse(PICTURE, fusion, weight), [fusion, weight]);
+  const cues = useMemo(() => cuesOf(PICTURE, fusion), [fusion]);
   return (
     <div className="lab" data-testid="fusion-lab">
       <div className="lab-picture">
@@ -34,10 +35,12 @@ export function FusionLab({ values, change }: SaliencyProps) {
             <li key={step}>{step}</li>
           ))}
         </ol>
-        <div className="map-row map-row-two">
+        <div className="map-row map-row-three map-row-cells">
           <ScenePhoto />
           <MapFigure label={words.depth} map={DEPTH} />
           <MapFigure label={words.map} map={map} />
+          <MapFigure label={words.cues[fusion].colour} map={cues.colour} />
+          <MapFigure label={words.cues[fusion].depth} map={cues.depth} />
         </div>
       </div>
       <div className="lab-handles">

@@ -9,8 +9,8 @@ import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { crowdOf } from './crowd.ts';
 import { SALIENCY_FIELDS, type SaliencyProps } from './fields.ts';
-import { inclination, markedBy, type Person } from './people.ts';
-import { maskOfThings, THINGS } from './scene.ts';
+import { inclination, markedBy, type Person, WEIGHTS } from './people.ts';
+import { maskOfThings, SCENE, THINGS } from './scene.ts';
 
 const PERSON = ['generous', 'near', 'large'] as const;
 
@@ -38,6 +38,35 @@ export function PeopleLab({ values, change }: SaliencyProps) {
             <MapFigure key={index} label={words.personAnswer(formatNumber(index + 1))} map={map} />
           ))}
         </div>
+        <div className="table-scroll" tabIndex={0} role="group" aria-label={words.table.label}>
+          <table className="facts-table number">
+            <thead>
+              <tr>
+                <th>{words.table.thing}</th>
+                <th>p</th>
+                <th>n</th>
+                <th>s</th>
+                <th>{words.table.sum}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {THINGS.map((name) => {
+                const value = formatFixed(inclination(name, person), 2);
+                return (
+                  <tr key={name}>
+                    <td>{words.names[name]}</td>
+                    <td>{formatFixed(SCENE[name].share, 2)}</td>
+                    <td>{formatFixed(WEIGHTS[name].near, 2)}</td>
+                    <td>{formatFixed(WEIGHTS[name].large, 2)}</td>
+                    <td data-testid={`thing-${name}`}>
+                      {marked.includes(name) ? words.marks(value) : words.leaves(value)}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
       </div>
       <div className="lab-handles">
         {PERSON.map((name) => (
@@ -51,13 +80,6 @@ export function PeopleLab({ values, change }: SaliencyProps) {
             onChange={(value) => change({ [name]: value })}
           />
         ))}
-        <Numbers
-          entries={THINGS.map((name) => {
-            const value = formatFixed(inclination(name, person), 2);
-            const text = marked.includes(name) ? words.marks(value) : words.leaves(value);
-            return [words.names[name], text, `thing-${name}`];
-          })}
-        />
         <Handle
           label={words.people}
           min={SALIENCY_FIELDS.people.min}

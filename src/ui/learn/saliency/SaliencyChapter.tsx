@@ -7,6 +7,7 @@ import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
 import { SALIENCY_FIELDS, type SaliencyProps } from './fields.ts';
 import { FusionLab } from './FusionLab.tsx';
+import { LightFieldLab } from './LightFieldLab.tsx';
 import { PeopleLab } from './PeopleLab.tsx';
 import { ScenePhoto } from './ScenePhoto.tsx';
 import { HEIGHT, WIDTH } from './scene.ts';
@@ -32,6 +33,8 @@ export function SaliencyChapter() {
       <p>{fusion.text}</p>
       <Predict id="fusion" question={questions.fusion} />
       <FusionLab values={values} change={change} />
+      <h2>{words.lightField.title}</h2>
+      <LightFieldLab values={values} change={change} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { TASKS } from './tasks.ts';
 
 /** Everything that the chapter's handles set. */
 export const SALIENCY_FIELDS = {
-  task: choiceField(TASKS, 'salient'),
+  task: choiceField(TASKS, 'segmentation'),
   generous: numberField(-3, 3, 0, 1),
   near: numberField(-3, 3, 0, 1),
   large: numberField(-3, 3, 0, 1),
@@ -12,6 +12,7 @@ export const SALIENCY_FIELDS = {
   seed: numberField(1, 50, 1),
   fusion: choiceField(FUSIONS, 'early'),
   weight: numberField(0, 1, 0.5, 2),
+  focus: numberField(0, 1, 0.1, 2),
 };
 
 export type SaliencyValues = ValuesOf<typeof SALIENCY_FIELDS>;

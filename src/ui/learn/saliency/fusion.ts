@@ -1,6 +1,9 @@
 import type { ScalarMap } from '../../../image/types.ts';
-import { adaptiveThreshold } from '../../../inference/sampleSummary.ts';
+import { mean } from '../../../math/statistics.ts';
 import { HEIGHT, type Picture, WIDTH } from './scene.ts';
+
+/** Times its mean is what counts as high of a contrast. */
+export const DECIDED = 1.5;
 
 export const FUSIONS = ['early', 'feature', 'result'] as const;
 export type Fusion = (typeof FUSIONS)[number];
@@ -54,30 +57,38 @@ function depthDistance(first: Group, second: Group): number {
   return Math.abs(first.depth - second.depth);
 }
 
+/** What each cue says by itself, before they are joined: contrasts, or where answers are joined, answers in black and white. */
+export function cuesOf(picture: Picture, fusion: Fusion): { colour: ScalarMap; depth: ScalarMap } {
+  const groups = groupsOf(picture);
+  const [colour, depth] = [contrast(groups, colourDistance), contrast(groups, depthDistance)];
+  return fusion === 'result'
+    ? { colour: decided(colour), depth: decided(depth) }
+    : { colour, depth };
+}
+
 /**
  * A map from colour and depth, each by its contrast, joined early, half-way or at the end.
  *
  * @param weight of depth beside colour, in [0,1]
  */
 export function fuse(picture: Picture, fusion: Fusion, weight: number): ScalarMap {
-  const groups = groupsOf(picture);
   if (fusion === 'early') {
-    return contrast(groups, (a, b) =>
+    return contrast(groupsOf(picture), (a, b) =>
       Math.hypot((1 - weight) * colourDistance(a, b), weight * depthDistance(a, b)),
     );
   }
-  const [byColour, byDepth] = [contrast(groups, colourDistance), contrast(groups, depthDistance)];
+  const { colour: byColour, depth: byDepth } = cuesOf(picture, fusion);
   const join = (colour: ScalarMap, near: ScalarMap, rule: (c: number, d: number) => number) => ({
     ...colour,
     data: colour.data.map((value, pixel) => rule(value, near.data[pixel]!)),
   });
   return fusion === 'feature'
     ? join(byColour, byDepth, (c, d) => c ** (1 - weight) * d ** weight)
-    : join(decided(byColour), decided(byDepth), (c, d) => (1 - weight) * c + weight * d);
+    : join(byColour, byDepth, (c, d) => (1 - weight) * c + weight * d);
 }
 
-/** In black and white, at one and a half times the mean: a whole answer. */
+/** In black and white: a whole answer. */
 function decided(map: ScalarMap): ScalarMap {
-  const threshold = adaptiveThreshold(map) * 0.75;
+  const threshold = DECIDED * mean(map.data);
   return { ...map, data: map.data.map((value) => Number(value >= threshold)) };
 }

@@ -11,14 +11,15 @@ const LARGE = 1.2;
 /** A difference in depth that counts as half nearer. */
 const CLEARLY_NEARER = 0.12;
 
-interface Weights {
+export interface Weights {
+  /** probit of the share of people who mark it. */
   readonly threshold: number;
   readonly near: number;
   readonly large: number;
 }
 
 /** How near and how large each thing is among those of the picture, in [-1,1]. */
-const WEIGHTS: Readonly<Record<ThingName, Weights>> = (() => {
+export const WEIGHTS: Readonly<Record<ThingName, Weights>> = (() => {
   const sizes = THINGS.map((name) =>
     Math.log(maskOfThings([name]).data.reduce((a, b) => a + b, 0)),
   );

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { fuse } from './fusion.ts';
+import { lightFieldOf, refocus } from './lightField.ts';
 import { drawPeople, inclination, markedBy } from './people.ts';
 import { drawScene, MIDDLES, SCENE, THINGS, WIDTH } from './scene.ts';
 
@@ -39,10 +40,31 @@ it('colour alone misses the box, depth alone the poster', () => {
   expect(depth.box).toBeGreaterThan(depth.ground);
 });
 
+it.each(['early', 'feature', 'result'] as const)(
+  '%s: depth alone shows the box and not the poster, colour alone the reverse',
+  (fusion) => {
+    const [colour, depth] = [at(fusion, 0), at(fusion, 1)];
+    expect([colour.box, depth.poster]).toEqual([colour.ground, depth.ground]);
+    expect(colour.poster).toBeGreaterThan(colour.ground);
+    expect(depth.box).toBeGreaterThan(depth.ground);
+  },
+);
+
+it('of a light field, what the focus is on is as the photo has it, and the rest is blurred', () => {
+  const picture = drawScene();
+  const views = lightFieldOf(picture);
+  expect(views[12]).toEqual(picture.rgb);
+  const errorAt = (pixels: Uint8ClampedArray, x: number, y: number) =>
+    Math.abs(pixels[(y * WIDTH + x) * 4]! - picture.rgb[(y * WIDTH + x) * 3]!);
+  // Beside the poster's left edge, on the wall.
+  const [near, far] = [refocus(views, 0.9), refocus(views, 0.1)];
+  expect(errorAt(far, 51, 11)).toBeLessThan(errorAt(near, 51, 11));
+});
+
 it('joined half-way, what stands out in both is brightest; joined at the end, halves remain', () => {
   const feature = at('feature', 0.5);
   expect(feature.ball).toBeGreaterThan(feature.poster);
   expect(feature.ball).toBeGreaterThan(feature.box);
   const result = at('result', 0.5);
-  expect([result.ball, result.poster, result.ground]).toEqual([1, 0.5, 0]);
+  expect([result.ball, result.box, result.poster, result.ground]).toEqual([1, 0.5, 0.5, 0]);
 });

@@ -33,6 +33,8 @@ const WALL: Colour = [172, 166, 154];
 const FLOOR: Colour = [120, 104, 88];
 const WALL_NEARNESS = 0.1;
 const WALL_ENDS = 30;
+/** So much nearer is the floor at the lower edge: less than what stands on it, so that depth alone shows the box. */
+const FLOOR_RISES = 0.3;
 
 /** The ball stands out in colour and depth, the box in depth alone, the poster in colour alone. */
 export const SCENE: Readonly<Record<ThingName, Thing>> = {
@@ -42,7 +44,7 @@ export const SCENE: Readonly<Record<ThingName, Thing>> = {
     inside: bar(50, 5, 62, 18),
     colour: [44, 96, 170],
     nearness: WALL_NEARNESS,
-    share: 0.5,
+    share: 0.45,
   },
   mug: { inside: bar(52, 34, 60, 44), colour: [236, 196, 60], nearness: 0.75, share: 0.6 },
 };
@@ -66,7 +68,8 @@ export function drawScene(): Picture {
     const thing = thingAt(x, y);
     const isWall = y < WALL_ENDS;
     rgb.set(thing?.colour ?? (isWall ? WALL : FLOOR), pixel * 3);
-    const ground = WALL_NEARNESS + Math.max(0, (y - WALL_ENDS) / (HEIGHT - WALL_ENDS)) * 0.8;
+    const ground =
+      WALL_NEARNESS + Math.max(0, (y - WALL_ENDS) / (HEIGHT - WALL_ENDS)) * FLOOR_RISES;
     depth[pixel] = thing?.nearness ?? ground;
   }
   return { rgb, depth };

@@ -12,7 +12,7 @@ export const measures = {
       ask: 'A thin figure covers 5.5 % of a picture. A network answers all black. How large is its mean absolute error?',
       options: ['About 0.95', 'About 0.5', 'About 0.05'],
       right: 2,
-      why: 'Only the figure’s own pixels are wrong, each by 1. So a useless map of a small object has a small error. Choose the thin figure and the black map below: what do the other measures say?',
+      why: 'Only the figure’s own pixels are wrong, each by 1. So a useless map of a small object has a small error. Choose the thin figure and the black map below. The other measures do not give 0 either, and the page says why.',
     },
     shift: {
       ask: 'A map has the right shape, a few pixels beside the right place. Which measure falls most?',
@@ -58,13 +58,19 @@ export const measures = {
       maxF: 'F max ↑',
       weightedF: 'F weighted ↑',
       adaptiveE: 'E ↑',
-      iou: 'IoU (JI) ↑',
-      pixelAccuracy: 'Pixels, OP ↑',
-      classAccuracy: 'Classes, PC ↑',
+      iou: 'IoU, Jaccard (JI) ↑',
+      pixelAccuracy: 'Overall pixels (OP) ↑',
+      classAccuracy: 'Per class (PC) ↑',
       contour: 'F of contour ↑',
     },
     note: (beta: string) =>
       `↑ more is better, ↓ less is better. F, E, IoU and the accuracies are those at the adaptive threshold, twice the mean of the map; β² is ${beta}.`,
+  },
+
+  binary: {
+    label: (threshold: string) => `In black and white at the adaptive threshold, ${threshold}`,
+    black:
+      'The map is black, so twice its mean is 0, and every pixel is at least 0: all of it counts as marked. F, E, IoU, OP and PC are those of an all-white map. The field’s tools (PySODMetrics) do the same; MAE, S and F weighted need no threshold.',
   },
 
   look: {
@@ -73,6 +79,8 @@ export const measures = {
     names: {
       error: 'MAE',
       f: 'F',
+      weighted: 'F weighted',
+      overlap: 'IoU, OP, PC',
       s: 'S',
       e: 'E',
       contour: 'Contour',
@@ -102,6 +110,30 @@ export const measures = {
       'adaptive threshold = min(2 · mean of the map, 1)',
     ],
     source: 'Achanta et al., Frequency-tuned Salient Region Detection, CVPR 2009',
+  },
+
+  weighted: {
+    text: 'F without a threshold, in which errors are weighed by where they lie. The picture shows what a false alarm counts: once beside the object, up to twice far from it, halving the rest every 5 pixels. Within the object errors are smoothed, for a hole between found pixels is a smaller error.',
+    precision: 'Weighted precision',
+    recall: 'Weighted recall',
+    f: 'F weighted',
+    formula: [
+      'weight outside = 2 − ½^(distance / 5)',
+      'TP = |object| − Σ weighted errors within; FP = Σ weighted errors outside',
+      'R = TP / |object|, P = TP / (TP + FP), F = 2 · P · R / (P + R)',
+    ],
+    source: 'Margolin, Zelnik-Manor and Tal, How to Evaluate Foreground Maps?, CVPR 2014; β = 1',
+  },
+
+  overlap: {
+    text: 'Four kinds of pixel at the adaptive threshold: green is found, red a false alarm, orange missed, black rightly dark. IoU leaves the rightly dark ones out; OP counts them, so that a small object hardly matters; PC gives object and ground the same weight.',
+    formula: [
+      'IoU (Jaccard index, JI) = found / (found + false alarms + missed)',
+      'overall pixel accuracy, OP = (found + rightly dark) / all',
+      'per-class accuracy, PC = ½ · found / object + ½ · rightly dark / ground',
+    ],
+    source:
+      'Jaccard, 1901; pixel and mean accuracy: Long, Shelhamer and Darrell, FCN, CVPR 2015, section 5',
   },
 
   s: {
@@ -135,7 +167,8 @@ export const measures = {
   },
 
   contour: {
-    text: 'Only the edges count: green lies near the other edge, red is drawn where none is, orange is an edge that was missed. Near means 0.75 % of the picture’s diagonal; move it.',
+    text: (tolerance: string) =>
+      `Only the edges count: green lies near the other edge, red is drawn where none is, orange is an edge that was missed. Near now means ${tolerance} of the picture’s diagonal; the benchmark has 0.75 %.`,
     tolerance: 'Tolerance',
     percent: (value: string) => `${value} %`,
     precision: 'Precision',

@@ -48,13 +48,14 @@ export const saliency = {
 
   person: {
     title: 'Be somebody',
-    text: 'In this project a person is three numbers. They decide what is marked, and the network learns to answer as each person would: its three z are these numbers.',
+    text: 'In this project a person is three numbers. They decide what is marked, and the network learns to answer as each person would: its three z learn to play the part of these numbers, on a scale of their own (chapter 6).',
     generous: 'Generous',
     near: 'Prefers near',
     large: 'Prefers large',
     answer: 'Your answer',
     share: 'Share of people',
     names: { ball: 'Ball', box: 'Box', poster: 'Poster', mug: 'Mug' },
+    table: { label: 'What decides', thing: 'Thing', sum: 'Fraction' },
     marks: (value: string) => `marked, ${value}`,
     leaves: (value: string) => `not marked, ${value}`,
     people: 'People',
@@ -65,7 +66,7 @@ export const saliency = {
     note: 'Best possible: the answer of one of them that overlaps most with all, each with itself left out.',
     formula: [
       'marked where probit(p) + (g + .9 · n · near + 1.2 · s · large) / √(1 + (.9 · n)² + (1.2 · s)²) > 0',
-      'p: share of all people who mark it; n, s: how near and how large it is, −1 to 1',
+      'p: share of all people who mark it; n, s: how near and how large it is among the four, −1 to 1',
     ],
     source:
       'This project, docs/training.md; several answers a photo: Li et al., PASCAL-S, CVPR 2014',
@@ -73,7 +74,7 @@ export const saliency = {
 
   fusion: {
     title: 'Colour and depth: where do they meet?',
-    text: 'A 2-D image has colour alone, RGB-D has depth too, and a light field (4-D) has rays from many places. Colour and depth can be joined at the beginning, half-way, or at the end.',
+    text: 'A 2-D image has colour alone, RGB-D has depth too. Colour and depth can be joined at the beginning, half-way, or at the end.',
     legend: 'Fusion',
     names: { early: 'Early', feature: 'Feature', result: 'Result' },
     about: {
@@ -94,6 +95,11 @@ export const saliency = {
     colour: 'Colour',
     depth: 'Depth, near is bright',
     map: 'Map',
+    cues: {
+      early: { colour: 'Contrast of colour alone', depth: 'Contrast of depth alone' },
+      feature: { colour: 'Feature: contrast of colour', depth: 'Feature: contrast of depth' },
+      result: { colour: 'Answer of colour', depth: 'Answer of depth' },
+    },
     uses: 'UC-Net joins the photo and the corrected depth early. The network of this page also gives depth its own way into each stage.',
     numbers: { ball: 'Ball', box: 'Box', poster: 'Poster', mug: 'Mug' },
     formula: [
@@ -101,8 +107,20 @@ export const saliency = {
       'early: distance² = ((1 − w) · colour)² + (w · depth)²',
       'feature: colour contrast^(1 − w) · depth contrast^w',
       'result: (1 − w) · [colour contrast is high] + w · [depth contrast is high]',
+      'high: at least 1.5 times its mean over the picture',
     ],
     source:
       'Contrast: Cheng et al., Global Contrast, CVPR 2011; kinds of fusion: Zhou et al., RGB-D Salient Object Detection: A Survey, 2021. A rule in a network’s place',
+  },
+
+  lightField: {
+    title: '4-D: focus afterwards',
+    picture: 'Focused afterwards, from 25 views',
+    focus: 'Focus, nearness',
+    nearness: (thing: string) => `Nearness: ${thing}`,
+    text: 'A light-field camera keeps every ray: two numbers for where it crosses the lens, two for its pixel. Here are 5 × 5 views of the scene, each moved back and averaged. What is sharp at one focus and blurred at the others tells how near it is: so saliency on light fields has a stack of such pictures, where RGB-D has one depth map.',
+    formula: ['photo(x, y) = mean over views (u, v) of view(x + 2 · focus · u, y + 2 · focus · v)'],
+    source:
+      'Ng et al., Light Field Photography with a Hand-held Plenoptic Camera, 2005; Li et al., Saliency Detection on Light Field, CVPR 2014',
   },
 };

@@ -12,7 +12,7 @@ export const measures: Texts<typeof english> = {
       ask: '画像の 5.5 % を占める細い形があります。ネットワークの答えは全面が黒です。平均絶対誤差はいくつですか。',
       options: ['約 0.95', '約 0.5', '約 0.05'],
       right: 2,
-      why: '間違っているのはその形の画素だけで、誤差はそれぞれ 1 です。だから小さな物体では、役に立たないマップでも誤差は小さくなります。下で細い形と黒いマップを選んでください。ほかの指標は何と言いますか。',
+      why: '間違っているのはその形の画素だけで、誤差はそれぞれ 1 です。だから小さな物体では、役に立たないマップでも誤差は小さくなります。下で細い形と黒いマップを選んでください。ほかの指標も 0 にはなりません。その理由はそこに書いてあります。',
     },
     shift: {
       ask: 'マップの形は正しいのですが、位置が数画素ずれています。最も下がる指標はどれですか。',
@@ -58,13 +58,19 @@ export const measures: Texts<typeof english> = {
       maxF: 'F 最大 ↑',
       weightedF: 'F 重み付き ↑',
       adaptiveE: 'E ↑',
-      iou: 'IoU (JI) ↑',
-      pixelAccuracy: '画素 OP ↑',
-      classAccuracy: 'クラス PC ↑',
+      iou: 'IoU（Jaccard, JI）↑',
+      pixelAccuracy: '全画素の正解率 OP ↑',
+      classAccuracy: 'クラス別の正解率 PC ↑',
       contour: '輪郭の F ↑',
     },
     note: (beta) =>
       `↑ は大きいほど、↓ は小さいほど良い値です。F、E、IoU と正解率は適応しきい値（マップの平均の 2 倍）でのもので、β² は ${beta} です。`,
+  },
+
+  binary: {
+    label: (threshold) => `適応しきい値 ${threshold} で二値化したマップ`,
+    black:
+      'マップが黒いので平均の 2 倍も 0 になり、どの画素も 0 以上なので、すべてに印が付いたことになります。F、E、IoU、OP、PC は真っ白なマップの値です。この分野のツール（PySODMetrics）も同じです。MAE、S、重み付き F はしきい値を使いません。',
   },
 
   look: {
@@ -73,6 +79,8 @@ export const measures: Texts<typeof english> = {
     names: {
       error: 'MAE',
       f: 'F',
+      weighted: '重み付き F',
+      overlap: 'IoU、OP、PC',
       s: 'S',
       e: 'E',
       contour: '輪郭',
@@ -99,6 +107,29 @@ export const measures: Texts<typeof english> = {
     maxF: 'F の最大',
     formula: ['F = (1 + β²) · P · R / (β² · P + R)', '適応しきい値 = min(2 · マップの平均, 1)'],
     source: 'Achanta et al., Frequency-tuned Salient Region Detection, CVPR 2009',
+  },
+
+  weighted: {
+    text: 'しきい値を使わない F で、誤りをその場所によって重み付けします。図は、誤って付けた印の重みです。物体のすぐ隣では 1、遠くでは 2 に近づき、残りは 5 画素ごとに半分になります。物体の中では誤りを平滑化します。見つけた画素に囲まれた穴は、小さな誤りだからです。',
+    precision: '重み付き適合率',
+    recall: '重み付き再現率',
+    f: '重み付き F',
+    formula: [
+      '外側の重み = 2 − ½^(距離 / 5)',
+      'TP = |物体| − Σ 内側の重み付き誤差、FP = Σ 外側の重み付き誤差',
+      'R = TP / |物体|、P = TP / (TP + FP)、F = 2 · P · R / (P + R)',
+    ],
+    source: 'Margolin, Zelnik-Manor, Tal, How to Evaluate Foreground Maps?, CVPR 2014。β = 1',
+  },
+
+  overlap: {
+    text: '適応しきい値での四種類の画素です。緑は見つけたもの、赤は誤検出、オレンジは見落とし、黒は正しく暗いもの。IoU は正しく暗い画素を数えません。OP は数えるので、小さな物体はほとんど影響しません。PC は物体と背景を同じ重みで扱います。',
+    formula: [
+      'IoU（Jaccard 係数、JI）= 見つけた / (見つけた + 誤検出 + 見落とし)',
+      '全画素の正解率 OP = (見つけた + 正しく暗い) / 全部',
+      'クラス別の正解率 PC = ½ · 見つけた / 物体 + ½ · 正しく暗い / 背景',
+    ],
+    source: 'Jaccard, 1901。画素とクラスの正解率: Long, Shelhamer, Darrell, FCN, CVPR 2015, 5 節',
   },
 
   s: {
@@ -132,7 +163,8 @@ export const measures: Texts<typeof english> = {
   },
 
   contour: {
-    text: '輪郭だけを見ます。緑は相手の輪郭に近い所、赤は輪郭のない所に描いた線、オレンジは見落とした輪郭です。「近い」とは画像の対角線の 0.75 % 以内です。動かしてみてください。',
+    text: (tolerance) =>
+      `輪郭だけを見ます。緑は相手の輪郭に近い所、赤は輪郭のない所に描いた線、オレンジは見落とした輪郭です。「近い」とは、いまは画像の対角線の ${tolerance} 以内です。ベンチマークでは 0.75 % です。`,
     tolerance: '許容幅',
     percent: (value) => `${value} %`,
     precision: '適合率',

@@ -49,13 +49,14 @@ export const saliency: Texts<typeof english> = {
 
   person: {
     title: '誰かになってみる',
-    text: 'このプロジェクトでは、人は三つの数です。それが何に印を付けるかを決め、ネットワークはその人のように答えることを学びます。三つの z がその数です。',
+    text: 'このプロジェクトでは、人は三つの数です。それが何に印を付けるかを決め、ネットワークはその人のように答えることを学びます。三つの z は、これらの数の役を、ネットワーク自身の尺度で果たすようになります（6 章）。',
     generous: '印を付ける広さ',
     near: '近い物を好む',
     large: '大きい物を好む',
     answer: 'あなたの答え',
     share: '人の割合',
     names: { ball: 'ボール', box: '箱', poster: 'ポスター', mug: 'マグ' },
+    table: { label: '何が決めるか', thing: 'もの', sum: '分数の値' },
     marks: (value) => `印を付ける、${value}`,
     leaves: (value) => `付けない、${value}`,
     people: '人数',
@@ -66,7 +67,7 @@ export const saliency: Texts<typeof english> = {
     note: '届く最大: ほかの全員の答えと最もよく重なる、一人の答えの値です。自分自身は除きます。',
     formula: [
       '印を付ける条件: probit(p) + (g + .9 · n · near + 1.2 · s · large) / √(1 + (.9 · n)² + (1.2 · s)²) > 0',
-      'p: 印を付ける人の割合。n、s: どのくらい近いか、大きいか（−1〜1）',
+      'p: 印を付ける人の割合。n、s: 四つの中でどのくらい近いか、大きいか（−1〜1）',
     ],
     source:
       'このプロジェクトの docs/training.md。一枚の写真への複数の答え: Li ほか, PASCAL-S, CVPR 2014',
@@ -74,7 +75,7 @@ export const saliency: Texts<typeof english> = {
 
   fusion: {
     title: '色と深度は、どこで出会うか',
-    text: '2 次元の画像には色だけがあり、RGB-D には深度もあり、ライトフィールド（4 次元）には多くの場所からの光線があります。色と深度は、初め、途中、終わりのどこででも合わせられます。',
+    text: '2 次元の画像には色だけがあり、RGB-D には深度もあります。色と深度は、初め、途中、終わりのどこででも合わせられます。',
     legend: '融合',
     names: { early: '初期', feature: '特徴', result: '結果' },
     about: {
@@ -95,6 +96,11 @@ export const saliency: Texts<typeof english> = {
     colour: '色',
     depth: '深度（近いほど明るい）',
     map: 'マップ',
+    cues: {
+      early: { colour: '色だけのコントラスト', depth: '深度だけのコントラスト' },
+      feature: { colour: '特徴: 色のコントラスト', depth: '特徴: 深度のコントラスト' },
+      result: { colour: '色の答え', depth: '深度の答え' },
+    },
     uses: 'UC-Net は写真と補正後の深度を初期に合わせます。このページのネットワークは、さらに各段階へ深度専用の経路を設けています。',
     numbers: { ball: 'ボール', box: '箱', poster: 'ポスター', mug: 'マグ' },
     formula: [
@@ -102,8 +108,22 @@ export const saliency: Texts<typeof english> = {
       '初期: 距離² = ((1 − w) · 色)² + (w · 深度)²',
       '特徴: 色のコントラスト^(1 − w) · 深度のコントラスト^w',
       '結果: (1 − w) · [色のコントラストが高い] + w · [深度のコントラストが高い]',
+      '高い: 画像全体の平均の 1.5 倍以上',
     ],
     source:
       'コントラスト: Cheng ほか, Global Contrast, CVPR 2011。融合の種類: Zhou ほか, RGB-D Salient Object Detection: A Survey, 2021。ネットワークの代わりに規則を使っています',
+  },
+
+  lightField: {
+    title: '4 次元: あとからピントを合わせる',
+    picture: '25 視点からピントを合わせた画像',
+    focus: 'ピント（近さ）',
+    nearness: (thing) => `近さ: ${thing}`,
+    text: 'ライトフィールドカメラは光線をすべて記録します。レンズを通る位置に二つ、画素に二つの数です。ここではシーンの 5 × 5 の視点の画像をそれぞれずらし、平均します。あるピントでだけ鮮明なら、その近さが分かります。RGB-D では一枚の深度マップですが、ライトフィールドの顕著性検出では、このような画像の列を使います。',
+    formula: [
+      '画像(x, y) = 視点 (u, v) についての 視点の画像(x + 2 · ピント · u, y + 2 · ピント · v) の平均',
+    ],
+    source:
+      'Ng ほか, Light Field Photography with a Hand-held Plenoptic Camera, 2005。Li ほか, Saliency Detection on Light Field, CVPR 2014',
   },
 };
