@@ -23,18 +23,18 @@ export type Sources = ByName<HostValues | Tensor>;
 export type Forms = ByName<Form>;
 
 /** What work gives: tensors that stay on the backend, and what is read of it. */
-export interface Results<Kept, Read> {
+export interface WorkResults<Kept, Read> {
   readonly kept: Kept;
   readonly read: Read;
 }
 
 /** Work on 32-bit floats of fixed shapes; it must not read any of them. */
-export type Work = (inputs: ByName<Tensor>) => Results<ByName<Tensor>, ByName<Tensor>>;
+export type Work = (inputs: ByName<Tensor>) => WorkResults<ByName<Tensor>, ByName<Tensor>>;
 
 /** Work that the backend has by heart. */
 export interface Replay {
   /** Queues all of it before it returns. The caller frees what is kept. */
-  run(sources: Sources): Promise<Results<ByName<Tensor>, ByName<Float32Array>>>;
+  run(sources: Sources): Promise<WorkResults<ByName<Tensor>, ByName<Float32Array>>>;
   /** Whether the device takes it. Known once it has run: until then its results may be worth nothing. */
   isTaken(): Promise<boolean>;
   dispose(): void;
@@ -87,7 +87,7 @@ export class Recorded<
 
   /** @param compute asks for the same operations whenever forms and options are the same, and reads no tensor */
   constructor(
-    private readonly compute: (inputs: Inputs, options: Options) => Results<Kept, Read>,
+    private readonly compute: (inputs: Inputs, options: Options) => WorkResults<Kept, Read>,
   ) {}
 
   /**
@@ -98,7 +98,7 @@ export class Recorded<
   async run(
     inputs: { readonly [Name in keyof Inputs]: HostValues | Inputs[Name] },
     options: Options,
-  ): Promise<Results<Kept, { readonly [Name in keyof Read]: Float32Array }>> {
+  ): Promise<WorkResults<Kept, { readonly [Name in keyof Read]: Float32Array }>> {
     const replay = this.replayFor(formsOf(inputs), options);
     const results =
       replay === null
@@ -106,7 +106,7 @@ export class Recorded<
         : this.proven.has(replay)
           ? replay.run(inputs)
           : this.prove(replay, inputs, options);
-    return (await results) as Results<Kept, { readonly [Name in keyof Read]: Float32Array }>;
+    return (await results) as WorkResults<Kept, { readonly [Name in keyof Read]: Float32Array }>;
   }
 
   /** Lets the backend see which programs inputs of these forms will need. Computes nothing. */

@@ -18,7 +18,7 @@ export interface PerImage {
 }
 
 /** The parts of the JSON file that tests look at. */
-export interface Results {
+export interface EvaluationFile {
   readonly rows: readonly Row[];
   readonly uncertainty: Readonly<Record<string, unknown>>;
   readonly near: Readonly<Record<string, unknown>>;
@@ -72,8 +72,8 @@ export class EvaluationFolder {
     return ending;
   }
 
-  read(json: string): Results {
-    return JSON.parse(readFileSync(this.at(json), 'utf8')) as Results;
+  read(json: string): EvaluationFile {
+    return JSON.parse(readFileSync(this.at(json), 'utf8')) as EvaluationFile;
   }
 
   remove(): void {

@@ -3,7 +3,7 @@ import { keepsTransparency } from '../../image/encodePicture.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import type { BackgroundRequest, CutOutRequest } from '../../worker/cutOutSession.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
-import type { Result } from '../engine/state.ts';
+import type { ShownResult } from '../engine/state.ts';
 import type { Messages } from '../messages.ts';
 
 export const BACKGROUNDS = ['transparent', 'colour', 'blur', 'picture'] as const;
@@ -47,7 +47,7 @@ export interface Answer {
 
 /** What there is to choose from. */
 export function listAnswers(
-  { samples, explored }: Pick<Result, 'samples' | 'explored'>,
+  { samples, explored }: Pick<ShownResult, 'samples' | 'explored'>,
   words: Messages['cutOut'],
 ): Answer[] {
   if (samples === null) return [];

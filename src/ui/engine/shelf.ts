@@ -51,7 +51,7 @@ export interface Tile {
 }
 
 /** What each stage gives. */
-export interface Results {
+export interface StageResults {
   readonly estimate: EstimateOutcome;
   readonly analyse: ImageFacts;
   readonly sample: SampleSet;
@@ -61,14 +61,14 @@ export interface Results {
   readonly assess: Assessment;
 }
 
-export type StageName = keyof Results;
+export type StageName = keyof StageResults;
 
 export function keyOf(...parts: readonly unknown[]): string {
   return JSON.stringify(parts);
 }
 
 /** Results by their keys, those of several requests side by side. */
-export type Shelf = { readonly [Name in StageName]: ReadonlyMap<string, Results[Name]> };
+export type Shelf = { readonly [Name in StageName]: ReadonlyMap<string, StageResults[Name]> };
 
 export const EMPTY_SHELF: Shelf = {
   estimate: new Map(),
@@ -88,10 +88,10 @@ export function put<Name extends StageName>(
   shelf: Shelf,
   name: Name,
   key: string,
-  value: Results[Name],
+  value: StageResults[Name],
   asked: readonly (string | null)[],
 ): Shelf {
-  const entries = new Map<string, Results[Name]>(shelf[name]);
+  const entries = new Map<string, StageResults[Name]>(shelf[name]);
   entries.delete(key);
   entries.set(key, value);
   const spare = [...entries.keys()].filter((each) => each !== key && !asked.includes(each));

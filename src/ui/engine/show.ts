@@ -5,16 +5,16 @@ import { estimate } from '../input/estimate.ts';
 import { analyse } from '../input/photo.ts';
 import { sample } from '../result/sample.ts';
 import { drawsSlowly, pinnedRequestOf, requestOf, stageOf } from './selectors.ts';
-import type { Request, Results, StageName } from './shelf.ts';
+import type { Request, StageResults, StageName } from './shelf.ts';
 import type { Stage } from './stage.ts';
-import { NO_RESULT, type PageState, type Result } from './state.ts';
+import { NO_RESULT, type PageState, type ShownResult } from './state.ts';
 
 /** What is on the shelf for a request; what is not there is null. */
 export function resultsOf(
   state: PageState,
   request: Request,
-): { readonly [Name in StageName]: Results[Name] | null } {
-  const find = <Name extends StageName>(stage: Stage<Name>): Results[Name] | null => {
+): { readonly [Name in StageName]: StageResults[Name] | null } {
+  const find = <Name extends StageName>(stage: Stage<Name>): StageResults[Name] | null => {
     const key = stage.key(request, state);
     return key === null ? null : (state.shelf[stage.name].get(key) ?? null);
   };
@@ -33,7 +33,7 @@ export function resultsOf(
  * What the page shows for its request. While a result is on its way the one before it stays on the screen, but only
  * if it is of the same photo, and not beside maps of another model.
  */
-function show(before: Result, state: PageState): Result {
+function show(before: ShownResult, state: PageState): ShownResult {
   const request = requestOf(state);
   if (request === null) return NO_RESULT;
   const found = resultsOf(state, request);
@@ -47,7 +47,7 @@ function show(before: Result, state: PageState): Result {
   const isHeld = held.analyse === analyse.key(request, state);
   const drawn = found.sample ?? (isHeld ? shelf.sample.get(held.sample ?? '') : null) ?? null;
   const explored = found.explore ?? (isHeld ? shelf.explore.get(held.explore ?? '') : null) ?? null;
-  const next: Result = {
+  const next: ShownResult = {
     image: found.analyse ?? kept.image,
     samples: drawn ?? kept.samples,
     explored: explored ?? kept.explored,
@@ -63,7 +63,7 @@ function show(before: Result, state: PageState): Result {
 }
 
 /** The pinned results: what is on the shelf for them, and until it is there again what was. */
-function showPinned(before: Result, state: PageState): Result {
+function showPinned(before: ShownResult, state: PageState): ShownResult {
   const { pinned } = state;
   const request = pinnedRequestOf(state);
   if (pinned === null || request === null) return NO_RESULT;
@@ -72,7 +72,7 @@ function showPinned(before: Result, state: PageState): Result {
   const truth = request.truth?.key ?? null;
   const { title } = pinned.model;
   const kept = before.photo === photo && before.model === title ? before : NO_RESULT;
-  const next: Result = {
+  const next: ShownResult = {
     image: found.analyse ?? kept.image,
     samples: found.sample ?? kept.samples,
     explored: found.explore ?? kept.explored,
@@ -98,8 +98,8 @@ function followRuns({ runs }: PageState, state: PageState): PageState['runs'] {
   return { present: result, before: present.photo === result.photo ? present : NO_RESULT };
 }
 
-function isSame(one: Result, other: Result): boolean {
-  return (Object.keys(one) as (keyof Result)[]).every((key) => one[key] === other[key]);
+function isSame(one: ShownResult, other: ShownResult): boolean {
+  return (Object.keys(one) as (keyof ShownResult)[]).every((key) => one[key] === other[key]);
 }
 
 /** What follows from a change of the state: the results on the screen, and what the visitor is told of the work. */

@@ -1,6 +1,6 @@
 import type { InferenceClient } from '../../worker/client.ts';
 import type { Problem } from '../../worker/problem.ts';
-import type { Request, Results, StageName } from './shelf.ts';
+import type { Request, StageResults, StageName } from './shelf.ts';
 import type { Change, JobName, Lane, PageState } from './state.ts';
 import type { PageStore } from './store.ts';
 
@@ -17,7 +17,11 @@ export interface Stage<Name extends StageName = StageName> {
   readonly after: 'model' | 'analyse' | 'sample';
   /** Names the result by all that it depends on; null where the request asks for none, or not yet. */
   readonly key: (request: Request, state: PageState) => string | null;
-  readonly run: (tools: Tools, request: Request, signal: AbortSignal) => Promise<Results[Name]>;
+  readonly run: (
+    tools: Tools,
+    request: Request,
+    signal: AbortSignal,
+  ) => Promise<StageResults[Name]>;
 }
 
 /** Something to do, whose result is yet to be there. */

@@ -58,7 +58,7 @@ export interface CheckpointOffer {
 }
 
 /** What is shown: the results of the request, and those of the request before until they are there. */
-export interface Result {
+export interface ShownResult {
   readonly image: ImageFacts | null;
   readonly samples: SampleSet | null;
   readonly explored: LatentSample | null;
@@ -135,10 +135,10 @@ export interface PageState {
   readonly depthQuestion: File | null;
 
   // What the store makes of it.
-  readonly result: Result;
-  readonly pinnedResult: Result;
+  readonly result: ShownResult;
+  readonly pinnedResult: ShownResult;
   /** The latest results of the photo on the screen whose parts all belong together: the present ones, and those before. */
-  readonly runs: { readonly present: Result; readonly before: Result };
+  readonly runs: { readonly present: ShownResult; readonly before: ShownResult };
   readonly stage: ShownStage;
 }
 
@@ -152,7 +152,7 @@ export type Asked = Pick<
 export type Change = Partial<Omit<PageState, 'result' | 'pinnedResult' | 'runs' | 'stage'>>;
 
 /** Before the first run of an image. */
-export const NO_RESULT: Result = {
+export const NO_RESULT: ShownResult = {
   image: null,
   samples: null,
   explored: null,

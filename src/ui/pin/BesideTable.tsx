@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { pinnedRequestOf, requestOf } from '../engine/selectors.ts';
-import type { Result } from '../engine/state.ts';
+import type { ShownResult } from '../engine/state.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { numbersOf, type ResultNumbers } from '../result/numbers.ts';
@@ -60,7 +60,7 @@ export function BesideTable() {
 }
 
 /** They take a look at every pixel, and a slider that moves changes none of them. */
-function useNumbers({ image, samples, assessed }: Result): ResultNumbers | null {
+function useNumbers({ image, samples, assessed }: ShownResult): ResultNumbers | null {
   return useMemo(() => numbersOf({ image, samples, assessed }), [image, samples, assessed]);
 }
 

@@ -1,4 +1,4 @@
-import type { Result } from '../engine/state.ts';
+import type { ShownResult } from '../engine/state.ts';
 import type { Messages } from '../messages.ts';
 import { listMaps, type ShownMap } from '../result/mapList.ts';
 
@@ -17,7 +17,7 @@ export function ownKeyOf(key: string): string | null {
 }
 
 /** All maps of a pinned result, or of the run before, under keys and titles of their own. */
-export function listBeside(which: Beside, result: Result, messages: Messages): ShownMap[] {
+export function listBeside(which: Beside, result: ShownResult, messages: Messages): ShownMap[] {
   const { pinnedMap, mapBefore } = messages.pin;
   return listMaps(result, { depth: null, truth: null }, messages).map((shown) => ({
     ...shown,

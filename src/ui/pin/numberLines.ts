@@ -1,7 +1,7 @@
 import { headingOf, isError, MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { formatScore } from '../../evaluation/resultTables.ts';
 import type { Request } from '../engine/shelf.ts';
-import type { Result } from '../engine/state.ts';
+import type { ShownResult } from '../engine/state.ts';
 import { type Messages, pageTexts } from '../messages.ts';
 import { formatMilliseconds, formatPercent } from '../parts/format.ts';
 import type { ResultNumbers } from '../result/numbers.ts';
@@ -19,7 +19,7 @@ export interface NumberLine {
 /** Settings and numbers of a result, and its scores where there is a ground truth; empty while it is not there. */
 export function linesOf(
   request: Request | null,
-  { image, samples }: Pick<Result, 'image' | 'samples'>,
+  { image, samples }: Pick<ShownResult, 'image' | 'samples'>,
   numbers: ResultNumbers | null,
 ): readonly NumberLine[] {
   const words = pageTexts.present().pin;

@@ -3,12 +3,12 @@ import type { Assessment, DepthFacts } from '../../worker/protocol.ts';
 import { DEFAULT_LINK } from '../engine/hashCodec.ts';
 import type { OpenTruth } from '../engine/image.ts';
 import { english } from '../messages.ts';
-import { NO_RESULT, type Result } from '../engine/state.ts';
+import { NO_RESULT, type ShownResult } from '../engine/state.ts';
 import type { View } from './appearance.ts';
 import { listMaps, paintingOf } from './mapList.ts';
 
 const flat = (value: number) => ({ height: 1, width: 2, data: Float32Array.of(0, value) });
-const result: Result = {
+const result: ShownResult = {
   image: {
     size: flat(1),
     priorMu: [],

@@ -3,7 +3,7 @@ import type { ScalarMap } from '../../image/types.ts';
 import { maximum } from '../../math/statistics.ts';
 import type { DepthFacts, DownloadKind } from '../../worker/protocol.ts';
 import type { OpenImage } from '../engine/image.ts';
-import type { Result } from '../engine/state.ts';
+import type { ShownResult } from '../engine/state.ts';
 import type { Messages } from '../messages.ts';
 import { type Appearance, UNCERTAINTIES, type Uncertainty } from './appearance.ts';
 import type { Painting } from '../../image/paintMap.ts';
@@ -40,7 +40,7 @@ export interface ShownInput extends Pick<OpenImage, 'truth'> {
 
 /** Every map that is there, in the order of the page. */
 export function listMaps(
-  result: Result,
+  result: ShownResult,
   { depth, truth }: ShownInput,
   messages: Messages,
 ): ShownMap[] {

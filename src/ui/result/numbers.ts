@@ -1,6 +1,6 @@
 import { type MainScores, mainScores } from '../../evaluation/resultRows.ts';
 import { mean } from '../../math/statistics.ts';
-import type { Result } from '../engine/state.ts';
+import type { ShownResult } from '../engine/state.ts';
 
 /** What a result comes to, in numbers. */
 export interface ResultNumbers {
@@ -29,7 +29,7 @@ export function numbersOf({
   image,
   samples,
   assessed,
-}: Pick<Result, 'image' | 'samples' | 'assessed'>): ResultNumbers | null {
+}: Pick<ShownResult, 'image' | 'samples' | 'assessed'>): ResultNumbers | null {
   if (image === null || samples === null) return null;
   const { consensus, regions, count } = samples;
   const row = assessed?.report.maps.find((scored) => scored.row.name === 'consensus')?.row;

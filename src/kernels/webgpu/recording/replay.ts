@@ -1,5 +1,5 @@
 import { Tensor, util } from '@tensorflow/tfjs-core';
-import type { Replay, Results, Sources } from '../../../nn/recorded.ts';
+import type { Replay, WorkResults, Sources } from '../../../nn/recorded.ts';
 import { RecordingMemory, settledSteps } from './memory.ts';
 import type { Followed, RecordingBackend } from './recordingBackend.ts';
 import type { SlotPool } from './slots.ts';
@@ -75,7 +75,7 @@ export class GpuReplay implements Replay {
     this.verdicts.push(end());
   }
 
-  async run(sources: Sources): Promise<Results<ByName<Tensor>, ByName<Float32Array>>> {
+  async run(sources: Sources): Promise<WorkResults<ByName<Tensor>, ByName<Float32Array>>> {
     const { backend } = this;
     const isFirst = this.verdicts.length === 1;
     const end = isFirst ? watchErrors(backend.device) : null;
