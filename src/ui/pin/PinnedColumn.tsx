@@ -6,7 +6,7 @@ import { LAYERS, ONE_MAP_LAYERS } from '../result/appearance.ts';
 import { keepAnswers } from '../result/keptAnswers.ts';
 import { listMaps } from '../result/mapList.ts';
 import { tellRegions } from '../result/sentence.ts';
-import { Layered, layerIn, mapsOfLayer } from '../result/StageLayers.tsx';
+import { Layered, layerIn, mapsOfLayer } from '../result/MainPictureLayers.tsx';
 import { besideKey } from './besideMaps.ts';
 import { swapPinned, unpin } from './pin.ts';
 import '../styles/pin.css';

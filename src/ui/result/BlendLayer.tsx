@@ -38,7 +38,7 @@ export function BlendLayer({
   const painting = paintingOf(template, appearance);
   const present = step % maps.length;
   const before = (step + maps.length - 1) % maps.length;
-  const words = messages.stage;
+  const words = messages.mainPicture;
   return (
     <>
       {maps.map((map, index) =>

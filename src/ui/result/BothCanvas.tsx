@@ -33,7 +33,7 @@ export function BothCanvas({ saliency, uncertainty, most, opacity }: BothCanvasP
       ref={reference}
       className="map-canvas"
       role="img"
-      aria-label={messages.stage.layers.both}
+      aria-label={messages.mainPicture.layers.both}
     />
   );
 }
@@ -42,7 +42,7 @@ const STEPS = [0, 1, 2, 3];
 
 /** What the colours of `BothCanvas` mean. */
 export function BothScale() {
-  const words = useMessages().stage;
+  const words = useMessages().mainPicture;
   return (
     <span className="both-scale" aria-hidden="true">
       <span className="both-up">{words.bothUp}</span>

@@ -22,7 +22,7 @@ const CHOICES: readonly Keep[] = ['all', 'with', 'without'];
  * was: so it is read aloud, is next for the keyboard, and comes into sight. Whatever was pressed has the focus afterwards.
  */
 export function PartChoice({ region, number, count, keep, onKeep, onClose }: PartChoiceProps) {
-  const { stage: words, sentence } = useMessages();
+  const { mainPicture: words, sentence } = useMessages();
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const pressed = document.activeElement;

@@ -17,7 +17,7 @@ export function PointReadout({
   readonly point: Point | null;
   readonly maps: readonly ScalarMap[];
 }) {
-  const words = useMessages().stage;
+  const words = useMessages().mainPicture;
   if (point === null) return <p className="hint point-readout">{words.pointHint}</p>;
   const values = maps.map((map) => valueAt(map, point.x, point.y)!);
   const bins = histogram(values);

@@ -12,7 +12,7 @@ import { Headline } from './Headline.tsx';
 import { keepAnswers, type Keep } from './keptAnswers.ts';
 import { ColourScale, MapPicture } from './MapPicture.tsx';
 import type { ShownMap } from './mapList.ts';
-import { Stage } from './Stage.tsx';
+import { MainPicture } from './MainPicture.tsx';
 import '../styles/stage.css';
 
 const PinnedColumn = lazy(async () => ({
@@ -59,7 +59,7 @@ export function ResultView({ maps, onEnlarge, tools, children }: ResultViewProps
       </Headline>
       {!oneMap && <AnswerStrip maps={maps} isKept={kept.isKept} />}
       <div className="stage-row" data-pinned={pinned}>
-        <Stage
+        <MainPicture
           maps={maps}
           kept={kept}
           onPart={choosePart}

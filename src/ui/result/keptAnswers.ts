@@ -37,7 +37,7 @@ export function keepAnswers(
       ? null
       : {
           key: 'kept',
-          title: messages.stage.kept(maps.length),
+          title: messages.mainPicture.kept(maps.length),
           role: 'saliency',
           map: meanMap(maps),
           range: [0, 1],

@@ -52,7 +52,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     waiting: 'ネットワークが届くと、スライダーが使えるようになります。',
   },
 
-  stage: {
+  mainPicture: {
     layer: '画像に重ねるもの',
     layers: {
       agreed: '一致',

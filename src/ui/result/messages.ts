@@ -67,7 +67,7 @@ export const resultMessages = {
     waiting: 'The sliders work as soon as the network is here.',
   },
 
-  stage: {
+  mainPicture: {
     layer: 'What the picture shows',
     layers: {
       agreed: 'Agreed',

@@ -11,20 +11,20 @@ import type { KeptAnswers } from './keptAnswers.ts';
 import { ColourScale } from './MapPicture.tsx';
 import type { ShownMap } from './mapList.ts';
 
-interface StageFootProps {
+interface MainPictureFootProps {
   readonly layer: Layer;
   readonly shown: readonly ShownMap[];
   readonly kept: KeptAnswers;
 }
 
 /** What the main picture shows, in a sentence, with the choices within its layer. */
-export function StageFoot({ layer, shown, kept }: StageFootProps) {
+export function MainPictureFoot({ layer, shown, kept }: MainPictureFootProps) {
   const messages = useMessages();
   const { answer, uncertainty, level } = usePageState((state) => state.appearance);
   const count = usePageState((state) => state.result.samples?.count ?? state.count);
   const oneMap = usePageState(givesOneMap);
   const store = useStore();
-  const words = messages.stage;
+  const words = messages.mainPicture;
   const first = shown[0];
   const isFiltered = layer === 'agreed' && kept.mean !== null;
   return (

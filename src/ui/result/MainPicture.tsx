@@ -10,10 +10,10 @@ import type { ShownMap } from './mapList.ts';
 import { PartChoice } from './PartChoice.tsx';
 import { PointReadout, type Point } from './PointReadout.tsx';
 import type { KeptAnswers } from './keptAnswers.ts';
-import { StageFoot } from './StageFoot.tsx';
-import { Layered, layerIn, mapsOfLayer } from './StageLayers.tsx';
+import { MainPictureFoot } from './MainPictureFoot.tsx';
+import { Layered, layerIn, mapsOfLayer } from './MainPictureLayers.tsx';
 
-interface StageProps {
+interface MainPictureProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
   readonly kept: KeptAnswers;
   readonly onPart: (part: number | null) => void;
@@ -30,7 +30,7 @@ const KEYS: Readonly<Record<string, readonly [number, number]>> = {
 const KEY_STEP = 0.02;
 
 /** The main picture: the photo with what the answers say of it, one layer at a time. */
-export function Stage({ maps, kept, onPart, onKeep, onEnlarge }: StageProps) {
+export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictureProps) {
   const appearance = usePageState((state) => state.appearance);
   const photo = usePageState((state) => state.image.photo);
   const samples = usePageState((state) => state.result.samples);
@@ -39,7 +39,7 @@ export function Stage({ maps, kept, onPart, onKeep, onEnlarge }: StageProps) {
   const oneMap = usePageState(givesOneMap);
   const store = useStore();
   const [point, setPoint] = useState<Point | null>(null);
-  const words = useMessages().stage;
+  const words = useMessages().mainPicture;
   const layers = oneMap ? ONE_MAP_LAYERS : LAYERS;
   const layer = layerIn(layers, appearance);
   const shown = mapsOfLayer(layer, maps, kept, oneMap);
@@ -129,7 +129,7 @@ export function Stage({ maps, kept, onPart, onKeep, onEnlarge }: StageProps) {
       )}
       {samples !== null && !oneMap && <PointReadout point={point} maps={kept.maps} />}
       <figcaption className="stage-foot">
-        <StageFoot layer={layer} shown={shown} kept={kept} />
+        <MainPictureFoot layer={layer} shown={shown} kept={kept} />
       </figcaption>
     </figure>
   );
@@ -163,7 +163,7 @@ function Markers({ regions, part, onPart }: MarkersProps) {
           type="button"
           className="marker number"
           aria-pressed={part === index}
-          aria-label={messages.stage.part(index + 1)}
+          aria-label={messages.mainPicture.part(index + 1)}
           style={{ left: `${region.x * 100}%`, top: `${region.y * 100}%` }}
           onClick={() => onPart(part === index ? null : index)}
         >
