@@ -105,7 +105,7 @@ export const english = {
 export type Messages = Texts<typeof english>;
 
 export const pageTexts = new Catalogue<Messages>(english, {
-  ja: async () => (await import('./messages.ja.ts')).japanese,
+  ja: async () => (await import('../languages/japanese/page/page.ts')).japanese,
 });
 
 /** The page's texts in the language that is spoken. */

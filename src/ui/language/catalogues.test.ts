@@ -8,8 +8,8 @@ import { nnEnglish } from '../../nn/sentences.ts';
 import { weightsEnglish } from '../../weights/sentences.ts';
 import { workerEnglish } from '../../worker/sentences.ts';
 import { english as learnEnglish } from '../learn/messages/english/english.ts';
-import { japanese as learnJapanese } from '../learn/messages/japanese/japanese.ts';
-import { japanese } from '../messages.ja.ts';
+import { japanese as learnJapanese } from '../../languages/japanese/learn/learn.ts';
+import { japanese } from '../../languages/japanese/page/page.ts';
 import { english } from '../messages.ts';
 import { ALL_LANGUAGES, FIRST_LANGUAGE, type Language } from '../../languages/languages.ts';
 

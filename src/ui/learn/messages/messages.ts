@@ -6,7 +6,7 @@ import { english } from './english/english.ts';
 export type LearnMessages = Texts<typeof english>;
 
 export const learnTexts = new Catalogue<LearnMessages>(english, {
-  ja: async () => (await import('./japanese/japanese.ts')).japanese,
+  ja: async () => (await import('../../../languages/japanese/learn/learn.ts')).japanese,
 });
 
 /** The course's texts in the language that is spoken. */

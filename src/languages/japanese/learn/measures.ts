@@ -1,5 +1,5 @@
-import type { Texts } from '../../../../languages/texts.ts';
-import type { measures as english } from '../english/measures.ts';
+import type { Texts } from '../../texts.ts';
+import type { measures as english } from '../../../ui/learn/messages/english/measures.ts';
 
 /** 評価指標の章。 */
 export const measures: Texts<typeof english> = {

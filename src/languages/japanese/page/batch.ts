@@ -1,6 +1,6 @@
-import { formatMilliseconds } from '../parts/format.ts';
-import type { Texts } from '../../languages/texts.ts';
-import type { batchMessages } from './messages.ts';
+import { formatMilliseconds } from '../../../ui/parts/format.ts';
+import type { Texts } from '../../texts.ts';
+import type { batchMessages } from '../../../ui/batch/messages.ts';
 
 export const batchJapanese: Texts<typeof batchMessages> = {
   open: 'まとめて処理',

@@ -1,6 +1,6 @@
-import { formatRounded } from '../../format.ts';
-import type { Texts } from '../../../../languages/texts.ts';
-import type { ucnet as english } from '../english/ucnet.ts';
+import { formatRounded } from '../../../ui/learn/format.ts';
+import type { Texts } from '../../texts.ts';
+import type { ucnet as english } from '../../../ui/learn/messages/english/ucnet.ts';
 
 /** UC-Net そのものの章。 */
 export const ucnet: Texts<typeof english> = {

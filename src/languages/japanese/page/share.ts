@@ -1,5 +1,5 @@
-import type { Texts } from '../../languages/texts.ts';
-import type { shareMessages } from './messages.ts';
+import type { Texts } from '../../texts.ts';
+import type { shareMessages } from '../../../ui/share/messages.ts';
 
 export const shareJapanese: Texts<typeof shareMessages> = {
   menu: '共有',

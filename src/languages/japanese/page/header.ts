@@ -1,5 +1,5 @@
-import type { Texts } from '../../languages/texts.ts';
-import type { headerMessages } from './messages.ts';
+import type { Texts } from '../../texts.ts';
+import type { headerMessages } from '../../../ui/header/messages.ts';
 
 export const headerJapanese: Texts<typeof headerMessages> = {
   header: {

@@ -1,5 +1,5 @@
-import type { Texts } from '../../../../languages/texts.ts';
-import type { shell as english } from '../english/shell.ts';
+import type { Texts } from '../../texts.ts';
+import type { shell as english } from '../../../ui/learn/messages/english/shell.ts';
 
 export const shell: Texts<typeof english> = {
   title: '学ぶ',

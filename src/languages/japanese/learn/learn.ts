@@ -1,4 +1,4 @@
-import type { LearnMessages } from '../messages.ts';
+import type { LearnMessages } from '../../../ui/learn/messages/messages.ts';
 import { ablations } from './ablations.ts';
 import { attention } from './attention.ts';
 import { autoencoder } from './autoencoder.ts';

@@ -1,6 +1,6 @@
-import type { Texts } from '../../languages/texts.ts';
-import { formatPercent } from '../parts/format.ts';
-import type { inspectorMessages } from './messages.ts';
+import type { Texts } from '../../texts.ts';
+import { formatPercent } from '../../../ui/parts/format.ts';
+import type { inspectorMessages } from '../../../ui/inspector/messages.ts';
 
 /** ミリメートルをメートルで、センチメートルの位まで。 */
 function metres(millimetres: number): string {

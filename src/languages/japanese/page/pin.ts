@@ -1,5 +1,5 @@
-import type { Texts } from '../../languages/texts.ts';
-import type { pinMessages } from './messages.ts';
+import type { Texts } from '../../texts.ts';
+import type { pinMessages } from '../../../ui/pin/messages.ts';
 
 export const pinJapanese: Texts<typeof pinMessages> = {
   pin: 'この結果を固定',

@@ -1,5 +1,5 @@
-import type { Texts } from '../../../../languages/texts.ts';
-import type { fcn as english } from '../english/fcn.ts';
+import type { Texts } from '../../texts.ts';
+import type { fcn as english } from '../../../ui/learn/messages/english/fcn.ts';
 
 /** FCN と U-Net の章。 */
 export const fcn: Texts<typeof english> = {

@@ -1,6 +1,6 @@
-import { formatSigned } from '../parts/format.ts';
-import type { Texts } from '../../languages/texts.ts';
-import type { assessmentMessages } from './messages.ts';
+import { formatSigned } from '../../../ui/parts/format.ts';
+import type { Texts } from '../../texts.ts';
+import type { assessmentMessages } from '../../../ui/assessment/messages.ts';
 
 export const assessmentJapanese: Texts<typeof assessmentMessages> = {
   title: '正解マップとの比較',

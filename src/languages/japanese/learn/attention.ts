@@ -1,5 +1,5 @@
-import type { Texts } from '../../../../languages/texts.ts';
-import type { attention as english } from '../english/attention.ts';
+import type { Texts } from '../../texts.ts';
+import type { attention as english } from '../../../ui/learn/messages/english/attention.ts';
 
 /** 注意、かくれんぼ、次の答えの章。 */
 export const attention: Texts<typeof english> = {

@@ -1,8 +1,8 @@
-import type { Role } from '../../evaluation/fileRole.ts';
-import type { DepthPlace } from '../../image/types.ts';
-import { formatPercent } from '../parts/format.ts';
-import type { Texts } from '../../languages/texts.ts';
-import type { inputMessages } from './messages.ts';
+import type { Role } from '../../../evaluation/fileRole.ts';
+import type { DepthPlace } from '../../../image/types.ts';
+import { formatPercent } from '../../../ui/parts/format.ts';
+import type { Texts } from '../../texts.ts';
+import type { inputMessages } from '../../../ui/input/messages.ts';
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {
   photo: '写真',

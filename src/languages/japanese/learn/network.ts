@@ -1,5 +1,5 @@
-import type { Texts } from '../../../../languages/texts.ts';
-import type { network as english } from '../english/network.ts';
+import type { Texts } from '../../texts.ts';
+import type { network as english } from '../../../ui/learn/messages/english/network.ts';
 
 /** ネットワークの中を見る章に共通の語句。 */
 export const network: Texts<typeof english> = {

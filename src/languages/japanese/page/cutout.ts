@@ -1,5 +1,5 @@
-import type { Texts } from '../../languages/texts.ts';
-import type { cutOutMessages } from './messages.ts';
+import type { Texts } from '../../texts.ts';
+import type { cutOutMessages } from '../../../ui/cutout/messages.ts';
 
 export const cutOutJapanese: Texts<typeof cutOutMessages> = {
   button: '切り抜く',

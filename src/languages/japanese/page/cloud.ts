@@ -1,5 +1,5 @@
-import type { Texts } from '../../languages/texts.ts';
-import type { cloudMessages } from './messages.ts';
+import type { Texts } from '../../texts.ts';
+import type { cloudMessages } from '../../../ui/cloud/messages.ts';
 
 export const cloudJapanese: Texts<typeof cloudMessages> = {
   button: '3D で見る',

@@ -1,6 +1,6 @@
-import type { Texts } from '../../languages/texts.ts';
-import { formatMilliseconds } from '../parts/format.ts';
-import type { liveMessages } from './messages.ts';
+import type { Texts } from '../../texts.ts';
+import { formatMilliseconds } from '../../../ui/parts/format.ts';
+import type { liveMessages } from '../../../ui/live/messages.ts';
 
 export const liveJapanese: Texts<typeof liveMessages> = {
   button: 'カメラで見る',

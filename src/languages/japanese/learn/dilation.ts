@@ -1,5 +1,5 @@
-import type { Texts } from '../../../../languages/texts.ts';
-import type { dilation as english } from '../english/dilation.ts';
+import type { Texts } from '../../texts.ts';
+import type { dilation as english } from '../../../ui/learn/messages/english/dilation.ts';
 
 /** 膨張畳み込みと DenseASPP の章。 */
 export const dilation: Texts<typeof english> = {

@@ -1,5 +1,5 @@
-import type { Texts } from '../../../../languages/texts.ts';
-import type { autoencoder as english } from '../english/autoencoder.ts';
+import type { Texts } from '../../texts.ts';
+import type { autoencoder as english } from '../../../ui/learn/messages/english/autoencoder.ts';
 
 /** オートエンコーダー、VAE、CVAE の章。 */
 export const autoencoder: Texts<typeof english> = {

@@ -3,9 +3,9 @@ import {
   formatPercent,
   formatSigned,
   formatSubscript,
-} from '../parts/format.ts';
-import type { Texts } from '../../languages/texts.ts';
-import type { explorerMessages } from './messages.ts';
+} from '../../../ui/parts/format.ts';
+import type { Texts } from '../../texts.ts';
+import type { explorerMessages } from '../../../ui/explorer/messages.ts';
 
 /** The ends of our models' sliders. Another model's stay as its file says them. */
 const MEANINGS = new Map([

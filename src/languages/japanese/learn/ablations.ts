@@ -1,5 +1,5 @@
-import type { Texts } from '../../../../languages/texts.ts';
-import type { ablations as english } from '../english/ablations.ts';
+import type { Texts } from '../../texts.ts';
+import type { ablations as english } from '../../../ui/learn/messages/english/ablations.ts';
 
 /** アブレーションの章。 */
 export const ablations: Texts<typeof english> = {

@@ -1,6 +1,6 @@
-import { formatMegabytes, formatRoom } from '../parts/format.ts';
-import type { Texts } from '../../languages/texts.ts';
-import type { modelsMessages } from './messages.ts';
+import { formatMegabytes, formatRoom } from '../../../ui/parts/format.ts';
+import type { Texts } from '../../texts.ts';
+import type { modelsMessages } from '../../../ui/models/messages.ts';
 
 export const modelsJapanese: Texts<typeof modelsMessages> = {
   start: {

@@ -1,5 +1,5 @@
-import type { Texts } from '../../../../languages/texts.ts';
-import type { transposed as english } from '../english/transposed.ts';
+import type { Texts } from '../../texts.ts';
+import type { transposed as english } from '../../../ui/learn/messages/english/transposed.ts';
 
 /** 転置畳み込みの章。 */
 export const transposed: Texts<typeof english> = {

@@ -1,5 +1,5 @@
-import type { Texts } from '../../languages/texts.ts';
-import type { whatIfMessages } from './messages.ts';
+import type { Texts } from '../../texts.ts';
+import type { whatIfMessages } from '../../../ui/whatif/messages.ts';
 
 export const whatIfJapanese: Texts<typeof whatIfMessages> = {
   button: 'もしも…',

@@ -1,5 +1,5 @@
-import type { Texts } from '../../../../languages/texts.ts';
-import type { saliency as english } from '../english/saliency.ts';
+import type { Texts } from '../../texts.ts';
+import type { saliency as english } from '../../../ui/learn/messages/english/saliency.ts';
 
 /** 顕著性とは何かの章。 */
 export const saliency: Texts<typeof english> = {
