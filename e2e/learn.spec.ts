@@ -55,6 +55,12 @@ test('an unknown chapter gets a sentence and the contents', async ({ page }) => 
 });
 
 test('a teacher’s page shows one chapter alone', async ({ page }) => {
+  await page.goto('./#learn/transposed-convolution?stride=3&kernel=x');
+  await expect(page.locator('.chapter')).toContainText('could not be read (kernel)');
+  await page.getByText('Embed this chapter').click();
+  await expect(page.locator('.learn-embed textarea')).toHaveValue(
+    /\?embed=transposed-convolution#learn\/transposed-convolution\?stride=3/,
+  );
   await page.goto('./?embed=transposed-convolution#learn/transposed-convolution?stride=3');
   await expect(page.getByTestId('output-side')).toHaveText('12');
   await expect(page.locator('header, .chapter-nav')).toHaveCount(0);
@@ -65,13 +71,15 @@ test('an answer is hidden until one is chosen, and kept', async ({ page }) => {
   const question = page.locator('[data-question="size"]');
   await expect(question.getByRole('status')).toBeEmpty();
   await question.getByRole('button', { name: '5 × 5' }).click();
-  await expect(question.getByRole('status')).toContainText('No: 7 × 7.');
+  await expect(question.getByRole('status')).toContainText('The answer: “7 × 7”.');
   await page.reload();
   await expect(question.getByRole('status')).toContainText('7 × 7');
   await page.getByRole('link', { name: 'Contents' }).click();
   await expect(page.locator('.learn-entry').filter({ hasText: 'Transposed' })).toContainText(
-    '1 of 3',
+    '1 of 3 questions answered, 0 right',
   );
+  await page.getByRole('link', { name: 'question 1' }).click();
+  await expect(question).toBeInViewport();
 });
 
 for (const chapter of CHAPTERS) {

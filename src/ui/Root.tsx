@@ -35,7 +35,7 @@ interface RootProps {
  */
 export function Root({ renewer, begin }: RootProps) {
   const hash = useSyncExternalStore(subscribeToHash, () => location.hash);
-  const embedded = embeddedChapter(location.search);
+  const embedded = embeddedChapter(location.search, hash);
   const route = embedded === null ? parseLearnHash(hash) : { chapter: embedded };
   useDocumentTexts(route === null);
   const [pageHash, setPageHash] = useState<string | null>(null);

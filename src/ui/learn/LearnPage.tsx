@@ -1,15 +1,23 @@
-import { type ComponentType, lazy, type LazyExoticComponent, Suspense, useEffect } from 'react';
+import {
+  type ComponentType,
+  lazy,
+  type LazyExoticComponent,
+  Suspense,
+  useEffect,
+  useState,
+} from 'react';
 import { useTheme } from '../header/useTheme.ts';
 import { LanguageChoice } from '../language/LanguageChoice.tsx';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
-import { ChapterContext } from './chapterContext.ts';
+import { ChapterContext, DamageContext } from './chapterContext.ts';
 import { CHAPTER_LIST, type ChapterFacts, type ChapterId } from './chapterList.ts';
 import { formatNumber } from './format.ts';
 import './learn.css';
-import { useLearnMessages } from './messages/messages.ts';
-import { useAnswered } from './progress.ts';
+import { type LearnMessages, useLearnMessages } from './messages/messages.ts';
+import type { Question } from './parts/Predict.tsx';
+import { type Progress, useProgress } from './progress.ts';
 import { formatLearnHash } from './route.ts';
 
 /** Each chapter's code, on demand. */
@@ -134,17 +142,62 @@ function ContentsEntry({ facts }: { facts: ChapterFacts & { readonly id: Chapter
   const words = useLearnMessages().shell;
   const { id, number, questions } = facts;
   const { title, about } = words.chapters[id];
-  const done = useAnswered(id, questions);
+  const { answered, right, missed } = useChapterProgress(facts);
   return (
-    <li>
+    <li className="learn-item">
       <a className="learn-entry" href={formatLearnHash({ chapter: id, state: '' })}>
         <strong>{words.chapter(formatNumber(number), title)}</strong>
         <span>{about}</span>
         <span className="hint">
-          {words.answered(formatNumber(done), formatNumber(questions.length))}
+          {words.answered(
+            formatNumber(answered),
+            formatNumber(questions.length),
+            formatNumber(right),
+          )}
+          {right === questions.length && <strong className="learn-done"> ✓</strong>}
         </span>
       </a>
+      {missed.length > 0 && (
+        <p className="hint learn-missed">
+          {words.missed}{' '}
+          {missed.map((question) => (
+            <a
+              key={question}
+              href={formatLearnHash({ chapter: id, state: `question=${question}` })}
+            >
+              {words.question(formatNumber(questions.indexOf(question) + 1))}
+            </a>
+          ))}
+        </p>
+      )}
     </li>
+  );
+}
+
+/** Where each chapter's questions are in the catalogue. */
+const TEXTS_OF = {
+  saliency: 'saliency',
+  fcn: 'fcn',
+  'transposed-convolution': 'transposed',
+  dilation: 'dilation',
+  autoencoder: 'autoencoder',
+  'uc-net': 'ucnet',
+  attention: 'attention',
+  measures: 'measures',
+  ablations: 'ablations',
+} as const satisfies Readonly<Record<ChapterId, keyof LearnMessages>>;
+
+function useChapterProgress({
+  id,
+  questions,
+}: {
+  readonly id: ChapterId;
+  readonly questions: readonly string[];
+}): Progress {
+  const texts: Readonly<Record<string, Question>> = useLearnMessages()[TEXTS_OF[id]].questions;
+  return useProgress(
+    id,
+    questions.map((question) => [question, texts[question]!.right]),
   );
 }
 
@@ -160,16 +213,24 @@ function ChapterPage({
   const { title, about } = words.chapters[id];
   const View = VIEWS[id];
   const at = CHAPTER_LIST.findIndex((each) => each.id === id);
+  const [damaged, setDamaged] = useState<readonly string[]>([]);
   return (
     <article className="chapter">
       <h1>{words.chapter(formatNumber(number), title)}</h1>
       <p className="chapter-about">{about}</p>
+      {damaged.length > 0 && (
+        <p className="notice notice-bad" role="status">
+          {words.damaged(damaged.join(', '))}
+        </p>
+      )}
       <ChapterContext value={id}>
-        <PartBoundary fallback={<PartFailed />}>
-          <Suspense fallback={<p className="hint">{words.loading}</p>}>
-            <View />
-          </Suspense>
-        </PartBoundary>
+        <DamageContext value={setDamaged}>
+          <PartBoundary fallback={<PartFailed />}>
+            <Suspense fallback={<p className="hint">{words.loading}</p>}>
+              <View />
+            </Suspense>
+          </PartBoundary>
+        </DamageContext>
       </ChapterContext>
       <p className="hint">{words.link}</p>
       {embedded ? (
@@ -177,12 +238,43 @@ function ChapterPage({
           {words.openWhole}
         </a>
       ) : (
-        <nav className="chapter-nav" aria-label={words.contents}>
-          <Neighbour label={words.previous} facts={CHAPTER_LIST[at - 1]} />
-          <Neighbour label={words.next} facts={CHAPTER_LIST[at + 1]} />
-        </nav>
+        <>
+          <EmbedCode chapter={id} title={title} />
+          <nav className="chapter-nav" aria-label={words.contents}>
+            <Neighbour label={words.previous} facts={CHAPTER_LIST[at - 1]} />
+            <Neighbour label={words.next} facts={CHAPTER_LIST[at + 1]} />
+          </nav>
+        </>
       )}
     </article>
+  );
+}
+
+/** What a teacher pastes into a page to show the chapter alone, as it stands now. */
+function EmbedCode({ chapter, title }: { chapter: ChapterId; title: string }) {
+  const words = useLearnMessages().shell;
+  const [code, setCode] = useState('');
+  const write = () => {
+    const address = new URL(`./?embed=${chapter}${location.hash}`, document.baseURI).href;
+    const safe = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+    setCode(`<iframe src="${safe}" title="${title}" width="100%" height="900"></iframe>`);
+  };
+  return (
+    <details className="learn-embed" onToggle={write}>
+      <summary>{words.embed}</summary>
+      <label>
+        <span className="hint">{words.embedText}</span>
+        <textarea
+          readOnly
+          rows={3}
+          value={code}
+          onFocus={({ target }) => {
+            write();
+            target.select();
+          }}
+        />
+      </label>
+    </details>
   );
 }
 

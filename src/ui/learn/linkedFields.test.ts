@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { choiceField, numberField, readFields, writeFields } from './linkedFields.ts';
+import {
+  choiceField,
+  damagedFields,
+  numberField,
+  readFields,
+  writeFields,
+} from './linkedFields.ts';
 
 const FIELDS = {
   stride: numberField(1, 4, 2),
@@ -19,4 +25,5 @@ it('what is missing, damaged or out of range takes its first value', () => {
     beta: 0.3,
     view: 'scatter',
   });
+  expect(damagedFields(FIELDS, 'stride=9&beta=1&view=other&more=1')).toEqual(['stride', 'view']);
 });

@@ -49,6 +49,15 @@ export function readFields<F extends Fields>(fields: F, state: string): ValuesOf
   return Object.fromEntries(values) as ValuesOf<F>;
 }
 
+/** The names of what a link sets to something that is no value. */
+export function damagedFields(fields: Fields, state: string): string[] {
+  const entries = new URLSearchParams(state);
+  return Object.keys(fields).filter((name) => {
+    const text = entries.get(name);
+    return text !== null && fields[name]!.parse(text) === null;
+  });
+}
+
 /** A link's state: only what differs from the first values, so that links are short. */
 export function writeFields<F extends Fields>(fields: F, values: ValuesOf<F>): string {
   const entries = new URLSearchParams();

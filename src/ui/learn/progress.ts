@@ -63,8 +63,33 @@ export function useAnswer(chapter: string, question: string): number | null {
   return useSyncExternalStore(subscribe, read)[nameOf(chapter, question)] ?? null;
 }
 
-/** How many of a chapter's questions have been answered. */
-export function useAnswered(chapter: string, questions: readonly string[]): number {
-  const all = useSyncExternalStore(subscribe, read);
-  return questions.filter((question) => nameOf(chapter, question) in all).length;
+/** How far a reader is with a chapter. */
+export interface Progress {
+  readonly answered: number;
+  readonly right: number;
+  /** Questions that were answered otherwise, in their order. */
+  readonly missed: readonly string[];
+}
+
+/** @param questions the right option of each of the chapter's questions */
+export function progressOf(
+  answers: Answers,
+  chapter: string,
+  questions: readonly (readonly [question: string, right: number])[],
+): Progress {
+  const given = questions.filter(([question]) => nameOf(chapter, question) in answers);
+  const missed = given.filter(([question, right]) => answers[nameOf(chapter, question)] !== right);
+  return {
+    answered: given.length,
+    right: given.length - missed.length,
+    missed: missed.map(([question]) => question),
+  };
+}
+
+/** As `progressOf`, of the answers that this browser keeps. */
+export function useProgress(
+  chapter: string,
+  questions: readonly (readonly [question: string, right: number])[],
+): Progress {
+  return progressOf(useSyncExternalStore(subscribe, read), chapter, questions);
 }

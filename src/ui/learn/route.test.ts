@@ -26,6 +26,9 @@ it('a route is read as it was written', () => {
 });
 
 it('an embedded chapter is named by the query', () => {
-  expect(embeddedChapter('?backend=wasm&embed=measures')).toBe('measures');
-  expect(embeddedChapter('')).toBeNull();
+  expect(embeddedChapter('?backend=wasm&embed=measures', '')).toBe('measures');
+  expect(embeddedChapter('?embed=learn/measures', '')).toBe('measures');
+  expect(embeddedChapter('?embed=1', '#learn/measures?beta=1')).toBe('measures');
+  expect(embeddedChapter('?embed=1', '')).toBeNull();
+  expect(embeddedChapter('', '#learn/measures')).toBeNull();
 });

@@ -19,7 +19,13 @@ export function formatLearnHash({ chapter, state }: LearnRoute): string {
   return `#learn/${chapter}${state === '' ? '' : `?${state}`}`;
 }
 
-/** The chapter that a teacher's page shows alone, by `?embed=CHAPTER`; null on the page itself. */
-export function embeddedChapter(search: string): string | null {
-  return new URLSearchParams(search).get('embed');
+/**
+ * The chapter that a teacher's page shows alone, by `?embed=CHAPTER`, also as `learn/CHAPTER`; `?embed=1` takes the chapter of
+ * the hash. Null on the page itself.
+ */
+export function embeddedChapter(search: string, hash: string): string | null {
+  const named = new URLSearchParams(search).get('embed');
+  if (named === null) return null;
+  const chapter = named.replace(/^#?learn\//, '');
+  return chapter === '' || chapter === '1' ? (parseLearnHash(hash)?.chapter ?? null) : chapter;
 }

@@ -1,7 +1,13 @@
-import { useEffect, useState } from 'react';
-import { type Fields, readFields, type ValuesOf, writeFields } from './linkedFields.ts';
+import { use, useEffect, useState } from 'react';
+import {
+  damagedFields,
+  type Fields,
+  readFields,
+  type ValuesOf,
+  writeFields,
+} from './linkedFields.ts';
 import { embeddedChapter, formatLearnHash, parseLearnHash } from './route.ts';
-import { useChapter } from './chapterContext.ts';
+import { DamageContext, useChapter } from './chapterContext.ts';
 
 /** Browsers refuse an address bar that changes with every move of a slider. */
 const WRITE_DELAY_MS = 150;
@@ -9,7 +15,8 @@ const WRITE_DELAY_MS = 150;
 /** What the address says of a chapter, null where it speaks of something else. */
 function stateInAddress(chapter: string): string | null {
   const route = parseLearnHash(location.hash);
-  if (route === null) return embeddedChapter(location.search) === chapter ? '' : null;
+  if (route === null)
+    return embeddedChapter(location.search, location.hash) === chapter ? '' : null;
   return route.chapter === chapter ? route.state : null;
 }
 
@@ -22,6 +29,7 @@ export function useLinkedFields<F extends Fields>(
   fields: F,
 ): [ValuesOf<F>, (change: Partial<ValuesOf<F>>) => void] {
   const chapter = useChapter();
+  const tellDamage = use(DamageContext);
   const [values, setValues] = useState(() => readFields(fields, stateInAddress(chapter) ?? ''));
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -35,12 +43,16 @@ export function useLinkedFields<F extends Fields>(
     return () => clearTimeout(timer);
   }, [chapter, fields, values]);
   useEffect(() => {
+    const tell = (state: string) => tellDamage(damagedFields(fields, state));
+    tell(stateInAddress(chapter) ?? '');
     const read = () => {
       const state = stateInAddress(chapter);
-      if (state !== null) setValues(readFields(fields, state));
+      if (state === null) return;
+      setValues(readFields(fields, state));
+      tell(state);
     };
     addEventListener('hashchange', read);
     return () => removeEventListener('hashchange', read);
-  }, [chapter, fields]);
+  }, [chapter, fields, tellDamage]);
   return [values, (change) => setValues((before) => ({ ...before, ...change }))];
 }

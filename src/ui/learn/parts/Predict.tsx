@@ -1,7 +1,8 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useChapter } from '../chapterContext.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { keepAnswer, useAnswer } from '../progress.ts';
+import { parseLearnHash } from '../route.ts';
 
 /** A question to answer before one looks. */
 export interface Question {
@@ -20,8 +21,16 @@ export function Predict({ id, question }: { id: string; question: Question }) {
   const title = useId();
   const words = useLearnMessages().shell.predict;
   const { ask, options, right, why } = question;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // A link from the contents names a question that was missed.
+    const state = parseLearnHash(location.hash)?.state ?? '';
+    if (new URLSearchParams(state).get('question') !== id) return;
+    const frame = requestAnimationFrame(() => section.current?.scrollIntoView({ block: 'center' }));
+    return () => cancelAnimationFrame(frame);
+  }, [id]);
   return (
-    <section className="predict" aria-labelledby={title} data-question={id}>
+    <section ref={section} className="predict" aria-labelledby={title} data-question={id}>
       <p className="predict-title">{words.title}</p>
       <p id={title}>{ask}</p>
       <div className="predict-options">

@@ -9,7 +9,14 @@ export const shell = {
   back: 'Back to the page',
   skip: 'Skip to the chapter',
   chapter: (number: string, title: string) => `${number} · ${title}`,
-  answered: (done: string, all: string) => `${done} of ${all} questions answered`,
+  answered: (done: string, all: string, right: string) =>
+    `${done} of ${all} questions answered, ${right} right`,
+  missed: 'To look at again:',
+  question: (number: string) => `question ${number}`,
+  damaged: (names: string) =>
+    `Part of this link could not be read (${names}). It stands as at first.`,
+  embed: 'Embed this chapter',
+  embedText: 'Copy this into a page of your own: it shows the chapter alone, as it stands now.',
   previous: 'Before',
   next: 'Next',
   loading: 'The chapter is loading …',
@@ -23,7 +30,7 @@ export const shell = {
   predict: {
     title: 'Predict first, then look',
     right: 'Yes.',
-    wrong: (answer: string) => `No: ${answer}.`,
+    wrong: (answer: string) => `Not quite. The answer: “${answer}”.`,
     again: 'Ask me again',
   },
 
