@@ -1,7 +1,7 @@
-import { unzipSync, type UnzipFileInfo } from 'fflate';
+import { Unzip, UnzipInflate } from 'fflate';
 import { halfToNumber } from '../math/halfFloat.ts';
 import { refuseVariant } from './imageError.ts';
-import { MAXIMUM_PIXELS, requireSize } from './imageHeader.ts';
+import { requireSize } from './imageHeader.ts';
 import { pixelsOfNumbers } from './pixelsOfNumbers.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
@@ -116,19 +116,80 @@ function decodeArray(bytes: Uint8Array, subject: Told): Pixels | FloatPixels {
   return pixelsOfNumbers({ height, width }, channels, floats, !element.startsWith('f'));
 }
 
+/** Compressed bytes that are inflated at once: no more than about a thousand times as many come of them. */
+const PIECE = 16 * 1024;
+/** Longest header that is waited for. */
+const LONGEST_HEADER = 65536;
+
+/** Collects an array as it is inflated, and stops when there is more than its own header says. */
+class Inflating {
+  private readonly pieces: Uint8Array[] = [];
+  private length = 0;
+  private most = Infinity;
+
+  add(piece: Uint8Array): void {
+    this.pieces.push(piece);
+    this.length += piece.length;
+    if (this.most === Infinity && this.length >= LONGEST_HEADER)
+      this.most = declaredBytes(this.bytes());
+    if (this.length > this.most) throw new RangeError('There is more data than declared.');
+  }
+
+  bytes(): Uint8Array {
+    const whole = new Uint8Array(this.length);
+    let at = 0;
+    for (const piece of this.pieces) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    return whole;
+  }
+}
+
+/** What an array takes with its header. */
+function declaredBytes(head: Uint8Array): number {
+  const { element, shape, start } = readHeader(head);
+  const step = Number(element.slice(1)) || 0;
+  return start + shape.reduce((product, size) => product * size, step);
+}
+
+/** An archive ends with a record of 22 bytes, behind which stands at most a remark. */
+function hasEnd(archive: Uint8Array): boolean {
+  const record = [0x50, 0x4b, 5, 6];
+  for (let at = archive.length - 22; at >= 0 && at > archive.length - 65536; at--) {
+    if (record.every((byte, i) => archive[at + i] === byte)) return true;
+  }
+  return false;
+}
+
+/** The arrays of an archive by their names. */
+function arraysOf(archive: Uint8Array): [string, Uint8Array][] {
+  if (!hasEnd(archive)) throw new RangeError('The file ends too early.');
+  const found: [string, Inflating][] = [];
+  const unzip = new Unzip((file) => {
+    if (!file.name.endsWith('.npy')) return;
+    const array = new Inflating();
+    found.push([file.name, array]);
+    file.ondata = (error, piece) => {
+      if (error !== null) throw error;
+      array.add(piece);
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  for (let at = 0; at < archive.length; at += PIECE) {
+    unzip.push(archive.subarray(at, at + PIECE), at + PIECE >= archive.length);
+  }
+  return found.map(([name, array]) => [name, array.bytes()]);
+}
+
 const DEPTH = /depth|disp/i;
 /** What often lies beside depth, by its name. */
 const BESIDE_DEPTH = /conf|mask|valid|error|std|var|uncertain|weight/i;
 
 /** The one array of an archive that is a picture: the one called depth, where there are several. */
 function pictureOf(archive: Uint8Array, subject: Told): Uint8Array {
-  let room = 8 * MAXIMUM_PIXELS + 4096;
-  const filter = ({ name, originalSize }: UnzipFileInfo) => {
-    if (!name.endsWith('.npy') || originalSize > room) return false;
-    room -= originalSize;
-    return true;
-  };
-  const files = Object.entries(unzipSync(archive, { filter }));
+  const files = arraysOf(archive);
   const pictures = files.filter(([, bytes]) => {
     const { shape } = readHeader(bytes);
     return shape.filter((size) => size > 4).length >= 2;

@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { zipSync, zlibSync } from 'fflate';
+import { decodeDepthRaw } from '../../src/image/decodeDepth.ts';
+import { decodePhoto } from '../../src/image/decodePhoto.ts';
+import { chunk, manyZeros, onePixel } from '../../src/image/testing/pngBombs.ts';
+import { readCheckpoint } from '../../src/weights/readCheckpoint.ts';
+import {
+  checkpoint,
+  join,
+  laughingVersion,
+  little,
+  overlappingZip,
+  safetensors,
+  text,
+} from '../../src/weights/testing/hostile.ts';
+
+/**
+ * Small files that ask for much work: each is made and read in a process of its own, and must be refused in one sentence.
+ *
+ * usage: npm run -s fuzz:bombs
+ *   prints for each the time that the refusal took and the most memory that its process ever had
+ */
+
+/** A TIFF file of one picture whose blocks are not there or inflate to more than they say. */
+function tiff(side: number, compression: number, rows: number, strip: Uint8Array): Uint8Array {
+  const tags: [number, number][] = [
+    [256, side],
+    [257, side],
+    [258, 8],
+    [259, compression],
+    [262, 1],
+    [273, 8 + 2 + 9 * 12 + 4],
+    [277, 1],
+    [278, rows],
+    [279, strip.length],
+  ];
+  const entries = tags.map(([tag, value]) =>
+    join(little(tag, 2), little(4, 2), little(1, 4), little(value, 4)),
+  );
+  const head = join(text('II'), little(42, 2), little(8, 4), little(tags.length, 2));
+  return join(head, ...entries, little(0, 4), strip);
+}
+
+/** An archive of one array that says it is small and inflates to much. */
+function npz(megabytes: number): Uint8Array {
+  const archive = zipSync({ 'depth.npy': new Uint8Array(megabytes * 2 ** 20) });
+  const view = new DataView(archive.buffer);
+  const claimed = 1000;
+  view.setUint32(22, claimed, true);
+  for (let at = 0; at + 4 < archive.length; at++) {
+    if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, claimed, true);
+  }
+  return archive;
+}
+
+/** A picture with a profile that inflates to much. */
+function profileBomb(megabytes: number): Uint8Array {
+  const png = onePixel(zlibSync(new Uint8Array(4)));
+  const profile = chunk('iCCP', join(text('p\0\0'), manyZeros(megabytes)));
+  return join(png.subarray(0, 33), profile, png.subarray(33));
+}
+
+const nest = '['.repeat(100_000) + ']'.repeat(100_000);
+const millions = new Uint8Array(20_000_000).fill('}'.charCodeAt(0));
+
+type Read = (bytes: Uint8Array<ArrayBuffer>) => Promise<unknown>;
+const asPhoto: Read = (bytes) => decodePhoto(bytes, 'It');
+const asDepth: Read = (bytes) => decodeDepthRaw(bytes, 'It');
+const asCheckpoint: Read = (bytes) => readCheckpoint(bytes.buffer);
+
+/** By name: what makes the file, and what reads it. */
+const BOMBS: Readonly<Record<string, readonly [() => Uint8Array | ArrayBuffer, Read]>> = {
+  'PNG of one pixel that inflates to 4 GB': [() => onePixel(manyZeros(4096)), asPhoto],
+  'PNG whose profile inflates to 1 GB (opens)': [() => profileBomb(1024), asPhoto],
+  'TIFF whose strip inflates to 1 GB': [() => tiff(100, 8, 100, manyZeros(1024)), asPhoto],
+  'TIFF of 67 million strips': [() => tiff(8000, 1, 1, new Uint8Array(4)), asPhoto],
+  'NumPy archive that says 1 kB and inflates to 256 MB': [() => npz(256), asDepth],
+  'checkpoint whose version is a nest of shared lists': [laughingVersion, asCheckpoint],
+  'checkpoint of 20 million objects': [() => checkpoint(millions), asCheckpoint],
+  'checkpoint whose archive names one body 4000 times': [overlappingZip, asCheckpoint],
+  'safetensors header nested 100,000 deep': [
+    () => safetensors(`{"a":{"dtype":${nest},"shape":[1],"data_offsets":[0,4]}}`),
+    asCheckpoint,
+  ],
+  'safetensors of a name of 14 MB': [
+    () => safetensors(`{"${'n'.repeat(14_000_000)}":{"dtype":"F99"}}`),
+    asCheckpoint,
+  ],
+};
+
+async function explode(name: string): Promise<void> {
+  const [make, read] = BOMBS[name]!;
+  const bytes = new Uint8Array(make());
+  const start = performance.now();
+  let sentence = '';
+  try {
+    await read(bytes);
+  } catch (error) {
+    sentence = error instanceof Error ? error.message : String(error);
+  }
+  const milliseconds = Math.round(performance.now() - start);
+  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  console.log(JSON.stringify({ name, milliseconds, megabytes, sentence: sentence.slice(0, 100) }));
+}
+
+const [wanted] = process.argv.slice(2);
+if (wanted === undefined) {
+  for (const name of Object.keys(BOMBS)) {
+    const args = ['--import', 'tsx', fileURLToPath(import.meta.url), name];
+    const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    process.stdout.write(status === 0 ? stdout : `${name}: ended with ${status}\n`);
+  }
+} else if (wanted === 'all') {
+  for (const name of Object.keys(BOMBS)) await explode(name);
+} else {
+  await explode(wanted);
+}
