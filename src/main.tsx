@@ -6,7 +6,7 @@ import { PageStore } from './ui/engine/store.ts';
 import { PageContext } from './ui/engine/usePage.ts';
 import { openHandedFiles } from './ui/input/handedFiles.ts';
 import { browserKeeper } from './ui/input/keptPair.ts';
-import { fetchSampleList } from './ui/input/sampleList.ts';
+import { fetchExampleList } from './ui/input/exampleList.ts';
 import { CheckpointStore, estimateRoom, openCheckpointCache } from './ui/models/checkpointStore.ts';
 import {
   DEPTH_MODEL_FOLDER,
@@ -38,7 +38,7 @@ import './ui/styles/print.css';
 const asked = new URLSearchParams(location.search).get('backend');
 trustOwnScripts();
 const store = new PageStore(follow);
-const sampleTexts = () => pageTexts.present().samples;
+const exampleTexts = () => pageTexts.present().examples;
 
 /** Bundlers look for these very words. */
 const startWorker = () =>
@@ -53,9 +53,9 @@ const engine = new Engine(new InferenceClient(() => workerHandle(startWorker()))
   fetchBlob: async (address, signal) => {
     const response = await fetch(address, { signal }).catch((error: unknown) => {
       signal.throwIfAborted();
-      throw unavailable(sampleTexts().unreachable, error);
+      throw unavailable(exampleTexts().unreachable, error);
     });
-    if (!response.ok) throw unavailable(sampleTexts().missing(response.status));
+    if (!response.ok) throw unavailable(exampleTexts().missing(response.status));
     return response.blob();
   },
   createAddress: (blob) => URL.createObjectURL(blob),
@@ -80,7 +80,9 @@ const render = () =>
       <Root
         renewer={renewer}
         begin={() =>
-          engine.begin(parseHash(location.hash), fetchSampleList).then(() => openHandedFiles(store))
+          engine
+            .begin(parseHash(location.hash), fetchExampleList)
+            .then(() => openHandedFiles(store))
         }
       />
     </PageContext>,

@@ -17,7 +17,7 @@ import { NoticeBar } from './header/NoticeBar.tsx';
 import { PinButton } from './pin/PinButton.tsx';
 import { PartBoundary, PartFailed } from './parts/PartBoundary.tsx';
 import { Menu } from './parts/Menu.tsx';
-import { SampleStrip } from './input/SampleStrip.tsx';
+import { ExampleStrip } from './input/ExampleStrip.tsx';
 import { PlaceQuestionDialog } from './input/PlaceQuestionDialog.tsx';
 import { SizeQuestionDialog } from './input/SizeQuestionDialog.tsx';
 import { StartPanel } from './models/StartPanel.tsx';
@@ -103,7 +103,7 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
             onEnlarge={setEnlarged}
             onBatch={() => setBatch((before) => ({ files: before?.files ?? null, open: true }))}
           />
-          <SampleStrip />
+          <ExampleStrip />
         </aside>
         <main className="work" id="result" tabIndex={-1}>
           <StartPanel />

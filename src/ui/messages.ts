@@ -54,9 +54,9 @@ export const english = {
           return 'The file is ready. Now add its photo.';
         case 'own-link':
           return ownLinkText(notice.files);
-        case 'unknown-sample':
+        case 'unknown-example':
           return `There is no sample called “${notice.id}” here, so this is the first one.`;
-        case 'samples-unavailable':
+        case 'examples-unavailable':
           return 'The sample pairs cannot be loaded. Your own images work all the same.';
         case 'restarting':
           return notice.gpuLost

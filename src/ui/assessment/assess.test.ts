@@ -3,11 +3,11 @@ import {
   awaitsAssessment,
   isBeingScored,
   isCurrent,
-  openSampleTruth,
+  openExampleTruth,
   removeTruth,
 } from './assess.ts';
 import { removeDepth } from '../input/depthChoice.ts';
-import { openFiles, openSample, swap } from '../input/photo.ts';
+import { openFiles, openExample, swap } from '../input/photo.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 
@@ -23,7 +23,7 @@ describe('a ground truth', () => {
   it('of a sample is scored against its samples', async () => {
     await visit.begin();
     expect(visit.worker.assessments).toEqual([]);
-    openSampleTruth(store);
+    openExampleTruth(store);
     await visit.rest();
     expect(store.get().image.truth?.file.name).toBe('aloe-gt.png');
     expect(visit.worker.images).toHaveLength(1);
@@ -32,8 +32,8 @@ describe('a ground truth', () => {
   });
 
   it('does nothing for a sample without one', async () => {
-    await visit.begin({ sample: 'chair' });
-    openSampleTruth(store);
+    await visit.begin({ example: 'chair' });
+    openExampleTruth(store);
     await visit.rest();
     expect(store.get().image.truth).toBeNull();
   });
@@ -63,8 +63,8 @@ describe('a ground truth', () => {
     openFiles(store, [emptyFile('mask.png')], null);
     await visit.rest();
     expect(store.get().image.truth).not.toBeNull();
-    expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
-    openSample(store, 'chair');
+    expect(store.get().image.origin).toEqual({ kind: 'example', id: 'aloe' });
+    openExample(store, 'chair');
     await visit.rest();
     expect(store.get().image.truth).toBeNull();
     expect(store.get().result.assessed).toBeNull();
@@ -122,7 +122,7 @@ describe('a ground truth', () => {
     visit.worker.failNext = 'unexpected';
     const shown: boolean[] = [];
     store.subscribe(() => shown.push(isBeingScored(store.get())));
-    openSampleTruth(store);
+    openExampleTruth(store);
     await visit.rest();
     expect(shown).toContain(true);
     expect(visit.notice).toMatchObject({ problem: { code: 'unexpected' } });
@@ -136,7 +136,7 @@ describe('a ground truth', () => {
 
   it('is no longer scored once it was removed', async () => {
     await visit.begin();
-    openSampleTruth(store);
+    openExampleTruth(store);
     await visit.rest();
     removeTruth(store);
     store.ask({ seed: 9 });

@@ -3,16 +3,16 @@ import { keyOf } from '../engine/shelf.ts';
 import type { Stage } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
-import { sampleSource } from '../input/sampleList.ts';
+import { exampleSource } from '../input/exampleList.ts';
 import { sample } from '../result/sample.ts';
 
 /** Puts the open sample's own ground truth beside it. */
-export function openSampleTruth(store: PageStore): void {
-  const { image, samplePairs } = store.get();
+export function openExampleTruth(store: PageStore): void {
+  const { image, examplePairs } = store.get();
   const { origin } = image;
-  const pair = samplePairs.find(({ id }) => origin.kind === 'sample' && origin.id === id);
+  const pair = examplePairs.find(({ id }) => origin.kind === 'example' && origin.id === id);
   if (!pair?.truth) return;
-  const truth = sampleSource(`${pair.id}-gt`, pair.truth);
+  const truth = exampleSource(`${pair.id}-gt`, pair.truth);
   store.update({ incoming: { kind: 'truth', truth } });
 }
 

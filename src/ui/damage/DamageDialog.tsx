@@ -5,7 +5,7 @@ import type { DepthDamage } from '../../worker/protocol.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
 import { useOutcome, useOwnRequest, type Whole } from '../engine/useBeside.ts';
 import { usePageState } from '../engine/usePage.ts';
-import { sampleAddress, type SamplePair } from '../input/sampleList.ts';
+import { exampleAddress, type ExamplePair } from '../input/exampleList.ts';
 import { pageTexts, useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Segments } from '../parts/Segments.tsx';
@@ -129,7 +129,7 @@ function Pictures({ whole, outcome }: { whole: Whole | null; outcome: Whole | nu
 }
 
 interface Other {
-  readonly pairs: readonly SamplePair[];
+  readonly pairs: readonly ExamplePair[];
   readonly id: string;
   readonly depth: DepthDamage['other'];
   readonly failed: boolean;
@@ -138,16 +138,16 @@ interface Other {
 
 /** Another sample's depth, fetched when it is chosen. */
 function useOther(): Other {
-  const samplePairs = usePageState((state) => state.samplePairs);
+  const examplePairs = usePageState((state) => state.examplePairs);
   const origin = usePageState((state) => state.image.origin);
-  const pairs = samplePairs.filter(({ id }) => origin.kind !== 'sample' || origin.id !== id);
+  const pairs = examplePairs.filter(({ id }) => origin.kind !== 'example' || origin.id !== id);
   const [chosen, setChosen] = useState<string | null>(null);
   const pair = pairs.find(({ id }) => id === chosen) ?? pairs[0];
   const [fetched, setFetched] = useState<{ id: string; depth: DepthDamage['other'] } | null>(null);
   const [id, path, near] = [pair?.id, pair?.depth, pair?.near];
   useEffect(() => {
     if (id === undefined || path === undefined || near === undefined) return;
-    const address = sampleAddress(path);
+    const address = exampleAddress(path);
     let gone = false;
     void fetch(address)
       .then((response) => (response.ok ? response.blob() : Promise.reject(new Error(path))))

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openSampleTruth } from '../assessment/assess.ts';
+import { openExampleTruth } from '../assessment/assess.ts';
 import { setLatent } from '../explorer/latent.ts';
 import { FIRST_MODEL } from '../models/modelList.ts';
 import { chooseModel } from '../models/openModel.ts';
@@ -90,7 +90,7 @@ describe('a second request beside the page’s own', () => {
   it('leaves the page’s scores and files its own', async () => {
     ask({ near: 'dark', seed: 4 });
     await visit.rest();
-    openSampleTruth(store);
+    openExampleTruth(store);
     await visit.rest();
     expect(visit.worker.images.at(-1)).toMatchObject({ near: 'bright' });
     expect(visit.worker.draws.at(-1)).toMatchObject({ seed: 1 });

@@ -31,7 +31,7 @@ describe('a visit', () => {
   it('runs the first sample by itself', async () => {
     await visit.begin();
     const { image, result, stage } = store.get();
-    expect(image.origin).toEqual({ kind: 'sample', id: 'aloe' });
+    expect(image.origin).toEqual({ kind: 'example', id: 'aloe' });
     expect(result.samples).toMatchObject({ count: 5, seed: 1 });
     expect(result.explored?.z).toEqual([0, 1, 2]);
     expect(result.effects?.map(({ changedShare }) => changedShare)).toEqual([0.2, 0.04, 0]);
@@ -40,25 +40,25 @@ describe('a visit', () => {
   });
 
   it('reproduces a link', async () => {
-    await visit.begin({ sample: 'chair', seed: 7, count: 2, latent: [1, 0, -1], depth: 'bright' });
+    await visit.begin({ example: 'chair', seed: 7, count: 2, latent: [1, 0, -1], depth: 'bright' });
     expect(store.get().image).toMatchObject({ near: 'bright' });
     expect(visit.worker.draws).toEqual([{ seed: 7, count: 2 }]);
     expect(visit.worker.explored).toEqual([[1, 1, -1]]);
   });
 
   it('uses the sample’s own depth setting unless the link has another', async () => {
-    await visit.begin({ sample: 'chair' });
+    await visit.begin({ example: 'chair' });
     expect(visit.worker.images[0]!.near).toBe('dark');
-    await engine.openLink({ ...DEFAULT_LINK, sample: 'chair', depth: 'off' });
+    await engine.openLink({ ...DEFAULT_LINK, example: 'chair', depth: 'off' });
     await visit.rest();
     expect(visit.worker.images[1]!.depth).toBeNull();
   });
 
   it('says when a link names an unknown sample or somebody’s own image', async () => {
-    await visit.begin({ sample: 'gone' });
-    expect(visit.notice).toEqual({ kind: 'unknown-sample', id: 'gone' });
-    expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
-    await engine.openLink({ ...DEFAULT_LINK, sample: 'own', seed: 9, names: ['mine.jpg'] });
+    await visit.begin({ example: 'gone' });
+    expect(visit.notice).toEqual({ kind: 'unknown-example', id: 'gone' });
+    expect(store.get().image.origin).toEqual({ kind: 'example', id: 'aloe' });
+    await engine.openLink({ ...DEFAULT_LINK, example: 'own', seed: 9, names: ['mine.jpg'] });
     await visit.rest();
     expect(visit.notice).toEqual({ kind: 'own-link', files: ['mine.jpg'] });
     expect(store.get().seed).toBe(9);
@@ -66,7 +66,7 @@ describe('a visit', () => {
 
   it('reads the image that a link waits for as the link says', async () => {
     const adjust = { ...AS_STORED, mirror: true };
-    await visit.begin({ sample: 'own', depth: 'dark', adjust, names: ['mine.jpg', 'depth.png'] });
+    await visit.begin({ example: 'own', depth: 'dark', adjust, names: ['mine.jpg', 'depth.png'] });
     openFiles(store, [emptyFile('mine.jpg'), emptyFile('depth.png')], null);
     await visit.rest();
     expect(store.get().image).toMatchObject({ near: 'dark', depthChoice: 'file', adjust });
@@ -78,7 +78,7 @@ describe('a visit', () => {
   it('works without the list of samples', async () => {
     await engine.begin(DEFAULT_LINK, () => Promise.reject(new Error('404')));
     await visit.rest();
-    expect(visit.notice).toEqual({ kind: 'samples-unavailable' });
+    expect(visit.notice).toEqual({ kind: 'examples-unavailable' });
     openFiles(store, [emptyFile('mine.jpg')], null);
     await visit.rest();
     expect(store.get().result.samples).not.toBeNull();
@@ -147,7 +147,7 @@ describe('changes', () => {
     await visit.begin();
     openFiles(store, [emptyFile('x.png'), emptyFile('x_depth.png')], null);
     await visit.rest();
-    const own = { ...DEFAULT_LINK, sample: 'own' };
+    const own = { ...DEFAULT_LINK, example: 'own' };
     await engine.openLink({ ...own, latent: [1, 0, 0] });
     await visit.rest();
     expect(store.get().result.explored?.z).toEqual([1, 1, 2]);
@@ -163,7 +163,7 @@ describe('changes', () => {
     await visit.begin();
     openFiles(store, [emptyFile('x.png')], 'photo');
     await visit.rest();
-    await engine.openLink({ ...DEFAULT_LINK, sample: 'own', depth: 'bright', seed: 7 });
+    await engine.openLink({ ...DEFAULT_LINK, example: 'own', depth: 'bright', seed: 7 });
     await visit.rest();
     expect(store.get().result.samples?.seed).toBe(7);
   });
@@ -184,7 +184,7 @@ describe('a loss', () => {
     await expect.poll(() => visit.workers.length).toBe(2);
     await expect.poll(() => visit.worker.draws).toEqual([{ seed: 5, count: 5 }]);
     expect(visit.worker.starts[0]!.gpuLost).toBe(true);
-    expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
+    expect(store.get().image.origin).toEqual({ kind: 'example', id: 'aloe' });
     expect(visit.notice).toEqual({ kind: 'restarting', gpuLost: true });
   });
 

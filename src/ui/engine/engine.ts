@@ -4,8 +4,8 @@ import type { BackendName } from '../../worker/startProtocol.ts';
 import { explore } from '../explorer/latent.ts';
 import { keepPairs, openKept, type PairKeeper } from '../input/keptPair.ts';
 import { setDepth } from '../input/depthChoice.ts';
-import { analyse, openSample } from '../input/photo.ts';
-import type { SamplePair } from '../input/sampleList.ts';
+import { analyse, openExample } from '../input/photo.ts';
+import type { ExamplePair } from '../input/exampleList.ts';
 import { FIRST_ENTRY, type ModelMenu } from '../models/modelMenu.ts';
 import { chooseModel } from '../models/openModel.ts';
 import { restorePins } from '../pin/pin.ts';
@@ -64,14 +64,14 @@ export class Engine {
     return this.loop.rest();
   }
 
-  /** Starts the network and opens what the link names, else the first sample. */
-  async begin(link: LinkState, listSamples: () => Promise<SamplePair[]>): Promise<void> {
+  /** Starts the network and opens what the link names, else the first example. */
+  async begin(link: LinkState, listExamples: () => Promise<ExamplePair[]>): Promise<void> {
     this.applySettings(link);
     const listing = this.menu.refresh();
     try {
-      this.store.update({ samplePairs: await listSamples() });
+      this.store.update({ examplePairs: await listExamples() });
     } catch {
-      this.store.update({ notice: { kind: 'samples-unavailable' } });
+      this.store.update({ notice: { kind: 'examples-unavailable' } });
     }
     this.store.update({ models: await listing });
     await this.openWhole(link);
@@ -82,7 +82,7 @@ export class Engine {
     const { origin, photo } = this.store.get().image;
     this.applySettings(link);
     const isOther = link.photo !== null && link.photo !== photo?.file.key;
-    if (link.sample !== 'own' || origin.kind !== 'own' || isOther) {
+    if (link.example !== 'own' || origin.kind !== 'own' || isOther) {
       await this.openWhole(link);
       return;
     }
@@ -152,20 +152,20 @@ export class Engine {
   }
 
   /** What is pinned comes back when the link's image is open. One beside another photo stays. */
-  private applyPin({ sample, pin }: LinkState): void {
+  private applyPin({ example, pin }: LinkState): void {
     const { image, pinned } = this.store.get();
     const { origin } = image;
-    const open = origin.kind === 'sample' ? origin.id : origin.kind;
-    const isGone = pin === null && sample === open;
+    const open = origin.kind === 'example' ? origin.id : origin.kind;
+    const isGone = pin === null && example === open;
     this.store.update({
-      awaitedPin: pin === null || sample === null ? null : { sample, pin },
+      awaitedPin: pin === null || example === null ? null : { example, pin },
       pinned: isGone ? null : pinned,
     });
   }
 
   /** Opens the link's image, and asks for its model. */
   private async openWhole(link: LinkState): Promise<void> {
-    const { models, samplePairs } = this.store.get();
+    const { models, examplePairs } = this.store.get();
     const model = link.model ?? FIRST_ENTRY.id;
     const isKnown = models.some(({ id }) => id === model);
     const unknown: Notice | null = isKnown ? null : { kind: 'unknown-model' };
@@ -176,19 +176,19 @@ export class Engine {
       this.applyPin(link);
       return;
     }
-    const isThere = samplePairs.some(({ id }) => id === link.sample);
-    const id = isThere ? link.sample : samplePairs[0]?.id;
+    const isThere = examplePairs.some(({ id }) => id === link.example);
+    const id = isThere ? link.example : examplePairs[0]?.id;
     const absent: Notice | null =
-      isThere || link.sample === null
+      isThere || link.example === null
         ? null
-        : link.sample === 'own'
+        : link.example === 'own'
           ? { kind: 'own-link', files: link.names }
-          : { kind: 'unknown-sample', id: link.sample };
+          : { kind: 'unknown-example', id: link.example };
     const notice = unknown ?? absent;
     this.store.update({ awaitedDepth: absent?.kind === 'own-link' ? link : null });
     if (id) {
       const { depth, adjust } = absent === null ? link : DEFAULT_LINK;
-      openSample(this.store, id, { depth, adjust, notice, keepsSettings: true });
+      openExample(this.store, id, { depth, adjust, notice, keepsSettings: true });
     } else if (unknown !== null) this.store.update({ notice: unknown });
     this.applyPin(link);
   }

@@ -3,7 +3,7 @@ import { DEFAULT_LINK, formatHash, parseHash, type LinkState } from './hashCodec
 import type { PinLink } from './pinCodec.ts';
 
 const link: LinkState = {
-  sample: 'motorcycle',
+  example: 'motorcycle',
   photo: null,
   names: [],
   model: null,
@@ -29,10 +29,10 @@ const link: LinkState = {
 describe('hash', () => {
   it('comes back as it went out', () => {
     expect(parseHash(`#${formatHash(link)}`)).toEqual(link);
-    expect(parseHash(formatHash({ ...link, depth: 'off', sample: 'own' }))).toEqual({
+    expect(parseHash(formatHash({ ...link, depth: 'off', example: 'own' }))).toEqual({
       ...link,
       depth: 'off',
-      sample: 'own',
+      example: 'own',
     });
   });
 
@@ -87,7 +87,7 @@ describe('hash', () => {
 
   it('keeps any sample name', () => {
     const odd = 'tea & cake=50%,1#';
-    expect(parseHash(`#${formatHash({ ...link, sample: odd })}`).sample).toBe(odd);
+    expect(parseHash(`#${formatHash({ ...link, example: odd })}`).example).toBe(odd);
   });
 
   it('keeps the seed of a pair of a batch', () => {

@@ -27,8 +27,8 @@ import { DEPTH_WORDS, formatPin, type LinkDepth, parsePin, type PinLink } from '
 
 /** Everything in the address bar's hash: enough to reproduce the picture on the screen. */
 export interface LinkState {
-  /** A sample's id, `own` for the visitor's own image, or null where the hash names none. */
-  readonly sample: string | 'own' | null;
+  /** An example's id, `own` for the visitor's own image, or null where the hash names none. */
+  readonly example: string | 'own' | null;
   /** The key of the visitor's own photo, by which the browser that keeps it finds it again. */
   readonly photo: string | null;
   /** Names of the visitor's own files, for whoever gets the link and has to open them. */
@@ -41,7 +41,7 @@ export interface LinkState {
   readonly spread: number;
   /** Positions of the latent sliders, in σ of the prior. */
   readonly latent: readonly number[];
-  /** Null leaves the sample's own setting. */
+  /** Null leaves the example's own setting. */
   readonly depth: LinkDepth | null;
   /** How else the depth file is read. */
   readonly adjust: DepthAdjustment;
@@ -51,7 +51,7 @@ export interface LinkState {
 }
 
 export const DEFAULT_LINK: LinkState = {
-  sample: null,
+  example: null,
   photo: null,
   names: [],
   model: null,
@@ -89,7 +89,7 @@ export function depthOfLink(
 export function formatHash(link: LinkState): string {
   const { appearance } = link;
   const entries: [string, string][] = [
-    ['sample', link.sample ?? 'own'],
+    ['sample', link.example ?? 'own'],
     ['seed', String(link.seed)],
     ['samples', String(link.count)],
     ['latent', formatLatent(link.latent)],
@@ -123,7 +123,7 @@ export function parseHash(hash: string): LinkState {
   const entries = new URLSearchParams(hash.replace(/^#/, ''));
   const standard = DEFAULT_LINK.appearance;
   return {
-    sample: entries.get('sample') || null,
+    example: entries.get('sample') || null,
     photo: entries.get('photo') || null,
     names: entries.getAll('file').slice(0, MOST_NAMES).map(shortened),
     model: entries.get('model') || null,

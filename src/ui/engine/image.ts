@@ -9,7 +9,7 @@ import type { KeepOutcome } from '../models/checkpointStore.ts';
 /** Where the image on the screen comes from. */
 export type ImageOrigin =
   | { readonly kind: 'none' }
-  | { readonly kind: 'sample'; readonly id: string }
+  | { readonly kind: 'example'; readonly id: string }
   | { readonly kind: 'own' };
 
 export interface OpenPhoto {
@@ -68,8 +68,8 @@ export type Notice =
   | { readonly kind: 'waiting-for-photo' }
   /** The link is somebody else's, with these files of theirs. */
   | { readonly kind: 'own-link'; readonly files: readonly string[] }
-  | { readonly kind: 'unknown-sample'; readonly id: string }
-  | { readonly kind: 'samples-unavailable' }
+  | { readonly kind: 'unknown-example'; readonly id: string }
+  | { readonly kind: 'examples-unavailable' }
   | { readonly kind: 'restarting'; readonly gpuLost: boolean }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'unknown-model' }

@@ -6,9 +6,9 @@ import { after, image, photo, ready } from './testing/pageState.ts';
 
 describe('linkOf', () => {
   it('names the sample, or says that the image is the visitor’s own', () => {
-    expect(linkOf(after({ image: image() }))).toMatchObject({ sample: 'aloe', photo: null });
+    expect(linkOf(after({ image: image() }))).toMatchObject({ example: 'aloe', photo: null });
     const own = image({ origin: { kind: 'own' } });
-    expect(linkOf(after({ image: own }))).toMatchObject({ sample: 'own', photo: 'a' });
+    expect(linkOf(after({ image: own }))).toMatchObject({ example: 'own', photo: 'a' });
   });
 
   it('says how the depth is read, or that there is none', () => {

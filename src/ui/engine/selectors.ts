@@ -52,7 +52,7 @@ export function requestsOf(state: PageState): readonly Request[] {
 /** When the visitor asks for something, what rested goes on, and what failed is tried again. */
 export const AWAKE: Change = { resting: null, failed: new Set() };
 
-/** Names of the visitor's own files that the image is made of; none of a sample. */
+/** Names of the visitor's own files that the image is made of; none of an example. */
 export function ownFilesOf({ origin, photo, depth, depthChoice }: OpenImage): readonly string[] {
   if (origin.kind !== 'own' || photo === null) return [];
   const isApart = depthChoice === 'file' && depth !== null && depth.file.key !== photo.file.key;
@@ -63,7 +63,7 @@ export function ownFilesOf({ origin, photo, depth, depthChoice }: OpenImage): re
 export function linkOf(state: PageState): LinkState {
   const { origin, photo, adjust } = state.image;
   return {
-    sample: origin.kind === 'sample' ? origin.id : 'own',
+    example: origin.kind === 'example' ? origin.id : 'own',
     photo: origin.kind === 'own' ? (photo?.file.key ?? null) : null,
     names: ownFilesOf(state.image),
     model: modelName(state.model),

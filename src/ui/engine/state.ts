@@ -10,7 +10,7 @@ import type {
 } from '../../worker/protocol.ts';
 import type { EngineFacts, StartProgress } from '../../worker/startProtocol.ts';
 import type { Incoming, PlaceQuestion } from '../input/incoming.ts';
-import type { SamplePair } from '../input/sampleList.ts';
+import type { ExamplePair } from '../input/exampleList.ts';
 import { FIRST_ENTRY, type ModelEntry, type ModelRequest } from '../models/modelMenu.ts';
 import type { Appearance } from '../result/appearance.ts';
 import { DEFAULT_LINK, type LinkState } from './hashCodec.ts';
@@ -86,8 +86,8 @@ export interface PageState {
   readonly incoming: Incoming | null;
   /** How a link wants the depth of an image that is yet to be opened. */
   readonly awaitedDepth: Pick<LinkState, 'depth' | 'adjust'> | null;
-  /** What a link has pinned beside an image that is yet to be opened: a sample's id, or `own`. */
-  readonly awaitedPin: { readonly sample: string; readonly pin: PinLink } | null;
+  /** What a link has pinned beside an image that is yet to be opened: an example's id, or `own`. */
+  readonly awaitedPin: { readonly example: string; readonly pin: PinLink } | null;
   readonly wanted: ModelRequest;
   readonly seed: number;
   readonly count: number;
@@ -123,7 +123,7 @@ export interface PageState {
   readonly model: ModelEntry;
   readonly opening: ModelOpening | null;
   readonly offer: CheckpointOffer | null;
-  readonly samplePairs: readonly SamplePair[];
+  readonly examplePairs: readonly ExamplePair[];
   readonly sampling: SamplingProgress | null;
   /** From opening the page to its first maps, in milliseconds; null before. */
   readonly firstMapMs: number | null;
@@ -200,7 +200,7 @@ export const INITIAL_STATE: PageState = {
   model: FIRST_ENTRY,
   opening: null,
   offer: null,
-  samplePairs: [],
+  examplePairs: [],
   sampling: null,
   firstMapMs: null,
   notice: null,

@@ -9,8 +9,8 @@ import { parseLearnHash } from '../learn/route.ts';
 const WRITE_DELAY_MS = 150;
 
 /** What Back and Forward step through: images and models, but not the places of a slider. */
-function stepOf({ sample, photo, model }: LinkState): string {
-  return [sample, photo, model].join(' ');
+function stepOf({ example, photo, model }: LinkState): string {
+  return [example, photo, model].join(' ');
 }
 
 function isUnderWay({ incoming, wanted, model }: PageState): boolean {

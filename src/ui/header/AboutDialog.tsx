@@ -6,8 +6,8 @@ import { Dialog } from '../parts/Dialog.tsx';
 /** What the page is, what the model is and was trained on, and whose the samples are. */
 export function AboutDialog({ onClose }: { onClose: () => void }) {
   const engine = usePageState((state) => state.engine);
-  const pairs = usePageState((state) => state.samplePairs);
-  const { about: words, samples } = useMessages();
+  const pairs = usePageState((state) => state.examplePairs);
+  const { about: words, examples } = useMessages();
   return (
     <Dialog label={words.title} className="about" onClose={onClose}>
       <h2>{words.title}</h2>
@@ -31,7 +31,7 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
       <dl className="facts">
         {pairs.map((pair) => (
           <div key={pair.id}>
-            <dt>{samples.titleOf(pair.title)}</dt>
+            <dt>{examples.titleOf(pair.title)}</dt>
             <dd>
               {[pair.credit, pair.licence, pair.depthSource]
                 .filter((part) => part !== '')

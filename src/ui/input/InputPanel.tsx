@@ -1,4 +1,4 @@
-import { openSampleTruth, removeTruth } from '../assessment/assess.ts';
+import { openExampleTruth, removeTruth } from '../assessment/assess.ts';
 import type { OpenPhoto as Photo, OpenTruth } from '../engine/image.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { InspectButton } from '../inspector/InspectButton.tsx';
@@ -27,10 +27,10 @@ export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
   const decided = usePageState(({ result }) =>
     result.stale ? null : (result.image?.near ?? null),
   );
-  const hasSampleTruth = usePageState(
-    ({ samplePairs, image: { origin } }) =>
-      origin.kind === 'sample' &&
-      samplePairs.some((pair) => pair.id === origin.id && pair.truth !== null),
+  const hasExampleTruth = usePageState(
+    ({ examplePairs, image: { origin } }) =>
+      origin.kind === 'example' &&
+      examplePairs.some((pair) => pair.id === origin.id && pair.truth !== null),
   );
   const store = useStore();
   const { photo, depth, depthChoice, near } = image;
@@ -86,17 +86,17 @@ export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
           <Icon name="add" />
           {image.truth === null ? words.add.truth : words.another.truth}
         </FilePicker>
-        {image.truth === null && hasSampleTruth && (
+        {image.truth === null && hasExampleTruth && (
           <button
             type="button"
             className="button quiet"
             onClick={(event) => {
               focusAround(event.currentTarget);
-              openSampleTruth(store);
+              openExampleTruth(store);
             }}
           >
             <Icon name="add" />
-            {words.sampleTruth}
+            {words.exampleTruth}
           </button>
         )}
         <button type="button" className="button quiet" onClick={onBatch}>

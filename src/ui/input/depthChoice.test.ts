@@ -5,7 +5,7 @@ import { linkOf } from '../engine/selectors.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import { adjustFile, setDepth } from './depthChoice.ts';
-import { answerQuestion, openFiles, openSample } from './photo.ts';
+import { answerQuestion, openFiles, openExample } from './photo.ts';
 
 let visit: Visit;
 let store: PageStore;
@@ -67,9 +67,9 @@ describe('how a depth file is read', () => {
     await again.begin(link);
     expect(again.worker.images.at(-1)).toMatchObject({ photo: { name: 'x.png' }, adjust });
     const sample = new Visit();
-    await sample.begin({ sample: 'chair', adjust });
+    await sample.begin({ example: 'chair', adjust });
     expect(sample.worker.images.at(-1)).toMatchObject({ adjust });
-    await sample.engine.openLink({ ...DEFAULT_LINK, sample: 'aloe' });
+    await sample.engine.openLink({ ...DEFAULT_LINK, example: 'aloe' });
     await sample.rest();
     expect(sample.worker.images.at(-1)).toMatchObject({ adjust: AS_STORED });
   });
@@ -85,7 +85,7 @@ describe('how a depth file is read', () => {
     await visit.rest();
     expect(store.get().image.adjust).toEqual(AS_STORED);
     adjustFile(store, { turns: 2 });
-    openSample(store, 'chair');
+    openExample(store, 'chair');
     await visit.rest();
     expect(store.get().image.adjust).toEqual(AS_STORED);
   });

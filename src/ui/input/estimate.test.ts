@@ -119,7 +119,7 @@ describe('an estimate that cannot be had', () => {
 });
 
 it('a sample is shown on an estimate as its link says, with its own depth to go back to', async () => {
-  await visit.begin({ sample: 'chair', depth: 'estimated' });
+  await visit.begin({ example: 'chair', depth: 'estimated' });
   expect(lastDepth()).toBe('estimated');
   setNear(store, 'dark');
   await visit.rest();

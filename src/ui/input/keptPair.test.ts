@@ -54,7 +54,7 @@ describe('the visitor’s own image', () => {
     const next = new Visit(visit.cache, visit.kept);
     await next.begin({ ...linkOf(visit.store.get()), photo: 'own-00000000' });
     expect(next.notice).toMatchObject({ kind: 'own-link' });
-    expect(next.store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
+    expect(next.store.get().image.origin).toEqual({ kind: 'example', id: 'aloe' });
   });
 });
 

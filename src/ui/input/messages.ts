@@ -33,7 +33,7 @@ export const inputMessages = {
     add: { depth: 'Add a depth map', truth: 'Add a ground truth' },
     another: { depth: 'Another depth map', truth: 'Another ground truth' },
     depthChoices: { estimated: 'Estimated', none: 'None' } satisfies Record<WithoutDepth, string>,
-    depthFile: (origin: ImageOrigin['kind']) => (origin === 'sample' ? 'Sample’s' : 'Own file'),
+    depthFile: (origin: ImageOrigin['kind']) => (origin === 'example' ? 'Sample’s' : 'Own file'),
     innerDepth: 'The photo’s',
     estimatedTag: 'estimated',
     estimating: 'Estimating depth from the photo…',
@@ -42,7 +42,7 @@ export const inputMessages = {
     noEstimate: (reason: string) =>
       `Depth could not be estimated, so the photo runs without. ${reason}`,
     retryEstimate: 'Try again',
-    sampleTruth: 'This sample’s ground truth',
+    exampleTruth: 'This sample’s ground truth',
     truthFacts: (size: string, objects: number) =>
       `${size}, ${objects === 1 ? '1 object' : `${objects} objects`}`,
     withNote: (facts: string, note: string) => `${facts}. ${note}`,
@@ -69,7 +69,7 @@ export const inputMessages = {
     privacy: 'Your images never leave this machine: the network runs in this browser.',
   },
 
-  samples: {
+  examples: {
     title: 'Sample pairs',
     /** A sample's title, as the list of samples has it in English. */
     titleOf: (title: string) => title,

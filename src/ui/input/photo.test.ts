@@ -5,7 +5,7 @@ import {
   answerPlaceQuestion,
   answerQuestion,
   openFiles,
-  openSample,
+  openExample,
   swap,
 } from './photo.ts';
 import { setLatent } from '../explorer/latent.ts';
@@ -94,7 +94,7 @@ describe('another photo', () => {
     setLatent(store, [2, 0, 0]);
     store.ask({ spread: 2 });
     store.setAppearance({ layer: 'answer', focus: 1, uncertainty: 'total' });
-    openSample(store, 'chair');
+    openExample(store, 'chair');
     await visit.rest();
     const { appearance, ...state } = store.get();
     expect(state).toMatchObject({ latent: [0, 0, 0], spread: 1 });
@@ -112,7 +112,7 @@ describe('another photo', () => {
 
   it('of a link keeps what the link says', async () => {
     await visit.begin();
-    await visit.engine.openLink({ ...DEFAULT_LINK, sample: 'chair', latent: [1, 0, -1] });
+    await visit.engine.openLink({ ...DEFAULT_LINK, example: 'chair', latent: [1, 0, -1] });
     await visit.rest();
     expect(store.get().latent).toEqual([1, 0, -1]);
   });
@@ -157,7 +157,7 @@ describe('the visitor’s own files', () => {
     expect(store.get().image).toBe(before.image);
     expect(store.get().result).toBe(before.result);
     expect(store.get().stage).toBe('idle');
-    openSample(store, 'chair');
+    openExample(store, 'chair');
     await visit.rest();
     expect(visit.notice).toBeNull();
   });
@@ -189,11 +189,11 @@ describe('an opening that is overtaken', () => {
     visit.worker.depthHeld = new Promise((resolve) => (release = resolve));
     openFiles(store, [emptyFile('x.png'), emptyFile('x_depth.png')], null);
     await expect.poll(() => visit.addresses.size).toBe(2);
-    openSample(store, 'chair');
+    openExample(store, 'chair');
     release();
     await visit.rest();
     expect(visit.worker.images.map(({ photo }) => photo.name)).not.toContain('x.png');
-    expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'chair' });
+    expect(store.get().image.origin).toEqual({ kind: 'example', id: 'chair' });
     expect([...visit.addresses]).toEqual([store.get().image.photo?.address]);
   });
 
@@ -221,7 +221,7 @@ describe('a depth map of another shape', () => {
 
   it('is asked about before anything changes', () => {
     expect(store.get().question?.image.depth.file.name).toBe('wide_depth.png');
-    expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
+    expect(store.get().image.origin).toEqual({ kind: 'example', id: 'aloe' });
     expect(store.get().stage).toBe('idle');
   });
 
@@ -251,7 +251,7 @@ describe('a depth map of another shape', () => {
   it('leaves the page as it was as the visitor says', async () => {
     answerQuestion(store, 'cancel');
     await visit.rest();
-    expect(store.get().image.origin).toEqual({ kind: 'sample', id: 'aloe' });
+    expect(store.get().image.origin).toEqual({ kind: 'example', id: 'aloe' });
     expect(visit.worker.images).toHaveLength(1);
   });
 
@@ -259,7 +259,7 @@ describe('a depth map of another shape', () => {
     answerQuestion(store, 'cancel');
     await visit.rest();
     expect([...visit.addresses]).toEqual([store.get().image.photo?.address]);
-    openSample(store, 'chair');
+    openExample(store, 'chair');
     await visit.rest();
     expect([...visit.addresses]).toEqual([store.get().image.photo?.address]);
   });
@@ -269,7 +269,7 @@ describe('a depth map of another shape', () => {
     await visit.rest();
     expect(store.get().question?.image.photo.file.name).toBe('y.png');
     expect(visit.addresses.size).toBe(2);
-    openSample(store, 'chair');
+    openExample(store, 'chair');
     await visit.rest();
     expect([...visit.addresses]).toEqual([store.get().image.photo?.address]);
   });

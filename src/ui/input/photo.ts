@@ -32,7 +32,7 @@ import {
   type Source,
   withFiles,
 } from './incoming.ts';
-import { sampleSource } from './sampleList.ts';
+import { exampleSource } from './exampleList.ts';
 import { begun, misfitOf, notOpened, shownImage } from './shownImage.ts';
 
 // 1. The visitor asks for an image. Until it could be read, the one on the screen stays.
@@ -43,20 +43,20 @@ interface SampleWishes extends Pick<Candidate, 'adjust' | 'notice' | 'keepsSetti
   readonly depth?: LinkDepth | null;
 }
 
-export function openSample(
+export function openExample(
   store: PageStore,
   id: string,
   { depth = null, ...wishes }: SampleWishes = {},
 ): void {
-  const pair = store.get().samplePairs.find((each) => each.id === id);
+  const pair = store.get().examplePairs.find((each) => each.id === id);
   if (pair === undefined) {
-    store.update({ notice: { kind: 'unknown-sample', id } });
+    store.update({ notice: { kind: 'unknown-example', id } });
     return;
   }
   open(store, {
-    origin: { kind: 'sample', id },
-    photo: sampleSource(id, pair.photo),
-    depth: sampleSource(`${id}-depth`, pair.depth),
+    origin: { kind: 'example', id },
+    photo: exampleSource(id, pair.photo),
+    depth: exampleSource(`${id}-depth`, pair.depth),
     ...depthOfLink(depth, pair.near),
     ...wishes,
     truth: null,

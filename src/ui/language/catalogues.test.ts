@@ -58,7 +58,7 @@ function readPublic<T>(path: string): T {
 describe('what the page’s files say in English', () => {
   it('has a Japanese text for every sample', () => {
     const samples = readPublic<{ title: string }[]>('samples/samples.json');
-    const { titleOf } = japanese.samples;
+    const { titleOf } = japanese.examples;
     expect(samples.map(({ title }) => title).filter((title) => titleOf(title) === title)).toEqual(
       [],
     );
@@ -74,6 +74,6 @@ describe('what the page’s files say in English', () => {
 
   it('is left as it is where a foreign model says something else', () => {
     expect(japanese.explorer.meaning('prefers red')).toBe('prefers red');
-    expect(japanese.samples.titleOf('A cat')).toBe('A cat');
+    expect(japanese.examples.titleOf('A cat')).toBe('A cat');
   });
 });

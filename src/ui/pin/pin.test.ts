@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AS_STORED } from '../../image/adjustDepth.ts';
-import { openSampleTruth } from '../assessment/assess.ts';
+import { openExampleTruth } from '../assessment/assess.ts';
 import { formatHash, parseHash } from '../engine/hashCodec.ts';
 import type { PinLink } from '../engine/pinCodec.ts';
 import { linkOf } from '../engine/selectors.ts';
@@ -8,7 +8,7 @@ import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import { setLatent } from '../explorer/latent.ts';
 import { setNear } from '../input/depthChoice.ts';
-import { openFiles, openSample } from '../input/photo.ts';
+import { openFiles, openExample } from '../input/photo.ts';
 import { FIRST_ENTRY } from '../models/modelMenu.ts';
 import { chooseModel, removeModel } from '../models/openModel.ts';
 import { pinResult, runBeside, swapPinned, unpin } from './pin.ts';
@@ -82,7 +82,7 @@ describe('a pinned result', () => {
 
   it('is held against the ground truth that the page opens', async () => {
     runBeside(store, other());
-    openSampleTruth(store);
+    openExampleTruth(store);
     await visit.rest();
     const { result, pinnedResult } = store.get();
     expect(result.assessed).not.toBeNull();
@@ -95,7 +95,7 @@ describe('a pinned result', () => {
   it('of another photo keeps its picture', async () => {
     pinResult(store);
     const { address } = store.get().image.photo!;
-    openSample(store, 'chair');
+    openExample(store, 'chair');
     await visit.rest();
     expect(store.get().pinnedResult.photo).not.toBe(store.get().result.photo);
     expect(visit.addresses).toContain(address);
@@ -138,7 +138,7 @@ describe('the run before', () => {
   });
 
   it('ends with its photo', async () => {
-    openSample(store, 'chair');
+    openExample(store, 'chair');
     await visit.rest();
     expect(store.get().runs.before.samples).toBeNull();
   });
@@ -169,7 +169,7 @@ describe('a pinned result in a link', () => {
   });
 
   it('waits for the image that it is of', async () => {
-    await visit.engine.openLink({ ...link(), sample: 'own', pin: { ...PIN, depth: 'estimated' } });
+    await visit.engine.openLink({ ...link(), example: 'own', pin: { ...PIN, depth: 'estimated' } });
     await visit.rest();
     expect(store.get().pinned).toBeNull();
     openFiles(store, [emptyFile('mine.jpg')], null);
@@ -186,7 +186,7 @@ describe('a pinned result in a link', () => {
 
   it('is not in it when it is of another photo', async () => {
     pinResult(store);
-    openSample(store, 'chair');
+    openExample(store, 'chair');
     await visit.rest();
     expect(link().pin).toBeNull();
   });

@@ -54,7 +54,7 @@ export function restorePins(store: PageStore): void {
     const { awaitedPin, image, incoming, models, scale } = store.get();
     const { origin, depth } = image;
     if (awaitedPin === null || incoming !== null || image.photo === null) return;
-    if ((origin.kind === 'sample' ? origin.id : origin.kind) !== awaitedPin.sample) return;
+    if ((origin.kind === 'example' ? origin.id : origin.kind) !== awaitedPin.example) return;
     const { model: name, depth: word, adjust, ...asked } = awaitedPin.pin;
     const model = models.find(({ id }) => id === (name ?? FIRST_ENTRY.id));
     if (model === undefined) {

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import { sampleAddress, type SampleLook, type SamplePair } from '../input/sampleList.ts';
+import { exampleAddress, type ExampleLook, type ExamplePair } from '../input/exampleList.ts';
 import { useMessages } from '../messages.ts';
 import { usePageState } from '../engine/usePage.ts';
 import type { PageState } from '../engine/state.ts';
@@ -10,12 +10,12 @@ import '../styles/stage.css';
  * The sample whose maps were made beforehand and that is on its way to the screen, as long as there are no maps of the
  * visitor's own network; else null.
  */
-export function firstLookOf(state: PageState): SamplePair | null {
-  const { incoming, image, firstMapMs, engine, samplePairs } = state;
+export function firstLookOf(state: PageState): ExamplePair | null {
+  const { incoming, image, firstMapMs, engine, examplePairs } = state;
   if (firstMapMs !== null || engine.phase === 'failed') return null;
   const origin = incoming?.kind === 'image' ? incoming.candidate.origin : image.origin;
-  if (origin.kind !== 'sample') return null;
-  return samplePairs.find(({ id, look }) => id === origin.id && look !== null) ?? null;
+  if (origin.kind !== 'example') return null;
+  return examplePairs.find(({ id, look }) => id === origin.id && look !== null) ?? null;
 }
 
 /** What the network makes of the first sample, computed beforehand and laid out like the result that takes its place. */
@@ -23,8 +23,8 @@ export function FirstLook({
   pair,
   look,
 }: {
-  readonly pair: SamplePair;
-  readonly look: SampleLook;
+  readonly pair: ExamplePair;
+  readonly look: ExampleLook;
 }) {
   const messages = useMessages();
   const words = messages.firstLook;
@@ -49,7 +49,7 @@ export function FirstLook({
         {look.answers.map((path, index) => (
           <li key={path}>
             <span className="picture">
-              <img src={sampleAddress(path)} alt={messages.maps.sample(index + 1)} />
+              <img src={exampleAddress(path)} alt={messages.maps.sample(index + 1)} />
             </span>
             <span className="tile-name number" aria-hidden="true">
               {index + 1}
@@ -58,7 +58,7 @@ export function FirstLook({
         ))}
         <li className="own-answer">
           <span className="picture picture-waiting">
-            <img src={sampleAddress(pair.thumb)} alt="" />
+            <img src={exampleAddress(pair.thumb)} alt="" />
           </span>
           <span className="tile-name" aria-hidden="true">
             {messages.sampling.yours}
@@ -69,7 +69,7 @@ export function FirstLook({
         <figure className="card stage">
           <div className="stage-frame" data-pictures="1">
             <div className="picture stage-picture">
-              <img src={sampleAddress(look.consensus)} alt={words.consensus} />
+              <img src={exampleAddress(look.consensus)} alt={words.consensus} />
             </div>
             <div className="picture stage-markers" aria-hidden="true">
               {look.contested.map(({ x, y }, index) => (
@@ -97,6 +97,6 @@ export function FirstLook({
 }
 
 /** Follows the page's state. */
-export function useFirstLook(): SamplePair | null {
+export function useFirstLook(): ExamplePair | null {
   return usePageState(firstLookOf);
 }

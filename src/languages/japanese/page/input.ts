@@ -19,7 +19,7 @@ const DEPTH_PLACE_WORDS: Readonly<Record<DepthPlace, string>> = {
 };
 
 /** The samples' titles. One that is not here stays in English. */
-const SAMPLE_TITLES = new Map([
+const EXAMPLE_TITLES = new Map([
   ['Green kettle on a table', 'テーブルの上の緑のやかん'],
   ['Motorcycle in a garage', '車庫のオートバイ'],
   ['Aloe before a patterned cloth', '柄のある布の前のアロエ'],
@@ -45,7 +45,7 @@ export const inputJapanese: Texts<typeof inputMessages> = {
     add: { depth: '深度マップを追加', truth: '正解マップを追加' },
     another: { depth: '別の深度マップ', truth: '別の正解マップ' },
     depthChoices: { estimated: '推定', none: 'なし' },
-    depthFile: (origin) => (origin === 'sample' ? '付属' : 'ファイル'),
+    depthFile: (origin) => (origin === 'example' ? '付属' : 'ファイル'),
     innerDepth: '写真の中',
     estimatedTag: '推定',
     estimating: '写真から深度を推定しています…',
@@ -53,7 +53,7 @@ export const inputJapanese: Texts<typeof inputMessages> = {
       '深度マップを使っていないので、このブラウザーの小さなネットワークが写真から推定した深度を使います。保存するものすべてにそう記されます。',
     noEstimate: (reason) => `深度を推定できなかったので、深度なしで処理します。${reason}`,
     retryEstimate: 'もう一度試す',
-    sampleTruth: 'このサンプルの正解マップ',
+    exampleTruth: 'このサンプルの正解マップ',
     truthFacts: (size, objects) => `${size}、物体 ${objects} 個`,
     withNote: (facts, note) => `${facts}。${note}`,
     truthAlt: '正解マップ。白が前景です',
@@ -79,9 +79,9 @@ export const inputJapanese: Texts<typeof inputMessages> = {
     privacy: '画像はこの端末の外へ出ません。ネットワークはこのブラウザーの中で動きます。',
   },
 
-  samples: {
+  examples: {
     title: 'サンプル画像',
-    titleOf: (title) => SAMPLE_TITLES.get(title) ?? title,
+    titleOf: (title) => EXAMPLE_TITLES.get(title) ?? title,
     open: (title) => `サンプル「${title}」を開く`,
     unreachable: 'サンプルに接続できません。接続を確かめて、もう一度試してください。',
     missing: (status) => `サンプルがありません。サイトの応答は ${status} です。`,

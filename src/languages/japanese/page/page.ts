@@ -53,9 +53,9 @@ export const japanese: Messages = {
           return 'ファイルの準備ができました。次に、その写真を加えてください。';
         case 'own-link':
           return ownLinkText(notice.files);
-        case 'unknown-sample':
+        case 'unknown-example':
           return `「${notice.id}」というサンプルはないので、最初のサンプルを表示します。`;
-        case 'samples-unavailable':
+        case 'examples-unavailable':
           return 'サンプル画像を読み込めません。自分の画像は、これまでどおり使えます。';
         case 'restarting':
           return notice.gpuLost

@@ -41,7 +41,7 @@ export function photo(key: string): OpenPhoto {
 
 export function image(change: Partial<OpenImage> = {}): OpenImage {
   return {
-    origin: { kind: 'sample', id: 'aloe' },
+    origin: { kind: 'example', id: 'aloe' },
     photo: photo('a'),
     depth: null,
     depthChoice: change.depth ? 'file' : 'none',

@@ -1,6 +1,6 @@
 import { InferenceClient } from '../../../worker/client.ts';
 import type { KeptPair } from '../../input/keptPair.ts';
-import type { SamplePair } from '../../input/sampleList.ts';
+import type { ExamplePair } from '../../input/exampleList.ts';
 import { CheckpointStore } from '../../models/checkpointStore.ts';
 import { FIRST_MODEL } from '../../models/modelList.ts';
 import { ModelMenu } from '../../models/modelMenu.ts';
@@ -12,7 +12,7 @@ import { follow } from '../show.ts';
 import { PageStore } from '../store.ts';
 import { FakeWorker, type Weakness } from './fakeWorker.ts';
 
-const pair = (id: string, near: 'bright' | 'dark' = 'bright'): SamplePair => ({
+const pair = (id: string, near: 'bright' | 'dark' = 'bright'): ExamplePair => ({
   id,
   title: id,
   photo: `${id}/rgb.jpg`,

@@ -37,7 +37,7 @@ export function AblationsChapter() {
   const course = useCourse();
   const { variant, count, seed } = values;
   const key = picture && `${picture.key} ${count} ${seed}`;
-  const commonPrior = useCommonPrior(course, pictures.samples);
+  const commonPrior = useCommonPrior(course, pictures.examples);
   const samplesOf = async (each: Variant) => {
     const common = each === 'm4' ? await commonPrior() : null;
     const { maps } = await course.ask((api) => api.variant(picture!, each, count, seed, common));

@@ -1,23 +1,23 @@
 import { useCallback, useRef } from 'react';
 import type { CommonPrior } from '../../../worker/courseSession.ts';
-import type { SamplePair } from '../../input/sampleList.ts';
+import type { ExamplePair } from '../../input/exampleList.ts';
 import { learnTexts } from '../messages/messages.ts';
 import type { CourseClient } from '../network/useCourse.ts';
-import { fetchSample } from '../network/usePicture.ts';
+import { fetchExample } from '../network/usePicture.ts';
 
 /**
  * One Gaussian for every picture, of the scale that the latents of this network have: that of draws from its priors of all
- * samples. It is computed with the first call.
+ * examples. It is computed with the first call.
  */
 export function useCommonPrior(
   course: CourseClient,
-  samples: readonly SamplePair[],
+  examples: readonly ExamplePair[],
 ): () => Promise<CommonPrior> {
   const known = useRef<Promise<CommonPrior> | null>(null);
   return useCallback(() => {
     const compute = async () => {
-      if (samples.length === 0) throw new Error(learnTexts.present().network.noSamples);
-      const pictures = await Promise.all(samples.map(fetchSample));
+      if (examples.length === 0) throw new Error(learnTexts.present().network.noExamples);
+      const pictures = await Promise.all(examples.map(fetchExample));
       return course.ask((api) => api.commonPrior(pictures));
     };
     if (known.current === null) {
@@ -26,5 +26,5 @@ export function useCommonPrior(
       known.current.catch(() => (known.current = null));
     }
     return known.current;
-  }, [course, samples]);
+  }, [course, examples]);
 }

@@ -1,5 +1,5 @@
 import { useMessages } from '../../messages.ts';
-import { sampleAddress } from '../../input/sampleList.ts';
+import { exampleAddress } from '../../input/exampleList.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { OPEN, type Pictures } from './usePicture.ts';
 
@@ -11,14 +11,14 @@ interface PicturePickerProps {
 /** What the chapter computes on: the open picture or a sample. */
 export function PicturePicker({ pictures, onPick }: PicturePickerProps) {
   const words = useLearnMessages().network;
-  const { say, samples: sampleWords } = useMessages();
-  const { samples, openAddress, shown, problem } = pictures;
+  const { say, examples: exampleWords } = useMessages();
+  const { examples, openAddress, shown, problem } = pictures;
   const entries = [
     ...(openAddress === null ? [] : [{ id: OPEN, title: words.open, address: openAddress }]),
-    ...samples.map(({ id, title, thumb }) => ({
+    ...examples.map(({ id, title, thumb }) => ({
       id,
-      title: sampleWords.titleOf(title),
-      address: sampleAddress(thumb),
+      title: exampleWords.titleOf(title),
+      address: exampleAddress(thumb),
     })),
   ];
   return (

@@ -5,11 +5,11 @@ import type { SourceFile } from '../../../worker/protocol.ts';
 import { requestOf } from '../../engine/selectors.ts';
 import { usePageState, useStore } from '../../engine/usePage.ts';
 import {
-  fetchSampleList,
-  sampleAddress,
-  type SamplePair,
-  sampleSource,
-} from '../../input/sampleList.ts';
+  fetchExampleList,
+  exampleAddress,
+  type ExamplePair,
+  exampleSource,
+} from '../../input/exampleList.ts';
 import type { Field } from '../linkedFields.ts';
 import { learnTexts } from '../messages/messages.ts';
 import { useLatest } from './useLatest.ts';
@@ -18,9 +18,9 @@ import { useLatest } from './useLatest.ts';
 export const OPEN = 'open';
 
 /** What takes its place where none is open. */
-const FIRST_SAMPLE = 'two-chairs';
+const FIRST_EXAMPLE = 'two-chairs';
 
-/** The picture of a chapter: the open one, or a sample by its name. */
+/** The picture of a chapter: the open one, or an example by its name. */
 export const pictureField: Field<string> = {
   initial: OPEN,
   parse: (text) => (/^[a-z0-9-]{1,40}$/.test(text) ? text : null),
@@ -40,7 +40,7 @@ export interface Pictures {
   readonly picture: ChapterPicture | null;
   /** Why it is not, in a sentence. */
   readonly problem: Told | null;
-  readonly samples: readonly SamplePair[];
+  readonly examples: readonly ExamplePair[];
   /** Address of a small picture of the one that is open on the page; null where none is. */
   readonly openAddress: string | null;
   /** The name of what is shown. */
@@ -50,19 +50,19 @@ export interface Pictures {
 /** @param choice a value of `pictureField` */
 export function usePicture(choice: string): Pictures {
   const open = useOpenPicture();
-  const { samples, problem: listProblem } = useSamples();
-  const wanted = choice === OPEN && open === null ? FIRST_SAMPLE : choice;
-  const sample =
-    samples.find(({ id }) => id === wanted) ?? samples.find(({ id }) => id === FIRST_SAMPLE);
-  const key = wanted === OPEN ? null : (sample?.id ?? null);
-  const { value, problem } = useLatest(key, () => fetchSample(sample!));
+  const { examples, problem: listProblem } = useExamples();
+  const wanted = choice === OPEN && open === null ? FIRST_EXAMPLE : choice;
+  const example =
+    examples.find(({ id }) => id === wanted) ?? examples.find(({ id }) => id === FIRST_EXAMPLE);
+  const key = wanted === OPEN ? null : (example?.id ?? null);
+  const { value, problem } = useLatest(key, () => fetchExample(example!));
   const picture = wanted === OPEN ? open : value;
   return {
     picture,
     problem: wanted === OPEN ? null : (listProblem ?? problem),
-    samples,
+    examples,
     openAddress: open?.address ?? null,
-    shown: wanted === OPEN ? OPEN : (sample?.id ?? wanted),
+    shown: wanted === OPEN ? OPEN : (example?.id ?? wanted),
   };
 }
 
@@ -82,34 +82,34 @@ function useOpenPicture(): ChapterPicture | null {
   }, [store, image, decided]);
 }
 
-/** The page's list of samples, fetched where the page has not begun. */
-function useSamples() {
-  const known = usePageState((state) => state.samplePairs);
-  const [fetched, setFetched] = useState<readonly SamplePair[]>([]);
+/** The page's list of examples, fetched where the page has not begun. */
+function useExamples() {
+  const known = usePageState((state) => state.examplePairs);
+  const [fetched, setFetched] = useState<readonly ExamplePair[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
   const isKnown = known.length > 0;
   useEffect(() => {
     if (isKnown) return;
-    fetchSampleList().then(setFetched, () => setProblem(learnTexts.present().network.noSamples));
+    fetchExampleList().then(setFetched, () => setProblem(learnTexts.present().network.noExamples));
   }, [isKnown]);
-  return { samples: isKnown ? known : fetched, problem };
+  return { examples: isKnown ? known : fetched, problem };
 }
 
 /** @throws what is wrong, in a sentence */
-export async function fetchSample(pair: SamplePair): Promise<ChapterPicture> {
+export async function fetchExample(pair: ExamplePair): Promise<ChapterPicture> {
   const { id, near } = pair;
   const [photo, depth, truth] = await Promise.all([
     fetchFile(id, pair.photo),
     fetchFile(`${id}-depth`, pair.depth),
     pair.truth === null ? null : fetchFile(`${id}-truth`, pair.truth),
   ]);
-  const address = sampleAddress(pair.photo);
+  const address = exampleAddress(pair.photo);
   return { key: id, photo, depth, truth, near, fit: 'stretch', address };
 }
 
 async function fetchFile(stem: string, path: string): Promise<SourceFile> {
-  const { key, name } = sampleSource(stem, path);
-  const response = await fetch(sampleAddress(path)).catch(() => null);
-  if (response === null || !response.ok) throw new Error(learnTexts.present().network.noSamples);
+  const { key, name } = exampleSource(stem, path);
+  const response = await fetch(exampleAddress(path)).catch(() => null);
+  if (response === null || !response.ok) throw new Error(learnTexts.present().network.noExamples);
   return { key, name, blob: await response.blob() };
 }

@@ -1,23 +1,25 @@
 import { expect, it } from 'vitest';
-import { parseSampleList } from './sampleList.ts';
+import { parseExampleList } from './exampleList.ts';
 
 const entry = { id: 'aloe', title: 'Aloe', rgb: 'aloe/rgb.jpg', depth: 'aloe/depth.png' };
 
 it('reads the list, with defaults for what is missing', () => {
-  const [pair] = parseSampleList([{ ...entry, near: 'dark', width: 640, licence: 'CC0', gt: 'x' }]);
+  const [pair] = parseExampleList([
+    { ...entry, near: 'dark', width: 640, licence: 'CC0', gt: 'x' },
+  ]);
   const read = { id: 'aloe', photo: 'aloe/rgb.jpg', depth: 'aloe/depth.png', truth: 'x' };
   expect(pair).toMatchObject({ ...read, near: 'dark', width: 640, licence: 'CC0', credit: '' });
-  expect(parseSampleList([entry])[0]!.near).toBe('bright');
+  expect(parseExampleList([entry])[0]!.near).toBe('bright');
 });
 
 it('takes the result made beforehand whole, or not at all', () => {
   const region = { area: 0.1, x: 0.5, y: 0.5, holders: [true, false] };
   const look = { consensus: 'c.jpg', answers: ['1.jpg'], agreed: [], contested: [region] };
-  expect(parseSampleList([{ ...entry, look }])[0]!.look).toEqual(look);
-  expect(parseSampleList([{ ...entry, look: { consensus: 'c.jpg' } }])[0]!.look).toBeNull();
+  expect(parseExampleList([{ ...entry, look }])[0]!.look).toEqual(look);
+  expect(parseExampleList([{ ...entry, look: { consensus: 'c.jpg' } }])[0]!.look).toBeNull();
 });
 
 it('leaves out what cannot be opened', () => {
-  expect(parseSampleList([{ ...entry, rgb: undefined }, null, 3, entry])).toHaveLength(1);
-  expect(parseSampleList({})).toEqual([]);
+  expect(parseExampleList([{ ...entry, rgb: undefined }, null, 3, entry])).toHaveLength(1);
+  expect(parseExampleList({})).toEqual([]);
 });

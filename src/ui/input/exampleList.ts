@@ -26,12 +26,12 @@ const ENTRY = v.object({
   /** Photo. */
   rgb: v.string(),
   depth: v.string(),
-  /** Ground truth; empty where the sample has none. */
+  /** Ground truth; empty where the example has none. */
   gt: described,
   /** Small pictures of photo and depth; empty where there are none. */
   thumb: described,
   depthThumb: described,
-  /** A result made beforehand, to look at until the network is there; null where the sample has none. */
+  /** A result made beforehand, to look at until the network is there; null where the example has none. */
   look: v.fallback(v.nullable(LOOK), null),
   near: v.fallback(v.picklist(['bright', 'dark']), 'bright'),
   width: pixels,
@@ -45,18 +45,18 @@ const ENTRY = v.object({
 
 type Entry = v.InferOutput<typeof ENTRY>;
 
-/** A result of a sample that was made beforehand. */
-export type SampleLook = Readonly<v.InferOutput<typeof LOOK>>;
+/** A result of an example that was made beforehand. */
+export type ExampleLook = Readonly<v.InferOutput<typeof LOOK>>;
 
-/** A sample of the page. */
-export interface SamplePair extends Readonly<Omit<Entry, 'rgb' | 'gt'>> {
+/** A pair that is shipped with the page: its folder and the link's key call it a sample. */
+export interface ExamplePair extends Readonly<Omit<Entry, 'rgb' | 'gt'>> {
   readonly photo: string;
-  /** Null where the sample has none. */
+  /** Null where the example has none. */
   readonly truth: string | null;
 }
 
-/** Reads the list of sample pairs. Entries without the required fields are left out. */
-export function parseSampleList(list: unknown): SamplePair[] {
+/** Reads the list of example pairs. Entries without the required fields are left out. */
+export function parseExampleList(list: unknown): ExamplePair[] {
   if (!Array.isArray(list)) return [];
   return list.flatMap((entry) => {
     const read = v.safeParse(ENTRY, entry);
@@ -68,19 +68,19 @@ export function parseSampleList(list: unknown): SamplePair[] {
 }
 
 /** Absolute address of a file named in the list, wherever the site lies. */
-export function sampleAddress(path: string): string {
+export function exampleAddress(path: string): string {
   return new URL(`samples/${path}`, document.baseURI).href;
 }
 
-/** A sample's file, named after the sample: downloads take their names from it. */
-export function sampleSource(stem: string, path: string): Source {
-  const address = sampleAddress(path);
+/** An example's file, named after the example: downloads take their names from it. */
+export function exampleSource(stem: string, path: string): Source {
+  const address = exampleAddress(path);
   return { key: address, name: stem + path.slice(path.lastIndexOf('.')), address };
 }
 
 /** Fetches the list. */
-export async function fetchSampleList(): Promise<SamplePair[]> {
-  const response = await fetch(sampleAddress('samples.json'));
+export async function fetchExampleList(): Promise<ExamplePair[]> {
+  const response = await fetch(exampleAddress('samples.json'));
   if (!response.ok) throw new Error(`samples.json answers ${response.status}.`);
-  return parseSampleList(await response.json());
+  return parseExampleList(await response.json());
 }

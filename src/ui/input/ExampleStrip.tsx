@@ -1,36 +1,36 @@
-import { openSample } from './photo.ts';
+import { openExample } from './photo.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
-import { sampleAddress } from './sampleList.ts';
+import { exampleAddress } from './exampleList.ts';
 
 /** Pairs to click; the depth map peeks out of the photo's corner. */
-export function SampleStrip() {
+export function ExampleStrip() {
   const messages = useMessages();
-  const pairs = usePageState((state) => state.samplePairs);
+  const pairs = usePageState((state) => state.examplePairs);
   const origin = usePageState((state) => state.image.origin);
   const store = useStore();
   if (pairs.length === 0) return null;
   return (
-    <section className="panel" aria-label={messages.samples.title}>
-      <h2 className="label">{messages.samples.title}</h2>
+    <section className="panel" aria-label={messages.examples.title}>
+      <h2 className="label">{messages.examples.title}</h2>
       <ul className="strip">
         {pairs.map((pair) => {
-          const title = messages.samples.titleOf(pair.title);
-          const open = origin.kind === 'sample' && origin.id === pair.id;
+          const title = messages.examples.titleOf(pair.title);
+          const open = origin.kind === 'example' && origin.id === pair.id;
           return (
             <li key={pair.id}>
               <button
                 type="button"
                 className="strip-item"
                 aria-pressed={open}
-                aria-label={messages.samples.open(title)}
-                title={`${title}. ${messages.samples.credit(pair.credit, pair.licence)}`}
-                onClick={() => openSample(store, pair.id)}
+                aria-label={messages.examples.open(title)}
+                title={`${title}. ${messages.examples.credit(pair.credit, pair.licence)}`}
+                onClick={() => openExample(store, pair.id)}
               >
-                <img src={sampleAddress(pair.thumb)} alt="" loading="lazy" decoding="async" />
+                <img src={exampleAddress(pair.thumb)} alt="" loading="lazy" decoding="async" />
                 <img
                   className="strip-depth"
-                  src={sampleAddress(pair.depthThumb)}
+                  src={exampleAddress(pair.depthThumb)}
                   alt=""
                   loading="lazy"
                   decoding="async"
