@@ -36,9 +36,14 @@ export function OpenPhoto({ onFiles }: { onFiles: (files: Promise<BatchFile[]>) 
         <Icon name="image" />
         {isOwn ? words.openAnother : words.openPhoto}
       </button>
-      <button type="button" className="button take-photo" onClick={() => camera.current?.click()}>
+      <button
+        type="button"
+        className="button take-photo"
+        title={words.takePhoto}
+        onClick={() => camera.current?.click()}
+      >
         <Icon name="camera" />
-        {words.takePhoto}
+        <span className="wide-only">{words.takePhoto}</span>
       </button>
       <LiveButton />
       <p className="hint open-photo-hint">{words.openHint}</p>

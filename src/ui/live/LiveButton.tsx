@@ -21,7 +21,7 @@ export function LiveButton() {
         onClick={() => setOpen(true)}
       >
         <Icon name="video" />
-        {words.button}
+        <span className="wide-only">{words.button}</span>
       </button>
       {open && (
         <PartBoundary fallback={<PartFailed />}>

@@ -2,11 +2,17 @@ import { usePage, usePageState } from '../engine/usePage.ts';
 import { type Messages, useMessages } from '../messages.ts';
 import type { StartProgress } from '../../worker/startProtocol.ts';
 
-/** Progress of getting the network ready, or of opening another model. Gone once it is ready. */
+/**
+ * Progress from opening the page to the first map, or of opening another model. It lies over the page's end, so that
+ * nothing moves when it goes.
+ */
 export function StartPanel() {
   const messages = useMessages();
   const engine = usePageState((state) => state.engine);
   const opening = usePageState((state) => state.opening);
+  const firstMapPending = usePageState(
+    ({ firstMapMs, stage }) => firstMapMs === null && stage !== 'idle',
+  );
   const { engine: network } = usePage();
   const words = messages.start;
   if (engine.phase === 'failed') {
@@ -24,6 +30,9 @@ export function StartPanel() {
   if (engine.phase === 'starting') {
     return <StartProgressPanel title={words.title} progress={engine.progress} />;
   }
+  if (firstMapPending) {
+    return <StartProgressPanel title={words.title} progress={ANSWERING} />;
+  }
   if (opening === null) return null;
   return (
     <StartProgressPanel
@@ -34,9 +43,21 @@ export function StartPanel() {
   );
 }
 
+/** The network is there, and its first run takes longer than the others. */
+const ANSWERING = {
+  stage: 'first-answer',
+  loadedBytes: 0,
+  totalBytes: 0,
+  fromCache: false,
+} as const;
+
+type ShownProgress = Omit<StartProgress, 'stage'> & {
+  readonly stage: StartProgress['stage'] | 'first-answer';
+};
+
 interface StartProgressPanelProps {
   readonly title: string;
-  readonly progress: StartProgress | null;
+  readonly progress: ShownProgress | null;
   /** Of a model beside the one in use, which is told by its title; null while there is no other. */
   readonly onStop?: (() => void) | null;
 }
@@ -74,7 +95,7 @@ function StartProgressPanel({ title, progress, onStop = null }: StartProgressPan
   );
 }
 
-function detailOf(progress: StartProgress | null, words: Messages['start']): string {
+function detailOf(progress: ShownProgress | null, words: Messages['start']): string {
   if (progress === null) return '';
   const { stage, fromCache, loadedBytes, totalBytes } = progress;
   if (stage !== 'download' && stage !== 'read') return '';

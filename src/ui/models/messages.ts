@@ -12,7 +12,8 @@ export const modelsMessages = {
       read: 'Reading the checkpoint',
       build: 'Building the network',
       'warm-up': 'Warming up',
-    } satisfies Record<StartProgress['stage'], string>,
+      'first-answer': 'Answering for the first time: a few seconds',
+    } satisfies Record<StartProgress['stage'] | 'first-answer', string>,
     bytes: (loaded: number, total: number) =>
       total > 0
         ? `${formatMegabytes(loaded)} of ${formatMegabytes(total)} MB`

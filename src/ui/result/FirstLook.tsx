@@ -3,6 +3,8 @@ import { exampleAddress, type ExampleLook, type ExamplePair } from '../input/exa
 import { useMessages } from '../messages.ts';
 import { usePageState } from '../engine/usePage.ts';
 import type { PageState } from '../engine/state.ts';
+import { CutOutButton } from '../cutout/CutOutButton.tsx';
+import { LAYERS } from './appearance.ts';
 import { tellRegions } from './sentence.ts';
 import '../styles/stage.css';
 
@@ -18,7 +20,7 @@ export function firstLookOf(state: PageState): ExamplePair | null {
   return examplePairs.find(({ id, look }) => id === origin.id && look !== null) ?? null;
 }
 
-/** What the network makes of the first sample, computed beforehand and laid out like the result that takes its place. */
+/** What the network makes of the first sample, computed beforehand and laid out like the result that takes its place, down to the room for its buttons. */
 export function FirstLook({
   pair,
   look,
@@ -43,6 +45,8 @@ export function FirstLook({
             </span>
           ))}
         </p>
+        <CutOutButton />
+        <div className="headline-row headline-row-waiting" />
         <p className="run-status">{words.caption}</p>
       </div>
       <ol className="sample-grid">
@@ -67,6 +71,17 @@ export function FirstLook({
       </ol>
       <div className="stage-row">
         <figure className="card stage">
+          <div className="stage-head stage-head-waiting" aria-hidden="true">
+            <span className="segments">
+              <span className="segments-row">
+                {LAYERS.map((layer) => (
+                  <span key={layer} className="segment">
+                    <span>{messages.stage.layers[layer]}</span>
+                  </span>
+                ))}
+              </span>
+            </span>
+          </div>
           <div className="stage-frame" data-pictures="1">
             <div className="picture stage-picture">
               <img src={exampleAddress(look.consensus)} alt={words.consensus} />
@@ -83,6 +98,7 @@ export function FirstLook({
               ))}
             </div>
           </div>
+          <p className="hint point-readout" />
           <figcaption className="stage-foot">
             <p className="stage-words">{messages.maps.answerHelp.consensus}</p>
           </figcaption>

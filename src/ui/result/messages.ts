@@ -62,8 +62,8 @@ export const resultMessages = {
 
   firstLook: {
     consensus: 'The first sample, dark where most of the answers mark nothing',
-    caption:
-      'Made beforehand, to look at while the network comes to your browser. Your own answers take its place.',
+    /** In a phone's one line. */
+    caption: 'Made beforehand; yours will take its place.',
     waiting: 'The sliders work as soon as the network is here.',
   },
 

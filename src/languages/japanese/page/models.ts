@@ -11,6 +11,7 @@ export const modelsJapanese: Texts<typeof modelsMessages> = {
       read: 'チェックポイントを読んでいます',
       build: 'ネットワークを組み立てています',
       'warm-up': 'ウォームアップ中です',
+      'first-answer': '最初の回答を作っています。数秒かかります',
     },
     bytes: (loaded, total) =>
       total > 0

@@ -47,8 +47,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
 
   firstLook: {
     consensus: '最初のサンプル。回答の多くが選ばない所は暗くしています',
-    caption:
-      'ネットワークが届くまでのあいだ、前もって作ったものをお見せしています。できあがった回答に置き換わります。',
+    caption: '前もって作った例です。まもなく置き換わります。',
     waiting: 'ネットワークが届くと、スライダーが使えるようになります。',
   },
 
