@@ -76,7 +76,7 @@ export function FirstLook({
               <span className="segments-row">
                 {LAYERS.map((layer) => (
                   <span key={layer} className="segment">
-                    <span>{messages.stage.layers[layer]}</span>
+                    <span>{messages.mainPicture.layers[layer]}</span>
                   </span>
                 ))}
               </span>
