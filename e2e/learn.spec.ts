@@ -297,17 +297,23 @@ test('dilation: rates change the field, gridding shows, and branches their maps'
 }) => {
   await openChapter(page, 'dilation');
   const side = page.getByTestId('field-side');
+  await expect(side).toHaveText('3');
+  await page.getByRole('button', { name: 'DenseASPP' }).click();
   await expect(side).toHaveText('127');
   await page.getByRole('slider', { name: 'Rate 5' }).press('ArrowLeft');
   await expect(side).toHaveText('125');
   await page.getByRole('button', { name: '2, 2, 2' }).click();
   await expect(side).toHaveText('13');
-  await expect(page.getByTestId('field-reached')).toHaveText('29%');
+  await expect(page.getByTestId('field-reached')).toHaveText('29%: 49 of 169');
   await page.getByRole('button', { name: '1, 2, 5' }).click();
-  await expect(page.getByTestId('field-reached')).toHaveText('100%');
-  await expect(page).toHaveURL(/rates=1-2-5&join=cascade/);
+  await expect(page.getByTestId('field-reached')).toHaveText('100%: 289 of 289');
+  await expect(page).toHaveURL(/rates=1-2-5/);
   await networkRests(page);
   await expect(page.getByTestId('layer-size')).toHaveText('88 × 88 pixels, 16 channels');
+  await page.getByText('Stride 32').click();
+  await page.getByText('Rate 12', { exact: true }).click();
+  await expect(page.getByTestId('weights-inside')).toHaveText('1 of 9');
+  await page.getByText('Stride 4', { exact: true }).click();
   await page.getByText('All merged').click();
   await expect(page.getByTestId('layer-size')).toHaveText('88 × 88 pixels, 32 channels');
 });

@@ -57,10 +57,16 @@ export const autoencoder: Texts<typeof english> = {
     draws: '事前分布から引いた六つの z（いつも同じ六つ）:',
     draw: (number) => `サンプル ${number}`,
     numbers: { steps: '回数', reconstruction: 'マスクの誤り（ナット）', kl: 'KL（ナット）' },
-    formula: [
-      '損失 = −ln p(y | z, x) + β · KL(q(z | y, x) ‖ p(z))',
-      'z = μ + σ · ε、ε は N(0, I) から',
-    ],
+    coincide:
+      '72 の答えは、12 種類のマスクにすぎません。このネットワークが見るのはマスクだけなので、印は 12 個で、それぞれが六つの答えを表します。',
+    formula: {
+      ae: ['損失 = −ln p(y | z)', 'z = エンコーダー(y)'],
+      vae: ['損失 = −ln p(y | z) + β · KL(q(z | y) ‖ p(z))', 'z = μ + σ · ε、ε は N(0, I) から'],
+      cvae: [
+        '損失 = −ln p(y | z, x) + β · KL(q(z | y, x) ‖ p(z))',
+        'z = μ + σ · ε、ε は N(0, I) から',
+      ],
+    },
     source:
       'Kingma と Welling, Auto-Encoding Variational Bayes, ICLR 2014。条件 x: Sohn ほか, NIPS 2015。β: Higgins ほか, ICLR 2017。UC-Net では事前分布も x から学習します',
   },

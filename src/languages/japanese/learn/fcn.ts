@@ -45,9 +45,10 @@ export const fcn: Texts<typeof english> = {
 
   all: {
     title: '並べて見る',
-    text: '写真とバックボーンは同じで、頭部だけが違います。',
+    text: '写真とバックボーンは同じで、頭部だけが違います。正解のある画像では、それぞれを正解と比べます。',
     button: '四つとも読み込む（18 MB、最初の一度だけ）',
     hide: '一つだけ表示',
+    scored: (name, mae, iou, outline) => `${name}: MAE ${mae}、IoU ${iou}、輪郭 ${outline} 画素`,
   },
 
   lab: {

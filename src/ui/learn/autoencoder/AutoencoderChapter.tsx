@@ -18,7 +18,7 @@ export function AutoencoderChapter() {
       <h2>{train.title}</h2>
       <p>{train.text}</p>
       <TrainLab key={values.kind} values={values} change={change} />
-      <Formula lines={train.formula} source={train.source} />
+      <Formula lines={train.formula[values.kind]} source={train.source} />
       <Predict id="holes" question={questions.holes} />
       <Predict id="collapse" question={questions.collapse} />
       <h2>{kl.title}</h2>

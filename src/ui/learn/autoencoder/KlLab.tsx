@@ -1,4 +1,4 @@
-import { formatFixed } from '../format.ts';
+import { formatFixed, formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
@@ -8,6 +8,7 @@ import { density, drawn, type Gaussian, gaussianKl } from './gaussianKl.ts';
 const HANDLES = ['mu', 'sigma', 'priorMu', 'priorSigma', 'epsilon'] as const;
 
 const REACH = 6;
+const TICKS = [-4, -2, 0, 2, 4];
 /** The picture's units for a density of 1. */
 const TALL = 2.2;
 
@@ -28,8 +29,13 @@ export function KlLab({ values, change }: AutoencoderProps) {
   return (
     <div className="lab" data-testid="kl-lab">
       <div className="lab-picture">
-        <svg className="kl-picture" viewBox="-6 -4.6 12 5" role="img" aria-label={words.picture}>
+        <svg className="kl-picture" viewBox="-6 -4.6 12 5.4" role="img" aria-label={words.picture}>
           <path className="curve-axis kl-line" d={`M${-REACH} 0H${REACH}`} />
+          {TICKS.map((tick) => (
+            <text key={tick} x={tick} y={0.6}>
+              {formatNumber(tick)}
+            </text>
+          ))}
           <path className="curve curve-precision kl-line" d={curveOf(p)} />
           <path className="curve curve-f kl-line" d={curveOf(q)} />
           <path className="curve-adaptive kl-line" d={`M${z} 0.25V${-TALL * density(q, z)}`} />

@@ -43,11 +43,12 @@ export function TrainLab({ values, change }: AutoencoderProps) {
             onMove={(nextX, nextY) => change({ x: nextX, y: nextY })}
           />
           <div className="tiny-row">
-            <TinyPicture label={words.picture} values={picture} />
+            {kind === 'cvae' && <TinyPicture label={words.picture} values={picture} />}
             <TinyPicture label={words.decoded} values={decoded} />
           </div>
         </div>
         <p className="hint">{words.legend}</p>
+        {kind !== 'cvae' && <p className="hint">{words.coincide}</p>}
         <p>{words.draws}</p>
         <div className="tiny-row" data-testid="draws">
           {draws.map((values, index) => (
@@ -108,7 +109,8 @@ export function TrainLab({ values, change }: AutoencoderProps) {
             [
               ['steps', steps],
               ['reconstruction', numberOr(progress.reconstruction)],
-              ['kl', numberOr(progress.kl)],
+              // An autoencoder has no KL term.
+              ['kl', kind === 'ae' ? '–' : numberOr(progress.kl)],
             ] as const
           ).map(([key, text]) => (
             <div key={key} className="lab-number">

@@ -7,10 +7,12 @@ import { useCourse } from '../network/useCourse.ts';
 import { useLatest } from '../network/useLatest.ts';
 import { usePicture } from '../network/usePicture.ts';
 import { FeatureMaps } from '../parts/FeatureMaps.tsx';
+import { Numbers } from '../parts/Numbers.tsx';
 import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
 import { DENSE_ASPP_RATES, DILATION_FIELDS, type DilationProps } from './fields.ts';
 import { FieldLab } from './FieldLab.tsx';
+import { weightsInside } from './receptiveField.ts';
 
 const STAGES = ['0', '1', '2', '3'] as const;
 const BRANCHES = ['0', '1', '2', '3', '4', '5'] as const;
@@ -65,6 +67,7 @@ function StagesLab({ values, change }: DilationProps) {
   const { stage, branch, channel } = values;
   const { stages } = words;
   const path = pathOf(stage, branch);
+  const rate = DENSE_ASPP_RATES[branch];
   const activation = inspected.value?.activations.find((each) => each.path === path);
   return (
     <>
@@ -91,6 +94,20 @@ function StagesLab({ values, change }: DilationProps) {
           value={BRANCHES[branch]!}
           onChange={(next) => change({ branch: Number(next) })}
         />
+        {activation !== undefined && rate !== undefined && (
+          <>
+            <Numbers
+              entries={[
+                [
+                  stages.inside,
+                  stages.insideOf(formatNumber(weightsInside(activation.width, rate), 1)),
+                  'weights-inside',
+                ],
+              ]}
+            />
+            <p className="hint">{stages.insideText}</p>
+          </>
+        )}
         {activation !== undefined && (
           <FeatureMaps
             activation={activation}

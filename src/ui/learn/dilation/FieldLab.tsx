@@ -7,7 +7,7 @@ import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { DENSE_ASPP_RATES, type DilationProps, LARGEST_RATE, MOST_RATES } from './fields.ts';
-import { type Join, JOINS, receptiveField } from './receptiveField.ts';
+import { type Join, JOINS, receptiveField, weightCount } from './receptiveField.ts';
 
 const PRESETS = {
   dense: ['dense', DENSE_ASPP_RATES],
@@ -98,8 +98,16 @@ export function FieldLab({ values, change }: DilationProps) {
         <Numbers
           entries={[
             [words.side, formatNumber(side), 'field-side'],
-            [words.reached, formatShare(reached), 'field-reached'],
-            [words.weights, formatNumber(9 * rates.length)],
+            [
+              words.reached,
+              words.reachedOf(
+                formatShare(reached),
+                formatNumber(Math.round(reached * side * side)),
+                formatNumber(side * side),
+              ),
+              'field-reached',
+            ],
+            [words.weights, formatNumber(weightCount(rates.length, join))],
             [words.pixels, formatNumber(side * STRIDE)],
           ]}
         />

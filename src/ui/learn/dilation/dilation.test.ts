@@ -13,7 +13,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { useCpuBackend } from '../../../testing/backends.ts';
 import { readFields } from '../linkedFields.ts';
 import { DILATION_FIELDS } from './fields.ts';
-import { JOINS, type Join, receptiveField } from './receptiveField.ts';
+import { JOINS, type Join, receptiveField, weightCount, weightsInside } from './receptiveField.ts';
 
 beforeAll(useCpuBackend);
 
@@ -52,6 +52,12 @@ it('the chapter’s answers: 15 cells; 29 % of 13; 127 cells', () => {
   expect(receptiveField([1, 2, 5], 'cascade').reached).toBe(1);
   expect(receptiveField([3, 6, 12, 18, 24], 'dense').side).toBe(127);
   expect(receptiveField([3, 6, 12, 18, 24], 'parallel').side).toBe(49);
+});
+
+it('weights: densely each layer reads one channel more, and far ones fall off a small map', () => {
+  expect([weightCount(5, 'cascade'), weightCount(5, 'dense')]).toEqual([45, 135]);
+  expect(weightsInside(11, 12)).toBe(1);
+  expect(weightsInside(3, 1)).toBeCloseTo((4 * 4 + 4 * 6 + 9) / 9, 12);
 });
 
 it('rates are read from a link, and bad ones forgotten', () => {

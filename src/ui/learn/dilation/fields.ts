@@ -9,7 +9,8 @@ export const LARGEST_RATE = 24;
 export const DENSE_ASPP_RATES = [3, 6, 12, 18, 24];
 
 const ratesField: Field<readonly number[]> = {
-  initial: DENSE_ASPP_RATES,
+  // The least there is: the questions come first.
+  initial: [1],
   parse: (text) => {
     const rates = text.split('-').map(Number);
     const good = (rate: number) => Number.isInteger(rate) && rate >= 1 && rate <= LARGEST_RATE;
@@ -21,7 +22,7 @@ const ratesField: Field<readonly number[]> = {
 /** Everything that the chapter's handles set. */
 export const DILATION_FIELDS = {
   rates: ratesField,
-  join: choiceField(JOINS, 'dense'),
+  join: choiceField(JOINS, 'cascade'),
   picture: pictureField,
   stage: numberField(0, 3, 0),
   /** The last is what all branches are merged into. */

@@ -37,6 +37,21 @@ export function receptiveField(rates: readonly number[], join: Join): ReceptiveF
   return { side, paths, reached };
 }
 
+/**
+ * How many of a 3×3 kernel's nine weights meet the map and not the zeros beyond its edge, on average over all places of a
+ * square map.
+ */
+export function weightsInside(side: number, rate: number): number {
+  return ((side + 2 * Math.max(0, side - rate)) / side) ** 2;
+}
+
+/**
+ * Weights of 3×3 convolutions that give one channel each; joined densely, each reads one channel more than the one before.
+ */
+export function weightCount(convolutions: number, join: Join): number {
+  return 9 * (join === 'dense' ? (convolutions * (convolutions + 1)) / 2 : convolutions);
+}
+
 /** One 3×3 convolution with weights of 1 and zeros beyond the edge. */
 function spread(cells: Float64Array, side: number, rate: number): Float64Array {
   const result = new Float64Array(cells.length);

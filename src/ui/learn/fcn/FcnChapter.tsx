@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
+import type { ScalarMap } from '../../../image/types.ts';
 import { mean } from '../../../math/statistics.ts';
+import { halfMask, maskOverlap } from '../../../metrics/maskOverlap.ts';
 import { modelAddress } from '../../models/modelList.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatFixed, formatNumber, formatShare } from '../format.ts';
@@ -45,13 +47,21 @@ export function FcnChapter() {
   const side = useLatest(values.all === 'on' ? (picture?.key ?? null) : null, async () => {
     const maps = [];
     for (const each of HEADS) maps.push((await run(course, picture!, each, [])).map);
-    return maps;
+    const { truth } = picture!;
+    return { maps, truth: truth && (await course.ask((api) => api.truth(truth))) };
   });
   const { questions, heads, all, lab } = words;
   const shown = inspected.value;
   const stages = useMemo(() => shown?.stages.map((stage) => channelOf(stage, 0)) ?? [], [shown]);
   const isUNet = shown?.head === 'u-net';
   const map = shown?.map ?? null;
+  const scored = (name: string, of: ScalarMap) => {
+    const truth = side.value?.truth ?? null;
+    if (truth === null) return name;
+    const iou = maskOverlap(halfMask(of), halfMask(truth));
+    const outline = formatNumber(outlineLength(of));
+    return all.scored(name, formatFixed(meanChange(of, truth), 3), formatFixed(iou, 3), outline);
+  };
   return (
     <>
       <p>{words.intro}</p>
@@ -67,15 +77,15 @@ export function FcnChapter() {
             options={HEADS}
             labels={heads.names}
             value={head}
-            onChange={(next) => change({ head: next })}
+            // Another head begins whole: a skip that is off must be seen to be off.
+            onChange={(next) => change({ head: next, skip16: 'on', skip8: 'on', skip4: 'on' })}
           />
           <div className="map-row map-row-two">
             {picture !== null && (
-              <img
-                className="network-photo"
-                src={picture.address}
-                alt={messages.ucnet.figure.modules.photo.name}
-              />
+              <figure className="map-figure">
+                <img className="network-photo" src={picture.address} alt="" />
+                <figcaption>{messages.ucnet.figure.modules.photo.name}</figcaption>
+              </figure>
             )}
             {map !== null && <MapFigure label={lab.map} map={map} />}
           </div>
@@ -141,8 +151,8 @@ export function FcnChapter() {
       </div>
       {values.all === 'on' && side.value !== null && (
         <div className="map-row map-row-four" data-testid="all-heads">
-          {side.value.map((each, index) => (
-            <MapFigure key={index} label={heads.names[HEADS[index]!]} map={each} />
+          {side.value.maps.map((each, index) => (
+            <MapFigure key={index} label={scored(heads.names[HEADS[index]!], each)} map={each} />
           ))}
         </div>
       )}

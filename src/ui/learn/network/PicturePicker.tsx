@@ -12,14 +12,16 @@ interface PicturePickerProps {
 export function PicturePicker({ pictures, onPick }: PicturePickerProps) {
   const words = useLearnMessages().network;
   const { say, examples: exampleWords } = useMessages();
-  const { examples, openAddress, shown, problem } = pictures;
+  const { examples, openAddress, openExample, shown, problem } = pictures;
   const entries = [
     ...(openAddress === null ? [] : [{ id: OPEN, title: words.open, address: openAddress }]),
-    ...examples.map(({ id, title, thumb }) => ({
-      id,
-      title: exampleWords.titleOf(title),
-      address: exampleAddress(thumb),
-    })),
+    ...examples
+      .filter(({ id }) => id !== openExample || id === shown)
+      .map(({ id, title, thumb }) => ({
+        id,
+        title: exampleWords.titleOf(title),
+        address: exampleAddress(thumb),
+      })),
   ];
   return (
     <>

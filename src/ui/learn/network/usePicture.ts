@@ -43,6 +43,8 @@ export interface Pictures {
   readonly examples: readonly ExamplePair[];
   /** Address of a small picture of the one that is open on the page; null where none is. */
   readonly openAddress: string | null;
+  /** What is open on the page, where it is one of the examples: it is not offered twice. */
+  readonly openExample: string | null;
   /** The name of what is shown. */
   readonly shown: string;
 }
@@ -62,6 +64,8 @@ export function usePicture(choice: string): Pictures {
     problem: wanted === OPEN ? null : (listProblem ?? problem),
     examples,
     openAddress: open?.address ?? null,
+    openExample:
+      examples.find(({ photo }) => exampleAddress(photo) === open?.photo.key)?.id ?? null,
     shown: wanted === OPEN ? OPEN : (example?.id ?? wanted),
   };
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { NumberField } from '../../parts/NumberField.tsx';
 import { formatNumber, formatSeconds } from '../format.ts';
 import { type LearnMessages, useLearnMessages } from '../messages/messages.ts';
+import { formatLearnHash } from '../route.ts';
 import { TRANSPOSED_FIELDS, type TransposedProps, type TransposedValues } from './fields.ts';
 import type { Run, RunRequest } from './runWorker.ts';
 import { sizeProblem } from './sizeProblem.ts';
@@ -85,6 +86,10 @@ export function SizeQuiz({ values, change }: TransposedProps) {
           {words.fcn}
         </button>
       </div>
+      <p>
+        {words.fcnText}{' '}
+        <a href={formatLearnHash({ chapter: 'fcn', state: 'head=fcn-32s' })}>{words.fcnLink}</a>
+      </p>
       <div className="quiz-numbers">
         {NUMBERS.map((name) => (
           <NumberField
@@ -94,6 +99,10 @@ export function SizeQuiz({ values, change }: TransposedProps) {
             max={TRANSPOSED_FIELDS[name].max}
             value={values[name]}
             onChange={(value) => set({ [name]: value })}
+            problem={words.range(
+              formatNumber(TRANSPOSED_FIELDS[name].min),
+              formatNumber(TRANSPOSED_FIELDS[name].max),
+            )}
           />
         ))}
       </div>

@@ -30,13 +30,13 @@ export const attention = {
         'It adds noise to the answer',
       ],
       right: 1,
-      why: 'The paper does so up to three times. Press “Hide it and look again” below.',
+      why: 'The paper does so up to three times and calls what it gets AugedGT, an augmented ground truth. Press “Hide it and look again” below.',
     },
   } satisfies Record<string, Question>,
 
   gates: {
     title: 'Squeeze, excite, gate',
-    text: 'Each stage on the way back up ends in a block with channel attention. Bars above: each channel’s mean, the squeeze. Bars below: its gate. The chosen channel is warm.',
+    text: 'Each stage on the way back up ends in a block with channel attention. Bars above: each channel’s mean, the squeeze. Two tiny layers, the excitation, make a gate a channel of all means: bars below. Each channel is multiplied by its gate. The chosen channel is warm.',
     stage: 'Stage',
     stageName: (stride: string) => `Stride ${stride}`,
     channel: 'Channel',
@@ -74,7 +74,7 @@ export const attention = {
   },
 
   other: {
-    title: 'Hide the object, see the next one come',
+    title: 'AugedGT: hide the object, see the next one come',
     text: 'The network marks something; its largest part is hidden, with a rim, and the network is asked again. What it finds elsewhere, another person might mark; black means that it finds nothing more. Depth is left out here, for it would still show what is hidden.',
     again: 'Hide it and look again',
     start: 'Start again',

@@ -56,10 +56,16 @@ export const autoencoder = {
     draws: 'Six draws of z from the prior, always the same six:',
     draw: (number: string) => `Draw ${number}`,
     numbers: { steps: 'Rounds', reconstruction: 'Mask error, nats', kl: 'KL, nats' },
-    formula: [
-      'loss = −ln p(y | z, x) + β · KL(q(z | y, x) ‖ p(z))',
-      'z = μ + σ · ε, with ε from N(0, I)',
-    ],
+    coincide:
+      'The 72 answers are only 12 different masks. This network sees nothing but the mask, so there are 12 marks: each stands for six answers.',
+    formula: {
+      ae: ['loss = −ln p(y | z)', 'z = encoder(y)'],
+      vae: ['loss = −ln p(y | z) + β · KL(q(z | y) ‖ p(z))', 'z = μ + σ · ε, with ε from N(0, I)'],
+      cvae: [
+        'loss = −ln p(y | z, x) + β · KL(q(z | y, x) ‖ p(z))',
+        'z = μ + σ · ε, with ε from N(0, I)',
+      ],
+    },
     source:
       'Kingma and Welling, Auto-Encoding Variational Bayes, ICLR 2014; Sohn et al., NIPS 2015, for the condition x; Higgins et al., ICLR 2017, for β. In UC-Net the prior too is learnt from x',
   },

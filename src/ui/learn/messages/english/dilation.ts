@@ -16,13 +16,13 @@ export const dilation = {
       ask: 'Now the rates are 2, 2 and 2. The field is 13 × 13. How much of it is really seen?',
       options: ['All of it', 'About half', 'About 29 %'],
       right: 2,
-      why: 'Only even steps are possible, so 7 × 7 of 13 × 13 cells: a grid with gaps. Press “2, 2, 2” below, then “1, 2, 5”.',
+      why: 'Only even steps are possible, so 7 × 7 of 13 × 13 cells: a grid with gaps. Press “2, 2, 2” above, then “1, 2, 5”.',
     },
     dense: {
       ask: 'DenseASPP has rates 3, 6, 12, 18 and 24, each on the input and all before it. How wide is its field?',
       options: ['49', '63', '127', '24'],
       right: 2,
-      why: 'The longest way goes through all five: 1 + 2 · 63 = 127. Side by side without the dense links it would be 49. Look closely: all rates are multiples of 3, so it sees a grid too. Its cells have already looked at their neighbours, so little is lost.',
+      why: 'The longest way goes through all five: 1 + 2 · 63 = 127. Side by side without the dense links it would be 49. Look closely: all rates are multiples of 3, so it sees a grid too. Its cells have already looked at their neighbours, so little is lost. In a row the field is as wide; but there every way goes through all five, and densely through any of them, so that near and far arrive side by side. Press “DenseASPP” above.',
     },
   } satisfies Record<string, Question>,
 
@@ -34,7 +34,8 @@ export const dilation = {
     about: {
       cascade: 'Each convolution reads the one before it.',
       parallel: 'ASPP: each reads the input, and their outputs are joined.',
-      dense: 'DenseASPP: each reads the input and the outputs of all before it.',
+      dense:
+        'DenseASPP: each reads the input and the outputs of all before it. The field is that of a row, but any of the rates may be left out on the way: small and large scales arrive together.',
     },
     presets: {
       dense: 'DenseASPP',
@@ -48,7 +49,8 @@ export const dilation = {
     picture: 'Cells that the output sees',
     side: 'Field, cells wide',
     reached: 'Seen of it',
-    weights: 'Weights a channel',
+    reachedOf: (share: string, cells: string, all: string) => `${share}: ${cells} of ${all}`,
+    weights: 'Weights, a channel each',
     pixels: 'At stride 4, pixels',
     formula: [
       'a 3 × 3 kernel of rate r is 2r + 1 wide',
@@ -67,5 +69,9 @@ export const dilation = {
     stageName: (stride: string) => `Stride ${stride}`,
     branchName: (rate: string) => `Rate ${rate}`,
     merged: 'All merged',
+    inside: 'Weights that meet the map',
+    insideOf: (weights: string) => `${weights} of 9`,
+    insideText:
+      'The mean over all places; the others meet the zeros beyond the edge. At stride 32 the map is 11 × 11: rates 12, 18 and 24 have only their middle weight left, and are 1 × 1 convolutions.',
   },
 };

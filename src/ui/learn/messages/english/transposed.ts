@@ -99,6 +99,10 @@ export const transposed = {
     text: 'Set the numbers of a layer and read the size of what comes out. Then run it: the real operation, on random numbers.',
     deck: 'Set the question’s numbers',
     fcn: 'The last layer of FCN-32s',
+    fcnText:
+      'That layer is ConvTranspose2d(21, 21, 64, stride = 32): 21 scores a cell, 20 classes and the ground, enlarged 32 times. A bilinear kernel for stride 32 is 2 · 32 = 64 wide. So 16 × 16 becomes 544 × 544, which is then cut to the photo’s size.',
+    fcnLink: 'See such an enlarging on a photo in chapter 2, from 11 × 11 to 352 × 352.',
+    range: (min: string, max: string) => `A whole number from ${min} to ${max}`,
     batch: 'Images',
     inputs: 'Channels in',
     outputs: 'Channels out',
