@@ -43,7 +43,7 @@ export const ablations = {
       m6: 'No z: dropout of channels stays on and makes the samples differ.',
     } satisfies Record<Variant, string>,
     scale:
-      'These weights never met N(0, 1). So the one distribution has their own scale, that of the priors of all sample pictures together:',
+      'These weights never met N(0, 1). So the one distribution has their own scale, that of the priors of all example pictures together:',
     common: (of: { number: string; mu: string; sigma: string; least: string; most: string }) =>
       `z${of.number}: N(${of.mu}, ${of.sigma}²) for every picture; the priors’ own means lie from ${of.least} to ${of.most}`,
     count: 'Samples',
@@ -69,7 +69,7 @@ export const ablations = {
     text: 'The mean of the samples against the picture’s ground truth; in brackets, the difference to the whole network. One picture and weights that learnt with all parts: so much does this network miss the part here. It is not yet what the part is worth.',
     button: 'Measure all four on this picture',
     noTruth:
-      'This picture has no ground truth here, so only the distance can be told. Choose a sample above: each of them has one.',
+      'This picture has no ground truth here, so only the distance can be told. Choose an example above: each of them has one.',
     scores: { sMeasure: 'S ↑', adaptiveF: 'F ↑', adaptiveE: 'E ↑', mae: 'MAE ↓' },
     distance: 'Distance of two samples',
   },

@@ -143,7 +143,7 @@ export const ucnet = {
       `z${number}: posterior N(${mu}, ${sigma}²), KL ${kl} nats`,
     mean: 'Mean of the map',
     ask: 'Ask PosteriorNet',
-    askAbout: 'It sees the ground truth of this sample, and says which z would explain it.',
+    askAbout: 'It sees the ground truth of this example, and says which z would explain it.',
     noTruth: 'This picture has no ground truth, so PosteriorNet has nothing to see.',
     atPrior: 'At the prior’s mean',
     atPosterior: 'At the posterior’s mean',
