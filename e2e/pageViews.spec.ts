@@ -18,7 +18,9 @@ async function viewerPixels(page: Page): Promise<string> {
     .evaluate((element) => (element as HTMLCanvasElement).toDataURL());
 }
 
-test('photo, answers, sentence and the first slider are on the first screen', async ({ page }) => {
+test('photo, answers, sentence and the first slider are on the first screen, and on paper', async ({
+  page,
+}) => {
   for (const [width, height] of [
     [1280, 720],
     [390, 844],
@@ -40,6 +42,14 @@ test('photo, answers, sentence and the first slider are on the first screen', as
   expect((await picture.boundingBox())!.width).toBeGreaterThan(340);
   await page.locator('.marker').first().click();
   await expect(page.getByTestId('part-choice')).toBeInViewport({ ratio: 1 });
+  // Paper has the sentence and the answers, no controls, and light colours.
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(page.getByTestId('sentence')).toBeVisible();
+  await expect(page.getByTestId('cut-out')).toBeHidden();
+  await expect(page.locator('.open-photo, .strip, .segment').filter({ visible: true })).toHaveCount(
+    0,
+  );
+  await expect(page.locator('.page')).toHaveCSS('color', 'rgb(27, 29, 32)');
 });
 
 test('every layer of the main picture is drawn, and says what it is', async ({ page }) => {
