@@ -58,7 +58,7 @@ describe('looksLikeDepth', () => {
     [true, look('a.npy', null, null)],
     [false, look('a.png', true, 8)],
     [false, look('a.png', false, 16)],
-    [false, look('photo.png', true, 16)],
+    [true, look('IMG_1.png', true, 16)],
     [false, look('a.tif', null, null)],
     [false, look('portrait_depth.jpg', false, 8)],
     [false, look('portrait_depth.heic', null, null)],

@@ -38,8 +38,9 @@ function depthLikeness(file: FileLook): number {
 /** Photos of phones, some of which hold their depth besides and are named after it. */
 const PHOTO_WITH_DEPTH = /\.(jpe?g|jfif|hei[cf]|hif|avif)$/i;
 
-/** Whether a file that was given as a photo is a depth map by all that is known of it. */
+/** Whether a file that was given as a photo is likely a depth map: whatever its name says, photos are not grey in 16 bits. */
 export function looksLikeDepth(file: FileLook): boolean {
+  if (file.grey === true && file.bitDepth === 16) return true;
   const mayHoldBoth = file.grey !== true && PHOTO_WITH_DEPTH.test(file.name);
   return !mayHoldBoth && depthLikeness(file) >= 2;
 }
