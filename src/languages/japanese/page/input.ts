@@ -59,7 +59,7 @@ export const inputJapanese: Texts<typeof inputMessages> = {
     truthAlt: '正解マップ。白が前景です',
     remove: '外す',
     removeOne: (role) => `${ROLE_NAMES[role]}を外す`,
-    swap: '写真と深度マップを入れ替える',
+    swap: '写真と深度マップの入れ替え',
     swapShort: '入れ替え',
     dropAnywhere: '写真、深度マップ、正解マップをドロップしてください。まとめてでもかまいません',
     near: '近い側',
