@@ -7,8 +7,6 @@ import { imageSays } from './sentences.ts';
 export const ZERO_CHOICES = ['auto', 'yes', 'no'] as const;
 export type ZeroChoice = (typeof ZERO_CHOICES)[number];
 
-const ZERO_NOTE = imageSays.zeroIsNoReading();
-
 /** Which levels of a depth map mean "no reading", and one sentence for each that is not a matter of course. */
 export interface ReadingRule {
   readonly noReading: RawDepth['noReading'];
@@ -103,11 +101,17 @@ export function decideReadings(levels: Levels): ReadingRule {
   const zero = bitDepth === 16 || zerosAreHoles(levels, histogram);
   const highest = highestApart(levels, histogram);
   const notes: Told[] = [];
-  if (zero && bitDepth === 8) notes.push(ZERO_NOTE);
+  if (zero && bitDepth === 8) notes.push(imageSays.zeroIsNoReading());
   if (highest !== null) {
     notes.push(imageSays.highestIsNoReading(valueOf(levels, highest)));
   }
   return { noReading: { zero, highest }, notes };
+}
+
+function isZeroNote(note: Told): boolean {
+  return (
+    typeof note !== 'string' && note.key === ('zeroIsNoReading' satisfies keyof typeof imageSays)
+  );
 }
 
 /**
@@ -122,6 +126,6 @@ export function chooseZeros(raw: RawDepth, choice: ZeroChoice): RawDepth {
   return {
     ...raw,
     noReading: { ...raw.noReading, zero },
-    notes: raw.notes.filter((note) => note !== ZERO_NOTE),
+    notes: raw.notes.filter((note) => !isZeroNote(note)),
   };
 }

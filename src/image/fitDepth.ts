@@ -7,13 +7,15 @@ import type { DepthMap, ImageSize } from './types.ts';
 /** Aspect ratios of photo and depth map may differ by this share. */
 const ASPECT_TOLERANCE = 0.02;
 
+/** `turned`: the shapes agree after a quarter turn; `different`: they do not agree at all. */
+export type ShapeAgreement = 'same' | 'turned' | 'different';
+
 /** Whether a depth map can be laid over a photo; else a question to the visitor. */
 export type DepthFit =
   | { readonly ok: true }
   | {
       readonly ok: false;
-      /** `turned`: the shapes agree after a quarter turn; `different`: they do not agree at all. */
-      readonly reason: 'turned' | 'different';
+      readonly reason: Exclude<ShapeAgreement, 'same'>;
       readonly question: Sentence;
     };
 
@@ -27,24 +29,26 @@ function aspectDifference(photo: ImageSize, depthHeight: number, depthWidth: num
   return Math.abs(a - b) / Math.min(a, b);
 }
 
-/**
- * Says whether photo and depth map have the same shape: any two sizes whose aspect ratios differ by
- * at most 2%.
- */
-export function checkDepthFit(photo: ImageSize, depth: ImageSize): DepthFit {
-  const difference = aspectDifference(photo, depth.height, depth.width);
-  if (difference <= ASPECT_TOLERANCE) return { ok: true };
-  const sizes = [photo.width, photo.height, depth.width, depth.height] as const;
-  if (aspectDifference(photo, depth.width, depth.height) <= ASPECT_TOLERANCE) {
-    return { ok: false, reason: 'turned', question: imageSays.depthTurned(...sizes) };
-  }
-  const percent = Math.ceil(difference * 1000) / 10;
-  return { ok: false, reason: 'different', question: imageSays.depthDiffers(...sizes, percent) };
+/** Says whether photo and depth map have the same shape: any two sizes whose aspect ratios differ by at most 2%. */
+export function compareShapes(photo: ImageSize, depth: ImageSize): ShapeAgreement {
+  const { height, width } = depth;
+  if (aspectDifference(photo, height, width) <= ASPECT_TOLERANCE) return 'same';
+  return aspectDifference(photo, width, height) <= ASPECT_TOLERANCE ? 'turned' : 'different';
 }
 
-/** @throws ImageError when a depth map or a ground truth is not of its photo's shape, as `checkDepthFit` compares them */
+/** Says whether a depth map can be laid over a photo, as `compareShapes` has it, and what to ask where not. */
+export function checkDepthFit(photo: ImageSize, depth: ImageSize): DepthFit {
+  const reason = compareShapes(photo, depth);
+  if (reason === 'same') return { ok: true };
+  const sizes = [photo.width, photo.height, depth.width, depth.height] as const;
+  if (reason === 'turned') return { ok: false, reason, question: imageSays.depthTurned(...sizes) };
+  const percent = Math.ceil(aspectDifference(photo, depth.height, depth.width) * 1000) / 10;
+  return { ok: false, reason, question: imageSays.depthDiffers(...sizes, percent) };
+}
+
+/** @throws ImageError when a depth map or a ground truth is not of its photo's shape, as `compareShapes` has it */
 export function requireSameShape(photo: ImageSize, other: ImageSize, name: string): void {
-  if (checkDepthFit(photo, other).ok) return;
+  if (compareShapes(photo, other) === 'same') return;
   const { width, height } = photo;
   throw new ImageError(
     'differentShape',

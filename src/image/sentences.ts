@@ -233,4 +233,5 @@ export const imageEnglish = {
   },
 };
 
-export const imageSays = sentencesOf('image', imageEnglish);
+// Where none of them is used, as in the page itself, bundlers leave them all out.
+export const imageSays = /* @__PURE__ */ sentencesOf('image', imageEnglish);

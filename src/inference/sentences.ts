@@ -9,4 +9,5 @@ export const inferenceEnglish = {
     'The depth map holds no reading at all, every pixel is 0 or transparent: it counts as no depth.',
 };
 
-export const inferenceSays = sentencesOf('inference', inferenceEnglish);
+// Where none of them is used, as in the page itself, bundlers leave them all out.
+export const inferenceSays = /* @__PURE__ */ sentencesOf('inference', inferenceEnglish);

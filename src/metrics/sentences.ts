@@ -6,4 +6,5 @@ export const metricsEnglish = {
     'The ground truth is all but black, like a mask of the labels 0 and 1; multiply it by 255, or by 65535 in 16 bits, so that foreground is white.',
 };
 
-export const metricsSays = sentencesOf('metrics', metricsEnglish);
+// Where none of them is used, as in the page itself, bundlers leave them all out.
+export const metricsSays = /* @__PURE__ */ sentencesOf('metrics', metricsEnglish);

@@ -25,4 +25,5 @@ export const nnEnglish = {
   },
 };
 
-export const nnSays = sentencesOf('nn', nnEnglish);
+// Where none of them is used, as in the page itself, bundlers leave them all out.
+export const nnSays = /* @__PURE__ */ sentencesOf('nn', nnEnglish);

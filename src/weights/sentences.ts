@@ -108,4 +108,5 @@ export const weightsEnglish = {
     `${scale} in the safetensors file has the shape [${found.join(', ')}], which does not fit [${shape.join(', ')}].`,
 };
 
-export const weightsSays = sentencesOf('weights', weightsEnglish);
+// Where none of them is used, as in the page itself, bundlers leave them all out.
+export const weightsSays = /* @__PURE__ */ sentencesOf('weights', weightsEnglish);

@@ -1,4 +1,4 @@
-import { checkDepthFit } from '../image/fitDepth.ts';
+import { compareShapes } from '../image/fitDepth.ts';
 import { hideObject, hidePatches, largestPart, withRim } from '../image/hidePhoto.ts';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { BaselineInspection, BaselineLens } from '../inference/baselineLens.ts';
@@ -283,7 +283,7 @@ export class CourseSession {
     if (depth === null) return null;
     if (depth === 'estimated') return this.estimates.ofFile(key, photo);
     const { map } = orientDepth(await this.files.depth(depth), near);
-    return map !== null && fit === 'crop' && !checkDepthFit(photo, map).ok
+    return map !== null && fit === 'crop' && compareShapes(photo, map) !== 'same'
       ? cropToAspect(map, photo)
       : map;
   }

@@ -3,7 +3,7 @@
 import { LOOK_BYTES, lookAt, looksLikeDepth, matchRoles } from '../../evaluation/fileLook.ts';
 import { type Role, ROLES } from '../../evaluation/fileRole.ts';
 import { AS_STORED, QUARTER_TURNS } from '../../image/adjustDepth.ts';
-import { checkDepthFit } from '../../image/fitDepth.ts';
+import { compareShapes } from '../../image/fitDepth.ts';
 import type { DepthFit } from '../../inference/prepareDepth.ts';
 import type { DepthDamage, ImageFacts, PairRequest, SourceFile } from '../../worker/protocol.ts';
 import { depthOfLink } from '../engine/hashCodec.ts';
@@ -312,8 +312,10 @@ async function decodeTruth(source: Source, tools: ImageTools, signal: AbortSigna
 function questionOf(image: OpenImage): SizeQuestion | null {
   const { photo, depth } = image;
   if (photo === null || depth === null) return null;
-  const check = checkDepthFit(photo.facts, depth.facts);
-  return check.ok ? null : { image: { ...image, photo, depth }, turned: check.reason === 'turned' };
+  const shapes = compareShapes(photo.facts, depth.facts);
+  return shapes === 'same'
+    ? null
+    : { image: { ...image, photo, depth }, turned: shapes === 'turned' };
 }
 
 /** What may become of a depth map of another shape. */

@@ -1,4 +1,4 @@
-import { checkDepthFit } from '../../image/fitDepth.ts';
+import { compareShapes } from '../../image/fitDepth.ts';
 import { DEFAULT_LINK } from '../engine/hashCodec.ts';
 import type { Notice, OpenImage } from '../engine/image.ts';
 import { AWAKE } from '../engine/selectors.ts';
@@ -8,7 +8,8 @@ import type { Change, PageState } from '../engine/state.ts';
 
 /** What to say about a ground truth that is not of the photo's shape; null where it is. */
 export function misfitOf({ photo, truth }: OpenImage): Notice | null {
-  if (photo === null || truth === null || checkDepthFit(photo.facts, truth.facts).ok) return null;
+  if (photo === null || truth === null) return null;
+  if (compareShapes(photo.facts, truth.facts) === 'same') return null;
   return { kind: 'truth-misfit', photo: photo.facts, truth: truth.facts };
 }
 
