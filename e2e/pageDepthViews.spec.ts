@@ -4,6 +4,7 @@ import {
   collectErrors,
   openPage,
   paintedFingerprint,
+  sampleFile,
   save,
   showLayer,
   waitForResult,
@@ -183,7 +184,7 @@ test('the damage lab measures what a damage changes, and leaves the page’s own
   );
   const pixels = (title: string) =>
     page
-      .locator(`[data-picture="${title}"] canvas`)
+      .locator(`[data-picture="${title}"] .map-canvas`)
       .evaluate((element) => (element as HTMLCanvasElement).toDataURL());
   const before = await Promise.all(['Damaged depth', 'Corrected depth', 'Answer now'].map(pixels));
   await page.locator('.damage-side .segment', { hasText: 'Inversion' }).click();
@@ -194,6 +195,15 @@ test('the damage lab measures what a damage changes, and leaves the page’s own
   expect(await axeFindings(page)).toEqual([]);
   await page.locator('.damage-side .segment', { hasText: 'Other picture' }).click();
   await expect(page.getByLabel('Whose depth')).toBeVisible();
+  // The visitor's own file, and one that is none.
+  const sample = await pixels('Damaged depth');
+  await page.getByTestId('damage-file').setInputFiles(sampleFile('aloe/depth.png'));
+  await expect(page.getByLabel('Whose depth').locator('option:checked')).toHaveText('depth.png');
+  await expect.poll(() => pixels('Damaged depth')).not.toBe(sample);
+  await page
+    .getByTestId('damage-file')
+    .setInputFiles({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no depth') });
+  await expect(page.locator('.damage-side [role="alert"]')).toContainText('notes.png');
   await page.keyboard.press('Escape');
   // A slider's map is of the depth as it was.
   await page.getByTestId('latent-0').fill('1');
@@ -213,14 +223,14 @@ test('parts of the network are taken out, on the same weights', async ({ page })
   await expect(page.locator('.viewer')).toContainText('The weights are the same');
   const pixels = () =>
     page
-      .locator('.what-if-column:last-child [data-picture="Mean of the answers"] canvas')
+      .locator('.what-if-column:last-child [data-picture="Mean of the answers"] .map-canvas')
       .evaluate((element) => (element as HTMLCanvasElement).toDataURL());
   for (const part of ['The latents', 'What the photo says of people']) {
     const before = await pixels();
     await page.getByLabel(part).check();
     await expect(numbers).toContainText('%');
     await expect.poll(pixels).not.toBe(before);
-    await expect(page.locator('.what-if-answers canvas')).toHaveCount(10);
+    await expect(page.locator('.what-if-answers .map-canvas')).toHaveCount(10);
   }
   expect(await axeFindings(page)).toEqual([]);
   expect(errors).toEqual([]);

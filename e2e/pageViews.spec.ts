@@ -56,7 +56,7 @@ test('every layer of the main picture is drawn, and says what it is', async ({ p
   const errors = collectErrors(page);
   await openPage(page);
   const words = page.getByTestId('stage-words');
-  await expect(words).toContainText('agree on');
+  await expect(words).toContainText('most of the answers mark');
   await showLayer(page, 'Differ');
   await expect(words).toContainText('contradict');
   for (const kind of ['Expected', 'Total', 'Disagreement']) {

@@ -4,7 +4,7 @@
  *
  * usage: node scripts/makePictures.mjs MAPS NUMBERS
  *   MAPS     folder with consensus.png, uncertainty.png and sample-1.png … of the first sample, as
- *            `npm run ucnet -- predict` writes them with five samples and seed 1
+ *            `npm run ucnet -- predict` writes them with five samples and a seed that `scripts/liveliest.ts` finds
  *   NUMBERS  the file of numbers that the page saves of the same result ("Share", "All numbers")
  */
 import { Buffer } from 'node:buffer';
@@ -50,18 +50,21 @@ async function draw(size, pictures, type, quality) {
           drawing.drawImage(picture, ...box);
           continue;
         }
-        // A map over the photo: the darker, the less it marks.
+        // A map over the photo, as the page paints it: dark and grey where nothing is marked, with twice the contrast.
         const layer = globalThis.document.createElement('canvas');
         Object.assign(layer, { width: picture.width, height: picture.height });
         const painting = layer.getContext('2d');
         painting.drawImage(picture, 0, 0);
         const pixels = painting.getImageData(0, 0, layer.width, layer.height);
         for (let at = 0; at < pixels.data.length; at += 4) {
-          pixels.data[at + 3] = dimming * (255 - pixels.data[at]);
+          pixels.data[at + 3] = dimming * Math.min(Math.max(382.5 - 2 * pixels.data[at], 0), 255);
           pixels.data.fill(0, at, at + 3);
         }
         painting.putImageData(pixels, 0, 0);
         drawing.drawImage(layer, ...box);
+        drawing.globalCompositeOperation = 'saturation';
+        drawing.drawImage(layer, ...box);
+        drawing.globalCompositeOperation = 'source-over';
       }
       return canvas.toDataURL(format, strength);
     },
@@ -99,13 +102,14 @@ const overPhoto = async (name, width, file) => {
   writeFileSync(join('public/samples', path), await draw(sized(width), layers, 'image/jpeg', 0.8));
   return path;
 };
-const { agreed, contested, answers } = JSON.parse(readFileSync(numbers, 'utf8'));
+const { request, agreed, contested, answers } = JSON.parse(readFileSync(numbers, 'utf8'));
 const round = (value) => Math.round(value * 1e4) / 1e4;
 const placed = ({ area, x, y, holders }) => ({
   ...{ area: round(area), x: round(x), y: round(y) },
   holders,
 });
 first.look = {
+  seed: request.seed,
   consensus: await overPhoto('consensus', LOOK_WIDTH, 'look'),
   answers: [],
   agreed: agreed.map(placed),

@@ -26,6 +26,17 @@ describe('paintMap', () => {
     expect([0, 1, 2].map((index) => pixel(fading, index)[3])).toEqual([0, 64, 128]);
   });
 
+  it('dims what an answer leaves out, and says so with twice the contrast', () => {
+    const shares = { ...map, data: Float32Array.of(0.25, 0.5, 0.75, 1) };
+    const dimmed = paintMap(shares, { ...grey, cover: 'dimming' });
+    expect([0, 1, 2, 3].map((index) => pixel(dimmed, index))).toEqual([
+      [0, 0, 0, 128],
+      [0, 0, 0, 64],
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ]);
+  });
+
   it('leaves the photo only where values are high in a cut-out', () => {
     const cutOut = paintMap(map, { ...grey, cover: 'cut-out' });
     expect([0, 1, 2].map((index) => pixel(cutOut, index)[3])).toEqual([255, 128, 0]);

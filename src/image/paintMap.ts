@@ -7,7 +7,8 @@ export interface Painting {
   /** Values of the first and the last colour. */
   readonly range: readonly [number, number];
   /**
-   * `opaque` hides the photo. `fading` tints it, more where values are high; `dimming` darkens it, more where they are low;
+   * `opaque` hides the photo. `fading` tints it, more where values are high; `dimming` darkens it where they are below one half,
+   * with twice the contrast, since an answer marks what is above;
    * `even` tints it everywhere.
    * `cut-out` leaves it only where values are high, before a chequered ground.
    */
@@ -53,7 +54,7 @@ export function paintMap(
       pixels.fill(CHEQUER_LEVELS[(column + row) % 2]!, to, to + 3);
       pixels[to + 3] = 255 * (1 - share);
     } else if (cover === 'dimming') {
-      pixels[to + 3] = strength * (1 - share);
+      pixels[to + 3] = strength * (1 - emphasised(share));
     } else if (valid?.[index] === 0) {
       pixels.fill(MISSING, to, to + 3);
       pixels[to + 3] = cover === 'opaque' ? 255 : strength;
@@ -66,6 +67,11 @@ export function paintMap(
     }
   }
   return pixels;
+}
+
+/** A share with twice its contrast around one half, from 0 to 1. */
+function emphasised(share: number): number {
+  return Math.min(Math.max(2 * share - 0.5, 0), 1);
 }
 
 /** A colour map as CSS, from its low end on the left to its high end on the right. */

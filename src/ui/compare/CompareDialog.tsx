@@ -264,11 +264,10 @@ function pixelView({ width, height }: { width: number; height: number }): View {
 
 /** A map as painted, once for each way of drawing it; without a map the bare photo. */
 function useLayer(shown: ShownMap | null, appearance: Appearance): PaneLayer {
-  return useMemo(() => {
-    if (shown === null) return { painted: null, overPhoto: true };
-    const { canvas, overPhoto } = paintedCanvas(shown, appearance);
-    return { painted: canvas, overPhoto };
-  }, [shown, appearance]);
+  return useMemo(
+    () => ({ painted: shown && paintedCanvas(shown, appearance) }),
+    [shown, appearance],
+  );
 }
 
 /** Turns on and off; with reduced motion it stays off. */

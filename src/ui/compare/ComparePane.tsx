@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { ImageSize } from '../../image/types.ts';
+import { drawOver, type PaintedMap } from '../result/paintedCanvas.ts';
 import { fitView, panBy, toPhoto, zoomBy, type Point, type View } from './viewport.ts';
 
 /** A map as painted at its own size, or the bare photo. */
 export interface PaneLayer {
-  readonly painted: HTMLCanvasElement | null;
-  /** The photo shows through. */
-  readonly overPhoto: boolean;
+  readonly painted: PaintedMap | null;
 }
 
 interface ComparePaneProps {
@@ -165,13 +164,13 @@ function draw(
     context.clip();
     context.translate(canvas.width / 2 - view.x * scale, canvas.height / 2 - view.y * scale);
     context.scale(scale, scale);
-    if (layer.overPhoto && bitmap !== null) {
+    if (layer.painted?.overPhoto !== false && bitmap !== null) {
       context.imageSmoothingEnabled = scale < SQUARES;
       context.drawImage(bitmap, 0, 0, photo.width, photo.height);
     }
     if (layer.painted !== null) {
       context.imageSmoothingEnabled = true;
-      context.drawImage(layer.painted, 0, 0, photo.width, photo.height);
+      drawOver(context, layer.painted, { x: 0, y: 0, ...photo });
     }
     context.restore();
   };

@@ -19,7 +19,7 @@ export function CutOutButton() {
     <>
       <button
         type="button"
-        className="button primary cut-out-button"
+        className="button cut-out-button"
         title={words.buttonHelp}
         disabled={!ready}
         data-testid="cut-out"

@@ -11,7 +11,7 @@ export const cutOutMessages = {
 
   answer: 'Answer',
   answers: {
-    consensus: 'What all agree on',
+    consensus: 'What most agree on',
     mean: 'Mean of the answers',
     explored: 'The explored answer',
     sample: (number: number) => `Answer ${number}`,

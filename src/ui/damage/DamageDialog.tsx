@@ -1,17 +1,17 @@
-import { useEffect, useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type DamageKind, DAMAGES } from '../../image/damage.ts';
 import { mean } from '../../math/statistics.ts';
 import type { DepthDamage } from '../../worker/protocol.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
 import { useOutcome, useOwnRequest, type Whole } from '../engine/useBeside.ts';
 import { usePageState } from '../engine/usePage.ts';
-import { exampleAddress, type ExamplePair } from '../input/exampleList.ts';
 import { pageTexts, useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { TrialPicture } from '../result/TrialPicture.tsx';
 import { type Effect, findChange } from './changeSearch.ts';
 import { DamageCurves } from './DamageCurves.tsx';
+import { OtherDepth, useOtherDepth } from './OtherDepth.tsx';
 import { useTrial } from './useTrial.ts';
 import '../styles/cutout.css';
 import '../styles/trial.css';
@@ -23,7 +23,7 @@ const SEED = 1;
 export function DamageDialog({ onClose }: { onClose: () => void }) {
   const [kind, setKind] = useState<DamageKind>('noise');
   const [amount, setAmount] = useState(0.25);
-  const other = useOther();
+  const other = useOtherDepth();
   const isSlow = usePageState(drawsSlowly);
   const own = useOwnRequest();
   const whole = useOutcome(own);
@@ -52,7 +52,7 @@ export function DamageDialog({ onClose }: { onClose: () => void }) {
             value={kind}
             onChange={setKind}
           />
-          {kind === 'other' && <OtherChoice {...other} />}
+          {kind === 'other' && <OtherDepth {...other} />}
           <label className="cut-out-field">
             <span className="label">{words.amount}</span>
             <span className="cut-out-ends">
@@ -124,70 +124,6 @@ function Pictures({ whole, outcome }: { whole: Whole | null; outcome: Whole | nu
       <TrialPicture title={words.corrected} map={outcome?.image.correctedDepth} role="depth" />
       <TrialPicture title={words.before} map={whole?.samples.mean} role="saliency" />
       <TrialPicture title={words.after} map={outcome?.samples.mean} role="saliency" />
-    </div>
-  );
-}
-
-interface Other {
-  readonly pairs: readonly ExamplePair[];
-  readonly id: string;
-  readonly depth: DepthDamage['other'];
-  readonly failed: boolean;
-  readonly onChoose: (id: string) => void;
-}
-
-/** Another sample's depth, fetched when it is chosen. */
-function useOther(): Other {
-  const examplePairs = usePageState((state) => state.examplePairs);
-  const origin = usePageState((state) => state.image.origin);
-  const pairs = examplePairs.filter(({ id }) => origin.kind !== 'example' || origin.id !== id);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const pair = pairs.find(({ id }) => id === chosen) ?? pairs[0];
-  const [fetched, setFetched] = useState<{ id: string; depth: DepthDamage['other'] } | null>(null);
-  const [id, path, near] = [pair?.id, pair?.depth, pair?.near];
-  useEffect(() => {
-    if (id === undefined || path === undefined || near === undefined) return;
-    const address = exampleAddress(path);
-    let gone = false;
-    void fetch(address)
-      .then((response) => (response.ok ? response.blob() : Promise.reject(new Error(path))))
-      .then(
-        (blob) => ({ file: { key: address, name: path, blob }, near }),
-        () => null,
-      )
-      .then((depth) => {
-        if (!gone) setFetched({ id, depth });
-      });
-    return () => {
-      gone = true;
-    };
-  }, [id, path, near]);
-  const isThere = fetched !== null && fetched.id === id;
-  return {
-    pairs,
-    id: id ?? '',
-    depth: isThere ? fetched.depth : null,
-    failed: isThere && fetched.depth === null,
-    onChoose: setChosen,
-  };
-}
-
-function OtherChoice({ pairs, id, failed, onChoose }: Other) {
-  const select = useId();
-  const words = useMessages().damage;
-  return (
-    <div className="cut-out-field">
-      <label className="label" htmlFor={select}>
-        {words.other}
-      </label>
-      <select id={select} value={id} onChange={({ target }) => onChoose(target.value)}>
-        {pairs.map((pair) => (
-          <option key={pair.id} value={pair.id}>
-            {pair.title}
-          </option>
-        ))}
-      </select>
-      {failed && <p role="alert">{words.otherFailed}</p>}
     </div>
   );
 }

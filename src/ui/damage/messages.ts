@@ -32,6 +32,9 @@ export const damageMessages = {
     other: (amount: number) => `${formatPercent(amount)} of another picture’s depth`,
   },
   other: 'Whose depth',
+  ownDepth: 'A depth map of yours',
+  ownNear: 'Near is',
+  nearEnds: { bright: 'bright', dark: 'dark' },
   otherFailed:
     'That picture’s depth could not be fetched. Check the connection, or choose another picture.',
 

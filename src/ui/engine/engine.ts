@@ -176,8 +176,13 @@ export class Engine {
       this.applyPin(link);
       return;
     }
+    const [first] = examplePairs;
+    // A visit without a link goes on with the answers that were made beforehand.
+    if (link.example === null && link.seed === DEFAULT_LINK.seed && first?.look) {
+      this.store.ask({ seed: first.look.seed });
+    }
     const isThere = examplePairs.some(({ id }) => id === link.example);
-    const id = isThere ? link.example : examplePairs[0]?.id;
+    const id = isThere ? link.example : first?.id;
     const absent: Notice | null =
       isThere || link.example === null
         ? null

@@ -13,6 +13,8 @@ const REGION = v.object({
 
 /** Pictures of the consensus and of each answer over the photo, and where the answers agree and differ. */
 const LOOK = v.object({
+  /** With which the answers were drawn. */
+  seed: v.number(),
   consensus: v.string(),
   answers: v.array(v.string()),
   agreed: v.array(REGION),

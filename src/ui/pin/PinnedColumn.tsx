@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { pinnedRequestOf, requestOf } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -8,6 +9,7 @@ import { listMaps } from '../result/mapList.ts';
 import { tellRegions } from '../result/sentence.ts';
 import { Layered, layerIn, mapsOfLayer } from '../result/MainPictureLayers.tsx';
 import { besideKey } from './besideMaps.ts';
+import { type NumberLine, settingLines } from './numberLines.ts';
 import { swapPinned, unpin } from './pin.ts';
 import '../styles/pin.css';
 
@@ -36,6 +38,7 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
       ),
     [result, messages],
   );
+  const differences = useSettingsApart();
   if (pinned === null) return null;
   const { samples, image } = result;
   const { photo } = pinned.image;
@@ -44,6 +47,7 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
   const kept = keepAnswers(samples, { part: null, keep: 'all' }, appearance, messages);
   const shown = mapsOfLayer(layer, maps, kept, oneMap);
   const isSame = present === result.photo;
+  const heading = words.column([pinned.model.title, ...differences].join(' · '));
   const facts = photo?.facts;
   const ratio = facts === undefined ? undefined : `${facts.width} / ${facts.height}`;
   return (
@@ -56,8 +60,8 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
       data-layer={layer}
     >
       <div className="stage-head">
-        <h2 className="pinned-title" id="pinned-title" title={pinned.model.title}>
-          {words.column(pinned.model.title)}
+        <h2 className="pinned-title" id="pinned-title" title={heading}>
+          {heading}
         </h2>
         <span className="pinned-actions">
           <button
@@ -124,4 +128,19 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
       </figcaption>
     </figure>
   );
+}
+
+/** Settings of the pinned result that are not the page's own, in words. */
+function useSettingsApart(): readonly string[] {
+  const own = useSettings(requestOf);
+  const pinned = useSettings(pinnedRequestOf);
+  return pinned
+    .filter(({ text }, index) => text !== own[index]?.text)
+    .map(({ title, text }) => `${title}: ${text}`);
+}
+
+function useSettings(find: typeof pinnedRequestOf): readonly NumberLine[] {
+  const state = usePageState((each) => each);
+  const request = find(state);
+  return request === null ? [] : settingLines(request);
 }

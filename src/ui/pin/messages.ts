@@ -34,7 +34,7 @@ export const pinMessages = {
   depths: {
     bright: 'file, bright is near',
     dark: 'file, dark is near',
-    auto: 'file, near by itself',
+    auto: 'file, near end found by itself',
     estimated: 'estimated',
     none: 'none',
   },

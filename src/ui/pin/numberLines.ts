@@ -66,3 +66,13 @@ function depthOf({ depth, near }: Request): keyof Messages['pin']['depths'] {
   if (depth === null) return 'none';
   return depth === 'estimated' ? depth : near;
 }
+
+/** What was asked for of depth and answers, in words. */
+export function settingLines(request: Request): readonly NumberLine[] {
+  const { rows, depths, answers } = pageTexts.present().pin;
+  const { count, seed, spread } = request;
+  return [
+    { key: 'depth', title: rows.depth, text: depths[depthOf(request)] },
+    { key: 'answers', title: rows.answers, text: answers(count, seed, spread) },
+  ];
+}

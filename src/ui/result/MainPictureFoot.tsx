@@ -26,7 +26,7 @@ export function MainPictureFoot({ layer, shown, kept }: MainPictureFootProps) {
   const store = useStore();
   const words = messages.mainPicture;
   const first = shown[0];
-  const isFiltered = layer === 'agreed' && kept.mean !== null;
+  const isFiltered = layer === 'agreed' && kept.most !== null;
   return (
     <>
       {layer === 'agreed' && !oneMap && !isFiltered && (

@@ -31,7 +31,7 @@ export function mapsOfLayer(
   const { answer, uncertainty, focus } = kept.appearance;
   switch (layer) {
     case 'agreed':
-      if (kept.mean !== null) return [kept.mean];
+      if (kept.most !== null) return [kept.most];
       if (oneMap) return find('consensus');
       return answer === 'share' ? find('consensus', 'share') : find(answer);
     case 'differ':

@@ -39,6 +39,7 @@ export function ResultView({ maps, onEnlarge, tools, children }: ResultViewProps
   const appearance = usePageState((state) => state.appearance);
   const oneMap = usePageState(givesOneMap);
   const pinned = usePageState((state) => state.pinned !== null);
+  const store = useStore();
   const [chosen, setChosen] = useState<{ samples: unknown; part: number | null; keep: Keep }>({
     samples: null,
     part: null,
@@ -47,7 +48,13 @@ export function ResultView({ maps, onEnlarge, tools, children }: ResultViewProps
   // A part belongs to the answers that it was measured on.
   const valid = chosen.samples === samples ? chosen : { part: null, keep: 'all' as const };
   const kept = keepAnswers(samples, valid, appearance, messages);
-  const choosePart = (part: number | null) => setChosen({ samples, part, keep: 'all' });
+  const choosePart = (part: number | null) => {
+    setChosen({ samples, part, keep: 'all' });
+    // It is about all answers, and nothing of it is seen in a single one.
+    if (appearance.layer === 'answer' || appearance.layer === 'blend') {
+      store.setAppearance({ layer: 'agreed' });
+    }
+  };
   return (
     <>
       <Headline

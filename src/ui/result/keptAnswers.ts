@@ -15,8 +15,8 @@ export interface KeptAnswers {
   readonly keep: Keep;
   readonly isKept: (index: number) => boolean;
   readonly maps: readonly ScalarMap[];
-  /** Of those that are kept, where some are not; null where all are. */
-  readonly mean: ShownMap | null;
+  /** What most of those that are kept mark, where some are not; null where all are. */
+  readonly most: ShownMap | null;
   readonly appearance: Appearance;
 }
 
@@ -32,16 +32,21 @@ export function keepAnswers(
   const keep = region === undefined ? 'all' : chosen.keep;
   const isKept = (index: number) => keep === 'all' || region!.holders[index] === (keep === 'with');
   const maps = samples?.maps.filter((_, index) => isKept(index)) ?? [];
-  const mean: ShownMap | null =
+  const most: ShownMap | null =
     keep === 'all' || maps.length === 0
       ? null
       : {
           key: 'kept',
           title: messages.mainPicture.kept(maps.length),
           role: 'saliency',
-          map: meanMap(maps),
+          map: markedMap(meanMap(maps)),
           range: [0, 1],
           download: null,
         };
-  return { part, keep, isKept, maps, mean, appearance };
+  return { part, keep, isKept, maps, most, appearance };
+}
+
+/** 1 from one half on: a half-lit part would look as if it were kept. */
+function markedMap({ height, width, data }: ScalarMap): ScalarMap {
+  return { height, width, data: data.map((value) => Number(value >= 0.5)) };
 }

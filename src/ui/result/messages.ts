@@ -7,8 +7,6 @@ const NUMBERS = 'no one two three four five six seven eight nine ten eleven twel
 
 const inWords = (number: number) => NUMBERS[number] ?? String(number);
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 const PLACES: Readonly<Record<MarkedPlace, string>> = {
   'upper-left': 'the upper left',
   top: 'the top',
@@ -28,7 +26,7 @@ const agreeOn = ({ places, area }: AgreedPlaces) =>
 export const resultMessages = {
   sentence: {
     lead: (count: number) =>
-      `${count === 1 ? 'One person' : `${capital(inWords(count))} people`} might mark this.`,
+      `Asked what stands out here, ${count === 1 ? 'one person' : `${inWords(count)} people`} might answer like this.`,
     /** Between the lead and what follows. */
     gap: ' ',
     place: (place: MarkedPlace) => PLACES[place],
@@ -43,12 +41,11 @@ export const resultMessages = {
       unnamed: number,
       count: number,
     ): Piece[] => {
-      const start =
-        agreed === null ? 'No place is marked by all of them; they' : `${agreeOn(agreed)} and`;
+      const start = agreed === null ? 'They agree on nothing,' : agreeOn(agreed);
       const places = contested.length + unnamed;
       const pieces: Piece[] = [
         {
-          text: `${start} differ in ${places === 1 ? 'one place' : `${inWords(places)} places`}: `,
+          text: `${start} and differ about ${places === 1 ? 'one place' : `${inWords(places)} places`}: `,
         },
       ];
       contested.forEach(({ place, holders }, part) => {
@@ -61,7 +58,7 @@ export const resultMessages = {
   },
 
   firstLook: {
-    consensus: 'The first sample, dark where most of the answers mark nothing',
+    consensus: 'The first sample, grey where most of the answers mark nothing',
     /** In a phone's one line. */
     caption: 'Made beforehand; yours will take its place.',
     waiting: 'The sliders work as soon as the network is here.',
@@ -87,9 +84,10 @@ export const resultMessages = {
     agreedBy: 'What counts as agreed',
     level: 'Marked by at least',
     levelOf: (level: number, count: number) => `${level} of ${count}`,
-    kept: (count: number) => `Mean of ${count === 1 ? 'one answer' : `${count} answers`}`,
+    kept: (count: number) =>
+      `What ${count === 1 ? 'one answer marks' : `most of ${count} answers mark`}`,
     keptHelp: (kept: number, count: number) =>
-      `The mean of the ${kept} of ${count} answers that are kept`,
+      `In colour: what the ${kept} of ${count} answers that are kept mark, or most of them`,
     part: (number: number) => `Place ${number}, where the answers differ`,
     partIs: (place: string, area: number, holders: number, count: number) =>
       `${place}, ${formatPercent(area)} of the picture: ${holders} of ${count} answers mark it`,
@@ -155,8 +153,9 @@ export const resultMessages = {
     mean: 'Mean',
     share: 'By number',
     answerHelp: {
-      consensus: 'What most of the answers agree on, as in the paper',
-      mean: 'The mean of the answers',
+      consensus:
+        'In colour: what most of the answers mark, as in the paper. Grey: what they leave out',
+      mean: 'The mean of the answers: the more colour, the more surely it is marked',
       share: 'The paper’s consensus, and beside it what at least so many answers mark',
     },
     uncertainty: 'Uncertainty',
@@ -180,7 +179,7 @@ export const resultMessages = {
     correctedDepth: 'Corrected depth',
     depthHelp: {
       'corrected-depth':
-        'What DepthCorrectionNet makes of the depth map: holes filled, edges moved to the photo’s',
+        'What DepthCorrectionNet makes of the depth map: holes filled where it can, edges moved to the photo’s',
       'input-depth': 'The depth map as it was read, before its correction',
     },
     estimatedDepthHelp:

@@ -31,25 +31,25 @@ const CORNER = part(0.1, 0.9, 0.02, false, true, false, false, false);
 describe('the sentence over the answers', () => {
   it('counts the people in words', () => {
     expect([1, 5, 12, 32].map(resultMessages.sentence.lead)).toEqual([
-      'One person might mark this.',
-      'Five people might mark this.',
-      'Twelve people might mark this.',
-      '32 people might mark this.',
+      'Asked what stands out here, one person might answer like this.',
+      'Asked what stands out here, five people might answer like this.',
+      'Asked what stands out here, twelve people might answer like this.',
+      'Asked what stands out here, 32 people might answer like this.',
     ]);
   });
 
   it('says where they agree and where they differ, by how many', () => {
     expect(tell([MIDDLE], [RIGHT, CORNER])).toBe(
-      'They agree on the middle, 8% of the picture, and differ in two places: the right (3 of 5) and the lower left (1 of 5).',
+      'They agree on the middle, 8% of the picture, and differ about two places: the right (3 of 5) and the lower left (1 of 5).',
     );
     expect(tell([MIDDLE], [RIGHT])).toBe(
-      'They agree on the middle, 8% of the picture, and differ in one place: the right (3 of 5).',
+      'They agree on the middle, 8% of the picture, and differ about one place: the right (3 of 5).',
     );
   });
 
   it('names three places and counts the others', () => {
     expect(tell([], [RIGHT, CORNER, RIGHT, CORNER, CORNER])).toBe(
-      'No place is marked by all of them; they differ in five places: the right (3 of 5), the lower left (1 of 5), the right (3 of 5) and two more.',
+      'They agree on nothing, and differ about five places: the right (3 of 5), the lower left (1 of 5), the right (3 of 5) and two more.',
     );
   });
 
@@ -84,9 +84,9 @@ describe('the sentence over the answers', () => {
 describe('the sentence in Japanese', () => {
   it('counts the people', () => {
     expect([1, 5, 32].map(resultJapanese.sentence.lead)).toEqual([
-      '一人に尋ねると、こう答えるかもしれません。',
-      '五人に尋ねると、こう答えるかもしれません。',
-      '32 人に尋ねると、こう答えるかもしれません。',
+      '目を引くのは何か、一人に尋ねると、こう答えるかもしれません。',
+      '目を引くのは何か、五人に尋ねると、こう答えるかもしれません。',
+      '目を引くのは何か、32 人に尋ねると、こう答えるかもしれません。',
     ]);
   });
 

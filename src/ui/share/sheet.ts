@@ -3,7 +3,7 @@ import type { PageState } from '../engine/state.ts';
 import { pageTexts } from '../messages.ts';
 import { DEFAULT_LINK } from '../engine/hashCodec.ts';
 import type { ShownMap } from '../result/mapList.ts';
-import { paintedCanvas } from '../result/paintedCanvas.ts';
+import { drawOver, paintedCanvas } from '../result/paintedCanvas.ts';
 import { pngOf } from './dataAddress.ts';
 import { mapsOf, sentenceOf, sharedLines } from './shared.ts';
 
@@ -85,8 +85,7 @@ export async function makeSheet(state: PageState): Promise<Blob> {
     drawing.restore();
     if (shown !== null) {
       // The sheet always shows maps over the photo, whatever the page shows at the moment.
-      const { canvas: painted } = paintedCanvas(shown, DEFAULT_LINK.appearance);
-      drawing.drawImage(painted, at.x, at.y, at.width, at.height);
+      drawOver(drawing, paintedCanvas(shown, DEFAULT_LINK.appearance), at);
     }
     write(caption, at.x, at.y + at.height + 30, 24, SOFT);
   };

@@ -11,7 +11,7 @@ export const cutOutJapanese: Texts<typeof cutOutMessages> = {
 
   answer: '回答',
   answers: {
-    consensus: '全員が一致する所',
+    consensus: '多数が一致する所',
     mean: '回答の平均',
     explored: 'スライダーの回答',
     sample: (number) => `回答 ${number}`,

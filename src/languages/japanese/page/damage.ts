@@ -32,6 +32,9 @@ export const damageJapanese: Texts<typeof damageMessages> = {
     other: (amount) => `別の画像の深度を ${formatPercent(amount)}`,
   },
   other: 'どの画像の深度か',
+  ownDepth: '手元の深度マップ',
+  ownNear: '近い側',
+  nearEnds: { bright: '明るい', dark: '暗い' },
   otherFailed: 'その画像の深度を取得できませんでした。接続を確かめるか、別の画像を選んでください。',
 
   pictures: {

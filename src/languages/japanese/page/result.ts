@@ -25,7 +25,7 @@ const agreedPlaces = ({ places, area }: AgreedPlaces) =>
 
 export const resultJapanese: Texts<typeof resultMessages> = {
   sentence: {
-    lead: (count) => `${inWords(count)}人に尋ねると、こう答えるかもしれません。`,
+    lead: (count) => `目を引くのは何か、${inWords(count)}人に尋ねると、こう答えるかもしれません。`,
     gap: '',
     place: (place) => PLACES[place],
     one: (place, area) => `この回答は${PLACES[place]}(画像の ${formatPercent(area)})を選びます。`,
@@ -46,7 +46,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
   },
 
   firstLook: {
-    consensus: '最初のサンプル。回答の多くが選ばない所は暗くしています',
+    consensus: '最初のサンプル。回答の多くが選ばない所は灰色にしています',
     caption: '前もって作った例です。まもなく置き換わります。',
     waiting: 'ネットワークが届くと、スライダーが使えるようになります。',
   },
@@ -72,8 +72,9 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     agreedBy: '一致のとり方',
     level: '選んだ回答の数',
     levelOf: (level, count) => `${count} 個中 ${level} 個以上`,
-    kept: (count) => `回答 ${count} 個の平均`,
-    keptHelp: (kept, count) => `回答 ${count} 個のうち、残した ${kept} 個の平均`,
+    kept: (count) => `回答 ${count} 個の多くが選んだ所`,
+    keptHelp: (kept, count) =>
+      `色のある所は、回答 ${count} 個のうち残した ${kept} 個の多くが選んだ所`,
     part: (number) => `回答が分かれる場所 ${number}`,
     partIs: (place, area, holders, count) =>
       `${place}(画像の ${formatPercent(area)}): 回答 ${count} 個中 ${holders} 個が選んでいます`,
@@ -139,8 +140,8 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     mean: '平均',
     share: '人数',
     answerHelp: {
-      consensus: '回答の多数が一致する所。論文の方法です',
-      mean: '回答の平均',
+      consensus: '色のある所は、回答の多数が選んだ所(論文の方法)。灰色の所は選ばれていません',
+      mean: '回答の平均。色が濃い所ほど確かに選ばれています',
       share: '論文の多数決と並べて、指定した数以上の回答が選んだ所を示します',
     },
     uncertainty: '不確かさ',
