@@ -1,3 +1,4 @@
+import { failure } from '../engine/problems.ts';
 import type { PageStore } from '../engine/store.ts';
 import { openFiles } from './photo.ts';
 
@@ -13,8 +14,9 @@ export function openHandedFiles(store: PageStore): void {
   const { launchQueue } = globalThis as { launchQueue?: LaunchQueue };
   launchQueue?.setConsumer(({ files = [] }) => {
     if (files.length === 0) return;
-    void Promise.all(files.map((file) => file.getFile())).then((opened) =>
-      openFiles(store, opened, null),
+    Promise.all(files.map((file) => file.getFile())).then(
+      (opened) => openFiles(store, opened, null),
+      (error: unknown) => store.update(failure(store.get(), error)),
     );
   });
 }
