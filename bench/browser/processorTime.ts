@@ -38,12 +38,15 @@ function descendants(): string[] {
 /**
  * Processor milliseconds that the browser has used so far, all threads. On a busy machine this compares engines on the
  * processor better than the clock does. Null outside Linux.
+ *
+ * @param name only of threads whose name begins so, such as `DedicatedWorker`; by default of all
  */
-export function browserProcessorTime(): number | null {
+export function browserProcessorTime(name = ''): number | null {
   if (process.platform !== 'linux') return null;
   let nanoseconds = 0;
   for (const id of descendants()) {
     for (const thread of list(`/proc/${id}/task`)) {
+      if (!read(`/proc/${id}/task/${thread}/comm`).startsWith(name)) continue;
       nanoseconds += Number(read(`/proc/${id}/task/${thread}/schedstat`).split(' ')[0] ?? 0);
     }
   }
