@@ -1,7 +1,6 @@
 import {
   clipByValue,
   concat,
-  image,
   type Rank,
   reshape,
   type Tensor2D,
@@ -10,6 +9,7 @@ import {
 import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
 import { declareLinear, linear, type LinearParameters } from '../nn/linear.ts';
 import type { Declared } from '../nn/parameters.ts';
+import { resizeBilinear } from '../nn/resizeBilinear.ts';
 import type { UcNetConfig } from './config.ts';
 import { toSigned } from './rgbd.ts';
 
@@ -58,7 +58,7 @@ function latentEncoder(
   x: Tensor4D,
 ): GaussianTensors {
   const size: [number, number] = [latentInputSize, latentInputSize];
-  let features = image.resizeBilinear(x, size, false, true); // [B, S, S, C]
+  let features = resizeBilinear(x, size); // [B, S, S, C]
   for (const layer of parameters.layers) {
     features = conv2d(layer, features, { stride: 2, activation: 'leakyRelu' }); // halves h and w
   }

@@ -1,4 +1,5 @@
-import { image, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { resizeBilinear } from './resizeBilinear.ts';
 
 /**
  * Bilinear enlargement by a whole factor.
@@ -11,5 +12,5 @@ import { image, type Tensor4D } from '@tensorflow/tfjs-core';
 export function upsampleBilinear(x: Tensor4D, factor: number, alignCorners = false): Tensor4D {
   if (factor === 1) return x;
   const [, height, width] = x.shape;
-  return image.resizeBilinear(x, [height * factor, width * factor], alignCorners, !alignCorners);
+  return resizeBilinear(x, [height * factor, width * factor], alignCorners);
 }

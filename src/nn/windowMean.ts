@@ -1,5 +1,6 @@
-import { add, avgPool, div, gather, image, mul, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { add, avgPool, div, gather, mul, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { fusedOp } from './fusedOp.ts';
+import { resizeBilinear } from './resizeBilinear.ts';
 
 /** Side of the window, in cells. */
 export const WINDOW = 5;
@@ -27,7 +28,7 @@ export const windowMean = fusedOp({
         Tensor4D, // [B, h, w, 1]
         Tensor4D,
       ];
-      const filling = image.resizeBilinear(coarser, [height, width], false, true); // [B, h, w, 1]
+      const filling = resizeBilinear(coarser, [height, width]); // [B, h, w, 1]
       return div<Tensor4D>(add(sum, mul(filling, FEWEST_READINGS)), add(share, FEWEST_READINGS));
     });
   },
