@@ -310,7 +310,7 @@ test('dilation: rates change the field, gridding shows, and branches their maps'
   await expect(page).toHaveURL(/rates=1-2-5/);
   await networkRests(page);
   await expect(page.getByTestId('layer-size')).toHaveText('88 × 88 pixels, 16 channels');
-  await page.getByText('Stride 32').click();
+  await page.getByText('Stride 32', { exact: true }).click();
   await page.getByText('Rate 12', { exact: true }).click();
   await expect(page.getByTestId('weights-inside')).toHaveText('1 of 9');
   await page.getByText('Stride 4', { exact: true }).click();
