@@ -5,7 +5,7 @@ import { linkOf } from './engine/selectors.ts';
 import { usePageState } from './engine/usePage.ts';
 import { presentLanguage } from './language/catalogue.ts';
 import { useDocumentTexts } from './language/documentTexts.ts';
-import { embeddedChapter, parseLearnHash } from './learn/route.ts';
+import { embeddedChapter, parseLearnHash } from './parts/learnLinks.ts';
 import { PartBoundary, PartFailed } from './parts/PartBoundary.tsx';
 import type { Renewer } from './serviceWorker.ts';
 

@@ -3,7 +3,7 @@ import { formatHash, type LinkState, parseHash } from './hashCodec.ts';
 import { linkOf } from './selectors.ts';
 import type { PageState } from './state.ts';
 import { PageContext } from './usePage.ts';
-import { parseLearnHash } from '../learn/route.ts';
+import { parseLearnHash } from '../parts/learnLinks.ts';
 
 /** Browsers refuse an address bar that changes with every move of a slider. */
 const WRITE_DELAY_MS = 150;

@@ -12,13 +12,17 @@ import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import { ChapterContext, DamageContext } from './chapterContext.ts';
-import { CHAPTER_LIST, type ChapterFacts, type ChapterId } from './chapterList.ts';
+import {
+  CHAPTER_LIST,
+  type ChapterFacts,
+  type ChapterId,
+  formatLearnHash,
+} from '../parts/learnLinks.ts';
 import { formatNumber } from './format.ts';
 import './learn.css';
 import { type LearnMessages, useLearnMessages } from './messages/messages.ts';
 import type { Question } from './parts/Predict.tsx';
 import { type Progress, useProgress } from './progress.ts';
-import { formatLearnHash } from './route.ts';
 
 /** Each chapter's code, on demand. */
 const VIEWS: Readonly<Record<ChapterId, LazyExoticComponent<ComponentType>>> = {

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { ChapterId } from './chapterList.ts';
+import type { ChapterId } from '../parts/learnLinks.ts';
 
 /** The chapter that is being read. */
 export const ChapterContext = createContext<ChapterId | null>(null);

@@ -6,7 +6,7 @@ import {
   type ValuesOf,
   writeFields,
 } from './linkedFields.ts';
-import { embeddedChapter, formatLearnHash, parseLearnHash } from './route.ts';
+import { embeddedChapter, formatLearnHash, parseLearnHash } from '../parts/learnLinks.ts';
 import { DamageContext, useChapter } from './chapterContext.ts';
 
 /** Browsers refuse an address bar that changes with every move of a slider. */

@@ -1,6 +1,5 @@
 import { useId } from 'react';
-import type { ChapterId } from '../learn/chapterList.ts';
-import { formatLearnHash } from '../learn/route.ts';
+import { type ChapterId, formatLearnHash } from './learnLinks.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from './Icon.tsx';
 import '../styles/help.css';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { ChapterId } from '../learn/chapterList.ts';
+import type { ChapterId } from './learnLinks.ts';
 import { Help } from './Help.tsx';
 
 interface SegmentsProps<T extends string> {

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import { useChapter } from '../chapterContext.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { keepAnswer, useAnswer } from '../progress.ts';
-import { parseLearnHash } from '../route.ts';
+import { parseLearnHash } from '../../parts/learnLinks.ts';
 
 /** A question to answer before one looks. */
 export interface Question {

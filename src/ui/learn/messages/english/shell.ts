@@ -1,4 +1,4 @@
-import type { ChapterId } from '../../chapterList.ts';
+import type { ChapterId } from '../../../parts/learnLinks.ts';
 
 /** What stands around the chapters. */
 export const shell = {

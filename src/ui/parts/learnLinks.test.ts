@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { embeddedChapter, formatLearnHash, parseLearnHash } from './route.ts';
+import { embeddedChapter, formatLearnHash, parseLearnHash } from './learnLinks.ts';
 
 it.each([
   ['#learn', null, ''],
