@@ -38,6 +38,9 @@ const CRASHED = 'The thread that worked on it crashed';
  * Runs jobs on worker threads, each thread one job at a time, and hands over each outcome as it comes: in
  * no particular order.
  *
+ * Pools of others were tried: when a thread's set-up fails, tinypool 2.2 and piscina 5.3 leave waiting jobs waiting for ever,
+ * where somebody at the command line has to be told what is wrong with the model.
+ *
  * @param start starts a thread; it sends `ThreadMessage`s and is sent `JobMessage`s
  * @param signal ends the work early; jobs without an outcome are given up
  * @throws PoolFailure when a thread reports a fatal error or dies before its first job
