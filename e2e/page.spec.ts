@@ -157,6 +157,10 @@ test('bad files get one sentence and the page goes on', async ({ page }) => {
   await expect(notice).toContainText('empty.jpg');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(notice).toHaveCount(0);
+  await slot.setInputFiles(sampleFile('kettle/depth.png'));
+  await expect(page.getByRole('dialog')).toContainText('This looks like a depth map');
+  await page.getByRole('button', { name: 'Keep the current image' }).click();
+  expect(await fingerprint(page, 'consensus')).toBe(shown);
   await page.locator('.strip-item').nth(1).click();
   await waitForResult(page);
   await expect.poll(() => fingerprint(page, 'consensus')).not.toBe(shown);

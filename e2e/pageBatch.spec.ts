@@ -43,6 +43,9 @@ const rows = (page: Page) => page.getByTestId('batch-pairs').locator('tbody tr')
 
 test('a zip of pairs is matched, run, sorted, saved and looked at', async ({ page }) => {
   const errors = collectErrors(page);
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) errors.push(message.text());
+  });
   await openPage(page, '#samples=1');
   await page.getByRole('button', { name: 'Run many pairs' }).click();
   await page.getByTestId('batch-files').setInputFiles({
