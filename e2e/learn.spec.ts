@@ -158,6 +158,11 @@ test('measures: β², the tolerance and the task change what they should', async
   await page.getByRole('slider', { name: 'β²' }).fill('2.1');
   await expect(f).toHaveText(/^0\.8/);
   await expect(page.getByTestId('score-contour')).toHaveText('0.000');
+  await page.getByText('IoU, OP, PC', { exact: true }).click();
+  await expect(page.getByTestId('look-numbers')).toContainText('Rightly dark');
+  await page.getByRole('button', { name: 'Black' }).click();
+  await expect(page.getByTestId('binary')).toContainText('all of it counts as marked');
+  await page.getByRole('button', { name: 'Larger' }).click();
   await page.getByRole('slider', { name: 'Tolerance' }).fill('4.75');
   await expect(page.getByTestId('score-contour')).toHaveText('1.000');
   await page.getByRole('button', { name: 'Show me one' }).click();
@@ -229,6 +234,11 @@ test('UC-Net: z moves the map, the truth is explained, pixels vote, depth is mix
   await expect(mean).not.toHaveText(before!);
   await page.getByRole('button', { name: 'Ask PosteriorNet' }).click();
   await expect(page.getByTestId('posterior').getByRole('listitem')).toHaveCount(3);
+  await expect(page.getByTestId('explained')).toContainText('At the posterior’s mean: MAE 0.');
+  await page.getByRole('button', { name: 'Go to a disputed pixel' }).click();
+  await expect(page.getByTestId('agreement')).not.toHaveText('100%');
+  await page.getByTestId('consensus-lab').getByRole('slider', { name: 'Across' }).fill('62');
+  await page.getByTestId('consensus-lab').getByRole('slider', { name: 'Down' }).fill('38');
 
   const lab = page.getByTestId('consensus-lab');
   await expect(page.getByTestId('agreement')).toHaveText('100%');
@@ -357,4 +367,7 @@ test('ablations: a part is taken out, and the samples change', async ({ page }) 
   await networkRests(page);
   await expect(page.getByRole('img', { name: /M6: sample/ })).toHaveCount(2);
   await expect(page).toHaveURL(/variant=m6&count=2/);
+  await page.getByRole('button', { name: 'Measure all four' }).click();
+  await expect(page.getByTestId('costs').getByRole('row')).toHaveCount(5);
+  await expect(page.getByTestId('costs').getByRole('row').nth(4)).toContainText(/\([+-]0\.\d{3}\)/);
 });
