@@ -2,6 +2,7 @@ import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
 import type { Pixels } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
+import { formatSays } from './formatSentences.ts';
 import { imageSays } from './sentences.ts';
 
 const FILE_HEADER = 14;
@@ -37,9 +38,9 @@ function readHeader(view: DataView, subject: Told): Header {
   const bits = view.getUint16(coreHeader ? 24 : 28, true);
   const compression = coreHeader ? PLAIN : view.getUint32(30, true);
   const read = size === OS2_HEADER ? [PLAIN, RUNS_8, RUNS_4] : [0, 1, 2, 3, 6];
-  if (!read.includes(compression)) refuseVariant(imageSays.compressedBmp(subject));
+  if (!read.includes(compression)) refuseVariant(formatSays.compressedBmp(subject));
   if (![1, 2, 4, 8, 16, 24, 32].includes(bits)) {
-    refuseVariant(imageSays.oddBitsBmp(subject, bits));
+    refuseVariant(formatSays.oddBitsBmp(subject, bits));
   }
   // A damaged file may claim billions.
   const most = 2 ** Math.min(bits, 8);

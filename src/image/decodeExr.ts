@@ -3,7 +3,7 @@ import { type ExrCompression, unpackChunk } from './exrChunks.ts';
 import { type ExrArea, type ExrChannel, readSamples, segmentsOf } from './exrSegments.ts';
 import { ImageError, refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
-import { imageSays } from './sentences.ts';
+import { formatSays } from './formatSentences.ts';
 import type { FloatPixels } from './types.ts';
 
 const TILED = 0x200;
@@ -178,7 +178,7 @@ function chooseChannels(parts: readonly Part[], subject: Told): Choice {
   }
   const names = parts.flatMap(({ channels }) => channels.map(({ name }) => name));
   const shown = names.length > 12 ? [...names.slice(0, 12), '…'] : names;
-  return refuseVariant(imageSays.exrChannels(subject, shown));
+  return refuseVariant(formatSays.exrChannels(subject, shown));
 }
 
 /** The chunks of the picture at its full size: lines or tiles. */
@@ -199,9 +199,9 @@ function* chunksOf(part: Part): Generator<ExrArea> {
 
 function requireReadable(part: Part, subject: Told): void {
   const { height, width, channels, tile, compression } = part;
-  if (part.deep) refuseVariant(imageSays.deepExr(subject));
+  if (part.deep) refuseVariant(formatSays.deepExr(subject));
   if (compression >= COMPRESSIONS.length) {
-    refuseVariant(compression < 10 ? imageSays.lossyExr(subject) : imageSays.unusualExr(subject));
+    refuseVariant(compression < 10 ? formatSays.lossyExr(subject) : formatSays.unusualExr(subject));
   }
   if (height < 1 || width < 1) throw new RangeError('The size is odd.');
   requireSize({ height, width }, subject);
@@ -210,7 +210,7 @@ function requireReadable(part: Part, subject: Told): void {
   const lines = Math.min(tile?.height ?? LINES[compression]!, height);
   const chunk = bytesOfPixel * lines * Math.min(tile?.width ?? width, width);
   if (height * width * bytesOfPixel > MOST_BYTES || chunk > MOST_CHUNK_BYTES) {
-    throw new ImageError('tooLarge', imageSays.exrTooMany(subject, channels.length));
+    throw new ImageError('tooLarge', formatSays.exrTooMany(subject, channels.length));
   }
 }
 

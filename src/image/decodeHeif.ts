@@ -3,7 +3,7 @@ import type { Told } from '../languages/sentence.ts';
 import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
 import { largestSize } from './isoBoxes.ts';
-import { imageSays } from './sentences.ts';
+import { formatSays } from './formatSentences.ts';
 import type { Pixels } from './types.ts';
 
 /** The library's numbers for kinds of colours and for channels. */
@@ -136,6 +136,6 @@ export async function decodeHeifDepth(bytes: Uint8Array, subject: Told): Promise
   const file = await HeifFile.open(bytes);
   const depth = file.depthOf(file.primary());
   return depth === null
-    ? refuseVariant(imageSays.heicWithoutDepth(subject))
+    ? refuseVariant(formatSays.heicWithoutDepth(subject))
     : file.decode(depth, 'grey', subject);
 }

@@ -5,7 +5,7 @@ import { requireSize } from './imageHeader.ts';
 import { pixelsOfNumbers } from './pixelsOfNumbers.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
-import { imageSays } from './sentences.ts';
+import { formatSays } from './formatSentences.ts';
 
 interface ArrayHeader {
   /** Kind and bytes of an element: `f4`, `u2`, `b1` … */
@@ -86,14 +86,14 @@ function decodeArray(bytes: Uint8Array, subject: Told): Pixels | FloatPixels {
   const { element, byColumns } = header;
   const picture = pictureShape(header.shape);
   if (picture === null) {
-    refuseVariant(imageSays.numpyShape(subject, header.shape));
+    refuseVariant(formatSays.numpyShape(subject, header.shape));
   }
   const { height, width, channels, channelsFirst } = picture;
   requireSize({ height, width }, subject);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const read = elementReader(view, header);
   if (read === undefined) {
-    refuseVariant(imageSays.numpyType(subject, element));
+    refuseVariant(formatSays.numpyType(subject, element));
   }
   const step = Number(element.slice(1));
   const length = height * width * channels;
@@ -199,7 +199,7 @@ function pictureOf(archive: Uint8Array, subject: Told): Uint8Array {
   const [only, ...others] = [exact, named, pictures].find((some) => some.length > 0) ?? [];
   if (only === undefined || others.length > 0) {
     const names = files.map(([name]) => name.replace(/\.npy$/, ''));
-    refuseVariant(imageSays.numpyArchive(subject, names));
+    refuseVariant(formatSays.numpyArchive(subject, names));
   }
   return only[1];
 }

@@ -7,6 +7,7 @@ import { ImageError, refuseVariant } from './imageError.ts';
 import { canReduce, decodeReduced } from './decodeReduced.ts';
 import { damaged, type ImageHeader, readImageHeader, requireSize } from './imageHeader.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
+import { formatSays } from './formatSentences.ts';
 import { imageSays } from './sentences.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 
@@ -73,5 +74,5 @@ export async function decodePicture(
 export async function decodePixels(bytes: Uint8Array, subject: Told): Promise<Pixels> {
   const pixels = await decodePicture(bytes, subject);
   if (pixels.bitDepth !== 32) return pixels;
-  return refuseVariant(imageSays.floats(subject));
+  return refuseVariant(formatSays.floats(subject));
 }

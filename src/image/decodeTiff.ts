@@ -8,6 +8,7 @@ import { FLOATS, readTiffSamples, sampleReader, type TiffBlocks, UNSIGNED } from
 import { UNPACKED } from './tiffUnpack.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
+import { formatSays } from './formatSentences.ts';
 import { imageSays } from './sentences.ts';
 
 const JPEG = 7;
@@ -69,18 +70,18 @@ async function readLayout(bytes: Uint8Array, image: GeoTIFFImage, subject: Told)
   const blocks = await readBlocks(image);
   const { compression, bits, format, samplesPerPixel: count } = blocks;
   if (compression !== JPEG && !UNPACKED.includes(compression)) {
-    refuseVariant(imageSays.compressedTiff(subject, compression));
+    refuseVariant(formatSays.compressedTiff(subject, compression));
   }
   const photometric = Number((await directory.loadValue('PhotometricInterpretation')) ?? 1);
   if (photometric > PALETTE && !(photometric === YCBCR && compression === JPEG)) {
-    refuseVariant(imageSays.colouredTiff(subject));
+    refuseVariant(formatSays.colouredTiff(subject));
   }
   const kinds = [
     ...(await listOf(directory, 'BitsPerSample')).map((one) => one === bits),
     ...(await listOf(directory, 'SampleFormat')).map((one) => one === format),
   ];
   if (count > MOST_SAMPLES || kinds.includes(false)) {
-    refuseVariant(imageSays.mixedTiff(subject));
+    refuseVariant(formatSays.mixedTiff(subject));
   }
   if (sampleReader(new Uint8Array(0), blocks) === null) {
     refuseVariant(imageSays.oddBitsTiff(subject, bits));

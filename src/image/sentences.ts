@@ -14,35 +14,6 @@ const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
   HEIC: 'as the depth picture of a HEIC file',
 };
 
-const PAINT = 'make the object white (255) and all else black (0)';
-
-const COMPRESSIONS: Readonly<Record<number, string>> = {
-  2: 'fax compression',
-  3: 'fax compression',
-  4: 'fax compression',
-  6: 'an old kind of JPEG compression',
-  34676: 'LogLuv compression',
-  34677: 'LogLuv compression',
-  34887: 'LERC compression',
-  34925: 'LZMA compression',
-  50000: 'Zstandard compression',
-  50001: 'WebP compression',
-  50002: 'JPEG XL compression',
-};
-
-const ONE_PICTURE = 'save one picture of height × width numbers';
-
-/** Elements of NumPy arrays that are not read, by the first letter of their type. */
-const ELEMENTS: Readonly<Record<string, string>> = {
-  O: 'of Python objects',
-  r: 'of records',
-  V: 'of records',
-  U: 'of text',
-  S: 'of text',
-  c: 'of complex numbers',
-  M: 'of dates',
-};
-
 /** Why a pixel of floats has no reading. */
 export type NoReading = 'zero' | 'negative' | 'notNumber' | 'infinite';
 
@@ -53,12 +24,7 @@ const NO_READINGS: Readonly<Record<string, string>> = {
   infinite: 'infinite',
 } satisfies Record<NoReading, string>;
 
-function listed(values: readonly number[]): string {
-  const shown = values.length > 6 ? [...values.slice(0, 4), '…', values.at(-1)!] : values;
-  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
-}
-
-function unread(subject: string, variant: string, remedy = 'save it as PNG'): string {
+export function unread(subject: string, variant: string, remedy = 'save it as PNG'): string {
   return `${subject} is ${variant}, which cannot be read here: ${remedy}.`;
 }
 
@@ -104,10 +70,7 @@ export const imageEnglish = {
     `The photo is ${photoWidth}×${photoHeight} pixels and the depth map ${depthWidth}×${depthHeight}, so their proportions differ by ${percent}%: do they belong together? Choose two pictures of the same view, cropped alike.`,
   depthInside: (name: string) => `The depth inside ${name}`,
   transparencyOf: (subject: string) => `The transparency of ${subject}`,
-
   // Kinds of a format that are not read.
-  floats: (subject: string) =>
-    `${subject} is a file of floating-point values, as depth maps are: choose an ordinary picture such as a PNG or JPEG.`,
   unusualJpeg: (subject: string) =>
     unread(
       subject,
@@ -118,41 +81,10 @@ export const imageEnglish = {
     unread(subject, `a JPEG of ${bits} bits per sample`, 'save it with 8 bits or as PNG'),
   animatedWebp: (subject: string) => unread(subject, 'an animated WebP', 'save a single frame'),
   oddBmp: (subject: string) => unread(subject, 'a BMP with a header of another kind'),
-  compressedBmp: (subject: string) => unread(subject, 'a BMP with unusual compression'),
-  oddBitsBmp: (subject: string, bits: number) => unread(subject, `a BMP of ${bits} bits a pixel`),
-  deepExr: (subject: string) => unread(subject, 'an OpenEXR file of deep samples'),
-  lossyExr: (subject: string) =>
-    unread(subject, 'an OpenEXR file with lossy B44 or DWA compression (ZIP would do)'),
-  unusualExr: (subject: string) =>
-    unread(subject, 'an OpenEXR file with an unusual compression (ZIP would do)'),
-  exrChannels: (subject: string, names: readonly string[]) =>
-    `${subject} is an OpenEXR file of the channels ${names.join(', ') || '(none)'}, none of which is Z, depth, Y or R: save the depth as one channel Z.`,
-  exrTooMany: (subject: string, channels: number) =>
-    `${subject} holds ${channels} channels, more than fit: save the depth alone.`,
-  heicWithoutDepth: (subject: string) => unread(subject, 'a HEIC file without depth'),
-  numpyShape: (subject: string, shape: readonly number[]) =>
-    unread(
-      subject,
-      `a NumPy array of the shape ${shape.join('×') || 'of one number'}`,
-      ONE_PICTURE,
-    ),
-  numpyType: (subject: string, type: string) =>
-    unread(subject, `a NumPy array ${ELEMENTS[type[0]!] ?? `of the type ${type}`}`, ONE_PICTURE),
-  numpyArchive: (subject: string, names: readonly string[]) =>
-    `${subject} is an archive of NumPy arrays (${names.join(', ') || 'none'}) in which not exactly one is a depth map: save the right one by itself.`,
-  compressedTiff: (subject: string, compression: number) =>
-    unread(
-      subject,
-      `a TIFF with ${COMPRESSIONS[compression] ?? `compression number ${compression}`}`,
-    ),
-  colouredTiff: (subject: string) =>
-    unread(subject, 'a TIFF of unusual colours (CMYK, Lab or the like)'),
-  mixedTiff: (subject: string) => unread(subject, 'a TIFF of samples that differ in kind'),
   oddBitsTiff: (subject: string, bits: number) =>
     unread(subject, `a TIFF of unusual numbers of ${bits} bits`),
   deepJpegTiff: (subject: string, bits: number) =>
     unread(subject, `a TIFF with JPEG compression of ${bits} bits`),
-
   // What is remarked of a photo.
   openedSmaller: (width: number, height: number, openedWidth: number, openedHeight: number) =>
     `The photo has ${width} × ${height} pixels, more than fit: it was opened with ${openedWidth} × ${openedHeight}, and what is saved has so many.`,
@@ -160,10 +92,8 @@ export const imageEnglish = {
     `It holds ${pictures} pictures, of which the first is used.`,
   tableProfile: () =>
     'The photo’s colour profile is made of tables, as those of printers and scanners are, or it is broken, and is not applied: its colours may be off. Saved as sRGB they would be right.',
-
   highRange: () =>
     'The photo has a high dynamic range (PQ or HLG), which is not applied: its colours look flat. Saved as sRGB they would be right.',
-
   // What is wrong with depth, or remarked of it.
   noTransparentDepth: (name: string) =>
     `${name} has no transparency that could be depth: choose another place, or a depth map.`,
@@ -188,49 +118,6 @@ export const imageEnglish = {
     `Pixels without a reading, by value (${percent}%): ${kinds.map((kind) => NO_READINGS[kind] ?? kind).join(', ')}.`,
   looksLikeBoth: (place: DepthPlace) =>
     `The photo looks like photo and depth in one, with depth in ${DEPTH_PLACE_NAMES[place]}, and is run as a photo: open it alone on the page to have it read so.`,
-
-  // What is unclear in a ground truth, or decided of it.
-  truthPicture: (subject: string) =>
-    `${subject} is a picture in many colours and no mask: choose a mask in which the object is white and all else black.`,
-  truthColours: (subject: string, colours: number) =>
-    `${subject} is painted in ${colours} colours, none of them black or along the whole border, so that nothing says which is background: make the object white and all else black.`,
-  truthTwoMasks: (subject: string) =>
-    `${subject} shows one mask by its colours and another by its transparency: save the right one without transparency.`,
-  truthFloats: (subject: string) =>
-    `${subject} holds floats that are neither from 0 to 1 nor whole numbers: make the object 1 and all else 0.`,
-  truthNoZero: (subject: string, values: readonly number[]) =>
-    `${subject} has the values ${listed(values)} and no 0, so that nothing says which of them is background: ${PAINT}.`,
-  truthLabelsOrCounts: (subject: string, values: readonly number[]) =>
-    `${subject} has the values ${listed(values)}, which may be labels of objects or counts of people: of labels, ${PAINT}; of counts, stretch them so that 255 is everybody.`,
-  truthDark: (subject: string, brightest: number) =>
-    `${subject} is dark all over, its brightest value being ${brightest} of 255, with shades in between: ${PAINT}.`,
-  truthTwoGreys: (subject: string, dark: number, bright: number) =>
-    `${subject} has the grey levels ${dark} and ${bright}, and neither is black: ${PAINT}.`,
-  truthNoBlack: (subject: string, levels: readonly number[]) =>
-    `${subject} has the grey levels ${listed(levels)}, and none is black: ${PAINT}.`,
-  truthLabelsOrSoft: (subject: string, levels: readonly number[]) =>
-    `${subject} has areas of the grey levels ${listed(levels)}, which may be labels of objects or a soft mask: if all but black is the object, ${PAINT}.`,
-  truthOneValue: (subject: string, value: number) =>
-    `${subject} is ${value} all over, so that nothing says what is background: ${PAINT}.`,
-  truthLabels: (values: readonly number[]) =>
-    `Its values are ${listed(values)}: labels, each but 0 taken for the object.`,
-  truthLabelsUnsure: (values: readonly number[]) =>
-    `Its values are ${listed(values)}, with 255 for what its makers were not sure of: labels, each but 0 taken for the object.`,
-  truthPeople: (people: number) =>
-    `Its values are taken for how many of ${people} people called a pixel part of the object; more than half of them decide.`,
-  truthBrightest: (level: number) =>
-    `Its brightest level is ${level} instead of 255, and taken for the object.`,
-  truthBlack: () => 'It is black all over: there is no object.',
-  truthWhite: () => 'It is white all over: all of it is the object.',
-  truthTwoValues: (value: number) =>
-    `Its values are 0 and ${value}: every pixel that is not 0 is taken for the object.`,
-  truthTransparent: () => 'It is partly transparent: what is opaque is taken for the object.',
-  truthPainted: (colours: number, background: readonly number[]) => {
-    const ground = background.every((value) => value === 0)
-      ? 'black'
-      : `the colour ${background.join(', ')}`;
-    return `It is painted in ${colours} colours: every pixel that is not ${ground} is taken for the object.`;
-  },
 };
 
 // Where none of them is used, as in the page itself, bundlers leave them all out.

@@ -1,7 +1,7 @@
 import type { Told } from '../languages/sentence.ts';
 import { ImageError } from './imageError.ts';
 import { eachFlatPixel, smallestArea } from './plateaus.ts';
-import { imageSays } from './sentences.ts';
+import { truthSays } from './truthSentences.ts';
 import type { LevelReading } from './truthLevels.ts';
 import type { Pixels } from './types.ts';
 
@@ -113,15 +113,15 @@ export function readColours(pixels: Pixels, subject: Told): LevelReading {
   const keys = colourKeys(pixels);
   const painted = paintedColours(pixels, keys);
   if (painted === null) {
-    throw new ImageError('unclearTruth', imageSays.truthPicture(subject));
+    throw new ImageError('unclearTruth', truthSays.truthPicture(subject));
   }
   const nearest = nearestIn(painted);
   const background = findBackground(pixels, painted, (pixel) => nearest(keys[pixel]!));
   if (background < 0) {
-    throw new ImageError('unclearTruth', imageSays.truthColours(subject, painted.length));
+    throw new ImageError('unclearTruth', truthSays.truthColours(subject, painted.length));
   }
   const data = new Float32Array(keys.length);
   for (let i = 0; i < data.length; i++) data[i] = Number(nearest(keys[i]!) !== background);
-  const note = imageSays.truthPainted(painted.length, painted[background]!);
+  const note = truthSays.truthPainted(painted.length, painted[background]!);
   return { kind: painted.length > 2 ? 'labels' : 'mask', data, people: null, note };
 }

@@ -2,7 +2,7 @@ import type { Sentence, Told } from '../languages/sentence.ts';
 import { ImageError } from './imageError.ts';
 import { areNested, eachFlatPixel, findPlateaus, smallestArea } from './plateaus.ts';
 import type { Channel, Plateau } from './plateaus.ts';
-import { imageSays } from './sentences.ts';
+import { truthSays } from './truthSentences.ts';
 
 /**
  * - `mask`: white on black, soft edges and soft masks included;
@@ -68,33 +68,33 @@ function labels({ values }: Channel, note: Sentence, lowest = 1): LevelReading {
 }
 
 function shareOfPeople({ values }: Channel, people: number, everybody: number): LevelReading {
-  const note = imageSays.truthPeople(people);
+  const note = truthSays.truthPeople(people);
   return truthOf(values, 'people', note, (value) => Math.min(value / everybody, 1), people);
 }
 
 /** Labels or counts: few small values, perhaps beside 255, which label sets use for "not sure". */
 function readSmall(channel: Channel, present: readonly number[], subject: Told): LevelReading {
   const top = present.at(-1)!;
-  if (present[0] !== 0) throw unclear(imageSays.truthNoZero(subject, present));
+  if (present[0] !== 0) throw unclear(truthSays.truthNoZero(subject, present));
   const withoutGaps = top === present.length - 1;
-  if (top === WHITE) return labels(channel, imageSays.truthLabelsUnsure(present));
+  if (top === WHITE) return labels(channel, truthSays.truthLabelsUnsure(present));
   if (withoutGaps) {
     const levelOf = present.map((_, level) => level);
     return top >= FEWEST_NESTED && areNested(channel, levelOf)
       ? shareOfPeople(channel, top, top)
-      : labels(channel, imageSays.truthLabels(present));
+      : labels(channel, truthSays.truthLabels(present));
   }
   if (top === PASCAL_S_PEOPLE) return shareOfPeople(channel, top, top);
   // Labels that skip numbers and counts by few people look alike, and agree where none is below half.
   if (top < PASCAL_S_PEOPLE && present[1]! <= top / 2) {
-    throw unclear(imageSays.truthLabelsOrCounts(subject, present));
+    throw unclear(truthSays.truthLabelsOrCounts(subject, present));
   }
-  return labels(channel, imageSays.truthLabels(present));
+  return labels(channel, truthSays.truthLabels(present));
 }
 
 /** Shades from black to white are read as they are. */
 function readShades(channel: Channel, top: number, subject: Told): LevelReading {
-  if (top <= HALF) throw unclear(imageSays.truthDark(subject, top));
+  if (top <= HALF) throw unclear(truthSays.truthDark(subject, top));
   return truthOf(channel.values, 'mask', null, (value) => value / WHITE);
 }
 
@@ -107,7 +107,7 @@ function readTwoLevels(
 ): LevelReading {
   if (dark.level > BLACK) {
     if (dark.level <= HALF && bright.level > HALF) return readShades(channel, top, subject);
-    throw unclear(imageSays.truthTwoGreys(subject, dark.level, bright.level));
+    throw unclear(truthSays.truthTwoGreys(subject, dark.level, bright.level));
   }
   if (bright.level >= NEARLY_WHITE) return readShades(channel, top, subject);
   const within = (value: number, { low, high }: Plateau) => value >= low && value <= high;
@@ -116,7 +116,7 @@ function readTwoLevels(
     (value) => !within(value, dark) && !within(value, bright),
   );
   if (between > EDGE_SHARE * channel.values.length) return readShades(channel, top, subject);
-  const note = imageSays.truthBrightest(bright.level);
+  const note = truthSays.truthBrightest(bright.level);
   return truthOf(channel.values, 'mask', note, (value) => Math.min(value / bright.level, 1));
 }
 
@@ -140,9 +140,9 @@ function readSeveralLevels(
   const levels = plateaus.map(({ level }) => level);
   const [lowest, second, ...rest] = levels as [number, number, ...number[]];
   const brightest = rest.at(-1)!;
-  if (lowest > BLACK) throw unclear(imageSays.truthNoBlack(subject, levels));
+  if (lowest > BLACK) throw unclear(truthSays.truthNoBlack(subject, levels));
   if (brightest < NEARLY_WHITE) {
-    return labels(channel, imageSays.truthLabels(levels), Math.ceil(second / 2));
+    return labels(channel, truthSays.truthLabels(levels), Math.ceil(second / 2));
   }
   const people = levels.length > FEWEST_NESTED - 1 ? peopleBehind(levels) : null;
   if (people !== null) return shareOfPeople(channel, people, WHITE);
@@ -158,7 +158,7 @@ function readSeveralLevels(
   if (doubtful <= BLEMISH_SHARE * channel.values.length || areNested(channel, levelOf)) {
     return readShades(channel, top, subject);
   }
-  throw unclear(imageSays.truthLabelsOrSoft(subject, levels));
+  throw unclear(truthSays.truthLabelsOrSoft(subject, levels));
 }
 
 /** Whether labels stand beside the 255: a mask may have a few stray dark pixels. */
@@ -204,14 +204,14 @@ export function readLevels(channel: Channel, subject: Told): LevelReading {
   const { values } = channel;
   const white = top > WHITE ? 65535 : WHITE;
   if (top === 0) {
-    return truthOf(values, 'mask', imageSays.truthBlack(), () => 0);
+    return truthOf(values, 'mask', truthSays.truthBlack(), () => 0);
   }
   if (present.length === 1) {
-    if (top <= white / 2) throw unclear(imageSays.truthOneValue(subject, top));
-    return truthOf(values, 'mask', imageSays.truthWhite(), () => 1);
+    if (top <= white / 2) throw unclear(truthSays.truthOneValue(subject, top));
+    return truthOf(values, 'mask', truthSays.truthWhite(), () => 1);
   }
   if (present.length === 2 && present[0] === 0) {
-    const note = top === white ? null : imageSays.truthTwoValues(top);
+    const note = top === white ? null : truthSays.truthTwoValues(top);
     return truthOf(values, 'mask', note, (value) => Number(value > 0));
   }
   const beneath = top === WHITE ? present.at(-2)! : top;
@@ -219,7 +219,7 @@ export function readLevels(channel: Channel, subject: Told): LevelReading {
     return readSmall(toBytes(channel, top), present, subject);
   }
   if (top > WHITE && top < white && present[0] === 0 && present.length <= MOST_LEVELS) {
-    return labels(channel, imageSays.truthLabels(present));
+    return labels(channel, truthSays.truthLabels(present));
   }
   const bytes = toBytes(channel, top);
   const highest = top > WHITE ? Math.round(top / 257) : top;

@@ -3,6 +3,7 @@ import { decodePicture } from './decodePixels.ts';
 import { greyLevels } from './greyLevels.ts';
 import { ImageError } from './imageError.ts';
 import { imageSays } from './sentences.ts';
+import { truthSays } from './truthSentences.ts';
 import { readColours } from './truthColours.ts';
 import { readLevels, type LevelReading, type TruthKind } from './truthLevels.ts';
 import type { FloatPixels, ImageSize, Pixels, ScalarMap } from './types.ts';
@@ -92,9 +93,9 @@ export function readTruth(pixels: Pixels, subject: Told): Truth {
   }
   const opacity = readLevels({ height, width, values: alpha }, imageSays.transparencyOf(subject));
   if (coloursDisagree(pixels, opacity.data, subject)) {
-    throw new ImageError('unclearTruth', imageSays.truthTwoMasks(subject));
+    throw new ImageError('unclearTruth', truthSays.truthTwoMasks(subject));
   }
-  const note = imageSays.truthTransparent();
+  const note = truthSays.truthTransparent();
   return { height, width, kind: 'mask', data: opacity.data, note, counts: null };
 }
 
@@ -103,7 +104,7 @@ function asIntegers(pixels: FloatPixels, subject: Told): Pixels {
   const { data } = pixels;
   const shades = data.every((value) => value >= 0 && value <= 1);
   if (!shades && !data.every((value) => Number.isInteger(value) && value >= 0 && value <= 65535)) {
-    throw new ImageError('unclearTruth', imageSays.truthFloats(subject));
+    throw new ImageError('unclearTruth', truthSays.truthFloats(subject));
   }
   const integers = Uint16Array.from(data, (value) => (shades ? Math.round(value * 65535) : value));
   return { ...pixels, bitDepth: 16, data: integers };

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { formatEnglish } from '../../image/formatSentences.ts';
 import { imageEnglish } from '../../image/sentences.ts';
+import { truthEnglish } from '../../image/truthSentences.ts';
 import { inferenceEnglish } from '../../inference/sentences.ts';
 import { sentences } from '../../languages/japanese/sentences/sentences.ts';
 import { metricsEnglish } from '../../metrics/sentences.ts';
@@ -15,7 +17,9 @@ import { ALL_LANGUAGES, FIRST_LANGUAGE, type Language } from '../../languages/la
 
 /** What is told from where it happens. */
 const ENGLISH_SENTENCES = {
+  format: formatEnglish,
   image: imageEnglish,
+  truth: truthEnglish,
   inference: inferenceEnglish,
   metrics: metricsEnglish,
   nn: nnEnglish,

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { formatEnglish } from '../../image/formatSentences.ts';
 import { imageEnglish } from '../../image/sentences.ts';
+import { truthEnglish } from '../../image/truthSentences.ts';
 import { inferenceEnglish } from '../../inference/sentences.ts';
 import { metricsEnglish } from '../../metrics/sentences.ts';
 import { nnEnglish } from '../../nn/sentences.ts';
@@ -12,7 +14,7 @@ import { english } from '../messages.ts';
 
 const SOURCE = fileURLToPath(new URL('../../', import.meta.url));
 const CATALOGUE =
-  /^languages\/|(^|\/)(messages|sentences)\.ts$|\/messages\/|\.test\.tsx?$|\.d\.ts$/;
+  /^languages\/|(^|\/)(messages|\w*[sS]entences)\.ts$|\/messages\/|\.test\.tsx?$|\.d\.ts$/;
 
 const sources = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
@@ -37,7 +39,9 @@ it.each(
   Object.entries({
     page: english,
     learn: learnEnglish,
+    format: formatEnglish,
     image: imageEnglish,
+    truth: truthEnglish,
     inference: inferenceEnglish,
     metrics: metricsEnglish,
     nn: nnEnglish,

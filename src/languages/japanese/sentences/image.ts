@@ -14,28 +14,12 @@ const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
   HEIC: 'HEIC ファイルの深度画像',
 };
 
-const PAINT = '対象を白 (255)、ほかをすべて黒 (0) にしてください';
-
 const PLACES: Readonly<Record<DepthPlace, string>> = {
   alpha: '透明度',
   right: '右半分',
   left: '左半分',
   bottom: '下半分',
   top: '上半分',
-};
-
-const COMPRESSIONS: Readonly<Record<number, string>> = {
-  2: 'ファクス圧縮',
-  3: 'ファクス圧縮',
-  4: 'ファクス圧縮',
-  6: '古い方式の JPEG 圧縮',
-  34676: 'LogLuv 圧縮',
-  34677: 'LogLuv 圧縮',
-  34887: 'LERC 圧縮',
-  34925: 'LZMA 圧縮',
-  50000: 'Zstandard 圧縮',
-  50001: 'WebP 圧縮',
-  50002: 'JPEG XL 圧縮',
 };
 
 const NO_READINGS: Readonly<Record<string, string>> = {
@@ -45,24 +29,11 @@ const NO_READINGS: Readonly<Record<string, string>> = {
   infinite: '無限大',
 } satisfies Record<NoReading, string>;
 
-function listed(values: readonly number[]): string {
-  const shown = values.length > 6 ? [...values.slice(0, 4), '…', values.at(-1)!] : values;
-  return shown.join('、');
-}
-
-const ONE_PICTURE = '高さ×幅の数値の画像を 1 枚だけ保存してください';
-
-const ELEMENTS: Readonly<Record<string, string>> = {
-  O: 'Python オブジェクト',
-  r: 'レコード',
-  V: 'レコード',
-  U: '文字列',
-  S: '文字列',
-  c: '複素数',
-  M: '日付',
-};
-
-function unread(subject: string, variant: string, remedy = 'PNG で保存してください'): string {
+export function unread(
+  subject: string,
+  variant: string,
+  remedy = 'PNG で保存してください',
+): string {
   return `${subject} は${variant}なので、ここでは読めません。${remedy}。`;
 }
 
@@ -97,43 +68,14 @@ export const image: Texts<typeof imageEnglish> = {
     `写真は ${photoWidth}×${photoHeight} 画素、深度マップは ${depthWidth}×${depthHeight} 画素で、縦横比が ${percent}% 違います。本当に組ですか。同じ場面を同じように切り取った 2 枚を選んでください。`,
   depthInside: (name) => `${name} の中の深度`,
   transparencyOf: (subject) => `${subject} の透明度`,
-
-  floats: (subject) =>
-    `${subject} は、深度マップのような浮動小数点数のファイルです。PNG や JPEG など、ふつうの画像を選んでください。`,
   unusualJpeg: (subject) =>
     unread(subject, '、可逆圧縮か算術符号化の JPEG ', 'ふつうの JPEG か PNG で保存してください'),
   deepJpeg: (subject, bits) =>
     unread(subject, `、1 標本 ${bits} ビットの JPEG `, '8 ビットか PNG で保存してください'),
   animatedWebp: (subject) => unread(subject, 'アニメーション WebP ', '1 枚だけを保存してください'),
   oddBmp: (subject) => unread(subject, '、特殊なヘッダーの BMP '),
-  compressedBmp: (subject) => unread(subject, '、特殊な圧縮の BMP '),
-  oddBitsBmp: (subject, bits) => unread(subject, `、1 画素 ${bits} ビットの BMP `),
-  deepExr: (subject) => unread(subject, 'ディープデータの OpenEXR ファイル'),
-  lossyExr: (subject) =>
-    unread(subject, '、B44 か DWA で非可逆圧縮された OpenEXR ファイル(ZIP なら読めます)'),
-  unusualExr: (subject) => unread(subject, '、特殊な圧縮の OpenEXR ファイル(ZIP なら読めます)'),
-  exrChannels: (subject, names) =>
-    `${subject} は、チャネルが ${names.join('、') || '(なし)'} の OpenEXR ファイルで、Z、depth、Y、R のどれもありません。深度を 1 つのチャネル Z として保存してください。`,
-  exrTooMany: (subject, channels) =>
-    `${subject} には ${channels} 個のチャネルがあり、多すぎて入りません。深度だけを保存してください。`,
-  heicWithoutDepth: (subject) => unread(subject, '深度のない HEIC ファイル'),
-  numpyShape: (subject, shape) =>
-    unread(
-      subject,
-      shape.length === 0 ? '数が 1 つの NumPy 配列' : `、形が ${shape.join('×')} の NumPy 配列`,
-      ONE_PICTURE,
-    ),
-  numpyType: (subject, type) =>
-    unread(subject, `、${ELEMENTS[type[0]!] ?? `型が ${type} `}の NumPy 配列`, ONE_PICTURE),
-  numpyArchive: (subject, names) =>
-    `${subject} は NumPy 配列をまとめたファイル (${names.join('、') || '中身なし'}) で、深度マップがちょうど 1 つではありません。正しいものだけを保存してください。`,
-  compressedTiff: (subject, compression) =>
-    unread(subject, `、${COMPRESSIONS[compression] ?? `圧縮方式 ${compression}`}の TIFF `),
-  colouredTiff: (subject) => unread(subject, '、特殊な色 (CMYK、Lab など) の TIFF '),
-  mixedTiff: (subject) => unread(subject, '、標本の種類がそろっていない TIFF '),
   oddBitsTiff: (subject, bits) => unread(subject, `、${bits} ビットの特殊な数値の TIFF `),
   deepJpegTiff: (subject, bits) => unread(subject, `、${bits} ビットの JPEG で圧縮された TIFF `),
-
   openedSmaller: (width, height, openedWidth, openedHeight) =>
     `写真は ${width} × ${height} 画素で大きすぎるので、${openedWidth} × ${openedHeight} 画素で開きました。保存されるものもこの大きさです。`,
   firstOfPictures: (pictures) => `${pictures} 枚の画像が入っていて、最初の 1 枚を使います。`,
@@ -141,7 +83,6 @@ export const image: Texts<typeof imageEnglish> = {
     '写真はハイダイナミックレンジ (PQ または HLG) で、変換されないため、色が淡く見えます。sRGB で保存すれば正しくなります。',
   tableProfile: () =>
     '写真の色プロファイルは、プリンターやスキャナーのような表の形式か、壊れているので、適用しません。色がずれるかもしれません。sRGB で保存すれば正しくなります。',
-
   noTransparentDepth: (name) =>
     `${name} には、深度になりそうな透明度がありません。ほかの場所か、深度マップを選んでください。`,
   noReading: () =>
@@ -164,44 +105,4 @@ export const image: Texts<typeof imageEnglish> = {
     `計測値のない画素 (${percent}%) の値: ${kinds.map((kind) => NO_READINGS[kind] ?? kind).join('、')}。`,
   looksLikeBoth: (place) =>
     `この写真は、写真と深度が 1 枚になったもののようです(深度は${PLACES[place]})。ここでは写真として処理します。深度としても読むには、ページでこれだけを開いてください。`,
-
-  truthPicture: (subject) =>
-    `${subject} は色の多い画像で、マスクではありません。対象が白、ほかがすべて黒のマスクを選んでください。`,
-  truthColours: (subject, colours) =>
-    `${subject} は ${colours} 色で塗られていて、黒も、縁全体にある色もないので、どれが背景か分かりません。対象を白、ほかをすべて黒にしてください。`,
-  truthTwoMasks: (subject) =>
-    `${subject} では、色が示すマスクと透明度が示すマスクが違います。正しいほうを透明度なしで保存してください。`,
-  truthFloats: (subject) =>
-    `${subject} の浮動小数点数は、0 から 1 の値でも整数でもありません。対象を 1、ほかをすべて 0 にしてください。`,
-  truthNoZero: (subject, values) =>
-    `${subject} の値は ${listed(values)} で 0 がないので、どれが背景か分かりません。${PAINT}。`,
-  truthLabelsOrCounts: (subject, values) =>
-    `${subject} の値は ${listed(values)} で、物体のラベルか人数か分かりません。ラベルなら、${PAINT}。人数なら、全員が 255 になるように伸ばしてください。`,
-  truthDark: (subject, brightest) =>
-    `${subject} は全体に暗く、最も明るい値が 255 のうち ${brightest} で、中間の濃さもあります。${PAINT}。`,
-  truthTwoGreys: (subject, dark, bright) =>
-    `${subject} の灰色の値は ${dark} と ${bright} で、どちらも黒ではありません。${PAINT}。`,
-  truthNoBlack: (subject, levels) =>
-    `${subject} の灰色の値は ${listed(levels)} で、黒がありません。${PAINT}。`,
-  truthLabelsOrSoft: (subject, levels) =>
-    `${subject} には灰色の値 ${listed(levels)} の領域があり、物体のラベルか、濃淡のあるマスクか分かりません。黒以外がすべて対象なら、${PAINT}。`,
-  truthOneValue: (subject, value) =>
-    `${subject} は全体が ${value} で、どれが背景か分かりません。${PAINT}。`,
-  truthLabels: (values) =>
-    `値は ${listed(values)} です。ラベルとみなし、0 以外をすべて対象とします。`,
-  truthLabelsUnsure: (values) =>
-    `値は ${listed(values)} で、255 は作成者にも分からなかった部分です。ラベルとみなし、0 以外をすべて対象とします。`,
-  truthPeople: (people) =>
-    `値は、${people} 人のうち何人がその画素を対象としたかを表すとみなし、過半数で決めます。`,
-  truthBrightest: (level) => `最も明るい値は 255 ではなく ${level} で、これを対象とします。`,
-  truthBlack: () => '全体が黒で、対象がありません。',
-  truthWhite: () => '全体が白で、すべてが対象です。',
-  truthTwoValues: (value) => `値は 0 と ${value} です。0 以外の画素をすべて対象とします。`,
-  truthTransparent: () => '一部が透明です。不透明な部分を対象とします。',
-  truthPainted: (colours, background) => {
-    const ground = background.every((value) => value === 0)
-      ? '黒'
-      : `色 (${background.join(', ')}) `;
-    return `${colours} 色で塗られています。${ground}以外の画素をすべて対象とします。`;
-  },
 };

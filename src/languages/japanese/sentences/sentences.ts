@@ -1,9 +1,11 @@
+import { format } from './format.ts';
 import { image } from './image.ts';
 import { inference } from './inference.ts';
 import { metrics } from './metrics.ts';
 import { nn } from './nn.ts';
+import { truth } from './truth.ts';
 import { weights } from './weights.ts';
 import { worker } from './worker.ts';
 
 /** What is told from where it happens, in Japanese: a room's sentences a file. */
-export const sentences = { image, inference, metrics, nn, weights, worker };
+export const sentences = { format, image, inference, metrics, nn, truth, weights, worker };

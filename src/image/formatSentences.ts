@@ -1,0 +1,68 @@
+import { sentencesOf } from '../languages/sentence.ts';
+import { unread } from './sentences.ts';
+
+const ONE_PICTURE = 'save one picture of height × width numbers';
+
+/** Elements of NumPy arrays that are not read, by the first letter of their type. */
+const ELEMENTS: Readonly<Record<string, string>> = {
+  O: 'of Python objects',
+  r: 'of records',
+  V: 'of records',
+  U: 'of text',
+  S: 'of text',
+  c: 'of complex numbers',
+  M: 'of dates',
+};
+
+const COMPRESSIONS: Readonly<Record<number, string>> = {
+  2: 'fax compression',
+  3: 'fax compression',
+  4: 'fax compression',
+  6: 'an old kind of JPEG compression',
+  34676: 'LogLuv compression',
+  34677: 'LogLuv compression',
+  34887: 'LERC compression',
+  34925: 'LZMA compression',
+  50000: 'Zstandard compression',
+  50001: 'WebP compression',
+  50002: 'JPEG XL compression',
+};
+
+/** What is told of kinds of a format that are not read, in English. */
+export const formatEnglish = {
+  floats: (subject: string) =>
+    `${subject} is a file of floating-point values, as depth maps are: choose an ordinary picture such as a PNG or JPEG.`,
+  compressedBmp: (subject: string) => unread(subject, 'a BMP with unusual compression'),
+  oddBitsBmp: (subject: string, bits: number) => unread(subject, `a BMP of ${bits} bits a pixel`),
+  deepExr: (subject: string) => unread(subject, 'an OpenEXR file of deep samples'),
+  lossyExr: (subject: string) =>
+    unread(subject, 'an OpenEXR file with lossy B44 or DWA compression (ZIP would do)'),
+  unusualExr: (subject: string) =>
+    unread(subject, 'an OpenEXR file with an unusual compression (ZIP would do)'),
+  exrChannels: (subject: string, names: readonly string[]) =>
+    `${subject} is an OpenEXR file of the channels ${names.join(', ') || '(none)'}, none of which is Z, depth, Y or R: save the depth as one channel Z.`,
+  exrTooMany: (subject: string, channels: number) =>
+    `${subject} holds ${channels} channels, more than fit: save the depth alone.`,
+  heicWithoutDepth: (subject: string) => unread(subject, 'a HEIC file without depth'),
+  numpyShape: (subject: string, shape: readonly number[]) =>
+    unread(
+      subject,
+      `a NumPy array of the shape ${shape.join('×') || 'of one number'}`,
+      ONE_PICTURE,
+    ),
+  numpyType: (subject: string, type: string) =>
+    unread(subject, `a NumPy array ${ELEMENTS[type[0]!] ?? `of the type ${type}`}`, ONE_PICTURE),
+  numpyArchive: (subject: string, names: readonly string[]) =>
+    `${subject} is an archive of NumPy arrays (${names.join(', ') || 'none'}) in which not exactly one is a depth map: save the right one by itself.`,
+  compressedTiff: (subject: string, compression: number) =>
+    unread(
+      subject,
+      `a TIFF with ${COMPRESSIONS[compression] ?? `compression number ${compression}`}`,
+    ),
+  colouredTiff: (subject: string) =>
+    unread(subject, 'a TIFF of unusual colours (CMYK, Lab or the like)'),
+  mixedTiff: (subject: string) => unread(subject, 'a TIFF of samples that differ in kind'),
+};
+
+// Loaded with what tells them.
+export const formatSays = /* @__PURE__ */ sentencesOf('format', formatEnglish);
