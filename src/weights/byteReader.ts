@@ -1,5 +1,5 @@
 import { ToldError } from '../languages/sentence.ts';
-import { weightsSays } from './sentences.ts';
+import { checkpointSays } from './checkpointSentences.ts';
 /** A file that is no whole PyTorch checkpoint of plain tensors; it tells what is wrong. */
 export class CheckpointError extends ToldError {
   override readonly name = 'CheckpointError';
@@ -55,7 +55,7 @@ export class ByteReader {
   /** Up to the next line feed, which is skipped. */
   line(longest: number): string {
     const end = this.bytes.subarray(0, this.position + longest + 1).indexOf(10, this.position);
-    if (end < 0) throw new CheckpointError(weightsSays.endlessName());
+    if (end < 0) throw new CheckpointError(checkpointSays.endlessName());
     const text = this.string(end - this.position);
     this.position++;
     return text;
@@ -65,7 +65,7 @@ export class ByteReader {
     const start = this.position;
     if (count > this.bytes.length - start) {
       const left = Math.max(0, this.bytes.length - start);
-      throw new CheckpointError(weightsSays.cutOff(start, count, left));
+      throw new CheckpointError(checkpointSays.cutOff(start, count, left));
     }
     this.position = start + count;
     return start;

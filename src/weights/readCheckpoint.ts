@@ -1,7 +1,7 @@
 import { BYTES_PER_VALUE, parseSafetensors, type StoredTensor } from './safetensors.ts';
 import { ByteReader, CheckpointError } from './byteReader.ts';
 import { TensorReader } from './readTensor.ts';
-import { weightsSays } from './sentences.ts';
+import { checkpointSays } from './checkpointSentences.ts';
 import { readStoredZip } from './storedZip.ts';
 import { isTensor, storageKey, torchEnvironment, type TensorReference } from './torchGlobals.ts';
 import { unpickle } from './unpickle.ts';
@@ -24,16 +24,16 @@ const TAR_MARK_AT = 257;
 export async function readCheckpoint(file: ArrayBuffer): Promise<Map<string, StoredTensor>> {
   const bytes = new Uint8Array(file);
   if (bytes.length < 16) {
-    throw new CheckpointError(weightsSays.tooShort(bytes.length));
+    throw new CheckpointError(checkpointSays.tooShort(bytes.length));
   }
   // A safetensors file starts with the length of its header in any 8 bytes, and then the header's brace.
   if (bytes[8] === '{'.charCodeAt(0)) return withoutWrapper(parseSafetensors(file).tensors);
   if (new ByteReader(bytes).uint32() === ZIP_START) return withoutWrapper(await readZip(bytes));
   if (bytes[0] === PICKLE_START) return withoutWrapper(readLegacy(bytes));
   if (new TextDecoder('latin1').decode(bytes.subarray(TAR_MARK_AT, TAR_MARK_AT + 5)) === TAR_MARK) {
-    throw new CheckpointError(weightsSays.tar());
+    throw new CheckpointError(checkpointSays.tar());
   }
-  throw new CheckpointError(weightsSays.neither());
+  throw new CheckpointError(checkpointSays.neither());
 }
 
 async function readZip(bytes: Uint8Array): Promise<Map<string, StoredTensor>> {
@@ -41,7 +41,7 @@ async function readZip(bytes: Uint8Array): Promise<Map<string, StoredTensor>> {
   const pickles = [...files.keys()].filter((name) => name.endsWith('/data.pkl'));
   const [pickle] = pickles;
   if (pickle === undefined || pickles.length > 1) {
-    throw new CheckpointError(weightsSays.pickles(pickles.length));
+    throw new CheckpointError(checkpointSays.pickles(pickles.length));
   }
   const folder = pickle.slice(0, -'data.pkl'.length);
   const order = files.get(`${folder}byteorder`);
@@ -66,12 +66,12 @@ function readLegacy(bytes: Uint8Array): Map<string, StoredTensor> {
     return result.value;
   };
   if (next() !== LEGACY_MAGIC) {
-    throw new CheckpointError(weightsSays.otherPickle());
+    throw new CheckpointError(checkpointSays.otherPickle());
   }
   const version = next();
   if (version !== LEGACY_VERSION) {
     throw new CheckpointError(
-      weightsSays.formatVersion(typeof version === 'number' ? version : null, LEGACY_VERSION),
+      checkpointSays.formatVersion(typeof version === 'number' ? version : null, LEGACY_VERSION),
     );
   }
   const system = next();
@@ -79,7 +79,7 @@ function readLegacy(bytes: Uint8Array): Map<string, StoredTensor> {
   const root = next();
   const keys = next();
   if (!Array.isArray(keys)) {
-    throw new CheckpointError(weightsSays.noStorageList());
+    throw new CheckpointError(checkpointSays.noStorageList());
   }
   const reader = new ByteReader(bytes, position);
   const storages = new Map<string, Uint8Array>();
@@ -87,7 +87,7 @@ function readLegacy(bytes: Uint8Array): Map<string, StoredTensor> {
     const storage = environment.storages.get(key);
     const count = reader.uint64();
     if (storage === undefined || storage.count !== count || storages.has(key)) {
-      throw new CheckpointError(weightsSays.wrongStorageList());
+      throw new CheckpointError(checkpointSays.wrongStorageList());
     }
     storages.set(key, reader.take(count * BYTES_PER_VALUE[storage.dtype]));
   }
@@ -108,7 +108,7 @@ function readAll(
 }
 
 function bigEndian(): CheckpointError {
-  return new CheckpointError(weightsSays.bigEndian());
+  return new CheckpointError(checkpointSays.bigEndian());
 }
 
 /** Under which training scripts usually put the weights, besides the optimiser's state; the first one wins. */
@@ -121,7 +121,7 @@ const USUAL_KEYS = ['state_dict', 'model_state_dict', 'model', 'generator', 'net
  */
 function findStateDictionary(root: unknown): Map<string, TensorReference> {
   if (!(root instanceof Map)) {
-    throw new CheckpointError(weightsSays.noDictionary());
+    throw new CheckpointError(checkpointSays.noDictionary());
   }
   const direct = namedTensors(root);
   if (direct.size > 0) return direct;
@@ -140,8 +140,8 @@ function findStateDictionary(root: unknown): Map<string, TensorReference> {
   if (chosen !== undefined) return chosen;
   throw new CheckpointError(
     candidates.size === 0
-      ? weightsSays.noTensors()
-      : weightsSays.severalDictionaries([...candidates.keys()]),
+      ? checkpointSays.noTensors()
+      : checkpointSays.severalDictionaries([...candidates.keys()]),
   );
 }
 
@@ -150,7 +150,7 @@ function namedTensors(dictionary: ReadonlyMap<unknown, unknown>): Map<string, Te
   for (const [key, value] of dictionary) {
     if (typeof key !== 'string' || !isTensor(value)) continue;
     if (key.length > LONGEST_NAME) {
-      throw new CheckpointError(weightsSays.longName(key.length));
+      throw new CheckpointError(checkpointSays.longName(key.length));
     }
     tensors.set(key, value);
   }

@@ -1,6 +1,6 @@
 import { BYTES_PER_VALUE, elementCount, type StoredTensor } from './safetensors.ts';
 import { CheckpointError } from './byteReader.ts';
-import { weightsSays } from './sentences.ts';
+import { checkpointSays } from './checkpointSentences.ts';
 import type { TensorReference } from './torchGlobals.ts';
 
 /**
@@ -22,7 +22,7 @@ export class TensorReader {
     const bytes = this.storages.get(storage.key);
     if (bytes === undefined || bytes.length !== storage.count * width) {
       throw new CheckpointError(
-        weightsSays.storageSize(storage.key, storage.count * width, bytes?.length ?? null),
+        checkpointSays.storageSize(storage.key, storage.count * width, bytes?.length ?? null),
       );
     }
     const length = elementCount(shape) * width;
@@ -32,7 +32,7 @@ export class TensorReader {
     }
     this.copied += length;
     if (this.copied > this.copyLimit) {
-      throw new CheckpointError(weightsSays.repeatedValues());
+      throw new CheckpointError(checkpointSays.repeatedValues());
     }
     return { dtype: storage.dtype, shape, bytes: gather(reference, bytes, width) };
   }

@@ -2,7 +2,7 @@ import type { Entry } from '@zip.js/zip.js';
 import type { Sentence } from '../languages/sentence.ts';
 import { crc32 } from '../math/crc32.ts';
 import { ByteReader, CheckpointError } from './byteReader.ts';
-import { weightsSays } from './sentences.ts';
+import { checkpointSays } from './checkpointSentences.ts';
 
 const LOCAL_SIGNATURE = 0x04034b50;
 /** Bytes of a local header between its signature and the lengths of name and extra field. */
@@ -28,7 +28,7 @@ export async function readStoredZip(bytes: Uint8Array): Promise<Map<string, Uint
   requireApart(entries);
   for (const entry of entries) {
     if (files.has(entry.filename)) {
-      throw new CheckpointError(weightsSays.fileTwice(entry.filename));
+      throw new CheckpointError(checkpointSays.fileTwice(entry.filename));
     }
     files.set(entry.filename, readEntry(bytes, entry));
   }
@@ -41,7 +41,7 @@ function requireApart(entries: readonly Entry[]): void {
   let end = 0;
   for (const { offset, compressedSize, filename } of order) {
     if (offset < end) {
-      throw new CheckpointError(weightsSays.filesOverlap(filename));
+      throw new CheckpointError(checkpointSays.filesOverlap(filename));
     }
     end = offset + LOCAL_HEADER + compressedSize;
   }
@@ -54,17 +54,17 @@ async function listEntries(bytes: Uint8Array): Promise<Entry[]> {
     const entries: Entry[] = [];
     for await (const entry of new ZipReader(new Uint8ArrayReader(bytes)).getEntriesGenerator()) {
       if (entries.push(entry) > MOST_ENTRIES) {
-        throw new CheckpointError(weightsSays.tooManyFiles(MOST_ENTRIES));
+        throw new CheckpointError(checkpointSays.tooManyFiles(MOST_ENTRIES));
       }
     }
     return entries;
   } catch (cause) {
     if (cause instanceof CheckpointError) throw cause;
     const sentences: Readonly<Record<string, Sentence>> = {
-      [ERR_EOCDR_NOT_FOUND]: weightsSays.noEnd(),
-      [ERR_UNSAFE_FILENAME]: weightsSays.unsafeName(),
+      [ERR_EOCDR_NOT_FOUND]: checkpointSays.noEnd(),
+      [ERR_UNSAFE_FILENAME]: checkpointSays.unsafeName(),
     };
-    const sentence = sentences[(cause as Error).message] ?? weightsSays.damagedList();
+    const sentence = sentences[(cause as Error).message] ?? checkpointSays.damagedList();
     throw new CheckpointError(sentence, { cause });
   }
 }
@@ -72,14 +72,14 @@ async function listEntries(bytes: Uint8Array): Promise<Entry[]> {
 function readEntry(bytes: Uint8Array, entry: Entry): Uint8Array {
   const name = entry.filename;
   if (entry.compressionMethod !== STORED || entry.encrypted) {
-    throw new CheckpointError(weightsSays.compressed(name));
+    throw new CheckpointError(checkpointSays.compressed(name));
   }
   if (entry.uncompressedSize !== entry.compressedSize) {
-    throw new CheckpointError(weightsSays.twoSizes(name));
+    throw new CheckpointError(checkpointSays.twoSizes(name));
   }
   const content = readContent(bytes, entry.offset, entry.uncompressedSize);
   if (entry.crc32 !== NO_CHECKSUM && entry.crc32 !== crc32(content)) {
-    throw new CheckpointError(weightsSays.checksum(name));
+    throw new CheckpointError(checkpointSays.checksum(name));
   }
   return content;
 }
@@ -87,7 +87,7 @@ function readEntry(bytes: Uint8Array, entry: Entry): Uint8Array {
 function readContent(bytes: Uint8Array, local: number, size: number): Uint8Array {
   const reader = new ByteReader(bytes, local);
   if (reader.uint32() !== LOCAL_SIGNATURE) {
-    throw new CheckpointError(weightsSays.misplaced());
+    throw new CheckpointError(checkpointSays.misplaced());
   }
   reader.take(LOCAL_FIELDS);
   const nameLength = reader.uint16();

@@ -1,6 +1,6 @@
 import type { SafetensorsType } from './safetensors.ts';
 import { CheckpointError } from './byteReader.ts';
-import { weightsSays } from './sentences.ts';
+import { checkpointSays } from './checkpointSentences.ts';
 import { type PickleEnvironment, type PickleGlobal, PickleTuple } from './unpickle.ts';
 
 /** A stretch of values somewhere in the file. */
@@ -55,7 +55,7 @@ export function torchEnvironment(): TorchEnvironment {
     const storage = storageReference(id);
     const known = storages.get(storage.key) ?? storage;
     if (known.dtype !== storage.dtype || known.count !== storage.count) {
-      throw new CheckpointError(weightsSays.storageTwice());
+      throw new CheckpointError(checkpointSays.storageTwice());
     }
     storages.set(storage.key, known);
     return known;
@@ -82,10 +82,10 @@ export function torchEnvironment(): TorchEnvironment {
 function storageReference(id: unknown): StorageReference {
   const [kind, type, key, , count, view] = id instanceof PickleTuple ? id.items : [];
   if (kind !== 'storage' || !isStorageType(type) || !isCount(count)) {
-    throw new CheckpointError(weightsSays.noStorage());
+    throw new CheckpointError(checkpointSays.noStorage());
   }
   if (view !== undefined && view !== null) {
-    throw new CheckpointError(weightsSays.partialStorage());
+    throw new CheckpointError(checkpointSays.partialStorage());
   }
   return { kind: 'storage', key: storageKey(key), dtype: type.dtype, count };
 }
@@ -93,7 +93,7 @@ function storageReference(id: unknown): StorageReference {
 /** PyTorch names storages by short texts. Anything else may take for ever to write out: a nest of shared lists, say. */
 export function storageKey(key: unknown): string {
   if (typeof key === 'string' || typeof key === 'number') return String(key);
-  throw new CheckpointError(weightsSays.storageName());
+  throw new CheckpointError(checkpointSays.storageName());
 }
 
 /** (storage, offset, shape, strides, …); what follows concerns gradients. */
@@ -119,7 +119,7 @@ function requireInside({ storage, offset, shape, strides }: TensorReference): vo
   if (elements === 0) return;
   const last = shape.reduce((sum, size, axis) => sum + (size - 1) * strides[axis]!, offset);
   if (last >= storage.count || elements > storage.count) {
-    throw new CheckpointError(weightsSays.tensorOutside(shape, storage.count));
+    throw new CheckpointError(checkpointSays.tensorOutside(shape, storage.count));
   }
 }
 
@@ -163,9 +163,9 @@ function requireCounts(value: unknown): number[] {
 }
 
 function badTensor(): CheckpointError {
-  return new CheckpointError(weightsSays.badTensor());
+  return new CheckpointError(checkpointSays.badTensor());
 }
 
 function notAStateDictionary(): CheckpointError {
-  return new CheckpointError(weightsSays.badDictionary());
+  return new CheckpointError(checkpointSays.badDictionary());
 }

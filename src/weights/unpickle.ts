@@ -1,6 +1,6 @@
 import { ByteReader, CheckpointError } from './byteReader.ts';
 import { OPCODE_NAMES } from './pickleOpcodes.ts';
-import { weightsSays } from './sentences.ts';
+import { checkpointSays } from './checkpointSentences.ts';
 
 /** A Python tuple; lists are arrays and dictionaries are Maps. */
 export class PickleTuple {
@@ -55,7 +55,7 @@ class Unpickler {
   run(): { value: unknown; position: number } {
     for (let count = 0; ; count++) {
       if (count > MOST_INSTRUCTIONS) {
-        throw new CheckpointError(weightsSays.tooManyInstructions(MOST_INSTRUCTIONS));
+        throw new CheckpointError(checkpointSays.tooManyInstructions(MOST_INSTRUCTIONS));
       }
       const at = this.reader.position;
       const opcode = this.reader.uint8();
@@ -63,7 +63,7 @@ class Unpickler {
       if (name === 'STOP') return { value: this.pop(), position: this.reader.position };
       if (name === undefined || !this.step(name)) {
         const shown = name ?? `0x${opcode.toString(16).padStart(2, '0')}`;
-        throw new CheckpointError(weightsSays.instruction(shown, at));
+        throw new CheckpointError(checkpointSays.instruction(shown, at));
       }
     }
   }
@@ -179,7 +179,7 @@ class Unpickler {
         // Of known values only ordered dictionaries carry attributes, and no tensor is among them.
         this.pop();
         if (!(this.top() instanceof Map)) {
-          throw new CheckpointError(weightsSays.attributes());
+          throw new CheckpointError(checkpointSays.attributes());
         }
         return true;
       }
@@ -237,14 +237,14 @@ class Unpickler {
     const name = `${module}.${member}`;
     const found = this.environment.globals.get(name);
     if (found === undefined) {
-      throw new CheckpointError(weightsSays.otherCode(printable(name)));
+      throw new CheckpointError(checkpointSays.otherCode(printable(name)));
     }
     return found;
   }
 
   private requireProtocol(protocol: number): void {
     if (protocol < 2 || protocol > 5) {
-      throw new CheckpointError(weightsSays.protocol(protocol));
+      throw new CheckpointError(checkpointSays.protocol(protocol));
     }
   }
 }
@@ -252,7 +252,7 @@ class Unpickler {
 function call(callee: unknown, parameters: unknown): unknown {
   const known = typeof callee === 'object' && callee !== null && 'call' in callee;
   if (!known || typeof callee.call !== 'function' || !(parameters instanceof PickleTuple)) {
-    throw new CheckpointError(weightsSays.noFunction());
+    throw new CheckpointError(checkpointSays.noFunction());
   }
   return (callee as Required<PickleGlobal>).call(parameters.items);
 }
@@ -271,5 +271,5 @@ function printable(name: string): string {
 }
 
 function damagedStack(): CheckpointError {
-  return new CheckpointError(weightsSays.damagedStack());
+  return new CheckpointError(checkpointSays.damagedStack());
 }

@@ -7,6 +7,7 @@ import { inferenceEnglish } from '../../inference/sentences.ts';
 import { sentences } from '../../languages/japanese/sentences/sentences.ts';
 import { metricsEnglish } from '../../metrics/sentences.ts';
 import { nnEnglish } from '../../nn/sentences.ts';
+import { checkpointEnglish } from '../../weights/checkpointSentences.ts';
 import { weightsEnglish } from '../../weights/sentences.ts';
 import { workerEnglish } from '../../worker/sentences.ts';
 import { english as learnEnglish } from '../learn/messages/english/english.ts';
@@ -23,6 +24,7 @@ const ENGLISH_SENTENCES = {
   inference: inferenceEnglish,
   metrics: metricsEnglish,
   nn: nnEnglish,
+  checkpoint: checkpointEnglish,
   weights: weightsEnglish,
   worker: workerEnglish,
 };

@@ -1,3 +1,4 @@
+import { checkpoint } from './checkpoint.ts';
 import { format } from './format.ts';
 import { image } from './image.ts';
 import { inference } from './inference.ts';
@@ -8,4 +9,14 @@ import { weights } from './weights.ts';
 import { worker } from './worker.ts';
 
 /** What is told from where it happens, in Japanese: a room's sentences a file. */
-export const sentences = { format, image, inference, metrics, nn, truth, weights, worker };
+export const sentences = {
+  checkpoint,
+  format,
+  image,
+  inference,
+  metrics,
+  nn,
+  truth,
+  weights,
+  worker,
+};
