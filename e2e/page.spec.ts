@@ -29,7 +29,7 @@ test('a first visit shows the first sample by itself, with backend and timings',
   await badge.click();
   await expect(page.locator('.popover')).toContainText('?backend=');
   await expect(page.getByTestId('run-status')).toContainText(/Image .*5 answers .*WebAssembly/);
-  await expect(page.getByTestId('sentence')).toContainText('Five people might mark this.');
+  await expect(page.getByTestId('sentence')).toContainText('five people might answer like this.');
   expect(errors).toEqual([]);
 });
 

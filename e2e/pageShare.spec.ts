@@ -47,7 +47,7 @@ test('a result is saved as one page, which opens from the disk without a network
   await expect(other.getByRole('heading', { level: 1 })).toHaveText(
     'What catches the eye in kettle.jpg',
   );
-  await expect(other.locator('main > p')).toContainText('Three people might mark this.');
+  await expect(other.locator('main > p')).toContainText('three people might answer like this.');
   await expect(other.locator('tr', { hasText: 'S↑' })).toContainText(/\.\d{3}/);
   const left = other.getByLabel('Left');
   await expect(left.locator('option:checked')).toHaveText('Consensus');
