@@ -14,7 +14,7 @@ export const whatIfMessages = {
   } satisfies Record<Exclude<Variant, 'full'>, string>,
   texts: {
     m2: 'Saliency is found on the depth as it was read, holes and noise included (variant M2).',
-    m4: 'The latents come from a standard normal distribution, whatever the photo is, instead of from the prior that the network reads off it (variant M4).',
+    m4: 'The latents come from a standard normal distribution, whatever the photo is, instead of from the prior that the network reads off it (variant M4). Where that prior is far wider, as of the weights shipped here, the answers come out nearly alike: a matter of scale, which a network trained so would not have.',
     m6: 'All answers have the same latents. They differ by Monte-Carlo dropout: each leaves out other channels at random, as in training (variant M6).',
   } satisfies Record<Exclude<Variant, 'full'>, string>,
   weights:
