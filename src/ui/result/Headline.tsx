@@ -9,7 +9,7 @@ import { Menu } from '../parts/Menu.tsx';
 import { NumberField } from '../parts/NumberField.tsx';
 import { MAX_SAMPLES, MAX_DRAWN_SEED, MAX_SEED, MAX_SPREAD } from './appearance.ts';
 import { RunStatus } from './RunStatus.tsx';
-import { tellRegions } from './sentence.ts';
+import { type Piece, tellRegions } from './sentence.ts';
 
 interface HeadlineProps {
   /** Null before the first answers. */
@@ -34,21 +34,25 @@ export function Headline({ regions, part, onPart, children }: HeadlineProps) {
         <strong>{oneMap ? words.oneAnswer : messages.sentence.lead(count)}</strong>
         {messages.sentence.gap}
         {regions !== null &&
-          tellRegions(regions, count, messages).map((piece, index) =>
+          tellRegions(regions, count, messages).map((piece, index, pieces) =>
             piece.part === undefined ? (
-              piece.text
+              // Its mark stands with the place before it.
+              piece.text.slice(index === 0 ? 0 : leadingMark(piece).length)
             ) : (
-              <button
-                key={index}
-                type="button"
-                className="told-part"
-                aria-pressed={part === piece.part}
-                title={words.partHelp}
-                onClick={() => onPart(piece.part!)}
-              >
-                <i aria-hidden="true">{piece.part + 1}</i>
-                {piece.text}
-              </button>
+              // The mark behind a place never begins a line.
+              <span key={index} className="told-place">
+                <button
+                  type="button"
+                  className="told-part"
+                  aria-pressed={part === piece.part}
+                  title={words.partHelp}
+                  onClick={() => onPart(piece.part!)}
+                >
+                  <i aria-hidden="true">{piece.part + 1}</i>
+                  {piece.text}
+                </button>
+                {leadingMark(pieces[index + 1])}
+              </span>
             ),
           )}
       </p>
@@ -119,6 +123,11 @@ function SamplingSettings() {
       <p className="hint">{words.seedHelp}</p>
     </>
   );
+}
+
+/** The comma or stop that a piece of the sentence begins with. */
+function leadingMark(piece: Piece | undefined): string {
+  return /^[,.、。]?/.exec(piece?.text ?? '')![0];
 }
 
 function randomSeed(): number {
