@@ -1,4 +1,5 @@
 import { type Told, ToldError } from '../languages/sentence.ts';
+
 /** What went wrong, for the catalogue; `detail` is told from where it happened. */
 export type ProblemCode =
   /** A file could not be read as an image; `detail` says why. */

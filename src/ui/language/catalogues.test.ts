@@ -1,33 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { formatEnglish } from '../../image/formatSentences.ts';
-import { imageEnglish } from '../../image/sentences.ts';
-import { truthEnglish } from '../../image/truthSentences.ts';
-import { inferenceEnglish } from '../../inference/sentences.ts';
 import { sentences } from '../../languages/japanese/sentences/sentences.ts';
-import { metricsEnglish } from '../../metrics/sentences.ts';
-import { nnEnglish } from '../../nn/sentences.ts';
-import { checkpointEnglish } from '../../weights/checkpointSentences.ts';
-import { weightsEnglish } from '../../weights/sentences.ts';
-import { workerEnglish } from '../../worker/sentences.ts';
 import { english as learnEnglish } from '../learn/messages/english/english.ts';
 import { japanese as learnJapanese } from '../../languages/japanese/learn/learn.ts';
 import { japanese } from '../../languages/japanese/page/page.ts';
 import { english } from '../messages.ts';
+import { ENGLISH_SENTENCES } from './testing/englishSentences.ts';
 import { ALL_LANGUAGES, FIRST_LANGUAGE, type Language } from '../../languages/languages.ts';
-
-/** What is told from where it happens. */
-const ENGLISH_SENTENCES = {
-  format: formatEnglish,
-  image: imageEnglish,
-  truth: truthEnglish,
-  inference: inferenceEnglish,
-  metrics: metricsEnglish,
-  nn: nnEnglish,
-  checkpoint: checkpointEnglish,
-  weights: weightsEnglish,
-  worker: workerEnglish,
-};
 
 const CATALOGUES: Readonly<Record<string, Readonly<Record<Language, object>>>> = {
   page: { en: english, ja: japanese },

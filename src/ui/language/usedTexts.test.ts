@@ -1,17 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { formatEnglish } from '../../image/formatSentences.ts';
-import { imageEnglish } from '../../image/sentences.ts';
-import { truthEnglish } from '../../image/truthSentences.ts';
-import { inferenceEnglish } from '../../inference/sentences.ts';
-import { metricsEnglish } from '../../metrics/sentences.ts';
-import { nnEnglish } from '../../nn/sentences.ts';
-import { checkpointEnglish } from '../../weights/checkpointSentences.ts';
-import { weightsEnglish } from '../../weights/sentences.ts';
-import { workerEnglish } from '../../worker/sentences.ts';
 import { english as learnEnglish } from '../learn/messages/english/english.ts';
 import { english } from '../messages.ts';
+import { ENGLISH_SENTENCES } from './testing/englishSentences.ts';
 
 const SOURCE = fileURLToPath(new URL('../../', import.meta.url));
 const CATALOGUE =
@@ -40,15 +32,7 @@ it.each(
   Object.entries({
     page: english,
     learn: learnEnglish,
-    format: formatEnglish,
-    image: imageEnglish,
-    truth: truthEnglish,
-    inference: inferenceEnglish,
-    metrics: metricsEnglish,
-    nn: nnEnglish,
-    checkpoint: checkpointEnglish,
-    weights: weightsEnglish,
-    worker: workerEnglish,
+    ...ENGLISH_SENTENCES,
   }),
 )('no text of the catalogue of %s is unused', (_, texts) => {
   expect(unused(texts)).toEqual([]);
