@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { AS_STORED } from '../../image/adjustDepth.ts';
 import type { Problem } from '../../worker/problem.ts';
 import type { DepthDamage } from '../../worker/protocol.ts';
@@ -8,6 +8,7 @@ import { ownFile } from '../input/incoming.ts';
 import { exampleAddress, type ExamplePair } from '../input/exampleList.ts';
 import { problemOf } from '../engine/problems.ts';
 import { useMessages } from '../messages.ts';
+import { FileButton } from '../parts/FileButton.tsx';
 import { Segments } from '../parts/Segments.tsx';
 
 type Depth = NonNullable<DepthDamage['other']>;
@@ -108,7 +109,6 @@ function useFetched(pair: ExamplePair | undefined): Fetched | null {
 /** Where the visitor chooses it. */
 export function OtherDepth({ pairs, own, id, problem, onChoose, onFile, onNear }: Choice) {
   const select = useId();
-  const picker = useRef<HTMLInputElement>(null);
   const messages = useMessages();
   const words = messages.damage;
   return (
@@ -124,24 +124,15 @@ export function OtherDepth({ pairs, own, id, problem, onChoose, onFile, onNear }
           </option>
         ))}
       </select>
-      <button type="button" className="button" onClick={() => picker.current?.click()}>
-        {words.ownDepth}
-      </button>
-      <input
-        ref={picker}
-        type="file"
-        className="visually-hidden"
-        tabIndex={-1}
+      <FileButton
         accept={READABLE_FILES}
-        aria-label={words.ownDepth}
-        data-testid="damage-file"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file !== undefined) onFile(file);
-          // The same file can be chosen again.
-          target.value = '';
-        }}
-      />
+        label={words.ownDepth}
+        testId="damage-file"
+        className="button"
+        onFile={onFile}
+      >
+        {words.ownDepth}
+      </FileButton>
       {id === OWN && own !== null && (
         <Segments
           small

@@ -1,7 +1,7 @@
-import { useRef } from 'react';
 import type { Role } from '../../evaluation/fileRole.ts';
 import { useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
+import { FileButton } from '../parts/FileButton.tsx';
 import { openFiles } from './photo.ts';
 
 /** Pictures, and what depth sensors and programs write beside them. */
@@ -19,27 +19,15 @@ interface FilePickerProps {
 export function FilePicker({ role, className, children }: FilePickerProps) {
   const messages = useMessages();
   const store = useStore();
-  const picker = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <button type="button" className={className} onClick={() => picker.current?.click()}>
-        {children}
-      </button>
-      <input
-        ref={picker}
-        type="file"
-        className="visually-hidden"
-        tabIndex={-1}
-        accept={READABLE_FILES}
-        aria-label={messages.input.add[role]}
-        data-testid={`file-${role}`}
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          // The same file can be chosen again.
-          event.target.value = '';
-          openFiles(store, files, role);
-        }}
-      />
-    </>
+    <FileButton
+      accept={READABLE_FILES}
+      label={messages.input.add[role]}
+      testId={`file-${role}`}
+      className={className}
+      onFile={(file) => openFiles(store, [file], role)}
+    >
+      {children}
+    </FileButton>
   );
 }
