@@ -8,12 +8,11 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import type { Form, Forms, Recorder, Work } from '../../../nn/recorded.ts';
-import { runProgram } from '../program.ts';
-import { GpuReplay } from './replay.ts';
+import { type Program, runProgram } from '../program.ts';
+import { type Followed, GpuReplay, type ReplayBackend } from './replay.ts';
 import { SlotPool } from './slots.ts';
 import { type CompiledProgram, NotRecordable, Trace } from './trace.ts';
 import type { UniformField } from './uniformFields.ts';
-import { unpackBytes } from './unpackBytes.ts';
 
 /** The step of tfjs's backend that binds a program's buffers and queues it. Only there its pipeline is known. */
 interface Internals {
@@ -32,7 +31,7 @@ const NO_MEMORY = {} as GPUBuffer;
  * tfjs's WebGPU backend, which can also record. While it does, operations compile their programs, and every tensor is a
  * name without memory. What would have been queued is noted down.
  */
-export class RecordingBackend extends WebGPUBackend implements Recorder {
+export class RecordingBackend extends WebGPUBackend implements Recorder, ReplayBackend {
   /** Of the work that is being recorded. */
   private trace: Trace | null = null;
   /** Commands wait in tfjs's encoder. */
@@ -74,14 +73,12 @@ export class RecordingBackend extends WebGPUBackend implements Recorder {
     return replay;
   }
 
-  /** Submits what tfjs has queued, so that what follows comes after it. */
   flush(): void {
     if (!this.hasPending) return;
     this.endComputePassEncoder();
     this.submitQueue();
   }
 
-  /** A tensor on a buffer of the backend's own, which goes back to it when the tensor is disposed of. */
   tensorOn(buffer: GPUBuffer, shape: readonly number[]): Tensor {
     const info = this.makeTensorInfo([...shape], 'float32');
     this.tensorMap.get(info.dataId).resource = buffer;
@@ -170,9 +167,31 @@ export class RecordingBackend extends WebGPUBackend implements Recorder {
   }
 }
 
-/** Tensors without memory, by name. */
-export interface Followed {
-  readonly inputs: Readonly<Record<string, Tensor>>;
-  readonly kept: Readonly<Record<string, Tensor>>;
-  readonly read: Readonly<Record<string, Tensor>>;
+/**
+ * Bytes, four in each word from the lowest on, as floats from 0 to 255. A quarter of what floats take comes to the GPU,
+ * and the processor has nothing to convert.
+ *
+ * @param shape of the result
+ */
+function unpackBytes(shape: readonly number[]): Program {
+  const values = shape.reduce((product, side) => product * side, 1);
+  return {
+    key: 'unpackBytes',
+    inputs: ['words'],
+    inputComponents: [1],
+    outputComponents: 1,
+    outputShape: shape,
+    uniforms: 'values : i32,',
+    invocations: Math.ceil(values / 4),
+    code: () => `
+fn main(index : i32) {
+  let word = words[index];
+  for (var byte = 0; byte < 4; byte++) {
+    let at = index * 4 + byte;
+    if (at < uniforms.values) {
+      result[at] = f32((word >> u32(8 * byte)) & 255);
+    }
+  }
+}`,
+  };
 }

@@ -1,9 +1,24 @@
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { Tensor, util } from '@tensorflow/tfjs-core';
 import type { Replay, WorkResults, Sources } from '../../../nn/recorded.ts';
 import { RecordingMemory, settledSteps } from './memory.ts';
-import type { Followed, RecordingBackend } from './recordingBackend.ts';
 import type { SlotPool } from './slots.ts';
 import { NotRecordable, type Step, type Trace } from './trace.ts';
+
+/** What a recording asks of the backend beyond what is tfjs's own. */
+export interface ReplayBackend extends WebGPUBackend {
+  /** Submits what tfjs has queued, so that what follows comes after it. */
+  flush(): void;
+  /** A tensor on a buffer of the backend's own, which goes back to it when the tensor is disposed of. */
+  tensorOn(buffer: GPUBuffer, shape: readonly number[]): Tensor;
+}
+
+/** Tensors without memory, by name. */
+export interface Followed {
+  readonly inputs: Readonly<Record<string, Tensor>>;
+  readonly kept: Readonly<Record<string, Tensor>>;
+  readonly read: Readonly<Record<string, Tensor>>;
+}
 
 /** A program with all that it is bound to. */
 interface Dispatch {
@@ -39,7 +54,7 @@ export class GpuReplay implements Replay {
 
   /** @throws NotRecordable when a result is none of the recording's tensors */
   constructor(
-    private readonly backend: RecordingBackend,
+    private readonly backend: ReplayBackend,
     pool: SlotPool,
     private readonly trace: Trace,
     { inputs, kept, read }: Followed,
