@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { zipSync, zlibSync } from 'fflate';
 import { decodeDepthRaw } from '../../src/image/decodeDepth.ts';
 import { decodePhoto } from '../../src/image/decodePhoto.ts';
-import { chunk, manyZeros, onePixel } from '../../src/image/testing/pngBombs.ts';
+import { chunk, manyZeros, onePixel } from '../../src/image/testing/pngFiles.ts';
 import { readCheckpoint } from '../../src/weights/readCheckpoint.ts';
 import {
   checkpoint,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Progress } from './progress.ts';
+import { NoteTally, Progress } from './progress.ts';
 
 function start(isTTY: boolean, total: number) {
   let time = 0;
@@ -44,4 +44,22 @@ describe('Progress', () => {
     expect(written.slice(1, 3)).toEqual(['\n', 'Skipped: a.png is damaged.\n']);
     expect(written.at(-1)).toBe('\n');
   });
+});
+
+it('tells each sentence once, the most frequent first', () => {
+  const tally = new NoteTally();
+  for (const note of ['Red.', 'Blue.', null, 'Blue.']) tally.add(note);
+  expect(tally.lines('Masks')).toEqual(['Masks (2): Blue.', 'Masks (1): Red.']);
+  expect(tally.json()).toEqual([
+    { note: 'Blue.', files: 2 },
+    { note: 'Red.', files: 1 },
+  ]);
+});
+
+it('keeps the terminal short', () => {
+  const tally = new NoteTally();
+  for (let i = 0; i < 13; i++) tally.add(`Number ${i}.`);
+  expect(tally.lines('Masks')).toHaveLength(11);
+  expect(tally.lines('Masks').at(-1)).toBe('Masks: 3 more notes of this kind');
+  expect(tally.json()).toHaveLength(13);
 });

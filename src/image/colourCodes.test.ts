@@ -3,10 +3,10 @@ import { inEnglish } from '../languages/sentence.ts';
 import { crc32 } from '../math/crc32.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { readFixture } from './fixtures/read.ts';
-import { encodeRgbPng } from './testing/encodeRgbPng.ts';
+import { encodeRgbPng } from './testing/pngFiles.ts';
 import {
-  DISPLAY_P3,
   curveTag,
+  DISPLAY_P3,
   rgbProfile,
   SRGB_CURVE,
   withPngProfile,

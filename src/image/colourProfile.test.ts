@@ -1,12 +1,12 @@
-import { expect, it, describe } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../languages/sentence.ts';
+import { resizeArea } from '../math/resize.ts';
 import { convertToSrgb, isSrgb, readColourProfile } from './colourProfile.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { decodePng } from './decodePng.ts';
 import { readFixture } from './fixtures/read.ts';
-import { readFileSync } from 'node:fs';
-import { resizeArea } from '../math/resize.ts';
-import { encodeRgbPng } from './testing/encodeRgbPng.ts';
+import { encodeRgbPng } from './testing/pngFiles.ts';
 import {
   ADOBE_RGB,
   curveTag,

@@ -1,10 +1,37 @@
-import { convertToSrgb, isSrgb } from './colourProfile.ts';
+import { isoCodes, pngCodes, pngGamma } from './colourCodes.ts';
+import { type ColourProfile, convertToSrgb, isSrgb, readColourProfile } from './colourProfile.ts';
 import { decodePixels } from './decodePixels.ts';
+import { findProfile } from './findProfile.ts';
+import { isPng } from './imageHeader.ts';
 import { findInnerDepth } from './innerDepth.ts';
-import { readPhotoColours } from './photoColours.ts';
 import { guessDepthPlace, photoPart } from './rgbdParts.ts';
 import { imageSays } from './sentences.ts';
 import type { DepthPlace, Photo } from './types.ts';
+
+/**
+ * What a photo's file says of its colours.
+ *
+ * - null: nothing, which means sRGB;
+ * - `unread`: a profile that is made of tables, or broken;
+ * - `highRange`: colours of HDR.
+ */
+type PhotoColours = ColourProfile | 'unread' | 'highRange' | null;
+
+/**
+ * Reads what a file says of its colours. Code points of a PNG go before a profile, and a profile before all else (PNG, third
+ * edition, 4.3; ISO/IEC 23008-12).
+ */
+function readPhotoColours(bytes: Uint8Array): PhotoColours {
+  try {
+    const codes = isPng(bytes) ? pngCodes(bytes) : null;
+    if (codes !== null) return codes;
+    const embedded = findProfile(bytes);
+    if (embedded !== null) return readColourProfile(embedded) ?? 'unread';
+    return isPng(bytes) ? pngGamma(bytes) : isoCodes(bytes);
+  } catch {
+    return null; // broken metadata does not make a picture unusable
+  }
+}
 
 /** A sample of the given opacity over white, as a byte. */
 function byteOnWhite(sample: number, alpha: number, white: number): number {

@@ -2,7 +2,7 @@ import { encode } from 'fast-png';
 import { expect, it } from 'vitest';
 import { SeededGaussian } from '../math/gaussian.ts';
 import { decodePhoto } from './decodePhoto.ts';
-import { manyZeros, onePixel } from './testing/pngBombs.ts';
+import { manyZeros, onePixel } from './testing/pngFiles.ts';
 
 it('refuses data that inflates to far more than the header declares, without making room for it', async () => {
   const bomb = onePixel(manyZeros(1024));

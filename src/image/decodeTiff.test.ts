@@ -4,8 +4,7 @@ import { inEnglish } from '../languages/sentence.ts';
 import { decodeDepthRaw } from './decodeDepth.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { decodePicture } from './decodePixels.ts';
-import { readFixture } from './fixtures/read.ts';
-import { ramp } from './testing/foreignRamp.ts';
+import { ramp, readFixture } from './fixtures/read.ts';
 
 describe('TIFF files of other programs', () => {
   it('signed numbers by PackBits stay what they are', async () => {

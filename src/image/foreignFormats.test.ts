@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../languages/sentence.ts';
 import { decodeDepthRaw } from './decodeDepth.ts';
-import { valueOf } from './depthValues.ts';
 import { decodeMap } from './decodeMap.ts';
 import { decodePhoto } from './decodePhoto.ts';
-import { readFixture } from './fixtures/read.ts';
+import { valueOf } from './depthValues.ts';
+import { HEIGHT, ramp, RAMP_RGB, readFixture, WIDTH } from './fixtures/read.ts';
 import { ImageError } from './imageError.ts';
-import { HEIGHT, ramp, RAMP_RGB, WIDTH } from './testing/foreignRamp.ts';
 import { decodeTruth } from './truthMask.ts';
 
 describe('files that other programs wrote', () => {

@@ -1,5 +1,7 @@
-import { encodeGrey16Png, encodeGreyPng } from '../image/encodePng.ts';
-import type { DepthMap, ImageSize, ScalarMap } from '../image/types.ts';
+import { cutOut } from '../image/cutOut.ts';
+import { encodeGrey16Png, encodeGreyPng, encodeRgbaPng } from '../image/encodePng.ts';
+import { Matting } from '../image/matting.ts';
+import type { DepthMap, ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
 import { fitToPhoto } from './fitToPhoto.ts';
 
 /** A map in [0,1] as an 8-bit grey PNG file of the photo's size, unstretched: 255 is 1. */
@@ -22,4 +24,25 @@ export function encodeReadingsFile({ data, valid, ...size }: DepthMap): Uint8Arr
     valid[i] === 1 ? (FARTHEST + (NEAREST - FARTHEST) * value) / NEAREST : 0,
   );
   return encodeGrey16Png({ ...size, data: levels });
+}
+
+/**
+ * What a map in [0,1] holds, cut out of its photo with its edge refined: a PNG file of the photo's size, all transparent where
+ * the map holds nothing.
+ *
+ * @param threshold the value of the map at which the edge lies, in [0,1]; null for one half
+ */
+export function encodeCutOutFile(
+  map: ScalarMap,
+  photo: RgbImage,
+  threshold: number | null = null,
+): Uint8Array<ArrayBuffer> {
+  const { height, width } = photo;
+  const picture = cutOut(photo, new Matting(photo).matte(map, threshold ?? 0.5), {
+    feather: 0,
+    background: { kind: 'transparent' },
+    trim: false,
+  });
+  const nothing = { height, width, data: new Uint8Array(height * width * 4) };
+  return encodeRgbaPng(picture ?? nothing);
 }

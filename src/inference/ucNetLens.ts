@@ -25,12 +25,12 @@ import { declareUcNet, type UcNetParameters } from '../model/ucNet.ts';
 import type { Conv2dParameters } from '../nn/conv2d.ts';
 import { observeModules } from '../nn/observer.ts';
 import { disposeParameters, loadParameters, modulePaths } from '../nn/parameters.ts';
-import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
+import { upsampleBilinear } from '../nn/resizeBilinear.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
+import { drawLatents, readGaussian, requireLatent } from './latents.ts';
 import { type LatentSamples, type ModelFiles, PredictorError } from './predictor.ts';
 import { preprocess, preprocessMap, rgbdTensors, tensor4d } from './preprocess.ts';
 import { readMaps } from './readMaps.ts';
-import { drawLatents, readGaussian, requireLatent } from './latents.ts';
 
 /** What a layer of the network gave for an image. */
 export interface Activation extends ImageSize {

@@ -2,13 +2,13 @@ import { avgPool, concat, fill, mul, type Rank, relu, type Tensor4D } from '@ten
 import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
 import { observed } from '../nn/observer.ts';
 import type { Declared } from '../nn/parameters.ts';
+import { upsampleBilinear } from '../nn/resizeBilinear.ts';
 import {
   declareSummedDilations,
   summedDilations,
   type SummedDilationsParameters,
 } from '../nn/summedDilations.ts';
 import { trustedBlend } from '../nn/trustedBlend.ts';
-import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
 import { upsampledConcat } from '../nn/upsampledConcat.ts';
 import { windowMean } from '../nn/windowMean.ts';
 import type { UcNetConfig } from './config.ts';

@@ -1,22 +1,22 @@
 import { sigmoid, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
-import {
-  declareInvertedResidual,
-  invertedResidual,
-  type InvertedResidualParameters,
-} from '../nn/invertedResidual.ts';
 import {
   type BackboneParameters,
   declareBackbone,
   MOBILE_NET_V2,
   runBackbone,
 } from '../nn/backbone.ts';
+import { conv2d, type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
+import {
+  declareInvertedResidual,
+  invertedResidual,
+  type InvertedResidualParameters,
+} from '../nn/invertedResidual.ts';
 import type { Declared } from '../nn/parameters.ts';
-import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
+import { upsampleBilinear } from '../nn/resizeBilinear.ts';
 import { upsampledSum } from '../nn/upsampledSum.ts';
 import {
-  configurationOf,
   type ConfigurationOf,
+  configurationOf,
   list,
   multipleOf,
   readConfiguration,

@@ -8,8 +8,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
 import type { Declared } from '../nn/parameters.ts';
+import { upsampleBilinear } from '../nn/resizeBilinear.ts';
 import { sampleHead } from '../nn/sampleHead.ts';
-import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
 import type { UcNetConfig } from './config.ts';
 
 /**

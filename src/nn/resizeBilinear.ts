@@ -17,3 +17,17 @@ export function resizeBilinear(
   const attributes = { size: [...size], alignCorners, halfPixelCenters: !alignCorners };
   return engine().runKernel(ResizeBilinear, { images: x }, attributes);
 }
+
+/**
+ * Bilinear enlargement by a whole factor.
+ *
+ * @param x [B, h, w, C]
+ * @param alignCorners the outermost pixel centres stay where they are (PyTorch's align_corners=True) instead of
+ *   the pictures' edges (half-pixel centres, align_corners=False)
+ * @returns [B, factor · h, factor · w, C]; x itself for factor 1
+ */
+export function upsampleBilinear(x: Tensor4D, factor: number, alignCorners = false): Tensor4D {
+  if (factor === 1) return x;
+  const [, height, width] = x.shape;
+  return resizeBilinear(x, [height * factor, width * factor], alignCorners);
+}

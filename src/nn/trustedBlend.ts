@@ -9,7 +9,7 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import { fusedOp } from './fusedOp.ts';
-import { upsampleBilinear } from './upsampleBilinear.ts';
+import { upsampleBilinear } from './resizeBilinear.ts';
 
 export interface TrustedBlendInputs {
   /** How far the truth lies from `nearby`, and how much `reading` is to be trusted; [B, h / 2, w / 2, 2]. */

@@ -1,6 +1,6 @@
 import { addN, type NamedTensorMap, relu, type Tensor4D } from '@tensorflow/tfjs-core';
 import { fusedOp } from './fusedOp.ts';
-import { upsampleBilinear } from './upsampleBilinear.ts';
+import { upsampleBilinear } from './resizeBilinear.ts';
 
 /** A kernel reads all parts at once, and a device may have no more than eight arrays. */
 const MOST_PARTS = 6;

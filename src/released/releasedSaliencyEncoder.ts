@@ -13,8 +13,8 @@ import {
 } from '../nn/channelAttention.ts';
 import { conv2d, type Conv2dParameters } from '../nn/conv2d.ts';
 import { observed } from '../nn/observer.ts';
+import { upsampleBilinear } from '../nn/resizeBilinear.ts';
 import { summedDilations, type SummedDilationsParameters } from '../nn/summedDilations.ts';
-import { upsampleBilinear } from '../nn/upsampleBilinear.ts';
 import { RELEASED_CONFIG } from './releasedConfig.ts';
 import {
   releasedDenseAspp,
@@ -22,11 +22,11 @@ import {
   releasedDenseAsppSources,
 } from './releasedDenseAspp.ts';
 import {
-  RESNET_50_STAGE_WIDTHS,
+  type ResNet50Parameters,
   resNet50Sources,
   resNet50Stage,
   resNet50Stem,
-  type ResNet50Parameters,
+  RESNET_50_STAGE_WIDTHS,
 } from './resNet50.ts';
 import { normedConvolution, plainConvolution, type Sources } from './sources.ts';
 

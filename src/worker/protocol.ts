@@ -1,15 +1,15 @@
 import type { TruthReport } from '../evaluation/truthReport.ts';
 import type { DepthAdjustment } from '../image/adjustDepth.ts';
-import type { Damage } from '../image/damage.ts';
+import type { Damage } from '../image/damageDepth.ts';
 import type { DepthReport } from '../image/depthReport.ts';
 import type { DepthMap, DepthPlace, ImageSize, Photo, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { Interruption, SampleRequest } from '../inference/drawSamples.ts';
 import type { LatentEffect } from '../inference/latentEffect.ts';
 import type { ImageMeasurement } from '../inference/measureImage.ts';
-import type { AnswerRegions } from '../inference/regions.ts';
-import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
 import type { Variant } from '../inference/predictor.ts';
+import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
+import type { AnswerRegions } from '../inference/regions.ts';
 import type { Scale } from '../inference/runImage.ts';
 import type { Told } from '../languages/sentence.ts';
 import type {

@@ -218,7 +218,7 @@ const api: WorkerApi = {
     runFrame(network(), frames.read(frame, side), draws, estimates.of, newSignal()),
   download: (what) => session.download(what),
   cutOut: async ({ photo, map, threshold }) => {
-    const { encodeCutOutFile } = await import('../inference/cutOutFile.ts');
+    const { encodeCutOutFile } = await import('../inference/photoMaps.ts');
     return encodeCutOutFile(map, await files.photo(photo), threshold);
   },
   interrupt: async (how) => running.abort(new Interrupted(how)),

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { encodeGrey16Png } from '../image/encodePng.ts';
-import { encodeRgbPng } from '../image/testing/encodeRgbPng.ts';
 import { decodePng } from '../image/decodePng.ts';
-import { DecodedFiles } from './decodedFiles.ts';
+import { encodeGrey16Png } from '../image/encodePng.ts';
+import { encodeRgbPng } from '../image/testing/pngFiles.ts';
 import { Interrupted } from '../inference/drawSamples.ts';
 import { constant, FakePredictor } from '../inference/testing/fakePredictor.ts';
+import { DecodedFiles } from './decodedFiles.ts';
 import { InferenceSession } from './session.ts';
 import { depth, HEIGHT, photo, source, truth, WIDTH } from './testing/pairFiles.ts';
 

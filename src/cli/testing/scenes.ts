@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { encodeGrey16Png, encodeGreyPng } from '../../image/encodePng.ts';
-import { encodeRgbPng } from '../../image/testing/encodeRgbPng.ts';
+import { encodeRgbPng } from '../../image/testing/pngFiles.ts';
 import type { RgbImage, ScalarMap } from '../../image/types.ts';
 
 export const SCENE = { height: 40, width: 56 } as const;

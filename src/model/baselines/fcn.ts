@@ -1,8 +1,8 @@
 import { add, type Tensor4D } from '@tensorflow/tfjs-core';
-import { conv2d, type Conv2dParameters, declareConv2d } from '../../nn/conv2d.ts';
 import { MOBILE_NET_V2 } from '../../nn/backbone.ts';
+import { conv2d, type Conv2dParameters, declareConv2d } from '../../nn/conv2d.ts';
 import type { Declared } from '../../nn/parameters.ts';
-import { upsampleBilinear } from '../../nn/upsampleBilinear.ts';
+import { upsampleBilinear } from '../../nn/resizeBilinear.ts';
 
 /** Of the finest stage that is scored: FCN-32s, 16s or 8s. */
 export type FinestStride = 32 | 16 | 8;

@@ -1,5 +1,5 @@
 import { encodeGrey16Png, encodeGreyPng } from '../../image/encodePng.ts';
-import { encodeRgbPng } from '../../image/testing/encodeRgbPng.ts';
+import { encodeRgbPng } from '../../image/testing/pngFiles.ts';
 import type { DepthEstimates } from '../depthEstimates.ts';
 import type { SourceFile } from '../protocol.ts';
 

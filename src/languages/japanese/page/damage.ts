@@ -1,7 +1,7 @@
-import { FARTHEST_BLUR, FARTHEST_SHIFT, MOST_NOISE, stepsOf } from '../../../image/damage.ts';
-import type { Texts } from '../../texts.ts';
-import { formatPercent } from '../../../ui/parts/format.ts';
+import { FARTHEST_BLUR, FARTHEST_SHIFT, MOST_NOISE, stepsOf } from '../../../image/damageDepth.ts';
 import type { damageMessages } from '../../../ui/damage/messages.ts';
+import { formatPercent } from '../../../ui/parts/format.ts';
+import type { Texts } from '../../texts.ts';
 
 export const damageJapanese: Texts<typeof damageMessages> = {
   button: '深度を傷める',

@@ -2,8 +2,8 @@ import { tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { resizeBilinear } from '../math/resize.ts';
 import { useCpuBackend, useWasmBackend } from '../testing/backends.ts';
+import { upsampleBilinear } from './resizeBilinear.ts';
 import { noise } from './testing/reference.ts';
-import { upsampleBilinear } from './upsampleBilinear.ts';
 
 describe.each([
   ['wasm', useWasmBackend],

@@ -1,5 +1,12 @@
 import { constants, deflateRawSync } from 'node:zlib';
+import { encode } from 'fast-png';
 import { crc32 } from '../../math/crc32.ts';
+import type { RgbImage } from '../types.ts';
+
+/** An RGB picture as an 8-bit PNG file. */
+export function encodeRgbPng({ height, width, data }: RgbImage): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(encode({ height, width, data, channels: 3, depth: 8 }));
+}
 
 /** A chunk of a PNG file. */
 export function chunk(type: string, data: Uint8Array): Uint8Array {
