@@ -10,19 +10,19 @@ import { useTheme } from '../header/useTheme.ts';
 import { LanguageChoice } from '../language/LanguageChoice.tsx';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
-import { ChapterContext, DamageContext } from './chapterContext.ts';
 import {
   CHAPTER_LIST,
   type ChapterFacts,
   type ChapterId,
   formatLearnHash,
 } from '../parts/learnLinks.ts';
+import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import { formatNumber } from './format.ts';
 import './learn.css';
 import { type LearnMessages, useLearnMessages } from './messages/messages.ts';
 import type { Question } from './parts/Predict.tsx';
 import { type Progress, useProgress } from './progress.ts';
+import { ChapterContext, DamageContext } from './useLinkedFields.ts';
 
 /** Each chapter's code, on demand. */
 const VIEWS: Readonly<Record<ChapterId, LazyExoticComponent<ComponentType>>> = {

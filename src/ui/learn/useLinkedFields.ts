@@ -1,4 +1,10 @@
-import { use, useEffect, useState } from 'react';
+import { createContext, use, useContext, useEffect, useState } from 'react';
+import {
+  type ChapterId,
+  embeddedChapter,
+  formatLearnHash,
+  parseLearnHash,
+} from '../parts/learnLinks.ts';
 import {
   damagedFields,
   type Fields,
@@ -6,8 +12,18 @@ import {
   type ValuesOf,
   writeFields,
 } from './linkedFields.ts';
-import { embeddedChapter, formatLearnHash, parseLearnHash } from '../parts/learnLinks.ts';
-import { DamageContext, useChapter } from './chapterContext.ts';
+
+/** The chapter that is being read. */
+export const ChapterContext = createContext<ChapterId | null>(null);
+
+/** Takes the names of what in the link could not be read. */
+export const DamageContext = createContext<(names: readonly string[]) => void>(() => undefined);
+
+export function useChapter(): ChapterId {
+  const chapter = useContext(ChapterContext);
+  if (chapter === null) throw new Error('A part of a chapter was rendered outside of one.');
+  return chapter;
+}
 
 /** Browsers refuse an address bar that changes with every move of a slider. */
 const WRITE_DELAY_MS = 150;

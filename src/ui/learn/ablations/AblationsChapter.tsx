@@ -1,17 +1,18 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { type Variant, VARIANTS } from '../../../inference/predictor.ts';
 import type { SaliencyScores } from '../../../metrics/saliencyScores.ts';
 import { standardDeviations } from '../../../model/diagonalGaussian.ts';
 import type { CommonPrior } from '../../../worker/courseSession.ts';
+import type { ExamplePair } from '../../input/exampleList.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { meanChange } from '../fcn/outline.ts';
 import { formatChange, formatFixed, formatNumber } from '../format.ts';
-import { useLearnMessages } from '../messages/messages.ts';
+import { learnTexts, useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
 import { PicturePicker } from '../network/PicturePicker.tsx';
-import { useCourse } from '../network/useCourse.ts';
+import { type CourseClient, useCourse } from '../network/useCourse.ts';
 import { useLatest } from '../network/useLatest.ts';
-import { usePicture } from '../network/usePicture.ts';
+import { fetchExample, usePicture } from '../network/usePicture.ts';
 import { rangeOf } from '../parts/channels.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
@@ -21,7 +22,6 @@ import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
 import { type Spread, spreadOf } from './compare.ts';
 import { ABLATION_FIELDS } from './fields.ts';
-import { useCommonPrior } from './useCommonPrior.ts';
 
 /** A variance of one quarter is the largest there is; what is drawn white is less, to be seen. */
 const WHITE_VARIANCE = 0.1;
@@ -285,4 +285,28 @@ function Tables() {
       <Formula lines={[]} source={published.source} />
     </>
   );
+}
+
+/**
+ * One Gaussian for every picture, of the scale that the latents of this network have: that of draws from its priors of all
+ * examples. It is computed with the first call.
+ */
+function useCommonPrior(
+  course: CourseClient,
+  examples: readonly ExamplePair[],
+): () => Promise<CommonPrior> {
+  const known = useRef<Promise<CommonPrior> | null>(null);
+  return useCallback(() => {
+    const compute = async () => {
+      if (examples.length === 0) throw new Error(learnTexts.present().network.noExamples);
+      const pictures = await Promise.all(examples.map(fetchExample));
+      return course.ask((api) => api.commonPrior(pictures));
+    };
+    if (known.current === null) {
+      known.current = compute();
+      // What failed may be tried again.
+      known.current.catch(() => (known.current = null));
+    }
+    return known.current;
+  }, [course, examples]);
 }

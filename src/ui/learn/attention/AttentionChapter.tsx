@@ -6,10 +6,9 @@ import { useLatest } from '../network/useLatest.ts';
 import { type ChapterPicture, usePicture } from '../network/usePicture.ts';
 import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
-import { ATTENTION_FIELDS } from './fields.ts';
+import { ATTENTION_FIELDS, patchesOf } from './fields.ts';
 import { GatesLab } from './GatesLab.tsx';
 import { OtherLab } from './OtherLab.tsx';
-import { patchesOf } from './patches.ts';
 import { SeekLab } from './SeekLab.tsx';
 
 /** What the attention of each stage is given. */

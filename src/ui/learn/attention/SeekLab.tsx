@@ -1,14 +1,13 @@
 import { useState } from 'react';
-import type { ScalarMap } from '../../../image/types.ts';
 import { HIDE_GRID } from '../../../image/hidePhoto.ts';
+import type { ScalarMap } from '../../../image/types.ts';
 import { mean } from '../../../math/statistics.ts';
 import { formatFixed, formatNumber, formatShare } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
-import type { AttentionProps } from './fields.ts';
-import { halfAtRandom, PATCHES, patchesOf, toggled } from './patches.ts';
+import { type AttentionProps, halfAtRandom, PATCHES, patchesOf, toggled } from './fields.ts';
 
 interface SeekLabProps extends AttentionProps {
   readonly address: string | null;

@@ -2,8 +2,8 @@ import { beforeAll, expect, it } from 'vitest';
 import { UcNetLens } from '../../../inference/ucNetLens.ts';
 import { readModelFile, readModelJson } from '../../../model/testing/modelFolder.ts';
 import { useWasmBackend } from '../../../testing/backends.ts';
+import { halfAtRandom, patchesOf, toggled } from './fields.ts';
 import { cbamGates, scaled, seGates, squeeze } from './gates.ts';
-import { halfAtRandom, patchesOf, toggled } from './patches.ts';
 
 beforeAll(useWasmBackend);
 

@@ -1,9 +1,9 @@
+import { klDivergence, reparameterize } from '../../../model/diagonalGaussian.ts';
 import { formatFixed, formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
-import { type AutoencoderProps, AUTOENCODER_FIELDS } from './fields.ts';
-import { density, drawn, type Gaussian, gaussianKl } from './gaussianKl.ts';
+import { AUTOENCODER_FIELDS, type AutoencoderProps } from './fields.ts';
 
 const HANDLES = ['mu', 'sigma', 'priorMu', 'priorSigma', 'epsilon'] as const;
 
@@ -90,4 +90,30 @@ export function KlLab({ values, change }: AutoencoderProps) {
 function curveOf(gaussian: Gaussian): string {
   const places = Array.from({ length: 241 }, (_, step) => (step / 120 - 1) * REACH);
   return `M${places.map((x) => `${x} ${-TALL * density(gaussian, x)}`).join('L')}`;
+}
+
+/** A Gaussian by its mean and standard deviation. */
+interface Gaussian {
+  readonly mu: number;
+  /** Above 0. */
+  readonly sigma: number;
+}
+
+/** KL(q ‖ p) in nats, by the function that the network's own posterior and prior are held against each other with. */
+export function gaussianKl(q: Gaussian, p: Gaussian): number {
+  return klDivergence(diagonal(q), diagonal(p))[0]!;
+}
+
+/** z = μ + σ · ε, by the function that draws the network's own samples. */
+export function drawn(q: Gaussian, epsilon: number): number {
+  return reparameterize(diagonal(q), [epsilon])[0]!;
+}
+
+/** Density of a Gaussian at x. */
+export function density({ mu, sigma }: Gaussian, x: number): number {
+  return Math.exp(-(((x - mu) / sigma) ** 2) / 2) / (sigma * Math.sqrt(2 * Math.PI));
+}
+
+function diagonal({ mu, sigma }: Gaussian) {
+  return { mu: [mu], logVar: [2 * Math.log(sigma)] };
 }

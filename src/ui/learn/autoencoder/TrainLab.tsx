@@ -4,10 +4,10 @@ import { Segments } from '../../parts/Segments.tsx';
 import { formatFixed, formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Handle } from '../parts/Handle.tsx';
-import { type AutoencoderProps, AUTOENCODER_FIELDS } from './fields.ts';
+import { PixelPicture } from '../parts/PixelPicture.tsx';
+import { AUTOENCODER_FIELDS, type AutoencoderProps } from './fields.ts';
 import { LatentPlane } from './LatentPlane.tsx';
-import { pictureOf, ROWS } from './scenes.ts';
-import { TinyPicture } from './TinyPicture.tsx';
+import { pictureOf, ROWS, SIDE } from './scenes.ts';
 import { AUTOENCODERS, LATENTS } from './tinyAutoencoder.ts';
 import { useTrainer } from './useTrainer.ts';
 
@@ -126,4 +126,19 @@ export function TrainLab({ values, change }: AutoencoderProps) {
 
 function numberOr(value: number): string {
   return Number.isNaN(value) ? '–' : formatFixed(value, 2);
+}
+
+/** A picture of 8 × 8 values in [0,1], grey, with its name. */
+function TinyPicture({ label, values }: { label: string; values: Float64Array }) {
+  const pixels = useMemo(() => {
+    const picture = new Uint8ClampedArray(values.length * 4).fill(255);
+    values.forEach((value, i) => picture.fill(Math.round(value * 255), i * 4, i * 4 + 3));
+    return picture;
+  }, [values]);
+  return (
+    <figure className="tiny-picture">
+      <PixelPicture label={label} height={SIDE} width={SIDE} pixels={pixels} />
+      <figcaption>{label}</figcaption>
+    </figure>
+  );
 }

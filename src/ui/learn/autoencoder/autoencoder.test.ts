@@ -21,7 +21,7 @@ import '@tensorflow/tfjs';
 import { beforeAll, expect, it } from 'vitest';
 import { SeededGaussian } from '../../../math/gaussian.ts';
 import { useCpuBackend } from '../../../testing/backends.ts';
-import { density, drawn, gaussianKl } from './gaussianKl.ts';
+import { density, drawn, gaussianKl } from './KlLab.tsx';
 import { allItems } from './scenes.ts';
 import { AUTOENCODERS, TinyAutoencoder } from './tinyAutoencoder.ts';
 import { Trainer } from './trainer.ts';

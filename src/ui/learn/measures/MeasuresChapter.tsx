@@ -9,9 +9,16 @@ import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
 import { Challenge } from './Challenge.tsx';
 import { DrawPad } from './DrawPad.tsx';
-import { BRUSHES, BRUSH_LEVELS, LOOKS, MEASURE_FIELDS, type MeasureValues } from './fields.ts';
+import {
+  BRUSH_LEVELS,
+  BRUSHES,
+  LOOKS,
+  MEASURE_FIELDS,
+  type MeasureValues,
+  readMap,
+  writeMap,
+} from './fields.ts';
 import { LookView } from './LookView.tsx';
-import { readMap, writeMap } from './mapCode.ts';
 import type { Measured } from './measureMap.ts';
 import { paintDrawn, paintMask } from './paint.ts';
 import { paintDisc, SCENES, type Start, startOf, STARTS, truthOf } from './scenes.ts';

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import type { ScalarMap } from '../../../image/types.ts';
 import { useDrag } from '../../parts/useDrag.ts';
-import { greyPixels } from './greyPixels.ts';
 import { PixelPicture } from './PixelPicture.tsx';
 
 interface MapFigureProps {
@@ -35,4 +34,18 @@ export function MapFigure({ label, map, range = [0, 1], mark = null, onPick }: M
       <figcaption>{label}</figcaption>
     </figure>
   );
+}
+
+/** A map as grey pixels, RGBA: `low` is black, `high` white. */
+function greyPixels(
+  { data }: Pick<ScalarMap, 'data'>,
+  low = 0,
+  high = 1,
+): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(data.length * 4).fill(255);
+  const scale = high > low ? 255 / (high - low) : 0;
+  for (let i = 0; i < data.length; i++) {
+    pixels.fill(Math.round((data[i]! - low) * scale), i * 4, i * 4 + 3);
+  }
+  return pixels;
 }

@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef } from 'react';
-import { useChapter } from '../chapterContext.ts';
+import { parseLearnHash } from '../../parts/learnLinks.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { keepAnswer, useAnswer } from '../progress.ts';
-import { parseLearnHash } from '../../parts/learnLinks.ts';
+import { useChapter } from '../useLinkedFields.ts';
 
 /** A question to answer before one looks. */
 export interface Question {

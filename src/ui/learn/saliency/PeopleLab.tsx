@@ -7,9 +7,8 @@ import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
-import { crowdOf } from './crowd.ts';
 import { SALIENCY_FIELDS, type SaliencyProps } from './fields.ts';
-import { inclination, markedBy, type Person, WEIGHTS } from './people.ts';
+import { crowdOf, inclination, markedBy, type Person, WEIGHTS } from './people.ts';
 import { maskOfThings, SCENE, THINGS } from './scene.ts';
 
 const PERSON = ['generous', 'near', 'large'] as const;

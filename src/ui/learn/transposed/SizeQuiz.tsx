@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
+import { formatLearnHash } from '../../parts/learnLinks.ts';
 import { NumberField } from '../../parts/NumberField.tsx';
 import { formatNumber, formatSeconds } from '../format.ts';
 import { type LearnMessages, useLearnMessages } from '../messages/messages.ts';
-import { formatLearnHash } from '../../parts/learnLinks.ts';
 import { TRANSPOSED_FIELDS, type TransposedProps, type TransposedValues } from './fields.ts';
 import type { Run, RunRequest } from './runWorker.ts';
-import { sizeProblem } from './sizeProblem.ts';
-import { type TransposedOptions, transposedSide } from './transposedConvolution.ts';
+import { sizeProblem, type TransposedOptions, transposedSide } from './transposedConvolution.ts';
 
 const NUMBERS = [
   'batch',

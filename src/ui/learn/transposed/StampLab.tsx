@@ -1,9 +1,9 @@
+import { useEffect, useState } from 'react';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatNumber } from '../format.ts';
 import { type LearnMessages, useLearnMessages } from '../messages/messages.ts';
 import { type Cell, GridPicture } from '../parts/GridPicture.tsx';
 import { Handle } from '../parts/Handle.tsx';
-import { usePlay } from '../parts/usePlay.ts';
 import {
   INPUT_PATTERNS,
   KERNEL_PATTERNS,
@@ -11,11 +11,9 @@ import {
   TRANSPOSED_VIEWS,
   type TransposedProps,
 } from './fields.ts';
-import { inputPattern, kernelPattern } from './patterns.ts';
-import { sizeProblem } from './sizeProblem.ts';
 import { type Layout, layOut } from './layOut.ts';
 import { TablePicture } from './TablePicture.tsx';
-import { transposedSide } from './transposedConvolution.ts';
+import { sizeProblem, transposedSide } from './transposedConvolution.ts';
 
 const PLAY_MS = 700;
 
@@ -182,4 +180,44 @@ function gatherText(
     formatNumber((out % side) + 1),
     products.length === 0 ? words.noSum : `${products.join(' + ')} = ${formatNumber(sum, 2)}`,
   );
+}
+
+/** A square of values to begin with, row by row. */
+function inputPattern(pattern: (typeof INPUT_PATTERNS)[number], side: number): Float32Array {
+  const middle = Math.floor(side / 2) * (side + 1);
+  return Float32Array.from({ length: side * side }, (_, index) =>
+    pattern === 'ones' ? 1 : pattern === 'numbers' ? index + 1 : index === middle ? 1 : 0,
+  );
+}
+
+/**
+ * The weights of a square kernel, row by row. `bilinear` is the one that FCN begins with: a tent around the middle.
+ *
+ * Source: Long, Shelhamer and Darrell, Fully Convolutional Networks, CVPR 2015, section 3.3.
+ */
+function kernelPattern(pattern: (typeof KERNEL_PATTERNS)[number], side: number): Float32Array {
+  const factor = Math.ceil(side / 2);
+  const middle = (side - 1) / 2;
+  const tent = (at: number) => 1 - Math.abs(at - middle) / factor;
+  return Float32Array.from({ length: side * side }, (_, index) => {
+    if (pattern === 'ones') return 1;
+    if (pattern === 'numbers') return index + 1;
+    return tent(Math.floor(index / side)) * tent(index % side);
+  });
+}
+
+/**
+ * Goes on step by step while it plays.
+ *
+ * @param step called every `milliseconds`
+ * @returns whether it plays, and what turns it on and off
+ */
+function usePlay(step: () => void, milliseconds: number): [boolean, () => void] {
+  const [playing, setPlaying] = useState(false);
+  useEffect(() => {
+    if (!playing) return;
+    const timer = setTimeout(step, milliseconds);
+    return () => clearTimeout(timer);
+  });
+  return [playing, () => setPlaying((before) => !before)];
 }

@@ -12,6 +12,7 @@ import {
   type Arrangement,
   costOf,
   isUsed,
+  layersOf,
   MODES,
   type ModuleName,
   MODULES,
@@ -20,7 +21,6 @@ import {
   WIDE,
 } from './figure.ts';
 import { HALF_HEIGHT, HALF_WIDTH, type Point, routesOf } from './figureRoutes.ts';
-import { layersOf } from './layers.ts';
 
 interface FigureLabProps extends UcNetProps {
   readonly address: string | null;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readMap, writeMap } from './mapCode.ts';
+import { readMap, writeMap } from './fields.ts';
 import { paintDisc, SCENES, startOf, STARTS } from './scenes.ts';
 
 it('a drawn map is read from a link as it was written', () => {
