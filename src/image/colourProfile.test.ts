@@ -105,12 +105,12 @@ describe('decodePhoto', () => {
     expect(photo.remarks).toEqual([]);
   });
 
-  it('warns of a profile that is broken or made of tables, and leaves the numbers', async () => {
+  it('warns of a profile that is broken or of inks, and leaves the numbers', async () => {
     for (const profile of [Uint8Array.of(1, 2, 3), profileBytes('CMYK', {})]) {
       const photo = await decodePhoto(withPngProfile(encodeRgbPng(rgb), profile));
       expect([...photo.data]).toEqual([200, 100, 50]);
       expect(photo.remarks.map(inEnglish).join(' ')).toMatch(
-        /made of tables.*not applied.*Saved as sRGB/,
+        /broken or of an unusual kind.*not applied.*Saved as sRGB/,
       );
     }
   });

@@ -20,24 +20,26 @@ const LEVELS = 256;
 const HEADER_BYTES = 128;
 
 /** XYZ under D50 to linear sRGB: the inverse of the colourants of the sRGB profile. */
-const XYZ_TO_SRGB = [
+export const XYZ_TO_SRGB = [
   [3.1341359569, -1.6172851993, -0.4906619361],
   [-0.978795502, 1.9162543773, 0.0334427389],
   [0.0719767624, -0.2289939224, 1.4054259154],
 ] as const;
 
-function readTags(view: DataView): Map<string, DataView> {
+/** The parts of a profile by their names. */
+export function readTags(view: DataView): Map<string, DataView> {
   const tags = new Map<string, DataView>();
   const count = view.getUint32(HEADER_BYTES);
   for (let i = 0; i < count; i++) {
     const entry = HEADER_BYTES + 4 + i * 12;
     const start = view.byteOffset + view.getUint32(entry + 4);
-    tags.set(text(view, entry), new DataView(view.buffer, start, view.getUint32(entry + 8)));
+    tags.set(textOf(view, entry), new DataView(view.buffer, start, view.getUint32(entry + 8)));
   }
   return tags;
 }
 
-function text(view: DataView, offset: number): string {
+/** Four letters. */
+export function textOf(view: DataView, offset: number): string {
   return String.fromCharCode(...[0, 1, 2, 3].map((i) => view.getUint8(offset + i)));
 }
 
@@ -45,13 +47,22 @@ function fixed(view: DataView, offset: number): number {
   return view.getInt32(offset) / 65536;
 }
 
+/** A curve of the standard and the bytes that it takes; null for a type that is not one of the standard's. */
+export function curveFunction(
+  tag: DataView,
+): { readonly curve: (x: number) => number; readonly length: number } | null {
+  const type = textOf(tag, 0);
+  if (type === 'curv') return { curve: sampledCurve(tag), length: 12 + 2 * tag.getUint32(8) };
+  const curve = type === 'para' ? parametricCurve(tag) : null;
+  return curve && { curve, length: 12 + 4 * PARAMETERS[tag.getUint16(8)]! };
+}
+
 /** @returns null for a type of curve that is not one of the standard's */
 function readCurve(tag: DataView): Curve | null {
-  const type = text(tag, 0);
-  const curve = type === 'curv' ? sampledCurve(tag) : type === 'para' ? parametricCurve(tag) : null;
-  if (curve === null) return null;
+  const found = curveFunction(tag);
+  if (found === null) return null;
   return Float64Array.from({ length: LEVELS }, (_, level) =>
-    Math.min(Math.max(curve(level / (LEVELS - 1)), 0), 1),
+    Math.min(Math.max(found.curve(level / (LEVELS - 1)), 0), 1),
   );
 }
 
@@ -67,11 +78,13 @@ function sampledCurve(tag: DataView): (x: number) => number {
   };
 }
 
+/** How many numbers each function of the type `para` has. */
+const PARAMETERS = [1, 3, 4, 5, 7];
+
 /** The functions 0 to 4 of the type `para`, from their parameters g a b c d e f. */
 function parametricCurve(tag: DataView): ((x: number) => number) | null {
   const kind = tag.getUint16(8);
-  const counts = [1, 3, 4, 5, 7];
-  const count = counts[kind];
+  const count = PARAMETERS[kind];
   if (count === undefined) return null;
   const values = Array.from({ length: count }, (_, i) => fixed(tag, 12 + i * 4));
   const [g = 1, a = 1, b = 0, c = 0, d = 0, e = 0, f = 0] = values;
@@ -91,19 +104,21 @@ function parametricCurve(tag: DataView): ((x: number) => number) | null {
 /**
  * Reads a profile with curves and a matrix, as those of cameras, screens and working spaces are, or with one curve for grey.
  *
- * @returns null of one that is broken or of another kind, such as one for print
+ * @returns null of one that is broken or of another kind, such as one for print. One that has tables besides is left to those,
+ *   which are more exact
  */
 export function readColourProfile(bytes: Uint8Array): ColourProfile | null {
   try {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const space = text(view, 16);
+    const space = textOf(view, 16);
     const tags = readTags(view);
+    if (tags.has('A2B0')) return null;
     if (space === 'GRAY') {
       const curve = readCurve(tags.get('kTRC')!);
       return curve === null ? null : { curves: [curve, curve, curve], matrix: null };
     }
     // Colourants are in XYZ; a profile with tables to Lab has no such tags.
-    if (space !== 'RGB ' || text(view, 20) !== 'XYZ ') return null;
+    if (space !== 'RGB ' || textOf(view, 20) !== 'XYZ ') return null;
     const [red, green, blue] = ['r', 'g', 'b'].map((name) => readCurve(tags.get(`${name}TRC`)!));
     if (!red || !green || !blue) return null;
     const colourants = ['r', 'g', 'b'].map((name) => {
@@ -124,14 +139,14 @@ const STEPS = 1 << 14;
 
 let encoding: Uint8Array | null = null;
 
-/** sRGB's byte of a light in [0,1], by `round(light · STEPS)`. */
-function encodingTable(): Uint8Array {
+/** sRGB's byte of a light, which is clipped to [0,1]. */
+export function encodeSrgb(light: number): number {
   encoding ??= Uint8Array.from({ length: STEPS + 1 }, (_, step) => {
     const light = step / STEPS;
     const value = light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055;
     return Math.round(value * 255);
   });
-  return encoding;
+  return encoding[light <= 0 ? 0 : light >= 1 ? STEPS : Math.round(light * STEPS)]!;
 }
 
 /**
@@ -140,22 +155,19 @@ function encodingTable(): Uint8Array {
  * @param data interleaved RGB bytes
  */
 export function convertToSrgb(data: Uint8Array, { curves, matrix }: ColourProfile): void {
-  const table = encodingTable();
   const [reds, greens, blues] = curves;
-  const byte = (light: number) =>
-    table[light <= 0 ? 0 : light >= 1 ? STEPS : Math.round(light * STEPS)]!;
   for (let i = 0; i < data.length; i += 3) {
     const r = reds[data[i]!]!;
     const g = greens[data[i + 1]!]!;
     const b = blues[data[i + 2]!]!;
     if (matrix === null) {
-      data[i] = byte(r);
-      data[i + 1] = byte(g);
-      data[i + 2] = byte(b);
+      data[i] = encodeSrgb(r);
+      data[i + 1] = encodeSrgb(g);
+      data[i + 2] = encodeSrgb(b);
     } else {
-      data[i] = byte(matrix[0]! * r + matrix[1]! * g + matrix[2]! * b);
-      data[i + 1] = byte(matrix[3]! * r + matrix[4]! * g + matrix[5]! * b);
-      data[i + 2] = byte(matrix[6]! * r + matrix[7]! * g + matrix[8]! * b);
+      data[i] = encodeSrgb(matrix[0]! * r + matrix[1]! * g + matrix[2]! * b);
+      data[i + 1] = encodeSrgb(matrix[3]! * r + matrix[4]! * g + matrix[5]! * b);
+      data[i + 2] = encodeSrgb(matrix[6]! * r + matrix[7]! * g + matrix[8]! * b);
     }
   }
 }

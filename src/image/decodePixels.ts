@@ -32,13 +32,23 @@ async function decodeWebFile(bytes: Uint8Array, subject: Told): Promise<Pixels> 
   return { ...pixels, ...upright };
 }
 
+/** Loads the decoder of inks, which only those who bring such a file need. */
+async function decodeInks(bytes: Uint8Array, header: ImageHeader, subject: Told): Promise<Pixels> {
+  const { decodeCmykJpeg } = await import('./decodeCmykJpeg.ts').catch((cause: unknown) => {
+    const sentence = imageSays.decoderUnavailable('JPEG (CMYK)');
+    throw new ImageError('decoderUnavailable', sentence, { cause });
+  });
+  return decodeCmykJpeg(bytes, header, subject);
+}
+
 async function decodeWhole(bytes: Uint8Array, header: ImageHeader, subject: Told): Promise<Pixels> {
   const { format, height, width } = header;
   requireSize(header, subject);
   let pixels: Pixels;
   try {
-    pixels =
-      format === 'PNG' ? decodePng(bytes, subject) : await decodeWasm(bytes, format, subject);
+    if (format === 'PNG') pixels = decodePng(bytes, subject);
+    else if (header.hasInks) pixels = await decodeInks(bytes, header, subject);
+    else pixels = await decodeWasm(bytes, format, subject);
   } catch (cause) {
     throw cause instanceof ImageError ? cause : damaged(subject, cause);
   }

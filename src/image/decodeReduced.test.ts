@@ -5,7 +5,13 @@ import { decodePhoto } from './decodePhoto.ts';
 import { readFixture } from './fixtures/read.ts';
 import { findJpegFrame, type ImageHeader, MAXIMUM_PIXELS } from './imageHeader.ts';
 
-const LARGE: ImageHeader = { format: 'JPEG', hasExif: true, height: 9000, width: 12000 };
+const LARGE: ImageHeader = {
+  format: 'JPEG',
+  hasExif: true,
+  hasInks: false,
+  height: 9000,
+  width: 12000,
+};
 
 /** A browser's decoder, which keeps what it was given. */
 function fakeBrowser() {

@@ -9,7 +9,7 @@ const MOST_PIXELS = 4 * MAXIMUM_PIXELS;
 /** A photo is opened with about so many: its pixels are there twice for a moment. */
 const REDUCED_PIXELS = MAXIMUM_PIXELS / 2;
 /** Even a white picture has more bytes; a file of fewer declares a size that it does not have. */
-const FEWEST_BYTES = 1 / 200;
+export const FEWEST_BYTES = 1 / 200;
 /** Rows that are read at a time: phones cap canvases at 16 megapixels. */
 const STRIP_ROWS = 256;
 
@@ -21,6 +21,7 @@ export function canReduce(header: ImageHeader, bytes: number): boolean {
   const pixels = header.height * header.width;
   return (
     header.format === 'JPEG' &&
+    !header.hasInks &&
     pixels > MAXIMUM_PIXELS &&
     pixels <= MOST_PIXELS &&
     bytes >= pixels * FEWEST_BYTES &&

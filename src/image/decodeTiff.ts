@@ -16,7 +16,11 @@ const JPEG = 7;
 const WHITE_IS_ZERO = 0;
 const RGB = 2;
 const PALETTE = 3;
+const INKS = 5;
 const YCBCR = 6;
+
+/** Samples of a colour; one of grey and of indices. */
+const COLOURS: Readonly<Record<number, number>> = { [RGB]: 3, [YCBCR]: 3, [INKS]: 4 };
 
 /** Opacity as the tag ExtraSamples counts it; where it is associated, colours are stored multiplied by it. */
 const ASSOCIATED = 1;
@@ -73,7 +77,14 @@ async function readLayout(bytes: Uint8Array, image: GeoTIFFImage, subject: Told)
     refuseVariant(formatSays.compressedTiff(subject, compression));
   }
   const photometric = Number((await directory.loadValue('PhotometricInterpretation')) ?? 1);
-  if (photometric > PALETTE && !(photometric === YCBCR && compression === JPEG)) {
+  const isRead =
+    photometric <= PALETTE ||
+    (photometric === YCBCR && compression === JPEG) ||
+    (photometric === INKS &&
+      (await hasFourInks(directory, count)) &&
+      format === UNSIGNED &&
+      bits <= 16);
+  if (!isRead) {
     refuseVariant(formatSays.colouredTiff(subject));
   }
   const kinds = [
@@ -89,7 +100,7 @@ async function readLayout(bytes: Uint8Array, image: GeoTIFFImage, subject: Told)
   requireSize({ height: blocks.blockHeight, width: blocks.blockWidth }, subject);
   requireBlocks(image, blocks);
   requireWholeBlocks(bytes, blocks, subject);
-  const colours = photometric === RGB || photometric === YCBCR ? 3 : 1;
+  const colours = COLOURS[photometric] ?? 1;
   const extra = await listOf(directory, 'ExtraSamples');
   const place = extra.findIndex((kind) => kind === ASSOCIATED || kind === UNASSOCIATED);
   const hasAlpha = place >= 0 && colours + place < count && bits <= 16 && format === UNSIGNED;
@@ -100,6 +111,12 @@ async function readLayout(bytes: Uint8Array, image: GeoTIFFImage, subject: Told)
     alpha: hasAlpha ? (extra[place] as typeof ASSOCIATED | typeof UNASSOCIATED) : null,
     samples: hasAlpha ? [...samples, colours + place] : samples,
   };
+}
+
+/** Whether inks are those of CMYK, as the tag InkSet says or where it is missing. */
+async function hasFourInks(directory: ImageFileDirectory, samples: number): Promise<boolean> {
+  const set: unknown = await directory.loadValue('InkSet');
+  return (set ?? 1) === 1 && samples >= 4;
 }
 
 /** Every block must be listed: so a small file cannot ask for millions of them. */
@@ -175,6 +192,25 @@ function readNoData(image: GeoTIFFImage): number | null {
   return value === null || Number.isNaN(value) ? null : value;
 }
 
+/** CMYK, and transparency behind it, as RGB of 8 bits. */
+async function inksToRgb(pixels: Pixels, file: Uint8Array): Promise<Pixels> {
+  const { cmykToRgb } = await import('./cmykToRgb.ts');
+  const { height, width, channels, data: samples, bitDepth } = pixels;
+  const byte = (at: number) => (bitDepth === 16 ? Math.round(samples[at]! / 257) : samples[at]!);
+  const count = height * width;
+  const inks = new Uint8Array(count * 4);
+  for (let i = 0; i < inks.length; i++) inks[i] = byte((i >> 2) * channels + (i & 3));
+  const { data: rgb, notes } = cmykToRgb(inks, file);
+  const size = { height, width };
+  if (channels === 4) return { ...size, channels: 3, bitDepth: 8, data: rgb, isSrgb: true, notes };
+  const data = new Uint8Array(count * 4);
+  for (let i = 0; i < count; i++) {
+    data.set(rgb.subarray(3 * i, 3 * i + 3), 4 * i);
+    data[4 * i + 3] = byte(i * channels + 4);
+  }
+  return { ...size, channels: 4, bitDepth: 8, data, isSrgb: true, notes };
+}
+
 async function readPixels(
   bytes: Uint8Array,
   image: GeoTIFFImage,
@@ -204,6 +240,9 @@ async function readPixels(
   }
   if (photometric === PALETTE) {
     return { ...size, channels: 3, bitDepth: 8, data: await byPalette(image, data, bits) };
+  }
+  if (photometric === INKS) {
+    return inksToRgb(spreadLevels(size, channels, data as Uint8Array, 2 ** bits - 1), bytes);
   }
   const marked = noData !== null && noData !== 0 && channels === 1;
   if (!(data instanceof Float32Array) && !marked) {
@@ -245,6 +284,7 @@ export async function decodeTiff(bytes: Uint8Array, subject: Told): Promise<Pixe
   requireSize({ height: image.getHeight(), width: image.getWidth() }, subject);
   const pixels = await readPixels(bytes, image, subject);
   const turn: unknown = await image.fileDirectory.loadValue('Orientation');
-  const notes = pictures > 1 ? [imageSays.firstOfPictures(pictures)] : [];
+  const notes = [...(pixels.notes ?? [])];
+  if (pictures > 1) notes.push(imageSays.firstOfPictures(pictures));
   return { ...turned(pixels, isOrientation(turn) ? turn : 1), notes };
 }

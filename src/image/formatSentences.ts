@@ -60,7 +60,7 @@ export const formatEnglish = {
       `a TIFF with ${COMPRESSIONS[compression] ?? `compression number ${compression}`}`,
     ),
   colouredTiff: (subject: string) =>
-    unread(subject, 'a TIFF of unusual colours (CMYK, Lab or the like)'),
+    unread(subject, 'a TIFF of unusual colours (Lab, more inks than CMYK or the like)'),
   mixedTiff: (subject: string) => unread(subject, 'a TIFF of samples that differ in kind'),
 };
 

@@ -9,7 +9,6 @@ export type ImageErrorCode =
   | 'zeroSize'
   | 'tooLarge'
   | 'damaged'
-  | 'cmyk'
   | 'noReading'
   | 'differentShape'
   | 'unclearTruth'

@@ -39,7 +39,6 @@ describe('unusable files', () => {
     ['a GIF', text('GIF89a......'), 'unsupportedFormat', 'is a GIF file'],
     ['a film', text('\0\0\0\x18ftypmp42....'), 'unsupportedFormat', 'is a video file'],
     ['a MATLAB file', text('MATLAB 5.0 MAT-file'), 'unsupportedFormat', 'is a MATLAB file'],
-    ['CMYK', readFixture('cmyk.jpg'), 'cmyk', 'convert it to RGB'],
     [
       '12-bit JPEG',
       patched('photo.jpg', frame + 4, 12),
@@ -110,16 +109,17 @@ describe('unusable files', () => {
 
 describe('readImageHeader', () => {
   it.each([
-    ['photo.jpg', 'JPEG', 33, 50, false],
-    ['orientation-6.jpg', 'JPEG', 32, 48, true],
-    ['photo.webp', 'WebP', 33, 50, false],
-    ['alpha.webp', 'WebP', 33, 50, false],
-    ['orientation-6.webp', 'WebP', 32, 48, true],
-    ['orientation-6.png', 'PNG', 32, 48, true],
-    ['rgb8.png', 'PNG', 9, 13, false],
-  ])('%s', (name, format, height, width, hasExif) => {
+    ['photo.jpg', 'JPEG', 33, 50, false, false],
+    ['orientation-6.jpg', 'JPEG', 32, 48, true, false],
+    ['photo.webp', 'WebP', 33, 50, false, false],
+    ['alpha.webp', 'WebP', 33, 50, false, false],
+    ['orientation-6.webp', 'WebP', 32, 48, true, false],
+    ['orientation-6.png', 'PNG', 32, 48, true, false],
+    ['pil-ycck.jpg', 'JPEG', 24, 32, false, true],
+    ['rgb8.png', 'PNG', 9, 13, false, false],
+  ])('%s', (name, format, height, width, hasExif, hasInks) => {
     const header = readImageHeader(readFixture(name), name);
-    expect(header).toEqual({ format, height, width, hasExif });
+    expect(header).toEqual({ format, height, width, hasExif, hasInks });
   });
 
   it('accepts exactly the largest size', () => {

@@ -10,6 +10,8 @@ export interface ImageHeader extends ImageSize {
   readonly format: ImageFormat;
   /** Whether an Exif block is there, which may hold an orientation. */
   readonly hasExif: boolean;
+  /** Whether its colours are the four inks of print. */
+  readonly hasInks: boolean;
 }
 
 /** Most pixels a picture may have: above the 64-megapixel sensors of phones, below 300 MB as RGBA. */
@@ -91,6 +93,7 @@ function readPngHeader(bytes: Uint8Array, subject: Told): ImageHeader {
     width: view.getUint32(first.start),
     height: view.getUint32(first.start + 4),
     hasExif: chunks.some(({ type }) => type === 'eXIf'),
+    hasInks: false,
   };
 }
 
@@ -142,10 +145,9 @@ function readJpegHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   const frame = findJpegFrame(bytes);
   if (frame === null) throw damaged(subject);
   const { marker, bitDepth, height, width, channels, hasExif } = frame;
-  if (channels === 4) throw new ImageError('cmyk', imageSays.cmyk(subject));
   if (marker > 0xc2) refuseVariant(imageSays.unusualJpeg(subject));
   if (bitDepth !== 8) refuseVariant(imageSays.deepJpeg(subject, bitDepth));
-  return { format: 'JPEG', height, width, hasExif };
+  return { format: 'JPEG', height, width, hasExif, hasInks: channels === 4 };
 }
 
 function readWebpHeader(bytes: Uint8Array, subject: Told): ImageHeader {
@@ -162,18 +164,19 @@ function readWebpHeader(bytes: Uint8Array, subject: Told): ImageHeader {
       width: uint24(data + 4) + 1,
       height: uint24(data + 7) + 1,
       hasExif: (flags & 0x08) !== 0,
+      hasInks: false,
     };
   }
   if (hasText(bytes, 12, 'VP8L') && bytes[data] === 0x2f) {
     const packed = view.getUint32(data + 1, true);
     const width = (packed & 0x3fff) + 1;
     const height = ((packed >>> 14) & 0x3fff) + 1;
-    return { format: 'WebP', width, height, hasExif: false };
+    return { format: 'WebP', width, height, hasExif: false, hasInks: false };
   }
   if (hasText(bytes, 12, 'VP8 ') && hasText(bytes, data + 3, '\x9d\x01*')) {
     const width = view.getUint16(data + 6, true) & 0x3fff;
     const height = view.getUint16(data + 8, true) & 0x3fff;
-    return { format: 'WebP', width, height, hasExif: false };
+    return { format: 'WebP', width, height, hasExif: false, hasInks: false };
   }
   throw damaged(subject);
 }
@@ -196,14 +199,18 @@ export function readImageHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   throw new ImageError('unknownFormat', imageSays.unknownFormat(subject));
 }
 
-/** @throws ImageError when a picture has no pixels or more than MAXIMUM_PIXELS */
-export function requireSize({ height, width }: ImageSize, subject: Told): void {
+/** @throws ImageError when a picture has no pixels or more than `most` */
+export function requireSize(
+  { height, width }: ImageSize,
+  subject: Told,
+  most = MAXIMUM_PIXELS,
+): void {
   if (height === 0 || width === 0) {
     throw new ImageError('zeroSize', imageSays.noPixels(subject, width, height));
   }
-  if (height * width > MAXIMUM_PIXELS) {
-    const most = Math.floor(MAXIMUM_PIXELS / 1e6);
-    throw new ImageError('tooLarge', imageSays.tooManyPixels(subject, width, height, most));
+  if (height * width > most) {
+    const megapixels = Math.floor(most / 1e6);
+    throw new ImageError('tooLarge', imageSays.tooManyPixels(subject, width, height, megapixels));
   }
 }
 

@@ -21,7 +21,7 @@ interface Segment {
 }
 
 /** Segments of a JPEG file up to its first scan, which is the last of them. */
-function segmentsOf(bytes: Uint8Array, from: number): Segment[] {
+export function segmentsOf(bytes: Uint8Array, from: number): Segment[] {
   const view = viewOf(bytes);
   const segments: Segment[] = [];
   for (let at = from + 2; at + 4 <= bytes.length && bytes[at] === 0xff;) {

@@ -36,8 +36,6 @@ export const imageEnglish = {
   otherFormat: (subject: string, format: string) =>
     `${subject} is a ${format} file, which cannot be read here: save it as PNG, or choose ${ACCEPTED}.`,
   damaged: (subject: string) => `${subject} is damaged or cut short: save or download it again.`,
-  cmyk: (subject: string) =>
-    `${subject} is a CMYK picture made for print: convert it to RGB and try again.`,
   noPixels: (subject: string, width: number, height: number) =>
     `${subject} is ${width}×${height} pixels, so there is nothing in it: choose another picture.`,
   tooManyPixels: (subject: string, width: number, height: number, megapixels: number) =>
@@ -90,8 +88,10 @@ export const imageEnglish = {
     `The photo has ${width} × ${height} pixels, more than fit: it was opened with ${openedWidth} × ${openedHeight}, and what is saved has so many.`,
   firstOfPictures: (pictures: number) =>
     `It holds ${pictures} pictures, of which the first is used.`,
-  tableProfile: () =>
-    'The photo’s colour profile is made of tables, as those of printers and scanners are, or it is broken, and is not applied: its colours may be off. Saved as sRGB they would be right.',
+  brokenProfile: () =>
+    'The photo’s colour profile is broken or of an unusual kind, and is not applied: its colours may be off. Saved as sRGB they would be right.',
+  plainInks: () =>
+    'The picture is made of the inks of print (CMYK), without a profile that says what they look like: its colours may be too strong. Saved as sRGB they would be right.',
   highRange: () =>
     'The photo has a high dynamic range (PQ or HLG), which is not applied: its colours look flat. Saved as sRGB they would be right.',
   // What is wrong with depth, or remarked of it.

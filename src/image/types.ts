@@ -56,6 +56,8 @@ export interface Pixels extends ImageSize {
   readonly data: Uint8Array | Uint16Array;
   /** What a level counts for in the file's own numbers, where they were spread over all levels; else 1. */
   readonly step?: number;
+  /** Set where the decoder has brought colours to sRGB already. */
+  readonly isSrgb?: true;
   /** One sentence for each thing that was decided about the file. */
   readonly notes?: readonly Told[];
 }

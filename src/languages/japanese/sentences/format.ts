@@ -55,6 +55,6 @@ export const format: Texts<typeof formatEnglish> = {
     `${subject} は NumPy 配列をまとめたファイル (${names.join('、') || '中身なし'}) で、深度マップがちょうど 1 つではありません。正しいものだけを保存してください。`,
   compressedTiff: (subject, compression) =>
     unread(subject, `、${COMPRESSIONS[compression] ?? `圧縮方式 ${compression}`}の TIFF `),
-  colouredTiff: (subject) => unread(subject, '、特殊な色 (CMYK、Lab など) の TIFF '),
+  colouredTiff: (subject) => unread(subject, '、特殊な色 (Lab、CMYK 以外のインクなど) の TIFF '),
   mixedTiff: (subject) => unread(subject, '、標本の種類がそろっていない TIFF '),
 };

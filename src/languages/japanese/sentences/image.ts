@@ -46,8 +46,6 @@ export const image: Texts<typeof imageEnglish> = {
     `${subject} は${{ video: '動画' }[format] ?? ` ${format} `}ファイルなので、ここでは読めません。PNG で保存するか、${ACCEPTED}を選んでください。`,
   damaged: (subject) =>
     `${subject} は壊れているか、途中で切れています。もう一度保存するか、ダウンロードし直してください。`,
-  cmyk: (subject) =>
-    `${subject} は印刷用の CMYK 画像です。RGB に変換して、もう一度試してください。`,
   noPixels: (subject, width, height) =>
     `${subject} は ${width}×${height} 画素で、何も写っていません。ほかの画像を選んでください。`,
   tooManyPixels: (subject, width, height, megapixels) =>
@@ -81,8 +79,10 @@ export const image: Texts<typeof imageEnglish> = {
   firstOfPictures: (pictures) => `${pictures} 枚の画像が入っていて、最初の 1 枚を使います。`,
   highRange: () =>
     '写真はハイダイナミックレンジ (PQ または HLG) で、変換されないため、色が淡く見えます。sRGB で保存すれば正しくなります。',
-  tableProfile: () =>
-    '写真の色プロファイルは、プリンターやスキャナーのような表の形式か、壊れているので、適用しません。色がずれるかもしれません。sRGB で保存すれば正しくなります。',
+  brokenProfile: () =>
+    '写真の色プロファイルは、壊れているか特殊な種類なので、適用しません。色がずれるかもしれません。sRGB で保存すれば正しくなります。',
+  plainInks: () =>
+    'この画像は印刷用のインク (CMYK) でできていて、その色を示すプロファイルがありません。色が強く出るかもしれません。sRGB で保存すれば正しくなります。',
   noTransparentDepth: (name) =>
     `${name} には、深度になりそうな透明度がありません。ほかの場所か、深度マップを選んでください。`,
   noReading: () =>
