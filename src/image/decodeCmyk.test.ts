@@ -3,7 +3,7 @@ import { inEnglish } from '../languages/sentence.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { decodePng } from './decodePng.ts';
 import { readFixture } from './fixtures/read.ts';
-import { encodeRgbPng } from './testing/encodeRgbPng.ts';
+import { encodeRgbPng } from './testing/pngFiles.ts';
 import { withPngProfile } from './testing/profiles.ts';
 
 /** Inks of other programs' files, and what LittleCMS, or Pillow without a profile, makes of them. */
