@@ -4,7 +4,7 @@ import { formatHash } from './engine/hashCodec.ts';
 import { linkOf } from './engine/selectors.ts';
 import { usePageState } from './engine/usePage.ts';
 import { presentLanguage } from './language/catalogue.ts';
-import { useDocumentTexts } from './language/documentTexts.ts';
+import { useMessages } from './messages.ts';
 import { embeddedChapter, parseLearnHash } from './parts/learnLinks.ts';
 import { PartBoundary, PartFailed } from './parts/PartBoundary.tsx';
 import type { Renewer } from './serviceWorker.ts';
@@ -66,4 +66,20 @@ export function Root({ renewer, begin }: RootProps) {
       )}
     </>
   );
+}
+
+/**
+ * What the document says of itself, in the language that is spoken: `index.html` says it in English.
+ *
+ * @param isPage whether the page itself is shown; the course has titles of its own
+ */
+function useDocumentTexts(isPage: boolean): void {
+  const { documentTitle, description, manifest } = useMessages();
+  useEffect(() => {
+    document.querySelector('meta[name="description"]')?.setAttribute('content', description);
+    document.querySelector('link[rel="manifest"]')?.setAttribute('href', manifest);
+  }, [description, manifest]);
+  useEffect(() => {
+    if (isPage) document.title = documentTitle;
+  }, [isPage, documentTitle]);
 }

@@ -3,7 +3,7 @@ import { endBatch, runPair } from './borrow.ts';
 import { NEAR_CHOICES } from '../input/depthChoice.ts';
 import { READABLE_FILES } from '../input/FilePicker.tsx';
 import { openPair, type PairSettings } from '../input/photo.ts';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import {
   LEFT_OUT_REASONS,
   type MatchedPair,
@@ -16,6 +16,7 @@ import { listFiles, type BatchFile } from './batchFiles.ts';
 import { BatchRun, type BatchState, type PairRunner } from './batchRun.ts';
 import { archiveName, exportBatch } from './exportBatch.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { FileButton } from '../parts/FileButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { NumberField } from '../parts/NumberField.tsx';
 import { PairTable } from './PairTable.tsx';
@@ -108,48 +109,30 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
   );
 }
 
-/** Known to every browser, and not to React's types. */
-const FOLDER_PICKER = { webkitdirectory: '' };
-
 function Pickers({ onFiles }: Pick<BatchViewProps, 'onFiles'>) {
   const words = useMessages().batch;
-  const folder = useRef<HTMLInputElement>(null);
-  const files = useRef<HTMLInputElement>(null);
-  const take = (input: HTMLInputElement) => {
-    const chosen = [...(input.files ?? [])];
-    input.value = '';
-    if (chosen.length > 0) onFiles(listFiles(chosen));
-  };
   return (
     <div className="batch-row">
-      <button type="button" className="button" onClick={() => folder.current?.click()}>
+      <FileButton
+        folder
+        label={words.chooseFolder}
+        className="button"
+        onFiles={(chosen) => onFiles(listFiles(chosen))}
+      >
         <Icon name="upload" />
         {words.chooseFolder}
-      </button>
-      <button type="button" className="button" onClick={() => files.current?.click()}>
-        <Icon name="upload" />
-        {words.chooseFiles}
-      </button>
-      <input
-        ref={folder}
-        type="file"
-        className="visually-hidden"
-        tabIndex={-1}
-        aria-label={words.chooseFolder}
-        {...FOLDER_PICKER}
-        onChange={(event) => take(event.target)}
-      />
-      <input
-        ref={files}
-        type="file"
-        className="visually-hidden"
-        tabIndex={-1}
+      </FileButton>
+      <FileButton
         multiple
         accept={`.zip,${READABLE_FILES}`}
-        aria-label={words.chooseFiles}
-        data-testid="batch-files"
-        onChange={(event) => take(event.target)}
-      />
+        label={words.chooseFiles}
+        testId="batch-files"
+        className="button"
+        onFiles={(chosen) => onFiles(listFiles(chosen))}
+      >
+        <Icon name="upload" />
+        {words.chooseFiles}
+      </FileButton>
     </div>
   );
 }

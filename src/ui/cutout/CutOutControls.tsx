@@ -1,6 +1,6 @@
-import { useRef } from 'react';
 import type { CutOutPreview } from '../../worker/cutOutSession.ts';
 import { useMessages } from '../messages.ts';
+import { FileButton } from '../parts/FileButton.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { type Answer, BACKGROUNDS, type Choices } from './request.ts';
 
@@ -123,25 +123,20 @@ interface PictureChoiceProps {
 
 function PictureChoice({ name, onChange }: PictureChoiceProps) {
   const messages = useMessages();
-  const reference = useRef<HTMLInputElement>(null);
   return (
     <div className="cut-out-field">
-      <button type="button" className="button" onClick={() => reference.current?.click()}>
-        {name ?? messages.cutOut.choosePicture}
-      </button>
-      <input
-        ref={reference}
-        type="file"
-        hidden
+      <FileButton
         accept="image/*"
-        data-testid="cut-out-background"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          if (file === undefined) return;
+        label={messages.cutOut.choosePicture}
+        testId="cut-out-background"
+        className="button"
+        onFiles={([file]) => {
           const key = `${file.name} ${file.size} ${file.lastModified}`;
           onChange({ picture: { key, name: file.name, blob: file } });
         }}
-      />
+      >
+        {name ?? messages.cutOut.choosePicture}
+      </FileButton>
     </div>
   );
 }

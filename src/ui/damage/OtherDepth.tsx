@@ -129,7 +129,7 @@ export function OtherDepth({ pairs, own, id, problem, onChoose, onFile, onNear }
         label={words.ownDepth}
         testId="damage-file"
         className="button"
-        onFile={onFile}
+        onFiles={([file]) => onFile(file)}
       >
         {words.ownDepth}
       </FileButton>

@@ -1,8 +1,10 @@
+import { useSyncExternalStore } from 'react';
 import type { Notice } from '../engine/image.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { focusAround } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import type { Renewer } from '../serviceWorker.ts';
 
 /** Notices of something that did not work. */
 const BAD: readonly Notice['kind'][] = [
@@ -38,6 +40,22 @@ export function NoticeBar() {
           </button>
         </div>
       )}
+    </div>
+  );
+}
+
+/** Offers a newer version of the page; nothing changes until the visitor takes it. */
+export function RenewalBar({ renewer }: { readonly renewer: Renewer }) {
+  const words = useMessages().renewal;
+  const renewal = useSyncExternalStore(renewer.subscribe, renewer.get);
+  if (renewal === 'none') return null;
+  return (
+    <div className="notice" role="status" data-testid="renewal">
+      <Icon name="info" />
+      <p>{words[renewal]}</p>
+      <button type="button" className="button" onClick={() => renewer.renew()}>
+        {words.load}
+      </button>
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function FilePicker({ role, className, children }: FilePickerProps) {
       label={messages.input.add[role]}
       testId={`file-${role}`}
       className={className}
-      onFile={(file) => openFiles(store, [file], role)}
+      onFiles={([file]) => openFiles(store, [file], role)}
     >
       {children}
     </FileButton>

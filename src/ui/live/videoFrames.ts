@@ -84,3 +84,22 @@ export function stillName(now: Date): string {
   const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('-');
   return `camera-${day}-${[now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join('')}.jpg`;
 }
+
+/** Frames over which the rate is taken. */
+const WINDOW = 8;
+
+/** How many frames come in a second. */
+export class FrameRate {
+  private readonly times: number[] = [];
+
+  /**
+   * @param now milliseconds
+   * @returns frames a second, of the latest ones; null for the first
+   */
+  add(now: number): number | null {
+    this.times.push(now);
+    if (this.times.length > WINDOW + 1) this.times.shift();
+    const span = now - this.times[0]!;
+    return span > 0 ? (1000 * (this.times.length - 1)) / span : null;
+  }
+}

@@ -1,10 +1,10 @@
 import { chooseModel, removeModel } from './openModel.ts';
-import { useRef } from 'react';
 import { focusAround, Dialog } from '../parts/Dialog.tsx';
 import { usePage, usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import type { ModelEntry } from './modelMenu.ts';
 import { CheckpointOffer } from './CheckpointOffer.tsx';
+import { FileButton } from '../parts/FileButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { runBeside } from '../pin/pin.ts';
 import { formatScore } from '../../evaluation/resultTables.ts';
@@ -16,7 +16,6 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
   const models = usePageState((state) => state.models);
   const offer = usePageState((state) => state.offer);
   const store = useStore();
-  const picker = useRef<HTMLInputElement>(null);
   const words = useMessages().models;
   const close = () => {
     store.update({ offer: null });
@@ -34,29 +33,20 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
       {offer === null ? (
         <>
           <p className="hint">{words.ownHelp}</p>
-          <button type="button" className="button" onClick={() => picker.current?.click()}>
+          <FileButton
+            accept={ACCEPTED}
+            label={words.own}
+            testId="file-checkpoint"
+            className="button"
+            onFiles={([file]) => store.update({ incoming: { kind: 'checkpoint', file } })}
+          >
             <Icon name="upload" />
             {words.chooseFile}
-          </button>
+          </FileButton>
         </>
       ) : (
         <CheckpointOffer key={offer.file.name} offer={offer} onAccepted={close} />
       )}
-      <input
-        ref={picker}
-        type="file"
-        className="visually-hidden"
-        tabIndex={-1}
-        accept={ACCEPTED}
-        aria-label={words.own}
-        data-testid="file-checkpoint"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file !== undefined) store.update({ incoming: { kind: 'checkpoint', file } });
-          // The same file can be chosen again.
-          event.target.value = '';
-        }}
-      />
     </Dialog>
   );
 }

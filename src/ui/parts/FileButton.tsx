@@ -1,30 +1,45 @@
-import { type ReactNode, useRef } from 'react';
+import { type InputHTMLAttributes, type ReactNode, useRef } from 'react';
 
-interface FileButtonProps {
-  /** Kinds of file, as the attribute of an input has them. */
-  readonly accept: string;
+interface FileButtonProps extends Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  'accept' | 'multiple' | 'capture'
+> {
+  /** A whole folder is chosen. */
+  readonly folder?: boolean;
   /** The input's name, for those who do not see the button. */
   readonly label: string;
-  readonly testId: string;
+  readonly testId?: string;
   /** How the button looks. */
   readonly className: string;
-  readonly onFile: (file: File) => void;
+  readonly title?: string;
+  /** Called with one file or more. */
+  readonly onFiles: (files: readonly [File, ...File[]]) => void;
   readonly children: ReactNode;
 }
 
-/** A button that asks for one file. */
+/** Known to every browser, and not to React's types. */
+const FOLDER_PICKER = { webkitdirectory: '' };
+
+/** A button that asks for files: for one where nothing else is said. */
 export function FileButton({
-  accept,
+  folder = false,
   label,
   testId,
   className,
-  onFile,
+  title,
+  onFiles,
   children,
+  ...kind
 }: FileButtonProps) {
   const picker = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" className={className} onClick={() => picker.current?.click()}>
+      <button
+        type="button"
+        className={className}
+        title={title}
+        onClick={() => picker.current?.click()}
+      >
         {children}
       </button>
       <input
@@ -32,14 +47,15 @@ export function FileButton({
         type="file"
         className="visually-hidden"
         tabIndex={-1}
-        accept={accept}
+        {...kind}
+        {...(folder && FOLDER_PICKER)}
         aria-label={label}
         data-testid={testId}
         onChange={({ target }) => {
-          const [file] = target.files ?? [];
+          const [first, ...more] = target.files ?? [];
           // The same file can be chosen again.
           target.value = '';
-          if (file !== undefined) onFile(file);
+          if (first !== undefined) onFiles([first, ...more]);
         }}
       />
     </>

@@ -6,11 +6,10 @@ import { pageTexts } from '../messages.ts';
 import { linesOf, type NumberLine } from '../pin/numberLines.ts';
 import { listMaps, type ShownMap } from '../result/mapList.ts';
 import { numbersOf } from '../result/numbers.ts';
-import { hueOf } from '../result/OutlinesLayer.tsx';
 import { outlineOf } from '../result/outlines.ts';
+import { hueOf } from '../result/OutlinesLayer.tsx';
 import { paintedCanvas } from '../result/paintedCanvas.ts';
 import { tellRegions } from '../result/sentence.ts';
-import { dataAddress, pngOf } from './dataAddress.ts';
 import type { SharedPage } from './sharedPage.ts';
 
 /** All maps on the page, by their keys. */
@@ -86,4 +85,27 @@ export async function sharedPage(state: PageState, address: string): Promise<Sha
     link: { address, text: files.length === 0 ? words.again : words.againOwn(files.join(', ')) },
     language: document.documentElement.lang,
   };
+}
+
+/** Bytes that become text in one go, small enough for a call's arguments. */
+const PART = 0x8000;
+
+/** Everything of a blob in one address, for a file that stands alone. */
+async function dataAddress(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let text = '';
+  for (let from = 0; from < bytes.length; from += PART) {
+    text += String.fromCharCode(...bytes.subarray(from, from + PART));
+  }
+  return `data:${blob.type};base64,${btoa(text)}`;
+}
+
+/** A canvas as PNG. @throws Error where the browser makes none */
+export function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => {
+      if (blob === null) reject(new Error('The browser makes no PNG of this canvas.'));
+      else resolve(blob);
+    }, 'image/png');
+  });
 }
