@@ -1,13 +1,13 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { ScalarMap } from '../image/types.ts';
 
-/** The values of [B, side, side, 1] as B maps. Those of a single one are taken over. */
-export function mapsFrom(values: Float32Array, side: number): ScalarMap[] {
-  const area = side * side;
-  const size = { height: side, width: side };
-  if (values.length === area) return [{ ...size, data: values }];
+/** The values of [B, height, width, 1] as B maps. Those of a single one are taken over. */
+export function mapsFrom(values: Float32Array, height: number, width = height): ScalarMap[] {
+  const area = height * width;
+  if (values.length === area) return [{ height, width, data: values }];
   return Array.from({ length: values.length / area }, (_, index) => ({
-    ...size,
+    height,
+    width,
     data: values.slice(index * area, (index + 1) * area),
   }));
 }
@@ -16,10 +16,5 @@ export function mapsFrom(values: Float32Array, side: number): ScalarMap[] {
 export async function readMaps(maps: Tensor4D): Promise<ScalarMap[]> {
   const [count, height, width] = maps.shape;
   const values = await maps.data<'float32'>();
-  const area = height * width;
-  return Array.from({ length: count }, (_, index) => ({
-    height,
-    width,
-    data: values.slice(index * area, (index + 1) * area),
-  }));
+  return mapsFrom(count === 1 ? values.slice() : values, height, width);
 }
