@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { cameraProblemOf, openCamera } from './camera.ts';
-import { FrameRate } from './frameRate.ts';
-import { stillName } from './videoFrames.ts';
+import { FrameRate, stillName } from './videoFrames.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

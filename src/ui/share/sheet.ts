@@ -1,11 +1,10 @@
 import { nextTask } from '../../inference/drawSamples.ts';
+import { DEFAULT_LINK } from '../engine/hashCodec.ts';
 import type { PageState } from '../engine/state.ts';
 import { pageTexts } from '../messages.ts';
-import { DEFAULT_LINK } from '../engine/hashCodec.ts';
 import type { ShownMap } from '../result/mapList.ts';
 import { drawOver, paintedCanvas } from '../result/paintedCanvas.ts';
-import { pngOf } from './dataAddress.ts';
-import { mapsOf, sentenceOf, sharedLines } from './shared.ts';
+import { mapsOf, pngOf, sentenceOf, sharedLines } from './shared.ts';
 
 const WIDTH = 1920;
 const HEIGHT = 1080;
