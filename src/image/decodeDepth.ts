@@ -1,3 +1,4 @@
+import type { Told } from '../languages/sentence.ts';
 import { undoColourMap } from './colourMappedDepth.ts';
 import { decodePicture, decodePixels } from './decodePixels.ts';
 import { decideReadings } from './depthReadings.ts';
@@ -5,14 +6,12 @@ import { floatLevels } from './floatDepth.ts';
 import { greyLevels } from './greyLevels.ts';
 import { ImageError } from './imageError.ts';
 import { damaged } from './imageHeader.ts';
-import { findInnerDepth, type InnerDepth } from './innerDepth.ts';
-import { normaliseDepth } from './normaliseDepth.ts';
-import type { DepthOptions } from './normaliseDepth.ts';
+import { findInnerDepth } from './innerDepth.ts';
+import { type DepthOptions, normaliseDepth } from './normaliseDepth.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
 import { depthPart } from './rgbdParts.ts';
-import type { DepthMap, DepthPlace, FloatPixels, Pixels, RawDepth } from './types.ts';
-import type { Told } from '../languages/sentence.ts';
 import { imageSays } from './sentences.ts';
+import type { DepthMap, DepthPlace, FloatPixels, InnerDepth, Pixels, RawDepth } from './types.ts';
 
 /** So many pixels may be coloured, e.g. at edges blurred by chroma subsampling. */
 const COLOURED_SHARE = 0.01;

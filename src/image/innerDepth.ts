@@ -2,15 +2,7 @@ import { findJpegFrame, isJpeg, isPng } from './imageHeader.ts';
 import { holdsDepthPicture } from './isoBoxes.ts';
 import { behindJpeg, jpegsIn, readXmp } from './jpegParts.ts';
 import { findSamsungDepth } from './samsungDepth.ts';
-
-/** Where a photo's file holds the depth that belongs to it. */
-export interface InnerDepth {
-  readonly kind: 'GDepth' | 'Dynamic Depth' | 'Samsung' | 'second picture' | 'HEIC';
-  /** The file of the depth; null of HEIC, where it is no file of its own. */
-  readonly bytes: Uint8Array | null;
-  /** Which end of its values is near, where the file says so. */
-  readonly near: 'bright' | 'dark' | null;
-}
+import type { InnerDepth } from './types.ts';
 
 /** Photo and depth may differ in shape by this share. */
 const SHAPE_TOLERANCE = 0.02;

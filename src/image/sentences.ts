@@ -1,7 +1,6 @@
 import { DEPTH_PLACE_NAMES } from './rgbdParts.ts';
 import { sentencesOf } from '../languages/sentence.ts';
-import type { InnerDepth } from './innerDepth.ts';
-import type { DepthPlace } from './types.ts';
+import type { DepthPlace, InnerDepth } from './types.ts';
 
 const ACCEPTED =
   'a PNG, JPEG, WebP, HEIC, AVIF, TIFF or BMP picture, or a depth map in one of these, OpenEXR, NumPy, PFM, PGM or Radiance';

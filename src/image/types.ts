@@ -98,3 +98,12 @@ export interface RawDepth extends ImageSize {
   /** One sentence for the visitor when the file can be used but is probably not what was meant. */
   readonly warning: Told | null;
 }
+
+/** Where a photo's file holds the depth that belongs to it. */
+export interface InnerDepth {
+  readonly kind: 'GDepth' | 'Dynamic Depth' | 'Samsung' | 'second picture' | 'HEIC';
+  /** The file of the depth; null of HEIC, where it is no file of its own. */
+  readonly bytes: Uint8Array | null;
+  /** Which end of its values is near, where the file says so. */
+  readonly near: 'bright' | 'dark' | null;
+}

@@ -1,4 +1,4 @@
-import type { HelpTexts } from '../../cli/helpTexts.ts';
+import type { HelpTexts } from '../texts.ts';
 
 /** What `ucnet --help` says in Japanese. */
 export const help: HelpTexts = {

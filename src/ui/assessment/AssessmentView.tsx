@@ -1,20 +1,21 @@
-import { awaitsAssessment, isBeingScored, isCurrent } from './assess.ts';
 import { useMemo } from 'react';
 import { formatCsv, formatLatex, formatScore } from '../../evaluation/resultTables.ts';
 import type { ScoredMap, TruthReport } from '../../evaluation/truthReport.ts';
 import { UNCERTAINTY_KINDS } from '../../inference/sampleSummary.ts';
 import type { UncertaintyScores } from '../../metrics/uncertaintyEvaluator.ts';
 import type { ImageFacts, PosteriorFacts } from '../../worker/protocol.ts';
-import { ColourScale, MapPicture } from '../result/MapPicture.tsx';
-import { DownloadButton, saveFile } from '../result/DownloadButton.tsx';
+import { usePageState, useStore } from '../engine/usePage.ts';
+import type { Messages } from '../english.ts';
+import { useMessages } from '../messages.ts';
 import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { LineChart, type ChartLine } from './LineChart.tsx';
-import { ScaleChoice, ScoreTable } from './ScoreTable.tsx';
-import { usePageState, useStore } from '../engine/usePage.ts';
+import { DownloadButton, saveFile } from '../result/DownloadButton.tsx';
 import type { ShownMap } from '../result/mapList.ts';
-import { type Messages, useMessages } from '../messages.ts';
+import { ColourScale, MapPicture } from '../result/MapPicture.tsx';
 import '../styles/assessment.css';
+import { awaitsAssessment, isBeingScored, isCurrent } from './assess.ts';
+import { type ChartLine, LineChart } from './LineChart.tsx';
+import { ScaleChoice, ScoreTable } from './ScoreTable.tsx';
 
 interface AssessmentViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;

@@ -9,10 +9,11 @@ import {
 } from '../../evaluation/resultRows.ts';
 import { formatScore } from '../../evaluation/resultTables.ts';
 import type { Scale } from '../../inference/runImage.ts';
-import { type Messages, useMessages } from '../messages.ts';
-import '../styles/tables.css';
-import { SCALES } from '../result/appearance.ts';
+import type { Messages } from '../english.ts';
+import { useMessages } from '../messages.ts';
 import { Segments } from '../parts/Segments.tsx';
+import { SCALES } from '../result/appearance.ts';
+import '../styles/tables.css';
 
 interface ScoreTableProps {
   readonly caption: ReactNode;

@@ -1,6 +1,6 @@
 import type { ScalarMap } from '../../image/types.ts';
 import { resizeBilinear } from '../../math/resize.ts';
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../english.ts';
 import type { ShownMap } from '../result/mapList.ts';
 
 /** The first map minus the second, which is brought to the first one's size, in [-1,1]. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleSet } from '../../worker/protocol.ts';
+import { english } from '../english.ts';
 import { fileName, FIRST_CHOICES, listAnswers, requestOf } from './request.ts';
-import { english } from '../messages.ts';
 
 const map = (value: number) => ({ height: 1, width: 1, data: Float32Array.of(value) });
 

@@ -1,10 +1,9 @@
-import type { PictureFormat } from '../../image/encodePicture.ts';
-import { keepsTransparency } from '../../image/encodePicture.ts';
+import { keepsTransparency, type PictureFormat } from '../../image/encodePicture.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import type { BackgroundRequest, CutOutRequest } from '../../worker/cutOutSession.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
 import type { ShownResult } from '../engine/state.ts';
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../english.ts';
 
 export const BACKGROUNDS = ['transparent', 'colour', 'blur', 'picture'] as const;
 

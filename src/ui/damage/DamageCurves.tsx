@@ -1,4 +1,5 @@
-import { type Messages, useMessages } from '../messages.ts';
+import type { Messages } from '../english.ts';
+import { useMessages } from '../messages.ts';
 import { formatPercent } from '../parts/format.ts';
 import { type Effect, SAME_ANSWER } from './changeSearch.ts';
 

@@ -9,13 +9,13 @@ import { pageTexts, useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { TrialPicture } from '../result/TrialPicture.tsx';
-import '../styles/cutout.css';
-import '../styles/damage.css';
-import '../styles/trial.css';
 import { type Effect, findChange } from './changeSearch.ts';
 import { DamageCurves } from './DamageCurves.tsx';
 import { OtherDepth, useOtherDepth } from './OtherDepth.tsx';
 import { useTrial } from './useTrial.ts';
+import '../styles/cutout.css';
+import '../styles/trial.css';
+import '../styles/damage.css';
 
 const SEED = 1;
 

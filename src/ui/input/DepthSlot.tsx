@@ -1,13 +1,14 @@
+import { gradientOf } from '../../image/paintMap.ts';
 import type { DepthFacts } from '../../worker/protocol.ts';
-import { requestOf } from '../engine/selectors.ts';
 import type { DepthChoice } from '../engine/image.ts';
+import { requestOf } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { type Messages, useMessages } from '../messages.ts';
+import type { Messages } from '../english.ts';
+import { useMessages } from '../messages.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
-import { gradientOf } from '../../image/paintMap.ts';
-import { estimateOf, retryEstimate, shownDepth } from './estimate.ts';
 import { removeDepth, setDepth } from './depthChoice.ts';
+import { estimateOf, retryEstimate, shownDepth } from './estimate.ts';
 import { RemoveButton, Slot } from './Slot.tsx';
 
 /** The depth that the network is given: the visitor's file, or an estimate from the photo. */

@@ -1,15 +1,16 @@
 import { openExampleTruth, removeTruth } from '../assessment/assess.ts';
-import type { OpenPhoto as Photo, OpenTruth } from '../engine/image.ts';
+import type { OpenTruth, OpenPhoto as Photo } from '../engine/image.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
+import type { Messages } from '../english.ts';
 import { InspectButton } from '../inspector/InspectButton.tsx';
-import { type Messages, useMessages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { focusAround } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
+import { NEAR_CHOICES, setNear } from './depthChoice.ts';
 import { DepthChoices, DepthSlot } from './DepthSlot.tsx';
 import { FilePicker } from './FilePicker.tsx';
-import { NEAR_CHOICES, setNear } from './depthChoice.ts';
 import { swap } from './photo.ts';
 import { RemoveButton, Slot } from './Slot.tsx';
 

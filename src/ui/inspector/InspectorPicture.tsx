@@ -2,7 +2,8 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react'
 import type { DepthReport } from '../../image/depthReport.ts';
 import type { OpenDepth, OpenImage } from '../engine/image.ts';
 import { usePageState } from '../engine/usePage.ts';
-import { type Messages, useMessages } from '../messages.ts';
+import type { Messages } from '../english.ts';
+import { useMessages } from '../messages.ts';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import type { Point } from '../result/PointReadout.tsx';
 import { endsOf, formatReading, placeInMap, readingAt, readingsMap } from './readings.ts';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { sentences } from '../../languages/japanese/sentences/sentences.ts';
-import { english as learnEnglish } from '../learn/messages/english/english.ts';
 import { japanese as learnJapanese } from '../../languages/japanese/learn/learn.ts';
 import { japanese } from '../../languages/japanese/page/page.ts';
-import { english } from '../messages.ts';
-import { ENGLISH_SENTENCES } from './testing/englishSentences.ts';
+import { sentences } from '../../languages/japanese/sentences/sentences.ts';
 import { ALL_LANGUAGES, FIRST_LANGUAGE, type Language } from '../../languages/languages.ts';
+import { english } from '../english.ts';
+import { english as learnEnglish } from '../learn/messages/english/english.ts';
+import { ENGLISH_SENTENCES } from './testing/englishSentences.ts';
 
 const CATALOGUES: Readonly<Record<string, Readonly<Record<Language, object>>>> = {
   page: { en: english, ja: japanese },

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { english } from '../english.ts';
 import { english as learnEnglish } from '../learn/messages/english/english.ts';
-import { english } from '../messages.ts';
 import { ENGLISH_SENTENCES } from './testing/englishSentences.ts';
 
 const SOURCE = fileURLToPath(new URL('../../', import.meta.url));

@@ -19,8 +19,9 @@ import {
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import { formatNumber } from './format.ts';
 import './learn.css';
-import { type LearnMessages, useLearnMessages } from './messages/messages.ts';
-import type { Question } from './parts/Predict.tsx';
+import type { LearnMessages } from './messages/english/english.ts';
+import type { Question } from './messages/english/shell.ts';
+import { useLearnMessages } from './messages/messages.ts';
 import { type Progress, useProgress } from './progress.ts';
 import { ChapterContext, DamageContext } from './useLinkedFields.ts';
 

@@ -7,12 +7,13 @@ import { openFiles } from '../input/photo.ts';
 import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Segments } from '../parts/Segments.tsx';
-import '../styles/live.css';
 import { cameraOf, facesVisitor } from './camera.ts';
-import { LIVE_LAYERS, type LiveLayer, LivePicture } from './LivePicture.tsx';
+import { LIVE_LAYERS, LivePicture } from './LivePicture.tsx';
+import type { LiveLayer } from './messages.ts';
 import { runLive } from './runLive.ts';
 import { type CameraState, useCamera } from './useCamera.ts';
 import { FrameRate, takeStill, VideoFrames } from './videoFrames.ts';
+import '../styles/live.css';
 
 /** So few, that frames come often. Of a network that takes a whole run for each, the fewest that can differ. */
 const ANSWERS = { quick: 3, slow: 2, oneMap: 1 } as const;

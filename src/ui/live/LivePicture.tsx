@@ -6,10 +6,10 @@ import { useMessages } from '../messages.ts';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { outlineOf } from '../result/outlines.ts';
 import { hueOf } from '../result/OutlinesLayer.tsx';
+import type { LiveLayer } from './messages.ts';
 import type { Painting } from '../../image/paintMap.ts';
 
-export const LIVE_LAYERS = ['agreed', 'differ', 'outlines', 'depth'] as const;
-export type LiveLayer = (typeof LIVE_LAYERS)[number];
+export const LIVE_LAYERS: readonly LiveLayer[] = ['agreed', 'differ', 'outlines', 'depth'];
 
 /** Bits of disagreement with the last colour: a scale that does not change from frame to frame. */
 const MOST_DISAGREEMENT = 0.4;

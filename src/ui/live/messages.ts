@@ -1,6 +1,5 @@
 import { formatMilliseconds } from '../parts/format.ts';
 import type { CameraProblem } from './camera.ts';
-import type { LiveLayer } from './LivePicture.tsx';
 
 /** The part of the catalogue that speaks of the camera. */
 export const liveMessages = {
@@ -13,13 +12,13 @@ export const liveMessages = {
     differ: 'Differ',
     outlines: 'Outlines',
     depth: 'Depth',
-  } satisfies Record<LiveLayer, string>,
+  },
   captions: {
     agreed: 'What the answers mark stays bright.',
     differ: 'Where the answers disagree, it glows.',
     outlines: 'One line around what each answer marks.',
     depth: 'Bright colours are near. Depth is estimated from the picture, since a camera has none.',
-  } satisfies Record<LiveLayer, string>,
+  },
   oneMapDiffer: 'Where the network is unsure, it glows.',
   picture: 'Picture of the camera',
   still: 'Take this picture',
@@ -52,3 +51,6 @@ export const liveMessages = {
       ? '1 answer a frame, estimated depth'
       : `${answers} answers a frame, estimated depth`,
 };
+
+/** What can be drawn over the picture. */
+export type LiveLayer = keyof typeof liveMessages.layers;

@@ -1,6 +1,7 @@
-import { usePage, usePageState } from '../engine/usePage.ts';
-import { type Messages, useMessages } from '../messages.ts';
 import type { StartProgress } from '../../worker/startProtocol.ts';
+import { usePage, usePageState } from '../engine/usePage.ts';
+import type { Messages } from '../english.ts';
+import { useMessages } from '../messages.ts';
 
 /**
  * Progress from opening the page to the first map, or of opening another model. It lies over the page's end, so that

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { english } from '../messages.ts';
+import { english } from '../english.ts';
 import { FIRST_MODEL, parseModelList } from './modelList.ts';
 
 const models = fileURLToPath(new URL('../../../public/models/', import.meta.url));

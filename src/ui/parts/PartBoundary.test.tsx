@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { lazy, Suspense } from 'react';
 import { expect, it } from 'vitest';
-import { mount } from './testing/mount.ts';
-import { english as messages } from '../messages.ts';
+import { english as messages } from '../english.ts';
 import { PartBoundary, PartFailed } from './PartBoundary.tsx';
+import { mount } from './testing/mount.ts';
 
 it('tells that a part cannot be loaded, and keeps what is around it', async () => {
   const Missing = lazy(async (): Promise<{ default: () => null }> => {

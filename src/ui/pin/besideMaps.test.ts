@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { analysed, drawn } from '../engine/testing/pageState.ts';
 import { NO_RESULT } from '../engine/state.ts';
-import { english } from '../messages.ts';
+import { analysed, drawn } from '../engine/testing/pageState.ts';
+import { english } from '../english.ts';
 import { besideKey, listBeside, ownKeyOf } from './besideMaps.ts';
 
 const result = { ...NO_RESULT, image: analysed, samples: drawn, model: 'FCN-8s' };

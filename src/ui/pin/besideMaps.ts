@@ -1,5 +1,5 @@
 import type { ShownResult } from '../engine/state.ts';
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../english.ts';
 import { listMaps, type ShownMap } from '../result/mapList.ts';
 
 /** Results beside the present one, which are compared with it. */

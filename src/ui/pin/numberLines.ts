@@ -2,7 +2,8 @@ import { headingOf, isError, MAIN_SCORES } from '../../evaluation/resultRows.ts'
 import { formatScore } from '../../evaluation/resultTables.ts';
 import type { Request } from '../engine/shelf.ts';
 import type { ShownResult } from '../engine/state.ts';
-import { type Messages, pageTexts } from '../messages.ts';
+import type { Messages } from '../english.ts';
+import { pageTexts } from '../messages.ts';
 import { formatMilliseconds, formatPercent } from '../parts/format.ts';
 import type { ResultNumbers } from '../result/numbers.ts';
 

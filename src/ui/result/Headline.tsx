@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
 import type { AnswerRegions } from '../../inference/regions.ts';
-import { givesOneMap } from '../engine/selectors.ts';
 import { CutOutButton } from '../cutout/CutOutButton.tsx';
+import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { NumberField } from '../parts/NumberField.tsx';
-import { MAX_SAMPLES, MAX_DRAWN_SEED, MAX_SEED, MAX_SPREAD } from './appearance.ts';
+import { MAX_DRAWN_SEED, MAX_SAMPLES, MAX_SEED, MAX_SPREAD } from './appearance.ts';
+import type { Piece } from './messages.ts';
 import { RunStatus } from './RunStatus.tsx';
-import { type Piece, tellRegions } from './sentence.ts';
+import { tellRegions } from './sentence.ts';
 
 interface HeadlineProps {
   /** Null before the first answers. */

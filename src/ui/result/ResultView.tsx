@@ -1,18 +1,19 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
+import type { Messages } from '../english.ts';
 import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
-import { type Messages, useMessages } from '../messages.ts';
+import { useMessages } from '../messages.ts';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { AnswerStrip } from './AnswerStrip.tsx';
 import { DEPTHS } from './appearance.ts';
 import { DownloadButton } from './DownloadButton.tsx';
 import { Headline } from './Headline.tsx';
-import { keepAnswers, type Keep } from './keptAnswers.ts';
-import { ColourScale, MapPicture } from './MapPicture.tsx';
-import type { ShownMap } from './mapList.ts';
+import { type Keep, keepAnswers } from './keptAnswers.ts';
 import { MainPicture } from './MainPicture.tsx';
+import type { ShownMap } from './mapList.ts';
+import { ColourScale, MapPicture } from './MapPicture.tsx';
 import '../styles/stage.css';
 
 const PinnedColumn = lazy(async () => ({

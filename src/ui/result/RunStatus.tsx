@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
-import { runsOnEstimate } from '../input/estimate.ts';
-import { usePage, usePageState } from '../engine/usePage.ts';
-import { type Messages, useMessages } from '../messages.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
 import type { SamplingProgress, ShownStage } from '../engine/state.ts';
+import { usePage, usePageState } from '../engine/usePage.ts';
+import type { Messages } from '../english.ts';
+import { runsOnEstimate } from '../input/estimate.ts';
+import { useMessages } from '../messages.ts';
 
 /** What is being computed, or how long the result on the screen took and on what. */
 export function RunStatus() {

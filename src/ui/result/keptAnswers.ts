@@ -1,7 +1,7 @@
 import type { ScalarMap } from '../../image/types.ts';
 import { meanMap } from '../../inference/sampleSummary.ts';
 import type { SampleSet } from '../../worker/protocol.ts';
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../english.ts';
 import type { Appearance } from './appearance.ts';
 import type { ShownMap } from './mapList.ts';
 

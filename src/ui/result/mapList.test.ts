@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Assessment, DepthFacts } from '../../worker/protocol.ts';
 import { DEFAULT_LINK } from '../engine/hashCodec.ts';
 import type { OpenTruth } from '../engine/image.ts';
-import { english } from '../messages.ts';
 import { NO_RESULT, type ShownResult } from '../engine/state.ts';
+import { english } from '../english.ts';
 import type { View } from './appearance.ts';
 import { listMaps, paintingOf } from './mapList.ts';
 

@@ -1,12 +1,12 @@
 import type { ColourMapName } from '../../image/colourMaps.ts';
+import type { Painting } from '../../image/paintMap.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import { maximum } from '../../math/statistics.ts';
 import type { DepthFacts, DownloadKind } from '../../worker/protocol.ts';
 import type { OpenImage } from '../engine/image.ts';
 import type { ShownResult } from '../engine/state.ts';
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../english.ts';
 import { type Appearance, UNCERTAINTIES, type Uncertainty } from './appearance.ts';
-import type { Painting } from '../../image/paintMap.ts';
 
 /** What a map's values mean, which decides how it is drawn. */
 export type MapRole = 'saliency' | 'uncertainty' | 'depth' | 'error';

@@ -1,13 +1,12 @@
 import { formatMilliseconds, formatPercent } from '../parts/format.ts';
 import type { ShownStage } from '../engine/state.ts';
 import type { Colours, Layer, Uncertainty, View } from './appearance.ts';
-import type { AgreedPlaces, ContestedPlace, MarkedPlace, Piece } from './sentence.ts';
 
 const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
 const inWords = (number: number) => NUMBERS[number] ?? String(number);
 
-const PLACES: Readonly<Record<MarkedPlace, string>> = {
+const PLACES = {
   'upper-left': 'the upper left',
   top: 'the top',
   'upper-right': 'the upper right',
@@ -18,6 +17,27 @@ const PLACES: Readonly<Record<MarkedPlace, string>> = {
   bottom: 'the bottom',
   'lower-right': 'the lower right',
 };
+
+/** A ninth of the picture: the network knows no names of things. */
+export type MarkedPlace = keyof typeof PLACES;
+
+/** What all answers mark: its largest places, and its share of the picture. */
+export interface AgreedPlaces {
+  readonly places: readonly MarkedPlace[];
+  readonly area: number;
+}
+
+/** A part that some answers mark, by how many. */
+export interface ContestedPlace {
+  readonly place: MarkedPlace;
+  readonly holders: number;
+}
+
+/** A piece of a sentence; one that names a contested part carries its number, from 0. */
+export interface Piece {
+  readonly text: string;
+  readonly part?: number;
+}
 
 const agreeOn = ({ places, area }: AgreedPlaces) =>
   `They agree on ${places.map((place) => PLACES[place]).join(' and ')}, ${formatPercent(area)} of the picture,`;

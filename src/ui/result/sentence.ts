@@ -1,32 +1,12 @@
 import type { AnswerRegions, Region } from '../../inference/regions.ts';
-import type { Messages } from '../messages.ts';
-
-/** A piece of a sentence; one that names a contested part carries its number, from 0. */
-export interface Piece {
-  readonly text: string;
-  readonly part?: number;
-}
+import type { Messages } from '../english.ts';
+import type { AgreedPlaces, MarkedPlace, Piece } from './messages.ts';
 
 const PLACES = [
   ['upper-left', 'top', 'upper-right'],
   ['left', 'middle', 'right'],
   ['lower-left', 'bottom', 'lower-right'],
 ] as const;
-
-/** A ninth of the picture: the network knows no names of things. */
-export type MarkedPlace = (typeof PLACES)[number][number];
-
-/** What all answers mark: its largest places, and its share of the picture. */
-export interface AgreedPlaces {
-  readonly places: readonly MarkedPlace[];
-  readonly area: number;
-}
-
-/** A part that some answers mark, by how many. */
-export interface ContestedPlace {
-  readonly place: MarkedPlace;
-  readonly holders: number;
-}
 
 /** Where in the picture a part lies. */
 export function placeOf({ x, y }: Pick<Region, 'x' | 'y'>): MarkedPlace {

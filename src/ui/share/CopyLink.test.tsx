@@ -5,7 +5,7 @@ import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Engine } from '../engine/engine.ts';
 import { PageContext } from '../engine/usePage.ts';
-import { english as messages } from '../messages.ts';
+import { english as messages } from '../english.ts';
 import { PageStore } from '../engine/store.ts';
 import { mount } from '../parts/testing/mount.ts';
 import { CopyLink } from './CopyLink.tsx';

@@ -1,4 +1,4 @@
-import type { LearnMessages } from '../../../ui/learn/messages/messages.ts';
+import type { LearnMessages } from '../../../ui/learn/messages/english/english.ts';
 import { ablations } from './ablations.ts';
 import { attention } from './attention.ts';
 import { autoencoder } from './autoencoder.ts';

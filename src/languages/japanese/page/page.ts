@@ -1,6 +1,7 @@
-import { sentences } from '../sentences/sentences.ts';
-import { sayer } from '../../sentence.ts';
+import type { Messages } from '../../../ui/english.ts';
 import type { Problem } from '../../../worker/problem.ts';
+import { sayer } from '../../sentence.ts';
+import { sentences } from '../sentences/sentences.ts';
 import { assessmentJapanese } from './assessment.ts';
 import { batchJapanese } from './batch.ts';
 import { cloudJapanese } from './cloud.ts';
@@ -10,7 +11,6 @@ import { explorerJapanese } from './explorer.ts';
 import { headerJapanese } from './header.ts';
 import { inputJapanese } from './input.ts';
 import { inspectorJapanese } from './inspector.ts';
-import type { Messages } from '../../../ui/messages.ts';
 import { liveJapanese } from './live.ts';
 import { modelsJapanese } from './models.ts';
 import { pinJapanese } from './pin.ts';

@@ -1,7 +1,11 @@
 import { formatMilliseconds, formatPercent } from '../../../ui/parts/format.ts';
+import type {
+  AgreedPlaces,
+  MarkedPlace,
+  Piece,
+  resultMessages,
+} from '../../../ui/result/messages.ts';
 import type { Texts } from '../../texts.ts';
-import type { resultMessages } from '../../../ui/result/messages.ts';
-import type { AgreedPlaces, MarkedPlace, Piece } from '../../../ui/result/sentence.ts';
 
 const NUMBERS = ['', ...'一 二 三 四 五 六 七 八 九 十 十一 十二'.split(' ')];
 

@@ -1,6 +1,5 @@
-import type { InnerDepth } from '../../../image/innerDepth.ts';
 import type { imageEnglish, NoReading } from '../../../image/sentences.ts';
-import type { DepthPlace } from '../../../image/types.ts';
+import type { DepthPlace, InnerDepth } from '../../../image/types.ts';
 import type { Texts } from '../../texts.ts';
 
 const ACCEPTED =

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatNumber, formatShare } from '../format.ts';
-import { type LearnMessages, useLearnMessages } from '../messages/messages.ts';
+import type { LearnMessages } from '../messages/english/english.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';

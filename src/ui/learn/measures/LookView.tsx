@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { BinaryMask } from '../../../metrics/metricInput.ts';
 import { formatFixed, formatNumber } from '../format.ts';
-import { type LearnMessages, useLearnMessages } from '../messages/messages.ts';
+import type { LearnMessages } from '../messages/english/english.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { PixelPicture } from '../parts/PixelPicture.tsx';
 import { Curves } from './Curves.tsx';
 import type { Look } from './fields.ts';

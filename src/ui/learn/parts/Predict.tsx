@@ -1,18 +1,9 @@
 import { useEffect, useId, useRef } from 'react';
 import { parseLearnHash } from '../../parts/learnLinks.ts';
+import type { Question } from '../messages/english/shell.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { keepAnswer, useAnswer } from '../progress.ts';
 import { useChapter } from '../useLinkedFields.ts';
-
-/** A question to answer before one looks. */
-export interface Question {
-  readonly ask: string;
-  readonly options: readonly string[];
-  /** Of the right option. */
-  readonly right: number;
-  /** Why it is so, and where to see it. */
-  readonly why: string;
-}
 
 /** Predict first, then look: the answer is hidden until the reader has chosen one. */
 export function Predict({ id, question }: { id: string; question: Question }) {

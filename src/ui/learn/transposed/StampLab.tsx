@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatNumber } from '../format.ts';
-import { type LearnMessages, useLearnMessages } from '../messages/messages.ts';
+import type { LearnMessages } from '../messages/english/english.ts';
+import { useLearnMessages } from '../messages/messages.ts';
 import { type Cell, GridPicture } from '../parts/GridPicture.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import {

@@ -1,6 +1,5 @@
 import type { ModuleTimes } from '../../../inference/ucNetLens.ts';
 import type { ModuleCost } from '../../../model/moduleTable.ts';
-import { english } from '../messages/english/english.ts';
 
 /** The parts of the paper's figure 2. */
 export const MODULES = [
@@ -112,22 +111,4 @@ export function costOf(name: ModuleName, table: readonly ModuleCost[]): Cost | n
 /** Milliseconds that a module took; null of what was not run. */
 export function timeOf(name: ModuleName, times: ModuleTimes): number | null {
   return name in times ? times[name as keyof ModuleTimes] : null;
-}
-
-type LayerPath = keyof typeof english.ucnet.figure.layers;
-
-/** The layers whose feature maps can be looked at, in the order in which they run. */
-export const LAYERS = Object.keys(english.ucnet.figure.layers) as LayerPath[];
-
-const PREFIXES: Readonly<Partial<Record<ModuleName, string>>> = {
-  priorNet: 'prior_net.',
-  depthCorrectionNet: 'depth_correction_net.',
-  saliencyNet: 'saliency_net.',
-  predictionNet: 'prediction_net.',
-};
-
-/** Those of one module. */
-export function layersOf(name: ModuleName): readonly LayerPath[] {
-  const prefix = PREFIXES[name];
-  return prefix === undefined ? [] : LAYERS.filter((path) => path.startsWith(prefix));
 }

@@ -1,5 +1,5 @@
 import type { Variant } from '../../../../inference/predictor.ts';
-import type { Question } from '../../parts/Predict.tsx';
+import type { Question } from './shell.ts';
 
 /** The chapter on ablations. */
 export const ablations = {

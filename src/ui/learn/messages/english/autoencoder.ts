@@ -1,4 +1,4 @@
-import type { Question } from '../../parts/Predict.tsx';
+import type { Question } from './shell.ts';
 
 /** The chapter on autoencoders, variational ones and conditional ones. */
 export const autoencoder = {

@@ -1,4 +1,4 @@
-import type { Question } from '../../parts/Predict.tsx';
+import type { Question } from './shell.ts';
 
 /** The chapter on dilation and DenseASPP. */
 export const dilation = {

@@ -1,3 +1,4 @@
+import type { Texts } from '../../../../languages/texts.ts';
 import { ablations } from './ablations.ts';
 import { attention } from './attention.ts';
 import { dilation } from './dilation.ts';
@@ -24,3 +25,6 @@ export const english = {
   measures,
   ablations,
 };
+
+/** Another language is an object of this type. */
+export type LearnMessages = Texts<typeof english>;

@@ -1,4 +1,4 @@
-import type { Question } from '../../parts/Predict.tsx';
+import type { Question } from './shell.ts';
 
 /** The chapter on FCN and U-Net. */
 export const fcn = {

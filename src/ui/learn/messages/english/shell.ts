@@ -1,5 +1,15 @@
 import type { ChapterId } from '../../../parts/learnLinks.ts';
 
+/** A question to answer before one looks. */
+export interface Question {
+  readonly ask: string;
+  readonly options: readonly string[];
+  /** Of the right option. */
+  readonly right: number;
+  /** Why it is so, and where to see it. */
+  readonly why: string;
+}
+
 /** What stands around the chapters. */
 export const shell = {
   title: 'Learn',

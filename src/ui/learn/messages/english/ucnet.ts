@@ -1,6 +1,6 @@
 import { formatNumber } from '../../format.ts';
 import type { ModuleName } from '../../ucnet/figure.ts';
-import type { Question } from '../../parts/Predict.tsx';
+import type { Question } from './shell.ts';
 
 /** The chapter on UC-Net itself. */
 export const ucnet = {

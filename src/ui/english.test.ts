@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Problem } from '../worker/problem.ts';
-import { english as messages } from './messages.ts';
+import { english as messages } from './english.ts';
 
 const told = (problem: Problem) => messages.notices.text({ kind: 'problem', problem });
 

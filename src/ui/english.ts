@@ -1,0 +1,129 @@
+import { inEnglish, type Told } from '../languages/sentence.ts';
+import type { Problem } from '../worker/problem.ts';
+import { assessmentMessages } from './assessment/messages.ts';
+import { batchMessages } from './batch/messages.ts';
+import { damageMessages } from './damage/messages.ts';
+import type { Notice } from './engine/image.ts';
+import { cloudMessages } from './cloud/messages.ts';
+import { cutOutMessages } from './cutout/messages.ts';
+import { explorerMessages } from './explorer/messages.ts';
+import { headerMessages } from './header/messages.ts';
+import { inputMessages } from './input/messages.ts';
+import { inspectorMessages } from './inspector/messages.ts';
+import type { Texts } from '../languages/texts.ts';
+import { liveMessages } from './live/messages.ts';
+import { modelsMessages } from './models/messages.ts';
+import { pinMessages } from './pin/messages.ts';
+import { resultMessages } from './result/messages.ts';
+import { shareMessages } from './share/messages.ts';
+
+import { whatIfMessages } from './whatif/messages.ts';
+
+/** Every visible string of the page in English, from a file in each feature's folder. */
+export const english = {
+  title: 'UC-Net',
+  documentTitle: 'UC-Net: what catches the eye, and how sure the network is',
+  description:
+    'Uncertainty-aware saliency for photos with depth: UC-Net in your browser, on your own GPU.',
+  manifest: './manifest.webmanifest',
+  language: {
+    label: 'Language',
+    unavailable: (name: string) =>
+      `The texts in this language could not be loaded: ${name}. Check the connection and choose it again.`,
+  },
+  /** What the worker tells, which comes with its English. */
+  say: inEnglish,
+  sayAll: (told: readonly Told[]) => told.map(inEnglish).join(' '),
+  tagline: 'What catches the eye, and how sure the network is',
+  skipToResult: 'Skip to the result',
+  help: (title: string) => `What “${title}” means`,
+
+  partFailed: {
+    text: 'This part of the page could not be opened: the connection may be gone, or the page was renewed since you opened it. Everything else goes on working; loading the page again may help.',
+    reload: 'Load the page again',
+  },
+
+  notices: {
+    dismiss: 'Dismiss',
+    text: (notice: Notice): string => {
+      switch (notice.kind) {
+        case 'problem':
+          return problemText(notice.problem);
+        case 'waiting-for-photo':
+          return 'The file is ready. Now add its photo.';
+        case 'own-link':
+          return ownLinkText(notice.files);
+        case 'unknown-example':
+          return `There is no sample called “${notice.id}” here, so this is the first one.`;
+        case 'examples-unavailable':
+          return 'The sample pairs cannot be loaded. Your own images work all the same.';
+        case 'restarting':
+          return notice.gpuLost
+            ? 'The GPU went away. The network starts again on the processor; nothing is lost.'
+            : 'The network stopped and starts again; nothing is lost.';
+        case 'stopped':
+          return 'Stopped before the first sample was done. A new seed or another number of samples draws again.';
+        case 'unknown-model':
+          return 'The link names a model that is not here, perhaps somebody’s own checkpoint; the present model is used instead.';
+        case 'pin-left-out':
+          return 'The link has pinned a result of a model that is not here, perhaps somebody’s own checkpoint; it is left out.';
+        case 'model-gone':
+          return `This browser no longer has ${notice.title}: drop the file here again.`;
+        case 'not-kept':
+          return notice.reason === 'full'
+            ? `${notice.title} runs, but the browser has no room to keep it: remove another checkpoint in the model menu, or free some disk space, then drop it again.`
+            : `${notice.title} runs, but this browser keeps nothing for this page; drop the file again at the next visit.`;
+        case 'depth-left-out':
+          return `${problemText(notice.problem)} Depth is estimated from the photo instead.`;
+        case 'truth-left-out':
+          return `${problemText(notice.problem)} The photo runs without ground truth.`;
+        case 'truth-misfit':
+          return `The ground truth is ${notice.truth.width} × ${notice.truth.height} pixels and the photo ${notice.photo.width} × ${notice.photo.height}: their shapes differ by more than 2%, so they do not belong together. Choose the ground truth of this photo.`;
+      }
+    },
+  },
+
+  ...headerMessages,
+  ...modelsMessages,
+  ...inputMessages,
+  ...resultMessages,
+  ...explorerMessages,
+  assessment: assessmentMessages,
+  batch: batchMessages,
+  live: liveMessages,
+  pin: pinMessages,
+  share: shareMessages,
+  cutOut: cutOutMessages,
+  inspector: inspectorMessages,
+  cloud: cloudMessages,
+  damage: damageMessages,
+  whatIf: whatIfMessages,
+};
+
+/** Another language is an object of this type. */
+export type Messages = Texts<typeof english>;
+
+function ownLinkText(files: readonly string[]): string {
+  const image = files.length === 0 ? 'that image' : files.join(' and ');
+  return `This link was made with somebody’s own image, which never left their machine. Its settings are set; ask them for ${image} and open it here to see the same picture.`;
+}
+
+function problemText(problem: Problem): string {
+  switch (problem.code) {
+    case 'bad-checkpoint':
+      return `${inEnglish(problem.detail)} The model before stays in use.`;
+    case 'interrupted':
+      return 'The work was stopped.';
+    case 'bad-file':
+    case 'model-unavailable':
+    case 'backend-unavailable':
+      return inEnglish(problem.detail);
+    case 'backend-lost':
+    case 'worker-lost':
+      return problem.code === 'worker-lost' && problem.detail === ''
+        ? 'The code that runs the network could not be loaded. Check the connection and try again; if the page was renewed since you opened it, load it again.'
+        : 'The network stopped. Close other tabs that use the GPU or much memory, then try again.';
+    case 'unexpected':
+      return `Something unexpected happened: ${inEnglish(problem.detail)}`;
+  }
+}
