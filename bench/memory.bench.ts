@@ -107,7 +107,7 @@ async function repeat(
 /** Waits until the maps of the image on the screen are there and nothing runs. */
 async function waitForResult(page: Page): Promise<void> {
   await page.locator('[data-testid="run-status"][data-busy="false"]').waitFor();
-  await page.locator('.stage [data-map][data-stale="false"]').first().waitFor();
+  await page.locator('.easel [data-map][data-stale="false"]').first().waitFor();
 }
 
 async function openSample(page: Page, number: number): Promise<void> {

@@ -5,7 +5,7 @@ import {
   openPage,
   paintedFingerprint,
   save,
-  scoreSample,
+  scoreExample,
   unfold,
   waitForResult,
 } from './page/visit.ts';
@@ -33,7 +33,7 @@ test('a baseline of the menu gives one map, and its weights come only when it is
   await expect(page.locator('[data-map="input-depth"] canvas').first()).toBeVisible();
 
   // Scored like any other, without a posterior.
-  await scoreSample(page);
+  await scoreExample(page);
   await expect(page.getByTestId('assessment').locator('tr[data-row]')).toHaveCount(3);
   await expect(page.getByTestId('posterior')).toHaveCount(0);
   const { bytes } = await save(page, page.locator('[data-download="consensus"]').first());
@@ -50,7 +50,7 @@ test('a baseline of the menu gives one map, and its weights come only when it is
   expect(await paintedFingerprint(page, 'consensus')).toBe(ofUcNet);
 
   // From one to the other with a ground truth beside them.
-  await scoreSample(page);
+  await scoreExample(page);
   await expect(page.getByTestId('posterior')).toHaveCount(1);
   await chooseModel(page, 'U-Net');
   await expect(page.getByTestId('posterior')).toHaveCount(0);

@@ -8,7 +8,7 @@ import {
   openMenu,
   openPage,
   paintedFingerprint,
-  scoreSample,
+  scoreExample,
   waitForResult,
 } from './page/visit.ts';
 
@@ -71,7 +71,7 @@ test('a visitor’s checkpoint runs, is stopped, kept, found again and removed; 
   expect(await paintedFingerprint(page, 'sample-0')).toBe(first);
 
   // Held against a ground truth like any other; its latents are its own.
-  await scoreSample(page);
+  await scoreExample(page);
   await expect(page.getByTestId('assessment').locator('tr[data-row]')).toHaveCount(4);
   await expect(page.getByTestId('posterior').locator('tbody tr')).toHaveCount(3);
 

@@ -8,9 +8,9 @@ import { preview } from 'vite';
 import { decodePng } from '../src/image/decodePng.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const SAMPLE = join(ROOT, 'public/samples/kettle');
-const photo = join(SAMPLE, 'rgb.jpg');
-const depth = join(SAMPLE, 'depth.png');
+const EXAMPLE = join(ROOT, 'public/samples/kettle');
+const photo = join(EXAMPLE, 'rgb.jpg');
+const depth = join(EXAMPLE, 'depth.png');
 /** Promised for maps everywhere. */
 const TOLERANCE = 2e-3;
 

@@ -6,16 +6,16 @@ import {
   openPage,
   overflowOf,
   paintedFingerprint,
-  sampleFile,
-  scoreSample,
+  exampleFile,
+  scoreExample,
   showLayer,
   unfold,
   waitForResult,
 } from './page/visit.ts';
 
-const PAIR = [sampleFile('kettle/rgb.jpg'), sampleFile('kettle/depth.png')];
+const PAIR = [exampleFile('kettle/rgb.jpg'), exampleFile('kettle/depth.png')];
 
-test('a first visit shows the first sample by itself, with backend and timings', async ({
+test('a first visit shows the first example by itself, with backend and timings', async ({
   page,
 }) => {
   const errors = collectErrors(page);
@@ -157,7 +157,7 @@ test('bad files get one sentence and the page goes on', async ({ page }) => {
   await expect(notice).toContainText('empty.jpg');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(notice).toHaveCount(0);
-  await slot.setInputFiles(sampleFile('kettle/depth.png'));
+  await slot.setInputFiles(exampleFile('kettle/depth.png'));
   await expect(page.getByRole('dialog')).toContainText('This looks like a depth map');
   await page.getByRole('button', { name: 'Keep the current image' }).click();
   expect(await fingerprint(page, 'consensus')).toBe(shown);
@@ -171,7 +171,7 @@ test('a depth map of another shape is a question', async ({ page }) => {
   await openPage(page);
   await page
     .getByTestId('file-photo')
-    .setInputFiles([sampleFile('motorcycle/rgb.jpg'), sampleFile('kettle/depth.png')]);
+    .setInputFiles([exampleFile('motorcycle/rgb.jpg'), exampleFile('kettle/depth.png')]);
   const question = page.getByRole('dialog');
   await expect(question).toContainText('640 × 432');
   await expect(question).toContainText('640 × 480');
@@ -271,7 +271,7 @@ test('parts that cannot be loaded say so, and the result stays', async ({ page }
   await page.unroute(parts);
   await sentence.getByRole('button').click();
   await waitForResult(page);
-  await scoreSample(page);
+  await scoreExample(page);
   expect(errors).toEqual([]);
 });
 

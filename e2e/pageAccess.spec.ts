@@ -6,7 +6,7 @@ import {
   openMenu,
   openPage,
   overflowOf,
-  scoreSample,
+  scoreExample,
 } from './page/visit.ts';
 
 const LEAST_TEXT = 14;
@@ -28,7 +28,7 @@ test('axe finds nothing in the result, its windows and menus, in light and in da
 }) => {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await openPage(page, '#sample=kettle&samples=3');
-  await scoreSample(page);
+  await scoreExample(page);
   await page.getByRole('button', { name: 'Pin this result' }).click();
   await expect(page.getByTestId('beside-table')).toBeVisible();
   const inBoth = async (where: string) => {

@@ -7,9 +7,9 @@ import {
   collectErrors,
   openPage,
   paintedFingerprint,
-  sampleFile,
+  exampleFile,
   save,
-  scoreSample,
+  scoreExample,
   waitForScores,
 } from './page/visit.ts';
 
@@ -20,7 +20,7 @@ const cells = (page: Page, row: string) => panel(page).locator(`[data-row="${row
 async function scoresOfDownload(page: Page, normalise: boolean) {
   const button = page.locator('[data-download="consensus"]').first();
   const prediction = await decodeMap((await save(page, button)).bytes);
-  const truth = await decodeMap(new Uint8Array(await readFile(sampleFile('two-chairs/gt.png'))));
+  const truth = await decodeMap(new Uint8Array(await readFile(exampleFile('two-chairs/gt.png'))));
   const { sMeasure, mae, iou } = new SaliencyEvaluator({ normalise }).step(prediction, truth);
   return [sMeasure, iou, mae].map(formatScore);
 }
@@ -31,10 +31,10 @@ async function shownScores(page: Page, row: string) {
   return [texts[0], texts.at(-2), texts.at(-1)];
 }
 
-test('a sample’s ground truth scores its maps, min-max and raw', async ({ page }) => {
+test('an example’s ground truth scores its maps, min-max and raw', async ({ page }) => {
   const errors = collectErrors(page);
   await openPage(page, '#sample=two-chairs&samples=3');
-  await scoreSample(page);
+  await scoreExample(page);
   expect(await shownScores(page, 'consensus')).toEqual(await scoresOfDownload(page, true));
   await panel(page).locator('.segment', { hasText: 'Raw' }).click();
   await waitForScores(page);
@@ -63,11 +63,11 @@ test('photo, depth map and ground truth open together; one of another photo is r
   page,
 }) => {
   await openPage(page);
-  const files = ['gt.png', 'depth.png', 'rgb.jpg'].map((name) => sampleFile(`kettle/${name}`));
+  const files = ['gt.png', 'depth.png', 'rgb.jpg'].map((name) => exampleFile(`kettle/${name}`));
   await page.getByTestId('file-photo').setInputFiles(files);
   await waitForScores(page);
   await expect(page.locator('.slot[data-slot="truth"] .slot-facts')).toContainText('object');
-  await page.getByTestId('file-truth').setInputFiles(sampleFile('aloe/gt.png'));
+  await page.getByTestId('file-truth').setInputFiles(exampleFile('aloe/gt.png'));
   await expect(page.getByTestId('notice')).toContainText('do not belong together');
   await expect(panel(page)).toBeVisible();
 });

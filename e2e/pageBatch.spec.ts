@@ -13,7 +13,7 @@ import {
   openMenu,
   openPage,
   paintedFingerprint,
-  sampleFile,
+  exampleFile,
   save,
   waitForResult,
   waitForScores,
@@ -28,7 +28,7 @@ const IDS = ['hat', 'kettle', 'two-chairs'];
 async function benchmark(): Promise<Buffer> {
   const writer = new ZipWriter(new BlobWriter());
   const add = async (path: string, file: string) =>
-    writer.add(path, new BlobReader(new Blob([await readFile(sampleFile(file))])));
+    writer.add(path, new BlobReader(new Blob([await readFile(exampleFile(file))])));
   for (const id of IDS) {
     await add(`SET/RGB/${id}.jpg`, `${id}/rgb.jpg`);
     await add(`SET/GT/${id}.png`, `${id}/gt.png`);
@@ -69,7 +69,7 @@ test('a zip of pairs is matched, run, sorted, saved and looked at', async ({ pag
   const consensus = entries.find(({ filename }) => filename === 'SET/consensus/two-chairs.png')!;
   const blob = await (consensus.directory ? null : consensus.getData(new BlobWriter()));
   const prediction = await decodeMap(new Uint8Array(await blob!.arrayBuffer()));
-  const truth = await decodeMap(new Uint8Array(await readFile(sampleFile('two-chairs/gt.png'))));
+  const truth = await decodeMap(new Uint8Array(await readFile(exampleFile('two-chairs/gt.png'))));
   const { sMeasure, mae } = new SaliencyEvaluator({ normalise: true }).step(prediction, truth);
   const chairs = rows(page).filter({ hasText: 'two-chairs' });
   await expect(chairs.locator('td').nth(3)).toHaveText(formatScore(sMeasure));
@@ -153,7 +153,7 @@ test('a folder or a zip dropped on the page opens the window', async ({ page }) 
   const errors = collectErrors(page);
   const folder = await mkdtemp(join(tmpdir(), 'ucnet-drop-'));
   await mkdir(join(folder, 'SET', 'RGB'), { recursive: true });
-  await copyFile(sampleFile('hat/rgb.jpg'), join(folder, 'SET', 'RGB', '1.jpg'));
+  await copyFile(exampleFile('hat/rgb.jpg'), join(folder, 'SET', 'RGB', '1.jpg'));
   await writeFile(join(folder, 'SET.zip'), await benchmark());
   await openPage(page, '#samples=1');
   const session = await page.context().newCDPSession(page);

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { chooseModel } from './page/models.ts';
-import { collectErrors, openPage, scoreSample, waitForResult } from './page/visit.ts';
+import { collectErrors, openPage, scoreExample, waitForResult } from './page/visit.ts';
 
 test('a result is pinned, compared with another model’s in numbers and in pictures, and swapped', async ({
   page,
@@ -15,7 +15,7 @@ test('a result is pinned, compared with another model’s in numbers and in pict
     'data-stale',
     'false',
   );
-  await scoreSample(page);
+  await scoreExample(page);
   const table = page.getByTestId('beside-table');
   await expect(table.locator('[data-row="answers"] td')).toHaveText(['1', '3, seed 1']);
   const scores = table.locator('[data-row="energyDistance"] td');

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { decodePng } from '../src/image/decodePng.ts';
-import { openPage, sampleFile, save, waitForResult } from './page/visit.ts';
+import { openPage, exampleFile, save, waitForResult } from './page/visit.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -15,7 +15,7 @@ test.describe('on a phone', () => {
 
   test('from a photo to its cut-out in two taps, then one to save it', async ({ page }) => {
     await openPage(page);
-    await page.getByTestId('file-photo').first().setInputFiles(sampleFile('rabbit/rgb.jpg'));
+    await page.getByTestId('file-photo').first().setInputFiles(exampleFile('rabbit/rgb.jpg'));
     await waitForResult(page);
     await page.getByTestId('cut-out').tap();
     const button = page.getByRole('button', { name: 'Save', exact: true });
@@ -33,8 +33,8 @@ test.describe('on a phone', () => {
 test('the cut-out is the command line’s, and each choice changes it', async ({ page }) => {
   const out = await mkdtemp(join(tmpdir(), 'ucnet-'));
   const theirsFile = join(out, 'theirs.png');
-  const rgb = sampleFile('rabbit/rgb.jpg');
-  const depth = sampleFile('rabbit/depth.png');
+  const rgb = exampleFile('rabbit/rgb.jpg');
+  const depth = exampleFile('rabbit/depth.png');
   await promisify(execFile)(
     'npx',
     `tsx src/cli/main.ts predict --rgb ${rgb} --depth ${depth} --near bright --out ${out} --cut-out ${theirsFile} --cut-from mean`.split(

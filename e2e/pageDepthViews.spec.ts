@@ -4,7 +4,7 @@ import {
   collectErrors,
   openPage,
   paintedFingerprint,
-  sampleFile,
+  exampleFile,
   save,
   showLayer,
   waitForResult,
@@ -153,7 +153,7 @@ test('the atlas shows answers all over two latents, and goes where it is clicked
   await atlas.click({ position: { x: (width * 5.5) / 7, y: (height * 2.5) / 7 } });
   await expect(slider(0)).toHaveValue('2');
   await expect(slider(1)).toHaveValue('1');
-  await expect(page.locator('.stage')).toHaveAttribute('data-layer', 'answer');
+  await expect(page.locator('.easel')).toHaveAttribute('data-layer', 'answer');
   await atlas.focus();
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowDown');
@@ -197,7 +197,7 @@ test('the damage lab measures what a damage changes, and leaves the page’s own
   await expect(page.getByLabel('Whose depth')).toBeVisible();
   // The visitor's own file, and one that is none.
   const sample = await pixels('Damaged depth');
-  await page.getByTestId('damage-file').setInputFiles(sampleFile('aloe/depth.png'));
+  await page.getByTestId('damage-file').setInputFiles(exampleFile('aloe/depth.png'));
   await expect(page.getByLabel('Whose depth').locator('option:checked')).toHaveText('depth.png');
   await expect.poll(() => pixels('Damaged depth')).not.toBe(sample);
   await page
@@ -207,7 +207,7 @@ test('the damage lab measures what a damage changes, and leaves the page’s own
   await page.keyboard.press('Escape');
   // A slider's map is of the depth as it was.
   await page.getByTestId('latent-0').fill('1');
-  await expect(page.locator('.stage')).toHaveAttribute('data-layer', 'answer');
+  await expect(page.locator('.easel')).toHaveAttribute('data-layer', 'answer');
   await waitForResult(page);
   await showLayer(page, 'Agreed');
   expect(await paintedFingerprint(page, 'consensus')).toBe(own);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
 import { decodePng } from '../src/image/decodePng.ts';
-import { openPage, sampleFile, save, showLayer, unfold } from './page/visit.ts';
+import { openPage, exampleFile, save, showLayer, unfold } from './page/visit.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SEED = 7;
@@ -29,7 +29,7 @@ const FILES = [
 /** Brings a map's button onto the page. */
 async function show(page: Page, name: string): Promise<void> {
   const choose = (title: string) =>
-    page.locator('.stage-foot .segment', { hasText: title }).click();
+    page.locator('.easel-foot .segment', { hasText: title }).click();
   if (name === 'mean') await choose('Mean');
   if (name === 'total') await showLayer(page, 'Differ');
   if (name === 'total') await choose('Total');
@@ -48,8 +48,8 @@ async function download(page: Page, name: string) {
 
 test('downloads equal what the command line writes for the same seed', async ({ page }) => {
   const out = await mkdtemp(join(tmpdir(), 'ucnet-'));
-  const rgb = sampleFile('motorcycle/rgb.jpg');
-  const depth = sampleFile('motorcycle/depth.png');
+  const rgb = exampleFile('motorcycle/rgb.jpg');
+  const depth = exampleFile('motorcycle/depth.png');
   await promisify(execFile)(
     'npx',
     `tsx src/cli/main.ts predict --rgb ${rgb} --depth ${depth} --near bright --samples 3 --seed ${SEED} --out ${out}`.split(

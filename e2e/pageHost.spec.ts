@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { contentPolicy } from '../scripts/contentPolicy.ts';
 import { type Host, startHost } from './page/host.ts';
-import { collectErrors, paintedFingerprint, scoreSample, waitForResult } from './page/visit.ts';
+import { collectErrors, paintedFingerprint, scoreExample, waitForResult } from './page/visit.ts';
 
 const html = readFileSync(new URL('../index.html', import.meta.url), 'utf8');
 
@@ -35,7 +35,7 @@ test('a host whose policy is strict runs all of the page', async ({ page }) => {
   await waitForResult(page);
   expect(await paintedFingerprint(page, 'consensus')).not.toBe(0);
   await expect(page.locator('.badge')).toContainText('SIMD, 1 thread');
-  await scoreSample(page);
+  await scoreExample(page);
   await expect(page.locator('.assessment .chart canvas')).toHaveCount(4);
   await page.getByRole('button', { name: 'Run many pairs' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -114,7 +114,7 @@ test.describe('a page that was visited once', () => {
     await waitForResult(page);
     await page.locator('.strip-item').nth(3).click();
     await waitForResult(page);
-    await scoreSample(page);
+    await scoreExample(page);
     expect(errors).toEqual([]);
   });
 

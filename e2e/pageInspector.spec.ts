@@ -5,11 +5,11 @@ import { decodePng } from '../src/image/decodePng.ts';
 import { applyOrientation } from '../src/image/orientation.ts';
 import { maximum } from '../src/math/statistics.ts';
 import { axeFindings } from './page/axe.ts';
-import { collectErrors, openPage, sampleFile, waitForResult } from './page/visit.ts';
+import { collectErrors, openPage, exampleFile, waitForResult } from './page/visit.ts';
 
 /** The kettle's depth in millimetres, lying on its side, with a hole of zeros. */
 async function lyingDepth(): Promise<Buffer> {
-  const file = await readFile(sampleFile('kettle/depth.png'));
+  const file = await readFile(exampleFile('kettle/depth.png'));
   const { height, width, data } = decodePng(new Uint8Array(file), 'depth.png');
   const top = maximum(data);
   // What is bright, and near, becomes a small distance: 0.6 m to 3 m.
@@ -28,7 +28,7 @@ test('a depth map is inspected, turned upright and clipped, and the link keeps i
     {
       name: 'p_rgb.jpg',
       mimeType: 'image/jpeg',
-      buffer: await readFile(sampleFile('kettle/rgb.jpg')),
+      buffer: await readFile(exampleFile('kettle/rgb.jpg')),
     },
     { name: 'p_depth.png', mimeType: 'image/png', buffer: await lyingDepth() },
   ]);

@@ -7,7 +7,7 @@ const language = (page: Page) => page.locator('html').getAttribute('lang');
 /** The maps of the image are there; what the page says of them is in any language. */
 async function waitForMaps(page: Page): Promise<void> {
   await expect(page.getByTestId('run-status')).toHaveAttribute('data-busy', 'false');
-  const main = page.locator('.stage [data-map]').first();
+  const main = page.locator('.easel [data-map]').first();
   await expect(main).toHaveAttribute('data-stale', 'false');
 }
 

@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { LONGEST_TASK_MS, longestTask } from './page/mainThread.ts';
 import { chooseModel, offerCheckpoint, writeOwnCheckpoint } from './page/models.ts';
-import { openPage, sampleFile, scoreSample, waitForResult } from './page/visit.ts';
+import { openPage, exampleFile, scoreExample, waitForResult } from './page/visit.ts';
 
 // A busy machine only ever lengthens a task, so one quiet attempt shows how long it is.
 test.describe.configure({ retries: 2 });
 
-const PAIR = [sampleFile('kettle/rgb.jpg'), sampleFile('kettle/depth.png')];
+const PAIR = [exampleFile('kettle/rgb.jpg'), exampleFile('kettle/depth.png')];
 
 test('the main thread stays free from a click or files to the result', async ({ page }) => {
   await openPage(page, '#samples=16');
@@ -37,7 +37,7 @@ test('the main thread stays free while a slider moves', async ({ page }) => {
 test('the main thread stays free while the maps are scored', async ({ page }) => {
   await openPage(page, '#sample=two-chairs');
   const longest = await longestTask(page, async () => {
-    await scoreSample(page);
+    await scoreExample(page);
     await expect(page.locator('.assessment .chart canvas')).toHaveCount(4);
   });
   expect(longest).toBeLessThan(LONGEST_TASK_MS);

@@ -11,14 +11,14 @@ import {
   fingerprint,
   openPage,
   paintedFingerprint,
-  sampleFile,
+  exampleFile,
   save,
   unfold,
   waitForResult,
 } from './page/visit.ts';
 
-const PHOTO = sampleFile('rabbit/rgb.jpg');
-const DEPTH = sampleFile('rabbit/depth.png');
+const PHOTO = exampleFile('rabbit/rgb.jpg');
+const DEPTH = exampleFile('rabbit/depth.png');
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });

@@ -4,11 +4,11 @@ import {
   fingerprint,
   openPage,
   paintedFingerprint,
-  sampleFile,
+  exampleFile,
   waitForResult,
 } from './page/visit.ts';
 
-const PAIR = [sampleFile('kettle/rgb.jpg'), sampleFile('kettle/depth.png')];
+const PAIR = [exampleFile('kettle/rgb.jpg'), exampleFile('kettle/depth.png')];
 
 test('a reload shows the visitor’s own image again, and another browser only its settings', async ({
   page,

@@ -9,9 +9,9 @@ import {
   collectErrors,
   openMenu,
   openPage,
-  sampleFile,
+  exampleFile,
   save,
-  scoreSample,
+  scoreExample,
   waitForResult,
 } from './page/visit.ts';
 
@@ -21,7 +21,7 @@ test('a result is saved as one page, which opens from the disk without a network
 }) => {
   const errors = collectErrors(page);
   await openPage(page, '#sample=kettle&samples=3');
-  await scoreSample(page);
+  await scoreExample(page);
   await openMenu(page, 'Share');
   let saved: Awaited<ReturnType<typeof save>> | null = null;
   const longest = await longestTask(page, async () => {
@@ -64,10 +64,10 @@ test('a result is saved as one page, which opens from the disk without a network
   expect(await clipOf()).toContain('50%');
   await other.getByLabel('Wipe').fill('20');
   expect(await clipOf()).toContain('20%');
-  const stage = other.locator('#stage');
-  const before = (await stage.boundingBox())!.width;
+  const easel = other.locator('#easel');
+  const before = (await easel.boundingBox())!.width;
   await other.getByLabel('Zoom').fill('2');
-  expect((await stage.boundingBox())!.width).toBeCloseTo(2 * before, -1);
+  expect((await easel.boundingBox())!.width).toBeCloseTo(2 * before, -1);
   expect(requests).toEqual([pathToFileURL(path).href]);
   expect(otherErrors).toEqual([]);
   expect(errors).toEqual([]);
@@ -94,7 +94,7 @@ test('a sheet for slides and all numbers are saved', async ({ page }) => {
 test('a link with an own image says which files its receiver has to open', async ({ page }) => {
   await openPage(page, '#samples=2');
   const file = { name: 'my kitchen.jpg', mimeType: 'image/jpeg' };
-  const buffer = await readFile(sampleFile('hat/rgb.jpg'));
+  const buffer = await readFile(exampleFile('hat/rgb.jpg'));
   await page.getByTestId('file-photo').setInputFiles({ ...file, buffer });
   await expect(page.locator('.slot[data-slot="photo"] img')).toHaveAttribute('alt', /kitchen/);
   await waitForResult(page);

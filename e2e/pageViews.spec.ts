@@ -5,7 +5,7 @@ import {
   fingerprint,
   openPage,
   paintedFingerprint,
-  scoreSample,
+  scoreExample,
   showLayer,
   waitForResult,
 } from './page/visit.ts';
@@ -30,7 +30,7 @@ test('photo, answers, sentence and the first slider are on the first screen, and
     for (const place of [
       page.getByTestId('sentence'),
       page.locator('.sample').first(),
-      page.locator('.stage-picture').first(),
+      page.locator('.easel-picture').first(),
       page.getByTestId('latent-0'),
     ]) {
       const box = (await place.boundingBox())!;
@@ -38,7 +38,7 @@ test('photo, answers, sentence and the first slider are on the first screen, and
     }
   }
   // A phone's picture takes its width, and a place that is pressed is told of right below it.
-  const picture = page.locator('.stage-picture').first();
+  const picture = page.locator('.easel-picture').first();
   expect((await picture.boundingBox())!.width).toBeGreaterThan(340);
   await page.locator('.marker').first().click();
   await expect(page.getByTestId('part-choice')).toBeInViewport({ ratio: 1 });
@@ -55,12 +55,12 @@ test('photo, answers, sentence and the first slider are on the first screen, and
 test('every layer of the main picture is drawn, and says what it is', async ({ page }) => {
   const errors = collectErrors(page);
   await openPage(page);
-  const words = page.getByTestId('stage-words');
+  const words = page.getByTestId('easel-words');
   await expect(words).toContainText('most of the answers mark');
   await showLayer(page, 'Differ');
   await expect(words).toContainText('contradict');
   for (const kind of ['Expected', 'Total', 'Disagreement']) {
-    await page.locator('.stage-foot .segment', { hasText: kind }).click();
+    await page.locator('.easel-foot .segment', { hasText: kind }).click();
     expect(await paintedFingerprint(page, kind.toLowerCase())).not.toBe(0);
   }
   await showLayer(page, 'Both');
@@ -73,7 +73,7 @@ test('every layer of the main picture is drawn, and says what it is', async ({ p
   await next.click();
   await expect(page.getByRole('button', { name: /Answer 2 of 5, next/ })).toBeVisible();
   await showLayer(page, 'Agreed');
-  await page.locator('.stage-foot .segment', { hasText: 'By number' }).click();
+  await page.locator('.easel-foot .segment', { hasText: 'By number' }).click();
   const share = await paintedFingerprint(page, 'share');
   await page.getByTestId('level').fill('5');
   await expect.poll(() => fingerprint(page, 'share')).not.toBe(share);
@@ -100,7 +100,7 @@ test('a contested place tells who marks it and keeps those answers', async ({ pa
 
 test('a point of the picture is read by mouse and by keys', async ({ page }) => {
   await openPage(page);
-  const picture = page.locator('.stage-picture').first();
+  const picture = page.locator('.easel-picture').first();
   await picture.hover();
   await expect(page.getByTestId('point')).toContainText(/\d of 5 answers mark this point/);
   await picture.focus();
@@ -110,7 +110,7 @@ test('a point of the picture is read by mouse and by keys', async ({ page }) => 
 
 test('the explored answer is scored live, and goes to the posterior', async ({ page }) => {
   await openPage(page, '#sample=two-chairs');
-  await scoreSample(page);
+  await scoreExample(page);
   const score = page.getByTestId('live-score');
   await expect(score).toContainText('Against the ground truth');
   const before = await score.textContent();

@@ -5,7 +5,7 @@ import {
   offerBatch,
   openPage,
   paintedFingerprint,
-  sampleFile,
+  exampleFile,
   waitForResult,
 } from './page/visit.ts';
 
@@ -17,7 +17,7 @@ test('WebGPU takes a pair, shows its maps and follows a slider', async ({ page }
   await page.goto('./?backend=webgpu');
   await page
     .getByTestId('file-photo')
-    .setInputFiles([sampleFile('kettle/rgb.jpg'), sampleFile('kettle/depth.png')]);
+    .setInputFiles([exampleFile('kettle/rgb.jpg'), exampleFile('kettle/depth.png')]);
   await expect(page.getByTestId('run-status')).toContainText('on WebGPU', { timeout: 500_000 });
   await waitForResult(page);
   await expect(page.locator('.badge')).toContainText('WebGPU');

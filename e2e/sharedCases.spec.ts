@@ -10,9 +10,9 @@ import {
   collectErrors,
   openPage,
   paintedFingerprint,
-  sampleFile,
+  exampleFile,
   save,
-  scoreSample,
+  scoreExample,
   waitForResult,
   waitForScores,
 } from './page/visit.ts';
@@ -70,7 +70,7 @@ test('photos: their profile, and the depth that they hold', async ({ page }) => 
   const button = page.getByRole('button', { name: 'Save', exact: true });
   await expect(button).toBeEnabled();
   const cut = decodePng((await save(page, button)).bytes, 'cut-out');
-  const photo = await decodePhoto(new Uint8Array(readFileSync(sampleFile('motorcycle/rgb.jpg'))));
+  const photo = await decodePhoto(new Uint8Array(readFileSync(exampleFile('motorcycle/rgb.jpg'))));
   const same = resizeArea(photo.data, photo.height, photo.width, 3, cut.height, cut.width);
   const reds: number[] = [];
   for (let i = 0; i < cut.height * cut.width; i++) {
@@ -88,7 +88,7 @@ test('ground truths of labels, palettes and transparency score as the mask that 
   page,
 }) => {
   await openPage(page, '#sample=motorcycle&samples=1');
-  await scoreSample(page);
+  await scoreExample(page);
   const score = async () =>
     Number(await page.locator('[data-row="consensus"] td').first().textContent());
   const right = await score();

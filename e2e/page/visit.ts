@@ -2,23 +2,23 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Absolute path of a file of the sample pairs. */
-export function sampleFile(name: string): string {
+/** Absolute path of a file of the example pairs. */
+export function exampleFile(name: string): string {
   return fileURLToPath(new URL(`../../public/samples/${name}`, import.meta.url));
 }
 
-/** Opens the window of many pairs and offers it these files of samples, named as a benchmark's: `hat_rgb.jpg`. */
+/** Opens the window of many pairs and offers it these files of examples, named as a benchmark's: `hat_rgb.jpg`. */
 export async function offerBatch(
   page: Page,
-  samples: readonly string[],
+  examples: readonly string[],
   roles: readonly ('rgb' | 'depth' | 'gt')[],
 ): Promise<void> {
   await page.getByRole('button', { name: 'Run many pairs' }).click();
-  const files = samples.flatMap((sample) =>
+  const files = examples.flatMap((example) =>
     roles.map(async (role) => {
       const file = role === 'rgb' ? 'rgb.jpg' : `${role}.png`;
-      const buffer = await readFile(sampleFile(`${sample}/${file}`));
-      return { name: `${sample}_${file}`, mimeType: '', buffer };
+      const buffer = await readFile(exampleFile(`${example}/${file}`));
+      return { name: `${example}_${file}`, mimeType: '', buffer };
     }),
   );
   await page.getByTestId('batch-files').setInputFiles(await Promise.all(files));
@@ -39,7 +39,7 @@ export async function waitForResult(page: Page): Promise<void> {
   const status = page.getByTestId('run-status');
   await expect(status).toHaveAttribute('data-busy', 'false');
   await expect(status).toContainText(' on ');
-  const main = page.locator('.stage [data-map]').first();
+  const main = page.locator('.easel [data-map]').first();
   await expect(main).toHaveAttribute('data-stale', 'false');
 }
 
@@ -53,8 +53,8 @@ export async function waitForScores(page: Page): Promise<void> {
   await expect(body).toHaveAttribute('data-current', 'true');
 }
 
-/** Holds the maps of the sample on the screen against its own ground truth. */
-export async function scoreSample(page: Page): Promise<void> {
+/** Holds the maps of the example on the screen against its own ground truth. */
+export async function scoreExample(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'This sample’s ground truth' }).click();
   await waitForScores(page);
 }
@@ -71,7 +71,7 @@ export async function unfold(page: Page, name: 'depth' | 'numbers'): Promise<voi
 
 /** Puts a layer on the main picture. */
 export async function showLayer(page: Page, title: string): Promise<void> {
-  await page.locator('.stage-head .segment', { hasText: title }).click();
+  await page.locator('.easel-head .segment', { hasText: title }).click();
 }
 
 /** Opens the page with a backend and an optional hash, and waits for its first result. */

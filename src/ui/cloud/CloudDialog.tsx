@@ -49,7 +49,7 @@ export function CloudDialog({ onClose }: { onClose: () => void }) {
     <Dialog label={words.title} className="viewer cloud" onClose={onClose}>
       <div className="cut-out-layout cloud-layout">
         <h2>{words.title}</h2>
-        <div className="cloud-stage">
+        <div className="cloud-easel">
           {cloud === null ? (
             <p role="status">{words.waiting}</p>
           ) : cloud.points.positions.length === 0 ? (

@@ -34,7 +34,7 @@ export function CutOutPicture(props: CutOutPictureProps) {
   }, [picture]);
   const words = useMessages().cutOut;
   return (
-    <div className="cut-out-stage">
+    <div className="cut-out-easel">
       <div
         className="cut-out-picture"
         aria-busy={waiting}

@@ -52,7 +52,7 @@ export function InspectorPicture({ image, depth, report, photoBeneath }: Inspect
     setPoint({ x: within(x + way[0] * KEY_STEP), y: within(y + way[1] * KEY_STEP) });
   };
   return (
-    <div className="inspector-stage">
+    <div className="inspector-easel">
       <div
         className="inspector-picture"
         style={{ '--shape': size.width / size.height } as React.CSSProperties}

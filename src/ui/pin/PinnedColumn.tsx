@@ -53,13 +53,13 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
   return (
     <figure
       ref={column}
-      className="card stage pinned"
+      className="card easel pinned"
       aria-labelledby="pinned-title"
       tabIndex={-1}
       data-testid="pinned"
       data-layer={layer}
     >
-      <div className="stage-head">
+      <div className="easel-head">
         <h2 className="pinned-title" id="pinned-title" title={heading}>
           {heading}
         </h2>
@@ -79,11 +79,11 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
           </button>
         </span>
       </div>
-      <div className="stage-frame" data-pictures={shown.length}>
+      <div className="easel-frame" data-pictures={shown.length}>
         {shown.map((picture) => (
           <div
             key={picture.key}
-            className="picture stage-picture"
+            className="picture easel-picture"
             style={{ aspectRatio: ratio }}
             data-pinned-map={picture.key}
             data-stale={result.stale}
@@ -98,13 +98,13 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
           </div>
         ))}
         {shown.length === 0 && (
-          <div className="picture stage-picture picture-waiting" style={{ aspectRatio: ratio }}>
+          <div className="picture easel-picture picture-waiting" style={{ aspectRatio: ratio }}>
             {photo && <img src={photo.address} alt="" />}
           </div>
         )}
       </div>
-      <figcaption className="stage-foot">
-        <p className="stage-words" role="status">
+      <figcaption className="easel-foot">
+        <p className="easel-words" role="status">
           {samples === null
             ? resting
               ? words.failed

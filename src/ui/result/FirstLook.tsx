@@ -6,7 +6,7 @@ import type { PageState } from '../engine/state.ts';
 import { CutOutButton } from '../cutout/CutOutButton.tsx';
 import { LAYERS } from './appearance.ts';
 import { tellRegions } from './sentence.ts';
-import '../styles/stage.css';
+import '../styles/easel.css';
 
 /**
  * The sample whose maps were made beforehand and that is on its way to the screen, as long as there are no maps of the
@@ -69,9 +69,9 @@ export function FirstLook({
           </span>
         </li>
       </ol>
-      <div className="stage-row">
-        <figure className="card stage">
-          <div className="stage-head stage-head-waiting" aria-hidden="true">
+      <div className="easel-row">
+        <figure className="card easel">
+          <div className="easel-head easel-head-waiting" aria-hidden="true">
             <span className="segments">
               <span className="segments-row">
                 {LAYERS.map((layer) => (
@@ -82,11 +82,11 @@ export function FirstLook({
               </span>
             </span>
           </div>
-          <div className="stage-frame" data-pictures="1">
-            <div className="picture stage-picture">
+          <div className="easel-frame" data-pictures="1">
+            <div className="picture easel-picture">
               <img src={exampleAddress(look.consensus)} alt={words.consensus} />
             </div>
-            <div className="picture stage-markers" aria-hidden="true">
+            <div className="picture easel-markers" aria-hidden="true">
               {look.contested.map(({ x, y }, index) => (
                 <span
                   key={index}
@@ -99,8 +99,8 @@ export function FirstLook({
             </div>
           </div>
           <p className="hint point-readout" />
-          <figcaption className="stage-foot">
-            <p className="stage-words">{messages.maps.answerHelp.consensus}</p>
+          <figcaption className="easel-foot">
+            <p className="easel-words">{messages.maps.answerHelp.consensus}</p>
           </figcaption>
         </figure>
         <section className="panel explorer">

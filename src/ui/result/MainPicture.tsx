@@ -59,8 +59,8 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
   };
   const enlarge = () => onEnlarge(shown[0]?.key ?? 'consensus');
   return (
-    <figure className="card stage result-grid" data-layer={layer} aria-busy={busy}>
-      <div className="stage-head">
+    <figure className="card easel result-grid" data-layer={layer} aria-busy={busy}>
+      <div className="easel-head">
         <Segments
           legend={words.layer}
           options={layers}
@@ -79,11 +79,11 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
           <Icon name="enlarge" />
         </button>
       </div>
-      <div className="stage-frame" data-pictures={shown.length}>
+      <div className="easel-frame" data-pictures={shown.length}>
         {shown.map((picture, index) => (
           <div
             key={index}
-            className="picture stage-picture"
+            className="picture easel-picture"
             data-map={picture.key}
             data-stale={stale}
             {...(layer === 'blend' ? { role: 'group' } : { role: 'button', tabIndex: 0 })}
@@ -128,7 +128,7 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
         />
       )}
       {samples !== null && !oneMap && <PointReadout point={point} maps={kept.maps} />}
-      <figcaption className="stage-foot">
+      <figcaption className="easel-foot">
         <MainPictureFoot layer={layer} shown={shown} kept={kept} />
       </figcaption>
     </figure>
@@ -140,7 +140,7 @@ const MARKED_LAYERS: readonly Layer[] = ['agreed', 'differ', 'both', 'outlines']
 function WaitingPicture() {
   const photo = usePageState((state) => state.image.photo);
   return (
-    <div className="picture stage-picture picture-waiting">
+    <div className="picture easel-picture picture-waiting">
       {photo && <img src={photo.address} alt="" draggable={false} />}
     </div>
   );
@@ -156,7 +156,7 @@ interface MarkersProps {
 function Markers({ regions, part, onPart }: MarkersProps) {
   const messages = useMessages();
   return (
-    <div className="picture stage-markers">
+    <div className="picture easel-markers">
       {regions.contested.map((region, index) => (
         <button
           key={index}

@@ -63,7 +63,7 @@ export function MainPictureFoot({ layer, shown, kept }: MainPictureFootProps) {
           onChange={(next) => store.setAppearance({ uncertainty: next })}
         />
       )}
-      <p className="stage-words" data-testid="stage-words">
+      <p className="easel-words" data-testid="easel-words">
         {isFiltered
           ? words.keptHelp(kept.maps.length, count)
           : layer === 'agreed'
@@ -74,7 +74,7 @@ export function MainPictureFoot({ layer, shown, kept }: MainPictureFootProps) {
                 ? first?.title
                 : words.help[layer]}
       </p>
-      <span className="stage-tools">
+      <span className="easel-tools">
         {layer === 'both' && <BothScale />}
         {layer === 'differ' && first !== undefined && (
           <ColourScale shown={first} unit={uncertainty === 'variance' ? '' : messages.maps.bits} />

@@ -14,7 +14,7 @@ import { type Keep, keepAnswers } from './keptAnswers.ts';
 import { MainPicture } from './MainPicture.tsx';
 import type { ShownMap } from './mapList.ts';
 import { ColourScale, MapPicture } from './MapPicture.tsx';
-import '../styles/stage.css';
+import '../styles/easel.css';
 
 const PinnedColumn = lazy(async () => ({
   default: (await import('../pin/PinnedColumn.tsx')).PinnedColumn,
@@ -66,7 +66,7 @@ export function ResultView({ maps, onEnlarge, tools, children }: ResultViewProps
         {tools}
       </Headline>
       {!oneMap && <AnswerStrip maps={maps} isKept={kept.isKept} />}
-      <div className="stage-row" data-pinned={pinned}>
+      <div className="easel-row" data-pinned={pinned}>
         <MainPicture
           maps={maps}
           kept={kept}

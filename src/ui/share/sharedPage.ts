@@ -55,7 +55,7 @@ ${slider('wipe', words.wipe, 'min="0" max="100" step="0.5" value="50"')}
 ${slider('zoom', words.zoom, 'min="1" max="8" step="0.1" value="1"')}
 </div>
 <div class="window" tabindex="0" role="group" aria-label="${escape(page.title)}">
-<div class="stage" id="stage">
+<div class="easel" id="easel">
 ${photo}
 <img class="map" id="left-map" alt="">
 <div class="side">${photo}<img id="right-map" alt=""></div>

@@ -5,7 +5,7 @@
 
 const find = (id) => document.getElementById(id);
 const layers = JSON.parse(find('layers').textContent);
-const stage = find('stage');
+const easel = find('easel');
 const sides = ['left', 'right'].map((side) => ({
   choice: find(`${side}-layer`),
   map: find(`${side}-map`),
@@ -31,7 +31,7 @@ sides.forEach(({ choice, map }, index) => {
 
 const follow = (id, property, unit) => {
   const slider = find(id);
-  const set = () => stage.style.setProperty(property, slider.value + unit);
+  const set = () => easel.style.setProperty(property, slider.value + unit);
   slider.addEventListener('input', set);
   set();
 };
