@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS } from './e2e/launch.ts';
 import { findChromium } from './scripts/chromium.mjs';
 
 const executablePath = findChromium();
@@ -11,19 +12,9 @@ const PORT = 4174;
 /** Waits are so many times longer: for machines that are busy with other things. */
 const PATIENCE = Number(process.env['E2E_PATIENCE'] ?? 1);
 
-/** WebGPU and WebGL on SwiftShader: the same everywhere, with or without a GPU. */
-const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--enable-unsafe-webgpu',
-  '--enable-unsafe-swiftshader',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
-  '--disable-background-networking',
-];
-
 /** Tests that want the software GPU for themselves, or that measure the page. */
 const HEAVY =
-  /\/(golden|kernels|pageHardware|pageMainThread|pageWebgpu|recording|released)\.spec\.ts$/;
+  /\/(glimpses|golden|kernels|pageHardware|pageMainThread|pageWebgpu|recording|released)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'e2e',
@@ -44,7 +35,7 @@ export default defineConfig({
     // They would answer in the place of what a test routes; the test of the page without a network lets them.
     serviceWorkers: 'block',
     viewport: { width: 1280, height: 900 },
-    launchOptions: { executablePath, args: CHROMIUM_FLAGS },
+    launchOptions: { executablePath, args: [...CHROMIUM_FLAGS] },
   },
   webServer: {
     command: `npx vite build && npx vite preview --port ${PORT} --strictPort`,

@@ -1,4 +1,7 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
+import { findChromium } from '../scripts/chromium.mjs';
+import { CANVAS_FLAGS, CHROMIUM_FLAGS } from './launch.ts';
+import { GlimpseWatch } from './page/glimpseWatch.ts';
 import {
   collectErrors,
   fingerprint,
@@ -63,6 +66,38 @@ test.describe('the GPU', () => {
     await waitForResult(page);
     await expect(page.locator('.badge')).toContainText('Wasm');
     await expect.poll(() => fingerprint(page, 'explored')).not.toBe(before);
+  });
+
+  test('paints what a slider passes, reads where it rests, and may go away meanwhile', async ({
+    baseURL,
+  }) => {
+    const browser = await chromium.launch({
+      executablePath: findChromium()!,
+      args: [...CHROMIUM_FLAGS, ...CANVAS_FLAGS],
+    });
+    try {
+      const page = await browser.newPage({ baseURL: baseURL!, serviceWorkers: 'block' });
+      const errors = collectErrors(page);
+      const watch = await GlimpseWatch.on(page);
+      await openOnGpu(page);
+      await watch.slide('latent-0', [-2, -1.5, -1, 0.5, 2]);
+      const { passed, rested, difference, milliseconds } = await watch.outcome();
+      console.log(`From slider to picture: ${milliseconds.map(Math.round).join(', ')} ms.`);
+      expect(passed).toBeGreaterThan(0);
+      expect(rested).toBe(1);
+      // The last picture that the GPU painted, and the processor's of the same map.
+      expect(difference).toBeLessThanOrEqual(1);
+      await page.getByTestId('latent-0').fill('-1');
+      await page.getByTestId('latent-0').fill('-2.5');
+      await crashGpu(browser);
+      await expect(page.getByTestId('notice')).toContainText('The GPU went away');
+      await waitForResult(page);
+      await expect(page.locator('.badge')).toContainText('Wasm');
+      await expect.poll(() => watch.isMapPainted()).toBe(true);
+      expect(errors).toEqual([]);
+    } finally {
+      await browser.close();
+    }
   });
 
   test('that goes away in a batch is left for wasm, and the batch goes on', async ({

@@ -21,10 +21,16 @@ export interface Painting {
   readonly base?: ScalarMap | undefined;
 }
 
+/** How a map is painted that needs no other one. */
+export type PlainPainting = Omit<Painting, 'base'>;
+
 const MISSING = 128;
-const ROUNDING = 1e-4;
-const CHEQUER_PIXELS = 11;
-const CHEQUER_LEVELS = [205, 232] as const;
+/** By how much a share of whole answers may miss its level. */
+export const LEVEL_ROUNDING = 1e-4;
+/** Ground of cut-outs: the side of a field in pixels, and two greys. */
+export const CHEQUER = { side: 11, levels: [205, 232] } as const;
+/** What is dimmed has twice its contrast around one half. */
+export const EMPHASIS = { contrast: 2, from: 0.5 } as const;
 
 /**
  * Pixels of a map, RGBA with straight alpha, at the map's own size.
@@ -46,12 +52,12 @@ export function paintMap(
   for (let index = 0, to = 0; index < data.length; index++, to += 4) {
     const given = data[index]! - (base?.[index] ?? 0);
     // Shares of whole answers are rounded.
-    const value = level === undefined ? given : Number(given > level - ROUNDING);
+    const value = level === undefined ? given : Number(given > level - LEVEL_ROUNDING);
     const share = Math.min(Math.max((value - low) * scale, 0), 1);
     if (cover === 'cut-out') {
-      const column = Math.floor((index % width) / CHEQUER_PIXELS);
-      const row = Math.floor(index / width / CHEQUER_PIXELS);
-      pixels.fill(CHEQUER_LEVELS[(column + row) % 2]!, to, to + 3);
+      const column = Math.floor((index % width) / CHEQUER.side);
+      const row = Math.floor(index / width / CHEQUER.side);
+      pixels.fill(CHEQUER.levels[(column + row) % 2]!, to, to + 3);
       pixels[to + 3] = 255 * (1 - share);
     } else if (cover === 'dimming') {
       pixels[to + 3] = strength * (1 - emphasised(share));
@@ -59,7 +65,8 @@ export function paintMap(
       pixels.fill(MISSING, to, to + 3);
       pixels[to + 3] = cover === 'opaque' ? 255 : strength;
     } else {
-      const from = Math.round(share * 255) * 3;
+      // As 32-bit floats, so that a GPU (kernels/webgpu/mapPainter.ts) chooses the same colour.
+      const from = Math.round(Math.fround(share * 255)) * 3;
       pixels[to] = table[from]!;
       pixels[to + 1] = table[from + 1]!;
       pixels[to + 2] = table[from + 2]!;
@@ -71,7 +78,7 @@ export function paintMap(
 
 /** A share with twice its contrast around one half, from 0 to 1. */
 function emphasised(share: number): number {
-  return Math.min(Math.max(2 * share - 0.5, 0), 1);
+  return Math.min(Math.max(EMPHASIS.contrast * share - EMPHASIS.from, 0), 1);
 }
 
 /** A colour map as CSS, from its low end on the left to its high end on the right. */

@@ -1,3 +1,4 @@
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
 import type { SampleSummary } from './sampleSummary.ts';
@@ -68,6 +69,10 @@ export interface Predictor {
   setImage(photo: RgbImage, depth: DepthMap | null, variant?: Variant): Promise<ImageSummary>;
   /** One map in [0,1] for each z. */
   sample(z: readonly (readonly number[])[], options?: SampleOptions): Promise<ScalarMap[]>;
+  /**
+   * The map at z, left on tfjs's backend: [1, H, W, 1]. The caller frees it. Only of networks whose samples cost little.
+   */
+  sampleUnread?(z: readonly number[]): Promise<Tensor4D>;
   /** `count` draws from the image's prior; sample i depends on the image, the seed and i. */
   samplePrior(count: number, seed: number, options?: SampleOptions): Promise<LatentSamples>;
   /** As `samplePrior` with what all samples say together; only of networks that draw all samples at once. */

@@ -103,6 +103,12 @@ export class UcNetPredictor {
     read: { maps: this.mapsAt(input) }, // [B, H, W, 1]
   }));
 
+  /** A map that is not read. */
+  private readonly unreadWork = new Recorded((input: SampleInput) => ({
+    kept: { map: this.mapsAt(input) }, // [1, H, W, 1]
+    read: {},
+  }));
+
   /** All that samples say together, and the first maps if any are wanted. */
   private readonly summaryWork = new Recorded(
     (input: SampleInput, { shown }: { shown: number }) => {
@@ -180,6 +186,18 @@ export class UcNetPredictor {
    */
   async sample(z: readonly (readonly number[])[]): Promise<ScalarMap[]> {
     return this.mapsOf(this.requireImage(), z);
+  }
+
+  /**
+   * As `sample` of one z, but the map stays on the backend: [1, H, W, 1]. The caller frees it.
+   *
+   * @throws as `sample`
+   */
+  async sampleUnread(z: readonly number[]): Promise<Tensor4D> {
+    const { predictionInput } = this.requireImage();
+    requireLatent(z, this.latentDim);
+    const input = { predictionInput, z: this.latents([z]) };
+    return (await this.unreadWork.run(input, null)).kept.map;
   }
 
   /**
@@ -265,7 +283,8 @@ export class UcNetPredictor {
     this.disposed = true;
     disposeImage(this.image);
     this.image = null;
-    for (const work of [this.imageWork, this.mapsWork, this.summaryWork, this.posteriorWork]) {
+    const { imageWork, mapsWork, unreadWork, summaryWork, posteriorWork } = this;
+    for (const work of [imageWork, mapsWork, unreadWork, summaryWork, posteriorWork]) {
       work.dispose();
     }
     disposeParameters(this.parameters);

@@ -38,6 +38,7 @@ class FakeWorker implements WorkerHandle {
       setImage: record('setImage'),
       drawSamples: record('drawSamples'),
       explore: record('explore'),
+      glimpse: record('glimpse'),
       smallMaps: record('smallMaps'),
       latentEffects: record('latentEffects'),
       download: record('download'),

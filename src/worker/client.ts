@@ -27,6 +27,7 @@ const METHODS: Readonly<Record<CallName, 'at once' | 'in turn' | 'latest'>> = {
   setImage: 'latest',
   drawSamples: 'latest',
   explore: 'latest',
+  glimpse: 'latest',
   smallMaps: 'latest',
   latentEffects: 'latest',
   assess: 'latest',
@@ -106,7 +107,7 @@ export class InferenceClient {
 
   /** Ends the drawing of samples: those that are done are kept, calls that wait to draw are dropped. */
   stopDrawing(): void {
-    this.queue.dropLanes(['drawSamples', 'explore']);
+    this.queue.dropLanes(['drawSamples', 'explore', 'glimpse']);
     this.queue.interrupt('stop');
   }
 

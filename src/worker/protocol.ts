@@ -2,6 +2,7 @@ import type { TruthReport } from '../evaluation/truthReport.ts';
 import type { DepthAdjustment } from '../image/adjustDepth.ts';
 import type { Damage } from '../image/damageDepth.ts';
 import type { DepthReport } from '../image/depthReport.ts';
+import type { PlainPainting } from '../image/paintMap.ts';
 import type { DepthMap, DepthPlace, ImageSize, Photo, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { Interruption, SampleRequest } from '../inference/drawSamples.ts';
@@ -140,6 +141,19 @@ export interface LatentSample {
   readonly milliseconds: number;
 }
 
+/** What a glimpse is to be of, and how it is to be painted. */
+export interface GlimpseRequest {
+  readonly z: readonly number[];
+  readonly painting: PlainPainting;
+}
+
+/** A sample's picture, painted where it was computed: its values were not read. */
+export interface Glimpse {
+  readonly z: readonly number[];
+  /** Of the map's size. Whoever has it closes it. */
+  readonly picture: ImageBitmap;
+}
+
 export interface AssessmentRequest {
   readonly truth: SourceFile;
   /** Of the draw from the posterior. */
@@ -276,6 +290,8 @@ export interface Calls {
   readonly drawSamples: { request: SampleRequest; result: SampleSet; news: SampleProgress };
   /** One sample at z. */
   readonly explore: { request: readonly number[]; result: LatentSample };
+  /** The picture of one sample at z; null where the backend cannot paint. */
+  readonly glimpse: { request: GlimpseRequest; result: Glimpse | null };
   /** Maps at each z, shrunk for a table of many. */
   readonly smallMaps: { request: readonly (readonly number[])[]; result: readonly ScalarMap[] };
   /** How far each latent moves the image's map. */

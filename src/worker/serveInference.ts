@@ -206,6 +206,11 @@ const api: WorkerApi = {
       onProgress: (done, total) => tell({ done, total }),
     }),
   explore: (z) => session.explore(network(), z, { signal: newSignal() }),
+  glimpse: async (request) => {
+    if (backend?.name !== 'webgpu') return null;
+    const { paintGlimpse } = await import('./glimpses.ts');
+    return paintGlimpse(network(), request);
+  },
   smallMaps: (z) => session.smallMaps(network(), z, { signal: newSignal() }),
   latentEffects: () => session.latentEffects(network(), { signal: newSignal() }),
   assess: (request) => session.assess(network(), request, newSignal()),

@@ -16,7 +16,7 @@ import { Loop } from './loop.ts';
 import { isDone, plan } from './plan.ts';
 import { failure, lost } from './problems.ts';
 import { fitLatent, latentDimOf, requestOf } from './selectors.ts';
-import { NOTHING_HELD, without } from './shelf.ts';
+import { NOTHING_HELD, type Shelf, without } from './shelf.ts';
 import type { Job } from './stage.ts';
 import type { PageStore } from './store.ts';
 
@@ -51,6 +51,7 @@ export class Engine {
       const state = store.get();
       if (state.losses > 0 && isDone(state)) store.update({ losses: 0 });
     });
+    closePictures(store);
     keepPairs(store, surroundings.keeper);
     restorePins(store);
   }
@@ -226,6 +227,18 @@ export class Engine {
       failed: (_, problem) => ({ engine: { phase: 'failed', problem } }),
     };
   }
+}
+
+/** Gives up painted pictures that left the shelf. Each holds memory of the GPU until then. */
+function closePictures(store: PageStore): void {
+  let lying: Shelf['glimpse'] = new Map();
+  store.subscribe(() => {
+    const { glimpse } = store.get().shelf;
+    if (glimpse === lying) return;
+    const left = new Set(glimpse.values());
+    for (const each of lying.values()) if (!left.has(each)) each?.picture.close();
+    lying = glimpse;
+  });
 }
 
 /** @returns how a picture gets its address, which is given up when nothing shows the picture any more */

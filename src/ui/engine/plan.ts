@@ -1,5 +1,5 @@
 import { assess } from '../assessment/assess.ts';
-import { effects, explore } from '../explorer/latent.ts';
+import { effects, explore, glimpse } from '../explorer/latent.ts';
 import { tiles } from '../explorer/tiles.ts';
 import { estimate } from '../input/estimate.ts';
 import { nearJob } from '../input/depthChoice.ts';
@@ -12,7 +12,17 @@ import type { Job, Stage, Tools } from './stage.ts';
 import type { PageState } from './state.ts';
 
 /** In the order in which results are wanted. */
-const STAGES: readonly Stage[] = [estimate, analyse, sample, explore, effects, assess, tiles];
+const STAGES: readonly Stage[] = [
+  estimate,
+  analyse,
+  sample,
+  glimpse,
+  explore,
+  effects,
+  assess,
+  tiles,
+];
+const OF_SLIDERS: readonly Stage[] = [glimpse, effects, tiles];
 const LEFT_BEHIND = { analyse, sample };
 
 export type PlanTools = ImageTools & ModelTools & { readonly startJob: Job };
@@ -40,7 +50,7 @@ function planNetwork(state: PageState, tools: PlanTools): Job[] {
       const key = stage.key(request, state);
       if (key === null || shelf[stage.name].has(key)) return [];
       // The sliders belong to the page's own request, not to what is pinned beside it.
-      if ((stage === effects || stage === tiles) && index > 0) return [];
+      if (OF_SLIDERS.includes(stage) && index > 0) return [];
       const job = firstJob(stage, key, request, state, tools);
       return failed.has(job.key) ? [] : [job];
     }),

@@ -10,6 +10,7 @@ import type {
   DepthDamage,
   DepthFacts,
   DepthSource,
+  Glimpse,
   ImageFacts,
   LatentSample,
   SampleSet,
@@ -55,6 +56,8 @@ export interface StageResults {
   readonly estimate: EstimateOutcome;
   readonly analyse: ImageFacts;
   readonly sample: SampleSet;
+  /** Null where it cannot be painted. */
+  readonly glimpse: Glimpse | null;
   readonly explore: LatentSample;
   readonly effects: readonly LatentEffect[];
   readonly tiles: readonly Tile[];
@@ -74,6 +77,7 @@ export const EMPTY_SHELF: Shelf = {
   estimate: new Map(),
   analyse: new Map(),
   sample: new Map(),
+  glimpse: new Map(),
   explore: new Map(),
   effects: new Map(),
   tiles: new Map(),
@@ -111,12 +115,21 @@ export interface Held {
   readonly analyse: string | null;
   readonly sample: string | null;
   readonly explore: string | null;
+  /** Of a place that is not explored yet. */
+  readonly glimpse: string | null;
 }
 
-export const NOTHING_HELD: Held = { model: null, analyse: null, sample: null, explore: null };
+export const NOTHING_HELD: Held = {
+  model: null,
+  analyse: null,
+  sample: null,
+  explore: null,
+  glimpse: null,
+};
 
 /** A new image takes the samples of the one before away. */
 export function hold(held: Held, name: StageName, key: string): Held {
   if (name === 'analyse') return { ...NOTHING_HELD, model: held.model, analyse: key };
-  return name === 'sample' || name === 'explore' ? { ...held, [name]: key } : held;
+  if (name === 'explore') return { ...held, explore: key, glimpse: null };
+  return name === 'sample' || name === 'glimpse' ? { ...held, [name]: key } : held;
 }

@@ -1,6 +1,7 @@
 import { assess } from '../assessment/assess.ts';
-import { effects, explore } from '../explorer/latent.ts';
+import { effects, explore, glimpse } from '../explorer/latent.ts';
 import { tiles } from '../explorer/tiles.ts';
+import type { Glimpse } from '../../worker/protocol.ts';
 import { estimate } from '../input/estimate.ts';
 import { analyse } from '../input/photo.ts';
 import { sample } from '../result/sample.ts';
@@ -22,6 +23,7 @@ export function resultsOf(
     estimate: find(estimate),
     analyse: find(analyse),
     sample: find(sample),
+    glimpse: find(glimpse),
     explore: find(explore),
     effects: find(effects),
     tiles: find(tiles),
@@ -86,6 +88,16 @@ function showPinned(before: ShownResult, state: PageState): ShownResult {
   return isSame(next, before) ? before : next;
 }
 
+/** The picture of the slider's place, or of one that it has just left, until there is a map again. */
+function showGlimpse(state: PageState): Glimpse | null {
+  const request = requestOf(state);
+  if (request === null) return null;
+  const { shelf, held } = state;
+  const { explore: explored, glimpse: painted } = resultsOf(state, request);
+  if (explored !== null || held.analyse !== analyse.key(request, state)) return null;
+  return painted ?? shelf.glimpse.get(held.glimpse ?? '') ?? null;
+}
+
 /** A run is over when the next one of the same photo has its samples. */
 function followRuns({ runs }: PageState, state: PageState): PageState['runs'] {
   const { result } = state;
@@ -106,6 +118,6 @@ function isSame(one: ShownResult, other: ShownResult): boolean {
 export function follow(before: PageState, changed: PageState): PageState {
   const result = show(before.result, changed);
   const pinnedResult = showPinned(before.pinnedResult, changed);
-  const shown = { ...changed, result, pinnedResult };
+  const shown = { ...changed, result, pinnedResult, glimpse: showGlimpse(changed) };
   return { ...shown, runs: followRuns(before, shown), stage: stageOf(shown) };
 }

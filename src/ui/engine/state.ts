@@ -3,6 +3,7 @@ import type { Scale } from '../../inference/runImage.ts';
 import type { Problem } from '../../worker/problem.ts';
 import type {
   Assessment,
+  Glimpse,
   ImageFacts,
   LatentSample,
   SampleProgress,
@@ -137,6 +138,8 @@ export interface PageState {
   // What the store makes of it.
   readonly result: ShownResult;
   readonly pinnedResult: ShownResult;
+  /** Shown in the explored map's place while a slider moves: the map belongs to the place where it was last at rest. */
+  readonly glimpse: Glimpse | null;
   /** The latest results of the photo on the screen whose parts all belong together: the present ones, and those before. */
   readonly runs: { readonly present: ShownResult; readonly before: ShownResult };
   readonly stage: ShownStage;
@@ -149,7 +152,9 @@ export type Asked = Pick<
 >;
 
 /** What may be set; the rest follows from it. */
-export type Change = Partial<Omit<PageState, 'result' | 'pinnedResult' | 'runs' | 'stage'>>;
+export type Change = Partial<
+  Omit<PageState, 'result' | 'pinnedResult' | 'glimpse' | 'runs' | 'stage'>
+>;
 
 /** Before the first run of an image. */
 export const NO_RESULT: ShownResult = {
@@ -209,6 +214,7 @@ export const INITIAL_STATE: PageState = {
   depthQuestion: null,
   result: NO_RESULT,
   pinnedResult: NO_RESULT,
+  glimpse: null,
   runs: { present: NO_RESULT, before: NO_RESULT },
   stage: 'idle',
 };

@@ -43,10 +43,7 @@ export function AtlasCanvas({ photo, view, step, width, height, tiles }: AtlasCa
         drawing.globalAlpha = map === null ? 0.15 : 1;
         if (picture !== null) drawing.drawImage(picture, ...frame);
         if (map === null) continue;
-        const painting = paintingOf(
-          { key: '', title: '', role: 'saliency', map, range: [0, 1], download: null },
-          appearance,
-        );
+        const painting = paintingOf({ role: 'saliency', range: [0, 1] }, appearance);
         const layer = new OffscreenCanvas(map.width, map.height);
         const pixels = new ImageData(paintMap(map, painting), map.width, map.height);
         layer.getContext('2d')?.putImageData(pixels, 0, 0);

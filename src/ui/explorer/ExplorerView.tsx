@@ -135,6 +135,7 @@ function TruthScore() {
   const messages = useMessages();
   const truth = usePageState((state) => state.image.truth);
   const explored = usePageState((state) => state.result.explored);
+  const moving = usePageState((state) => state.glimpse !== null);
   const height = explored?.map.height ?? 1;
   const width = explored?.map.width ?? 1;
   const fitted = useMemo(
@@ -144,7 +145,7 @@ function TruthScore() {
   if (fitted === null || explored === null) return null;
   const { mae, iou } = liveScore(explored.map, fitted);
   return (
-    <p className="number" role="status" data-testid="live-score">
+    <p className="number live-score" role="status" data-testid="live-score" data-stale={moving}>
       {messages.explorer.score(mae, iou)}
     </p>
   );

@@ -1,5 +1,6 @@
 /** The way of a slider: from the visitor's finger to the map. */
 
+import { pause } from '../../math/pause.ts';
 import type { ImageFacts } from '../../worker/protocol.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
 import { keyOf, type Request } from '../engine/shelf.ts';
@@ -7,7 +8,9 @@ import type { Stage } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { analyse } from '../input/photo.ts';
+import type { PlainPainting } from '../../image/paintMap.ts';
 import { withinReach } from '../result/appearance.ts';
+import { paintingOf } from '../result/mapList.ts';
 import { whereSlow } from '../result/sample.ts';
 
 // 1. The visitor asks for a place in the prior.
@@ -17,7 +20,38 @@ export function setLatent(store: PageStore, latent: readonly number[]): void {
   store.update({ resting: null, latent: latent.map(withinReach) });
 }
 
-// 2. The place has a key; it is explored when nothing on the shelf has it, once the image's prior is known.
+// 2. The place has a key. Where the network has a GPU, the place is painted there: nothing is read as long as the slider moves.
+
+export const glimpse: Stage<'glimpse'> = {
+  name: 'glimpse',
+  after: 'analyse',
+  key: (request, state) => {
+    const place = explore.key(request, state);
+    const painting = glimpsePainting(state);
+    if (place === null || painting === null || state.shelf.explore.has(place)) return null;
+    return keyOf('glimpse', place, painting);
+  },
+  run: ({ client, store }, request) => {
+    const state = store.get();
+    const z = latentPoint(priorOf(request, state)!, request.latent!);
+    return client.call('glimpse', { z, painting: glimpsePainting(state)! });
+  },
+};
+
+/** How the sliders' answer is painted; null where the GPU does not paint it, or where it is not the main picture. */
+function glimpsePainting(state: PageState): PlainPainting | null {
+  const { engine, appearance } = state;
+  const isMain = appearance.layer === 'answer' && appearance.focus === null;
+  const isOnGpu = engine.phase === 'ready' && engine.facts.backend.name === 'webgpu';
+  // A difference is painted of two maps.
+  if (!isMain || !isOnGpu || appearance.view === 'difference' || drawsSlowly(state)) return null;
+  return paintingOf({ role: 'saliency', range: [0, 1] }, appearance);
+}
+
+// 3. The place is explored when nothing on the shelf has it, once the image's prior is known and the slider rests.
+
+/** A slider that has not moved for so long rests: fewer than between two steps of its playing by itself. */
+const REST_MS = 100;
 
 /** The prior of the image that is asked for; null until it is known. */
 export function priorOf(request: Request, state: PageState): ImageFacts | null {
@@ -32,8 +66,11 @@ export const explore: Stage<'explore'> = {
     if (prior === null || request.latent === null || request.latent.length === 0) return null;
     return keyOf('explore', analyse.key(request, state), latentPoint(prior, request.latent));
   },
-  run: ({ client, store }, request, signal) => {
-    const point = latentPoint(priorOf(request, store.get())!, request.latent!);
+  run: async ({ client, store }, request, signal) => {
+    const state = store.get();
+    const point = latentPoint(priorOf(request, state)!, request.latent!);
+    // Its picture is there already. If the slider moves on, nobody wants the map of this place any more.
+    if (state.shelf.glimpse.get(glimpse.key(request, state) ?? '')) await pause(REST_MS, signal);
     return client.call('explore', point, { signal: whereSlow(store, signal) });
   },
 };
@@ -48,7 +85,7 @@ export function sigmaPosition(prior: ImageFacts, z: readonly number[]): number[]
   return z.map((value, axis) => (value - prior.priorMu[axis]!) / prior.priorSigma[axis]!);
 }
 
-// 3. The map is shown beside the sliders (engine/show.ts), with what each of them can do to this image.
+// 4. The map is shown beside the sliders (engine/show.ts), with what each of them can do to this image.
 
 /** Not of a network that runs as a whole for each sample: that would take minutes. */
 export const effects: Stage<'effects'> = {

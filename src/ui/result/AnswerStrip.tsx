@@ -38,19 +38,40 @@ export function AnswerStrip({ maps, isKept }: AnswerStripProps) {
             </span>
           </li>
         ))}
-        <li className="own-answer">
-          <MapPicture
-            shown={maps.get('explored') ?? null}
-            title={messages.maps.explored}
-            label={words.open(messages.maps.explored)}
-            pressed={isOpen(null)}
-            onOpen={() => open(null)}
-          />
-          <span className="tile-name" aria-hidden="true">
-            {words.yours}
-          </span>
-        </li>
+        <OwnAnswer
+          shown={maps.get('explored') ?? null}
+          pressed={isOpen(null)}
+          onOpen={() => open(null)}
+        />
       </ol>
     </section>
+  );
+}
+
+interface OwnAnswerProps {
+  readonly shown: ShownMap | null;
+  readonly pressed: boolean;
+  readonly onOpen: () => void;
+}
+
+/** By itself, so that only it is drawn again while a slider moves. */
+function OwnAnswer({ shown, pressed, onOpen }: OwnAnswerProps) {
+  const messages = useMessages();
+  const glimpse = usePageState((state) => state.glimpse);
+  const words = messages.sampling;
+  return (
+    <li className="own-answer">
+      <MapPicture
+        shown={shown}
+        title={messages.maps.explored}
+        label={words.open(messages.maps.explored)}
+        pressed={pressed}
+        glimpse={glimpse}
+        onOpen={onOpen}
+      />
+      <span className="tile-name" aria-hidden="true">
+        {words.yours}
+      </span>
+    </li>
   );
 }

@@ -34,6 +34,7 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
   const appearance = usePageState((state) => state.appearance);
   const photo = usePageState((state) => state.image.photo);
   const samples = usePageState((state) => state.result.samples);
+  const glimpse = usePageState((state) => state.glimpse);
   const stale = usePageState((state) => state.result.stale);
   const busy = usePageState((state) => state.stage !== 'idle');
   const oneMap = usePageState(givesOneMap);
@@ -103,6 +104,7 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
               picture={picture}
               answers={kept.maps}
               maps={maps}
+              glimpse={glimpse}
             />
             {point !== null && (
               <span

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { ScalarMap } from '../../image/types.ts';
+import type { Glimpse } from '../../worker/protocol.ts';
 import type { OpenPhoto } from '../engine/image.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
@@ -52,10 +53,12 @@ interface LayeredProps {
   readonly picture: ShownMap;
   readonly answers: readonly ScalarMap[];
   readonly maps: ReadonlyMap<string, ShownMap>;
+  /** What stands in the place of the sliders' own map. */
+  readonly glimpse?: Glimpse | null;
 }
 
 /** The photo with a layer over it. */
-export function Layered({ photo, layer, picture, answers, maps }: LayeredProps) {
+export function Layered({ photo, layer, picture, answers, maps, glimpse }: LayeredProps) {
   const appearance = usePageState((state) => state.appearance);
   const painting = paintingOf(picture, appearance);
   const image = photo && <img src={photo.address} alt="" draggable={false} />;
@@ -102,6 +105,7 @@ export function Layered({ photo, layer, picture, answers, maps }: LayeredProps) 
         map={picture.map}
         valid={picture.valid}
         painting={painting}
+        glimpse={picture.key === 'explored' ? glimpse : null}
         label={picture.title}
       />
     </>

@@ -1,3 +1,4 @@
+import type { Glimpse } from '../../worker/protocol.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { paintingOf, type ShownMap } from './mapList.ts';
 import { useMessages } from '../messages.ts';
@@ -12,11 +13,13 @@ interface MapPictureProps {
   readonly label?: string;
   /** Of a picture that can be chosen: whether it is. */
   readonly pressed?: boolean;
+  /** What stands in the map's place. */
+  readonly glimpse?: Glimpse | null;
   readonly onOpen: (key: string) => void;
 }
 
 /** A map over its photo, in the photo's shape, as a button. */
-export function MapPicture({ shown, title, label, pressed, onOpen }: MapPictureProps) {
+export function MapPicture({ shown, title, label, pressed, glimpse, onOpen }: MapPictureProps) {
   const messages = useMessages();
   const photo = usePageState((state) => state.image.photo);
   const appearance = usePageState((state) => state.appearance);
@@ -37,7 +40,13 @@ export function MapPicture({ shown, title, label, pressed, onOpen }: MapPictureP
       onClick={() => onOpen(shown.key)}
     >
       {painting.cover !== 'opaque' && picture}
-      <MapCanvas map={shown.map} valid={shown.valid} painting={painting} label={title} />
+      <MapCanvas
+        map={shown.map}
+        valid={shown.valid}
+        painting={painting}
+        glimpse={glimpse}
+        label={title}
+      />
     </button>
   );
 }

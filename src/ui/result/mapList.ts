@@ -161,8 +161,11 @@ const OVERLAYS = {
   error: 'opaque',
 } as const satisfies Record<MapRole, Painting['cover']>;
 
+/** What a map's colours depend on. */
+type Paintable = Pick<ShownMap, 'role' | 'range' | 'levels' | 'reference'>;
+
 /** How a map is drawn in the chosen view. Masks, cut-outs and differences concern saliency alone. */
-export function paintingOf(shown: ShownMap, appearance: Appearance): Painting {
+export function paintingOf(shown: Paintable, appearance: Appearance): Painting {
   const { view, opacity } = appearance;
   if (view === 'difference' && shown.reference !== undefined) {
     const { map, spread } = shown.reference;

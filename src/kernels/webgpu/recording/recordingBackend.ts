@@ -79,6 +79,11 @@ export class RecordingBackend extends WebGPUBackend implements Recorder, ReplayB
     this.submitQueue();
   }
 
+  bufferOf({ dataId }: Tensor): GPUBuffer {
+    this.uploadToGPU(dataId);
+    return this.tensorMap.get(dataId).resource as GPUBuffer;
+  }
+
   tensorOn(buffer: GPUBuffer, shape: readonly number[]): Tensor {
     const info = this.makeTensorInfo([...shape], 'float32');
     this.tensorMap.get(info.dataId).resource = buffer;

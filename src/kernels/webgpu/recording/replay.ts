@@ -9,6 +9,8 @@ import { NotRecordable, type Step, type Trace } from './trace.ts';
 export interface ReplayBackend extends WebGPUBackend {
   /** Submits what tfjs has queued, so that what follows comes after it. */
   flush(): void;
+  /** The memory of a tensor, which is brought to the GPU if it is not there yet. */
+  bufferOf(tensor: Tensor): GPUBuffer;
   /** A tensor on a buffer of the backend's own, which goes back to it when the tensor is disposed of. */
   tensorOn(buffer: GPUBuffer, shape: readonly number[]): Tensor;
 }
@@ -127,9 +129,7 @@ export class GpuReplay implements Replay {
     for (const { name, buffer, bytes } of this.inputs) {
       const source = sources[name]!;
       if (source instanceof Tensor) {
-        backend.uploadToGPU(source.dataId);
-        const { resource } = backend.tensorMap.get(source.dataId);
-        encoder.copyBufferToBuffer(resource as GPUBuffer, 0, buffer, 0, bytes);
+        encoder.copyBufferToBuffer(backend.bufferOf(source), 0, buffer, 0, bytes);
       } else {
         backend.queue.writeBuffer(buffer, 0, wholeWords(source.values));
       }

@@ -8,6 +8,7 @@ import type {
   AssessmentRequest,
   DepthFacts,
   Frame,
+  GlimpseRequest,
   ImageRequest,
   InferenceApi,
   PairFacts,
@@ -49,6 +50,9 @@ export class FakeWorker implements WorkerHandle {
   readonly images: ImageRequest[] = [];
   readonly draws: SampleRequest[] = [];
   readonly explored: (readonly number[])[] = [];
+  readonly glimpses: GlimpseRequest[] = [];
+  /** Places whose pictures were given up. */
+  readonly closed: (readonly number[])[] = [];
   /** Places of which small maps were asked for. */
   readonly small: (readonly number[])[][] = [];
   readonly starts: StartRequest[] = [];
@@ -63,6 +67,8 @@ export class FakeWorker implements WorkerHandle {
   readonly estimated: string[] = [];
   /** The network that estimates depth cannot be had. */
   noEstimates = false;
+  /** Whether its GPU paints. */
+  paints = true;
   lose: () => void = () => undefined;
   die: (detail: string) => void = () => undefined;
   failNext: ProblemCode | null = null;
@@ -175,6 +181,11 @@ export class FakeWorker implements WorkerHandle {
     explore: (z) => {
       this.explored.push(z);
       return this.answer({ z, map, milliseconds: 1 });
+    },
+    glimpse: ({ z, painting }) => {
+      this.glimpses.push({ z, painting });
+      const picture = { close: () => void this.closed.push(z) } as unknown as ImageBitmap;
+      return this.answer(this.paints ? { z, picture } : null);
     },
     smallMaps: (z) => {
       this.small.push([...z]);

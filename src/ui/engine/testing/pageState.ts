@@ -55,7 +55,8 @@ export function image(change: Partial<OpenImage> = {}): OpenImage {
 
 /** The change by which a network with so many latents is there. */
 export function ready(latentDim: number): Change {
-  const facts = { latentDim, inputSize: 352, wholeRunPerSample: false } as EngineFacts;
+  const backend = { name: 'wasm' };
+  const facts = { latentDim, inputSize: 352, wholeRunPerSample: false, backend } as EngineFacts;
   return { engine: { phase: 'ready', facts }, latent: new Array<number>(latentDim).fill(0) };
 }
 

@@ -1,0 +1,153 @@
+import { colourMapTable, type ColourMapName } from '../../image/colourMaps.ts';
+import {
+  CHEQUER,
+  EMPHASIS,
+  LEVEL_ROUNDING,
+  type Painting,
+  type PlainPainting,
+} from '../../image/paintMap.ts';
+import type { ImageSize } from '../../image/types.ts';
+
+/** The numbers of the covers in the shader. */
+const COVERS = [
+  'opaque',
+  'fading',
+  'dimming',
+  'even',
+  'cut-out',
+] as const satisfies readonly Painting['cover'][];
+
+/** Of the shader's `How`. */
+const HOW_BYTES = 32;
+
+const CODE = `
+struct How {
+  width : u32,
+  cover : u32,
+  low : f32,
+  scale : f32, // 1 / (high - low)
+  opacity : f32,
+  level : f32, // below 0: the map as it is
+}
+
+@group(0) @binding(0) var<uniform> how : How;
+@group(0) @binding(1) var<storage, read> values : array<f32>;
+@group(0) @binding(2) var<storage, read> colours : array<vec4f>; // 256
+
+@vertex
+fn corner(@builtin(vertex_index) index : u32) -> @builtin(position) vec4f {
+  // One triangle that covers the whole picture.
+  return vec4f(f32(index & 1) * 4 - 1, f32(index >> 1) * 4 - 1, 0, 1);
+}
+
+fn chequer(at : vec2u) -> f32 {
+  let field = at / ${CHEQUER.side};
+  return select(${CHEQUER.levels[0]}.0, ${CHEQUER.levels[1]}.0, (field.x + field.y) % 2 == 1) / 255;
+}
+
+@fragment
+fn paint(@builtin(position) position : vec4f) -> @location(0) vec4f {
+  let at = vec2u(position.xy);
+  var value = values[at.y * how.width + at.x];
+  if (how.level >= 0) {
+    value = select(0.0, 1.0, value > how.level - ${LEVEL_ROUNDING});
+  }
+  let share = clamp((value - how.low) * how.scale, 0, 1);
+  let step = share * 255;
+  let colour = colours[u32(step) + select(0u, 1u, fract(step) >= 0.5)].rgb;
+  var painted = vec4f(colour, 1); // opaque
+  switch how.cover {
+    case ${COVERS.indexOf('fading')}: { painted.a = how.opacity * share; }
+    case ${COVERS.indexOf('dimming')}: {
+      let emphasised = clamp(${EMPHASIS.contrast} * share - ${EMPHASIS.from}, 0, 1);
+      painted = vec4f(0, 0, 0, how.opacity * (1 - emphasised));
+    }
+    case ${COVERS.indexOf('even')}: { painted.a = how.opacity; }
+    case ${COVERS.indexOf('cut-out')}: { painted = vec4f(vec3f(chequer(at)), 1 - share); }
+    default: {}
+  }
+  return vec4f(painted.rgb * painted.a, painted.a); // as a canvas wants it
+}
+`;
+
+/**
+ * Paints maps where they are computed: the pictures of `paintMap`, with premultiplied alpha, off by 1/255 at most. For
+ * one device.
+ */
+export class MapPainter {
+  private readonly pipeline: GPURenderPipeline;
+  private readonly how: GPUBuffer;
+  private readonly tables = new Map<ColourMapName, GPUBuffer>();
+
+  /** @param format of the pictures */
+  constructor(
+    private readonly device: GPUDevice,
+    format: GPUTextureFormat,
+  ) {
+    const module = device.createShaderModule({ code: CODE });
+    this.pipeline = device.createRenderPipeline({
+      layout: 'auto',
+      vertex: { module },
+      fragment: { module, targets: [{ format }] },
+    });
+    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+    this.how = device.createBuffer({ size: HOW_BYTES, usage });
+  }
+
+  /**
+   * Queues the painting of a map, after all that was queued before.
+   *
+   * @param values `height * width` floats, row by row
+   * @param picture of the map's size
+   */
+  paint(
+    values: GPUBuffer,
+    { width }: ImageSize,
+    painting: PlainPainting,
+    picture: GPUTexture,
+  ): void {
+    const { device, pipeline, how } = this;
+    device.queue.writeBuffer(how, 0, howOf(width, painting));
+    const buffers = [how, values, this.table(painting.colours)];
+    const bindGroup = device.createBindGroup({
+      layout: pipeline.getBindGroupLayout(0),
+      entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+    });
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginRenderPass({
+      colorAttachments: [{ view: picture.createView(), loadOp: 'clear', storeOp: 'store' }],
+    });
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindGroup);
+    pass.draw(3);
+    pass.end();
+    device.queue.submit([encoder.finish()]);
+  }
+
+  private table(name: ColourMapName): GPUBuffer {
+    const known = this.tables.get(name);
+    if (known !== undefined) return known;
+    const colours = colourMapTable(name);
+    const padded = new Float32Array((4 * colours.length) / 3);
+    colours.forEach((value, index) => {
+      padded[4 * Math.floor(index / 3) + (index % 3)] = value / 255;
+    });
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+    const table = this.device.createBuffer({ size: padded.byteLength, usage });
+    this.device.queue.writeBuffer(table, 0, padded);
+    this.tables.set(name, table);
+    return table;
+  }
+}
+
+function howOf(width: number, { cover, range, opacity, level }: PlainPainting): ArrayBuffer {
+  const [low, high] = range;
+  const view = new DataView(new ArrayBuffer(HOW_BYTES));
+  view.setUint32(0, width, true);
+  view.setUint32(4, COVERS.indexOf(cover), true);
+  view.setFloat32(8, low, true);
+  view.setFloat32(12, high > low ? 1 / (high - low) : 0, true);
+  view.setFloat32(16, opacity, true);
+  view.setFloat32(20, level ?? -1, true);
+  return view.buffer;
+}
