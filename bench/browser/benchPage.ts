@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CDPSession, chromium } from '@playwright/test';
 import { build } from 'vite';
+import { CANVAS_FLAGS } from '../../e2e/launch.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { wasmThreadsPlugin } from '../../scripts/wasmThreadsPlugin.ts';
 import { modelFolder } from '../../src/model/testing/modelFolder.ts';
@@ -42,6 +43,8 @@ export interface BenchPageOptions {
   readonly entry: string;
   /** Whether to take the machine's GPU rather than the software adapter. */
   readonly gpu: boolean;
+  /** Whether what WebGPU draws is to be seen, which takes more of a software adapter. */
+  readonly canvas?: boolean;
   /** Folders that are served besides, by the first segment of the address. */
   readonly folders?: Readonly<Record<string, string>>;
 }
@@ -73,7 +76,7 @@ async function bundle(entry: string, outDir: string): Promise<void> {
  * @throws Error when there is no model, no Chromium or no WebGPU adapter
  */
 export async function withBenchPage<Api extends Remote<Api>>(
-  { entry, gpu, folders = {} }: BenchPageOptions,
+  { entry, gpu, canvas = false, folders = {} }: BenchPageOptions,
   work: (page: BenchPage<Api>) => Promise<void>,
 ): Promise<void> {
   if (!existsSync(join(modelFolder, 'weights.safetensors'))) {
@@ -88,7 +91,11 @@ export async function withBenchPage<Api extends Remote<Api>>(
     const { server, origin } = await serve(folder, { ...folders, model: modelFolder });
     const browser = await chromium.launch({
       executablePath,
-      args: [...FLAGS, ...(gpu ? DRIVER_FLAGS : SOFTWARE_FLAGS)],
+      args: [
+        ...FLAGS,
+        ...(gpu ? DRIVER_FLAGS : SOFTWARE_FLAGS),
+        ...(canvas && !gpu ? CANVAS_FLAGS : []),
+      ],
     });
     try {
       const page = await browser.newPage();

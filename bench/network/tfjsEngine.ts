@@ -2,11 +2,15 @@ import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { UcNetPredictor } from '../../src/inference/ucNetPredictor.ts';
 import { useFastKernels } from '../../src/kernels/wasm/fastKernels.ts';
+import { paintGlimpse } from '../../src/worker/glimpses.ts';
 import { type BenchInput, fetchInput, greyInput } from '../browser/input.ts';
 import { startWithThreads } from '../browser/wasmThreads.ts';
 import { type Engine, LATENT, SAMPLES, SEED, type WasmFacts } from './engine.ts';
 import { excerptOf } from './excerpt.ts';
 import '@tensorflow/tfjs-backend-webgl';
+
+/** As the page shows an answer. */
+const PAINTING = { colours: 'magma', range: [0, 1], cover: 'dimming', opacity: 0.7 } as const;
 
 async function wasmFacts(): Promise<WasmFacts> {
   const threaded = await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT');
@@ -14,8 +18,18 @@ async function wasmFacts(): Promise<WasmFacts> {
   return { threads: threaded === true ? getThreadsCount() : 1, simd: simd === true };
 }
 
+/** An engine that can do what no other one does. */
+export interface TfjsEngine extends Engine {
+  /**
+   * One further map as a slider asks for it: painted where it is computed, and not read. The picture is closed.
+   *
+   * @throws Error where the backend does not paint
+   */
+  paintSample(): Promise<void>;
+}
+
 /** The application's own predictor on one of tfjs's backends. */
-export async function startTfjs(backendName: string, threads: number): Promise<Engine> {
+export async function startTfjs(backendName: string, threads: number): Promise<TfjsEngine> {
   const isWasm = backendName === 'wasm';
   const use = async (): Promise<void> => {
     // Not asked for again: tfjs sets all its kernels up anew, which the page never does.
@@ -33,6 +47,7 @@ export async function startTfjs(backendName: string, threads: number): Promise<E
   const weights = await (await fetch('/model/weights.safetensors')).arrayBuffer();
   const predictor = await UcNetPredictor.load({ config, weights });
   const input = await fetchInput();
+  const z = new Array<number>(predictor.latentDim).fill(LATENT);
   const setImage = async ({ photo, depth }: BenchInput) => {
     await use();
     return predictor.setImage(photo, depth);
@@ -49,8 +64,13 @@ export async function startTfjs(backendName: string, threads: number): Promise<E
     },
     async sample() {
       await use();
-      const [map] = await predictor.sample([new Array<number>(predictor.latentDim).fill(LATENT)]);
+      const [map] = await predictor.sample([z]);
       return { map: excerptOf(map!) };
+    },
+    async paintSample() {
+      const glimpse = await paintGlimpse(predictor, { z, painting: PAINTING });
+      if (glimpse === null) throw new Error(`${backendName} paints nothing in this browser.`);
+      glimpse.picture.close();
     },
     async samplesAndConsensus() {
       await use();

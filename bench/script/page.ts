@@ -1,19 +1,22 @@
 import { backend } from '@tensorflow/tfjs-core';
 import type { RecordingBackend } from '../../src/kernels/webgpu/recording/recordingBackend.ts';
 import { OURS, registerBothBackends } from '../browser/webgpuBackends.ts';
-import { type Engine, type Step, STEPS } from '../network/engine.ts';
-import { startTfjs } from '../network/tfjsEngine.ts';
+import { startTfjs, type TfjsEngine } from '../network/tfjsEngine.ts';
+
+/** `sample` is what a slider asks for, of which nothing is read. `readSample` reads its map. */
+const CALLS = ['setImage', 'sample', 'readSample'] as const;
+export type Call = (typeof CALLS)[number];
 
 /** What the driver calls in the page. */
 export interface ScriptApi {
   /**
-   * Loads the network and runs every step until nothing is done for the first time any more.
+   * Loads the network and makes every call until nothing is done for the first time any more.
    *
    * @param plain runs its operations every time, as if they could not be recorded
    */
   start(plain: boolean): Promise<void>;
-  /** Runs a step several times, one after the other. */
-  repeat(step: Step, times: number): Promise<void>;
+  /** Makes a call several times, one after the other. */
+  repeat(call: Call, times: number): Promise<void>;
 }
 
 /** The first time compiles and records, the second is the first that may run what was recorded. */
@@ -21,16 +24,18 @@ const WARM_UP = 3;
 
 registerBothBackends();
 
-let engine: Engine | null = null;
+let engine: TfjsEngine | null = null;
 
 const api: ScriptApi = {
   async start(plain) {
     engine = await startTfjs(OURS, 1);
     if (plain) (backend() as RecordingBackend).record = () => null;
-    for (const step of STEPS) await api.repeat(step, WARM_UP);
+    for (const call of CALLS) await api.repeat(call, WARM_UP);
   },
-  async repeat(step, times) {
-    for (let time = 0; time < times; time++) await engine![step]();
+  async repeat(call, times) {
+    const { setImage, paintSample, sample } = engine!;
+    const work = { setImage, sample: paintSample, readSample: sample }[call];
+    for (let time = 0; time < times; time++) await work();
   },
 };
 

@@ -1,6 +1,7 @@
 /**
- * Measures how long the page's main thread is in script for one photo and for one sample, by Chromium's profiler, on
- * the backend WebGPU with our kernels. Waiting for the GPU is not in it.
+ * Measures how long the page's main thread is in script for one photo, for one sample as a slider asks for it (`sample`:
+ * painted on the GPU, nothing is read) and for one whose map is read (`readSample`), by Chromium's profiler, on the backend
+ * WebGPU with our kernels. Waiting for the GPU is not in it.
  *
  *     npm run bench:script
  *     npm run bench:script -- --json FILE
@@ -12,7 +13,7 @@ import { wholeNumber } from '../../src/cli/commandOptions.ts';
 import { quantile } from '../../src/math/statistics.ts';
 import { withBenchPage } from '../browser/benchPage.ts';
 import { duration, markdownTable } from '../markdownTable.ts';
-import type { ScriptApi } from './page.ts';
+import type { Call, ScriptApi } from './page.ts';
 import { profileScript, type ScriptProfile } from './profile.ts';
 
 interface Options {
@@ -25,12 +26,9 @@ interface Options {
 
 const ENTRY = fileURLToPath(new URL('page.ts', import.meta.url));
 
-/** Steps whose script is measured. */
-const CALLS = ['setImage', 'sample'] as const;
-type Call = (typeof CALLS)[number];
-
 /** Calls of a round: enough for hundreds of the profiler's samples. */
-const TIMES: Readonly<Record<Call, number>> = { setImage: 2, sample: 40 };
+const TIMES: Readonly<Record<Call, number>> = { setImage: 2, sample: 200, readSample: 40 };
+const CALLS = Object.keys(TIMES) as Call[];
 
 /** Medians of several rounds, a call. */
 function perCall(profiles: readonly ScriptProfile[], call: Call) {
@@ -52,22 +50,26 @@ function functionsTable(profiles: readonly ScriptProfile[], call: Call, top: num
 }
 
 async function main({ rounds, top, json, gpu = false, plain = false }: Options): Promise<void> {
-  await withBenchPage<ScriptApi>({ entry: ENTRY, gpu }, async (page) => {
+  await withBenchPage<ScriptApi>({ entry: ENTRY, gpu, canvas: true }, async (page) => {
     await page.call('start', plain);
-    const profiles: Record<Call, ScriptProfile[]> = { setImage: [], sample: [] };
+    const profiles: Record<Call, ScriptProfile[]> = {
+      setImage: [],
+      sample: [],
+      readSample: [],
+    };
     for (let round = 0; round < rounds; round++) {
       for (const call of CALLS) {
         const work = () => page.call('repeat', call, TIMES[call]);
         profiles[call].push(await profileScript(page.devtools, work));
       }
     }
-    const [setImage, sample] = CALLS.map((call) => perCall(profiles[call], call));
-    const figures = {
-      setImageMs: setImage!.scriptMs,
-      sampleMs: sample!.scriptMs,
-      setImageTasksMs: setImage!.tasksMs,
-      sampleTasksMs: sample!.tasksMs,
-    };
+    const costs = CALLS.map((call) => ({ call, ...perCall(profiles[call], call) }));
+    const figures = Object.fromEntries(
+      costs.flatMap(({ call, scriptMs, tasksMs }) => [
+        [`${call}Ms`, scriptMs],
+        [`${call}TasksMs`, tasksMs],
+      ]),
+    );
     if (json !== undefined) await writeFile(json, `${JSON.stringify(figures, null, 2)}\n`);
     console.log(
       `Adapter: ${page.adapter}. Chromium ${page.browserVersion}. Medians of ${rounds}.\n`,
@@ -76,10 +78,7 @@ async function main({ rounds, top, json, gpu = false, plain = false }: Options):
     console.log(
       markdownTable(
         [{ title: 'call' }, title('in script'), title('processor time of all tasks')],
-        [
-          ['setImage', duration(setImage!.scriptMs), duration(setImage!.tasksMs)],
-          ['sample', duration(sample!.scriptMs), duration(sample!.tasksMs)],
-        ],
+        costs.map(({ call, scriptMs, tasksMs }) => [call, duration(scriptMs), duration(tasksMs)]),
       ),
     );
     for (const call of CALLS) console.log(`\n${functionsTable(profiles[call], call, top)}`);
