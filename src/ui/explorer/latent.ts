@@ -1,6 +1,6 @@
 /** The way of a slider: from the visitor's finger to the map. */
 
-import { pause } from '../../math/pause.ts';
+import { pause } from '../../math/deadline.ts';
 import type { ImageFacts } from '../../worker/protocol.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
 import { keyOf, type Request } from '../engine/shelf.ts';
