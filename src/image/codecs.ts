@@ -49,7 +49,7 @@ interface CodecSource extends WasmPlace {
   readonly settings: readonly (boolean | number)[];
 }
 
-export type WasmFormat = Exclude<ImageFormat, 'PNG'> | 'AVIF';
+export type WasmFormat = Exclude<ImageFormat, 'PNG'> | 'AVIF' | 'JPEG XL';
 
 const SOURCES: Record<WasmFormat, CodecSource> = {
   JPEG: {
@@ -69,6 +69,12 @@ const SOURCES: Record<WasmFormat, CodecSource> = {
     wasmUrl: async () => (await import('@jsquash/avif/codec/dec/avif_dec.wasm?url')).default,
     factory: async () => (await import('@jsquash/avif/codec/dec/avif_dec.js')).default,
     settings: [8], // bits per sample
+  },
+  'JPEG XL': {
+    wasmFile: '@jsquash/jxl/codec/dec/jxl_dec.wasm',
+    wasmUrl: async () => (await import('@jsquash/jxl/codec/dec/jxl_dec.wasm?url')).default,
+    factory: async () => (await import('@jsquash/jxl/codec/dec/jxl_dec.js')).default,
+    settings: [],
   },
 };
 
@@ -114,8 +120,8 @@ function codecFor(format: WasmFormat): Promise<Codec> {
 }
 
 /**
- * Decodes a JPEG (MozJPEG), WebP (libwebp) or AVIF (libavif) file with the same WebAssembly code everywhere, so a
- * page and Node get the same bytes. Orientation is not applied, colour profiles are ignored.
+ * Decodes a JPEG (MozJPEG), WebP (libwebp), AVIF (libavif) or JPEG XL (libjxl) file with the same WebAssembly code everywhere, so a
+ * page and Node get the same bytes. Of JPEG XL alone, orientation and colours are applied.
  *
  * Every call runs in an instance of its own: WebAssembly memory never shrinks, and a decoder that
  * fails half-way must not spoil the next picture.

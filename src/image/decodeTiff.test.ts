@@ -39,9 +39,18 @@ describe('TIFF files of other programs', () => {
   });
 
   it('other compression is named', async () => {
-    await expect(decodeDepthRaw(readFixture('gdal-zstd.tif'), 'z.tif')).rejects.toThrow(
-      'z.tif is a TIFF with Zstandard compression, which cannot be read here: save it as PNG.',
+    await expect(decodeDepthRaw(tiffOf(2, 2, 34925, new Uint8Array(4)), 'z.tif')).rejects.toThrow(
+      'z.tif is a TIFF with LZMA compression, which cannot be read here: save it as PNG.',
     );
+  });
+
+  it('a block of Zstandard is unpacked as far as the file declares it', async () => {
+    // A frame of Zstandard, of one block that repeats a byte 4096 times.
+    const frame = [0x28, 0xb5, 0x2f, 0xfd, 0x60, 0, 0x0f, 0x03, 0x80, 0, 7];
+    const file = (height: number) => tiffOf(height, 64, 50000, Uint8Array.from(frame));
+    const whole = await decodeDepthRaw(file(64), 'z.tif');
+    expect(new Set(whole.values)).toEqual(new Set([7]));
+    expect((await decodeDepthRaw(file(8), 'z.tif')).values).toEqual(whole.values.slice(0, 8 * 64));
   });
 });
 

@@ -34,6 +34,7 @@ describe('files that other programs wrote', () => {
     'opencv-grey16.tif',
     'gdal-lzw-tiles16.tif',
     'gdal-big-endian16.tif',
+    'gdal-zstd.tif',
     'gdal-uint32.tif',
     'tifffile-16-big-endian.tif',
   ])('%s as depth of 16 bits', async (name) => {

@@ -45,6 +45,11 @@ const AVIF: ForeignFormat = {
   decoder: async () => (await import('./decodeAvif.ts')).decodeAvif,
 };
 
+const JPEG_XL: ForeignFormat = {
+  name: 'JPEG XL',
+  decoder: async () => (await import('./decodeJxl.ts')).decodeJxl,
+};
+
 /** [first bytes, format] */
 const SIGNATURES: readonly (readonly [string, ForeignFormat])[] = [
   ['BM', BITMAP],
@@ -66,6 +71,8 @@ const SIGNATURES: readonly (readonly [string, ForeignFormat])[] = [
   ['v/1\x01', OPEN_EXR],
   ['#?RADIANCE', RADIANCE],
   ['#?RGBE', RADIANCE],
+  ['\xff\x0a', JPEG_XL],
+  ['\0\0\0\x0cJXL ', JPEG_XL],
 ];
 
 const AVIF_BRANDS = ['avif', 'avis'];

@@ -23,7 +23,6 @@ const COMPRESSIONS: Readonly<Record<number, string>> = {
   34677: 'LogLuv compression',
   34887: 'LERC compression',
   34925: 'LZMA compression',
-  50000: 'Zstandard compression',
   50001: 'WebP compression',
   50002: 'JPEG XL compression',
 };

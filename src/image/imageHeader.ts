@@ -25,8 +25,6 @@ const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Other formats, told apart only to name them: [format, offset, first bytes]. */
 const KNOWN_ELSEWHERE: readonly (readonly [string, number, string])[] = [
   ['GIF', 0, 'GIF8'],
-  ['JPEG XL', 0, '\xff\x0a'],
-  ['JPEG XL', 4, 'JXL '],
   ['JPEG 2000', 4, 'jP  '],
   ['MATLAB', 0, 'MATLAB '],
   ['HDF5', 0, '\x89HDF'],

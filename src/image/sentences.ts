@@ -3,7 +3,7 @@ import { sentencesOf } from '../languages/sentence.ts';
 import type { DepthPlace, InnerDepth } from './types.ts';
 
 const ACCEPTED =
-  'a PNG, JPEG, WebP, HEIC, AVIF, TIFF or BMP picture, or a depth map in one of these, OpenEXR, NumPy, PFM, PGM or Radiance';
+  'a PNG, JPEG, WebP, HEIC, AVIF, JPEG XL, TIFF or BMP picture, or a depth map in one of these, OpenEXR, NumPy, PFM, PGM or Radiance';
 
 const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
   GDepth: 'as Google cameras write it (GDepth)',

@@ -1,11 +1,13 @@
+import { decompress } from 'fzstd';
 import { inflateAtMost } from './inflateAtMost.ts';
 
 const LZW = 5;
 const DEFLATE = [8, 32946];
 const PACK_BITS = 32773;
+const ZSTANDARD = 50000;
 
 /** The kinds of compression that are unpacked here, by their numbers in the file. */
-export const UNPACKED: readonly number[] = [1, LZW, ...DEFLATE, PACK_BITS];
+export const UNPACKED: readonly number[] = [1, LZW, ...DEFLATE, PACK_BITS, ZSTANDARD];
 
 /**
  * Unpacks a block of a TIFF file.
@@ -19,6 +21,8 @@ export function unpackTiff(packed: Uint8Array, compression: number, most: number
   if (compression === PACK_BITS) return unpackPackBits(packed, most);
   if (DEFLATE.includes(compression)) return inflateAtMost(packed, most);
   const out = new Uint8Array(most);
+  // It writes no further than what it is given.
+  if (compression === ZSTANDARD) return decompress(packed, out);
   out.set(packed.subarray(0, most));
   return out;
 }

@@ -6,7 +6,7 @@ import { openFiles } from './photo.ts';
 
 /** Pictures, and what depth sensors and programs write beside them. */
 export const READABLE_FILES =
-  'image/*,.jfif,.heic,.heif,.avif,.tif,.tiff,.bmp,.pbm,.pgm,.ppm,.pam,.pfm,.exr,.hdr,.npy,.npz';
+  'image/*,.jfif,.heic,.heif,.avif,.jxl,.tif,.tiff,.bmp,.pbm,.pgm,.ppm,.pam,.pfm,.exr,.hdr,.npy,.npz';
 
 interface FilePickerProps {
   readonly role: Exclude<Role, 'photo'>;

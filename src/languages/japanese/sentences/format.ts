@@ -23,7 +23,6 @@ const COMPRESSIONS: Readonly<Record<number, string>> = {
   34677: 'LogLuv 圧縮',
   34887: 'LERC 圧縮',
   34925: 'LZMA 圧縮',
-  50000: 'Zstandard 圧縮',
   50001: 'WebP 圧縮',
   50002: 'JPEG XL 圧縮',
 };

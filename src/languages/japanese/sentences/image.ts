@@ -3,7 +3,7 @@ import type { DepthPlace, InnerDepth } from '../../../image/types.ts';
 import type { Texts } from '../../texts.ts';
 
 const ACCEPTED =
-  'PNG、JPEG、WebP、HEIC、AVIF、TIFF、BMP の画像か、これらの形式または OpenEXR、NumPy、PFM、PGM、Radiance の深度マップ';
+  'PNG、JPEG、WebP、HEIC、AVIF、JPEG XL、TIFF、BMP の画像か、これらの形式または OpenEXR、NumPy、PFM、PGM、Radiance の深度マップ';
 
 const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
   GDepth: 'Google のカメラの形式 (GDepth)',
