@@ -7,20 +7,20 @@
  *
  * Run: `npm run bench:edges`; with `-- --tolerance 1` within one pixel.
  */
-import { parseArgs } from 'node:util';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { DEFAULT_MODEL, modelFolder, readModel } from '../src/cli/modelFolder.ts';
 import { startNetwork } from '../src/cli/network.ts';
 import { readDepth, readPhoto, readTruthMask } from '../src/cli/readImage.ts';
 import { opacityOf } from '../src/image/cutOut.ts';
 import { Matting } from '../src/image/matting.ts';
-import { fitToPhoto } from '../src/inference/fitToPhoto.ts';
 import type { NearChoice } from '../src/inference/prepareDepth.ts';
+import { fitToPhoto } from '../src/inference/networkMaps.ts';
 import { runImage } from '../src/inference/runImage.ts';
+import { mean } from '../src/math/statistics.ts';
 import type { BinaryMask } from '../src/metrics/metricInput.ts';
 import { nearestForeground } from '../src/metrics/nearestForeground.ts';
-import { mean } from '../src/math/statistics.ts';
 import { markdownTable } from './markdownTable.ts';
 
 interface Scene {

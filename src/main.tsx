@@ -4,7 +4,7 @@ import { parseHash } from './ui/engine/hashCodec.ts';
 import { follow } from './ui/engine/show.ts';
 import { PageStore } from './ui/engine/store.ts';
 import { PageContext } from './ui/engine/usePage.ts';
-import { openHandedFiles } from './ui/input/handedFiles.ts';
+import { openHandedFiles } from './ui/input/useFileInput.ts';
 import { browserKeeper } from './ui/input/keptPair.ts';
 import { fetchExampleList } from './ui/input/exampleList.ts';
 import { CheckpointStore, estimateRoom, openCheckpointCache } from './ui/models/checkpointStore.ts';

@@ -1,7 +1,7 @@
 import { memory, tensor4d } from '@tensorflow/tfjs-core';
 import type { ScalarMap } from '../../src/image/types.ts';
 import { adaptiveThreshold, summariseSamples } from '../../src/inference/sampleSummary.ts';
-import { readMaps } from '../../src/inference/readMaps.ts';
+import { readMaps } from '../../src/inference/networkMaps.ts';
 import { SeededGaussian } from '../../src/math/gaussian.ts';
 import { sampleStatistics, STATISTICS } from '../../src/nn/sampleStatistics.ts';
 import type { StatisticsCase } from './cases.ts';

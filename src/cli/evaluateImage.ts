@@ -6,9 +6,9 @@ import type { NearEnd } from '../inference/decideNear.ts';
 import type { DepthEstimator } from '../inference/depthEstimator.ts';
 import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
 import type { ImageMeasurement } from '../inference/measureImage.ts';
-import { fitToPhoto } from '../inference/fitToPhoto.ts';
 import type { Predictor } from '../inference/predictor.ts';
 import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
+import { fitToPhoto } from '../inference/networkMaps.ts';
 import {
   type ImageFiles,
   runImage,

@@ -1,6 +1,6 @@
+import { fitToPhoto } from '../inference/networkMaps.ts';
 import { inEnglish } from '../languages/sentence.ts';
 import { measurePair, type PairMeasurement } from '../metrics/saliencyEvaluator.ts';
-import { fitToPhoto } from '../inference/fitToPhoto.ts';
 import { readMap, readTruthMask } from './readImage.ts';
 import { serveJobs } from './threadPool.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ScalarMap } from '../image/types.ts';
-import { fitToPhoto } from '../inference/fitToPhoto.ts';
-import { summariseSamples } from '../inference/sampleSummary.ts';
 import { measureImage } from '../inference/measureImage.ts';
+import { fitToPhoto } from '../inference/networkMaps.ts';
+import { summariseSamples } from '../inference/sampleSummary.ts';
 import { reportOnTruth } from './truthReport.ts';
 
 const NETWORK = { height: 20, width: 20 };

@@ -1,27 +1,27 @@
 import type { ImageSize, ScalarMap } from '../image/types.ts';
 import { nextTask } from '../inference/drawSamples.ts';
-import { fitToPhoto } from '../inference/fitToPhoto.ts';
+import { meanDistance, wrongPixels } from '../inference/measureImage.ts';
+import { fitToPhoto } from '../inference/networkMaps.ts';
 import {
-  UNCERTAINTY_KINDS,
   type SampleSummary,
+  UNCERTAINTY_KINDS,
   type UncertaintyKind,
   uncertaintyOf,
 } from '../inference/sampleSummary.ts';
-import { errorDetection, type ErrorDetection } from '../metrics/errorDetection.ts';
+import { type ErrorDetection, errorDetection } from '../metrics/errorDetection.ts';
 import { toMask } from '../metrics/metricInput.ts';
 import { objectCount } from '../metrics/objectCount.ts';
 import { levelSets, type ShareMap } from '../metrics/people.ts';
 import {
   measurePair,
-  SaliencyEvaluator,
   type SaliencyCurves,
+  SaliencyEvaluator,
 } from '../metrics/saliencyEvaluator.ts';
 import type { PairOptions } from '../metrics/saliencyPair.ts';
 import {
   measureUncertainty,
   type UncertaintyMeasurement,
 } from '../metrics/uncertaintyEvaluator.ts';
-import { meanDistance, wrongPixels } from '../inference/measureImage.ts';
 import type { ResultRow } from './resultRows.ts';
 
 /** What the network made of one image, all maps at its own size. */

@@ -8,7 +8,7 @@ import { parseSafetensors } from '../weights/safetensors.ts';
 import type { ModelFiles } from './predictor.ts';
 import { preprocess, rgbdTensors } from './preprocess.ts';
 import { type Activation, readActivation } from './ucNetLens.ts';
-import { readMaps } from './readMaps.ts';
+import { readMaps } from './networkMaps.ts';
 
 /** A baseline's map, and what its head gave on the way to it. */
 export interface BaselineInspection {

@@ -13,7 +13,7 @@ import {
   PredictorError,
 } from './predictor.ts';
 import { type HostRgbdTensors, preprocess, rgbdOf } from './preprocess.ts';
-import { mapsFrom } from './readMaps.ts';
+import { mapsFrom } from './networkMaps.ts';
 import { drawLatents, requireLatent } from './latents.ts';
 
 /**

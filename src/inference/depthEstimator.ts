@@ -11,10 +11,9 @@ import {
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
 import { Recorded } from '../nn/recorded.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
-import { fitToPhoto } from './fitToPhoto.ts';
 import { type ModelFiles, PredictorError } from './predictor.ts';
 import { preprocessPhoto, signedPhoto } from './preprocess.ts';
-import { mapsFrom } from './readMaps.ts';
+import { fitToPhoto, mapsFrom } from './networkMaps.ts';
 
 /** Share of the values that is cut off at either end, as with a depth map from a file. */
 const CLIPPED_SHARE = 0.001;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decodeDepthRaw } from '../image/decodeDepth.ts';
-import type { ScalarMap } from '../image/types.ts';
 import { normaliseDepth } from '../image/normaliseDepth.ts';
-import { fitToPhoto } from './fitToPhoto.ts';
+import type { ScalarMap } from '../image/types.ts';
 import { encodeDepthFile, encodeMapFile, encodeReadingsFile } from './photoMaps.ts';
+import { fitToPhoto } from './networkMaps.ts';
 
 const map: ScalarMap = { height: 2, width: 2, data: Float32Array.from([0, 1, 0.25, 0.5]) };
 const photo = { height: 5, width: 8 };

@@ -2,7 +2,7 @@ import { cutOut } from '../image/cutOut.ts';
 import { encodeGrey16Png, encodeGreyPng, encodeRgbaPng } from '../image/encodePng.ts';
 import { Matting } from '../image/matting.ts';
 import type { DepthMap, ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
-import { fitToPhoto } from './fitToPhoto.ts';
+import { fitToPhoto } from './networkMaps.ts';
 
 /** A map in [0,1] as an 8-bit grey PNG file of the photo's size, unstretched: 255 is 1. */
 export function encodeMapFile(map: ScalarMap, photo: ImageSize): Uint8Array<ArrayBuffer> {

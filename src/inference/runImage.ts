@@ -4,7 +4,6 @@ import type { People } from '../metrics/people.ts';
 import type { NearEnd } from './decideNear.ts';
 import { drawSamples, sampleAt, type SampleRequest, seedOfImage } from './drawSamples.ts';
 import type { ImageMaps, ImageMeasurement } from './measureImage.ts';
-import { fitToPhoto } from './fitToPhoto.ts';
 import type {
   ImageSummary,
   Predictor,
@@ -20,6 +19,7 @@ import {
   type PreparedDepth,
   prepareDepth,
 } from './prepareDepth.ts';
+import { fitToPhoto } from './networkMaps.ts';
 import { type UncertaintyKind, uncertaintyOf, type UncertaintyParts } from './sampleSummary.ts';
 
 /** What an image is run with. */

@@ -30,7 +30,7 @@ import { parseSafetensors } from '../weights/safetensors.ts';
 import { drawLatents, readGaussian, requireLatent } from './latents.ts';
 import { type LatentSamples, type ModelFiles, PredictorError } from './predictor.ts';
 import { preprocess, preprocessMap, rgbdTensors, tensor4d } from './preprocess.ts';
-import { readMaps } from './readMaps.ts';
+import { readMaps } from './networkMaps.ts';
 
 /** What a layer of the network gave for an image. */
 export interface Activation extends ImageSize {

@@ -31,7 +31,7 @@ import {
   type Variant,
 } from './predictor.ts';
 import { type HostRgbdTensors, preprocess, preprocessMap, rgbdOf } from './preprocess.ts';
-import { mapsFrom, readMaps } from './readMaps.ts';
+import { mapsFrom, readMaps } from './networkMaps.ts';
 import { type SampleSummary, summariseSamples } from './sampleSummary.ts';
 
 /** Of a network that corrects depth. */

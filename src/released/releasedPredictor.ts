@@ -20,7 +20,7 @@ import {
 } from '../inference/predictor.ts';
 import { preprocess, preprocessMap, rgbdTensors, tensor4d } from '../inference/preprocess.ts';
 import type { CorrectedImage } from '../inference/ucNetPredictor.ts';
-import { readMaps } from '../inference/readMaps.ts';
+import { readMaps } from '../inference/networkMaps.ts';
 import { drawLatents, readGaussian, requireLatent } from '../inference/latents.ts';
 import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
 import type { Rgbd } from '../model/rgbd.ts';

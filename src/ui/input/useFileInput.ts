@@ -1,8 +1,10 @@
-import { openFiles } from './photo.ts';
 import { useEffect, useState } from 'react';
-import { isArchiveName, listDropped, listFiles, type BatchFile } from '../batch/batchFiles.ts';
-import { ROLES, type Role } from '../../evaluation/fileRole.ts';
+import { type Role, ROLES } from '../../evaluation/fileRole.ts';
+import { type BatchFile, isArchiveName, listDropped, listFiles } from '../batch/batchFiles.ts';
+import { failure } from '../engine/problems.ts';
+import type { PageStore } from '../engine/store.ts';
 import { useStore } from '../engine/usePage.ts';
+import { openFiles } from './photo.ts';
 
 /** Which slot an event happened in, if any. */
 function slotOf(target: EventTarget | null): Role | null {
@@ -95,4 +97,23 @@ export function useFileInput(
     return () => listening.abort();
   }, [store, isBatchOpen, onBatch]);
   return drag;
+}
+
+/** The part of the browser's file handling that is used; few browsers have it. */
+interface LaunchQueue {
+  setConsumer(
+    consume: (launch: { readonly files?: readonly FileSystemFileHandle[] }) => void,
+  ): void;
+}
+
+/** Opens the files with which the system started the installed page. */
+export function openHandedFiles(store: PageStore): void {
+  const { launchQueue } = globalThis as { launchQueue?: LaunchQueue };
+  launchQueue?.setConsumer(({ files = [] }) => {
+    if (files.length === 0) return;
+    Promise.all(files.map((file) => file.getFile())).then(
+      (opened) => openFiles(store, opened, null),
+      (error: unknown) => store.update(failure(store.get(), error)),
+    );
+  });
 }

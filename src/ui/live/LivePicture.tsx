@@ -1,13 +1,12 @@
-import { type RefObject, useMemo, useState, type CSSProperties } from 'react';
+import { type CSSProperties, type RefObject, useMemo, useState } from 'react';
+import type { Painting } from '../../image/paintMap.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import type { FrameMaps } from '../../worker/protocol.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { MapCanvas } from '../result/MapCanvas.tsx';
-import { outlineOf } from '../result/outlines.ts';
-import { hueOf } from '../result/OutlinesLayer.tsx';
+import { hueOf, outlineOf } from '../result/OutlinesLayer.tsx';
 import type { LiveLayer } from './messages.ts';
-import type { Painting } from '../../image/paintMap.ts';
 
 export const LIVE_LAYERS: readonly LiveLayer[] = ['agreed', 'differ', 'outlines', 'depth'];
 

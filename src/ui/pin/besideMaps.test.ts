@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { NO_RESULT } from '../engine/state.ts';
 import { analysed, drawn } from '../engine/testing/pageState.ts';
 import { english } from '../english.ts';
-import { besideKey, listBeside, ownKeyOf } from './besideMaps.ts';
+import { besideKey, listBeside, ownKeyOf, subtract } from './besideMaps.ts';
 
 const result = { ...NO_RESULT, image: analysed, samples: drawn, model: 'FCN-8s' };
 
@@ -20,4 +20,15 @@ it('lists the maps of another result under keys and titles of their own, and sav
 it('knows the present map that one of another result is compared with', () => {
   expect(ownKeyOf(besideKey('before', 'corrected-depth'))).toBe('corrected-depth');
   expect(ownKeyOf('consensus')).toBeNull();
+});
+
+const map = (height: number, width: number, ...values: number[]) => ({
+  height,
+  width,
+  data: Float32Array.from(values),
+});
+
+it('subtracts pixel by pixel, and brings a map of another size to the first one’s', () => {
+  expect([...subtract(map(1, 2, 1, 0.25), map(1, 2, 0, 0.5)).data]).toEqual([1, -0.25]);
+  expect([...subtract(map(2, 2, 1, 1, 0, 0), map(1, 1, 0.5)).data]).toEqual([0.5, 0.5, -0.5, -0.5]);
 });

@@ -1,6 +1,6 @@
+import { contours } from 'd3-contour';
 import { useEffect, useState } from 'react';
 import type { ScalarMap } from '../../image/types.ts';
-import { outlineOf } from './outlines.ts';
 
 /** An answer marks a pixel from here on. */
 const LEVEL = 0.5;
@@ -43,4 +43,17 @@ export function OutlinesLayer({ maps }: { readonly maps: readonly ScalarMap[] })
 /** As far apart on the colour wheel as so many lines can be. */
 export function hueOf(index: number, count: number): string {
   return `hsl(${Math.round((360 * index) / count) + 20} 95% 62%)`;
+}
+
+/**
+ * The lines around what reaches a level, by marching squares, as an SVG path in the map's pixels (0 to `width`, 0 to
+ * `height`). Empty where nothing does.
+ */
+export function outlineOf({ height, width, data }: ScalarMap, level: number): string {
+  const tracer = contours().size([width, height]);
+  const { coordinates } = tracer.contour(data as unknown as number[], level);
+  return coordinates
+    .flat()
+    .map((ring) => `M${ring.map(([x, y]) => `${x!.toFixed(1)},${y!.toFixed(1)}`).join('L')}Z`)
+    .join('');
 }

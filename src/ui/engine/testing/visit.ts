@@ -1,10 +1,9 @@
 import { InferenceClient } from '../../../worker/client.ts';
-import type { KeptPair } from '../../input/keptPair.ts';
 import type { ExamplePair } from '../../input/exampleList.ts';
+import type { KeptPair } from '../../input/keptPair.ts';
 import { CheckpointStore } from '../../models/checkpointStore.ts';
 import { FIRST_MODEL } from '../../models/modelList.ts';
 import { ModelMenu } from '../../models/modelMenu.ts';
-import { FakeCache } from '../../models/testing/fakeCache.ts';
 import { Engine } from '../engine.ts';
 import { DEFAULT_LINK, type LinkState } from '../hashCodec.ts';
 import type { Notice } from '../image.ts';
@@ -103,5 +102,35 @@ export class Visit {
       pair('chair', 'dark'),
     ]);
     await this.rest();
+  }
+}
+
+/** The browser's `Cache` in memory, as far as the page uses it. */
+class FakeCache {
+  private readonly entries = new Map<string, { body: Blob; headers: Headers }>();
+  /** Set to let the next `put` fail. */
+  failure: Error | null = null;
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  async match(request: RequestInfo | URL): Promise<Response | undefined> {
+    const entry = this.entries.get(String(request));
+    return entry && new Response(entry.body, { headers: entry.headers });
+  }
+
+  async put(request: RequestInfo | URL, response: Response): Promise<void> {
+    if (this.failure !== null) throw this.failure;
+    const body = await response.blob();
+    this.entries.set(String(request), { body, headers: response.headers });
+  }
+
+  async keys(): Promise<Request[]> {
+    return [...this.entries.keys()].map((address) => new Request(address));
+  }
+
+  async delete(request: RequestInfo | URL): Promise<boolean> {
+    return this.entries.delete(String(request));
   }
 }

@@ -3,7 +3,7 @@ import type { Activation, GateWeights } from '../../../inference/ucNetLens.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatFixed, formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
-import { channelOf, rangeOf } from '../parts/channels.ts';
+import { channelOf, rangeOf } from '../parts/maps.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';

@@ -4,7 +4,7 @@ import { Segments } from '../../parts/Segments.tsx';
 import { formatFixed, formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Handle } from '../parts/Handle.tsx';
-import { PixelPicture } from '../parts/PixelPicture.tsx';
+import { PixelPicture } from '../parts/MapFigure.tsx';
 import { AUTOENCODER_FIELDS, type AutoencoderProps } from './fields.ts';
 import { LatentPlane } from './LatentPlane.tsx';
 import { pictureOf, ROWS, SIDE } from './scenes.ts';

@@ -11,14 +11,13 @@ import { PicturePicker } from '../network/PicturePicker.tsx';
 import { type CourseClient, useCourse } from '../network/useCourse.ts';
 import { useLatest } from '../network/useLatest.ts';
 import { type ChapterPicture, usePicture } from '../network/usePicture.ts';
-import { channelOf, rangeOf } from '../parts/channels.ts';
+import { channelOf, meanChange, outlineLength, rangeOf } from '../parts/maps.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
 import { FCN_FIELDS, type Head, HEADS, silentOf, SKIPS } from './fields.ts';
-import { meanChange, outlineLength } from './outline.ts';
 
 function run(course: CourseClient, picture: ChapterPicture, head: Head, silent: readonly number[]) {
   const address = modelAddress(`${head}-mobilenetv2/`);

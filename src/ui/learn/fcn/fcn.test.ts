@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readFields } from '../linkedFields.ts';
+import { meanChange, outlineLength } from '../parts/maps.ts';
 import { FCN_FIELDS, silentOf } from './fields.ts';
-import { meanChange, outlineLength } from './outline.ts';
 
 const square = (side: number) => ({
   height: 8,

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useDrag } from '../../parts/useDrag.ts';
 import { useLearnMessages } from '../messages/messages.ts';
-import { PixelPicture } from '../parts/PixelPicture.tsx';
+import { PixelPicture } from '../parts/MapFigure.tsx';
 import { HEIGHT, WIDTH } from './scenes.ts';
 
 type Place = readonly [x: number, y: number];

@@ -3,7 +3,7 @@ import type { BinaryMask } from '../../../metrics/metricInput.ts';
 import { formatFixed, formatNumber } from '../format.ts';
 import type { LearnMessages } from '../messages/english/english.ts';
 import { useLearnMessages } from '../messages/messages.ts';
-import { PixelPicture } from '../parts/PixelPicture.tsx';
+import { PixelPicture } from '../parts/MapFigure.tsx';
 import { Curves } from './Curves.tsx';
 import type { Look } from './fields.ts';
 import type { Measured } from './measureMap.ts';

@@ -4,7 +4,7 @@ import { formatFixed, formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
-import { PixelPicture } from '../parts/PixelPicture.tsx';
+import { PixelPicture } from '../parts/MapFigure.tsx';
 import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
 import { Challenge } from './Challenge.tsx';

@@ -2,7 +2,7 @@ import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import type { Activation } from '../../../inference/ucNetLens.ts';
 import { formatFixed, formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
-import { channelOf, rangeOf } from './channels.ts';
+import { channelOf, rangeOf } from './maps.ts';
 import { Handle } from './Handle.tsx';
 import { MapFigure } from './MapFigure.tsx';
 import { Numbers } from './Numbers.tsx';

@@ -4,12 +4,11 @@ import { formatFixed } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
-import { MapFigure } from '../parts/MapFigure.tsx';
+import { MapFigure, PixelPicture } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import type { SaliencyProps } from './fields.ts';
 import { cuesOf, fuse, FUSIONS } from './fusion.ts';
 import { drawScene, HEIGHT, MIDDLES, THINGS, WIDTH } from './scene.ts';
-import { ScenePhoto } from './ScenePhoto.tsx';
 
 const PICTURE = drawScene();
 const DEPTH = { height: HEIGHT, width: WIDTH, data: PICTURE.depth };
@@ -64,5 +63,23 @@ export function FusionLab({ values, change }: SaliencyProps) {
         <Formula lines={words.formula} source={words.source} />
       </div>
     </div>
+  );
+}
+
+const PIXELS = (() => {
+  const { rgb } = drawScene();
+  const pixels = new Uint8ClampedArray(HEIGHT * WIDTH * 4).fill(255);
+  for (let i = 0; i < HEIGHT * WIDTH; i++) pixels.set(rgb.subarray(i * 3, i * 3 + 3), i * 4);
+  return pixels;
+})();
+
+/** The photo that the chapter is about. */
+export function ScenePhoto() {
+  const label = useLearnMessages().saliency.scene;
+  return (
+    <figure className="map-figure">
+      <PixelPicture label={label} height={HEIGHT} width={WIDTH} pixels={PIXELS} />
+      <figcaption>{label}</figcaption>
+    </figure>
   );
 }

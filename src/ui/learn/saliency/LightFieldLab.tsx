@@ -3,7 +3,7 @@ import { formatFixed } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
-import { PixelPicture } from '../parts/PixelPicture.tsx';
+import { PixelPicture } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import type { SaliencyProps } from './fields.ts';
 import { lightFieldOf, refocus } from './lightField.ts';

@@ -2,14 +2,13 @@ import { useMemo } from 'react';
 import { Segments } from '../../parts/Segments.tsx';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
-import { PixelPicture } from '../parts/PixelPicture.tsx';
+import { PixelPicture } from '../parts/MapFigure.tsx';
 import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
 import { SALIENCY_FIELDS, type SaliencyProps } from './fields.ts';
-import { FusionLab } from './FusionLab.tsx';
+import { FusionLab, ScenePhoto } from './FusionLab.tsx';
 import { LightFieldLab } from './LightFieldLab.tsx';
 import { PeopleLab } from './PeopleLab.tsx';
-import { ScenePhoto } from './ScenePhoto.tsx';
 import { HEIGHT, WIDTH } from './scene.ts';
 import { drawTask, TASKS } from './tasks.ts';
 

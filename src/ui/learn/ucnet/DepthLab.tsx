@@ -1,13 +1,12 @@
 import type { DepthParts } from '../../../inference/ucNetLens.ts';
 import { formatFixed } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
-import { rangeOf, valueAtPlace } from '../parts/channels.ts';
+import { rangeOf, valueAtPlace } from '../parts/maps.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { UCNET_FIELDS, type UcNetProps } from './fields.ts';
-import { ShowMotorcycle } from './ShowMotorcycle.tsx';
 
 /** Above it, the corrected depth is the reading. */
 const WHOLLY_TRUSTED = 0.99;
@@ -75,6 +74,21 @@ export function DepthLab({ values, change, parts }: DepthLabProps) {
         )}
         <Formula lines={words.formula} source={words.source} />
       </div>
+    </div>
+  );
+}
+
+/** The sample whose depth has holes, and which has a ground truth. */
+const MOTORCYCLE = 'motorcycle';
+
+/** Leads to a picture on which all of the chapter can be seen. */
+export function ShowMotorcycle({ change }: Pick<UcNetProps, 'change'>) {
+  const words = useLearnMessages().ucnet;
+  return (
+    <div className="lab-row">
+      <button type="button" className="button" onClick={() => change({ picture: MOTORCYCLE })}>
+        {words.showMotorcycle}
+      </button>
     </div>
   );
 }

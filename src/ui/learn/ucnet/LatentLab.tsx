@@ -1,20 +1,20 @@
-import { useMessages } from '../../messages.ts';
 import type { ScalarMap } from '../../../image/types.ts';
-import { halfMask, maskOverlap } from '../../../metrics/maskOverlap.ts';
 import type { Inspection } from '../../../inference/ucNetLens.ts';
 import { mean } from '../../../math/statistics.ts';
+import { halfMask, maskOverlap } from '../../../metrics/maskOverlap.ts';
 import { type DiagonalGaussian, standardDeviations } from '../../../model/diagonalGaussian.ts';
 import type { CourseFacts, PosteriorOfTruth } from '../../../worker/courseSession.ts';
+import { useMessages } from '../../messages.ts';
 import { latentMeanings } from '../../models/modelFacts.ts';
-import { meanChange } from '../fcn/outline.ts';
 import { formatFixed, formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
+import { meanChange } from '../parts/maps.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
+import { ShowMotorcycle } from './DepthLab.tsx';
 import { REACH, type UcNetProps } from './fields.ts';
-import { ShowMotorcycle } from './ShowMotorcycle.tsx';
 
 const AXES = ['z1', 'z2', 'z3'] as const;
 

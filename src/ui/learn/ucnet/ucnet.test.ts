@@ -5,7 +5,7 @@ import { SeededGaussian } from '../../../math/gaussian.ts';
 import { parseModelConfig } from '../../../model/config.ts';
 import { moduleTable } from '../../../model/moduleTable.ts';
 import { readModelJson } from '../../../model/testing/modelFolder.ts';
-import { channelOf, rangeOf, valueAtPlace } from '../parts/channels.ts';
+import { channelOf, rangeOf, valueAtPlace } from '../parts/maps.ts';
 import { costOf, isUsed, MODULES, NARROW, WIDE } from './figure.ts';
 import { HALF_HEIGHT, HALF_WIDTH, type Point, routesOf } from './figureRoutes.ts';
 import { binaryMap, disputeOf, voteAt } from './vote.ts';

@@ -1,6 +1,6 @@
 import type { ScalarMap } from '../../../image/types.ts';
 import { adaptiveThreshold, consensus } from '../../../inference/sampleSummary.ts';
-import { valueAtPlace } from '../parts/channels.ts';
+import { valueAtPlace } from '../parts/maps.ts';
 
 /** What an answer says of one pixel. */
 export interface Vote {

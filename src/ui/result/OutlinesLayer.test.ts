@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outlineOf } from './outlines.ts';
+import { outlineOf } from './OutlinesLayer.tsx';
 
 function box(from: number, to: number) {
   const side = 12;

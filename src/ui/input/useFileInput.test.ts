@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
-import { openHandedFiles } from './handedFiles.ts';
 import { READABLE_FILES } from './FilePicker.tsx';
+import { openHandedFiles } from './useFileInput.ts';
 
 type Consume = (launch: { files?: readonly { getFile(): Promise<File> }[] }) => void;
 
