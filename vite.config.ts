@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { contentPolicy, contentPolicyPlugin, PERMISSIONS_POLICY } from './scripts/contentPolicy.ts';
+import { leanTfjsPlugin } from './scripts/leanTfjsPlugin.ts';
 import { wasmThreadsPlugin } from './scripts/wasmThreadsPlugin.ts';
 
 const html = readFileSync(new URL('index.html', import.meta.url), 'utf8');
@@ -47,7 +48,7 @@ const offline = VitePWA({
 export default defineConfig({
   base: './',
   plugins: [react(), contentPolicyPlugin(), offline],
-  worker: { format: 'es', plugins: () => [wasmThreadsPlugin()] },
+  worker: { format: 'es', plugins: () => [leanTfjsPlugin(), wasmThreadsPlugin()] },
   server: { headers },
   preview: { headers: strictHeaders },
   build: { target: 'es2022', sourcemap: false },

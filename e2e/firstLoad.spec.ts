@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { firstLoad } from '../scripts/firstLoad.ts';
 import { openPage } from './page/visit.ts';
 
 /** Bytes of JavaScript, compressed, that a visitor may wait for before the model. */
 const BUDGET = 300_000;
+
+/** The same for a link to a chapter of the course, with the code that runs its network. */
+const LEARN_BUDGET = 250_000;
 
 const SITE = fileURLToPath(new URL('../dist', import.meta.url));
 
@@ -16,22 +19,46 @@ function report(title: string, scripts: ReadonlyMap<string, number>): number {
   return total;
 }
 
-test('the JavaScript before the first map stays within its budget', async ({ page, baseURL }) => {
+/** Compressed sizes of the scripts that a page asks for, by path; waits for those that are on their way. */
+function watchScripts(page: Page, site: string): () => Promise<ReadonlyMap<string, number>> {
   const loaded = new Map<string, number>();
   const reading: Promise<void>[] = [];
   page.on('response', (response) => {
-    const path = response.url().replace(baseURL!, '');
+    const path = response.url().replace(site, '');
     if (!/^assets\/.*\.m?js$/.test(path)) return;
     const size = response.body().then((body) => {
       loaded.set(path, gzipSync(body, { level: 9 }).length);
     });
     reading.push(size);
   });
+  return async () => {
+    await Promise.all(reading);
+    return loaded;
+  };
+}
+
+test('the JavaScript before the first map stays within its budget', async ({ page, baseURL }) => {
+  const scripts = watchScripts(page, baseURL!);
   await openPage(page);
-  await Promise.all(reading);
-  const needed = new Map(firstLoad(SITE).map(({ path, gzipBytes }) => [path, gzipBytes]));
+  const loaded = await scripts();
+  const needed = new Map(firstLoad(SITE, /^App-/).map(({ path, gzipBytes }) => [path, gzipBytes]));
   expect([...loaded.keys()]).toEqual(expect.arrayContaining([...needed.keys()]));
   expect(report('Before the model', needed)).toBeLessThanOrEqual(BUDGET);
   // On top come the backend and the decoders of the picture at hand, and no more.
   expect(report('Until the first map', loaded)).toBeLessThanOrEqual(BUDGET);
 });
+
+/** Chapters that run the network, which is most of what they load. */
+for (const chapter of ['uc-net', 'fcn', 'dilation', 'attention', 'ablations']) {
+  test(`a link to the chapter ${chapter} loads no more than a chapter may`, async ({
+    page,
+    baseURL,
+  }) => {
+    const scripts = watchScripts(page, baseURL!);
+    await page.goto(`./#learn/${chapter}`);
+    await expect(page.getByTestId('network-status')).toContainText('sees every picture');
+    const loaded = await scripts();
+    expect([...loaded.keys()].filter((path) => path.includes('course.worker'))).toHaveLength(1);
+    expect(report(`Learn, ${chapter}`, loaded)).toBeLessThanOrEqual(LEARN_BUDGET);
+  });
+}

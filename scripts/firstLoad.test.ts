@@ -37,6 +37,16 @@ describe('firstLoad', () => {
     ).toEqual(['a/again.js', 'a/deep.js', 'a/early.js', 'a/main.js', 'a/shared.js', 'a/work.js']);
   });
 
+  it('follows the import() of what every visit asks for', () => {
+    write({
+      'index.html': '<script type="module" src="./main.js"></script>',
+      'main.js': 'import("./Page-1.js");import("./Other-2.js")',
+      'Page-1.js': '',
+      'Other-2.js': '',
+    });
+    expect(firstLoad(site, /^Page-/).map(({ path }) => path)).toEqual(['main.js', 'Page-1.js']);
+  });
+
   it('gives compressed sizes', () => {
     write({
       'index.html': '<script src="./main.js"></script>',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseAst } from 'vite';
 
@@ -14,12 +14,13 @@ type Syntax = Record<string, unknown>;
 
 /**
  * Every script that a built site loads without being asked: those of `index.html`, the workers that these
- * start, and what they import, however deep. `import()` loads on demand and does not count.
+ * start, and what they import, however deep. `import()` loads on demand and does not count, but for `always`.
  *
  * @param site folder with `index.html`, as the bundler wrote it
+ * @param always names of scripts that every visit asks for by `import()`
  * @throws Error when a file is missing, or when `index.html` loads nothing
  */
-export function firstLoad(site: string): LoadedScript[] {
+export function firstLoad(site: string, always?: RegExp): LoadedScript[] {
   const html = readFileSync(join(site, 'index.html'), 'utf8');
   const waiting = [...html.matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="([^"]+\.m?js)"/g)].map(
     ([, address]) => join(site, address!),
@@ -31,7 +32,7 @@ export function firstLoad(site: string): LoadedScript[] {
     const code = readFileSync(file);
     const path = relative(site, file).replaceAll('\\', '/');
     found.set(file, { path, gzipBytes: gzipSync(code, { level: 9 }).length });
-    for (const address of staticAddresses(code.toString())) {
+    for (const address of addressesIn(code.toString(), always)) {
       waiting.push(join(dirname(file), address));
     }
   }
@@ -39,7 +40,7 @@ export function firstLoad(site: string): LoadedScript[] {
 }
 
 /** Addresses of the modules that a module imports, and of the workers that it starts. */
-function staticAddresses(code: string): string[] {
+function addressesIn(code: string, always: RegExp | undefined): string[] {
   const addresses: string[] = [];
   visit(parseAst(code), (node) => {
     switch (node['type']) {
@@ -47,6 +48,11 @@ function staticAddresses(code: string): string[] {
       case 'ExportAllDeclaration':
       case 'ExportNamedDeclaration':
         addresses.push(...scriptNames(node['source']));
+        break;
+      case 'ImportExpression':
+        addresses.push(
+          ...scriptNames(node['source']).filter((name) => always?.test(basename(name))),
+        );
         break;
       case 'NewExpression':
         if (/^(Shared)?Worker$/.test(String((node['callee'] as Syntax)['name']))) {

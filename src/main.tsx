@@ -16,7 +16,7 @@ import {
 } from './ui/models/modelList.ts';
 import { ModelMenu } from './ui/models/modelMenu.ts';
 import { speakVisitorsLanguage } from './ui/language/visitorLanguage.ts';
-import { Root } from './ui/Root.tsx';
+import { loadAhead, Root } from './ui/Root.tsx';
 import { pageTexts } from './ui/messages.ts';
 import { keepOffline, Renewer } from './ui/serviceWorker.ts';
 import { trustOwnScripts } from './ui/trustedScripts.ts';
@@ -37,6 +37,7 @@ import './ui/styles/print.css';
 
 const asked = new URLSearchParams(location.search).get('backend');
 trustOwnScripts();
+loadAhead();
 const store = new PageStore(follow);
 const exampleTexts = () => pageTexts.present().examples;
 

@@ -1,20 +1,34 @@
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { App } from './App.tsx';
 import { formatHash } from './engine/hashCodec.ts';
 import { linkOf } from './engine/selectors.ts';
 import { usePageState } from './engine/usePage.ts';
-import { presentLanguage } from './language/catalogue.ts';
 import { useMessages } from './messages.ts';
 import { embeddedChapter, parseLearnHash } from './parts/learnLinks.ts';
 import { PartBoundary, PartFailed } from './parts/PartBoundary.tsx';
 import type { Renewer } from './serviceWorker.ts';
 
+/** The page's own code, which a visitor of the course alone does not wait for. */
+const loadApp = () => import('./App.tsx');
+
+const App = lazy(async () => ({ default: (await loadApp()).App }));
+
+/** Whether an address shows the page, and not the course. */
+export function showsPage({ search, hash }: Location): boolean {
+  return embeddedChapter(search, hash) === null && parseLearnHash(hash) === null;
+}
+
+/** Begins to load what the address shows, before it is rendered. */
+export function loadAhead(): void {
+  // Rendering meets the same promise, and tells of its failure.
+  if (showsPage(location)) loadApp().catch(() => undefined);
+}
+
 const LearnPage = lazy(async () => {
-  const [{ LearnPage }, { learnTexts }] = await Promise.all([
+  const [{ LearnPage }, { loadLearnPart }] = await Promise.all([
     import('./learn/LearnPage.tsx'),
     import('./learn/messages/messages.ts'),
   ]);
-  await learnTexts.load(presentLanguage());
+  await Promise.all([loadLearnPart('shell'), loadLearnPart('network')]);
   return { default: LearnPage };
 });
 
@@ -54,7 +68,11 @@ export function Root({ renewer, begin }: RootProps) {
     <>
       {shown && (
         <div hidden={route !== null}>
-          <App renewer={renewer} />
+          <PartBoundary fallback={<PartFailed />}>
+            <Suspense>
+              <App renewer={renewer} />
+            </Suspense>
+          </PartBoundary>
         </div>
       )}
       {route !== null && (

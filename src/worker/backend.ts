@@ -102,8 +102,9 @@ async function register(name: BackendName): Promise<void> {
   } else if (name === 'cpu') {
     await import('@tensorflow/tfjs-backend-cpu');
   } else {
-    const { setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    (await import('../kernels/wasm/fastKernels.ts')).useFastKernels();
+    const { registerWasmBackend, setThreadsCount, setWasmPaths } =
+      await import('../kernels/wasm/backend.ts');
+    registerWasmBackend();
     const threads = await threadsAvailable();
     setThreadsCount(threads);
     // The threaded build starts scripts from blobs, which strict hosts forbid: one thread needs none of them.
@@ -222,7 +223,7 @@ function refusal(name: BackendName, cause: unknown): BackendUnavailable {
 /** How many threads wasm took: at most half of the processor's, whatever it is asked for. */
 async function wasmThreads(): Promise<number> {
   if ((await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) !== true) return 1;
-  return (await import('@tensorflow/tfjs-backend-wasm')).getThreadsCount();
+  return (await import('../kernels/wasm/backend.ts')).getThreadsCount();
 }
 
 async function facts(choice: BackendChoice, adapter: AdapterReport): Promise<BackendFacts> {

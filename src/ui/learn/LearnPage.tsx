@@ -19,41 +19,51 @@ import {
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import { formatNumber } from './format.ts';
 import './learn.css';
-import type { LearnMessages } from './messages/english/english.ts';
-import type { Question } from './messages/english/shell.ts';
-import { useLearnMessages } from './messages/messages.ts';
-import { type Progress, useProgress } from './progress.ts';
+import { type LearnPart, loadLearnPart, useLearnMessages } from './messages/messages.ts';
+import { useProgress } from './progress.ts';
 import { ChapterContext, DamageContext } from './useLinkedFields.ts';
 
-/** Each chapter's code, on demand. */
+/** A chapter's code and texts, on demand. */
+const chapterView = (texts: LearnPart, view: () => Promise<ComponentType>) =>
+  lazy(async () => {
+    const [loaded] = await Promise.all([view(), loadLearnPart(texts)]);
+    return { default: loaded };
+  });
+
 const VIEWS: Readonly<Record<ChapterId, LazyExoticComponent<ComponentType>>> = {
-  saliency: lazy(async () => ({
-    default: (await import('./saliency/SaliencyChapter.tsx')).SaliencyChapter,
-  })),
-  fcn: lazy(async () => ({
-    default: (await import('./fcn/FcnChapter.tsx')).FcnChapter,
-  })),
-  'transposed-convolution': lazy(async () => ({
-    default: (await import('./transposed/TransposedChapter.tsx')).TransposedChapter,
-  })),
-  dilation: lazy(async () => ({
-    default: (await import('./dilation/DilationChapter.tsx')).DilationChapter,
-  })),
-  autoencoder: lazy(async () => ({
-    default: (await import('./autoencoder/AutoencoderChapter.tsx')).AutoencoderChapter,
-  })),
-  'uc-net': lazy(async () => ({
-    default: (await import('./ucnet/UcNetChapter.tsx')).UcNetChapter,
-  })),
-  attention: lazy(async () => ({
-    default: (await import('./attention/AttentionChapter.tsx')).AttentionChapter,
-  })),
-  measures: lazy(async () => ({
-    default: (await import('./measures/MeasuresChapter.tsx')).MeasuresChapter,
-  })),
-  ablations: lazy(async () => ({
-    default: (await import('./ablations/AblationsChapter.tsx')).AblationsChapter,
-  })),
+  saliency: chapterView(
+    'saliency',
+    async () => (await import('./saliency/SaliencyChapter.tsx')).SaliencyChapter,
+  ),
+  fcn: chapterView('fcn', async () => (await import('./fcn/FcnChapter.tsx')).FcnChapter),
+  'transposed-convolution': chapterView(
+    'transposed',
+    async () => (await import('./transposed/TransposedChapter.tsx')).TransposedChapter,
+  ),
+  dilation: chapterView(
+    'dilation',
+    async () => (await import('./dilation/DilationChapter.tsx')).DilationChapter,
+  ),
+  autoencoder: chapterView(
+    'autoencoder',
+    async () => (await import('./autoencoder/AutoencoderChapter.tsx')).AutoencoderChapter,
+  ),
+  'uc-net': chapterView(
+    'ucnet',
+    async () => (await import('./ucnet/UcNetChapter.tsx')).UcNetChapter,
+  ),
+  attention: chapterView(
+    'attention',
+    async () => (await import('./attention/AttentionChapter.tsx')).AttentionChapter,
+  ),
+  measures: chapterView(
+    'measures',
+    async () => (await import('./measures/MeasuresChapter.tsx')).MeasuresChapter,
+  ),
+  ablations: chapterView(
+    'ablations',
+    async () => (await import('./ablations/AblationsChapter.tsx')).AblationsChapter,
+  ),
 };
 
 interface LearnPageProps {
@@ -147,19 +157,16 @@ function ContentsEntry({ facts }: { facts: ChapterFacts & { readonly id: Chapter
   const words = useLearnMessages().shell;
   const { id, number, questions } = facts;
   const { title, about } = words.chapters[id];
-  const { answered, right, missed } = useChapterProgress(facts);
+  const names = Object.keys(questions);
+  const { answered, right, missed } = useProgress(facts);
   return (
     <li className="learn-item">
       <a className="learn-entry" href={formatLearnHash({ chapter: id, state: '' })}>
         <strong>{words.chapter(formatNumber(number), title)}</strong>
         <span>{about}</span>
         <span className="hint">
-          {words.answered(
-            formatNumber(answered),
-            formatNumber(questions.length),
-            formatNumber(right),
-          )}
-          {right === questions.length && <strong className="learn-done"> ✓</strong>}
+          {words.answered(formatNumber(answered), formatNumber(names.length), formatNumber(right))}
+          {right === names.length && <strong className="learn-done"> ✓</strong>}
         </span>
       </a>
       {missed.length > 0 && (
@@ -170,39 +177,12 @@ function ContentsEntry({ facts }: { facts: ChapterFacts & { readonly id: Chapter
               key={question}
               href={formatLearnHash({ chapter: id, state: `question=${question}` })}
             >
-              {words.question(formatNumber(questions.indexOf(question) + 1))}
+              {words.question(formatNumber(names.indexOf(question) + 1))}
             </a>
           ))}
         </p>
       )}
     </li>
-  );
-}
-
-/** Where each chapter's questions are in the catalogue. */
-const TEXTS_OF = {
-  saliency: 'saliency',
-  fcn: 'fcn',
-  'transposed-convolution': 'transposed',
-  dilation: 'dilation',
-  autoencoder: 'autoencoder',
-  'uc-net': 'ucnet',
-  attention: 'attention',
-  measures: 'measures',
-  ablations: 'ablations',
-} as const satisfies Readonly<Record<ChapterId, keyof LearnMessages>>;
-
-function useChapterProgress({
-  id,
-  questions,
-}: {
-  readonly id: ChapterId;
-  readonly questions: readonly string[];
-}): Progress {
-  const texts: Readonly<Record<string, Question>> = useLearnMessages()[TEXTS_OF[id]].questions;
-  return useProgress(
-    id,
-    questions.map((question) => [question, texts[question]!.right]),
   );
 }
 

@@ -7,14 +7,8 @@ it('answers that a browser kept are read, and damaged ones forgotten', () => {
 });
 
 it('progress counts what was answered and what was right, and names the rest', () => {
-  const questions = [
-    ['size', 2],
-    ['quiz', 1],
-    ['other', 0],
-  ] as const;
-  expect(
-    progressOf({ 'fcn/size': 2, 'fcn/quiz': 0, 'dilation/other': 0 }, 'fcn', questions),
-  ).toEqual({
+  const facts = { id: 'fcn', number: 2, questions: { size: 2, quiz: 1, other: 0 } };
+  expect(progressOf({ 'fcn/size': 2, 'fcn/quiz': 0, 'dilation/other': 0 }, facts)).toEqual({
     answered: 2,
     right: 1,
     missed: ['quiz'],

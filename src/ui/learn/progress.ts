@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { ChapterFacts } from '../parts/learnLinks.ts';
 
 /** The options that a reader chose, by chapter and question. */
 type Answers = Readonly<Record<string, number>>;
@@ -71,13 +72,11 @@ export interface Progress {
   readonly missed: readonly string[];
 }
 
-/** @param questions the right option of each of the chapter's questions */
-export function progressOf(
-  answers: Answers,
-  chapter: string,
-  questions: readonly (readonly [question: string, right: number])[],
-): Progress {
-  const given = questions.filter(([question]) => nameOf(chapter, question) in answers);
+/** How far somebody with these answers is with a chapter. */
+export function progressOf(answers: Answers, { id: chapter, questions }: ChapterFacts): Progress {
+  const given = Object.entries(questions).filter(
+    ([question]) => nameOf(chapter, question) in answers,
+  );
   const missed = given.filter(([question, right]) => answers[nameOf(chapter, question)] !== right);
   return {
     answered: given.length,
@@ -87,9 +86,6 @@ export function progressOf(
 }
 
 /** As `progressOf`, of the answers that this browser keeps. */
-export function useProgress(
-  chapter: string,
-  questions: readonly (readonly [question: string, right: number])[],
-): Progress {
-  return progressOf(useSyncExternalStore(subscribe, read), chapter, questions);
+export function useProgress(facts: ChapterFacts): Progress {
+  return progressOf(useSyncExternalStore(subscribe, read), facts);
 }

@@ -10,7 +10,6 @@ export const attention: Texts<typeof english> = {
     squeeze: {
       ask: 'Squeeze-and-Excitation が、88 × 88 個の値を持つチャネルを見ます。そこから何を残しますか。',
       options: ['全部', '最大値の場所', '一つの数、つまり平均'],
-      right: 2,
       why: 'これが squeeze です。そのあと二つの小さな層が、すべての平均から、チャネルごとに 0 から 1 のゲートを作ります。下で倍率を動かすと、一つの平均が変わり、すべてのゲートが変わりえます。',
     },
     hide: {
@@ -20,7 +19,6 @@ export const attention: Texts<typeof english> = {
         '最も特徴的な部分だけでなく、物体のあらゆる部分を使うこと',
         '灰色の四角を無視すること',
       ],
-      right: 1,
       why: '特徴的な部分は、いつ隠されるか分かりません。下で物体の中央を隠し、マップがどれだけ残るかを見てください。',
     },
     other: {
@@ -30,7 +28,6 @@ export const attention: Texts<typeof english> = {
         '物体を隠し、顕著性のネットワークに、今は何が目立つかを聞く',
         '答えに雑音を加える',
       ],
-      right: 1,
       why: '論文ではこれを三回まで行い、得られたものを AugedGT（拡張した正解）と呼びます。下の「隠してもう一度見る」を押してください。',
     },
   },

@@ -10,6 +10,7 @@ export const network: Texts<typeof english> = {
   ready: '',
   lost: 'ネットワークを動かすコードを読み込めませんでした。接続を確かめて、ページを読み込み直してください。',
   noExamples: 'サンプルを取得できません。接続を確かめて、ページを読み込み直してください。',
+  photo: '写真',
   square:
     'ネットワークはどの画像も 352 × 352 画素の正方形として見ます。そのため、ここでも正方形で表示します。',
   layerSize: (height, width, channels) => `${height} × ${width} 画素、${channels} チャネル`,

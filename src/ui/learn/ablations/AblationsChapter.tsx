@@ -297,7 +297,7 @@ function useCommonPrior(
   const known = useRef<Promise<CommonPrior> | null>(null);
   return useCallback(() => {
     const compute = async () => {
-      if (examples.length === 0) throw new Error(learnTexts.present().network.noExamples);
+      if (examples.length === 0) throw new Error(learnTexts.network.noExamples);
       const pictures = await Promise.all(examples.map(fetchExample));
       return course.ask((api) => api.commonPrior(pictures));
     };

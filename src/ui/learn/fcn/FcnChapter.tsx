@@ -83,7 +83,7 @@ export function FcnChapter() {
             {picture !== null && (
               <figure className="map-figure">
                 <img className="network-photo" src={picture.address} alt="" />
-                <figcaption>{messages.ucnet.figure.modules.photo.name}</figcaption>
+                <figcaption>{messages.network.photo}</figcaption>
               </figure>
             )}
             {map !== null && <MapFigure label={lab.map} map={map} />}

@@ -1,12 +1,87 @@
-import { Catalogue, useTexts } from '../../language/catalogue.ts';
-import { english, type LearnMessages } from './english/english.ts';
+import type { Language } from '../../../languages/languages.ts';
+import { Catalogue, presentLanguage, useSpeech } from '../../language/catalogue.ts';
+import type { LearnMessages } from './english/english.ts';
 
-/** Every text of `learn`, a folder a language. */
-export const learnTexts = new Catalogue<LearnMessages>(english, {
-  ja: async () => (await import('../../../languages/japanese/learn/learn.ts')).japanese,
-});
+/** A chapter's texts, or what chapters have in common. */
+export type LearnPart = keyof LearnMessages;
 
-/** The course's texts in the language that is spoken. */
+type PartLoaders<Part extends LearnPart> = Readonly<
+  Record<Language, () => Promise<LearnMessages[Part]>>
+>;
+
+/** Bundlers look for these very words. */
+const LOADERS: { readonly [Part in LearnPart]: PartLoaders<Part> } = {
+  shell: {
+    en: async () => (await import('./english/shell.ts')).shell,
+    ja: async () => (await import('../../../languages/japanese/learn/shell.ts')).shell,
+  },
+  network: {
+    en: async () => (await import('./english/network.ts')).network,
+    ja: async () => (await import('../../../languages/japanese/learn/network.ts')).network,
+  },
+  saliency: {
+    en: async () => (await import('./english/saliency.ts')).saliency,
+    ja: async () => (await import('../../../languages/japanese/learn/saliency.ts')).saliency,
+  },
+  fcn: {
+    en: async () => (await import('./english/fcn.ts')).fcn,
+    ja: async () => (await import('../../../languages/japanese/learn/fcn.ts')).fcn,
+  },
+  transposed: {
+    en: async () => (await import('./english/transposed.ts')).transposed,
+    ja: async () => (await import('../../../languages/japanese/learn/transposed.ts')).transposed,
+  },
+  dilation: {
+    en: async () => (await import('./english/dilation.ts')).dilation,
+    ja: async () => (await import('../../../languages/japanese/learn/dilation.ts')).dilation,
+  },
+  autoencoder: {
+    en: async () => (await import('./english/autoencoder.ts')).autoencoder,
+    ja: async () => (await import('../../../languages/japanese/learn/autoencoder.ts')).autoencoder,
+  },
+  ucnet: {
+    en: async () => (await import('./english/ucnet.ts')).ucnet,
+    ja: async () => (await import('../../../languages/japanese/learn/ucnet.ts')).ucnet,
+  },
+  attention: {
+    en: async () => (await import('./english/attention.ts')).attention,
+    ja: async () => (await import('../../../languages/japanese/learn/attention.ts')).attention,
+  },
+  measures: {
+    en: async () => (await import('./english/measures.ts')).measures,
+    ja: async () => (await import('../../../languages/japanese/learn/measures.ts')).measures,
+  },
+  ablations: {
+    en: async () => (await import('./english/ablations.ts')).ablations,
+    ja: async () => (await import('../../../languages/japanese/learn/ablations.ts')).ablations,
+  },
+};
+
+const parts: { [Part in LearnPart]?: Catalogue<LearnMessages[Part]> } = {};
+
+/** Loads a part's texts in the language that is spoken; whoever shows them waits for it. Once is enough. */
+export async function loadLearnPart<Part extends LearnPart>(part: Part): Promise<void> {
+  if (parts[part] !== undefined) return;
+  const loaders: PartLoaders<Part> = LOADERS[part];
+  const catalogue = new Catalogue<LearnMessages[Part]>(await loaders.en(), loaders);
+  await catalogue.load(presentLanguage());
+  Object.assign(parts, { [part]: catalogue });
+}
+
+/** The course's texts, part by part. */
+export const learnTexts = {} as LearnMessages;
+for (const part of Object.keys(LOADERS) as LearnPart[]) {
+  Object.defineProperty(learnTexts, part, {
+    get: () => {
+      const catalogue = parts[part];
+      if (catalogue === undefined) throw new Error(`The texts of ${part} are not loaded.`);
+      return catalogue.present();
+    },
+  });
+}
+
+/** The course's texts in the language that is spoken; those of a chapter are there as soon as it is shown. */
 export function useLearnMessages(): LearnMessages {
-  return useTexts(learnTexts);
+  useSpeech();
+  return learnTexts;
 }

@@ -38,7 +38,7 @@ export class CourseClient {
     const ended = new Promise<never>((_, reject) => {
       worker.addEventListener('error', () => {
         this.end();
-        reject(new Error(learnTexts.present().network.lost));
+        reject(new Error(learnTexts.network.lost));
       });
     });
     // Whoever waits for an answer hears of it; nobody may be waiting.

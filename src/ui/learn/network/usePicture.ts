@@ -94,7 +94,7 @@ function useExamples() {
   const isKnown = known.length > 0;
   useEffect(() => {
     if (isKnown) return;
-    fetchExampleList().then(setFetched, () => setProblem(learnTexts.present().network.noExamples));
+    fetchExampleList().then(setFetched, () => setProblem(learnTexts.network.noExamples));
   }, [isKnown]);
   return { examples: isKnown ? known : fetched, problem };
 }
@@ -114,6 +114,6 @@ export async function fetchExample(pair: ExamplePair): Promise<ChapterPicture> {
 async function fetchFile(stem: string, path: string): Promise<SourceFile> {
   const { key, name } = exampleSource(stem, path);
   const response = await fetch(exampleAddress(path)).catch(() => null);
-  if (response === null || !response.ok) throw new Error(learnTexts.present().network.noExamples);
+  if (response === null || !response.ok) throw new Error(learnTexts.network.noExamples);
   return { key, name, blob: await response.blob() };
 }

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'react';
-import { parseLearnHash } from '../../parts/learnLinks.ts';
+import { parseLearnHash, rightOption } from '../../parts/learnLinks.ts';
 import type { Question } from '../messages/english/shell.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { keepAnswer, useAnswer } from '../progress.ts';
@@ -11,7 +11,8 @@ export function Predict({ id, question }: { id: string; question: Question }) {
   const chosen = useAnswer(chapter, id);
   const title = useId();
   const words = useLearnMessages().shell.predict;
-  const { ask, options, right, why } = question;
+  const { ask, options, why } = question;
+  const right = rightOption(chapter, id);
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     // A link from the contents names a question that was missed.

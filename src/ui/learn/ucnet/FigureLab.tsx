@@ -3,7 +3,7 @@ import type { Inspection } from '../../../inference/ucNetLens.ts';
 import type { CourseFacts } from '../../../worker/courseSession.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatNumber } from '../format.ts';
-import { english } from '../messages/english/english.ts';
+import { ucnet } from '../messages/english/ucnet.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { FeatureMaps } from '../parts/FeatureMaps.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
@@ -22,10 +22,10 @@ import {
 } from './figure.ts';
 import { HALF_HEIGHT, HALF_WIDTH, type Point, routesOf } from './figureRoutes.ts';
 
-type LayerPath = keyof typeof english.ucnet.figure.layers;
+type LayerPath = keyof typeof ucnet.figure.layers;
 
 /** The layers whose feature maps can be looked at, in the order in which they run. */
-export const LAYERS = Object.keys(english.ucnet.figure.layers) as LayerPath[];
+export const LAYERS = Object.keys(ucnet.figure.layers) as LayerPath[];
 
 const PREFIXES: Readonly<Partial<Record<ModuleName, string>>> = {
   priorNet: 'prior_net.',

@@ -10,7 +10,6 @@ export const ablations = {
     dropout: {
       ask: 'M6 has no z: it draws by leaving channels out at random (Monte-Carlo dropout). What must run again for each sample?',
       options: ['PredictionNet alone', 'SaliencyNet and PredictionNet', 'Nothing'],
-      right: 1,
       why: 'The channels are those of DenseASPP, deep inside SaliencyNet. With z at the end, a sample costs almost nothing; with dropout it costs nearly a whole run.',
     },
     prior: {
@@ -20,13 +19,11 @@ export const ablations = {
         'It becomes equally large in every picture',
         'It hardly changes',
       ],
-      right: 2,
       why: 'PriorNet may answer each picture with another prior, but these weights give nearly the same one to all: choose M4 below and compare the numbers. What lets answers differ in one picture and not in another are the features that PredictionNet joins with z. Try M4 on the kettle, then on the hat.',
     },
     fair: {
       ask: 'You switch a part off, and the map hardly changes. So the part is worthless. Right?',
       options: ['Yes', 'No: the network must be trained without it to tell'],
-      right: 1,
       why: 'These weights learnt with all parts. Without one they may be lost, or not need it for this picture. An ablation trains each variant anew, with the same data and the same seed, and measures many pictures.',
     },
   } satisfies Record<string, Question>,

@@ -9,7 +9,6 @@ export const attention = {
     squeeze: {
       ask: 'Squeeze and excitation looks at a channel of 88 × 88 values. What does it keep of it?',
       options: ['All of it', 'The place of its maximum', 'One number, its mean'],
-      right: 2,
       why: 'That is the squeeze. Two tiny layers then turn all means into one gate a channel, between 0 and 1. Move the factor below: one mean changes, and all gates may.',
     },
     hide: {
@@ -19,7 +18,6 @@ export const attention = {
         'To use all parts of an object, not only the most telling one',
         'To ignore grey squares',
       ],
-      right: 1,
       why: 'The telling part may be hidden any time. Hide the middle of the object below and see how much of the map survives.',
     },
     other: {
@@ -29,7 +27,6 @@ export const attention = {
         'It hides the object and asks a saliency network what stands out now',
         'It adds noise to the answer',
       ],
-      right: 1,
       why: 'The paper does so up to three times and calls what it gets AugedGT, an augmented ground truth. Press “Hide it and look again” below.',
     },
   } satisfies Record<string, Question>,

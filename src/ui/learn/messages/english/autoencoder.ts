@@ -9,25 +9,21 @@ export const autoencoder = {
     two: {
       ask: 'Half of the people answer “left”, half answer “right”. A network without z learns from all of them. What does it answer?',
       options: ['Left', 'Right', 'Both, half bright', 'Nothing'],
-      right: 2,
       why: 'The answer that is least wrong on average is the average. Choose CVAE and β = 20 below: z is then of no use, and every draw shows both objects, half bright.',
     },
     holes: {
       ask: 'A plain autoencoder has learnt all masks. You decode a place between two dots. What comes out?',
       options: ['Always a proper mask', 'Often smears, or nothing like a mask'],
-      right: 1,
       why: 'Nothing told it what lies between: the plane has holes, and its dots lie anywhere. Train the autoencoder and move the ring; then train the VAE, whose KL term packs the dots around the middle.',
     },
     collapse: {
       ask: 'You raise β to 20. What becomes of the latent plane?',
       options: ['The dots spread', 'All dots fall onto one place', 'Nothing changes'],
-      right: 1,
       why: 'Each nat in z now costs 20, more than it saves. So the encoder says nothing, KL is 0 and all draws are alike: posterior collapse. Lower β to 1 again and watch it open. Training of UC-Net begins with β = 0 and raises it slowly, against just this.',
     },
     kl: {
       ask: 'q is N(1, 1) and p is N(0, 1). How large is KL(q ‖ p)?',
       options: ['0', '½', '1', '2'],
-      right: 1,
       why: 'The logarithm is 0, for both are equally wide. What is left is (1 + 1) / 2 − ½ = ½. Set σ of q to 1 below.',
     },
   } satisfies Record<string, Question>,

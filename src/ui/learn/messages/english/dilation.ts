@@ -9,19 +9,16 @@ export const dilation = {
     field: {
       ask: 'Three 3 × 3 convolutions in a row have rates 1, 2 and 4. How many cells wide is what one output sees?',
       options: ['7', '9', '15', '27'],
-      right: 2,
       why: 'Each adds twice its rate: 1 + 2 · (1 + 2 + 4) = 15.',
     },
     gridding: {
       ask: 'Now the rates are 2, 2 and 2. The field is 13 × 13. How much of it is really seen?',
       options: ['All of it', 'About half', 'About 29 %'],
-      right: 2,
       why: 'Only even steps are possible, so 7 × 7 of 13 × 13 cells: a grid with gaps. Press “2, 2, 2” above, then “1, 2, 5”.',
     },
     dense: {
       ask: 'DenseASPP has rates 3, 6, 12, 18 and 24, each on the input and all before it. How wide is its field?',
       options: ['49', '63', '127', '24'],
-      right: 2,
       why: 'The longest way goes through all five: 1 + 2 · 63 = 127. Side by side without the dense links it would be 49. Look closely: all rates are multiples of 3, so it sees a grid too. Its cells have already looked at their neighbours, so little is lost. In a row the field is as wide; but there every way goes through all five, and densely through any of them, so that near and far arrive side by side. Press “DenseASPP” above.',
     },
   } satisfies Record<string, Question>,

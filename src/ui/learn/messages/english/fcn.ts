@@ -9,13 +9,11 @@ export const fcn = {
     coarse: {
       ask: 'FCN-32s scores a photo of 352 × 352 pixels on a grid of 11 × 11. For how many pixels does one score stand?',
       options: ['32', '352', '1,024', '121'],
-      right: 2,
       why: 'A square of 32 × 32. So nothing thinner than that can have an edge of its own. Look at the scores below.',
     },
     skips: {
       ask: 'You silence the finest skip of U-Net. What does the map lose?',
       options: ['Where the object is', 'Fine outlines and thin parts', 'Nothing'],
-      right: 1,
       why: 'The deep stages still know that something is there; the fine stages know where its edges are. Switch them off one by one and watch the outline.',
     },
     join: {
@@ -25,7 +23,6 @@ export const fcn = {
         'FCN adds scores; U-Net puts features side by side and convolves',
         'FCN puts features side by side; U-Net adds scores',
       ],
-      right: 1,
       why: 'FCN turns each stage into scores first, one channel here, and adds. U-Net keeps all channels, so its convolutions decide how to use them.',
     },
   } satisfies Record<string, Question>,

@@ -11,19 +11,16 @@ export const measures = {
     black: {
       ask: 'A thin figure covers 5.5 % of a picture. A network answers all black. How large is its mean absolute error?',
       options: ['About 0.95', 'About 0.5', 'About 0.05'],
-      right: 2,
       why: 'Only the figure’s own pixels are wrong, each by 1. So a useless map of a small object has a small error. Choose the thin figure and the black map below. The other measures do not give 0 either, and the page says why.',
     },
     shift: {
       ask: 'A map has the right shape, a few pixels beside the right place. Which measure falls most?',
       options: ['E', 'S', 'F', 'F of the contour'],
-      right: 3,
       why: 'Most of the area still overlaps, so F and S stay above 0.7 and E above 0.9. The contours hardly meet any more. Choose the ball and the shifted map above.',
     },
     beta: {
       ask: 'The map is a little too large: all of the object is found, and some ground with it. You raise β². Does F rise or fall?',
       options: ['It rises', 'It falls', 'It stays'],
-      right: 0,
       why: 'A larger β² lets recall count more, and recall is perfect here. The field’s 0.3 favours precision. Choose the larger map above, then move β².',
     },
   } satisfies Record<string, Question>,

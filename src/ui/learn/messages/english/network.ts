@@ -7,6 +7,7 @@ export const network = {
   ready: '',
   lost: 'The code that runs the network could not be loaded. Check the connection and load the page again.',
   noExamples: 'The samples cannot be reached. Check the connection and load the page again.',
+  photo: 'Photo',
   square:
     'The network sees every picture as a square of 352 × 352 pixels, so it is shown as one here.',
   layerSize: (height: string, width: string, channels: string) =>

@@ -4,8 +4,6 @@ import type { ChapterId } from '../../../parts/learnLinks.ts';
 export interface Question {
   readonly ask: string;
   readonly options: readonly string[];
-  /** Of the right option. */
-  readonly right: number;
   /** Why it is so, and where to see it. */
   readonly why: string;
 }

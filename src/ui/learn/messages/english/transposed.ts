@@ -9,13 +9,11 @@ export const transposed = {
     size: {
       ask: 'A 3 × 3 input meets a 3 × 3 kernel with stride 2, nothing cut off. How large is the output?',
       options: ['5 × 5', '6 × 6', '7 × 7', '9 × 9'],
-      right: 2,
       why: 'Three kernels lie 2 apart: the last begins at 4 and ends at 6, so there are 7 places. Set input 3 and stride 2 below and count.',
     },
     checkerboard: {
       ask: 'All inputs are 1 and all weights are 1. The kernel is 3 wide and the stride is 2. Is the inside of the output flat?',
       options: ['Flat', 'Chequered', 'Brighter to the right'],
-      right: 1,
       why: 'Three places cannot be shared evenly by steps of 2: some outputs get one input, some two, in each direction. So they get 1, 2 or 4. Press the button and look; then set the kernel to 4.',
     },
     quiz: {
@@ -26,7 +24,6 @@ export const transposed = {
         '20 × 33 × 100 × 200',
         '20 × 16 × 101 × 201',
       ],
-      right: 1,
       why: 'In height (50 − 1) · 2 − 2 · 1 + 2 · (3 − 1) + 1 = 101, and in width 201. The 16 channels become 33, and the 20 images stay 20.',
     },
   } satisfies Record<string, Question>,

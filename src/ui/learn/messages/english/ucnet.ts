@@ -11,13 +11,11 @@ export const ucnet = {
     unused: {
       ask: 'One module sees the ground truth. What becomes of it when the network is used on a new photo?',
       options: ['It guesses the ground truth', 'It is left out', 'It runs on the photo alone'],
-      right: 1,
       why: 'PosteriorNet teaches PriorNet where useful latents lie, and is left out afterwards. Switch to “New photo” above: it fades.',
     },
     cheap: {
       ask: 'One answer is there. How much of the network must run again for the next one?',
       options: ['All of it', 'About half', 'Less than 1 %'],
-      right: 2,
       why: 'z enters after SaliencyNet, so only PredictionNet runs again. What its first layer makes of the features is kept, so that of its 12.0 million multiply-adds 4.1 are left, beside 1,922 for the picture. That is why the sliders below answer at once.',
     },
     shuffle: {
@@ -27,19 +25,16 @@ export const ucnet = {
         'So that the next layer cannot tell which channels are z, and learn to ignore them',
         'So that each draw gets another order',
       ],
-      right: 1,
       why: 'The order is drawn once and never changes. Look for the warm cells below: they are z.',
     },
     vote: {
       ask: 'Five answers. At a pixel, three call it salient and two do not. Their values: .9, .8, .7 and .1, .2. What is the consensus?',
       options: ['0.80', '0.54', '0.48', '0.60'],
-      right: 2,
       why: 'Three of five agree: 3/5. The mean of those who agree is .8. Together .6 · .8 = .48. Press “Go to a disputed pixel” below to see such a vote.',
     },
     trust: {
       ask: 'The depth map has a hole at a pixel. How much is its reading trusted?',
       options: ['0', '½', '1'],
-      right: 0,
       why: 'Where there is no reading, trust is 0, and the estimate alone fills the hole. Choose “Motorcycle in a garage” and look for black in the reading.',
     },
   } satisfies Record<string, Question>,
