@@ -16,8 +16,8 @@ export const modelsMessages = {
     } satisfies Record<StartProgress['stage'] | 'first-answer', string>,
     bytes: (loaded: number, total: number) =>
       total > 0
-        ? `${formatMegabytes(loaded)} of ${formatMegabytes(total)} MB`
-        : `${formatMegabytes(loaded)} MB`,
+        ? `${formatMegabytes(loaded)} of ${formatMegabytes(total)}`
+        : `${formatMegabytes(loaded)}`,
     fromCache: 'from this browser’s cache',
     opening: (title: string) => `Opening ${title}`,
     failed: 'The network did not start',
@@ -49,7 +49,7 @@ export const modelsMessages = {
       `500 photos: S ${s}, F ${f}, error ${mae}${people === null ? '' : `; distance to twelve people ${people}`}`,
     figuresHelp:
       'Of the mean map on 500 validation photos without depth: S-measure and mean F-measure (higher is better), mean absolute error (lower is better). The distance of five answers to what twelve people marked is the energy distance (lower is better)',
-    megabytes: (bytes: number) => (bytes > 0 ? `${formatMegabytes(bytes)} MB` : ''),
+    megabytes: (bytes: number) => (bytes > 0 ? `${formatMegabytes(bytes)}` : ''),
     remove: (title: string) => `Remove ${title}`,
     own: 'Use your own checkpoint',
     ownHelp:
@@ -57,9 +57,9 @@ export const modelsMessages = {
     chooseFile: 'Choose a file',
     keep: 'Keep it in this browser for the next visit',
     keepSize: (bytes: number, room: number | null) =>
-      `Takes at most ${formatMegabytes(bytes)} MB${room === null ? '' : ` of the ${formatRoom(room)} that the browser still grants`}. The authors’ network is kept in 16 bits, and then runs with these.`,
+      `Takes at most ${formatMegabytes(bytes)}${room === null ? '' : ` of the ${formatRoom(room)} that the browser still grants`}. The authors’ network is kept in 16 bits, and then runs with these.`,
     noRoom: (bytes: number, room: number) =>
-      `May take ${formatMegabytes(bytes)} MB, and the browser grants only ${formatRoom(room)} more: remove another checkpoint, or use it without keeping it.`,
+      `May take ${formatMegabytes(bytes)}, and the browser grants only ${formatRoom(room)} more: remove another checkpoint, or use it without keeping it.`,
     cannotKeep: 'This browser keeps nothing for this page: its address is not secure (https).',
     use: 'Use this checkpoint',
     dismiss: 'Not now',

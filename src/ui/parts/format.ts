@@ -2,25 +2,37 @@
 
 import { formatDuration } from '../../math/duration.ts';
 import { presentLanguage } from '../language/catalogue.ts';
-import { FIRST_LANGUAGE, type Language } from '../../languages/languages.ts';
+import { FIRST_LANGUAGE } from '../../languages/languages.ts';
 
-export function formatMegabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
+function format(value: number, options: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(presentLanguage(), options).format(value);
 }
 
-/** Room on a disk, which matters by its order of magnitude. */
+/** With its unit. */
+export function formatMegabytes(bytes: number): string {
+  return format(bytes / 1e6, {
+    style: 'unit',
+    unit: 'megabyte',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+}
+
+/** Room on a disk, which matters by its order of magnitude, with its unit. */
 export function formatRoom(bytes: number): string {
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.floor(bytes / 1e6)} MB`;
+  return bytes >= 1e9
+    ? format(bytes / 1e9, { style: 'unit', unit: 'gigabyte', maximumFractionDigits: 1 })
+    : format(Math.floor(bytes / 1e6), { style: 'unit', unit: 'megabyte' });
 }
 
 export function formatPercent(share: number): string {
-  return share < 0.01 ? '<1%' : `${Math.round(share * 100)}%`;
+  const whole = { style: 'percent', maximumFractionDigits: 0 } as const;
+  return share < 0.01 ? `<${format(0.01, whole)}` : format(share, whole);
 }
 
 /** Whole milliseconds, or longer units where those read better. */
 export function formatMilliseconds(value: number): string {
-  const language = presentLanguage();
-  if (language !== FIRST_LANGUAGE) return formatTimeIn(language, value);
+  if (presentLanguage() !== FIRST_LANGUAGE) return formatTimeInWords(value);
   if (value >= 10_000) return formatDuration(value / 1000);
   if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
   return value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`;
@@ -29,15 +41,15 @@ export function formatMilliseconds(value: number): string {
 type TimeUnit = 'hour' | 'minute' | 'second' | 'millisecond';
 
 /** The same steps, in the words of another language. */
-function formatTimeIn(language: Language, milliseconds: number): string {
+function formatTimeInWords(milliseconds: number): string {
   const told = (value: number, unit: TimeUnit, digits = 0) =>
-    new Intl.NumberFormat(language, {
+    format(value, {
       style: 'unit',
       unit,
       unitDisplay: 'long',
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
-    }).format(value);
+    });
   if (milliseconds < 1000) return told(milliseconds, 'millisecond', milliseconds < 10 ? 1 : 0);
   if (milliseconds < 10_000) return told(milliseconds / 1000, 'second', 1);
   const seconds = Math.round(milliseconds / 1000);
@@ -51,8 +63,11 @@ function formatTimeIn(language: Language, milliseconds: number): string {
 
 /** Two decimals, with a sign unless they are zero. */
 export function formatSigned(value: number): string {
-  const text = Math.abs(value).toFixed(2);
-  return Number(text) === 0 ? '0.00' : `${value < 0 ? '−' : '+'}${text}`;
+  return format(value, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: 'exceptZero',
+  }).replace('-', '−');
 }
 
 export function formatSubscript(number: number): string {

@@ -95,17 +95,17 @@ describe('the sentence in Japanese', () => {
       [MIDDLE],
       [RIGHT, CORNER],
       5,
-      '中央(画像の 8%)で一致し、二か所で分かれます: 右(5 人中 3 人)、左下(5 人中 1 人)。',
+      '中央（画像の 8%）で一致し、二か所で分かれます: 右（5 人中 3 人）、左下（5 人中 1 人）。',
     ],
     [
       [],
       [RIGHT, CORNER, RIGHT, CORNER, CORNER],
       5,
-      '全員が選ぶ所はなく、五か所で分かれます: 右(5 人中 3 人)、左下(5 人中 1 人)、右(5 人中 3 人)、ほか二か所。',
+      '全員が選ぶ所はなく、五か所で分かれます: 右（5 人中 3 人）、左下（5 人中 1 人）、右（5 人中 3 人）、ほか二か所。',
     ],
-    [[MIDDLE, CORNER], [], 5, '中央と左下(画像の 10%)で一致し、違いがあっても縁だけです。'],
+    [[MIDDLE, CORNER], [], 5, '中央と左下（画像の 10%）で一致し、違いがあっても縁だけです。'],
     [[], [], 5, 'だれも何も選びません。'],
-    [[MIDDLE], [], 1, 'この回答は中央(画像の 8%)を選びます。'],
+    [[MIDDLE], [], 1, 'この回答は中央（画像の 8%）を選びます。'],
     [[], [], 1, 'この回答は何も選びません。'],
   ])('says what is common and what differs (%#)', (agreed, contested, count, text) => {
     expect(tell(agreed, contested, count, resultJapanese)).toBe(text);

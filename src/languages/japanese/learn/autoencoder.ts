@@ -68,7 +68,7 @@ export const autoencoder: Texts<typeof english> = {
   },
 
   plane: {
-    label: '潜在平面: 復号する場所',
+    label: '潜在平面: デコードする場所',
     place: (x, y) => `横 ${x}、縦 ${y}`,
   },
 

@@ -42,7 +42,7 @@ export const fcn: Texts<typeof english> = {
 
   all: {
     title: '並べて見る',
-    text: '写真とバックボーンは同じで、頭部だけが違います。正解のある画像では、それぞれを正解と比べます。',
+    text: '写真とバックボーンは同じで、ヘッドだけが違います。正解のある画像では、それぞれを正解と比べます。',
     button: '四つとも読み込む（18 MB、最初の一度だけ）',
     hide: '一つだけ表示',
     scored: (name, mae, iou, outline) => `${name}: MAE ${mae}、IoU ${iou}、輪郭 ${outline} 画素`,
@@ -54,7 +54,7 @@ export const fcn: Texts<typeof english> = {
     skip: (stride) => `ストライド ${stride} からのスキップ`,
     map: 'マップ',
     stage: (side) => `${side} × ${side}`,
-    scores: '途中で頭部が出したもの',
+    scores: '途中でヘッドが出したもの',
     scoresText: {
       fcn: '各段階のスコアを、粗いものから順に示します。黒が最小、白が最大です。これらを拡大して足します。',
       uNet: 'デコーダーの各段階の最初のチャネルを、粗いものから順に示します。',

@@ -9,7 +9,7 @@ export const measures: Texts<typeof english> = {
 
   questions: {
     black: {
-      ask: '画像の 5.5 % を占める細い形があります。ネットワークの答えは全面が黒です。平均絶対誤差はいくつですか。',
+      ask: '画像の 5.5% を占める細い形があります。ネットワークの答えは全面が黒です。平均絶対誤差はいくつですか。',
       options: ['約 0.95', '約 0.5', '約 0.05'],
       why: '間違っているのはその形の画素だけで、誤差はそれぞれ 1 です。だから小さな物体では、役に立たないマップでも誤差は小さくなります。下で細い形と黒いマップを選んでください。ほかの指標も 0 にはなりません。その理由はそこに書いてあります。',
     },
@@ -52,10 +52,10 @@ export const measures: Texts<typeof english> = {
       mae: 'MAE ↓',
       sMeasure: 'S ↑',
       adaptiveF: 'F ↑',
-      maxF: 'F 最大 ↑',
-      weightedF: 'F 重み付き ↑',
+      maxF: '最大 F ↑',
+      weightedF: '重み付き F ↑',
       adaptiveE: 'E ↑',
-      iou: 'IoU（Jaccard, JI）↑',
+      iou: 'IoU（Jaccard 係数、JI）↑',
       pixelAccuracy: '全画素の正解率 OP ↑',
       classAccuracy: 'クラス別の正解率 PC ↑',
       contour: '輪郭の F ↑',
@@ -103,7 +103,7 @@ export const measures: Texts<typeof english> = {
     meanF: 'F の平均',
     maxF: 'F の最大',
     formula: ['F = (1 + β²) · P · R / (β² · P + R)', '適応しきい値 = min(2 · マップの平均, 1)'],
-    source: 'Achanta et al., Frequency-tuned Salient Region Detection, CVPR 2009',
+    source: 'Achanta ほか, Frequency-tuned Salient Region Detection, CVPR 2009',
   },
 
   weighted: {
@@ -139,7 +139,7 @@ export const measures: Texts<typeof english> = {
       '物体: 2x̄ / (x̄² + 1 + σ) を物体と背景で求め、面積で重み付け',
       '領域: 4 x̄ ȳ σxy / ((x̄² + ȳ²)(σx² + σy²)) を四つの区画で求め、面積で重み付け',
     ],
-    source: 'Fan et al., Structure-measure, ICCV 2017',
+    source: 'Fan ほか, Structure-measure, ICCV 2017',
   },
 
   e: {
@@ -156,12 +156,12 @@ export const measures: Texts<typeof english> = {
       'E = (ξ + 1)² / 4 の平均',
       'a、b: それぞれの平均を引いたマップと正解',
     ],
-    source: 'Fan et al., Enhanced-alignment Measure, IJCAI 2018',
+    source: 'Fan ほか, Enhanced-alignment Measure, IJCAI 2018',
   },
 
   contour: {
     text: (tolerance) =>
-      `輪郭だけを見ます。緑は相手の輪郭に近い所、赤は輪郭のない所に描いた線、オレンジは見落とした輪郭です。「近い」とは、いまは画像の対角線の ${tolerance} 以内です。ベンチマークでは 0.75 % です。`,
+      `輪郭だけを見ます。緑は相手の輪郭に近い所、赤は輪郭のない所に描いた線、オレンジは見落とした輪郭です。「近い」とは、いまは画像の対角線の ${tolerance} 以内です。ベンチマークでは 0.75% です。`,
     tolerance: '許容幅',
     percent: (value) => `${value} %`,
     precision: '適合率',
@@ -177,7 +177,7 @@ export const measures: Texts<typeof english> = {
     text: (s, f) =>
       `S は好むのに F は好まないマップを描いてください。S は ${s} 以上、適応しきい値での F は ${f} 以下です。`,
     now: (s, f) => `今の S は ${s}、F は ${f} です。`,
-    done: 'できました!',
+    done: 'できました。',
     show: '例を見る',
     why: '四分の一の灰色の上に、半分の灰色を置きます。物体はどこも背景より明るいので、S には構造が見えます。ところが平均の 2 倍は物体より明るいので、適応しきい値では何も見つかりません。最良のしきい値なら F は 1 です。表がどの F を載せているかは大切です。',
   },

@@ -57,7 +57,7 @@ export const transposed: Texts<typeof english> = {
     scatterSum: (input, row, column) =>
       `${row} 行 ${column} 列の入力は ${input} です。その ${input} 倍のカーネルが、暖色の枠のマスに足されます。`,
     gatherSum: (row, column, sum) => `${row} 行 ${column} 列の出力は ${sum} です。`,
-    noSum: '0(どの入力も届かない)',
+    noSum: '0（どの入力も届かない）',
     tableText:
       '行を読むと、一つの入力の重みがどこへ行くかがわかります。列を読むと、一つの出力が何を足しているかがわかります。同じストライドのふつうの畳み込みは、この表を逆向きに、大きなマップから小さなマップへと読みます。学習では、その畳み込みの勾配がまさにこの表を通って戻ります。だから、畳み込みの勾配と転置畳み込みは同じ演算です。',
     nothingLeft:
@@ -70,7 +70,7 @@ export const transposed: Texts<typeof english> = {
     formulaNumbers: ({ input, stride, padding, dilation, kernel, outputPadding, output }) =>
       `(${input} − 1) · ${stride} − 2 · ${padding} + ${dilation} · (${kernel} − 1) + ${outputPadding} + 1 = ${output}`,
     source:
-      'Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, 第 4 章。ダイレーションと出力パディングは PyTorch による',
+      'Dumoulin と Visin, A guide to convolution arithmetic for deep learning, 2016, 第 4 章。ダイレーションと出力パディングは PyTorch による',
   },
 
   checkerboard: {
@@ -80,7 +80,7 @@ export const transposed: Texts<typeof english> = {
     even: 'カーネル 4、ストライド 2',
     tent: 'カーネル 4、ストライド 2、双線形',
     uses: 'FCN は双線形の重みから始めます。このとき転置畳み込みはただの滑らかな拡大で、学習がそれを変えていきます。',
-    source: 'Odena, Dumoulin and Olah, Deconvolution and Checkerboard Artifacts, Distill 2016',
+    source: 'Odena, Dumoulin, Olah, Deconvolution and Checkerboard Artifacts, Distill 2016',
   },
 
   quiz: {

@@ -15,7 +15,7 @@ export const ucnet: Texts<typeof english> = {
     },
     cheap: {
       ask: '答えが一つ出ました。次の答えのために、ネットワークのどれだけをもう一度動かしますか。',
-      options: ['全部', 'およそ半分', '1 % 未満'],
+      options: ['全部', 'およそ半分', '1% 未満'],
       why: 'z は SaliencyNet のあとに入るので、もう一度動くのは PredictionNet だけです。最初の層が特徴から作るものは取っておくので、積和演算は 1200 万回のうち 410 万回で済みます。画像一枚には 19 億 2200 万回かかります。だから下のスライダーはすぐに反応します。',
     },
     shuffle: {
@@ -56,7 +56,7 @@ export const ucnet: Texts<typeof english> = {
       time: 'ここでの時間',
     },
     edges: { truth: '正解', map: 'マップ', kl: 'KL' },
-    multiplyAdds: (count) => `${formatRounded(count)} 回`,
+    multiplyAdds: (count) => `${formatRounded(count)}回`,
     milliseconds: (value) => `${value} ミリ秒`,
     source: 'Zhang ほか, UC-Net, CVPR 2020, 3 節と図 2。層と幅はこのページのネットワークのものです',
     modules: {
@@ -116,7 +116,7 @@ export const ucnet: Texts<typeof english> = {
       'saliency_net.backbone.blocks.16': 'バックボーン、ストライド 32',
       'saliency_net.aspp.0': 'DenseASPP、ストライド 4',
       'saliency_net.aspp.3': 'DenseASPP、ストライド 32',
-      'saliency_net.attention.0': '融合と注意のあと、ストライド 4',
+      'saliency_net.attention.0': '融合とチャネルアテンションのあと、ストライド 4',
       'prediction_net.first': 'z と混ぜたあと',
       'prediction_net.second': '二つ目の畳み込み',
       'prediction_net.third': 'シグモイドの前のマップ',
@@ -125,7 +125,7 @@ export const ucnet: Texts<typeof english> = {
 
   latent: {
     title: '事前分布、z、もう一つの答え',
-    text: 'スライダーの一つ一つが z の数で、単位はこの画像の事前分布の標準偏差です。z = μ + σ · a の a が、1 章の「人」の数にあたります。z そのものの尺度は、ネットワークが決めたものです。動かしている間に計算するのは PredictionNet だけです。',
+    text: 'スライダーはそれぞれ z の一つの成分で、単位はこの画像の事前分布の標準偏差です。z = μ + σ · a の a が、1 章の「人」の数にあたります。z そのものの尺度は、ネットワークが決めたものです。動かしている間に計算するのは PredictionNet だけです。',
     slider: (number) => `z${number}`,
     sigma: (value) => `${value} σ`,
     map: 'この z での答え',
@@ -134,7 +134,7 @@ export const ucnet: Texts<typeof english> = {
       `z${number}: 事後分布 N(${mu}, ${sigma}²)、KL ${kl} ナット`,
     mean: 'マップの平均',
     ask: 'PosteriorNet に聞く',
-    askAbout: 'このサンプルの正解を見て、どの z ならその答えになるかを言います。',
+    askAbout: 'このサンプルの正解を見て、どの z ならその答えになるかを示します。',
     noTruth: 'この画像には正解がないので、PosteriorNet が見るものがありません。',
     atPrior: '事前分布の平均で',
     atPosterior: '事後分布の平均で',

@@ -13,12 +13,12 @@ export const assessmentJapanese: Texts<typeof assessmentMessages> = {
   normaliseHelp:
     '「最小–最大」は、公開ベンチマークの慣習どおり、マップごとに値を 0 から 1 いっぱいに引き伸ばしてから採点します。「そのまま」は値を変えずに採点します',
   scored: {
-    minMax: '[0, 1] に引き伸ばしたマップの得点(最小–最大)',
-    raw: '値を変えないマップの得点(そのまま)',
+    minMax: '[0, 1] に引き伸ばしたマップの得点（最小–最大）',
+    raw: '値を変えないマップの得点（そのまま）',
   },
   map: 'マップ',
   csv: 'CSV',
-  csvHelp: 'すべての得点をカンマ区切り(CSV)で保存',
+  csvHelp: 'すべての得点をカンマ区切り（CSV）で保存',
   latex: 'LaTeX',
   latexHelp: '論文用の表を保存',
   names: { consensus: '多数決', mean: '平均', posterior: '事後分布' },
@@ -50,17 +50,17 @@ export const assessmentJapanese: Texts<typeof assessmentMessages> = {
   gaussian: (mu, sigma) => `${formatSigned(mu)} ± ${sigma.toFixed(2)}`,
   posteriorColumn: '事後分布 μ ± σ',
   priorColumn: '事前分布 μ ± σ',
-  kl: 'KL(ナット)',
+  kl: 'KL（ナット）',
   total: '和',
   uncertainty: '不確かさ',
   uncertaintyScores: {
     consensusAuroc: {
-      title: 'AUROC(多数決の誤り)',
+      title: 'AUROC（多数決の誤り）',
       help: '多数決が誤った画素のほうが、正しい画素より不確かである確率。0.5 なら手がかりになりません',
     },
-    auroc: { title: 'AUROC(平均の誤り)', help: '平均マップについての同じ値' },
+    auroc: { title: 'AUROC（平均の誤り）', help: '平均マップについての同じ値' },
     aupr: {
-      title: 'AUPR(平均の誤り)',
+      title: 'AUPR（平均の誤り）',
       help: '誤った画素を見つけるときの平均適合率。当てずっぽうなら、誤った画素の割合と同じになります',
     },
     errorRate: { title: '平均マップの誤り率', help: '0.5 を境に、正解と反対側にある画素の割合' },

@@ -10,13 +10,13 @@ export const batchJapanese: Texts<typeof batchMessages> = {
   chooseFolder: 'フォルダを選ぶ',
   chooseFiles: 'zip かファイルを選ぶ',
   reading: 'ファイルの一覧を読んでいます…',
-  found: (pairs, depth, truth) => `${pairs} 組(深度あり ${depth}、正解あり ${truth})`,
+  found: (pairs, depth, truth) => `${pairs} 組（深度あり ${depth}、正解あり ${truth}）`,
   nothing: 'これらのファイルの中に写真がありません。上の説明の並べ方を確かめてください。',
   leftOut: (files) => `使わないファイル ${files} 個`,
   warned: (pairs) => `注意のある組 ${pairs} 件`,
   unreadable: {
     unsafeArchive: (name) =>
-      `${name} は自身の外にあるファイル (../) を指しているので、開きません。自分で展開して、フォルダを選んでください。`,
+      `${name} は自身の外にあるファイル（../）を指しているので、開きません。自分で展開して、フォルダを選んでください。`,
     noArchive: (name) =>
       `${name} は zip ではないか、壊れています。フォルダを圧縮し直してください。`,
     emptyArchive: (name) =>
@@ -68,7 +68,7 @@ export const batchJapanese: Texts<typeof batchMessages> = {
     '多数決・平均・不確かさ・深度のマップを データセット/マップ/名前.png として、表を CSV と LaTeX として、一つの zip にまとめます',
   exporting: 'まとめています…',
   notPacked: (detail) =>
-    `マップを zip にまとめられませんでした。結果は残っています。もう一度試すか、一度に処理する組を減らしてください。(${detail})`,
+    `マップを zip にまとめられませんでした。結果は残っています。もう一度試すか、一度に処理する組を減らしてください。（${detail}）`,
   name: '組',
   depth: '深度',
   truth: '正解',
@@ -76,7 +76,7 @@ export const batchJapanese: Texts<typeof batchMessages> = {
   yes: 'あり',
   no: 'なし',
   uncertainty: '不確かさ',
-  uncertaintyHelp: '画素の平均エントロピー(ビット)。大きい順に並べて、上のものから見てください',
+  uncertaintyHelp: '画素の平均エントロピー（ビット）。大きい順に並べて、上のものから見てください',
   disagreement: '不一致',
   disagreementHelp: '不確かさのうち、一つ一つの回答は確信しているのに互いに食い違う分',
   energyDistance: '距離 ↓',
@@ -88,8 +88,8 @@ export const batchJapanese: Texts<typeof batchMessages> = {
       ? '回答の食い違いが大きい組と、回答が正解から遠い組を先に並べます。'
       : '回答の食い違いが大きい組を先に並べます。',
   reasons: {
-    meanDisagreement: (value) => `回答が食い違う (${value})`,
-    energyDistance: (value) => `正解から遠い (距離 ${value})`,
+    meanDisagreement: (value) => `回答が食い違う（${value}）`,
+    energyDistance: (value) => `正解から遠い（距離 ${value}）`,
   },
   thumbs: (name) => `${name}: 写真と、回答が一致する所`,
   sortBy: (title) => `${title}の順に並べる`,

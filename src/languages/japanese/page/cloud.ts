@@ -18,7 +18,7 @@ export const cloudJapanese: Texts<typeof cloudMessages> = {
   focal: '焦点距離',
   focalLength: (length) => `${Math.round(length)} mm`,
   focalNotes: {
-    file: '写真のファイルにある値(24 × 36 mm 判に換算)',
+    file: '写真のファイルにある値（24 × 36 mm 判に換算）',
     guessed: '写真のファイルにないので、スマートフォンの値と推測しています',
     chosen: 'あなたが選んだ値',
   },
@@ -32,7 +32,7 @@ export const cloudJapanese: Texts<typeof cloudMessages> = {
   keys: 'ドラッグで回転、ホイールかピンチで拡大、右ボタンか二本指で移動します。キーでは矢印で回転、Shift と矢印で移動、+ と − で拡大縮小、0 で元に戻ります。',
   ply: 'PLY で保存',
   glb: 'GLB で保存',
-  saved: (name, points) => `${name} を保存しました(${points.toLocaleString('ja')} 個の点)。`,
+  saved: (name, points) => `${name} を保存しました（${points.toLocaleString('ja')} 個の点）。`,
   noWebgl:
     'このブラウザーでは立体を描けません。WebGL がないか、切られています。点は保存でき、別のソフトウェアで開けます。',
   lost: 'GPU が描画を止めました。この画面を閉じて、もう一度開いてください。',

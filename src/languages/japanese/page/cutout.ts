@@ -21,7 +21,7 @@ export const cutOutJapanese: Texts<typeof cutOutMessages> = {
   partsHelp: 'ここか画像の中の部分をクリックすると、残すか外すかを選べます',
   part: (number) => `部分 ${number}`,
   partShare: (held, total) => `回答 ${total} 個中 ${held} 個`,
-  partLabel: (number, held, total) => `部分 ${number}(回答 ${total} 個中 ${held} 個にあり)`,
+  partLabel: (number, held, total) => `部分 ${number}（回答 ${total} 個中 ${held} 個にあり）`,
 
   threshold: '輪郭',
   thresholdEnds: ['狭く', '広く'],
@@ -40,7 +40,7 @@ export const cutOutJapanese: Texts<typeof cutOutMessages> = {
   save: '保存',
   saving: '画像を作っています…',
   cancel: 'キャンセル',
-  saved: (name, width, height) => `${name} を保存しました(${width} × ${height} 画素)。`,
+  saved: (name, width, height) => `${name} を保存しました（${width} × ${height} 画素）。`,
   copy: 'コピー',
   copied: 'コピーしました。好きな所に貼り付けられます。',
   noCopy:

@@ -56,9 +56,9 @@ export const damageJapanese: Texts<typeof damageMessages> = {
   most: '最大',
   bits: (value) => `${value.toFixed(3)} ビット`,
   change: (value) => value.toFixed(3),
-  changeHelp: '変化は、傷めないときのマップとの平均絶対差(0 から 1)です。',
+  changeHelp: '変化は、傷めないときのマップとの平均絶対差（0 から 1）です。',
 
-  measuring: (done) => `曲線を測っています(${done + 1} 点目)…`,
+  measuring: (done) => `曲線を測っています（${done + 1} 点目）…`,
   changes: (amount) =>
     `ここで回答が変わります: ${amount}。これより強いと、選んだ所の 80% 未満しか残りません。`,
   holds: '回答は変わりません。最も強く傷めても、選んだ所の 80% 以上が残ります。',

@@ -31,7 +31,7 @@ export const explorerJapanese: Texts<typeof explorerMessages> = {
     score: (mae, iou) => `正解との比較: 誤差 ${mae.toFixed(3)}、重なり ${formatPercent(iou)}`,
     meaning: (text) => meaningOf(text),
     axis: (axis) => `z${formatSubscript(axis + 1)}`,
-    axisName: (axis) => `潜在変数 ${axis + 1}(事前分布の標準偏差を単位とする)`,
+    axisName: (axis) => `潜在変数 ${axis + 1}（事前分布の標準偏差を単位とする）`,
     sigma: (value) => `${formatSigned(value)} σ`,
     effect: (share) => (share < 0.03 ? 'ほぼ影響なし' : `${formatPercent(share)}が変化`),
     effectHelp:

@@ -10,7 +10,7 @@ export const headerJapanese: Texts<typeof headerMessages> = {
     copyLink: 'リンクをコピー',
     linkCopied: 'コピーしました',
     linkNotCopied: 'このブラウザーではコピーできません。アドレスバーからリンクを写してください。',
-    linkTitle: 'このアドレスで同じ画面を再現できます(サンプル、シード、潜在変数、深度、表示)',
+    linkTitle: 'このアドレスで同じ画面を再現できます（サンプル、シード、潜在変数、深度、表示）',
     ownLinkTitle:
       'アドレスには設定が入っています。あなたの画像はこの端末の外へ出ないので、このブラウザーでだけ開きます',
   },
@@ -43,7 +43,7 @@ export const headerJapanese: Texts<typeof headerMessages> = {
     },
     adapter: 'GPU',
     noAdapter: 'なし',
-    software: (name) => `${name}(ソフトウェア)`,
+    software: (name) => `${name}（ソフトウェア）`,
     startTime: '準備にかかった時間',
     firstMap: '最初のマップまで',
     warmUp: 'ウォームアップ',

@@ -104,7 +104,7 @@ export const inputJapanese: Texts<typeof inputMessages> = {
   depthQuestion: {
     title: 'これは深度マップのようです',
     text: (name) =>
-      `${name} は写真として開かれましたが、名前や種類(16 ビットの灰色)からすると深度マップです。ネットワークには、対になる写真が必要です。`,
+      `${name} は写真として開かれましたが、名前や種類（16 ビットの灰色）からすると深度マップです。ネットワークには、対になる写真が必要です。`,
     depthOf: (photo) => `${photo} の深度として使う`,
     depthFirst: '深度として使い、次に写真を選ぶ',
     photo: 'それでも写真として開く',
@@ -112,7 +112,7 @@ export const inputJapanese: Texts<typeof inputMessages> = {
   },
 
   placeQuestion: {
-    title: 'この画像には深度も入っていますか?',
+    title: 'この画像には深度も入っていますか？',
     text: (name, place) =>
       `${name} は写真と深度を一つにした画像のようです。深度は${DEPTH_PLACE_WORDS[place]}にあります。`,
     take: 'はい、写真と深度として読む',

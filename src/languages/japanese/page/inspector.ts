@@ -14,21 +14,21 @@ export const inspectorJapanese: Texts<typeof inspectorMessages> = {
   pictureAlt: '写真に重ねた深度マップ。明るい色ほど近く、灰色の所には値がありません',
   pointHint: '画像を指すか、画像に移って矢印キーを使うと、値を読めます。',
   reading: {
-    millimetres: (value, number) => `ここは ${value}(ミリメートルなら ${metres(number)} m)`,
-    metres: (value) => `ここは ${value}(メートルのようです)`,
+    millimetres: (value, number) => `ここは ${value}（ミリメートルなら ${metres(number)} m）`,
+    metres: (value) => `ここは ${value}（メートルのようです）`,
     none: (value) => `ここは ${value}`,
   },
   noReading: {
-    zero: 'ここに値はありません(ファイルの値は 0)',
-    highest: 'ここに値はありません(ファイルの値は最大値)',
-    none: 'ここに値はありません(ファイルに何もないか、移動で空いた所)',
+    zero: 'ここに値はありません（ファイルの値は 0）',
+    highest: 'ここに値はありません（ファイルの値は最大値）',
+    none: 'ここに値はありません（ファイルに何もないか、移動で空いた所）',
   },
   units: {
     millimetres: (low, high, from, to) =>
-      `値は ${low} から ${high} です。ミリメートルのようです(${metres(from)} m から ${metres(to)} m)。`,
+      `値は ${low} から ${high} です。ミリメートルのようです（${metres(from)} m から ${metres(to)} m）。`,
     metres: (low, high) => `値は ${low} から ${high} です。メートルのようです。`,
     none: (low, high) =>
-      `値は ${low} から ${high} です。単位はありません(視差か、範囲をそろえた深度)。`,
+      `値は ${low} から ${high} です。単位はありません（視差か、範囲をそろえた深度）。`,
   },
   empty: 'このファイルには値がありません。',
   distances: '距離は近いほど小さいので、暗いほうが近くなります。今は「明るい」が選ばれています。',

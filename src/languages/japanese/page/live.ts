@@ -45,7 +45,7 @@ export const liveJapanese: Texts<typeof liveMessages> = {
   mirror: '左右を反転',
   rate: (perSecond, backend) =>
     perSecond < 1
-      ? `1 枚に ${formatMilliseconds(1000 / perSecond)}(${backend})`
-      : `毎秒 ${perSecond.toFixed(1)} 枚(${backend})`,
+      ? `1 枚に ${formatMilliseconds(1000 / perSecond)}（${backend}）`
+      : `毎秒 ${perSecond.toFixed(1)} 枚（${backend}）`,
   facts: (answers) => `1 枚につき回答 ${answers} 件、深度は推定`,
 };

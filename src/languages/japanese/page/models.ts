@@ -15,8 +15,8 @@ export const modelsJapanese: Texts<typeof modelsMessages> = {
     },
     bytes: (loaded, total) =>
       total > 0
-        ? `${formatMegabytes(total)} MB 中 ${formatMegabytes(loaded)} MB`
-        : `${formatMegabytes(loaded)} MB`,
+        ? `${formatMegabytes(total)} 中 ${formatMegabytes(loaded)}`
+        : `${formatMegabytes(loaded)}`,
     fromCache: 'このブラウザーに保存したものを使います',
     opening: (title) => `${title} を開いています`,
     failed: 'ネットワークを始められませんでした',
@@ -29,28 +29,28 @@ export const modelsJapanese: Texts<typeof modelsMessages> = {
     title: '結果を作るモデル',
     origins: {
       shipped: '',
-      kept: 'あなたのもの(このブラウザーに保存)',
-      visit: 'あなたのもの(ページを閉じるまで)',
+      kept: 'あなたのもの（このブラウザーに保存）',
+      visit: 'あなたのもの（ページを閉じるまで）',
     },
     abouts: {
       'ucnet-mobilenetv2':
         'いくつもの回答、その分かれる所、スライダー、補正した深度。論文のネットワークを小さくしたものです。',
       'u-net-mobilenetv2':
-        '回答は一つ。細かい層を見ながら、一段ずつ元の大きさに戻ります(U-Net、2015 年)。',
+        '回答は一つ。細かい層を見ながら、一段ずつ元の大きさに戻ります（U-Net、2015 年）。',
       'fcn-8s-mobilenetv2':
-        '回答は一つ。細かい層を二つ足してから 8 倍に拡大します。三つの FCN の中で最良です(2015 年)。',
+        '回答は一つ。細かい層を二つ足してから 8 倍に拡大します。三つの FCN の中で最良です（2015 年）。',
       'fcn-16s-mobilenetv2':
-        '回答は一つ。細かい層を一つ足してから 16 倍に拡大します(FCN、2015 年)。',
+        '回答は一つ。細かい層を一つ足してから 16 倍に拡大します（FCN、2015 年）。',
       'fcn-32s-mobilenetv2':
-        '回答は一つ。最も粗い層を一度に 32 倍に拡大するので、輪郭が丸くなります(FCN、2015 年)。',
+        '回答は一つ。最も粗い層を一度に 32 倍に拡大するので、輪郭が丸くなります（FCN、2015 年）。',
     },
     figures: (s, f, mae, people) =>
       people === null
         ? `写真 500 枚: S ${s}、F ${f}、誤差 ${mae}`
         : `写真 500 枚: S ${s}、F ${f}、誤差 ${mae}、12 人との距離 ${people}`,
     figuresHelp:
-      '検証用の写真 500 枚(深度なし)での平均マップの値です。S 値と平均 F 値は大きいほど、平均絶対誤差は小さいほど良い値です。「12 人との距離」は、回答 5 つと 12 人が選んだ所とのエネルギー距離で、小さいほど良い値です',
-    megabytes: (bytes) => (bytes > 0 ? `${formatMegabytes(bytes)} MB` : ''),
+      '検証用の写真 500 枚（深度なし）での平均マップの値です。S 値と平均 F 値は大きいほど、平均絶対誤差は小さいほど良い値です。「12 人との距離」は、回答 5 つと 12 人が選んだ所とのエネルギー距離で、小さいほど良い値です',
+    megabytes: (bytes) => (bytes > 0 ? `${formatMegabytes(bytes)}` : ''),
     remove: (title) => `${title} を削除`,
     own: '自分のチェックポイントを使う',
     ownHelp:
@@ -59,12 +59,12 @@ export const modelsJapanese: Texts<typeof modelsMessages> = {
     keep: '次回のためにこのブラウザーに保存する',
     keepSize: (bytes, room) =>
       room === null
-        ? `最大 ${formatMegabytes(bytes)} MB を使います。著者のネットワークは 16 ビットで保存され、その値で動きます。`
-        : `ブラウザーの空き ${formatRoom(room)} のうち、最大 ${formatMegabytes(bytes)} MB を使います。著者のネットワークは 16 ビットで保存され、その値で動きます。`,
+        ? `最大 ${formatMegabytes(bytes)} を使います。著者のネットワークは 16 ビットで保存され、その値で動きます。`
+        : `ブラウザーの空き ${formatRoom(room)} のうち、最大 ${formatMegabytes(bytes)} を使います。著者のネットワークは 16 ビットで保存され、その値で動きます。`,
     noRoom: (bytes, room) =>
-      `${formatMegabytes(bytes)} MB が必要になるかもしれませんが、ブラウザーの空きは ${formatRoom(room)} です。別のチェックポイントを削除するか、保存せずに使ってください。`,
+      `${formatMegabytes(bytes)} が必要になるかもしれませんが、ブラウザーの空きは ${formatRoom(room)} です。別のチェックポイントを削除するか、保存せずに使ってください。`,
     cannotKeep:
-      'アドレスが安全な接続(https)ではないので、このブラウザーはこのページのものを保存しません。',
+      'アドレスが安全な接続（https）ではないので、このブラウザーはこのページのものを保存しません。',
     use: 'このチェックポイントを使う',
     dismiss: '今は使わない',
     wholeRun:

@@ -30,7 +30,7 @@ export const japanese: Messages = {
   language: {
     label: '言語',
     unavailable: (name) =>
-      `この言語(${name})の文章を読み込めませんでした。接続を確かめて、選び直してください。`,
+      `この言語（${name}）の文章を読み込めませんでした。接続を確かめて、選び直してください。`,
   },
   say,
   sayAll: (told) => told.map(say).join(''),

@@ -25,14 +25,14 @@ const PLACES: Readonly<Record<MarkedPlace, string>> = {
 };
 
 const agreedPlaces = ({ places, area }: AgreedPlaces) =>
-  `${places.map((place) => PLACES[place]).join('と')}(画像の ${formatPercent(area)})`;
+  `${places.map((place) => PLACES[place]).join('と')}（画像の ${formatPercent(area)}）`;
 
 export const resultJapanese: Texts<typeof resultMessages> = {
   sentence: {
     lead: (count) => `目を引くのは何か、${inWords(count)}人に尋ねると、こう答えるかもしれません。`,
     gap: '',
     place: (place) => PLACES[place],
-    one: (place, area) => `この回答は${PLACES[place]}(画像の ${formatPercent(area)})を選びます。`,
+    one: (place, area) => `この回答は${PLACES[place]}（画像の ${formatPercent(area)}）を選びます。`,
     oneMarksNothing: 'この回答は何も選びません。',
     agree: (agreed) => `${agreedPlaces(agreed)}で一致し、違いがあっても縁だけです。`,
     noneMarks: 'だれも何も選びません。',
@@ -42,7 +42,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
       const pieces: Piece[] = [{ text: `${start}、${inWords(places)}か所で分かれます: ` }];
       contested.forEach(({ place, holders }, part) => {
         if (part > 0) pieces.push({ text: '、' });
-        pieces.push({ text: `${PLACES[place]}(${count} 人中 ${holders} 人)`, part });
+        pieces.push({ text: `${PLACES[place]}（${count} 人中 ${holders} 人）`, part });
       });
       pieces.push({ text: unnamed > 0 ? `、ほか${inWords(unnamed)}か所。` : '。' });
       return pieces;
@@ -81,13 +81,13 @@ export const resultJapanese: Texts<typeof resultMessages> = {
       `色のある所は、回答 ${count} 個のうち残した ${kept} 個の多くが選んだ所`,
     part: (number) => `回答が分かれる場所 ${number}`,
     partIs: (place, area, holders, count) =>
-      `${place}(画像の ${formatPercent(area)}): 回答 ${count} 個中 ${holders} 個が選んでいます`,
+      `${place}（画像の ${formatPercent(area)}）: 回答 ${count} 個中 ${holders} 個が選んでいます`,
     keep: '残す回答',
     keeps: { all: 'すべて', with: '選んだもの', without: '選ばないもの' },
     closePart: 'この場所を閉じる',
     pointHint: '画像を指すと、その点をいくつの回答が選んだかがわかります。',
     pointIs: (marked, count) => `回答 ${count} 個中 ${marked} 個がこの点を選んでいます`,
-    histogram: (bins) => `確信の度合い(0 から 1)ごとの回答数: ${bins}`,
+    histogram: (bins) => `確信の度合い（0 から 1）ごとの回答数: ${bins}`,
     bothUp: '意見が割れる',
     bothAcross: '顕著',
     play: '再生',
@@ -144,7 +144,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     mean: '平均',
     share: '人数',
     answerHelp: {
-      consensus: '色のある所は、回答の多数が選んだ所(論文の方法)。灰色の所は選ばれていません',
+      consensus: '色のある所は、回答の多数が選んだ所（論文の方法）。灰色の所は選ばれていません',
       mean: '回答の平均。色が濃い所ほど確かに選ばれています',
       share: '論文の多数決と並べて、指定した数以上の回答が選んだ所を示します',
     },
@@ -157,9 +157,9 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     },
     uncertaintyHelp: {
       disagreement:
-        '一つ一つの回答は確信しているのに、互いに食い違う所(相互情報量、ビット)。目盛りの端はこの画像の最大値です',
-      expected: '一つ一つの回答が迷う所。主に輪郭です(回答のエントロピーの平均、ビット)',
-      total: '両方の和: 合計 = 回答ごと + 不一致(平均のエントロピー、ビット)',
+        '一つ一つの回答は確信しているのに、互いに食い違う所（相互情報量、ビット）。目盛りの端はこの画像の最大値です',
+      expected: '一つ一つの回答が迷う所。主に輪郭です（回答のエントロピーの平均、ビット）',
+      total: '両方の和: 合計 = 回答ごと + 不一致（平均のエントロピー、ビット）',
       variance: '回答のあいだの分散。目盛りの端はこの画像の最大値です',
     },
     png: 'PNG',
@@ -202,7 +202,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
   },
 
   viewer: {
-    label: (title) => `${title}(拡大)`,
+    label: (title) => `${title}（拡大）`,
     close: '閉じる',
     previous: '前のマップ',
     next: '次のマップ',

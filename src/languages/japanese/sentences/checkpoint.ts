@@ -8,7 +8,7 @@ export const checkpoint: Texts<typeof checkpointEnglish> = {
   tar: () =>
     'これは tar アーカイブです。0.2 より前の PyTorch が書いたか、ダウンロード用にまとめたものでしょう。展開するか、PyTorch で読み込んで保存し直してください。',
   neither: () =>
-    'これは PyTorch のチェックポイント (.pth) でも、safetensors ファイルでもありません。',
+    'これは PyTorch のチェックポイント（.pth）でも、safetensors ファイルでもありません。',
   pickles: (count) =>
     `この zip は PyTorch のチェックポイントではありません。data.pkl という名前のファイルが 1 つではなく ${count} 個あります。`,
   otherPickle: () =>
@@ -22,7 +22,7 @@ export const checkpoint: Texts<typeof checkpointEnglish> = {
   noTensors: () =>
     'チェックポイントにテンソルがありません。model.state_dict() を保存してください。',
   severalDictionaries: (names) =>
-    `チェックポイントにテンソルの辞書がいくつもあります (${names.join('、')})。ネットワークの state_dict だけを保存してください。`,
+    `チェックポイントにテンソルの辞書がいくつもあります（${names.join('、')}）。ネットワークの state_dict だけを保存してください。`,
   longName: (characters) =>
     `チェックポイントに、名前が ${characters} 文字のテンソルがあります。壊れています。`,
   noStorageList: () => 'チェックポイントが壊れています。ストレージの一覧がありません。',
@@ -63,7 +63,7 @@ export const checkpoint: Texts<typeof checkpointEnglish> = {
   noEnd: () =>
     'チェックポイントが途中で切れています。アーカイブの終わりがありません。もう一度コピーするか、ダウンロードし直してください。',
   unsafeName: () =>
-    'チェックポイントが自身の外にあるファイル (../) を指しています。PyTorch はそうしません。作者からもらい直してください。',
+    'チェックポイントが自身の外にあるファイル（../）を指しています。PyTorch はそうしません。作者からもらい直してください。',
   damagedList: () =>
     'チェックポイントが壊れています。ファイルの一覧を読めません。もう一度コピーするか、ダウンロードし直してください。',
   compressed: (name) =>

@@ -35,10 +35,10 @@ export const format: Texts<typeof formatEnglish> = {
   oddBitsBmp: (subject, bits) => unread(subject, `、1 画素 ${bits} ビットの BMP `),
   deepExr: (subject) => unread(subject, 'ディープデータの OpenEXR ファイル'),
   lossyExr: (subject) =>
-    unread(subject, '、B44 か DWA で非可逆圧縮された OpenEXR ファイル(ZIP なら読めます)'),
-  unusualExr: (subject) => unread(subject, '、特殊な圧縮の OpenEXR ファイル(ZIP なら読めます)'),
+    unread(subject, '、B44 か DWA で非可逆圧縮された OpenEXR ファイル（ZIP なら読めます）'),
+  unusualExr: (subject) => unread(subject, '、特殊な圧縮の OpenEXR ファイル（ZIP なら読めます）'),
   exrChannels: (subject, names) =>
-    `${subject} は、チャネルが ${names.join('、') || '(なし)'} の OpenEXR ファイルで、Z、depth、Y、R のどれもありません。深度を 1 つのチャネル Z として保存してください。`,
+    `${subject} は、チャネルが ${names.join('、') || '（なし）'} の OpenEXR ファイルで、Z、depth、Y、R のどれもありません。深度を 1 つのチャネル Z として保存してください。`,
   exrTooMany: (subject, channels) =>
     `${subject} には ${channels} 個のチャネルがあり、多すぎて入りません。深度だけを保存してください。`,
   heicWithoutDepth: (subject) => unread(subject, '深度のない HEIC ファイル'),
@@ -51,9 +51,9 @@ export const format: Texts<typeof formatEnglish> = {
   numpyType: (subject, type) =>
     unread(subject, `、${ELEMENTS[type[0]!] ?? `型が ${type} `}の NumPy 配列`, ONE_PICTURE),
   numpyArchive: (subject, names) =>
-    `${subject} は NumPy 配列をまとめたファイル (${names.join('、') || '中身なし'}) で、深度マップがちょうど 1 つではありません。正しいものだけを保存してください。`,
+    `${subject} は NumPy 配列をまとめたファイル（${names.join('、') || '中身なし'}）で、深度マップがちょうど 1 つではありません。正しいものだけを保存してください。`,
   compressedTiff: (subject, compression) =>
     unread(subject, `、${COMPRESSIONS[compression] ?? `圧縮方式 ${compression}`}の TIFF `),
-  colouredTiff: (subject) => unread(subject, '、特殊な色 (Lab、CMYK 以外のインクなど) の TIFF '),
+  colouredTiff: (subject) => unread(subject, '、特殊な色（Lab、CMYK 以外のインクなど）の TIFF '),
   mixedTiff: (subject) => unread(subject, '、標本の種類がそろっていない TIFF '),
 };

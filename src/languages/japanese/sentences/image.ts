@@ -6,8 +6,8 @@ const ACCEPTED =
   'PNG、JPEG、WebP、HEIC、AVIF、JPEG XL、TIFF、BMP の画像か、これらの形式または OpenEXR、NumPy、PFM、PGM、Radiance の深度マップ';
 
 const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
-  GDepth: 'Google のカメラの形式 (GDepth)',
-  'Dynamic Depth': 'Android のカメラの形式 (Dynamic Depth)',
+  GDepth: 'Google のカメラの形式（GDepth）',
+  'Dynamic Depth': 'Android のカメラの形式（Dynamic Depth）',
   Samsung: 'Samsung のスマートフォンの形式',
   'second picture': '写真の後ろにある灰色の画像',
   HEIC: 'HEIC ファイルの深度画像',
@@ -38,7 +38,7 @@ export function unread(
 
 /** What is told of picture files in Japanese. */
 export const image: Texts<typeof imageEnglish> = {
-  empty: (subject) => `${subject} は空 (0 バイト) です。${ACCEPTED}を選んでください。`,
+  empty: (subject) => `${subject} は空（0 バイト）です。${ACCEPTED}を選んでください。`,
   unknownFormat: (subject) =>
     `${subject} は、ここで読める画像ではありません。${ACCEPTED}を選んでください。`,
   otherFormat: (subject, format) =>
@@ -77,11 +77,11 @@ export const image: Texts<typeof imageEnglish> = {
     `写真は ${width} × ${height} 画素で大きすぎるので、${openedWidth} × ${openedHeight} 画素で開きました。保存されるものもこの大きさです。`,
   firstOfPictures: (pictures) => `${pictures} 枚の画像が入っていて、最初の 1 枚を使います。`,
   highRange: () =>
-    '写真はハイダイナミックレンジ (PQ または HLG) で、変換されないため、色が淡く見えます。sRGB で保存すれば正しくなります。',
+    '写真はハイダイナミックレンジ（PQ または HLG）で、変換されないため、色が淡く見えます。sRGB で保存すれば正しくなります。',
   brokenProfile: () =>
     '写真の色プロファイルは、壊れているか特殊な種類なので、適用しません。色がずれるかもしれません。sRGB で保存すれば正しくなります。',
   plainInks: () =>
-    'この画像は印刷用のインク (CMYK) でできていて、その色を示すプロファイルがありません。色が強く出るかもしれません。sRGB で保存すれば正しくなります。',
+    'この画像は印刷用のインク（CMYK）でできていて、その色を示すプロファイルがありません。色が強く出るかもしれません。sRGB で保存すれば正しくなります。',
   noTransparentDepth: (name) =>
     `${name} には、深度になりそうな透明度がありません。ほかの場所か、深度マップを選んでください。`,
   noReading: () =>
@@ -101,7 +101,7 @@ export const image: Texts<typeof imageEnglish> = {
   highestIsNoReading: (highest) =>
     `${highest} は「計測値なし」とみなします。ほかのすべての値から離れているからです。`,
   withoutReading: (percent, kinds) =>
-    `計測値のない画素 (${percent}%) の値: ${kinds.map((kind) => NO_READINGS[kind] ?? kind).join('、')}。`,
+    `計測値のない画素（${percent}%）の値: ${kinds.map((kind) => NO_READINGS[kind] ?? kind).join('、')}。`,
   looksLikeBoth: (place) =>
-    `この写真は、写真と深度が 1 枚になったもののようです(深度は${PLACES[place]})。ここでは写真として処理します。深度としても読むには、ページでこれだけを開いてください。`,
+    `この写真は、写真と深度が 1 枚になったもののようです（深度は${PLACES[place]}）。ここでは写真として処理します。深度としても読むには、ページでこれだけを開いてください。`,
 };

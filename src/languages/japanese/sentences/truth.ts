@@ -1,7 +1,7 @@
 import type { truthEnglish } from '../../../image/truthSentences.ts';
 import type { Texts } from '../../texts.ts';
 
-const PAINT = '対象を白 (255)、ほかをすべて黒 (0) にしてください';
+const PAINT = '対象を白（255）、ほかをすべて黒（0）にしてください';
 
 function listed(values: readonly number[]): string {
   const shown = values.length > 6 ? [...values.slice(0, 4), '…', values.at(-1)!] : values;
@@ -46,7 +46,7 @@ export const truth: Texts<typeof truthEnglish> = {
   truthPainted: (colours, background) => {
     const ground = background.every((value) => value === 0)
       ? '黒'
-      : `色 (${background.join(', ')}) `;
+      : `色（${background.join(', ')}）`;
     return `${colours} 色で塗られています。${ground}以外の画素をすべて対象とします。`;
   },
 };

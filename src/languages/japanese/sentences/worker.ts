@@ -15,7 +15,7 @@ function listed(names: readonly string[]): string {
 
 /** What is told of networks and what they run on, in Japanese. */
 export const worker: Texts<typeof workerEnglish> = {
-  description: () => 'ネットワークの説明 (model.json)',
+  description: () => 'ネットワークの説明（model.json）',
   weights: () => 'ネットワークの重み',
   unreachable: (what) =>
     `${what}を取りに行けませんでした。接続を確かめて、もう一度試してください。`,
@@ -36,7 +36,7 @@ export const worker: Texts<typeof workerEnglish> = {
   unreadCheckpoint: (name) => `${name} を最後まで読めませんでした。ファイルを選び直してください。`,
   ofCheckpoint: (name, problem) => `${name}: ${problem}`,
   unknownNetwork: (released, own, names) =>
-    `ここで使える UC-Net の重みではありません。名前は ${released}(公開されたもの)か ${own}(このプロジェクトが書き出したもの)で始まるはずです。${listed(names)}`,
+    `ここで使える UC-Net の重みではありません。名前は ${released}（公開されたもの）か ${own}（このプロジェクトが書き出したもの）で始まるはずです。${listed(names)}`,
   unexported: () =>
     'これはこのプロジェクトの学習のチェックポイントで、バッチ正規化がまだ畳み込まれていません。training/export.py で weights.safetensors を書き出して、それを使ってください。',
 };

@@ -13,7 +13,7 @@ export const dilation = {
     },
     gridding: {
       ask: 'Now the rates are 2, 2 and 2. The field is 13 × 13. How much of it is really seen?',
-      options: ['All of it', 'About half', 'About 29 %'],
+      options: ['All of it', 'About half', 'About 29%'],
       why: 'Only even steps are possible, so 7 × 7 of 13 × 13 cells: a grid with gaps. Press “2, 2, 2” above, then “1, 2, 5”.',
     },
     dense: {

@@ -9,7 +9,7 @@ export const measures = {
 
   questions: {
     black: {
-      ask: 'A thin figure covers 5.5 % of a picture. A network answers all black. How large is its mean absolute error?',
+      ask: 'A thin figure covers 5.5% of a picture. A network answers all black. How large is its mean absolute error?',
       options: ['About 0.95', 'About 0.5', 'About 0.05'],
       why: 'Only the figure’s own pixels are wrong, each by 1. So a useless map of a small object has a small error. Choose the thin figure and the black map below. The other measures do not give 0 either, and the page says why.',
     },
@@ -165,7 +165,7 @@ export const measures = {
 
   contour: {
     text: (tolerance: string) =>
-      `Only the edges count: green lies near the other edge, red is drawn where none is, orange is an edge that was missed. Near now means ${tolerance} of the picture’s diagonal; the benchmark has 0.75 %.`,
+      `Only the edges count: green lies near the other edge, red is drawn where none is, orange is an edge that was missed. Near now means ${tolerance} of the picture’s diagonal; the benchmark has 0.75%.`,
     tolerance: 'Tolerance',
     percent: (value: string) => `${value} %`,
     precision: 'Precision',
