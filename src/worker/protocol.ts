@@ -197,6 +197,8 @@ export interface PairRequest extends SampleRequest {
   readonly near: NearChoice;
   /** Null refuses a depth map of another shape than the photo's. */
   readonly fit: DepthFit | null;
+  /** How else a depth file is read, default as it has it. */
+  readonly adjust?: DepthAdjustment;
 }
 
 /** Maps that are made of every pair of a batch. */

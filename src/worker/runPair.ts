@@ -26,7 +26,7 @@ export async function runPair(
   signal?: AbortSignal,
 ): Promise<PairFacts> {
   const start = performance.now();
-  const { truth, name, near, fit, count, seed } = request;
+  const { truth, name, near, fit, adjust, count, seed } = request;
   const files = new DecodedFiles();
   const photo = await files.photo(request.photo);
   // Of a pair without a depth map, the one that the photo's own file holds.
@@ -41,7 +41,7 @@ export async function runPair(
       truth: mask === null ? null : { name: truth!.name, map: mask, people: await peopleOf(mask) },
     },
     {
-      ...{ near, fit, count, seed },
+      ...{ near, fit, adjust, count, seed },
       nameAmongMany: name,
       uncertainty: 'entropy',
       scales: ['minMax', 'raw'],

@@ -143,6 +143,16 @@ describe('depth of another shape', () => {
   });
 });
 
+it('answers once for all depth maps how they lie and what 0 means', async () => {
+  await act(async () => nearChoice('yes').click());
+  await act(async () => nearChoice('3').click());
+  await act(async () => document.querySelector<HTMLInputElement>('[type="checkbox"]')!.click());
+  await press('Run');
+  await answer();
+  const adjust = { turns: 3, mirror: true, zeros: 'yes', shift: [0, 0], range: null };
+  expect(asked.map((request) => request.adjust)).toEqual([adjust, adjust]);
+});
+
 describe('pairs without a depth map', () => {
   it('run on estimated depth, which their rows say', async () => {
     await press('Run');

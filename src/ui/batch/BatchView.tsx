@@ -1,6 +1,5 @@
 import { type Told, toldOf } from '../../languages/sentence.ts';
 import { endBatch, runPair } from './borrow.ts';
-import { NEAR_CHOICES } from '../input/depthChoice.ts';
 import { READABLE_FILES } from '../input/FilePicker.tsx';
 import { openPair, type PairSettings } from '../input/photo.ts';
 import { useEffect, useState, useSyncExternalStore } from 'react';
@@ -9,9 +8,9 @@ import {
   type MatchedPair,
   type PairMatching,
 } from '../../evaluation/matchFiles.ts';
-import type { NearChoice } from '../../inference/prepareDepth.ts';
 import type { Scale } from '../../inference/runImage.ts';
 import { MAX_SAMPLES, MAX_SEED } from '../result/appearance.ts';
+import { BatchDepthChoices } from './BatchDepthChoices.tsx';
 import { listFiles, type BatchFile } from './batchFiles.ts';
 import { BatchRun, type BatchState, type PairRunner } from './batchRun.ts';
 import { archiveName, exportBatch } from './exportBatch.ts';
@@ -29,7 +28,6 @@ import type { WithoutDepth } from '../engine/image.ts';
 import { saveBlob } from '../result/DownloadButton.tsx';
 import '../styles/batch.css';
 
-const FITS = ['refuse', 'stretch', 'crop'] as const;
 const FIRST_SETTINGS: PairSettings = {
   ...{ near: 'auto', fit: null, count: 5, seed: 1 },
   withoutDepth: 'estimated',
@@ -245,26 +243,7 @@ function Controls({ run, state, withoutDepth }: ControlsProps) {
         disabled={fixed}
         title={fixed ? words.settingsFixed : undefined}
       >
-        <Segments
-          legend={messages.input.near}
-          showLegend
-          small
-          help={messages.input.nearHelp}
-          options={NEAR_CHOICES}
-          labels={messages.input.nearChoices}
-          value={settings.near}
-          onChange={(near: NearChoice) => change({ near })}
-        />
-        <Segments
-          legend={words.fit}
-          showLegend
-          small
-          help={words.fitHelp}
-          options={FITS}
-          labels={words.fitChoices}
-          value={settings.fit ?? 'refuse'}
-          onChange={(fit) => change({ fit: fit === 'refuse' ? null : fit })}
-        />
+        <BatchDepthChoices settings={settings} onChange={change} />
         {matching.pairs.some(({ depth }) => depth === null) && (
           <Segments
             legend={words.withoutDepth}

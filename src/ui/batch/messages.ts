@@ -40,6 +40,10 @@ export const batchMessages = {
   fitHelp:
     'What becomes of a depth map whose proportions are not its photo’s: the pair fails, or the map is stretched over the photo, or cropped to its shape',
   fitChoices: { refuse: 'Refuse', stretch: 'Stretch', crop: 'Crop' },
+  turned: 'Turn depth maps',
+  turnedHelp: 'Clockwise, where the depth maps of a data set lie on their side beside their photos',
+  turns: { 0: 'as stored', 1: '90°', 2: '180°', 3: '270°' },
+  mirrored: 'Mirror depth maps left and right',
   lostDepth:
     'There are depth maps, and none of them belongs to a photo by its name: see the files left out. Rename them, or go on without them.',
   lostDepthAnswers: {

@@ -83,7 +83,7 @@ export interface PairFiles {
 }
 
 /** How a pair of a batch is run. */
-export interface PairSettings extends Pick<PairRequest, 'near' | 'fit' | 'seed' | 'count'> {
+export interface PairSettings extends Omit<PairRequest, 'name' | 'photo' | 'depth' | 'truth'> {
   /** What pairs without a depth file are run with. */
   readonly withoutDepth: WithoutDepth;
 }
@@ -97,8 +97,8 @@ export function openPair(store: PageStore, files: PairFiles, settings: PairSetti
     depth: depth && ownFile(depth),
     depthChoice: depth === null ? (settings?.withoutDepth ?? 'estimated') : 'file',
     truth: truth && ownFile(truth),
-    near: settings?.near ?? 'auto',
-    fit: settings?.fit ?? null,
+    ...{ near: settings?.near ?? 'auto', fit: settings?.fit ?? null },
+    adjust: settings?.adjust ?? AS_STORED,
     optional: ['depth', 'truth'],
     ...(settings && { sampling: { seed: settings.seed, count: settings.count, spread: 1 } }),
   });

@@ -37,6 +37,10 @@ export const batchJapanese: Texts<typeof batchMessages> = {
   fitHelp:
     '深度マップの縦横比が写真と違うときの扱い。その組を失敗とするか、写真に合わせて引き伸ばすか、写真の形に切り取ります',
   fitChoices: { refuse: '失敗とする', stretch: '引き伸ばす', crop: '切り取る' },
+  turned: '深度マップを回す',
+  turnedHelp: 'データセットの深度マップが写真に対して横向きのときに、時計回りに回します',
+  turns: { 0: 'そのまま', 1: '90°', 2: '180°', 3: '270°' },
+  mirrored: '深度マップの左右を反転',
   lostDepth:
     '深度マップはありますが、名前が合う写真がありません。使わないファイルの一覧を見て、名前を変えるか、深度マップなしで続けてください。',
   lostDepthAnswers: {
