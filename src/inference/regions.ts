@@ -64,6 +64,12 @@ export function findRegions(maps: readonly ScalarMap[]): AnswerRegions {
   };
 }
 
+/** 1 in a contested region, from 0 in their list, and 0 elsewhere. */
+export function regionMap({ labels, share }: AnswerRegions, part: number): ScalarMap {
+  const { height, width } = share;
+  return { height, width, data: Float32Array.from(labels, (label) => Number(label === part + 1)) };
+}
+
 interface Grid {
   readonly height: number;
   readonly width: number;

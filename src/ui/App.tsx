@@ -98,11 +98,11 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
       <div className="columns">
         <aside className="rail">
           <OpenPhoto onFiles={startBatch} />
+          <ExampleStrip />
           <InputPanel
             onEnlarge={setEnlarged}
             onBatch={() => setBatch((before) => ({ files: before?.files ?? null, open: true }))}
           />
-          <ExampleStrip />
         </aside>
         <main className="work" id="result" tabIndex={-1}>
           <StartPanel />

@@ -18,6 +18,7 @@ import { resultMessages } from './result/messages.ts';
 import { shareMessages } from './share/messages.ts';
 
 import { whatIfMessages } from './whatif/messages.ts';
+import { whyMessages } from './why/messages.ts';
 
 /** Every visible string of the page in English, from a file in each feature's folder. */
 export const english = {
@@ -98,6 +99,7 @@ export const english = {
   cloud: cloudMessages,
   damage: damageMessages,
   whatIf: whatIfMessages,
+  why: whyMessages,
 };
 
 /** Another language is an object of this type. */

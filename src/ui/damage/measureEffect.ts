@@ -31,7 +31,7 @@ function meanChange(one: ScalarMap, other: ScalarMap): number {
 }
 
 /** Intersection over union of what is marked; 1 where neither marks anything. */
-function overlap(one: ScalarMap, other: ScalarMap): number {
+export function overlap(one: ScalarMap, other: ScalarMap): number {
   let both = 0;
   let either = 0;
   one.data.forEach((value, pixel) => {

@@ -5,7 +5,7 @@ import type { Request } from './shelf.ts';
 import { resultsOf } from './show.ts';
 import { usePageState, useStore } from './usePage.ts';
 
-/* For windows that try something out beside the page's own result. One of them is open at a time. */
+/* For what tries something out beside the page's own result. */
 
 /** What the network makes of the image, all of it there. */
 export interface Whole {
@@ -38,6 +38,12 @@ export function useOwnRequest(): Request | null {
 export function useBeside(requests: readonly Request[]): void {
   const store = useStore();
   // What failed elsewhere is not tried again at every step of a slider.
-  useEffect(() => store.update({ resting: null, beside: requests }), [store, requests]);
-  useEffect(() => () => store.update({ beside: [] }), [store]);
+  useEffect(() => {
+    const others = store.get().beside;
+    store.update({ resting: null, beside: [...others, ...requests] });
+    return () => {
+      const left = store.get().beside.filter((each) => !requests.includes(each));
+      store.update({ beside: left });
+    };
+  }, [store, requests]);
 }

@@ -82,6 +82,7 @@ export function ExplorerView() {
           />
         ))}
       </div>
+      {effects !== null && <p className="hint latent-legend">{words.legend}</p>}
       <TruthScore />
       {posterior !== null && prior !== null && posterior.mu.length === latent.length && (
         <button
@@ -97,11 +98,12 @@ export function ExplorerView() {
           {words.posterior}
         </button>
       )}
-      {latent.length > 1 && prior !== null && (
+      {latent.length > 1 && (
+        // It stays open while the next image is on its way.
         <AtlasFold
           latent={latent}
           dots={dots}
-          posterior={posteriorPlace(prior, posterior)}
+          posterior={prior && posteriorPlace(prior, posterior)}
           onGo={(to) => {
             setPlaying(null);
             go(to);
@@ -214,6 +216,9 @@ interface LatentSliderProps {
   readonly onPlay: () => void;
 }
 
+/** A smaller share of the picture can hardly be seen to change. */
+const LEAST_CHANGE = 0.03;
+
 function LatentSlider({
   axis,
   value,
@@ -229,8 +234,9 @@ function LatentSlider({
     text === undefined ? words.axis(axis) : words.meaning(text);
   const place = (sigma: number) =>
     `${((sigma + MAX_LATENT_SIGMA) / (2 * MAX_LATENT_SIGMA)) * 100}%`;
+  const isLittle = effect !== null && effect.changedShare < LEAST_CHANGE;
   return (
-    <div className="latent-row">
+    <div className="latent-row" data-little={isLittle}>
       <label className="latent">
         <span className="latent-track">
           <input
@@ -256,7 +262,7 @@ function LatentSlider({
           <span data-testid={`meaning-${axis}`}>← {end(meaning?.low)}</span>
           {effect !== null && (
             <span className="latent-effect number" data-testid={`effect-${axis}`}>
-              {words.effect(effect.changedShare)}
+              {isLittle ? words.noEffect : words.effect(effect.changedShare)}
             </span>
           )}
           <span>{end(meaning?.high)} →</span>

@@ -23,8 +23,9 @@ export const explorerMessages = {
     axis: (axis: number) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis: number) => `Latent ${axis + 1}, in standard deviations of the prior`,
     sigma: (value: number) => `${formatSigned(value)} σ`,
-    /** Less can hardly be seen. */
-    effect: (share: number) => (share < 0.03 ? 'hardly moves' : `moves ${formatPercent(share)}`),
+    effect: (share: number) => `changes ${formatPercent(share)}`,
+    noEffect: 'changes little',
+    legend: 'Percent: how much of this picture a slider changes. Dots: the answers above.',
     effectHelp:
       'A slider is a latent z. It moves the pixels that change by more than 0.1 between two standard deviations below the prior’s mean and two above. Where people would hardly differ, little moves.',
     reset: 'Reset',

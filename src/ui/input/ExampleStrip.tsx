@@ -11,7 +11,7 @@ export function ExampleStrip() {
   const store = useStore();
   if (pairs.length === 0) return null;
   return (
-    <section className="panel" aria-label={messages.examples.title}>
+    <section className="panel examples" aria-label={messages.examples.title}>
       <h2 className="label">{messages.examples.title}</h2>
       <ul className="strip">
         {pairs.map((pair) => {

@@ -7,6 +7,7 @@ import { useMessages } from '../messages.ts';
 import { focusAround } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
+import { WithoutDepth } from '../pin/WithoutDepth.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { NEAR_CHOICES, setNear } from './depthChoice.ts';
 import { DepthChoices, DepthSlot } from './DepthSlot.tsx';
@@ -51,6 +52,7 @@ export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
       </div>
       <div className="input-row">
         {photo !== null && <DepthChoices />}
+        <WithoutDepth />
         {hasFile && (
           <Segments
             legend={words.near}

@@ -1,4 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
+import type { ImageSize } from '../../image/types.ts';
+import { overlap } from '../damage/measureEffect.ts';
 import { pinnedRequestOf, requestOf } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
@@ -21,6 +23,7 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
   const result = usePageState((state) => state.pinnedResult);
   const appearance = usePageState((state) => state.appearance);
   const present = usePageState((state) => state.result.photo);
+  const model = usePageState((state) => state.model.title);
   const resting = usePageState(({ working }) => working.network === null);
   const store = useStore();
   const column = useRef<HTMLElement>(null);
@@ -39,6 +42,7 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
     [result, messages],
   );
   const differences = useSettingsApart();
+  const alike = useAlike();
   if (pinned === null) return null;
   const { samples, image } = result;
   const { photo } = pinned.image;
@@ -47,7 +51,9 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
   const kept = keepAnswers(samples, { part: null, keep: 'all' }, appearance, messages);
   const shown = mapsOfLayer(layer, maps, kept, oneMap);
   const isSame = present === result.photo;
-  const heading = words.column([pinned.model.title, ...differences].join(' · '));
+  const isOtherModel = pinned.model.title !== model;
+  const apart = isOtherModel ? [pinned.model.title, ...differences] : differences;
+  const heading = words.column(apart.length === 0 ? model : apart.join(' · '));
   const facts = photo?.facts;
   const ratio = facts === undefined ? undefined : `${facts.width} / ${facts.height}`;
   return (
@@ -112,6 +118,7 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
             : tellRegions(samples.regions, samples.count, messages)
                 .map(({ text }) => text)
                 .join('')}
+          {alike !== null && <strong data-testid="alike">{words.alike(alike)}</strong>}
         </p>
         {isSame && shown[0] !== undefined ? (
           <button
@@ -130,13 +137,33 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
   );
 }
 
+/** How far the consensus of both results is the same, in [0,1]; null while one is not there, and of another photo. */
+function useAlike(): number | null {
+  const own = usePageState(({ result }) => (result.stale ? null : result));
+  const pinned = usePageState(({ pinnedResult }) => (pinnedResult.stale ? null : pinnedResult));
+  const isSame = own !== null && own.photo === pinned?.photo;
+  const [one, other] = [own?.samples?.consensus, pinned?.samples?.consensus];
+  return useMemo(
+    () => (isSame && one && other && isOneSize(one, other) ? overlap(one, other) : null),
+    [isSame, one, other],
+  );
+}
+
+function isOneSize(one: ImageSize, other: ImageSize): boolean {
+  return one.height === other.height && one.width === other.width;
+}
+
 /** Settings of the pinned result that are not the page's own, in words. */
 function useSettingsApart(): readonly string[] {
+  const { withoutDepth } = useMessages().pin;
+  const hasNoDepth = usePageState(({ pinned }) => pinned?.image.depthChoice === 'none');
   const own = useSettings(requestOf);
   const pinned = useSettings(pinnedRequestOf);
   return pinned
     .filter(({ text }, index) => text !== own[index]?.text)
-    .map(({ title, text }) => `${title}: ${text}`);
+    .map(({ key, title, text }) =>
+      key === 'depth' && hasNoDepth ? withoutDepth : `${title}: ${text}`,
+    );
 }
 
 function useSettings(find: typeof pinnedRequestOf): readonly NumberLine[] {

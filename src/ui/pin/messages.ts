@@ -1,7 +1,17 @@
+import { formatPercent } from '../parts/format.ts';
+
 /** The part of the catalogue that speaks of a result that is pinned beside the present one. */
 export const pinMessages = {
   pin: 'Pin this result',
   pinHelp: 'Keeps it in a second column, while you try another model, depth or setting',
+  compareWithoutDepth: 'Compare without depth',
+  withoutDepthHelp: 'What does the depth change? Runs the photo once more without it, beside this',
+  withoutDepth: 'without depth',
+  /** How much of what either of two results marks both of them mark. */
+  alike: (share: number) =>
+    share > 0.995
+      ? 'Both results mark the same.'
+      : `Of what either result marks, both mark ${formatPercent(share)}.`,
   title: 'Pinned',
   column: (model: string) => `Pinned: ${model}`,
   swap: 'Swap',

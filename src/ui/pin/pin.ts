@@ -22,6 +22,25 @@ export function runBeside(store: PageStore, model: ModelEntry): void {
   store.ask({ pinned: { ...askedOf(state), model, latent } });
 }
 
+/** Runs what the page shows without its depth as well, beside it. */
+export function pinWithoutDepth(store: PageStore): void {
+  const state = store.get();
+  const { image } = state;
+  if (image.photo === null) return;
+  store.ask({ pinned: { ...askedOf(state), image: { ...image, depthChoice: 'none' } } });
+}
+
+/** Whether nothing but the depth makes the pinned result another than the page's own. */
+export function isWithoutDepth({ pinned, image, model }: PageState): boolean {
+  return (
+    pinned !== null &&
+    pinned.image.depthChoice === 'none' &&
+    image.depthChoice !== 'none' &&
+    pinned.model.id === model.id &&
+    pinned.image.photo?.file.key === image.photo?.file.key
+  );
+}
+
 export function unpin(store: PageStore): void {
   store.ask({ pinned: null });
 }

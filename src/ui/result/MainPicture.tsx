@@ -1,5 +1,6 @@
-import { useState, type KeyboardEvent, type PointerEvent } from 'react';
-import type { AnswerRegions } from '../../inference/regions.ts';
+import { useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { regionMap } from '../../inference/regions.ts';
+import type { SampleSet } from '../../worker/protocol.ts';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
@@ -11,7 +12,7 @@ import { PartChoice } from './PartChoice.tsx';
 import { PointReadout, type Point } from './PointReadout.tsx';
 import type { KeptAnswers } from './keptAnswers.ts';
 import { MainPictureFoot } from './MainPictureFoot.tsx';
-import { Layered, layerIn, mapsOfLayer } from './MainPictureLayers.tsx';
+import { Layered, layerIn, mapsOfLayer, Outlines } from './MainPictureLayers.tsx';
 
 interface MainPictureProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
@@ -116,14 +117,13 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
         ))}
         {shown.length === 0 && <WaitingPicture />}
         {shown.length === 1 && samples !== null && MARKED_LAYERS.includes(layer) && (
-          <Markers regions={samples.regions} part={kept.part} onPart={onPart} />
+          <Markers samples={samples} part={kept.part} onPart={onPart} />
         )}
       </div>
       {samples !== null && kept.part !== null && (
         <PartChoice
-          region={samples.regions.contested[kept.part]!}
-          number={kept.part + 1}
-          count={samples.count}
+          samples={samples}
+          part={kept.part}
           keep={kept.keep}
           onKeep={onKeep}
           onClose={() => onPart(null)}
@@ -149,16 +149,18 @@ function WaitingPicture() {
 }
 
 interface MarkersProps {
-  readonly regions: AnswerRegions;
+  readonly samples: SampleSet;
   readonly part: number | null;
   readonly onPart: (part: number | null) => void;
 }
 
-/** The numbers of the sentence, where its parts lie. */
-function Markers({ regions, part, onPart }: MarkersProps) {
+/** The numbers of the sentence, where its parts lie, and a line around the one that is chosen. */
+function Markers({ samples: { regions }, part, onPart }: MarkersProps) {
   const messages = useMessages();
+  const chosen = useMemo(() => (part === null ? [] : [regionMap(regions, part)]), [regions, part]);
   return (
     <div className="picture easel-markers">
+      {chosen.length > 0 && <Outlines maps={chosen} />}
       {regions.contested.map((region, index) => (
         <button
           key={index}

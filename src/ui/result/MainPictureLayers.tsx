@@ -16,6 +16,17 @@ const OutlinesLayer = lazy(async () => ({
   default: (await import('./OutlinesLayer.tsx')).OutlinesLayer,
 }));
 
+/** A line around what each of the maps marks. */
+export function Outlines({ maps }: { readonly maps: readonly ScalarMap[] }) {
+  return (
+    <PartBoundary fallback={<PartFailed />}>
+      <Suspense>
+        <OutlinesLayer maps={maps} />
+      </Suspense>
+    </PartBoundary>
+  );
+}
+
 /** The layer that is chosen, where there is such a one. */
 export function layerIn(layers: readonly Layer[], appearance: Appearance): Layer {
   return layers.includes(appearance.layer) ? appearance.layer : 'agreed';
@@ -66,11 +77,7 @@ export function Layered({ photo, layer, picture, answers, maps, glimpse }: Layer
     return (
       <>
         {image}
-        <PartBoundary fallback={<PartFailed />}>
-          <Suspense>
-            <OutlinesLayer maps={answers} />
-          </Suspense>
-        </PartBoundary>
+        <Outlines maps={answers} />
       </>
     );
   }

@@ -1,15 +1,21 @@
-import { useEffect, useRef } from 'react';
-import type { Region } from '../../inference/regions.ts';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import type { SampleSet } from '../../worker/protocol.ts';
+import { drawsSlowly } from '../engine/selectors.ts';
+import { usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import type { Keep } from './keptAnswers.ts';
 import { holdersOf, placeOf } from './sentence.ts';
 
+/** It measures, and many never ask. */
+const WhyUnsure = lazy(async () => ({ default: (await import('../why/WhyUnsure.tsx')).WhyUnsure }));
+
 interface PartChoiceProps {
-  readonly region: Region;
-  readonly number: number;
-  readonly count: number;
+  readonly samples: SampleSet;
+  /** The contested part, from 0. */
+  readonly part: number;
   readonly keep: Keep;
   readonly onKeep: (keep: Keep) => void;
   readonly onClose: () => void;
@@ -21,8 +27,11 @@ const CHOICES: readonly Keep[] = ['all', 'with', 'without'];
  * What a contested part is, and which answers to keep for it. It takes the focus when a part is pressed, wherever that
  * was: so it is read aloud, is next for the keyboard, and comes into sight. Whatever was pressed has the focus afterwards.
  */
-export function PartChoice({ region, number, count, keep, onKeep, onClose }: PartChoiceProps) {
-  const { mainPicture: words, sentence } = useMessages();
+export function PartChoice({ samples, part, keep, onKeep, onClose }: PartChoiceProps) {
+  const { mainPicture: words, sentence, why } = useMessages();
+  // Minutes would pass until it knew.
+  const isSlow = usePageState(drawsSlowly);
+  const region = samples.regions.contested[part]!;
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const pressed = document.activeElement;
@@ -34,8 +43,13 @@ export function PartChoice({ region, number, count, keep, onKeep, onClose }: Par
         own?.contains(document.activeElement) || document.activeElement === document.body;
       if (wasInside && pressed instanceof HTMLElement) pressed.focus({ preventScroll: true });
     };
-  }, [number]);
-  const text = words.partIs(sentence.place(placeOf(region)), region.area, holdersOf(region), count);
+  }, [part]);
+  const text = words.partIs(
+    sentence.place(placeOf(region)),
+    region.area,
+    holdersOf(region),
+    samples.count,
+  );
   return (
     <div
       ref={bar}
@@ -48,7 +62,7 @@ export function PartChoice({ region, number, count, keep, onKeep, onClose }: Par
     >
       <span>
         <i className="marker number" aria-hidden="true">
-          {number}
+          {part + 1}
         </i>
         {text}
       </span>
@@ -63,6 +77,13 @@ export function PartChoice({ region, number, count, keep, onKeep, onClose }: Par
       <button type="button" className="icon-button" aria-label={words.closePart} onClick={onClose}>
         <Icon name="close" />
       </button>
+      {!isSlow && (
+        <PartBoundary fallback={<PartFailed />}>
+          <Suspense fallback={<p className="why">{why.measuring}</p>}>
+            <WhyUnsure samples={samples} part={part} />
+          </Suspense>
+        </PartBoundary>
+      )}
     </div>
   );
 }

@@ -33,7 +33,9 @@ export const explorerJapanese: Texts<typeof explorerMessages> = {
     axis: (axis) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis) => `潜在変数 ${axis + 1}（事前分布の標準偏差を単位とする）`,
     sigma: (value) => `${formatSigned(value)} σ`,
-    effect: (share) => (share < 0.03 ? 'ほぼ影響なし' : `${formatPercent(share)}が変化`),
+    effect: (share) => `${formatPercent(share)}が変化`,
+    noEffect: 'ほぼ変化なし',
+    legend: '％は、この写真のうちスライダーで変わる割合。点は、上に並ぶ回答の位置です。',
     effectHelp:
       'スライダーは潜在変数 z です。事前分布の平均から標準偏差の 2 倍だけ下と上とで、値が 0.1 より大きく変わる画素の割合を示します。見方がほとんど分かれない写真では、あまり変わりません。',
     reset: '元に戻す',

@@ -16,6 +16,7 @@ import { modelsJapanese } from './models.ts';
 import { pinJapanese } from './pin.ts';
 import { resultJapanese } from './result.ts';
 import { shareJapanese } from './share.ts';
+import { whyJapanese } from './why.ts';
 import { whatIfJapanese } from './whatif.ts';
 
 const say = sayer(sentences);
@@ -96,6 +97,7 @@ export const japanese: Messages = {
   inspector: inspectorJapanese,
   damage: damageJapanese,
   whatIf: whatIfJapanese,
+  why: whyJapanese,
   cutOut: cutOutJapanese,
   cloud: cloudJapanese,
 };

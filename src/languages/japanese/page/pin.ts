@@ -1,9 +1,17 @@
+import { formatPercent } from '../../../ui/parts/format.ts';
 import type { Texts } from '../../texts.ts';
 import type { pinMessages } from '../../../ui/pin/messages.ts';
 
 export const pinJapanese: Texts<typeof pinMessages> = {
   pin: 'この結果を固定',
   pinHelp: '別のモデル、深度、設定を試すあいだ、この結果を二列目に残します',
+  compareWithoutDepth: '深度なしと比べる',
+  withoutDepthHelp: '深度で何が変わるか。同じ写真を深度なしでもう一度処理し、横に並べます',
+  withoutDepth: '深度なし',
+  alike: (share) =>
+    share > 0.995
+      ? '二つの結果は同じ所を選びます。'
+      : `どちらかが選んだ所のうち、両方が選んだのは ${formatPercent(share)} です。`,
   title: '固定した結果',
   column: (model) => `固定: ${model}`,
   swap: '入れ替え',
