@@ -26,7 +26,6 @@ const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const KNOWN_ELSEWHERE: readonly (readonly [string, number, string])[] = [
   ['GIF', 0, 'GIF8'],
   ['JPEG 2000', 4, 'jP  '],
-  ['MATLAB', 0, 'MATLAB '],
   ['HDF5', 0, '\x89HDF'],
   ['video', 4, 'ftyp'],
   ['SVG', 0, '<svg'],
@@ -179,6 +178,14 @@ function readWebpHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   throw damaged(subject);
 }
 
+/** @throws ImageError that says how to convert such a file; those of version 7.3 are HDF5 within. */
+function refuseMatlab(bytes: Uint8Array, subject: Told): never {
+  const reader = hasText(bytes, 0, 'MATLAB 7.3')
+    ? "depth = h5py.File('file.mat')['depth'][()].T"
+    : "depth = scipy.io.loadmat('file.mat')['depth']";
+  throw new ImageError('unsupportedFormat', imageSays.matlab(subject, reader));
+}
+
 /**
  * Recognises a file by its bytes (never its name) and reads its size, whatever that is: `requireSize` refuses it.
  *
@@ -190,6 +197,7 @@ export function readImageHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   if (isPng(bytes)) return readPngHeader(bytes, subject);
   if (isJpeg(bytes)) return readJpegHeader(bytes, subject);
   if (hasText(bytes, 0, 'RIFF') && hasText(bytes, 8, 'WEBP')) return readWebpHeader(bytes, subject);
+  if (hasText(bytes, 0, 'MATLAB ')) refuseMatlab(bytes, subject);
   const known = KNOWN_ELSEWHERE.find(([, offset, text]) => hasText(bytes, offset, text));
   if (known !== undefined) {
     throw new ImageError('unsupportedFormat', imageSays.otherFormat(subject, known[0]));

@@ -34,6 +34,8 @@ export const imageEnglish = {
     `${subject} is not a picture that can be read: choose ${ACCEPTED}.`,
   otherFormat: (subject: string, format: string) =>
     `${subject} is a ${format} file, which cannot be read here: save it as PNG, or choose ${ACCEPTED}.`,
+  matlab: (subject: string, reader: string) =>
+    `${subject} is a MATLAB file, which cannot be read here: in MATLAB, imwrite(uint16(1000 * depth), 'depth.png') saves metres as PNG; in Python, ${reader} and numpy.save('depth.npy', depth) save it as NumPy.`,
   damaged: (subject: string) => `${subject} is damaged or cut short: save or download it again.`,
   noPixels: (subject: string, width: number, height: number) =>
     `${subject} is ${width}×${height} pixels, so there is nothing in it: choose another picture.`,

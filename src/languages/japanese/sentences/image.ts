@@ -43,6 +43,8 @@ export const image: Texts<typeof imageEnglish> = {
     `${subject} は、ここで読める画像ではありません。${ACCEPTED}を選んでください。`,
   otherFormat: (subject, format) =>
     `${subject} は${{ video: '動画' }[format] ?? ` ${format} `}ファイルなので、ここでは読めません。PNG で保存するか、${ACCEPTED}を選んでください。`,
+  matlab: (subject, reader) =>
+    `${subject} は MATLAB のファイルなので、ここでは読めません。MATLAB なら imwrite(uint16(1000 * depth), 'depth.png') でメートルの値を PNG に、Python なら ${reader} と numpy.save('depth.npy', depth) で NumPy に保存できます。`,
   damaged: (subject) =>
     `${subject} は壊れているか、途中で切れています。もう一度保存するか、ダウンロードし直してください。`,
   noPixels: (subject, width, height) =>
