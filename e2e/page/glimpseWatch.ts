@@ -8,14 +8,13 @@ export interface SlideOutcome {
   readonly rested: number;
   /** Largest difference of the last picture from the map that took its place, in steps of 1/255. */
   readonly difference: number;
-  /** From each move to the next picture. */
+  /** From each move until its picture is drawn. The GPU's own work is queued by then, and not in it. */
   readonly milliseconds: readonly number[];
 }
 
 interface Watched {
   passed: number;
   rested: number;
-  last: Uint8ClampedArray | null;
   difference: number;
   moved: number | null;
   milliseconds: number[];
@@ -31,7 +30,7 @@ export class GlimpseWatch {
   static async on(page: Page): Promise<GlimpseWatch> {
     await page.addInitScript((selector) => {
       const watched: Watched = {
-        ...{ passed: 0, rested: 0, last: null, difference: 0, moved: null, milliseconds: [] },
+        ...{ passed: 0, rested: 0, difference: 0, moved: null, milliseconds: [] },
       };
       Object.assign(globalThis, { watched });
       const { drawImage, putImageData } = CanvasRenderingContext2D.prototype;
@@ -48,14 +47,12 @@ export class GlimpseWatch {
         watched.passed++;
         if (watched.moved !== null) watched.milliseconds.push(performance.now() - watched.moved);
         watched.moved = null;
-        watched.last = pixelsOf(this);
       };
       CanvasRenderingContext2D.prototype.putImageData = function (...given: unknown[]) {
+        const last = isMain(this) ? pixelsOf(this) : null;
         Reflect.apply(putImageData, this, given);
-        if (!isMain(this)) return;
-        watched.rested++;
-        const { last } = watched;
         if (last === null) return;
+        watched.rested++;
         watched.difference = pixelsOf(this).reduce(
           (most, value, i) => Math.max(most, Math.abs(value - last[i]!)),
           0,

@@ -81,18 +81,22 @@ async function everything(
   const { photo, depth, truth } = scene(seed);
   const { prior, correctedDepth } = await predictor.setImage(photo, depth);
   const [explored] = await predictor.sample([prior.mu]);
+  const unread = await predictor.sampleUnread(prior.mu);
   const { maps, summary } = await predictor.summarisePrior(3, seed, 2);
   const posterior = await predictor.posterior(truth);
-  return {
+  const values = {
     mu: prior.mu,
     logVar: prior.logVar,
     correctedDepth: correctedDepth.data,
     explored: explored!.data,
+    unread: await unread.data(),
     secondMap: maps[1]!.data,
     consensus: summary.consensus.data,
     disagreement: summary.disagreement.data,
     posterior: posterior.mu,
   };
+  unread.dispose();
+  return values;
 }
 
 function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
