@@ -83,7 +83,7 @@ test.describe('the GPU', () => {
       await openOnGpu(page);
       await watch.slide(
         'latent-0',
-        Array.from({ length: 40 }, (_, move) => (move - 20) / 8),
+        Array.from({ length: 40 }, (_, move) => 0.5 + move / 20),
       );
       const { passed, rested, difference, milliseconds } = await watch.outcome();
       console.log(`From slider to picture: ${quantile(milliseconds, 0.5).toFixed(1)} ms (median).`);

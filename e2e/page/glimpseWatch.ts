@@ -20,7 +20,8 @@ interface Watched {
   milliseconds: number[];
 }
 
-const PICTURE = '.stage-picture[data-map="explored"] > .map-canvas';
+/** Not the small one of the strip. */
+const PICTURE = 'figure [data-map="explored"] > .map-canvas';
 
 /** Watches how the sliders' answer is drawn. */
 export class GlimpseWatch {
@@ -62,7 +63,11 @@ export class GlimpseWatch {
     return new GlimpseWatch(page);
   }
 
-  /** Moves a slider, place after place, each as soon as there is a picture of the one before; it rests at the last. */
+  /**
+   * Moves a slider, place after place, each as soon as there is a picture of the one before; it rests at the last.
+   *
+   * @param places where it has not been: the page would have their maps
+   */
   async slide(testId: string, places: readonly number[]): Promise<void> {
     await this.page.getByTestId(testId).fill('0.05');
     await this.page.waitForTimeout(1000);
