@@ -1,6 +1,7 @@
 import { klDivergence, reparameterize } from '../../../model/diagonalGaussian.ts';
 import { formatFixed, formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
+import { CurveLegend } from '../parts/CurveLegend.tsx';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { AUTOENCODER_FIELDS, type AutoencoderProps } from './fields.ts';
@@ -40,26 +41,13 @@ export function KlLab({ values, change }: AutoencoderProps) {
           <path className="curve curve-f kl-line" d={curveOf(q)} />
           <path className="curve-adaptive kl-line" d={`M${z} 0.25V${-TALL * density(q, z)}`} />
         </svg>
-        <ul className="curve-legend">
-          <li>
-            <svg viewBox="0 0 24 8" aria-hidden="true">
-              <path className="curve curve-f" d="M0 4H24" />
-            </svg>
-            {words.q}
-          </li>
-          <li>
-            <svg viewBox="0 0 24 8" aria-hidden="true">
-              <path className="curve curve-precision" d="M0 4H24" />
-            </svg>
-            {words.p}
-          </li>
-          <li>
-            <svg viewBox="0 0 24 8" aria-hidden="true">
-              <path className="curve-adaptive" d="M0 4H24" />
-            </svg>
-            {words.z}
-          </li>
-        </ul>
+        <CurveLegend
+          lines={[
+            ['curve curve-f', words.q],
+            ['curve curve-precision', words.p],
+            ['curve-adaptive', words.z],
+          ]}
+        />
         <Formula lines={words.formula} source={words.source} />
       </div>
       <div className="lab-handles">

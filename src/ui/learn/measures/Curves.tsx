@@ -1,4 +1,5 @@
 import { useLearnMessages } from '../messages/messages.ts';
+import { CurveLegend } from '../parts/CurveLegend.tsx';
 import type { Measured } from './measureMap.ts';
 
 const LINES = ['precision', 'recall', 'f'] as const;
@@ -32,22 +33,12 @@ export function Curves({ curves, threshold }: Measured) {
           {words.axis}
         </text>
       </svg>
-      <ul className="curve-legend">
-        {LINES.map((name) => (
-          <li key={name}>
-            <svg viewBox="0 0 24 8" aria-hidden="true">
-              <path className={`curve curve-${name}`} d="M0 4H24" />
-            </svg>
-            {words.lines[name]}
-          </li>
-        ))}
-        <li>
-          <svg viewBox="0 0 24 8" aria-hidden="true">
-            <path className="curve-adaptive" d="M0 4H24" />
-          </svg>
-          {words.adaptive}
-        </li>
-      </ul>
+      <CurveLegend
+        lines={[
+          ...LINES.map((name) => [`curve curve-${name}`, words.lines[name]] as const),
+          ['curve-adaptive', words.adaptive],
+        ]}
+      />
     </figure>
   );
 }
