@@ -12,7 +12,7 @@ import type { Job, Stage, Tools } from './stage.ts';
 import type { PageState } from './state.ts';
 
 /** In the order in which results are wanted. */
-const STAGES: readonly Stage[] = [
+const STAGES: { readonly [Name in StageName]: Stage<Name> } = {
   estimate,
   analyse,
   sample,
@@ -21,7 +21,8 @@ const STAGES: readonly Stage[] = [
   effects,
   assess,
   tiles,
-];
+};
+const IN_ORDER: readonly Stage[] = Object.values(STAGES);
 const OF_SLIDERS: readonly Stage[] = [glimpse, effects, tiles];
 const LEFT_BEHIND = { analyse, sample };
 
@@ -46,7 +47,7 @@ function planNetwork(state: PageState, tools: PlanTools): Job[] {
   if (engine.phase === 'starting') return [tools.startJob];
   if (!('id' in wanted && wanted.id === model.id)) return [modelJob(wanted, state, tools)];
   const jobs = requestsOf(state).flatMap((request, index) =>
-    STAGES.flatMap((stage) => {
+    IN_ORDER.flatMap((stage) => {
       const key = stage.key(request, state);
       if (key === null || shelf[stage.name].has(key)) return [];
       // The sliders belong to the page's own request, not to what is pinned beside it.
@@ -117,7 +118,7 @@ function stageJob<Name extends StageName>(
 export function isDone(state: PageState): boolean {
   const request = requestOf(state);
   if (request === null) return false;
-  return STAGES.every((stage) => {
+  return IN_ORDER.every((stage) => {
     const key = stage.key(request, state);
     return key === null || state.shelf[stage.name].has(key);
   });
