@@ -30,6 +30,18 @@ describe('findCutOutParts', () => {
     expect(parts.list[1]!.box).toEqual({ top: 0.6, left: 0.6, bottom: 0.75, right: 0.75 });
   });
 
+  it('keeps a place apart from what it touches, by its number, with the slivers at its edge', () => {
+    const places = new Uint8Array(SIDE * SIDE);
+    for (let y = 2; y < 8; y++) places.fill(1, y * SIDE + 8, y * SIDE + 14);
+    // One pixel of the block belongs to nothing.
+    places[2 * SIDE + 13] = 0;
+    const beside = blocks(LARGE, [2, 8, 6, 0.9]);
+    const [rest, place] = findCutOutParts([blocks(LARGE), beside], blocks(LARGE), 0.5, places).list;
+    expect([rest!.place, rest!.share, rest!.inMap]).toEqual([null, 1, true]);
+    expect([place!.place, place!.share, place!.inMap]).toEqual([1, 0.5, false]);
+    expect(place!.box.right).toBe(0.7);
+  });
+
   it('has none where no answer holds anything', () => {
     expect(findCutOutParts([blocks()], blocks()).list).toEqual([]);
   });

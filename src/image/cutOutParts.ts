@@ -15,9 +15,11 @@ export interface CutOutPart {
   };
   /** Whether most of it is in the map that was chosen. */
   readonly inMap: boolean;
+  /** The place, from 1, that it is, where places were given and it is one; else null. */
+  readonly place: number | null;
 }
 
-/** The parts of a picture, the largest first. */
+/** The parts of a picture, the largest first; before those that are places, which go by their numbers. */
 export interface CutOutParts extends ImageSize {
   readonly list: readonly CutOutPart[];
   /** For each pixel the number of the part that it belongs to or lies nearest to, from 0. */
@@ -28,6 +30,8 @@ export interface CutOutParts extends ImageSize {
 const HELD = 0.5;
 /** Smaller parts are specks, as a share of the picture. */
 const SMALLEST = 0.0008;
+/** What is left around a place and smaller than this is its edge, as a share of the picture. */
+const EDGE = 0.003;
 /** More parts than that nobody could choose from. */
 const MOST = 24;
 
@@ -36,31 +40,66 @@ const MOST = 24;
  *
  * @param map the one to be cut out, of the answers' size
  * @param threshold of the map
+ * @param places for each pixel the number of the place that it belongs to, from 1, or 0: places are parts of their own
  */
 export function findCutOutParts(
   answers: readonly ScalarMap[],
   map: ScalarMap,
   threshold = 0.5,
+  places?: Uint8Array,
 ): CutOutParts {
   const { height, width } = map;
   const labels = new Int32Array(height * width).fill(-1);
   const united = (i: number) =>
     answers.some(({ data }) => data[i]! >= HELD) || map.data[i]! >= threshold;
-  const parts: number[][] = [];
+  const placeAt = (i: number) => places?.[i] ?? 0;
+  const parts: Part[] = [];
   const seen = new Uint8Array(height * width);
   for (let i = 0; i < seen.length; i++) {
     if (seen[i] === 1 || !united(i)) continue;
     seen[i] = 1;
-    parts.push(flood(i, seen, united, map));
+    const place = placeAt(i);
+    const belongs = (to: number) => united(to) && placeAt(to) === place;
+    const pixels = flood(i, seen, belongs, map);
+    const own = place === 0 ? undefined : parts.find((each) => each.place === place);
+    if (own === undefined) parts.push({ pixels, place: place === 0 ? null : place });
+    else own.pixels.push(...pixels);
   }
-  const kept = parts
-    .filter((part) => part.length >= SMALLEST * height * width)
-    .sort((a, b) => b.length - a.length)
+  const kept = withEdges(parts, placeAt, map)
+    .filter(({ pixels }) => pixels.length >= SMALLEST * height * width)
+    .sort((a, b) => (a.place ?? 0) - (b.place ?? 0) || b.pixels.length - a.pixels.length)
     .slice(0, MOST);
-  kept.forEach((part, label) => part.forEach((i) => (labels[i] = label)));
-  spread(labels, kept.flat(), map);
+  kept.forEach(({ pixels }, label) => pixels.forEach((i) => (labels[i] = label)));
+  spread(
+    labels,
+    kept.flatMap(({ pixels }) => pixels),
+    map,
+  );
   const list = kept.map((part) => describe(part, answers, map, threshold));
   return { height, width, labels, list };
+}
+
+interface Part {
+  readonly pixels: number[];
+  readonly place: number | null;
+}
+
+/** Gives places the slivers around them that belong to nothing else. */
+function withEdges(
+  parts: readonly Part[],
+  placeAt: (i: number) => number,
+  size: ImageSize,
+): readonly Part[] {
+  return parts.filter((part) => {
+    if (part.place !== null || part.pixels.length >= EDGE * size.height * size.width) return true;
+    const beside = part.pixels
+      .flatMap((i) => neighbours(i, size))
+      .map(placeAt)
+      .find((place) => place !== 0);
+    const home = parts.find(({ place }) => place !== null && place === beside);
+    home?.pixels.push(...part.pixels);
+    return home === undefined;
+  });
 }
 
 function neighbours(i: number, { height, width }: ImageSize): number[] {
@@ -100,7 +139,7 @@ function spread(labels: Int32Array, front: number[], size: ImageSize): void {
 }
 
 function describe(
-  part: readonly number[],
+  { pixels: part, place }: Part,
   answers: readonly ScalarMap[],
   { height, width, data }: ScalarMap,
   threshold: number,
@@ -122,6 +161,7 @@ function describe(
       right: (highest(columns) + 1) / width,
     },
     inMap: holds(data, threshold),
+    place,
   };
 }
 

@@ -24,6 +24,8 @@ export interface CutOutRequest {
   readonly map: ScalarMap;
   /** All answers, which parts are made of. */
   readonly answers: readonly ScalarMap[];
+  /** For each pixel the number of the contested place that it belongs to, from 1, or 0. */
+  readonly places?: Uint8Array;
   /** In (0,1): the value of the map at which the edge lies. */
   readonly threshold: number;
   /** For each part whether it is kept; null keeps those that the map holds. */
@@ -121,10 +123,10 @@ export class CutOutSession {
     return { kind: 'picture', picture: await this.files.photo(request.file) };
   }
 
-  private partsOf({ mapKey, map, answers, threshold }: CutOutRequest): CutOutParts {
+  private partsOf({ mapKey, map, answers, places, threshold }: CutOutRequest): CutOutParts {
     const key = `${mapKey} ${threshold}`;
     if (this.parts?.key !== key) {
-      this.parts = { key, found: findCutOutParts(answers, map, threshold) };
+      this.parts = { key, found: findCutOutParts(answers, map, threshold, places) };
     }
     return this.parts.found;
   }

@@ -2,7 +2,7 @@ import type { CutOutPreview } from '../../worker/cutOutSession.ts';
 import { useMessages } from '../messages.ts';
 import { FileButton } from '../parts/FileButton.tsx';
 import { Segments } from '../parts/Segments.tsx';
-import { type Answer, BACKGROUNDS, type Choices } from './request.ts';
+import { type Answer, BACKGROUNDS, type Choices, partName } from './request.ts';
 
 interface CutOutControlsProps {
   readonly choices: Choices;
@@ -42,10 +42,10 @@ export function CutOutControls(props: CutOutControlsProps) {
           <legend className="label" title={words.partsHelp}>
             {words.parts}
           </legend>
-          {parts.parts.map(({ share }, i) => (
+          {parts.parts.map(({ share, place }, i) => (
             <label key={i}>
               <input type="checkbox" checked={parts.kept[i]} onChange={() => onToggle(i)} />
-              <span>{words.part(i + 1)}</span>
+              <span>{words.part(partName(parts.parts, i), place !== null)}</span>
               <small>{words.partShare(Math.round(share * samples), samples)}</small>
             </label>
           ))}

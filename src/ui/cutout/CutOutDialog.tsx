@@ -17,16 +17,23 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
   const { cutOut: words, say } = useMessages();
   const store = useStore();
   // What was on the screen when the window was opened: the page may go on meanwhile.
-  const [{ photo, answers }] = useState(() => {
+  const [{ photo, answers, places }] = useState(() => {
     const { image, result } = store.get();
-    return { photo: image.photo!, answers: listAnswers(result, words) };
+    return {
+      photo: image.photo!,
+      answers: listAnswers(result, words),
+      places: result.samples!.regions.labels,
+    };
   });
   const [choices, setChoices] = useState<Choices>(FIRST_CHOICES);
   const [preview, setPreview] = useState<CutOutPreview | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [client] = useState(() => new CutOutClient(photo.file, words.lost));
   useEffect(() => () => client.stop(), [client]);
-  const request = useMemo(() => requestOf(choices, answers, choices.format), [choices, answers]);
+  const request = useMemo(
+    () => requestOf(choices, answers, places, choices.format),
+    [choices, answers, places],
+  );
   useEffect(() => {
     let current = true;
     client.preview(request).then(
@@ -67,6 +74,7 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
             photo={photo.file.name}
             choices={choices}
             answers={answers}
+            places={places}
             ready={preview?.picture !== undefined && preview.picture !== null}
             onFormat={(format) => setChoices((before) => ({ ...before, format }))}
           />

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type CSSProperties } from 'react';
 import type { ImageSize, RgbaImage } from '../../image/types.ts';
 import type { CutOutPreview } from '../../worker/cutOutSession.ts';
+import { partName } from './request.ts';
 import { useMessages } from '../messages.ts';
 
 interface CutOutPictureProps {
@@ -47,13 +48,17 @@ export function CutOutPicture(props: CutOutPictureProps) {
           data-testid="cut-out-picture"
         />
         {waiting && <p role="status">{words.working}</p>}
-        {parts?.parts.map(({ box, share }, i) => (
+        {parts?.parts.map(({ box, share, place }, i) => (
           <button
             key={i}
             type="button"
             className="cut-out-part"
             aria-pressed={parts.kept[i]}
-            aria-label={words.partLabel(i + 1, Math.round(share * answers), answers)}
+            aria-label={words.partLabel(
+              words.part(partName(parts.parts, i), place !== null),
+              Math.round(share * answers),
+              answers,
+            )}
             style={{
               left: `${box.left * 100}%`,
               top: `${box.top * 100}%`,
@@ -62,7 +67,7 @@ export function CutOutPicture(props: CutOutPictureProps) {
             }}
             onClick={() => onToggle(i)}
           >
-            <span>{i + 1}</span>
+            <span>{partName(parts.parts, i)}</span>
           </button>
         ))}
       </div>

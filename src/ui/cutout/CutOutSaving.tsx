@@ -16,6 +16,8 @@ interface CutOutSavingProps {
   readonly photo: string;
   readonly choices: Choices;
   readonly answers: readonly Answer[];
+  /** Numbers of the contested places, pixel by pixel. */
+  readonly places: Uint8Array;
   /** There is something to save. */
   readonly ready: boolean;
   readonly onFormat: (format: PictureFormat) => void;
@@ -23,13 +25,17 @@ interface CutOutSavingProps {
 
 /** Makes the cut-out at the photo's full size: as a file, or for the clipboard. */
 export function CutOutSaving(props: CutOutSavingProps) {
-  const { client, photo, choices, answers, ready, onFormat } = props;
+  const { client, photo, choices, answers, places, ready, onFormat } = props;
   /** How far the picture is, in [0,1]; null while none is made. */
   const [progress, setProgress] = useState<number | null>(null);
   const [told, setTold] = useState('');
   const { cutOut: words, say } = useMessages();
   const make = async (format: PictureFormat): Promise<CutOutFile> => {
-    const file = await client.make(requestOf(choices, answers, format), format, setProgress);
+    const file = await client.make(
+      requestOf(choices, answers, places, format),
+      format,
+      setProgress,
+    );
     if (file === null) throw new Error(words.nothing);
     return file;
   };

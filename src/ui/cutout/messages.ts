@@ -19,10 +19,11 @@ export const cutOutMessages = {
 
   parts: 'Parts',
   partsHelp: 'Click a part, here or in the picture, to keep or to drop it',
-  part: (number: number) => `Part ${number}`,
+  /** A contested place by its number on the page, and everything else by a letter. */
+  part: (name: string, isPlace: boolean) => (isPlace ? `Place ${name}` : `Part ${name}`),
   partShare: (held: number, total: number) => `in ${held} of ${total} answers`,
-  partLabel: (number: number, held: number, total: number) =>
-    `Part ${number}, in ${held} of ${total} answers`,
+  partLabel: (part: string, held: number, total: number) =>
+    `${part}, in ${held} of ${total} answers`,
 
   threshold: 'Edge',
   thresholdEnds: ['tight', 'wide'],

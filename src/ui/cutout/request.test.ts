@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleSet } from '../../worker/protocol.ts';
 import { english } from '../english.ts';
-import { fileName, FIRST_CHOICES, listAnswers, requestOf } from './request.ts';
+import { fileName, FIRST_CHOICES, listAnswers, partName, requestOf } from './request.ts';
 
 const map = (value: number) => ({ height: 1, width: 1, data: Float32Array.of(value) });
 
@@ -35,9 +35,11 @@ describe('listAnswers', () => {
   });
 });
 
+const NO_PLACES = new Uint8Array(1);
+
 describe('requestOf', () => {
   it('takes the chosen answer, and parts from the samples alone', () => {
-    const request = requestOf({ ...FIRST_CHOICES, answer: 'sample-2' }, many, 'png');
+    const request = requestOf({ ...FIRST_CHOICES, answer: 'sample-2' }, many, NO_PLACES, 'png');
     expect(request.map.data[0]).toBeCloseTo(0.2);
     expect(request.answers).toHaveLength(3);
     expect(request.background).toEqual({ kind: 'transparent' });
@@ -45,9 +47,9 @@ describe('requestOf', () => {
 
   it('makes a JPEG’s background white, and reads a colour', () => {
     const white = { kind: 'colour', colour: [255, 255, 255] };
-    expect(requestOf(FIRST_CHOICES, many, 'jpg').background).toEqual(white);
+    expect(requestOf(FIRST_CHOICES, many, NO_PLACES, 'jpg').background).toEqual(white);
     const blue = { ...FIRST_CHOICES, background: 'colour', colour: '#3366cc' } as const;
-    expect(requestOf(blue, many, 'png').background).toEqual({
+    expect(requestOf(blue, many, NO_PLACES, 'png').background).toEqual({
       kind: 'colour',
       colour: [51, 102, 204],
     });
@@ -56,4 +58,9 @@ describe('requestOf', () => {
 
 it('names the file after the photo', () => {
   expect(fileName('my.cat.jpeg', 'webp')).toBe('my.cat-cut-out.webp');
+});
+
+it('names contested places by their numbers, and other parts by letters', () => {
+  const parts = [{ place: null }, { place: null }, { place: 2 }];
+  expect(parts.map((_, index) => partName(parts, index))).toEqual(['A', 'B', '2']);
 });

@@ -1,4 +1,5 @@
 import { keepsTransparency, type PictureFormat } from '../../image/encodePicture.ts';
+import type { CutOutPart } from '../../image/cutOutParts.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import type { BackgroundRequest, CutOutRequest } from '../../worker/cutOutSession.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
@@ -63,10 +64,19 @@ export function listAnswers(
   return samples.maps.length > 1 ? answers : answers.slice(0, 1);
 }
 
+/** A part's name: a contested place has its number on the page, everything else a letter. */
+export function partName(parts: readonly Pick<CutOutPart, 'place'>[], index: number): string {
+  const { place } = parts[index]!;
+  if (place !== null) return String(place);
+  const before = parts.slice(0, index).filter((part) => part.place === null).length;
+  return String.fromCharCode('A'.charCodeAt(0) + before);
+}
+
 /** The choices as the worker takes them. */
 export function requestOf(
   choices: Choices,
   answers: readonly Answer[],
+  places: Uint8Array,
   format: PictureFormat,
 ): CutOutRequest {
   const chosen = answers.find(({ key }) => key === choices.answer) ?? answers[0]!;
@@ -75,6 +85,7 @@ export function requestOf(
     mapKey: chosen.key,
     map: chosen.map,
     answers: (samples.length > 0 ? samples : answers).map(({ map }) => map),
+    places,
     threshold: choices.threshold,
     kept: choices.kept,
     feather: choices.feather,

@@ -9,7 +9,7 @@ import { numbersOf } from '../result/numbers.ts';
 import { hueOf, outlineOf } from '../result/OutlinesLayer.tsx';
 import { paintedCanvas } from '../result/paintedCanvas.ts';
 import { tellRegions } from '../result/sentence.ts';
-import type { SharedPage } from './sharedPage.ts';
+import type { SharedLayer, SharedPage } from './sharedPage.ts';
 
 /** All maps on the page, by their keys. */
 export function mapsOf(state: PageState): ReadonlyMap<string, ShownMap> {
@@ -54,15 +54,13 @@ export async function sharedPage(state: PageState, address: string): Promise<Sha
   const { image, result, appearance } = state;
   const words = pageTexts.present().share.file;
   const photo = image.photo!;
-  const layers: { title: string; address: string | null }[] = [
-    { title: words.photo, address: null },
-  ];
+  const layers: SharedLayer[] = [{ title: words.photo, address: null }];
   for (const shown of mapsOf(state).values()) {
     // The level of the page's slider is no map of its own.
     if (shown.levels !== undefined) continue;
     await nextTask();
-    const { canvas } = paintedCanvas(shown, appearance);
-    layers.push({ title: shown.title, address: await dataAddress(await pngOf(canvas)) });
+    const { canvas, dims } = paintedCanvas(shown, appearance);
+    layers.push({ title: shown.title, address: await dataAddress(await pngOf(canvas)), dims });
   }
   const answers = result.samples?.maps ?? [];
   const paths: string[] = [];

@@ -2,6 +2,13 @@ import { pageTexts } from '../messages.ts';
 import css from './sharedPage.css?raw';
 import viewer from './sharedViewer.js?raw';
 
+export interface SharedLayer {
+  readonly title: string;
+  readonly address: string | null;
+  /** It takes the photo's colour as well as its light. */
+  readonly dims?: boolean;
+}
+
 /** What a saved page holds. Addresses of pictures are `data:` addresses. */
 export interface SharedPage {
   readonly title: string;
@@ -11,7 +18,7 @@ export interface SharedPage {
   /** Width over height. */
   readonly ratio: number;
   /** The first is the bare photo, whose address is null; the second is shown at first. */
-  readonly layers: readonly { readonly title: string; readonly address: string | null }[];
+  readonly layers: readonly SharedLayer[];
   readonly lines: readonly { readonly title: string; readonly text: string }[];
   /** Address of the page with these settings, and what it is called. */
   readonly link: { readonly address: string; readonly text: string };
@@ -58,7 +65,8 @@ ${slider('zoom', words.zoom, 'min="1" max="8" step="0.1" value="1"')}
 <div class="easel" id="easel">
 ${photo}
 <img class="map" id="left-map" alt="">
-<div class="side">${photo}<img id="right-map" alt=""></div>
+<img class="map grey" id="left-grey" alt="">
+<div class="side">${photo}<img id="right-map" alt=""><img class="grey" id="right-grey" alt=""></div>
 </div>
 </div>
 <h2>${escape(words.settings)}</h2>

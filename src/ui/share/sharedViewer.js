@@ -9,9 +9,10 @@ const easel = find('easel');
 const sides = ['left', 'right'].map((side) => ({
   choice: find(`${side}-layer`),
   map: find(`${side}-map`),
+  grey: find(`${side}-grey`),
 }));
 
-sides.forEach(({ choice, map }, index) => {
+sides.forEach(({ choice, map, grey }, index) => {
   layers.forEach(({ title }, at) => {
     const option = document.createElement('option');
     option.value = String(at);
@@ -20,10 +21,13 @@ sides.forEach(({ choice, map }, index) => {
   });
   choice.value = String(index === 0 ? Math.min(1, layers.length - 1) : 0);
   const show = () => {
-    const { title, address } = layers[Number(choice.value)];
+    const { title, address, dims } = layers[Number(choice.value)];
     map.hidden = address === null;
     map.src = address ?? '';
     map.alt = title;
+    // The same pixels once more, blended: what is not marked is grey.
+    grey.hidden = !dims;
+    grey.src = dims ? address : '';
   };
   choice.addEventListener('change', show);
   show();

@@ -19,9 +19,9 @@ export const cutOutJapanese: Texts<typeof cutOutMessages> = {
 
   parts: '部分',
   partsHelp: 'ここか画像の中の部分をクリックすると、残すか外すかを選べます',
-  part: (number) => `部分 ${number}`,
+  part: (name, isPlace) => (isPlace ? `場所 ${name}` : `部分 ${name}`),
   partShare: (held, total) => `回答 ${total} 個中 ${held} 個`,
-  partLabel: (number, held, total) => `部分 ${number}（回答 ${total} 個中 ${held} 個にあり）`,
+  partLabel: (part, held, total) => `${part}（回答 ${total} 個中 ${held} 個にあり）`,
 
   threshold: '輪郭',
   thresholdEnds: ['狭く', '広く'],
