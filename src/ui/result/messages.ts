@@ -114,7 +114,7 @@ export const resultMessages = {
     keep: 'Answers to keep',
     keeps: { all: 'all', with: 'with it', without: 'without it' },
     closePart: 'Leave this place',
-    pointHint: 'Point at the picture to see how many answers mark the place.',
+    pointHint: 'Point at or touch the picture to see how many answers mark the place.',
     pointIs: (marked: number, count: number) => `${marked} of ${count} answers mark this point`,
     histogram: (bins: string) => `Answers by how surely they mark it, from 0 to 1: ${bins}`,
     bothUp: 'contested',
