@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { preview } from 'vite';
 import { decodePng } from '../src/image/decodePng.ts';
+import type * as Package from '../src/package/browser.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const EXAMPLE = join(ROOT, 'public/samples/kettle');
@@ -68,7 +69,8 @@ test('the script of examples/ gives the map of the command line, in Node', () =>
   expect([height, width, channels]).toEqual([480, 640, 4]);
 });
 
-test('the page of examples/ gives the map of the command line, in a browser', async ({ page }) => {
+/** Serves the folder while something is done with it. */
+async function withServer(use: (address: string) => Promise<void>): Promise<void> {
   const server = await preview({
     configFile: false,
     root: folder,
@@ -77,7 +79,15 @@ test('the page of examples/ gives the map of the command line, in a browser', as
     logLevel: 'silent',
   });
   try {
-    await page.goto(`${server.resolvedUrls!.local[0]}page.html`);
+    await use(server.resolvedUrls!.local[0]!);
+  } finally {
+    await server.close();
+  }
+}
+
+test('the page of examples/ gives the map of the command line, in a browser', async ({ page }) => {
+  await withServer(async (address) => {
+    await page.goto(`${address}page.html`);
     await page.locator('input:enabled').setInputFiles(photo);
     await expect(page.locator('img')).toHaveJSProperty('naturalWidth', 640);
     const consensus = await page.evaluate(() => {
@@ -85,7 +95,25 @@ test('the page of examples/ gives the map of the command line, in a browser', as
       return [...look.consensus.data];
     });
     expect(largestDifference(consensus, reference(photo))).toBeLessThanOrEqual(TOLERANCE);
-  } finally {
-    await server.close();
-  }
+  });
+});
+
+test('gives the same map on WebGPU', async ({ page }) => {
+  await withServer(async (address) => {
+    await page.goto(`${address}page.html`);
+    const look = await page.evaluate(
+      async (bytes) => {
+        // Found by the page's import map.
+        const name = 'uc-net-web';
+        const { loadUcNet } = (await import(name)) as typeof Package;
+        const network = await loadUcNet({ backend: 'webgpu' });
+        const { backend, consensus } = await network.look(Uint8Array.from(bytes));
+        network.dispose();
+        return { backend: backend.name, consensus: [...consensus.data] };
+      },
+      [...readFileSync(photo)],
+    );
+    expect(look.backend).toBe('webgpu');
+    expect(largestDifference(look.consensus, reference(photo))).toBeLessThanOrEqual(TOLERANCE);
+  });
 });

@@ -32,6 +32,9 @@ test('photos and depth maps of many formats open on the page', async ({ page }) 
   }
   for (const [file, words] of [
     ['heif-enc.avif', 'estimated'],
+    ['cjxl-container.jxl', 'estimated'],
+    ['pil-cmyk-profile.jpg', 'estimated'],
+    ['pil-cmyk.tif', 'estimated'],
     ['heif-enc-depth.heic', '8 bit'],
   ] as const) {
     await page.getByTestId('file-photo').setInputFiles(await fixture(file, file));
