@@ -74,3 +74,22 @@ test('the menu of models says what each is, and runs one beside the other', asyn
   await expect(page.locator('.model-button')).toContainText('UC-Net MobileNetV2');
   await expect(page.locator('.sample')).toHaveCount(2);
 });
+
+test('one press shows the answers without depth beside those with it, and another takes them away', async ({
+  page,
+}) => {
+  await openPage(page, '#sample=kettle&samples=3');
+  const compare = page.getByRole('button', { name: 'Compare without depth' });
+  await compare.focus();
+  await page.keyboard.press('Enter');
+  const pinned = page.getByTestId('pinned');
+  await expect(pinned.getByRole('heading')).toHaveText('Pinned: without depth');
+  await expect(page.getByTestId('alike')).toHaveText(/both mark/);
+  await expect(page.getByTestId('beside-table').locator('[data-row="depth"] td')).toHaveText([
+    'file, bright is near',
+    'none',
+  ]);
+  await expect(compare).toHaveAttribute('aria-pressed', 'true');
+  await compare.click();
+  await expect(pinned).toHaveCount(0);
+});

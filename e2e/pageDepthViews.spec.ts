@@ -162,6 +162,11 @@ test('the atlas shows answers all over two latents, and goes where it is clicked
   await expect(slider(1)).toHaveValue('0');
   await page.getByLabel('Up', { exact: true }).first().selectOption('2');
   for (const key of ['+', '+', '+']) await atlas.press(key);
+  // Another image does not close it.
+  await page.getByRole('button', { name: /^Open the sample Motorcycle/ }).click();
+  await expect(page.getByRole('img', { name: /^Photo: motorcycle/ })).toBeVisible();
+  await waitForResult(page);
+  await expect(atlas).toBeVisible();
   await expect(atlas).not.toHaveAttribute('data-step', '1');
   await whole();
   expect(await axeFindings(page)).toEqual([]);

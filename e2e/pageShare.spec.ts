@@ -53,6 +53,10 @@ test('a result is saved as one page, which opens from the disk without a network
   await expect(left.locator('option:checked')).toHaveText('Consensus');
   const map = other.locator('#left-map');
   const first = await map.getAttribute('src');
+  // What is not marked is grey, as on the page.
+  const grey = other.locator('#left-grey');
+  await expect(grey).toHaveCSS('mix-blend-mode', 'saturation');
+  await expect(grey).toHaveAttribute('src', first!);
   await left.selectOption({ label: 'Answer 3' });
   expect(await map.getAttribute('src')).not.toBe(first);
   await left.selectOption({ label: 'Outlines of all answers' });

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { axeFindings } from './page/axe.ts';
 import { LONGEST_TASK_MS, longestTask } from './page/mainThread.ts';
 import {
   collectErrors,
@@ -91,6 +92,11 @@ test('a contested place tells who marks it and keeps those answers', async ({ pa
   await expect(told).toBeFocused();
   await told.click();
   await expect(choice).toContainText(/\d of 5 answers mark it/);
+  const why = page.getByTestId('why');
+  await expect(why).toContainText(/decides it|goes with the slider/);
+  await expect(why.getByRole('link')).toHaveAttribute('href', '#learn/saliency');
+  await expect(page.locator('.easel-markers .outlines')).toHaveAttribute('data-lines', '1');
+  expect(await axeFindings(page)).toEqual([]);
   const [, holders] = /(\d) of 5 answers/.exec((await choice.textContent())!)!;
   await choice.locator('.segment', { hasText: 'without it' }).click();
   await expect(page.locator('.sample[data-kept="true"]')).toHaveCount(5 - Number(holders));
