@@ -273,6 +273,11 @@ test('saliency: a person’s preferences change the answer, and the weight of de
   await page.getByRole('slider', { name: 'People', exact: true }).fill('12');
   await expect(page.getByTestId('crowd-iou')).toHaveText(/^0\./);
 
+  const poster = page.getByTestId('sharp-poster');
+  await expect(poster).toHaveText('1.00');
+  await page.getByRole('slider', { name: 'Focus, nearness' }).fill('0.9');
+  await expect(poster).toHaveText(/^0\./);
+
   const box = page.getByTestId('fused-box');
   await page.getByRole('slider', { name: 'Weight of depth' }).fill('1');
   await expect(box).toHaveText('0.61');

@@ -42,6 +42,7 @@ export const attention: Texts<typeof english> = {
     reset: '元のまま',
     chart: '上は全チャネルの平均、下はそのゲート',
     map: (number) => `ゲートを掛ける前のチャネル ${number}`,
+    gated: 'ゲートを掛けた後（明るさの尺度は同じ）',
     numbers: {
       mean: '平均',
       greatest: '最大',

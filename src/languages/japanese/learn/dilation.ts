@@ -40,6 +40,7 @@ export const dilation: Texts<typeof english> = {
     more: '一つ増やす',
     fewer: '一つ減らす',
     picture: '出力から見えるセル',
+    layers: '中央の行を横から見た図: 上が出力、下が入力、線がその間の経路',
     side: '受容野の幅（セル）',
     reached: '見える割合',
     reachedOf: (share, cells, all) => `${share}（${all} のうち ${cells}）`,

@@ -8,7 +8,7 @@ export const shell: Texts<typeof english> = {
   contents: '目次',
   back: 'ページに戻る',
   skip: '章の本文へ移動',
-  chapter: (number, title) => `${number} · ${title}`,
+  chapter: (number, title) => `${number}\u00a0· ${title}`,
   answered: (done, all, right) => `${all} 問中 ${done} 問に回答済み、正解 ${right} 問`,
   missed: 'もう一度見る:',
   question: (number) => `問 ${number}`,

@@ -167,6 +167,7 @@ export const ucnet: Texts<typeof english> = {
     disputed: (share) => `画素の ${share} で票が割れています`,
     answer: (number) => `答え ${number}`,
     map: '多数決のマップ',
+    agreeing: '一致した割合: 全員の票がそろう所は白',
     table: { answer: '答え', value: '値', threshold: 'しきい値', vote: '票' },
     votes: { salient: '顕著', not: '顕著でない' },
     majority: '多数派',

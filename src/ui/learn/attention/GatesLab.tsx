@@ -33,6 +33,7 @@ export function GatesLab({ values, change, activation, weights }: GatesLabProps)
   const gates = seGates(weights, moved);
   const before = seGates(weights, squeezed);
   const changed = gates.filter((gate, i) => Math.abs(gate - before[i]!) > CHANGED).length;
+  const gated = { ...map, data: map.data.map((value) => value * gates[channel]!) };
   return (
     <div className="lab" data-testid="gates-lab">
       <div className="lab-picture">
@@ -53,12 +54,13 @@ export function GatesLab({ values, change, activation, weights }: GatesLabProps)
           chosen={channel}
           onPick={(picked) => change({ channel: picked, factor: 1 })}
         />
-        <div className="map-row map-row-cells">
+        <div className="map-row map-row-two map-row-cells">
           <MapFigure
             label={words.map(formatNumber(channel + 1))}
             map={map}
             range={rangeOf(map.data)}
           />
+          <MapFigure label={words.gated} map={gated} range={rangeOf(map.data)} />
         </div>
       </div>
       <div className="lab-handles">

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { HIDE_GRID } from '../../../image/hidePhoto.ts';
 import type { ScalarMap } from '../../../image/types.ts';
 import { mean } from '../../../math/statistics.ts';
-import { formatFixed, formatNumber, formatShare } from '../format.ts';
+import { formatNumber, formatShare } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
@@ -63,11 +63,7 @@ export function SeekLab({ values, change, address, map, whole }: SeekLabProps) {
         <Numbers
           entries={[
             [words.numbers.hidden, formatShare(patches.length / PATCHES), 'hidden-share'],
-            [
-              words.numbers.bright,
-              map === null ? '–' : formatFixed(mean(map.data), 3),
-              'seek-bright',
-            ],
+            [words.numbers.bright, map === null ? '–' : formatShare(mean(map.data)), 'seek-bright'],
             [
               words.numbers.kept,
               map === null || whole === null ? '–' : formatShare(keptOf(map, whole)),

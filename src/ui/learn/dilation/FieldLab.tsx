@@ -8,6 +8,7 @@ import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { DENSE_ASPP_RATES, type DilationProps, LARGEST_RATE, MOST_RATES } from './fields.ts';
+import { LayersPicture } from './LayersPicture.tsx';
 import { type Join, JOINS, receptiveField, weightCount } from './receptiveField.ts';
 
 const PRESETS = {
@@ -48,8 +49,9 @@ export function FieldLab({ values, change }: DilationProps) {
           onChange={(next) => change({ join: next })}
         />
         <p>{words.about[join]}</p>
-        <div className="map-row map-row-cells">
+        <div className="map-row map-row-pair map-row-cells">
           <MapFigure label={words.picture} map={map} />
+          <LayersPicture rates={rates} join={join} label={words.layers} />
         </div>
       </div>
       <div className="lab-handles">

@@ -14,6 +14,7 @@ import { useCpuBackend } from '../../../testing/backends.ts';
 import { readFields } from '../linkedFields.ts';
 import { DILATION_FIELDS } from './fields.ts';
 import { JOINS, type Join, receptiveField, weightCount, weightsInside } from './receptiveField.ts';
+import { waysThrough } from './waysThrough.ts';
 
 beforeAll(useCpuBackend);
 
@@ -66,3 +67,17 @@ it('rates are read from a link, and bad ones forgotten', () => {
     expect(readFields(DILATION_FIELDS, `rates=${bad}`).rates).toBe(DILATION_FIELDS.rates.initial);
   }
 });
+
+it.each(['cascade', 'parallel', 'dense'] as const)(
+  'joined as %s, the ways of one row end at the cells that the field has there',
+  (join) => {
+    for (const rates of [[1], [2, 2, 2], [1, 2, 5], [3, 6, 12, 18, 24]]) {
+      const { side, paths } = receptiveField(rates, join);
+      const { levels, reach } = waysThrough(rates, join);
+      const middle = paths.slice(reach * side, (reach + 1) * side);
+      const seen = [...middle.keys()].filter((cell) => middle[cell]! > 0);
+      // Joined densely the output also reads the input itself, at its own place.
+      expect(new Set(levels[0]).add(0)).toEqual(new Set(seen.map((cell) => cell - reach)).add(0));
+    }
+  },
+);

@@ -1,5 +1,8 @@
 import { useLearnMessages } from '../messages/messages.ts';
 
+/** A line does not break between factors. */
+const FACTOR = '\u00a0·\u00a0';
+
 interface FormulaProps {
   /** One line of text each. */
   readonly lines: readonly string[];
@@ -13,7 +16,7 @@ export function Formula({ lines, source }: FormulaProps) {
   return (
     <figure className="formula">
       {lines.map((line) => (
-        <p key={line}>{line}</p>
+        <p key={line}>{line.replaceAll(' · ', FACTOR)}</p>
       ))}
       <figcaption>{messages.shell.source(source)}</figcaption>
     </figure>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fuse } from './fusion.ts';
-import { lightFieldOf, refocus } from './lightField.ts';
+import { FOCUSES, lightFieldOf, refocus, sharpnessOf } from './lightField.ts';
 import { drawPeople, inclination, markedBy } from './people.ts';
 import { drawScene, MIDDLES, SCENE, THINGS, WIDTH } from './scene.ts';
 
@@ -67,4 +67,13 @@ it('joined half-way, what stands out in both is brightest; joined at the end, ha
   expect(feature.ball).toBeGreaterThan(feature.box);
   const result = at('result', 0.5);
   expect([result.ball, result.box, result.poster, result.ground]).toEqual([1, 0.5, 0.5, 0]);
+});
+
+it('each thing is sharpest where the focus is on it', () => {
+  const sharpness = sharpnessOf(lightFieldOf(drawScene()));
+  for (const name of THINGS) {
+    const at = FOCUSES.findIndex((focus) => Math.abs(focus - SCENE[name].nearness) < 1e-6);
+    expect(sharpness[name][at]!, name).toBeGreaterThan(0.95);
+    expect(Math.min(...sharpness[name]), name).toBeLessThan(0.2);
+  }
 });

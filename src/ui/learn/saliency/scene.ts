@@ -22,7 +22,7 @@ export interface Thing {
 const ellipse =
   (x0: number, y0: number, rx: number, ry: number): Inside =>
   (x, y) =>
-    ((x - x0) / rx) ** 2 + ((y - y0) / ry) ** 2 <= 1;
+    ((x - x0) / rx) ** 2 + ((y - y0) / ry) ** 2 < 1;
 
 const bar =
   (left: number, top: number, right: number, bottom: number): Inside =>
@@ -39,7 +39,7 @@ const FLOOR_RISES = 0.3;
 /** The ball stands out in colour and depth, the box in depth alone, the poster in colour alone. */
 export const SCENE: Readonly<Record<ThingName, Thing>> = {
   ball: { inside: ellipse(18, 36, 10, 10), colour: [205, 60, 44], nearness: 0.9, share: 0.85 },
-  box: { inside: bar(30, 18, 44, 36), colour: WALL, nearness: 0.6, share: 0.3 },
+  box: { inside: bar(33, 18, 47, 36), colour: WALL, nearness: 0.6, share: 0.3 },
   poster: {
     inside: bar(50, 5, 62, 18),
     colour: [44, 96, 170],
@@ -86,7 +86,7 @@ export function maskOfThings(names: readonly ThingName[]): BinaryMask {
 /** A pixel in the middle of each thing. */
 export const MIDDLES: Readonly<Record<ThingName, number>> = {
   ball: 36 * WIDTH + 18,
-  box: 27 * WIDTH + 37,
+  box: 27 * WIDTH + 40,
   poster: 11 * WIDTH + 56,
   mug: 39 * WIDTH + 56,
 };

@@ -20,7 +20,7 @@ export function ConsensusLab({ values, change, maps }: ConsensusLabProps) {
   const words = useLearnMessages().ucnet.consensus;
   const { show } = values;
   const [x, y] = [values.x / 100, values.y / 100];
-  const whole = useMemo(() => maps && consensus(maps).consensusMap, [maps]);
+  const whole = useMemo(() => maps && consensus(maps), [maps]);
   const shown = useMemo(
     () => (show === 'votes' ? (maps?.map(binaryMap) ?? []) : (maps ?? [])),
     [maps, show],
@@ -50,11 +50,12 @@ export function ConsensusLab({ values, change, maps }: ConsensusLabProps) {
             />
           ))}
         </div>
-        <div className="map-row">
-          {whole !== null && (
-            <MapFigure label={words.map} map={whole} mark={[x, y]} onPick={pick} />
-          )}
-        </div>
+        {whole !== null && (
+          <div className="map-row map-row-two">
+            <MapFigure label={words.map} map={whole.consensusMap} mark={[x, y]} onPick={pick} />
+            <MapFigure label={words.agreeing} map={whole.agreement} mark={[x, y]} onPick={pick} />
+          </div>
+        )}
       </div>
       <div className="lab-handles">
         {(['count', 'seed', 'x', 'y'] as const).map((name) => (

@@ -22,6 +22,8 @@ interface LatentLabProps extends UcNetProps {
   readonly facts: CourseFacts | null;
   readonly inspection: Inspection | null;
   readonly map: ScalarMap | null;
+  /** Its address. */
+  readonly photo: string | null;
   /** Null where the picture has no truth, or nobody has asked. */
   readonly posterior: PosteriorOfTruth | null;
   readonly hasTruth: boolean;
@@ -30,15 +32,24 @@ interface LatentLabProps extends UcNetProps {
 
 /** z by hand: the prior, the posterior where there is a truth, and the answer. */
 export function LatentLab(props: LatentLabProps) {
-  const words = useLearnMessages().ucnet.latent;
+  const { ucnet, network } = useLearnMessages();
+  const words = ucnet.latent;
   const { meaning } = useMessages().explorer;
-  const { values, change, facts, inspection, map, posterior, hasTruth, onAsk } = props;
+  const { values, change, facts, inspection, map, photo, posterior, hasTruth, onAsk } = props;
   const meanings = facts === null ? [] : latentMeanings(facts.card);
   const sigmas = inspection === null ? [] : standardDeviations(inspection.prior);
   return (
     <div className="lab" data-testid="latent-lab">
       <div className="lab-picture">
-        <div className="map-row">{map !== null && <MapFigure label={words.map} map={map} />}</div>
+        <div className="map-row map-row-two">
+          {map !== null && <MapFigure label={words.map} map={map} />}
+          {photo !== null && (
+            <figure className="map-figure">
+              <img className="network-photo" src={photo} alt={network.photo} />
+              <figcaption>{network.photo}</figcaption>
+            </figure>
+          )}
+        </div>
         {posterior !== null && inspection !== null && (
           <Explained posterior={posterior} prior={inspection.prior} change={change} />
         )}

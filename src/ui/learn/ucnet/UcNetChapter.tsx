@@ -76,6 +76,7 @@ export function UcNetChapter() {
         facts={facts.value}
         inspection={inspection}
         map={explored.value}
+        photo={picture?.address ?? null}
         posterior={explains ? posterior.value : null}
         hasTruth={truth !== null}
         onAsk={() => setAsked(held)}

@@ -41,6 +41,7 @@ export const attention = {
     reset: 'As it is',
     chart: 'Means of all channels above, their gates below',
     map: (number: string) => `Channel ${number}, before its gate`,
+    gated: 'The same, times its gate, in the same greys',
     numbers: {
       mean: 'Mean',
       greatest: 'Greatest',

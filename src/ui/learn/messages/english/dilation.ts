@@ -44,6 +44,8 @@ export const dilation = {
     more: 'One more',
     fewer: 'One fewer',
     picture: 'Cells that the output sees',
+    layers:
+      'The middle row from the side: the output above, the input below, and all ways between them',
     side: 'Field, cells wide',
     reached: 'Seen of it',
     reachedOf: (share: string, cells: string, all: string) => `${share}: ${cells} of ${all}`,

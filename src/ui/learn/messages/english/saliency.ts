@@ -114,7 +114,9 @@ export const saliency = {
     title: '4-D: focus afterwards',
     picture: 'Focused afterwards, from 25 views',
     focus: 'Focus, nearness',
-    nearness: (thing: string) => `Nearness: ${thing}`,
+    sharp: (thing: string) => `Sharpness: ${thing}`,
+    chart: 'Sharpness of each thing’s edge at every focus; the line is where you are',
+    axis: 'Focus: far to near',
     text: 'A light-field camera keeps every ray: two numbers for where it crosses the lens, two for its pixel. Here are 5 × 5 views of the scene, each moved back and averaged. What is sharp at one focus and blurred at the others tells how near it is: so saliency on light fields has a stack of such pictures, where RGB-D has one depth map.',
     formula: ['photo(x, y) = mean over views (u, v) of view(x + 2 · focus · u, y + 2 · focus · v)'],
     source:

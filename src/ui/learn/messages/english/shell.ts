@@ -16,7 +16,7 @@ export const shell = {
   contents: 'Contents',
   back: 'Back to the page',
   skip: 'Skip to the chapter',
-  chapter: (number: string, title: string) => `${number} · ${title}`,
+  chapter: (number: string, title: string) => `${number}\u00a0· ${title}`,
   answered: (done: string, all: string, right: string) =>
     `${done} of ${all} questions answered, ${right} right`,
   missed: 'To look at again:',

@@ -172,6 +172,7 @@ export const ucnet = {
     disputed: (share: string) => `${share} of the pixels are disputed`,
     answer: (number: string) => `Answer ${number}`,
     map: 'Consensus',
+    agreeing: 'Share of agreeing answers: white where all vote alike',
     table: {
       answer: 'Answer',
       value: 'Value',
