@@ -1,4 +1,5 @@
 import { useLearnMessages } from '../messages/messages.ts';
+import { CurveLegend } from '../parts/CurveLegend.tsx';
 import { FOCUSES, type Sharpness } from './lightField.ts';
 import { THINGS } from './scene.ts';
 
@@ -18,8 +19,7 @@ export function SharpnessChart({ sharpness, focus }: { sharpness: Sharpness; foc
         {THINGS.map((name) => (
           <path
             key={name}
-            className="curve sharpness-curve"
-            data-thing={name}
+            className={`curve sharpness-${name}`}
             d={`M${FOCUSES.map((at, i) => `${at * WIDTH} ${(1 - sharpness[name][i]!) * HEIGHT}`).join('L')}`}
           />
         ))}
@@ -27,16 +27,9 @@ export function SharpnessChart({ sharpness, focus }: { sharpness: Sharpness; foc
           {words.axis}
         </text>
       </svg>
-      <ul className="curve-legend">
-        {THINGS.map((name) => (
-          <li key={name}>
-            <svg viewBox="0 0 24 8" aria-hidden="true">
-              <path className="curve sharpness-curve" data-thing={name} d="M0 4H24" />
-            </svg>
-            {names[name]}
-          </li>
-        ))}
-      </ul>
+      <CurveLegend
+        lines={THINGS.map((name) => [`curve sharpness-${name}`, names[name]] as const)}
+      />
       <figcaption className="hint">{words.chart}</figcaption>
     </figure>
   );
