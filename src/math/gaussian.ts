@@ -107,10 +107,15 @@ export class SeededGaussian {
 
   /** The next number. Its magnitude is below 8.3. */
   next(): number {
+    return normalQuantile(this.uniform());
+  }
+
+  /** The next number as a uniform one, strictly between 0 and 1: the probability of what `next` would give. */
+  uniform(): number {
     const high = this.nextUint32() >>> 6;
     const low = this.nextUint32() >>> 6;
     // 52 random bits and a half: never 0, never 1, and exact in a double.
-    return normalQuantile((high * 2 ** 26 + low + 0.5) / 2 ** 52);
+    return (high * 2 ** 26 + low + 0.5) / 2 ** 52;
   }
 
   /** The next `count` numbers. */

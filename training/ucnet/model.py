@@ -9,6 +9,9 @@ from torch.nn import functional
 from ucnet.blocks import BACKBONES, Backbone, Conv, DenseASPP, ResidualChannelAttention, SummedDilations, upsample
 from ucnet.configuration import UcNetConfiguration
 
+DRAWS_OF_A_BLOCK = 5
+"""Draws that share out each latent's distribution among them."""
+
 
 class DiagonalGaussian(NamedTuple):
     """Mean and log **variance**, both [B, K]."""
@@ -19,6 +22,16 @@ class DiagonalGaussian(NamedTuple):
     def sample(self) -> Tensor:
         """Reparameterised draw: mu + exp(log_var / 2) * epsilon, [B, K]."""
         return self.mu + torch.exp(0.5 * self.log_var) * torch.randn_like(self.mu)
+
+    def draws(self, count: int) -> list[Tensor]:
+        """`count` draws [B, K] for inference: every five are a Latin hypercube, as in `src/inference/latents.ts`."""
+        drawn: list[Tensor] = []
+        while len(drawn) < count:
+            parts = torch.rand(DRAWS_OF_A_BLOCK, *self.mu.shape).argsort(0)
+            places = (parts + torch.rand(parts.shape)) / DRAWS_OF_A_BLOCK
+            epsilon = torch.special.ndtri(places.clamp(1e-6, 1 - 1e-6)).to(self.mu)
+            drawn.extend(self.mu + torch.exp(0.5 * self.log_var) * epsilon)
+        return drawn[:count]
 
 
 class LatentEncoder(nn.Module):
@@ -240,5 +253,5 @@ class UcNet(nn.Module):
         """(`count` maps [C,B,1,H,W] in [0,1] with z from the prior, corrected depth [B,1,H,W])."""
         prior = self.prior(rgb, depth, valid)
         features, corrected = self.deterministic(rgb, depth, valid)
-        maps = [torch.sigmoid(self.prediction_net(features, prior.sample())) for _ in range(count)]
+        maps = [torch.sigmoid(self.prediction_net(features, z)) for z in prior.draws(count)]
         return torch.stack(maps), corrected
