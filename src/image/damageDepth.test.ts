@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mean, variance } from '../math/statistics.ts';
-import { type Damage, damageDepth, DAMAGES } from './damageDepth.ts';
+import { type Damage, DAMAGES } from './damage.ts';
+import { damageDepth } from './damageDepth.ts';
 import type { DepthMap } from './types.ts';
 
 const HEIGHT = 40;

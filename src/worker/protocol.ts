@@ -1,6 +1,6 @@
 import type { TruthReport } from '../evaluation/truthReport.ts';
 import type { DepthAdjustment } from '../image/adjustDepth.ts';
-import type { Damage } from '../image/damageDepth.ts';
+import type { Damage } from '../image/damage.ts';
 import type { DepthReport } from '../image/depthReport.ts';
 import type { PlainPainting } from '../image/paintMap.ts';
 import type { DepthMap, DepthPlace, ImageSize, Photo, ScalarMap } from '../image/types.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { type DamageKind, DAMAGES } from '../../image/damageDepth.ts';
+import { type DamageKind, DAMAGES } from '../../image/damage.ts';
 import { mean } from '../../math/statistics.ts';
 import type { DepthDamage } from '../../worker/protocol.ts';
 import { drawsSlowly } from '../engine/selectors.ts';

@@ -1,4 +1,4 @@
-import { FARTHEST_BLUR, FARTHEST_SHIFT, MOST_NOISE, stepsOf } from '../../image/damageDepth.ts';
+import { FARTHEST_BLUR, FARTHEST_SHIFT, MOST_NOISE, stepsOf } from '../../image/damage.ts';
 import { formatPercent } from '../parts/format.ts';
 
 /** The part of the catalogue that speaks of the damage lab. */

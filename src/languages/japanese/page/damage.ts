@@ -1,4 +1,4 @@
-import { FARTHEST_BLUR, FARTHEST_SHIFT, MOST_NOISE, stepsOf } from '../../../image/damageDepth.ts';
+import { FARTHEST_BLUR, FARTHEST_SHIFT, MOST_NOISE, stepsOf } from '../../../image/damage.ts';
 import type { damageMessages } from '../../../ui/damage/messages.ts';
 import { formatPercent } from '../../../ui/parts/format.ts';
 import type { Texts } from '../../texts.ts';
