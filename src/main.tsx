@@ -4,7 +4,6 @@ import { parseHash } from './ui/engine/hashCodec.ts';
 import { follow } from './ui/engine/show.ts';
 import { PageStore } from './ui/engine/store.ts';
 import { PageContext } from './ui/engine/usePage.ts';
-import { openHandedFiles } from './ui/input/useFileInput.ts';
 import { browserKeeper } from './ui/input/keptPair.ts';
 import { fetchExampleList } from './ui/input/exampleList.ts';
 import { CheckpointStore, estimateRoom, openCheckpointCache } from './ui/models/checkpointStore.ts';
@@ -80,11 +79,12 @@ const render = () =>
     <PageContext value={{ store, engine }}>
       <Root
         renewer={renewer}
-        begin={() =>
-          engine
-            .begin(parseHash(location.hash), fetchExampleList)
-            .then(() => openHandedFiles(store))
-        }
+        begin={async () => {
+          await engine.begin(parseHash(location.hash), fetchExampleList);
+          // Of the page's own code: the course does not load it.
+          const { openHandedFiles } = await import('./ui/input/useFileInput.ts');
+          openHandedFiles(store);
+        }}
       />
     </PageContext>,
   );
