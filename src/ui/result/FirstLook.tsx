@@ -49,7 +49,8 @@ export function FirstLook({
         <div className="headline-row headline-row-waiting" />
         <p className="run-status">{words.caption}</p>
       </div>
-      <ol className="sample-grid">
+      {/* Scrolls on a phone, and has no button yet that the keyboard could go to. */}
+      <ol className="sample-grid" tabIndex={0} aria-label={messages.sampling.title}>
         {look.answers.map((path, index) => (
           <li key={path}>
             <span className="picture">
