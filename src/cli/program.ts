@@ -197,7 +197,10 @@ export function createProgram(actions: Actions): Command {
   const predict = program
     .command('predict')
     .description('Write the maps of one picture, at its size, and result.json.')
-    .requiredOption('--rgb <file>', 'the photo: PNG, JPEG, WebP, HEIC, AVIF, JPEG XL, TIFF, BMP or PPM')
+    .requiredOption(
+      '--rgb <file>',
+      'the photo: PNG, JPEG, WebP, HEIC, AVIF, JPEG XL, TIFF, BMP or PPM',
+    )
     .option(
       '--depth <file>',
       `its depth map; "${ESTIMATE}": from the photo; "${NO_DEPTH}": without (default: the one in the photo’s file, if there is one)`,
