@@ -58,6 +58,14 @@ describe('ucnet evaluate', () => {
     );
     expect(code, stderr).toBe(0);
     const { rows, uncertainty, skipped, near, depth, latents, datasets } = folder.read('all.json');
+    // First, since it says why a picture is missing from the counts below.
+    expect(skipped).toEqual([
+      {
+        dataset: 'Mixed',
+        image: 'scene-1',
+        problem: expect.stringContaining('scene-1.png is damaged'),
+      },
+    ]);
     expect(rows.map(({ dataset, name, images }) => [dataset, name, images])).toEqual([
       ['Scenes', 'consensus', SCENES],
       ['Scenes', 'mean', SCENES],
@@ -86,9 +94,6 @@ describe('ucnet evaluate', () => {
     }
     expect(stdout).toContain('Each latent alone');
 
-    expect(skipped).toHaveLength(1);
-    expect(skipped[0]).toMatchObject({ dataset: 'Mixed', image: 'scene-1' });
-    expect(skipped[0]!.problem).toMatch(/scene-1\.png is damaged/);
     expect(stderr).toContain('RGB/lonely.png: left out, because it has no ground truth.');
     expect(stderr).toMatch(/Skipped: .*scene-1\.png is damaged/);
     expect(stderr).toMatch(/evaluate 15\/15 \(100%\)/);
