@@ -4,6 +4,7 @@ import {
   QUARTER_TURNS,
   type QuarterTurns,
 } from '../../image/adjustDepth.ts';
+import { ZERO_CHOICES } from '../../image/depthReadings.ts';
 import type { NearChoice } from '../../inference/prepareDepth.ts';
 import { NEAR_CHOICES } from '../input/depthChoice.ts';
 import type { PairSettings } from '../input/photo.ts';
@@ -11,7 +12,6 @@ import { useMessages } from '../messages.ts';
 import { Segments } from '../parts/Segments.tsx';
 
 const FITS = ['refuse', 'stretch', 'crop'] as const;
-const ZEROS = ['auto', 'yes', 'no'] as const;
 const TURNS = ['0', '1', '2', '3'] as const satisfies readonly `${QuarterTurns}`[];
 
 interface BatchDepthChoicesProps {
@@ -50,7 +50,7 @@ export function BatchDepthChoices({ settings, onChange }: BatchDepthChoicesProps
         legend={inspector.zeros}
         showLegend
         small
-        options={ZEROS}
+        options={ZERO_CHOICES}
         labels={inspector.zeroChoices}
         value={adjust.zeros}
         onChange={(zeros) => set({ zeros })}

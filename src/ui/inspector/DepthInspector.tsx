@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { AS_STORED } from '../../image/adjustDepth.ts';
+import { ZERO_CHOICES } from '../../image/depthReadings.ts';
 import type { OpenDepth, OpenImage } from '../engine/image.ts';
 import { keyOf } from '../engine/shelf.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
@@ -12,8 +13,6 @@ import { PlaceControls } from './PlaceControls.tsx';
 import { RangeControls } from './RangeControls.tsx';
 import { formatReading } from './readings.ts';
 import '../styles/inspector.css';
-
-const ZEROS = ['auto', 'yes', 'no'] as const;
 
 /** The window of the depth file: what its readings are, and how it is read. Every choice shows on the page at once. */
 export function DepthInspector({ onClose }: { onClose: () => void }) {
@@ -65,7 +64,7 @@ function Inspected({ image, depth }: { image: OpenImage; depth: OpenDepth }) {
             legend={words.zeros}
             showLegend
             small
-            options={ZEROS}
+            options={ZERO_CHOICES}
             labels={words.zeroChoices}
             value={adjust.zeros}
             onChange={(zeros) => adjustFile(store, { zeros })}
