@@ -8,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -108,6 +108,15 @@ describe('a link', () => {
 });
 
 describe('makeFolder', () => {
+  it('takes a folder that another thread made between two looks', async () => {
+    vi.mocked(stat).mockImplementationOnce(() => {
+      mkdirSync(at('maps'));
+      return Promise.reject(Object.assign(new Error('no such folder'), { code: 'ENOENT' }));
+    });
+    await makeFolder(at('maps'));
+    expect((await lookUp(at('maps')))?.isDirectory()).toBe(true);
+  });
+
   it('says that a file is in the way', async () => {
     writeFileSync(at('taken'), '');
     expect(await refusal(makeFolder(at('taken')))).toContain('is a file: choose another folder');

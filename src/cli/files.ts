@@ -94,7 +94,8 @@ export async function lookUp(file: string): Promise<Stats | null> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileProblem(file, error);
     const link = await lstat(file).catch(() => null);
-    if (link === null) return null;
+    // What is no link was made by somebody else a moment ago, such as another thread that saves its maps there.
+    if (!link?.isSymbolicLink()) return link;
     throw new BadInput(`${file} is a link to something that does not exist: give the file itself.`);
   }
 }
