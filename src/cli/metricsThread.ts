@@ -1,3 +1,4 @@
+import { isOneSize } from '../image/fitDepth.ts';
 import { fitToPhoto } from '../inference/networkMaps.ts';
 import { inEnglish } from '../languages/sentence.ts';
 import { measurePair, type PairMeasurement } from '../metrics/saliencyEvaluator.ts';
@@ -27,7 +28,7 @@ await serveJobs<MetricsSetup, MetricsJob, MeasuredFile>(
     async (files) => {
       const map = await readMap(files.map);
       const truth = await readTruthMask(files.truth);
-      const sameSize = map.height === truth.height && map.width === truth.width;
+      const sameSize = isOneSize(map, truth);
       if (!sameSize && !resize) {
         const sizes = `${map.width}×${map.height} instead of ${truth.width}×${truth.height}`;
         return { ok: false, sizes };

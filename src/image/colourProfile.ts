@@ -70,7 +70,11 @@ function sampledCurve(tag: DataView): (x: number) => number {
   const count = tag.getUint32(8);
   if (count === 0) return (x) => x;
   if (count === 1) return (x) => x ** (tag.getUint16(12) / 256);
-  const at = (i: number) => tag.getUint16(12 + i * 2) / 65535;
+  return curveThrough((i) => tag.getUint16(12 + i * 2) / 65535, count);
+}
+
+/** A curve over [0,1] through `count` values, two at least, that lie at equal distances. */
+export function curveThrough(at: (i: number) => number, count: number): (x: number) => number {
   return (x) => {
     const position = x * (count - 1);
     const low = Math.min(Math.floor(position), count - 2);

@@ -29,6 +29,11 @@ function aspectDifference(photo: ImageSize, depthHeight: number, depthWidth: num
   return Math.abs(a - b) / Math.min(a, b);
 }
 
+/** Says whether two pictures have as many rows and columns. */
+export function isOneSize(one: ImageSize, other: ImageSize): boolean {
+  return one.height === other.height && one.width === other.width;
+}
+
 /** Says whether photo and depth map have the same shape: any two sizes whose aspect ratios differ by at most 2%. */
 export function compareShapes(photo: ImageSize, depth: ImageSize): ShapeAgreement {
   const { height, width } = depth;

@@ -5,7 +5,7 @@
  * Source: ICC.1:2022, tag `A2B0` (9.2.2), types `mft2`, `mft1` and `mAB ` (10.10 to 10.12), encodings of the connection space
  * (6.3.4).
  */
-import { curveFunction, readTags, textOf } from './colourProfile.ts';
+import { curveFunction, curveThrough, readTags, textOf } from './colourProfile.ts';
 
 /** What curves, a table and curves make of a device's colour. */
 export interface ProfileTables {
@@ -54,15 +54,6 @@ const clamp = (x: number) => (x <= 0 ? 0 : x >= 1 ? 1 : x);
 const byBytes = (curve: Curve): Float64Array =>
   Float64Array.from({ length: LEVELS }, (_, level) => clamp(curve(level / (LEVELS - 1))));
 
-/** A curve through numbers that lie at equal distances. */
-function through(at: (i: number) => number, count: number): Curve {
-  return (x) => {
-    const position = clamp(x) * (count - 1);
-    const low = Math.min(Math.floor(position), count - 2);
-    return at(low) + (at(low + 1) - at(low)) * (position - low);
-  };
-}
-
 /** As `byBytes`, in steps so fine that a value need not be interpolated. */
 const finely = (curve: Curve): Float64Array =>
   Float64Array.from({ length: FINE + 1 }, (_, step) => clamp(curve(step / FINE)));
@@ -102,7 +93,7 @@ function readMft(tag: DataView, channels: number, bytes: 1 | 2): Stages {
   const curvesOf = (count: number, entries: number) =>
     Array.from({ length: count }, () => {
       const values = next(entries);
-      return through((i) => values[i]!, entries);
+      return curveThrough((i) => values[i]!, entries);
     });
   const inputs = curvesOf(channels, entriesIn).map(byBytes);
   const table = next(pointsOf(grid) * OUTPUTS);

@@ -1,5 +1,6 @@
 import type { ScalarMap } from '../image/types.ts';
 import { chooseCutOutParts, findCutOutParts } from '../image/cutOutParts.ts';
+import { isOneSize } from '../image/fitDepth.ts';
 import { inEnglish } from '../languages/sentence.ts';
 import { resizeBilinear } from '../math/resize.ts';
 import { InferenceClient, type WorkerHandle } from '../worker/client.ts';
@@ -227,7 +228,7 @@ function makeLook(
   const { answers, consensus } = facts;
   const { height, width } = facts.size;
   const find = (map: ScalarMap, threshold?: number) => {
-    if (answers.every((answer) => answer.width === map.width && answer.height === map.height)) {
+    if (answers.every((answer) => isOneSize(answer, map))) {
       return findCutOutParts(answers, map, threshold);
     }
     throw new UcNetError(

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { ImageSize } from '../../image/types.ts';
+import { isOneSize } from '../../image/fitDepth.ts';
 import { overlap } from '../damage/measureEffect.ts';
 import { pinnedRequestOf, requestOf } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
@@ -147,10 +147,6 @@ function useAlike(): number | null {
     () => (isSame && one && other && isOneSize(one, other) ? overlap(one, other) : null),
     [isSame, one, other],
   );
-}
-
-function isOneSize(one: ImageSize, other: ImageSize): boolean {
-  return one.height === other.height && one.width === other.width;
 }
 
 /** Settings of the pinned result that are not the page's own, in words. */

@@ -1,3 +1,4 @@
+import { isOneSize } from '../../image/fitDepth.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import { resizeBilinear } from '../../math/resize.ts';
 import type { ShownResult } from '../engine/state.ts';
@@ -33,8 +34,7 @@ export function listBeside(which: Beside, result: ShownResult, messages: Message
 /** The first map minus the second, which is brought to the first one's size, in [-1,1]. */
 export function subtract(first: ScalarMap, second: ScalarMap): ScalarMap {
   const { height, width, data } = first;
-  const fits = second.height === height && second.width === width;
-  const other = fits
+  const other = isOneSize(first, second)
     ? second.data
     : resizeBilinear(second.data, second.height, second.width, 1, height, width);
   return { height, width, data: data.map((value, index) => value - other[index]!) };

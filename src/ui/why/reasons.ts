@@ -1,3 +1,4 @@
+import { isOneSize } from '../../image/fitDepth.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import type { AnswerRegions } from '../../inference/regions.ts';
 
@@ -101,8 +102,4 @@ function alongTheEdge(pixels: readonly number[], { height, width }: ScalarMap): 
     const row = (pixel - column) / width;
     return column === 0 || row === 0 || column === width - 1 || row === height - 1;
   }).length;
-}
-
-function isOneSize(one: ScalarMap, other: ScalarMap): boolean {
-  return one.height === other.height && one.width === other.width;
 }
