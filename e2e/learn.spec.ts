@@ -237,7 +237,7 @@ test('UC-Net: z moves the map, the truth is explained, pixels vote, depth is mix
   await expect(page.getByTestId('explained')).toContainText('At the posterior’s mean: MAE 0.');
   await page.getByRole('button', { name: 'Go to a disputed pixel' }).click();
   await expect(page.getByTestId('agreement')).not.toHaveText('100%');
-  await page.getByTestId('consensus-lab').getByRole('slider', { name: 'Across' }).fill('62');
+  await page.getByTestId('consensus-lab').getByRole('slider', { name: 'Across' }).fill('75');
   await page.getByTestId('consensus-lab').getByRole('slider', { name: 'Down' }).fill('38');
 
   const lab = page.getByTestId('consensus-lab');
