@@ -41,7 +41,7 @@ test('the JavaScript before the first map stays within its budget', async ({ pag
   const scripts = watchScripts(page, baseURL!);
   await openPage(page);
   const loaded = await scripts();
-  const needed = new Map(firstLoad(SITE, /^App-/).map(({ path, gzipBytes }) => [path, gzipBytes]));
+  const needed = new Map(firstLoad(SITE, /^(App|english)-/).map(({ path, gzipBytes }) => [path, gzipBytes]));
   expect([...loaded.keys()]).toEqual(expect.arrayContaining([...needed.keys()]));
   expect(report('Before the model', needed)).toBeLessThanOrEqual(BUDGET);
   // On top come the backend and the decoders of the picture at hand, and no more.
@@ -50,15 +50,20 @@ test('the JavaScript before the first map stays within its budget', async ({ pag
 
 /** Chapters that run the network, which is most of what they load. */
 for (const chapter of ['uc-net', 'fcn', 'dilation', 'attention', 'ablations']) {
-  test(`a link to the chapter ${chapter} loads no more than a chapter may`, async ({
-    page,
-    baseURL,
-  }) => {
-    const scripts = watchScripts(page, baseURL!);
-    await page.goto(`./#learn/${chapter}`);
-    await expect(page.getByTestId('network-status')).toContainText('sees every picture');
-    const loaded = await scripts();
-    expect([...loaded.keys()].filter((path) => path.includes('course.worker'))).toHaveLength(1);
-    expect(report(`Learn, ${chapter}`, loaded)).toBeLessThanOrEqual(LEARN_BUDGET);
-  });
+  for (const [language, ready] of [
+    ['en', 'sees every picture'],
+    ['ja', 'どの画像も'],
+  ] as const) {
+    test(`a link to the chapter ${chapter} loads no more than a chapter may, in ${language}`, async ({
+      page,
+      baseURL,
+    }) => {
+      const scripts = watchScripts(page, baseURL!);
+      await page.goto(`./?lang=${language}#learn/${chapter}`);
+      await expect(page.getByTestId('network-status')).toContainText(ready);
+      const loaded = await scripts();
+      expect([...loaded.keys()].filter((path) => path.includes('course.worker'))).toHaveLength(1);
+      expect(report(`Learn, ${chapter}, ${language}`, loaded)).toBeLessThanOrEqual(LEARN_BUDGET);
+    });
+  }
 }

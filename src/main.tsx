@@ -36,6 +36,8 @@ import './ui/styles/print.css';
 
 const asked = new URLSearchParams(location.search).get('backend');
 trustOwnScripts();
+// In the visitor's language from the first moment on.
+const spoken = speakVisitorsLanguage();
 loadAhead();
 const store = new PageStore(follow);
 const exampleTexts = () => pageTexts.present().examples;
@@ -88,5 +90,4 @@ const render = () =>
       />
     </PageContext>,
   );
-// In the visitor's language from the first moment on.
-void speakVisitorsLanguage().then(render);
+void spoken.then(render);

@@ -1,16 +1,20 @@
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCommonMessages } from './common/commonTexts.ts';
 import { formatHash } from './engine/hashCodec.ts';
 import { linkOf } from './engine/selectors.ts';
 import { usePageState } from './engine/usePage.ts';
-import { useMessages } from './messages.ts';
+import { pageTexts } from './messages.ts';
 import { embeddedChapter, parseLearnHash } from './parts/learnLinks.ts';
 import { PartBoundary, PartFailed } from './parts/PartBoundary.tsx';
 import type { Renewer } from './serviceWorker.ts';
 
-/** The page's own code, which a visitor of the course alone does not wait for. */
-const loadApp = () => import('./App.tsx');
+/** The page's own code and texts, which a visitor of the course alone does not wait for. */
+async function loadApp() {
+  const [{ App }] = await Promise.all([import('./App.tsx'), pageTexts.load()]);
+  return App;
+}
 
-const App = lazy(async () => ({ default: (await loadApp()).App }));
+const App = lazy(async () => ({ default: await loadApp() }));
 
 /** Whether an address shows the page, and not the course. */
 export function showsPage({ search, hash }: Location): boolean {
@@ -92,7 +96,7 @@ export function Root({ renewer, begin }: RootProps) {
  * @param isPage whether the page itself is shown; the course has titles of its own
  */
 function useDocumentTexts(isPage: boolean): void {
-  const { documentTitle, description, manifest } = useMessages();
+  const { documentTitle, description, manifest } = useCommonMessages();
   useEffect(() => {
     document.querySelector('meta[name="description"]')?.setAttribute('content', description);
     document.querySelector('link[rel="manifest"]')?.setAttribute('href', manifest);

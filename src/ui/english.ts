@@ -1,7 +1,8 @@
-import { inEnglish, type Told } from '../languages/sentence.ts';
+import { inEnglish } from '../languages/sentence.ts';
 import type { Problem } from '../worker/problem.ts';
 import { assessmentMessages } from './assessment/messages.ts';
 import { batchMessages } from './batch/messages.ts';
+import { commonMessages } from './common/messages.ts';
 import { damageMessages } from './damage/messages.ts';
 import type { Notice } from './engine/image.ts';
 import { cloudMessages } from './cloud/messages.ts';
@@ -16,33 +17,15 @@ import { modelsMessages } from './models/messages.ts';
 import { pinMessages } from './pin/messages.ts';
 import { resultMessages } from './result/messages.ts';
 import { shareMessages } from './share/messages.ts';
-
 import { whatIfMessages } from './whatif/messages.ts';
 import { whyMessages } from './why/messages.ts';
 
 /** Every visible string of the page in English, from a file in each feature's folder. */
 export const english = {
+  ...commonMessages,
   title: 'UC-Net',
-  documentTitle: 'UC-Net: what catches the eye, and how sure the network is',
-  description:
-    'Uncertainty-aware saliency for photos with depth: UC-Net in your browser, on your own GPU.',
-  manifest: './manifest.webmanifest',
-  language: {
-    label: 'Language',
-    unavailable: (name: string) =>
-      `The texts in this language could not be loaded: ${name}. Check the connection and choose it again.`,
-  },
-  /** What the worker tells, which comes with its English. */
-  say: inEnglish,
-  sayAll: (told: readonly Told[]) => told.map(inEnglish).join(' '),
   tagline: 'What catches the eye, and how sure the network is',
   skipToResult: 'Skip to the result',
-  help: (title: string) => `What “${title}” means`,
-
-  partFailed: {
-    text: 'This part of the page could not be opened: the connection may be gone, or the page was renewed since you opened it. Everything else goes on working; loading the page again may help.',
-    reload: 'Load the page again',
-  },
 
   notices: {
     dismiss: 'Dismiss',

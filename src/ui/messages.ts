@@ -1,8 +1,9 @@
-import { english, type Messages } from './english.ts';
+import type { Messages } from './english.ts';
 import { Catalogue, useTexts } from './language/catalogue.ts';
 
-/** Every text of the page, in the languages there are. */
-export const pageTexts = new Catalogue<Messages>(english, {
+/** Every text of the page, in the languages there are. It is loaded with the page's code; the course does without. */
+export const pageTexts = new Catalogue<Messages>({
+  en: async () => (await import('./english.ts')).english,
   ja: async () => (await import('../languages/japanese/page/page.ts')).japanese,
 });
 

@@ -1,12 +1,15 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PairFacts, PairRequest } from '../../worker/protocol.ts';
 import { listFiles, type BatchFile } from './batchFiles.ts';
 import { PageContext } from '../engine/usePage.ts';
 import { mount, type Mounted } from '../parts/testing/mount.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import { BatchView } from './BatchView.tsx';
+import { pageTexts } from '../messages.ts';
+
+beforeAll(() => pageTexts.load());
 
 const FACTS: PairFacts = {
   files: {},

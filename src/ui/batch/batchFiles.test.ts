@@ -3,10 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BlobWriter, TextReader, ZipWriter, type ZipWriterAddDataOptions } from '@zip.js/zip.js';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { matchFiles } from '../../evaluation/matchFiles.ts';
 import { ARCHIVES, HAVE_CASES, readCase } from '../../image/testing/sharedCases.ts';
 import { listFiles } from './batchFiles.ts';
+import { pageTexts } from '../messages.ts';
+
+beforeAll(() => pageTexts.load());
 
 async function archive(
   name: string,

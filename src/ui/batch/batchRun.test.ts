@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ImageMeasurement } from '../../inference/measureImage.ts';
 import { measureImage } from '../../inference/measureImage.ts';
 import type { PairFacts, PairRequest } from '../../worker/protocol.ts';
@@ -6,6 +6,9 @@ import type { BatchFile } from './batchFiles.ts';
 import { BatchRun, type PairRunner } from './batchRun.ts';
 import { archiveName, exportBatch, formatPairs } from './exportBatch.ts';
 import { sortPairs, type SortKey } from './sortPairs.ts';
+import { pageTexts } from '../messages.ts';
+
+beforeAll(() => pageTexts.load());
 
 const settings = { near: 'auto', fit: null, count: 5, seed: 1, withoutDepth: 'none' } as const;
 

@@ -120,7 +120,7 @@ export function OtherDepth({ pairs, own, id, problem, onChoose, onFile, onNear }
         {own !== null && <option value={OWN}>{own.file.name}</option>}
         {pairs.map((pair) => (
           <option key={pair.id} value={pair.id}>
-            {messages.examples.titleOf(pair.title)}
+            {messages.sampleTitle(pair.title)}
           </option>
         ))}
       </select>

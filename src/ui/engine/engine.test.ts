@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AS_STORED } from '../../image/adjustDepth.ts';
 import { InferenceProblem, isAbort } from '../../worker/problem.ts';
 import type { PairRequest } from '../../worker/protocol.ts';
@@ -11,6 +11,9 @@ import type { Engine } from './engine.ts';
 import { DEFAULT_LINK } from './hashCodec.ts';
 import type { PageStore } from './store.ts';
 import { emptyFile, Visit } from './testing/visit.ts';
+import { pageTexts } from '../messages.ts';
+
+beforeAll(() => pageTexts.load());
 
 /** How a pair of a batch is run that has neither depth nor ground truth. */
 const SAMPLING = {

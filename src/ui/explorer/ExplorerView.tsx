@@ -229,9 +229,9 @@ function LatentSlider({
   playing,
   onPlay,
 }: LatentSliderProps) {
-  const words = useMessages().explorer;
+  const { explorer: words, sliderEnd } = useMessages();
   const end = (text: string | undefined) =>
-    text === undefined ? words.axis(axis) : words.meaning(text);
+    text === undefined ? words.axis(axis) : sliderEnd(text);
   const place = (sigma: number) =>
     `${((sigma + MAX_LATENT_SIGMA) / (2 * MAX_LATENT_SIGMA)) * 100}%`;
   const isLittle = effect !== null && effect.changedShare < LEAST_CHANGE;

@@ -18,8 +18,6 @@ export const explorerMessages = {
     posteriorHelp: 'Where the latents lie that explain the ground truth best',
     score: (mae: number, iou: number) =>
       `Against the ground truth: error ${mae.toFixed(3)}, overlap ${formatPercent(iou)}`,
-    /** An end of a slider, as the model's file says it in English. */
-    meaning: (text: string) => text,
     axis: (axis: number) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis: number) => `Latent ${axis + 1}, in standard deviations of the prior`,
     sigma: (value: number) => `${formatSigned(value)} σ`,

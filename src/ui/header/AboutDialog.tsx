@@ -7,7 +7,7 @@ import { Dialog } from '../parts/Dialog.tsx';
 export function AboutDialog({ onClose }: { onClose: () => void }) {
   const engine = usePageState((state) => state.engine);
   const pairs = usePageState((state) => state.examplePairs);
-  const { about: words, examples } = useMessages();
+  const { about: words, sampleTitle } = useMessages();
   return (
     <Dialog label={words.title} className="about" onClose={onClose}>
       <h2>{words.title}</h2>
@@ -31,7 +31,7 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
       <dl className="facts">
         {pairs.map((pair) => (
           <div key={pair.id}>
-            <dt>{examples.titleOf(pair.title)}</dt>
+            <dt>{sampleTitle(pair.title)}</dt>
             <dd>
               {[pair.credit, pair.licence, pair.depthSource]
                 .filter((part) => part !== '')

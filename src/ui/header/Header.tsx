@@ -8,7 +8,7 @@ import { ShareMenu } from '../share/ShareMenu.tsx';
 export function Header({ onAbout }: { onAbout: () => void }) {
   const messages = useMessages();
   const { theme, toggle } = useTheme();
-  const themeLabel = theme === 'dark' ? messages.header.themeToLight : messages.header.themeToDark;
+  const themeLabel = theme === 'dark' ? messages.themeToLight : messages.themeToDark;
   return (
     <header className="header">
       <h1 className="wordmark">
@@ -22,7 +22,7 @@ export function Header({ onAbout }: { onAbout: () => void }) {
       <div className="header-actions">
         <BackendBadge />
         <a className="button quiet" href="#learn">
-          {messages.header.learn}
+          {messages.learn}
         </a>
         <ShareMenu />
         <LanguageChoice />

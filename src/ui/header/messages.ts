@@ -4,9 +4,6 @@ import type { BackendFacts, BackendReason } from '../../worker/startProtocol.ts'
 export const headerMessages = {
   header: {
     about: 'About',
-    learn: 'Learn',
-    themeToLight: 'Use light colours',
-    themeToDark: 'Use dark colours',
     copyLink: 'Copy link',
     linkCopied: 'Link copied',
     linkNotCopied: 'This browser does not let the page copy: take the link from the address bar.',

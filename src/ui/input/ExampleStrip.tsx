@@ -15,7 +15,7 @@ export function ExampleStrip() {
       <h2 className="label">{messages.examples.title}</h2>
       <ul className="strip">
         {pairs.map((pair) => {
-          const title = messages.examples.titleOf(pair.title);
+          const title = messages.sampleTitle(pair.title);
           const open = origin.kind === 'example' && origin.id === pair.id;
           return (
             <li key={pair.id}>

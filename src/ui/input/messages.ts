@@ -71,8 +71,6 @@ export const inputMessages = {
 
   examples: {
     title: 'Sample pairs',
-    /** A sample's title, as the list of samples has it in English. */
-    titleOf: (title: string) => title,
     open: (title: string) => `Open the sample ${title}`,
     unreachable: 'The sample cannot be reached: check the connection and try again.',
     missing: (status: number) => `The sample is not there: the site answers ${status}.`,

@@ -1,11 +1,11 @@
-import { useMessages } from '../messages.ts';
+import { useCommonMessages } from '../common/commonTexts.ts';
 import { useSpeech } from './catalogue.ts';
 import { ALL_LANGUAGES, LANGUAGES, languageOfTag } from '../../languages/languages.ts';
 import { switchLanguage } from './visitorLanguage.ts';
 
 /** Which language the page speaks, for the header: each by its own name. */
 export function LanguageChoice() {
-  const words = useMessages().language;
+  const words = useCommonMessages().language;
   const { language, missing } = useSpeech();
   return (
     <>

@@ -1,13 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import { FIRST_LANGUAGE, type Language } from '../../languages/languages.ts';
 
-/** How a catalogue's texts are loaded, in each language but the first. */
-export type Loaders<T> = Readonly<
-  Record<Exclude<Language, typeof FIRST_LANGUAGE>, () => Promise<T>>
->;
+/** How a catalogue's texts are loaded, in each language. */
+export type Loaders<T> = Readonly<Record<Language, () => Promise<T>>>;
 
 interface Loadable {
-  load(language: Language): Promise<void>;
+  fetch(language: Language): Promise<void>;
 }
 
 /** What the page speaks. */
@@ -17,10 +15,12 @@ interface Speech {
   readonly missing: Language | null;
 }
 
-const catalogues = new Set<Loadable>();
+const inUse = new Set<Loadable>();
 const listeners = new Set<() => void>();
 let asked: Language = FIRST_LANGUAGE;
 let speech: Speech = { language: FIRST_LANGUAGE, missing: null };
+/** Until a language that was asked for is spoken, or is known to be missing. */
+let settled: Promise<void> = Promise.resolve();
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
@@ -38,9 +38,14 @@ export function useSpeech(): Speech {
 }
 
 /** Speaks another language, once all of its texts that are in use are here. Where they do not come, the one before stays. */
-export async function speak(language: Language): Promise<void> {
+export function speak(language: Language): Promise<void> {
   asked = language;
-  const isThere = await Promise.all([...catalogues].map((each) => each.load(language))).then(
+  settled = change(language);
+  return settled;
+}
+
+async function change(language: Language): Promise<void> {
+  const isThere = await fetchAll(language).then(
     () => true,
     () => false,
   );
@@ -50,24 +55,58 @@ export async function speak(language: Language): Promise<void> {
   for (const listener of listeners) listener();
 }
 
-/** Texts in every language. English is always here, and the others are loaded when they are spoken. */
+/** Catalogues that come into use meanwhile are waited for, too. */
+async function fetchAll(language: Language): Promise<void> {
+  let known: number;
+  do {
+    known = inUse.size;
+    await Promise.all([...inUse].map((each) => each.fetch(language)));
+  } while (inUse.size > known);
+}
+
+/** Texts in every language, of which those that are spoken are loaded. */
 export class Catalogue<T> implements Loadable {
   private readonly texts = new Map<Language, T>();
+  private readonly onTheirWay = new Map<Language, Promise<void>>();
 
+  /**
+   * @param loaders bundlers look for the very words `import('…')` in them
+   * @param english where it must not have to be waited for
+   */
   constructor(
-    private readonly english: T,
     private readonly loaders: Loaders<T>,
+    english?: T,
   ) {
-    catalogues.add(this);
+    if (english === undefined) return;
+    this.texts.set('en', english);
+    inUse.add(this);
   }
 
-  async load(language: Language): Promise<void> {
-    if (language === FIRST_LANGUAGE || this.texts.has(language)) return;
-    this.texts.set(language, await this.loaders[language]());
+  /** Loads the texts in the language that is spoken; whoever shows them waits for it. Once is enough. */
+  async load(): Promise<void> {
+    inUse.add(this);
+    // They come while others do. Whether they have come, whoever asked for the language is told.
+    this.fetch(asked).catch(() => undefined);
+    await settled;
+    await this.fetch(speech.language);
+  }
+
+  /** Fails where the texts cannot be had; they can be asked for again. */
+  async fetch(language: Language): Promise<void> {
+    if (this.texts.has(language)) return;
+    const before = this.onTheirWay.get(language);
+    if (before !== undefined) return before;
+    const loading = this.loaders[language]().then((texts) => void this.texts.set(language, texts));
+    this.onTheirWay.set(language, loading);
+    return loading.finally(() => this.onTheirWay.delete(language));
   }
 
   /** The texts of the language that is spoken. */
-  readonly present = (): T => this.texts.get(speech.language) ?? this.english;
+  readonly present = (): T => {
+    const texts = this.texts.get(speech.language);
+    if (texts === undefined) throw new Error('These texts are not loaded: wait for load().');
+    return texts;
+  };
 }
 
 /** A catalogue's texts in the language that is spoken. */

@@ -43,10 +43,10 @@ function readPublic<T>(path: string): T {
 describe('what the page’s files say in English', () => {
   it('has a Japanese text for every sample', () => {
     const samples = readPublic<{ title: string }[]>('samples/samples.json');
-    const { titleOf } = japanese.examples;
-    expect(samples.map(({ title }) => title).filter((title) => titleOf(title) === title)).toEqual(
-      [],
-    );
+    const { sampleTitle } = japanese;
+    expect(
+      samples.map(({ title }) => title).filter((title) => sampleTitle(title) === title),
+    ).toEqual([]);
   });
 
   it('has a Japanese text for every end of the default model’s sliders', () => {
@@ -54,11 +54,11 @@ describe('what the page’s files say in English', () => {
       'models/ucnet-mobilenetv2/model.json',
     );
     const ends = latents.flatMap(({ low, high }) => [low, high]);
-    expect(ends.filter((end) => japanese.explorer.meaning(end) === end)).toEqual([]);
+    expect(ends.filter((end) => japanese.sliderEnd(end) === end)).toEqual([]);
   });
 
   it('is left as it is where a foreign model says something else', () => {
-    expect(japanese.explorer.meaning('prefers red')).toBe('prefers red');
-    expect(japanese.examples.titleOf('A cat')).toBe('A cat');
+    expect(japanese.sliderEnd('prefers red')).toBe('prefers red');
+    expect(japanese.sampleTitle('A cat')).toBe('A cat');
   });
 });

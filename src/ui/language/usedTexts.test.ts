@@ -7,7 +7,7 @@ import { ENGLISH_SENTENCES } from './testing/englishSentences.ts';
 
 const SOURCE = fileURLToPath(new URL('../../', import.meta.url));
 const CATALOGUE =
-  /^languages\/|(^|\/)(messages|\w*[sS]entences)\.ts$|\/messages\/|\.test\.tsx?$|\.d\.ts$/;
+  /^languages\/|(^|\/)(messages|english|\w*[sS]entences)\.ts$|\/messages\/|\.test\.tsx?$|\.d\.ts$/;
 
 const sources = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))

@@ -8,7 +8,7 @@ import {
 } from 'react';
 import { useTheme } from '../header/useTheme.ts';
 import { LanguageChoice } from '../language/LanguageChoice.tsx';
-import { useMessages } from '../messages.ts';
+import { useCommonMessages } from '../common/commonTexts.ts';
 import { Icon } from '../parts/Icon.tsx';
 import {
   CHAPTER_LIST,
@@ -106,7 +106,7 @@ export function LearnPage({ chapter, back, embedded }: LearnPageProps) {
 function LearnHeader({ back }: { back: string }) {
   const words = useLearnMessages().shell;
   const { theme, toggle } = useTheme();
-  const { themeToLight, themeToDark } = useMessages().header;
+  const { themeToLight, themeToDark } = useCommonMessages();
   const themeLabel = theme === 'dark' ? themeToLight : themeToDark;
   return (
     <header className="header">

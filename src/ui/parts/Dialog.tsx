@@ -1,5 +1,5 @@
 import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
-import { useMessages } from '../messages.ts';
+import { useCommonMessages } from '../common/commonTexts.ts';
 import { Icon } from './Icon.tsx';
 
 interface DialogProps {
@@ -11,7 +11,7 @@ interface DialogProps {
 
 /** A modal window over the page: keeps the focus inside, closes on Escape and on a click outside. */
 export function Dialog({ label, className = '', onClose, children }: DialogProps) {
-  const messages = useMessages();
+  const messages = useCommonMessages();
   const reference = useRef<HTMLDialogElement>(null);
   const pressedOutside = useRef(false);
   useEffect(() => {
@@ -45,7 +45,7 @@ export function Dialog({ label, className = '', onClose, children }: DialogProps
       <div className="dialog-body">{children}</div>
       <button type="button" className="icon-button dialog-close" onClick={onClose}>
         <Icon name="close" />
-        <span className="visually-hidden">{messages.viewer.close}</span>
+        <span className="visually-hidden">{messages.close}</span>
       </button>
     </dialog>
   );

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { type ChapterId, formatLearnHash } from './learnLinks.ts';
-import { useMessages } from '../messages.ts';
+import { useCommonMessages } from '../common/commonTexts.ts';
 import { Icon } from './Icon.tsx';
 import '../styles/help.css';
 
@@ -14,7 +14,7 @@ interface HelpProps {
 
 /** Says what a map or a score is, to a finger and a keyboard as well as to a mouse that rests on it. */
 export function Help({ about, text, chapter }: HelpProps) {
-  const messages = useMessages();
+  const messages = useCommonMessages();
   const id = useId();
   return (
     <>
@@ -32,7 +32,7 @@ export function Help({ about, text, chapter }: HelpProps) {
         {chapter !== undefined && (
           <>
             {' '}
-            <a href={formatLearnHash({ chapter, state: '' })}>{messages.header.learn}</a>
+            <a href={formatLearnHash({ chapter, state: '' })}>{messages.learn}</a>
           </>
         )}
       </span>

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { lazy, Suspense } from 'react';
 import { expect, it } from 'vitest';
-import { english as messages } from '../english.ts';
+import { commonMessages as messages } from '../common/messages.ts';
 import { PartBoundary, PartFailed } from './PartBoundary.tsx';
 import { mount } from './testing/mount.ts';
 

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { useMessages } from '../messages.ts';
+import { useCommonMessages } from '../common/commonTexts.ts';
 
 interface PartBoundaryProps {
   /** Stands in the place of a part that failed. */
@@ -22,7 +22,7 @@ export class PartBoundary extends Component<PartBoundaryProps, { readonly failed
 
 /** What stands in the place of a part that could not be opened. Only a reload asks for its code again. */
 export function PartFailed() {
-  const words = useMessages().partFailed;
+  const words = useCommonMessages().partFailed;
   return (
     <div className="start-panel failed" role="alert" data-testid="part-failed">
       <p>{words.text}</p>

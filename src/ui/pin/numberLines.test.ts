@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { requestOf } from '../engine/selectors.ts';
 import { after, analysed, drawn, image } from '../engine/testing/pageState.ts';
 import { numbersOf, type ResultNumbers } from '../result/numbers.ts';
 import { linesOf } from './numberLines.ts';
+import { pageTexts } from '../messages.ts';
+
+beforeAll(() => pageTexts.load());
 
 const result = { image: analysed, samples: drawn, assessed: null };
 const request = requestOf(after({ image: image(), spread: 2 }))!;

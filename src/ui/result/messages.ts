@@ -235,7 +235,6 @@ export const resultMessages = {
 
   viewer: {
     label: (title: string) => `${title}, enlarged`,
-    close: 'Close',
     previous: 'Previous map',
     next: 'Next map',
     position: 'Pixel',

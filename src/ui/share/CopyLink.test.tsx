@@ -2,13 +2,16 @@ import { follow } from '../engine/show.ts';
 
 // @vitest-environment jsdom
 import { act } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { Engine } from '../engine/engine.ts';
 import { PageContext } from '../engine/usePage.ts';
 import { english as messages } from '../english.ts';
 import { PageStore } from '../engine/store.ts';
 import { mount } from '../parts/testing/mount.ts';
 import { CopyLink } from './CopyLink.tsx';
+import { pageTexts } from '../messages.ts';
+
+beforeAll(() => pageTexts.load());
 
 afterEach(() => void vi.unstubAllGlobals());
 

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { formatSharedPage, type SharedPage } from './sharedPage.ts';
+import { pageTexts } from '../messages.ts';
 
 const page: SharedPage = {
   title: 'What catches the eye in <b>"it\'s"</b>.jpg',
@@ -14,7 +15,12 @@ const page: SharedPage = {
   link: { address: 'https://host/#a="b"&c=d', text: 'Open' },
   language: 'en',
 };
-const html = formatSharedPage(page, 'abc123');
+let html: string;
+
+beforeAll(async () => {
+  await pageTexts.load();
+  html = formatSharedPage(page, 'abc123');
+});
 
 it('holds photo, layers, lines and link', () => {
   expect(html).toContain('src="data:image/jpeg;base64,AAAA"');

@@ -49,7 +49,7 @@ function Told({ reasons, count }: { readonly reasons: Reasons; readonly count: n
 function causeOf(
   { slider, depth }: Reasons,
   count: number,
-  { why, explorer }: Messages,
+  { why, explorer, sliderEnd }: Messages,
   meaningOf: (axis: number) => { readonly low: string; readonly high: string } | null | undefined,
 ): string {
   if (depth !== null && Math.abs(depth.with - depth.without) >= LEAST_TURN * count) {
@@ -61,7 +61,7 @@ function causeOf(
   const { axis, low, high } = slider;
   const meaning = meaningOf(axis);
   const end = high > low ? meaning?.high : meaning?.low;
-  return why.slider(end === undefined ? explorer.axis(axis) : explorer.meaning(end), low, high);
+  return why.slider(end === undefined ? explorer.axis(axis) : sliderEnd(end), low, high);
 }
 
 /** Measured once for a place, by the network; null until all of it is there. */

@@ -4,20 +4,9 @@ import {
   formatSigned,
   formatSubscript,
 } from '../../../ui/parts/format.ts';
+import { meaningOf } from '../common/common.ts';
 import type { Texts } from '../../texts.ts';
 import type { explorerMessages } from '../../../ui/explorer/messages.ts';
-
-/** The ends of our models' sliders. Another model's stay as its file says them. */
-const MEANINGS = new Map([
-  ['only the surest', '確かなものだけ'],
-  ['more things', 'より多くのもの'],
-  ['prefers far', '遠いもの'],
-  ['prefers near', '近いもの'],
-  ['prefers small', '小さいもの'],
-  ['prefers large', '大きいもの'],
-]);
-
-const meaningOf = (text: string) => MEANINGS.get(text) ?? text;
 
 export const explorerJapanese: Texts<typeof explorerMessages> = {
   explorer: {
@@ -29,7 +18,6 @@ export const explorerJapanese: Texts<typeof explorerMessages> = {
     posterior: '事後分布の位置へ',
     posteriorHelp: '正解マップを最もよく説明する潜在変数の位置です',
     score: (mae, iou) => `正解との比較: 誤差 ${mae.toFixed(3)}、重なり ${formatPercent(iou)}`,
-    meaning: (text) => meaningOf(text),
     axis: (axis) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis) => `潜在変数 ${axis + 1}（事前分布の標準偏差を単位とする）`,
     sigma: (value) => `${formatSigned(value)} σ`,

@@ -4,9 +4,6 @@ import type { headerMessages } from '../../../ui/header/messages.ts';
 export const headerJapanese: Texts<typeof headerMessages> = {
   header: {
     about: 'このページについて',
-    learn: '学ぶ',
-    themeToLight: '明るい配色にする',
-    themeToDark: '暗い配色にする',
     copyLink: 'リンクをコピー',
     linkCopied: 'コピーしました',
     linkNotCopied: 'このブラウザーではコピーできません。アドレスバーからリンクを写してください。',

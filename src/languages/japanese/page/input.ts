@@ -18,18 +18,6 @@ const DEPTH_PLACE_WORDS: Readonly<Record<DepthPlace, string>> = {
   top: '上半分',
 };
 
-/** The samples' titles. One that is not here stays in English. */
-const EXAMPLE_TITLES = new Map([
-  ['Green kettle on a table', 'テーブルの上の緑のやかん'],
-  ['Motorcycle in a garage', '車庫のオートバイ'],
-  ['Aloe before a patterned cloth', '柄のある布の前のアロエ'],
-  ['Gift and teddy bear on the floor', '床の上の贈り物とテディベア'],
-  ['Hat on a table', 'テーブルの上の帽子'],
-  ['White rabbit on paving stones', '敷石の上の白うさぎ'],
-  ['Pink chair in a pink room, somebody behind it', 'ピンクの部屋のピンクの椅子と、その後ろの人'],
-  ['Two chairs', '二脚の椅子'],
-]);
-
 export const inputJapanese: Texts<typeof inputMessages> = {
   input: {
     title: '画像',
@@ -81,7 +69,6 @@ export const inputJapanese: Texts<typeof inputMessages> = {
 
   examples: {
     title: 'サンプル画像',
-    titleOf: (title) => EXAMPLE_TITLES.get(title) ?? title,
     open: (title) => `サンプル「${title}」を開く`,
     unreachable: 'サンプルに接続できません。接続を確かめて、もう一度試してください。',
     missing: (status) => `サンプルがありません。サイトの応答は ${status} です。`,

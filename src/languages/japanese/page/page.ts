@@ -1,7 +1,6 @@
 import type { Messages } from '../../../ui/english.ts';
 import type { Problem } from '../../../worker/problem.ts';
-import { sayer } from '../../sentence.ts';
-import { sentences } from '../sentences/sentences.ts';
+import { commonJapanese } from '../common/common.ts';
 import { assessmentJapanese } from './assessment.ts';
 import { batchJapanese } from './batch.ts';
 import { cloudJapanese } from './cloud.ts';
@@ -19,30 +18,14 @@ import { shareJapanese } from './share.ts';
 import { whyJapanese } from './why.ts';
 import { whatIfJapanese } from './whatif.ts';
 
-const say = sayer(sentences);
+const { say } = commonJapanese;
 
 /** Every visible string of the page in Japanese. */
 export const japanese: Messages = {
+  ...commonJapanese,
   title: 'UC-Net',
-  documentTitle: 'UC-Net: 目を引くものと、その不確かさ',
-  description:
-    '深度つきの写真から、不確かさとともに顕著性を求めます。UC-Net があなたのブラウザーと GPU で動きます。',
-  manifest: './manifest.ja.webmanifest',
-  language: {
-    label: '言語',
-    unavailable: (name) =>
-      `この言語（${name}）の文章を読み込めませんでした。接続を確かめて、選び直してください。`,
-  },
-  say,
-  sayAll: (told) => told.map(say).join(''),
   tagline: '目を引くものと、その不確かさ',
   skipToResult: '結果へ移動',
-  help: (title) => `「${title}」の説明`,
-
-  partFailed: {
-    text: 'ページのこの部分を開けませんでした。接続が切れたか、開いた後にページが更新されたのかもしれません。ほかの部分はそのまま使えます。ページを読み込み直すと直ることがあります。',
-    reload: 'ページを読み込み直す',
-  },
 
   notices: {
     dismiss: '閉じる',

@@ -203,7 +203,6 @@ export const resultJapanese: Texts<typeof resultMessages> = {
 
   viewer: {
     label: (title) => `${title}（拡大）`,
-    close: '閉じる',
     previous: '前のマップ',
     next: '次のマップ',
     position: '画素',

@@ -1,16 +1,11 @@
-import type { Language } from '../../../languages/languages.ts';
-import { Catalogue, presentLanguage, useSpeech } from '../../language/catalogue.ts';
+import { Catalogue, type Loaders, useSpeech } from '../../language/catalogue.ts';
 import type { LearnMessages } from './english/english.ts';
 
 /** A chapter's texts, or what chapters have in common. */
 export type LearnPart = keyof LearnMessages;
 
-type PartLoaders<Part extends LearnPart> = Readonly<
-  Record<Language, () => Promise<LearnMessages[Part]>>
->;
-
 /** Bundlers look for these very words. */
-const LOADERS: { readonly [Part in LearnPart]: PartLoaders<Part> } = {
+const LOADERS: { readonly [Part in LearnPart]: Loaders<LearnMessages[Part]> } = {
   shell: {
     en: async () => (await import('./english/shell.ts')).shell,
     ja: async () => (await import('../../../languages/japanese/learn/shell.ts')).shell,
@@ -57,27 +52,19 @@ const LOADERS: { readonly [Part in LearnPart]: PartLoaders<Part> } = {
   },
 };
 
-const parts: { [Part in LearnPart]?: Catalogue<LearnMessages[Part]> } = {};
+const catalogues = Object.fromEntries(
+  Object.entries(LOADERS).map(([part, loaders]) => [part, new Catalogue<unknown>(loaders)]),
+) as Readonly<Record<LearnPart, Catalogue<unknown>>>;
 
 /** Loads a part's texts in the language that is spoken; whoever shows them waits for it. Once is enough. */
-export async function loadLearnPart<Part extends LearnPart>(part: Part): Promise<void> {
-  if (parts[part] !== undefined) return;
-  const loaders: PartLoaders<Part> = LOADERS[part];
-  const catalogue = new Catalogue<LearnMessages[Part]>(await loaders.en(), loaders);
-  await catalogue.load(presentLanguage());
-  Object.assign(parts, { [part]: catalogue });
+export function loadLearnPart(part: LearnPart): Promise<void> {
+  return catalogues[part].load();
 }
 
 /** The course's texts, part by part. */
 export const learnTexts = {} as LearnMessages;
 for (const part of Object.keys(LOADERS) as LearnPart[]) {
-  Object.defineProperty(learnTexts, part, {
-    get: () => {
-      const catalogue = parts[part];
-      if (catalogue === undefined) throw new Error(`The texts of ${part} are not loaded.`);
-      return catalogue.present();
-    },
-  });
+  Object.defineProperty(learnTexts, part, { get: catalogues[part].present });
 }
 
 /** The course's texts in the language that is spoken; those of a chapter are there as soon as it is shown. */

@@ -1,4 +1,4 @@
-import { useMessages } from '../../messages.ts';
+import { useCommonMessages } from '../../common/commonTexts.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import type { Latest } from './useLatest.ts';
 import type { Pictures } from './usePicture.ts';
@@ -12,7 +12,7 @@ export function NetworkStatus({
   latest: readonly Latest<unknown>[];
 }) {
   const words = useLearnMessages().network;
-  const { say } = useMessages();
+  const { say } = useCommonMessages();
   const problem = latest.find((each) => each.problem !== null)?.problem;
   const waits = pictures.picture === null && pictures.problem === null;
   const busy = waits || latest.some((each) => each.busy);

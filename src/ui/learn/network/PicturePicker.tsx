@@ -1,4 +1,4 @@
-import { useMessages } from '../../messages.ts';
+import { useCommonMessages } from '../../common/commonTexts.ts';
 import { exampleAddress } from '../../input/exampleList.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { OPEN, type Pictures } from './usePicture.ts';
@@ -11,7 +11,7 @@ interface PicturePickerProps {
 /** What the chapter computes on: the open picture or a sample. */
 export function PicturePicker({ pictures, onPick }: PicturePickerProps) {
   const words = useLearnMessages().network;
-  const { say, examples: exampleWords } = useMessages();
+  const { say, sampleTitle } = useCommonMessages();
   const { examples, openAddress, openExample, shown, problem } = pictures;
   const entries = [
     ...(openAddress === null ? [] : [{ id: OPEN, title: words.open, address: openAddress }]),
@@ -19,7 +19,7 @@ export function PicturePicker({ pictures, onPick }: PicturePickerProps) {
       .filter(({ id }) => id !== openExample || id === shown)
       .map(({ id, title, thumb }) => ({
         id,
-        title: exampleWords.titleOf(title),
+        title: sampleTitle(title),
         address: exampleAddress(thumb),
       })),
   ];

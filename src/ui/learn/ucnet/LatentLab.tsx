@@ -4,7 +4,7 @@ import { mean } from '../../../math/statistics.ts';
 import { halfMask, maskOverlap } from '../../../metrics/maskOverlap.ts';
 import { type DiagonalGaussian, standardDeviations } from '../../../model/diagonalGaussian.ts';
 import type { CourseFacts, PosteriorOfTruth } from '../../../worker/courseSession.ts';
-import { useMessages } from '../../messages.ts';
+import { useCommonMessages } from '../../common/commonTexts.ts';
 import { latentMeanings } from '../../models/modelFacts.ts';
 import { formatFixed, formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
@@ -34,7 +34,7 @@ interface LatentLabProps extends UcNetProps {
 export function LatentLab(props: LatentLabProps) {
   const { ucnet, network } = useLearnMessages();
   const words = ucnet.latent;
-  const { meaning } = useMessages().explorer;
+  const { sliderEnd } = useCommonMessages();
   const { values, change, facts, inspection, map, photo, posterior, hasTruth, onAsk } = props;
   const meanings = facts === null ? [] : latentMeanings(facts.card);
   const sigmas = inspection === null ? [] : standardDeviations(inspection.prior);
@@ -69,8 +69,8 @@ export function LatentLab(props: LatentLabProps) {
             />
             {meanings[index] !== undefined && (
               <p className="handle-ends hint">
-                <span>← {meaning(meanings[index].low)}</span>{' '}
-                <span>{meaning(meanings[index].high)} →</span>
+                <span>← {sliderEnd(meanings[index].low)}</span>{' '}
+                <span>{sliderEnd(meanings[index].high)} →</span>
               </p>
             )}
           </div>
