@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { Engine } from './ui/engine/engine.ts';
-import { parseHash } from './ui/engine/hashCodec.ts';
+import { parseHash } from './ui/link/hashCodec.ts';
 import { follow } from './ui/engine/show.ts';
 import { PageStore } from './ui/engine/store.ts';
 import { PageContext } from './ui/engine/usePage.ts';

@@ -3,7 +3,7 @@ import type { BatchFile } from './batch/batchFiles.ts';
 import { CloudButton } from './cloud/CloudButton.tsx';
 import { DamageButton } from './damage/DamageButton.tsx';
 import { givesOneMap } from './engine/selectors.ts';
-import { useLinkedState } from './engine/useLinkedState.ts';
+import { useLinkedState } from './link/useLinkedState.ts';
 import { usePageState } from './engine/usePage.ts';
 import { ExplorerView } from './explorer/ExplorerView.tsx';
 import { AboutDialog } from './header/AboutDialog.tsx';

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useCommonMessages } from './common/commonTexts.ts';
-import { formatHash } from './engine/hashCodec.ts';
+import { formatHash } from './link/hashCodec.ts';
 import { linkOf } from './engine/selectors.ts';
 import { usePageState } from './engine/usePage.ts';
 import { pageTexts } from './messages.ts';

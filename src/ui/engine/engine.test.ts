@@ -8,7 +8,7 @@ import { setNear } from '../input/depthChoice.ts';
 import { openFiles, openPair } from '../input/photo.ts';
 import { acceptCheckpoint } from '../models/openModel.ts';
 import type { Engine } from './engine.ts';
-import { DEFAULT_LINK } from './hashCodec.ts';
+import { DEFAULT_LINK } from '../link/hashCodec.ts';
 import type { PageStore } from './store.ts';
 import { emptyFile, Visit } from './testing/visit.ts';
 import { pageTexts } from '../messages.ts';

@@ -10,7 +10,7 @@ import { FIRST_ENTRY, type ModelMenu } from '../models/modelMenu.ts';
 import { chooseModel } from '../models/openModel.ts';
 import { restorePins } from '../pin/pin.ts';
 import { sample } from '../result/sample.ts';
-import { DEFAULT_LINK, depthOfLink, type LinkState } from './hashCodec.ts';
+import { DEFAULT_LINK, depthOfLink, type LinkState } from '../link/hashCodec.ts';
 import type { Notice } from './image.ts';
 import { Loop } from './loop.ts';
 import { isDone, plan } from './plan.ts';

@@ -1,8 +1,8 @@
 import type { DepthSource } from '../../worker/protocol.ts';
 import { FIRST_ENTRY } from '../models/modelMenu.ts';
-import type { LinkState } from './hashCodec.ts';
+import type { LinkState } from '../link/hashCodec.ts';
 import type { OpenImage } from './image.ts';
-import type { LinkDepth, PinLink } from './pinCodec.ts';
+import type { LinkDepth, PinLink } from '../link/pinCodec.ts';
 import type { Request } from './shelf.ts';
 import type { Asked, Change, PageState, ShownStage } from './state.ts';
 

@@ -14,9 +14,9 @@ import type { Incoming, PlaceQuestion } from '../input/incoming.ts';
 import type { ExamplePair } from '../input/exampleList.ts';
 import { FIRST_ENTRY, type ModelEntry, type ModelRequest } from '../models/modelMenu.ts';
 import type { Appearance } from '../result/appearance.ts';
-import { DEFAULT_LINK, type LinkState } from './hashCodec.ts';
+import { DEFAULT_LINK, type LinkState } from '../link/hashCodec.ts';
 import type { Notice, OpenImage, SizeQuestion } from './image.ts';
-import type { PinLink } from './pinCodec.ts';
+import type { PinLink } from '../link/pinCodec.ts';
 import {
   EMPTY_SHELF,
   type Held,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AS_STORED } from '../../image/adjustDepth.ts';
-import { DEFAULT_LINK } from '../engine/hashCodec.ts';
+import { DEFAULT_LINK } from '../link/hashCodec.ts';
 import { linkOf } from '../engine/selectors.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';

@@ -3,7 +3,7 @@ import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { Scale } from '../../inference/runImage.ts';
 import { answerWithin } from '../../math/deadline.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
-import { depthOfLink, type LinkState } from '../engine/hashCodec.ts';
+import { depthOfLink, type LinkState } from '../link/hashCodec.ts';
 import type { DepthChoice, Notice } from '../engine/image.ts';
 import type { PageStore } from '../engine/store.ts';
 import { open } from './photo.ts';

@@ -9,7 +9,7 @@ import {
   swap,
 } from './photo.ts';
 import { setLatent } from '../explorer/latent.ts';
-import { DEFAULT_LINK } from '../engine/hashCodec.ts';
+import { DEFAULT_LINK } from '../link/hashCodec.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 

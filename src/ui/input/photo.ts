@@ -6,7 +6,7 @@ import { AS_STORED, QUARTER_TURNS } from '../../image/adjustDepth.ts';
 import { compareShapes } from '../../image/fitDepth.ts';
 import type { DepthFit } from '../../inference/prepareDepth.ts';
 import type { DepthDamage, ImageFacts, PairRequest, SourceFile } from '../../worker/protocol.ts';
-import { depthOfLink } from '../engine/hashCodec.ts';
+import { depthOfLink } from '../link/hashCodec.ts';
 import type {
   OpenDepth,
   OpenImage,
@@ -15,7 +15,7 @@ import type {
   SizeQuestion,
   WithoutDepth,
 } from '../engine/image.ts';
-import type { LinkDepth } from '../engine/pinCodec.ts';
+import type { LinkDepth } from '../link/pinCodec.ts';
 import { isLoss, problemOf } from '../engine/problems.ts';
 import { requestOf } from '../engine/selectors.ts';
 import { keyOf } from '../engine/shelf.ts';

@@ -1,5 +1,5 @@
 import { compareShapes } from '../../image/fitDepth.ts';
-import { DEFAULT_LINK } from '../engine/hashCodec.ts';
+import { DEFAULT_LINK } from '../link/hashCodec.ts';
 import type { Notice, OpenImage } from '../engine/image.ts';
 import { AWAKE } from '../engine/selectors.ts';
 import type { Change, PageState } from '../engine/state.ts';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { openFiles } from '../input/photo.ts';
 import { acceptCheckpoint, chooseModel, removeModel } from './openModel.ts';
 import type { Engine } from '../engine/engine.ts';
-import { DEFAULT_LINK } from '../engine/hashCodec.ts';
+import { DEFAULT_LINK } from '../link/hashCodec.ts';
 import { setLatent } from '../explorer/latent.ts';
 import { FIRST_MODEL } from './modelList.ts';
 import type { PageStore } from '../engine/store.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AS_STORED } from '../../image/adjustDepth.ts';
 import { openExampleTruth } from '../assessment/assess.ts';
-import { formatHash, parseHash } from '../engine/hashCodec.ts';
-import type { PinLink } from '../engine/pinCodec.ts';
+import { formatHash, parseHash } from '../link/hashCodec.ts';
+import type { PinLink } from '../link/pinCodec.ts';
 import { linkOf } from '../engine/selectors.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';

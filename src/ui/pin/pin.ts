@@ -1,4 +1,4 @@
-import { depthOfLink } from '../engine/hashCodec.ts';
+import { depthOfLink } from '../link/hashCodec.ts';
 import type { Asked, PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { FIRST_ENTRY, type ModelEntry } from '../models/modelMenu.ts';

@@ -1,5 +1,5 @@
 import { nextTask } from '../../inference/drawSamples.ts';
-import { DEFAULT_LINK } from '../engine/hashCodec.ts';
+import { DEFAULT_LINK } from '../link/hashCodec.ts';
 import type { PageState } from '../engine/state.ts';
 import { pageTexts } from '../messages.ts';
 import type { ShownMap } from '../result/mapList.ts';

@@ -5,7 +5,7 @@ import { CheckpointStore } from '../../models/checkpointStore.ts';
 import { FIRST_MODEL } from '../../models/modelList.ts';
 import { ModelMenu } from '../../models/modelMenu.ts';
 import { Engine } from '../engine.ts';
-import { DEFAULT_LINK, type LinkState } from '../hashCodec.ts';
+import { DEFAULT_LINK, type LinkState } from '../../link/hashCodec.ts';
 import type { Notice } from '../image.ts';
 import { follow } from '../show.ts';
 import { PageStore } from '../store.ts';

@@ -13,7 +13,7 @@ import {
   type Uncertainty,
 } from '../result/appearance.ts';
 import { formatAdjustment, parseAdjustment } from './adjustCodec.ts';
-import type { DepthChoice } from './image.ts';
+import type { DepthChoice } from '../engine/image.ts';
 import {
   formatLatent,
   oneOf,

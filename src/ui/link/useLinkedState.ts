@@ -1,8 +1,8 @@
 import { useContext, useEffect } from 'react';
 import { formatHash, type LinkState, parseHash } from './hashCodec.ts';
-import { linkOf } from './selectors.ts';
-import type { PageState } from './state.ts';
-import { PageContext } from './usePage.ts';
+import { linkOf } from '../engine/selectors.ts';
+import type { PageState } from '../engine/state.ts';
+import { PageContext } from '../engine/usePage.ts';
 import { parseLearnHash } from '../parts/learnLinks.ts';
 
 /** Browsers refuse an address bar that changes with every move of a slider. */
