@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { Engine } from './ui/engine/engine.ts';
 import { parseHash } from './ui/link/hashCodec.ts';
+import { beginVisit } from './ui/link/openLink.ts';
 import { follow } from './ui/engine/show.ts';
 import { PageStore } from './ui/engine/store.ts';
 import { PageContext } from './ui/engine/usePage.ts';
@@ -82,7 +83,7 @@ const render = () =>
       <Root
         renewer={renewer}
         begin={async () => {
-          await engine.begin(parseHash(location.hash), fetchExampleList);
+          await beginVisit({ store, engine }, parseHash(location.hash), fetchExampleList);
           // Of the page's own code: the course does not load it.
           const { openHandedFiles } = await import('./ui/input/useFileInput.ts');
           openHandedFiles(store);

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useCommonMessages } from './common/commonTexts.ts';
 import { formatHash } from './link/hashCodec.ts';
-import { linkOf } from './engine/selectors.ts';
+import { linkOf } from './link/linkOf.ts';
 import { usePageState } from './engine/usePage.ts';
 import { pageTexts } from './messages.ts';
 import { embeddedChapter, parseLearnHash } from './parts/learnLinks.ts';

@@ -9,6 +9,7 @@ import { openFiles, openPair } from '../input/photo.ts';
 import { acceptCheckpoint } from '../models/openModel.ts';
 import type { Engine } from './engine.ts';
 import { DEFAULT_LINK } from '../link/hashCodec.ts';
+import { beginVisit, openLink } from '../link/openLink.ts';
 import type { PageStore } from './store.ts';
 import { emptyFile, Visit } from './testing/visit.ts';
 import { pageTexts } from '../messages.ts';
@@ -52,7 +53,7 @@ describe('a visit', () => {
   it('uses the sample’s own depth setting unless the link has another', async () => {
     await visit.begin({ example: 'chair' });
     expect(visit.worker.images[0]!.near).toBe('dark');
-    await engine.openLink({ ...DEFAULT_LINK, example: 'chair', depth: 'off' });
+    await openLink(visit, { ...DEFAULT_LINK, example: 'chair', depth: 'off' });
     await visit.rest();
     expect(visit.worker.images[1]!.depth).toBeNull();
   });
@@ -61,7 +62,7 @@ describe('a visit', () => {
     await visit.begin({ example: 'gone' });
     expect(visit.notice).toEqual({ kind: 'unknown-example', id: 'gone' });
     expect(store.get().image.origin).toEqual({ kind: 'example', id: 'aloe' });
-    await engine.openLink({ ...DEFAULT_LINK, example: 'own', seed: 9, names: ['mine.jpg'] });
+    await openLink(visit, { ...DEFAULT_LINK, example: 'own', seed: 9, names: ['mine.jpg'] });
     await visit.rest();
     expect(visit.notice).toEqual({ kind: 'own-link', files: ['mine.jpg'] });
     expect(store.get().seed).toBe(9);
@@ -79,7 +80,7 @@ describe('a visit', () => {
   });
 
   it('works without the list of samples', async () => {
-    await engine.begin(DEFAULT_LINK, () => Promise.reject(new Error('404')));
+    await beginVisit(visit, DEFAULT_LINK, () => Promise.reject(new Error('404')));
     await visit.rest();
     expect(visit.notice).toEqual({ kind: 'examples-unavailable' });
     openFiles(store, [emptyFile('mine.jpg')], null);
@@ -151,13 +152,13 @@ describe('changes', () => {
     openFiles(store, [emptyFile('x.png'), emptyFile('x_depth.png')], null);
     await visit.rest();
     const own = { ...DEFAULT_LINK, example: 'own' };
-    await engine.openLink({ ...own, latent: [1, 0, 0] });
+    await openLink(visit, { ...own, latent: [1, 0, 0] });
     await visit.rest();
     expect(store.get().result.explored?.z).toEqual([1, 1, 2]);
-    await engine.openLink({ ...own, depth: 'dark' });
+    await openLink(visit, { ...own, depth: 'dark' });
     await visit.rest();
     expect(visit.worker.images.at(-1)).toMatchObject({ near: 'dark', photo: { name: 'x.png' } });
-    await engine.openLink({ ...own, depth: 'off' });
+    await openLink(visit, { ...own, depth: 'off' });
     await visit.rest();
     expect(store.get().image.depth).not.toBeNull();
   });
@@ -166,7 +167,7 @@ describe('changes', () => {
     await visit.begin();
     openFiles(store, [emptyFile('x.png')], 'photo');
     await visit.rest();
-    await engine.openLink({ ...DEFAULT_LINK, example: 'own', depth: 'bright', seed: 7 });
+    await openLink(visit, { ...DEFAULT_LINK, example: 'own', depth: 'bright', seed: 7 });
     await visit.rest();
     expect(store.get().result.samples?.seed).toBe(7);
   });

@@ -2,20 +2,15 @@ import type { InferenceClient } from '../../worker/client.ts';
 import type { DownloadFile, DownloadKind } from '../../worker/protocol.ts';
 import type { BackendName } from '../../worker/startProtocol.ts';
 import { explore } from '../explorer/latent.ts';
-import { keepPairs, openKept, type PairKeeper } from '../input/keptPair.ts';
-import { setDepth } from '../input/depthChoice.ts';
-import { analyse, openExample } from '../input/photo.ts';
-import type { ExamplePair } from '../input/exampleList.ts';
+import { keepPairs, type PairKeeper } from '../input/keptPair.ts';
+import { analyse } from '../input/photo.ts';
 import { FIRST_ENTRY, type ModelMenu } from '../models/modelMenu.ts';
-import { chooseModel } from '../models/openModel.ts';
 import { restorePins } from '../pin/pin.ts';
 import { sample } from '../result/sample.ts';
-import { DEFAULT_LINK, depthOfLink, type LinkState } from '../link/hashCodec.ts';
-import type { Notice } from './image.ts';
 import { Loop } from './loop.ts';
 import { isDone, plan } from './plan.ts';
 import { failure, lost } from './problems.ts';
-import { fitLatent, latentDimOf, requestOf } from './selectors.ts';
+import { fitLatent, requestOf } from './selectors.ts';
 import { NOTHING_HELD, type Shelf, without } from './shelf.ts';
 import type { Job } from './stage.ts';
 import type { PageStore } from './store.ts';
@@ -60,39 +55,13 @@ export class Engine {
     return this.surroundings.menu;
   }
 
+  get keeper(): PairKeeper {
+    return this.surroundings.keeper;
+  }
+
   /** Settles when the page shows what is asked for, or cannot. */
   rest(): Promise<void> {
     return this.loop.rest();
-  }
-
-  /** Starts the network and opens what the link names, else the first example. */
-  async begin(link: LinkState, listExamples: () => Promise<ExamplePair[]>): Promise<void> {
-    this.applySettings(link);
-    const listing = this.menu.refresh();
-    try {
-      this.store.update({ examplePairs: await listExamples() });
-    } catch {
-      this.store.update({ notice: { kind: 'examples-unavailable' } });
-    }
-    this.store.update({ models: await listing });
-    await this.openWhole(link);
-  }
-
-  /** Opens a link that was put into the address bar of the open page. */
-  async openLink(link: LinkState): Promise<void> {
-    const { origin, photo } = this.store.get().image;
-    this.applySettings(link);
-    const isOther = link.photo !== null && link.photo !== photo?.file.key;
-    if (link.example !== 'own' || origin.kind !== 'own' || isOther) {
-      await this.openWhole(link);
-      return;
-    }
-    this.applyPin(link);
-    chooseModel(this.store, link.model ?? FIRST_ENTRY.id);
-    const { near } = this.store.get().image;
-    if (link.depth !== null) {
-      setDepth(this.store, { ...depthOfLink(link.depth, near), adjust: link.adjust });
-    }
   }
 
   /** Starts again by the visitor's request after the network failed. */
@@ -145,58 +114,6 @@ export class Engine {
     if (key === null || state.held[stage.name] === key) return;
     this.store.update({ shelf: without(state.shelf, stage.name, key) });
     await this.rest();
-  }
-
-  private applySettings({ seed, count, spread, latent, appearance }: LinkState): void {
-    const fitted = fitLatent(latent, latentDimOf(this.store.get()));
-    this.store.ask({ seed, count, spread, latent: fitted, appearance });
-  }
-
-  /** What is pinned comes back when the link's image is open. One beside another photo stays. */
-  private applyPin({ example, pin }: LinkState): void {
-    const { image, pinned } = this.store.get();
-    const { origin } = image;
-    const open = origin.kind === 'example' ? origin.id : origin.kind;
-    const isGone = pin === null && example === open;
-    this.store.update({
-      awaitedPin: pin === null || example === null ? null : { example, pin },
-      pinned: isGone ? null : pinned,
-    });
-  }
-
-  /** Opens the link's image, and asks for its model. */
-  private async openWhole(link: LinkState): Promise<void> {
-    const { models, examplePairs } = this.store.get();
-    const model = link.model ?? FIRST_ENTRY.id;
-    const isKnown = models.some(({ id }) => id === model);
-    const unknown: Notice | null = isKnown ? null : { kind: 'unknown-model' };
-    if (isKnown) this.store.ask({ wanted: { id: model } });
-    const kept = link.photo === null ? null : await this.surroundings.keeper.read(link.photo);
-    if (kept !== null) {
-      openKept(this.store, kept, link, unknown);
-      this.applyPin(link);
-      return;
-    }
-    const [first] = examplePairs;
-    // A visit without a link goes on with the answers that were made beforehand.
-    if (link.example === null && link.seed === DEFAULT_LINK.seed && first?.look) {
-      this.store.ask({ seed: first.look.seed });
-    }
-    const isThere = examplePairs.some(({ id }) => id === link.example);
-    const id = isThere ? link.example : first?.id;
-    const absent: Notice | null =
-      isThere || link.example === null
-        ? null
-        : link.example === 'own'
-          ? { kind: 'own-link', files: link.names }
-          : { kind: 'unknown-example', id: link.example };
-    const notice = unknown ?? absent;
-    this.store.update({ awaitedDepth: absent?.kind === 'own-link' ? link : null });
-    if (id) {
-      const { depth, adjust } = absent === null ? link : DEFAULT_LINK;
-      openExample(this.store, id, { depth, adjust, notice, keepsSettings: true });
-    } else if (unknown !== null) this.store.update({ notice: unknown });
-    this.applyPin(link);
   }
 
   private startJob(): Job {

@@ -1,22 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenImage } from './image.ts';
-import { fitLatent, givesOneMap, linkOf } from './selectors.ts';
+import { fitLatent, givesOneMap } from './selectors.ts';
 import { INITIAL_STATE } from './state.ts';
-import { after, image, photo, ready } from './testing/pageState.ts';
-
-describe('linkOf', () => {
-  it('names the sample, or says that the image is the visitor’s own', () => {
-    expect(linkOf(after({ image: image() }))).toMatchObject({ example: 'aloe', photo: null });
-    const own = image({ origin: { kind: 'own' } });
-    expect(linkOf(after({ image: own }))).toMatchObject({ example: 'own', photo: 'a' });
-  });
-
-  it('says how the depth is read, or that there is none', () => {
-    const depth = { file: photo('d').file, facts: {} } as OpenImage['depth'];
-    expect(linkOf(after({ image: image() })).depth).toBe('off');
-    expect(linkOf(after({ image: image({ depth, near: 'dark' }) })).depth).toBe('dark');
-  });
-});
+import { after, ready } from './testing/pageState.ts';
 
 describe('fitLatent', () => {
   it('gives the sliders the length of the latent space, and keeps what was set', () => {

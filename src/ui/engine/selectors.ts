@@ -1,8 +1,5 @@
 import type { DepthSource } from '../../worker/protocol.ts';
-import { FIRST_ENTRY } from '../models/modelMenu.ts';
-import type { LinkState } from '../link/hashCodec.ts';
 import type { OpenImage } from './image.ts';
-import type { LinkDepth, PinLink } from '../link/pinCodec.ts';
 import type { Request } from './shelf.ts';
 import type { Asked, Change, PageState, ShownStage } from './state.ts';
 
@@ -51,62 +48,6 @@ export function requestsOf(state: PageState): readonly Request[] {
 
 /** When the visitor asks for something, what rested goes on, and what failed is tried again. */
 export const AWAKE: Change = { resting: null, failed: new Set() };
-
-/** Names of the visitor's own files that the image is made of; none of an example. */
-export function ownFilesOf({ origin, photo, depth, depthChoice }: OpenImage): readonly string[] {
-  if (origin.kind !== 'own' || photo === null) return [];
-  const isApart = depthChoice === 'file' && depth !== null && depth.file.key !== photo.file.key;
-  return isApart ? [photo.file.name, depth.file.name] : [photo.file.name];
-}
-
-/** What the address bar's hash holds for a state. */
-export function linkOf(state: PageState): LinkState {
-  const { origin, photo, adjust } = state.image;
-  return {
-    example: origin.kind === 'example' ? origin.id : 'own',
-    photo: origin.kind === 'own' ? (photo?.file.key ?? null) : null,
-    names: ownFilesOf(state.image),
-    model: modelName(state.model),
-    seed: state.seed,
-    count: state.count,
-    spread: state.spread,
-    latent: state.latent,
-    depth: linkDepth(state.image),
-    adjust,
-    appearance: state.appearance,
-    pin: pinLinkOf(state),
-  };
-}
-
-/** What a link says of the pinned result. One of other files than the page's own cannot be opened from a link. */
-function pinLinkOf({ pinned, image }: PageState): PinLink | null {
-  if (pinned === null || !isOfFiles(pinned.image, image)) return null;
-  const { model, seed, count, spread, latent } = pinned;
-  const { adjust } = pinned.image;
-  return {
-    model: modelName(model),
-    seed,
-    count,
-    spread,
-    latent,
-    depth: linkDepth(pinned.image),
-    adjust,
-  };
-}
-
-/** Whether an image needs no other photo and depth file than another one does. */
-export function isOfFiles({ photo, depth, depthChoice }: OpenImage, other: OpenImage): boolean {
-  const isRead = depthChoice !== 'file' || depth?.file.key === other.depth?.file.key;
-  return photo?.file.key === other.photo?.file.key && isRead;
-}
-
-function linkDepth({ depthChoice, near }: OpenImage): LinkDepth {
-  return depthChoice === 'file' ? near : depthChoice === 'none' ? 'off' : depthChoice;
-}
-
-function modelName({ id }: PageState['model']): string | null {
-  return id === FIRST_ENTRY.id ? null : id;
-}
 
 /** Whether each sample takes a run of the whole network: seconds, where ours takes milliseconds. */
 export function drawsSlowly({ engine }: Pick<PageState, 'engine'>): boolean {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AS_STORED } from '../../image/adjustDepth.ts';
 import { DEFAULT_LINK } from '../link/hashCodec.ts';
-import { linkOf } from '../engine/selectors.ts';
+import { openLink } from '../link/openLink.ts';
+import { linkOf } from '../link/linkOf.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import { adjustFile, setDepth } from './depthChoice.ts';
@@ -69,7 +70,7 @@ describe('how a depth file is read', () => {
     const sample = new Visit();
     await sample.begin({ example: 'chair', adjust });
     expect(sample.worker.images.at(-1)).toMatchObject({ adjust });
-    await sample.engine.openLink({ ...DEFAULT_LINK, example: 'aloe' });
+    await openLink(sample, { ...DEFAULT_LINK, example: 'aloe' });
     await sample.rest();
     expect(sample.worker.images.at(-1)).toMatchObject({ adjust: AS_STORED });
   });

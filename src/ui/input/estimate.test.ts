@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { linkOf } from '../engine/selectors.ts';
+import { linkOf } from '../link/linkOf.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import { retryEstimate, runsOnEstimate, shownDepth } from './estimate.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { linkOf } from '../engine/selectors.ts';
+import { linkOf } from '../link/linkOf.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import { answerQuestion, openFiles } from './photo.ts';
 

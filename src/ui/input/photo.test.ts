@@ -10,6 +10,7 @@ import {
 } from './photo.ts';
 import { setLatent } from '../explorer/latent.ts';
 import { DEFAULT_LINK } from '../link/hashCodec.ts';
+import { openLink } from '../link/openLink.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 
@@ -112,7 +113,7 @@ describe('another photo', () => {
 
   it('of a link keeps what the link says', async () => {
     await visit.begin();
-    await visit.engine.openLink({ ...DEFAULT_LINK, example: 'chair', latent: [1, 0, -1] });
+    await openLink(visit, { ...DEFAULT_LINK, example: 'chair', latent: [1, 0, -1] });
     await visit.rest();
     expect(store.get().latent).toEqual([1, 0, -1]);
   });

@@ -1,6 +1,7 @@
 import { useContext, useEffect } from 'react';
 import { formatHash, type LinkState, parseHash } from './hashCodec.ts';
-import { linkOf } from '../engine/selectors.ts';
+import { linkOf } from './linkOf.ts';
+import { openLink } from './openLink.ts';
 import type { PageState } from '../engine/state.ts';
 import { PageContext } from '../engine/usePage.ts';
 import { parseLearnHash } from '../parts/learnLinks.ts';
@@ -22,7 +23,7 @@ export function useLinkedState(): void {
   const page = useContext(PageContext);
   useEffect(() => {
     if (page === null) return;
-    const { store, engine } = page;
+    const { store } = page;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let wasWritten = false;
     const write = () => {
@@ -48,7 +49,7 @@ export function useLinkedState(): void {
       const { hash } = location;
       // Back from the course nothing has changed, and what is open stays.
       if (parseLearnHash(hash) !== null || hash === `#${formatHash(linkOf(store.get()))}`) return;
-      void engine.openLink(parseHash(hash));
+      void openLink(page, parseHash(hash));
     };
     addEventListener('hashchange', read);
     return () => {

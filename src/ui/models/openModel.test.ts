@@ -3,6 +3,7 @@ import { openFiles } from '../input/photo.ts';
 import { acceptCheckpoint, chooseModel, removeModel } from './openModel.ts';
 import type { Engine } from '../engine/engine.ts';
 import { DEFAULT_LINK } from '../link/hashCodec.ts';
+import { openLink } from '../link/openLink.ts';
 import { setLatent } from '../explorer/latent.ts';
 import { FIRST_MODEL } from './modelList.ts';
 import type { PageStore } from '../engine/store.ts';
@@ -45,7 +46,7 @@ describe('another model', () => {
     await visit.begin({ model: 'other' });
     expect(visit.worker.images).toHaveLength(1);
     expect(store.get().result.model).toBe('Other');
-    await engine.openLink({ ...DEFAULT_LINK, model: 'nowhere' });
+    await openLink(visit, { ...DEFAULT_LINK, model: 'nowhere' });
     await visit.rest();
     expect(visit.notice).toMatchObject({ kind: 'unknown-model' });
   });

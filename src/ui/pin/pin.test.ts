@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AS_STORED } from '../../image/adjustDepth.ts';
 import { openExampleTruth } from '../assessment/assess.ts';
 import { formatHash, parseHash } from '../link/hashCodec.ts';
+import { openLink } from '../link/openLink.ts';
 import type { PinLink } from '../link/pinCodec.ts';
-import { linkOf } from '../engine/selectors.ts';
+import { linkOf } from '../link/linkOf.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import { setLatent } from '../explorer/latent.ts';
@@ -169,7 +170,7 @@ describe('a pinned result in a link', () => {
   });
 
   it('waits for the image that it is of', async () => {
-    await visit.engine.openLink({ ...link(), example: 'own', pin: { ...PIN, depth: 'estimated' } });
+    await openLink(visit, { ...link(), example: 'own', pin: { ...PIN, depth: 'estimated' } });
     await visit.rest();
     expect(store.get().pinned).toBeNull();
     openFiles(store, [emptyFile('mine.jpg')], null);
@@ -178,7 +179,7 @@ describe('a pinned result in a link', () => {
   });
 
   it('is left out, with a word, where its model is not here', async () => {
-    await visit.engine.openLink({ ...link(), pin: { ...PIN, model: 'gone' } });
+    await openLink(visit, { ...link(), pin: { ...PIN, model: 'gone' } });
     await visit.rest();
     expect(store.get().pinned).toBeNull();
     expect(visit.notice).toEqual({ kind: 'pin-left-out' });
@@ -194,7 +195,7 @@ describe('a pinned result in a link', () => {
   it('goes with a link to the same image that has none', async () => {
     const without = link();
     pinResult(store);
-    await visit.engine.openLink(without);
+    await openLink(visit, without);
     expect(store.get().pinned).toBeNull();
   });
 });

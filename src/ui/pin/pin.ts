@@ -1,4 +1,5 @@
-import { depthOfLink } from '../link/hashCodec.ts';
+import { depthOfLink, type LinkState } from '../link/hashCodec.ts';
+import type { ImageOrigin } from '../engine/image.ts';
 import type { Asked, PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { FIRST_ENTRY, type ModelEntry } from '../models/modelMenu.ts';
@@ -67,13 +68,27 @@ export function swapPinned(store: PageStore): void {
   });
 }
 
+/** What a link has pinned comes back when its image is open. What is pinned beside another photo stays. */
+export function awaitPin(store: PageStore, { example, pin }: LinkState): void {
+  const { image, pinned } = store.get();
+  const isGone = pin === null && example === nameOf(image.origin);
+  store.update({
+    awaitedPin: pin === null || example === null ? null : { example, pin },
+    pinned: isGone ? null : pinned,
+  });
+}
+
+/** The name by which a link calls the image on the screen. */
+function nameOf(origin: ImageOrigin): string {
+  return origin.kind === 'example' ? origin.id : origin.kind;
+}
+
 /** Pins what a link says, once its image is on the screen. */
 export function restorePins(store: PageStore): void {
   store.subscribe(() => {
     const { awaitedPin, image, incoming, models, scale } = store.get();
-    const { origin, depth } = image;
     if (awaitedPin === null || incoming !== null || image.photo === null) return;
-    if ((origin.kind === 'example' ? origin.id : origin.kind) !== awaitedPin.example) return;
+    if (nameOf(image.origin) !== awaitedPin.example) return;
     const { model: name, depth: word, adjust, ...asked } = awaitedPin.pin;
     const model = models.find(({ id }) => id === (name ?? FIRST_ENTRY.id));
     if (model === undefined) {
@@ -81,7 +96,7 @@ export function restorePins(store: PageStore): void {
       return;
     }
     const { near, depthChoice } = depthOfLink(word, image.near);
-    const isThere = depthChoice !== 'file' || depth !== null;
+    const isThere = depthChoice !== 'file' || image.depth !== null;
     store.ask({
       awaitedPin: null,
       pinned: {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { toldOf } from '../../languages/sentence.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { ownFilesOf } from '../engine/selectors.ts';
+import { ownFilesOf } from '../link/linkOf.ts';
 import type { PageState } from '../engine/state.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';

@@ -1,5 +1,6 @@
 import { nextTask } from '../../inference/drawSamples.ts';
-import { ownFilesOf, requestOf } from '../engine/selectors.ts';
+import { requestOf } from '../engine/selectors.ts';
+import { ownFilesOf } from '../link/linkOf.ts';
 import type { PageState } from '../engine/state.ts';
 import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
 import { pageTexts } from '../messages.ts';

@@ -6,6 +6,7 @@ import { FIRST_MODEL } from '../../models/modelList.ts';
 import { ModelMenu } from '../../models/modelMenu.ts';
 import { Engine } from '../engine.ts';
 import { DEFAULT_LINK, type LinkState } from '../../link/hashCodec.ts';
+import { beginVisit } from '../../link/openLink.ts';
 import type { Notice } from '../image.ts';
 import { follow } from '../show.ts';
 import { PageStore } from '../store.ts';
@@ -97,7 +98,7 @@ export class Visit {
   }
 
   async begin(link: Partial<LinkState> = {}): Promise<void> {
-    await this.engine.begin({ ...DEFAULT_LINK, ...link }, async () => [
+    await beginVisit(this, { ...DEFAULT_LINK, ...link }, async () => [
       pair('aloe'),
       pair('chair', 'dark'),
     ]);

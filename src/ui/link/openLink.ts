@@ -1,0 +1,94 @@
+import type { Notice } from '../engine/image.ts';
+import { fitLatent, latentDimOf } from '../engine/selectors.ts';
+import type { PageStore } from '../engine/store.ts';
+import type { Page } from '../engine/usePage.ts';
+import { setDepth } from '../input/depthChoice.ts';
+import type { ExamplePair } from '../input/exampleList.ts';
+import { openKept } from '../input/keptPair.ts';
+import { openExample } from '../input/photo.ts';
+import { FIRST_ENTRY } from '../models/modelMenu.ts';
+import { chooseModel } from '../models/openModel.ts';
+import { awaitPin } from '../pin/pin.ts';
+import { DEFAULT_LINK, depthOfLink, type LinkState } from './hashCodec.ts';
+
+/** Begins a visit: opens what its link names, else the first example. */
+export async function beginVisit(
+  page: Page,
+  link: LinkState,
+  listExamples: () => Promise<ExamplePair[]>,
+): Promise<void> {
+  const { store, engine } = page;
+  applySettings(store, link);
+  const listing = engine.menu.refresh();
+  try {
+    store.update({ examplePairs: await listExamples() });
+  } catch {
+    store.update({ notice: { kind: 'examples-unavailable' } });
+  }
+  store.update({ models: await listing });
+  await openWhole(page, link);
+}
+
+/** Opens a link that was put into the address bar of the open page. */
+export async function openLink(page: Page, link: LinkState): Promise<void> {
+  const { store } = page;
+  const { origin, photo, near } = store.get().image;
+  applySettings(store, link);
+  const isOther = link.photo !== null && link.photo !== photo?.file.key;
+  if (link.example !== 'own' || origin.kind !== 'own' || isOther) {
+    await openWhole(page, link);
+    return;
+  }
+  awaitPin(store, link);
+  chooseModel(store, link.model ?? FIRST_ENTRY.id);
+  if (link.depth === null) return;
+  setDepth(store, { ...depthOfLink(link.depth, near), adjust: link.adjust });
+}
+
+function applySettings(
+  store: PageStore,
+  { seed, count, spread, latent, appearance }: LinkState,
+): void {
+  const fitted = fitLatent(latent, latentDimOf(store.get()));
+  store.ask({ seed, count, spread, latent: fitted, appearance });
+}
+
+/** Opens the link's image, and asks for its model. */
+async function openWhole({ store, engine }: Page, link: LinkState): Promise<void> {
+  const { models } = store.get();
+  const model = link.model ?? FIRST_ENTRY.id;
+  const isKnown = models.some(({ id }) => id === model);
+  const unknown: Notice | null = isKnown ? null : { kind: 'unknown-model' };
+  if (isKnown) store.ask({ wanted: { id: model } });
+  const kept = link.photo === null ? null : await engine.keeper.read(link.photo);
+  if (kept === null) openLinkedExample(store, link, unknown);
+  else openKept(store, kept, link, unknown);
+  awaitPin(store, link);
+}
+
+/** Opens the example that a link names, or the first one where it names none that is here. */
+function openLinkedExample(store: PageStore, link: LinkState, unknown: Notice | null): void {
+  const { examplePairs } = store.get();
+  const [first] = examplePairs;
+  // A visit without a link goes on with the answers that were made beforehand.
+  if (link.example === null && link.seed === DEFAULT_LINK.seed && first?.look) {
+    store.ask({ seed: first.look.seed });
+  }
+  const isThere = examplePairs.some(({ id }) => id === link.example);
+  const absent = isThere ? null : absence(link);
+  store.update({ awaitedDepth: absent?.kind === 'own-link' ? link : null });
+  const notice = unknown ?? absent;
+  const id = isThere ? link.example : first?.id;
+  if (id) {
+    const { depth, adjust } = absent === null ? link : DEFAULT_LINK;
+    openExample(store, id, { depth, adjust, notice, keepsSettings: true });
+  } else if (unknown !== null) store.update({ notice: unknown });
+}
+
+/** What to say of a link's image that is not here; null where the link names none. */
+function absence({ example, names }: LinkState): Notice | null {
+  if (example === null) return null;
+  return example === 'own'
+    ? { kind: 'own-link', files: names }
+    : { kind: 'unknown-example', id: example };
+}
