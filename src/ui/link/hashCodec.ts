@@ -1,4 +1,3 @@
-import { AS_STORED, type DepthAdjustment } from '../../image/adjustDepth.ts';
 import type { NearChoice } from '../../inference/prepareDepth.ts';
 import {
   ANSWERS,
@@ -23,44 +22,36 @@ import {
   round,
   wholeNumber,
 } from './linkValues.ts';
-import { DEPTH_WORDS, formatPin, type LinkDepth, parsePin, type PinLink } from './pinCodec.ts';
+import {
+  DEPTH_WORDS,
+  formatPin,
+  type LinkDepth,
+  parsePin,
+  type PinLink,
+  STANDARD,
+} from './pinCodec.ts';
 
 /** Everything in the address bar's hash: enough to reproduce the picture on the screen. */
-export interface LinkState {
+export interface LinkState extends Omit<PinLink, 'depth'> {
   /** An example's id, `own` for the visitor's own image, or null where the hash names none. */
   readonly example: string | 'own' | null;
   /** The key of the visitor's own photo, by which the browser that keeps it finds it again. */
   readonly photo: string | null;
   /** Names of the visitor's own files, for whoever gets the link and has to open them. */
   readonly names: readonly string[];
-  /** The name of a model; null for the one that the page starts with. */
-  readonly model: string | null;
-  readonly seed: number;
-  readonly count: number;
-  /** Factor of the prior's standard deviations. */
-  readonly spread: number;
-  /** Positions of the latent sliders, in σ of the prior. */
-  readonly latent: readonly number[];
   /** Null leaves the example's own setting. */
   readonly depth: LinkDepth | null;
-  /** How else the depth file is read. */
-  readonly adjust: DepthAdjustment;
   readonly appearance: Appearance;
   /** What the result pinned beside it was asked for, on the same photo; null where none is. */
   readonly pin: PinLink | null;
 }
 
 export const DEFAULT_LINK: LinkState = {
+  ...STANDARD,
   example: null,
   photo: null,
   names: [],
-  model: null,
-  seed: 1,
-  count: 5,
-  spread: 1,
-  latent: [],
   depth: null,
-  adjust: AS_STORED,
   appearance: {
     view: 'overlay',
     layer: 'agreed',
@@ -93,7 +84,7 @@ export function formatHash(link: LinkState): string {
     ['seed', String(link.seed)],
     ['samples', String(link.count)],
     ['latent', formatLatent(link.latent)],
-    ['depth', link.depth ?? 'bright'],
+    ['depth', link.depth ?? STANDARD.depth],
     ['view', appearance.view],
     ['colours', appearance.colours],
     ['opacity', String(round(appearance.opacity))],

@@ -1,5 +1,5 @@
 import type { OpenImage } from '../engine/image.ts';
-import type { PageState } from '../engine/state.ts';
+import type { Asked, PageState } from '../engine/state.ts';
 import { FIRST_ENTRY } from '../models/modelMenu.ts';
 import type { LinkState } from './hashCodec.ts';
 import type { LinkDepth, PinLink } from './pinCodec.ts';
@@ -13,49 +13,41 @@ export function ownFilesOf({ origin, photo, depth, depthChoice }: OpenImage): re
 
 /** What the address bar's hash holds for a state. */
 export function linkOf(state: PageState): LinkState {
-  const { origin, photo, adjust } = state.image;
+  const { image, appearance } = state;
+  const { origin, photo } = image;
   return {
+    ...settingsOf(state),
     example: origin.kind === 'example' ? origin.id : 'own',
     photo: origin.kind === 'own' ? (photo?.file.key ?? null) : null,
-    names: ownFilesOf(state.image),
-    model: modelName(state.model),
-    seed: state.seed,
-    count: state.count,
-    spread: state.spread,
-    latent: state.latent,
-    depth: linkDepth(state.image),
-    adjust,
-    appearance: state.appearance,
+    names: ownFilesOf(image),
+    appearance,
     pin: pinLinkOf(state),
   };
 }
 
 /** What a link says of the pinned result. One of other files than the page's own cannot be opened from a link. */
 function pinLinkOf({ pinned, image }: PageState): PinLink | null {
-  if (pinned === null || !isOfFiles(pinned.image, image)) return null;
-  const { model, seed, count, spread, latent } = pinned;
-  const { adjust } = pinned.image;
+  return pinned === null || !isOfFiles(pinned.image, image) ? null : settingsOf(pinned);
+}
+
+function settingsOf({ image, model, seed, count, spread, latent }: Asked): PinLink {
   return {
-    model: modelName(model),
+    model: model.id === FIRST_ENTRY.id ? null : model.id,
     seed,
     count,
     spread,
     latent,
-    depth: linkDepth(pinned.image),
-    adjust,
+    depth: depthWord(image),
+    adjust: image.adjust,
   };
+}
+
+function depthWord({ depthChoice, near }: OpenImage): LinkDepth {
+  return depthChoice === 'file' ? near : depthChoice === 'none' ? 'off' : depthChoice;
 }
 
 /** Whether an image needs no other photo and depth file than another one does. */
 function isOfFiles({ photo, depth, depthChoice }: OpenImage, other: OpenImage): boolean {
   const isRead = depthChoice !== 'file' || depth?.file.key === other.depth?.file.key;
   return photo?.file.key === other.photo?.file.key && isRead;
-}
-
-function linkDepth({ depthChoice, near }: OpenImage): LinkDepth {
-  return depthChoice === 'file' ? near : depthChoice === 'none' ? 'off' : depthChoice;
-}
-
-function modelName({ id }: PageState['model']): string | null {
-  return id === FIRST_ENTRY.id ? null : id;
 }

@@ -19,20 +19,23 @@ export type LinkDepth = NearChoice | 'off' | 'estimated';
 
 export const DEPTH_WORDS: readonly LinkDepth[] = ['auto', 'bright', 'dark', 'off', 'estimated'];
 
-/** What a pinned result was asked for. Its photo is the page's own. */
+/** How a result is asked for, apart from its photo: all that a link says of a pinned one, whose photo is the page's own. */
 export interface PinLink {
   /** The name of a model; null for the one that the page starts with. */
   readonly model: string | null;
   readonly seed: number;
   readonly count: number;
+  /** Factor of the prior's standard deviations. */
   readonly spread: number;
+  /** Positions of the latent sliders, in σ of the prior. */
   readonly latent: readonly number[];
   readonly depth: LinkDepth;
+  /** How else the depth file is read. */
   readonly adjust: DepthAdjustment;
 }
 
-/** What the settings are that a damaged link does not say. */
-const STANDARD: PinLink = {
+/** The settings that a link does not say. */
+export const STANDARD: PinLink = {
   model: null,
   seed: 1,
   count: 5,
