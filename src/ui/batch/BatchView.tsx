@@ -25,7 +25,7 @@ import { usePage } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { faultOf } from '../engine/problems.ts';
 import type { WithoutDepth } from '../engine/image.ts';
-import { saveBlob } from '../result/DownloadButton.tsx';
+import { saveBlob } from '../result/download.ts';
 import '../styles/batch.css';
 
 const FIRST_SETTINGS: PairSettings = {

@@ -7,7 +7,7 @@ import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
-import { saveBlob } from '../result/DownloadButton.tsx';
+import { saveBlob } from '../result/download.ts';
 import { gradientOf } from '../../image/paintMap.ts';
 import { CloudCanvas, type CloudView } from './CloudCanvas.tsx';
 import { type Colouring, COLOURINGS } from './colours.ts';

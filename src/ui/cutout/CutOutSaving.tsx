@@ -6,7 +6,7 @@ import { isAbort } from '../../worker/problem.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
-import { saveBlob } from '../result/DownloadButton.tsx';
+import { saveBlob } from '../result/download.ts';
 import type { CutOutClient } from './cutOutClient.ts';
 import { type Answer, type Choices, fileName, requestOf } from './request.ts';
 

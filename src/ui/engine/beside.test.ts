@@ -3,7 +3,7 @@ import { openExampleTruth } from '../assessment/assess.ts';
 import { setLatent } from '../explorer/latent.ts';
 import { FIRST_MODEL } from '../models/modelList.ts';
 import { chooseModel } from '../models/openModel.ts';
-import type { Engine } from './engine.ts';
+import { makeFile } from '../result/download.ts';
 import { requestOf } from './selectors.ts';
 import type { Request } from './shelf.ts';
 import { resultsOf } from './show.ts';
@@ -12,11 +12,10 @@ import { Visit } from './testing/visit.ts';
 
 let visit: Visit;
 let store: PageStore;
-let engine: Engine;
 
 beforeEach(async () => {
   visit = new Visit();
-  ({ store, engine } = visit);
+  ({ store } = visit);
   await visit.begin();
 });
 
@@ -96,7 +95,7 @@ describe('a second request beside the page’s own', () => {
     expect(visit.worker.draws.at(-1)).toMatchObject({ seed: 1 });
     ask({ near: 'dark', seed: 5 });
     await visit.rest();
-    await engine.download({ kind: 'consensus' });
+    await makeFile(visit, { kind: 'consensus' });
     expect(visit.worker.images.at(-1)).toMatchObject({ near: 'bright' });
     expect(visit.worker.draws.at(-1)).toMatchObject({ seed: 1 });
   });

@@ -1,33 +1,25 @@
 import type { InferenceClient } from '../../worker/client.ts';
-import type { DownloadFile, DownloadKind } from '../../worker/protocol.ts';
 import type { BackendName } from '../../worker/startProtocol.ts';
-import { explore } from '../explorer/latent.ts';
+import { closePictures } from '../explorer/latent.ts';
 import { keepPairs, type PairKeeper } from '../input/keptPair.ts';
-import { analyse } from '../input/photo.ts';
+import { type Addresses, trackPreviews } from '../input/shownImage.ts';
 import { FIRST_ENTRY, type ModelMenu } from '../models/modelMenu.ts';
 import { restorePins } from '../pin/pin.ts';
-import { sample } from '../result/sample.ts';
 import { Loop } from './loop.ts';
-import { isDone, plan } from './plan.ts';
-import { failure, lost } from './problems.ts';
-import { fitLatent, requestOf } from './selectors.ts';
-import { NOTHING_HELD, type Shelf, without } from './shelf.ts';
-import type { Job } from './stage.ts';
+import { isDone, plan, type PlanTools } from './plan.ts';
+import { lost } from './problems.ts';
+import { fitLatent } from './selectors.ts';
+import { NOTHING_HELD } from './shelf.ts';
+import type { Job, Tools } from './stage.ts';
 import type { PageStore } from './store.ts';
 
-export interface Surroundings {
+/** What the page finds around it: the site, and what the browser can do. */
+export interface Surroundings extends Omit<PlanTools, keyof Tools | 'startJob'>, Addresses {
   readonly modelAddress: string;
   /** The same of the network that estimates depth. */
   readonly depthModelAddress: string;
   readonly forcedBackend: BackendName | null;
-  readonly menu: ModelMenu;
   readonly keeper: PairKeeper;
-  /** Bytes that the browser still grants; null where it does not say. */
-  readonly estimateRoom: () => Promise<number | null>;
-  readonly fetchBlob: (address: string, signal: AbortSignal) => Promise<Blob>;
-  /** How pictures come to the screen. */
-  readonly createAddress: (blob: Blob) => string;
-  readonly revokeAddress: (address: string) => void;
 }
 
 /** Keeps the page showing what its state asks for. */
@@ -93,29 +85,6 @@ export class Engine {
     await this.client.endIfStuck();
   }
 
-  /** @returns null when the file cannot be made; the notice then says why. */
-  async download(what: DownloadKind): Promise<DownloadFile | null> {
-    try {
-      await this.holdAgain(what);
-      return await this.client.call('download', what);
-    } catch (error) {
-      this.store.update(failure(this.store.get(), error));
-      return null;
-    }
-  }
-
-  /** Files are made of what the network holds. If that belongs to another request by now, it is made once more. */
-  private async holdAgain({ kind }: DownloadKind): Promise<void> {
-    const state = this.store.get();
-    const request = requestOf(state);
-    const ofImage = kind === 'corrected-depth' || kind === 'estimated-depth';
-    const stage = ofImage ? analyse : kind === 'explored' ? explore : sample;
-    const key = request && stage.key(request, state);
-    if (key === null || state.held[stage.name] === key) return;
-    this.store.update({ shelf: without(state.shelf, stage.name, key) });
-    await this.rest();
-  }
-
   private startJob(): Job {
     const { client, store } = this;
     const { modelAddress, depthModelAddress, forcedBackend: forced } = this.surroundings;
@@ -144,38 +113,4 @@ export class Engine {
       failed: (_, problem) => ({ engine: { phase: 'failed', problem } }),
     };
   }
-}
-
-/** Gives up painted pictures that left the shelf. Each holds memory of the GPU until then. */
-function closePictures(store: PageStore): void {
-  let lying: Shelf['glimpse'] = new Map();
-  store.subscribe(() => {
-    const { glimpse } = store.get().shelf;
-    if (glimpse === lying) return;
-    const left = new Set(glimpse.values());
-    for (const each of lying.values()) if (!left.has(each)) each?.picture.close();
-    lying = glimpse;
-  });
-}
-
-/** @returns how a picture gets its address, which is given up when nothing shows the picture any more */
-function trackPreviews(
-  store: PageStore,
-  { createAddress, revokeAddress }: Surroundings,
-): (blob: Blob) => string {
-  const addresses = new Set<string>();
-  store.subscribe(() => {
-    const { image, question, working, pinned } = store.get();
-    // What is being opened is not shown yet.
-    if (working.files === 'decode') return;
-    const shown = [image, question?.image, pinned?.image].map((each) => each?.photo?.address);
-    for (const address of addresses) {
-      if (!shown.includes(address) && addresses.delete(address)) revokeAddress(address);
-    }
-  });
-  return (blob) => {
-    const address = createAddress(blob);
-    addresses.add(address);
-    return address;
-  };
 }

@@ -3,7 +3,7 @@
 import { pause } from '../../math/deadline.ts';
 import type { ImageFacts } from '../../worker/protocol.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
-import { keyOf, type Request } from '../engine/shelf.ts';
+import { keyOf, type Request, type Shelf } from '../engine/shelf.ts';
 import type { Stage } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
@@ -46,6 +46,18 @@ function glimpsePainting(state: PageState): PlainPainting | null {
   // A difference is painted of two maps.
   if (!isMain || !isOnGpu || appearance.view === 'difference' || drawsSlowly(state)) return null;
   return paintingOf({ role: 'saliency', range: [0, 1] }, appearance);
+}
+
+/** Gives up pictures that left the shelf. Each holds memory of the GPU until then. */
+export function closePictures(store: PageStore): void {
+  let lying: Shelf['glimpse'] = new Map();
+  store.subscribe(() => {
+    const { glimpse } = store.get().shelf;
+    if (glimpse === lying) return;
+    const left = new Set(glimpse.values());
+    for (const each of lying.values()) if (!left.has(each)) each?.picture.close();
+    lying = glimpse;
+  });
 }
 
 // 3. The place is explored when nothing on the shelf has it, once the image's prior is known and the slider rests.

@@ -3,6 +3,7 @@ import { DEFAULT_LINK } from '../link/hashCodec.ts';
 import type { Notice, OpenImage } from '../engine/image.ts';
 import { AWAKE } from '../engine/selectors.ts';
 import type { Change, PageState } from '../engine/state.ts';
+import type { PageStore } from '../engine/store.ts';
 
 /** How an image comes to the screen, or does not. */
 
@@ -51,4 +52,32 @@ export function begun(
 /** The image on the screen stays: where a batch had the network on loan, the page takes it back. */
 export function notOpened({ resting }: PageState): Change {
   return { incoming: null, resting: resting === 'lent' ? null : resting };
+}
+
+/** How the browser shows pictures that are not on a server. */
+export interface Addresses {
+  readonly createAddress: (blob: Blob) => string;
+  readonly revokeAddress: (address: string) => void;
+}
+
+/** @returns how a preview gets its address, which is given up when nothing shows the picture any more */
+export function trackPreviews(
+  store: PageStore,
+  { createAddress, revokeAddress }: Addresses,
+): (blob: Blob) => string {
+  const addresses = new Set<string>();
+  store.subscribe(() => {
+    const { image, question, working, pinned } = store.get();
+    // What is being opened is not shown yet.
+    if (working.files === 'decode') return;
+    const shown = [image, question?.image, pinned?.image].map((each) => each?.photo?.address);
+    for (const address of addresses) {
+      if (!shown.includes(address) && addresses.delete(address)) revokeAddress(address);
+    }
+  });
+  return (blob) => {
+    const address = createAddress(blob);
+    addresses.add(address);
+    return address;
+  };
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import type { DownloadKind, DownloadFile } from '../../worker/protocol.ts';
+import type { DownloadKind } from '../../worker/protocol.ts';
 import { usePage, usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { makeFile, saveFile } from './download.ts';
 
 interface DownloadButtonProps {
   readonly what: DownloadKind;
@@ -14,11 +15,11 @@ interface DownloadButtonProps {
 /** Saves a map as PNG at the photo's size. What is about to be replaced cannot be saved. */
 export function DownloadButton({ what, title, children }: DownloadButtonProps) {
   const messages = useMessages();
-  const { engine } = usePage();
+  const page = usePage();
   const stale = usePageState((state) => state.result.stale);
   const label = messages.maps.download(title);
   const save = async () => {
-    const file = await engine.download(what);
+    const file = await makeFile(page, what);
     if (file !== null) saveFile(file);
   };
   return (
@@ -35,26 +36,4 @@ export function DownloadButton({ what, title, children }: DownloadButtonProps) {
       {children}
     </button>
   );
-}
-
-const TYPES: Readonly<Record<string, string>> = { png: 'image/png', csv: 'text/csv' };
-
-/** Time for the browser to take over the bytes of a download. */
-const RELEASE_MS = 10_000;
-
-/** Hands a file to the browser's downloads. */
-export function saveFile(file: DownloadFile): void {
-  const extension = file.name.replace(/^.*\./, '');
-  const type = TYPES[extension] ?? 'text/plain';
-  saveBlob(file.name, new Blob([file.bytes], { type }));
-}
-
-/** The same for what is a blob already. */
-export function saveBlob(name: string, blob: Blob): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), RELEASE_MS);
 }

@@ -7,7 +7,7 @@ import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { CopyLink } from './CopyLink.tsx';
-import { saveBlob } from '../result/DownloadButton.tsx';
+import { saveBlob } from '../result/download.ts';
 import '../styles/share.css';
 
 /** A file that can be made of the present result. */
