@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openExampleTruth } from '../assessment/assess.ts';
-import { setLatent } from '../explorer/latent.ts';
+import { explore, setLatent } from '../explorer/latent.ts';
+import { analyse } from '../input/photo.ts';
 import { FIRST_MODEL } from '../models/modelList.ts';
 import { chooseModel } from '../models/openModel.ts';
 import { makeFile } from '../result/download.ts';
+import { sample } from '../result/sample.ts';
 import { requestOf } from './selectors.ts';
 import type { Request } from './shelf.ts';
-import { resultsOf } from './show.ts';
+import { resultOf } from './stage.ts';
 import type { PageStore } from './store.ts';
 import { Visit } from './testing/visit.ts';
 
@@ -32,18 +34,16 @@ describe('a second request beside the page’s own', () => {
     const darker = ask({ near: 'dark' });
     await visit.rest();
     expect(visit.worker.images.map(({ near }) => near)).toEqual(['bright', 'dark']);
-    expect(resultsOf(store.get(), darker)).toMatchObject({
-      analyse: { near: 'dark' },
-      sample: { seed: 1 },
-      explore: null,
-    });
+    expect(resultOf(analyse, darker, store.get())).toMatchObject({ near: 'dark' });
+    expect(resultOf(sample, darker, store.get())).toMatchObject({ seed: 1 });
+    expect(resultOf(explore, darker, store.get())).toBeNull();
     expect(store.get().result).toBe(result);
   });
 
   it('can be of another model, of which the page takes nothing', async () => {
     const other = ask({ model: 'other' });
     await visit.rest();
-    expect(resultsOf(store.get(), other).sample).toMatchObject({ count: 5 });
+    expect(resultOf(sample, other, store.get())).toMatchObject({ count: 5 });
     expect(store.get()).toMatchObject({
       model: { id: FIRST_MODEL.name },
       result: { model: FIRST_MODEL.title, stale: false },
@@ -69,7 +69,7 @@ describe('a second request beside the page’s own', () => {
       [undefined, 'm2'],
     ]);
     for (const request of requests) {
-      expect(resultsOf(store.get(), request).sample).not.toBeNull();
+      expect(resultOf(sample, request, store.get())).not.toBeNull();
     }
     expect(store.get().result).toBe(result);
   });

@@ -10,6 +10,7 @@ import { acceptCheckpoint } from '../models/openModel.ts';
 import type { Engine } from './engine.ts';
 import { DEFAULT_LINK } from '../link/hashCodec.ts';
 import { beginVisit, openLink } from '../link/openLink.ts';
+import { stageOf } from '../result/shownStage.ts';
 import type { PageStore } from './store.ts';
 import { emptyFile, Visit } from './testing/visit.ts';
 import { pageTexts } from '../messages.ts';
@@ -34,12 +35,12 @@ beforeEach(() => {
 describe('a visit', () => {
   it('runs the first sample by itself', async () => {
     await visit.begin();
-    const { image, result, stage } = store.get();
+    const { image, result } = store.get();
     expect(image.origin).toEqual({ kind: 'example', id: 'aloe' });
     expect(result.samples).toMatchObject({ count: 5, seed: 1 });
     expect(result.explored?.z).toEqual([0, 1, 2]);
     expect(result.effects?.map(({ changedShare }) => changedShare)).toEqual([0.2, 0.04, 0]);
-    expect(stage).toBe('idle');
+    expect(stageOf(store.get())).toBe('idle');
     expect(visit.notice).toBeNull();
   });
 
@@ -135,7 +136,7 @@ describe('changes', () => {
   it('run an image that was stopped from its beginning', async () => {
     await visit.begin();
     const unsubscribe = store.subscribe(() => {
-      if (store.get().stage !== 'network') return;
+      if (stageOf(store.get()) !== 'network') return;
       unsubscribe();
       void engine.stop();
     });

@@ -1,7 +1,7 @@
 import type { DepthSource } from '../../worker/protocol.ts';
 import type { OpenImage } from './image.ts';
 import type { Request } from './shelf.ts';
-import type { Asked, Change, PageState, ShownStage } from './state.ts';
+import type { Asked, Change, PageState } from './state.ts';
 
 /** What the network is asked for; null while there is no photo. */
 export function requestOf({ image, model, ...asked }: Asked): Request | null {
@@ -68,28 +68,4 @@ export function latentDimOf(state: Pick<PageState, 'engine'>): number | null {
 export function fitLatent(latent: readonly number[], latentDim: number | null): readonly number[] {
   if (latentDim === null || latent.length === latentDim) return latent;
   return Array.from({ length: latentDim }, (_, axis) => latent[axis] ?? 0);
-}
-
-/**
- * What the visitor is told of the work under way. Nothing for a map that follows a slider: it is there before the
- * words could be read.
- */
-export function stageOf(state: PageState): ShownStage {
-  const { working, image, result } = state;
-  switch (working.network) {
-    case 'start':
-      if (image.photo !== null) return 'network';
-      break;
-    case 'estimate':
-      return 'estimating';
-    case 'analyse':
-    case 'effects':
-      return 'network';
-    case 'sample':
-      return 'sampling';
-    case 'explore':
-      if (drawsSlowly(state)) return 'exploring';
-      if (result.effects === null) return 'network';
-  }
-  return working.files === 'decode' ? 'reading' : 'idle';
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FIRST_ENTRY } from '../models/modelMenu.ts';
 import { follow } from './show.ts';
 import { NO_RESULT } from './state.ts';
 import { PageStore } from './store.ts';
@@ -18,7 +19,8 @@ describe('what is shown', () => {
     const { result } = after(ready(3), { image: image() }, analysis(), drawing(), {
       image: image({ photo: photo('b') }),
     });
-    expect(result).toEqual({ ...NO_RESULT, photo: 'b', stale: true });
+    const { title } = FIRST_ENTRY;
+    expect(result).toEqual({ ...NO_RESULT, photo: 'b', model: title, stale: true });
   });
 
   it('stays for the same photo, marked as out of date, until new maps come', () => {

@@ -24,6 +24,16 @@ export interface Stage<Name extends StageName = StageName> {
   ) => Promise<StageResults[Name]>;
 }
 
+/** What is on the shelf for a request; null while it is not there, and where nothing is asked for. */
+export function resultOf<Name extends StageName>(
+  stage: Stage<Name>,
+  request: Request | null,
+  state: PageState,
+): StageResults[Name] | null {
+  const key = request && stage.key(request, state);
+  return key === null ? null : (state.shelf[stage.name].get(key) ?? null);
+}
+
 /** Something to do, whose result is yet to be there. */
 export interface Job {
   readonly name: JobName;

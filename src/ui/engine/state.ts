@@ -3,7 +3,6 @@ import type { Scale } from '../../inference/runImage.ts';
 import type { Problem } from '../../worker/problem.ts';
 import type {
   Assessment,
-  Glimpse,
   ImageFacts,
   LatentSample,
   SampleProgress,
@@ -36,9 +35,6 @@ export type EngineState =
   | { readonly phase: 'ready'; readonly facts: EngineFacts }
   | { readonly phase: 'failed'; readonly problem: Problem };
 
-/** What the visitor sees the worker do, or nothing. */
-export type ShownStage = 'idle' | 'reading' | 'estimating' | 'network' | 'sampling' | 'exploring';
-
 /** How far a set of samples is that are drawn one after another. */
 export interface SamplingProgress extends SampleProgress {
   /** Since the set was begun. */
@@ -66,7 +62,7 @@ export interface ShownResult {
   /** How far each latent moves the image's map; null where that was not measured. */
   readonly effects: readonly LatentEffect[] | null;
   readonly assessed: Assessment | null;
-  /** Title of the model that made it. */
+  /** Title of the model that made it; while there is nothing, of the one that will. */
   readonly model: string;
   /** The maps are those of the settings before the last change. */
   readonly stale: boolean;
@@ -138,11 +134,8 @@ export interface PageState {
   // What the store makes of it.
   readonly result: ShownResult;
   readonly pinnedResult: ShownResult;
-  /** Shown in the explored map's place while a slider moves: the map belongs to the place where it was last at rest. */
-  readonly glimpse: Glimpse | null;
   /** The latest results of the photo on the screen whose parts all belong together: the present ones, and those before. */
   readonly runs: { readonly present: ShownResult; readonly before: ShownResult };
-  readonly stage: ShownStage;
 }
 
 /** What a result depends on, as the visitor asks for it. */
@@ -152,9 +145,7 @@ export type Asked = Pick<
 >;
 
 /** What may be set; the rest follows from it. */
-export type Change = Partial<
-  Omit<PageState, 'result' | 'pinnedResult' | 'glimpse' | 'runs' | 'stage'>
->;
+export type Change = Partial<Omit<PageState, 'result' | 'pinnedResult' | 'runs'>>;
 
 /** Before the first run of an image. */
 export const NO_RESULT: ShownResult = {
@@ -214,7 +205,5 @@ export const INITIAL_STATE: PageState = {
   depthQuestion: null,
   result: NO_RESULT,
   pinnedResult: NO_RESULT,
-  glimpse: null,
   runs: { present: NO_RESULT, before: NO_RESULT },
-  stage: 'idle',
 };

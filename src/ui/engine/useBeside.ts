@@ -1,8 +1,10 @@
 import { useEffect, useMemo } from 'react';
 import type { ImageFacts, SampleSet } from '../../worker/protocol.ts';
+import { analyse } from '../input/photo.ts';
+import { sample } from '../result/sample.ts';
 import { requestOf } from './selectors.ts';
 import type { Request } from './shelf.ts';
-import { resultsOf } from './show.ts';
+import { resultOf } from './stage.ts';
 import { usePageState, useStore } from './usePage.ts';
 
 /* For what tries something out beside the page's own result. */
@@ -15,8 +17,8 @@ export interface Whole {
 
 /** The results of a request beside the page's own; null until both are there, and without a request. */
 export function useOutcome(request: Request | null): Whole | null {
-  const image = usePageState((state) => request && resultsOf(state, request).analyse);
-  const samples = usePageState((state) => request && resultsOf(state, request).sample);
+  const image = usePageState((state) => resultOf(analyse, request, state));
+  const samples = usePageState((state) => resultOf(sample, request, state));
   return useMemo(
     () => (image === null || samples === null ? null : { image, samples }),
     [image, samples],

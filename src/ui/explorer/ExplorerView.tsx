@@ -1,4 +1,4 @@
-import { latentPoint, priorInUse, setLatent, sigmaPosition } from './latent.ts';
+import { glimpseInUse, latentPoint, priorInUse, setLatent, sigmaPosition } from './latent.ts';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { fitTruth, liveScore } from './liveScore.ts';
 import { MAX_LATENT_SIGMA } from '../result/appearance.ts';
@@ -137,7 +137,7 @@ function TruthScore() {
   const messages = useMessages();
   const truth = usePageState((state) => state.image.truth);
   const explored = usePageState((state) => state.result.explored);
-  const moving = usePageState((state) => state.glimpse !== null);
+  const moving = usePageState((state) => glimpseInUse(state) !== null);
   const height = explored?.map.height ?? 1;
   const width = explored?.map.width ?? 1;
   const fitted = useMemo(

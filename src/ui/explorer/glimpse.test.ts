@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Visit } from '../engine/testing/visit.ts';
-import { setLatent } from './latent.ts';
+import { glimpseInUse, setLatent } from './latent.ts';
 
 let visit: Visit;
 
@@ -23,8 +23,8 @@ async function move(sigma: number, milliseconds: number): Promise<void> {
 }
 
 const seen = () => {
-  const { glimpse, result } = visit.store.get();
-  return { glimpse: glimpse?.z[0], explored: result.explored?.z[0] };
+  const state = visit.store.get();
+  return { glimpse: glimpseInUse(state)?.z[0], explored: state.result.explored?.z[0] };
 };
 
 describe('while a slider moves on a GPU', () => {
@@ -52,11 +52,11 @@ describe('while a slider moves on a GPU', () => {
 
   it('pictures that are left behind are given up, all but a few', async () => {
     for (let sigma = -3; sigma <= 3; sigma += 0.5) await move(sigma, 10);
-    const { shelf, glimpse } = visit.store.get();
+    const state = visit.store.get();
     const open = visit.worker.glimpses.length - visit.worker.closed.length;
-    expect(open).toBe(shelf.glimpse.size);
+    expect(open).toBe(state.shelf.glimpse.size);
     expect(open).toBeLessThan(6);
-    expect(visit.worker.closed).not.toContain(glimpse!.z);
+    expect(visit.worker.closed).not.toContain(glimpseInUse(state)!.z);
   });
 });
 

@@ -1,10 +1,10 @@
 /** The way of a slider: from the visitor's finger to the map. */
 
 import { pause } from '../../math/deadline.ts';
-import type { ImageFacts } from '../../worker/protocol.ts';
-import { drawsSlowly } from '../engine/selectors.ts';
-import { keyOf, type Request, type Shelf } from '../engine/shelf.ts';
-import type { Stage } from '../engine/stage.ts';
+import type { Glimpse, ImageFacts } from '../../worker/protocol.ts';
+import { drawsSlowly, requestOf } from '../engine/selectors.ts';
+import { keyOf, type Shelf } from '../engine/shelf.ts';
+import { resultOf, type Stage } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { analyse } from '../input/photo.ts';
@@ -33,7 +33,7 @@ export const glimpse: Stage<'glimpse'> = {
   },
   run: ({ client, store }, request) => {
     const state = store.get();
-    const z = latentPoint(priorOf(request, state)!, request.latent!);
+    const z = latentPoint(resultOf(analyse, request, state)!, request.latent!);
     return client.call('glimpse', { z, painting: glimpsePainting(state)! });
   },
 };
@@ -65,24 +65,19 @@ export function closePictures(store: PageStore): void {
 /** A slider that has not moved for so long rests: fewer than between two steps of its playing by itself. */
 const REST_MS = 100;
 
-/** The prior of the image that is asked for; null until it is known. */
-export function priorOf(request: Request, state: PageState): ImageFacts | null {
-  return state.shelf.analyse.get(analyse.key(request, state) ?? '') ?? null;
-}
-
 export const explore: Stage<'explore'> = {
   name: 'explore',
   after: 'analyse',
   key: (request, state) => {
-    const prior = priorOf(request, state);
+    const prior = resultOf(analyse, request, state);
     if (prior === null || request.latent === null || request.latent.length === 0) return null;
     return keyOf('explore', analyse.key(request, state), latentPoint(prior, request.latent));
   },
   run: async ({ client, store }, request, signal) => {
     const state = store.get();
-    const point = latentPoint(priorOf(request, state)!, request.latent!);
+    const point = latentPoint(resultOf(analyse, request, state)!, request.latent!);
     // Its picture is there already. If the slider moves on, nobody wants the map of this place any more.
-    if (state.shelf.glimpse.get(glimpse.key(request, state) ?? '')) await pause(REST_MS, signal);
+    if (resultOf(glimpse, request, state) !== null) await pause(REST_MS, signal);
     return client.call('explore', point, { signal: whereSlow(store, signal) });
   },
 };
@@ -98,6 +93,15 @@ export function sigmaPosition(prior: ImageFacts, z: readonly number[]): number[]
 }
 
 // 4. The map is shown beside the sliders (engine/show.ts), with what each of them can do to this image.
+
+/** The picture of the sliders' place, or of one that they have just left, until there is a map again. */
+export function glimpseInUse(state: PageState): Glimpse | null {
+  const request = requestOf(state);
+  if (request === null || resultOf(explore, request, state) !== null) return null;
+  const { shelf, held } = state;
+  if (held.analyse !== analyse.key(request, state)) return null;
+  return resultOf(glimpse, request, state) ?? shelf.glimpse.get(held.glimpse ?? '') ?? null;
+}
 
 /** Not of a network that runs as a whole for each sample: that would take minutes. */
 export const effects: Stage<'effects'> = {

@@ -1,12 +1,11 @@
 /** Small maps all over the prior, for the atlas. They are made when nothing else is left to do. */
 
-import { drawsSlowly } from '../engine/selectors.ts';
+import { drawsSlowly, requestOf } from '../engine/selectors.ts';
 import { keyOf, type Tile } from '../engine/shelf.ts';
-import type { Stage } from '../engine/stage.ts';
+import { resultOf, type Stage } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
-import { requestOf } from '../engine/selectors.ts';
 import { analyse } from '../input/photo.ts';
-import { latentPoint, priorOf } from './latent.ts';
+import { latentPoint } from './latent.ts';
 
 /** Maps made in one go: so few that a slider that moves meanwhile does not notice. */
 export const TILES_AT_ONCE = 6;
@@ -17,12 +16,13 @@ export const tiles: Stage<'tiles'> = {
   after: 'analyse',
   key: (request, state) => {
     const { places } = state;
-    if (places.length === 0 || priorOf(request, state) === null || drawsSlowly(state)) return null;
+    if (places.length === 0 || resultOf(analyse, request, state) === null || drawsSlowly(state))
+      return null;
     return keyOf('tiles', analyse.key(request, state), places);
   },
   run: async ({ client, store }, request, signal) => {
     const { places } = store.get();
-    const prior = priorOf(request, store.get())!;
+    const prior = resultOf(analyse, request, store.get())!;
     const points = places.map((place) => latentPoint(prior, place));
     const maps = await client.call('smallMaps', points, { signal });
     return maps.map((map, index): Tile => ({ place: places[index]!, map }));
@@ -31,7 +31,5 @@ export const tiles: Stage<'tiles'> = {
 
 /** The tiles that were asked for last, once they are there. */
 export function tilesInUse(state: PageState): readonly Tile[] | null {
-  const request = requestOf(state);
-  const key = request && tiles.key(request, state);
-  return key === null ? null : (state.shelf.tiles.get(key) ?? null);
+  return resultOf(tiles, requestOf(state), state);
 }

@@ -2,13 +2,14 @@ import { gradientOf } from '../../image/paintMap.ts';
 import type { DepthFacts } from '../../worker/protocol.ts';
 import type { DepthChoice } from '../engine/image.ts';
 import { requestOf } from '../engine/selectors.ts';
+import { resultOf } from '../engine/stage.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { useMessages } from '../messages.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { removeDepth, setDepth } from './depthChoice.ts';
-import { estimateOf, retryEstimate, shownDepth } from './estimate.ts';
+import { estimate, retryEstimate, shownDepth } from './estimate.ts';
 import { RemoveButton, Slot } from './Slot.tsx';
 
 /** The depth that the network is given: the visitor's file, or an estimate from the photo. */
@@ -62,7 +63,9 @@ export function DepthChoices() {
 /** What becomes of an estimate that is not there. */
 function EstimateStatus() {
   const { input: words, say } = useMessages();
-  const problem = usePageState((state) => estimateOf(requestOf(state), state)?.problem ?? null);
+  const problem = usePageState(
+    (state) => resultOf(estimate, requestOf(state), state)?.problem ?? null,
+  );
   const store = useStore();
   if (problem === null) {
     return (

@@ -2,11 +2,12 @@ import type { DepthAdjustment } from '../../image/adjustDepth.ts';
 import type { ImageSize } from '../../image/types.ts';
 import type { NearChoice } from '../../inference/prepareDepth.ts';
 import type { OpenDepth, OpenImage, OpenPhoto } from '../engine/image.ts';
+import { requestOf } from '../engine/selectors.ts';
 import { keyOf } from '../engine/shelf.ts';
-import type { Job, Tools } from '../engine/stage.ts';
+import { type Job, resultOf, type Tools } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
-import { analysisOf } from './photo.ts';
+import { analyse } from './photo.ts';
 import { shownImage } from './shownImage.ts';
 
 /** What the visitor chooses about the depth of the image on the screen. */
@@ -43,7 +44,8 @@ export function adjustFile(store: PageStore, change: Partial<DepthAdjustment>): 
 export function nearJob(state: PageState, { client }: Tools): Job | null {
   const { photo, depth, near: choice, fit, adjust } = state.image;
   if (depth === null) return null;
-  const near = choice === 'auto' ? (analysisOf(state)?.near ?? depth.near) : choice;
+  const near =
+    choice === 'auto' ? (resultOf(analyse, requestOf(state), state)?.near ?? depth.near) : choice;
   const wanted = { near, fit, adjust };
   if (isShown(depth, wanted)) return null;
   const key = keyOf('near', depth.file.key, wanted);

@@ -4,8 +4,8 @@ import { isAbort } from '../../worker/problem.ts';
 import type { DepthFacts, DepthSource } from '../../worker/protocol.ts';
 import { isLoss, problemOf } from '../engine/problems.ts';
 import { requestOf } from '../engine/selectors.ts';
-import { type EstimateOutcome, keyOf, type Request, without } from '../engine/shelf.ts';
-import type { Stage } from '../engine/stage.ts';
+import { keyOf, type Request, without } from '../engine/shelf.ts';
+import { resultOf, type Stage } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 
@@ -25,16 +25,10 @@ export const estimate: Stage<'estimate'> = {
   },
 };
 
-/** What came of the estimate that a request asks for; null where it asks for none, or not yet. */
-export function estimateOf(request: Request | null, state: PageState): EstimateOutcome | null {
-  const key = request && estimate.key(request, state);
-  return key === null ? null : (state.shelf.estimate.get(key) ?? null);
-}
-
 /** The depth that the network is given for a request; undefined while its estimate is not there. */
 export function depthInUse(request: Request, state: PageState): DepthSource | undefined {
   if (request.depth !== 'estimated') return request.depth;
-  const outcome = estimateOf(request, state);
+  const outcome = resultOf(estimate, request, state);
   return outcome === null ? undefined : outcome.facts === null ? null : 'estimated';
 }
 
@@ -47,7 +41,7 @@ export function runsOnEstimate(state: PageState): boolean {
 export function shownDepth(state: PageState): DepthFacts | null {
   const { depth, depthChoice } = state.image;
   if (depthChoice === 'file') return depth?.facts ?? null;
-  return estimateOf(requestOf(state), state)?.facts ?? null;
+  return resultOf(estimate, requestOf(state), state)?.facts ?? null;
 }
 
 /** Estimates again what could not be estimated. */

@@ -11,6 +11,7 @@ import {
 import { setLatent } from '../explorer/latent.ts';
 import { DEFAULT_LINK } from '../link/hashCodec.ts';
 import { openLink } from '../link/openLink.ts';
+import { stageOf } from '../result/shownStage.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 
@@ -157,7 +158,7 @@ describe('the visitor’s own files', () => {
     expect(visit.notice).toMatchObject({ problem: { detail: 'bad.png is damaged.' } });
     expect(store.get().image).toBe(before.image);
     expect(store.get().result).toBe(before.result);
-    expect(store.get().stage).toBe('idle');
+    expect(stageOf(store.get())).toBe('idle');
     openExample(store, 'chair');
     await visit.rest();
     expect(visit.notice).toBeNull();
@@ -223,7 +224,7 @@ describe('a depth map of another shape', () => {
   it('is asked about before anything changes', () => {
     expect(store.get().question?.image.depth.file.name).toBe('wide_depth.png');
     expect(store.get().image.origin).toEqual({ kind: 'example', id: 'aloe' });
-    expect(store.get().stage).toBe('idle');
+    expect(stageOf(store.get())).toBe('idle');
   });
 
   it('is cropped or stretched as the visitor says', async () => {

@@ -5,7 +5,7 @@ import { type Role, ROLES } from '../../evaluation/fileRole.ts';
 import { AS_STORED, QUARTER_TURNS } from '../../image/adjustDepth.ts';
 import { compareShapes } from '../../image/fitDepth.ts';
 import type { DepthFit } from '../../inference/prepareDepth.ts';
-import type { DepthDamage, ImageFacts, PairRequest, SourceFile } from '../../worker/protocol.ts';
+import type { DepthDamage, PairRequest, SourceFile } from '../../worker/protocol.ts';
 import { depthOfLink } from '../link/hashCodec.ts';
 import type {
   OpenDepth,
@@ -17,7 +17,6 @@ import type {
 } from '../engine/image.ts';
 import type { LinkDepth } from '../link/pinCodec.ts';
 import { isLoss, problemOf } from '../engine/problems.ts';
-import { requestOf } from '../engine/selectors.ts';
 import { keyOf } from '../engine/shelf.ts';
 import type { Job, Stage, Tools } from '../engine/stage.ts';
 import type { Change, PageState } from '../engine/state.ts';
@@ -390,11 +389,4 @@ export const analyse: Stage<'analyse'> = {
 
 function damageKey(damage: DepthDamage | null): unknown {
   return damage && { ...damage, other: damage.other && [damage.other.file.key, damage.other.near] };
-}
-
-/** What the network found in the image on the screen; null until it has. */
-export function analysisOf(state: PageState): ImageFacts | null {
-  const request = requestOf(state);
-  if (request === null) return null;
-  return state.shelf.analyse.get(analyse.key(request, state) ?? '') ?? null;
 }

@@ -2,6 +2,7 @@ import type { StartProgress } from '../../worker/startProtocol.ts';
 import { usePage, usePageState } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { useMessages } from '../messages.ts';
+import { stageOf } from '../result/shownStage.ts';
 
 /**
  * Progress from opening the page to the first map, or of opening another model. It lies over the page's end, so that
@@ -12,7 +13,7 @@ export function StartPanel() {
   const engine = usePageState((state) => state.engine);
   const opening = usePageState((state) => state.opening);
   const firstMapPending = usePageState(
-    ({ firstMapMs, stage }) => firstMapMs === null && stage !== 'idle',
+    (state) => state.firstMapMs === null && stageOf(state) !== 'idle',
   );
   const { engine: network } = usePage();
   const words = messages.start;

@@ -1,7 +1,9 @@
 import { MapPicture } from './MapPicture.tsx';
 import { usePageState, useStore } from '../engine/usePage.ts';
+import { glimpseInUse } from '../explorer/latent.ts';
 import type { ShownMap } from './mapList.ts';
 import { useMessages } from '../messages.ts';
+import { stageOf } from './shownStage.ts';
 
 interface AnswerStripProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
@@ -15,7 +17,7 @@ export function AnswerStrip({ maps, isKept }: AnswerStripProps) {
   const count = usePageState((state) => state.count);
   const samples = usePageState((state) => state.result.samples);
   const { layer, focus } = usePageState((state) => state.appearance);
-  const busy = usePageState((state) => state.stage !== 'idle');
+  const busy = usePageState((state) => stageOf(state) !== 'idle');
   const store = useStore();
   const words = messages.sampling;
   const places = Array.from({ length: samples?.count ?? count }, (_, index) => index);
@@ -57,7 +59,7 @@ interface OwnAnswerProps {
 /** By itself, so that only it is drawn again while a slider moves. */
 function OwnAnswer({ shown, pressed, onOpen }: OwnAnswerProps) {
   const messages = useMessages();
-  const glimpse = usePageState((state) => state.glimpse);
+  const glimpse = usePageState(glimpseInUse);
   const words = messages.sampling;
   return (
     <li className="own-answer">

@@ -1,16 +1,17 @@
 import { useEffect, useState } from 'react';
 import { drawsSlowly } from '../engine/selectors.ts';
-import type { SamplingProgress, ShownStage } from '../engine/state.ts';
+import type { SamplingProgress } from '../engine/state.ts';
 import { usePage, usePageState } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { runsOnEstimate } from '../input/estimate.ts';
 import { useMessages } from '../messages.ts';
+import { type ShownStage, stageOf } from './shownStage.ts';
 
 /** What is being computed, or how long the result on the screen took and on what. */
 export function RunStatus() {
   const messages = useMessages();
   const engine = usePageState((state) => state.engine);
-  const stage = usePageState((state) => state.stage);
+  const stage = usePageState(stageOf);
   const image = usePageState((state) => state.result.image);
   const samples = usePageState((state) => state.result.samples);
   const sampling = usePageState((state) => state.sampling);

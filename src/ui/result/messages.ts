@@ -1,6 +1,6 @@
 import { formatMilliseconds, formatPercent } from '../parts/format.ts';
-import type { ShownStage } from '../engine/state.ts';
 import type { Colours, Layer, Uncertainty, View } from './appearance.ts';
+import type { ShownStage } from './shownStage.ts';
 
 const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
