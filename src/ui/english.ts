@@ -4,7 +4,7 @@ import { assessmentMessages } from './assessment/messages.ts';
 import { batchMessages } from './batch/messages.ts';
 import { commonMessages } from './common/messages.ts';
 import { damageMessages } from './damage/messages.ts';
-import type { Notice } from './engine/image.ts';
+import type { Notice } from './engine/notice.ts';
 import { cloudMessages } from './cloud/messages.ts';
 import { cutOutMessages } from './cutout/messages.ts';
 import { explorerMessages } from './explorer/messages.ts';

@@ -24,7 +24,7 @@ import { Segments } from '../parts/Segments.tsx';
 import { usePage } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { faultOf } from '../engine/problems.ts';
-import type { WithoutDepth } from '../engine/image.ts';
+import type { WithoutDepth } from '../input/openImage.ts';
 import { saveBlob } from '../result/download.ts';
 import '../styles/batch.css';
 

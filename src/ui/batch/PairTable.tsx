@@ -3,7 +3,7 @@ import type { MatchedPair } from '../../evaluation/matchFiles.ts';
 import { headingOf, MAIN_SCORES, type MainScore } from '../../evaluation/resultRows.ts';
 import { formatScore } from '../../evaluation/resultTables.ts';
 import type { Scale } from '../../inference/runImage.ts';
-import type { DepthChoice } from '../engine/image.ts';
+import type { DepthChoice } from '../input/openImage.ts';
 import { type BatchState, depthOf, type PairOutcome } from './batchRun.ts';
 import { type LookReason, sortPairs, type SortKey, urgencies } from './sortPairs.ts';
 import { useMessages } from '../messages.ts';

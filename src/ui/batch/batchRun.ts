@@ -14,7 +14,7 @@ import { SCALES } from '../result/appearance.ts';
 import { pageTexts } from '../messages.ts';
 import type { ModelEntry } from '../models/modelMenu.ts';
 import type { Fault } from '../engine/problems.ts';
-import type { DepthChoice } from '../engine/image.ts';
+import type { DepthChoice } from '../input/openImage.ts';
 import type { PairFiles, PairSettings } from '../input/photo.ts';
 import type { BatchFile } from './batchFiles.ts';
 

@@ -1,4 +1,4 @@
-import type { DepthChoice, WithoutDepth } from '../engine/image.ts';
+import type { DepthChoice, WithoutDepth } from '../input/openImage.ts';
 import { formatMilliseconds } from '../parts/format.ts';
 
 /** The part of the catalogue that speaks of many pairs in one go. */

@@ -11,7 +11,7 @@ import {
 import type { ColouredPoints } from '../../image/pointCloudFiles.ts';
 import type { DepthMap, ImageSize } from '../../image/types.ts';
 import { maximum } from '../../math/statistics.ts';
-import type { OpenPhoto } from '../engine/image.ts';
+import type { OpenPhoto } from '../input/openImage.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { shownDepth } from '../input/estimate.ts';
 import { type Colouring, mapColours, photoColours, pickColours } from './colours.ts';

@@ -1,5 +1,5 @@
 import type { DepthSource } from '../../worker/protocol.ts';
-import type { OpenImage } from './image.ts';
+import type { OpenImage } from '../input/openImage.ts';
 import type { Request } from './shelf.ts';
 import type { Asked, Change, PageState } from './state.ts';
 

@@ -11,10 +11,17 @@ import type {
 import type { EngineFacts, StartProgress } from '../../worker/startProtocol.ts';
 import type { Incoming, PlaceQuestion } from '../input/incoming.ts';
 import type { ExamplePair } from '../input/exampleList.ts';
-import { FIRST_ENTRY, type ModelEntry, type ModelRequest } from '../models/modelMenu.ts';
+import {
+  type CheckpointOffer,
+  FIRST_ENTRY,
+  type ModelEntry,
+  type ModelOpening,
+  type ModelRequest,
+} from '../models/modelMenu.ts';
 import type { Appearance } from '../result/appearance.ts';
 import { DEFAULT_LINK, type LinkState } from '../link/hashCodec.ts';
-import type { Notice, OpenImage, SizeQuestion } from './image.ts';
+import type { Notice } from './notice.ts';
+import type { OpenImage, SizeQuestion } from '../input/openImage.ts';
 import type { PinLink } from '../link/pinCodec.ts';
 import {
   EMPTY_SHELF,
@@ -39,19 +46,6 @@ export type EngineState =
 export interface SamplingProgress extends SampleProgress {
   /** Since the set was begun. */
   readonly milliseconds: number;
-}
-
-/** A model on its way into use. */
-export interface ModelOpening {
-  readonly title: string;
-  readonly progress: StartProgress | null;
-}
-
-/** A checkpoint that waits for the visitor's decision. */
-export interface CheckpointOffer {
-  readonly file: File;
-  /** Bytes that the browser still grants this page; null where it does not say. */
-  readonly room: number | null;
 }
 
 /** What is shown: the results of the request, and those of the request before until they are there. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ScalarMap } from '../../image/types.ts';
-import type { OpenPhoto } from '../engine/image.ts';
+import type { OpenPhoto } from '../input/openImage.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { paintingOf } from '../result/mapList.ts';
 import { paintMap } from '../../image/paintMap.ts';

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Notice } from '../engine/image.ts';
+import type { Notice } from '../engine/notice.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { focusAround } from '../parts/Dialog.tsx';

@@ -1,6 +1,6 @@
 import { gradientOf } from '../../image/paintMap.ts';
 import type { DepthFacts } from '../../worker/protocol.ts';
-import type { DepthChoice } from '../engine/image.ts';
+import type { DepthChoice } from './openImage.ts';
 import { requestOf } from '../engine/selectors.ts';
 import { resultOf } from '../engine/stage.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';

@@ -1,5 +1,5 @@
 import { openExampleTruth, removeTruth } from '../assessment/assess.ts';
-import type { OpenTruth, OpenPhoto as Photo } from '../engine/image.ts';
+import type { OpenTruth, OpenPhoto as Photo } from './openImage.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { InspectButton } from '../inspector/InspectButton.tsx';

@@ -1,7 +1,7 @@
 import type { DepthAdjustment } from '../../image/adjustDepth.ts';
 import type { ImageSize } from '../../image/types.ts';
 import type { NearChoice } from '../../inference/prepareDepth.ts';
-import type { OpenDepth, OpenImage, OpenPhoto } from '../engine/image.ts';
+import type { OpenDepth, OpenImage, OpenPhoto } from './openImage.ts';
 import { requestOf } from '../engine/selectors.ts';
 import { keyOf } from '../engine/shelf.ts';
 import { type Job, resultOf, type Tools } from '../engine/stage.ts';

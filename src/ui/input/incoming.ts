@@ -3,7 +3,8 @@ import { AS_STORED, type DepthAdjustment } from '../../image/adjustDepth.ts';
 import type { DepthPlace } from '../../image/types.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
-import type { DepthChoice, ImageOrigin, Notice, OpenImage } from '../engine/image.ts';
+import type { Notice } from '../engine/notice.ts';
+import type { DepthChoice, ImageOrigin, OpenImage } from './openImage.ts';
 import { keyOf, type Request } from '../engine/shelf.ts';
 
 /** A file, or where to fetch it. */

@@ -4,7 +4,8 @@ import type { Scale } from '../../inference/runImage.ts';
 import { answerWithin } from '../../math/deadline.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
 import { depthOfLink, type LinkState } from '../link/hashCodec.ts';
-import type { DepthChoice, Notice } from '../engine/image.ts';
+import type { Notice } from '../engine/notice.ts';
+import type { DepthChoice } from './openImage.ts';
 import type { PageStore } from '../engine/store.ts';
 import { open } from './photo.ts';
 

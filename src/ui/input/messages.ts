@@ -1,7 +1,7 @@
 import { formatPercent } from '../parts/format.ts';
 import type { DepthPlace } from '../../image/types.ts';
 import type { Role } from '../../evaluation/fileRole.ts';
-import type { ImageOrigin, WithoutDepth } from '../engine/image.ts';
+import type { ImageOrigin, WithoutDepth } from './openImage.ts';
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {
   photo: 'photo',

@@ -14,7 +14,7 @@ import type {
   OpenTruth,
   SizeQuestion,
   WithoutDepth,
-} from '../engine/image.ts';
+} from './openImage.ts';
 import type { LinkDepth } from '../link/pinCodec.ts';
 import { isLoss, problemOf } from '../engine/problems.ts';
 import { keyOf } from '../engine/shelf.ts';

@@ -1,6 +1,7 @@
 import { compareShapes } from '../../image/fitDepth.ts';
 import { DEFAULT_LINK } from '../link/hashCodec.ts';
-import type { Notice, OpenImage } from '../engine/image.ts';
+import type { Notice } from '../engine/notice.ts';
+import type { OpenImage } from './openImage.ts';
 import { AWAKE } from '../engine/selectors.ts';
 import type { Change, PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { AS_STORED } from '../../image/adjustDepth.ts';
 import { ZERO_CHOICES } from '../../image/depthReadings.ts';
-import type { OpenDepth, OpenImage } from '../engine/image.ts';
+import type { OpenDepth, OpenImage } from '../input/openImage.ts';
 import { keyOf } from '../engine/shelf.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { adjustFile, NEAR_CHOICES, setNear } from '../input/depthChoice.ts';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
 import type { DepthReport } from '../../image/depthReport.ts';
-import type { OpenDepth, OpenImage } from '../engine/image.ts';
+import type { OpenDepth, OpenImage } from '../input/openImage.ts';
 import { usePageState } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { useMessages } from '../messages.ts';

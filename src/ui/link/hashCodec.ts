@@ -12,7 +12,7 @@ import {
   type Uncertainty,
 } from '../result/appearance.ts';
 import { formatAdjustment, parseAdjustment } from './adjustCodec.ts';
-import type { DepthChoice } from '../engine/image.ts';
+import type { DepthChoice } from '../input/openImage.ts';
 import {
   formatLatent,
   oneOf,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenImage } from '../engine/image.ts';
+import type { OpenImage } from '../input/openImage.ts';
 import { after, image, photo } from '../engine/testing/pageState.ts';
 import { linkOf } from './linkOf.ts';
 

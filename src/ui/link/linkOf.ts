@@ -1,4 +1,4 @@
-import type { OpenImage } from '../engine/image.ts';
+import type { OpenImage } from '../input/openImage.ts';
 import type { Asked, PageState } from '../engine/state.ts';
 import { FIRST_ENTRY } from '../models/modelMenu.ts';
 import type { LinkState } from './hashCodec.ts';

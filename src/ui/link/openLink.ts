@@ -1,4 +1,4 @@
-import type { Notice } from '../engine/image.ts';
+import type { Notice } from '../engine/notice.ts';
 import { fitLatent, latentDimOf } from '../engine/selectors.ts';
 import type { PageStore } from '../engine/store.ts';
 import type { Page } from '../engine/usePage.ts';

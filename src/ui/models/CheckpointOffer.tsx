@@ -2,7 +2,7 @@ import { acceptCheckpoint } from './openModel.ts';
 import { useState } from 'react';
 import { useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
-import type { CheckpointOffer as Offer } from '../engine/state.ts';
+import type { CheckpointOffer as Offer } from './modelMenu.ts';
 
 interface CheckpointOfferProps {
   readonly offer: Offer;

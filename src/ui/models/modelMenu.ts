@@ -1,4 +1,4 @@
-import type { CheckpointCopy, ModelSource } from '../../worker/startProtocol.ts';
+import type { CheckpointCopy, ModelSource, StartProgress } from '../../worker/startProtocol.ts';
 import type { CheckpointStore, KeepOutcome } from './checkpointStore.ts';
 import { FIRST_MODEL, type ModelFigures, modelAddress, type ShippedModel } from './modelList.ts';
 
@@ -36,6 +36,19 @@ export const FIRST_ENTRY = shippedEntry(FIRST_MODEL);
 /** A model that is asked for: one of the menu, or a checkpoint, which has no name before it is read. */
 export type ModelRequest =
   { readonly id: string } | { readonly file: File; readonly keep: boolean };
+
+/** A model on its way into use. */
+export interface ModelOpening {
+  readonly title: string;
+  readonly progress: StartProgress | null;
+}
+
+/** A checkpoint that waits for the visitor's decision. */
+export interface CheckpointOffer {
+  readonly file: File;
+  /** Bytes that the browser still grants this page; null where it does not say. */
+  readonly room: number | null;
+}
 
 /** Knows the models of the menu and where each comes from. */
 export class ModelMenu {

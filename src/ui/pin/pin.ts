@@ -1,5 +1,5 @@
 import { depthOfLink, type LinkState } from '../link/hashCodec.ts';
-import type { ImageOrigin } from '../engine/image.ts';
+import type { ImageOrigin } from '../input/openImage.ts';
 import type { Asked, PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { FIRST_ENTRY, type ModelEntry } from '../models/modelMenu.ts';

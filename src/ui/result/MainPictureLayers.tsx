@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { ScalarMap } from '../../image/types.ts';
 import type { Glimpse } from '../../worker/protocol.ts';
-import type { OpenPhoto } from '../engine/image.ts';
+import type { OpenPhoto } from '../input/openImage.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import type { Appearance, Layer } from './appearance.ts';

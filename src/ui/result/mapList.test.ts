@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Assessment, DepthFacts } from '../../worker/protocol.ts';
 import { DEFAULT_LINK } from '../link/hashCodec.ts';
-import type { OpenTruth } from '../engine/image.ts';
+import type { OpenTruth } from '../input/openImage.ts';
 import { NO_RESULT, type ShownResult } from '../engine/state.ts';
 import { english } from '../english.ts';
 import type { View } from './appearance.ts';

@@ -3,7 +3,7 @@ import type { Painting } from '../../image/paintMap.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import { maximum } from '../../math/statistics.ts';
 import type { DepthFacts, DownloadKind } from '../../worker/protocol.ts';
-import type { OpenImage } from '../engine/image.ts';
+import type { OpenImage } from '../input/openImage.ts';
 import type { ShownResult } from '../engine/state.ts';
 import type { Messages } from '../english.ts';
 import { type Appearance, UNCERTAINTIES, type Uncertainty } from './appearance.ts';

@@ -3,7 +3,7 @@ import type { ImageFacts, SampleSet } from '../../../worker/protocol.ts';
 import type { EngineFacts } from '../../../worker/startProtocol.ts';
 import { analyse } from '../../input/photo.ts';
 import { sample } from '../../result/sample.ts';
-import type { OpenImage, OpenPhoto } from '../image.ts';
+import type { OpenImage, OpenPhoto } from '../../input/openImage.ts';
 import { requestOf } from '../selectors.ts';
 import { hold, put } from '../shelf.ts';
 import { follow } from '../show.ts';

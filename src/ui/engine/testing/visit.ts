@@ -7,7 +7,7 @@ import { ModelMenu } from '../../models/modelMenu.ts';
 import { Engine } from '../engine.ts';
 import { DEFAULT_LINK, type LinkState } from '../../link/hashCodec.ts';
 import { beginVisit } from '../../link/openLink.ts';
-import type { Notice } from '../image.ts';
+import type { Notice } from '../notice.ts';
 import { follow } from '../show.ts';
 import { PageStore } from '../store.ts';
 import { FakeWorker, type Weakness } from './fakeWorker.ts';

@@ -1,0 +1,26 @@
+import type { ImageSize } from '../../image/types.ts';
+import type { Problem } from '../../worker/problem.ts';
+import type { KeepOutcome } from '../models/checkpointStore.ts';
+
+/** Something to tell the visitor; the catalogue has the words. */
+export type Notice =
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'waiting-for-photo' }
+  /** The link is somebody else's, with these files of theirs. */
+  | { readonly kind: 'own-link'; readonly files: readonly string[] }
+  | { readonly kind: 'unknown-example'; readonly id: string }
+  | { readonly kind: 'examples-unavailable' }
+  | { readonly kind: 'restarting'; readonly gpuLost: boolean }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'unknown-model' }
+  /** The link has pinned a result of a model that is not here. */
+  | { readonly kind: 'pin-left-out' }
+  | { readonly kind: 'model-gone'; readonly title: string }
+  | {
+      readonly kind: 'not-kept';
+      readonly title: string;
+      readonly reason: Exclude<KeepOutcome, 'kept'>;
+    }
+  | { readonly kind: 'depth-left-out'; readonly problem: Problem }
+  | { readonly kind: 'truth-left-out'; readonly problem: Problem }
+  | { readonly kind: 'truth-misfit'; readonly photo: ImageSize; readonly truth: ImageSize };
