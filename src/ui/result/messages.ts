@@ -30,6 +30,8 @@ export interface AgreedPlaces {
 /** A part that some answers mark, by how many. */
 export interface ContestedPlace {
   readonly place: MarkedPlace;
+  /** Whether the sentence has named the place before, for another part that lies there. */
+  readonly again: boolean;
   readonly holders: number;
 }
 
@@ -68,9 +70,10 @@ export const resultMessages = {
           text: `${start} and differ about ${places === 1 ? 'one place' : `${inWords(places)} places`}: `,
         },
       ];
-      contested.forEach(({ place, holders }, part) => {
+      contested.forEach(({ place, again, holders }, part) => {
         if (part > 0) pieces.push({ text: part === places - 1 ? ' and ' : ', ' });
-        pieces.push({ text: `${PLACES[place]} (${holders} of ${count})`, part });
+        const where = again ? `more of ${PLACES[place]}` : PLACES[place];
+        pieces.push({ text: `${where} (${holders} of ${count})`, part });
       });
       pieces.push({ text: unnamed > 0 ? ` and ${inWords(unnamed)} more.` : '.' });
       return pieces;

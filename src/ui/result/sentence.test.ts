@@ -47,9 +47,17 @@ describe('the sentence over the answers', () => {
     );
   });
 
+  it('does not call two things by one name', () => {
+    const beside = part(0.6, 0.6, 0.04, true, false, false, false, true);
+    expect(tell([MIDDLE], [beside, RIGHT])).toContain(
+      'more of the middle (2 of 5) and the right (3 of 5).',
+    );
+    expect(tell([MIDDLE], [beside], 5, resultJapanese)).toContain('中央の別の部分（5 人中 2 人）');
+  });
+
   it('names three places and counts the others', () => {
     expect(tell([], [RIGHT, CORNER, RIGHT, CORNER, CORNER])).toBe(
-      'They agree on nothing, and differ about five places: the right (3 of 5), the lower left (1 of 5), the right (3 of 5) and two more.',
+      'They agree on nothing, and differ about five places: the right (3 of 5), the lower left (1 of 5), more of the right (3 of 5) and two more.',
     );
   });
 
@@ -101,7 +109,7 @@ describe('the sentence in Japanese', () => {
       [],
       [RIGHT, CORNER, RIGHT, CORNER, CORNER],
       5,
-      '全員が選ぶ所はなく、五か所で分かれます: 右（5 人中 3 人）、左下（5 人中 1 人）、右（5 人中 3 人）、ほか二か所。',
+      '全員が選ぶ所はなく、五か所で分かれます: 右（5 人中 3 人）、左下（5 人中 1 人）、右の別の部分（5 人中 3 人）、ほか二か所。',
     ],
     [[MIDDLE, CORNER], [], 5, '中央と左下（画像の 10%）で一致し、違いがあっても縁だけです。'],
     [[], [], 5, 'だれも何も選びません。'],

@@ -36,9 +36,13 @@ export function tellRegions(
   if (contested.length === 0) {
     return [{ text: common === null ? sentence.noneMarks : sentence.agree(common) }];
   }
-  const named = contested
-    .slice(0, NAMED)
-    .map((region) => ({ place: placeOf(region), holders: holdersOf(region) }));
+  const told = new Set(common?.places);
+  const named = contested.slice(0, NAMED).map((region) => {
+    const place = placeOf(region);
+    const again = told.has(place);
+    told.add(place);
+    return { place, again, holders: holdersOf(region) };
+  });
   return sentence.differ(common, named, contested.length - named.length, count);
 }
 

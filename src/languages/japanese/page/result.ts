@@ -40,9 +40,10 @@ export const resultJapanese: Texts<typeof resultMessages> = {
       const start = agreed === null ? '全員が選ぶ所はなく' : `${agreedPlaces(agreed)}で一致し`;
       const places = contested.length + unnamed;
       const pieces: Piece[] = [{ text: `${start}、${inWords(places)}か所で分かれます: ` }];
-      contested.forEach(({ place, holders }, part) => {
+      contested.forEach(({ place, again, holders }, part) => {
         if (part > 0) pieces.push({ text: '、' });
-        pieces.push({ text: `${PLACES[place]}（${count} 人中 ${holders} 人）`, part });
+        const where = again ? `${PLACES[place]}の別の部分` : PLACES[place];
+        pieces.push({ text: `${where}（${count} 人中 ${holders} 人）`, part });
       });
       pieces.push({ text: unnamed > 0 ? `、ほか${inWords(unnamed)}か所。` : '。' });
       return pieces;
