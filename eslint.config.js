@@ -27,12 +27,7 @@ const RANKS = {
   package: 7,
 };
 
-/** Catalogues of other languages are typed by the English ones, wherever those are. */
-const ANYWHERE = ['languages'];
-
-const ranked = Object.entries(RANKS).filter(([folder]) => !ANYWHERE.includes(folder));
-
-const zones = ranked.map(([folder, rank]) => ({
+const zones = Object.entries(RANKS).map(([folder, rank]) => ({
   target: `./src/${folder}`,
   from: Object.keys(RANKS)
     .filter((other) => other !== folder && RANKS[other] >= rank)

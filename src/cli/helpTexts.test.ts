@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { help } from '../languages/japanese/help.ts';
+import { help } from './japaneseHelp.ts';
 import { languageOfCommand, optionText, speakHelp } from './helpTexts.ts';
 import { createProgram } from './program.ts';
 

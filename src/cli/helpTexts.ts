@@ -1,11 +1,27 @@
 import type { Command, Option } from 'commander';
 import { FIRST_LANGUAGE, type Language, languageOfTag } from '../languages/languages.ts';
-import type { HelpTexts } from '../languages/texts.ts';
+
+/** What `--help` says in another language than English, whose words stand in `program.ts`. */
+export interface HelpTexts {
+  readonly headings: Readonly<Record<'Usage:' | 'Arguments:' | 'Options:' | 'Commands:', string>>;
+  readonly program: string;
+  readonly commands: Readonly<Record<string, string>>;
+  /** By the option's long name; an option of one command alone by `command --name`. */
+  readonly options: Readonly<Record<string, string>>;
+  /** By `command name`. */
+  readonly arguments: Readonly<Record<string, string>>;
+  /** Defaults that are told in words. */
+  readonly defaults: Readonly<Record<string, string>>;
+  readonly help: string;
+  readonly helpCommand: string;
+  readonly choices: (names: readonly string[]) => string;
+  readonly byDefault: (value: string) => string;
+}
 
 const LOADERS: Readonly<
   Record<Exclude<Language, typeof FIRST_LANGUAGE>, () => Promise<HelpTexts>>
 > = {
-  ja: async () => (await import('../languages/japanese/help.ts')).help,
+  ja: async () => (await import('./japaneseHelp.ts')).help,
 };
 
 /** The language of the command line: `--lang`, else that of the environment, else English. */

@@ -8,6 +8,15 @@ export const FIRST_LANGUAGE = 'en' satisfies Language;
 
 export const ALL_LANGUAGES = Object.keys(LANGUAGES) as Language[];
 
+/** The type of a catalogue in any language: every key of the English one `T`, with texts of its own. */
+export type Texts<T> = T extends string
+  ? string
+  : T extends (...values: infer V) => infer R
+    ? (...values: V) => Texts<R>
+    : T extends object
+      ? { readonly [K in keyof T]: Texts<T[K]> }
+      : T;
+
 /** The page's language of a tag such as `ja-JP`; null for one that it does not speak. */
 export function languageOfTag(tag: string | null | undefined): Language | null {
   const primary = tag?.toLowerCase().split(/[-_]/)[0];

@@ -11,7 +11,7 @@ import { explorerMessages } from './explorer/messages.ts';
 import { headerMessages } from './header/messages.ts';
 import { inputMessages } from './input/messages.ts';
 import { inspectorMessages } from './inspector/messages.ts';
-import type { Texts } from '../languages/texts.ts';
+import type { Texts } from '../languages/languages.ts';
 import { liveMessages } from './live/messages.ts';
 import { modelsMessages } from './models/messages.ts';
 import { pinMessages } from './pin/messages.ts';

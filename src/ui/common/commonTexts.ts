@@ -1,4 +1,4 @@
-import type { Texts } from '../../languages/texts.ts';
+import type { Texts } from '../../languages/languages.ts';
 import { Catalogue, useTexts } from '../language/catalogue.ts';
 import { commonMessages } from './messages.ts';
 
@@ -8,7 +8,7 @@ type CommonMessages = Texts<typeof commonMessages>;
 const commonTexts = new Catalogue<CommonMessages>(
   {
     en: async () => commonMessages,
-    ja: async () => (await import('../../languages/japanese/common/common.ts')).commonJapanese,
+    ja: async () => (await import('../japanese/common/common.ts')).commonJapanese,
   },
   commonMessages,
 );

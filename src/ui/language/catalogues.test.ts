@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { japanese as learnJapanese } from '../../languages/japanese/learn/learn.ts';
-import { japanese } from '../../languages/japanese/page/page.ts';
-import { sentences } from '../../languages/japanese/sentences/sentences.ts';
+import { japanese as learnJapanese } from '../japanese/learn/learn.ts';
+import { japanese } from '../japanese/page/page.ts';
+import { sentences } from '../japanese/sentences/sentences.ts';
 import { ALL_LANGUAGES, FIRST_LANGUAGE, type Language } from '../../languages/languages.ts';
 import { english } from '../english.ts';
 import { english as learnEnglish } from '../learn/messages/english/english.ts';

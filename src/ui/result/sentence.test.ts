@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerRegions, Region } from '../../inference/regions.ts';
 import { resultMessages } from './messages.ts';
-import { resultJapanese } from '../../languages/japanese/page/result.ts';
+import { resultJapanese } from '../japanese/page/result.ts';
 import { placeOf, tellRegions } from './sentence.ts';
 
 const EMPTY = { height: 1, width: 1, data: new Float32Array(1) };

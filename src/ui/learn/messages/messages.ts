@@ -8,47 +8,47 @@ export type LearnPart = keyof LearnMessages;
 const LOADERS: { readonly [Part in LearnPart]: Loaders<LearnMessages[Part]> } = {
   shell: {
     en: async () => (await import('./english/shell.ts')).shell,
-    ja: async () => (await import('../../../languages/japanese/learn/shell.ts')).shell,
+    ja: async () => (await import('../../japanese/learn/shell.ts')).shell,
   },
   network: {
     en: async () => (await import('./english/network.ts')).network,
-    ja: async () => (await import('../../../languages/japanese/learn/network.ts')).network,
+    ja: async () => (await import('../../japanese/learn/network.ts')).network,
   },
   saliency: {
     en: async () => (await import('./english/saliency.ts')).saliency,
-    ja: async () => (await import('../../../languages/japanese/learn/saliency.ts')).saliency,
+    ja: async () => (await import('../../japanese/learn/saliency.ts')).saliency,
   },
   fcn: {
     en: async () => (await import('./english/fcn.ts')).fcn,
-    ja: async () => (await import('../../../languages/japanese/learn/fcn.ts')).fcn,
+    ja: async () => (await import('../../japanese/learn/fcn.ts')).fcn,
   },
   transposed: {
     en: async () => (await import('./english/transposed.ts')).transposed,
-    ja: async () => (await import('../../../languages/japanese/learn/transposed.ts')).transposed,
+    ja: async () => (await import('../../japanese/learn/transposed.ts')).transposed,
   },
   dilation: {
     en: async () => (await import('./english/dilation.ts')).dilation,
-    ja: async () => (await import('../../../languages/japanese/learn/dilation.ts')).dilation,
+    ja: async () => (await import('../../japanese/learn/dilation.ts')).dilation,
   },
   autoencoder: {
     en: async () => (await import('./english/autoencoder.ts')).autoencoder,
-    ja: async () => (await import('../../../languages/japanese/learn/autoencoder.ts')).autoencoder,
+    ja: async () => (await import('../../japanese/learn/autoencoder.ts')).autoencoder,
   },
   ucnet: {
     en: async () => (await import('./english/ucnet.ts')).ucnet,
-    ja: async () => (await import('../../../languages/japanese/learn/ucnet.ts')).ucnet,
+    ja: async () => (await import('../../japanese/learn/ucnet.ts')).ucnet,
   },
   attention: {
     en: async () => (await import('./english/attention.ts')).attention,
-    ja: async () => (await import('../../../languages/japanese/learn/attention.ts')).attention,
+    ja: async () => (await import('../../japanese/learn/attention.ts')).attention,
   },
   measures: {
     en: async () => (await import('./english/measures.ts')).measures,
-    ja: async () => (await import('../../../languages/japanese/learn/measures.ts')).measures,
+    ja: async () => (await import('../../japanese/learn/measures.ts')).measures,
   },
   ablations: {
     en: async () => (await import('./english/ablations.ts')).ablations,
-    ja: async () => (await import('../../../languages/japanese/learn/ablations.ts')).ablations,
+    ja: async () => (await import('../../japanese/learn/ablations.ts')).ablations,
   },
 };
 

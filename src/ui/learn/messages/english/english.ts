@@ -1,4 +1,4 @@
-import type { Texts } from '../../../../languages/texts.ts';
+import type { Texts } from '../../../../languages/languages.ts';
 import { ablations } from './ablations.ts';
 import { attention } from './attention.ts';
 import { dilation } from './dilation.ts';

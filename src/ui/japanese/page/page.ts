@@ -1,0 +1,111 @@
+import type { Messages } from '../../english.ts';
+import type { Problem } from '../../../worker/problem.ts';
+import { commonJapanese } from '../common/common.ts';
+import { assessmentJapanese } from './assessment.ts';
+import { batchJapanese } from './batch.ts';
+import { cloudJapanese } from './cloud.ts';
+import { cutOutJapanese } from './cutout.ts';
+import { damageJapanese } from './damage.ts';
+import { explorerJapanese } from './explorer.ts';
+import { headerJapanese } from './header.ts';
+import { inputJapanese } from './input.ts';
+import { inspectorJapanese } from './inspector.ts';
+import { liveJapanese } from './live.ts';
+import { modelsJapanese } from './models.ts';
+import { pinJapanese } from './pin.ts';
+import { resultJapanese } from './result.ts';
+import { shareJapanese } from './share.ts';
+import { whyJapanese } from './why.ts';
+import { whatIfJapanese } from './whatif.ts';
+
+const { say } = commonJapanese;
+
+/** Every visible string of the page in Japanese. */
+export const japanese: Messages = {
+  ...commonJapanese,
+  title: 'UC-Net',
+  tagline: '目を引くものと、その不確かさ',
+  skipToResult: '結果へ移動',
+
+  notices: {
+    dismiss: '閉じる',
+    text: (notice) => {
+      switch (notice.kind) {
+        case 'problem':
+          return problemText(notice.problem);
+        case 'waiting-for-photo':
+          return 'ファイルの準備ができました。次に、その写真を加えてください。';
+        case 'own-link':
+          return ownLinkText(notice.files);
+        case 'unknown-example':
+          return `「${notice.id}」というサンプルはないので、最初のサンプルを表示します。`;
+        case 'examples-unavailable':
+          return 'サンプル画像を読み込めません。自分の画像は、これまでどおり使えます。';
+        case 'restarting':
+          return notice.gpuLost
+            ? 'GPU が使えなくなりました。ネットワークは CPU でもう一度始まります。何も失われません。'
+            : 'ネットワークが止まり、もう一度始まります。何も失われません。';
+        case 'stopped':
+          return '最初の回答ができる前に止めました。シードか回答の数を変えると、また引きます。';
+        case 'unknown-model':
+          return 'リンクが指すモデルはここにありません。だれかのチェックポイントかもしれません。今のモデルを代わりに使います。';
+        case 'pin-left-out':
+          return 'リンクで固定された結果のモデルはここにありません。だれかのチェックポイントかもしれません。その結果は省きます。';
+        case 'model-gone':
+          return `${notice.title} は、もうこのブラウザーにありません。ファイルをもう一度ここにドロップしてください。`;
+        case 'not-kept':
+          return notice.reason === 'full'
+            ? `${notice.title} は動いていますが、ブラウザーに保存する空きがありません。モデルの一覧で別のチェックポイントを削除するか、ディスクの空きを増やして、もう一度ドロップしてください。`
+            : `${notice.title} は動いていますが、このブラウザーはこのページのものを保存しません。次回はもう一度ドロップしてください。`;
+        case 'depth-left-out':
+          return `${problemText(notice.problem)}代わりに、写真から深度を推定します。`;
+        case 'truth-left-out':
+          return `${problemText(notice.problem)}正解マップなしで処理します。`;
+        case 'truth-misfit':
+          return `正解マップは ${notice.truth.width} × ${notice.truth.height} 画素、写真は ${notice.photo.width} × ${notice.photo.height} 画素です。縦横比が 2% より大きく違うので、組になりません。この写真の正解マップを選んでください。`;
+      }
+    },
+  },
+
+  ...headerJapanese,
+  ...modelsJapanese,
+  ...inputJapanese,
+  ...resultJapanese,
+  ...explorerJapanese,
+  assessment: assessmentJapanese,
+  batch: batchJapanese,
+  live: liveJapanese,
+  pin: pinJapanese,
+  share: shareJapanese,
+  inspector: inspectorJapanese,
+  damage: damageJapanese,
+  whatIf: whatIfJapanese,
+  why: whyJapanese,
+  cutOut: cutOutJapanese,
+  cloud: cloudJapanese,
+};
+
+function ownLinkText(files: readonly string[]): string {
+  const image = files.length === 0 ? 'その画像' : ` ${files.join(' と ')} `;
+  return `このリンクは、だれかの手元の画像で作られました。画像はその人の端末から出ていません。設定は読み込みました。${image}をその人からもらってここで開くと、同じ結果になります。`;
+}
+
+function problemText(problem: Problem): string {
+  switch (problem.code) {
+    case 'bad-checkpoint':
+      return `${say(problem.detail)}前のモデルをそのまま使います。`;
+    case 'interrupted':
+      return '処理を止めました。';
+    case 'bad-file':
+    case 'model-unavailable':
+    case 'backend-unavailable':
+      return say(problem.detail);
+    case 'backend-lost':
+    case 'worker-lost':
+      return problem.code === 'worker-lost' && problem.detail === ''
+        ? 'ネットワークを動かすコードを読み込めませんでした。接続を確かめて、もう一度試してください。開いた後にページが更新されたのなら、読み込み直してください。'
+        : 'ネットワークが止まりました。GPU やメモリを多く使うほかのタブを閉じて、もう一度試してください。';
+    case 'unexpected':
+      return `予期しないことが起こりました: ${say(problem.detail)}`;
+  }
+}

@@ -1,0 +1,63 @@
+import { formatPercent } from '../../parts/format.ts';
+import type { Texts } from '../../../languages/languages.ts';
+import type { pinMessages } from '../../pin/messages.ts';
+
+export const pinJapanese: Texts<typeof pinMessages> = {
+  pin: 'この結果を固定',
+  pinHelp: '別のモデル、深度、設定を試すあいだ、この結果を二列目に残します',
+  compareWithoutDepth: '深度なしと比べる',
+  withoutDepthHelp: '深度で何が変わるか。同じ写真を深度なしでもう一度処理し、横に並べます',
+  withoutDepth: '深度なし',
+  alike: (share) =>
+    share > 0.995
+      ? '二つの結果は同じ所を選びます。'
+      : `どちらかが選んだ所のうち、両方が選んだのは ${formatPercent(share)} です。`,
+  title: '固定した結果',
+  column: (model) => `固定: ${model}`,
+  swap: '入れ替え',
+  swapHelp: '固定した結果を、モデルと設定ごとこのページの結果にし、今の結果を代わりに固定します',
+  unpin: '固定を外す',
+  compare: '二つを拡大して比べる',
+  waiting: '準備しています…',
+  failed: 'この結果を作れませんでした。何が起きたかは上に書いてあります。',
+  otherPhoto: '別の写真の結果です。',
+  beside: '並べる',
+  besideHelp: (title) => `${title} で同じ写真を処理し、この結果と並べます`,
+  numbers: '数値で比べる',
+  now: (model) => `現在: ${model}`,
+  measure: '項目',
+  rows: {
+    depth: '深度',
+    answers: '回答',
+    marked: '多数決が選んだ割合',
+    agreed: '全回答が選んだ割合',
+    contested: '回答が分かれる場所',
+    disagreement: '不一致',
+    total: '不確かさの合計',
+    time: '時間',
+    energyDistance: 'エネルギー距離 ↓',
+  },
+  answers: (count, seed, spread) =>
+    spread === 1
+      ? `${count} 個、シード ${seed}`
+      : `${count} 個、シード ${seed}、ばらつき ${spread.toFixed(1)}`,
+  oneAnswer: '1 個',
+  depths: {
+    bright: 'ファイル（明るいほうが近い）',
+    dark: 'ファイル（暗いほうが近い）',
+    auto: 'ファイル（近い側は自動）',
+    estimated: '推定',
+    none: 'なし',
+  },
+  bits: (value) => `${value.toFixed(3)} ビット`,
+  scoresOf: '得点は多数決のものです。',
+  noScores: '正解マップを開くと、両方を採点します。',
+  presentMap: (title, model) => `${title}（現在、${model}）`,
+  pinnedMap: (title, model) => `${title}（固定、${model}）`,
+  mapBefore: (title) => `${title}（一つ前）`,
+  groups: {
+    present: 'この結果',
+    pinned: (model) => `固定: ${model}`,
+    before: (model, seed) => `一つ前: ${model}、シード ${seed}`,
+  },
+};

@@ -1,0 +1,220 @@
+import { formatMilliseconds, formatPercent } from '../../parts/format.ts';
+import type { AgreedPlaces, MarkedPlace, Piece, resultMessages } from '../../result/messages.ts';
+import type { Texts } from '../../../languages/languages.ts';
+
+const NUMBERS = ['', ...'一 二 三 四 五 六 七 八 九 十 十一 十二'.split(' ')];
+
+/** A number before its counter. */
+const inWords = (number: number) => NUMBERS[number] ?? `${number} `;
+
+const PLACES: Readonly<Record<MarkedPlace, string>> = {
+  'upper-left': '左上',
+  top: '上',
+  'upper-right': '右上',
+  left: '左',
+  middle: '中央',
+  right: '右',
+  'lower-left': '左下',
+  bottom: '下',
+  'lower-right': '右下',
+};
+
+const agreedPlaces = ({ places, area }: AgreedPlaces) =>
+  `${places.map((place) => PLACES[place]).join('と')}（画像の ${formatPercent(area)}）`;
+
+export const resultJapanese: Texts<typeof resultMessages> = {
+  sentence: {
+    lead: (count) => `目を引くのは何か、${inWords(count)}人に尋ねると、こう答えるかもしれません。`,
+    gap: '',
+    place: (place) => PLACES[place],
+    one: (place, area) => `この回答は${PLACES[place]}（画像の ${formatPercent(area)}）を選びます。`,
+    oneMarksNothing: 'この回答は何も選びません。',
+    agree: (agreed) => `${agreedPlaces(agreed)}で一致し、違いがあっても縁だけです。`,
+    noneMarks: 'だれも何も選びません。',
+    differ: (agreed, contested, unnamed, count) => {
+      const start = agreed === null ? '全員が選ぶ所はなく' : `${agreedPlaces(agreed)}で一致し`;
+      const places = contested.length + unnamed;
+      const pieces: Piece[] = [{ text: `${start}、${inWords(places)}か所で分かれます: ` }];
+      contested.forEach(({ place, again, holders }, part) => {
+        if (part > 0) pieces.push({ text: '、' });
+        const where = again ? `${PLACES[place]}の別の部分` : PLACES[place];
+        pieces.push({ text: `${where}（${count} 人中 ${holders} 人）`, part });
+      });
+      pieces.push({ text: unnamed > 0 ? `、ほか${inWords(unnamed)}か所。` : '。' });
+      return pieces;
+    },
+  },
+
+  firstLook: {
+    consensus: '最初のサンプル。回答の多くが選ばない所は灰色にしています',
+    caption: '前もって作った例です。まもなく置き換わります。',
+    waiting: 'ネットワークが届くと、スライダーが使えるようになります。',
+  },
+
+  mainPicture: {
+    layer: '画像に重ねるもの',
+    layers: {
+      agreed: '一致',
+      differ: '違い',
+      both: '両方',
+      outlines: '輪郭',
+      blend: '移り変わり',
+      answer: '一つの回答',
+    },
+    help: {
+      both: '顕著さと意見の分かれ方を、場所ごとに一つの色で示します',
+      outlines: '回答が選んだ範囲を、一つに 1 本の線で囲みます',
+      blend:
+        '回答から次の回答へ移り変わります。変わらない所は一致し、現れたり消えたりする所は一致していません',
+    },
+    compare: '拡大と比較',
+    picture: (title) => `${title}。矢印キーで読み取る点が動き、Enter で拡大します`,
+    agreedBy: '一致のとり方',
+    level: '選んだ回答の数',
+    levelOf: (level, count) => `${count} 個中 ${level} 個以上`,
+    kept: (count) => `回答 ${count} 個の多くが選んだ所`,
+    keptHelp: (kept, count) =>
+      `色のある所は、回答 ${count} 個のうち残した ${kept} 個の多くが選んだ所`,
+    part: (number) => `回答が分かれる場所 ${number}`,
+    partIs: (place, area, holders, count) =>
+      `${place}（画像の ${formatPercent(area)}）: 回答 ${count} 個中 ${holders} 個が選んでいます`,
+    keep: '残す回答',
+    keeps: { all: 'すべて', with: '選んだもの', without: '選ばないもの' },
+    closePart: 'この場所を閉じる',
+    pointHint: '画像を指すか触れると、その点をいくつの回答が選んだかがわかります。',
+    pointIs: (marked, count) => `回答 ${count} 個中 ${marked} 個がこの点を選んでいます`,
+    histogram: (bins) => `確信の度合い（0 から 1）ごとの回答数: ${bins}`,
+    bothUp: '意見が割れる',
+    bothAcross: '顕著',
+    play: '再生',
+    pause: '一時停止',
+    nextAnswer: (number, count) => `回答 ${number}/${count}、次へ`,
+  },
+
+  toolbar: {
+    menu: '描き方',
+    label: 'マップの描き方',
+    view: '表示',
+    views: {
+      mask: 'マスク',
+      heat: 'ヒートマップ',
+      overlay: '重ね描き',
+      'cut-out': '切り抜き',
+      difference: '差',
+    },
+    viewHelp: '差: それぞれの回答から、回答の平均を引いたもの',
+    colours: '配色',
+    colourNames: {
+      magma: 'Magma',
+      viridis: 'Viridis',
+      turbo: 'Turbo',
+      grey: 'グレー',
+    },
+    opacity: '濃さ',
+  },
+
+  run: {
+    stages: {
+      idle: '',
+      reading: 'ファイルを読んでいます…',
+      estimating: '写真から深度を推定しています…',
+      network: 'ネットワークを動かしています…',
+      sampling: '回答を引いています…',
+      exploring: 'スライダーの位置でネットワークを動かしています…',
+    },
+    sample: (done, total, leftMs) =>
+      `回答 ${done + 1}/${total}…${done > 0 ? `残り約 ${formatMilliseconds(leftMs)}` : ''}`,
+    stop: '停止',
+    stopReading: 'このファイルの読み込みをやめます。前の画像が残ります',
+    stopHelp: 'ここで止めます。できた回答は表示されます',
+    waitingForNetwork: 'ネットワークを待っています…',
+    seconds: (seconds) => formatMilliseconds(seconds * 1000),
+    timing: (image, samples, count, backend, estimated) =>
+      `${estimated ? '深度は推定。' : ''}${backend} で画像 ${formatMilliseconds(image)}、回答 ${count} 個 ${formatMilliseconds(samples)}`,
+    loading: '最初のサンプルを読み込んでいます。いつでも自分の写真を開けます。',
+    empty: '写真を開くか、サンプルをクリックしてください。',
+  },
+
+  maps: {
+    consensus: '多数決',
+    mean: '平均',
+    share: '人数',
+    answerHelp: {
+      consensus: '色のある所は、回答の多数が選んだ所（論文の方法）。灰色の所は選ばれていません',
+      mean: '回答の平均。色が濃い所ほど確かに選ばれています',
+      share: '論文の多数決と並べて、指定した数以上の回答が選んだ所を示します',
+    },
+    uncertainty: '不確かさ',
+    uncertainties: {
+      disagreement: '不一致',
+      expected: '回答ごと',
+      total: '合計',
+      variance: '分散',
+    },
+    uncertaintyHelp: {
+      disagreement:
+        '一つ一つの回答は確信しているのに、互いに食い違う所（相互情報量、ビット）。目盛りの端はこの画像の最大値です',
+      expected: '一つ一つの回答が迷う所。主に輪郭です（回答のエントロピーの平均、ビット）',
+      total: '両方の和: 合計 = 回答ごと + 不一致（平均のエントロピー、ビット）',
+      variance: '回答のあいだの分散。目盛りの端はこの画像の最大値です',
+    },
+    png: 'PNG',
+    bits: ' ビット',
+    depth: '深度',
+    correctedDepth: '補正後の深度',
+    depthHelp: {
+      'corrected-depth':
+        'DepthCorrectionNet が深度マップを補正した結果です。穴が埋まり、輪郭が写真に合います',
+      'input-depth': '読み込んだままの、補正する前の深度マップです',
+    },
+    estimatedDepthHelp: '深度マップがないので、専用の小さなネットワークが写真から推定した深度です',
+    uncorrectedDepthHelp: '読み込んだままの深度マップです。このネットワークは補正しません',
+    inputDepth: '入力',
+    estimatedDepth: '推定した深度',
+    estimated: '推定',
+    corrected: '補正後',
+    explored: 'あなたの回答',
+    sample: (number) => `回答 ${number}`,
+    enlarge: (title) => `拡大: ${title}`,
+    download: (title) => `PNG で保存: ${title}`,
+  },
+
+  sampling: {
+    title: '回答',
+    count: '回答の数',
+    seed: 'シード',
+    seedHelp: '同じシードなら同じ回答になります。潜在変数 z を事前分布から引きます。',
+    spread: 'ばらつき',
+    spreadHelp: '回答をどれだけ広くから引くか。事前分布の σ に掛ける倍率です。',
+    times: (factor) => `× ${factor.toFixed(1)}`,
+    settings: '設定',
+    reroll: '別の回答',
+    rerollHelp: 'シードを変えて、別の回答を引きます',
+    open: (title) => `${title}を表示`,
+    yours: 'あなた',
+    oneAnswer: 'このネットワークの回答は一つです。',
+    partHelp: 'この場所を選んだ回答を示し、選んだものか選ばないものかを残せます',
+    useInExplorer: (number) => `スライダーを回答 ${number} に合わせる`,
+  },
+
+  viewer: {
+    label: (title) => `${title}（拡大）`,
+    previous: '前のマップ',
+    next: '次のマップ',
+    position: '画素',
+    pointer: (x, y) => `${x}, ${y}`,
+    noReading: '値なし',
+    hint: 'ホイールかピンチで拡大し、ドラッグで動かします。キーでは + と − で拡大縮小、0 で全体、1 で等倍、左右でマップが変わります。',
+    title: '拡大と比較',
+    pane: (title) => `${title}。矢印キーで動き、+ と − で拡大縮小します`,
+    photo: '写真',
+    beside: '比べる相手',
+    nothing: 'なし',
+    mode: '比べ方',
+    modes: { wipe: 'ワイプ', side: '横に並べる', blink: '点滅', difference: '差' },
+    split: '二つを分ける位置',
+    fit: '全体',
+    oneToOne: '1:1',
+    differenceOf: (first, second) => `${first}と${second}の差`,
+  },
+};

@@ -1,0 +1,36 @@
+import type { Texts } from '../../../languages/languages.ts';
+import type { whatIfMessages } from '../../whatif/messages.ts';
+
+export const whatIfJapanese: Texts<typeof whatIfMessages> = {
+  button: 'もしも…',
+  buttonHelp: '部品を一つ外したら、このネットワークがどう答えるか',
+  notHere: '部品を外せるのは、ここで学習した UC-Net だけです',
+  title: 'もし部品が一つなかったら？',
+  choice: '外すもの',
+  variants: {
+    m2: '深度補正',
+    m4: '写真から読み取る人の違い',
+    m6: '潜在変数',
+  },
+  texts: {
+    m2: '穴や雑音も含め、読み込んだままの深度で顕著性を求めます（変種 M2）。',
+    m4: '潜在変数を、ネットワークが写真から読み取る事前分布からではなく、写真によらない標準正規分布から引きます（変種 M4）。ここにある重みのように事前分布がそれよりずっと広い場合、回答はほとんど同じになります。これは尺度の違いによるもので、そのように学習したネットワークでは起こりません。',
+    m6: 'すべての回答が同じ潜在変数を使います。違いはモンテカルロ・ドロップアウトから生まれます。学習のときのように、回答ごとに別のチャネルを無作為に外します（変種 M6）。',
+  },
+  weights:
+    '重みはいつもと同じで、すべての部品とともに学習したものです。だから、ここでわかるのはこの重みがどう答えるかです。その部品なしで学習したネットワークがどれほど良いかはわかりません。',
+  pictures: '部品があるときとないときの回答',
+  asItIs: 'そのまま',
+  without: '部品なし',
+  mean: '回答の平均',
+  disagreement: '回答が食い違う所',
+  depth: '使った深度',
+  answers: '回答',
+  answer: (number) => `回答 ${number}`,
+  waiting: '部品を外してネットワークを動かしています…',
+  saliency: '顕著性の変化',
+  overlap: '前と同じに選ぶ所',
+  disagree: '回答の不一致',
+  change: (value) => value.toFixed(3),
+  bits: (before, after) => `${before.toFixed(3)} → ${after.toFixed(3)} ビット`,
+};

@@ -1,0 +1,59 @@
+import type { formatEnglish } from '../../../image/formatSentences.ts';
+import type { Texts } from '../../../languages/languages.ts';
+import { unread } from './image.ts';
+
+const ONE_PICTURE = '高さ×幅の数値の画像を 1 枚だけ保存してください';
+
+const ELEMENTS: Readonly<Record<string, string>> = {
+  O: 'Python オブジェクト',
+  r: 'レコード',
+  V: 'レコード',
+  U: '文字列',
+  S: '文字列',
+  c: '複素数',
+  M: '日付',
+};
+
+const COMPRESSIONS: Readonly<Record<number, string>> = {
+  2: 'ファクス圧縮',
+  3: 'ファクス圧縮',
+  4: 'ファクス圧縮',
+  6: '古い方式の JPEG 圧縮',
+  34676: 'LogLuv 圧縮',
+  34677: 'LogLuv 圧縮',
+  34887: 'LERC 圧縮',
+  34925: 'LZMA 圧縮',
+  50001: 'WebP 圧縮',
+  50002: 'JPEG XL 圧縮',
+};
+
+/** What is told of kinds of a format that are not read, in Japanese. */
+export const format: Texts<typeof formatEnglish> = {
+  floats: (subject) =>
+    `${subject} は、深度マップのような浮動小数点数のファイルです。PNG や JPEG など、ふつうの画像を選んでください。`,
+  compressedBmp: (subject) => unread(subject, '、特殊な圧縮の BMP '),
+  oddBitsBmp: (subject, bits) => unread(subject, `、1 画素 ${bits} ビットの BMP `),
+  deepExr: (subject) => unread(subject, 'ディープデータの OpenEXR ファイル'),
+  lossyExr: (subject) =>
+    unread(subject, '、B44 か DWA で非可逆圧縮された OpenEXR ファイル（ZIP なら読めます）'),
+  unusualExr: (subject) => unread(subject, '、特殊な圧縮の OpenEXR ファイル（ZIP なら読めます）'),
+  exrChannels: (subject, names) =>
+    `${subject} は、チャネルが ${names.join('、') || '（なし）'} の OpenEXR ファイルで、Z、depth、Y、R のどれもありません。深度を 1 つのチャネル Z として保存してください。`,
+  exrTooMany: (subject, channels) =>
+    `${subject} には ${channels} 個のチャネルがあり、多すぎて入りません。深度だけを保存してください。`,
+  heicWithoutDepth: (subject) => unread(subject, '深度のない HEIC ファイル'),
+  numpyShape: (subject, shape) =>
+    unread(
+      subject,
+      shape.length === 0 ? '数が 1 つの NumPy 配列' : `、形が ${shape.join('×')} の NumPy 配列`,
+      ONE_PICTURE,
+    ),
+  numpyType: (subject, type) =>
+    unread(subject, `、${ELEMENTS[type[0]!] ?? `型が ${type} `}の NumPy 配列`, ONE_PICTURE),
+  numpyArchive: (subject, names) =>
+    `${subject} は NumPy 配列をまとめたファイル（${names.join('、') || '中身なし'}）で、深度マップがちょうど 1 つではありません。正しいものだけを保存してください。`,
+  compressedTiff: (subject, compression) =>
+    unread(subject, `、${COMPRESSIONS[compression] ?? `圧縮方式 ${compression}`}の TIFF `),
+  colouredTiff: (subject) => unread(subject, '、特殊な色（Lab、CMYK 以外のインクなど）の TIFF '),
+  mixedTiff: (subject) => unread(subject, '、標本の種類がそろっていない TIFF '),
+};

@@ -1,0 +1,109 @@
+import type { imageEnglish, NoReading } from '../../../image/sentences.ts';
+import type { DepthPlace, InnerDepth } from '../../../image/types.ts';
+import type { Texts } from '../../../languages/languages.ts';
+
+const ACCEPTED =
+  'PNG、JPEG、WebP、HEIC、AVIF、JPEG XL、TIFF、BMP の画像か、これらの形式または OpenEXR、NumPy、PFM、PGM、Radiance の深度マップ';
+
+const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
+  GDepth: 'Google のカメラの形式（GDepth）',
+  'Dynamic Depth': 'Android のカメラの形式（Dynamic Depth）',
+  Samsung: 'Samsung のスマートフォンの形式',
+  'second picture': '写真の後ろにある灰色の画像',
+  HEIC: 'HEIC ファイルの深度画像',
+};
+
+const PLACES: Readonly<Record<DepthPlace, string>> = {
+  alpha: '透明度',
+  right: '右半分',
+  left: '左半分',
+  bottom: '下半分',
+  top: '上半分',
+};
+
+const NO_READINGS: Readonly<Record<string, string>> = {
+  zero: '0',
+  negative: '負の値',
+  notNumber: 'NaN',
+  infinite: '無限大',
+} satisfies Record<NoReading, string>;
+
+export function unread(
+  subject: string,
+  variant: string,
+  remedy = 'PNG で保存してください',
+): string {
+  return `${subject} は${variant}なので、ここでは読めません。${remedy}。`;
+}
+
+/** What is told of picture files in Japanese. */
+export const image: Texts<typeof imageEnglish> = {
+  empty: (subject) => `${subject} は空（0 バイト）です。${ACCEPTED}を選んでください。`,
+  unknownFormat: (subject) =>
+    `${subject} は、ここで読める画像ではありません。${ACCEPTED}を選んでください。`,
+  otherFormat: (subject, format) =>
+    `${subject} は${{ video: '動画' }[format] ?? ` ${format} `}ファイルなので、ここでは読めません。PNG で保存するか、${ACCEPTED}を選んでください。`,
+  matlab: (subject, reader) =>
+    `${subject} は MATLAB のファイルなので、ここでは読めません。MATLAB なら imwrite(uint16(1000 * depth), 'depth.png') でメートルの値を PNG に、Python なら ${reader} と numpy.save('depth.npy', depth) で NumPy に保存できます。`,
+  damaged: (subject) =>
+    `${subject} は壊れているか、途中で切れています。もう一度保存するか、ダウンロードし直してください。`,
+  noPixels: (subject, width, height) =>
+    `${subject} は ${width}×${height} 画素で、何も写っていません。ほかの画像を選んでください。`,
+  tooManyPixels: (subject, width, height, megapixels) =>
+    `${subject} は ${width}×${height} 画素で、上限の ${megapixels} メガピクセルを超えています。小さくして、もう一度試してください。`,
+  tooLargeToOpen: (subject, width, height) =>
+    `${subject} は ${width}×${height} 画素で、このブラウザーでは開けません。小さくして、もう一度試してください。`,
+  decoderUnavailable: (format) =>
+    `${format} のデコーダーを読み込めませんでした。接続を確かめて、もう一度試してください。`,
+  encoderUnavailable: (format) =>
+    `${format} ファイルを書くプログラムを読み込めませんでした。接続を確かめてもう一度試すか、PNG で保存してください。`,
+  tooLargeToSave: (width, height, format) =>
+    `${width}×${height} 画素の画像は、${format} ファイルには大きすぎます。PNG で保存してください。`,
+  differentShape: (subject, width, height, photoWidth, photoHeight) =>
+    `${subject} は ${width}×${height} 画素、写真は ${photoWidth}×${photoHeight} 画素なので、組になりません。`,
+  depthTurned: (photoWidth, photoHeight, depthWidth, depthHeight) =>
+    `写真は ${photoWidth}×${photoHeight} 画素、深度マップは ${depthWidth}×${depthHeight} 画素です。どちらかが 90 度回っていませんか。回して、もう一度試してください。`,
+  depthDiffers: (photoWidth, photoHeight, depthWidth, depthHeight, percent) =>
+    `写真は ${photoWidth}×${photoHeight} 画素、深度マップは ${depthWidth}×${depthHeight} 画素で、縦横比が ${percent}% 違います。本当に組ですか。同じ場面を同じように切り取った 2 枚を選んでください。`,
+  depthInside: (name) => `${name} の中の深度`,
+  transparencyOf: (subject) => `${subject} の透明度`,
+  unusualJpeg: (subject) =>
+    unread(subject, '、可逆圧縮か算術符号化の JPEG ', 'ふつうの JPEG か PNG で保存してください'),
+  deepJpeg: (subject, bits) =>
+    unread(subject, `、1 標本 ${bits} ビットの JPEG `, '8 ビットか PNG で保存してください'),
+  animatedWebp: (subject) => unread(subject, 'アニメーション WebP ', '1 枚だけを保存してください'),
+  oddBmp: (subject) => unread(subject, '、特殊なヘッダーの BMP '),
+  oddBitsTiff: (subject, bits) => unread(subject, `、${bits} ビットの特殊な数値の TIFF `),
+  deepJpegTiff: (subject, bits) => unread(subject, `、${bits} ビットの JPEG で圧縮された TIFF `),
+  openedSmaller: (width, height, openedWidth, openedHeight) =>
+    `写真は ${width} × ${height} 画素で大きすぎるので、${openedWidth} × ${openedHeight} 画素で開きました。保存されるものもこの大きさです。`,
+  firstOfPictures: (pictures) => `${pictures} 枚の画像が入っていて、最初の 1 枚を使います。`,
+  highRange: () =>
+    '写真はハイダイナミックレンジ（PQ または HLG）で、変換されないため、色が淡く見えます。sRGB で保存すれば正しくなります。',
+  brokenProfile: () =>
+    '写真の色プロファイルは、壊れているか特殊な種類なので、適用しません。色がずれるかもしれません。sRGB で保存すれば正しくなります。',
+  plainInks: () =>
+    'この画像は印刷用のインク（CMYK）でできていて、その色を示すプロファイルがありません。色が強く出るかもしれません。sRGB で保存すれば正しくなります。',
+  noTransparentDepth: (name) =>
+    `${name} には、深度になりそうな透明度がありません。ほかの場所か、深度マップを選んでください。`,
+  noReading: () =>
+    'この深度マップには計測値がまったくなく、どの画素も 0 か透明です。ほかのものを使うか、深度なしで続けてください。',
+  noFloatReading: (subject) =>
+    `${subject} には計測値がまったくなく、どの値も 0、負、または数ではありません。ほかのものを使うか、深度なしで続けてください。`,
+  colourDepth: () =>
+    'この深度マップには色があり、明るさを深度とみなします。カラーマップで塗ったものなら、元の灰色の深度マップが必要です。',
+  colourFloatDepth: () =>
+    'この深度マップには、レンダリング画像のように異なる 3 つのチャネルがあり、1 つ目を深度とみなします。深度マップのチャネルは 1 つのはずです。',
+  colourMapDepth: (map) =>
+    `この深度マップはカラーマップ ${map} で塗られているので、その表を使って深度に戻しました。元の灰色のほうが正確です。`,
+  innerDepth: (kind) => `深度は写真のファイルの中から取りました。${INNER_DEPTH[kind]}です。`,
+  depthAgainstFormat: () =>
+    'この形式では 0 が近いはずですが、画像は下のほうが明るく、合いません。ふつうの深度マップとして読みます。',
+  zeroIsNoReading: () => '0 は「計測値なし」とみなします。その部分が穴のように見えるからです。',
+  highestIsNoReading: (highest) =>
+    `${highest} は「計測値なし」とみなします。ほかのすべての値から離れているからです。`,
+  withoutReading: (percent, kinds) =>
+    `計測値のない画素（${percent}%）の値: ${kinds.map((kind) => NO_READINGS[kind] ?? kind).join('、')}。`,
+  looksLikeBoth: (place) =>
+    `この写真は、写真と深度が 1 枚になったもののようです（深度は${PLACES[place]}）。ここでは写真として処理します。深度としても読むには、ページでこれだけを開いてください。`,
+};
