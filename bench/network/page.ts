@@ -1,4 +1,4 @@
-import { GpuMemoryWatch, type GpuMemory } from '../browser/gpuMemory.ts';
+import { GpuMemoryWatch, type GpuMemory } from '../../e2e/gpuMemory.ts';
 import { registerBothBackends } from '../browser/webgpuBackends.ts';
 import type { Engine, EngineName, Excerpt, Step, WasmFacts } from './engine.ts';
 import { startEngine } from './engines.ts';

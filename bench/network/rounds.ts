@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BenchPage } from '../browser/benchPage.ts';
-import type { GpuMemory } from '../browser/gpuMemory.ts';
+import type { GpuMemory } from '../../e2e/gpuMemory.ts';
 import { measure, perRepeat, type Timing } from '../browser/measure.ts';
 import { type EngineName, type Excerpt, type Step, STEPS, type WasmFacts } from './engine.ts';
 import type { NetworkApi } from './page.ts';

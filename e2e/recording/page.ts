@@ -9,7 +9,7 @@ import {
   setBackend,
   type Tensor1D,
 } from '@tensorflow/tfjs-core';
-import { GpuMemoryWatch } from '../../bench/browser/gpuMemory.ts';
+import { GpuMemoryWatch } from '../gpuMemory.ts';
 import type { DepthMap, RgbImage, ScalarMap } from '../../src/image/types.ts';
 import { UcNetPredictor } from '../../src/inference/ucNetPredictor.ts';
 import { registerWebgpuBackend } from '../../src/kernels/webgpu/backend.ts';
