@@ -4,6 +4,7 @@ import { inEnglish } from '../languages/sentence.ts';
 import { undoColourMap } from './colourMappedDepth.ts';
 import { colourMapTable, type ColourMapName } from './colourMaps.ts';
 import { decodeDepthRaw, depthRemarks } from './decodeDepth.ts';
+import { readFixture } from './fixtures/read.ts';
 import { HAVE_CASES, readCase } from './testing/sharedCases.ts';
 import type { Pixels } from './types.ts';
 
@@ -62,6 +63,21 @@ describe('undoColourMap', () => {
     ).toBeNull();
   });
 });
+
+it.each(['jet', 'turbo', 'viridis'] as const)(
+  'depth painted with %s by OpenCV and saved as a JPEG of middling quality is turned back',
+  async (map) => {
+    const raw = await decodeDepthRaw(readFixture(`opencv-${map}.jpg`));
+    expect(depthRemarks(raw).map(inEnglish).join()).toContain(map);
+    const levelOf = (y: number, x: number) => (x % 16 < 8 ? 60 + y : 220 - y);
+    const near = raw.values.filter((value, i) => {
+      const level = levelOf(Math.floor(i / raw.width), i % raw.width);
+      return Math.abs(value - level) < 12;
+    });
+    // The rest are the steps' edges, where JPEG mixed two colours.
+    expect(near.length).toBeGreaterThan(0.85 * raw.values.length);
+  },
+);
 
 it('a painted depth file is turned back, with a warning', async () => {
   const { height, width, data } = painted('turbo');

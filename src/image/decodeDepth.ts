@@ -8,6 +8,7 @@ import { ImageError } from './imageError.ts';
 import { damaged } from './imageHeader.ts';
 import { findInnerDepth } from './innerDepth.ts';
 import { type DepthOptions, normaliseDepth } from './normaliseDepth.ts';
+import { restoreHoles } from './lossyHoles.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
 import { depthPart } from './rgbdParts.ts';
 import { imageSays } from './sentences.ts';
@@ -89,7 +90,9 @@ export function readDepth(pixels: Pixels): RawDepth {
     ? readColours(pixels, grey)
     : { values: grey, missing: readTransparent(pixels), warning: null };
   const scale = step === undefined ? {} : { scale: { offset: 0, step, whole: true } };
-  const levels = { height, width, bitDepth, values, missing, ...scale };
+  const stored = { height, width, bitDepth, values, missing, ...scale };
+  const restored = restoreHoles(stored);
+  const levels = restored !== null && decideReadings(restored).noReading.zero ? restored : stored;
   const { noReading, notes } = decideReadings(levels);
   return {
     ...levels,
