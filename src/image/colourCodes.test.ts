@@ -16,13 +16,19 @@ const COLOUR = [200, 100, 50];
 const FILE = encodeRgbPng({ height: 1, width: 1, data: Uint8Array.from(COLOUR) });
 const P3_PROFILE = rgbProfile(DISPLAY_P3, curveTag({ parameters: SRGB_CURVE }));
 
+type Chunk = readonly [string, readonly number[]];
+
 /** A PNG file with chunks more, right behind its header. */
-function withChunks(...chunks: readonly (readonly [string, readonly number[]])[]): Uint8Array {
+function withChunks(...chunks: readonly Chunk[]): Uint8Array {
+  return withChunksIn(FILE, ...chunks);
+}
+
+function withChunksIn(file: Uint8Array, ...chunks: readonly Chunk[]): Uint8Array {
   const bytes = chunks.flatMap(([type, data]) => {
     const body = [...new TextEncoder().encode(type), ...data];
     return [...numbers(data.length), ...body, ...numbers(crc32(Uint8Array.from(body)))];
   });
-  return Uint8Array.from([...FILE.subarray(0, 33), ...bytes, ...FILE.subarray(33)]);
+  return Uint8Array.from([...file.subarray(0, 33), ...bytes, ...file.subarray(33)]);
 }
 
 function numbers(...values: number[]): number[] {
@@ -71,10 +77,24 @@ describe('colours that a PNG file names by numbers', () => {
     await expectColour(withChunks(...chunks), expected);
   });
 
-  it('HDR is told, and its numbers are left', async () => {
-    const { data, remarks } = await decodePhoto(withChunks(['cICP', [9, 16, 0, 1]]));
-    expect([...data]).toEqual(COLOUR);
-    expect(remarks.map(inEnglish).join()).toContain('high dynamic range');
+  // Levels of white by the standards: 203 cd/m² is .5807 of PQ, and three quarters of HLG.
+  it.each([
+    ['PQ', 16, 148],
+    ['HLG', 18, 191],
+  ])('%s: its white is white, what is brighter too, and that is told', async (_, code, white) => {
+    const grey = async (level: number) => {
+      const pixel = new Uint8Array(3).fill(level);
+      const file = encodeRgbPng({ height: 1, width: 1, data: pixel });
+      const hdr = withChunksIn(file, ['cICP', [9, code, 0, 1]]);
+      const { data, remarks } = await decodePhoto(hdr);
+      expect(remarks.map(inEnglish).join()).toContain('high dynamic range');
+      expect(new Set(data).size).toBe(1);
+      return data[0]!;
+    };
+    expect(await grey(white)).toBeGreaterThan(252);
+    expect(await grey(255)).toBe(255);
+    expect(await grey(white - 30)).toBeLessThan(230);
+    expect(await grey(0)).toBe(0);
   });
 });
 

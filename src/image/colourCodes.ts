@@ -24,13 +24,29 @@ const PRIMARIES: Readonly<Record<number, Primaries>> = {
 
 const srgbLight = (x: number) => (x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
 
+/** Light of PQ (SMPTE ST 2084), where 1 is the white of ordinary pictures: 203 of its 10,000 cd/m² (ITU-R BT.2408). */
+function pqLight(x: number): number {
+  const root = x ** (1 / 78.84375);
+  const share = Math.max(root - 0.8359375, 0) / (18.8515625 - 18.6875 * root);
+  return (share ** (1 / 0.1593017578125) * 10_000) / 203;
+}
+
+/** Light of HLG (ARIB STD-B67) before the screen's own gamma, where 1 is that white: three quarters of the signal. */
+function hlgLight(x: number): number {
+  const scene = (value: number) =>
+    value <= 0.5 ? value ** 2 / 3 : (Math.exp((value - 0.55991073) / 0.17883277) + 0.28466892) / 12;
+  return scene(x) / scene(0.75);
+}
+
 /** What a value of 0 to 1 is as light, by its number in H.273; what is not listed counts as sRGB, as browsers have it. */
 const LIGHT: Readonly<Record<number, (x: number) => number>> = {
   4: (x) => x ** 2.2,
   5: (x) => x ** 2.8,
   8: (x) => x,
+  16: pqLight,
+  18: hlgLight,
 };
-/** PQ and HLG: light far above white. */
+/** Light far above white. */
 const HIGH_RANGE = [16, 18];
 
 type Matrix = readonly (readonly [number, number, number])[];
@@ -89,19 +105,25 @@ export function profileOf(primaries: Primaries, light: (x: number) => number): C
   return { curves: [curve, curve, curve], matrix: Float64Array.from(matrix.flat()) };
 }
 
-/** `highRange`: colours of HDR, which are not brought to sRGB. */
-function profileOfCodes(primaries: number, transfer: number): ColourProfile | 'highRange' {
-  if (HIGH_RANGE.includes(transfer)) return 'highRange';
-  return profileOf(PRIMARIES[primaries] ?? BT_709, LIGHT[transfer] ?? srgbLight);
+/** Colours in code points. */
+export interface CodedColours {
+  readonly profile: ColourProfile;
+  /** Light above white is in them, and is shown as white. */
+  readonly highRange: boolean;
+}
+
+function coloursOfCodes(primaries: number, transfer: number): CodedColours {
+  const profile = profileOf(PRIMARIES[primaries] ?? BT_709, LIGHT[transfer] ?? srgbLight);
+  return { profile, highRange: HIGH_RANGE.includes(transfer) };
 }
 
 const viewOf = (bytes: Uint8Array) =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** What the chunk cICP of a PNG file says; null without one. */
-export function pngCodes(bytes: Uint8Array): ColourProfile | 'highRange' | null {
+export function pngCodes(bytes: Uint8Array): CodedColours | null {
   const chunk = pngChunks(bytes, '').find(({ type }) => type === 'cICP');
-  return chunk === undefined ? null : profileOfCodes(bytes[chunk.start]!, bytes[chunk.start + 1]!);
+  return chunk === undefined ? null : coloursOfCodes(bytes[chunk.start]!, bytes[chunk.start + 1]!);
 }
 
 /** This near to 1 / 2.2, a PNG file means sRGB. */
@@ -130,12 +152,12 @@ export function pngGamma(bytes: Uint8Array): ColourProfile | null {
 }
 
 /** What the property `colr` of HEIC and AVIF says in code points; null without one. */
-export function isoCodes(bytes: Uint8Array): ColourProfile | 'highRange' | null {
+export function isoCodes(bytes: Uint8Array): CodedColours | null {
   const box = propertiesOf(bytes).find(
     ({ type, start }) =>
       type === 'colr' && String.fromCharCode(...bytes.subarray(start, start + 4)) === 'nclx',
   );
   if (box === undefined) return null;
   const view = viewOf(bytes);
-  return profileOfCodes(view.getUint16(box.start + 4), view.getUint16(box.start + 6));
+  return coloursOfCodes(view.getUint16(box.start + 4), view.getUint16(box.start + 6));
 }

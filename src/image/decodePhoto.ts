@@ -2,7 +2,6 @@ import { decodePixels } from './decodePixels.ts';
 import { findInnerDepth } from './innerDepth.ts';
 import { readPhotoColours } from './photoColours.ts';
 import { guessDepthPlace, photoPart } from './rgbdParts.ts';
-import { imageSays } from './sentences.ts';
 import type { DepthPlace, Photo } from './types.ts';
 
 /** A sample of the given opacity over white, as a byte. */
@@ -14,7 +13,7 @@ function byteOnWhite(sample: number, alpha: number, white: number): number {
 /**
  * Decodes a picture file to an upright 8-bit RGB photo. Grey becomes equal channels, transparency is laid on white, 16 bits
  * are rounded to 8. The colours of a profile (Display P3, Adobe RGB …), of code points or of PNG's gamma become those of sRGB;
- * of a broken profile, and of HDR, a remark tells. The same code runs in a page and in Node, so both give the
+ * of a broken profile, and of HDR, whose highlights become white, a remark tells. The same code runs in a page and in Node, so both give the
  * same bytes.
  *
  * @param bytes the whole file
@@ -47,8 +46,7 @@ export async function decodePhoto(
     }
   }
   const remarks = [...(pixels.notes ?? [])];
-  if (colours === 'unread') remarks.push(imageSays.brokenProfile());
-  else if (colours === 'highRange') remarks.push(imageSays.highRange());
-  else colours?.(out);
+  colours?.convert?.(out);
+  if (colours?.remark) remarks.push(colours.remark);
   return { height, width, data: out, depthInFile, remarks };
 }

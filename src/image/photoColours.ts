@@ -1,22 +1,30 @@
-import { isoCodes, pngCodes, pngGamma } from './colourCodes.ts';
+import type { Sentence } from '../languages/sentence.ts';
+import { type CodedColours, isoCodes, pngCodes, pngGamma } from './colourCodes.ts';
 import { type ColourProfile, convertToSrgb, isSrgb, readColourProfile } from './colourProfile.ts';
 import { findProfile } from './findProfile.ts';
 import { ImageError } from './imageError.ts';
 import { isPng } from './imageHeader.ts';
 import { imageSays } from './sentences.ts';
 
-/**
- * What a photo's file says of its colours.
- *
- * - null: nothing, or what means sRGB;
- * - a function that brings RGB bytes to sRGB, in place;
- * - `unread`: a profile that is broken or of another kind;
- * - `highRange`: colours of HDR.
- */
-export type PhotoColours = ((data: Uint8Array) => void) | 'unread' | 'highRange' | null;
+/** What a photo's file says of its colours. */
+export interface PhotoColours {
+  /** Brings RGB bytes to sRGB, in place; null where they are, or where nothing says what they mean. */
+  readonly convert: ((data: Uint8Array) => void) | null;
+  /** One sentence on what is not as it was, or null. */
+  readonly remark: Sentence | null;
+}
+
+const AS_THEY_ARE: PhotoColours = { convert: null, remark: null };
 
 function conversion(profile: ColourProfile): PhotoColours {
-  return isSrgb(profile) ? null : (data) => convertToSrgb(data, profile);
+  if (isSrgb(profile)) return AS_THEY_ARE;
+  return { convert: (data) => convertToSrgb(data, profile), remark: null };
+}
+
+function conversionOfCodes({ profile, highRange }: CodedColours): PhotoColours {
+  return highRange
+    ? { ...conversion(profile), remark: imageSays.highRange() }
+    : conversion(profile);
 }
 
 /**
@@ -33,8 +41,8 @@ async function readTables(profile: Uint8Array): Promise<PhotoColours> {
     throw new ImageError('decoderUnavailable', sentence, { cause });
   });
   const tables = readProfileTables(profile);
-  if (tables?.channels !== 3) return 'unread';
-  return (data) => tablesToSrgb(tables, data, data);
+  if (tables?.channels !== 3) return { convert: null, remark: imageSays.brokenProfile() };
+  return { convert: (data) => tablesToSrgb(tables, data, data), remark: null };
 }
 
 /**
@@ -46,16 +54,20 @@ async function readTables(profile: Uint8Array): Promise<PhotoColours> {
 export async function readPhotoColours(bytes: Uint8Array): Promise<PhotoColours> {
   try {
     const codes = isPng(bytes) ? pngCodes(bytes) : null;
-    if (codes !== null) return codes === 'highRange' ? codes : conversion(codes);
+    if (codes !== null) return conversionOfCodes(codes);
     const embedded = findProfile(bytes);
     if (embedded !== null) {
       const profile = readColourProfile(embedded);
       return profile === null ? await readTables(embedded) : conversion(profile);
     }
-    const plain = isPng(bytes) ? pngGamma(bytes) : isoCodes(bytes);
-    return plain === null || plain === 'highRange' ? plain : conversion(plain);
+    if (isPng(bytes)) {
+      const plain = pngGamma(bytes);
+      return plain === null ? AS_THEY_ARE : conversion(plain);
+    }
+    const coded = isoCodes(bytes);
+    return coded === null ? AS_THEY_ARE : conversionOfCodes(coded);
   } catch (cause) {
     if (cause instanceof ImageError && cause.code === 'decoderUnavailable') throw cause;
-    return null; // broken metadata does not make a picture unusable
+    return AS_THEY_ARE; // broken metadata does not make a picture unusable
   }
 }
