@@ -31,7 +31,15 @@ const KNOWN_ELSEWHERE: readonly (readonly [string, number, string])[] = [
   ['SVG', 0, '<svg'],
   ['SVG', 0, '<?xml'],
   ['PDF', 0, '%PDF'],
+  ['Photoshop', 0, '8BPS'],
 ];
+
+/** What a download leaves where the picture should be: [what it is, first bytes, in small letters]. */
+const NO_FILE = [
+  ['web page', '<!doctype html'],
+  ['web page', '<html'],
+  ['pointer', 'version https://git-lfs'],
+] as const;
 
 function hasText(bytes: Uint8Array, offset: number, text: string): boolean {
   for (let i = 0; i < text.length; i++) {
@@ -201,6 +209,13 @@ export function readImageHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   const known = KNOWN_ELSEWHERE.find(([, offset, text]) => hasText(bytes, offset, text));
   if (known !== undefined) {
     throw new ImageError('unsupportedFormat', imageSays.otherFormat(subject, known[0]));
+  }
+  const start = String.fromCharCode(...bytes.subarray(0, 64))
+    .trimStart()
+    .toLowerCase();
+  const instead = NO_FILE.find(([, text]) => start.startsWith(text));
+  if (instead !== undefined) {
+    throw new ImageError('unknownFormat', imageSays.notDownloaded(subject, instead[0]));
   }
   throw new ImageError('unknownFormat', imageSays.unknownFormat(subject));
 }

@@ -32,6 +32,10 @@ export const imageEnglish = {
   empty: (subject: string) => `${subject} is empty (0 bytes): choose ${ACCEPTED}.`,
   unknownFormat: (subject: string) =>
     `${subject} is not a picture that can be read: choose ${ACCEPTED}.`,
+  notDownloaded: (subject: string, instead: 'web page' | 'pointer') =>
+    instead === 'web page'
+      ? `${subject} is a web page that was saved in the place of a picture: download the picture itself.`
+      : `${subject} is a Git LFS pointer and not yet the file: fetch it with “git lfs pull”.`,
   otherFormat: (subject: string, format: string) =>
     `${subject} is a ${format} file, which cannot be read here: save it as PNG, or choose ${ACCEPTED}.`,
   matlab: (subject: string, reader: string) =>
@@ -94,7 +98,7 @@ export const imageEnglish = {
   plainInks: () =>
     'The picture is made of the inks of print (CMYK), without a profile that says what they look like: its colours may be too strong. Saved as sRGB they would be right.',
   highRange: () =>
-    'The photo has a high dynamic range (PQ or HLG), which is not applied: its colours look flat. Saved as sRGB they would be right.',
+    'The photo has a high dynamic range (PQ or HLG): what is brighter in it than a white sheet of paper is shown as white.',
   // What is wrong with depth, or remarked of it.
   noTransparentDepth: (name: string) =>
     `${name} has no transparency that could be depth: choose another place, or a depth map.`,

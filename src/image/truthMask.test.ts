@@ -232,3 +232,15 @@ describe.skipIf(!HAVE_CASES)('files that were once scored as empty (../shared/ca
     expect(truth.note).not.toBeNull();
   });
 });
+
+it('a soft mask of floats may pass 0 and 1 by rounding, and no further', async () => {
+  const pfm = (highest: number) => {
+    const values = new Float32Array([0, 0.25, 1, highest]);
+    const header = new TextEncoder().encode('Pf\n4 1\n-1.0\n');
+    return Uint8Array.from([...header, ...new Uint8Array(values.buffer)]);
+  };
+  const { data, kind } = await decodeTruth(pfm(1 + 1e-6));
+  expect([kind, data[0], data[3]]).toEqual(['mask', 0, 1]);
+  expect(data[1]).toBeCloseTo(0.25, 2);
+  await expect(decodeTruth(pfm(1.5))).rejects.toThrow('neither from 0 to 1 nor whole numbers');
+});

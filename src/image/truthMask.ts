@@ -99,14 +99,18 @@ export function readTruth(pixels: Pixels, subject: Told): Truth {
   return { height, width, kind: 'mask', data: opacity.data, note, counts: null };
 }
 
+/** What filters and resizing add to 0 and 1 by rounding. */
+const ROUNDING = 1e-3;
+
 /** Floats from 0 to 1 as 16 bits, whole numbers as they are. */
 function asIntegers(pixels: FloatPixels, subject: Told): Pixels {
   const { data } = pixels;
-  const shades = data.every((value) => value >= 0 && value <= 1);
+  const shades = data.every((value) => value >= -ROUNDING && value <= 1 + ROUNDING);
   if (!shades && !data.every((value) => Number.isInteger(value) && value >= 0 && value <= 65535)) {
     throw new ImageError('unclearTruth', truthSays.truthFloats(subject));
   }
-  const integers = Uint16Array.from(data, (value) => (shades ? Math.round(value * 65535) : value));
+  const shade = (value: number) => Math.round(Math.min(Math.max(value, 0), 1) * 65535);
+  const integers = Uint16Array.from(data, (value) => (shades ? shade(value) : value));
   return { ...pixels, bitDepth: 16, data: integers };
 }
 

@@ -41,6 +41,10 @@ export const image: Texts<typeof imageEnglish> = {
   empty: (subject) => `${subject} は空（0 バイト）です。${ACCEPTED}を選んでください。`,
   unknownFormat: (subject) =>
     `${subject} は、ここで読める画像ではありません。${ACCEPTED}を選んでください。`,
+  notDownloaded: (subject, instead) =>
+    instead === 'web page'
+      ? `${subject} は、画像の代わりに保存されたウェブページです。画像そのものをダウンロードしてください。`
+      : `${subject} は Git LFS のポインターで、まだ本体ではありません。「git lfs pull」で取得してください。`,
   otherFormat: (subject, format) =>
     `${subject} は${{ video: '動画' }[format] ?? ` ${format} `}ファイルなので、ここでは読めません。PNG で保存するか、${ACCEPTED}を選んでください。`,
   matlab: (subject, reader) =>
@@ -79,7 +83,7 @@ export const image: Texts<typeof imageEnglish> = {
     `写真は ${width} × ${height} 画素で大きすぎるので、${openedWidth} × ${openedHeight} 画素で開きました。保存されるものもこの大きさです。`,
   firstOfPictures: (pictures) => `${pictures} 枚の画像が入っていて、最初の 1 枚を使います。`,
   highRange: () =>
-    '写真はハイダイナミックレンジ（PQ または HLG）で、変換されないため、色が淡く見えます。sRGB で保存すれば正しくなります。',
+    '写真はハイダイナミックレンジ（PQ または HLG）です。白い紙より明るいところは、白として表示します。',
   brokenProfile: () =>
     '写真の色プロファイルは、壊れているか特殊な種類なので、適用しません。色がずれるかもしれません。sRGB で保存すれば正しくなります。',
   plainInks: () =>
