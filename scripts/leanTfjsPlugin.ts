@@ -1,12 +1,36 @@
 import type { Plugin } from 'vite';
 
+/* Each pattern is held against tfjs's text. Where one no longer fits, the build ends with an error. */
+
+/**
+ * `index.js`: the call that registers Adam, SGD and the others for `tf.train`. Safe to cut, since only training asks for them
+ * and nothing is trained here; their classes then go as code that nobody uses.
+ */
 const OPTIMIZERS = 'registerOptimizers();';
 
+/**
+ * `platform_browser.js`: `try { ModelStoreManagerRegistry.registerManager(…); } catch (err) { }`, once for local storage and
+ * once for IndexedDB. Safe to cut, since only `model.save` and `tf.io` look stores up, and our weights come by `fetch`. tfjs
+ * itself goes on without them: hence its `try`. The body holds no brace, so the match ends with its own `try`.
+ */
 const STORES = /try \{\s*ModelStoreManagerRegistry[^}]*\}\s*catch \(err\) \{\s*\}/g;
 
+/** Local storage and IndexedDB. */
+const STORE_COUNT = 2;
+
+/**
+ * `backend_wasm.js`: the two imports of Emscripten's loaders (with threads, without), and the two constants that unwrap them.
+ * Groups 1 and 3 are the modules' names; groups 2 and 4, what lies between, stay. The constants become variables that
+ * `CHOICE` sets, and nothing reads them before `init`.
+ */
 const LOADERS =
   /import \* as wasmFactoryThreadedSimd_import from ('[^']+');([\s\S]*?)import \* as wasmFactory_import from ('[^']+');([\s\S]*?)const wasmFactoryThreadedSimd = \([^;]*;\s*const wasmFactory = \([^;]*;/;
 
+/**
+ * `backend_wasm.js`, in `init`: the end of `await Promise.all([…])`, which asks for SIMD and threads, and the start of what
+ * runs a loader. Between the two, the loader is imported, by the condition by which tfjs chooses below. Safe, since `init`
+ * is async already.
+ */
 const CHOICE = /\]\);\s*return new Promise\(\(resolve, reject\) => \{\s*const factoryConfig/;
 
 type Change = (code: string) => string | null;
@@ -38,15 +62,11 @@ export function leanTfjsPlugin(): Plugin {
 }
 
 function withoutOptimizers(code: string): string | null {
-  return changed(code, code.replace(OPTIMIZERS, ''));
+  return code.includes(OPTIMIZERS) ? code.replace(OPTIMIZERS, '') : null;
 }
 
 function withoutStores(code: string): string | null {
-  return changed(code, code.replace(STORES, ''));
-}
-
-function changed(code: string, lean: string): string | null {
-  return lean === code ? null : lean;
+  return code.match(STORES)?.length === STORE_COUNT ? code.replace(STORES, '') : null;
 }
 
 function withOneLoader(code: string): string | null {
