@@ -3,6 +3,7 @@ import { ones, type Rank, tensor2d, tidy, zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { observeModules } from '../nn/observer.ts';
 import { disposeParameters, loadParameters, modulePaths } from '../nn/parameters.ts';
+import { fromEightBits } from '../weights/eightBits.ts';
 import { elementCount, parseSafetensors } from '../weights/safetensors.ts';
 import { useWasmBackend } from '../testing/backends.ts';
 import { parseModelConfig, type UcNetConfig } from './config.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 
 describe('moduleTable', () => {
   it('counts every value of the weight file', () => {
-    const stored = [...parseSafetensors(weightFile).tensors.values()];
+    const stored = [...fromEightBits(parseSafetensors(weightFile)).tensors.values()];
     const values = stored.reduce((sum, { shape }) => sum + elementCount(shape), 0);
     expect(totalCost(moduleTable(config)).parameters).toBe(values);
   });
@@ -42,7 +43,7 @@ describe('moduleTable', () => {
     const table = moduleTable(config, 352);
     expect(totalCost(table, 'image').multiplyAdds).toBeLessThanOrEqual(2.0e9);
     expect(totalCost(table, 'sample').multiplyAdds).toBeLessThanOrEqual(0.03e9);
-    expect(weightFile.byteLength).toBeLessThanOrEqual(12e6);
+    expect(weightFile.byteLength).toBeLessThanOrEqual(8e6);
   });
 
   it('stands in docs/model.md as the command prints it', async () => {
