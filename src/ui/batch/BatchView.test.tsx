@@ -100,6 +100,13 @@ it('gives the network back when other files took the place of those that it ran'
   await expect.poll(() => visit.worker.images.length).toBe(2);
 });
 
+it('draws a hundred of the pairs that wait, and counts the others', async () => {
+  await drop(...Array.from({ length: 130 }, (_, index) => `${index}_rgb.jpg`));
+  const rows = () => part('batch-pairs')!.querySelectorAll('tbody tr');
+  await expect.poll(() => rows().length).toBe(101);
+  expect(rows()[100]!.textContent).toBe('and 30 more');
+});
+
 it('leaves the page alone when nothing was run', async () => {
   await close();
   expect(visit.worker.images).toHaveLength(1);

@@ -20,6 +20,9 @@ interface PairTableProps {
 
 const NO_REASONS: readonly LookReason[] = [];
 
+/** Rows of pairs that wait: a thousand at once would hold up the page. The others come as these are done. */
+const MOST_WAITING = 100;
+
 /** A row for each pair, the latest order of the visitor's. */
 export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
   const messages = useMessages();
@@ -33,7 +36,8 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
     () => (sort === null ? outcomes : sortPairs(outcomes, sort.key, sort.falling, scale)),
     [outcomes, sort, scale],
   );
-  const waiting = pairs.slice(outcomes.length);
+  const waiting = pairs.slice(outcomes.length, outcomes.length + MOST_WAITING);
+  const unseen = pairs.length - outcomes.length - waiting.length;
   const settings = state.terms?.settings ?? null;
   const scoreKeys = scored ? MAIN_SCORES : [];
   /** Columns between the name and where depth and truth came from. */
@@ -109,6 +113,12 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
                 <SourceCells pair={pair} depth={settings && depthOf(pair, settings)} />
               </tr>
             ))}
+            {unseen > 0 && (
+              <tr data-outcome="waiting">
+                <th scope="row">{words.moreWaiting(unseen)}</th>
+                <td colSpan={numbers + 2} />
+              </tr>
+            )}
           </tbody>
         </table>
       </div>

@@ -95,6 +95,7 @@ export const batchMessages = {
   energyDistance: 'Distance ↓',
   energyDistanceHelp:
     'Energy distance of the answers to the ground truth: 0 where they are spread as the truth is',
+  moreWaiting: (count: number) => `and ${count} more`,
   lookFirst: 'Look at these first',
   lookFirstHelp: (scored: boolean) =>
     scored

@@ -86,6 +86,7 @@ export const batchJapanese: Texts<typeof batchMessages> = {
   energyDistance: '距離 ↓',
   energyDistanceHelp:
     '回答の集まりと正解とのエネルギー距離。回答の散らばり方が正解と同じなら 0 です',
+  moreWaiting: (count) => `ほか ${count} 組`,
   lookFirst: '見るべき順',
   lookFirstHelp: (scored) =>
     scored
