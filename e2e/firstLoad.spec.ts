@@ -41,7 +41,9 @@ test('the JavaScript before the first map stays within its budget', async ({ pag
   const scripts = watchScripts(page, baseURL!);
   await openPage(page);
   const loaded = await scripts();
-  const needed = new Map(firstLoad(SITE, /^(App|english)-/).map(({ path, gzipBytes }) => [path, gzipBytes]));
+  const needed = new Map(
+    firstLoad(SITE, /^(App|english)-/).map(({ path, gzipBytes }) => [path, gzipBytes]),
+  );
   expect([...loaded.keys()]).toEqual(expect.arrayContaining([...needed.keys()]));
   expect(report('Before the model', needed)).toBeLessThanOrEqual(BUDGET);
   // On top come the backend and the decoders of the picture at hand, and no more.
