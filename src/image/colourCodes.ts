@@ -1,7 +1,7 @@
 /**
  * Colours that a file names by numbers rather than by a profile: code points (ITU-T H.273), and the chunks gAMA and cHRM of PNG.
  */
-import type { ColourProfile } from './colourProfile.ts';
+import { type ColourProfile, srgbLight } from './colourProfile.ts';
 import { pngChunks } from './imageHeader.ts';
 import { propertiesOf } from './isoBoxes.ts';
 
@@ -22,13 +22,14 @@ const PRIMARIES: Readonly<Record<number, Primaries>> = {
   12: [0.68, 0.32, 0.265, 0.69, 0.15, 0.06, 0.3127, 0.329],
 };
 
-const srgbLight = (x: number) => (x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
+/** The white of ordinary pictures in those of a high dynamic range, in cd/m² (ITU-R BT.2408). */
+export const PAPER_WHITE = 203;
 
-/** Light of PQ (SMPTE ST 2084), where 1 is the white of ordinary pictures: 203 of its 10,000 cd/m² (ITU-R BT.2408). */
+/** Light of PQ (SMPTE ST 2084), which reaches 10,000 cd/m²; 1 is the white of ordinary pictures. */
 function pqLight(x: number): number {
   const root = x ** (1 / 78.84375);
   const share = Math.max(root - 0.8359375, 0) / (18.8515625 - 18.6875 * root);
-  return (share ** (1 / 0.1593017578125) * 10_000) / 203;
+  return (share ** (1 / 0.1593017578125) * 10_000) / PAPER_WHITE;
 }
 
 /** Light of HLG (ARIB STD-B67) before the screen's own gamma, where 1 is that white: three quarters of the signal. */

@@ -138,6 +138,11 @@ export function readColourProfile(bytes: Uint8Array): ColourProfile | null {
   }
 }
 
+/** Light of a value of sRGB (IEC 61966-2-1), both in [0,1]. */
+export function srgbLight(value: number): number {
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+}
+
 /** Steps of the table from light to sRGB's bytes: fine enough for the steep dark end. */
 const STEPS = 1 << 14;
 

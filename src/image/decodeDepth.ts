@@ -5,7 +5,7 @@ import { decideReadings } from './depthReadings.ts';
 import { floatLevels } from './floatDepth.ts';
 import { greyLevels } from './greyLevels.ts';
 import { ImageError } from './imageError.ts';
-import { damaged } from './imageHeader.ts';
+import { damaged, isLossy } from './imageHeader.ts';
 import { findInnerDepth } from './innerDepth.ts';
 import { type DepthOptions, normaliseDepth } from './normaliseDepth.ts';
 import { restoreHoles } from './lossyHoles.ts';
@@ -81,8 +81,9 @@ function everyOne(data: Float32Array, channels: number): Float32Array {
  * Reads a decoded picture as depth, and decides which of its pixels have no reading.
  *
  * @param pixels of 8 or 16 bits
+ * @param isLossy whether the file's compression may have scattered the 0 of holes
  */
-export function readDepth(pixels: Pixels): RawDepth {
+export function readDepth(pixels: Pixels, isLossy = false): RawDepth {
   const { height, width, bitDepth, step } = pixels;
   const { values: grey, colouredShare, exact } = greyLevels(pixels);
   const inColour = colouredShare > COLOURED_SHARE;
@@ -91,7 +92,7 @@ export function readDepth(pixels: Pixels): RawDepth {
     : { values: grey, missing: readTransparent(pixels), warning: null };
   const scale = step === undefined ? {} : { scale: { offset: 0, step, whole: true } };
   const stored = { height, width, bitDepth, values, missing, ...scale };
-  const restored = restoreHoles(stored);
+  const restored = isLossy ? restoreHoles(stored) : null;
   const levels = restored !== null && decideReadings(restored).noReading.zero ? restored : stored;
   const { noReading, notes } = decideReadings(levels);
   return {
@@ -123,6 +124,7 @@ async function decodeInner(bytes: Uint8Array, inner: InnerDepth, name: string): 
   const pixels = isTurned
     ? stored
     : { ...stored, ...applyOrientation(stored, stored.channels, turn) };
+  // Of what a photo's file says itself, 0 is a reading.
   const raw = readDepth(pixels);
   const origin = imageSays.innerDepth(inner.kind);
   if (inner.near === null) return { ...raw, notes: [origin, ...raw.notes] };
@@ -170,13 +172,13 @@ export async function decodeDepthRaw(
 ): Promise<RawDepth> {
   if (place !== null) {
     const depth = depthPart(await decodePixels(bytes, name), place);
-    if (depth !== null) return readDepth(depth);
+    if (depth !== null) return readDepth(depth, isLossy(bytes));
     throw new ImageError('noReading', imageSays.noTransparentDepth(name));
   }
   const inner = findInnerDepth(bytes);
   if (inner !== null) return decodeInner(bytes, inner, name);
   const pixels = await decodePicture(bytes, name);
-  return pixels.bitDepth === 32 ? readFloats(pixels, name) : readDepth(pixels);
+  return pixels.bitDepth === 32 ? readFloats(pixels, name) : readDepth(pixels, isLossy(bytes));
 }
 
 /** All that is to be told about how a depth file was read: sentences, the warning first. */

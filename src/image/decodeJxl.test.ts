@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decodePhoto } from './decodePhoto.ts';
-import { jxlSize } from './decodeJxl.ts';
 import { readFixture } from './fixtures/read.ts';
+import { readJxlHeader } from './jxlHeader.ts';
+import { imageSays } from './sentences.ts';
 
 const [HEIGHT, WIDTH] = [24, 32];
 
@@ -33,6 +34,22 @@ describe('JPEG XL', () => {
     }
   });
 
+  // The decoder leaves few levels of them, and HLG's middle is brighter on a screen than in the scene.
+  it.each([
+    ['cjxl-pq.jxl', 10_000, 20],
+    ['cjxl-hlg.jxl', 1000, 29],
+  ])('%s is as bright as an ordinary picture, and is told of', async (name, peak, tolerance) => {
+    expect(readJxlHeader(readFixture(name))).toEqual({ height: HEIGHT, width: WIDTH, peak });
+    const photo = await decodePhoto(readFixture(name), name);
+    expect(photo.remarks).toEqual([imageSays.highRange()]);
+    for (let i = 0; i < HEIGHT * WIDTH; i++) {
+      const [y, x] = [Math.floor(i / WIDTH), i % WIDTH];
+      [8 * x, 10 * y, 255 - 4 * x - 3 * y].forEach((value, c) => {
+        expect(Math.abs(photo.data[3 * i + c]! - value)).toBeLessThanOrEqual(tolerance);
+      });
+    }
+  });
+
   it.each([
     ['multiples of 8', '1' + lowestFirst(5, 5) + '000' + lowestFirst(9, 5), 48, 80],
     ['a shape with a name', '0' + '01' + lowestFirst(479, 18) + lowestFirst(3, 3), 480, 640],
@@ -43,7 +60,7 @@ describe('JPEG XL', () => {
       4000,
     ],
   ])('the header’s size as %s', (_, bits, height, width) => {
-    expect(jxlSize(header(bits))).toEqual({ height, width });
+    expect(readJxlHeader(header(bits))).toEqual({ height, width, peak: null });
   });
 
   it('refuses what is cut short, and what is too large before it is decoded', async () => {

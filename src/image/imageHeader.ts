@@ -56,6 +56,12 @@ export function isJpeg(bytes: Uint8Array): boolean {
   return hasText(bytes, 0, '\xff\xd8\xff');
 }
 
+/** Whether it is a JPEG or WebP file whose levels are not exactly those that were saved. */
+export function isLossy(bytes: Uint8Array): boolean {
+  const isWebp = hasText(bytes, 0, 'RIFF') && hasText(bytes, 8, 'WEBP');
+  return isJpeg(bytes) || (isWebp && !hasText(bytes, 12, 'VP8L'));
+}
+
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

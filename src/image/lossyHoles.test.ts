@@ -1,3 +1,4 @@
+import { encode } from 'fast-png';
 import { expect, it } from 'vitest';
 import { decodeDepthRaw } from './decodeDepth.ts';
 import { encodePicture } from './encodePicture.ts';
@@ -39,6 +40,12 @@ it('holes of a JPEG depth map are no readings, and no rim of them is one', async
     }
   });
   expect(lost).toBeLessThan(0.1 * measured);
+});
+
+it('what is near black in a PNG is a reading, whatever lies beside it', async () => {
+  const data = readings.map((value, i) => (isHole(i) ? (i % 2 === 0 ? 0 : 5) : value));
+  const file = encode({ width: WIDTH, height: HEIGHT, data, channels: 1, depth: 8 });
+  expect(await decodeDepthRaw(file)).toMatchObject({ values: data });
 });
 
 it('a scene with a dark end keeps it', () => {

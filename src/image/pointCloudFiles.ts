@@ -1,3 +1,5 @@
+import { srgbLight } from './colourProfile.ts';
+
 /** Points with a colour each. */
 export interface ColouredPoints {
   /** x, y and z of each point, interleaved. */
@@ -80,7 +82,7 @@ export function encodeGlb({ positions, colours }: ColouredPoints): Uint8Array<Ar
   view.setUint32(start - 8, count * 24, true);
   view.setUint32(start - 4, tag('BIN\0'), true);
   positions.forEach((value, index) => view.setFloat32(start + index * 4, value, true));
-  const linear = Float32Array.from({ length: 256 }, (_, level) => toLinear(level / 255));
+  const linear = Float32Array.from({ length: 256 }, (_, level) => srgbLight(level / 255));
   colours.forEach((level, index) =>
     view.setFloat32(start + (positions.length + index) * 4, linear[level]!, true),
   );
@@ -90,11 +92,6 @@ export function encodeGlb({ positions, colours }: ColouredPoints): Uint8Array<Ar
 /** Four letters as a little-endian word. */
 function tag(letters: string): number {
   return [...letters].reduce((word, letter, i) => word + letter.charCodeAt(0) * 256 ** i, 0);
-}
-
-/** The transfer function of sRGB (IEC 61966-2-1), inverted. */
-function toLinear(value: number): number {
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 }
 
 /** The smallest and the largest coordinate along each axis, which glTF asks for. */
