@@ -81,9 +81,9 @@ function everyOne(data: Float32Array, channels: number): Float32Array {
  * Reads a decoded picture as depth, and decides which of its pixels have no reading.
  *
  * @param pixels of 8 or 16 bits
- * @param isLossy whether the file's compression may have scattered the 0 of holes
+ * @param lossy whether the file's compression may have scattered the 0 of holes
  */
-export function readDepth(pixels: Pixels, isLossy = false): RawDepth {
+export function readDepth(pixels: Pixels, lossy = false): RawDepth {
   const { height, width, bitDepth, step } = pixels;
   const { values: grey, colouredShare, exact } = greyLevels(pixels);
   const inColour = colouredShare > COLOURED_SHARE;
@@ -92,7 +92,7 @@ export function readDepth(pixels: Pixels, isLossy = false): RawDepth {
     : { values: grey, missing: readTransparent(pixels), warning: null };
   const scale = step === undefined ? {} : { scale: { offset: 0, step, whole: true } };
   const stored = { height, width, bitDepth, values, missing, ...scale };
-  const restored = isLossy ? restoreHoles(stored) : null;
+  const restored = lossy ? restoreHoles(stored) : null;
   const levels = restored !== null && decideReadings(restored).noReading.zero ? restored : stored;
   const { noReading, notes } = decideReadings(levels);
   return {
