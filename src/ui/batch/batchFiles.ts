@@ -1,4 +1,5 @@
-import type { FileEntry } from '@zip.js/zip.js';
+import type { Entry, FileEntry, ZipReader } from '@zip.js/zip.js';
+import { nextTask } from '../../inference/drawSamples.ts';
 import { pageTexts } from '../messages.ts';
 import { nameReader } from './zipNames.ts';
 
@@ -53,12 +54,25 @@ async function isThere(file: File): Promise<boolean> {
     );
 }
 
+/** Entries that are read in a task: thousands at once would hold up the page. */
+const ENTRIES_A_TASK = 250;
+
+async function entriesOf(reader: ZipReader<unknown>): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for await (const entry of reader.getEntriesGenerator()) {
+    if (entries.push(entry) % ENTRIES_A_TASK === 0) await nextTask();
+  }
+  // What is done with them all has a task of its own.
+  await nextTask();
+  return entries;
+}
+
 async function openArchive(archive: File): Promise<BatchFile[]> {
   const zip = await import('@zip.js/zip.js');
   const { BlobReader, BlobWriter, ERR_UNSUPPORTED_COMPRESSION, ZipReader } = zip;
   // Its workers come from blobs, which the page's policy refuses; the browser's own streams unpack.
   const reader = new ZipReader(new BlobReader(archive), { useWebWorkers: false });
-  const entries = await reader.getEntries().catch((cause: Error) => {
+  const entries = await entriesOf(reader).catch((cause: Error) => {
     const isUnsafe = cause.message === zip.ERR_UNSAFE_FILENAME;
     const { unsafeArchive, noArchive } = words();
     throw new Error(isUnsafe ? unsafeArchive(archive.name) : noArchive(archive.name), { cause });
