@@ -13,8 +13,8 @@ function byteOnWhite(sample: number, alpha: number, white: number): number {
 /**
  * Decodes a picture file to an upright 8-bit RGB photo. Grey becomes equal channels, transparency is laid on white, 16 bits
  * are rounded to 8. The colours of a profile (Display P3, Adobe RGB …), of code points or of PNG's gamma become those of sRGB;
- * of a broken profile, and of HDR, whose highlights become white, a remark tells. The same code runs in a page and in Node, so both give the
- * same bytes.
+ * of a broken profile, and of HDR, whose highlights become white, a remark tells. The same code runs in a page and in
+ * Node, so both give the same bytes.
  *
  * @param bytes the whole file
  * @param name how messages call the file

@@ -56,10 +56,13 @@ export function isJpeg(bytes: Uint8Array): boolean {
   return hasText(bytes, 0, '\xff\xd8\xff');
 }
 
+function isWebp(bytes: Uint8Array): boolean {
+  return hasText(bytes, 0, 'RIFF') && hasText(bytes, 8, 'WEBP');
+}
+
 /** Whether it is a JPEG or WebP file whose levels are not exactly those that were saved. */
 export function isLossy(bytes: Uint8Array): boolean {
-  const isWebp = hasText(bytes, 0, 'RIFF') && hasText(bytes, 8, 'WEBP');
-  return isJpeg(bytes) || (isWebp && !hasText(bytes, 12, 'VP8L'));
+  return isJpeg(bytes) || (isWebp(bytes) && !hasText(bytes, 12, 'VP8L'));
 }
 
 function viewOf(bytes: Uint8Array): DataView {
@@ -210,7 +213,7 @@ export function readImageHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   if (bytes.length === 0) throw new ImageError('empty', imageSays.empty(subject));
   if (isPng(bytes)) return readPngHeader(bytes, subject);
   if (isJpeg(bytes)) return readJpegHeader(bytes, subject);
-  if (hasText(bytes, 0, 'RIFF') && hasText(bytes, 8, 'WEBP')) return readWebpHeader(bytes, subject);
+  if (isWebp(bytes)) return readWebpHeader(bytes, subject);
   if (hasText(bytes, 0, 'MATLAB ')) refuseMatlab(bytes, subject);
   const known = KNOWN_ELSEWHERE.find(([, offset, text]) => hasText(bytes, offset, text));
   if (known !== undefined) {
