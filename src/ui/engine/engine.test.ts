@@ -148,6 +148,19 @@ describe('changes', () => {
     expect(store.get().result).toMatchObject({ samples: { seed: 3 }, stale: false });
   });
 
+  it('that are taken back leave no map of the image that was on its way', async () => {
+    await visit.begin();
+    const { images, explored } = visit.worker;
+    setNear(store, 'dark');
+    await Promise.resolve(); // the network has it by now
+    setNear(store, 'bright');
+    await visit.rest();
+    setLatent(store, [1, 0, 0]);
+    await visit.rest();
+    expect(images.map(({ near }) => near)).toEqual(['bright', 'dark', 'bright']);
+    expect(explored.at(-1)).toEqual([1, 1, 2]);
+  });
+
   it('of a link are applied to the visitor’s own image as well', async () => {
     await visit.begin();
     openFiles(store, [emptyFile('x.png'), emptyFile('x_depth.png')], null);

@@ -7,7 +7,7 @@ import { analyse, decodeJob, type ImageTools } from '../input/photo.ts';
 import { modelJob, type ModelTools } from '../models/openModel.ts';
 import { sample } from '../result/sample.ts';
 import { requestOf, requestsOf } from './selectors.ts';
-import { hold, put, type Request, type StageName } from './shelf.ts';
+import { hold, letGo, put, type Request, type StageName } from './shelf.ts';
 import type { Job, Stage, Tools } from './stage.ts';
 import type { PageState } from './state.ts';
 
@@ -98,7 +98,11 @@ function stageJob<Name extends StageName>(
     lane: 'network',
     key,
     run: async (signal) => {
-      const value = await stage.run(tools, request, signal);
+      const { store } = tools;
+      const value = await stage.run(tools, request, signal).catch((error: unknown) => {
+        store.update({ held: letGo(store.get().held, stage.name) });
+        throw error;
+      });
       return (state) => {
         const asked = requestsOf(state).map((each) => stage.key(each, state));
         return {

@@ -128,8 +128,13 @@ export const NOTHING_HELD: Held = {
 };
 
 /** A new image takes the samples of the one before away. */
-export function hold(held: Held, name: StageName, key: string): Held {
+export function hold(held: Held, name: StageName, key: string | null): Held {
   if (name === 'analyse') return { ...NOTHING_HELD, model: held.model, analyse: key };
   if (name === 'explore') return { ...held, explore: key, glimpse: null };
   return name === 'sample' || name === 'glimpse' ? { ...held, [name]: key } : held;
+}
+
+/** After a stage that failed or was given up, nobody knows what it left of what others build on. */
+export function letGo(held: Held, name: StageName): Held {
+  return name === 'analyse' || name === 'sample' ? hold(held, name, null) : held;
 }
