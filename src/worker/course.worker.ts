@@ -5,6 +5,7 @@ import { startBackend } from './backend.ts';
 import { type CourseAddresses, CourseSession } from './courseSession.ts';
 import { browserSources, ModelUnavailable } from './modelFiles.ts';
 import { prepareWire } from './wire.ts';
+import { holdLock } from './workerLife.ts';
 
 // The first file of the worker of the course: one of its own, so that the page's network keeps its image.
 let session: CourseSession | null = null;
@@ -26,6 +27,7 @@ function opened(): CourseSession {
 
 /** All that the worker does. */
 const api = {
+  live: holdLock,
   /** @param plain computes in plain JavaScript, as `?backend=cpu` asks for */
   open: async (addresses: CourseAddresses, plain: boolean) => {
     // As after a GPU that failed: layers are looked at one by one, which wasm does without compiling anything.

@@ -31,6 +31,7 @@ import type {
   StartRequest,
 } from './startProtocol.ts';
 import { prepareWire } from './wire.ts';
+import { holdLock } from './workerLife.ts';
 
 /** What the network's side of the bridge needs of the place where it runs: a browser's worker, or Node. */
 export interface Platform {
@@ -174,19 +175,6 @@ function isGpuFault(error: unknown): boolean {
   if (backend?.name !== 'webgpu' || !(error instanceof DOMException)) return false;
   // Files that cannot be read have other names.
   return error.name === 'OperationError' || error.name === 'AbortError';
-}
-
-/** The lock is the sign of life: the browser takes it away from a worker that is gone. */
-function holdLock(name: string): Promise<void> {
-  const { locks } = navigator as Partial<Navigator>;
-  return new Promise((resolve) => {
-    if (locks === undefined) return resolve();
-    // Told only when it is held: the page would get it first otherwise, and take the worker for gone.
-    void locks.request(name, () => {
-      resolve();
-      return new Promise<never>(() => undefined);
-    });
-  });
 }
 
 const api: WorkerApi = {

@@ -4,6 +4,7 @@ import type { CutOutApi } from '../../worker/cutOut.worker.ts';
 import type { CutOutFile, CutOutPreview, CutOutRequest } from '../../worker/cutOutSession.ts';
 import { aborted } from '../../worker/problem.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
+import { watchWorker } from '../../worker/workerLife.ts';
 
 /** A worker that holds the photo. */
 interface Running {
@@ -72,9 +73,12 @@ export class CutOutClient {
       name: 'cut-out',
     });
     const api = wrap<CutOutApi>(worker);
+    const over = new AbortController();
     let end: Running['end'] = () => undefined;
     const ended = new Promise<never>((_, reject) => {
       end = (error) => {
+        if (over.signal.aborted) return;
+        over.abort();
         this.running = null;
         api[releaseProxy]();
         worker.terminate();
@@ -83,7 +87,8 @@ export class CutOutClient {
     });
     // Whoever waits for an answer hears of it; nobody may be waiting.
     ended.catch(() => undefined);
-    worker.addEventListener('error', () => end(new Error(this.lost)));
+    const lost = () => end(new Error(this.lost));
+    watchWorker(worker, (lock) => api.live(lock), over.signal, lost);
     return { worker, api, opened: api.open(this.photo), ended, end };
   }
 }
