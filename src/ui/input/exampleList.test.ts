@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
-import { parseExampleList } from './exampleList.ts';
+import { afterEach, expect, it, vi } from 'vitest';
+import { fetchExampleList, parseExampleList } from './exampleList.ts';
+
+afterEach(() => vi.unstubAllGlobals());
 
 const entry = { id: 'aloe', title: 'Aloe', rgb: 'aloe/rgb.jpg', depth: 'aloe/depth.png' };
 
@@ -22,4 +24,12 @@ it('takes the result made beforehand whole, or not at all', () => {
 it('leaves out what cannot be opened', () => {
   expect(parseExampleList([{ ...entry, rgb: undefined }, null, 3, entry])).toHaveLength(1);
   expect(parseExampleList({})).toEqual([]);
+});
+
+it('is told as missing where the host answers with something else', async () => {
+  vi.stubGlobal('document', { baseURI: 'http://host/' });
+  for (const body of ['{}', '[3]', '<!doctype html>']) {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(body)));
+    await expect(fetchExampleList()).rejects.toThrow();
+  }
 });

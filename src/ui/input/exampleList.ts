@@ -80,9 +80,15 @@ export function exampleSource(stem: string, path: string): Source {
   return { key: address, name: stem + path.slice(path.lastIndexOf('.')), address };
 }
 
-/** Fetches the list. */
+/**
+ * Fetches the list.
+ *
+ * @throws an error where there is none, or nothing that can be opened in it
+ */
 export async function fetchExampleList(): Promise<ExamplePair[]> {
   const response = await fetch(exampleAddress('samples.json'));
   if (!response.ok) throw new Error(`samples.json answers ${response.status}.`);
-  return parseExampleList(await response.json());
+  const pairs = parseExampleList(await response.json());
+  if (pairs.length === 0) throw new Error('samples.json holds no sample.');
+  return pairs;
 }
