@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, type Route, test } from '@playwright/test';
 import { contentPolicy } from '../scripts/contentPolicy.ts';
 import { type Host, startHost } from './page/host.ts';
 import { collectErrors, paintedFingerprint, scoreExample, waitForResult } from './page/visit.ts';
@@ -41,6 +41,28 @@ test('a host whose policy is strict runs all of the page', async ({ page }) => {
   await expect(page.getByRole('dialog')).toBeVisible();
   expect(violations).toEqual([]);
   expect(errors).toEqual([]);
+});
+
+test.describe('code that the host does not send', () => {
+  const answers: Readonly<Record<string, Parameters<Route['fulfill']>[0]>> = {
+    'is missing': { status: 404 },
+    'is a web page': { contentType: 'text/html', body: '<!doctype html>' },
+    'is cut short': { contentType: 'text/javascript', body: 'import {' },
+  };
+  for (const [way, answer] of Object.entries(answers)) {
+    test(`and ${way} is told in both languages, with a way on`, async ({ page }) => {
+      host.headers = { 'Content-Security-Policy': contentPolicy(html, { threads: false }) };
+      const main = /assets\/index-[^/]*\.js$/;
+      await page.route(main, (route) => route.fulfill(answer));
+      await page.goto(`${host.address}?backend=wasm#samples=1`);
+      await expect(page.getByRole('alert')).toContainText('load the page again');
+      await expect(page.locator('[lang="ja"]')).toContainText('もう一度読み込んで');
+      await page.unroute(main);
+      await page.getByRole('alert').getByRole('button').click();
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('UC-Net');
+      await expect(page.getByText('too old for it')).toHaveCount(0);
+    });
+  }
 });
 
 test('nothing can be sent to another site, from the page or from its worker', async ({ page }) => {
