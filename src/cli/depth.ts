@@ -4,7 +4,7 @@ import { groupByName } from '../evaluation/matchFiles.ts';
 import { encodeReadingsFile } from '../inference/photoMaps.ts';
 import { startNodeBackend } from '../worker/nodeBackend.ts';
 import type { DepthOptions } from './commandOptions.ts';
-import { BadInput, describeError, isBadInput } from './failures.ts';
+import { BadInput, describeError, isBadInput, NoRoom } from './failures.ts';
 import { listPictures, lookUp, makeFolder, prepareOutput, writeOutput } from './files.ts';
 import { readModel } from './modelFolder.ts';
 import { startEstimator } from './network.ts';
@@ -80,7 +80,7 @@ export async function depth(options: DepthOptions, messages: ProgressStream): Pr
       await writeOutput(job.depth, encodeReadingsFile(estimate));
       written++;
     } catch (error) {
-      if (!ofFolder || !isBadInput(error)) throw error;
+      if (!ofFolder || !isBadInput(error) || error instanceof NoRoom) throw error;
       progress.note(`Skipped: ${describeError(error)}`);
     }
     progress.advance();

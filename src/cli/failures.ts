@@ -3,11 +3,15 @@ import { DepthMisfit } from '../inference/prepareDepth.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
 import { ModelConfigError } from '../model/modelCard.ts';
 import { BackendUnavailable } from '../worker/problem.ts';
+import { oneLine } from './terminal.ts';
 
 /** The user asked for something that cannot be done; `message` is one sentence: what is wrong and what to do. */
 export class BadInput extends Error {
   override readonly name = 'BadInput';
 }
+
+/** A file cannot be written, and neither can those that would come after it: the disk is full or read-only. */
+export class NoRoom extends BadInput {}
 
 /** The user stopped the program; `message` says what is kept. */
 export class Interrupted extends Error {
@@ -29,8 +33,7 @@ export function isBadInput(error: unknown): error is Error {
 
 /** The one line that tells an error. */
 export function describeError(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const line = text.trim().replace(/\s*\n\s*/g, ' ');
+  const line = oneLine(error instanceof Error ? error.message : String(error));
   return error instanceof DepthMisfit
     ? `${line} If they show the same view as they are, --fit stretch or --fit crop goes on.`
     : line;

@@ -8,11 +8,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BadInput } from './failures.ts';
+import { BadInput, NoRoom } from './failures.ts';
 import { lookUp, makeFolder, prepareOutput, readBytes, writeOutput } from './files.ts';
 
 vi.mock('node:fs/promises', { spy: true });
@@ -115,6 +115,15 @@ describe('makeFolder', () => {
     });
     await makeFolder(at('maps'));
     expect((await lookUp(at('maps')))?.isDirectory()).toBe(true);
+  });
+
+  it('tells of a read-only disk where Node names the new folder as missing', async () => {
+    const fail = (code: string) => Object.assign(new Error(code), { code, syscall: 'mkdir' });
+    vi.mocked(mkdir).mockRejectedValueOnce(fail('ENOENT'));
+    vi.mocked(access).mockRejectedValueOnce(fail('EROFS'));
+    const made = makeFolder(at('new', 'maps'));
+    await expect(made).rejects.toThrow(`${folder} lies on a read-only disk`);
+    await expect(made).rejects.toThrow(NoRoom);
   });
 
   it('says that a file is in the way', async () => {

@@ -13,7 +13,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import { isPictureName } from '../evaluation/fileRole.ts';
-import { BadInput } from './failures.ts';
+import { BadInput, NoRoom } from './failures.ts';
 
 /** What the system says by these codes, whatever was to be done. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -40,13 +40,16 @@ const WRITING_REASONS: typeof REASONS = {
   EIO: 'cannot be written: the disk reports an error',
 };
 
+const OF_THE_DISK = ['ENOSPC', 'EDQUOT', 'EROFS'];
+
 /** The error in one sentence, where the system gave it; others are faults of the program and stay as they are. */
 export function fileProblem(file: string, error: unknown, to: 'read' | 'write' = 'read'): Error {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined) return error as Error;
   const known = (to === 'write' ? WRITING_REASONS[code] : undefined) ?? REASONS[code];
   const done = to === 'write' ? 'written' : 'read';
-  return new BadInput(`${file} ${known ?? `cannot be ${done} (${code})`}.`, { cause: error });
+  const Kind = OF_THE_DISK.includes(code) ? NoRoom : BadInput;
+  return new Kind(`${file} ${known ?? `cannot be ${done} (${code})`}.`, { cause: error });
 }
 
 /** What is neither a file nor a folder, in words; null of these two. */
@@ -153,12 +156,26 @@ export async function makeFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') {
       throw new BadInput(`${folder} is a file: choose another folder to write to.`, {
         cause: error,
       });
     }
+    // So Node tells that it could not make a folder on a read-only disk.
+    if (code === 'ENOENT') await requireRoomAbove(folder);
     throw fileProblem(folder, error, 'write');
+  }
+}
+
+/** @throws BadInput when nothing can be written into what is there of the folders above */
+async function requireRoomAbove(folder: string): Promise<void> {
+  const above = path.dirname(path.resolve(folder));
+  if ((await lookUp(above)) === null) return requireRoomAbove(above);
+  try {
+    await access(above, constants.W_OK);
+  } catch (error) {
+    throw fileProblem(above, error, 'write');
   }
 }
 

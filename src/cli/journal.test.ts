@@ -9,9 +9,10 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BadInput } from './failures.ts';
 import { Journal, journalKey } from './journal.ts';
 
@@ -113,6 +114,18 @@ describe('Journal', () => {
   it('is not taken over from another machine, of whose programs nothing is known', async () => {
     writeFileSync(`${file}.lock`, JSON.stringify({ host: 'elsewhere', process: 2 ** 31 - 1 }));
     await expect(Journal.open(file, 'k')).rejects.toThrow(`delete ${file}.lock`);
+  });
+
+  it('locks nobody out after the disk was full', async () => {
+    const handle = await open(folder);
+    const full = Object.assign(new Error('full'), { code: 'ENOSPC', syscall: 'write' });
+    const write = vi.spyOn(Object.getPrototypeOf(handle) as typeof handle, 'writeFile');
+    await handle.close();
+    write.mockRejectedValueOnce(full);
+    await expect(Journal.open(file, 'k')).rejects.toThrow('does not fit on the disk');
+    write.mockRestore();
+    expect(readdirSync(folder)).toEqual([]);
+    await keep('k', { a: 1 });
   });
 
   it('is gone after a finished run', async () => {

@@ -46,7 +46,10 @@ export class Journal<Value> {
   static async open<Value>(file: string, key: string): Promise<Journal<Value>> {
     await prepareOutput(file);
     await lock(lockOf(file));
-    const kept = await readEntries<Value>(file, key);
+    const kept = await readEntries<Value>(file, key).catch(async (error: unknown) => {
+      await rm(lockOf(file), { force: true });
+      throw error;
+    });
     const journal = new Journal<Value>(file, kept ?? new Map<string, Value>(), kept !== null);
     if (kept === null) journal.write({ format: 'ucnet-journal', key } satisfies Header);
     // A line that was cut short must not run into the next one.
@@ -91,8 +94,14 @@ async function lock(file: string): Promise<void> {
   for (;;) {
     try {
       const handle = await open(file, 'wx');
-      await handle.writeFile(JSON.stringify(self));
-      await handle.close();
+      await handle
+        .writeFile(JSON.stringify(self))
+        .finally(() => handle.close())
+        // On a full disk it names nobody, and would lock out everybody.
+        .catch(async (error: unknown) => {
+          await rm(file, { force: true });
+          throw error;
+        });
       return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST')

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +18,7 @@ import { encodeGrey16Png, encodeGreyPng } from '../image/encodePng.ts';
 import type { PredictOptions } from './commandOptions.ts';
 import { describeError, exitCodeOf } from './failures.ts';
 import { predict as predictHere } from './predict.ts';
-import { runUcnet } from './testing/runUcnet.ts';
+import { endOf, runUcnet, startUcnet } from './testing/runUcnet.ts';
 import { SCENE, sceneFiles } from './testing/scenes.ts';
 import { TINY_CONFIG, writeTinyModel } from './testing/tinyModel.ts';
 
@@ -245,6 +253,28 @@ describe('ucnet', () => {
   it('shows where an error comes from only when asked', async () => {
     const missing = ['predict', '--rgb', at('nowhere.png'), '--out', at('refused')];
     expect((await runUcnet(...missing, '--verbose')).stderr).toMatch(/^ {4}at /m);
+  });
+
+  it('writes its files when nobody reads its messages any more', async () => {
+    const photo = ['--rgb', at('photo.png'), '--model-dir', at('model')];
+    const child = startUcnet(['predict', ...photo, '--out', at('unread')]);
+    child.stderr!.destroy();
+    child.stdout!.destroy();
+    expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(0);
+    expect(existsSync(at('unread', 'result.json'))).toBe(true);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says so when its results cannot be printed', async () => {
+    const child = startUcnet(['info', '--model-dir', at('model')], openSync('/dev/full', 'w'));
+    const { code, stderr } = await endOf(child);
+    expect(stderr).toContain('ucnet: What should be printed could not be written');
+    expect(stderr).not.toMatch(/^ {4}at /m);
+    expect(code).toBe(2);
+  });
+
+  it('shows commands to a terminal that stand in a name as text, on one line', async () => {
+    const { stderr } = await predict('refused', '--rgb', at('a\n\u001b[2J.png'));
+    expect(stderr).toContain(String.raw`a \u001b[2J.png does not exist`);
   });
 
   it('tells a model’s modules and facts', async () => {

@@ -2,17 +2,19 @@ import { CommanderError, type Command } from 'commander';
 import { describeError, exitCodeOf } from './failures.ts';
 import { languageOfCommand, speakHelp } from './helpTexts.ts';
 import { createProgram } from './program.ts';
+import { plainStream, whyNotPrinted } from './terminal.ts';
+
+const output = plainStream(process.stdout);
+const messages = plainStream(process.stderr);
 
 // A command's code, and tfjs with it, is loaded only when it runs: `--help` answers at once.
 const program = createProgram({
-  predict: async (options) => (await import('./predict.ts')).predict(options, process.stderr),
-  info: async (options) => (await import('./info.ts')).info(options, process.stdout),
-  metrics: async (options) =>
-    (await import('./metrics.ts')).metrics(options, process.stdout, process.stderr),
-  evaluate: async (options) =>
-    (await import('./evaluate.ts')).evaluate(options, process.stdout, process.stderr),
-  depth: async (options) => (await import('./depth.ts')).depth(options, process.stderr),
-  convert: async (options) => (await import('./convert.ts')).convert(options, process.stderr),
+  predict: async (options) => (await import('./predict.ts')).predict(options, messages),
+  info: async (options) => (await import('./info.ts')).info(options, output),
+  metrics: async (options) => (await import('./metrics.ts')).metrics(options, output, messages),
+  evaluate: async (options) => (await import('./evaluate.ts')).evaluate(options, output, messages),
+  depth: async (options) => (await import('./depth.ts')).depth(options, messages),
+  convert: async (options) => (await import('./convert.ts')).convert(options, messages),
 });
 
 /** Makes commander throw instead of ending the process, so that messages and exit codes are ours. */
@@ -22,7 +24,7 @@ function throwErrors(command: Command): void {
 }
 
 function tell(line: string): void {
-  process.stderr.write(`ucnet: ${line}\n`);
+  messages.write(`ucnet: ${line}\n`);
 }
 
 /** Tells an error on stderr and returns the exit code. */
@@ -39,17 +41,22 @@ function report(error: unknown): number {
   tell(describeError(error));
   const code = exitCodeOf(error);
   if (program.opts<{ verbose?: true }>().verbose === true) {
-    if (error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    if (error instanceof Error) messages.write(`${error.stack}\n`);
   } else if (code === 1) {
     tell('this is a fault of the program; --verbose shows where it happened.');
   }
   return code;
 }
 
-// A reader that wants no more, such as `head`, is no fault.
+// The work goes on, and files are written: only what was to be read on the way is lost.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  const reason = whyNotPrinted(error);
+  if (reason === null) return;
+  tell(reason);
+  process.exitCode = 2;
 });
+// Nobody is left to tell.
+process.stderr.on('error', () => undefined);
 
 throwErrors(program);
 await speakHelp(program, languageOfCommand(process.argv, process.env));

@@ -10,6 +10,7 @@ import { BadInput } from './failures.ts';
 import { listPictures, prepareOutput, writeJson, writeOutput } from './files.ts';
 import type { MeasuredFile, MetricsJob, MetricsSetup } from './metricsThread.ts';
 import { type CountedNote, NoteTally, Progress, type ProgressStream } from './progress.ts';
+import { oneLine } from './terminal.ts';
 import { InOrder, type Outcome, runOnThreads, startThread, threadCount } from './threadPool.ts';
 
 /** Pictures that are not in the scores, by why. */
@@ -132,7 +133,7 @@ function tellLeftOut(name: string, leftOut: LeftOut, messages: ProgressStream): 
     const names = leftOut[kind];
     if (names.length === 0) continue;
     messages.write(`${name}: left out, ${HEADINGS[kind]} (${names.length}):\n`);
-    for (const one of names.slice(0, NAMES_SHOWN)) messages.write(`  ${one}\n`);
+    for (const one of names.slice(0, NAMES_SHOWN)) messages.write(`  ${oneLine(one)}\n`);
     if (names.length > NAMES_SHOWN) messages.write(`  and ${names.length - NAMES_SHOWN} more\n`);
   }
 }

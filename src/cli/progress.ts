@@ -1,4 +1,5 @@
 import { formatDuration } from '../math/duration.ts';
+import { oneLine, OVER_THE_LINE } from './terminal.ts';
 
 /** The part of a stream that progress is written to. */
 export interface ProgressStream {
@@ -56,7 +57,7 @@ export class Progress {
   /** Writes a line of its own, without tearing the progress line. */
   note(line: string): void {
     this.close();
-    this.stream.write(`${line}\n`);
+    this.stream.write(`${oneLine(line)}\n`);
   }
 
   /** Leaves the progress line as it is. */
@@ -80,7 +81,7 @@ export class Progress {
 
   private show(): void {
     if (this.stream.isTTY === true) {
-      this.stream.write(`\r\u001b[K${this.text()}`);
+      this.stream.write(`${OVER_THE_LINE}${this.text()}`);
       this.lineOpen = true;
     } else {
       this.stream.write(`${this.text()}\n`);

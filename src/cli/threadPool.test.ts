@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { InOrder, type Outcome, PoolFailure, runOnThreads } from './threadPool.ts';
+import { BadInput, NoRoom } from './failures.ts';
+import { answerJob, InOrder, type Outcome, PoolFailure, runOnThreads } from './threadPool.ts';
 
 /** A thread that doubles numbers; it fails on 13, dies of 99 and takes longer over even ones. */
 const DOUBLER = `
@@ -83,5 +84,19 @@ describe('InOrder', () => {
     expect(taken).toEqual(['0a']);
     inOrder.put(1, 'b');
     expect(taken).toEqual(['0a', '1b', '2c']);
+  });
+});
+
+describe('answerJob', () => {
+  const failing = (error: Error) => answerJob(() => Promise.reject(error), { index: 3, job: 1 });
+
+  it('takes a bad file for a problem of its job alone', async () => {
+    const outcome = { ok: false, problem: 'broken' };
+    expect(await failing(new BadInput('broken'))).toEqual({ kind: 'result', index: 3, outcome });
+  });
+
+  it('ends the work where the disk is full', async () => {
+    const fatal = { kind: 'fatal', message: 'full', badInput: true };
+    expect(await failing(new NoRoom('full'))).toEqual(fatal);
   });
 });

@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { BackendName } from '../worker/startProtocol.ts';
-import { describeError, isBadInput } from './failures.ts';
+import { describeError, isBadInput, NoRoom } from './failures.ts';
 
 /** To a thread. */
 export interface JobMessage<Job> {
@@ -168,17 +168,22 @@ export async function serveJobs<Setup, Job, Result>(
     send({ kind: 'fatal', message: describeError(error), badInput: isBadInput(error) });
     return;
   }
-  const answer = async (job: Job): Promise<Outcome<Result>> => {
-    try {
-      return { ok: true, value: await work(job) };
-    } catch (error) {
-      return { ok: false, problem: describeError(error) };
-    }
-  };
-  port.on('message', ({ index, job }: JobMessage<Job>) => {
-    void answer(job).then((outcome) => send({ kind: 'result', index, outcome }));
-  });
+  port.on('message', (message: JobMessage<Job>) => void answerJob(work, message).then(send));
   send({ kind: 'ready' });
+}
+
+/** What a thread says of a job. Where there is no room for its results, there is none for those of the others. */
+export async function answerJob<Job, Result>(
+  work: (job: Job) => Promise<Result>,
+  { index, job }: JobMessage<Job>,
+): Promise<ThreadMessage<Result>> {
+  try {
+    return { kind: 'result', index, outcome: { ok: true, value: await work(job) } };
+  } catch (error) {
+    const message = describeError(error);
+    if (error instanceof NoRoom) return { kind: 'fatal', message, badInput: true };
+    return { kind: 'result', index, outcome: { ok: false, problem: message } };
+  }
 }
 
 /** Hands values on in the order of their indices, whatever the order they come in. */

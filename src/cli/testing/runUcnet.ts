@@ -10,10 +10,17 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Starts the command line as its own process. */
-export function startUcnet(args: readonly string[]): ChildProcess {
+/**
+ * Starts the command line as its own process.
+ *
+ * @param stdout a file in the place of the pipe
+ */
+export function startUcnet(
+  args: readonly string[],
+  stdout: number | 'pipe' = 'pipe',
+): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout, 'pipe'],
   });
 }
 
@@ -21,7 +28,7 @@ export function startUcnet(args: readonly string[]): ChildProcess {
 export function endOf(child: ChildProcess): Promise<CommandResult> {
   let stdout = '';
   let stderr = '';
-  child.stdout!.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
