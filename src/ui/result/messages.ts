@@ -27,11 +27,22 @@ export interface AgreedPlaces {
   readonly area: number;
 }
 
+/** More of what all mark, or where a part lies from the one that was last called by the same name. */
+export type Again = 'more' | 'above' | 'below' | 'left' | 'right';
+
+const AGAIN: Readonly<Record<Again, (place: string) => string>> = {
+  more: (place) => `more of ${place}`,
+  above: (place) => `${place}, higher up`,
+  below: (place) => `${place}, lower down`,
+  left: (place) => `${place}, further left`,
+  right: (place) => `${place}, further right`,
+};
+
 /** A part that some answers mark, by how many. */
 export interface ContestedPlace {
   readonly place: MarkedPlace;
-  /** Whether the sentence has named the place before, for another part that lies there. */
-  readonly again: boolean;
+  /** Of a place that the sentence has named before; null where it has not. */
+  readonly again: Again | null;
   readonly holders: number;
 }
 
@@ -72,7 +83,7 @@ export const resultMessages = {
       ];
       contested.forEach(({ place, again, holders }, part) => {
         if (part > 0) pieces.push({ text: part === places - 1 ? ' and ' : ', ' });
-        const where = again ? `more of ${PLACES[place]}` : PLACES[place];
+        const where = again === null ? PLACES[place] : AGAIN[again](PLACES[place]);
         pieces.push({ text: `${where} (${holders} of ${count})`, part });
       });
       pieces.push({ text: unnamed > 0 ? ` and ${inWords(unnamed)} more.` : '.' });

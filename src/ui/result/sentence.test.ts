@@ -55,6 +55,25 @@ describe('the sentence over the answers', () => {
     expect(tell([MIDDLE], [beside], 5, resultJapanese)).toContain('中央の別の部分（5 人中 2 人）');
   });
 
+  it('says which way the second of two parts of one name lies', () => {
+    const lower = part(0.92, 0.66, 0.02, true, false, false, false, false);
+    const farther = part(0.99, 0.62, 0.01, true, false, false, false, false);
+    expect(tell([], [RIGHT, lower, farther])).toContain(
+      'the right (3 of 5), the right, lower down (1 of 5) and the right, further right (1 of 5).',
+    );
+    expect(tell([], [lower, RIGHT], 5, resultJapanese)).toContain(
+      '右（5 人中 1 人）、右の上寄り（5 人中 3 人）。',
+    );
+  });
+
+  it('calls a second part more of what all mark, and a third by its way from the second', () => {
+    const right = part(0.6, 0.5, 0.04, true, false, false, false, true);
+    const left = part(0.4, 0.5, 0.03, true, false, false, false, false);
+    expect(tell([MIDDLE], [right, left])).toContain(
+      'more of the middle (2 of 5) and the middle, further left (1 of 5).',
+    );
+  });
+
   it('names three places and counts the others', () => {
     expect(tell([], [RIGHT, CORNER, RIGHT, CORNER, CORNER])).toBe(
       'They agree on nothing, and differ about five places: the right (3 of 5), the lower left (1 of 5), more of the right (3 of 5) and two more.',

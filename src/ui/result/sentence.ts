@@ -1,6 +1,6 @@
 import type { AnswerRegions, Region } from '../../inference/regions.ts';
 import type { Messages } from '../english.ts';
-import type { AgreedPlaces, MarkedPlace, Piece } from './messages.ts';
+import type { Again, AgreedPlaces, MarkedPlace, Piece } from './messages.ts';
 
 const PLACES = [
   ['upper-left', 'top', 'upper-right'],
@@ -36,14 +36,22 @@ export function tellRegions(
   if (contested.length === 0) {
     return [{ text: common === null ? sentence.noneMarks : sentence.agree(common) }];
   }
-  const told = new Set(common?.places);
-  const named = contested.slice(0, NAMED).map((region) => {
+  const named = contested.slice(0, NAMED).map((region, index, parts) => {
     const place = placeOf(region);
-    const again = told.has(place);
-    told.add(place);
+    const before = parts.slice(0, index).findLast((part) => placeOf(part) === place);
+    const isAgreed = common?.places.includes(place) === true;
+    const again = before ? directionFrom(before, region) : isAgreed ? 'more' : null;
     return { place, again, holders: holdersOf(region) };
   });
   return sentence.differ(common, named, contested.length - named.length, count);
+}
+
+/** Which way a part lies from another one in the same ninth of the picture. */
+function directionFrom(from: Region, to: Region): Again {
+  const [across, down] = [to.x - from.x, to.y - from.y];
+  if (across === 0 && down === 0) return 'more';
+  if (Math.abs(down) >= Math.abs(across)) return down < 0 ? 'above' : 'below';
+  return across < 0 ? 'left' : 'right';
 }
 
 function agreedOf(agreed: readonly Region[]): AgreedPlaces | null {

@@ -1,5 +1,11 @@
 import { formatMilliseconds, formatPercent } from '../../parts/format.ts';
-import type { AgreedPlaces, MarkedPlace, Piece, resultMessages } from '../../result/messages.ts';
+import type {
+  Again,
+  AgreedPlaces,
+  MarkedPlace,
+  Piece,
+  resultMessages,
+} from '../../result/messages.ts';
 import type { Texts } from '../../../languages/languages.ts';
 
 const NUMBERS = ['', ...'一 二 三 四 五 六 七 八 九 十 十一 十二'.split(' ')];
@@ -17,6 +23,14 @@ const PLACES: Readonly<Record<MarkedPlace, string>> = {
   'lower-left': '左下',
   bottom: '下',
   'lower-right': '右下',
+};
+
+const AGAIN: Readonly<Record<Again, (place: string) => string>> = {
+  more: (place) => `${place}の別の部分`,
+  above: (place) => `${place}の上寄り`,
+  below: (place) => `${place}の下寄り`,
+  left: (place) => `${place}の左寄り`,
+  right: (place) => `${place}の右寄り`,
 };
 
 const agreedPlaces = ({ places, area }: AgreedPlaces) =>
@@ -37,7 +51,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
       const pieces: Piece[] = [{ text: `${start}、${inWords(places)}か所で分かれます: ` }];
       contested.forEach(({ place, again, holders }, part) => {
         if (part > 0) pieces.push({ text: '、' });
-        const where = again ? `${PLACES[place]}の別の部分` : PLACES[place];
+        const where = again === null ? PLACES[place] : AGAIN[again](PLACES[place]);
         pieces.push({ text: `${where}（${count} 人中 ${holders} 人）`, part });
       });
       pieces.push({ text: unnamed > 0 ? `、ほか${inWords(unnamed)}か所。` : '。' });
