@@ -11,7 +11,7 @@ import {
 import type { Scale } from '../../inference/runImage.ts';
 import { MAX_SAMPLES, MAX_SEED } from '../result/appearance.ts';
 import { BatchDepthChoices } from './BatchDepthChoices.tsx';
-import { listFiles, type BatchFile } from './batchFiles.ts';
+import { exampleFiles, listFiles, type BatchFile } from './batchFiles.ts';
 import { BatchRun, type BatchState, type PairRunner } from './batchRun.ts';
 import { archiveName, exportBatch } from './exportBatch.ts';
 import { Dialog } from '../parts/Dialog.tsx';
@@ -21,7 +21,7 @@ import { NumberField } from '../parts/NumberField.tsx';
 import { PairTable } from './PairTable.tsx';
 import { ScaleChoice, ScoreTable } from '../assessment/ScoreTable.tsx';
 import { Segments } from '../parts/Segments.tsx';
-import { usePage } from '../engine/usePage.ts';
+import { usePage, usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { faultOf } from '../engine/problems.ts';
 import type { WithoutDepth } from '../input/openImage.ts';
@@ -91,7 +91,7 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
     <Dialog label={words.title} className="batch" onClose={close}>
       <h2>{words.title}</h2>
       <p className="hint batch-intro">{words.intro}</p>
-      <Pickers onFiles={onFiles} />
+      <Pickers isEmpty={files === null} onFiles={onFiles} />
       {reading && (
         <p className="hint" role="status">
           {words.reading}
@@ -107,30 +107,54 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
   );
 }
 
-function Pickers({ onFiles }: Pick<BatchViewProps, 'onFiles'>) {
+interface PickersProps extends Pick<BatchViewProps, 'onFiles'> {
+  /** Nothing has been chosen yet: the place to drop on is as large as the window. */
+  readonly isEmpty: boolean;
+}
+
+function Pickers({ isEmpty, onFiles }: PickersProps) {
   const words = useMessages().batch;
+  const examples = usePageState((state) => state.examplePairs);
   return (
-    <div className="batch-row">
-      <FileButton
-        folder
-        label={words.chooseFolder}
-        className="button"
-        onFiles={(chosen) => onFiles(listFiles(chosen))}
-      >
-        <Icon name="upload" />
-        {words.chooseFolder}
-      </FileButton>
-      <FileButton
-        multiple
-        accept={`.zip,${READABLE_FILES}`}
-        label={words.chooseFiles}
-        testId="batch-files"
-        className="button"
-        onFiles={(chosen) => onFiles(listFiles(chosen))}
-      >
-        <Icon name="upload" />
-        {words.chooseFiles}
-      </FileButton>
+    <div className={isEmpty ? 'batch-drop' : 'batch-row'}>
+      {isEmpty && (
+        <p className="batch-drop-here">
+          <Icon name="stack" />
+          {words.dropHere}
+        </p>
+      )}
+      <div className="batch-row">
+        <FileButton
+          folder
+          label={words.chooseFolder}
+          className="button"
+          onFiles={(chosen) => onFiles(listFiles(chosen))}
+        >
+          <Icon name="upload" />
+          {words.chooseFolder}
+        </FileButton>
+        <FileButton
+          multiple
+          accept={`.zip,${READABLE_FILES}`}
+          label={words.chooseFiles}
+          testId="batch-files"
+          className="button"
+          onFiles={(chosen) => onFiles(listFiles(chosen))}
+        >
+          <Icon name="upload" />
+          {words.chooseFiles}
+        </FileButton>
+      </div>
+      {isEmpty && examples.length > 0 && (
+        <button
+          type="button"
+          className="button quiet"
+          onClick={() => onFiles(Promise.resolve(exampleFiles(examples)))}
+        >
+          <Icon name="play" />
+          {words.chooseExamples(examples.length)}
+        </button>
+      )}
     </div>
   );
 }
@@ -236,42 +260,52 @@ function Controls({ run, state, withoutDepth }: ControlsProps) {
       setExporting(false);
     }
   };
+  const choices = (
+    <fieldset
+      className="batch-row"
+      disabled={fixed}
+      title={fixed ? words.settingsFixed : undefined}
+    >
+      <BatchDepthChoices settings={settings} onChange={change} />
+      {matching.pairs.some(({ depth }) => depth === null) && (
+        <Segments
+          legend={words.withoutDepth}
+          showLegend
+          small
+          help={words.withoutDepthHelp}
+          options={WITHOUT_DEPTH}
+          labels={words.withoutDepthChoices}
+          value={settings.withoutDepth}
+          onChange={(choice) => change({ withoutDepth: choice })}
+        />
+      )}
+      <NumberField
+        label={messages.sampling.count}
+        min={1}
+        max={MAX_SAMPLES}
+        value={settings.count}
+        onChange={(count) => change({ count })}
+      />
+      <NumberField
+        label={messages.sampling.seed}
+        min={0}
+        max={MAX_SEED}
+        value={settings.seed}
+        onChange={(seed) => change({ seed })}
+      />
+      {fixed && <span className="hint">{messages.models.madeBy(terms!.model.title)}</span>}
+    </fieldset>
+  );
   return (
     <>
-      <fieldset
-        className="batch-row"
-        disabled={fixed}
-        title={fixed ? words.settingsFixed : undefined}
-      >
-        <BatchDepthChoices settings={settings} onChange={change} />
-        {matching.pairs.some(({ depth }) => depth === null) && (
-          <Segments
-            legend={words.withoutDepth}
-            showLegend
-            small
-            help={words.withoutDepthHelp}
-            options={WITHOUT_DEPTH}
-            labels={words.withoutDepthChoices}
-            value={settings.withoutDepth}
-            onChange={(choice) => change({ withoutDepth: choice })}
-          />
-        )}
-        <NumberField
-          label={messages.sampling.count}
-          min={1}
-          max={MAX_SAMPLES}
-          value={settings.count}
-          onChange={(count) => change({ count })}
-        />
-        <NumberField
-          label={messages.sampling.seed}
-          min={0}
-          max={MAX_SEED}
-          value={settings.seed}
-          onChange={(seed) => change({ seed })}
-        />
-        {fixed && <span className="hint">{messages.models.madeBy(terms!.model.title)}</span>}
-      </fieldset>
+      {fixed ? (
+        <details className="fold" data-fold="batch-settings">
+          <summary>{words.settings}</summary>
+          {choices}
+        </details>
+      ) : (
+        choices
+      )}
       <div className="batch-row">
         {phase === 'running' ? (
           <button type="button" className="button" onClick={() => run.stop()}>

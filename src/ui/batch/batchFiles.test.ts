@@ -3,10 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BlobWriter, TextReader, ZipWriter, type ZipWriterAddDataOptions } from '@zip.js/zip.js';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { matchFiles } from '../../evaluation/matchFiles.ts';
 import { ARCHIVES, HAVE_CASES, readCase } from '../../image/testing/sharedCases.ts';
-import { listFiles } from './batchFiles.ts';
+import { exampleFiles, listFiles } from './batchFiles.ts';
+import { parseExampleList } from '../input/exampleList.ts';
 import { pageTexts } from '../messages.ts';
 
 beforeAll(() => pageTexts.load());
@@ -143,5 +144,36 @@ describe.skipIf(!HAVE_CASES)('an archive as people have it (needs ../shared/case
     const truth = pairs.filter((pair) => pair.truth !== null).length;
     expect({ pairs: pairs.length, depth, truth }).toEqual(right);
     expect(leftOut).toEqual([]);
+  });
+});
+
+describe('the pairs that are shipped with the page', () => {
+  const pairs = parseExampleList([
+    { id: 'hat', title: 'Hat', rgb: 'hat/rgb.jpg', depth: 'hat/depth.png', gt: 'hat/gt.png' },
+    { id: 'cup', title: 'Cup', rgb: 'cup/rgb.jpg', depth: 'cup/depth.png', gt: '' },
+  ]);
+
+  it('lie in the folders of a benchmark, so that they are matched like any other', () => {
+    vi.stubGlobal('document', { baseURI: 'https://example.org/' });
+    const files = exampleFiles(pairs);
+    vi.unstubAllGlobals();
+    expect(files.map(({ path }) => path)).toEqual([
+      'RGB/hat.jpg',
+      'depth/hat.png',
+      'GT/hat.png',
+      'RGB/cup.jpg',
+      'depth/cup.png',
+    ]);
+    const matched = matchFiles(files.map(({ path }) => path));
+    expect(matched.pairs.map(({ name }) => name)).toEqual(['cup', 'hat']);
+    expect(matched.leftOut).toEqual([]);
+  });
+
+  it('say which file did not come, and what to do', async () => {
+    vi.stubGlobal('document', { baseURI: 'https://example.org/' });
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 404 })));
+    const reading = exampleFiles(pairs)[0]!.read();
+    await expect(reading).rejects.toThrow(/RGB\/hat\.jpg could not be fetched/);
+    vi.unstubAllGlobals();
   });
 });

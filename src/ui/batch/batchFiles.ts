@@ -1,5 +1,6 @@
 import type { Entry, FileEntry, ZipReader } from '@zip.js/zip.js';
 import { nextTask } from '../../inference/drawSamples.ts';
+import { type ExamplePair, exampleAddress, exampleSource } from '../input/exampleList.ts';
 import { pageTexts } from '../messages.ts';
 import { nameReader } from './zipNames.ts';
 
@@ -32,6 +33,25 @@ export async function listFiles(files: readonly File[]): Promise<BatchFile[]> {
     ),
   );
   return opened.flat();
+}
+
+/** The pairs that are shipped with the page, in the folders of a benchmark, each file fetched when it is needed. */
+export function exampleFiles(pairs: readonly ExamplePair[]): BatchFile[] {
+  return pairs.flatMap(({ id, photo, depth, truth }) => [
+    exampleFile(`RGB/${id}`, photo),
+    exampleFile(`depth/${id}`, depth),
+    ...(truth === null ? [] : [exampleFile(`GT/${id}`, truth)]),
+  ]);
+}
+
+function exampleFile(stem: string, path: string): BatchFile {
+  const { name } = exampleSource(stem, path);
+  const read = async () => {
+    const response = await fetch(exampleAddress(path)).catch(() => null);
+    if (response?.ok !== true) throw new Error(words().notFetched(name));
+    return response.blob();
+  };
+  return { path: name, read };
 }
 
 function plainFile(file: File, relativePath: string): BatchFile {

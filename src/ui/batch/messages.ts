@@ -9,6 +9,8 @@ export const batchMessages = {
     'Drop or choose a folder or a zip: sub-folders such as RGB, depth and GT with files of the same names, or files name_rgb, name_depth and name_gt. Depth and ground truth may be missing. Nothing leaves this machine.',
   chooseFolder: 'Choose a folder',
   chooseFiles: 'Choose a zip or files',
+  chooseExamples: (count: number) => `Try it with the ${count} sample pairs`,
+  dropHere: 'Drop a folder or a zip here',
   reading: 'Reading the list of files…',
   found: (pairs: number, depth: number, truth: number) =>
     `${pairs === 1 ? '1 pair' : `${pairs} pairs`}: ${depth} with depth, ${truth} with ground truth`,
@@ -30,6 +32,8 @@ export const batchMessages = {
       `${name} has more than ${limit} MB unpacked: put a smaller file into the archive.`,
     compression: (name: string) =>
       `${name} is compressed in an unusual way: pack the folder as an ordinary zip.`,
+    notFetched: (name: string) =>
+      `${name} could not be fetched from this page’s site: look at the connection, then run the pairs again.`,
     damaged: (name: string, archive: string) =>
       `${name} cannot be unpacked: ${archive} seems to be damaged, so pack the folder again.`,
   },
@@ -59,6 +63,7 @@ export const batchMessages = {
   >,
   masksBesidePhotos: (folders: readonly string[]) =>
     `In ${folders.join(', ')} each .png beside a .jpg of the same name is taken for its ground truth.`,
+  settings: 'Settings of this batch',
   settingsFixed: 'The settings hold for the whole batch.',
   otherModel: (begun: string, present: string) =>
     `These results are ${begun}’s, and ${present} is in use now: choose ${begun} again to go on, or choose the files again to start anew.`,

@@ -9,6 +9,8 @@ export const batchJapanese: Texts<typeof batchMessages> = {
     'フォルダか zip をドロップするか選んでください。RGB・depth・GT のような下位フォルダに同じ名前のファイルを入れるか、name_rgb・name_depth・name_gt という名前にします。深度マップと正解マップはなくてもかまいません。何もこの端末の外へは送られません。',
   chooseFolder: 'フォルダを選ぶ',
   chooseFiles: 'zip かファイルを選ぶ',
+  chooseExamples: (count) => `サンプル ${count} 組で試す`,
+  dropHere: 'フォルダか zip をここにドロップ',
   reading: 'ファイルの一覧を読んでいます…',
   found: (pairs, depth, truth) => `${pairs} 組（深度あり ${depth}、正解あり ${truth}）`,
   nothing: 'これらのファイルの中に写真がありません。上の説明の並べ方を確かめてください。',
@@ -27,6 +29,8 @@ export const batchJapanese: Texts<typeof batchMessages> = {
       `${name} は展開すると ${limit} MB を超えます。もっと小さいファイルを入れてください。`,
     compression: (name) =>
       `${name} は特殊な方法で圧縮されています。ふつうの zip として圧縮し直してください。`,
+    notFetched: (name) =>
+      `${name} をこのページのサイトから取得できませんでした。接続を確かめて、もう一度実行してください。`,
     damaged: (name, archive) =>
       `${name} を展開できません。${archive} が壊れているようです。フォルダを圧縮し直してください。`,
   },
@@ -53,6 +57,7 @@ export const batchJapanese: Texts<typeof batchMessages> = {
   withoutDepthChoices: { estimated: '推定する', none: '使わない' },
   masksBesidePhotos: (folders) =>
     `${folders.join('、')} では、.jpg と同じ名前の .png をその正解マップとみなします。`,
+  settings: 'この処理の設定',
   settingsFixed: '設定は全体を通して同じです。',
   otherModel: (begun, present) =>
     `ここまでの結果は ${begun} によるもので、いま使っているのは ${present} です。続けるには ${begun} を選び直し、初めからやり直すにはファイルを選び直してください。`,
