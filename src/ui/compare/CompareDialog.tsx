@@ -7,6 +7,7 @@ import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { Segments } from '../parts/Segments.tsx';
+import { shortName, tellApart } from '../pin/apart.ts';
 import { differenceOf, listBeside, ownKeyOf } from '../pin/besideMaps.ts';
 import type { Appearance } from '../result/appearance.ts';
 import { DownloadButton } from '../result/DownloadButton.tsx';
@@ -42,9 +43,9 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
   const messages = useMessages();
   const photo = usePageState((state) => state.image.photo);
   const appearance = usePageState((state) => state.appearance);
-  const model = usePageState((state) => state.result.model);
   const bitmap = usePhotoBitmap();
-  const groups = useGroups(present);
+  const names = useNames();
+  const groups = useGroups(present, names.pinned);
   const maps = useMemo(
     () => new Map(groups.flatMap(({ maps: list }) => list).map((shown) => [shown.key, shown])),
     [groups],
@@ -88,7 +89,7 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
     map === null
       ? words.photo
       : isOwn(map.key) && !(isOwn(openKey) && (second === null || isOwn(other)))
-        ? messages.pin.presentMap(map.title, model)
+        ? messages.pin.presentMap(map.title, names.present)
         : map.title;
   const captions = [named(shown), named(second)];
   const side = isTwo && mode === 'side';
@@ -117,14 +118,14 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
             <Icon name="previous" />
             <span className="visually-hidden">{words.previous}</span>
           </button>
-          <span className="titled">
-            <h2>{shown.title}</h2>
-            {!shown.given && <ModelTag />}
-          </span>
           <button type="button" className="icon-button" data-first-focus onClick={() => step(1)}>
             <Icon name="next" />
             <span className="visually-hidden">{words.next}</span>
           </button>
+          <span className="titled">
+            <h2>{shown.title}</h2>
+            {!shown.given && <ModelTag />}
+          </span>
           <label className="inline-field">
             <span className="label">{words.beside}</span>
             <select
@@ -155,9 +156,6 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
               onChange={setMode}
             />
           )}
-          <Menu title={messages.toolbar.menu} icon="settings">
-            <Toolbar />
-          </Menu>
         </div>
         <div className="viewer-panes" data-mode={isTwo ? mode : 'one'}>
           {pane(isTwo && mode === 'blink' && blinkOn ? secondLayer : firstLayer, 'first')}
@@ -188,6 +186,9 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
           <button type="button" className="button" onClick={() => setView(pixelView(facts))}>
             {words.oneToOne}
           </button>
+          <Menu title={messages.toolbar.menu} icon="settings">
+            <Toolbar />
+          </Menu>
           {difference !== null && <ColourScale shown={difference} />}
           {difference === null && <ColourScale shown={shown} />}
           {shown.download !== null && (
@@ -228,13 +229,27 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
   );
 }
 
+/** What the present result and the pinned one are called beside one another. */
+function useNames(): { readonly present: string; readonly pinned: string } {
+  const messages = useMessages();
+  const state = usePageState((each) => each);
+  const apart = tellApart(state, messages);
+  return {
+    present: shortName(apart, 'present', state.result.model),
+    pinned: shortName(apart, 'pinned', state.pinnedResult.model),
+  };
+}
+
 interface MapGroup {
   readonly name: string;
   readonly maps: readonly ShownMap[];
 }
 
 /** The maps of this result, of the pinned one and of the run before, as far as they are of the same photo. */
-function useGroups(present: ReadonlyMap<string, ShownMap>): readonly MapGroup[] {
+function useGroups(
+  present: ReadonlyMap<string, ShownMap>,
+  pinnedName: string,
+): readonly MapGroup[] {
   const messages = useMessages();
   const photo = usePageState((state) => state.result.photo);
   const pinned = usePageState((state) => state.pinnedResult);
@@ -244,8 +259,8 @@ function useGroups(present: ReadonlyMap<string, ShownMap>): readonly MapGroup[] 
     const groups: MapGroup[] = [{ name: words.present, maps: [...present.values()] }];
     if (pinned.photo === photo && pinned.samples !== null) {
       groups.push({
-        name: words.pinned(pinned.model),
-        maps: listBeside('pinned', pinned, messages),
+        name: words.pinned(pinnedName),
+        maps: listBeside('pinned', pinned, messages, pinnedName),
       });
     }
     if (before.photo === photo && before.samples !== null) {
@@ -253,7 +268,7 @@ function useGroups(present: ReadonlyMap<string, ShownMap>): readonly MapGroup[] 
       groups.push({ name, maps: listBeside('before', before, messages) });
     }
     return groups;
-  }, [messages, present, photo, pinned, before]);
+  }, [messages, present, photo, pinned, pinnedName, before]);
 }
 
 /** A pixel of the photo for a pixel of the window. */

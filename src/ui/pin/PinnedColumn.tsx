@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { isOneSize } from '../../image/fitDepth.ts';
 import { overlap } from '../damage/measureEffect.ts';
-import { pinnedRequestOf, requestOf } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -10,8 +9,8 @@ import { keepAnswers } from '../result/keptAnswers.ts';
 import { listMaps } from '../result/mapList.ts';
 import { tellRegions } from '../result/sentence.ts';
 import { Layered, layerIn, mapsOfLayer } from '../result/MainPictureLayers.tsx';
+import { tellApart } from './apart.ts';
 import { besideKey } from './besideMaps.ts';
-import { type NumberLine, settingLines } from './numberLines.ts';
 import { swapPinned, unpin } from './pin.ts';
 import '../styles/pin.css';
 
@@ -41,7 +40,10 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
       ),
     [result, messages],
   );
-  const differences = useSettingsApart();
+  const { isOtherModel, pinned: settings } = tellApart(
+    usePageState((state) => state),
+    messages,
+  );
   const alike = useAlike();
   if (pinned === null) return null;
   const { samples, image } = result;
@@ -51,8 +53,7 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
   const kept = keepAnswers(samples, { part: null, keep: 'all' }, appearance, messages);
   const shown = mapsOfLayer(layer, maps, kept, oneMap);
   const isSame = present === result.photo;
-  const isOtherModel = pinned.model.title !== model;
-  const apart = isOtherModel ? [pinned.model.title, ...differences] : differences;
+  const apart = isOtherModel ? [pinned.model.title, ...settings] : settings;
   const heading = words.column(apart.length === 0 ? model : apart.join(' · '));
   const facts = photo?.facts;
   const ratio = facts === undefined ? undefined : `${facts.width} / ${facts.height}`;
@@ -147,23 +148,4 @@ function useAlike(): number | null {
     () => (isSame && one && other && isOneSize(one, other) ? overlap(one, other) : null),
     [isSame, one, other],
   );
-}
-
-/** Settings of the pinned result that are not the page's own, in words. */
-function useSettingsApart(): readonly string[] {
-  const { withoutDepth } = useMessages().pin;
-  const hasNoDepth = usePageState(({ pinned }) => pinned?.image.depthChoice === 'none');
-  const own = useSettings(requestOf);
-  const pinned = useSettings(pinnedRequestOf);
-  return pinned
-    .filter(({ text }, index) => text !== own[index]?.text)
-    .map(({ key, title, text }) =>
-      key === 'depth' && hasNoDepth ? withoutDepth : `${title}: ${text}`,
-    );
-}
-
-function useSettings(find: typeof pinnedRequestOf): readonly NumberLine[] {
-  const state = usePageState((each) => each);
-  const request = find(state);
-  return request === null ? [] : settingLines(request);
 }

@@ -19,13 +19,18 @@ export function ownKeyOf(key: string): string | null {
   return own ?? null;
 }
 
-/** All maps of a pinned result, or of the run before, under keys and titles of their own. */
-export function listBeside(which: Beside, result: ShownResult, messages: Messages): ShownMap[] {
+/** All maps of a pinned result, or of the run before, under keys and titles of their own, the pinned one's with its `name`. */
+export function listBeside(
+  which: Beside,
+  result: ShownResult,
+  messages: Messages,
+  name = result.model,
+): ShownMap[] {
   const { pinnedMap, mapBefore } = messages.pin;
   return listMaps(result, { depth: null, truth: null }, messages).map((shown) => ({
     ...shown,
     key: besideKey(which, shown.key),
-    title: which === 'pinned' ? pinnedMap(shown.title, result.model) : mapBefore(shown.title),
+    title: which === 'pinned' ? pinnedMap(shown.title, name) : mapBefore(shown.title),
     download: null,
     given: true,
   }));

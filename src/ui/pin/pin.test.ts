@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AS_STORED } from '../../image/adjustDepth.ts';
 import { openExampleTruth } from '../assessment/assess.ts';
 import { formatHash, parseHash } from '../link/hashCodec.ts';
@@ -10,12 +10,17 @@ import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import { setLatent } from '../explorer/latent.ts';
 import { setNear } from '../input/depthChoice.ts';
 import { openFiles, openExample } from '../input/photo.ts';
+import { pageTexts } from '../messages.ts';
 import { FIRST_ENTRY } from '../models/modelMenu.ts';
 import { chooseModel, removeModel } from '../models/openModel.ts';
+import { english } from '../english.ts';
+import { shortName, tellApart } from './apart.ts';
 import { pinResult, runBeside, swapPinned, unpin } from './pin.ts';
 
 let visit: Visit;
 let store: PageStore;
+
+beforeAll(() => pageTexts.load());
 
 beforeEach(async () => {
   visit = new Visit();
@@ -51,6 +56,22 @@ describe('a pinned result', () => {
     expect(pinnedResult.samples).toBe(samples);
     expect(pinnedResult.image?.near).toBe('bright');
     expect(result).toMatchObject({ model: 'Other', samples: { seed: 2 }, image: { near: 'dark' } });
+  });
+
+  it('is told from the present one by what differs, be it a setting or the model', async () => {
+    pinResult(store);
+    const name = (which: 'present' | 'pinned') =>
+      shortName(tellApart(store.get(), english), which, 'the model');
+    expect([name('present'), name('pinned')]).toEqual(['the model', 'the model']);
+    setNear(store, 'dark');
+    expect([name('present'), name('pinned')]).toEqual([
+      'Depth: file, dark is near',
+      'Depth: file, bright is near',
+    ]);
+    chooseModel(store, 'other');
+    await visit.rest();
+    expect(tellApart(store.get(), english).isOtherModel).toBe(true);
+    expect(name('pinned')).toBe('the model');
   });
 
   it('can be swapped with the page’s own and back, each with all of its settings', async () => {
