@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { openExample } from './photo.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
@@ -9,14 +10,20 @@ export function ExampleStrip() {
   const pairs = usePageState((state) => state.examplePairs);
   const origin = usePageState((state) => state.image.origin);
   const store = useStore();
+  const openId = origin.kind === 'example' ? origin.id : null;
+  const strip = useRef<HTMLUListElement>(null);
+  const isThere = pairs.length > 0;
+  useEffect(() => {
+    if (strip.current !== null) bringIntoSight(strip.current);
+  }, [openId, isThere]);
   if (pairs.length === 0) return null;
   return (
     <section className="panel examples" aria-label={messages.examples.title}>
       <h2 className="label">{messages.examples.title}</h2>
-      <ul className="strip">
+      <ul className="strip" ref={strip}>
         {pairs.map((pair) => {
           const title = messages.sampleTitle(pair.title);
-          const open = origin.kind === 'example' && origin.id === pair.id;
+          const open = openId === pair.id;
           return (
             <li key={pair.id}>
               <button
@@ -43,4 +50,14 @@ export function ExampleStrip() {
       </ul>
     </section>
   );
+}
+
+/** Pushes a row sideways, and nothing else of the page, until its pressed item is seen whole. */
+function bringIntoSight(row: HTMLElement): void {
+  const item = row.querySelector('[aria-pressed="true"]');
+  if (item === null) return;
+  const inner = item.getBoundingClientRect();
+  const outer = row.getBoundingClientRect();
+  if (inner.left >= outer.left && inner.right <= outer.right) return;
+  row.scrollLeft += (inner.left + inner.right - outer.left - outer.right) / 2;
 }
