@@ -7,15 +7,16 @@ import type { AtlasProps } from './Atlas.tsx';
 
 const Atlas = lazy(async () => ({ default: (await import('./Atlas.tsx')).Atlas }));
 
-/** The atlas, folded away: unfolding it starts the work on its maps, and folding it ends that. */
+/** The atlas, folded away where there is little room: unfolding it starts the work on its maps, and folding it ends that. */
 export function AtlasFold(props: AtlasProps) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(hasRoom);
   const slow = usePageState(drawsSlowly);
   const words = useMessages().atlas;
   return (
     <details
       className="fold"
       data-fold="atlas"
+      open={open}
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
       <summary>{words.title}</summary>
@@ -29,4 +30,9 @@ export function AtlasFold(props: AtlasProps) {
       )}
     </details>
   );
+}
+
+/** On a large screen the place below the sliders would be blank. */
+function hasRoom(): boolean {
+  return matchMedia('(min-width: 1900px) and (min-height: 1100px)').matches;
 }

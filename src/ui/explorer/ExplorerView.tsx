@@ -14,6 +14,7 @@ import { drawsSlowly } from '../engine/selectors.ts';
 import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { Distribution } from './Atlas.tsx';
 import type { ImageFacts, PosteriorFacts } from '../../worker/protocol.ts';
+import '../styles/tables.css';
 
 /** How people may differ: one slider per latent dimension. The main picture and the strip's last one follow them. */
 export function ExplorerView() {
@@ -245,7 +246,7 @@ function LatentSlider({
             max={MAX_LATENT_SIGMA}
             step="0.05"
             value={value}
-            aria-label={words.axisName(axis)}
+            aria-label={words.axisName(axis, meaning)}
             aria-valuetext={words.sigma(value)}
             data-testid={`latent-${axis}`}
             onChange={(event) => onMove(event.target.valueAsNumber)}
@@ -272,7 +273,7 @@ function LatentSlider({
         type="button"
         className="icon-button"
         title={playing ? words.stop : words.play}
-        aria-label={`${playing ? words.stop : words.play}: ${words.axisName(axis)}`}
+        aria-label={`${playing ? words.stop : words.play}: ${words.axisName(axis, meaning)}`}
         aria-pressed={playing}
         onClick={onPlay}
       >

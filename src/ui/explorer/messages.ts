@@ -19,7 +19,10 @@ export const explorerMessages = {
     score: (mae: number, iou: number) =>
       `Against the ground truth: error ${mae.toFixed(3)}, overlap ${formatPercent(iou)}`,
     axis: (axis: number) => `z${formatSubscript(axis + 1)}`,
-    axisName: (axis: number) => `Latent ${axis + 1}, in standard deviations of the prior`,
+    axisName: (axis: number, meaning: LatentMeaning | null) => {
+      const name = `Latent ${axis + 1}, in standard deviations of the prior`;
+      return meaning === null ? name : `From ${meaning.low} to ${meaning.high}. ${name}`;
+    },
     sigma: (value: number) => `${formatSigned(value)} σ`,
     effect: (share: number) => `changes ${formatPercent(share)}`,
     noEffect: 'changes little',

@@ -19,7 +19,12 @@ export const explorerJapanese: Texts<typeof explorerMessages> = {
     posteriorHelp: '正解マップを最もよく説明する潜在変数の位置です',
     score: (mae, iou) => `正解との比較: 誤差 ${mae.toFixed(3)}、重なり ${formatPercent(iou)}`,
     axis: (axis) => `z${formatSubscript(axis + 1)}`,
-    axisName: (axis) => `潜在変数 ${axis + 1}（事前分布の標準偏差を単位とする）`,
+    axisName: (axis, meaning) => {
+      const name = `潜在変数 ${axis + 1}（事前分布の標準偏差を単位とする）`;
+      return meaning === null
+        ? name
+        : `${meaningOf(meaning.low)}から${meaningOf(meaning.high)}へ。${name}`;
+    },
     sigma: (value) => `${formatSigned(value)} σ`,
     effect: (share) => `${formatPercent(share)}が変化`,
     noEffect: 'ほぼ変化なし',
