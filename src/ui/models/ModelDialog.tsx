@@ -17,6 +17,7 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
   const offer = usePageState((state) => state.offer);
   const store = useStore();
   const words = useMessages().models;
+  const hasFigures = models.some(({ figures }) => figures);
   const close = () => {
     store.update({ offer: null });
     onClose();
@@ -29,6 +30,7 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
           <ModelRow key={entry.id} entry={entry} onChosen={close} />
         ))}
       </ul>
+      {hasFigures && <p className="hint model-figures">{words.figuresHelp}</p>}
       <h3>{words.own}</h3>
       {offer === null ? (
         <>
@@ -80,7 +82,7 @@ function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void
           </span>
           {about !== undefined && <span>{about}</span>}
           {figures && (
-            <span className="hint number" title={words.figuresHelp}>
+            <span className="hint number">
               {words.figures(
                 formatScore(figures.sMeasure),
                 formatScore(figures.meanF),

@@ -27,7 +27,11 @@ export function TrialPicture({ title, map, valid, role, most = 1 }: TrialPicture
       : paintingOf(shown, appearance));
   return (
     <figure>
-      <div className="picture" data-picture={title} data-role={role}>
+      <div
+        className={shown === null ? 'picture picture-waiting' : 'picture'}
+        data-picture={title}
+        data-role={role}
+      >
         {photo !== null && <img src={photo.address} alt="" draggable={false} />}
         {shown !== null && painting !== null && (
           <MapCanvas map={shown.map} valid={valid} painting={painting} label={title} />
