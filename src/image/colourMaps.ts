@@ -7,6 +7,9 @@
  * - jet: straight lines between its corners at ⅛, ⅜, ⅝ and ⅞ of the range, as MATLAB and OpenCV draw it.
  * - coolwarm (diverging, grey at ½): computed after K. Moreland, "Diverging Color Maps for
  *   Scientific Visualization", 2009, from its end points (59, 76, 192) and (180, 4, 38).
+ * - hsv: once around the circle of hues; the colours of RealSense's cameras are a stretch of it.
+ * - rainbow: Matplotlib's, red |2x − ½|, green sin πx, blue cos πx/2.
+ * - Spectral, RdYlBu: C. Brewer, ColorBrewer, 2002, published under Apache-2.0.
  */
 const STOPS = {
   grey: '000000 ffffff',
@@ -38,6 +41,12 @@ const STOPS = {
     3b4cc0 445acc 4e68d7 5875e1 6282ea 6c8ef1 779af7 82a5fb 8db0fe 98b9ff a3c2ff
     aec9fd b8d0f9 c2d5f4 ccd9ee d5dbe6 dddddd e5d8d1 ecd3c6 f1ccb9 f5c4ad f7bba0
     f7b194 f7a687 f49a7b f18d6f ec7f63 e57057 de614c d55042 cb3e38 c0282f b40426`,
+  hsv: 'ff0000 ffff00 00ff00 00ffff 0000ff ff00ff ff0010',
+  rainbow: `
+    8000ff 6032fe 4062fa 208ef4 00b4ec 20d4e1 40ecd4 60fac5 80ffb4
+    9ffaa2 bfec8e dfd478 ffb462 ff8e4a ff6232 ff3219 ff0000`,
+  Spectral: '9e0142 d53e4f f46d43 fdae61 fee08b ffffbf e6f598 abdda4 66c2a5 3288bd 5e4fa2',
+  RdYlBu: 'a50026 d73027 f46d43 fdae61 fee090 ffffbf e0f3f8 abd9e9 74add1 4575b4 313695',
 } as const;
 
 export type ColourMapName = keyof typeof STOPS;
