@@ -1,4 +1,4 @@
-import { holdsNumbers, readName, stemOf, type Role } from './fileRole.ts';
+import { holdsNumbers, type NameReading, readName, stemOf, type Role } from './fileRole.ts';
 
 /** A picture and what its path says. */
 export interface Entry {
@@ -20,16 +20,25 @@ export interface Entry {
   readonly keys: readonly string[];
 }
 
+/** What is read of a folder that is known to hold photos. */
+const PHOTOS: NameReading = { role: 'photo', core: '', version: 0 };
+
 /** Compares as people do: composed letters, small letters. */
 export function plain(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
 
-/** Reads the words of a path: folders, role, version and the keys to compare it by. */
-export function readEntry(path: string): Entry {
+/**
+ * Reads the words of a path: folders, role, version and the keys to compare it by.
+ *
+ * @param photoFolders paths of folders that hold photos, whatever their names say
+ */
+export function readEntry(path: string, photoFolders: ReadonlySet<string> = new Set()): Entry {
   const folders = partsOf(path);
   const stem = stemOf(folders.pop()!);
-  const readings = folders.map((folder) => readName(folder));
+  const readings = folders.map((folder, index) =>
+    photoFolders.has(folders.slice(0, index + 1).join('/')) ? PHOTOS : readName(folder),
+  );
   const at = readings.findLastIndex(({ role }) => role !== null);
   const folder = readings[at] ?? null;
   const file = readName(stem, folder?.role === 'photo' ? null : (folder?.role ?? null));

@@ -7,17 +7,30 @@ export type Role = (typeof ROLES)[number];
  * are taken off before. Photos' words are weak: `depth_images` are depth maps.
  */
 const WORDS: Readonly<Record<Role, readonly string[]>> = {
-  photo: ['rgb', 'image', 'img', 'im', 'photo', 'picture', 'color', 'colour', 'left', 'right'],
-  depth: ['depth', 'disparity', 'disp', 'dpt', 'depthmap', 'zbuffer'],
-  truth: ['gt', 'mask', 'groundtruth', 'truth', 'label', 'annotation', 'anno', 'matte'],
+  photo: [
+    ...['rgb', 'image', 'img', 'im', 'photo', 'picture', 'color', 'colour', 'left', 'right'],
+    ...['allfocus', '写真', '画像', '照片', '图像', '原图'],
+  ],
+  depth: [
+    ...['depth', 'disparity', 'disp', 'dpt', 'depthmap', 'zbuffer'],
+    ...['深度', '深度図', '深度图', '奥行き', 'デプス'],
+  ],
+  truth: [
+    ...['gt', 'mask', 'groundtruth', 'truth', 'label', 'annotation', 'anno', 'matte', 'binary'],
+    ...['正解', '真値', 'マスク', '真值', '掩码'],
+  ],
 };
 
-/** Words that say nothing by themselves and may follow one that does: `depth_map`, `GT_object_level`. */
-const FILLERS = ['map', 'object', 'level', 'file', 'raw'];
+/** Second words of those above that may be written apart, and their first words. */
+const APART: Readonly<Record<string, string>> = { truth: 'ground', focus: 'all' };
+
+/** Words that say nothing by themselves and may follow one that does: `depth_map`, `GT_object_level`, `GT-new-PNG`. */
+const FILLERS = ['map', 'object', 'level', 'file', 'new', 'png', 'jpg'];
 
 /** Words that mark another version of a file: the larger the number, the less that version is wanted. */
 const VERSIONS: Readonly<Record<string, number>> = {
-  ...{ bfx: 1, filled: 1, fill: 1, inpainted: 1, refined: 1, smooth: 1, right: 2 },
+  ...{ bfx: 1, filled: 1, fill: 1, inpainted: 1, refined: 1, smooth: 1 },
+  ...{ raw: 2, right: 2, instance: 3 },
   ...{ vis: 3, viz: 3, jet: 3, colormap: 3, colored: 3, edge: 3, contour: 3, boundary: 3 },
 };
 
@@ -72,10 +85,11 @@ function tokensOf(name: string): Token[] {
       const start = index + part.index;
       const word = singular(part[0].toLowerCase());
       const before = tokens.at(-1);
-      if (word === 'truth' && before?.word === 'ground') {
-        tokens[tokens.length - 1] = { word: 'groundtruth', start: before.start, end: start + 5 };
+      const end = start + part[0].length;
+      if (before !== undefined && Object.hasOwn(APART, word) && before.word === APART[word]) {
+        tokens[tokens.length - 1] = { word: before.word + word, start: before.start, end };
       } else {
-        tokens.push({ word, start, end: start + part[0].length });
+        tokens.push({ word, start, end });
       }
     }
   }

@@ -157,6 +157,137 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
       'SUNRGBD/kv1/NYU0001/scene.txt: no-picture',
     ],
   },
+  'COME15K, training': {
+    files: [
+      'train/imgs/COME_Train_1.jpg',
+      'train/imgs_right/COME_Train_1.jpg',
+      'train/depths/COME_Train_1.png',
+      'train/gt/COME_Train_1.png',
+      'train/gt_right/COME_Train_1.png',
+      'train/instance_gt/COME_Train_1.png',
+      'train/ranking/COME_Train_1.png',
+    ],
+    pairs: [
+      'train/imgs/COME_Train_1.jpg | train/depths/COME_Train_1.png | train/gt/COME_Train_1.png',
+    ],
+    leftOut: [
+      'train/ranking/COME_Train_1.png: unknown-folder',
+      'train/imgs_right/COME_Train_1.jpg: other-version',
+      'train/gt_right/COME_Train_1.png: other-version',
+      'train/instance_gt/COME_Train_1.png: other-version',
+    ],
+  },
+  'SIP, with what was made on the way': {
+    files: [
+      'SIP/RGB/1.jpg',
+      'SIP/depth/1.png',
+      'SIP/depth_raw/1.png',
+      'SIP/GT/1.png',
+      'SIP/Instance-level GT/1.png',
+      'SIP/RGB/Thumbs.db',
+      '__MACOSX/SIP/RGB/._1.jpg',
+    ],
+    pairs: ['SIP/RGB/1.jpg | SIP/depth/1.png | SIP/GT/1.png'],
+    leftOut: ['SIP/depth_raw/1.png: other-version', 'SIP/Instance-level GT/1.png: other-version'],
+  },
+  'DUTLF-V2': {
+    files: [
+      'DUTLF-V2/test/allfocus/0001.jpg',
+      'DUTLF-V2/test/focalstack/0001__refocus_00.jpg',
+      'DUTLF-V2/test/depth/0001.png',
+      'DUTLF-V2/test/GT/0001.png',
+    ],
+    pairs: [
+      'DUTLF-V2/test/allfocus/0001.jpg | DUTLF-V2/test/depth/0001.png | DUTLF-V2/test/GT/0001.png',
+    ],
+    leftOut: ['DUTLF-V2/test/focalstack/0001__refocus_00.jpg: unknown-folder'],
+  },
+  'NJU2000, both eyes in one folder': {
+    files: [
+      'NJU2000/LR/000001_left.jpg',
+      'NJU2000/LR/000001_right.jpg',
+      'NJU2000/depth/000001_left.jpg',
+      'NJU2000/GT/000001_left.png',
+    ],
+    pairs: [
+      'NJU2000/LR/000001_left.jpg | NJU2000/depth/000001_left.jpg | NJU2000/GT/000001_left.png',
+    ],
+    leftOut: ['NJU2000/LR/000001_right.jpg: other-version'],
+  },
+  'STERE, both eyes': {
+    files: ['S/left/1.jpg', 'S/right/1.jpg', 'S/disparity/1.png', 'S/GT/1.png'],
+    pairs: ['S/left/1.jpg | S/disparity/1.png | S/GT/1.png'],
+    leftOut: ['S/right/1.jpg: other-version'],
+  },
+  'DUT-OMRON': {
+    files: ['DUT-OMRON-image/DUT-OMRON-image/im005.jpg', 'pixelwiseGT-new-PNG/im005.png'],
+    pairs: ['DUT-OMRON-image/DUT-OMRON-image/im005.jpg |  | pixelwiseGT-new-PNG/im005.png'],
+  },
+  'HKU-IS': {
+    files: ['HKU-IS/imgs/0004.png', 'HKU-IS/gt/0004.png', 'HKU-IS/testImgs.mat'],
+    pairs: ['HKU-IS/imgs/0004.png |  | HKU-IS/gt/0004.png'],
+    leftOut: ['HKU-IS/testImgs.mat: no-picture'],
+  },
+  HRSOD: {
+    files: ['HRSOD/HRSOD_test/1_o.jpg', 'HRSOD/HRSOD_test_mask/1_o.png'],
+    pairs: ['HRSOD/HRSOD_test/1_o.jpg |  | HRSOD/HRSOD_test_mask/1_o.png'],
+  },
+  'UHRSD and DAVIS-S': {
+    files: [
+      'UHRSD_TE_2K/image/1.jpg',
+      'UHRSD_TE_2K/mask/1.png',
+      'UHRSD_TE_2K/.DS_Store',
+      'DAVIS-S/imgs/bear_00000.jpg',
+      'DAVIS-S/masks/bear_00000.png',
+    ],
+    pairs: [
+      'DAVIS-S/imgs/bear_00000.jpg |  | DAVIS-S/masks/bear_00000.png',
+      'UHRSD_TE_2K/image/1.jpg |  | UHRSD_TE_2K/mask/1.png',
+    ],
+  },
+  CoSOD3k: {
+    files: ['Image', 'GroundTruth'].flatMap((folder) =>
+      ['ant', 'bee'].map(
+        (group) => `CoSOD3k/${folder}/${group}/1.${folder === 'Image' ? 'jpg' : 'png'}`,
+      ),
+    ),
+    pairs: ['ant', 'bee'].map(
+      (group) => `CoSOD3k/Image/${group}/1.jpg |  | CoSOD3k/GroundTruth/${group}/1.png`,
+    ),
+  },
+  CoCA: {
+    files: ['CoCA/image/Accordion/1.jpg', 'CoCA/binary/Accordion/1.png'],
+    pairs: ['CoCA/image/Accordion/1.jpg |  | CoCA/binary/Accordion/1.png'],
+  },
+  AM2k: {
+    files: ['AM2k/train/original/m_1.jpg', 'AM2k/train/mask/m_1.png'],
+    pairs: ['AM2k/train/original/m_1.jpg |  | AM2k/train/mask/m_1.png'],
+  },
+  Carvana: {
+    files: ['train/a_01.jpg', 'train_masks/a_01_mask.gif'],
+    pairs: ['train/a_01.jpg |  | train_masks/a_01_mask.gif'],
+  },
+  'COD10K, masks of objects before those of edges': {
+    files: [
+      'COD10K/Test/Image/1.jpg',
+      'COD10K/Test/GT_Object/1.png',
+      'COD10K/Test/GT_Edge/1.png',
+      'COD10K/Test/GT_Instance/1.png',
+    ],
+    pairs: ['COD10K/Test/Image/1.jpg |  | COD10K/Test/GT_Object/1.png'],
+    leftOut: [
+      'COD10K/Test/GT_Edge/1.png: other-version',
+      'COD10K/Test/GT_Instance/1.png: other-version',
+    ],
+  },
+  'folders with Japanese names': {
+    files: ['データ/写真/1.jpg', 'データ/深度/1.png', 'データ/正解/1.png'],
+    pairs: ['データ/写真/1.jpg | データ/深度/1.png | データ/正解/1.png'],
+  },
+  'folders with Chinese names': {
+    files: ['数据/原图/1.jpg', '数据/深度图/1.png', '数据/真值/1.png'],
+    pairs: ['数据/原图/1.jpg | 数据/深度图/1.png | 数据/真值/1.png'],
+  },
 };
 
 describe('the layout of', () => {

@@ -1,4 +1,4 @@
-import { type Entry, plain, readEntry } from './fileEntry.ts';
+import { type Entry, plain, readEntry, roleOfPath } from './fileEntry.ts';
 import { isPictureName, readName, stemOf, type Role } from './fileRole.ts';
 
 /** The files of one picture, as paths. */
@@ -47,6 +47,15 @@ export interface PairMatching {
   readonly lostDepth: boolean;
   /** Folders in which `.png` files beside `.jpg` photos of the same names were taken for their ground truths. */
   readonly masksBesidePhotos: readonly string[];
+}
+
+/** Lists of photos' names, as several data sets have them. */
+function isPhotoList(path: string): boolean {
+  return /\.mat$/i.test(path) && roleOfPath(path) === 'photo';
+}
+
+function isPicture(path: string): boolean {
+  return isPictureName(path) && !isPhotoList(path);
 }
 
 /** What archivers and file managers add. */
@@ -98,6 +107,29 @@ function setFolders(entries: readonly Entry[]): Set<string> {
 
 function liesBeside(sets: ReadonlySet<string>, { role, folders }: Entry): boolean {
   return role === null && folders.some((_, count) => sets.has(folders.slice(0, count).join('/')));
+}
+
+/**
+ * The one folder beside folders of depth maps or masks, where none there is called one of photos: `original` beside
+ * `mask`, `LR` beside `depth` and `GT`.
+ */
+function lonePhotoFolders(entries: readonly Entry[]): Set<string> {
+  const others = new Map<string, Set<string>>();
+  for (const { role, roleFolder, base } of entries) {
+    if (roleFolder !== null && role !== 'photo') others.set(base, new Set());
+  }
+  for (const { role, roleFolder, base } of entries) {
+    if (roleFolder !== null && role === 'photo') others.delete(base);
+  }
+  for (const { role, roleFolder, folders } of entries) {
+    if (roleFolder !== null || role === 'depth' || role === 'truth') continue;
+    folders.forEach((_, count) => {
+      others.get(folders.slice(0, count).join('/'))?.add(folders.slice(0, count + 1).join('/'));
+    });
+    // Photos that lie there themselves.
+    others.delete(folders.join('/'));
+  }
+  return new Set([...others.values()].flatMap((beside) => (beside.size === 1 ? [...beside] : [])));
 }
 
 const MASK_BESIDE_PHOTO = /\.png$/i;
@@ -182,7 +214,9 @@ class Assignment {
 export function matchFiles(paths: readonly string[]): PairMatching {
   const files = paths.filter((path) => !CLUTTER.test(path));
   const left = new Leftovers();
-  const all = files.filter(isPictureName).map(readEntry);
+  const pictures = files.filter(isPicture);
+  const photoFolders = lonePhotoFolders(pictures.map((path) => readEntry(path)));
+  const all = pictures.map((path) => readEntry(path, photoFolders));
   const masks = findMasksBesidePhotos(all);
   const is = (role: Role) => (entry: Entry) =>
     (masks.has(entry) ? 'truth' : (entry.role ?? 'photo')) === role;
@@ -196,9 +230,10 @@ export function matchFiles(paths: readonly string[]): PairMatching {
   const truths = all.filter(is('truth'));
   const depths = all.filter(is('depth'));
   for (const [key, twins] of groupBy(photos, ({ keys }) => keys[0]!)) {
-    if (twins.length < 2) continue;
+    const rivals = best(twins);
+    if (rivals.length < 2) continue;
     left.drop('ambiguous', [
-      ...twins,
+      ...rivals,
       ...[...depths, ...truths].filter(({ keys }) => keys[0] === key),
     ]);
   }
@@ -239,7 +274,7 @@ export function matchFiles(paths: readonly string[]): PairMatching {
     depth: depthOf.get(photo)?.path ?? null,
     truth: truthOf.get(photo)?.path ?? null,
   }));
-  const others = files.filter((path) => !isPictureName(path));
+  const others = files.filter((path) => !isPicture(path));
   return {
     dataset: datasetName(common),
     pairs,
@@ -319,7 +354,7 @@ export function matchMaps(
   suffix = '',
 ): MapMatching {
   const left = new Leftovers();
-  const targets = truths.map(readEntry);
+  const targets = truths.map((path) => readEntry(path));
   const files = maps.map((path) => {
     const stem = stemOf(path);
     const own = suffix !== '' && stem.endsWith(suffix) ? stem.slice(0, -suffix.length) : stem;
