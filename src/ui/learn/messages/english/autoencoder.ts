@@ -92,7 +92,7 @@ export const autoencoder = {
       slopeMu: '∂z / ∂μ',
       slopeSigma: '∂z / ∂σ = ε',
     },
-    formula: ['KL(q ‖ p) = ln(σp / σq) + (σq² + (μq − μp)²) / (2 σp²) − ½'],
+    formula: ['KL(q ‖ p) = ln(σ_p / σ_q) + (σ_q² + (μ_q − μ_p)²) / (2 σ_p²) − ½'],
     source:
       'Kingma and Welling, Auto-Encoding Variational Bayes, ICLR 2014, appendix B, with any p',
   },

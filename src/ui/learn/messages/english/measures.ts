@@ -141,7 +141,7 @@ export const measures = {
     formula: [
       'S = ½ · object + ½ · region',
       'object: 2x̄ / (x̄² + 1 + σ), for the object and for the ground, by area',
-      'region: 4 x̄ ȳ σxy / ((x̄² + ȳ²)(σx² + σy²)), for each quarter, by area',
+      'region: 4 x̄ ȳ σ_xy / ((x̄² + ȳ²)(σ_x² + σ_y²)), for each quarter, by area',
     ],
     source: 'Fan et al., Structure-measure, ICCV 2017',
   },
