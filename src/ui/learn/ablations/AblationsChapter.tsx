@@ -19,8 +19,9 @@ import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
-import { type Spread, spreadOf } from './compare.ts';
+import { costOfSample, type Spread, spreadOf } from './compare.ts';
 import { ABLATION_FIELDS } from './fields.ts';
+import { PUBLISHED, PUBLISHED_SCORES } from './published.ts';
 
 /** A variance of one quarter is the largest there is; what is drawn white is less, to be seen. */
 const WHITE_VARIANCE = 0.1;
@@ -42,6 +43,7 @@ export function AblationsChapter() {
     const { maps } = await course.ask((api) => api.variant(picture!, each, count, seed, common));
     return { variant: each, maps, common };
   };
+  const facts = useLatest('facts', () => course.ask((api) => api.facts()));
   const full = useLatest(key, () => samplesOf('full'));
   const changed = useLatest(key && `${key} ${variant}`, () => samplesOf(variant));
   const costs = useLatest(values.costs === 'on' ? key : null, async () => {
@@ -67,7 +69,7 @@ export function AblationsChapter() {
     <>
       <p>{words.intro}</p>
       <PicturePicker pictures={pictures} onPick={(each) => change({ picture: each })} />
-      <NetworkStatus pictures={pictures} latest={[full, changed, costs]} />
+      <NetworkStatus pictures={pictures} latest={[facts, full, changed, costs]} />
       <Predict id="prior" question={questions.prior} />
       <h2>{live.title}</h2>
       <p>{live.text}</p>
@@ -131,6 +133,16 @@ export function AblationsChapter() {
               [live.numbers.variance, text(ofVariant?.meanVariance, 4), 'variant-variance'],
               [live.numbers.fullDistance, text(ofFull?.distance, 3)],
               [live.numbers.distance, text(ofVariant?.distance, 3), 'variant-distance'],
+              ...(['full', variant] as const).map(
+                (each, index) =>
+                  [
+                    index === 0 ? live.numbers.fullSample : live.numbers.sample,
+                    facts.value === null
+                      ? '–'
+                      : live.multiplyAdds(costOfSample(each, facts.value.modules)),
+                    index === 0 ? 'full-sample-cost' : 'variant-sample-cost',
+                  ] as const,
+              ),
             ]}
           />
           <Formula lines={live.formula} source={live.source} />
@@ -264,17 +276,17 @@ function Tables() {
           <thead>
             <tr>
               <th>{published.set}</th>
-              {published.sets.map((set) => (
-                <th key={set}>{set}</th>
+              {PUBLISHED_SCORES.map((score) => (
+                <th key={score}>{published.scores[score]}</th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {published.rows.map(([score, ...figures]) => (
-              <tr key={score}>
-                <td>{score}</td>
-                {figures.map((figure, index) => (
-                  <td key={index}>{figure}</td>
+            {PUBLISHED.map((row) => (
+              <tr key={row.set}>
+                <td>{row.set}</td>
+                {PUBLISHED_SCORES.map((score) => (
+                  <td key={score}>{formatFixed(row[score], 3)}</td>
                 ))}
               </tr>
             ))}

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
-import { english as messages } from '../messages/english/english.ts';
-import { spreadOf } from './compare.ts';
+import { parseModelConfig } from '../../../model/config.ts';
+import { moduleTable } from '../../../model/moduleTable.ts';
+import { readModelJson } from '../../../model/testing/modelFolder.ts';
+import { costOfSample, spreadOf } from './compare.ts';
 
 const map = (...values: number[]) => ({
   height: 1,
@@ -16,8 +18,15 @@ it('samples that are alike have no spread; those of different things are far apa
   expect([...different.mean.data]).toEqual([0.5, 0.5]);
 });
 
-it('the published table has four scores for each of six sets', () => {
-  const { sets, rows } = messages.ablations.published;
-  expect(sets).toHaveLength(6);
-  expect(rows.map(([, ...scores]) => scores.length)).toEqual([6, 6, 6, 6]);
+it('another sample by latents costs a part of PredictionNet, by dropout SaliencyNet too', async () => {
+  const modules = moduleTable(parseModelConfig(await readModelJson()));
+  const whole = costOfSample('full', modules);
+  expect(costOfSample('m2', modules)).toBe(whole);
+  expect(costOfSample('m4', modules)).toBe(whole);
+  const row = (start: string) =>
+    modules
+      .filter(({ name }) => name.startsWith(start))
+      .reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
+  expect(costOfSample('m6', modules)).toBe(row('SaliencyNet') + row('PredictionNet'));
+  expect(whole).toBeLessThan(row('PredictionNet'));
 });

@@ -1,4 +1,5 @@
 import type { Variant } from '../../../../inference/predictor.ts';
+import { formatNumber } from '../../format.ts';
 import type { Question } from './shell.ts';
 
 /** The chapter on ablations. */
@@ -37,7 +38,7 @@ export const ablations = {
       full: 'Nothing is taken out.',
       m2: 'No DepthCorrectionNet: the depth as it was read.',
       m4: 'A plain VAE: z from one normal distribution, whatever the picture.',
-      m6: 'No z: dropout of channels stays on and makes the samples differ.',
+      m6: 'No z: DenseASPP goes on leaving channels out at random, which makes the samples differ.',
     } satisfies Record<Variant, string>,
     scale:
       'These weights never met N(0, 1). So the one distribution has their own scale, that of the priors of all example pictures together:',
@@ -55,7 +56,10 @@ export const ablations = {
       variance: 'Variance, variant',
       fullDistance: 'Distance of two samples, whole',
       distance: 'Distance of two samples, variant',
+      fullSample: 'Multiply-adds of one more sample, whole',
+      sample: 'Multiply-adds of one more sample, variant',
     },
+    multiplyAdds: (count: number) => `${formatNumber(count / 1e6, 1)} million`,
     formula: ['variance = mean of (Pᶜ − mean)²', 'distance of two samples = 1 − IoU at one half'],
     source:
       'Zhang et al., UC-Net, CVPR 2020, ablation study; dropout as in Gal and Ghahramani, ICML 2016, of whole channels',
@@ -81,14 +85,8 @@ export const ablations = {
   published: {
     title: 'What the paper reports',
     text: 'Of the whole network, on six sets of RGB-D pictures. S, F and E: more is better. MAE: less is better. The paper’s ablation study has a table of its variants too, among them M2, M4 and M6. It is not repeated here, for we could not check its figures.',
-    set: 'Score',
-    sets: ['NJU2K', 'STERE', 'DES', 'NLPR', 'LFSD', 'SIP'],
-    rows: [
-      ['S', '.897', '.903', '.934', '.920', '.864', '.875'],
-      ['F, mean', '.886', '.884', '.919', '.891', '.855', '.867'],
-      ['E, mean', '.930', '.938', '.967', '.951', '.901', '.914'],
-      ['MAE', '.043', '.039', '.019', '.025', '.066', '.051'],
-    ],
+    set: 'Data set',
+    scores: { sMeasure: 'S', meanF: 'F, mean', meanE: 'E, mean', mae: 'MAE' },
     source:
       'Zhang et al., UC-Net, CVPR 2020. Theirs is a ResNet-50 of 31.3 million parameters; this page’s has 3.5 million and other training data, so the figures are not its own',
   },
