@@ -30,17 +30,24 @@ export function KlLab({ values, change }: AutoencoderProps) {
   return (
     <div className="lab" data-testid="kl-lab">
       <div className="lab-picture">
-        <svg className="kl-picture" viewBox="-6 -4.6 12 5.4" role="img" aria-label={words.picture}>
-          <path className="curve-axis kl-line" d={`M${-REACH} 0H${REACH}`} />
-          {TICKS.map((tick) => (
-            <text key={tick} x={tick} y={0.6}>
-              {formatNumber(tick)}
-            </text>
-          ))}
-          <path className="curve curve-precision kl-line" d={curveOf(p)} />
-          <path className="curve curve-f kl-line" d={curveOf(q)} />
-          <path className="curve-adaptive kl-line" d={`M${z} 0.25V${-TALL * density(q, z)}`} />
-        </svg>
+        <div className="kl-picture">
+          <svg viewBox="-6 -4.6 12 5" role="img" aria-label={words.picture}>
+            <path className="curve-axis" d={`M${-REACH} 0H${REACH}`} />
+            <path className="curve curve-precision" d={curveOf(p)} />
+            <path className="curve curve-f" d={curveOf(q)} />
+            <path className="curve-adaptive" d={`M${z} 0.25V${-TALL * density(q, z)}`} />
+          </svg>
+          <div className="kl-ticks" aria-hidden="true">
+            {TICKS.map((tick) => (
+              <span
+                key={tick}
+                style={{ insetInlineStart: `${((tick + REACH) / (2 * REACH)) * 100}%` }}
+              >
+                {formatNumber(tick)}
+              </span>
+            ))}
+          </div>
+        </div>
         <CurveLegend
           lines={[
             ['curve curve-f', words.q],

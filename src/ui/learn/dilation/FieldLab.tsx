@@ -25,6 +25,12 @@ const PRESET_NAMES = Object.keys(PRESETS) as (keyof typeof PRESETS)[];
 /** Pixels of the photo that a cell of the finest stage stands for. */
 const STRIDE = 4;
 
+/** Lines between more cells than these would hide them. */
+const MOST_COUNTED_CELLS = 33;
+
+/** The output is in the middle of what it sees. */
+const OUTPUT = [0.5, 0.5] as const;
+
 /** Rates by hand, and the cells that an output sees through them. */
 export function FieldLab({ values, change }: DilationProps) {
   const words = useLearnMessages().dilation.field;
@@ -50,7 +56,12 @@ export function FieldLab({ values, change }: DilationProps) {
         />
         <p>{words.about[join]}</p>
         <div className="map-row map-row-pair map-row-cells">
-          <MapFigure label={words.picture} map={map} />
+          <MapFigure
+            label={words.picture}
+            map={map}
+            mark={OUTPUT}
+            cells={side <= MOST_COUNTED_CELLS}
+          />
           <LayersPicture rates={rates} join={join} label={words.layers} />
         </div>
       </div>

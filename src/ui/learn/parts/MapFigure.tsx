@@ -35,12 +35,21 @@ interface MapFigureProps {
   readonly range?: readonly [number, number];
   /** Where a cross is drawn, as shares of width and height. */
   readonly mark?: readonly [number, number] | null;
+  /** Draws lines between the pixels, for they are cells that one counts. */
+  readonly cells?: boolean;
   /** By mouse and finger, as shares of width and height; sliders do the same by keyboard. */
   readonly onPick?: (x: number, y: number) => void;
 }
 
 /** A map with its name, on which a place can be picked. */
-export function MapFigure({ label, map, range = [0, 1], mark = null, onPick }: MapFigureProps) {
+export function MapFigure({
+  label,
+  map,
+  range = [0, 1],
+  mark = null,
+  cells = false,
+  onPick,
+}: MapFigureProps) {
   const [low, high] = range;
   const pixels = useMemo(() => greyPixels(map, low, high), [map, low, high]);
   const inside = (value: number) => Math.min(Math.max(value, 0), 1);
@@ -49,6 +58,12 @@ export function MapFigure({ label, map, range = [0, 1], mark = null, onPick }: M
     <figure className="map-figure">
       <div className="map-figure-place" data-pickable={onPick !== undefined} {...drag}>
         <PixelPicture label={label} height={map.height} width={map.width} pixels={pixels} />
+        {cells && (
+          <span
+            className="map-figure-cells"
+            style={{ backgroundSize: `${100 / map.width}% ${100 / map.height}%` }}
+          />
+        )}
         {mark !== null && (
           <span
             className="map-figure-mark"

@@ -12,7 +12,7 @@ export const fcn = {
       why: 'A square of 32 × 32. So nothing thinner than that can have an edge of its own. Look at the scores below.',
     },
     skips: {
-      ask: 'You silence the finest skip of U-Net. What does the map lose?',
+      ask: 'You switch off the finest skip of U-Net. What does the map lose?',
       options: ['Where the object is', 'Fine outlines and thin parts', 'Nothing'],
       why: 'The deep stages still know that something is there; the fine stages know where its edges are. Switch them off one by one and watch the outline.',
     },
@@ -68,7 +68,7 @@ export const fcn = {
     numbers: {
       outline: 'Outline at one half, pixels',
       area: 'Bright share',
-      change: 'Mean change by the silence',
+      change: 'Mean change of the map',
     },
     formula: {
       'fcn-32s': ['map = σ(enlarge₃₂(s₃₂))'],

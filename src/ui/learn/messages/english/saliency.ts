@@ -52,7 +52,7 @@ export const saliency = {
     answer: 'Your answer',
     share: 'Share of people',
     names: { ball: 'Ball', box: 'Box', poster: 'Poster', mug: 'Mug' },
-    table: { label: 'What decides', thing: 'Thing', sum: 'Fraction' },
+    table: { label: 'What decides', thing: 'Thing', sum: 'Left side' },
     marks: (value: string) => `marked, ${value}`,
     leaves: (value: string) => `not marked, ${value}`,
     people: 'People',
