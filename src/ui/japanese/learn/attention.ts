@@ -1,7 +1,7 @@
 import type { Texts } from '../../../languages/languages.ts';
 import type { attention as english } from '../../learn/messages/english/attention.ts';
 
-/** アテンション機構、かくれんぼ、次の答えの章。 */
+/** アテンション機構、かくれんぼ、次の回答の章。 */
 export const attention: Texts<typeof english> = {
   intro:
     'UC-Net がほかの研究から取り入れた、三つの小さな工夫です。チャネルに自分で重みを付ける。学習のとき写真の一部を隠す。物体を隠して、ほかの人なら何に印を付けるかを探す。',
@@ -22,11 +22,11 @@ export const attention: Texts<typeof english> = {
       why: '特徴的な部分は、いつ隠されるか分かりません。下で物体の中央を隠し、マップがどれだけ残るかを見てください。',
     },
     other: {
-      ask: '学習用の写真には答えが一つしかありません。UC-Net はほかの人の答えをどうやって得ますか。',
+      ask: '学習用の写真には回答が一つしかありません。UC-Net はほかの人の回答をどうやって得ますか。',
       options: [
         'もう一度、人に聞く',
         '物体を隠し、顕著性のネットワークに、今は何が目立つかを聞く',
-        '答えに雑音を加える',
+        '回答に雑音を加える',
       ],
       why: '論文ではこれを三回まで行い、得られたものを AugedGT（拡張した正解）と呼びます。下の「隠してもう一度見る」を押してください。',
     },
@@ -66,8 +66,8 @@ export const attention: Texts<typeof english> = {
     patch: (row, column) => `${row} 行 ${column} 列のパッチ`,
     random: '半分を無作為に隠す',
     none: 'すべて見せる',
-    map: '事前分布の平均での答え',
-    numbers: { hidden: '隠した割合', bright: '明るい割合', kept: '元の答えのうち残った割合' },
+    map: '事前分布の平均での回答',
+    numbers: { hidden: '隠した割合', bright: '明るい割合', kept: '元の回答のうち残った割合' },
     formula: ['4 × 4 のパッチを、それぞれ確率 ½ で隠す'],
     source: 'Singh と Lee, Hide-and-Seek, ICCV 2017。UC-Net（CVPR 2020）が学習で使います',
   },
@@ -77,10 +77,10 @@ export const attention: Texts<typeof english> = {
     text: 'ネットワークが何かに印を付けます。その最も大きな部分を縁ごと隠し、もう一度聞きます。ほかの場所で見つかったものに、別の人なら印を付けるかもしれません。黒なら、もう何も見つからないということです。深度は隠した物を見せてしまうので、ここでは使いません。',
     again: '隠してもう一度見る',
     start: '最初から',
-    answer: (number) => `答え ${number}`,
-    overlap: (number) => `答え ${number} と最初の答えの重なり`,
-    bright: (number) => `答え ${number} の明るい割合`,
-    formula: ['答えₖ = network(答え 1 … k − 1 を隠した写真) の最も大きな部分、それらの外側'],
+    answer: (number) => `回答 ${number}`,
+    overlap: (number) => `回答 ${number} と最初の回答の重なり`,
+    bright: (number) => `回答 ${number} の明るい割合`,
+    formula: ['回答ₖ = network(回答 1 … k − 1 を隠した写真) の最も大きな部分、それらの外側'],
     source:
       'Zhang ほか, UC-Net, CVPR 2020。論文では学習用の複数の正解をこのように作ります。ここではこのページのネットワークを使います',
   },

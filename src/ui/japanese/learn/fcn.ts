@@ -62,7 +62,7 @@ export const fcn: Texts<typeof english> = {
     numbers: {
       outline: '0.5 での輪郭の画素数',
       area: '明るい割合',
-      change: '切ったことによる変化の平均',
+      change: 'マップの変化の平均',
     },
     formula: {
       'fcn-32s': ['マップ = σ(拡大₃₂(s₃₂))'],

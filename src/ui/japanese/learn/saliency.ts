@@ -4,7 +4,7 @@ import type { saliency as english } from '../../learn/messages/english/saliency.
 /** 顕著性とは何かの章。 */
 export const saliency: Texts<typeof english> = {
   intro:
-    '写真を少しのあいだ見ると、何かが目を引きます。それが何かを画素ごとに問うのが顕著性です。人の答えは一致しません。UC-Net はそこから始まります。',
+    '写真を少しのあいだ見ると、何かが目を引きます。それが何かを画素ごとに問うのが顕著性です。人の回答は一致しません。UC-Net はそこから始まります。',
 
   questions: {
     task: {
@@ -18,8 +18,8 @@ export const saliency: Texts<typeof english> = {
     },
     people: {
       ask: '12 人が、一枚の画像で目を引くものに印を付けます。正解は一つですか。',
-      options: ['はい、多数派の答えです', 'いいえ、どの答えも誰かにとって正しい'],
-      why: '多くのデータセットは答えを一つだけ残し、ほかを捨てています。下で人数を増やしてください。二人の答えの IoU の平均は 1 よりずっと小さいままです。',
+      options: ['はい、多数派の回答です', 'いいえ、どの回答も誰かにとって正しい'],
+      why: '多くのデータセットは回答を一つだけ残し、ほかを捨てています。下で人数を増やしてください。二人の回答の IoU の平均は 1 よりずっと小さいままです。',
     },
     fusion: {
       ask: '灰色の箱は壁と同じ色ですが、壁の手前にあります。どの手がかりで見つかりますか。',
@@ -50,24 +50,24 @@ export const saliency: Texts<typeof english> = {
     generous: '印を付ける広さ',
     near: '近い物を好む',
     large: '大きい物を好む',
-    answer: 'あなたの答え',
+    answer: 'あなたの回答',
     share: '人の割合',
     names: { ball: 'ボール', box: '箱', poster: 'ポスター', mug: 'マグ' },
-    table: { label: '何が決めるか', thing: 'もの', sum: '分数の値' },
+    table: { label: '何が決めるか', thing: 'もの', sum: '左辺の値' },
     marks: (value) => `印を付ける、${value}`,
     leaves: (value) => `付けない、${value}`,
     people: '人数',
     seed: 'どの人たちか',
     personAnswer: (number) => `${number} 人目`,
     crowd: '印を付ける人の割合',
-    numbers: { iou: '二人の IoU の平均', best: '一つの答えで届く最大' },
-    note: '届く最大: ほかの全員の答えと最もよく重なる、一人の答えの値です。自分自身は除きます。',
+    numbers: { iou: '二人の IoU の平均', best: '一つの回答で得られる最大値' },
+    note: '最大値は、ほかの全員の回答と最もよく重なる一人の回答の値です。自分自身との重なりは除きます。',
     formula: [
       '印を付ける条件: probit(p) + (g + .9 · n · near + 1.2 · s · large) / √(1 + (.9 · n)² + (1.2 · s)²) > 0',
       'p: 印を付ける人の割合。n、s: 四つの中でどのくらい近いか、大きいか（−1〜1）',
     ],
     source:
-      'このプロジェクトの docs/training.md。一枚の写真への複数の答え: Li ほか, PASCAL-S, CVPR 2014',
+      'このプロジェクトの docs/training.md。一枚の写真への複数の回答: Li ほか, PASCAL-S, CVPR 2014',
   },
 
   fusion: {
@@ -81,7 +81,7 @@ export const saliency: Texts<typeof english> = {
       feature:
         'それぞれが特徴を持ち、途中で出会います。ここでは両方がその画素を支持しなければならないので、二重に目立つものが最も明るくなります。',
       result:
-        'それぞれが単独で決め、出来上がった二つの答えを平均します。片方が見落としたものは、完全には戻りません。',
+        'それぞれが単独で決め、出来上がった二つの回答を平均します。片方が見落としたものは、完全には戻りません。',
     },
     flow: {
       early: ['色 + 深度', '一つのネットワーク', 'マップ'],
@@ -96,7 +96,7 @@ export const saliency: Texts<typeof english> = {
     cues: {
       early: { colour: '色だけのコントラスト', depth: '深度だけのコントラスト' },
       feature: { colour: '特徴: 色のコントラスト', depth: '特徴: 深度のコントラスト' },
-      result: { colour: '色の答え', depth: '深度の答え' },
+      result: { colour: '色の回答', depth: '深度の回答' },
     },
     uses: 'UC-Net は写真と補正後の深度を初期に合わせます。このページのネットワークは、さらに各段階へ深度専用の経路を設けています。',
     numbers: { ball: 'ボール', box: '箱', poster: 'ポスター', mug: 'マグ' },

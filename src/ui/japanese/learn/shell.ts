@@ -34,7 +34,7 @@ export const shell: Texts<typeof english> = {
   chapters: {
     saliency: {
       title: '顕著性とは',
-      about: '何を問うのか、なぜ人によって答えが違うのか、色と深度がどこで出会うのか。',
+      about: '何を問うのか、なぜ人によって回答が違うのか、色と深度がどこで出会うのか。',
     },
     fcn: {
       title: 'クラスから画素へ',
@@ -48,7 +48,7 @@ export const shell: Texts<typeof english> = {
     autoencoder: {
       title: 'オートエンコーダー、VAE、CVAE',
       about:
-        'ネットワークが二つ以上の答えを出す仕組み。小さなネットワーク三つを、このページで学習させます。',
+        'ネットワークが二つ以上の回答を出す仕組み。小さなネットワーク三つを、このページで学習させます。',
     },
     ablations: {
       title: 'アブレーション',
@@ -60,7 +60,7 @@ export const shell: Texts<typeof english> = {
     },
     attention: {
       title: 'アテンション機構とかくれんぼ',
-      about: 'チャネルの重み付け、隠したパッチ、そして次に現れる答え。',
+      about: 'チャネルの重み付け、隠したパッチ、そして次に現れる回答。',
     },
     'uc-net': {
       title: 'UC-Net',

@@ -5,7 +5,7 @@ import type { ucnet as english } from '../../learn/messages/english/ucnet.ts';
 /** UC-Net そのものの章。 */
 export const ucnet: Texts<typeof english> = {
   intro:
-    'UC-Net は写真とその深度から、一つではなく、たくさんの答えを出します。下は論文の図 2 です。選んだ画像で、このページのネットワークが実際に動いています。',
+    'UC-Net は写真とその深度から、一つではなく、たくさんの回答を出します。下は論文の図 2 です。選んだ画像で、このページのネットワークが実際に動いています。',
 
   questions: {
     unused: {
@@ -14,21 +14,21 @@ export const ucnet: Texts<typeof english> = {
       why: 'PosteriorNet は、役に立つ潜在変数がどこにあるかを PriorNet に教え、そのあとは外されます。上で「新しい写真」に切り替えると、薄くなります。',
     },
     cheap: {
-      ask: '答えが一つ出ました。次の答えのために、ネットワークのどれだけをもう一度動かしますか。',
+      ask: '回答が一つ出ました。次の回答のために、ネットワークのどれだけをもう一度動かしますか。',
       options: ['全部', 'およそ半分', '1% 未満'],
       why: 'z は SaliencyNet のあとに入るので、もう一度動くのは PredictionNet だけです。最初の層が特徴から作るものは取っておくので、積和演算は 1200 万回のうち 410 万回で済みます。画像一枚には 19 億 1800 万回かかります。だから下のスライダーはすぐに反応します。',
     },
     shuffle: {
       ask: '特徴と z を結合し、チャネルを決まった順に混ぜます。何のためですか。',
       options: [
-        'メモリーを節約するため',
+        'メモリを節約するため',
         '次の層が、どれが z かを見分けて無視することを覚えないようにするため',
         'サンプルごとに違う順にするため',
       ],
       why: '順番は一度だけ決めて、変えません。下で暖色の枠を探してください。それが z です。',
     },
     vote: {
-      ask: '答えが五つあります。ある画素を三つが顕著とし、二つはしません。値は .9、.8、.7 と .1、.2 です。多数決の値はいくつですか。',
+      ask: '回答が五つあります。ある画素を三つが顕著とし、二つはしません。値は .9、.8、.7 と .1、.2 です。多数決の値はいくつですか。',
       options: ['0.80', '0.54', '0.48', '0.60'],
       why: '五つのうち三つが一致: 3/5。一致したものの平均は .8。合わせて .6 · .8 = .48。下の「票の割れた画素へ」を押すと、そのような投票が見られます。',
     },
@@ -52,7 +52,7 @@ export const ucnet: Texts<typeof english> = {
     numbers: {
       parameters: 'パラメーター',
       multiplyAdds: '積和演算',
-      again: 'うち答えごと',
+      again: 'うち回答ごと',
       time: 'ここでの時間',
     },
     edges: { truth: '正解', map: 'マップ', kl: 'KL' },
@@ -68,11 +68,11 @@ export const ucnet: Texts<typeof english> = {
       truth: { name: '正解', text: '一人の人が付けた印です。学習のときだけあります。' },
       priorNet: {
         name: 'PriorNet',
-        text: '写真と深度から z のガウス分布を作ります。この画像への答えがどこにあるか、です。ストライド 2 の畳み込みを五つ、そのあと μ と log σ²。',
+        text: '写真と深度から z のガウス分布を作ります。この画像への回答がどこにあるか、です。ストライド 2 の畳み込みを五つ、そのあと μ と log σ²。',
       },
       posteriorNet: {
         name: 'PosteriorNet',
-        text: '同じ形で、正解が一つ多いチャネルです。どの z ならこの答えになるでしょうか。学習では KL 項がこれと事前分布を近づけます。',
+        text: '同じ形で、正解が一つ多いチャネルです。どの z ならこの回答になるでしょうか。学習では KL 項がこれと事前分布を近づけます。',
       },
       latent: {
         name: 'z',
@@ -124,24 +124,24 @@ export const ucnet: Texts<typeof english> = {
   },
 
   latent: {
-    title: '事前分布、z、もう一つの答え',
+    title: '事前分布、z、もう一つの回答',
     text: 'スライダーはそれぞれ z の一つの成分で、単位はこの画像の事前分布の標準偏差です。z = μ + σ · a の a が、1 章の「人」の数にあたります。z そのものの尺度は、ネットワークが決めたものです。動かしている間に計算するのは PredictionNet だけです。',
     slider: (number) => `z${number}`,
     sigma: (value) => `${value} σ`,
-    map: 'この z での答え',
+    map: 'この z での回答',
     prior: (number, mu, sigma) => `z${number}: 事前分布 N(${mu}, ${sigma}²)`,
     posterior: (number, mu, sigma, kl) =>
       `z${number}: 事後分布 N(${mu}, ${sigma}²)、KL ${kl} ナット`,
     mean: 'マップの平均',
     ask: 'PosteriorNet に聞く',
-    askAbout: 'このサンプルの正解を見て、どの z ならその答えになるかを示します。',
+    askAbout: 'このサンプルの正解を見て、どの z ならその回答になるかを示します。',
     noTruth: 'この画像には正解がないので、PosteriorNet が見るものがありません。',
     atPrior: '事前分布の平均で',
     atPosterior: '事後分布の平均で',
     truth: '正解',
     scored: (map, mae, iou) => `${map}: MAE ${mae}、IoU ${iou}`,
     littleKl: (kl) =>
-      `合わせて ${kl} ナット。5 章から言えば、ほとんど 0 です。正解を見ても、PosteriorNet は PriorNet とほぼ同じことしか言いません。それでもスライダーはマップを動かすので、z が無意味なのではなく、この重みは z を主に別の仕方で学んでいます。学習では、z の分かっている五人の答えと事前分布のサンプルを比べ、事後分布の項の重みは 0.3 しかありません。それが原因かどうかは、まだ測っていません。`,
+      `合わせて ${kl} ナット。5 章から言えば、ほとんど 0 です。正解を見ても、PosteriorNet は PriorNet とほぼ同じことしか言いません。それでもスライダーはマップを動かすので、z が無意味なのではなく、この重みは z を主に別の仕方で学んでいます。学習では、z の分かっている五人の回答と事前分布のサンプルを比べ、事後分布の項の重みは 0.3 しかありません。それが原因かどうかは、まだ測っていません。`,
     muchKl: (kl) =>
       `合わせて ${kl} ナット。PriorNet の知らなかった z のことを、正解がそれだけ教えています。`,
     setSliders: 'スライダーを事後分布の平均に合わせる',
@@ -156,25 +156,25 @@ export const ucnet: Texts<typeof english> = {
 
   consensus: {
     title: '画素ごとの投票',
-    text: '事前分布からいくつかの答えを引きます。それぞれを、自分の平均の 2 倍で白黒にします。画素を選び、投票を追ってください。',
-    count: '答えの数',
+    text: '事前分布からいくつかの回答を引きます。それぞれを、自分の平均の 2 倍で白黒にします。画素を選び、投票を追ってください。',
+    count: '回答の数',
     seed: 'シード',
     across: '横',
     down: '縦',
     binary: '表示',
-    shows: { grey: '答え', votes: '票' },
+    shows: { grey: '回答', votes: '票' },
     toDispute: '票の割れた画素へ',
     disputed: (share) => `画素の ${share} で票が割れています`,
-    answer: (number) => `答え ${number}`,
+    answer: (number) => `回答 ${number}`,
     map: '多数決のマップ',
     agreeing: '一致した割合: 全員の票がそろう所は白',
-    table: { answer: '答え', value: '値', threshold: 'しきい値', vote: '票' },
+    table: { answer: '回答', value: '値', threshold: 'しきい値', vote: '票' },
     votes: { salient: '顕著', not: '顕著でない' },
     majority: '多数派',
     agreement: '一致した割合',
     mean: '一致したものの平均',
     consensus: '多数決の値',
-    formula: ['多数決の値 = (Σ 1ᶜ / C) · (Σ Pᶜ · 1ᶜ / Σ 1ᶜ)', '答え c が多数派と同じ票なら 1ᶜ = 1'],
+    formula: ['多数決の値 = (Σ 1ᶜ / C) · (Σ Pᶜ · 1ᶜ / Σ 1ᶜ)', '回答 c が多数派と同じ票なら 1ᶜ = 1'],
     source:
       'Zhang ほか, UC-Net, CVPR 2020, 3 節、C = 5。しきい値: Achanta ほか, CVPR 2009。論文では第二の因子に割り算がありません。割れば、マップは 0 から 1 に収まります',
   },

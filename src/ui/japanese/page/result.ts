@@ -95,7 +95,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     keep: '残す回答',
     keeps: { all: 'すべて', with: '選んだもの', without: '選ばないもの' },
     closePart: 'この場所を閉じる',
-    pointHint: '画像を指すか触れると、その点をいくつの回答が選んだかがわかります。',
+    pointHint: '画像を指すか触れると、その点をいくつの回答が選んだかが分かります。',
     pointIs: (marked, count) => `回答 ${count} 個中 ${marked} 個がこの点を選んでいます`,
     histogram: (bins) => `確信の度合い（0 から 1）ごとの回答数: ${bins}`,
     bothUp: '意見が割れる',

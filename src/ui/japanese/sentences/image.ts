@@ -91,9 +91,9 @@ export const image: Texts<typeof imageEnglish> = {
   noTransparentDepth: (name) =>
     `${name} には、深度になりそうな透明度がありません。ほかの場所か、深度マップを選んでください。`,
   noReading: () =>
-    'この深度マップには計測値がまったくなく、どの画素も 0 か透明です。ほかのものを使うか、深度なしで続けてください。',
+    'この深度マップには測定値がまったくなく、どの画素も 0 か透明です。ほかのものを使うか、深度なしで続けてください。',
   noFloatReading: (subject) =>
-    `${subject} には計測値がまったくなく、どの値も 0、負、または数ではありません。ほかのものを使うか、深度なしで続けてください。`,
+    `${subject} には測定値がまったくなく、どの値も 0、負、または数ではありません。ほかのものを使うか、深度なしで続けてください。`,
   colourDepth: () =>
     'この深度マップには色があり、明るさを深度とみなします。カラーマップで塗ったものなら、元の灰色の深度マップが必要です。',
   colourFloatDepth: () =>
@@ -103,11 +103,11 @@ export const image: Texts<typeof imageEnglish> = {
   innerDepth: (kind) => `深度は写真のファイルの中から取りました。${INNER_DEPTH[kind]}です。`,
   depthAgainstFormat: () =>
     'この形式では 0 が近いはずですが、画像は下のほうが明るく、合いません。ふつうの深度マップとして読みます。',
-  zeroIsNoReading: () => '0 は「計測値なし」とみなします。その部分が穴のように見えるからです。',
+  zeroIsNoReading: () => '0 は「測定値なし」とみなします。その部分が穴のように見えるからです。',
   highestIsNoReading: (highest) =>
-    `${highest} は「計測値なし」とみなします。ほかのすべての値から離れているからです。`,
+    `${highest} は「測定値なし」とみなします。ほかのすべての値から離れているからです。`,
   withoutReading: (percent, kinds) =>
-    `計測値のない画素（${percent}%）の値: ${kinds.map((kind) => NO_READINGS[kind] ?? kind).join('、')}。`,
+    `測定値のない画素（${percent}%）の値: ${kinds.map((kind) => NO_READINGS[kind] ?? kind).join('、')}。`,
   looksLikeBoth: (place) =>
     `この写真は、写真と深度が 1 枚になったもののようです（深度は${PLACES[place]}）。ここでは写真として処理します。深度としても読むには、ページでこれだけを開いてください。`,
 };

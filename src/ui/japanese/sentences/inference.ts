@@ -5,7 +5,7 @@ import type { Texts } from '../../../languages/languages.ts';
 export const inference: Texts<typeof inferenceEnglish> = {
   depthMisfit: (name, question) => `${name} は写真と合いません。${question}`,
   outOfRange: () =>
-    '深度マップの計測値がすべて、選んだ範囲の片側にあるので、平らに見えます。ほかの範囲を選んでください。',
+    '深度マップの測定値がすべて、選んだ範囲の片側にあるので、平らに見えます。ほかの範囲を選んでください。',
   countsAsNone: () =>
-    'この深度マップには計測値がまったくなく、どの画素も 0 か透明です。深度がないものとして扱います。',
+    'この深度マップには測定値がまったくなく、どの画素も 0 か透明です。深度がないものとして扱います。',
 };
