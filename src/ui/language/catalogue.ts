@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { FIRST_LANGUAGE, type Language } from '../../languages/languages.ts';
+import { typeset } from './typeset.ts';
 
 /** How a catalogue's texts are loaded, in each language. */
 export type Loaders<T> = Readonly<Record<Language, () => Promise<T>>>;
@@ -78,7 +79,7 @@ export class Catalogue<T> implements Loadable {
     english?: T,
   ) {
     if (english === undefined) return;
-    this.texts.set('en', english);
+    this.texts.set('en', typeset(english));
     inUse.add(this);
   }
 
@@ -96,7 +97,9 @@ export class Catalogue<T> implements Loadable {
     if (this.texts.has(language)) return;
     const before = this.onTheirWay.get(language);
     if (before !== undefined) return before;
-    const loading = this.loaders[language]().then((texts) => void this.texts.set(language, texts));
+    const loading = this.loaders[language]().then(
+      (texts) => void this.texts.set(language, typeset(texts)),
+    );
     this.onTheirWay.set(language, loading);
     return loading.finally(() => this.onTheirWay.delete(language));
   }
