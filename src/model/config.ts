@@ -9,6 +9,7 @@ import {
   text,
   type ConfigurationOf,
 } from './modelCard.ts';
+import { modelSays } from './sentences.ts';
 
 /** Every hyperparameter of the network; the counterpart of `training/ucnet/configuration.py`. */
 const SCHEMA = {
@@ -69,22 +70,16 @@ function requirePermutation({ channelOrder, featureWidth, latentDim }: UcNetConf
     new Set(channelOrder).size !== channels ||
     Math.max(...channelOrder) !== channels - 1
   ) {
-    throw new ModelConfigError(
-      `model.json needs channelOrder to hold each of 0 to ${channels - 1} (featureWidth + latentDim channels) once.`,
-    );
+    throw new ModelConfigError(modelSays.channelOrder(channels - 1));
   }
 }
 
 function requireMatchingWidths({ stageWidths, featureWidth, growthDivisor }: UcNetConfig): void {
   if (stageWidths[0] !== featureWidth) {
-    throw new ModelConfigError(
-      `model.json needs the first of stageWidths (${stageWidths[0]}) to equal featureWidth (${featureWidth}).`,
-    );
+    throw new ModelConfigError(modelSays.firstWidth(stageWidths[0]!, featureWidth));
   }
   const odd = stageWidths.find((width) => width < growthDivisor);
   if (odd !== undefined) {
-    throw new ModelConfigError(
-      `model.json needs every one of stageWidths to be growthDivisor (${growthDivisor}) or more, and has ${odd}.`,
-    );
+    throw new ModelConfigError(modelSays.narrowStage(growthDivisor, odd));
   }
 }

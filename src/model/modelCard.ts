@@ -1,37 +1,45 @@
 import * as v from 'valibot';
+import { type Sentence, ToldError } from '../languages/sentence.ts';
+import { modelSays } from './sentences.ts';
 
 /** `model.json` does not describe a network this program can build; the message says why. */
-export class ModelConfigError extends Error {
+export class ModelConfigError extends ToldError {
   override readonly name = 'ModelConfigError';
 }
 
-// Each schema's message says what a value should be, in words that go on after "needs … to be".
+/** What a value of a configuration should be: for the program, and in words. */
+interface Wanted<Schema extends v.GenericSchema> {
+  readonly schema: Schema;
+  readonly told: Sentence;
+}
 
-export const text = v.message(v.pipe(v.string(), v.nonEmpty()), 'a text that is not empty');
+function wanted<Schema extends v.GenericSchema>(schema: Schema, told: Sentence): Wanted<Schema> {
+  return { schema, told };
+}
 
-export const fraction = v.message(
+export const text = wanted(v.pipe(v.string(), v.nonEmpty()), modelSays.text());
+
+export const fraction = wanted(
   v.pipe(v.number(), v.minValue(0), v.ltValue(1)),
-  'a number from 0 to below 1',
+  modelSays.fraction(),
 );
 
-export function oneOf<Name extends string>(names: readonly Name[]) {
-  return v.message(v.picklist(names), `one of ${names.join(', ')}`);
+export function oneOf<const Name extends string>(names: readonly Name[]) {
+  return wanted(v.picklist(names), modelSays.oneOf(names));
 }
 
 export function multipleOf(factor: number) {
-  const wanted = factor === 1 ? 'a whole number above 0' : `a positive multiple of ${factor}`;
-  return v.message(v.pipe(whole(1), v.multipleOf(factor)), wanted);
+  return wanted(v.pipe(whole(1), v.multipleOf(factor)), modelSays.multipleOf(factor));
 }
 
 /** @param length null for any but none */
 export function list(length: number | null, least = 1) {
-  const wanted = `a list of ${length ?? 'one or more'} whole numbers, each ${least} or more`;
   const items = v.pipe(
     v.array(whole(least)),
     length === null ? v.minLength(1) : v.length(length),
     v.readonly(),
   );
-  return v.message(items, wanted);
+  return wanted(items, modelSays.list(length, least));
 }
 
 function whole(least: number) {
@@ -42,50 +50,46 @@ const FORMAT_VERSION = 1;
 
 /** The configuration in a parsed `model.json`, not looked into yet. */
 export function configurationOf(model: unknown): Readonly<Record<string, unknown>> {
-  const { formatVersion, configuration } = requireObject(model, 'model.json');
+  const { formatVersion, configuration } = requireObject(model, modelSays.noObject());
   if (formatVersion !== FORMAT_VERSION) {
     throw new ModelConfigError(
-      `model.json has formatVersion ${JSON.stringify(formatVersion)}, and this program reads ${FORMAT_VERSION}: use the model that belongs to this version.`,
+      modelSays.otherVersion(JSON.stringify(formatVersion) ?? 'undefined', FORMAT_VERSION),
     );
   }
-  return requireObject(configuration, 'The configuration in model.json');
+  return requireObject(configuration, modelSays.noConfiguration());
 }
 
+/** What each value of a configuration should be. */
+type ConfigurationSchema = Readonly<Record<string, Wanted<v.GenericSchema>>>;
+
 /** The values that a schema takes. */
-export type ConfigurationOf<Schema extends v.ObjectEntries> = Readonly<
-  v.InferOutput<v.ObjectSchema<Schema, undefined>>
->;
+export type ConfigurationOf<Schema extends ConfigurationSchema> = {
+  readonly [Key in keyof Schema]: v.InferOutput<Schema[Key]['schema']>;
+};
 
 /**
  * Reads a configuration out of a parsed `model.json`, every value by its schema.
  *
  * @throws ModelConfigError for another format version, a missing, unknown or bad value
  */
-export function readConfiguration<Schema extends v.ObjectEntries>(
+export function readConfiguration<Schema extends ConfigurationSchema>(
   model: unknown,
   schema: Schema,
 ): ConfigurationOf<Schema> {
   const values = configurationOf(model);
   const unknown = Object.keys(values).filter((key) => !(key in schema));
-  if (unknown.length > 0) {
-    throw new ModelConfigError(
-      `model.json has configuration values this program does not know: ${unknown.join(', ')}.`,
-    );
-  }
+  if (unknown.length > 0) throw new ModelConfigError(modelSays.unknownValues(unknown));
   for (const [key, entry] of Object.entries(schema)) {
-    const { issues } = v.safeParse(entry, values[key]);
-    if (issues === undefined) continue;
-    const found = key in values ? JSON.stringify(values[key]) : 'nothing';
-    throw new ModelConfigError(
-      `model.json needs ${key} to be ${issues[0].message}, and has ${found}.`,
-    );
+    if (v.is(entry.schema, values[key])) continue;
+    const found = key in values ? JSON.stringify(values[key]) : null;
+    throw new ModelConfigError(modelSays.badValue(key, entry.told, found));
   }
   return values as ConfigurationOf<Schema>;
 }
 
-function requireObject(value: unknown, what: string): Readonly<Record<string, unknown>> {
+function requireObject(value: unknown, told: Sentence): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ModelConfigError(`${what} is not a JSON object: the file is damaged or another one.`);
+    throw new ModelConfigError(told);
   }
   return value as Readonly<Record<string, unknown>>;
 }

@@ -1,8 +1,8 @@
-import * as v from 'valibot';
 import {
   configurationOf,
   type ConfigurationOf,
   multipleOf,
+  oneOf,
   readConfiguration,
   text,
 } from '../modelCard.ts';
@@ -13,7 +13,7 @@ export type BaselineHead = (typeof BASELINE_HEADS)[number];
 
 /** The counterpart of `BaselineConfiguration` in `training/ucnet/baselines.py`. */
 const SCHEMA = {
-  head: v.picklist(BASELINE_HEADS, `one of ${BASELINE_HEADS.join(', ')}`),
+  head: oneOf(BASELINE_HEADS),
   name: text,
   /** Side of the square the network works on, in pixels. */
   inputSize: multipleOf(32),

@@ -3,6 +3,7 @@ import { format } from './format.ts';
 import { image } from './image.ts';
 import { inference } from './inference.ts';
 import { metrics } from './metrics.ts';
+import { model } from './model.ts';
 import { nn } from './nn.ts';
 import { truth } from './truth.ts';
 import { weights } from './weights.ts';
@@ -15,6 +16,7 @@ export const sentences = {
   image,
   inference,
   metrics,
+  model,
   nn,
   truth,
   weights,

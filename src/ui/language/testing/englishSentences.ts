@@ -3,6 +3,7 @@ import { imageEnglish } from '../../../image/sentences.ts';
 import { truthEnglish } from '../../../image/truthSentences.ts';
 import { inferenceEnglish } from '../../../inference/sentences.ts';
 import { metricsEnglish } from '../../../metrics/sentences.ts';
+import { modelEnglish } from '../../../model/sentences.ts';
 import { nnEnglish } from '../../../nn/sentences.ts';
 import { checkpointEnglish } from '../../../weights/checkpointSentences.ts';
 import { weightsEnglish } from '../../../weights/sentences.ts';
@@ -15,6 +16,7 @@ export const ENGLISH_SENTENCES = {
   truth: truthEnglish,
   inference: inferenceEnglish,
   metrics: metricsEnglish,
+  model: modelEnglish,
   nn: nnEnglish,
   checkpoint: checkpointEnglish,
   weights: weightsEnglish,
