@@ -1,6 +1,7 @@
 /**
  * Colours that a file names by numbers rather than by a profile: code points (ITU-T H.273), and the chunks gAMA and cHRM of PNG.
  */
+import { hasText, viewOf } from '../math/bytes.ts';
 import { type ColourProfile, srgbLight } from './colourProfile.ts';
 import { pngChunks } from './imageHeader.ts';
 import { propertiesOf } from './isoBoxes.ts';
@@ -118,9 +119,6 @@ function coloursOfCodes(primaries: number, transfer: number): CodedColours {
   return { profile, highRange: HIGH_RANGE.includes(transfer) };
 }
 
-const viewOf = (bytes: Uint8Array) =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
 /** What the chunk cICP of a PNG file says; null without one. */
 export function pngCodes(bytes: Uint8Array): CodedColours | null {
   const chunk = pngChunks(bytes, '').find(({ type }) => type === 'cICP');
@@ -155,8 +153,7 @@ export function pngGamma(bytes: Uint8Array): ColourProfile | null {
 /** What the property `colr` of HEIC and AVIF says in code points; null without one. */
 export function isoCodes(bytes: Uint8Array): CodedColours | null {
   const box = propertiesOf(bytes).find(
-    ({ type, start }) =>
-      type === 'colr' && String.fromCharCode(...bytes.subarray(start, start + 4)) === 'nclx',
+    ({ type, start }) => type === 'colr' && hasText(bytes, start, 'nclx'),
   );
   if (box === undefined) return null;
   const view = viewOf(bytes);

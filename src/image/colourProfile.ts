@@ -1,3 +1,4 @@
+import { viewOf } from '../math/bytes.ts';
 /**
  * ICC profiles of photos: what their numbers mean as colours, and the same colours in sRGB.
  *
@@ -113,7 +114,7 @@ function parametricCurve(tag: DataView): ((x: number) => number) | null {
  */
 export function readColourProfile(bytes: Uint8Array): ColourProfile | null {
   try {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const view = viewOf(bytes);
     const space = textOf(view, 16);
     const tags = readTags(view);
     if (tags.has('A2B0')) return null;

@@ -1,3 +1,4 @@
+import { viewOf } from '../math/bytes.ts';
 import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
 import type { Pixels } from './types.ts';
@@ -186,7 +187,7 @@ function withoutEmptyAlpha(pixels: Pixels): Pixels {
  * @throws ImageError for other compression and for sizes that do not fit; RangeError on a file that is cut short
  */
 export function decodeBmp(bytes: Uint8Array, subject: Told): Pixels {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const header = readHeader(view, subject);
   const { height, width, bits, compression, pixelStart, fromBelow } = header;
   if (width < 0) throw new RangeError('The width is negative.');

@@ -1,4 +1,5 @@
 import { getDecoder } from 'geotiff';
+import { hasText } from '../math/bytes.ts';
 import { cmykToRgb } from './cmykToRgb.ts';
 import { FEWEST_BYTES } from './decodeReduced.ts';
 import { requireSize } from './imageHeader.ts';
@@ -17,7 +18,7 @@ const YCCK = 2;
 
 function isYcck(bytes: Uint8Array): boolean {
   const adobe = segmentsOf(bytes, 0).find(
-    ({ marker, start }) => marker === APP14 && bytes[start] === 0x41 && bytes[start + 1] === 0x64,
+    ({ marker, start }) => marker === APP14 && hasText(bytes, start, 'Ad'),
   );
   return adobe !== undefined && bytes[adobe.start + TRANSFORM] === YCCK;
 }

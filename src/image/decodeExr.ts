@@ -1,4 +1,5 @@
 import type { Told } from '../languages/sentence.ts';
+import { viewOf } from '../math/bytes.ts';
 import { type ExrCompression, unpackChunk } from './exrChunks.ts';
 import { type ExrArea, type ExrChannel, readSamples, segmentsOf } from './exrSegments.ts';
 import { ImageError, refuseVariant } from './imageError.ts';
@@ -43,7 +44,7 @@ class Reader {
     private readonly bytes: Uint8Array,
     public at: number,
   ) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.view = viewOf(bytes);
   }
 
   byte(): number {

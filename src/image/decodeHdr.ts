@@ -1,3 +1,4 @@
+import { textAt } from '../math/bytes.ts';
 import { requireSize } from './imageHeader.ts';
 import { applyOrientation, type Orientation } from './orientation.ts';
 import type { FloatPixels } from './types.ts';
@@ -24,7 +25,7 @@ const ORIENTATIONS: Readonly<Record<string, Orientation>> = {
 };
 
 function readHeader(bytes: Uint8Array): Header {
-  const head = String.fromCharCode(...bytes.subarray(0, 4096));
+  const head = textAt(bytes, 0, 4096);
   const size = /\n\n([+-][XY]) (\d+) ([+-][XY]) (\d+)\n/.exec(head);
   const orientation = size === null ? undefined : ORIENTATIONS[`${size[1]}${size[3]}`];
   if (size === null || orientation === undefined) throw new RangeError('No size is there.');

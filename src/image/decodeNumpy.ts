@@ -1,5 +1,6 @@
 import { Unzip, UnzipInflate } from 'fflate';
 import { halfToNumber } from '../math/halfFloat.ts';
+import { hasText, joinBytes, viewOf } from '../math/bytes.ts';
 import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
 import { pixelsOfNumbers } from './pixelsOfNumbers.ts';
@@ -18,7 +19,7 @@ interface ArrayHeader {
 }
 
 function readHeader(bytes: Uint8Array): ArrayHeader {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const long = bytes[6]! >= 2;
   const start = (long ? 12 : 10) + (long ? view.getUint32(8, true) : view.getUint16(8, true));
   const text = String.fromCharCode(...bytes.subarray(long ? 12 : 10, start));
@@ -90,7 +91,7 @@ function decodeArray(bytes: Uint8Array, subject: Told): Pixels | FloatPixels {
   }
   const { height, width, channels, channelsFirst } = picture;
   requireSize({ height, width }, subject);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const read = elementReader(view, header);
   if (read === undefined) {
     refuseVariant(formatSays.numpyType(subject, element));
@@ -130,19 +131,14 @@ class Inflating {
   add(piece: Uint8Array): void {
     this.pieces.push(piece);
     this.length += piece.length;
-    if (this.most === Infinity && this.length >= LONGEST_HEADER)
+    if (this.most === Infinity && this.length >= LONGEST_HEADER) {
       this.most = declaredBytes(this.bytes());
+    }
     if (this.length > this.most) throw new RangeError('There is more data than declared.');
   }
 
   bytes(): Uint8Array {
-    const whole = new Uint8Array(this.length);
-    let at = 0;
-    for (const piece of this.pieces) {
-      whole.set(piece, at);
-      at += piece.length;
-    }
-    return whole;
+    return joinBytes(this.pieces);
   }
 }
 
@@ -155,9 +151,8 @@ function declaredBytes(head: Uint8Array): number {
 
 /** An archive ends with a record of 22 bytes, behind which stands at most a remark. */
 function hasEnd(archive: Uint8Array): boolean {
-  const record = [0x50, 0x4b, 5, 6];
   for (let at = archive.length - 22; at >= 0 && at > archive.length - 65536; at--) {
-    if (record.every((byte, i) => archive[at + i] === byte)) return true;
+    if (hasText(archive, at, 'PK\x05\x06')) return true;
   }
   return false;
 }

@@ -2,6 +2,7 @@ import { convertIndexedToRgb, decode } from 'fast-png';
 import type { DecodedPng } from 'fast-png';
 import { Unzlib, zlibSync } from 'fflate';
 import { crc32 } from '../math/crc32.ts';
+import { joinBytes, viewOf } from '../math/bytes.ts';
 import { damaged, pngChunks } from './imageHeader.ts';
 import { inflateAtMost } from './inflateAtMost.ts';
 import { removeInterlacing } from './pngInterlace.ts';
@@ -10,21 +11,11 @@ import type { Told } from '../languages/sentence.ts';
 
 const ESSENTIAL_CHUNKS = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    out.set(part, offset);
-    offset += part.length;
-  }
-  return out;
-}
-
 /** The file without text, colour profiles and so on: damage there does not touch the pixels. */
 function essentialPng(bytes: Uint8Array, subject: Told): Uint8Array {
   const kept = pngChunks(bytes, subject).filter(({ type }) => ESSENTIAL_CHUNKS.has(type));
   const parts = kept.map(({ start, end }) => bytes.subarray(start - 8, end + 4));
-  return join([bytes.subarray(0, 8), ...parts]);
+  return joinBytes([bytes.subarray(0, 8), ...parts]);
 }
 
 /** A chunk of a PNG file. */
@@ -41,9 +32,9 @@ function chunkOf(type: string, data: Uint8Array): Uint8Array {
 /** The same picture without interlacing, for those of few bits. */
 function withoutInterlacing(file: Uint8Array, subject: Told): Uint8Array {
   const chunks = pngChunks(file, subject);
-  const view = new DataView(file.buffer, file.byteOffset);
+  const view = viewOf(file);
   const [width, height] = [view.getUint32(16), view.getUint32(20)];
-  const packed = join(
+  const packed = joinBytes(
     chunks.filter(({ type }) => type === 'IDAT').map(({ start, end }) => file.subarray(start, end)),
   );
   const inflated = inflateAtMost(packed, declaredBytes(file));
@@ -51,7 +42,7 @@ function withoutInterlacing(file: Uint8Array, subject: Told): Uint8Array {
   const header = file.slice(16, 29);
   header[12] = 0;
   const colours = chunks.filter(({ type }) => type === 'PLTE' || type === 'tRNS');
-  return join([
+  return joinBytes([
     ...[file.subarray(0, 8), chunkOf('IHDR', header)],
     ...colours.map(({ start, end }) => file.subarray(start - 8, end + 4)),
     ...[chunkOf('IDAT', zlibSync(rows, { level: 0 })), chunkOf('IEND', new Uint8Array(0))],
@@ -72,7 +63,7 @@ const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 
  * with a whole byte.
  */
 function declaredBytes(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const width = view.getUint32(16);
   const height = view.getUint32(20);
   const bits = bytes[24]! * (CHANNELS[bytes[25]!] ?? 4);

@@ -1,4 +1,5 @@
 import type { Told } from '../languages/sentence.ts';
+import { viewOf } from '../math/bytes.ts';
 import { requireSize } from './imageHeader.ts';
 import { spreadLevels } from './pixelsOfNumbers.ts';
 import type { FloatPixels, Pixels } from './types.ts';
@@ -37,7 +38,7 @@ function decodeFloats(bytes: Uint8Array, channels: number, subject: Told): Float
   const littleEndian = words.number() < 0;
   requireSize({ height, width }, subject);
   const start = words.at + 1;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const rowLength = width * channels;
   const data = new Float32Array(height * rowLength);
   // Rows come from the bottom up.

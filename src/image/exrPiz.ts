@@ -1,3 +1,4 @@
+import { viewOf } from '../math/bytes.ts';
 import { bytesOf, type ExrChannel, type ExrSegment } from './exrSegments.ts';
 
 const VALUES = 65536;
@@ -66,7 +67,7 @@ function readCode(bits: Bits, lowest: number, highest: number): Code {
 
 /** @param length how many values there are */
 function unpackHuffman(packed: Uint8Array, length: number): Uint16Array {
-  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  const view = viewOf(packed);
   const out = new Uint16Array(length);
   const [lowest, highest] = [view.getUint32(0, true), view.getUint32(4, true)];
   const dataBits = view.getUint32(12, true);
@@ -159,7 +160,7 @@ function undoWavelet(data: Uint16Array, plane: Plane, undo: Undo): void {
 
 /** The values in use, in order: what is stored are their places in this list. */
 function readValues(packed: Uint8Array) {
-  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  const view = viewOf(packed);
   const [lowest, highest] = [view.getUint16(0, true), view.getUint16(2, true)];
   const values = new Uint16Array(VALUES);
   let count = 1; // 0 is always in use

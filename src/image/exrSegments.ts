@@ -1,4 +1,5 @@
 import { halfToNumber } from '../math/halfFloat.ts';
+import { viewOf } from '../math/bytes.ts';
 
 export interface ExrChannel {
   readonly name: string;
@@ -55,7 +56,7 @@ export function readSamples(
   { channel: { type }, offset, samples }: ExrSegment,
   tell: (x: number, value: number) => void,
 ): void {
-  const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
+  const view = viewOf(raw);
   for (let x = 0; x < samples; x++) {
     if (type === 'half') tell(x, halfToNumber(view.getUint16(offset + 2 * x, true)));
     else if (type === 'float') tell(x, view.getFloat32(offset + 4 * x, true));

@@ -1,24 +1,7 @@
+import { joinBytes, textAt, viewOf } from '../math/bytes.ts';
 import { pngChunks } from './imageHeader.ts';
 import { inflateAtMost } from './inflateAtMost.ts';
 import { propertiesOf } from './isoBoxes.ts';
-
-function textAt(bytes: Uint8Array, offset: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(offset, offset + length));
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
-}
 
 const JPEG_TITLE = 'ICC_PROFILE\0';
 
@@ -41,7 +24,7 @@ function ofJpeg(bytes: Uint8Array): Uint8Array | null {
     }
     offset = end;
   }
-  return parts.length === 0 || parts.includes(undefined as never) ? null : join(parts);
+  return parts.length === 0 || parts.includes(undefined as never) ? null : joinBytes(parts);
 }
 
 /** No profile is larger than this, inflated. */

@@ -1,4 +1,5 @@
 import type { Told } from '../languages/sentence.ts';
+import { hasText } from '../math/bytes.ts';
 import { brandsOf } from './isoBoxes.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 
@@ -80,9 +81,7 @@ const HEIC_BRANDS = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'ms
 
 /** Recognises a file by its first bytes; null where it is none of these formats. */
 export function findForeignFormat(bytes: Uint8Array): ForeignFormat | null {
-  const found = SIGNATURES.find(([text]) =>
-    [...text].every((letter, i) => bytes[i] === letter.charCodeAt(0)),
-  );
+  const found = SIGNATURES.find(([text]) => hasText(bytes, 0, text));
   if (found !== undefined) return found[1];
   const brands = brandsOf(bytes);
   if (brands.some((brand) => AVIF_BRANDS.includes(brand))) return AVIF;

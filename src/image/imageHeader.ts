@@ -1,4 +1,5 @@
 import type { Told } from '../languages/sentence.ts';
+import { hasText, textAt, viewOf } from '../math/bytes.ts';
 import { ImageError, refuseVariant } from './imageError.ts';
 import { imageSays } from './sentences.ts';
 import type { ImageSize } from './types.ts';
@@ -20,7 +21,7 @@ export const MAXIMUM_PIXELS = 64 * 1024 * 1024;
 /** Where a PNG's first chunk, which is its header in every file, has these bytes. */
 const PNG_BIT_DEPTH = 24;
 const PNG_COLOUR_TYPE = 25;
-const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const PNG_SIGNATURE = '\x89PNG\r\n\x1a\n';
 
 /** Other formats, told apart only to name them: [format, offset, first bytes]. */
 const KNOWN_ELSEWHERE: readonly (readonly [string, number, string])[] = [
@@ -41,15 +42,8 @@ const NO_FILE = [
   ['pointer', 'version https://git-lfs'],
 ] as const;
 
-function hasText(bytes: Uint8Array, offset: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    if (bytes[offset + i] !== text.charCodeAt(i)) return false;
-  }
-  return true;
-}
-
 export function isPng(bytes: Uint8Array): boolean {
-  return PNG_SIGNATURE.every((byte, i) => bytes[i] === byte);
+  return hasText(bytes, 0, PNG_SIGNATURE);
 }
 
 export function isJpeg(bytes: Uint8Array): boolean {
@@ -63,10 +57,6 @@ function isWebp(bytes: Uint8Array): boolean {
 /** Whether it is a JPEG or WebP file whose levels are not exactly those that were saved. */
 export function isLossy(bytes: Uint8Array): boolean {
   return isJpeg(bytes) || (isWebp(bytes) && !hasText(bytes, 12, 'VP8L'));
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 export function damaged(subject: Told, cause?: unknown): ImageError {
@@ -89,7 +79,7 @@ export function pngChunks(bytes: Uint8Array, subject: Told): PngChunk[] {
     const start = offset + 8;
     const end = start + view.getUint32(offset);
     if (end + 4 > bytes.length) break;
-    const type = String.fromCharCode(...bytes.subarray(offset + 4, offset + 8));
+    const type = textAt(bytes, offset + 4, 4);
     chunks.push({ type, start, end });
     if (type === 'IEND') return chunks;
     offset = end + 4;
@@ -219,9 +209,7 @@ export function readImageHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   if (known !== undefined) {
     throw new ImageError('unsupportedFormat', imageSays.otherFormat(subject, known[0]));
   }
-  const start = String.fromCharCode(...bytes.subarray(0, 64))
-    .trimStart()
-    .toLowerCase();
+  const start = textAt(bytes, 0, 64).trimStart().toLowerCase();
   const instead = NO_FILE.find(([, text]) => start.startsWith(text));
   if (instead !== undefined) {
     throw new ImageError('unknownFormat', imageSays.notDownloaded(subject, instead[0]));

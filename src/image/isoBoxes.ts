@@ -1,16 +1,10 @@
+import { textAt, viewOf } from '../math/bytes.ts';
 /** The boxes of HEIC and AVIF files (ISO/IEC 14496-12, 23008-12). */
 export interface Box {
   readonly type: string;
   /** First byte of what is in it, and the one behind. */
   readonly start: number;
   readonly end: number;
-}
-
-const viewOf = (bytes: Uint8Array) =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-function textAt(bytes: Uint8Array, at: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + length));
 }
 
 /** The boxes between two bytes; one that is cut off, and all behind it, is left out. */

@@ -1,17 +1,10 @@
+import { hasText, viewOf } from '../math/bytes.ts';
 import { findJpegFrame, isJpeg } from './imageHeader.ts';
 
 const XMP = 'http://ns.adobe.com/xap/1.0/\0';
 const XMP_EXTENSION = 'http://ns.adobe.com/xmp/extension/\0';
 /** Behind the text of an extension: a digest in letters, the whole length, and where this part begins. */
 const DIGEST = 32;
-
-const viewOf = (bytes: Uint8Array) =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
-  return true;
-}
 
 interface Segment {
   readonly marker: number;
@@ -58,9 +51,9 @@ export function readXmp(bytes: Uint8Array): string {
   let text = '';
   for (const { marker, start, end } of segmentsOf(bytes, 0)) {
     if (marker !== 0xe1) continue;
-    if (startsWith(bytes, start, XMP)) {
+    if (hasText(bytes, start, XMP)) {
       text += decoder.decode(bytes.subarray(start + XMP.length, end));
-    } else if (startsWith(bytes, start, XMP_EXTENSION)) {
+    } else if (hasText(bytes, start, XMP_EXTENSION)) {
       const head = start + XMP_EXTENSION.length + DIGEST;
       if (head + 8 > end) continue;
       parts.push({ offset: viewOf(bytes).getUint32(head + 4), start: head + 8, end });
@@ -84,7 +77,7 @@ const MOST_BEGINNINGS = 64;
 export function* jpegsIn(bytes: Uint8Array): Generator<Uint8Array> {
   let beginnings = 0;
   for (let at = 0; at + 4 <= bytes.length && beginnings < MOST_BEGINNINGS; at++) {
-    if (bytes[at] !== 0xff || bytes[at + 1] !== 0xd8 || bytes[at + 2] !== 0xff) continue;
+    if (!hasText(bytes, at, '\xff\xd8\xff')) continue;
     beginnings++;
     const end = endOfJpeg(bytes, at);
     if (end === null) continue;

@@ -1,3 +1,4 @@
+import { textAt, viewOf } from '../math/bytes.ts';
 import type { ImageSize } from './types.ts';
 
 /** What the header of a JPEG XL file says before the picture (ISO/IEC 18181-1). */
@@ -82,10 +83,10 @@ const USUAL_PEAK = 255;
 /** Where the coded picture begins: at once, or in a box of its own. */
 function codestream(bytes: Uint8Array): Uint8Array {
   if (bytes[0] === 0xff) return bytes;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   for (let at = 0; at + 16 <= bytes.length;) {
     const length = view.getUint32(at);
-    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    const type = textAt(bytes, at + 4, 4);
     // A length of 1 stands for a longer one behind the type, one of 0 for the rest of the file.
     const head = length === 1 ? 16 : 8;
     if (type === 'jxlc') return bytes.subarray(at + head);

@@ -5,6 +5,7 @@
  * Source: ICC.1:2022, tag `A2B0` (9.2.2), types `mft2`, `mft1` and `mAB ` (10.10 to 10.12), encodings of the connection space
  * (6.3.4).
  */
+import { viewOf } from '../math/bytes.ts';
 import { curveFunction, curveThrough, readTags, textOf } from './colourProfile.ts';
 
 /** What curves, a table and curves make of a device's colour. */
@@ -167,7 +168,7 @@ function readMab(tag: DataView, channels: number): Stages {
  */
 export function readProfileTables(bytes: Uint8Array): ProfileTables | null {
   try {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const view = viewOf(bytes);
     const channels = CHANNELS[textOf(view, 16)];
     const space = textOf(view, 20) === 'XYZ ' ? 'XYZ' : 'Lab';
     const tag = readTags(view).get('A2B0');

@@ -1,11 +1,5 @@
+import { joinBytes, textAt, viewOf } from '../math/bytes.ts';
 import { findJpegFrame } from './imageHeader.ts';
-
-const viewOf = (bytes: Uint8Array) =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-function textAt(bytes: Uint8Array, at: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + length));
-}
 
 /** Bytes of a listed block: what kind it is, how far it begins before the list, how long it is. */
 const ENTRY = 12;
@@ -55,10 +49,7 @@ export function findSamsungDepth(bytes: Uint8Array): Uint8Array | null {
       .toSorted((a, b) => Math.abs(a - ideal) - Math.abs(b - ideal));
     if (height === undefined) continue;
     const head = new TextEncoder().encode(`P5 ${data.length / height} ${height} 255\n`);
-    const file = new Uint8Array(head.length + data.length);
-    file.set(head);
-    file.set(data, head.length);
-    return file;
+    return joinBytes([head, data]);
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { viewOf } from '../math/bytes.ts';
 /** Bytes of a value by its type, from 1 on; what is not listed is taken for one byte. */
 const TYPE_BYTES: Readonly<Record<number, number>> = {
   ...{ 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4 },
@@ -17,7 +18,7 @@ const NEW_SUBFILE_TYPE = 254;
  * @throws RangeError when they do not, or when the file is cut short
  */
 export function countPictures(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const little = bytes[0] === 0x49;
   const big = view.getUint16(2, little) === 43;
   const offsetAt = (at: number) =>

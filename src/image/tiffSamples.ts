@@ -1,5 +1,6 @@
 /** The samples of a TIFF picture, from blocks as the file has them to numbers. Source: "TIFF Revision 6.0" and its technical notes 1 and 3. */
 import { halfToNumber } from '../math/halfFloat.ts';
+import { viewOf } from '../math/bytes.ts';
 import { unpackTiff } from './tiffUnpack.ts';
 import type { ImageSize } from './types.ts';
 
@@ -87,7 +88,7 @@ function undoPredictor(block: Uint8Array, blocks: TiffBlocks): void {
   const length = rowBytes(blocks);
   for (let at = 0; at + length <= block.length; at += length) {
     const row = block.subarray(at, at + length);
-    const view = new DataView(row.buffer, row.byteOffset, length);
+    const view = viewOf(row);
     if (predictor === FLOAT_DIFFERENCES) joinBytes(row, step, stride, littleEndian);
     else addUp(view, step, stride, littleEndian);
   }
@@ -98,7 +99,7 @@ export function sampleReader(
   block: Uint8Array,
   { bits, format, littleEndian: le }: TiffBlocks,
 ): ((bit: number) => number) | null {
-  const view = new DataView(block.buffer, block.byteOffset, block.length);
+  const view = viewOf(block);
   switch (`${format} ${bits}`) {
     case `${UNSIGNED} 8`:
       return (bit) => block[bit / 8]!;

@@ -1,5 +1,7 @@
 import { ToldError } from '../languages/sentence.ts';
+import { viewOf } from '../math/bytes.ts';
 import { checkpointSays } from './checkpointSentences.ts';
+
 /** A file that is no whole PyTorch checkpoint of plain tensors; it tells what is wrong. */
 export class CheckpointError extends ToldError {
   override readonly name = 'CheckpointError';
@@ -14,7 +16,7 @@ export class ByteReader {
     private readonly bytes: Uint8Array,
     public position = 0,
   ) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.view = viewOf(bytes);
   }
 
   uint8(): number {
