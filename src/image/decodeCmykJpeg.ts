@@ -17,10 +17,11 @@ const TRANSFORM = 11;
 const YCCK = 2;
 
 function isYcck(bytes: Uint8Array): boolean {
-  const adobe = segmentsOf(bytes, 0).find(
-    ({ marker, start }) => marker === APP14 && hasText(bytes, start, 'Ad'),
-  );
-  return adobe !== undefined && bytes[adobe.start + TRANSFORM] === YCCK;
+  for (const { marker, start } of segmentsOf(bytes)) {
+    if (marker === APP14 && hasText(bytes, start, 'Adobe'))
+      return bytes[start + TRANSFORM] === YCCK;
+  }
+  return false;
 }
 
 /** Stored samples as inks, in place. Every program writes inks as light: 255 is none. */

@@ -3,7 +3,8 @@ import { inEnglish } from '../languages/sentence.ts';
 import { canReduce, decodeReduced, reducedSize } from './decodeReduced.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { readFixture } from './fixtures/read.ts';
-import { findJpegFrame, type ImageHeader, MAXIMUM_PIXELS } from './imageHeader.ts';
+import { type ImageHeader, MAXIMUM_PIXELS } from './imageHeader.ts';
+import { findJpegFrame } from './jpegParts.ts';
 
 const LARGE: ImageHeader = {
   format: 'JPEG',

@@ -1,6 +1,8 @@
 import type { Told } from '../languages/sentence.ts';
+import { hasText } from '../math/bytes.ts';
 import { ImageError } from './imageError.ts';
 import { type ImageHeader, MAXIMUM_PIXELS } from './imageHeader.ts';
+import { segmentsOf } from './jpegParts.ts';
 import { imageSays } from './sentences.ts';
 import type { ImageSize, Pixels } from './types.ts';
 
@@ -39,10 +41,8 @@ export function reducedSize({ height, width }: ImageSize): ImageSize {
 /** The same file without its Exif block: the browser would turn the picture by it, and here it is turned later. */
 function withoutExif(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const copy = Uint8Array.from(bytes);
-  for (let at = 2; at + 10 <= copy.length && copy[at] === 0xff && copy[at + 1] !== 0xda;) {
-    const isExif = copy[at + 1] === 0xe1 && copy[at + 4] === 0x45 && copy[at + 5] === 0x78;
-    if (isExif) copy[at + 4] = 0x58;
-    at += copy[at + 1] === 0xff ? 1 : 2 + copy[at + 2]! * 256 + copy[at + 3]!;
+  for (const { marker, start } of segmentsOf(copy)) {
+    if (marker === 0xe1 && hasText(copy, start, 'Exif')) copy[start] = 'X'.charCodeAt(0);
   }
   return copy;
 }

@@ -1,6 +1,7 @@
 import { fromArrayBuffer, type GeoTIFFImage, type ImageFileDirectory } from 'geotiff';
 import { refuseVariant } from './imageError.ts';
-import { findJpegFrame, requireSize } from './imageHeader.ts';
+import { requireSize } from './imageHeader.ts';
+import { findJpegFrame } from './jpegParts.ts';
 import { applyOrientation, isOrientation, type Orientation } from './orientation.ts';
 import { pixelsOfNumbers, spreadLevels } from './pixelsOfNumbers.ts';
 import { countPictures } from './tiffDirectories.ts';

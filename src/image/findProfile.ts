@@ -1,28 +1,19 @@
-import { joinBytes, textAt, viewOf } from '../math/bytes.ts';
-import { pngChunks } from './imageHeader.ts';
+import { hasText, joinBytes, textAt, viewOf } from '../math/bytes.ts';
+import { isPng, pngChunks } from './imageHeader.ts';
 import { inflateAtMost } from './inflateAtMost.ts';
 import { propertiesOf } from './isoBoxes.ts';
+import { isJpeg, segmentsOf } from './jpegParts.ts';
 
+const APP2 = 0xe2;
 const JPEG_TITLE = 'ICC_PROFILE\0';
 
 /** Parts in segments APP2, each with its number from 1 and their count (ICC.1:2022, annex B.4). */
 function ofJpeg(bytes: Uint8Array): Uint8Array | null {
-  const view = viewOf(bytes);
   const parts: Uint8Array[] = [];
-  let offset = 2;
-  while (offset + 4 <= bytes.length && bytes[offset] === 0xff) {
-    const marker = bytes[offset + 1]!;
-    if (marker === 0xff) {
-      offset++; // a marker may be padded in front
-      continue;
-    }
-    if (marker === 0xda) break; // here the pixels begin
-    const end = offset + 2 + view.getUint16(offset + 2);
-    const body = offset + 4 + JPEG_TITLE.length;
-    if (marker === 0xe2 && textAt(bytes, offset + 4, JPEG_TITLE.length) === JPEG_TITLE) {
-      parts[bytes[body]! - 1] = bytes.subarray(body + 2, end);
-    }
-    offset = end;
+  for (const { marker, start, end } of segmentsOf(bytes)) {
+    if (marker !== APP2 || !hasText(bytes, start, JPEG_TITLE)) continue;
+    const body = start + JPEG_TITLE.length;
+    parts[bytes[body]! - 1] = bytes.subarray(body + 2, end);
   }
   return parts.length === 0 || parts.includes(undefined as never) ? null : joinBytes(parts);
 }
@@ -82,10 +73,10 @@ function ofTiff(bytes: Uint8Array): Uint8Array | null {
  */
 export function findProfile(bytes: Uint8Array): Uint8Array | null {
   try {
-    if (textAt(bytes, 0, 3) === '\xff\xd8\xff') return ofJpeg(bytes);
-    if (textAt(bytes, 1, 3) === 'PNG') return ofPng(bytes);
-    if (textAt(bytes, 8, 4) === 'WEBP') return ofWebp(bytes);
-    if (textAt(bytes, 4, 4) === 'ftyp') return ofIsoFile(bytes);
+    if (isJpeg(bytes)) return ofJpeg(bytes);
+    if (isPng(bytes)) return ofPng(bytes);
+    if (hasText(bytes, 8, 'WEBP')) return ofWebp(bytes);
+    if (hasText(bytes, 4, 'ftyp')) return ofIsoFile(bytes);
     if (['II*\0', 'MM\0*'].includes(textAt(bytes, 0, 4))) return ofTiff(bytes);
     return null;
   } catch {

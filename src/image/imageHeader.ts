@@ -1,6 +1,7 @@
 import type { Told } from '../languages/sentence.ts';
 import { hasText, textAt, viewOf } from '../math/bytes.ts';
 import { ImageError, refuseVariant } from './imageError.ts';
+import { findJpegFrame, isJpeg } from './jpegParts.ts';
 import { imageSays } from './sentences.ts';
 import type { ImageSize } from './types.ts';
 
@@ -44,10 +45,6 @@ const NO_FILE = [
 
 export function isPng(bytes: Uint8Array): boolean {
   return hasText(bytes, 0, PNG_SIGNATURE);
-}
-
-export function isJpeg(bytes: Uint8Array): boolean {
-  return hasText(bytes, 0, '\xff\xd8\xff');
 }
 
 function isWebp(bytes: Uint8Array): boolean {
@@ -99,50 +96,6 @@ function readPngHeader(bytes: Uint8Array, subject: Told): ImageHeader {
     hasExif: chunks.some(({ type }) => type === 'eXIf'),
     hasInks: false,
   };
-}
-
-/** A JPEG's frame header. */
-interface JpegFrame {
-  /** The second byte of its marker, which tells the coding. */
-  readonly marker: number;
-  readonly bitDepth: number;
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  /** Whether an Exif block stands before it. */
-  readonly hasExif: boolean;
-}
-
-/** Finds the frame header behind other segments; null where the bytes end or are damaged before it does. */
-export function findJpegFrame(bytes: Uint8Array): JpegFrame | null {
-  const view = viewOf(bytes);
-  let hasExif = false;
-  let offset = 2;
-  while (offset + 4 <= bytes.length) {
-    if (bytes[offset] !== 0xff) return null;
-    const marker = bytes[offset + 1]!;
-    if (marker === 0xff) {
-      offset++; // a marker may be padded in front
-      continue;
-    }
-    const length = view.getUint16(offset + 2);
-    if (length < 2 || offset + 2 + length > bytes.length) return null;
-    if (marker === 0xe1 && hasText(bytes, offset + 4, 'Exif\0')) hasExif = true;
-    const tables = marker === 0xc4 || marker === 0xc8 || marker === 0xcc;
-    if (marker >= 0xc0 && marker <= 0xcf && !tables) {
-      if (length < 8) return null;
-      return {
-        marker,
-        bitDepth: bytes[offset + 4]!,
-        height: view.getUint16(offset + 5),
-        width: view.getUint16(offset + 7),
-        channels: bytes[offset + 9]!,
-        hasExif,
-      };
-    }
-    offset += 2 + length;
-  }
-  return null;
 }
 
 function readJpegHeader(bytes: Uint8Array, subject: Told): ImageHeader {

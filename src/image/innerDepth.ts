@@ -1,6 +1,6 @@
-import { findJpegFrame, isJpeg, isPng } from './imageHeader.ts';
+import { isPng } from './imageHeader.ts';
 import { holdsDepthPicture } from './isoBoxes.ts';
-import { behindJpeg, jpegsIn, readXmp } from './jpegParts.ts';
+import { behindJpeg, findJpegFrame, isJpeg, jpegsIn, readXmp } from './jpegParts.ts';
 import { findSamsungDepth } from './samsungDepth.ts';
 import type { InnerDepth } from './types.ts';
 

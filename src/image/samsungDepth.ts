@@ -1,5 +1,5 @@
 import { joinBytes, textAt, viewOf } from '../math/bytes.ts';
-import { findJpegFrame } from './imageHeader.ts';
+import { findJpegFrame } from './jpegParts.ts';
 
 /** Bytes of a listed block: what kind it is, how far it begins before the list, how long it is. */
 const ENTRY = 12;
