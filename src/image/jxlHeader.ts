@@ -1,4 +1,5 @@
-import { textAt, viewOf } from '../math/bytes.ts';
+import { halfToNumber } from '../math/halfFloat.ts';
+import { boxesIn } from './isoBoxes.ts';
 import type { ImageSize } from './types.ts';
 
 /** What the header of a JPEG XL file says before the picture (ISO/IEC 18181-1). */
@@ -80,24 +81,17 @@ const HIGH_RANGE = [16, 18];
 /** Of a picture that names no other. */
 const USUAL_PEAK = 255;
 
-/** Where the coded picture begins: at once, or in a box of its own. */
+/** The coded picture: the file itself, or what lies in a box of it. */
 function codestream(bytes: Uint8Array): Uint8Array {
   if (bytes[0] === 0xff) return bytes;
-  const view = viewOf(bytes);
-  for (let at = 0; at + 16 <= bytes.length;) {
-    const length = view.getUint32(at);
-    const type = textAt(bytes, at + 4, 4);
-    // A length of 1 stands for a longer one behind the type, one of 0 for the rest of the file.
-    const head = length === 1 ? 16 : 8;
-    if (type === 'jxlc') return bytes.subarray(at + head);
-    if (type === 'jxlp') return bytes.subarray(at + head + 4);
-    const step = length === 1 ? Number(view.getBigUint64(at + 8)) : length;
-    if (step < head) break;
-    at += step;
+  for (const { type, start, end } of boxesIn(bytes, 0, bytes.length)) {
+    if (type === 'jxlc') return bytes.subarray(start, end);
+    if (type === 'jxlp') return bytes.subarray(start + 4, end); // a number comes first
   }
   throw new RangeError('There is no picture.');
 }
 
+/** Reads bits behind the two bytes of the mark, the lowest of a byte first. */
 class Bits {
   private at = 16;
 
@@ -119,14 +113,6 @@ class Bits {
   choose(choices: Choices): number {
     const [bits, offset] = choices[this.read(2)]!;
     return this.read(bits) + offset;
-  }
-
-  /** A positive float of 16 bits. */
-  half(): number {
-    const fraction = this.read(10) / 1024;
-    const exponent = this.read(5);
-    this.read(1);
-    return exponent === 0 ? fraction * 2 ** -14 : (1 + fraction) * 2 ** (exponent - 15);
   }
 }
 
@@ -193,7 +179,7 @@ function readPeak(bits: Bits): number | null {
   const transfer = readTransfer(bits);
   if (transfer === null || !HIGH_RANGE.includes(transfer)) return null;
   const isUsual = !hasMore || bits.isSet();
-  return isUsual ? USUAL_PEAK : bits.half();
+  return isUsual ? USUAL_PEAK : halfToNumber(bits.read(16));
 }
 
 /**
