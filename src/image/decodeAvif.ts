@@ -1,7 +1,6 @@
 import type { Told } from '../languages/sentence.ts';
 import { decodeWithCodec } from './codecs.ts';
-import { requireSize } from './imageHeader.ts';
-import { largestSize, propertiesOf } from './isoBoxes.ts';
+import { propertiesOf, requireIsoSize } from './isoBoxes.ts';
 import { applyOrientation, type Orientation } from './orientation.ts';
 import type { Pixels } from './types.ts';
 
@@ -27,9 +26,7 @@ function orientationOf(bytes: Uint8Array): Orientation {
  * @throws ImageError for a size that does not fit, or when the decoder cannot be loaded; RangeError on bad data
  */
 export async function decodeAvif(bytes: Uint8Array, subject: Told): Promise<Pixels> {
-  const size = largestSize(bytes);
-  if (size === null) throw new RangeError('There is no picture.');
-  requireSize(size, subject);
+  requireIsoSize(bytes, subject);
   const { height, width, data } = await decodeWithCodec(bytes, 'AVIF');
   const samples = new Uint8Array(data.buffer, data.byteOffset, data.length);
   const pixels = { height, width, data: samples };

@@ -2,7 +2,7 @@ import createHeif from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
 import type { Told } from '../languages/sentence.ts';
 import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
-import { largestSize } from './isoBoxes.ts';
+import { requireIsoSize } from './isoBoxes.ts';
 import { formatSays } from './formatSentences.ts';
 import type { Pixels } from './types.ts';
 
@@ -108,19 +108,13 @@ class HeifFile {
   }
 }
 
-function requireSizes(bytes: Uint8Array, subject: Told): void {
-  const size = largestSize(bytes);
-  if (size === null) throw new HeifError('There is no picture.');
-  requireSize(size, subject);
-}
-
 /**
  * Decodes the main picture of a HEIC file to 8 bits, by libheif (LGPL-3.0, a file of its own that is loaded on demand).
  *
- * @throws ImageError for a size that does not fit; HeifError on bad data
+ * @throws ImageError for a size that does not fit; HeifError or RangeError on bad data
  */
 export async function decodeHeif(bytes: Uint8Array, subject: Told): Promise<Pixels> {
-  requireSizes(bytes, subject);
+  requireIsoSize(bytes, subject);
   const file = await HeifFile.open(bytes);
   const picture = file.primary();
   return file.decode(picture, file.hasAlpha(picture) ? 'rgba' : 'rgb', subject);
@@ -129,10 +123,10 @@ export async function decodeHeif(bytes: Uint8Array, subject: Told): Promise<Pixe
 /**
  * Decodes the depth that a HEIC file holds beside its main picture, as portraits of phones do.
  *
- * @throws ImageError where there is none, or for a size that does not fit; HeifError on bad data
+ * @throws ImageError where there is none, or for a size that does not fit; HeifError or RangeError on bad data
  */
 export async function decodeHeifDepth(bytes: Uint8Array, subject: Told): Promise<Pixels> {
-  requireSizes(bytes, subject);
+  requireIsoSize(bytes, subject);
   const file = await HeifFile.open(bytes);
   const depth = file.depthOf(file.primary());
   return depth === null

@@ -1,5 +1,9 @@
-import { textAt, viewOf } from '../math/bytes.ts';
-/** The boxes of HEIC and AVIF files (ISO/IEC 14496-12, 23008-12). */
+import type { Told } from '../languages/sentence.ts';
+import { hasText, textAt, viewOf } from '../math/bytes.ts';
+import { requireSize } from './imageHeader.ts';
+import type { ImageSize } from './types.ts';
+
+/** The boxes of HEIC, AVIF and JPEG XL files (ISO/IEC 14496-12, 23008-12, 18181-2). */
 export interface Box {
   readonly type: string;
   /** First byte of what is in it, and the one behind. */
@@ -38,7 +42,7 @@ export function propertiesOf(bytes: Uint8Array): Box[] {
 
 /** What the file says it is: the major brand, then those it is compatible with; empty of other files. */
 export function brandsOf(bytes: Uint8Array): string[] {
-  if (bytes.length < 16 || textAt(bytes, 4, 4) !== 'ftyp') return [];
+  if (bytes.length < 16 || !hasText(bytes, 4, 'ftyp')) return [];
   const end = Math.min(viewOf(bytes).getUint32(0), bytes.length, 256);
   const brands = [textAt(bytes, 8, 4)];
   for (let at = 16; at + 4 <= end; at += 4) brands.push(textAt(bytes, at, 4));
@@ -46,7 +50,7 @@ export function brandsOf(bytes: Uint8Array): string[] {
 }
 
 /** Height and width of the largest picture in the file; null where there is none. */
-export function largestSize(bytes: Uint8Array): { height: number; width: number } | null {
+function largestSize(bytes: Uint8Array): ImageSize | null {
   const view = viewOf(bytes);
   let largest = null;
   for (const { type, start, end } of propertiesOf(bytes)) {
@@ -57,6 +61,17 @@ export function largestSize(bytes: Uint8Array): { height: number; width: number 
     }
   }
   return largest;
+}
+
+/**
+ * Refuses a file before its decoder makes room for the largest of its pictures.
+ *
+ * @throws ImageError for a size that does not fit; RangeError where there is no picture
+ */
+export function requireIsoSize(bytes: Uint8Array, subject: Told): void {
+  const size = largestSize(bytes);
+  if (size === null) throw new RangeError('There is no picture.');
+  requireSize(size, subject);
 }
 
 /** Text of a property of auxiliary pictures (`auxC`) that says it is depth, in HEVC's words or in MPEG-B's. */
