@@ -1,7 +1,7 @@
 import type { Told } from '../languages/sentence.ts';
 import { undoColourMap } from './colourMappedDepth.ts';
 import { decodePicture, decodePixels } from './decodePixels.ts';
-import { decideReadings } from './depthReadings.ts';
+import { decideReadings, type Levels, type ReadingRule } from './depthReadings.ts';
 import { floatLevels } from './floatDepth.ts';
 import { greyLevels } from './greyLevels.ts';
 import { ImageError } from './imageError.ts';
@@ -92,16 +92,22 @@ export function readDepth(pixels: Pixels, lossy = false): RawDepth {
     : { values: grey, missing: readTransparent(pixels), warning: null };
   const scale = step === undefined ? {} : { scale: { offset: 0, step, whole: true } };
   const stored = { height, width, bitDepth, values, missing, ...scale };
-  const restored = lossy ? restoreHoles(stored) : null;
-  const levels = restored !== null && decideReadings(restored).noReading.zero ? restored : stored;
-  const { noReading, notes } = decideReadings(levels);
+  const restored = lossy ? withRestoredHoles(stored) : null;
+  const levels = restored ?? { ...stored, ...decideReadings(stored) };
   return {
     ...levels,
-    noReading,
-    notes: [...(pixels.notes ?? []), ...notes],
+    notes: [...(pixels.notes ?? []), ...levels.notes],
     colour: inColour ? 'colour' : exact ? 'grey' : 'nearlyGrey',
     warning,
   };
+}
+
+/** Null where black was not scattered, or turns out to be no hole. */
+function withRestoredHoles(stored: Levels): (Levels & ReadingRule) | null {
+  const restored = restoreHoles(stored);
+  if (restored === null) return null;
+  const rule = decideReadings(restored);
+  return rule.noReading.zero ? { ...restored, ...rule } : null;
 }
 
 /** The depth picture of a HEIC file; its decoder throws errors of its own. */

@@ -31,7 +31,11 @@ const APART = { 8: 0.25, 16: 0.1 } as const;
 /** Fewer levels than this are layers that someone drew: the highest of them may well be a thing. */
 const FEWEST_LEVELS = 16;
 
-type Levels = Pick<RawDepth, 'height' | 'width' | 'values' | 'bitDepth' | 'missing' | 'scale'>;
+/** A depth map about which it is not decided yet what its levels mean. */
+export type Levels = Pick<
+  RawDepth,
+  'height' | 'width' | 'values' | 'bitDepth' | 'missing' | 'scale'
+>;
 
 function borderShare({ height, width, values }: Levels, level: number): number {
   let count = 0;

@@ -1,4 +1,4 @@
-import type { RawDepth } from './types.ts';
+import type { Levels } from './depthReadings.ts';
 
 /** Lossy compression scatters black up to this level at most. */
 const DARKEST = 32;
@@ -9,8 +9,6 @@ const GAP_SHARE = 0.02;
 const PURE_SHARE = 0.5;
 /** Readings this near to a hole are mixed with its black. In pixels. */
 const RIM = 2;
-
-type Levels = Pick<RawDepth, 'height' | 'width' | 'values' | 'bitDepth' | 'missing' | 'scale'>;
 
 /** The level above all that was black before; null where black was not scattered. */
 function endOfBlack(histogram: Uint32Array): number | null {
