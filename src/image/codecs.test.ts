@@ -29,3 +29,18 @@ describe('decodeWithCodec', () => {
     expect(complaints.join()).toContain('Premature end');
   });
 });
+
+describe('loadDecoder', () => {
+  it('says when the decoder of the depth inside a HEIC file cannot be loaded, instead of calling the file damaged', async () => {
+    vi.resetModules();
+    vi.doMock('./decodeHeif.ts', () => {
+      throw new Error('offline');
+    });
+    const { decodeDepthRaw } = await import('./decodeDepth.ts');
+    await expect(decodeDepthRaw(readFixture('heif-enc-depth.heic'))).rejects.toMatchObject({
+      code: 'decoderUnavailable',
+      message: 'The HEIC decoder could not be loaded: check the connection and try again.',
+    });
+    vi.doUnmock('./decodeHeif.ts');
+  });
+});

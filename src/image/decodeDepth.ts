@@ -4,8 +4,8 @@ import { decodePicture, decodePixels } from './decodePixels.ts';
 import { decideReadings, type Levels, type ReadingRule } from './depthReadings.ts';
 import { floatLevels } from './floatDepth.ts';
 import { greyLevels } from './greyLevels.ts';
-import { ImageError } from './imageError.ts';
-import { damaged, isLossy } from './imageHeader.ts';
+import { asImageError, ImageError, loadDecoder } from './imageError.ts';
+import { isLossy } from './imageHeader.ts';
 import { findInnerDepth } from './innerDepth.ts';
 import { type DepthOptions, normaliseDepth } from './normaliseDepth.ts';
 import { restoreHoles } from './lossyHoles.ts';
@@ -112,10 +112,11 @@ function withRestoredHoles(stored: Levels): (Levels & ReadingRule) | null {
 
 /** The depth picture of a HEIC file; its decoder throws errors of its own. */
 async function decodeHeifPart(bytes: Uint8Array, subject: Told): Promise<Pixels> {
+  const { decodeHeifDepth } = await loadDecoder('HEIC', () => import('./decodeHeif.ts'));
   try {
-    return await (await import('./decodeHeif.ts')).decodeHeifDepth(bytes, subject);
+    return await decodeHeifDepth(bytes, subject);
   } catch (cause) {
-    throw cause instanceof ImageError ? cause : damaged(subject, cause);
+    throw asImageError(cause, subject);
   }
 }
 

@@ -3,12 +3,11 @@ import { decodeWithCodec } from './codecs.ts';
 import type { WasmFormat } from './codecs.ts';
 import { decodePng } from './decodePng.ts';
 import { findForeignFormat } from './foreignFormats.ts';
-import { ImageError, refuseVariant } from './imageError.ts';
+import { asImageError, damaged, loadDecoder, refuseVariant } from './imageError.ts';
 import { canReduce, decodeReduced } from './decodeReduced.ts';
-import { damaged, type ImageHeader, readImageHeader, requireSize } from './imageHeader.ts';
+import { type ImageHeader, readImageHeader, requireSize } from './imageHeader.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
 import { formatSays } from './formatSentences.ts';
-import { imageSays } from './sentences.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 
 /** libjpeg's notes on data that it had to make up; others, such as stray bytes, do no harm. */
@@ -32,25 +31,21 @@ async function decodeWebFile(bytes: Uint8Array, subject: Told): Promise<Pixels> 
   return { ...pixels, ...upright };
 }
 
-/** Loads the decoder of inks, which only those who bring such a file need. */
-async function decodeInks(bytes: Uint8Array, header: ImageHeader, subject: Told): Promise<Pixels> {
-  const { decodeCmykJpeg } = await import('./decodeCmykJpeg.ts').catch((cause: unknown) => {
-    const sentence = imageSays.decoderUnavailable('JPEG (CMYK)');
-    throw new ImageError('decoderUnavailable', sentence, { cause });
-  });
-  return decodeCmykJpeg(bytes, header, subject);
-}
-
 async function decodeWhole(bytes: Uint8Array, header: ImageHeader, subject: Told): Promise<Pixels> {
   const { format, height, width } = header;
   requireSize(header, subject);
   let pixels: Pixels;
   try {
     if (format === 'PNG') pixels = decodePng(bytes, subject);
-    else if (header.hasInks) pixels = await decodeInks(bytes, header, subject);
-    else pixels = await decodeWasm(bytes, format, subject);
+    else if (header.hasInks) {
+      const { decodeCmykJpeg } = await loadDecoder(
+        'JPEG (CMYK)',
+        () => import('./decodeCmykJpeg.ts'),
+      );
+      pixels = await decodeCmykJpeg(bytes, header, subject);
+    } else pixels = await decodeWasm(bytes, format, subject);
   } catch (cause) {
-    throw cause instanceof ImageError ? cause : damaged(subject, cause);
+    throw asImageError(cause, subject);
   }
   if (pixels.height !== height || pixels.width !== width) throw damaged(subject);
   return pixels;
@@ -69,14 +64,11 @@ export async function decodePicture(
 ): Promise<Pixels | FloatPixels> {
   const format = findForeignFormat(bytes);
   if (format === null) return decodeWebFile(bytes, subject);
-  const decode = await format.decoder().catch((cause: unknown) => {
-    const sentence = imageSays.decoderUnavailable(format.name);
-    throw new ImageError('decoderUnavailable', sentence, { cause });
-  });
+  const decode = await loadDecoder(format.name, () => format.decoder());
   try {
     return await decode(bytes, subject);
   } catch (cause) {
-    throw cause instanceof ImageError ? cause : damaged(subject, cause);
+    throw asImageError(cause, subject);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Told } from '../languages/sentence.ts';
 import { hasText, textAt, viewOf } from '../math/bytes.ts';
-import { ImageError, refuseVariant } from './imageError.ts';
+import { damaged, ImageError, refuseVariant } from './imageError.ts';
 import { findJpegFrame, isJpeg } from './jpegParts.ts';
 import { imageSays } from './sentences.ts';
 import type { ImageSize } from './types.ts';
@@ -54,10 +54,6 @@ function isWebp(bytes: Uint8Array): boolean {
 /** Whether it is a JPEG or WebP file whose levels are not exactly those that were saved. */
 export function isLossy(bytes: Uint8Array): boolean {
   return isJpeg(bytes) || (isWebp(bytes) && !hasText(bytes, 12, 'VP8L'));
-}
-
-export function damaged(subject: Told, cause?: unknown): ImageError {
-  return new ImageError('damaged', imageSays.damaged(subject), { cause });
 }
 
 /** One part of a PNG file; `start` and `end` bound its data. */

@@ -2,7 +2,7 @@ import type { Sentence } from '../languages/sentence.ts';
 import { type CodedColours, isoCodes, pngCodes, pngGamma } from './colourCodes.ts';
 import { type ColourProfile, convertToSrgb, isSrgb, readColourProfile } from './colourProfile.ts';
 import { findProfile } from './findProfile.ts';
-import { ImageError } from './imageError.ts';
+import { ImageError, loadDecoder } from './imageError.ts';
 import { isPng } from './imageHeader.ts';
 import { imageSays } from './sentences.ts';
 
@@ -33,13 +33,9 @@ function conversionOfCodes({ profile, highRange }: CodedColours): PhotoColours {
  * @throws ImageError when it cannot be loaded
  */
 async function readTables(profile: Uint8Array): Promise<PhotoColours> {
-  const [{ readProfileTables }, { tablesToSrgb }] = await Promise.all([
-    import('./profileTables.ts'),
-    import('./tablesToSrgb.ts'),
-  ]).catch((cause: unknown) => {
-    const sentence = imageSays.decoderUnavailable('ICC');
-    throw new ImageError('decoderUnavailable', sentence, { cause });
-  });
+  const [{ readProfileTables }, { tablesToSrgb }] = await loadDecoder('ICC', () =>
+    Promise.all([import('./profileTables.ts'), import('./tablesToSrgb.ts')]),
+  );
   const tables = readProfileTables(profile);
   if (tables?.channels !== 3) return { convert: null, remark: imageSays.brokenProfile() };
   return { convert: (data) => tablesToSrgb(tables, data, data), remark: null };
