@@ -1,6 +1,5 @@
 import type { ImageFormat } from './imageHeader.ts';
-import { ImageError } from './imageError.ts';
-import { imageSays } from './sentences.ts';
+import { loadDecoder } from './imageError.ts';
 
 /** What a codec gives back: interleaved RGBA bytes. */
 export interface CodecResult {
@@ -11,7 +10,7 @@ export interface CodecResult {
   readonly complaints: readonly string[];
 }
 
-interface CodecInstance {
+interface Decoder {
   /** Throws when the number of arguments is not the decoder's own. */
   decode(bytes: Uint8Array, ...settings: readonly (boolean | number)[]): ImageData | null;
 }
@@ -27,10 +26,11 @@ interface CodecSettings {
   printErr(line: string): void;
 }
 
-type CodecFactory = (settings: CodecSettings) => Promise<CodecInstance>;
+/** An Emscripten module, which each call makes anew. */
+export type CodecFactory<Module> = (settings: CodecSettings) => Promise<Module>;
 
 interface Codec {
-  readonly factory: CodecFactory;
+  readonly factory: CodecFactory<Decoder>;
   readonly wasm: WebAssembly.Module;
 }
 
@@ -44,7 +44,7 @@ export interface WasmPlace {
 
 /** How to find a codec in each place; both parts are loaded only when a picture needs them. */
 interface CodecSource extends WasmPlace {
-  factory(): Promise<CodecFactory>;
+  factory(): Promise<CodecFactory<Decoder>>;
   /** What `decode` takes after the bytes. */
   readonly settings: readonly (boolean | number)[];
 }
@@ -78,8 +78,8 @@ const SOURCES: Record<WasmFormat, CodecSource> = {
   },
 };
 
-/** The bytes of a codec's WebAssembly, from the package's file in Node and from the site in a page. */
-export async function readWasm(source: WasmPlace): Promise<BufferSource> {
+/** From the package's file in Node, and from the site in a page. */
+async function readWasm(source: WasmPlace): Promise<BufferSource> {
   // `getBuiltinModule` instead of an import: bundlers for the page never see Node's modules.
   if (typeof process === 'object' && process.versions?.node !== undefined) {
     const { createRequire } = process.getBuiltinModule('node:module');
@@ -94,45 +94,22 @@ export async function readWasm(source: WasmPlace): Promise<BufferSource> {
   return response.arrayBuffer();
 }
 
-const loaded = new Map<WasmFormat, Promise<Codec>>();
-
-async function load(format: WasmFormat): Promise<Codec> {
-  const source = SOURCES[format];
-  try {
-    const [factory, wasm] = await Promise.all([
-      source.factory(),
-      readWasm(source).then((bytes) => WebAssembly.compile(bytes)),
-    ]);
-    return { factory, wasm };
-  } catch (cause) {
-    loaded.delete(format); // the next picture tries again
-    throw new ImageError('decoderUnavailable', imageSays.decoderUnavailable(format), { cause });
-  }
-}
-
-function codecFor(format: WasmFormat): Promise<Codec> {
-  let codec = loaded.get(format);
-  if (codec === undefined) {
-    codec = load(format);
-    loaded.set(format, codec);
-  }
-  return codec;
+export async function compileWasm(source: WasmPlace): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(await readWasm(source));
 }
 
 /**
- * Decodes a JPEG (MozJPEG), WebP (libwebp), AVIF (libavif) or JPEG XL (libjxl) file with the same WebAssembly code everywhere, so a
- * page and Node get the same bytes. Of JPEG XL alone, orientation and colours are applied.
+ * A codec in an instance of its own: WebAssembly memory never shrinks, and one that fails half-way must not spoil the next
+ * picture.
  *
- * Every call runs in an instance of its own: WebAssembly memory never shrinks, and a decoder that
- * fails half-way must not spoil the next picture.
- *
- * @throws ImageError when the decoder cannot be loaded; whatever the decoder throws on bad data
+ * @param note is given what it prints
  */
-export async function decodeWithCodec(bytes: Uint8Array, format: WasmFormat): Promise<CodecResult> {
-  const { factory, wasm } = await codecFor(format);
-  const complaints: string[] = [];
-  const instance = await new Promise<CodecInstance>((resolve, reject) => {
-    const note = (line: string) => void complaints.push(line);
+export function instantiate<Module>(
+  factory: CodecFactory<Module>,
+  wasm: WebAssembly.Module,
+  note: (line: string) => void = () => undefined,
+): Promise<Module> {
+  return new Promise<Module>((resolve, reject) => {
     factory({
       noInitialRun: true,
       instantiateWasm: (imports, done) => {
@@ -143,7 +120,40 @@ export async function decodeWithCodec(bytes: Uint8Array, format: WasmFormat): Pr
       printErr: note,
     }).then(resolve, reject);
   });
-  const image = instance.decode(bytes, ...SOURCES[format].settings);
+}
+
+const loaded = new Map<WasmFormat, Promise<Codec>>();
+
+async function load(format: WasmFormat): Promise<Codec> {
+  const source = SOURCES[format];
+  try {
+    const [factory, wasm] = await loadDecoder(format, () =>
+      Promise.all([source.factory(), compileWasm(source)]),
+    );
+    return { factory, wasm };
+  } catch (error) {
+    loaded.delete(format); // the next picture tries again
+    throw error;
+  }
+}
+
+function codecFor(format: WasmFormat): Promise<Codec> {
+  const codec = loaded.get(format) ?? load(format);
+  loaded.set(format, codec);
+  return codec;
+}
+
+/**
+ * Decodes a JPEG (MozJPEG), WebP (libwebp), AVIF (libavif) or JPEG XL (libjxl) file with the same WebAssembly code everywhere, so a
+ * page and Node get the same bytes. Of JPEG XL alone, orientation and colours are applied.
+ *
+ * @throws ImageError when the decoder cannot be loaded; whatever the decoder throws on bad data
+ */
+export async function decodeWithCodec(bytes: Uint8Array, format: WasmFormat): Promise<CodecResult> {
+  const { factory, wasm } = await codecFor(format);
+  const complaints: string[] = [];
+  const decoder = await instantiate(factory, wasm, (line) => void complaints.push(line));
+  const image = decoder.decode(bytes, ...SOURCES[format].settings);
   if (image === null) throw new Error(`The ${format} decoder refused the data.`);
   return { height: image.height, width: image.width, data: image.data, complaints };
 }

@@ -1,6 +1,6 @@
 import { encodeRgbaPng } from './encodePng.ts';
 import { ImageError } from './imageError.ts';
-import { readWasm, type WasmPlace } from './codecs.ts';
+import { type CodecFactory, compileWasm, instantiate, type WasmPlace } from './codecs.ts';
 import { imageSays } from './sentences.ts';
 import type { RgbaImage } from './types.ts';
 
@@ -26,10 +26,8 @@ interface Encoder {
   encode(data: Uint8Array, width: number, height: number, options: object): Uint8Array | null;
 }
 
-type EncoderFactory = (settings: object) => Promise<Encoder>;
-
 interface EncoderSource extends WasmPlace {
-  factory(): Promise<EncoderFactory>;
+  factory(): Promise<CodecFactory<Encoder>>;
   options(): Promise<object>;
 }
 
@@ -77,20 +75,6 @@ export async function encodePicture(
   return new Uint8Array(bytes);
 }
 
-/** An instance of its own for each file: WebAssembly memory never shrinks. */
 async function openEncoder(source: EncoderSource): Promise<Encoder> {
-  const [factory, bytes] = await Promise.all([source.factory(), readWasm(source)]);
-  const wasm = await WebAssembly.compile(bytes);
-  return new Promise<Encoder>((resolve, reject) => {
-    factory({
-      noInitialRun: true,
-      instantiateWasm: (
-        imports: WebAssembly.Imports,
-        done: (made: WebAssembly.Instance) => void,
-      ) => {
-        WebAssembly.instantiate(wasm, imports).then(done, reject);
-        return {};
-      },
-    }).then(resolve, reject);
-  });
+  return instantiate(...(await Promise.all([source.factory(), compileWasm(source)])));
 }
