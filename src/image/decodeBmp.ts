@@ -1,6 +1,7 @@
 import { viewOf } from '../math/bytes.ts';
 import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
+import { applyOrientation } from './orientation.ts';
 import type { Pixels } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
 import { formatSays } from './formatSentences.ts';
@@ -57,6 +58,11 @@ function readHeader(view: DataView, subject: Told): Header {
   };
 }
 
+/** Rows of plain pixels end with a whole word. */
+function rowBytesOf({ width, bits }: Header): number {
+  return Math.ceil((width * bits) / 32) * 4;
+}
+
 /** Indices of rows packed by runs; what a file jumps over is 0. Rows are as they come, not turned over. */
 function unpackRuns(bytes: Uint8Array, { height, width, bits, pixelStart }: Header): Uint8Array {
   const out = new Uint8Array(height * width);
@@ -97,7 +103,7 @@ function unpackRuns(bytes: Uint8Array, { height, width, bits, pixelStart }: Head
 function readIndices(bytes: Uint8Array, header: Header): Uint8Array {
   const { height, width, bits, compression, pixelStart } = header;
   if (compression !== PLAIN) return unpackRuns(bytes, header);
-  const rowBytes = Math.ceil((width * bits) / 32) * 4;
+  const rowBytes = rowBytesOf(header);
   const out = new Uint8Array(height * width);
   for (let i = 0; i < out.length; i++) {
     const bit = (i % width) * bits;
@@ -105,18 +111,6 @@ function readIndices(bytes: Uint8Array, header: Header): Uint8Array {
     out[i] = (byte >> (8 - bits - (bit & 7))) & (2 ** bits - 1);
   }
   return out;
-}
-
-/** Turns rows over where the first one is the lowest. */
-function upright(pixels: Pixels, fromBelow: boolean): Pixels {
-  if (!fromBelow) return pixels;
-  const { height, width, channels, data } = pixels;
-  const length = width * channels;
-  const out = new Uint8Array(data.length);
-  for (let y = 0; y < height; y++) {
-    out.set(data.subarray(y * length, (y + 1) * length), (height - 1 - y) * length);
-  }
-  return { ...pixels, data: out };
 }
 
 function decodeIndexed(bytes: Uint8Array, header: Header): Pixels {
@@ -150,7 +144,7 @@ function channelMasks(view: DataView, { bits, compression, pixelStart }: Header)
 function decodeDirect(view: DataView, header: Header): Pixels {
   const { height, width, bits, pixelStart } = header;
   const masks = channelMasks(view, header);
-  const rowBytes = Math.ceil((width * bits) / 32) * 4;
+  const rowBytes = rowBytesOf(header);
   const parts = masks.map((mask) => {
     const shift = mask === 0 ? 0 : 31 - Math.clz32(mask & -mask);
     return { mask, shift, highest: mask >>> shift || 1 };
@@ -194,11 +188,11 @@ export function decodeBmp(bytes: Uint8Array, subject: Told): Pixels {
   requireSize({ height, width }, subject);
   const isPacked = compression === RUNS_8 || compression === RUNS_4;
   if (isPacked && bits !== (compression === RUNS_8 ? 8 : 4)) throw new RangeError('Odd runs.');
-  const rowBytes = Math.ceil((width * bits) / 32) * 4;
+  const rowBytes = rowBytesOf(header);
   if (!isPacked && pixelStart + rowBytes * height > bytes.length) {
     throw new RangeError('The file ends too early.');
   }
   const pixels =
     bits <= 8 ? decodeIndexed(bytes, header) : withoutEmptyAlpha(decodeDirect(view, header));
-  return upright(pixels, fromBelow);
+  return { ...pixels, ...applyOrientation(pixels, pixels.channels, fromBelow ? 4 : 1) };
 }
