@@ -73,6 +73,5 @@ function move(raw: RawDepth, rows: number, columns: number): RawDepth {
 
 /** Two values as levels, the lower one first. */
 function levelsOf(raw: RawDepth, [from, to]: readonly [number, number]): readonly [number, number] {
-  const [low, high] = [levelOf(raw, Math.min(from, to)), levelOf(raw, Math.max(from, to))];
-  return [low, high];
+  return [levelOf(raw, Math.min(from, to)), levelOf(raw, Math.max(from, to))];
 }

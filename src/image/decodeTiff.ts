@@ -1,4 +1,5 @@
 import { fromArrayBuffer, type GeoTIFFImage, type ImageFileDirectory } from 'geotiff';
+import { cmykToRgb } from './cmykToRgb.ts';
 import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
 import { findJpegFrame } from './jpegParts.ts';
@@ -108,7 +109,8 @@ async function readLayout(bytes: Uint8Array, image: GeoTIFFImage, subject: Told)
   const samples = Array.from({ length: colours }, (_, i) => i);
   if (count < colours) throw new RangeError('Samples are missing.');
   return {
-    ...{ ...blocks, photometric },
+    ...blocks,
+    photometric,
     alpha: hasAlpha ? (extra[place] as typeof ASSOCIATED | typeof UNASSOCIATED) : null,
     samples: hasAlpha ? [...samples, colours + place] : samples,
   };
@@ -143,12 +145,11 @@ function requireWholeBlocks(
     if (!(end <= bytes.length)) throw new RangeError('A block is cut off.');
     if (compression !== JPEG) continue;
     const frame = findJpegFrame(bytes.subarray(start, end));
-    if (frame === null || frame.height > blockHeight + JPEG_UNIT) {
-      throw new RangeError('A block is larger than declared.');
-    }
-    if (frame.width > blockWidth + JPEG_UNIT) {
-      throw new RangeError('A block is larger than declared.');
-    }
+    const fits =
+      frame !== null &&
+      frame.height <= blockHeight + JPEG_UNIT &&
+      frame.width <= blockWidth + JPEG_UNIT;
+    if (!fits) throw new RangeError('A block is larger than declared.');
     if (frame.bitDepth !== 8) {
       refuseVariant(imageSays.deepJpegTiff(subject, frame.bitDepth));
     }
@@ -194,8 +195,7 @@ function readNoData(image: GeoTIFFImage): number | null {
 }
 
 /** CMYK, and transparency behind it, as RGB of 8 bits. */
-async function inksToRgb(pixels: Pixels, file: Uint8Array): Promise<Pixels> {
-  const { cmykToRgb } = await import('./cmykToRgb.ts');
+function inksToRgb(pixels: Pixels, file: Uint8Array): Pixels {
   const { height, width, channels, data: samples, bitDepth } = pixels;
   const byte = (at: number) => (bitDepth === 16 ? Math.round(samples[at]! / 257) : samples[at]!);
   const count = height * width;
@@ -273,8 +273,9 @@ function turned(pixels: Pixels | FloatPixels, orientation: Orientation): Pixels 
 
 /**
  * Decodes the first picture of a TIFF file: whole numbers of 1 to 32 bits, with a sign or without, floats of 16 to 64 bits,
- * palettes, strips or tiles, uncompressed or by LZW, Deflate, Zstandard, PackBits or JPEG. The library geotiff (MIT) reads the directory and
- * JPEG; other blocks are read here, which keeps to the size the file declares and knows the order of bits and bytes.
+ * palettes, strips or tiles, uncompressed or by LZW, Deflate, Zstandard, PackBits or JPEG. The library geotiff (MIT) reads
+ * the directory and JPEG; other blocks are read here, which keeps to the size the file declares and knows the order of bits
+ * and bytes.
  *
  * @throws ImageError for what cannot be read, and for a size that does not fit; whatever the library throws on bad data
  */

@@ -1,4 +1,7 @@
-/** The samples of a TIFF picture, from blocks as the file has them to numbers. Source: "TIFF Revision 6.0" and its technical notes 1 and 3. */
+/**
+ * The samples of a TIFF picture, from blocks as the file has them to numbers. Source: "TIFF Revision 6.0" and its technical
+ * notes 1 and 3.
+ */
 import { halfToNumber } from '../math/halfFloat.ts';
 import { viewOf } from '../math/bytes.ts';
 import { unpackTiff } from './tiffUnpack.ts';
@@ -6,7 +9,7 @@ import type { ImageSize } from './types.ts';
 
 /** What the values of a file are; numbers as in its tag SampleFormat. */
 export const UNSIGNED = 1;
-export const SIGNED = 2;
+const SIGNED = 2;
 export const FLOATS = 3;
 
 const DIFFERENCES = 2;
@@ -28,8 +31,8 @@ export interface TiffBlocks {
   readonly reversed: boolean;
   readonly littleEndian: boolean;
   /** First byte and length of each block; a length of 0 is a block that was left out. */
-  readonly offsets: ArrayLike<number>;
-  readonly counts: ArrayLike<number>;
+  readonly offsets: readonly number[];
+  readonly counts: readonly number[];
 }
 
 /** Samples of a pixel that lie together in a block. */
@@ -155,7 +158,7 @@ export function readTiffSamples(
   const together = chunky(blocks);
 
   const readBlock = (index: number, top: number, left: number, places: readonly number[]) => {
-    const [start, count] = [Number(offsets[index]), Number(counts[index])];
+    const [start, count] = [offsets[index]!, counts[index]!];
     const bottom = Math.min(top + blockHeight, height);
     const right = Math.min(left + blockWidth, width);
     let sample: ((bit: number) => number) | null = () => sparse;
