@@ -3,7 +3,7 @@ import { halfToNumber } from '../math/halfFloat.ts';
 import { hasText, joinBytes, viewOf } from '../math/bytes.ts';
 import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
-import { pixelsOfNumbers } from './pixelsOfNumbers.ts';
+import { pixelsOfNumbers, spreadLevels } from './pixelsOfNumbers.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
 import { formatSays } from './formatSentences.ts';
@@ -110,7 +110,9 @@ function decodeArray(bytes: Uint8Array, subject: Told): Pixels | FloatPixels {
   if (element === 'u1' || element === 'b1' || element === 'u2') {
     const data = element === 'u2' ? new Uint16Array(length) : new Uint8Array(length);
     for (let i = 0; i < length; i++) data[i] = value(i);
-    return { height, width, channels, bitDepth: element === 'u2' ? 16 : 8, data };
+    // True is white.
+    const white = { b1: 1, u1: 255, u2: 65535 }[element];
+    return spreadLevels({ height, width }, channels, data, white);
   }
   const floats = new Float32Array(length);
   for (let i = 0; i < length; i++) floats[i] = value(i);

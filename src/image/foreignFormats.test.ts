@@ -92,8 +92,9 @@ describe('files that other programs wrote', () => {
     expect([...photo.data]).toEqual(RAMP_RGB);
   });
 
-  it('numpy-bool.npy as a ground truth, floats as a map', async () => {
+  it('numpy-bool.npy as a ground truth and as a map, floats as a map', async () => {
     expect([...(await decodeTruth(readFixture('numpy-bool.npy'))).data]).toEqual(ramp(1));
+    expect([...(await decodeMap(readFixture('numpy-bool.npy'))).data]).toEqual(ramp(1));
     const map = await decodeMap(readFixture('numpy-float64.npy'));
     expect(map.data[1]).toBe(3 / 8);
   });
