@@ -1,3 +1,4 @@
+import { connectedParts, eachNeighbour } from '../math/connectedParts.ts';
 import type { ImageSize, ScalarMap } from './types.ts';
 
 /** A connected part of what any of the answers holds. */
@@ -54,16 +55,12 @@ export function findCutOutParts(
     answers.some(({ data }) => data[i]! >= HELD) || map.data[i]! >= threshold;
   const placeAt = (i: number) => places?.[i] ?? 0;
   const parts: Part[] = [];
-  const seen = new Uint8Array(height * width);
-  for (let i = 0; i < seen.length; i++) {
-    if (seen[i] === 1 || !united(i)) continue;
-    seen[i] = 1;
-    const place = placeAt(i);
-    const belongs = (to: number) => united(to) && placeAt(to) === place;
-    const pixels = flood(i, seen, belongs, map);
-    const own = place === 0 ? undefined : parts.find((each) => each.place === place);
-    if (own === undefined) parts.push({ pixels, place: place === 0 ? null : place });
-    else own.pixels.push(...pixels);
+  const isOnePlace = (a: number, b: number) => placeAt(a) === placeAt(b);
+  for (const pixels of connectedParts(height, width, true, united, isOnePlace)) {
+    const place = placeAt(pixels[0]!) || null;
+    const own = place === null ? undefined : parts.find((each) => each.place === place);
+    if (own === undefined) parts.push({ pixels: [...pixels], place });
+    else own.pixels = [...own.pixels, ...pixels];
   }
   const kept = withEdges(parts, placeAt, map)
     .filter(({ pixels }) => pixels.length >= SMALLEST * height * width)
@@ -80,7 +77,7 @@ export function findCutOutParts(
 }
 
 interface Part {
-  readonly pixels: number[];
+  pixels: number[];
   readonly place: number | null;
 }
 
@@ -92,49 +89,25 @@ function withEdges(
 ): readonly Part[] {
   return parts.filter((part) => {
     if (part.place !== null || part.pixels.length >= EDGE * size.height * size.width) return true;
-    const beside = part.pixels
-      .flatMap((i) => neighbours(i, size))
-      .map(placeAt)
-      .find((place) => place !== 0);
+    let beside = 0;
+    for (const pixel of part.pixels) {
+      eachNeighbour(pixel, size.height, size.width, true, (to) => (beside ||= placeAt(to)));
+    }
     const home = parts.find(({ place }) => place !== null && place === beside);
     home?.pixels.push(...part.pixels);
     return home === undefined;
   });
 }
 
-function neighbours(i: number, { height, width }: ImageSize): number[] {
-  const y = Math.floor(i / width);
-  const x = i % width;
-  const near: number[] = [];
-  for (let row = Math.max(y - 1, 0); row <= Math.min(y + 1, height - 1); row++) {
-    for (let column = Math.max(x - 1, 0); column <= Math.min(x + 1, width - 1); column++) {
-      near.push(row * width + column);
-    }
-  }
-  return near;
-}
-
-function flood(start: number, seen: Uint8Array, belongs: (i: number) => boolean, size: ImageSize) {
-  const part = [start];
-  for (let next = 0; next < part.length; next++) {
-    for (const i of neighbours(part[next]!, size)) {
-      if (seen[i] === 1 || !belongs(i)) continue;
-      seen[i] = 1;
-      part.push(i);
-    }
-  }
-  return part;
-}
-
 /** Gives every pixel the label of the nearest part, step by step from all of them. */
 function spread(labels: Int32Array, front: number[], size: ImageSize): void {
   for (let next = 0; next < front.length; next++) {
     const from = front[next]!;
-    for (const i of neighbours(from, size)) {
-      if (labels[i] !== -1) continue;
-      labels[i] = labels[from]!;
-      front.push(i);
-    }
+    eachNeighbour(from, size.height, size.width, true, (to) => {
+      if (labels[to] !== -1) return;
+      labels[to] = labels[from]!;
+      front.push(to);
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { connectedParts } from '../math/connectedParts.ts';
 import type { RgbImage, ScalarMap } from './types.ts';
 
 /** Hide-and-seek cuts a photo into so many rows and as many columns. */
@@ -62,30 +63,11 @@ export function withRim({ height, width, data }: ScalarMap): Uint8Array {
 
 /** A map with nothing left but the largest part of what it holds, where pixels touch at their sides. */
 export function largestPart({ height, width, data }: ScalarMap): ScalarMap {
-  const seen = new Uint8Array(height * width);
-  let largest: number[] = [];
-  for (let start = 0; start < data.length; start++) {
-    if (seen[start] === 1 || data[start]! < HIDDEN_FROM) continue;
-    const part = [start];
-    seen[start] = 1;
-    // It grows while it is walked through.
-    for (const pixel of part) {
-      const x = pixel % width;
-      const sides = [
-        x > 0 ? pixel - 1 : -1,
-        x < width - 1 ? pixel + 1 : -1,
-        pixel - width,
-        pixel + width,
-      ];
-      for (const next of sides) {
-        if (next < 0 || next >= data.length || seen[next] === 1) continue;
-        if (data[next]! < HIDDEN_FROM) continue;
-        seen[next] = 1;
-        part.push(next);
-      }
-    }
-    if (part.length > largest.length) largest = part;
-  }
+  const parts = connectedParts(height, width, false, (pixel) => data[pixel]! >= HIDDEN_FROM);
+  const largest = parts.reduce(
+    (most, part) => (part.length > most.length ? part : most),
+    new Int32Array(0),
+  );
   const kept = new Float32Array(height * width);
   for (const pixel of largest) kept[pixel] = data[pixel]!;
   return { height, width, data: kept };

@@ -1,4 +1,5 @@
 import type { ScalarMap } from '../image/types.ts';
+import { connectedParts } from '../math/connectedParts.ts';
 import { requireSamples } from './sampleSummary.ts';
 
 /** A connected part of the picture that some answers mark and others do not, or that all mark. */
@@ -131,32 +132,10 @@ function slide(
 }
 
 /** Connected pixels of the mask whose voters hardly differ from neighbour to neighbour. */
-function floodParts({ height, width, voters, count }: Grid, mask: Uint8Array): number[][] {
+function floodParts({ height, width, voters, count }: Grid, mask: Uint8Array): Int32Array[] {
   const tolerance = Math.floor(count / 5);
-  const seen = new Uint8Array(mask.length);
-  const parts: number[][] = [];
-  for (let start = 0; start < mask.length; start++) {
-    if (mask[start] === 0 || seen[start] === 1) continue;
-    const part = [start];
-    seen[start] = 1;
-    for (let head = 0; head < part.length; head++) {
-      const pixel = part[head]!;
-      const column = pixel % width;
-      const row = (pixel - column) / width;
-      const visit = (next: number) => {
-        if (mask[next] === 0 || seen[next] === 1) return;
-        if (bitCount(voters[next]! ^ voters[pixel]!) > tolerance) return;
-        seen[next] = 1;
-        part.push(next);
-      };
-      if (column > 0) visit(pixel - 1);
-      if (column < width - 1) visit(pixel + 1);
-      if (row > 0) visit(pixel - width);
-      if (row < height - 1) visit(pixel + width);
-    }
-    parts.push(part);
-  }
-  return parts;
+  const isAlike = (a: number, b: number) => bitCount(voters[a]! ^ voters[b]!) <= tolerance;
+  return connectedParts(height, width, false, (pixel) => mask[pixel] === 1, isAlike);
 }
 
 /** Gives the parts back what the erosion took off them. */
