@@ -2,7 +2,7 @@ import { decodeDepthRaw } from '../image/decodeDepth.ts';
 import { decodeLevels, decodeMap } from '../image/decodeMap.ts';
 import { decodePhoto } from '../image/decodePhoto.ts';
 import { decodeTruth, type Truth } from '../image/truthMask.ts';
-import { DEPTH_PLACE_NAMES } from '../image/rgbdParts.ts';
+import { DEPTH_PLACE_NAMES } from '../image/sentences.ts';
 import type { DepthPlace, Photo, ScalarMap } from '../image/types.ts';
 import type { DepthFile } from '../inference/prepareDepth.ts';
 import type { ShareMap } from '../metrics/people.ts';

@@ -16,7 +16,7 @@ export interface GreyLevels {
 /** Grey level of each pixel and how grey the picture is. Rec. 601 luma: equal channels stay exact. */
 export function greyLevels({ height, width, channels, bitDepth, data }: Pixels): GreyLevels {
   const size = height * width;
-  const values = new (data.constructor as Uint8ArrayConstructor)(size) as Pixels['data'];
+  const values = data.slice(0, size);
   const colours = channels >= 3;
   const tolerance = TINT_TOLERANCE * (2 ** bitDepth - 1);
   let coloured = 0;

@@ -21,7 +21,7 @@ interface Area {
 
 function crop({ channels, bitDepth, width, data }: Pixels, area: Area): Pixels {
   const length = area.height * area.width * channels;
-  const out = bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length);
+  const out = data.slice(0, length);
   for (let y = 0; y < area.height; y++) {
     const from = ((area.top + y) * width + area.left) * channels;
     out.set(data.subarray(from, from + area.width * channels), y * area.width * channels);
@@ -48,7 +48,7 @@ function pickChannels(
   count: number,
 ): Pixels {
   const length = height * width * count;
-  const out = bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length);
+  const out = data.slice(0, length);
   for (let i = 0; i < length; i++) {
     out[i] = data[Math.floor(i / count) * channels + first + (i % count)]!;
   }
@@ -68,6 +68,11 @@ export function photoPart(pixels: Pixels, place: DepthPlace): Pixels {
 /** The depth of a picture that has it at `place`; null where it is the same transparency all over. */
 export function depthPart(pixels: Pixels, place: DepthPlace): Pixels | null {
   if (place !== 'alpha') return half(pixels, place);
+  return alphaPart(pixels);
+}
+
+/** The transparency of a picture as grey levels; null where it is the same all over. */
+export function alphaPart(pixels: Pixels): Pixels | null {
   if (!hasAlpha(pixels)) return null;
   const alpha = pickChannels(pixels, pixels.channels - 1, 1);
   return alpha.data.every((value) => value === alpha.data[0]) ? null : alpha;
@@ -93,7 +98,7 @@ function thinOut(pixels: Pixels): Pixels {
   if (step === 1) return pixels;
   const size = { height: Math.floor(height / step), width: Math.floor(width / step) };
   const length = size.height * size.width * channels;
-  const out = bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length);
+  const out = data.slice(0, length);
   let to = 0;
   for (let y = 0; y < size.height; y++) {
     for (let x = 0; x < size.width; x++) {
@@ -105,7 +110,7 @@ function thinOut(pixels: Pixels): Pixels {
 }
 
 function alphaIsDepth(pixels: Pixels): boolean {
-  const alpha = depthPart(pixels, 'alpha');
+  const alpha = alphaPart(pixels);
   if (alpha === null || pixels.channels === 2) return false;
   const highest = 2 ** alpha.bitDepth - 1;
   const seen = new Set<number>();

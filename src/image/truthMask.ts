@@ -2,6 +2,7 @@ import type { Sentence, Told } from '../languages/sentence.ts';
 import { decodePicture } from './decodePixels.ts';
 import { greyLevels } from './greyLevels.ts';
 import { ImageError } from './imageError.ts';
+import { alphaPart } from './rgbdParts.ts';
 import { imageSays } from './sentences.ts';
 import { truthSays } from './truthSentences.ts';
 import { readColours } from './truthColours.ts';
@@ -45,15 +46,6 @@ function countPeople({ height, width }: ImageSize, { data, people }: LevelReadin
   return { height, width, data: counts, people };
 }
 
-/** The opacity of each pixel; null where it is the same all over. */
-function alphaOf({ height, width, channels, bitDepth, data }: Pixels): Pixels['data'] | null {
-  if (channels !== 2 && channels !== 4) return null;
-  const size = height * width;
-  const alpha = bitDepth === 16 ? new Uint16Array(size) : new Uint8Array(size);
-  for (let pixel = 0; pixel < size; pixel++) alpha[pixel] = data[pixel * channels + channels - 1]!;
-  return alpha.every((value) => value === alpha[0]) ? null : alpha;
-}
-
 /** Whether the colours of the opaque part speak against taking the opacity for the mask. */
 function coloursDisagree(pixels: Pixels, opacity: Float32Array, subject: Told): boolean {
   const { channels, data } = pixels;
@@ -85,13 +77,14 @@ function coloursDisagree(pixels: Pixels, opacity: Float32Array, subject: Told): 
  */
 export function readTruth(pixels: Pixels, subject: Told): Truth {
   const { height, width } = pixels;
-  const alpha = alphaOf(pixels);
+  const alpha = alphaPart(pixels);
   if (alpha === null) {
     const reading = readOpaque(pixels, subject);
     const { kind, data, note } = reading;
     return { height, width, kind, data, note, counts: countPeople(pixels, reading) };
   }
-  const opacity = readLevels({ height, width, values: alpha }, imageSays.transparencyOf(subject));
+  const subjectOfAlpha = imageSays.transparencyOf(subject);
+  const opacity = readLevels({ height, width, values: alpha.data }, subjectOfAlpha);
   if (coloursDisagree(pixels, opacity.data, subject)) {
     throw new ImageError('unclearTruth', truthSays.truthTwoMasks(subject));
   }
