@@ -3,15 +3,6 @@ import type { DepthPlace, Pixels } from './types.ts';
 
 export const DEPTH_PLACES: readonly DepthPlace[] = ['alpha', 'right', 'left', 'bottom', 'top'];
 
-/** How messages call them. */
-export const DEPTH_PLACE_NAMES: Readonly<Record<DepthPlace, string>> = {
-  alpha: 'its transparency',
-  right: 'its right half',
-  left: 'its left half',
-  bottom: 'its lower half',
-  top: 'its upper half',
-};
-
 interface Area {
   readonly top: number;
   readonly left: number;

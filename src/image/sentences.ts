@@ -1,4 +1,3 @@
-import { DEPTH_PLACE_NAMES } from './rgbdParts.ts';
 import { sentencesOf } from '../languages/sentence.ts';
 import type { DepthPlace, InnerDepth } from './types.ts';
 
@@ -11,6 +10,15 @@ const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
   Samsung: 'as Samsung’s phones write it',
   'second picture': 'as a grey picture behind the photo',
   HEIC: 'as the depth picture of a HEIC file',
+};
+
+/** What messages call the places of depth in a picture. */
+export const DEPTH_PLACE_NAMES: Readonly<Record<DepthPlace, string>> = {
+  alpha: 'its transparency',
+  right: 'its right half',
+  left: 'its left half',
+  bottom: 'its lower half',
+  top: 'its upper half',
 };
 
 /** Why a pixel of floats has no reading. */
