@@ -7,6 +7,10 @@ import { imageSays } from './sentences.ts';
 export const ZERO_CHOICES = ['auto', 'yes', 'no'] as const;
 export type ZeroChoice = (typeof ZERO_CHOICES)[number];
 
+/** Why a pixel has no reading: 0, or the highest level, means that; or the file or a move leaves it without. */
+export const HOLES = ['zero', 'highest', 'none'] as const;
+export type Hole = (typeof HOLES)[number];
+
 /** Which levels of a depth map mean "no reading", and one sentence for each that is not a matter of course. */
 export interface ReadingRule {
   readonly noReading: RawDepth['noReading'];
@@ -110,6 +114,13 @@ export function decideReadings(levels: Levels): ReadingRule {
     notes.push(imageSays.highestIsNoReading(valueOf(levels, highest)));
   }
   return { noReading: { zero, highest }, notes };
+}
+
+/** The place of a pixel's hole in `HOLES`, from 1; 0 of a reading. */
+export function holeOf({ values, missing, noReading }: RawDepth, pixel: number): number {
+  if (missing?.[pixel] === 1) return 3;
+  if (noReading.zero && values[pixel] === 0) return 1;
+  return values[pixel] === noReading.highest ? 2 : 0;
 }
 
 function isZeroNote(note: Told): boolean {

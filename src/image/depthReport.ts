@@ -1,10 +1,7 @@
+import { type Hole, holeOf } from './depthReadings.ts';
 import { type DepthUnit, guessUnit, isWhole, valueOf } from './depthValues.ts';
 import { type DepthSummary, summariseDepth } from './normaliseDepth.ts';
 import type { ImageSize, RawDepth } from './types.ts';
-
-/** Why a pixel has no reading: 0, or the highest level, means that; or the file or a move leaves it without. */
-export const HOLES = ['zero', 'highest', 'none'] as const;
-export type Hole = (typeof HOLES)[number];
 
 /** What is to be known of a depth map's readings. All values are the file's own. */
 export interface DepthReport {
@@ -35,13 +32,6 @@ export interface DepthPicture extends ImageSize {
 
 const STEPS = 96;
 const PICTURE_SIDE = 320;
-
-/** The place of a pixel's hole in `HOLES`, from 1; 0 of a reading. */
-function holeOf({ values, missing, noReading }: RawDepth, pixel: number): number {
-  if (missing?.[pixel] === 1) return 3;
-  if (noReading.zero && values[pixel] === 0) return 1;
-  return values[pixel] === noReading.highest ? 2 : 0;
-}
 
 /** How many pixels have a reading, and how many are a hole of each kind. */
 function countPixels(raw: RawDepth): readonly [number, number, number, number] {

@@ -1,3 +1,4 @@
+import { holeOf } from './depthReadings.ts';
 import { ImageError } from './imageError.ts';
 import { imageSays } from './sentences.ts';
 import type { DepthMap, RawDepth } from './types.ts';
@@ -25,14 +26,6 @@ export interface DepthSummary {
 
 const DEFAULT_CLIP_SHARE = 0.001;
 
-function readingTest({ values, missing, noReading }: RawDepth): (pixel: number) => boolean {
-  const { zero, highest } = noReading;
-  return (pixel) => {
-    const value = values[pixel]!;
-    return missing?.[pixel] !== 1 && !(zero && value === 0) && value !== highest;
-  };
-}
-
 /** The smallest value that more than `count` readings do not exceed. */
 function valueAtRank(histogram: Uint32Array, count: number): number {
   let seen = 0;
@@ -56,11 +49,10 @@ export function summariseDepth(
   if (!(clipShare >= 0 && clipShare < 0.5)) {
     throw new RangeError(`clipShare is a share from 0 to below 0.5, got ${clipShare}.`);
   }
-  const isReading = readingTest(raw);
   const histogram = new Uint32Array(2 ** raw.bitDepth);
   let readings = 0;
   for (let pixel = 0; pixel < raw.values.length; pixel++) {
-    if (!isReading(pixel)) continue;
+    if (holeOf(raw, pixel) !== 0) continue;
     histogram[raw.values[pixel]!]!++;
     readings++;
   }
@@ -89,7 +81,6 @@ export function summariseDepth(
 export function normaliseDepth(raw: RawDepth, options: DepthOptions): DepthMap {
   const summary = summariseDepth(raw, options);
   const [low, high] = raw.range ?? [summary.low, summary.high];
-  const isReading = readingTest(raw);
   const level = Float32Array.from({ length: 2 ** raw.bitDepth }, (_, value) => {
     if (low === high) return 0.5;
     const share = Math.min(Math.max((value - low) / (high - low), 0), 1);
@@ -99,7 +90,7 @@ export function normaliseDepth(raw: RawDepth, options: DepthOptions): DepthMap {
   const data = new Float32Array(values.length);
   const valid = new Uint8Array(values.length);
   for (let pixel = 0; pixel < values.length; pixel++) {
-    if (!isReading(pixel)) continue;
+    if (holeOf(raw, pixel) !== 0) continue;
     data[pixel] = level[values[pixel]!]!;
     valid[pixel] = 1;
   }

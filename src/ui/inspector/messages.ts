@@ -1,5 +1,5 @@
 import type { DepthUnit } from '../../image/depthValues.ts';
-import type { Hole } from '../../image/depthReport.ts';
+import type { Hole } from '../../image/depthReadings.ts';
 import type { ZeroChoice } from '../../image/depthReadings.ts';
 import { formatPercent } from '../parts/format.ts';
 

@@ -1,5 +1,5 @@
 import type { DepthReport } from '../../image/depthReport.ts';
-import { HOLES, type Hole } from '../../image/depthReport.ts';
+import { HOLES, type Hole } from '../../image/depthReadings.ts';
 import type { ImageSize, ScalarMap } from '../../image/types.ts';
 import type { NearEnd } from '../../inference/decideNear.ts';
 import type { DepthFit } from '../../inference/prepareDepth.ts';
