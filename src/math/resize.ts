@@ -13,13 +13,18 @@ interface Taps {
   readonly width: number;
 }
 
+/** Where output pixel i looks in the source, which ends at its outermost centres. */
+export function sourcePosition(i: number, sourceSize: number, outSize: number): number {
+  const centre = ((i + 0.5) * sourceSize) / outSize - 0.5;
+  return Math.min(Math.max(centre, 0), sourceSize - 1);
+}
+
 function bilinearTaps(sourceSize: number, outSize: number): Taps {
   const width = Math.min(2, sourceSize);
   const first = new Int32Array(outSize);
   const weights = new Float64Array(outSize * width);
   for (let i = 0; i < outSize; i++) {
-    const centre = ((i + 0.5) * sourceSize) / outSize - 0.5;
-    const position = Math.min(Math.max(centre, 0), sourceSize - 1);
+    const position = sourcePosition(i, sourceSize, outSize);
     const low = Math.min(Math.floor(position), sourceSize - width);
     first[i] = low;
     if (width === 1) weights[i] = 1;

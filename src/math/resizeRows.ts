@@ -1,13 +1,15 @@
+import { sourcePosition } from './resize.ts';
+
 /**
- * Planes of a smaller size read as if they were resized bilinearly to a larger one, a row at a time: the whole of ten planes at a
- * photo's size would need a gigabyte. Pixel centres lie at half-integers, as in `resize.ts`.
+ * Planes of a smaller size read as if they were resized bilinearly to a larger one, a row at a time: ten whole planes of a
+ * photo's size would need a gigabyte.
  */
 export class ResizedRows {
   /** Of each column of the result: the one to its left in the planes, and the share of the one to its right. */
-  readonly left: Int32Array;
-  readonly share: Float32Array;
+  private readonly left: Int32Array;
+  private readonly share: Float32Array;
   /** The planes between two rows of theirs, each `width` values and the last of them again. */
-  readonly rows: readonly Float32Array[];
+  private readonly rows: readonly Float32Array[];
 
   constructor(
     private readonly planes: readonly Float32Array[],
@@ -20,7 +22,7 @@ export class ResizedRows {
     this.share = new Float32Array(outWidth);
     this.rows = planes.map(() => new Float32Array(width + 1));
     for (let x = 0; x < outWidth; x++) {
-      const position = place(x, width, outWidth);
+      const position = sourcePosition(x, width, outWidth);
       this.left[x] = Math.floor(position);
       this.share[x] = position - this.left[x]!;
     }
@@ -29,7 +31,7 @@ export class ResizedRows {
   /** Moves to row `y` of the result. */
   go(y: number): void {
     const { height, width } = this;
-    const position = place(y, height, this.outHeight);
+    const position = sourcePosition(y, height, this.outHeight);
     const above = Math.floor(position);
     const share = position - above;
     const upper = above * width;
@@ -49,8 +51,4 @@ export class ResizedRows {
     const left = this.left[x]!;
     return row[left]! + (row[left + 1]! - row[left]!) * this.share[x]!;
   }
-}
-
-function place(index: number, size: number, outSize: number): number {
-  return Math.min(Math.max(((index + 0.5) * size) / outSize - 0.5, 0), size - 1);
 }
