@@ -1,12 +1,11 @@
 import { encode } from 'fast-png';
-import type { RgbaImage, ScalarMap } from './types.ts';
+import type { ImageSize, RgbaImage, ScalarMap } from './types.ts';
 
 function encodeSamples(
-  image: { readonly height: number; readonly width: number },
+  { height, width }: ImageSize,
   data: Uint8Array | Uint16Array,
   channels: number,
 ): Uint8Array<ArrayBuffer> {
-  const { height, width } = image;
   const depth = data instanceof Uint16Array ? 16 : 8;
   // A copy of its own: the encoder hands out a view into a larger buffer.
   return new Uint8Array(encode({ height, width, data, channels, depth }));

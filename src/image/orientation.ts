@@ -1,3 +1,5 @@
+import type { ImageSize } from './types.ts';
+
 /** Exif orientation: 1 upright, 2–4 flips and half a turn, 5–8 with rows and columns exchanged. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
@@ -28,10 +30,10 @@ export async function readOrientation(bytes: Uint8Array): Promise<Orientation> {
  * @returns the turned values; height and width are exchanged for orientations 5 to 8
  */
 export function applyOrientation<T extends Uint8Array | Uint16Array | Float32Array>(
-  image: { readonly height: number; readonly width: number; readonly data: T },
+  image: ImageSize & { readonly data: T },
   channels: number,
   orientation: Orientation,
-): { height: number; width: number; data: T } {
+): ImageSize & { readonly data: T } {
   const { height, width, data } = image;
   if (orientation === 1) return { height, width, data };
   const last = height * width - 1;

@@ -7,10 +7,9 @@ export interface Painting {
   /** Values of the first and the last colour. */
   readonly range: readonly [number, number];
   /**
-   * `opaque` hides the photo. `fading` tints it, more where values are high; `dimming` darkens it where they are below one half,
-   * with twice the contrast, since an answer marks what is above;
-   * `even` tints it everywhere.
-   * `cut-out` leaves it only where values are high, before a chequered ground.
+   * `opaque` hides the photo. `fading` tints it, more where values are high. `dimming` darkens it where they are below one
+   * half, with twice the contrast, since an answer marks what is above. `even` tints it everywhere. `cut-out` leaves it only
+   * where values are high, before a chequered ground.
    */
   readonly cover: 'opaque' | 'fading' | 'dimming' | 'even' | 'cut-out';
   /** Strongest tint, in [0,1]. */

@@ -144,7 +144,7 @@ function readSeveralLevels(
   if (brightest < NEARLY_WHITE) {
     return labels(channel, truthSays.truthLabels(levels), Math.ceil(second / 2));
   }
-  const people = levels.length > FEWEST_NESTED - 1 ? peopleBehind(levels) : null;
+  const people = levels.length >= FEWEST_NESTED ? peopleBehind(levels) : null;
   if (people !== null) return shareOfPeople(channel, people, WHITE);
   const levelOf = Array.from({ length: 256 }, (_, value) => {
     const found = plateaus.findIndex(({ low, high }) => value >= low && value <= high);

@@ -1,4 +1,5 @@
 import type { Told } from '../languages/sentence.ts';
+
 /** Height and width of a picture in pixels. */
 export interface ImageSize {
   readonly height: number;
