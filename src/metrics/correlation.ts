@@ -1,3 +1,4 @@
+import { mean } from '../math/statistics.ts';
 import { MetricInputError } from './metricInput.ts';
 
 /** What the correlation of two quantities is computed from; adds up over images without loss (`addMoments`). */
@@ -20,12 +21,6 @@ export const NO_MOMENTS: JointMoments = {
   products: 0,
 };
 
-function meanOf(values: Float32Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
-}
-
 /**
  * Moments of the pairs `(x[i], y[i])`, in two passes so that nothing cancels.
  *
@@ -38,8 +33,8 @@ export function jointMoments(x: Float32Array, y: Float32Array): JointMoments {
       `A correlation needs pairs of values, got ${count} and ${y.length}; give one of each per pixel.`,
     );
   }
-  const meanX = meanOf(x);
-  const meanY = meanOf(y);
+  const meanX = mean(x);
+  const meanY = mean(y);
   let squaresX = 0;
   let squaresY = 0;
   let products = 0;

@@ -1,3 +1,4 @@
+import { maximum, mean, minimum } from '../math/statistics.ts';
 import { MetricInputError } from './metricInput.ts';
 
 /** How many pixels of a binarised prediction are right and wrong. */
@@ -126,8 +127,7 @@ export function scoreCurve(counts: ThresholdCounts, score: ConfusionScore): Floa
 }
 
 function summarise(adaptive: number, curve: Float64Array): ThresholdScores {
-  const mean = curve.reduce((sum, value) => sum + value, 0) / curve.length;
-  return { adaptive, mean, max: Math.max(...curve), min: Math.min(...curve), curve };
+  return { adaptive, mean: mean(curve), max: maximum(curve), min: minimum(curve), curve };
 }
 
 /**
