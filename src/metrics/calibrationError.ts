@@ -27,6 +27,11 @@ export interface ReliabilityBin {
   readonly foregroundShare: number | null;
 }
 
+function emptyBins(bins: number) {
+  const zeros = () => new Array<number>(bins).fill(0);
+  return { pixels: zeros(), probability: zeros(), foreground: zeros() };
+}
+
 /**
  * Groups the pixels of a map by its value, read as the probability of foreground.
  *
@@ -55,9 +60,7 @@ export function shareBins(
 ): CalibrationBins {
   assertSameSize(map, 'map', { ...map, data: shares }, 'map of shares');
   const values = toUnitFloats(map, 'map');
-  const pixels = new Array<number>(bins).fill(0);
-  const probability = new Array<number>(bins).fill(0);
-  const foreground = new Array<number>(bins).fill(0);
+  const { pixels, probability, foreground } = emptyBins(bins);
   for (let i = 0; i < shares.length; i++) {
     const value = values[i]!;
     const bin = Math.min(bins - 1, Math.floor(value * bins));
@@ -74,7 +77,11 @@ export function shareBins(
  * Source: Naeini, Cooper and Hauskrecht, Obtaining Well Calibrated Probabilities Using Bayesian Binning, AAAI 2015, here
  * of the probability of foreground.
  */
-export function expectedCalibrationError({ pixels, probability, foreground }: CalibrationBins) {
+export function expectedCalibrationError({
+  pixels,
+  probability,
+  foreground,
+}: CalibrationBins): number {
   const total = pixels.reduce((sum, count) => sum + count, 0);
   const gaps = pixels.map((_, bin) => Math.abs(foreground[bin]! - probability[bin]!));
   return gaps.reduce((sum, gap) => sum + gap, 0) / total;
@@ -82,14 +89,10 @@ export function expectedCalibrationError({ pixels, probability, foreground }: Ca
 
 /** Calibration error over a set: the pixels of all images in one reliability diagram. */
 export class CalibrationError {
-  private readonly pixels: number[];
-  private readonly probability: number[];
-  private readonly foreground: number[];
+  private readonly sums: ReturnType<typeof emptyBins>;
 
   constructor(readonly bins = 15) {
-    this.pixels = new Array<number>(bins).fill(0);
-    this.probability = new Array<number>(bins).fill(0);
-    this.foreground = new Array<number>(bins).fill(0);
+    this.sums = emptyBins(bins);
   }
 
   /** Takes in an image and returns its own calibration error. */
@@ -102,9 +105,9 @@ export class CalibrationError {
   /** Takes in an image that was grouped elsewhere, into the same number of bins. */
   add({ pixels, probability, foreground }: CalibrationBins): void {
     for (let bin = 0; bin < this.bins; bin++) {
-      this.pixels[bin]! += pixels[bin]!;
-      this.probability[bin]! += probability[bin]!;
-      this.foreground[bin]! += foreground[bin]!;
+      this.sums.pixels[bin]! += pixels[bin]!;
+      this.sums.probability[bin]! += probability[bin]!;
+      this.sums.foreground[bin]! += foreground[bin]!;
     }
   }
 
@@ -113,21 +116,17 @@ export class CalibrationError {
    * @throws MetricInputError when there was none.
    */
   results(): { expectedCalibrationError: number; reliability: ReliabilityBin[] } {
-    if (this.pixels.every((count) => count === 0)) {
+    const { pixels, probability, foreground } = this.sums;
+    if (pixels.every((count) => count === 0)) {
       throw new MetricInputError('No image has been scored yet; step at least one first.');
     }
-    const sums = {
-      pixels: this.pixels,
-      probability: this.probability,
-      foreground: this.foreground,
-    };
-    const reliability = this.pixels.map((pixels, bin) => ({
+    const reliability = pixels.map((count, bin) => ({
       from: bin / this.bins,
       to: (bin + 1) / this.bins,
-      pixels,
-      meanProbability: pixels === 0 ? null : this.probability[bin]! / pixels,
-      foregroundShare: pixels === 0 ? null : this.foreground[bin]! / pixels,
+      pixels: count,
+      meanProbability: count === 0 ? null : probability[bin]! / count,
+      foregroundShare: count === 0 ? null : foreground[bin]! / count,
     }));
-    return { expectedCalibrationError: expectedCalibrationError(sums), reliability };
+    return { expectedCalibrationError: expectedCalibrationError(this.sums), reliability };
   }
 }

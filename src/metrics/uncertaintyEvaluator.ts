@@ -1,10 +1,10 @@
 import { meanOfKnown } from '../math/statistics.ts';
 import {
-  calibrationBins,
   type CalibrationBins,
   CalibrationError,
   expectedCalibrationError,
   type ReliabilityBin,
+  shareBins,
 } from './calibrationError.ts';
 import { descendingOrder, errorDetection } from './errorDetection.ts';
 import { bestOfN, generalisedEnergyDistance } from './maskDistances.ts';
@@ -78,8 +78,7 @@ function finiteFloats({ data }: GreyImage): Float32Array {
 
 /**
  * Measures the uncertainty of one image. A pixel is wrong when the mean map is on the other side of one half than the
- * ground truth; its error, for sparsification, is `|mean map - ground truth|`. Samples are
- * made binary at one half.
+ * ground truth; its error, for sparsification, is `|mean map - ground truth|`. Samples are made binary at one half.
  *
  * @throws MetricInputError when sizes differ or values are out of range.
  */
@@ -87,10 +86,10 @@ export function measureUncertainty(input: UncertaintyInput): UncertaintyMeasurem
   const { meanMap, uncertaintyMap, groundTruth, samples = [] } = input;
   assertSameSize(meanMap, 'mean map', groundTruth, 'ground truth');
   assertSameSize(uncertaintyMap, 'uncertainty map', groundTruth, 'ground truth');
-  const calibration = calibrationBins(meanMap, groundTruth);
-  const uncertainty = finiteFloats(uncertaintyMap);
   const truth = toMask(groundTruth);
   const mask = truth.data;
+  const calibration = shareBins(meanMap, mask);
+  const uncertainty = finiteFloats(uncertaintyMap);
   const error = toUnitFloats(meanMap, 'mean map');
   const wrong = new Uint8Array(error.length);
   for (let i = 0; i < error.length; i++) {
