@@ -1,5 +1,6 @@
 import { ToldError } from '../languages/sentence.ts';
 import { metricsSays } from './sentences.ts';
+
 /** A grey image: one value per pixel, row by row from the top left. */
 export interface GreyImage {
   readonly height: number;
@@ -21,9 +22,7 @@ export class MetricInputError extends ToldError {
   override readonly name = 'MetricInputError';
 }
 
-interface Sized {
-  readonly height: number;
-  readonly width: number;
+interface Sized extends Pick<GreyImage, 'height' | 'width'> {
   readonly data: { readonly length: number };
 }
 

@@ -91,7 +91,7 @@ export function peopleDisagree({ peopleDistance }: Pick<PeopleMeasurement, 'peop
 }
 
 /** Whether people agree about an image; not if only one was asked. */
-export function peopleAgree({ peopleDistance }: Pick<PeopleMeasurement, 'peopleDistance'>) {
+function peopleAgree({ peopleDistance }: Pick<PeopleMeasurement, 'peopleDistance'>) {
   return peopleDistance !== null && peopleDistance < AGREE_BELOW;
 }
 

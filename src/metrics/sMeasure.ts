@@ -66,9 +66,8 @@ function splitPoint({ height, width, mask }: SaliencyPair) {
 }
 
 /**
- * Structural similarity of one rectangle, without the usual constants: `4 x̄ ȳ σxy / ((x̄² + ȳ²)(σx² + σy²))`,
- * and 1 when the
- * denominator is 0, as when both sides are flat. Rows and columns end before `bottom` and `right`.
+ * Structural similarity of one rectangle, without the usual constants: `4 x̄ ȳ σxy / ((x̄² + ȳ²)(σx² + σy²))`, and 1 when
+ * the denominator is 0, as when both sides are flat. Rows and columns end before `bottom` and `right`.
  *
  * The sums are whole numbers, so a flat rectangle has a variance of exactly 0. (The reference sums rounded values: for a
  * flat rectangle of a grey level it finds a variance of 0 or of 1e-32, and so answers 1 or 0, by how its sum is grouped.)
