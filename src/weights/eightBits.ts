@@ -1,4 +1,10 @@
-import { type Safetensors, SafetensorsError, type StoredTensor, toFloat32 } from './safetensors.ts';
+import {
+  type Safetensors,
+  SafetensorsError,
+  type StoredTensor,
+  toFloat32,
+  walkStrides,
+} from './safetensors.ts';
 import { weightsSays } from './sentences.ts';
 
 /** Behind the name of a tensor of 8-bit integers, the name of its scales. */
@@ -38,18 +44,9 @@ function scaled(name: string, { shape, bytes }: StoredTensor, scale?: StoredTens
   const scales = toFloat32(scale);
   const strides = scaleStrides(scale.shape);
   const values = new Float32Array(integers.length);
-  const position = shape.map(() => 0);
-  let at = 0;
-  for (let index = 0; index < values.length; index++) {
-    values[index] = integers[index]! * scales[at]!;
-    // The next index, counted like an odometer; `at` moves along where the scales have that axis.
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      at += strides[axis]!;
-      if (++position[axis]! < shape[axis]!) break;
-      at -= strides[axis]! * shape[axis]!;
-      position[axis] = 0;
-    }
-  }
+  walkStrides(shape, strides, (element, place) => {
+    values[element] = integers[element]! * scales[place]!;
+  });
   return { dtype: 'F32', shape, bytes: new Uint8Array(values.buffer) };
 }
 

@@ -1,4 +1,4 @@
-import { BYTES_PER_VALUE, elementCount, type StoredTensor } from './safetensors.ts';
+import { BYTES_PER_VALUE, elementCount, type StoredTensor, walkStrides } from './safetensors.ts';
 import { CheckpointError } from './byteReader.ts';
 import { checkpointSays } from './checkpointSentences.ts';
 import type { TensorReference } from './torchGlobals.ts';
@@ -52,20 +52,10 @@ function gather(
   bytes: Uint8Array,
   width: number,
 ): Uint8Array {
-  const count = elementCount(shape);
-  const out = new Uint8Array(count * width);
-  const index = new Array<number>(shape.length).fill(0);
-  let from = offset;
-  for (let element = 0; element < count; element++) {
-    const start = from * width;
+  const out = new Uint8Array(elementCount(shape) * width);
+  walkStrides(shape, strides, (element, place) => {
+    const start = (offset + place) * width;
     for (let byte = 0; byte < width; byte++) out[element * width + byte] = bytes[start + byte]!;
-    // Count up like an odometer, the last axis fastest.
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      from += strides[axis]!;
-      if (++index[axis]! < shape[axis]!) break;
-      from -= strides[axis]! * shape[axis]!;
-      index[axis] = 0;
-    }
-  }
+  });
   return out;
 }

@@ -188,6 +188,32 @@ export function elementCount(shape: readonly number[]): number {
 }
 
 /**
+ * Walks through an array in the order of its elements.
+ *
+ * @param strides how far the place moves with each axis
+ * @param visit is given each element's number from 0, and its place from 0
+ */
+export function walkStrides(
+  shape: readonly number[],
+  strides: readonly number[],
+  visit: (element: number, place: number) => void,
+): void {
+  const count = elementCount(shape);
+  const index = shape.map(() => 0);
+  let place = 0;
+  for (let element = 0; element < count; element++) {
+    visit(element, place);
+    // Count up like an odometer, the last axis fastest.
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      place += strides[axis]!;
+      if (++index[axis]! < shape[axis]!) break;
+      place -= strides[axis]! * shape[axis]!;
+      index[axis] = 0;
+    }
+  }
+}
+
+/**
  * The values as 32-bit floats.
  *
  * @throws SafetensorsError for types that floats cannot hold or that no file of ours uses

@@ -1,4 +1,4 @@
-import type { SafetensorsType } from './safetensors.ts';
+import { elementCount, type SafetensorsType } from './safetensors.ts';
 import { CheckpointError } from './byteReader.ts';
 import { checkpointSays } from './checkpointSentences.ts';
 import { type PickleEnvironment, type PickleGlobal, PickleTuple } from './unpickle.ts';
@@ -103,19 +103,13 @@ function rebuildTensor(parameters: readonly unknown[]): TensorReference {
   const sizes = requireCounts(shape);
   const steps = requireCounts(strides);
   if (sizes.length !== steps.length || sizes.length > MOST_DIMENSIONS) throw badTensor();
-  const reference: TensorReference = {
-    kind: 'tensor',
-    storage,
-    offset,
-    shape: sizes,
-    strides: steps,
-  };
+  const reference = { kind: 'tensor', storage, offset, shape: sizes, strides: steps } as const;
   requireInside(reference);
   return reference;
 }
 
 function requireInside({ storage, offset, shape, strides }: TensorReference): void {
-  const elements = shape.reduce((product, size) => product * size, 1);
+  const elements = elementCount(shape);
   if (elements === 0) return;
   const last = shape.reduce((sum, size, axis) => sum + (size - 1) * strides[axis]!, offset);
   if (last >= storage.count || elements > storage.count) {
