@@ -32,6 +32,24 @@ export const TILE_SIZES = `  let height = uniforms.xShape.y;
   let plane = uniforms.outShape.y * uniforms.outShape.z;
   let pixels = uniforms.outShape.x * plane;`;
 
+/**
+ * Declares `pixel0`, `pixel1` …, none beyond the last pixel, and for each of them `image0`, its output's `row0`, and where its
+ * window begins, `top0` and `left0`.
+ *
+ * @param pixel the number of each
+ */
+export function pixelPlaces(count: number, pixel: (p: number) => string): string {
+  return repeat(
+    count,
+    (p) => `  let pixel${p} = min(${pixel(p)}, pixels - 1);
+  let image${p} = pixel${p} / plane;
+  let inPlane${p} = pixel${p} - image${p} * plane;
+  let row${p} = inPlane${p} / uniforms.outShape.z;
+  let top${p} = row${p} * uniforms.stride.x - uniforms.padding.x;
+  let left${p} = (inPlane${p} - row${p} * uniforms.outShape.z) * uniforms.stride.y - uniforms.padding.y;`,
+  );
+}
+
 /** The parts of a convolution's code that lie around the work for each channel. */
 export interface TileLoops {
   readonly tile: Tile;
@@ -53,15 +71,7 @@ export interface TileLoops {
  */
 export function tileLoops({ tile, step, components, before, body }: TileLoops): string {
   const { pixels, groups } = tile;
-  return `${repeat(
-    pixels,
-    (p) => `  let pixel${p} = min(firstPixel + ${p * step}, pixels - 1);
-  let image${p} = pixel${p} / plane;
-  let inPlane${p} = pixel${p} - image${p} * plane;
-  let row${p} = inPlane${p} / uniforms.outShape.z;
-  let top${p} = row${p} * uniforms.stride.x - uniforms.padding.x;
-  let left${p} = (inPlane${p} - row${p} * uniforms.outShape.z) * uniforms.stride.y - uniforms.padding.y;`,
-  )}
+  return `${pixelPlaces(pixels, (p) => `firstPixel + ${p * step}`)}
 ${repeatPairs(pixels, groups, (p, g) => `  var sum${p}_${g} = vec4<f32>(0);`)}
 ${before}
   for (var tapRow = 0; tapRow < uniforms.wShape.x; tapRow++) {

@@ -5,7 +5,7 @@ import {
   GEOMETRY_FIELDS,
 } from './convolutionGeometry.ts';
 import type { Program } from './program.ts';
-import { groupsFor, type Tile, TILE_SIZES } from './tile.ts';
+import { groupsFor, pixelPlaces, type Tile, TILE_SIZES } from './tile.ts';
 import { componentsOf, COMPONENTS, repeat, repeatPairs } from './wgsl.ts';
 
 /** The 64 invocations of a workgroup stand in a square, pixels by groups of four outputs. */
@@ -123,15 +123,7 @@ ${repeat(4, (k) => `  result[${row} + min(${first} + ${k}, outputs - 1)] = out${
 /** Pixels whose values an invocation brings: sixteen apart, four neighbours share one, a quarter of the rows each. */
 function loadingPlaces(tilePixels: number): string {
   return `  let quarterToLoad = lane & 3;
-${repeat(
-  tilePixels / 16,
-  (i) => `  let pixel${i} = min(firstPixel + (lane >> 2) + ${i * 16}, pixels - 1);
-  let image${i} = pixel${i} / plane;
-  let inPlane${i} = pixel${i} - image${i} * plane;
-  let row${i} = inPlane${i} / uniforms.outShape.z;
-  let top${i} = row${i} * uniforms.stride.x - uniforms.padding.x;
-  let left${i} = (inPlane${i} - row${i} * uniforms.outShape.z) * uniforms.stride.y - uniforms.padding.y;`,
-)}`;
+${pixelPlaces(tilePixels / 16, (i) => `firstPixel + (lane >> 2) + ${i * 16}`)}`;
 }
 
 /** Four rows of each of these pixels: one read where channels come in fours, else four with a place each. */
