@@ -1,4 +1,4 @@
-import { Concat, type TensorInfo } from '@tensorflow/tfjs-core';
+import { Concat, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { replacingKernel } from '../ownKernel.ts';
 import { type Program, runProgram } from './program.ts';
 import { componentsOf, repeat } from './wgsl.ts';
@@ -24,10 +24,15 @@ export const concatKernel = replacingKernel<never, { axis: number }>(
       (axis === 3 || axis === -1);
     if (!isCovered) return null;
     const program = concatProgram(parts.map(({ shape }) => shape));
-    const [batch, height, width] = program.outputShape as [number, number, number];
-    return runProgram(backend, program, parts, [{ type: 'int32', data: [batch * height * width] }]);
+    return runProgram(backend, program, parts, [
+      { type: 'int32', data: [pixelsOf(program.outputShape)] },
+    ]);
   },
 );
+
+function pixelsOf(shape: readonly number[]): number {
+  return util.sizeFromShape(shape.slice(0, -1));
+}
 
 /**
  * Concatenation along the last axis of inputs that agree in all others. An invocation copies one channel, four
@@ -38,12 +43,11 @@ function concatProgram(shapes: readonly (readonly number[])[]): Program {
   const total = channels.reduce((sum, count) => sum + count, 0);
   const components = channels.every((count) => componentsOf(count) === 4) ? 4 : 1;
   const outputShape = [...shapes[0]!.slice(0, -1), total];
-  const pixels = outputShape.slice(0, -1).reduce((product, side) => product * side, 1);
   const starts = channels.map((_, input) =>
     channels.slice(0, input).reduce((sum, count) => sum + count / components, 0),
   );
-  const names = shapes.map((_, input) => `x${input}`);
   if (total <= FEW_CHANNELS && components === 1) return pixelConcat(channels, outputShape);
+  const names = shapes.map((_, input) => `x${input}`);
   return {
     key: `channelConcat-${channels.join('-')}`,
     inputs: names,
@@ -51,7 +55,7 @@ function concatProgram(shapes: readonly (readonly number[])[]): Program {
     outputComponents: components,
     outputShape,
     uniforms: 'pixels : i32,',
-    invocations: (pixels * total) / components,
+    invocations: (pixelsOf(outputShape) * total) / components,
     code: () => `
 fn main(index : i32) {
   let pixel = index / ${total / components};
@@ -84,7 +88,7 @@ function pixelConcat(channels: readonly number[], outputShape: readonly number[]
     outputComponents: 1,
     outputShape,
     uniforms: 'pixels : i32,',
-    invocations: outputShape.slice(0, -1).reduce((product, side) => product * side, 1),
+    invocations: pixelsOf(outputShape),
     code: () => `
 fn main(pixel : i32) {
   if (pixel >= uniforms.pixels) {

@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { denseAspp } from '../../nn/denseAspp.ts';
 import { fusedKernel } from '../ownKernel.ts';
 import { convolve, type ConvolveOptions } from './conv2d.ts';
@@ -47,7 +47,6 @@ export const denseAsppKernel = fusedKernel(denseAspp, (inputs, backend, { rates 
 
 /** Copies x, [B, h, w, C] with C a multiple of 4, to the first channels of a result that has more. */
 function channelPlace(shape: readonly number[]): Program {
-  const values = shape.reduce((product, side) => product * side, 1);
   return {
     key: 'channelPlace',
     inputs: ['x'],
@@ -55,7 +54,7 @@ function channelPlace(shape: readonly number[]): Program {
     outputComponents: 4,
     outputShape: shape,
     uniforms: '',
-    invocations: values / 4,
+    invocations: util.sizeFromShape([...shape]) / 4,
     code: () => `
 fn main(index : i32) {
   let groups = uniforms.xShape.w / 4;

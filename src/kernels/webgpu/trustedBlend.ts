@@ -42,7 +42,7 @@ fn signedShare(value : f32) -> f32 {
 fn main(index : i32) {
 ${stripPlace('1')}
 ${halfPixelScale('logits')}
-${bilinearStrip('logits', 1, { prefix: 'distance', group: 'group' })}
+${bilinearStrip('logits', 1, { prefix: 'distance' })}
 ${bilinearStrip('logits', 1, { prefix: 'trust', group: 'group + 1' })}
   let start = line * uniforms.outShape.z;
 ${repeat(

@@ -1,7 +1,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { convolve } from './conv2d.ts';
-import type { ConvolutionGeometry } from './convolutionGeometry.ts';
+import { geometryOf } from './convolutionGeometry.ts';
 import {
   availableVariants,
   chooseVariants,
@@ -183,13 +183,11 @@ function prepareProbe(
   backend: WebGPUBackend,
   { side, inputs, outputs, kernel }: Probe,
 ): PreparedProbe {
-  const geometry: ConvolutionGeometry = backend_util.computeConv2DInfo(
+  const shapes = [
     [1, side, side, inputs],
     [kernel, kernel, inputs, outputs],
-    1,
-    1,
-    'same',
-  );
+  ] as const;
+  const geometry = geometryOf(...shapes, { strides: 1, pad: 'same' });
   const tensors = [geometry.inShape, geometry.filterShape, [outputs]].map((shape) =>
     wave(backend, shape),
   );
@@ -207,7 +205,8 @@ function prepareProbe(
 }
 
 function wave(backend: WebGPUBackend, shape: number[]): TensorInfo {
-  const size = shape.reduce((product, side) => product * side, 1);
-  const values = Float32Array.from({ length: size }, (_, index) => Math.sin(index));
+  const values = Float32Array.from({ length: util.sizeFromShape(shape) }, (_, index) =>
+    Math.sin(index),
+  );
   return backend.makeTensorInfo(shape, 'float32', values);
 }

@@ -179,7 +179,7 @@ export class RecordingBackend extends WebGPUBackend implements Recorder, ReplayB
  * @param shape of the result
  */
 function unpackBytes(shape: readonly number[]): Program {
-  const values = shape.reduce((product, side) => product * side, 1);
+  const values = util.sizeFromShape([...shape]);
   return {
     key: 'unpackBytes',
     inputs: ['words'],
