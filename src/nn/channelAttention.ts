@@ -5,14 +5,12 @@ import { gatedSum } from './gatedSum.ts';
 import { isObserving, observed } from './observer.ts';
 import type { Declared } from './parameters.ts';
 
-export type ChannelAttentionParameters = ChannelGatesParameters;
-
 const LEAST_HIDDEN = 4;
 
 export function declareChannelAttention(
   width: number,
   reduction: number,
-): Declared<ChannelAttentionParameters> {
+): Declared<ChannelGatesParameters> {
   const hidden = Math.max(LEAST_HIDDEN, Math.floor(width / reduction));
   return { squeeze: declareConv2d(width, hidden, 1), excite: declareConv2d(hidden, width, 1) };
 }
@@ -24,14 +22,14 @@ export function declareChannelAttention(
  * @param x [B, h, w, C]
  * @returns [B, h, w, C]
  */
-export function channelAttention(parameters: ChannelAttentionParameters, x: Tensor4D): Tensor4D {
+export function channelAttention(parameters: ChannelGatesParameters, x: Tensor4D): Tensor4D {
   return observed(parameters, mul<Tensor4D>(x, channelGates(parameters, x)));
 }
 
 export interface ResidualChannelAttentionParameters {
   readonly first: Conv2dParameters;
   readonly second: Conv2dParameters;
-  readonly attention: ChannelAttentionParameters;
+  readonly attention: ChannelGatesParameters;
 }
 
 export function declareResidualChannelAttention(

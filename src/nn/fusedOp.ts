@@ -8,6 +8,9 @@ import {
 } from '@tensorflow/tfjs-core';
 import { isObserving } from './observer.ts';
 
+/** A kernel reads all parts of its input at once, and a device may have no more than eight arrays. */
+export const MOST_PARTS = 6;
+
 /** How an operation of ours is handed to a backend that computes all of it at once. */
 interface FusedOpSettings<
   Operation extends (...args: never[]) => Tensor4D,

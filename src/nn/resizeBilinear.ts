@@ -1,8 +1,8 @@
 import { engine, ResizeBilinear, type Tensor4D } from '@tensorflow/tfjs-core';
 
 /**
- * Resizes bilinearly. As `image.resizeBilinear` of tfjs, whose `image` brings all of its operations on pictures into the page's
- * first load.
+ * Resizes bilinearly, as `image.resizeBilinear` of tfjs does. tfjs's `image` would bring all of its operations on pictures into
+ * the page's first load.
  *
  * @param x [B, h, w, C]
  * @param size height and width of the result

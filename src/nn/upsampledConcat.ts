@@ -1,9 +1,6 @@
 import { concat, type NamedTensorMap, type Tensor4D } from '@tensorflow/tfjs-core';
-import { fusedOp } from './fusedOp.ts';
+import { fusedOp, MOST_PARTS } from './fusedOp.ts';
 import { upsampleBilinear } from './resizeBilinear.ts';
-
-/** A kernel reads all parts at once, and a device may have no more than eight arrays. */
-const MOST_PARTS = 6;
 
 /** The size of the largest part. */
 function sizeOf(parts: readonly Tensor4D[]): { height: number; width: number } {

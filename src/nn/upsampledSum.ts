@@ -1,9 +1,6 @@
 import { addN, type NamedTensorMap, relu, type Tensor4D } from '@tensorflow/tfjs-core';
-import { fusedOp } from './fusedOp.ts';
+import { fusedOp, MOST_PARTS } from './fusedOp.ts';
 import { upsampleBilinear } from './resizeBilinear.ts';
-
-/** A kernel reads all parts at once, and a device may have no more than eight arrays. */
-const MOST_PARTS = 6;
 
 /**
  * relu(Σ partᵢ), every part enlarged bilinearly (half-pixel centres) to the size of the first, by a whole factor.
