@@ -68,7 +68,7 @@ export const imageEnglish = {
     photoWidth: number,
     photoHeight: number,
   ) =>
-    `${subject} is ${width}×${height} pixels and its photo ${photoWidth}×${photoHeight}: they do not belong together.`,
+    `${subject} is ${width}×${height} pixels and its photo ${photoWidth}×${photoHeight}: they do not belong together. Choose two pictures of the same view.`,
   depthTurned: (photoWidth: number, photoHeight: number, depthWidth: number, depthHeight: number) =>
     `The photo is ${photoWidth}×${photoHeight} pixels and the depth map ${depthWidth}×${depthHeight}: is one of them turned by a quarter? Turn it and try again.`,
   depthDiffers: (

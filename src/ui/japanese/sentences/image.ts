@@ -64,7 +64,7 @@ export const image: Texts<typeof imageEnglish> = {
   tooLargeToSave: (width, height, format) =>
     `${width}×${height} 画素の画像は、${format} ファイルには大きすぎます。PNG で保存してください。`,
   differentShape: (subject, width, height, photoWidth, photoHeight) =>
-    `${subject} は ${width}×${height} 画素、写真は ${photoWidth}×${photoHeight} 画素なので、組になりません。`,
+    `${subject} は ${width}×${height} 画素、写真は ${photoWidth}×${photoHeight} 画素なので、組になりません。同じ構図の 2 枚を選んでください。`,
   depthTurned: (photoWidth, photoHeight, depthWidth, depthHeight) =>
     `写真は ${photoWidth}×${photoHeight} 画素、深度マップは ${depthWidth}×${depthHeight} 画素です。どちらかが 90 度回っていませんか。回して、もう一度試してください。`,
   depthDiffers: (photoWidth, photoHeight, depthWidth, depthHeight, percent) =>
