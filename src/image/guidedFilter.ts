@@ -7,7 +7,14 @@ export interface ColourFit extends ImageSize {
   readonly planes: readonly [Float32Array, Float32Array, Float32Array, Float32Array];
 }
 
-type Planes3 = readonly [Float32Array, Float32Array, Float32Array];
+/** Red, green and blue, each `height * width` values in [0,1]. */
+export type Colours = readonly [Float32Array, Float32Array, Float32Array];
+
+/** Three planes, made one after another. */
+export function threePlanes(make: (channel: 0 | 1 | 2) => Float32Array): Colours {
+  return [make(0), make(1), make(2)];
+}
+
 /** The different entries of symmetric 3×3 matrices: rr rg rb gg gb bb. */
 type SixPlanes = readonly [
   Float32Array,
@@ -26,24 +33,23 @@ type SixPlanes = readonly [
  * worked out once, for as many maps as there are.
  */
 export class GuidedFilter {
-  private readonly means: Planes3;
+  private readonly means: Colours;
   /** The inverse of each window's covariance. */
   private readonly inverse: SixPlanes;
 
   /**
-   * @param guide red, green and blue, each `height * width` values in [0,1]
    * @param radius of the windows, in pixels
    * @param epsilon variance of colour below which a window counts as flat
    */
   constructor(
-    private readonly guide: Planes3,
+    private readonly guide: Colours,
     private readonly size: ImageSize,
     private readonly radius: number,
     epsilon: number,
   ) {
     const blur = (plane: Float32Array) => boxBlur(plane, size.height, size.width, radius);
     const [r, g, b] = guide;
-    this.means = [blur(r), blur(g), blur(b)];
+    this.means = threePlanes((channel) => blur(guide[channel]));
     const [mr, mg, mb] = this.means;
     const covariance = (p: Float32Array, q: Float32Array, mp: Float32Array, mq: Float32Array) =>
       subtractProduct(blur(product(p, q)), mp, mq);
@@ -63,9 +69,9 @@ export class GuidedFilter {
     const { height, width } = this.size;
     const blur = (plane: Float32Array) => boxBlur(plane, height, width, this.radius);
     const mean = blur(map);
-    const [cr, cg, cb] = this.guide.map((plane, i) =>
-      subtractProduct(blur(product(plane, map)), this.means[i]!, mean),
-    ) as unknown as Planes3;
+    const [cr, cg, cb] = threePlanes((channel) =>
+      subtractProduct(blur(product(this.guide[channel], map)), this.means[channel], mean),
+    );
     const [rr, rg, rb, gg, gb, bb] = this.inverse;
     const [mr, mg, mb] = this.means;
     for (let i = 0; i < mean.length; i++) {

@@ -1,10 +1,7 @@
 import { boxBlur } from '../math/boxBlur.ts';
 import { resizeArea, resizeBilinear } from '../math/resize.ts';
-import { type ColourFit, GuidedFilter } from './guidedFilter.ts';
+import { type ColourFit, type Colours, GuidedFilter, threePlanes } from './guidedFilter.ts';
 import type { ImageSize, RgbImage, ScalarMap } from './types.ts';
-
-/** Red, green and blue, each `height * width` values in [0,1]. */
-export type Colours = readonly [Float32Array, Float32Array, Float32Array];
 
 /**
  * An object's edge, found at a working size and valid at any: the opacity is explained by the photo's colours, so that it
@@ -58,9 +55,9 @@ export class Matting {
           )
         : photo.data;
     this.working = { height, width, data: small };
-    this.colours = [0, 1, 2].map((channel) =>
+    this.colours = threePlanes((channel) =>
       Float32Array.from({ length: height * width }, (_, i) => small[i * 3 + channel]! / 255),
-    ) as unknown as Colours;
+    );
   }
 
   /**
@@ -109,9 +106,9 @@ export class Matting {
       const radius = Math.max(1, Math.round(share * side));
       const objects = this.average(object, opacity, radius);
       const grounds = this.average(ground, rest, radius);
-      object = this.colours.map((colour, i) =>
-        fuse(colour, opacity, objects[i]!, grounds[i]!),
-      ) as unknown as Colours;
+      object = threePlanes((channel) =>
+        fuse(this.colours[channel], opacity, objects[channel], grounds[channel]),
+      );
       ground = grounds;
     }
     return { object, ground };
@@ -124,9 +121,11 @@ export class Matting {
     // So little that it decides only where nothing else does.
     const weights = weight.map((value) => value + 1e-4);
     const total = blur(weights);
-    return colours.map((colour) =>
-      blur(colour.map((value, i) => value * weights[i]!)).map((sum, i) => sum / total[i]!),
-    ) as unknown as Colours;
+    return threePlanes((channel) =>
+      blur(colours[channel].map((value, i) => value * weights[i]!)).map(
+        (sum, i) => sum / total[i]!,
+      ),
+    );
   }
 }
 
