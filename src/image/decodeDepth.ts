@@ -3,7 +3,7 @@ import { undoColourMap } from './colourMappedDepth.ts';
 import { decodePicture, decodePixels } from './decodePixels.ts';
 import { decideReadings, type Levels, type ReadingRule } from './depthReadings.ts';
 import { floatLevels } from './floatDepth.ts';
-import { greyLevels } from './greyLevels.ts';
+import { firstChannel, greyLevels } from './greyLevels.ts';
 import { asImageError, ImageError, loadDecoder } from './imageError.ts';
 import { isLossy } from './imageHeader.ts';
 import { findInnerDepth } from './innerDepth.ts';
@@ -59,8 +59,8 @@ function isGrey({ channels, data }: FloatPixels): boolean {
 
 /** Floats as depth: the first channel, which the others of such files repeat. */
 function readFloats(pixels: FloatPixels, subject: Told): RawDepth {
-  const { height, width, channels, data } = pixels;
-  const levels = floatLevels(channels === 1 ? data : everyOne(data, channels), subject);
+  const { height, width } = pixels;
+  const levels = floatLevels(firstChannel(pixels), subject);
   const grey = isGrey(pixels);
   return {
     ...{ height, width, noReading: { zero: true, highest: null } },
@@ -68,13 +68,6 @@ function readFloats(pixels: FloatPixels, subject: Told): RawDepth {
     ...levels,
     notes: [...(pixels.notes ?? []), ...levels.notes],
   };
-}
-
-/** The first of each pixel's values. */
-function everyOne(data: Float32Array, channels: number): Float32Array {
-  const first = new Float32Array(data.length / channels);
-  for (let i = 0; i < first.length; i++) first[i] = data[i * channels]!;
-  return first;
 }
 
 /**

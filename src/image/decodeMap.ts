@@ -1,5 +1,5 @@
 import { decodePicture, decodePixels } from './decodePixels.ts';
-import { greyLevels } from './greyLevels.ts';
+import { firstChannel, greyLevels } from './greyLevels.ts';
 import type { ImageSize, Pixels, ScalarMap } from './types.ts';
 
 /** A picture's grey levels as stored, with nothing decided about them. */
@@ -33,9 +33,7 @@ export async function decodeLevels(bytes: Uint8Array, name = 'The map'): Promise
 export async function decodeMap(bytes: Uint8Array, name = 'The map'): Promise<ScalarMap> {
   const pixels = await decodePicture(bytes, name);
   const { height, width, bitDepth } = pixels;
-  if (bitDepth === 32) {
-    return { height, width, data: pixels.data.filter((_, i) => i % pixels.channels === 0) };
-  }
+  if (bitDepth === 32) return { height, width, data: firstChannel(pixels) };
   const { values } = greyLevels(pixels);
   const brightest = 2 ** bitDepth - 1;
   // Not Float32Array.from with a function: it goes through an iterator, at ten times the cost.

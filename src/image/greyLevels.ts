@@ -1,4 +1,4 @@
-import type { Pixels } from './types.ts';
+import type { FloatPixels, Pixels } from './types.ts';
 
 /** Channels may differ by this share of the full range before a pixel counts as coloured. */
 const TINT_TOLERANCE = 16 / 255;
@@ -35,4 +35,12 @@ export function greyLevels({ height, width, channels, bitDepth, data }: Pixels):
     values[pixel] = Math.floor((299 * red + 587 * green + 114 * blue + 500) / 1000);
   }
   return { values, colouredShare: coloured / size, exact };
+}
+
+/** The first of each pixel's floats: the only one of most files, which the others of some repeat. */
+export function firstChannel({ channels, data }: FloatPixels): Float32Array {
+  if (channels === 1) return data;
+  const first = new Float32Array(data.length / channels);
+  for (let i = 0; i < first.length; i++) first[i] = data[i * channels]!;
+  return first;
 }
