@@ -33,6 +33,7 @@ import './ui/styles/layout.css';
 import './ui/styles/maps.css';
 import './ui/styles/dialogs.css';
 import './ui/styles/models.css';
+import './ui/styles/contrast.css';
 import './ui/styles/print.css';
 
 const asked = new URLSearchParams(location.search).get('backend');
