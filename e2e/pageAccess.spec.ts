@@ -58,7 +58,8 @@ test('axe finds nothing in the result, its windows and menus, in light and in da
 
 test('nothing scrolls sideways, from a small phone to a wide screen', async ({ page }) => {
   const expectNothingAcross = async (what: string) => {
-    for (const width of [360, 768, 1280, 2560]) {
+    // 320: a screen of 1280 pixels at 400 %.
+    for (const width of [320, 360, 768, 1280, 2560]) {
       await page.setViewportSize({ width, height: 800 });
       expect(await overflowOf(page), `${what}, ${width} px`).toBeLessThanOrEqual(0);
       await expect(mapPicture(page, 'consensus')).toBeVisible();
@@ -69,4 +70,18 @@ test('nothing scrolls sideways, from a small phone to a wide screen', async ({ p
   await page.getByRole('button', { name: 'Pin this result' }).click();
   await expect(page.getByTestId('beside-table')).toBeVisible();
   await expectNothingAcross('pinned result');
+});
+
+test('high contrast shows what is chosen and where sliders are', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await openPage(page, '#sample=kettle&samples=1');
+  const ground = (which: string) =>
+    page
+      .locator(`.easel-head ${which}`)
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+  expect(await ground('input:checked + span')).not.toBe(await ground('input:not(:checked) + span'));
+  const border = (element: Element) => getComputedStyle(element).borderTopWidth;
+  expect(await page.locator('.segments-row').first().evaluate(border)).toBe('1px');
+  expect(await page.locator('.latent-dots i').first().evaluate(border)).toBe('1px');
 });

@@ -21,6 +21,13 @@ function networkWorker(page: Page): Worker {
   return page.workers().find((worker) => worker.url().includes('browserWorker'))!;
 }
 
+/** Ends a worker without a word, as the browser does for want of memory. */
+async function endWorker(page: Page, name: string): Promise<void> {
+  await expect.poll(() => page.workers().some((worker) => worker.url().includes(name))).toBe(true);
+  const worker = page.workers().find((each) => each.url().includes(name))!;
+  await worker.evaluate(() => globalThis.close()).catch(() => undefined);
+}
+
 async function reasonShown(page: Page): Promise<string | null> {
   await page.locator('.badge').click();
   return page.locator('.popover').textContent();
@@ -121,6 +128,29 @@ test.describe('the worker', () => {
     await expect(status).toContainText('4 pairs done');
     await expect(page.locator('[data-outcome="done"]')).toHaveCount(4);
     expect(errors).toEqual([]);
+  });
+
+  test('that ends while a cut-out is open is replaced for the next one', async ({ page }) => {
+    await openPage(page, '#sample=kettle&samples=1');
+    await page.getByTestId('cut-out').click();
+    const save = page.getByRole('button', { name: 'Save', exact: true });
+    await expect(save).toBeEnabled();
+    await endWorker(page, 'cutOut');
+    await page.getByRole('dialog').locator('.segment', { hasText: 'Blur' }).click();
+    const pixel = () =>
+      page.locator('.cut-out-picture canvas').evaluate((element) => {
+        const context = (element as HTMLCanvasElement).getContext('2d')!;
+        return context.getImageData(2, 2, 1, 1).data[3];
+      });
+    await expect.poll(pixel).toBe(255);
+    await expect(page.locator('.cut-out-problem')).toHaveCount(0);
+  });
+
+  test('that ends while a chapter waits for it is asked once more', async ({ page }) => {
+    await page.goto('./?backend=wasm#learn/uc-net');
+    await endWorker(page, 'course');
+    await expect(page.locator('.chapter canvas').first()).toBeVisible();
+    await expect(page.locator('.chapter')).not.toContainText('could not be loaded');
   });
 
   test('whose script is gone by then is told, and may be tried again', async ({ page }) => {
