@@ -107,6 +107,19 @@ describe('a link', () => {
   });
 });
 
+it('leaves no part of a file behind when the user ends the program', async () => {
+  const exit = vi.spyOn(process, 'exit').mockImplementation((() => undefined) as never);
+  vi.mocked(writeFile).mockImplementationOnce(async (file) => {
+    writeFileSync(file as string, 'ha');
+    process.emit('SIGINT', 'SIGINT');
+    expect(readdirSync(folder)).toEqual([]);
+    return Promise.reject(Object.assign(new Error('ended'), { code: 'EIO', syscall: 'write' }));
+  });
+  await refusal(writeOutput(at('a.json'), 'content'));
+  expect(exit).toHaveBeenCalledWith(130);
+  expect(process.listenerCount('SIGINT')).toBe(0);
+});
+
 describe('makeFolder', () => {
   it('takes a folder that another thread made between two looks', async () => {
     vi.mocked(stat).mockImplementationOnce(() => {

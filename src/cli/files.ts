@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { constants, type Dirent, type Stats } from 'node:fs';
+import { constants, type Dirent, rmSync, type Stats } from 'node:fs';
 import {
   access,
   lstat,
@@ -11,6 +11,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
+import { constants as systemConstants } from 'node:os';
 import path from 'node:path';
 import { isPictureName } from '../evaluation/fileRole.ts';
 import { BadInput, NoRoom } from './failures.ts';
@@ -199,19 +200,34 @@ export async function writeJson(file: string, content: unknown): Promise<void> {
   await writeOutput(file, `${JSON.stringify(content, plain, 1)}\n`);
 }
 
+/** How a user ends the program. */
+const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Files that are being written. */
+const unfinished = new Set<string>();
+
+function dropUnfinished(signal: NodeJS.Signals): void {
+  for (const file of unfinished) rmSync(file, { force: true });
+  process.exit(128 + systemConstants.signals[signal]); // as a shell tells of it
+}
+
 /**
- * Writes beside the target and renames: nobody sees half a file, a full disk keeps none, and programs that write the same
- * file at the same time do not mix theirs.
+ * Writes beside the target and renames: nobody sees half a file, a full disk or Ctrl-C keeps none, and programs that
+ * write the same file at the same time do not mix theirs.
  *
  * @throws BadInput when it cannot be written
  */
 export async function writeOutput(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${file}.${randomUUID().slice(0, 8)}.writing`;
+  if (unfinished.size === 0) for (const signal of STOPPING) process.on(signal, dropUnfinished);
+  unfinished.add(temporary);
   try {
     await writeFile(temporary, content, { flag: 'wx' });
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw fileProblem(file, error, 'write');
+  } finally {
+    unfinished.delete(temporary);
+    if (unfinished.size === 0) for (const signal of STOPPING) process.off(signal, dropUnfinished);
   }
 }
