@@ -231,18 +231,34 @@ export interface PairFacts {
 /** A picture of a video, of any size. */
 export type Frame = VideoFrame | ImageBitmap;
 
+/** What is drawn over a frame: one of its maps, or a line around what each answer marks. */
+export type FrameLayer =
+  | {
+      readonly of: 'mean' | 'total' | 'disagreement' | 'depth';
+      readonly painting: PlainPainting;
+    }
+  | {
+      readonly of: 'outlines';
+      /** In (0,1): an answer marks what is above. */
+      readonly level: number;
+    };
+
 /** A frame to run, about which nothing is kept. */
 export interface FrameRequest extends SampleRequest {
   /** It moves to the worker, which closes it. */
   readonly frame: Frame;
   /** Side of the square that the network works on, in pixels: the frame is brought to it. */
   readonly side: number;
+  readonly layer: FrameLayer;
 }
 
-/** What the network makes of a frame: maps of its square, in [0,1]. */
-export interface FrameMaps extends Pick<SampleSet, 'maps' | 'mean' | 'total' | 'disagreement'> {
-  /** Estimated from the frame; 1 near, 0 far. */
-  readonly depth: ScalarMap;
+/** What is drawn over a frame, painted where it was computed. */
+export interface FramePicture {
+  readonly of: FrameLayer['of'];
+  /** Of the network's square; of lines at twice its size. Whoever has it closes it. */
+  readonly picture: ImageBitmap;
+  /** How many answers were drawn: none for the estimated depth alone. */
+  readonly answers: number;
   readonly milliseconds: number;
 }
 
@@ -302,8 +318,8 @@ export interface Calls {
   readonly assess: { request: AssessmentRequest; result: Assessment };
   /** Runs one pair of many. The network holds its image afterwards. */
   readonly runPair: { request: PairRequest; result: PairFacts };
-  /** Runs a frame of a video, with estimated depth. The network holds it afterwards. */
-  readonly runFrame: { request: FrameRequest; result: FrameMaps };
+  /** Runs a frame of a video, with estimated depth. The network may hold it afterwards. */
+  readonly runFrame: { request: FrameRequest; result: FramePicture };
   readonly download: { request: DownloadKind; result: DownloadFile };
   /** A PNG file of the photo's size. */
   readonly cutOut: { request: OpacityRequest; result: Uint8Array<ArrayBuffer> };

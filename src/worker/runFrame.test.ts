@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DepthMap, RgbImage } from '../image/types.ts';
 import { constant, FakePredictor } from '../inference/testing/fakePredictor.ts';
+import { summariseSamples } from '../inference/sampleSummary.ts';
 import { FrameReader, runFrame } from './runFrame.ts';
 
 const photo: RgbImage = { height: 2, width: 2, data: new Uint8Array(12).fill(9) };
@@ -14,15 +15,33 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
+const grey = { colours: 'grey', range: [0, 1], cover: 'opaque', opacity: 1 } as const;
+
+/** The first pixel's level of grey. */
+async function level(of: 'mean' | 'total' | 'disagreement' | 'depth'): Promise<number> {
+  const run = { count: 3, seed: 7, layer: { of, painting: grey } };
+  return (await runFrame(predictor, photo, run, async () => depth)).pixels[0]!;
+}
+
 describe('runFrame', () => {
-  it('runs a frame with the depth that is estimated of it', async () => {
-    const draws = { count: 3, seed: 7 };
-    const { maps, mean, ...rest } = await runFrame(predictor, photo, draws, async () => depth);
+  it('runs a frame with the depth that is estimated of it, and paints what its answers say', async () => {
+    expect(await level('mean')).toBe(Math.round(0.2 * 255));
     expect(predictor.seen).toEqual([{ photo, depth }]);
-    expect(maps.map(({ data }) => data[0])).toEqual([0.1, 0.2, 0.3].map(Math.fround));
-    expect(mean.data[0]).toBeCloseTo(0.2, 6);
-    expect(rest.depth).toEqual(constant(0.75));
-    expect(rest.disagreement.data[0]).toBeGreaterThan(0);
+    const uncertain = summariseSamples([0.1, 0.2, 0.3].map(constant));
+    expect(await level('total')).toBe(Math.round(uncertain.total.data[0]! * 255));
+    expect(await level('disagreement')).toBe(Math.round(uncertain.disagreement.data[0]! * 255));
+  });
+
+  it('draws lines around what each answer marks, at twice the size', async () => {
+    const run = { count: 3, seed: 7, layer: { of: 'outlines', level: 0.5 } } as const;
+    const frame = await runFrame(predictor, photo, run, async () => depth);
+    expect(frame).toMatchObject({ height: 4, width: 4, answers: 3 });
+    expect(frame.pixels.every((value) => value === 0)).toBe(true);
+  });
+
+  it('draws no answers for the depth alone', async () => {
+    expect(await level('depth')).toBe(Math.round(0.75 * 255));
+    expect(predictor.seen).toEqual([]);
   });
 
   it('stops between depth and network', async () => {
@@ -31,8 +50,8 @@ describe('runFrame', () => {
       ending.abort();
       return depth;
     };
-    const run = runFrame(predictor, photo, { count: 1, seed: 0 }, estimate, ending.signal);
-    await expect(run).rejects.toThrow();
+    const run = { count: 1, seed: 0, layer: { of: 'outlines', level: 0.5 } } as const;
+    await expect(runFrame(predictor, photo, run, estimate, ending.signal)).rejects.toThrow();
     expect(predictor.seen).toEqual([]);
   });
 });

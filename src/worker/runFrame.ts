@@ -1,7 +1,13 @@
-import type { DepthMap, RgbImage } from '../image/types.ts';
-import { drawSamples, type SampleRequest } from '../inference/drawSamples.ts';
-import type { Predictor } from '../inference/predictor.ts';
-import type { Frame, FrameMaps } from './protocol.ts';
+import { paintMap, type PlainPainting } from '../image/paintMap.ts';
+import { outlinePictureSize, paintOutlines } from '../image/paintOutlines.ts';
+import type { DepthMap, ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
+import { drawLatents } from '../inference/latents.ts';
+import { type Predictor, usefulSamples } from '../inference/predictor.ts';
+import { meanMap, uncertaintyParts } from '../inference/sampleSummary.ts';
+import type { Frame, FrameRequest } from './protocol.ts';
+
+/** A frame's request once its pixels are read. */
+export type FrameRun = Omit<FrameRequest, 'frame' | 'side'>;
 
 /** Reads the pixels of a video's frames, all on one canvas. Needs a browser. */
 export class FrameReader {
@@ -39,33 +45,44 @@ export class FrameReader {
   }
 }
 
+/** What the processor painted over a frame. */
+export interface PaintedFrame extends ImageSize {
+  /** RGBA with straight alpha. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  readonly answers: number;
+}
+
 /**
- * What the network makes of one frame of a video: its depth is estimated, then samples are drawn. The same seed every time, so
- * that answers do not flicker.
+ * What is drawn over one frame of a video: its depth is estimated, then samples are drawn if the layer is of them. The same
+ * seed every time, so that answers do not flicker.
  *
  * @param estimate gives the depth of a photo
  * @throws ModelUnavailable when the network that estimates depth cannot be had; the signal's reason
  */
 export async function runFrame(
-  predictor: Pick<Predictor, 'latentDim' | 'setImage' | 'sample' | 'summarisePrior'>,
+  predictor: Pick<Predictor, 'latentDim' | 'setImage' | 'sample'>,
   photo: RgbImage,
-  draws: SampleRequest,
+  { layer, count, seed, spread }: FrameRun,
   estimate: (photo: RgbImage) => Promise<DepthMap>,
   signal?: AbortSignal,
-): Promise<FrameMaps> {
-  const start = performance.now();
+): Promise<PaintedFrame> {
   const depth = await estimate(photo);
   signal?.throwIfAborted();
+  if (layer.of === 'depth') return painted(depth, layer.painting, 0);
   const { prior } = await predictor.setImage(photo, depth);
-  const { maps, summary } = await drawSamples(predictor, prior, draws, { signal });
-  const { mean, total, disagreement } = summary;
-  const { height, width, data } = depth;
-  return {
-    maps,
-    mean,
-    total,
-    disagreement,
-    depth: { height, width, data },
-    milliseconds: performance.now() - start,
-  };
+  signal?.throwIfAborted();
+  const z = drawLatents(prior, usefulSamples(predictor, count), seed, spread);
+  const maps = await predictor.sample(z, { signal });
+  if (layer.of === 'outlines') {
+    const pixels = paintOutlines(maps, layer.level);
+    return { ...outlinePictureSize(maps[0]!), pixels, answers: maps.length };
+  }
+  // Only what is seen is summed up: entropies take longer than all answers together.
+  const map = layer.of === 'mean' ? meanMap(maps) : uncertaintyParts(maps)[layer.of];
+  return painted(map, layer.painting, maps.length);
+}
+
+function painted(map: ScalarMap, painting: PlainPainting, answers: number): PaintedFrame {
+  const { height, width } = map;
+  return { height, width, pixels: paintMap(map, painting), answers };
 }

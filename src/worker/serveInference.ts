@@ -207,8 +207,16 @@ const api: WorkerApi = {
     const { runPair } = await import('./runPair.ts');
     return runPair(network(), request, estimates.of, platform.makePreview, signal);
   },
-  runFrame: ({ frame, side, ...draws }) =>
-    runFrame(network(), frames.read(frame, side), draws, estimates.of, newSignal()),
+  runFrame: async ({ frame, side, ...run }) => {
+    const start = performance.now();
+    const signal = newSignal();
+    const photo = frames.read(frame, side);
+    const { pixels, width, height, answers } = await runFrame(
+      ...([network(), photo, run, estimates.of, signal] as const),
+    );
+    const picture = await createImageBitmap(new ImageData(pixels, width, height));
+    return { of: run.layer.of, picture, answers, milliseconds: performance.now() - start };
+  },
   download: (what) => session.download(what),
   cutOut: async ({ photo, map, threshold }) => {
     const { encodeCutOutFile } = await import('../inference/photoMaps.ts');

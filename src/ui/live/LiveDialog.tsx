@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Problem } from '../../worker/problem.ts';
-import type { FrameMaps } from '../../worker/protocol.ts';
+import type { FramePicture } from '../../worker/protocol.ts';
 import { drawsSlowly, givesOneMap } from '../engine/selectors.ts';
 import { usePage, usePageState, useStore } from '../engine/usePage.ts';
 import { openFiles } from '../input/photo.ts';
@@ -8,7 +8,8 @@ import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { cameraOf, facesVisitor } from './camera.ts';
-import { LIVE_LAYERS, LivePicture } from './LivePicture.tsx';
+import { frameLayer, LIVE_LAYERS } from './liveLayers.ts';
+import { LivePicture } from './LivePicture.tsx';
 import type { LiveLayer } from './messages.ts';
 import { runLive } from './runLive.ts';
 import { type CameraState, useCamera } from './useCamera.ts';
@@ -20,7 +21,7 @@ const ANSWERS = { quick: 3, slow: 2, oneMap: 1 } as const;
 
 /** What became of the newest frame that the network had time for. */
 interface LiveResult {
-  readonly maps: FrameMaps;
+  readonly picture: FramePicture;
   /** Counts the frames from 1. */
   readonly number: number;
   /** Frames a second; null for the first one. */
@@ -39,8 +40,9 @@ export function LiveDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => {
     if (video.current !== null) video.current.srcObject = stream;
   }, [stream]);
-  const { result, problem, runAgain } = useLive(stream, video);
+  const { result, problem, runAgain } = useLive(stream, video, layer);
   const oneMap = usePageState(givesOneMap);
+  const of = usePageState(({ appearance }) => frameLayer(layer, oneMap, appearance).of);
   const words = useMessages().live;
   const take = async () => {
     if (video.current === null || video.current.videoWidth === 0) return;
@@ -67,7 +69,8 @@ export function LiveDialog({ onClose }: { onClose: () => void }) {
         ) : (
           <LivePicture
             {...{ video, layer, mirrored }}
-            maps={result?.maps ?? null}
+            // That of a frame before the choice shows another layer.
+            picture={result?.picture.of === of ? result.picture.picture : null}
             onTake={() => void take()}
           />
         )}
@@ -108,7 +111,11 @@ export function LiveDialog({ onClose }: { onClose: () => void }) {
 }
 
 /** Runs the frames of a camera while there is one and the network is ready. */
-function useLive(stream: MediaStream | null, video: React.RefObject<HTMLVideoElement | null>) {
+function useLive(
+  stream: MediaStream | null,
+  video: React.RefObject<HTMLVideoElement | null>,
+  layer: LiveLayer,
+) {
   const { store, engine } = usePage();
   const ready = usePageState(({ engine: { phase }, wanted, model }) => {
     return phase === 'ready' && 'id' in wanted && wanted.id === model.id;
@@ -122,18 +129,33 @@ function useLive(stream: MediaStream | null, video: React.RefObject<HTMLVideoEle
   const seed = usePageState((state) => state.seed);
   const [result, setResult] = useState<LiveResult | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const wanted = useRef(layer);
+  useEffect(() => {
+    wanted.current = layer;
+  }, [layer]);
   const running = stream !== null && ready && problem === null;
   useEffect(() => {
     if (!running || video.current === null) return;
     const ending = new AbortController();
     const frames = new VideoFrames(video.current);
     const rate = new FrameRate();
+    let shown: FramePicture | null = null;
+    const replace = (next: FramePicture | null) => {
+      shown?.picture.close();
+      shown = next;
+    };
     const run = {
-      ...{ client: engine.client, store, draws: { side, count, seed } },
+      ...{ client: engine.client, store },
+      wish: () => {
+        const state = store.get();
+        const ofFrame = frameLayer(wanted.current, givesOneMap(state), state.appearance);
+        return { side, count, seed, layer: ofFrame };
+      },
       nextFrame: (signal: AbortSignal) => frames.next(signal),
-      show: (maps: FrameMaps) => {
+      show: (picture: FramePicture) => {
+        replace(picture);
         const perSecond = rate.add(performance.now());
-        setResult((before) => ({ maps, number: (before?.number ?? 0) + 1, rate: perSecond }));
+        setResult((before) => ({ picture, number: (before?.number ?? 0) + 1, rate: perSecond }));
       },
     };
     void runLive(run, ending.signal).then((found) => {
@@ -143,6 +165,7 @@ function useLive(stream: MediaStream | null, video: React.RefObject<HTMLVideoEle
       frames.end();
       ending.abort();
       setResult(null);
+      replace(null);
     };
   }, [running, stream, video, store, engine, side, count, seed]);
   return { result, problem, runAgain: () => setProblem(null) };
@@ -192,12 +215,12 @@ function LiveFacts({ result, problem, onRetry }: LiveFactsProps) {
   }
   if (engine.phase !== 'ready') return <p role="status">{words.network}</p>;
   if (result === null) return <p role="status">{words.waiting}</p>;
-  const { maps, number, rate } = result;
+  const { picture, number, rate } = result;
   const backend = messages.backend.names[engine.facts.backend.name];
   return (
     <p className="live-facts" data-testid="live-facts" data-frames={number}>
       {rate !== null && <strong className="number">{words.rate(rate, backend)}</strong>}
-      <span>{words.facts(maps.maps.length)}</span>
+      <span>{words.facts(picture.answers)}</span>
     </p>
   );
 }

@@ -46,10 +46,13 @@ export const liveMessages = {
     perSecond < 1
       ? `A frame takes ${formatMilliseconds(1000 / perSecond)} on ${backend}`
       : `${perSecond.toFixed(1)} frames a second on ${backend}`,
+  /** Of no answers: for the depth alone none is drawn. */
   facts: (answers: number) =>
-    answers === 1
-      ? '1 answer a frame, estimated depth'
-      : `${answers} answers a frame, estimated depth`,
+    answers === 0
+      ? 'Depth alone, no answers'
+      : answers === 1
+        ? '1 answer a frame, estimated depth'
+        : `${answers} answers a frame, estimated depth`,
 };
 
 /** What can be drawn over the picture. */

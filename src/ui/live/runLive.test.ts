@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FrameMaps } from '../../worker/protocol.ts';
+import type { FrameLayer, FramePicture } from '../../worker/protocol.ts';
 import { Visit } from '../engine/testing/visit.ts';
+import { frameLayer } from './liveLayers.ts';
 import { runLive } from './runLive.ts';
 
 let visit: Visit;
 let ending: AbortController;
-let shown: FrameMaps[];
+let shown: FramePicture[];
+let layer: FrameLayer;
 let given: number;
 
 beforeEach(async () => {
@@ -13,6 +15,7 @@ beforeEach(async () => {
   await visit.begin();
   ending = new AbortController();
   shown = [];
+  layer = { of: 'outlines', level: 0.5 };
   given = 0;
 });
 
@@ -22,14 +25,14 @@ async function runFrames(last: number, before: (frame: number) => void = () => u
     {
       client: visit.engine.client,
       store: visit.store,
-      draws: { side: 352, count: 3, seed: 1 },
+      wish: () => ({ side: 352, count: 3, seed: 1, layer }),
       nextFrame: async () => {
         given++;
         before(given);
         return { number: given } as unknown as ImageBitmap;
       },
-      show: (maps) => {
-        shown.push(maps);
+      show: (picture) => {
+        shown.push(picture);
         if (shown.length === last) ending.abort();
       },
     },
@@ -40,9 +43,17 @@ async function runFrames(last: number, before: (frame: number) => void = () => u
 describe('the live camera', () => {
   it('asks for a frame only when the one before is done, and shows what became of each', async () => {
     expect(await runFrames(4)).toBeNull();
-    expect(shown.map(({ maps }) => maps.length)).toEqual([3, 3, 3, 3]);
+    expect(shown.map(({ answers }) => answers)).toEqual([3, 3, 3, 3]);
     expect(given).toBe(4);
     expect(visit.worker.frames).toHaveLength(4);
+  });
+
+  it('asks for the layer that is wanted by then', async () => {
+    const depth = frameLayer('depth', false, { colours: 'magma', opacity: 0.5 });
+    await runFrames(3, (frame) => {
+      if (frame === 2) layer = depth;
+    });
+    expect(shown.map(({ of }) => of)).toEqual(['outlines', 'depth', 'depth']);
   });
 
   it('has the network on loan, and leaves the page its results', async () => {

@@ -1,6 +1,6 @@
 import type { InferenceClient } from '../../worker/client.ts';
 import { isAbort, type Problem } from '../../worker/problem.ts';
-import type { Frame, FrameMaps, FrameRequest } from '../../worker/protocol.ts';
+import type { Frame, FramePicture, FrameRequest } from '../../worker/protocol.ts';
 import { failure, isLoss, problemOf } from '../engine/problems.ts';
 import { NOTHING_HELD } from '../engine/shelf.ts';
 import type { PageStore } from '../engine/store.ts';
@@ -9,10 +9,11 @@ import type { PageStore } from '../engine/store.ts';
 export interface LiveRun {
   readonly client: Pick<InferenceClient, 'call'>;
   readonly store: PageStore;
-  /** How each frame is run. */
-  readonly draws: Omit<FrameRequest, 'frame'>;
+  /** How the next frame is to be run. */
+  readonly wish: () => Omit<FrameRequest, 'frame'>;
   readonly nextFrame: (signal: AbortSignal) => Promise<Frame>;
-  readonly show: (maps: FrameMaps) => void;
+  /** Closes the picture some day. */
+  readonly show: (picture: FramePicture) => void;
 }
 
 /**
@@ -22,15 +23,15 @@ export interface LiveRun {
  * @returns what ended it; null for the signal, and for a network that was lost, which the engine starts again
  */
 export async function runLive(run: LiveRun, signal: AbortSignal): Promise<Problem | null> {
-  const { client, store, draws, nextFrame, show } = run;
+  const { client, store, wish, nextFrame, show } = run;
   const { resting } = store.get();
   try {
     while (!signal.aborted) {
       const frame = await nextFrame(signal);
       borrow(store);
-      const maps = await client.call('runFrame', { ...draws, frame }, { signal });
+      const picture = await client.call('runFrame', { ...wish(), frame }, { signal });
       if (store.get().losses > 0) store.update({ losses: 0 });
-      show(maps);
+      show(picture);
     }
     return null;
   } catch (error) {

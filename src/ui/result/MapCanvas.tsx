@@ -18,7 +18,8 @@ function resize(canvas: HTMLCanvasElement, { width, height }: ImageSize): void {
   if (canvas.height !== height) canvas.height = height;
 }
 
-function drawPicture(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
+/** Puts a picture, transparency and all, in the place of what the canvas showed. */
+export function drawPicture(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
   if (picture.width === 0) return; // It was given up.
   resize(canvas, picture);
   const drawing = canvas.getContext('2d');

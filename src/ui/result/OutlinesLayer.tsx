@@ -1,5 +1,6 @@
 import { contours } from 'd3-contour';
 import { useEffect, useState } from 'react';
+import { lineColour } from '../../image/paintOutlines.ts';
 import type { ScalarMap } from '../../image/types.ts';
 
 /** An answer marks a pixel from here on. */
@@ -33,16 +34,11 @@ export function OutlinesLayer({ maps }: { readonly maps: readonly ScalarMap[] })
       {paths.map((path, index) => (
         <g key={index}>
           <path className="outline-halo" d={path} />
-          <path className="outline" d={path} style={{ stroke: hueOf(index, maps.length) }} />
+          <path className="outline" d={path} style={{ stroke: lineColour(index, maps.length) }} />
         </g>
       ))}
     </svg>
   );
-}
-
-/** As far apart on the colour wheel as so many lines can be. */
-export function hueOf(index: number, count: number): string {
-  return `hsl(${Math.round((360 * index) / count) + 20} 95% 62%)`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { lineColour } from '../../image/paintOutlines.ts';
 import { nextTask } from '../../inference/drawSamples.ts';
 import { requestOf } from '../engine/selectors.ts';
 import { ownFilesOf } from '../link/linkOf.ts';
@@ -7,7 +8,7 @@ import { pageTexts } from '../messages.ts';
 import { linesOf, type NumberLine } from '../pin/numberLines.ts';
 import { listMaps, type ShownMap } from '../result/mapList.ts';
 import { numbersOf } from '../result/numbers.ts';
-import { hueOf, outlineOf } from '../result/OutlinesLayer.tsx';
+import { outlineOf } from '../result/OutlinesLayer.tsx';
 import { paintedCanvas } from '../result/paintedCanvas.ts';
 import { tellRegions } from '../result/sentence.ts';
 import type { SharedLayer, SharedPage } from './sharedPage.ts';
@@ -45,7 +46,8 @@ function outlinesOf(maps: readonly string[], width: number, height: number): str
   const line = (path: string, colour: string, strength: number) =>
     `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${strength}" vector-effect="non-scaling-stroke"/>`;
   const lines = maps.map(
-    (path, index) => line(path, 'rgb(0 0 0 / 55%)', 4) + line(path, hueOf(index, maps.length), 2),
+    (path, index) =>
+      line(path, 'rgb(0 0 0 / 55%)', 4) + line(path, lineColour(index, maps.length), 2),
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${lines.join('')}</svg>`;
 }

@@ -135,17 +135,10 @@ export class FakeWorker implements WorkerHandle {
       return this.answer({ normalise: request.normalise } as Assessment);
     },
     runPair: (request) => this.read(request.photo, { near: request.near } as PairFacts),
-    runFrame: ({ frame, count }) => {
+    runFrame: ({ frame, count, layer }) => {
       this.frames.push(frame);
-      const maps = Array.from({ length: count }, () => map);
-      return this.answer({
-        maps,
-        mean: map,
-        total: map,
-        disagreement: map,
-        depth: map,
-        milliseconds: 1,
-      });
+      const picture = {} as ImageBitmap;
+      return this.answer({ of: layer.of, picture, answers: count, milliseconds: 1 });
     },
     setImage: (request) => {
       this.images.push(request);

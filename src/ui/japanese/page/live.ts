@@ -47,5 +47,6 @@ export const liveJapanese: Texts<typeof liveMessages> = {
     perSecond < 1
       ? `1 枚に ${formatMilliseconds(1000 / perSecond)}（${backend}）`
       : `毎秒 ${perSecond.toFixed(1)} 枚（${backend}）`,
-  facts: (answers) => `1 枚につき回答 ${answers} 件、深度は推定`,
+  facts: (answers) =>
+    answers === 0 ? '深度のみ、回答なし' : `1 枚につき回答 ${answers} 件、深度は推定`,
 };

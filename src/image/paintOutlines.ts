@@ -1,0 +1,169 @@
+import type { ImageSize, ScalarMap } from './types.ts';
+
+/** Pixels of the picture for each of the map's, along each side. */
+export const OUTLINE_SCALE = 2;
+
+/** Half the width of a line and of the dark seam that parts it from the photo, in the picture's pixels. */
+export const OUTLINE_REACH = { line: 0.9, halo: 1.6 } as const;
+export const HALO_OPACITY = 0.55;
+
+/** Values nearer to 0 or 1 count as so near: their logits stay finite. */
+export const LEAST_SHARE = 1e-4;
+
+/** Of the hue, which tells lines apart. */
+const SATURATION = 0.95;
+const LIGHTNESS = 0.62;
+
+/** The hue of one line of so many, in degrees: as far apart on the colour wheel as they can be. */
+export function lineHue(index: number, count: number): number {
+  return Math.round((360 * index) / count) + 20;
+}
+
+/** A line's colour as CSS. */
+export function lineColour(index: number, count: number): string {
+  return `hsl(${lineHue(index, count)} ${100 * SATURATION}% ${100 * LIGHTNESS}%)`;
+}
+
+/** A line's red, green and blue in [0,1]. Source: CSS Color 4, "Converting HSL colors to sRGB". */
+export function lineRgb(index: number, count: number): [number, number, number] {
+  const amplitude = SATURATION * Math.min(LIGHTNESS, 1 - LIGHTNESS);
+  const channel = (offset: number) => {
+    const k = (offset + lineHue(index, count) / 30) % 12;
+    return LIGHTNESS - amplitude * Math.max(-1, Math.min(k - 3, 9 - k, 1));
+  };
+  return [channel(0), channel(8), channel(4)];
+}
+
+export function outlinePictureSize({ height, width }: ImageSize): ImageSize {
+  return { height: OUTLINE_SCALE * height, width: OUTLINE_SCALE * width };
+}
+
+/**
+ * Lines around what each map marks, the later ones above, RGBA with straight alpha, at twice the maps' size.
+ *
+ * A pixel's distance from a line is, to first order, |f| / |∇f|, with f the map's logit minus the level's, interpolated
+ * bilinearly: logits are smooth where the map itself jumps from 0 to 1. Only pixels of the map are looked at that the level
+ * parts from one of their eight neighbours.
+ *
+ * @param maps one or more of one size, in [0,1]
+ * @param level in (0,1): a map marks what is above
+ */
+export function paintOutlines(
+  maps: readonly ScalarMap[],
+  level: number,
+): Uint8ClampedArray<ArrayBuffer> {
+  const { height, width } = maps[0]!;
+  const picture = new Picture(outlinePictureSize(maps[0]!));
+  const around = new Float64Array(9);
+  maps.forEach((map, index) => {
+    const colour = lineRgb(index, maps.length);
+    for (let row = 0; row < height; row++) {
+      for (let column = 0; column < width; column++) {
+        if (!isParted(map, row, column, level)) continue;
+        logitsAround(map, row, column, level, around);
+        for (const down of [0, 1]) {
+          for (const right of [0, 1]) {
+            const distance = OUTLINE_SCALE * distanceIn(around, down, right);
+            const at = [OUTLINE_SCALE * row + down, OUTLINE_SCALE * column + right] as const;
+            picture.lay(...at, [0, 0, 0], HALO_OPACITY * coverage(distance, OUTLINE_REACH.halo));
+            picture.lay(...at, colour, coverage(distance, OUTLINE_REACH.line));
+          }
+        }
+      }
+    }
+  });
+  return picture.pixels();
+}
+
+/** Colours that are laid over each other, multiplied by alpha meanwhile. */
+class Picture {
+  private readonly values: Float32Array;
+
+  constructor(private readonly size: ImageSize) {
+    this.values = new Float32Array(size.height * size.width * 4);
+  }
+
+  lay(row: number, column: number, colour: readonly number[], alpha: number): void {
+    if (alpha === 0) return;
+    const { values } = this;
+    const to = 4 * (row * this.size.width + column);
+    for (let channel = 0; channel < 4; channel++) {
+      const above = channel === 3 ? 1 : colour[channel]!;
+      values[to + channel] = values[to + channel]! * (1 - alpha) + above * alpha;
+    }
+  }
+
+  pixels(): Uint8ClampedArray<ArrayBuffer> {
+    const { values } = this;
+    const pixels = new Uint8ClampedArray(values.length);
+    for (let to = 0; to < values.length; to += 4) {
+      const alpha = values[to + 3]!;
+      if (alpha === 0) continue;
+      for (let channel = 0; channel < 3; channel++) {
+        pixels[to + channel] = (255 * values[to + channel]!) / alpha;
+      }
+      pixels[to + 3] = 255 * alpha;
+    }
+    return pixels;
+  }
+}
+
+/** The share of a pixel that lies within `reach` of a line. */
+function coverage(distance: number, reach: number): number {
+  return Math.min(Math.max(reach + 0.5 - distance, 0), 1);
+}
+
+function isParted({ data, height, width }: ScalarMap, row: number, column: number, level: number) {
+  const isMarked = data[row * width + column]! > level;
+  const [top, bottom] = [Math.max(row - 1, 0), Math.min(row + 1, height - 1)];
+  const [left, right] = [Math.max(column - 1, 0), Math.min(column + 1, width - 1)];
+  for (let y = top; y <= bottom; y++) {
+    for (let x = left; x <= right; x++) if (data[y * width + x]! > level !== isMarked) return true;
+  }
+  return false;
+}
+
+/** Of a pixel and its neighbours, row by row, minus the level's. Beyond the border the border goes on. */
+function logitsAround(
+  { data, height, width }: ScalarMap,
+  row: number,
+  column: number,
+  level: number,
+  around: Float64Array,
+): void {
+  for (let place = 0; place < 9; place++) {
+    const y = Math.min(Math.max(row + Math.floor(place / 3) - 1, 0), height - 1);
+    const x = Math.min(Math.max(column + (place % 3) - 1, 0), width - 1);
+    around[place] = logit(data[y * width + x]!) - logit(level);
+  }
+}
+
+function logit(share: number): number {
+  const inside = Math.min(Math.max(share, LEAST_SHARE), 1 - LEAST_SHARE);
+  return Math.log(inside / (1 - inside));
+}
+
+/** What a quarter of a pixel before the centre, and behind it, takes of the three pixels about it. */
+const VALUE = [
+  [0.25, 0.75, 0],
+  [0, 0.75, 0.25],
+] as const;
+/** The same of the slope there: what is half a pixel further minus what is half a pixel before. */
+const SLOPE = [
+  [-0.75, 0.5, 0.25],
+  [-0.25, -0.5, 0.75],
+] as const;
+
+/** In the map's pixels, from the middle of one of the four quarters of a pixel. */
+function distanceIn(around: Float64Array, down: number, right: number): number {
+  let value = 0;
+  let slopeDown = 0;
+  let slopeRight = 0;
+  for (let place = 0; place < 9; place++) {
+    const [y, x] = [Math.floor(place / 3), place % 3];
+    value += around[place]! * VALUE[down]![y]! * VALUE[right]![x]!;
+    slopeDown += around[place]! * SLOPE[down]![y]! * VALUE[right]![x]!;
+    slopeRight += around[place]! * VALUE[down]![y]! * SLOPE[right]![x]!;
+  }
+  return Math.abs(value) / Math.max(Math.hypot(slopeDown, slopeRight), 1e-6);
+}
