@@ -14,7 +14,7 @@ const PATIENCE = Number(process.env['E2E_PATIENCE'] ?? 1);
 
 /** Tests that want the software GPU for themselves, or that measure the page. */
 const HEAVY =
-  /\/(glimpses|golden|kernels|pageHardware|pageMainThread|pageWebgpu|recording|released)\.spec\.ts$/;
+  /\/(golden|gpuPictures|kernels|pageHardware|pageMainThread|pageWebgpu|recording|released)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'e2e',

@@ -78,3 +78,14 @@ test('consensus and uncertainty on the GPU agree with plain JavaScript', async (
     expect.soft(leakedTensors, name).toBe(0);
   }
 });
+
+test('values are stretched on the GPU as in plain JavaScript', async ({ page }) => {
+  await openBundle(page, ENTRY, 'kernelsPage');
+  const differences = await page.evaluate(() =>
+    (globalThis as unknown as { kernelsPage: KernelsPage }).kernelsPage.compareStretch(),
+  );
+  expect(Object.keys(differences)).toHaveLength(5);
+  for (const [name, difference] of Object.entries(differences)) {
+    expect.soft(difference, `values ${name}`).toBeLessThanOrEqual(1e-4);
+  }
+});

@@ -8,6 +8,7 @@ import { residualConv2d, type ResidualConv2dOptions } from '../../src/nn/residua
 import { sampleHead } from '../../src/nn/sampleHead.ts';
 import { trustedBlend } from '../../src/nn/trustedBlend.ts';
 import { upsampledConcat } from '../../src/nn/upsampledConcat.ts';
+import { upsampledSigmoid } from '../../src/nn/upsampledSigmoid.ts';
 import { upsampledSum } from '../../src/nn/upsampledSum.ts';
 import { windowMean } from '../../src/nn/windowMean.ts';
 
@@ -77,6 +78,10 @@ export const PLAIN_OPERATIONS: Readonly<Record<string, PlainOperation>> = {
       valid: picture(inputs, 'valid'),
     }),
   [upsampledConcat.kernelName]: (inputs) => upsampledConcat(allOf(inputs)),
+  [upsampledSigmoid.kernelName]: (inputs, attributes) => {
+    const { factor } = attributes as { readonly factor: number };
+    return upsampledSigmoid(picture(inputs, 'x'), factor);
+  },
   [upsampledSum.kernelName]: (inputs) => upsampledSum(allOf(inputs)),
   [windowMean.kernelName]: (inputs) =>
     windowMean(picture(inputs, 'cells'), picture(inputs, 'coarser')),

@@ -80,6 +80,13 @@ async function startAndWarmUp(
   for (const step of STEPS) report.first[step] = await timeStep(page, report, step, 1);
 }
 
+export interface RoundOptions {
+  readonly rounds: number;
+  /** After so many no other round begins; the first one always does. */
+  readonly seconds: number;
+  readonly threads: number;
+}
+
 /**
  * Starts every engine and runs its first image. Then all run in turns, and every round begins with another engine, so
  * that other work on the machine slows all alike.
@@ -87,11 +94,13 @@ async function startAndWarmUp(
 export async function runRounds(
   page: NetworkPage,
   names: readonly EngineName[],
-  { rounds, threads }: { readonly rounds: number; readonly threads: number },
+  { rounds, seconds, threads }: RoundOptions,
 ): Promise<EngineReport[]> {
+  const end = performance.now() + 1000 * seconds;
   const reports = names.map(emptyReport);
   for (const report of reports) await guarded(report, () => startAndWarmUp(page, report, threads));
   for (let round = 0; round < rounds; round++) {
+    if (round > 0 && performance.now() > end) break;
     const first = round % reports.length;
     for (const report of [...reports.slice(first), ...reports.slice(0, first)]) {
       await guarded(report, async () => {

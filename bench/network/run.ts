@@ -5,10 +5,12 @@
  *     npm run bench
  *     npm run bench -- --help
  */
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Command, InvalidArgumentError } from 'commander';
 import { wholeNumber } from '../../src/cli/commandOptions.ts';
 import { modelFolder } from '../../src/model/testing/modelFolder.ts';
@@ -23,6 +25,7 @@ import { runRounds } from './rounds.ts';
 interface Options {
   readonly engines: readonly EngineName[];
   readonly rounds: number;
+  readonly seconds?: number;
   readonly threads: number;
   readonly onnx?: string;
   readonly python?: string;
@@ -46,6 +49,16 @@ function engineNames(text: string): EngineName[] {
   return ENGINE_NAMES.filter((name) => wanted.includes(name));
 }
 
+/** So that all engines on a GPU take less than three minutes, however slow one of them is. */
+const GPU_SECONDS = 140;
+
+/** Of the working tree, which may have changed since; null outside of Git. */
+async function presentCommit(): Promise<string | null> {
+  const cwd = fileURLToPath(new URL('.', import.meta.url));
+  const asked = promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'], { cwd });
+  return asked.then(({ stdout }) => stdout.trim()).catch(() => null);
+}
+
 function usesOnnx(name: EngineName): boolean {
   return name.startsWith('ort');
 }
@@ -56,6 +69,7 @@ async function onnxFiles({ onnx, python }: Options, folder: string): Promise<Onn
 
 async function compare(options: Options, folder: string): Promise<void> {
   const { gpu = false, rounds, threads, json } = options;
+  const { seconds = gpu ? GPU_SECONDS : Infinity } = options;
   const wantsOnnx = options.engines.some(usesOnnx);
   const onnx = wantsOnnx ? await onnxFiles(options, folder) : { missing: '' };
   const engines = options.engines.filter((name) => 'folder' in onnx || !usesOnnx(name));
@@ -68,14 +82,17 @@ async function compare(options: Options, folder: string): Promise<void> {
   await withBenchPage<NetworkApi>({ entry: ENTRY, gpu, folders }, async (page) => {
     const { adapter, browserVersion } = page;
     const cores = availableParallelism();
-    const reports = await runRounds(page, engines, { rounds, threads });
+    const reports = await runRounds(page, engines, { rounds, seconds, threads });
+    const done = Math.max(...reports.map((report) => report.rounds.setImage.length));
     const { difference, complaints } = judge(reports);
     if (json !== undefined) {
-      const content = { adapter, browserVersion, cores, unit, difference, complaints, reports };
+      const machine = { adapter, browserVersion, cores, threads };
+      const when = { date: new Date().toISOString(), commit: await presentCommit() };
+      const content = { ...when, ...machine, unit, difference, complaints, reports };
       await writeFile(json, `${JSON.stringify(content, null, 2)}\n`);
     }
     console.log(`Adapter: ${adapter}. Chromium ${browserVersion}, ${cores} cores.`);
-    console.log(`Medians of ${rounds} rounds, all engines in each, in ${unit}.\n`);
+    console.log(`Medians of ${done} rounds, all engines in each, in ${unit}.\n`);
     console.log(`${roundsTable(reports, unit)}\n`);
     if (unit !== 'clock') console.log(`By the clock:\n\n${roundsTable(reports, 'clock')}\n`);
     console.log(`Once, in ${unit}:\n\n${startTable(reports, unit)}\n`);
@@ -102,6 +119,11 @@ const program = new Command('bench')
   .description('Compares ways to run the network in a browser.')
   .option('--engines <names>', 'separated by commas', engineNames, [...ENGINE_NAMES])
   .option('--rounds <count>', 'turns of every engine after its first', wholeNumber(1, 1000), 3)
+  .option(
+    '--seconds <count>',
+    `after which no other round begins; by default ${GPU_SECONDS} with --gpu, else any number`,
+    wholeNumber(1, 100_000),
+  )
   .option(
     '--threads <count>',
     'of the wasm engines; by default what the page gets of tfjs',

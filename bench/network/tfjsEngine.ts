@@ -2,7 +2,7 @@ import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { UcNetPredictor } from '../../src/inference/ucNetPredictor.ts';
 import { useFastKernels } from '../../src/kernels/wasm/fastKernels.ts';
-import { paintGlimpse } from '../../src/worker/glimpses.ts';
+import { paintGlimpse } from '../../src/worker/gpuPictures.ts';
 import { type BenchInput, fetchInput, greyInput } from '../browser/input.ts';
 import { startWithThreads } from '../browser/wasmThreads.ts';
 import { type Engine, LATENT, SAMPLES, SEED, type WasmFacts } from './engine.ts';

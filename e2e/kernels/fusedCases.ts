@@ -65,6 +65,12 @@ export interface WindowMeanCase extends Sized {
   readonly factor: number;
 }
 
+export interface UpsampledSigmoidCase extends Sized {
+  readonly kind: 'upsampledSigmoid';
+  readonly channels: number;
+  readonly factor: number;
+}
+
 export type FusedCase =
   | ResidualConvolutionCase
   | UpsampledSumCase
@@ -74,7 +80,8 @@ export type FusedCase =
   | DenseAsppCase
   | ExpandedDepthwiseCase
   | TrustedBlendCase
-  | WindowMeanCase;
+  | WindowMeanCase
+  | UpsampledSigmoidCase;
 
 const SIZE: Sized = { batch: 1, height: 9, width: 11 };
 
@@ -134,5 +141,7 @@ export const FUSED_CASES: readonly FusedCase[] = [
   { kind: 'trustedBlend', batch: 1, height: 10, width: 14 },
   { kind: 'trustedBlend', batch: 2, height: 6, width: 8 },
   { kind: 'windowMean', batch: 2, height: 12, width: 8, factor: 4 },
+  { kind: 'upsampledSigmoid', ...SIZE, batch: 3, channels: 1, factor: 4 },
+  { kind: 'upsampledSigmoid', ...SIZE, channels: 8, factor: 2 },
   { kind: 'windowMean', batch: 1, height: 7, width: 7, factor: 7 },
 ];

@@ -6,6 +6,7 @@ import { gatedSum } from '../../src/nn/gatedSum.ts';
 import { residualConv2d } from '../../src/nn/residualConv2d.ts';
 import { trustedBlend } from '../../src/nn/trustedBlend.ts';
 import { upsampledConcat } from '../../src/nn/upsampledConcat.ts';
+import { upsampledSigmoid } from '../../src/nn/upsampledSigmoid.ts';
 import { upsampledSum } from '../../src/nn/upsampledSum.ts';
 import { windowMean } from '../../src/nn/windowMean.ts';
 import type { DenseAsppCase, FusedCase } from './fusedCases.ts';
@@ -22,6 +23,7 @@ const OPERATIONS = {
   expandedDepthwise,
   trustedBlend,
   windowMean,
+  upsampledSigmoid,
 } as const satisfies Readonly<Record<FusedCase['kind'], { readonly kernelName: string }>>;
 
 /** The kernel that a case is there for. */
@@ -77,6 +79,8 @@ export function computeFused(which: FusedCase): Tensor {
       const cells = sigmoid(noise4d(batch, height, width, 2, 1));
       return windowMean(cells, noise4d(batch, height / factor, width / factor, 1, 2));
     }
+    case 'upsampledSigmoid':
+      return upsampledSigmoid(noise4d(batch, height, width, which.channels, 1), which.factor);
     case 'expandedDepthwise': {
       const { inputs, hidden, stride } = which;
       const expand = noisyConvolution(inputs, hidden, 1, 2);

@@ -38,6 +38,7 @@ import type { FusedCase } from './fusedCases.ts';
 import { computeFused, kernelOf } from './fusedOperations.ts';
 import { noise, noise4d } from './noise.ts';
 import { compareStatistics, type StatisticsComparison } from './statistics.ts';
+import { compareStretch } from './stretch.ts';
 
 export interface KernelComparison {
   readonly name: string;
@@ -61,6 +62,8 @@ export interface KernelsPage {
     which: readonly (KernelCase | FusedCase)[],
   ): Promise<KernelComparison[]>;
   compareStatistics(which: readonly StatisticsCase[]): Promise<StatisticsComparison[]>;
+  /** Largest difference of stretched values from those of plain JavaScript, by what is stretched. */
+  compareStretch(): Promise<Record<string, number>>;
 }
 
 registerWebgpuBackend();
@@ -246,6 +249,10 @@ const page: KernelsPage = {
     const rows: StatisticsComparison[] = [];
     for (const which of cases) rows.push(await compareStatistics(which));
     return rows;
+  },
+  async compareStretch() {
+    await setBackend('webgpu');
+    return compareStretch();
   },
 };
 

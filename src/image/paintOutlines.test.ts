@@ -30,7 +30,7 @@ describe('paintOutlines', () => {
       const rgb = lineRgb(0, 1).map((value) => Math.round(255 * value));
       const [red, green, blue] = pixelAt(pixels, 6.9) as [number, number, number];
       for (const [index, value] of [red, green, blue].entries()) {
-        expect(Math.abs(value - rgb[index]!)).toBeLessThan(20);
+        expect(Math.abs(value - rgb[index]!)).toBeLessThan(24);
       }
       for (const away of [0, 4, 5, 9, 11]) expect(pixelAt(pixels, away)[3]).toBe(0);
     },

@@ -144,12 +144,12 @@ function logit(share: number): number {
 }
 
 /** What a quarter of a pixel before the centre, and behind it, takes of the three pixels about it. */
-const VALUE = [
+export const QUARTER_VALUE = [
   [0.25, 0.75, 0],
   [0, 0.75, 0.25],
 ] as const;
 /** The same of the slope there: what is half a pixel further minus what is half a pixel before. */
-const SLOPE = [
+export const QUARTER_SLOPE = [
   [-0.75, 0.5, 0.25],
   [-0.25, -0.5, 0.75],
 ] as const;
@@ -161,9 +161,9 @@ function distanceIn(around: Float64Array, down: number, right: number): number {
   let slopeRight = 0;
   for (let place = 0; place < 9; place++) {
     const [y, x] = [Math.floor(place / 3), place % 3];
-    value += around[place]! * VALUE[down]![y]! * VALUE[right]![x]!;
-    slopeDown += around[place]! * SLOPE[down]![y]! * VALUE[right]![x]!;
-    slopeRight += around[place]! * VALUE[down]![y]! * SLOPE[right]![x]!;
+    value += around[place]! * QUARTER_VALUE[down]![y]! * QUARTER_VALUE[right]![x]!;
+    slopeDown += around[place]! * QUARTER_SLOPE[down]![y]! * QUARTER_VALUE[right]![x]!;
+    slopeRight += around[place]! * QUARTER_VALUE[down]![y]! * QUARTER_SLOPE[right]![x]!;
   }
   return Math.abs(value) / Math.max(Math.hypot(slopeDown, slopeRight), 1e-6);
 }

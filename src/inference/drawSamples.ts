@@ -3,6 +3,7 @@ import { crc32 } from '../math/crc32.ts';
 import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
 import {
   type Predictor,
+  type PriorDraws,
   type SampleOptions,
   type SummarisedSamples,
   usefulSamples,
@@ -22,13 +23,8 @@ export class Interrupted extends Error {
   }
 }
 
-/** Draws from the prior. */
-export interface SampleRequest {
-  readonly count: number;
-  readonly seed: number;
-  /** Factor of the prior's standard deviations; 1 without it. */
-  readonly spread?: number | undefined;
-}
+/** What a caller asks for. */
+export type SampleRequest = PriorDraws;
 
 /**
  * Draws samples of the predictor's image and what they say together; one sample of a network that has but one map. A

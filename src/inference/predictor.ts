@@ -30,6 +30,22 @@ export interface SummarisedSamples extends LatentSamples {
   readonly summary: SampleSummary;
 }
 
+/** Draws from a prior. */
+export interface PriorDraws {
+  readonly count: number;
+  readonly seed: number;
+  /** Factor of the prior's standard deviations; 1 without it. */
+  readonly spread?: number | undefined;
+}
+
+/** Samples on tfjs's backend. Whoever has them frees them. */
+export interface UnreadSamples {
+  /** [count, H, W, 1] */
+  readonly maps: Tensor4D;
+  /** What they say together, a map for each of `STATISTICS`: [6, H, W, 1]. */
+  readonly statistics: Tensor4D;
+}
+
 /**
  * The network with a part of it taken out or replaced, on the same weights, by the names of `training/ucnet/ablations.py`: `m2` takes
  * the depth as it was read, `m4` draws z from a standard normal distribution, `m6` leaves z at the prior's mean and drops
@@ -73,6 +89,13 @@ export interface Predictor {
    * The map at z, left on tfjs's backend: [1, H, W, 1]. The caller frees it. Only of networks whose samples cost little.
    */
   sampleUnread?(z: readonly number[]): Promise<Tensor4D>;
+  /**
+   * An image and its samples in one go, of which nothing is read. The image before stays current. Only of networks that draw
+   * all samples at once, on a backend that sums them up.
+   *
+   * @param depth [1, inputSize, inputSize, 1] with a reading everywhere, on the backend; the caller frees it
+   */
+  samplesUnread?(photo: RgbImage, depth: Tensor4D, draws: PriorDraws): Promise<UnreadSamples>;
   /** `count` draws from the image's prior; sample i depends on the image, the seed and i. */
   samplePrior(count: number, seed: number, options?: SampleOptions): Promise<LatentSamples>;
   /** As `samplePrior` with what all samples say together; only of networks that draw all samples at once. */

@@ -1,7 +1,11 @@
 import {
+  add,
   clone,
   dispose,
-  sigmoid,
+  div,
+  exp,
+  mul,
+  onesLike,
   slice,
   type Tensor2D,
   tensor2d,
@@ -13,7 +17,7 @@ import { SeededGaussian } from '../math/gaussian.ts';
 import { parseModelConfig, type UcNetConfig } from '../model/config.ts';
 import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
 import { posteriorNet, priorNet } from '../model/latentNets.ts';
-import { predictionNet } from '../model/predictionNet.ts';
+import { predictionMaps } from '../model/predictionNet.ts';
 import { stackRgbd } from '../model/rgbd.ts';
 import { declareUcNet, deterministic, features, type UcNetParameters } from '../model/ucNet.ts';
 import { channelDropout } from '../nn/channelDropout.ts';
@@ -27,10 +31,18 @@ import {
   type LatentSamples,
   type ModelFiles,
   PredictorError,
+  type PriorDraws,
   type SummarisedSamples,
+  type UnreadSamples,
   type Variant,
 } from './predictor.ts';
-import { type HostRgbdTensors, preprocess, preprocessMap, rgbdOf } from './preprocess.ts';
+import {
+  type HostRgbdTensors,
+  preprocess,
+  preprocessMap,
+  preprocessPhoto,
+  rgbdOf,
+} from './preprocess.ts';
 import { mapsFrom, readMaps } from './networkMaps.ts';
 import { type SampleSummary, summariseSamples } from './sampleSummary.ts';
 
@@ -63,6 +75,16 @@ interface SampleInput {
   readonly predictionInput: Tensor4D;
   /** [B, K] */
   readonly z: Tensor2D;
+}
+
+/** What an image and its samples follow from where nothing is read. */
+interface UnreadInput {
+  /** [1, H, W, 3] in [0,255] */
+  readonly photo: Tensor4D;
+  /** [1, H, W, 1], a reading everywhere */
+  readonly depth: Tensor4D;
+  /** [B, K], standard normal */
+  readonly epsilon: Tensor2D;
 }
 
 /** Maps computed at once: few enough for the memory of a phone's GPU. */
@@ -108,6 +130,18 @@ export class UcNetPredictor {
     kept: { map: this.mapsAt(input) }, // [1, H, W, 1]
     read: {},
   }));
+
+  /** An image and its samples, of which nothing is read. */
+  private readonly unreadImageWork = new Recorded((input: UnreadInput) => {
+    const { parameters, config } = this;
+    const { photo, depth, epsilon } = input;
+    const x = stackRgbd(rgbdOf({ photo, depth, valid: onesLike(depth) }));
+    const { mu, logVar } = priorNet(parameters.priorNet, config, x.stack);
+    const { predictionInput } = deterministic(parameters, config, x);
+    const z = add<Tensor2D>(mu, mul(exp(div(logVar, 2)), epsilon)); // [B, K]
+    const maps = this.mapsAt({ predictionInput, z }); // [B, H, W, 1]
+    return { kept: { maps, statistics: sampleStatistics(maps) }, read: {} };
+  });
 
   /** All that samples say together, and the first maps if any are wanted. */
   private readonly summaryWork = new Recorded(
@@ -201,6 +235,28 @@ export class UcNetPredictor {
   }
 
   /**
+   * An image and its samples in one go, of which nothing is read: those that `setImage` and `summarisePrior` would give. The
+   * image before stays current. Only on a backend with `hasSampleStatistics`.
+   *
+   * @param depth [1, H, W, 1] at the network's size, a reading everywhere; the caller frees it
+   * @throws PredictorError for a count that is not a whole number above 0; NetworkInputError for a bad photo
+   */
+  async samplesUnread(
+    photo: RgbImage,
+    depth: Tensor4D,
+    { count, seed, spread = 1 }: PriorDraws,
+  ): Promise<UnreadSamples> {
+    this.requireAlive();
+    const epsilon = drawLatents(standardNormal(this.latentDim), count, seed, spread);
+    const input = {
+      photo: preprocessPhoto(photo, this.inputSize),
+      depth,
+      epsilon: this.latents(epsilon),
+    };
+    return (await this.unreadImageWork.run(input, null)).kept;
+  }
+
+  /**
    * `count` draws from the image's prior, z = mu + exp(logVar / 2) · epsilon. Sample i depends on the image,
    * the seed and i, not on `count`.
    *
@@ -283,10 +339,11 @@ export class UcNetPredictor {
     this.disposed = true;
     disposeImage(this.image);
     this.image = null;
-    const { imageWork, mapsWork, unreadWork, summaryWork, posteriorWork } = this;
+    const { imageWork, mapsWork, unreadWork, unreadImageWork, summaryWork, posteriorWork } = this;
     for (const work of [imageWork, mapsWork, unreadWork, summaryWork, posteriorWork]) {
       work.dispose();
     }
+    unreadImageWork.dispose();
     disposeParameters(this.parameters);
   }
 
@@ -346,7 +403,7 @@ export class UcNetPredictor {
 
   private mapsAt({ predictionInput, z }: SampleInput): Tensor4D {
     const { predictionNet: parameters } = this.parameters;
-    return sigmoid(predictionNet(parameters, this.config, predictionInput, z));
+    return predictionMaps(parameters, this.config, predictionInput, z);
   }
 
   private latents(z: readonly (readonly number[])[]): HostValues {

@@ -1,4 +1,4 @@
-import { sigmoid, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import {
   type BackboneParameters,
   declareBackbone,
@@ -12,7 +12,7 @@ import {
   type InvertedResidualParameters,
 } from '../nn/invertedResidual.ts';
 import type { Declared } from '../nn/parameters.ts';
-import { upsampleBilinear } from '../nn/resizeBilinear.ts';
+import { upsampledSigmoid } from '../nn/upsampledSigmoid.ts';
 import { upsampledSum } from '../nn/upsampledSum.ts';
 import {
   type ConfigurationOf,
@@ -113,7 +113,7 @@ export function photoDepthNet(parameters: PhotoDepthParameters, rgb: Tensor4D): 
       features = conv2d(parameters.refine[level]!, joined); // [B, 2h, 2w, width]
     });
     const logits = conv2d(parameters.output, features, linear); // [B, H/2, W/2, 1]
-    return sigmoid(upsampleBilinear(logits, 2));
+    return upsampledSigmoid(logits, 2);
   });
 }
 

@@ -10,6 +10,7 @@ import { type Conv2dParameters, declareConv2d } from '../nn/conv2d.ts';
 import type { Declared } from '../nn/parameters.ts';
 import { upsampleBilinear } from '../nn/resizeBilinear.ts';
 import { sampleHead } from '../nn/sampleHead.ts';
+import { upsampledSigmoid } from '../nn/upsampledSigmoid.ts';
 import type { UcNetConfig } from './config.ts';
 
 /**
@@ -71,12 +72,31 @@ export function predictionNet(
   part: Tensor4D,
   z: Tensor2D,
 ): Tensor4D {
+  return upsampleBilinear(smallLogits(parameters, config, part, z), UPSAMPLING);
+}
+
+/** As `predictionNet`, the maps: [B, 4h, 4w, 1] in [0,1]. */
+export function predictionMaps(
+  parameters: PredictionNetParameters,
+  config: UcNetConfig,
+  part: Tensor4D,
+  z: Tensor2D,
+): Tensor4D {
+  return upsampledSigmoid(smallLogits(parameters, config, part, z), UPSAMPLING);
+}
+
+/** [B, h, w, 1] */
+function smallLogits(
+  parameters: PredictionNetParameters,
+  config: UcNetConfig,
+  part: Tensor4D,
+  z: Tensor2D,
+): Tensor4D {
   const { featureWidth, latentDim } = config;
   const channels = Array.from({ length: latentDim }, (_, k) => featureWidth + k);
   const [, , , width] = parameters.first.weight.shape;
   const weight = reshape<Rank.R2>(rowsOf(parameters.first, config, channels), [latentDim, width]);
-  const logits = sampleHead(parameters, part, z, weight); // [B, h, w, 1]
-  return upsampleBilinear(logits, UPSAMPLING);
+  return sampleHead(parameters, part, z, weight);
 }
 
 /** The weights of these channels of [d; z], which the shuffle spread over the rows of the kernel. */

@@ -1,15 +1,8 @@
-import {
-  engine,
-  mean,
-  type NamedAttrMap,
-  type Tensor1D,
-  type Tensor4D,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import { engine, type NamedAttrMap, type Tensor4D } from '@tensorflow/tfjs-core';
 import { type FusedOp, offersKernel } from './fusedOp.ts';
 
 /** Only a kernel sums samples up on the backend; where there is none, they are read back first. */
-export const SAMPLE_STATISTICS: FusedOp<{ maps: Tensor4D; means: Tensor1D }, NamedAttrMap> = {
+export const SAMPLE_STATISTICS: FusedOp<{ maps: Tensor4D }, NamedAttrMap> = {
   kernelName: 'SampleStatistics',
 };
 
@@ -39,8 +32,5 @@ export function hasSampleStatistics(): boolean {
  * @throws Error on a backend without the kernel, see `hasSampleStatistics`
  */
 export function sampleStatistics(maps: Tensor4D): Tensor4D {
-  return tidy(() => {
-    const means = mean<Tensor1D>(maps, [1, 2, 3]); // [C]
-    return engine().runKernel<Tensor4D>(SAMPLE_STATISTICS.kernelName, { maps, means }, {});
-  });
+  return engine().runKernel<Tensor4D>(SAMPLE_STATISTICS.kernelName, { maps }, {});
 }

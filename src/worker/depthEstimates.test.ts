@@ -15,6 +15,7 @@ function flaky() {
         calls.made++;
         return { height: 1, width: 1, data: Float32Array.of(1), valid: Uint8Array.of(1) };
       },
+      estimateUnread: () => Promise.reject(new Error('There is no GPU.')),
     };
   });
   return { estimates, calls };

@@ -3,16 +3,18 @@ import type { DepthEstimator } from '../inference/depthEstimator.ts';
 import { KEPT_FILES, RecentValues } from './decodedFiles.ts';
 import { downloadModel, type ModelSources } from './modelFiles.ts';
 
+type Estimator = Pick<DepthEstimator, 'estimate' | 'estimateUnread'>;
+
 /**
  * Depth of photos that came without, by a network of its own that is fetched when the first photo asks for it. A fetch
  * that failed is tried again with the next call.
  */
 export class DepthEstimates {
   private readonly estimates = new RecentValues<DepthMap>(KEPT_FILES);
-  private readonly estimators = new RecentValues<Pick<DepthEstimator, 'estimate'>>(1);
+  private readonly estimators = new RecentValues<Estimator>(1);
 
   /** @param open fetches the network and puts it on the active backend */
-  constructor(private readonly open: () => Promise<Pick<DepthEstimator, 'estimate'>>) {}
+  constructor(private readonly open: () => Promise<Estimator>) {}
 
   /**
    * The estimate for a photo, made once for a key.
@@ -25,9 +27,13 @@ export class DepthEstimates {
 
   /** @throws ModelUnavailable when the network cannot be had */
   readonly of = async (photo: RgbImage): Promise<DepthMap> => {
-    const estimator = await this.estimators.get('', this.open);
-    return estimator.estimate(photo);
+    return (await this.estimator()).estimate(photo);
   };
+
+  /** @throws ModelUnavailable when the network cannot be had */
+  async estimator(): Promise<Estimator> {
+    return this.estimators.get('', this.open);
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Endpoint, expose } from 'comlink';
 import { adjustDepth } from '../image/adjustDepth.ts';
 import { ImageError } from '../image/imageError.ts';
+import type { RgbImage } from '../image/types.ts';
 import { Interrupted } from '../inference/drawSamples.ts';
 import type { Predictor } from '../inference/predictor.ts';
 import { toldOf } from '../languages/sentence.ts';
@@ -18,9 +19,10 @@ import {
 import { type ModelSources, ModelUnavailable } from './modelFiles.ts';
 import { BadCheckpoint, openModel, stageOnly } from './openModel.ts';
 import { BackendUnavailable, type Problem, type ProblemCode } from './problem.ts';
-import type { WorkerApi } from './protocol.ts';
-import { FrameReader, runFrame } from './runFrame.ts';
+import type { FramePicture, FrameRequest, WorkerApi } from './protocol.ts';
+import { FrameReader, type FrameRun, runFrame } from './runFrame.ts';
 import { InferenceSession } from './session.ts';
+import { SteadyDepth } from './steadyDepth.ts';
 import type {
   BackendFacts,
   BackendName,
@@ -51,6 +53,7 @@ const files = new DecodedFiles();
 let depthModelAddress = '';
 const estimates = new DepthEstimates(() => openDepthEstimator(depthModelAddress, platform.sources));
 const frames = new FrameReader();
+const frameDepth = new SteadyDepth(estimates.of);
 const session = new InferenceSession(files, estimates);
 let backend: BackendFacts | null = null;
 let predictor: Predictor | null = null;
@@ -177,6 +180,34 @@ function isGpuFault(error: unknown): boolean {
   return error.name === 'OperationError' || error.name === 'AbortError';
 }
 
+/** On the GPU that computes it, where there is one; else by the processor. */
+async function paintedFrame(
+  { frame, side, ...run }: FrameRequest,
+  signal: AbortSignal,
+): Promise<FramePicture> {
+  const start = performance.now();
+  const photo = frames.read(frame, side);
+  const byGpu = backend?.name === 'webgpu' ? await paintOnGpu(photo, run) : null;
+  signal.throwIfAborted();
+  const painted = byGpu ?? (await paintByProcessor(photo, run, signal));
+  return { ...painted, milliseconds: performance.now() - start };
+}
+
+async function paintOnGpu(photo: RgbImage, run: FrameRun) {
+  const [{ paintFrame }, estimator] = await Promise.all([
+    import('./gpuPictures.ts'),
+    estimates.estimator(),
+  ]);
+  return paintFrame(network(), estimator, photo, run);
+}
+
+async function paintByProcessor(photo: RgbImage, run: FrameRun, signal: AbortSignal) {
+  const painted = await runFrame(network(), photo, run, frameDepth.of, signal);
+  const { pixels, width, height, answers } = painted;
+  const picture = await createImageBitmap(new ImageData(pixels, width, height));
+  return { of: run.layer.of, picture, answers };
+}
+
 const api: WorkerApi = {
   live: holdLock,
   start,
@@ -196,7 +227,7 @@ const api: WorkerApi = {
   explore: (z) => session.explore(network(), z, { signal: newSignal() }),
   glimpse: async (request) => {
     if (backend?.name !== 'webgpu') return null;
-    const { paintGlimpse } = await import('./glimpses.ts');
+    const { paintGlimpse } = await import('./gpuPictures.ts');
     return paintGlimpse(network(), request);
   },
   smallMaps: (z) => session.smallMaps(network(), z, { signal: newSignal() }),
@@ -207,16 +238,7 @@ const api: WorkerApi = {
     const { runPair } = await import('./runPair.ts');
     return runPair(network(), request, estimates.of, platform.makePreview, signal);
   },
-  runFrame: async ({ frame, side, ...run }) => {
-    const start = performance.now();
-    const signal = newSignal();
-    const photo = frames.read(frame, side);
-    const { pixels, width, height, answers } = await runFrame(
-      ...([network(), photo, run, estimates.of, signal] as const),
-    );
-    const picture = await createImageBitmap(new ImageData(pixels, width, height));
-    return { of: run.layer.of, picture, answers, milliseconds: performance.now() - start };
-  },
+  runFrame: (request) => paintedFrame(request, newSignal()),
   download: (what) => session.download(what),
   cutOut: async ({ photo, map, threshold }) => {
     const { encodeCutOutFile } = await import('../inference/photoMaps.ts');

@@ -7,6 +7,7 @@ import {
   type PlainPainting,
 } from '../../image/paintMap.ts';
 import type { ImageSize } from '../../image/types.ts';
+import { PicturePass, type ValuesAt } from './picturePass.ts';
 
 /** The numbers of the covers in the shader. */
 const COVERS = [
@@ -33,12 +34,6 @@ struct How {
 @group(0) @binding(0) var<uniform> how : How;
 @group(0) @binding(1) var<storage, read> values : array<f32>;
 @group(0) @binding(2) var<storage, read> colours : array<vec4f>; // 256
-
-@vertex
-fn corner(@builtin(vertex_index) index : u32) -> @builtin(position) vec4f {
-  // One triangle that covers the whole picture.
-  return vec4f(f32(index & 1) * 4 - 1, f32(index >> 1) * 4 - 1, 0, 1);
-}
 
 fn chequer(at : vec2u) -> f32 {
   let field = at / ${CHEQUER.side};
@@ -75,23 +70,12 @@ fn paint(@builtin(position) position : vec4f) -> @location(0) vec4f {
  * one device.
  */
 export class MapPainter {
-  private readonly pipeline: GPURenderPipeline;
-  private readonly how: GPUBuffer;
+  private readonly pass: PicturePass;
   private readonly tables = new Map<ColourMapName, GPUBuffer>();
 
   /** @param format of the pictures */
-  constructor(
-    private readonly device: GPUDevice,
-    format: GPUTextureFormat,
-  ) {
-    const module = device.createShaderModule({ code: CODE });
-    this.pipeline = device.createRenderPipeline({
-      layout: 'auto',
-      vertex: { module },
-      fragment: { module, targets: [{ format }] },
-    });
-    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-    this.how = device.createBuffer({ size: HOW_BYTES, usage });
+  constructor(device: GPUDevice, format: GPUTextureFormat) {
+    this.pass = new PicturePass(device, format, CODE, HOW_BYTES);
   }
 
   /**
@@ -101,27 +85,13 @@ export class MapPainter {
    * @param picture of the map's size
    */
   paint(
-    values: GPUBuffer,
+    values: ValuesAt,
     { width }: ImageSize,
     painting: PlainPainting,
     picture: GPUTexture,
   ): void {
-    const { device, pipeline, how } = this;
-    device.queue.writeBuffer(how, 0, howOf(width, painting));
-    const buffers = [how, values, this.table(painting.colours)];
-    const bindGroup = device.createBindGroup({
-      layout: pipeline.getBindGroupLayout(0),
-      entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
-    });
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginRenderPass({
-      colorAttachments: [{ view: picture.createView(), loadOp: 'clear', storeOp: 'store' }],
-    });
-    pass.setPipeline(pipeline);
-    pass.setBindGroup(0, bindGroup);
-    pass.draw(3);
-    pass.end();
-    device.queue.submit([encoder.finish()]);
+    const colours = { buffer: this.table(painting.colours) };
+    this.pass.paint(howOf(width, painting), [values, colours], picture);
   }
 
   private table(name: ColourMapName): GPUBuffer {
@@ -132,9 +102,7 @@ export class MapPainter {
     colours.forEach((value, index) => {
       padded[4 * Math.floor(index / 3) + (index % 3)] = value / 255;
     });
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
-    const table = this.device.createBuffer({ size: padded.byteLength, usage });
-    this.device.queue.writeBuffer(table, 0, padded);
+    const table = this.pass.table(padded);
     this.tables.set(name, table);
     return table;
   }

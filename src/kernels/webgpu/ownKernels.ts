@@ -9,8 +9,10 @@ import { gatedSumKernel } from './gatedSum.ts';
 import { resizeBilinearKernel } from './resizeBilinear.ts';
 import { sampleHeadKernel } from './sampleHead.ts';
 import { sampleStatisticsKernel } from './sampleStatistics.ts';
+import { stretchedRangeKernel } from './stretchedRange.ts';
 import { trustedBlendKernel } from './trustedBlend.ts';
 import { upsampledConcatKernel } from './upsampledConcat.ts';
+import { upsampledSigmoidKernel } from './upsampledSigmoid.ts';
 import { upsampledSumKernel } from './upsampledSum.ts';
 import { windowMeanKernel } from './windowMean.ts';
 
@@ -27,8 +29,10 @@ export const OWN_KERNELS: readonly OwnKernel[] = [
   gatedSumKernel,
   upsampledSumKernel,
   upsampledConcatKernel,
+  upsampledSigmoidKernel,
   trustedBlendKernel,
   windowMeanKernel,
   sampleHeadKernel,
   sampleStatisticsKernel,
+  stretchedRangeKernel,
 ];

@@ -3,11 +3,61 @@ import { fusedKernel } from '../ownKernel.ts';
 import { type Program, runProgram } from './program.ts';
 import { componentsOf, valueType } from './wgsl.ts';
 
-export const sampleStatisticsKernel = fusedKernel(SAMPLE_STATISTICS, ({ maps, means }, backend) => {
+/** Invocations of the workgroup that computes the mean of one sample. */
+const LANES = 256;
+
+export const sampleStatisticsKernel = fusedKernel(SAMPLE_STATISTICS, ({ maps }, backend) => {
   const [, height, width] = maps.shape as [number, number, number];
   const uniforms = [{ type: 'int32', data: [height * width] }] as const;
-  return runProgram(backend, sampleStatisticsProgram(maps.shape), [maps, means], uniforms);
+  const means = runProgram(backend, sampleMeansProgram(maps.shape), [maps], uniforms);
+  const program = sampleStatisticsProgram(maps.shape);
+  const statistics = runProgram(backend, program, [maps, means], uniforms);
+  backend.disposeData(means.dataId);
+  return statistics;
 });
+
+/**
+ * The mean of each sample, [C]: a workgroup sums one up, an invocation every 256th of its pixels, one or four at a time.
+ *
+ * @param shape of the samples, [C, H, W, 1]
+ */
+function sampleMeansProgram(shape: readonly number[]): Program {
+  const [count, height, width] = shape as [number, number, number];
+  const components = componentsOf(height * width);
+  const sum = components === 4 ? 'dot(own, vec4<f32>(1))' : 'own';
+  return {
+    key: `sampleMeans-${components}`,
+    inputs: ['maps'],
+    inputComponents: [components],
+    outputComponents: 1,
+    outputShape: [count],
+    uniforms: 'plane : i32,',
+    invocations: count * LANES,
+    workgroupSize: LANES,
+    code: () => `
+var<workgroup> sums : array<f32, ${LANES}>;
+
+fn main(index : i32) {
+  let sample = index / ${LANES};
+  let lane = index - sample * ${LANES};
+  let plane = uniforms.plane / ${components};
+  var own = ${valueType(components)}(0);
+  for (var pixel = lane; pixel < plane; pixel += ${LANES}) {
+    own += maps[sample * plane + pixel];
+  }
+  sums[lane] = ${sum};
+  for (var half = ${LANES / 2}; half > 0; half /= 2) {
+    workgroupBarrier();
+    if (lane < half) {
+      sums[lane] += sums[lane + half];
+    }
+  }
+  if (lane == 0) {
+    result[sample] = sums[0] / f32(uniforms.plane);
+  }
+}`,
+  };
+}
 
 /**
  * All statistics in one pass over all samples: an invocation reads its pixels, one or
