@@ -45,7 +45,7 @@ export function outlinePictureSize({ height, width }: ImageSize): ImageSize {
  * bilinearly: logits are smooth where the map itself jumps from 0 to 1. Only pixels of the map are looked at that the level
  * parts from one of their eight neighbours.
  *
- * @param maps one or more of one size, in [0,1]
+ * @param maps 1 to 32 of one size, in [0,1]
  * @param level in (0,1): a map marks what is above
  */
 export function paintOutlines(
@@ -53,58 +53,64 @@ export function paintOutlines(
   level: number,
 ): Uint8ClampedArray<ArrayBuffer> {
   const { height, width } = maps[0]!;
-  const picture = new Picture(outlinePictureSize(maps[0]!));
+  const pixels = new Uint8ClampedArray(4 * OUTLINE_SCALE ** 2 * height * width);
+  const colours = maps.map((_, index) => lineRgb(index, maps.length));
+  // Of the four quarters of a pixel: red, green and blue times alpha, and alpha.
+  const quarters = new Float64Array(16);
   const around = new Float64Array(9);
-  maps.forEach((map, index) => {
-    const colour = lineRgb(index, maps.length);
-    for (let row = 0; row < height; row++) {
-      for (let column = 0; column < width; column++) {
-        if (!isParted(map, row, column, level)) continue;
-        logitsAround(map, row, column, level, around);
-        for (const down of [0, 1]) {
-          for (const right of [0, 1]) {
-            const distance = OUTLINE_SCALE * distanceIn(around, down, right);
-            const at = [OUTLINE_SCALE * row + down, OUTLINE_SCALE * column + right] as const;
-            picture.lay(...at, [0, 0, 0], HALO_OPACITY * coverage(distance, OUTLINE_REACH.halo));
-            picture.lay(...at, colour, coverage(distance, OUTLINE_REACH.line));
-          }
-        }
-      }
-    }
+  partedMaps(maps, level).forEach((parted, pixel) => {
+    if (parted === 0) return;
+    const row = Math.floor(pixel / width);
+    const column = pixel - row * width;
+    quarters.fill(0);
+    maps.forEach((map, index) => {
+      if ((parted & (1 << index)) === 0) return;
+      logitsAround(map, row, column, level, around);
+      layLine(quarters, around, colours[index]!);
+    });
+    putQuarters(pixels, quarters, row, column, width);
   });
-  return picture.pixels();
+  return pixels;
 }
 
-/** Colours that are laid over each other, multiplied by alpha meanwhile. */
-class Picture {
-  private readonly values: Float32Array;
-
-  constructor(private readonly size: ImageSize) {
-    this.values = new Float32Array(size.height * size.width * 4);
+function layLine(quarters: Float64Array, around: Float64Array, colour: readonly number[]): void {
+  for (let quarter = 0; quarter < 4; quarter++) {
+    const distance = OUTLINE_SCALE * distanceIn(around, quarter >> 1, quarter & 1);
+    lay(quarters, quarter, BLACK, HALO_OPACITY * coverage(distance, OUTLINE_REACH.halo));
+    lay(quarters, quarter, colour, coverage(distance, OUTLINE_REACH.line));
   }
+}
 
-  lay(row: number, column: number, colour: readonly number[], alpha: number): void {
-    if (alpha === 0) return;
-    const { values } = this;
-    const to = 4 * (row * this.size.width + column);
-    for (let channel = 0; channel < 4; channel++) {
-      const above = channel === 3 ? 1 : colour[channel]!;
-      values[to + channel] = values[to + channel]! * (1 - alpha) + above * alpha;
-    }
+const BLACK = [0, 0, 0] as const;
+
+function lay(
+  quarters: Float64Array,
+  quarter: number,
+  colour: readonly number[],
+  alpha: number,
+): void {
+  for (let channel = 0, to = 4 * quarter; channel < 4; channel++, to++) {
+    const above = channel === 3 ? 1 : colour[channel]!;
+    quarters[to] = quarters[to]! * (1 - alpha) + above * alpha;
   }
+}
 
-  pixels(): Uint8ClampedArray<ArrayBuffer> {
-    const { values } = this;
-    const pixels = new Uint8ClampedArray(values.length);
-    for (let to = 0; to < values.length; to += 4) {
-      const alpha = values[to + 3]!;
-      if (alpha === 0) continue;
-      for (let channel = 0; channel < 3; channel++) {
-        pixels[to + channel] = (255 * values[to + channel]!) / alpha;
-      }
-      pixels[to + 3] = 255 * alpha;
+function putQuarters(
+  pixels: Uint8ClampedArray,
+  quarters: Float64Array,
+  row: number,
+  column: number,
+  width: number,
+): void {
+  for (let quarter = 0; quarter < 4; quarter++) {
+    const alpha = quarters[4 * quarter + 3]!;
+    if (alpha === 0) continue;
+    const line = OUTLINE_SCALE * row + (quarter >> 1);
+    const to = 4 * (line * OUTLINE_SCALE * width + OUTLINE_SCALE * column + (quarter & 1));
+    for (let channel = 0; channel < 3; channel++) {
+      pixels[to + channel] = (255 * quarters[4 * quarter + channel]!) / alpha;
     }
-    return pixels;
+    pixels[to + 3] = 255 * alpha;
   }
 }
 
@@ -113,14 +119,29 @@ function coverage(distance: number, reach: number): number {
   return Math.min(Math.max(reach + 0.5 - distance, 0), 1);
 }
 
-function isParted({ data, height, width }: ScalarMap, row: number, column: number, level: number) {
-  const isMarked = data[row * width + column]! > level;
-  const [top, bottom] = [Math.max(row - 1, 0), Math.min(row + 1, height - 1)];
-  const [left, right] = [Math.max(column - 1, 0), Math.min(column + 1, width - 1)];
-  for (let y = top; y <= bottom; y++) {
-    for (let x = left; x <= right; x++) if (data[y * width + x]! > level !== isMarked) return true;
+/** For each pixel the maps, as bits, in which the level lies between it and one of its eight neighbours. */
+function partedMaps(maps: readonly ScalarMap[], level: number): Int32Array {
+  const { height, width } = maps[0]!;
+  const marked = new Int32Array(height * width);
+  maps.forEach(({ data }, index) => {
+    for (let i = 0; i < marked.length; i++) if (data[i]! > level) marked[i]! |= 1 << index;
+  });
+  // What any of three pixels is marked in, and what all of them are: along rows, then along columns.
+  const any = new Int32Array(marked.length);
+  const all = new Int32Array(marked.length);
+  for (let i = 0; i < marked.length; i++) {
+    const column = i % width;
+    const before = marked[column > 0 ? i - 1 : i]!;
+    const after = marked[column < width - 1 ? i + 1 : i]!;
+    any[i] = before | marked[i]! | after;
+    all[i] = before & marked[i]! & after;
   }
-  return false;
+  for (let i = 0; i < marked.length; i++) {
+    const above = i >= width ? i - width : i;
+    const below = i < marked.length - width ? i + width : i;
+    marked[i] = (any[above]! | any[i]! | any[below]!) & ~(all[above]! & all[i]! & all[below]!);
+  }
+  return marked;
 }
 
 /** Of a pixel and its neighbours, row by row, minus the level's. Beyond the border the border goes on. */
