@@ -58,12 +58,21 @@ export class Renewer {
   }
 }
 
+/** Browsers without https have none, and in a frame that is cut off from its site even the question is refused. */
+function workersOfSite(): ServiceWorkerContainer | undefined {
+  try {
+    return (navigator as Partial<Navigator>).serviceWorker;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Keeps the page for visits without a network. On a first visit it waits for the first map: until then the line belongs
  * to the network's weights.
  */
 export function keepOffline(store: PageStore, renewer: Renewer): void {
-  const { serviceWorker } = navigator as Partial<Navigator>;
+  const serviceWorker = workersOfSite();
   if (serviceWorker === undefined) return;
   const start = () => {
     if (serviceWorker.controller === null && store.get().firstMapMs === null) return;
