@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeFindings } from './page/axe.ts';
 import { collectErrors, openPage, overflowOf, waitForResult } from './page/visit.ts';
 
@@ -59,11 +59,41 @@ test('a teacher’s page shows one chapter alone', async ({ page }) => {
   await expect(page.locator('.chapter')).toContainText('could not be read (kernel)');
   await page.getByText('Embed this chapter').click();
   await expect(page.locator('.learn-embed textarea')).toHaveValue(
-    /\?embed=transposed-convolution#learn\/transposed-convolution\?stride=3/,
+    /\?embed=transposed-convolution&amp;lang=en#learn\/transposed-convolution\?stride=3/,
   );
   await page.goto('./?embed=transposed-convolution#learn/transposed-convolution?stride=3');
   await expect(page.getByTestId('output-side')).toHaveText('12');
   await expect(page.locator('header, .chapter-nav')).toHaveCount(0);
+});
+
+test('every chapter can be embedded, in the language that its address names', async ({ page }) => {
+  for (const chapter of CHAPTERS) {
+    await page.goto('about:blank');
+    await page.goto(`./?embed=${chapter}&lang=ja`);
+    await expect(page.locator('.chapter .predict').first()).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+    await expect(page.locator('header, .chapter-nav')).toHaveCount(0);
+  }
+});
+
+test('on a phone, in Japanese, the list of layers and the paper’s table stay where they belong', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto('./?lang=ja#learn/uc-net?picture=hat');
+  const layers = page.getByTestId('module-view').getByRole('combobox');
+  await expect(layers).toBeVisible();
+  const right = async (part: Locator) => {
+    const { x, width } = (await part.boundingBox())!;
+    return x + width;
+  };
+  expect(await right(layers)).toBeLessThanOrEqual(await right(page.getByTestId('module-view')));
+
+  await page.goto('./?lang=ja#learn/ablations');
+  const table = page.getByRole('group', { name: '論文の報告' });
+  await expect(table.getByRole('row')).toHaveCount(7);
+  const hidden = await table.evaluate((box) => box.scrollWidth - box.clientWidth);
+  expect(hidden).toBeLessThanOrEqual(0);
 });
 
 test('an answer is hidden until one is chosen, and kept', async ({ page }) => {
@@ -313,8 +343,11 @@ test('dilation: rates change the field, gridding shows, and branches their maps'
   await openChapter(page, 'dilation');
   const side = page.getByTestId('field-side');
   await expect(side).toHaveText('3');
+  const lines = page.getByTestId('field-lab').locator('.map-figure-cells');
+  await expect(lines).toHaveCount(1);
   await page.getByRole('button', { name: 'DenseASPP' }).click();
   await expect(side).toHaveText('127');
+  await expect(lines).toHaveCount(0);
   await page.getByRole('slider', { name: 'Rate 5' }).press('ArrowLeft');
   await expect(side).toHaveText('125');
   await page.getByRole('button', { name: '2, 2, 2' }).click();
@@ -364,8 +397,11 @@ test('ablations: a part is taken out, and the samples change', async ({ page }) 
   await expect(page.getByTestId('mean-change')).toHaveText('0.0000');
   const distance = page.getByTestId('variant-distance');
   const whole = await distance.textContent();
+  await expect(page.getByTestId('variant-sample-cost')).toHaveText('4.1 million');
   await page.getByText('M6', { exact: true }).first().click();
   await networkRests(page);
+  await expect(page.getByTestId('full-sample-cost')).toHaveText('4.1 million');
+  await expect(page.getByTestId('variant-sample-cost')).toHaveText(/^1,40\d\.\d million$/);
   await expect(distance).not.toHaveText(whole!);
   await expect(page.getByTestId('mean-change')).not.toHaveText('0.0000');
   await page.getByRole('slider', { name: 'Samples' }).fill('2');

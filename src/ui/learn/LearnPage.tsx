@@ -7,6 +7,8 @@ import {
   useState,
 } from 'react';
 import { useTheme } from '../header/useTheme.ts';
+import { addressIn } from '../../languages/languages.ts';
+import { presentLanguage } from '../language/catalogue.ts';
 import { LanguageChoice } from '../language/LanguageChoice.tsx';
 import { useCommonMessages } from '../common/commonTexts.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -235,12 +237,13 @@ function ChapterPage({
   );
 }
 
-/** What a teacher pastes into a page to show the chapter alone, as it stands now. */
+/** What a teacher pastes into a page to show the chapter alone, as it stands now, in the language that it is in now. */
 function EmbedCode({ chapter, title }: { chapter: ChapterId; title: string }) {
   const words = useLearnMessages().shell;
   const [code, setCode] = useState('');
   const write = () => {
-    const address = new URL(`./?embed=${chapter}${location.hash}`, document.baseURI).href;
+    const alone = new URL(`./?embed=${chapter}${location.hash}`, document.baseURI).href;
+    const address = addressIn(presentLanguage(), alone);
     const safe = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
     setCode(`<iframe src="${safe}" title="${title}" width="100%" height="900"></iframe>`);
   };
