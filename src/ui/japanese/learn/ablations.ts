@@ -82,7 +82,7 @@ export const ablations: Texts<typeof english> = {
   published: {
     title: '論文の報告',
     text: 'ネットワーク全体の、六つの RGB-D データセットでの値です。S、F、E は大きいほど、MAE は小さいほど良い値です。論文のアブレーションには、M2、M4、M6 などの変種の表もあります。数値を確かめられなかったので、ここには載せません。',
-    set: 'データセット',
+    set: 'データ',
     scores: { sMeasure: 'S', meanF: 'F（平均）', meanE: 'E（平均）', mae: 'MAE' },
     source:
       'Zhang ほか, UC-Net, CVPR 2020。論文のものは 3130 万パラメーターの ResNet-50 です。このページのものは 350 万で、学習データも違うため、これはこのページの数値ではありません',
