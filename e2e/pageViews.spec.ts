@@ -147,6 +147,17 @@ test('the viewer zooms to the photo’s pixels, and compares two maps in four wa
   const wiped = await viewerPixels(page);
   await page.getByRole('slider', { name: 'Where the wipe parts the two' }).fill('0.1');
   await expect.poll(() => viewerPixels(page)).not.toBe(wiped);
+  // The line itself is dragged, too, and the picture under it stays where it is.
+  const pane = page.locator('.viewer-picture');
+  const { x, y, width, height } = (await pane.boundingBox())!;
+  const zoom = await pane.getAttribute('data-zoom');
+  await page.mouse.move(x + 0.1 * width, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + 0.6 * width, y + height / 2, { steps: 3 });
+  await page.mouse.up();
+  const split = page.getByRole('slider', { name: 'Where the wipe parts the two' });
+  await expect.poll(async () => Number(await split.inputValue())).toBeCloseTo(0.6, 1);
+  await expect(pane).toHaveAttribute('data-zoom', zoom!);
   const choose = (mode: string) =>
     page.locator('.viewer-head > .segments .segment', { hasText: mode }).click();
   await choose('Side by side');
@@ -158,4 +169,51 @@ test('the viewer zooms to the photo’s pixels, and compares two maps in four wa
   await choose('Difference');
   await expect(page.locator('.viewer-picture')).toHaveCount(1);
   await choose('Blink');
+});
+
+test('the strip of samples shows the one that is open', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openPage(page, '#sample=two-chairs&samples=1');
+  await expect(page.getByRole('button', { name: 'Two chairs' })).toBeInViewport({ ratio: 0.9 });
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('two fingers zoom the viewer, one pans it or moves the line between two maps', async ({
+    page,
+  }) => {
+    await openPage(page, '#sample=kettle&samples=2');
+    await page.getByTestId('compare').tap();
+    const pane = page.locator('.viewer-picture');
+    await expect(pane).toHaveAttribute('data-zoom', /\d/);
+    const { x, y, width, height } = (await pane.boundingBox())!;
+    const at = (across: number, down = 0.3) => ({ x: x + across * width, y: y + down * height });
+    const touch = await page.context().newCDPSession(page);
+    const move = async (...frames: ReturnType<typeof at>[][]) => {
+      for (const [index, touchPoints] of frames.entries()) {
+        const type = index === 0 ? 'touchStart' : 'touchMove';
+        await touch.send('Input.dispatchTouchEvent', { type, touchPoints });
+      }
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    const fitted = Number(await pane.getAttribute('data-zoom'));
+    await move([at(0.4), at(0.6)], [at(0.3), at(0.7)], [at(0.1), at(0.9)]);
+    await expect
+      .poll(async () => Number(await pane.getAttribute('data-zoom')))
+      .toBeGreaterThan(2 * fitted);
+    const before = await viewerPixels(page);
+    await move([at(0.5)], [at(0.4)], [at(0.3)]);
+    await expect.poll(() => viewerPixels(page)).not.toBe(before);
+
+    await page.getByTestId('compare-with').selectOption('photo');
+    const split = page.getByRole('slider', { name: 'Where the wipe parts the two' });
+    await expect(split).toHaveValue('0.5');
+    const box = (await pane.boundingBox())!;
+    const on = (share: number) => ({ x: box.x + share * box.width, y: box.y + box.height / 2 });
+    await move([on(0.5)], [on(0.6)], [on(0.8)]);
+    await expect.poll(async () => Number(await split.inputValue())).toBeCloseTo(0.8, 1);
+    await page.getByRole('button', { name: 'Close' }).tap();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
 });

@@ -106,6 +106,7 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
       split={split}
       view={view}
       onView={setView}
+      onSplit={setSplit}
       onProbe={setProbe}
     />
   );

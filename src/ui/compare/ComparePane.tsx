@@ -21,6 +21,8 @@ interface ComparePaneProps {
   /** Null fits all of the photo. */
   readonly view: View | null;
   readonly onView: (view: View | null) => void;
+  /** Takes the split elsewhere, in [0,1]. */
+  readonly onSplit: (split: number) => void;
   /** Point of the photo under the pointer, as shares of its sides. */
   readonly onProbe: (probe: Point | null) => void;
 }
@@ -37,11 +39,19 @@ const PANS: Readonly<Record<string, Point>> = {
 /** From here on a pixel of the photo is a square on the screen. */
 const SQUARES = 2;
 
-/** A window onto the photo: wheel, pinch and keys zoom, a drag pans. */
+/** How near to the split a pointer takes hold of it, in pixels. */
+const HOLD = { mouse: 10, finger: 24 };
+/** Radius of the grip on the split, in pixels. */
+const GRIP = 12;
+
+/** A window onto the photo: wheel, pinch and keys zoom, a drag pans, or moves the split where it begins there. */
 export function ComparePane(props: ComparePaneProps) {
-  const { label, mapKey, photo, bitmap, first, second, split, view, onView, onProbe } = props;
+  const { label, mapKey, photo, bitmap, first, second, split, view, onView, onSplit, onProbe } =
+    props;
   const reference = useRef<HTMLCanvasElement>(null);
   const pointers = useRef(new Map<number, Point>());
+  /** The pointer that holds the split. */
+  const holder = useRef<number | null>(null);
   const [size, setSize] = useState<ImageSize>({ width: 1, height: 1 });
   const seen = view ?? fitView(photo, size);
 
@@ -75,8 +85,24 @@ export function ComparePane(props: ComparePaneProps) {
     return () => cancelAnimationFrame(frame);
   });
 
+  const isAtSplit = (event: PointerEvent<HTMLCanvasElement>) => {
+    const reach = event.pointerType === 'mouse' ? HOLD.mouse : HOLD.finger;
+    const { x } = placeOf(event, event.currentTarget);
+    return second !== null && Math.abs(x - size.width * split) <= reach;
+  };
+  const press = (event: PointerEvent<HTMLCanvasElement>) => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    if (pointers.current.size === 0 && isAtSplit(event)) holder.current = event.pointerId;
+    else pointers.current.set(event.pointerId, placeOf(event, event.currentTarget));
+    follow(event);
+  };
   const follow = (event: PointerEvent<HTMLCanvasElement>) => {
     const at = placeOf(event, event.currentTarget);
+    if (holder.current === event.pointerId) {
+      onSplit(Math.min(Math.max(at.x / size.width, 0), 1));
+      return;
+    }
+    event.currentTarget.style.cursor = isAtSplit(event) ? 'ew-resize' : '';
     const before = pointers.current.get(event.pointerId);
     if (before !== undefined) {
       const others = [...pointers.current].filter(([id]) => id !== event.pointerId);
@@ -96,6 +122,7 @@ export function ComparePane(props: ComparePaneProps) {
   };
   const release = (event: PointerEvent) => {
     pointers.current.delete(event.pointerId);
+    if (holder.current === event.pointerId) holder.current = null;
   };
   const middle = { x: size.width / 2, y: size.height / 2 };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -117,11 +144,7 @@ export function ComparePane(props: ComparePaneProps) {
       aria-label={label}
       data-map={mapKey}
       data-zoom={seen.zoom.toFixed(3)}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        pointers.current.set(event.pointerId, placeOf(event, event.currentTarget));
-        follow(event);
-      }}
+      onPointerDown={press}
       onPointerMove={follow}
       onPointerUp={release}
       onPointerCancel={release}
@@ -179,4 +202,24 @@ function draw(
   paint(second, cut, canvas.width);
   context.fillStyle = '#fff';
   context.fillRect(cut - ratio, 0, 2 * ratio, canvas.height);
+  drawGrip(context, cut, canvas.height / 2, GRIP * ratio);
+}
+
+/** A knob on the split, with an arrow to either side, so that it is seen to move. */
+function drawGrip(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fillStyle = '#fff';
+  context.fill();
+  context.lineWidth = radius / 12;
+  context.strokeStyle = 'rgb(0 0 0 / 60%)';
+  context.stroke();
+  context.fillStyle = '#1f6b8c';
+  for (const side of [-1, 1]) {
+    context.beginPath();
+    context.moveTo(x + side * radius * 0.7, y);
+    context.lineTo(x + side * radius * 0.2, y - radius * 0.4);
+    context.lineTo(x + side * radius * 0.2, y + radius * 0.4);
+    context.fill();
+  }
 }
