@@ -69,6 +69,12 @@ test('a result is saved as one page, which opens from the disk without a network
   await other.getByLabel('Wipe').fill('20');
   expect(await clipOf()).toContain('20%');
   const easel = other.locator('#easel');
+  const { x, y, width, height } = (await easel.boundingBox())!;
+  await other.mouse.move(x + 0.2 * width, y + height / 4);
+  await other.mouse.down();
+  await other.mouse.move(x + 0.75 * width, y + height / 4, { steps: 3 });
+  await other.mouse.up();
+  expect(await clipOf()).toContain('75%');
   const before = (await easel.boundingBox())!.width;
   await other.getByLabel('Zoom').fill('2');
   expect((await easel.boundingBox())!.width).toBeCloseTo(2 * before, -1);

@@ -41,3 +41,16 @@ const follow = (id, property, unit) => {
 };
 follow('wipe', '--wipe', '%');
 follow('zoom', '--zoom', '');
+
+// The line follows a mouse or a finger on the picture. Two fingers, and up and down, stay the browser's; an enlarged
+// picture is pushed around by touch.
+const wipe = find('wipe');
+const drag = (event) => {
+  if (event.buttons === 0 || (event.pointerType === 'touch' && find('zoom').value > 1)) return;
+  const { left, width } = easel.getBoundingClientRect();
+  wipe.value = String((100 * (event.clientX - left)) / width);
+  wipe.dispatchEvent(new Event('input'));
+};
+easel.addEventListener('pointerdown', drag);
+easel.addEventListener('pointermove', drag);
+easel.addEventListener('dragstart', (event) => event.preventDefault());
