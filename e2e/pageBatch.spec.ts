@@ -176,3 +176,19 @@ test('a folder or a zip dropped on the page opens the window', async ({ page }) 
   await rm(folder, { recursive: true });
   expect(errors).toEqual([]);
 });
+
+test('without files there is a place to drop them, and the samples to try it with', async ({
+  page,
+}) => {
+  await openPage(page, '#samples=1');
+  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await expect(page.getByText('Drop a folder or a zip here')).toBeVisible();
+  await page.getByRole('button', { name: 'Try it with the 8 sample pairs' }).click();
+  await expect(page.getByTestId('batch-found')).toHaveText(
+    '8 pairs: 8 with depth, 8 with ground truth',
+  );
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(rows(page).filter({ has: page.locator('img') })).not.toHaveCount(0);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('Settings of this batch')).toBeVisible();
+});

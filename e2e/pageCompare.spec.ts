@@ -89,6 +89,12 @@ test('one press shows the answers without depth beside those with it, and anothe
     'file, bright is near',
     'none',
   ]);
+  await page.getByRole('button', { name: 'Compare the two, enlarged' }).click();
+  await expect(page.locator('.viewer-captions span')).toHaveText([
+    'Consensus (pinned, without depth)',
+    'Consensus (now, Depth: file, bright is near)',
+  ]);
+  await page.keyboard.press('Escape');
   await expect(compare).toHaveAttribute('aria-pressed', 'true');
   await compare.click();
   await expect(pinned).toHaveCount(0);
