@@ -1,5 +1,6 @@
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../languages/sentence.ts';
 import { ImageError } from './imageError.ts';
 import { HAVE_CASES, readCase } from './testing/sharedCases.ts';
 import { decodeTruth, readTruth } from './truthMask.ts';
@@ -56,6 +57,13 @@ function failure(pixels: Pixels): string {
   }
   throw new Error('expected a refusal');
 }
+
+it('a mask that is white along its whole border is told, because black may be the object', () => {
+  const { data, note } = readTruth(values(255, 0, 0), 'gt.png');
+  expect(data[0]).toBe(1);
+  expect(inEnglish(note!)).toContain('white along its whole border');
+  expect(readTruth(values(0, 255, 255), 'gt.png').note).toBeNull();
+});
 
 describe('the object is what is not background', () => {
   it.each<[string, Pixels]>([

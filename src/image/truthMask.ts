@@ -68,6 +68,18 @@ function coloursDisagree(pixels: Pixels, opacity: Float32Array, subject: Told): 
   return missed > DIFFERENT_SHARE * opaque;
 }
 
+/** Hardly an object fills so much of the picture's border. */
+const FRAME_SHARE = 0.97;
+
+/** Whether the object lies along the whole border, as where black and white are exchanged. */
+function isFramed({ height, width }: ImageSize, data: Float32Array): boolean {
+  let inside = 0;
+  const count = (pixel: number) => void (inside += Number(data[pixel]! > 0.5));
+  for (let x = 0; x < width; x++) [x, (height - 1) * width + x].forEach(count);
+  for (let y = 0; y < height; y++) [y * width, y * width + width - 1].forEach(count);
+  return inside >= FRAME_SHARE * 2 * (height + width);
+}
+
 /**
  * Decides which part of a decoded picture is the ground truth's object: its opacity where that varies, else its
  * colours, else its grey levels. The object is what is not background.
@@ -80,7 +92,8 @@ export function readTruth(pixels: Pixels, subject: Told): Truth {
   const alpha = alphaPart(pixels);
   if (alpha === null) {
     const reading = readOpaque(pixels, subject);
-    const { kind, data, note } = reading;
+    const { kind, data } = reading;
+    const note = reading.note ?? (isFramed(pixels, data) ? truthSays.truthWhiteBorder() : null);
     return { height, width, kind, data, note, counts: countPeople(pixels, reading) };
   }
   const subjectOfAlpha = imageSays.transparencyOf(subject);

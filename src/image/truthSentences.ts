@@ -41,6 +41,8 @@ export const truthEnglish = {
     `Its brightest level is ${level} instead of 255, and taken for the object.`,
   truthBlack: () => 'It is black all over: there is no object.',
   truthWhite: () => 'It is white all over: all of it is the object.',
+  truthWhiteBorder: () =>
+    'It is white along its whole border, and white is taken for the object: if the object is the black part, exchange black and white.',
   truthTwoValues: (value: number) =>
     `Its values are 0 and ${value}: every pixel that is not 0 is taken for the object.`,
   truthTransparent: () => 'It is partly transparent: what is opaque is taken for the object.',

@@ -41,6 +41,8 @@ export const truth: Texts<typeof truthEnglish> = {
   truthBrightest: (level) => `最も明るい値は 255 ではなく ${level} で、これを対象とします。`,
   truthBlack: () => '全体が黒で、対象がありません。',
   truthWhite: () => '全体が白で、すべてが対象です。',
+  truthWhiteBorder: () =>
+    '縁が全部白で、白を対象とします。黒いところが対象なら、白と黒を入れ替えてください。',
   truthTwoValues: (value) => `値は 0 と ${value} です。0 以外の画素をすべて対象とします。`,
   truthTransparent: () => '一部が透明です。不透明な部分を対象とします。',
   truthPainted: (colours, background) => {
