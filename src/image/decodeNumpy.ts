@@ -85,17 +85,17 @@ function pictureShape(shape: readonly number[]): PictureShape | null {
 function decodeArray(bytes: Uint8Array, subject: Told): Pixels | FloatPixels {
   const header = readHeader(bytes);
   const { element, byColumns } = header;
+  const view = viewOf(bytes);
+  const read = elementReader(view, header);
+  if (read === undefined) {
+    refuseVariant(formatSays.numpyType(subject, element));
+  }
   const picture = pictureShape(header.shape);
   if (picture === null) {
     refuseVariant(formatSays.numpyShape(subject, header.shape));
   }
   const { height, width, channels, channelsFirst } = picture;
   requireSize({ height, width }, subject);
-  const view = viewOf(bytes);
-  const read = elementReader(view, header);
-  if (read === undefined) {
-    refuseVariant(formatSays.numpyType(subject, element));
-  }
   const step = Number(element.slice(1));
   const length = height * width * channels;
   const size = height * width;
@@ -193,7 +193,11 @@ function pictureOf(archive: Uint8Array, subject: Told): Uint8Array {
   });
   const exact = pictures.filter(([name]) => /^(depth|disparity|disp)\.npy$/i.test(name));
   const named = pictures.filter(([name]) => DEPTH.test(name) && !BESIDE_DEPTH.test(name));
-  const [only, ...others] = [exact, named, pictures].find((some) => some.length > 0) ?? [];
+  // Beside a photo of three channels, what has one.
+  const single = pictures.filter(([name, bytes]) => {
+    return pictureShape(readHeader(bytes).shape)?.channels === 1 && !BESIDE_DEPTH.test(name);
+  });
+  const [only, ...others] = [exact, named, single, pictures].find((some) => some.length > 0) ?? [];
   if (only === undefined || others.length > 0) {
     const names = files.map(([name]) => name.replace(/\.npy$/, ''));
     refuseVariant(formatSays.numpyArchive(subject, names));

@@ -60,6 +60,7 @@ describe('files that other programs wrote', () => {
     'opencv.hdr',
     'tifffile-float-big-endian.tif',
     'numpy-confidence.npz',
+    'numpy-beside-photo.npz',
   ])('%s as depth of floats', async (name) => {
     const raw = await decodeDepthRaw(readFixture(name));
     expect(raw).toMatchObject({ height: HEIGHT, width: WIDTH, bitDepth: 16 });
@@ -147,6 +148,9 @@ describe('files that other programs wrote', () => {
   });
 
   it('arrays of objects are named', async () => {
+    await expect(decodeDepthRaw(readFixture('numpy-dictionary.npy'), 'o.npy')).rejects.toThrow(
+      'a NumPy array of Python objects',
+    );
     await expect(decodeDepthRaw(readFixture('numpy-objects.npy'), 'o.npy')).rejects.toThrow(
       'o.npy is a NumPy array of Python objects, which cannot be read here: save one picture of height × width numbers.',
     );
