@@ -1,6 +1,6 @@
 import type { Told } from '../languages/sentence.ts';
 import { decodeWithCodec } from './codecs.ts';
-import { propertiesOf, requireIsoSize } from './isoBoxes.ts';
+import { propertiesOf, requireIsoSize, sampleBits } from './isoBoxes.ts';
 import { applyOrientation, type Orientation } from './orientation.ts';
 import type { Pixels } from './types.ts';
 
@@ -30,5 +30,6 @@ export async function decodeAvif(bytes: Uint8Array, subject: Told): Promise<Pixe
   const { height, width, data } = await decodeWithCodec(bytes, 'AVIF');
   const samples = new Uint8Array(data.buffer, data.byteOffset, data.length);
   const pixels = { height, width, data: samples };
-  return { ...applyOrientation(pixels, 4, orientationOf(bytes)), channels: 4, bitDepth: 8 };
+  const upright = applyOrientation(pixels, 4, orientationOf(bytes));
+  return { ...upright, channels: 4, bitDepth: 8, fileBits: sampleBits(bytes) };
 }

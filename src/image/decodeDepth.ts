@@ -87,9 +87,11 @@ export function readDepth(pixels: Pixels, lossy = false): RawDepth {
   const stored = { height, width, bitDepth, values, missing, ...scale };
   const restored = lossy ? withRestoredHoles(stored) : null;
   const levels = restored ?? { ...stored, ...decideReadings(stored) };
+  const { fileBits = bitDepth } = pixels;
+  const lost = fileBits > bitDepth ? [imageSays.fewerBits(fileBits, bitDepth)] : [];
   return {
     ...levels,
-    notes: [...(pixels.notes ?? []), ...levels.notes],
+    notes: [...(pixels.notes ?? []), ...lost, ...levels.notes],
     colour: inColour ? 'colour' : exact ? 'grey' : 'nearlyGrey',
     warning,
   };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../languages/sentence.ts';
+import { decodeDepthRaw } from './decodeDepth.ts';
 import { decodeHeifDepth } from './decodeHeif.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { readFixture } from './fixtures/read.ts';
@@ -31,6 +33,18 @@ describe('HEIC and AVIF files', () => {
     );
     expect([height, width, channels]).toEqual([48, 64, 1]);
     for (const [y, x] of PLACES) expect(Math.abs(data[y * 64 + x]! - 40 - 3 * y)).toBeLessThan(4);
+  });
+
+  it.each([
+    ['heif-enc-12-bits.heic', 12],
+    ['heif-enc-12-bits.avif', 12],
+    ['cjxl-pq.jxl', 16],
+    ['cjxl-lossless.jxl', 8],
+    ['heif-enc.heic', 8],
+  ])('%s as depth: that fine steps are lost is told', async (name, bits) => {
+    const notes = (await decodeDepthRaw(readFixture(name))).notes.map(inEnglish).join();
+    if (bits === 8) expect(notes).not.toContain('bits a pixel');
+    else expect(notes).toContain(`The file has ${bits} bits a pixel, of which 8 are read`);
   });
 
   it('whether there is depth is known without decoding', async () => {

@@ -2,7 +2,7 @@ import createHeif from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
 import type { Told } from '../languages/sentence.ts';
 import { refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
-import { requireIsoSize } from './isoBoxes.ts';
+import { requireIsoSize, sampleBits } from './isoBoxes.ts';
 import { formatSays } from './formatSentences.ts';
 import type { Pixels } from './types.ts';
 
@@ -117,7 +117,8 @@ export async function decodeHeif(bytes: Uint8Array, subject: Told): Promise<Pixe
   requireIsoSize(bytes, subject);
   const file = await HeifFile.open(bytes);
   const picture = file.primary();
-  return file.decode(picture, file.hasAlpha(picture) ? 'rgba' : 'rgb', subject);
+  const pixels = file.decode(picture, file.hasAlpha(picture) ? 'rgba' : 'rgb', subject);
+  return { ...pixels, fileBits: sampleBits(bytes) };
 }
 
 /**

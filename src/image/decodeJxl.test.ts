@@ -39,7 +39,10 @@ describe('JPEG XL', () => {
     ['cjxl-pq.jxl', 10_000, 20],
     ['cjxl-hlg.jxl', 1000, 29],
   ])('%s is as bright as an ordinary picture, and is told of', async (name, peak, tolerance) => {
-    expect(readJxlHeader(readFixture(name))).toEqual({ height: HEIGHT, width: WIDTH, peak });
+    expect(readJxlHeader(readFixture(name))).toEqual({
+      ...{ height: HEIGHT, width: WIDTH, bitDepth: 16 },
+      peak,
+    });
     const photo = await decodePhoto(readFixture(name), name);
     expect(photo.remarks).toEqual([imageSays.highRange()]);
     for (let i = 0; i < HEIGHT * WIDTH; i++) {
@@ -60,7 +63,7 @@ describe('JPEG XL', () => {
       4000,
     ],
   ])('the header’s size as %s', (_, bits, height, width) => {
-    expect(readJxlHeader(header(bits))).toEqual({ height, width, peak: null });
+    expect(readJxlHeader(header(bits))).toEqual({ height, width, bitDepth: 8, peak: null });
   });
 
   it('refuses what is cut short, and what is too large before it is decoded', async () => {

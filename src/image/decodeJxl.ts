@@ -18,7 +18,8 @@ export async function decodeJxl(bytes: Uint8Array, subject: Told): Promise<Pixel
   requireSize(header, subject);
   const { height, width, data } = await decodeWithCodec(bytes, 'JPEG XL');
   const samples = new Uint8Array(data.buffer, data.byteOffset, data.length);
-  const pixels = { height, width, channels: 4, bitDepth: 8, data: samples, isSrgb: true } as const;
+  const kind = { channels: 4, bitDepth: 8, isSrgb: true, fileBits: header.bitDepth } as const;
+  const pixels = { height, width, data: samples, ...kind };
   if (header.peak === null) return pixels;
   brighten(samples, header.peak / PAPER_WHITE);
   return { ...pixels, notes: [imageSays.highRange()] };

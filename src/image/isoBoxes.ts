@@ -74,6 +74,17 @@ export function requireIsoSize(bytes: Uint8Array, subject: Told): void {
   requireSize(size, subject);
 }
 
+/** Bits of a sample, the most of any picture in the file: of HEVC (14496-15, 8.3.3.1) and AV1 (AV1-ISOBMFF, 2.3). */
+export function sampleBits(bytes: Uint8Array): number {
+  const bits = propertiesOf(bytes).map(({ type, start }) => {
+    if (type === 'hvcC') return 8 + (bytes[start + 17]! & 7);
+    if (type !== 'av1C') return 8;
+    const [high, twelve] = [bytes[start + 2]! & 64, bytes[start + 2]! & 32];
+    return high === 0 ? 8 : twelve === 0 ? 10 : 12;
+  });
+  return Math.max(8, ...bits);
+}
+
 /** Text of a property of auxiliary pictures (`auxC`) that says it is depth, in HEVC's words or in MPEG-B's. */
 const DEPTH_KINDS = ['urn:mpeg:hevc:2015:auxid:2', 'urn:mpeg:mpegB:cicp:systems:auxiliary:depth'];
 

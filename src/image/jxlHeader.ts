@@ -6,6 +6,8 @@ import type { ImageSize } from './types.ts';
 export interface JxlHeader extends ImageSize {
   /** Light in cd/m² of the brightest white, where the picture is of a high dynamic range (PQ or HLG), else null. */
   readonly peak: number | null;
+  /** Bits of a sample. */
+  readonly bitDepth: number;
 }
 
 /** Width by height of the shapes that the header names by a number from 1. */
@@ -125,17 +127,18 @@ function readSize(bits: Bits): ImageSize {
   return { height, width: Math.floor((height * shape[0]) / shape[1]) };
 }
 
-function skipBitDepth(bits: Bits): void {
+function readBitDepth(bits: Bits): number {
   const isFloat = bits.isSet();
-  bits.choose(isFloat ? FLOAT_BITS : INTEGER_BITS);
+  const bitDepth = bits.choose(isFloat ? FLOAT_BITS : INTEGER_BITS);
   if (isFloat) bits.read(4);
+  return bitDepth;
 }
 
 /** @returns false for a kind that is not read here */
 function skipExtraChannel(bits: Bits): boolean {
   if (bits.isSet()) return true;
   const type = bits.choose(ENUM);
-  skipBitDepth(bits);
+  readBitDepth(bits);
   bits.choose(SHIFT);
   const letters = bits.choose(NAME_LENGTH);
   bits.read(8 * letters);
@@ -161,16 +164,22 @@ function readTransfer(bits: Bits): number | null {
 }
 
 /** The fields behind the size (ImageMetadata), up to the brightest white. */
-function readPeak(bits: Bits): number | null {
-  if (bits.isSet()) return null;
+function readMetadata(bits: Bits): Omit<JxlHeader, keyof ImageSize> {
+  const usual = { peak: null, bitDepth: 8 };
+  if (bits.isSet()) return usual;
   const hasMore = bits.isSet();
   if (hasMore) {
     bits.read(3); // orientation
     if (bits.isSet()) readSize(bits);
     // Previews and animations are seldom of a high range, and have many fields.
-    if (bits.isSet() || bits.isSet()) return null;
+    if (bits.isSet() || bits.isSet()) return usual;
   }
-  skipBitDepth(bits);
+  const bitDepth = readBitDepth(bits);
+  return { bitDepth, peak: readPeak(bits, hasMore) };
+}
+
+/** What stands behind the bits of a sample. */
+function readPeak(bits: Bits, hasMore: boolean): number | null {
   bits.read(1); // whether 16 bits are enough
   for (let left = bits.choose(EXTRA_CHANNELS); left > 0; left--) {
     if (!skipExtraChannel(bits)) return null;
@@ -183,11 +192,11 @@ function readPeak(bits: Bits): number | null {
 }
 
 /**
- * Reads the size, before the picture is turned upright, and whether it is of a high dynamic range.
+ * Reads the size, before the picture is turned upright, the bits of a sample, and whether it is of a high dynamic range.
  *
  * @throws RangeError where the file is cut short or holds no picture
  */
 export function readJxlHeader(bytes: Uint8Array): JxlHeader {
   const bits = new Bits(codestream(bytes));
-  return { ...readSize(bits), peak: readPeak(bits) };
+  return { ...readSize(bits), ...readMetadata(bits) };
 }

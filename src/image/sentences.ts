@@ -124,6 +124,8 @@ export const imageEnglish = {
     `The depth comes from inside the photo's file, ${INNER_DEPTH[kind]}.`,
   depthAgainstFormat: () =>
     'Its format has 0 as near, and the picture speaks against it, being brighter below: it is read as any other depth map.',
+  fewerBits: (bits: number, read: number) =>
+    `The file has ${bits} bits a pixel, of which ${read} are read: fine steps of depth are lost. As PNG or TIFF of 16 bits they would be kept.`,
   zeroIsNoReading: () => '0 means "no reading": its areas look like holes.',
   highestIsNoReading: (highest: number) =>
     `${highest} means "no reading": it stands apart from all other values.`,

@@ -59,6 +59,8 @@ export interface Pixels extends ImageSize {
   readonly step?: number;
   /** Set where the decoder has brought colours to sRGB already. */
   readonly isSrgb?: true;
+  /** Bits of a sample in the file, where they are more than were decoded. */
+  readonly fileBits?: number;
   /** One sentence for each thing that was decided about the file. */
   readonly notes?: readonly Told[];
 }

@@ -103,6 +103,8 @@ export const image: Texts<typeof imageEnglish> = {
   innerDepth: (kind) => `深度は写真のファイルの中から取りました。${INNER_DEPTH[kind]}です。`,
   depthAgainstFormat: () =>
     'この形式では 0 が近いはずですが、画像は下のほうが明るく、合いません。ふつうの深度マップとして読みます。',
+  fewerBits: (bits, read) =>
+    `ファイルは 1 画素 ${bits} ビットですが、そのうち ${read} ビットだけを読みます。深度の細かい段差は失われます。16 ビットの PNG か TIFF なら保たれます。`,
   zeroIsNoReading: () => '0 は「測定値なし」とみなします。その部分が穴のように見えるからです。',
   highestIsNoReading: (highest) =>
     `${highest} は「測定値なし」とみなします。ほかのすべての値から離れているからです。`,
