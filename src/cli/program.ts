@@ -43,23 +43,24 @@ export interface Actions {
   depth(options: DepthOptions): Promise<void>;
 }
 
-const NEAR_HELP = 'which end of the stored depth is near; auto decides for each picture';
-
-function nearOption(): Option {
-  return new Option('--near <end>', NEAR_HELP)
-    .choices(['bright', 'dark', 'auto'])
-    .default('bright');
-}
-
-function fitOption(): Option {
-  return new Option(
-    '--fit <how>',
-    'a depth map of another shape: stretch it over the photo, or crop it to the photo’s shape (default: refuse it)',
-  ).choices(['stretch', 'crop']);
-}
-
-function adjustOptions(): Option[] {
+/** How depth is read and pictures are run: the options of `predict` and `evaluate` alike. */
+function runOptions(): Option[] {
   return [
+    depthModelOption(),
+    new Option(
+      '--near <end>',
+      'which end of the stored depth is near; auto decides for each picture',
+    )
+      .choices(['bright', 'dark', 'auto'])
+      .default('bright'),
+    new Option(
+      '--fit <how>',
+      'a depth map of another shape: stretch it over the photo, or crop it to the photo’s shape (default: refuse it)',
+    ).choices(['stretch', 'crop']),
+    new Option(
+      '--depth-in <place>',
+      'the photo’s picture is photo and depth in one: where the depth is',
+    ).choices(DEPTH_PLACES),
     new Option(
       '--zero-is-hole <answer>',
       'whether 0 in a depth map means no reading; auto: yes in 16 bits, in 8 where zeros look like holes',
@@ -79,46 +80,23 @@ function adjustOptions(): Option[] {
       '--depth-range <from,to>',
       'the readings that become the two ends, in the file’s own values (default: all but the outermost 0.1%)',
     ).argParser(rangePair),
+    new Option('--samples <count>', 'maps drawn from the prior')
+      .argParser(wholeNumber(1, MAXIMUM_SAMPLES))
+      .default(5),
+    new Option('--seed <number>', 'the same seed gives the same latents everywhere')
+      .argParser(seed)
+      .default(1),
+    new Option(
+      '--uncertainty <kind>',
+      'bits of entropy of the mean map, or variance of the samples',
+    )
+      .choices(UNCERTAINTY_KINDS)
+      .default('entropy'),
+    new Option(
+      '--weights <file>',
+      "a checkpoint of the authors' network (.pth or .safetensors) instead of a model of ours",
+    ),
   ];
-}
-
-function addOptions(command: Command, options: readonly Option[]): void {
-  for (const option of options) command.addOption(option);
-}
-
-function depthInOption(): Option {
-  return new Option(
-    '--depth-in <place>',
-    'the photo’s picture is photo and depth in one: where the depth is',
-  ).choices(DEPTH_PLACES);
-}
-
-function uncertaintyOption(): Option {
-  return new Option(
-    '--uncertainty <kind>',
-    'bits of entropy of the mean map, or variance of the samples',
-  )
-    .choices(UNCERTAINTY_KINDS)
-    .default('entropy');
-}
-
-function samplesOption(): Option {
-  return new Option('--samples <count>', 'maps drawn from the prior')
-    .argParser(wholeNumber(1, MAXIMUM_SAMPLES))
-    .default(5);
-}
-
-function seedOption(): Option {
-  return new Option('--seed <number>', 'the same seed gives the same latents everywhere')
-    .argParser(seed)
-    .default(1);
-}
-
-function weightsOption(): Option {
-  return new Option(
-    '--weights <file>',
-    "a checkpoint of the authors' network (.pth or .safetensors) instead of a model of ours",
-  );
 }
 
 function threadsOption(): Option {
@@ -158,6 +136,10 @@ function cutOutOptions(): Option[] {
     ).argParser(partNumbers),
     new Option('--cut-trim', 'only as large as the object'),
   ];
+}
+
+function addOptions(command: Command, options: readonly Option[]): void {
+  for (const option of options) command.addOption(option);
 }
 
 type Values = Record<string, unknown>;
@@ -205,20 +187,12 @@ export function createProgram(actions: Actions): Command {
       '--depth <file>',
       `its depth map; "${ESTIMATE}": from the photo; "${NO_DEPTH}": without (default: the one in the photo’s file, if there is one)`,
     )
-    .addOption(depthModelOption())
-    .addOption(nearOption())
-    .addOption(fitOption())
-    .addOption(depthInOption())
-    .addOption(samplesOption())
-    .addOption(seedOption())
     .addOption(
       new Option('--z <numbers>', 'exactly this latent instead of samples').argParser(numberList),
     )
-    .addOption(uncertaintyOption())
-    .addOption(weightsOption())
     .requiredOption('--out <folder>', 'where the files go')
     .action(run(actions.predict));
-  addOptions(predict, [...adjustOptions(), ...cutOutOptions()]);
+  addOptions(predict, [...runOptions(), ...cutOutOptions()]);
 
   program
     .command('info')
@@ -253,14 +227,6 @@ export function createProgram(actions: Actions): Command {
         .default(true, 'the depth maps of the data set'),
     )
     .option('--no-depth', 'leave the depth maps aside')
-    .addOption(depthModelOption())
-    .addOption(nearOption())
-    .addOption(fitOption())
-    .addOption(depthInOption())
-    .addOption(samplesOption())
-    .addOption(seedOption())
-    .addOption(uncertaintyOption())
-    .addOption(weightsOption())
     .option('--raw', 'score maps as they are instead of stretching each to its own range', false)
     .addOption(
       new Option(
@@ -280,7 +246,7 @@ export function createProgram(actions: Actions): Command {
     .option('--latex <file>', 'the table for a paper')
     .addOption(threadsOption())
     .action(run(actions.evaluate));
-  addOptions(evaluate, adjustOptions());
+  addOptions(evaluate, runOptions());
 
   program
     .command('convert')
