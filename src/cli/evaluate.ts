@@ -1,26 +1,17 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { EvaluationScores } from '../evaluation/evaluationScores.ts';
-import type { DepthMeasurement } from '../evaluation/measureDepth.ts';
 import { formatTextTable } from '../evaluation/resultTables.ts';
-import type { LatentEffect } from '../inference/latentEffect.ts';
-import {
-  averagePeople,
-  peopleDisagree,
-  type PeopleMeasurement,
-} from '../metrics/peopleEvaluator.ts';
+import { averagePeople } from '../metrics/peopleEvaluator.ts';
 import { adjustmentOf, ESTIMATE, type EvaluateOptions, tableFiles } from './commandOptions.ts';
 import { type Dataset, datasetNames, findDataset } from './dataset.ts';
 import type { EvaluatedImage, ImageJob, ImageRecipe } from './evaluateImage.ts';
 import {
+  Collector,
   formatDepth,
   formatLatents,
   formatPeople,
   formatUncertainty,
   formatWarnings,
-  type ImageWarning,
-  NearTally,
-  type Skipped,
   writeEvaluation,
 } from './evaluationReport.ts';
 import type { EvaluationSetup } from './evaluationThread.ts';
@@ -35,7 +26,7 @@ import {
   readNetwork,
 } from './modelFolder.ts';
 import { requireFileToRead } from './network.ts';
-import { NoteTally, Progress, type ProgressStream } from './progress.ts';
+import { Progress, type ProgressStream } from './progress.ts';
 import {
   InOrder,
   type Outcome,
@@ -111,52 +102,6 @@ function openJournal(
   return Journal.open<EvaluatedImage>(`${options.json}.journal`, key);
 }
 
-/** Scores of each data set and of all together, and what is to be told besides. */
-class Collector {
-  readonly perDataset: ReadonlyMap<Dataset, EvaluationScores>;
-  readonly all: EvaluationScores;
-  readonly near = new NearTally();
-  readonly truthNotes = new NoteTally();
-  readonly depth: DepthMeasurement[] = [];
-  readonly people = new Map<Dataset, PeopleMeasurement[]>();
-  readonly latentEffects: (readonly LatentEffect[])[] = [];
-  /** Those of the images about which people disagree. */
-  readonly latentEffectsOnDisagreement: (readonly LatentEffect[])[] = [];
-  readonly skipped: Skipped[] = [];
-  readonly warnings: ImageWarning[] = [];
-
-  constructor(datasets: readonly Dataset[], recipe: ImageRecipe) {
-    const scores = () => new EvaluationScores({ normalise: recipe.normalise });
-    for (const dataset of datasets) this.people.set(dataset, []);
-    this.perDataset = new Map(datasets.map((dataset) => [dataset, scores()]));
-    this.all = scores();
-  }
-
-  take({ dataset, job }: Task, outcome: Outcome<EvaluatedImage>): void {
-    const { name: image, stem } = job.item;
-    if (!outcome.ok) {
-      this.skipped.push({ dataset: dataset.name, image, problem: outcome.problem });
-      return;
-    }
-    const { measurement, near, truthNote, depth, people, latentEffects, warnings } = outcome.value;
-    for (const warning of warnings) {
-      this.warnings.push({ dataset: dataset.name, image, warning });
-    }
-    this.perDataset.get(dataset)!.add(image, measurement);
-    this.all.add(image, measurement);
-    this.truthNotes.add(truthNote);
-    if (depth !== null) this.depth.push(depth);
-    if (people !== null) this.people.get(dataset)!.push(people);
-    if (latentEffects.length > 0) {
-      this.latentEffects.push(latentEffects);
-      if (people !== null && peopleDisagree(people)) {
-        this.latentEffectsOnDisagreement.push(latentEffects);
-      }
-    }
-    if (near !== null) this.near.add(near, dataset.near?.[stem] ?? null);
-  }
-}
-
 /** Runs what the journal does not have yet. */
 async function runTasks(
   tasks: readonly Task[],
@@ -167,9 +112,10 @@ async function runTasks(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  const inOrder = new InOrder<Outcome<EvaluatedImage>>((index, outcome) =>
-    collector.take(tasks[index]!, outcome),
-  );
+  const inOrder = new InOrder<Outcome<EvaluatedImage>>((index, outcome) => {
+    const { dataset, job } = tasks[index]!;
+    collector.take(dataset, job.item, outcome);
+  });
   const open: number[] = [];
   tasks.forEach(({ id }, index) => {
     const value = journal.kept.get(id);
@@ -214,24 +160,22 @@ export async function evaluate(
   const { truthLevels = null, depthIn = null } = options;
   const samples = givesOneMap(model) ? 1 : options.samples;
   const recipe: ImageRecipe = {
-    ...{
-      near,
-      fit,
-      adjust: adjustmentOf(options),
-      depthIn,
-      samples,
-      seed,
-      uncertainty,
-      latents,
-      truthLevels,
-    },
+    near,
+    fit,
+    adjust: adjustmentOf(options),
+    depthIn,
+    samples,
+    seed,
+    uncertainty,
+    latents,
+    truthLevels,
     useDepth: options.depth === true,
     normalise: !raw,
   };
   const tasks = listTasks(datasets, options.saveMaps);
   const journal = await openJournal(options, recipe, model, depthModel);
   const threads = threadCount(options.threads, options.backend);
-  const collector = new Collector(datasets, recipe);
+  const collector = new Collector(datasets, recipe.normalise);
   const left = tasks.filter(({ id }) => !journal.kept.has(id)).length;
   const progress = new Progress(messages, 'evaluate', left);
   for (const dataset of datasets) {

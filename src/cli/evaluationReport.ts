@@ -1,4 +1,8 @@
-import type { ScoredSet, UncertaintyRow } from '../evaluation/evaluationScores.ts';
+import {
+  EvaluationScores,
+  type ScoredSet,
+  type UncertaintyRow,
+} from '../evaluation/evaluationScores.ts';
 import { averageDepth, type DepthMeasurement } from '../evaluation/measureDepth.ts';
 import { formatCsv, formatLatex, formatScore } from '../evaluation/resultTables.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
@@ -10,32 +14,34 @@ import {
   averagePeople,
   DISAGREE_ABOVE,
   type DistancesOfSome,
+  peopleDisagree,
   type PeopleMeasurement,
   type PeopleScores,
 } from '../metrics/peopleEvaluator.ts';
 import type { EvaluateOptions } from './commandOptions.ts';
-import type { Dataset } from './dataset.ts';
-import type { ImageRecipe } from './evaluateImage.ts';
+import type { Dataset, DatasetItem } from './dataset.ts';
+import type { EvaluatedImage, ImageRecipe } from './evaluateImage.ts';
 import { writeJson, writeOutput } from './files.ts';
 import type { LoadedModel, LoadedNetwork } from './modelFolder.ts';
-import type { NoteTally } from './progress.ts';
+import { NoteTally } from './progress.ts';
+import type { Outcome } from './threadPool.ts';
 
 /** An image that could not be evaluated. */
-export interface Skipped {
+interface Skipped {
   readonly dataset: string;
   readonly image: string;
   readonly problem: string;
 }
 
 /** A file of an image is probably not what was meant. */
-export interface ImageWarning {
+interface ImageWarning {
   readonly dataset: string;
   readonly image: string;
   readonly warning: string;
 }
 
 /** Counts which end of the depth was taken as near, and how often that was right where it is known. */
-export class NearTally {
+class NearTally {
   private readonly counts: Record<NearEnd, number> = { bright: 0, dark: 0 };
   private known = 0;
   private right = 0;
@@ -61,6 +67,55 @@ export class NearTally {
     if (this.known === 0) return `${line}.`;
     const percent = ((100 * this.right) / this.known).toFixed(1);
     return `${line}: right in ${this.right} of ${this.known} (${percent}%).`;
+  }
+}
+
+/** What an evaluation gathers: scores of each data set and of all together, and what is to be told besides. */
+export class Collector {
+  readonly perDataset: ReadonlyMap<Dataset, EvaluationScores>;
+  readonly all: EvaluationScores;
+  readonly near = new NearTally();
+  readonly truthNotes = new NoteTally();
+  readonly depth: DepthMeasurement[] = [];
+  readonly people = new Map<Dataset, PeopleMeasurement[]>();
+  readonly latentEffects: (readonly LatentEffect[])[] = [];
+  /** Those of the images about which people disagree. */
+  readonly latentEffectsOnDisagreement: (readonly LatentEffect[])[] = [];
+  readonly skipped: Skipped[] = [];
+  readonly warnings: ImageWarning[] = [];
+
+  constructor(datasets: readonly Dataset[], normalise: boolean) {
+    const scores = () => new EvaluationScores({ normalise });
+    for (const dataset of datasets) this.people.set(dataset, []);
+    this.perDataset = new Map(datasets.map((dataset) => [dataset, scores()]));
+    this.all = scores();
+  }
+
+  take(
+    dataset: Dataset,
+    { name: image, stem }: DatasetItem,
+    outcome: Outcome<EvaluatedImage>,
+  ): void {
+    if (!outcome.ok) {
+      this.skipped.push({ dataset: dataset.name, image, problem: outcome.problem });
+      return;
+    }
+    const { measurement, near, truthNote, depth, people, latentEffects, warnings } = outcome.value;
+    for (const warning of warnings) {
+      this.warnings.push({ dataset: dataset.name, image, warning });
+    }
+    this.perDataset.get(dataset)!.add(image, measurement);
+    this.all.add(image, measurement);
+    this.truthNotes.add(truthNote);
+    if (depth !== null) this.depth.push(depth);
+    if (people !== null) this.people.get(dataset)!.push(people);
+    if (latentEffects.length > 0) {
+      this.latentEffects.push(latentEffects);
+      if (people !== null && peopleDisagree(people)) {
+        this.latentEffectsOnDisagreement.push(latentEffects);
+      }
+    }
+    if (near !== null) this.near.add(near, dataset.near?.[stem] ?? null);
   }
 }
 
@@ -157,16 +212,7 @@ interface Evaluation {
   /** All data sets together. */
   readonly total: ScoredSet;
   readonly recipe: ImageRecipe;
-  readonly collector: {
-    readonly near: NearTally;
-    readonly truthNotes: NoteTally;
-    readonly depth: readonly DepthMeasurement[];
-    readonly people: ReadonlyMap<Dataset, readonly PeopleMeasurement[]>;
-    readonly latentEffects: readonly (readonly LatentEffect[])[];
-    readonly latentEffectsOnDisagreement: readonly (readonly LatentEffect[])[];
-    readonly skipped: readonly Skipped[];
-    readonly warnings: readonly ImageWarning[];
-  };
+  readonly collector: Collector;
 }
 
 /** Writes the JSON file and, where asked for, the CSV file and the LaTeX table. */
