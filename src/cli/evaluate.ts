@@ -1,16 +1,11 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { formatTextTable } from '../evaluation/resultTables.ts';
-import { averagePeople } from '../metrics/peopleEvaluator.ts';
 import { adjustmentOf, ESTIMATE, type EvaluateOptions, tableFiles } from './commandOptions.ts';
 import { type Dataset, datasetNames, findDataset } from './dataset.ts';
 import type { EvaluatedImage, ImageJob, ImageRecipe } from './evaluateImage.ts';
 import {
   Collector,
-  formatDepth,
-  formatLatents,
-  formatPeople,
-  formatUncertainty,
+  formatEvaluation,
   formatWarnings,
   writeEvaluation,
 } from './evaluationReport.ts';
@@ -85,6 +80,41 @@ function listTasks(datasets: readonly Dataset[], saveMaps: string | undefined): 
   });
 }
 
+function recipeOf(options: EvaluateOptions, model: LoadedNetwork): ImageRecipe {
+  const { near, fit = null, seed, uncertainty, raw, latents } = options;
+  const { truthLevels = null, depthIn = null } = options;
+  return {
+    near,
+    fit,
+    adjust: adjustmentOf(options),
+    depthIn,
+    samples: givesOneMap(model) ? 1 : options.samples,
+    seed,
+    uncertainty,
+    latents,
+    truthLevels,
+    useDepth: options.depth === true,
+    normalise: !raw,
+  };
+}
+
+/** What is left out of a data set, and what had to be guessed. */
+function tellProblems(
+  { name, problems, hasDepth }: Dataset,
+  { depth }: EvaluateOptions,
+  progress: Progress,
+): void {
+  for (const problem of problems.slice(0, PROBLEMS_SHOWN)) {
+    progress.note(`${name}: ${problem}`);
+  }
+  if (problems.length > PROBLEMS_SHOWN) {
+    progress.note(`${name}: and ${problems.length - PROBLEMS_SHOWN} more like these.`);
+  }
+  if (depth === true && !hasDepth) {
+    progress.note(`${name}: there is no folder depth, so the network runs without depth.`);
+  }
+}
+
 function openJournal(
   options: EvaluateOptions,
   recipe: ImageRecipe,
@@ -156,42 +186,14 @@ export async function evaluate(
   if (options.saveMaps !== undefined) await makeFolder(options.saveMaps);
   const model = await readNetwork(options);
   const depthModel = options.depth === ESTIMATE ? await readModel(options.depthModel) : null;
-  const { near, fit = null, seed, uncertainty, raw, latents } = options;
-  const { truthLevels = null, depthIn = null } = options;
-  const samples = givesOneMap(model) ? 1 : options.samples;
-  const recipe: ImageRecipe = {
-    near,
-    fit,
-    adjust: adjustmentOf(options),
-    depthIn,
-    samples,
-    seed,
-    uncertainty,
-    latents,
-    truthLevels,
-    useDepth: options.depth === true,
-    normalise: !raw,
-  };
+  const recipe = recipeOf(options, model);
   const tasks = listTasks(datasets, options.saveMaps);
   const journal = await openJournal(options, recipe, model, depthModel);
   const threads = threadCount(options.threads, options.backend);
   const collector = new Collector(datasets, recipe.normalise);
   const left = tasks.filter(({ id }) => !journal.kept.has(id)).length;
   const progress = new Progress(messages, 'evaluate', left);
-  for (const dataset of datasets) {
-    const { problems } = dataset;
-    for (const problem of problems.slice(0, PROBLEMS_SHOWN)) {
-      progress.note(`${dataset.name}: ${problem}`);
-    }
-    if (problems.length > PROBLEMS_SHOWN) {
-      progress.note(`${dataset.name}: and ${problems.length - PROBLEMS_SHOWN} more like these.`);
-    }
-    if (options.depth === true && !dataset.hasDepth) {
-      progress.note(
-        `${dataset.name}: there is no folder depth, so the network runs without depth.`,
-      );
-    }
-  }
+  for (const dataset of datasets) tellProblems(dataset, options, progress);
 
   const abort = new AbortController();
   const stop = () => abort.abort();
@@ -219,19 +221,10 @@ export async function evaluate(
   const sets = [...collector.perDataset].filter(([, scores]) => scores.size > 0);
   const scored = sets.map(([dataset, scores]) => ({ dataset, set: scores.results(dataset.name) }));
   const total = collector.all.results('all');
-  await writeEvaluation(options, { model, depthModel }, { scored, total, recipe, collector });
+  const evaluation = { scored, total, recipe, collector };
+  await writeEvaluation(options, { model, depthModel }, evaluation);
   await journal.remove();
-  output.write(formatTextTable(scored.flatMap(({ set }) => set.rows)));
-  output.write(`\n${formatUncertainty(total.uncertainty, recipe.uncertainty)}\n`);
-  const more = [
-    formatDepth(collector.depth),
-    formatPeople(averagePeople([...collector.people.values()].flat())),
-    formatLatents(collector.latentEffects, collector.latentEffectsOnDisagreement),
-    collector.near.text(near),
-  ];
-  for (const line of more) {
-    if (line !== null) output.write(`${line}\n`);
-  }
+  output.write(formatEvaluation(evaluation));
   for (const line of collector.truthNotes.lines('Ground truths')) messages.write(`${line}\n`);
   messages.write(formatWarnings(collector.warnings));
   if (collector.skipped.length > 0) {

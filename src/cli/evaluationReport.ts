@@ -4,7 +4,12 @@ import {
   type UncertaintyRow,
 } from '../evaluation/evaluationScores.ts';
 import { averageDepth, type DepthMeasurement } from '../evaluation/measureDepth.ts';
-import { formatCsv, formatLatex, formatScore } from '../evaluation/resultTables.ts';
+import {
+  formatCsv,
+  formatLatex,
+  formatScore,
+  formatTextTable,
+} from '../evaluation/resultTables.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import { averageEffects, type LatentEffect } from '../inference/latentEffect.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
@@ -120,7 +125,7 @@ export class Collector {
 }
 
 /** The uncertainty's scores as a few words of text. */
-export function formatUncertainty(scores: UncertaintyRow, kind: UncertaintyKind): string {
+function formatUncertainty(scores: UncertaintyRow, kind: UncertaintyKind): string {
   const show = (value: number | null) => (value === null ? 'none' : formatScore(value));
   return [
     `Uncertainty (${kind}) over ${scores.images} images:`,
@@ -132,7 +137,7 @@ export function formatUncertainty(scores: UncertaintyRow, kind: UncertaintyKind)
 }
 
 /** What depth correction did in words; null where it could not be measured. */
-export function formatDepth(measured: readonly DepthMeasurement[]): string | null {
+function formatDepth(measured: readonly DepthMeasurement[]): string | null {
   const scores = averageDepth(measured);
   if (scores === null) return null;
   const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
@@ -146,7 +151,7 @@ export function formatDepth(measured: readonly DepthMeasurement[]): string | nul
 }
 
 /** How the samples compare with people's answers in words; null where only one person was asked. */
-export function formatPeople(scores: PeopleScores | null): string | null {
+function formatPeople(scores: PeopleScores | null): string | null {
   if (scores === null) return null;
   const { agreeing, disagreeing } = scores;
   const show = (value: number | null) => (value === null ? 'none' : formatScore(value));
@@ -171,7 +176,7 @@ export function formatPeople(scores: PeopleScores | null): string | null {
  *
  * @param onDisagreement those of the images about which people disagree
  */
-export function formatLatents(
+function formatLatents(
   images: readonly (readonly LatentEffect[])[],
   onDisagreement: readonly (readonly LatentEffect[])[],
 ): string | null {
@@ -213,6 +218,20 @@ interface Evaluation {
   readonly total: ScoredSet;
   readonly recipe: ImageRecipe;
   readonly collector: Collector;
+}
+
+/** The results in words, for the terminal. */
+export function formatEvaluation({ scored, total, recipe, collector }: Evaluation): string {
+  const { depth, people, latentEffects, latentEffectsOnDisagreement, near } = collector;
+  const lines = [
+    formatUncertainty(total.uncertainty, recipe.uncertainty),
+    formatDepth(depth),
+    formatPeople(averagePeople([...people.values()].flat())),
+    formatLatents(latentEffects, latentEffectsOnDisagreement),
+    near.text(recipe.near),
+  ].filter((line) => line !== null);
+  const table = formatTextTable(scored.flatMap(({ set }) => set.rows));
+  return `${table}\n${lines.join('\n')}\n`;
 }
 
 /** Writes the JSON file and, where asked for, the CSV file and the LaTeX table. */
