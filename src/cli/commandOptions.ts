@@ -64,8 +64,8 @@ interface EstimateOptions {
 export interface CutOutFileOptions {
   /** The file to write. */
   readonly cutOut?: string;
-  /** `consensus`, `mean` or the number of a sample. */
-  readonly cutFrom?: string;
+  /** The consensus, the mean, or a sample by its number from 1. */
+  readonly cutFrom?: 'consensus' | 'mean' | number;
   readonly cutThreshold?: number;
   /** In pixels of the photo. */
   readonly cutFeather?: number;
@@ -217,8 +217,9 @@ export function partNumbers(text: string): readonly number[] | 'all' {
   throw new InvalidArgumentError('Give all, or numbers of parts separated by commas, such as 1,3.');
 }
 
-/** The consensus, the mean, or a sample by its number. */
-export function answerName(text: string): string {
-  if (/^(consensus|mean|[1-9][0-9]*)$/.test(text)) return text;
+/** `--cut-from`: the consensus, the mean, or a sample by its number from 1. */
+export function answerName(text: string): 'consensus' | 'mean' | number {
+  if (text === 'consensus' || text === 'mean') return text;
+  if (/^[1-9][0-9]*$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be consensus, mean, or the number of a sample.');
 }

@@ -26,8 +26,7 @@ export interface PlannedCutOut {
   readonly file: string;
   readonly format: PictureFormat;
   readonly background: Background;
-  /** The consensus, the mean, or a sample by its number from 1. */
-  readonly from: 'consensus' | 'mean' | number;
+  readonly from: NonNullable<CutOutFileOptions['cutFrom']>;
   readonly threshold: number;
   readonly feather: number;
   readonly trim: boolean;
@@ -48,7 +47,7 @@ export async function planCutOut(
 ): Promise<PlannedCutOut | null> {
   const {
     cutOut: file,
-    cutFrom,
+    cutFrom: from = 'consensus',
     cutThreshold,
     cutFeather,
     cutBackground,
@@ -57,7 +56,7 @@ export async function planCutOut(
   } = options;
   if (file === undefined) {
     const idle = [
-      cutFrom !== undefined && '--cut-from',
+      options.cutFrom !== undefined && '--cut-from',
       cutThreshold !== undefined && '--cut-threshold',
       cutFeather !== undefined && '--cut-feather',
       cutBackground !== undefined && '--cut-background',
@@ -71,7 +70,6 @@ export async function planCutOut(
   if (format === undefined) {
     throw new BadInput(`--cut-out ${file} ends in no format: name it .png, .webp or .jpg.`);
   }
-  const from = cutFrom === 'mean' ? 'mean' : Number(cutFrom ?? NaN) || 'consensus';
   if (typeof from === 'number' && from > samples) {
     throw new BadInput(
       `--cut-from ${from} names an answer that is not there: ${samples === 1 ? '1 is' : `${samples} are`} drawn.`,
