@@ -44,6 +44,15 @@ it('tells of every sample of a network that runs whole for each', async () => {
   expect(samples.slice(1)).toEqual(['Sample 2 of 2\n']);
 });
 
+it('cuts nothing out of a second answer where the network gives one', async () => {
+  const out = path.join(folder, 'none');
+  const modelDir = modelFolder({ model: 'fcn-32s-mobilenetv2' });
+  const wish = { cutOut: path.join(folder, 'second.png'), cutFrom: 2 };
+  await expect(
+    predict({ ...RUN, out, modelDir, ...wish }, { write: () => undefined }),
+  ).rejects.toThrow('--cut-from 2 names an answer that is not there: 1 is drawn.');
+});
+
 it('writes one map of a network that gives one, and no depth', async () => {
   const out = path.join(folder, 'one');
   const modelDir = modelFolder({ model: 'fcn-32s-mobilenetv2' });

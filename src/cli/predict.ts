@@ -13,7 +13,7 @@ import { BadInput } from './failures.ts';
 import { adjustmentOf, ESTIMATE, NO_DEPTH, type PredictOptions } from './commandOptions.ts';
 import { cutOutFile, planCutOut } from './cutOutFile.ts';
 import { makeFolder, prepareOutput, writeOutput } from './files.ts';
-import { type LoadedModel, readModel, readNetwork } from './modelFolder.ts';
+import { givesOneMap, type LoadedModel, readModel, readNetwork } from './modelFolder.ts';
 import { requireFileToRead, startEstimator, startNetwork } from './network.ts';
 import type { ProgressStream } from './progress.ts';
 import { offersOf, readDepth, readDepthInPhoto, readPhoto } from './readImage.ts';
@@ -106,7 +106,9 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const begin = performance.now();
   requireFileToRead(options.depth, options);
   await makeFolder(options.out);
-  const wantedCutOut = await planCutOut(options, options.z === undefined ? options.samples : 1);
+  const model = await readNetwork(options);
+  const answers = options.z !== undefined || givesOneMap(model) ? 1 : options.samples;
+  const wantedCutOut = await planCutOut(options, answers);
   if (wantedCutOut !== null) await prepareOutput(wantedCutOut.file);
   const photo = await readPhoto(options.rgb, options.depthIn);
   const estimates = options.depth === ESTIMATE;
@@ -115,7 +117,6 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const read = performance.now();
 
   tell('Starting the network…');
-  const model = await readNetwork(options);
   const { predictor, backend } = await startNetwork(options.backend, model);
   requireLatent(options.z, predictor.latentDim);
   const estimator = depthModel === null ? null : startEstimator(depthModel);
