@@ -99,8 +99,11 @@ export async function findDataset(
     );
   }
   const hasDepth = pairs.some(({ depth }) => depth !== null);
-  const otherTruths = options.shares ? [] : await findOtherTruths(folder);
-  const cleanFiles = hasDepth ? await findClean(folder) : new Map<string, string>();
+  const problems = leftOut.map(describe);
+  const stems = new Set(pairs.map(({ stem }) => stem));
+  const beside = (subfolder: string) => picturesBeside(folder, subfolder, stems, problems);
+  const otherTruths = options.shares ? [] : await findOtherTruths(beside);
+  const cleanFiles = hasDepth ? await beside('clean') : null;
   const at = (file: string) => path.join(folder, files.get(file)!);
   const items = scored
     .filter(({ depth }) => depth !== null || !hasDepth)
@@ -108,13 +111,12 @@ export async function findDataset(
     .map(({ name: own, stem, photo, depth, truth }) => ({
       name: own,
       stem,
-      clean: cleanFiles.get(stem) ?? null,
+      clean: cleanFiles?.get(stem) ?? null,
       photo: at(photo),
       depth: depth === null ? null : at(depth),
       truth: at(truth!),
       otherTruths: otherTruths.flatMap((others) => others.get(stem) ?? []),
     }));
-  const problems = leftOut.map(describe);
   for (const { photo, depth, truth } of pairs) {
     if (truth === null) problems.push(`${photo}: left out, because it has no ground truth.`);
     else if (depth === null && hasDepth) {
@@ -136,27 +138,40 @@ export async function findDataset(
   };
 }
 
-/** Clean depth maps by name; synthesised data sets have them in `clean/`. */
-async function findClean(folder: string): Promise<Map<string, string>> {
-  return (await picturesByStem(folder, 'clean')) ?? new Map<string, string>();
-}
+type PicturesByStem = ReadonlyMap<string, string>;
 
-/** Ground truths of further annotators by name, one map for each of the folders `GT-2`, `GT-3` and so on. */
-async function findOtherTruths(folder: string): Promise<Map<string, string>[]> {
-  const found: Map<string, string>[] = [];
+/** Ground truths of further annotators, a map for each of the folders `GT-2`, `GT-3` and so on. */
+async function findOtherTruths(
+  beside: (subfolder: string) => Promise<PicturesByStem | null>,
+): Promise<PicturesByStem[]> {
+  const found: PicturesByStem[] = [];
   for (let annotator = 2; ; annotator++) {
-    const files = await picturesByStem(folder, `GT-${annotator}`);
+    const files = await beside(`GT-${annotator}`);
     if (files === null) return found;
     found.push(files);
   }
 }
 
-/** Paths of a sub-folder's pictures by name without extension; null where there is no such folder. */
-async function picturesByStem(folder: string, name: string): Promise<Map<string, string> | null> {
+/**
+ * Paths of a sub-folder's pictures by the names of the photos that they belong to; null where there is no such folder.
+ *
+ * @param problems gets a line for each picture that belongs to none
+ */
+async function picturesBeside(
+  folder: string,
+  name: string,
+  stems: ReadonlySet<string>,
+  problems: string[],
+): Promise<PicturesByStem | null> {
   const subfolder = await findSubfolder(folder, name);
   if (subfolder === null) return null;
-  const files = await listPictures(subfolder);
-  return new Map(files.map((file) => [stemOf(file), path.join(subfolder, file)]));
+  const found = new Map<string, string>();
+  for (const file of await listPictures(subfolder)) {
+    const stem = stemOf(file);
+    if (stems.has(stem)) found.set(stem, path.join(subfolder, file));
+    else problems.push(describe({ paths: [`${name}/${file}`], reason: 'no-photo' }));
+  }
+  return found;
 }
 
 async function readNearEnds(file: string): Promise<Readonly<Record<string, string>> | null> {

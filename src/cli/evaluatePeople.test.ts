@@ -31,7 +31,11 @@ describe('ucnet evaluate against several people', () => {
     const opposite = { ...truth, data: truth.data.map((value) => 1 - value) };
     mkdirSync(folder.at('Several', 'GT-2'));
     writeFileSync(folder.at('Several', 'GT-2', 'scene-0.png'), encodeGreyPng(opposite));
+    writeFileSync(folder.at('Several', 'GT-2', 'scene-1-b.png'), encodeGreyPng(opposite));
     const two = await run('two.json');
+    expect(two.datasets[0]!.leftOut).toEqual([
+      'GT-2/scene-1-b.png: left out: no photo of this name.',
+    ]);
     expect(two.rows).toEqual(one.rows);
     expect(two.uncertainty['auroc']).toEqual(one.uncertainty['auroc']);
     const distance = 'generalisedEnergyDistance';

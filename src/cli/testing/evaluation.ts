@@ -32,6 +32,7 @@ export interface EvaluationFile {
     readonly dataset: string;
     readonly perImage: readonly PerImage[];
     readonly people: unknown;
+    readonly leftOut: readonly string[];
   }[];
 }
 
