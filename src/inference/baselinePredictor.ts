@@ -5,16 +5,11 @@ import { type BaselineConfig, parseBaselineConfig } from '../model/baselines/bas
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
 import { Recorded } from '../nn/recorded.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
-import {
-  type ImageSummary,
-  type LatentSamples,
-  type ModelFiles,
-  type Predictor,
-  PredictorError,
-} from './predictor.ts';
+import { HeldImage } from './heldImage.ts';
+import type { ImageSummary, ModelFiles, Predictor } from './predictor.ts';
 import { type HostRgbdTensors, preprocess, rgbdOf } from './preprocess.ts';
 import { mapsFrom } from './networkMaps.ts';
-import { drawLatents, requireLatent } from './latents.ts';
+import { requireLatent } from './latents.ts';
 
 /**
  * A network that gives one map, behind the interface of those that give many: its latents have no numbers, and all
@@ -24,10 +19,7 @@ import { drawLatents, requireLatent } from './latents.ts';
  */
 export class BaselinePredictor implements Predictor {
   readonly latentDim = 0;
-  private map: ScalarMap | null = null;
-  private shownTicket = 0;
-  private lastTicket = 0;
-  private disposed = false;
+  private readonly held = new HeldImage<ScalarMap>();
   private readonly network = new Recorded((input: HostRgbdTensors) => ({
     kept: {},
     read: { map: sigmoid(baseline(this.parameters, rgbdOf(input))) },
@@ -57,46 +49,24 @@ export class BaselinePredictor implements Predictor {
    * @throws NetworkInputError when sizes and data do not agree; the image before stays current
    */
   async setImage(photo: RgbImage, depth: DepthMap | null): Promise<ImageSummary> {
-    this.requireAlive();
-    const ticket = ++this.lastTicket;
+    const hold = this.held.next();
     const input = preprocess(photo, depth, this.inputSize);
     const { read } = await this.network.run(input, null);
-    if (ticket > this.shownTicket) {
-      this.shownTicket = ticket;
-      this.map = mapsFrom(read.map, this.inputSize)[0]!;
-    }
+    hold(mapsFrom(read.map, this.inputSize)[0]!);
     return { prior: { mu: [], logVar: [] }, correctedDepth: null };
   }
 
   /** @throws PredictorError before the first image, or for a z that is not empty */
   async sample(z: readonly (readonly number[])[]): Promise<ScalarMap[]> {
-    const map = this.requireMap();
+    const map = this.held.get();
     z.forEach((each) => requireLatent(each, this.latentDim));
     return z.map(() => ({ ...map, data: map.data.slice() }));
   }
 
-  /** @throws PredictorError before the first image, or for a count that is not a whole number above 0 */
-  async samplePrior(count: number, seed: number): Promise<LatentSamples> {
-    const z = drawLatents({ mu: [], logVar: [] }, count, seed);
-    return { z, maps: await this.sample(z) };
-  }
-
   /** Frees the weights. */
   dispose(): void {
-    if (this.disposed) return;
-    this.disposed = true;
-    this.map = null;
+    if (!this.held.dispose()) return;
     this.network.dispose();
     disposeParameters(this.parameters);
-  }
-
-  private requireAlive(): void {
-    if (this.disposed) throw new PredictorError('The network has been disposed: load it again.');
-  }
-
-  private requireMap(): ScalarMap {
-    this.requireAlive();
-    if (this.map === null) throw new PredictorError('There is no image yet: call setImage first.');
-    return this.map;
   }
 }

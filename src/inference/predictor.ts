@@ -96,9 +96,10 @@ export interface Predictor {
    * @param depth [1, inputSize, inputSize, 1] with a reading everywhere, on the backend; the caller frees it
    */
   samplesUnread?(photo: RgbImage, depth: Tensor4D, draws: PriorDraws): Promise<UnreadSamples>;
-  /** `count` draws from the image's prior; sample i depends on the image, the seed and i. */
-  samplePrior(count: number, seed: number, options?: SampleOptions): Promise<LatentSamples>;
-  /** As `samplePrior` with what all samples say together; only of networks that draw all samples at once. */
+  /**
+   * `count` draws from the image's prior and what they say together; sample i depends on the image, the seed and i. Only of
+   * networks that draw all samples at once: `drawSamples` does it for all.
+   */
   summarisePrior?(
     count: number,
     seed: number,

@@ -25,12 +25,13 @@ import { disposeParameters, loadParameters } from '../nn/parameters.ts';
 import { type HostValues, Recorded } from '../nn/recorded.ts';
 import { hasSampleStatistics, sampleStatistics, STATISTICS } from '../nn/sampleStatistics.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
+import { HeldImage } from './heldImage.ts';
 import { drawLatents, gaussianFrom, requireLatent, standardNormal } from './latents.ts';
 import {
   type ImageSummary,
   type LatentSamples,
   type ModelFiles,
-  PredictorError,
+  type Predictor,
   type PriorDraws,
   type SummarisedSamples,
   type UnreadSamples,
@@ -59,8 +60,6 @@ interface CurrentImage {
   /** What SaliencyNet runs on anew for each sample of Monte-Carlo dropout; null without it. */
   readonly droppedFrom: { readonly rgb: Tensor4D; readonly correctedDepth: Tensor4D } | null;
   readonly prior: DiagonalGaussian;
-  /** Counts the calls of `setImage`. */
-  readonly ticket: number;
 }
 
 interface ImageOptions {
@@ -100,10 +99,8 @@ const FUSED_BATCH = 32;
  * Calls may overlap. Each sample belongs to the image that was current when it was asked for, and an image
  * becomes current when its `setImage` is done, unless a later `setImage` was done before.
  */
-export class UcNetPredictor {
-  private image: CurrentImage | null = null;
-  private lastTicket = 0;
-  private disposed = false;
+export class UcNetPredictor implements Predictor {
+  private readonly held = new HeldImage<CurrentImage>(disposeImage);
 
   /** The network's work on an image. */
   private readonly imageWork = new Recorded(
@@ -197,8 +194,7 @@ export class UcNetPredictor {
     depth: DepthMap | null,
     variant: Variant = 'full',
   ): Promise<CorrectedImage> {
-    this.requireAlive();
-    const ticket = ++this.lastTicket;
+    const hold = this.held.next();
     const input = preprocess(photo, depth, this.inputSize);
     const isCorrected = variant !== 'm2';
     const { kept, read } = await this.imageWork.run(input, {
@@ -208,7 +204,7 @@ export class UcNetPredictor {
     const { stack, predictionInput, rgb, correctedDepth } = kept;
     const droppedFrom = rgb && correctedDepth ? { rgb, correctedDepth } : null;
     const prior = variant === 'm4' ? standardNormal(this.latentDim) : gaussianFrom(read);
-    this.replaceImage({ stack, predictionInput, droppedFrom, prior, ticket });
+    hold({ stack, predictionInput, droppedFrom, prior });
     return { prior, correctedDepth: mapsFrom(read.correctedDepth, this.inputSize)[0]! };
   }
 
@@ -219,7 +215,7 @@ export class UcNetPredictor {
    * @throws PredictorError before the first image, or for a z of another length
    */
   async sample(z: readonly (readonly number[])[]): Promise<ScalarMap[]> {
-    return this.mapsOf(this.requireImage(), z);
+    return this.mapsOf(this.held.get(), z);
   }
 
   /**
@@ -228,7 +224,7 @@ export class UcNetPredictor {
    * @throws as `sample`
    */
   async sampleUnread(z: readonly number[]): Promise<Tensor4D> {
-    const { predictionInput } = this.requireImage();
+    const { predictionInput } = this.held.get();
     requireLatent(z, this.latentDim);
     const input = { predictionInput, z: this.latents([z]) };
     return (await this.unreadWork.run(input, null)).kept.map;
@@ -246,7 +242,7 @@ export class UcNetPredictor {
     depth: Tensor4D,
     { count, seed, spread = 1 }: PriorDraws,
   ): Promise<UnreadSamples> {
-    this.requireAlive();
+    this.held.requireAlive();
     const epsilon = drawLatents(standardNormal(this.latentDim), count, seed, spread);
     const input = {
       photo: preprocessPhoto(photo, this.inputSize),
@@ -264,7 +260,7 @@ export class UcNetPredictor {
    * @throws PredictorError before the first image, or for a count that is not a whole number above 0
    */
   async samplePrior(count: number, seed: number): Promise<LatentSamples> {
-    const image = this.requireImage();
+    const image = this.held.get();
     if (image.droppedFrom !== null) return this.drawByDropout(image, count, seed);
     const z = drawLatents(image.prior, count, seed);
     return { z, maps: await this.mapsOf(image, z) };
@@ -283,7 +279,7 @@ export class UcNetPredictor {
     kept = count,
     spread = 1,
   ): Promise<SummarisedSamples> {
-    const image = this.requireImage();
+    const image = this.held.get();
     if (image.droppedFrom !== null) {
       const { z, maps } = await this.drawByDropout(image, count, seed);
       return { z, maps: maps.slice(0, kept), summary: summariseSamples(maps) };
@@ -308,7 +304,7 @@ export class UcNetPredictor {
    * @throws PredictorError before the first image
    */
   async posterior(truth: ScalarMap): Promise<DiagonalGaussian> {
-    const { stack } = this.requireImage();
+    const { stack } = this.held.get();
     const input = { stack, truth: preprocessMap(truth, this.inputSize) };
     return gaussianFrom((await this.posteriorWork.run(input, null)).read);
   }
@@ -318,7 +314,7 @@ export class UcNetPredictor {
    * `compileAhead` has to see. Two samples, because tfjs has a program of its own for the mean of a single one.
    */
   rehearse(): void {
-    this.requireAlive();
+    this.held.requireAlive();
     if (!hasSampleStatistics()) return; // a backend without programs
     const { inputSize: side, latentDim } = this;
     const floats = (...shape: number[]) => ({ shape, isBytes: false });
@@ -335,26 +331,13 @@ export class UcNetPredictor {
 
   /** Frees every tensor, the weights included. Calls under way still end; later ones fail. */
   dispose(): void {
-    if (this.disposed) return;
-    this.disposed = true;
-    disposeImage(this.image);
-    this.image = null;
+    if (!this.held.dispose()) return;
     const { imageWork, mapsWork, unreadWork, unreadImageWork, summaryWork, posteriorWork } = this;
     for (const work of [imageWork, mapsWork, unreadWork, summaryWork, posteriorWork]) {
       work.dispose();
     }
     unreadImageWork.dispose();
     disposeParameters(this.parameters);
-  }
-
-  /** Atomic, because nothing here waits. An image that was overtaken is freed instead. */
-  private replaceImage(image: CurrentImage): void {
-    if (this.disposed || image.ticket < (this.image?.ticket ?? 0)) {
-      disposeImage(image);
-      return;
-    }
-    disposeImage(this.image);
-    this.image = image;
   }
 
   /**
@@ -409,22 +392,10 @@ export class UcNetPredictor {
   private latents(z: readonly (readonly number[])[]): HostValues {
     return { shape: [z.length, this.latentDim], values: Float32Array.from(z.flat()) };
   }
-
-  private requireAlive(): void {
-    if (this.disposed) throw new PredictorError('The network has been disposed: load it again.');
-  }
-
-  private requireImage(): CurrentImage {
-    this.requireAlive();
-    if (this.image === null)
-      throw new PredictorError('There is no image yet: call setImage first.');
-    return this.image;
-  }
 }
 
-function disposeImage(image: CurrentImage | null): void {
-  if (image === null) return;
-  dispose([image.stack, image.predictionInput, image.droppedFrom ?? []]);
+function disposeImage({ stack, predictionInput, droppedFrom }: CurrentImage): void {
+  dispose([stack, predictionInput, droppedFrom ?? []]);
 }
 
 function chunks<Item>(items: readonly Item[], size: number): Item[][] {

@@ -72,7 +72,7 @@ describe('ReleasedPredictor on wasm', () => {
 
   it('asks for an image first', async () => {
     await expect(predictor.sample([[0, 0, 0]])).rejects.toThrow(PredictorError);
-    await expect(predictor.samplePrior(1, 1)).rejects.toThrow('setImage first');
+    await expect(predictor.sample([[0, 0, 0]])).rejects.toThrow('setImage first');
   });
 
   it('normalises as released, and corrects the depth for the mean of the prior', async () => {
@@ -110,12 +110,15 @@ describe('ReleasedPredictor on wasm', () => {
       progress.push(`${done} of ${total}`);
       abort.abort();
     };
-    const stopped = predictor.samplePrior(3, 7, { onProgress, signal: abort.signal });
+    const stopped = predictor.sample(drawLatents(prior, 3, 7), {
+      onProgress,
+      signal: abort.signal,
+    });
     await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
     expect(progress).toEqual(['1 of 3']);
 
-    const { z, maps } = await predictor.samplePrior(1, 7);
-    expect(z).toEqual(drawLatents(prior, 1, 7));
+    const z = drawLatents(prior, 1, 7);
+    const maps = await predictor.sample(z);
     expect(maps[0]).toMatchObject({ height: SIDE, width: SIDE });
     expect(maps[0]!.data.every((value) => value > 0 && value < 1)).toBe(true);
     const [other] = await predictor.sample([z[0]!.map((value) => value + 2)]);

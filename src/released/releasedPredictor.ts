@@ -12,16 +12,12 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import { nextTask } from '../inference/drawSamples.ts';
-import {
-  type LatentSamples,
-  type Predictor,
-  PredictorError,
-  type SampleOptions,
-} from '../inference/predictor.ts';
+import type { Predictor, SampleOptions } from '../inference/predictor.ts';
 import { preprocess, preprocessMap, rgbdTensors, tensor4d } from '../inference/preprocess.ts';
 import type { CorrectedImage } from '../inference/ucNetPredictor.ts';
+import { HeldImage } from '../inference/heldImage.ts';
 import { readMaps } from '../inference/networkMaps.ts';
-import { drawLatents, readGaussian, requireLatent } from '../inference/latents.ts';
+import { readGaussian, requireLatent } from '../inference/latents.ts';
 import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
 import type { Rgbd } from '../model/rgbd.ts';
 import { disposeParameters } from '../nn/parameters.ts';
@@ -39,8 +35,6 @@ interface CurrentImage {
   /** As `encode` takes it. */
   readonly x: Tensor4D;
   readonly prior: DiagonalGaussian;
-  /** Counts the calls of `setImage`. */
-  readonly ticket: number;
 }
 
 const { rgbMean, rgbStandardDeviation, depthChannels } = RELEASED_CONFIG;
@@ -55,9 +49,7 @@ export class ReleasedPredictor implements Predictor {
   readonly config = RELEASED_CONFIG;
   readonly latentDim = RELEASED_CONFIG.latentDim;
   readonly inputSize = RELEASED_CONFIG.inputSize;
-  private image: CurrentImage | null = null;
-  private lastTicket = 0;
-  private disposed = false;
+  private readonly held = new HeldImage<CurrentImage>(({ x }) => x.dispose());
 
   private constructor(private readonly parameters: ReleasedParameters) {}
 
@@ -82,8 +74,7 @@ export class ReleasedPredictor implements Predictor {
    * @throws NetworkInputError when sizes and data do not agree; the image before stays current
    */
   async setImage(photo: RgbImage, depth: DepthMap | null): Promise<CorrectedImage> {
-    this.requireAlive();
-    const ticket = ++this.lastTicket;
+    const hold = this.held.next();
     const { x, mu, logVar, correctedDepth } = tidy(() => {
       const input = releasedInput(rgbdTensors(preprocess(photo, depth, this.inputSize)));
       const prior = releasedPrior(this.parameters, input);
@@ -94,7 +85,7 @@ export class ReleasedPredictor implements Predictor {
     try {
       const prior = await readGaussian({ mu, logVar });
       const [map] = await readMaps(correctedDepth);
-      this.replaceImage({ x: clone(x), prior, ticket });
+      hold({ x: clone(x), prior });
       return { prior, correctedDepth: map! };
     } finally {
       dispose([x, mu, logVar, correctedDepth]);
@@ -110,25 +101,25 @@ export class ReleasedPredictor implements Predictor {
    */
   async sample(
     z: readonly (readonly number[])[],
-    options: SampleOptions = {},
+    { onProgress, signal }: SampleOptions = {},
   ): Promise<ScalarMap[]> {
-    return this.mapsOf(this.requireImage(), z, options);
-  }
-
-  /**
-   * `count` draws from the image's prior. Sample i depends on the image, the seed and i, not on `count`.
-   *
-   * @param seed any safe integer, else RangeError
-   * @throws as `sample` does, and for a count that is not a whole number above 0
-   */
-  async samplePrior(
-    count: number,
-    seed: number,
-    options: SampleOptions = {},
-  ): Promise<LatentSamples> {
-    const image = this.requireImage();
-    const z = drawLatents(image.prior, count, seed);
-    return { z, maps: await this.mapsOf(image, z, options) };
+    // The image may be replaced meanwhile; this keeps its values.
+    const x = clone(this.held.get().x);
+    try {
+      z.forEach((each) => requireLatent(each, this.latentDim));
+      const maps: ScalarMap[] = [];
+      for (const each of z) {
+        await nextTask();
+        signal?.throwIfAborted();
+        this.held.requireAlive();
+        const map = await this.mapOf(x, each);
+        maps.push(map);
+        onProgress?.(maps.length, z.length, map);
+      }
+      return maps;
+    } finally {
+      x.dispose();
+    }
   }
 
   /**
@@ -138,7 +129,7 @@ export class ReleasedPredictor implements Predictor {
    * @throws PredictorError before the first image
    */
   async posterior(truth: ScalarMap): Promise<DiagonalGaussian> {
-    const { x } = this.requireImage();
+    const { x } = this.held.get();
     const { mu, logVar } = tidy(() => ({
       ...releasedPosterior(this.parameters, x, tensor4d(preprocessMap(truth, this.inputSize))),
     }));
@@ -151,35 +142,8 @@ export class ReleasedPredictor implements Predictor {
 
   /** Frees every tensor, the weights included. Samples under way fail. */
   dispose(): void {
-    if (this.disposed) return;
-    this.disposed = true;
-    this.image?.x.dispose();
-    this.image = null;
+    if (!this.held.dispose()) return;
     disposeParameters(this.parameters);
-  }
-
-  private async mapsOf(
-    image: CurrentImage,
-    z: readonly (readonly number[])[],
-    { onProgress, signal }: SampleOptions,
-  ): Promise<ScalarMap[]> {
-    z.forEach((each) => requireLatent(each, this.latentDim));
-    // The image may be replaced meanwhile; this keeps its values.
-    const x = clone(image.x);
-    try {
-      const maps: ScalarMap[] = [];
-      for (const each of z) {
-        await nextTask();
-        signal?.throwIfAborted();
-        this.requireAlive();
-        const map = await this.mapOf(x, each);
-        maps.push(map);
-        onProgress?.(maps.length, z.length, map);
-      }
-      return maps;
-    } finally {
-      x.dispose();
-    }
   }
 
   private async mapOf(x: Tensor4D, z: readonly number[]): Promise<ScalarMap> {
@@ -194,28 +158,6 @@ export class ReleasedPredictor implements Predictor {
     } finally {
       map.dispose();
     }
-  }
-
-  /** Atomic, because nothing here waits. An image that was overtaken is freed instead. */
-  private replaceImage(image: CurrentImage): void {
-    if (this.disposed || image.ticket < (this.image?.ticket ?? 0)) {
-      image.x.dispose();
-      return;
-    }
-    this.image?.x.dispose();
-    this.image = image;
-  }
-
-  private requireAlive(): void {
-    if (this.disposed) throw new PredictorError('The network has been disposed: load it again.');
-  }
-
-  private requireImage(): CurrentImage {
-    this.requireAlive();
-    if (this.image === null) {
-      throw new PredictorError('There is no image yet: call setImage first.');
-    }
-    return this.image;
   }
 }
 

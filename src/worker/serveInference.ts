@@ -2,7 +2,7 @@ import { type Endpoint, expose } from 'comlink';
 import { adjustDepth } from '../image/adjustDepth.ts';
 import { ImageError } from '../image/imageError.ts';
 import type { RgbImage } from '../image/types.ts';
-import { Interrupted } from '../inference/drawSamples.ts';
+import { drawSamples, Interrupted } from '../inference/drawSamples.ts';
 import type { Predictor } from '../inference/predictor.ts';
 import { toldOf } from '../languages/sentence.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
@@ -142,8 +142,8 @@ async function warmUp(network: Predictor): Promise<void> {
     const { compileAhead } = await import('../kernels/webgpu/backend.ts');
     await compileAhead(() => network.rehearse?.());
   }
-  await network.setImage(grey, null);
-  await (network.summarisePrior ?? network.samplePrior).call(network, 2, 0);
+  const { prior } = await network.setImage(grey, null);
+  await drawSamples(network, prior, { count: 2, seed: 0 });
 }
 
 function network(): Predictor {
