@@ -67,10 +67,15 @@ export function requireLatent(z: readonly number[], latentDim: number): void {
   }
 }
 
-/** Waits for the backend. The caller frees the tensors. */
+/** Waits for the backend, and frees the tensors. */
 export async function readGaussian({ mu, logVar }: GaussianTensors): Promise<DiagonalGaussian> {
-  const [means, logVariances] = await Promise.all([mu.data(), logVar.data()]);
-  return { mu: Array.from(means), logVar: Array.from(logVariances) };
+  try {
+    const [means, logVariances] = await Promise.all([mu.data(), logVar.data()]);
+    return { mu: Array.from(means), logVar: Array.from(logVariances) };
+  } finally {
+    mu.dispose();
+    logVar.dispose();
+  }
 }
 
 /** As it was read of the backend. */

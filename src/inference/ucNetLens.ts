@@ -163,7 +163,7 @@ export class UcNetLens {
         times,
       };
     } finally {
-      dispose([kept.prior.mu, kept.prior.logVar, ...kept.depthMaps, ...outputs.values()]);
+      dispose([...kept.depthMaps, ...outputs.values()]);
     }
   }
 
@@ -197,30 +197,22 @@ export class UcNetLens {
   /** p(z | image) alone, without the heavy part; the image that `inspect` was given stays. */
   async prior(photo: RgbImage, depth: DepthMap | null): Promise<DiagonalGaussian> {
     const { config, parameters } = this;
-    const { mu, logVar } = tidy(() => {
+    const gaussian = tidy(() => {
       const { stack } = stackRgbd(rgbdTensors(preprocess(photo, depth, config.inputSize)));
       return { ...priorNet(parameters.priorNet, config, stack) };
     });
-    try {
-      return await readGaussian({ mu, logVar });
-    } finally {
-      dispose([mu, logVar]);
-    }
+    return readGaussian(gaussian);
   }
 
   /** q(z | image, ground truth). */
   async posterior(truth: ScalarMap): Promise<DiagonalGaussian> {
     const { stack } = this.requireImage();
     const { posteriorNet: parameters } = this.parameters;
-    const { mu, logVar } = tidy(() => {
+    const gaussian = tidy(() => {
       const y = tensor4d(preprocessMap(truth, this.config.inputSize));
       return { ...posteriorNet(parameters, this.config, stack, y) };
     });
-    try {
-      return await readGaussian({ mu, logVar });
-    } finally {
-      dispose([mu, logVar]);
-    }
+    return readGaussian(gaussian);
   }
 
   /** The weights of SaliencyNet's channel attention, from the finest stage on. */

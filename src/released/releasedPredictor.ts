@@ -31,12 +31,6 @@ import {
   releasedPrior,
 } from './releasedUcNet.ts';
 
-interface CurrentImage {
-  /** As `encode` takes it. */
-  readonly x: Tensor4D;
-  readonly prior: DiagonalGaussian;
-}
-
 const { rgbMean, rgbStandardDeviation, depthChannels } = RELEASED_CONFIG;
 
 /**
@@ -49,7 +43,8 @@ export class ReleasedPredictor implements Predictor {
   readonly config = RELEASED_CONFIG;
   readonly latentDim = RELEASED_CONFIG.latentDim;
   readonly inputSize = RELEASED_CONFIG.inputSize;
-  private readonly held = new HeldImage<CurrentImage>(({ x }) => x.dispose());
+  /** As `encode` takes it. */
+  private readonly held = new HeldImage<Tensor4D>((x) => x.dispose());
 
   private constructor(private readonly parameters: ReleasedParameters) {}
 
@@ -75,20 +70,20 @@ export class ReleasedPredictor implements Predictor {
    */
   async setImage(photo: RgbImage, depth: DepthMap | null): Promise<CorrectedImage> {
     const hold = this.held.next();
-    const { x, mu, logVar, correctedDepth } = tidy(() => {
+    const { x, gaussian, correctedDepth } = tidy(() => {
       const input = releasedInput(rgbdTensors(preprocess(photo, depth, this.inputSize)));
       const prior = releasedPrior(this.parameters, input);
       const stages = encode(this.parameters.saliencyEncoder, input, prior.mu);
       const depths = sigmoid(depthHead(this.parameters.saliencyEncoder, stages)); // [1, H, W, 3]
-      return { x: input, ...prior, correctedDepth: mean<Tensor4D>(depths, 3, true) };
+      return { x: input, gaussian: { ...prior }, correctedDepth: mean<Tensor4D>(depths, 3, true) };
     });
     try {
-      const prior = await readGaussian({ mu, logVar });
+      const prior = await readGaussian(gaussian);
       const [map] = await readMaps(correctedDepth);
-      hold({ x: clone(x), prior });
+      hold(clone(x));
       return { prior, correctedDepth: map! };
     } finally {
-      dispose([x, mu, logVar, correctedDepth]);
+      dispose([x, correctedDepth]);
     }
   }
 
@@ -104,7 +99,7 @@ export class ReleasedPredictor implements Predictor {
     { onProgress, signal }: SampleOptions = {},
   ): Promise<ScalarMap[]> {
     // The image may be replaced meanwhile; this keeps its values.
-    const x = clone(this.held.get().x);
+    const x = clone(this.held.get());
     try {
       z.forEach((each) => requireLatent(each, this.latentDim));
       const maps: ScalarMap[] = [];
@@ -129,15 +124,12 @@ export class ReleasedPredictor implements Predictor {
    * @throws PredictorError before the first image
    */
   async posterior(truth: ScalarMap): Promise<DiagonalGaussian> {
-    const { x } = this.held.get();
-    const { mu, logVar } = tidy(() => ({
-      ...releasedPosterior(this.parameters, x, tensor4d(preprocessMap(truth, this.inputSize))),
-    }));
-    try {
-      return await readGaussian({ mu, logVar });
-    } finally {
-      dispose([mu, logVar]);
-    }
+    const x = this.held.get();
+    const gaussian = tidy(() => {
+      const y = tensor4d(preprocessMap(truth, this.inputSize));
+      return { ...releasedPosterior(this.parameters, x, y) };
+    });
+    return readGaussian(gaussian);
   }
 
   /** Frees every tensor, the weights included. Samples under way fail. */
