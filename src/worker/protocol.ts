@@ -9,9 +9,10 @@ import type { Interruption, SampleRequest } from '../inference/drawSamples.ts';
 import type { LatentEffect } from '../inference/latentEffect.ts';
 import type { ImageMeasurement } from '../inference/measureImage.ts';
 import type { Variant } from '../inference/predictor.ts';
-import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
+import type { DepthChoices } from '../inference/prepareDepth.ts';
 import type { AnswerRegions } from '../inference/regions.ts';
 import type { Scale } from '../inference/runImage.ts';
+import type { SampleSummary } from '../inference/sampleSummary.ts';
 import type { Told } from '../languages/sentence.ts';
 import type {
   EngineFacts,
@@ -88,14 +89,9 @@ export interface DepthDamage extends Damage {
   readonly other: { readonly file: SourceFile; readonly near: NearEnd } | null;
 }
 
-export interface ImageRequest {
+export interface ImageRequest extends DepthChoices {
   readonly photo: SourceFile;
   readonly depth: DepthSource;
-  readonly near: NearChoice;
-  /** Null refuses a depth map of another shape than the photo's. */
-  readonly fit: DepthFit | null;
-  /** How else a depth file is read, default as it has it. */
-  readonly adjust?: DepthAdjustment;
   readonly damage?: DepthDamage | null | undefined;
   /** Default `full`. */
   readonly variant?: Variant | undefined;
@@ -118,18 +114,11 @@ export interface ImageFacts {
 }
 
 /** Maps at the network's size, in [0,1]. */
-export interface SampleSet {
+export interface SampleSet extends SampleSummary {
   readonly count: number;
   readonly seed: number;
   readonly z: readonly (readonly number[])[];
   readonly maps: readonly ScalarMap[];
-  readonly consensus: ScalarMap;
-  readonly mean: ScalarMap;
-  readonly variance: ScalarMap;
-  /** In bits: the entropy of the mean, the mean entropy of the samples, and their difference. */
-  readonly total: ScalarMap;
-  readonly expected: ScalarMap;
-  readonly disagreement: ScalarMap;
   /** Where the samples agree and where they differ. */
   readonly regions: AnswerRegions;
   readonly milliseconds: number;
@@ -186,7 +175,7 @@ export interface Assessment {
 }
 
 /** One pair of many. */
-export interface PairRequest extends SampleRequest {
+export interface PairRequest extends SampleRequest, DepthChoices {
   /**
    * Its name in the data set, without folders and extension. The pair's noise depends on it, as in `ucnet evaluate`.
    */
@@ -194,11 +183,6 @@ export interface PairRequest extends SampleRequest {
   readonly photo: SourceFile;
   readonly depth: DepthSource;
   readonly truth: SourceFile | null;
-  readonly near: NearChoice;
-  /** Null refuses a depth map of another shape than the photo's. */
-  readonly fit: DepthFit | null;
-  /** How else a depth file is read, default as it has it. */
-  readonly adjust?: DepthAdjustment;
 }
 
 /** Maps that are made of every pair of a batch. */
