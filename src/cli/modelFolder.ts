@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModelFiles } from '../inference/predictor.ts';
 import { isBaselineCard } from '../model/baselines/baselineConfig.ts';
+import { weightFacts } from '../model/modelCard.ts';
 import { BadInput } from './failures.ts';
 import { lookUp, readBytes, readJson, requireFolder } from './files.ts';
 
@@ -80,15 +81,6 @@ export function modelFolder({ modelDir, model }: ModelChoice): string {
   if (modelDir !== undefined) return modelDir;
   if (model !== undefined) return path.join(MODELS, model);
   return process.env['UCNET_MODEL_DIR'] || path.join(MODELS, DEFAULT_MODEL);
-}
-
-function weightFacts(card: Readonly<Record<string, unknown>>) {
-  const weights = (card['weights'] ?? {}) as Readonly<Record<string, unknown>>;
-  const { file, sha256 } = weights;
-  return {
-    file: typeof file === 'string' ? file : 'weights.safetensors',
-    sha256: typeof sha256 === 'string' ? sha256.toLowerCase() : null,
-  };
 }
 
 /**

@@ -59,6 +59,22 @@ export function configurationOf(model: unknown): Readonly<Record<string, unknown
   return requireObject(configuration, modelSays.noConfiguration());
 }
 
+/** Where the weights are, as a parsed `model.json` tells: `weights: { file, bytes, sha256 }`, of which all may be absent. */
+export function weightFacts({ weights }: Readonly<Record<string, unknown>>): {
+  readonly file: string;
+  /** 0 where it is not told. */
+  readonly bytes: number;
+  /** In hexadecimal, small letters. */
+  readonly sha256: string | null;
+} {
+  const { file, bytes, sha256 } = (weights ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    file: typeof file === 'string' ? file : 'weights.safetensors',
+    bytes: typeof bytes === 'number' ? bytes : 0,
+    sha256: typeof sha256 === 'string' ? sha256.toLowerCase() : null,
+  };
+}
+
 /** What each value of a configuration should be. */
 type ConfigurationSchema = Readonly<Record<string, Wanted<v.GenericSchema>>>;
 

@@ -1,5 +1,6 @@
 import { type Sentence, ToldError } from '../languages/sentence.ts';
 import { answerWithin } from '../math/deadline.ts';
+import { weightFacts } from '../model/modelCard.ts';
 import type { ModelCard, StartProgress } from './startProtocol.ts';
 import { workerSays } from './sentences.ts';
 
@@ -128,22 +129,6 @@ async function request(
 
 function unreachable(what: Sentence): ModelUnavailable {
   return new ModelUnavailable(workerSays.unreachable(what));
-}
-
-/** Where the weights are, as `model.json` tells: `weights: { file, bytes, sha256 }`. */
-function weightFacts(card: ModelCard): {
-  file: string;
-  bytes: number;
-  sha256: string | null;
-} {
-  const weights = card['weights'];
-  const facts =
-    typeof weights === 'object' && weights !== null ? (weights as Record<string, unknown>) : {};
-  return {
-    file: typeof facts['file'] === 'string' ? facts['file'] : 'weights.safetensors',
-    bytes: typeof facts['bytes'] === 'number' ? facts['bytes'] : 0,
-    sha256: typeof facts['sha256'] === 'string' ? facts['sha256'].toLowerCase() : null,
-  };
 }
 
 async function readResponse(
