@@ -1,8 +1,9 @@
 import { decodeDepthRaw } from '../image/decodeDepth.ts';
 import { decodePhoto } from '../image/decodePhoto.ts';
 import type { Truth } from '../image/truthMask.ts';
-import type { Photo, RawDepth } from '../image/types.ts';
-import type { SourceFile } from './protocol.ts';
+import type { DepthMap, Photo, RawDepth } from '../image/types.ts';
+import type { ImageFiles } from '../inference/runImage.ts';
+import type { DepthSource, SourceFile } from './protocol.ts';
 
 /** How many files of a kind stay decoded: that of the image on the screen, and one that may replace it. */
 export const KEPT_FILES = 2;
@@ -25,6 +26,21 @@ export class DecodedFiles {
     return this.depths.get(file.key, async () =>
       decodeDepthRaw(await bytesOf(file), file.name, file.depthIn),
     );
+  }
+
+  /**
+   * An image's depth as it is run with.
+   *
+   * @param estimate gives that of its photo
+   * @throws ImageError for a file that is no depth map; what `estimate` throws
+   */
+  async depthFrom(
+    source: DepthSource,
+    estimate: () => Promise<DepthMap>,
+  ): Promise<ImageFiles['depth']> {
+    if (source === null) return null;
+    if (source === 'estimated') return { estimated: await estimate() };
+    return { name: source.name, raw: await this.depth(source) };
   }
 
   /** @throws ImageError for a file that is no mask, or an unclear one */

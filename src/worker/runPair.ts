@@ -1,7 +1,7 @@
 import { imageSays } from '../image/sentences.ts';
 import type { Truth } from '../image/truthMask.ts';
 import type { DepthMap, Photo, RgbImage, ScalarMap } from '../image/types.ts';
-import { type ImageFiles, runImage, type RunningPredictor } from '../inference/runImage.ts';
+import { runImage, type RunningPredictor } from '../inference/runImage.ts';
 import type { Told } from '../languages/sentence.ts';
 import { resizeArea, resizeBilinear } from '../math/resize.ts';
 import { mean } from '../math/statistics.ts';
@@ -21,7 +21,7 @@ import type { DepthSource, PairFacts, PairRequest, SourceFile } from './protocol
 export async function runPair(
   predictor: RunningPredictor,
   request: PairRequest,
-  estimate: EstimateDepth,
+  estimate: (photo: RgbImage) => Promise<DepthMap>,
   makePreview: PreviewMaker,
   signal?: AbortSignal,
 ): Promise<PairFacts> {
@@ -37,7 +37,7 @@ export async function runPair(
     predictor,
     {
       photo,
-      depth: await depthOf(photo, depth, files, estimate),
+      depth: await files.depthFrom(depth, () => estimate(photo)),
       truth: mask === null ? null : { name: truth!.name, map: mask, people: await peopleOf(mask) },
     },
     {
@@ -101,19 +101,6 @@ async function thumbsOf(
     photo: await makePreview({ height, width, data }),
     map: await makePreview({ height, width, data: lit }),
   };
-}
-
-/** Estimates the depth of a photo. */
-export type EstimateDepth = (photo: RgbImage) => Promise<DepthMap>;
-
-async function depthOf(
-  photo: RgbImage,
-  depth: DepthSource,
-  files: DecodedFiles,
-  estimate: EstimateDepth,
-): Promise<ImageFiles['depth']> {
-  if (isFile(depth)) return { name: depth.name, raw: await files.depth(depth) };
-  return depth === null ? null : { estimated: await estimate(photo) };
 }
 
 /** Those whose answers a mask is made of; null of one that is one person's. */

@@ -6,7 +6,7 @@ import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
 import { type Predictor, PredictorError, type SampleOptions } from '../inference/predictor.ts';
 import { findRegions, MAX_VOTERS } from '../inference/regions.ts';
 import { orientDepth } from '../inference/prepareDepth.ts';
-import { analyseImage, type ImageFiles } from '../inference/runImage.ts';
+import { analyseImage } from '../inference/runImage.ts';
 import { drawLatents } from '../inference/latents.ts';
 import { resizeArea } from '../math/resize.ts';
 import {
@@ -21,7 +21,6 @@ import type {
   Assessment,
   AssessmentRequest,
   DepthDamage,
-  DepthSource,
   DownloadFile,
   DownloadKind,
   ImageFacts,
@@ -36,8 +35,6 @@ export type SessionPredictor = Pick<
   Predictor,
   'latentDim' | 'setImage' | 'sample' | 'summarisePrior' | 'posterior'
 >;
-
-const ESTIMATED = 'estimated';
 
 /** Files that are made of what the network gave. */
 type MapKind = Exclude<DownloadKind, { readonly kind: 'estimated-depth' }>;
@@ -68,8 +65,8 @@ export class InferenceSession {
     signal?: AbortSignal,
   ): Promise<ImageFacts> {
     const photo = await this.files.photo(file);
-    const depth = await this.depthOf(source, file.key, photo);
-    const depthKey = source === null || source === ESTIMATED ? source : source.key;
+    const depth = await this.files.depthFrom(source, () => this.estimates.ofFile(file.key, photo));
+    const depthKey = source === null || source === 'estimated' ? source : source.key;
     const nearKey = JSON.stringify([file.key, depthKey, adjust]);
     const alter = damage == null ? undefined : await this.damaging(damage);
     const start = performance.now();
@@ -114,16 +111,6 @@ export class InferenceSession {
     const { damageDepth } = await import('../image/damageDepth.ts');
     const theirs = other && orientDepth(await this.files.depth(other.file), other.near).map;
     return (depth) => damageDepth(shrinkDepth(depth), damage, theirs);
-  }
-
-  private async depthOf(
-    source: DepthSource,
-    photoKey: string,
-    photo: RgbImage,
-  ): Promise<ImageFiles['depth']> {
-    if (source === null) return null;
-    if (source === ESTIMATED) return { estimated: await this.estimates.ofFile(photoKey, photo) };
-    return { name: source.name, raw: await this.files.depth(source) };
   }
 
   /**
