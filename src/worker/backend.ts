@@ -134,18 +134,18 @@ async function startsBlobScripts(): Promise<boolean> {
     URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
   const inner = addressOf('postMessage(true)');
   const outer = addressOf(`importScripts(${JSON.stringify(inner)})`);
+  let worker: Worker | null = null;
   try {
-    const worker = new Worker(outer);
+    const started = (worker = new Worker(outer));
     const answer = new Promise<boolean>((resolve) => {
-      worker.onmessage = () => resolve(true);
-      worker.onerror = () => resolve(false);
+      started.onmessage = () => resolve(true);
+      started.onerror = () => resolve(false);
     });
-    const starts = await answerWithin(BLOB_DEADLINE_MS, 'A worker', answer);
-    worker.terminate();
-    return starts;
+    return await answerWithin(BLOB_DEADLINE_MS, 'A worker', answer);
   } catch {
     return false;
   } finally {
+    worker?.terminate();
     URL.revokeObjectURL(inner);
     URL.revokeObjectURL(outer);
   }
