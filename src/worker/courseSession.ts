@@ -79,7 +79,7 @@ export interface CommonPrior extends DiagonalGaussian {
 export class CourseSession {
   private readonly files = new DecodedFiles();
   private readonly baselines = new RecentValues<BaselineLens>(4);
-  private readonly predictors = new RecentValues<UcNetPredictor>(1);
+  private predictor: UcNetPredictor | null = null;
   private readonly estimates: DepthEstimates;
   private network: { readonly lens: UcNetLens; readonly facts: CourseFacts } | null = null;
   private last: Inspection | null = null;
@@ -184,7 +184,7 @@ export class CourseSession {
     common: DiagonalGaussian | null,
   ): Promise<LatentSamples> {
     return this.next(async () => {
-      const predictor = await this.predictors.get('', () => this.openPredictor());
+      const predictor = (this.predictor ??= await this.openPredictor());
       const photo = await this.files.photo(picture.photo);
       const isCommon = variant === 'm4' && common !== null;
       const depth = await this.depthOf(picture, photo);
