@@ -15,7 +15,7 @@ import type { ProgressStream } from './progress.ts';
 const TOLD = new Set(['formatVersion', 'configuration', 'weights']);
 
 /** Every value of a nested object as `path: value`, one line each. */
-export function listFacts(value: unknown, path = ''): string[] {
+function listFacts(value: unknown, path = ''): string[] {
   if (typeof value !== 'object' || value === null) return [`${path}: ${String(value)}`];
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) {
     return [`${path}: ${value.join(', ')}`];

@@ -25,7 +25,7 @@ export interface AnswerRegions {
   readonly labels: Uint8Array;
 }
 
-export const MAX_REGIONS = 9;
+const MAX_REGIONS = 9;
 
 /** An answer marks a pixel from here on. */
 const MARKED = 0.5;
