@@ -10,7 +10,7 @@ import { DepthEstimator } from './depthEstimator.ts';
 const configuration = {
   name: 'tiny-depth',
   inputSize: 64,
-  contextWidth: 8,
+  contextWidths: [8, 8],
   decoderWidths: [8, 8, 4, 4],
 };
 const files = {

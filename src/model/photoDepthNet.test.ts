@@ -29,8 +29,8 @@ const reason = isThere ? '' : ` (skipped: ${FOLDER} has not been exported yet)`;
 
 const CONFIGURATION = {
   name: 'photo-depth',
-  inputSize: 224,
-  contextWidth: 96,
+  inputSize: 256,
+  contextWidths: [96, 96, 96],
   decoderWidths: [48, 32, 24, 12],
 };
 const card = (changes: object) => ({

@@ -39,7 +39,6 @@ export interface PhotoDepthParameters extends BackboneParameters {
 /** Blocks whose outputs the decoder joins, at strides 2, 4, 8 and 16. The last is the encoder's last. */
 const TAPS = [0, 2, 5, 9] as const;
 const BLOCKS = TAPS[3] + 1;
-const CONTEXT_STRIDES = [2, 1] as const;
 const EXPANSION = 4;
 const KERNEL = 3;
 
@@ -48,8 +47,8 @@ const SCHEMA = {
   name: text,
   /** Side of the square the network works on, in pixels. */
   inputSize: multipleOf(32),
-  /** Channels at stride 32. */
-  contextWidth: multipleOf(1),
+  /** Channels of the blocks at stride 32. */
+  contextWidths: list(null),
   /** Channels at strides 16, 8, 4 and 2. */
   decoderWidths: list(TAPS.length),
 };
@@ -71,18 +70,18 @@ export function parsePhotoDepthConfig(model: unknown): PhotoDepthConfig {
 }
 
 export function declarePhotoDepthNet({
-  contextWidth,
+  contextWidths,
   decoderWidths,
 }: PhotoDepthConfig): Declared<PhotoDepthParameters> {
   const skips = TAPS.map((block) => MOBILE_NET_V2.blocks[block]!.outputs).reverse();
   return {
     ...declareBackbone(MOBILE_NET_V2, 3, BLOCKS),
-    context: [skips[0]!, contextWidth].map((inputs) =>
-      declareInvertedResidual(inputs, contextWidth, EXPANSION, KERNEL),
+    context: contextWidths.map((width, index) =>
+      declareInvertedResidual(contextWidths[index - 1] ?? skips[0]!, width, EXPANSION, KERNEL),
     ),
     lateral: decoderWidths.map((width, level) => declareConv2d(skips[level]!, width, 1)),
     down: decoderWidths.map((width, level) =>
-      declareConv2d(decoderWidths[level - 1] ?? contextWidth, width, 1),
+      declareConv2d(decoderWidths[level - 1] ?? contextWidths.at(-1)!, width, 1),
     ),
     refine: decoderWidths.map((width) => declareConv2d(width, width, 3)),
     output: declareConv2d(decoderWidths.at(-1)!, 1, 3),
@@ -90,8 +89,8 @@ export function declarePhotoDepthNet({
 }
 
 /**
- * Relative depth from a photo alone: the first blocks of MobileNetV2 (Sandler et al., CVPR 2018) down to stride 16, two
- * more to stride 32, and their outputs joined again up to stride 2.
+ * Relative depth from a photo alone: the first blocks of MobileNetV2 (Sandler et al., CVPR 2018) down to stride 16, more
+ * at stride 32, and their outputs joined again up to stride 2.
  *
  * @param rgb [B, H, W, 3] in [-1,1], H and W multiples of 32
  * @returns [B, H, W, 1] in [0,1], 1 is near; only the order and relative distances mean something
@@ -102,7 +101,7 @@ export function photoDepthNet(parameters: PhotoDepthParameters, rgb: Tensor4D): 
     const skips = runBackbone(MOBILE_NET_V2, parameters, rgb, TAPS).reverse(); // strides 16, 8, 4 and 2
     let features = skips[0]!; // [B, H/16, W/16, 64]
     parameters.context.forEach((block, index) => {
-      features = invertedResidual(block, features, CONTEXT_STRIDES[index]!);
+      features = invertedResidual(block, features, index === 0 ? 2 : 1);
     }); // [B, H/32, W/32, context]
     skips.forEach((skip, level) => {
       // A 1×1 convolution may as well come before the enlargement, and costs a quarter there.
@@ -127,7 +126,7 @@ export function photoDepthTable(config: PhotoDepthConfig): ModuleCost[] {
     cost('Context', 'image', [
       [context[0]!.expand!, positions(16)],
       [[context[0]!.depthwise, context[0]!.project], positions(32)],
-      [context[1]!, positions(32)],
+      [context.slice(1), positions(32)],
     ]),
     cost('Decoder', 'image', [
       ...levels.flatMap((stride, level): LayersAt[] => [

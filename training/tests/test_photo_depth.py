@@ -15,10 +15,10 @@ from ucnet.dataset import Augmentation, PhotoDepthDataset
 from ucnet.folding import fold_batch_norm
 from ucnet.objectives import PhotoDepthObjective
 from ucnet.packing import PackedPairs
-from ucnet.photo_depth import PhotoDepthConfiguration, PhotoDepthNet, distillation_loss, estimate_depth, rank_correlation
+from ucnet.photo_depth import PhotoDepthConfiguration, PhotoDepthNet, distillation_loss, equalised_difference, estimate_depth, rank_correlation
 from ucnet.warm_start import load_safetensors
 
-SMALL = PhotoDepthConfiguration(input_size=64, context_width=32, decoder_widths=(16, 16, 12, 8))
+SMALL = PhotoDepthConfiguration(input_size=64, context_widths=(32, 32), decoder_widths=(16, 16, 12, 8))
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_an_exported_network_is_read_back_and_gives_its_golden_values(
     monkeypatch.setattr("sys.argv", ["export.py", str(checkpoint), "--photo", str(tmp_path / "photo.png"), "--out", str(folder)])
     assert export.main() == 0
     model = json.loads((folder / "model.json").read_text())
-    assert model["configuration"] == {"name": "photo-depth", "inputSize": 64, "contextWidth": 32, "decoderWidths": [16, 16, 12, 8]}
+    assert model["configuration"] == {"name": "photo-depth", "inputSize": 64, "contextWidths": [32, 32], "decoderWidths": [16, 16, 12, 8]}
     assert (folder / "golden.safetensors").exists() and model["weights"]["dtype"] == "F16"
 
     again = load_network(folder)
@@ -117,11 +117,29 @@ def test_folding_changes_nothing(network: PhotoDepthNet) -> None:
 def test_distillation_loss_is_the_error_and_that_of_the_steps() -> None:
     teacher = torch.rand(1, 1, 32, 32) * 0.5
     assert distillation_loss(teacher, teacher).item() == 0
-    assert distillation_loss(teacher + 0.25, teacher).item() == pytest.approx(0.25, abs=1e-5), "a level has no steps"
-    edge = torch.zeros(1, 1, 32, 32)
+    raised = teacher + 0.25
+    level = 0.25 + equalised_difference(raised, teacher).abs().mean().item()
+    assert distillation_loss(raised, teacher).item() == pytest.approx(level, abs=1e-5), "a level has no steps"
+    edge, flat = torch.zeros(1, 1, 32, 32), torch.zeros(1, 1, 32, 32)
     edge[..., 16:] = 0.5
     # One of 31, 15, 7 and 3 steps along the rows.
-    assert distillation_loss(edge, torch.zeros_like(edge)).item() == pytest.approx(0.25 + 0.25 * (1 / 31 + 1 / 15 + 1 / 7 + 1 / 3))
+    steps = 0.25 * (1 / 31 + 1 / 15 + 1 / 7 + 1 / 3)
+    level = 0.25 + equalised_difference(edge, flat).abs().mean().item()
+    assert distillation_loss(edge, flat).item() == pytest.approx(level + steps)
+
+
+def test_a_difference_counts_by_how_much_of_the_photo_lies_in_it() -> None:
+    # Nine tenths of the depth between .4 and .5, the rest spread over all.
+    values = torch.cat([torch.linspace(0.4, 0.5, 922), torch.linspace(0, 1, 102)])
+    teacher = values.repeat(16).sort().values.reshape(1, 1, 128, 128)
+    teacher = teacher[..., torch.randperm(128)]
+    difference = equalised_difference(teacher + 0.02, teacher)
+    crowded = (teacher > 0.42) & (teacher < 0.48)
+    empty = (teacher > 0.55) & (teacher < 0.95)
+    assert difference[crowded].mean() > 5 * difference[empty].mean()
+    assert difference.min() > 0, "it keeps the order"
+    ends = equalised_difference(torch.ones_like(teacher), torch.zeros_like(teacher))
+    assert ends.unique().tolist() == pytest.approx([1.0]), "0 and 1 stay where they are"
 
 
 def test_rank_correlation_is_spearmans() -> None:

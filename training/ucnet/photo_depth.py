@@ -5,6 +5,7 @@ MobileNetV2 (Sandler et al., CVPR 2018) and whose decoder joins them again from 
 """
 
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Any
 
 import cv2
@@ -24,8 +25,8 @@ class PhotoDepthConfiguration:
     name: str = "photo-depth"
     input_size: int = 224
     """Side of the square to which a photo is resized."""
-    context_width: int = 96
-    """Channels at stride 32."""
+    context_widths: tuple[int, ...] = (96, 96, 96)
+    """Channels of the blocks at stride 32."""
     decoder_widths: tuple[int, ...] = (48, 32, 24, 12)
     """At strides 16, 8, 4 and 2."""
 
@@ -34,7 +35,7 @@ class PhotoDepthConfiguration:
         return {
             "name": self.name,
             "inputSize": self.input_size,
-            "contextWidth": self.context_width,
+            "contextWidths": list(self.context_widths),
             "decoderWidths": list(self.decoder_widths),
         }
 
@@ -58,11 +59,12 @@ class PhotoDepthNet(nn.Module):
         whole = Backbone(BACKBONES["mobilenetv2"])
         self.stem = whole.stem
         self.blocks = nn.ModuleList(whole.blocks[: self.BLOCKS])
-        width = configuration.context_width
+        widths = (self.TAP_CHANNELS[-1], *configuration.context_widths)
         self.context = nn.ModuleList(
-            [InvertedResidual(self.TAP_CHANNELS[-1], width, 2, 4, norm=True), InvertedResidual(width, width, 1, 4, norm=True)]
+            InvertedResidual(inputs, outputs, 2 if index == 0 else 1, 4, norm=True)
+            for index, (inputs, outputs) in enumerate(pairwise(widths))
         )
-        deeper = (width, *configuration.decoder_widths[:-1])
+        deeper = (widths[-1], *configuration.decoder_widths[:-1])
         skips = self.TAP_CHANNELS[::-1]
         self.lateral = nn.ModuleList(
             Conv(skip, own, 1, activation="linear") for skip, own in zip(skips, configuration.decoder_widths)
@@ -96,14 +98,38 @@ class PhotoDepthNet(nn.Module):
         return torch.sigmoid(upsample(self.output(x), 2).float())
 
 
+EQUALISER_KNOTS = 33
+EQUALISER_PLAIN_SHARE = 0.1
+"""How much of the plain scale is mixed in: it keeps the slope below `1 / EQUALISER_PLAIN_SHARE + 1`."""
+
+
+def equalised_difference(estimate: Tensor, teacher: Tensor) -> Tensor:
+    """The difference of two depths [B,1,H,W] in [0,1] on a scale of each photo's own, on which the teacher's are spread about evenly."""
+    even = torch.linspace(0, 1, EQUALISER_KNOTS, device=teacher.device)
+    sample = teacher[:, :, ::4, ::4].flatten(1)
+    inner = torch.quantile(sample, even[1:-1], dim=1).T
+    knots = functional.pad(functional.pad(inner, (1, 0)), (0, 1), value=1.0)  # [B, knots], 0 to 1
+    knots = (knots + EQUALISER_PLAIN_SHARE * even) / (1 + EQUALISER_PLAIN_SHARE)
+    steps = 1 / (EQUALISER_KNOTS - 1)
+
+    def equalised(depth: Tensor) -> Tensor:
+        values = depth.flatten(1).contiguous()
+        above = torch.searchsorted(knots, values.detach()).clamp(1, EQUALISER_KNOTS - 1)
+        low, high = knots.gather(1, above - 1), knots.gather(1, above)
+        return steps * (above - 1 + (values - low) / (high - low))
+
+    return (equalised(estimate) - equalised(teacher)).view_as(estimate)
+
+
 def distillation_loss(estimate: Tensor, teacher: Tensor) -> Tensor:
     """How far an estimate lies from the teacher's depth, both [B,1,H,W] in [0,1]: a scalar.
 
-    Mean absolute error, and the difference of the gradients at four scales (Li and Snavely, "MegaDepth", CVPR 2018), which
-    keeps steps sharp.
+    Mean absolute error, the same with each photo's depth equalised, so that what is in front of what counts as much where
+    most of the photo lies in a small range, and the difference of the gradients at four scales (Li and Snavely, "MegaDepth",
+    CVPR 2018), which keeps steps sharp.
     """
     difference = estimate - teacher
-    loss = difference.abs().mean()
+    loss = difference.abs().mean() + equalised_difference(estimate, teacher).abs().mean()
     for scale in range(4):
         if scale > 0:
             difference = functional.avg_pool2d(difference, 2)

@@ -34,7 +34,7 @@ export const TINY_CONFIG: UcNetConfig = {
 const TINY_DEPTH_CONFIG: PhotoDepthConfig = {
   name: 'tiny-depth',
   inputSize: 64,
-  contextWidth: 8,
+  contextWidths: [8, 8],
   decoderWidths: [8, 8, 4, 4],
 };
 
