@@ -48,6 +48,14 @@ describe('opacityOf', () => {
     expect(row(20)).toBeLessThan(175);
   });
 
+  it('is whole inside an object that the map is barely sure of, whatever its colours', () => {
+    const faint = { ...map, data: map.data.map((value) => (value > 0.5 ? 0.52 : 0.45)) };
+    const striped = Uint8Array.from(photo.data, (value, i) => value ^ ((i % 7) * 9));
+    const opacity = opacityOf(photo, new Matting({ ...photo, data: striped }).matte(faint));
+    expect([30, 35, 40].map((x) => opacity[30 * WIDTH + x])).toEqual([255, 255, 255]);
+    expect([2, 70, 77].map((x) => opacity[30 * WIDTH + x])).toEqual([0, 0, 0]);
+  });
+
   it('softens the edge by the feather', () => {
     const soft = opacityOf(photo, matte, 8);
     expect(soft[30 * WIDTH + 52]).toBeGreaterThan(0);

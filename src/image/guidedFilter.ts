@@ -44,7 +44,7 @@ export class GuidedFilter {
   constructor(
     private readonly guide: Colours,
     private readonly size: ImageSize,
-    private readonly radius: number,
+    readonly radius: number,
     epsilon: number,
   ) {
     const blur = (plane: Float32Array) => boxBlur(plane, size.height, size.width, radius);

@@ -71,9 +71,10 @@ export class Matting {
     const edge = Math.min(Math.max(threshold, 0.01), 0.99);
     const { height, width } = this.size;
     const filter = this.filterFor(map);
-    let values = resizeBilinear(map.data, map.height, map.width, 1, height, width).map((value) =>
-      value < edge ? (value / edge) * 0.5 : 0.5 + ((value - edge) / (1 - edge)) * 0.5,
+    const centred = resizeBilinear(map.data, map.height, map.width, 1, height, width).map(
+      (value) => (value < edge ? (value / edge) * 0.5 : 0.5 + ((value - edge) / (1 - edge)) * 0.5),
     );
+    let values = settle(centred, this.size, Math.max(1, Math.round(filter.radius / REACH)));
     let fit = filter.fit(values);
     for (let pass = 1; pass < PASSES; pass++) {
       values = filter.apply(fit).map(firm);
@@ -127,6 +128,19 @@ export class Matting {
       ),
     );
   }
+}
+
+/**
+ * Values farther than a pixel of the map from any edge become 0 or 1: a map that is barely above ½ all over an object says
+ * that the object is in, not that one can see through it.
+ */
+function settle(values: Float32Array, { height, width }: ImageSize, radius: number): Float32Array {
+  const inside = values.map((value) => Number(value >= 0.5));
+  const share = boxBlur(inside, height, width, radius);
+  return values.map((value, i) => {
+    if (share[i]! > 1 - 1e-4) return 1;
+    return share[i]! < 1e-4 ? 0 : value;
+  });
 }
 
 /** What the object's colour must be for the mixture to be the photo's. */
