@@ -201,7 +201,7 @@ test.describe('by touch', () => {
     await move([at(0.4), at(0.6)], [at(0.3), at(0.7)], [at(0.1), at(0.9)]);
     await expect
       .poll(async () => Number(await pane.getAttribute('data-zoom')))
-      .toBeGreaterThan(1.5 * fitted);
+      .toBeGreaterThan(3 * fitted);
     const before = await viewerPixels(page);
     await move([at(0.5)], [at(0.4)], [at(0.3)]);
     await expect.poll(() => viewerPixels(page)).not.toBe(before);
@@ -213,7 +213,8 @@ test.describe('by touch', () => {
     const on = (share: number) => ({ x: box.x + share * box.width, y: box.y + box.height / 2 });
     await move([on(0.5)], [on(0.6)], [on(0.8)]);
     await expect.poll(async () => Number(await split.inputValue())).toBeCloseTo(0.8, 1);
-    await page.getByRole('button', { name: 'Close' }).tap();
+    // Not by a tap: after a drag as fast as this one the browser takes the next for the end of a fling.
+    await page.getByRole('button', { name: 'Close' }).click();
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
 });

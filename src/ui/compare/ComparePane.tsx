@@ -20,7 +20,8 @@ interface ComparePaneProps {
   readonly split: number;
   /** Null fits all of the photo. */
   readonly view: View | null;
-  readonly onView: (view: View | null) => void;
+  /** Takes a change of the newest view, which may be newer than the one on the screen: two fingers move in one frame. */
+  readonly onView: (change: (view: View | null) => View) => void;
   /** Takes the split elsewhere, in [0,1]. */
   readonly onSplit: (split: number) => void;
   /** Point of the photo under the pointer, as shares of its sides. */
@@ -54,6 +55,10 @@ export function ComparePane(props: ComparePaneProps) {
   const holder = useRef<number | null>(null);
   const [size, setSize] = useState<ImageSize>({ width: 1, height: 1 });
   const seen = view ?? fitView(photo, size);
+  const zoom = (factor: number, at: Point) =>
+    onView((newest) => zoomBy(newest ?? fitView(photo, size), factor, at, photo, size));
+  const pan = (by: Point) =>
+    onView((newest) => panBy(newest ?? fitView(photo, size), by, photo, size));
 
   useEffect(() => {
     const canvas = reference.current!;
@@ -71,7 +76,7 @@ export function ComparePane(props: ComparePaneProps) {
     const onWheel = (event: WheelEvent) => {
       event.preventDefault();
       const factor = Math.exp(-event.deltaY * WHEEL_SPEED * (event.ctrlKey ? 5 : 1));
-      onView(zoomBy(seen, factor, placeOf(event, canvas), photo, size));
+      zoom(factor, placeOf(event, canvas));
     };
     canvas.addEventListener('wheel', onWheel, { passive: false });
     return () => canvas.removeEventListener('wheel', onWheel);
@@ -108,11 +113,11 @@ export function ComparePane(props: ComparePaneProps) {
       const others = [...pointers.current].filter(([id]) => id !== event.pointerId);
       const other = others[0]?.[1];
       if (other === undefined) {
-        onView(panBy(seen, { x: at.x - before.x, y: at.y - before.y }, photo, size));
+        pan({ x: at.x - before.x, y: at.y - before.y });
       } else {
         const spread = (point: Point) => Math.hypot(point.x - other.x, point.y - other.y);
         const middle = { x: (at.x + other.x) / 2, y: (at.y + other.y) / 2 };
-        onView(zoomBy(seen, spread(at) / Math.max(spread(before), 1), middle, photo, size));
+        zoom(spread(at) / Math.max(spread(before), 1), middle);
       }
       pointers.current.set(event.pointerId, at);
     }
@@ -126,11 +131,10 @@ export function ComparePane(props: ComparePaneProps) {
   };
   const middle = { x: size.width / 2, y: size.height / 2 };
   const onKeyDown = (event: KeyboardEvent) => {
-    const pan = PANS[event.key];
-    if (pan !== undefined) onView(panBy(seen, pan, photo, size));
-    else if (event.key === '+' || event.key === '=') {
-      onView(zoomBy(seen, KEY_ZOOM, middle, photo, size));
-    } else if (event.key === '-') onView(zoomBy(seen, 1 / KEY_ZOOM, middle, photo, size));
+    const by = PANS[event.key];
+    if (by !== undefined) pan(by);
+    else if (event.key === '+' || event.key === '=') zoom(KEY_ZOOM, middle);
+    else if (event.key === '-') zoom(1 / KEY_ZOOM, middle);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -149,9 +153,7 @@ export function ComparePane(props: ComparePaneProps) {
       onPointerUp={release}
       onPointerCancel={release}
       onPointerLeave={() => onProbe(null)}
-      onDoubleClick={(event) =>
-        onView(zoomBy(seen, 2, placeOf(event, event.currentTarget), photo, size))
-      }
+      onDoubleClick={(event) => zoom(2, placeOf(event, event.currentTarget))}
       onKeyDown={onKeyDown}
     />
   );
