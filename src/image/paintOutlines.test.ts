@@ -37,7 +37,7 @@ describe('paintOutlines', () => {
   );
 
   it('parts the line from the photo by a dark seam', () => {
-    const [red, , , alpha] = pixelAt(paintOutlines([disc(7)], 0.5), 7.8) as number[];
+    const [red, , , alpha] = pixelAt(paintOutlines([disc(7)], 0.5), 7.8);
     expect(red).toBeLessThan(100);
     expect(alpha).toBeGreaterThan(40);
   });
