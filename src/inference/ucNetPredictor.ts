@@ -332,11 +332,12 @@ export class UcNetPredictor implements Predictor {
   /** Frees every tensor, the weights included. Calls under way still end; later ones fail. */
   dispose(): void {
     if (!this.held.dispose()) return;
-    const { imageWork, mapsWork, unreadWork, unreadImageWork, summaryWork, posteriorWork } = this;
-    for (const work of [imageWork, mapsWork, unreadWork, summaryWork, posteriorWork]) {
-      work.dispose();
-    }
-    unreadImageWork.dispose();
+    this.imageWork.dispose();
+    this.mapsWork.dispose();
+    this.unreadWork.dispose();
+    this.unreadImageWork.dispose();
+    this.summaryWork.dispose();
+    this.posteriorWork.dispose();
     disposeParameters(this.parameters);
   }
 

@@ -71,7 +71,6 @@ fn paint(@builtin(position) position : vec4f) -> @location(0) vec4f {
  */
 export class MapPainter {
   private readonly pass: PicturePass;
-  private readonly tables = new Map<ColourMapName, GPUBuffer>();
 
   /** @param format of the pictures */
   constructor(device: GPUDevice, format: GPUTextureFormat) {
@@ -90,22 +89,20 @@ export class MapPainter {
     painting: PlainPainting,
     picture: GPUTexture,
   ): void {
-    const colours = { buffer: this.table(painting.colours) };
+    const name = painting.colours;
+    const colours = { buffer: this.pass.table(name, () => paddedColours(name)) };
     this.pass.paint(howOf(width, painting), [values, colours], picture);
   }
+}
 
-  private table(name: ColourMapName): GPUBuffer {
-    const known = this.tables.get(name);
-    if (known !== undefined) return known;
-    const colours = colourMapTable(name);
-    const padded = new Float32Array((4 * colours.length) / 3);
-    colours.forEach((value, index) => {
-      padded[4 * Math.floor(index / 3) + (index % 3)] = value / 255;
-    });
-    const table = this.pass.table(padded);
-    this.tables.set(name, table);
-    return table;
-  }
+/** Of a colour map, as RGBA. */
+function paddedColours(name: ColourMapName): Float32Array<ArrayBuffer> {
+  const colours = colourMapTable(name);
+  const padded = new Float32Array((4 * colours.length) / 3);
+  colours.forEach((value, index) => {
+    padded[4 * Math.floor(index / 3) + (index % 3)] = value / 255;
+  });
+  return padded;
 }
 
 function howOf(width: number, { cover, range, opacity, level }: PlainPainting): ArrayBuffer {

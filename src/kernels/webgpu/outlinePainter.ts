@@ -91,7 +91,6 @@ fn paint(@builtin(position) position : vec4f) -> @location(0) vec4f {
  */
 export class OutlinePainter {
   private readonly pass: PicturePass;
-  private readonly colours = new Map<number, GPUBuffer>();
 
   /** @param format of the pictures */
   constructor(device: GPUDevice, format: GPUTextureFormat) {
@@ -115,15 +114,13 @@ export class OutlinePainter {
     const how = new DataView(new ArrayBuffer(HOW_BYTES));
     [width, height, count].forEach((value, field) => how.setUint32(4 * field, value, true));
     how.setFloat32(12, level, true);
-    this.pass.paint(how.buffer, [values, { buffer: this.coloursOf(count) }], picture);
+    const colours = { buffer: this.pass.table(count, () => lineColours(count)) };
+    this.pass.paint(how.buffer, [values, colours], picture);
   }
+}
 
-  private coloursOf(count: number): GPUBuffer {
-    const known = this.colours.get(count);
-    if (known !== undefined) return known;
-    const rgba = Array.from({ length: count }, (_, index) => [...lineRgb(index, count), 1]);
-    const table = this.pass.table(Float32Array.from(rgba.flat()));
-    this.colours.set(count, table);
-    return table;
-  }
+/** Of so many lines, as RGBA. */
+function lineColours(count: number): Float32Array<ArrayBuffer> {
+  const rgba = Array.from({ length: count }, (_, index) => [...lineRgb(index, count), 1]);
+  return Float32Array.from(rgba.flat());
 }

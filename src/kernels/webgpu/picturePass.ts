@@ -17,6 +17,7 @@ fn corner(@builtin(vertex_index) index : u32) -> @builtin(position) vec4f {
 export class PicturePass {
   private readonly pipeline: GPURenderPipeline;
   private readonly uniforms: GPUBuffer;
+  private readonly tables = new Map<string | number, GPUBuffer>();
 
   /**
    * @param code WGSL with one fragment shader: the uniforms are binding 0 of group 0, storage buffers follow
@@ -60,11 +61,15 @@ export class PicturePass {
     device.queue.submit([encoder.finish()]);
   }
 
-  /** A storage buffer of constants. */
-  table(values: Float32Array<ArrayBuffer>): GPUBuffer {
+  /** A storage buffer of constants, which are made once for a key. */
+  table(key: string | number, make: () => Float32Array<ArrayBuffer>): GPUBuffer {
+    const known = this.tables.get(key);
+    if (known !== undefined) return known;
+    const values = make();
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
     const table = this.device.createBuffer({ size: values.byteLength, usage });
     this.device.queue.writeBuffer(table, 0, values);
+    this.tables.set(key, table);
     return table;
   }
 }
