@@ -27,7 +27,7 @@ from ucnet.baselines import Baseline
 from ucnet.checkpoint import save_checkpoint
 from ucnet.dataset import PhotoDepthDataset, SaliencyDataset, Sources
 from ucnet.model import UcNet
-from ucnet.objectives import new_network, objective_of
+from ucnet.objectives import Parts, new_network, objective_of
 from ucnet.packing import PackedPairs, pack, training_archives
 from ucnet.photo_depth import PhotoDepthNet
 from ucnet.rendered_scenes import RenderedScenes
@@ -36,7 +36,7 @@ from ucnet.recipe import PhotoDepthRecipe, Recipe, UcNetRecipe, load_recipe
 from ucnet.warm_start import batch_of, copy_exported, load_safetensors, start_from_exported
 
 SAVE_SECONDS = 180
-REPORT_IMAGES = 800
+REPORT_SECONDS = 15
 CALIBRATION_IMAGES = 64
 
 
@@ -117,7 +117,8 @@ def make_optimizer(network: UcNet | Baseline | PhotoDepthNet, recipe: Recipe) ->
             ]
             decay = recipe.weight_decay if decays else 0.0
             groups.append({"params": parameters, "lr": rate, "full_rate": rate, "weight_decay": decay})
-    return torch.optim.AdamW(groups)
+    # Of older versions only the plain one, which has no such choice, is used: on a CPU.
+    return torch.optim.AdamW(groups, **({"fused": True} if next(network.parameters()).is_cuda else {}))
 
 
 def refuse_other_configuration(state: dict, arguments: argparse.Namespace) -> None:
@@ -138,11 +139,68 @@ def resume_optimizer(optimizer: torch.optim.Optimizer, state: dict) -> None:
 
 @torch.no_grad()
 def update_average(average: nn.Module, network: nn.Module, decay: float) -> None:
-    """Exponential moving average of the weights; buffers (batch-norm statistics) are copied."""
-    for target, source in zip(average.parameters(), network.parameters()):
-        target.lerp_(source, 1 - decay)
+    """Exponential moving average of the weights."""
+    kept = list(average.parameters())
+    torch._foreach_mul_(kept, decay)
+    torch._foreach_add_(kept, list(network.parameters()), alpha=1 - decay)
+
+
+@torch.no_grad()
+def copy_statistics(average: nn.Module, network: nn.Module) -> None:
+    """Gives the average the network's buffers, the batch norms' running statistics, which are means already."""
     for target, source in zip(average.buffers(), network.buffers()):
         target.copy_(source)
+
+
+class Gradients:
+    """The loss of a batch and its gradients.
+
+    A step is some five thousand small kernels, and on a large GPU launching them takes longer than running them. So there the first
+    batch of a size is recorded as a CUDA graph, and every batch is a replay of it. Several processes exchange gradients meanwhile,
+    which is not recorded.
+    """
+
+    PASSES_BEFORE = 3
+    """Before a recording, so that libraries have chosen their algorithms."""
+
+    def __init__(self, objective: nn.Module, recorded: bool) -> None:
+        self.objective = objective
+        self.recorded = recorded
+        self._inputs: dict[str, torch.Tensor] = {}
+        self._graph: torch.cuda.CUDAGraph | None = None
+
+    def __call__(self, batch: dict[str, torch.Tensor], images_seen: int) -> tuple[torch.Tensor, Parts]:
+        """Sets the gradients of all parameters; loss and parts hold until the next call."""
+        device = next(self.objective.parameters()).device
+        if not self.recorded:
+            return self._pass({key: value.to(device, non_blocking=True) for key, value in batch.items()}, images_seen)
+        if self._graph is None:
+            self._record({key: value.to(device) for key, value in batch.items()}, torch.zeros((), device=device))
+        for key, value in batch.items():
+            self._inputs[key].copy_(value, non_blocking=True)
+        self._images_seen.fill_(images_seen)
+        self._graph.replay()
+        return self._results
+
+    def _record(self, inputs: dict[str, torch.Tensor], images_seen: torch.Tensor) -> None:
+        self._inputs, self._images_seen = inputs, images_seen
+        stream = torch.cuda.Stream()
+        stream.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(stream):
+            for _ in range(self.PASSES_BEFORE):
+                self._pass(inputs, images_seen)
+        torch.cuda.current_stream().wait_stream(stream)
+        self.objective.zero_grad(set_to_none=True)
+        self._graph = torch.cuda.CUDAGraph()
+        # Loader threads pin memory meanwhile, which a recording of all threads would refuse.
+        with torch.cuda.graph(self._graph, capture_error_mode="thread_local"):
+            self._results = self._pass(inputs, images_seen)
+
+    def _pass(self, inputs: dict[str, torch.Tensor], images_seen: int | torch.Tensor) -> tuple[torch.Tensor, Parts]:
+        self.objective.zero_grad(set_to_none=True)
+        loss, parts = self.objective(inputs, images_seen)
+        loss.backward()
+        return loss.detach(), parts
 
 
 class Tally:
@@ -241,6 +299,7 @@ def train(arguments: argparse.Namespace) -> None:
     device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if torch.cuda.is_available() else torch.device("cpu")
     if world > 1:
         torch.distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")
+    torch.backends.cudnn.benchmark = True
     torch.manual_seed(recipe.seed + rank)
     arguments.out.mkdir(parents=True, exist_ok=True)
     packed = arguments.packed or arguments.out / "packed"
@@ -283,6 +342,7 @@ def train(arguments: argparse.Namespace) -> None:
     def save() -> None:
         """Raises rather than put a run that is no longer finite in the place of one that was."""
         tally.means()
+        copy_statistics(average, network)
         state = {
             "configuration": arguments.configuration.name,
             "network": network.configuration.values(),
@@ -312,21 +372,19 @@ def train(arguments: argparse.Namespace) -> None:
             pin_memory=device.type == "cuda",
         )
         objective.train()
+        gradients = Gradients(objective, recorded=device.type == "cuda" and world == 1 and not arguments.eager)
         for batch in loader:
-            batch = {key: value.to(device, non_blocking=True) for key, value in batch.items()}
             factor = schedule.learning_rate_factor(progress)
             for group in optimizer.param_groups:
                 group["lr"] = group["full_rate"] * factor
-            loss, parts = objective(batch, schedule.images_seen)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
+            loss, parts = gradients(batch, schedule.images_seen)
             nn.utils.clip_grad_norm_(network.parameters(), recipe.gradient_norm)
             optimizer.step()
             schedule.images_seen += step_images
             # A short memory at first, else the average would still hold the initial weights.
             update_average(average, network, min(recipe.moving_average, schedule.images_seen / (schedule.images_seen + 400)))
-            tally.add({"loss": loss.detach(), **parts}, step_images)
-            if tally.images >= REPORT_IMAGES:
+            tally.add({"loss": loss, **parts}, step_images)
+            if time.time() - reported_at > REPORT_SECONDS:
                 # Every process stops where one of them would go on with nothing.
                 figures = "  ".join(f"{key} {value:.4f}" for key, value in tally.means().items())
                 rate = tally.images / (time.time() - reported_at)
@@ -369,6 +427,7 @@ def main() -> int:
     parser.add_argument("--kinect", type=Path, help="folder of Kinect pictures with a mask for each object (RGB, depth, objects) to mix in")
     parser.add_argument("--scenes", type=Path, help="folder of rendered scenes with true depth (training/scenes) to mix in")
     parser.add_argument("--minutes", type=float, help="how long to train, instead of the recipe's number of pictures")
+    parser.add_argument("--eager", action="store_true", help="on a GPU, launch every kernel anew instead of replaying a recording of them")
     parser.add_argument("--workers", type=int, default=1, help="loader processes")
     arguments = parser.parse_args()
     if arguments.backbone is None and arguments.start_from is None:

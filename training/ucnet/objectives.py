@@ -32,7 +32,8 @@ Parts = dict[str, Tensor]
 def autocast(device: torch.device) -> torch.autocast:
     """bf16 where the hardware multiplies in it: elsewhere it is emulated, at a tenth of the speed."""
     if device.type == "cuda":
-        return torch.autocast("cuda", torch.bfloat16)
+        # A recorded step must not find weights that were cast before it.
+        return torch.autocast("cuda", torch.bfloat16, cache_enabled=False)
     return torch.autocast("cpu", torch.bfloat16, enabled=cpu_has_bf16())
 
 
@@ -66,7 +67,7 @@ class UcNetObjective(nn.Module):
         self.network = network
         self.recipe = recipe
 
-    def forward(self, batch: dict[str, Tensor], images_seen: int) -> tuple[Tensor, Parts]:
+    def forward(self, batch: dict[str, Tensor], images_seen: int | Tensor) -> tuple[Tensor, Parts]:
         recipe, network = self.recipe, self.network
         rgb = photo_of(batch)
         depth, valid, truth = batch["depth"], batch["valid"], batch["truth"]
@@ -91,7 +92,7 @@ class UcNetObjective(nn.Module):
             # Draws from the prior, so held against another person than their own.
             others = (answers.roll(1, 0), coarse_weights.roll(1, 0))
             set_loss = torch.stack([structure_loss(*each) for each in zip(draws, *others)]).mean()
-        kl_weight = recipe.kl_weight * min(1.0, images_seen / recipe.kl_annealing_images)
+        kl_weight = recipe.kl_weight * torch.as_tensor(images_seen / recipe.kl_annealing_images).clamp(max=1)
         divergence = kl_divergence(posterior, prior).mean()
         reconstruction = structure_loss(posterior_logits, truth, weight).mean()
         terms = {
@@ -117,7 +118,7 @@ class BaselineObjective(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, batch: dict[str, Tensor], _: int) -> tuple[Tensor, Parts]:
+    def forward(self, batch: dict[str, Tensor], _: int | Tensor) -> tuple[Tensor, Parts]:
         rgb = photo_of(batch)
         truth = batch["truth"]
         with autocast(rgb.device):
@@ -133,7 +134,7 @@ class PhotoDepthObjective(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, batch: dict[str, Tensor], _: int) -> tuple[Tensor, Parts]:
+    def forward(self, batch: dict[str, Tensor], _: int | Tensor) -> tuple[Tensor, Parts]:
         rgb = photo_of(batch)
         with autocast(rgb.device):
             estimate = self.network(rgb)

@@ -1,7 +1,9 @@
 """Packed pictures: tar files decoded once into flat arrays that loader processes share through the page cache."""
 
 import json
+import os
 import tarfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -30,30 +32,41 @@ def pack(sources: list[Path], destination: Path, depths: Path | None = None) -> 
     index = []
     offset = 0
     with ExitStack() as stack:
-        names = ["photos", "truths"] + ([] if depths is None else ["depths"])
-        photos, truths, *depth_file = (stack.enter_context(open(destination / f"{name}.u8", "wb")) for name in names)
+        decoders = stack.enter_context(ThreadPoolExecutor(os.cpu_count()))
+        files = [stack.enter_context(open(destination / f"{name}.u8", "wb")) for name in ("photos", "truths", *([] if depths is None else ["depths"]))]
         for source in sources:
             members = _read_members(source)
-            for name in sorted(key.removeprefix("RGB/") for key in members if key.startswith("RGB/")):
-                if f"GT/{name}" not in members:
-                    raise ValueError(f"{source}: no ground truth in GT for the photo {name}")
-                photo = cv2.cvtColor(_decode(source, members, f"RGB/{name}", cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
-                truth = _decode(source, members, f"GT/{name}", cv2.IMREAD_GRAYSCALE)
-                if photo.shape[:2] != truth.shape:
-                    raise ValueError(f"{source}: {name} is {photo.shape[:2]}, its ground truth {truth.shape}")
-                photos.write(photo.tobytes())
-                truths.write(truth.tobytes())
-                if depths is not None:
-                    if f"depth/{name}" not in depth_members:
-                        raise ValueError(f"{depths}: no depth for the photo {name}")
-                    depth = _decode(depths, depth_members, f"depth/{name}", cv2.IMREAD_GRAYSCALE)
-                    if depth.shape != truth.shape:
-                        raise ValueError(f"{depths}: {name} is {depth.shape}, its photo {truth.shape}")
-                    depth_file[0].write(depth.tobytes())
-                index.append([name, *truth.shape, offset])
-                offset += truth.size
+            names = sorted(key.removeprefix("RGB/") for key in members if key.startswith("RGB/"))
+            # Some hundred at a time: decoded photos take far more memory than their files.
+            for some in (names[start : start + DECODED_AT_ONCE] for start in range(0, len(names), DECODED_AT_ONCE)):
+                for name, planes in zip(some, decoders.map(lambda name: _decode_pair(source, members, depths, depth_members, name), some)):
+                    for file, plane in zip(files, planes, strict=True):
+                        file.write(plane.tobytes())
+                    index.append([name, *planes[1].shape, offset])
+                    offset += planes[1].size
     (destination / "index.json").write_text(json.dumps(index))
     return len(index)
+
+
+DECODED_AT_ONCE = 256
+
+
+def _decode_pair(source: Path, members: dict[str, Array], depths: Path | None, depth_members: dict[str, Array], name: str) -> list[Array]:
+    """Photo (RGB), truth and, where there are depths, the depth."""
+    if f"GT/{name}" not in members:
+        raise ValueError(f"{source}: no ground truth in GT for the photo {name}")
+    photo = cv2.cvtColor(_decode(source, members, f"RGB/{name}", cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+    truth = _decode(source, members, f"GT/{name}", cv2.IMREAD_GRAYSCALE)
+    if photo.shape[:2] != truth.shape:
+        raise ValueError(f"{source}: {name} is {photo.shape[:2]}, its ground truth {truth.shape}")
+    if depths is None:
+        return [photo, truth]
+    if f"depth/{name}" not in depth_members:
+        raise ValueError(f"{depths}: no depth for the photo {name}")
+    depth = _decode(depths, depth_members, f"depth/{name}", cv2.IMREAD_GRAYSCALE)
+    if depth.shape != truth.shape:
+        raise ValueError(f"{depths}: {name} is {depth.shape}, its photo {truth.shape}")
+    return [photo, truth, depth]
 
 
 def validation_numbers(numbers: list[int]) -> list[int]:
