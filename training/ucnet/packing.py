@@ -123,16 +123,20 @@ def _decode(source: Path, members: dict[str, Array], name: str, mode: int) -> Ar
     return picture
 
 
+def _mapped(path: Path) -> Array:
+    """The bytes of a file, read when they are looked at; a plain array, since slices of a memmap are slow to make."""
+    return np.asarray(np.memmap(path, np.uint8, "r"))
+
+
 class PackedPairs:
-    """Random access to packed pairs: photo uint8 [H,W,3] and truth uint8 [H,W]."""
+    """Random access to packed pairs: photo uint8 [H,W,3] and truth uint8 [H,W], neither to be written to."""
 
     def __init__(self, folder: Path) -> None:
         self.index = json.loads((folder / "index.json").read_text())
-        self._photos = np.memmap(folder / "photos.u8", np.uint8, "r")
-        self._truths = np.memmap(folder / "truths.u8", np.uint8, "r")
+        self._photos, self._truths = _mapped(folder / "photos.u8"), _mapped(folder / "truths.u8")
         self._others = folder / "others"
         depths = folder / "depths.u8"
-        self._depths = np.memmap(depths, np.uint8, "r") if depths.exists() else None
+        self._depths = _mapped(depths) if depths.exists() else None
 
     def __len__(self) -> int:
         return len(self.index)
@@ -140,8 +144,8 @@ class PackedPairs:
     def __getitem__(self, number: int) -> tuple[Array, Array]:
         _, height, width, offset = self.index[number]
         size = height * width
-        photo = np.array(self._photos[3 * offset : 3 * (offset + size)]).reshape(height, width, 3)
-        return photo, np.array(self._truths[offset : offset + size]).reshape(height, width)
+        photo = self._photos[3 * offset : 3 * (offset + size)].reshape(height, width, 3)
+        return photo, self._truths[offset : offset + size].reshape(height, width)
 
     def depth(self, number: int) -> Array:
         """The estimated depth of a photo, float32 [H,W] in [0,1], 1 is near; raises ValueError where none was packed."""

@@ -30,7 +30,8 @@ def fill_rows(values: Array, known: Array) -> Array:
 def second_view(photo: Array, disparity: Array) -> Array:
     """The photo (uint8 [H,W,3]) as seen by a camera to the right; `disparity` [H,W] in pixels, near parts hide far ones."""
     height, width = disparity.shape
-    order = np.argsort(disparity, axis=None, kind="stable")
+    # Whole numbers of 16 bits are sorted several times as fast; a hundredth of a pixel hides nothing.
+    order = np.argsort((disparity * 100).astype(np.int16), axis=None, kind="stable")
     rows, columns = np.divmod(order, width)
     target = np.rint(columns - disparity.reshape(-1)[order]).astype(int)
     inside = target >= 0
