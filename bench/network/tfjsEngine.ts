@@ -20,6 +20,8 @@ async function wasmFacts(): Promise<WasmFacts> {
 
 /** An engine that can do what no other one does. */
 export interface TfjsEngine extends Engine {
+  /** Whether `paintSample` works in this browser. There has to be an image. */
+  paints(): Promise<boolean>;
   /**
    * One further map as a slider asks for it: painted where it is computed, and not read. The picture is closed.
    *
@@ -52,6 +54,11 @@ export async function startTfjs(backendName: string, threads: number): Promise<T
     await use();
     return predictor.setImage(photo, depth);
   };
+  const paint = async (): Promise<boolean> => {
+    const glimpse = await paintGlimpse(predictor, { z, painting: PAINTING });
+    glimpse?.picture.close();
+    return glimpse !== null;
+  };
   return {
     wasm: isWasm ? await wasmFacts() : null,
     async warmUp() {
@@ -67,10 +74,9 @@ export async function startTfjs(backendName: string, threads: number): Promise<T
       const [map] = await predictor.sample([z]);
       return { map: excerptOf(map!) };
     },
+    paints: paint,
     async paintSample() {
-      const glimpse = await paintGlimpse(predictor, { z, painting: PAINTING });
-      if (glimpse === null) throw new Error(`${backendName} paints nothing in this browser.`);
-      glimpse.picture.close();
+      if (!(await paint())) throw new Error(`${backendName} paints nothing in this browser.`);
     },
     async samplesAndConsensus() {
       await use();

@@ -13,8 +13,9 @@ export interface ScriptApi {
    * Loads the network and makes every call until nothing is done for the first time any more.
    *
    * @param plain runs its operations every time, as if they could not be recorded
+   * @returns the calls that this browser can make: no `sample` where nothing of what the GPU paints is seen
    */
-  start(plain: boolean): Promise<void>;
+  start(plain: boolean): Promise<readonly Call[]>;
   /** Makes a call several times, one after the other. */
   repeat(call: Call, times: number): Promise<void>;
 }
@@ -30,7 +31,10 @@ const api: ScriptApi = {
   async start(plain) {
     engine = await startTfjs(OURS, 1);
     if (plain) (backend() as RecordingBackend).record = () => null;
-    for (const call of CALLS) await api.repeat(call, WARM_UP);
+    await engine.setImage();
+    const calls = (await engine.paints()) ? CALLS : CALLS.filter((call) => call !== 'sample');
+    for (const call of calls) await api.repeat(call, WARM_UP);
+    return calls;
   },
   async repeat(call, times) {
     const { setImage, paintSample, sample } = engine!;
