@@ -54,6 +54,33 @@ function npz(megabytes: number): Uint8Array {
   return archive;
 }
 
+/** An archive of one array that says truly how large it is. */
+function honestNpz(): Uint8Array {
+  const head = `{'descr': '<f8', 'fortran_order': False, 'shape': (20000, 26843), }`.padEnd(118);
+  const start = join(Uint8Array.of(0x93), text('NUMPY\x01\0v\0'), text(head));
+  const packed = zlibSync(start, { level: 0 });
+  // Behind the array's head, without the checksum, as many zeros; its last block is made one that goes on.
+  const body = join(packed.subarray(2, -4), manyZeros(4096).subarray(2));
+  body[0] = 0;
+  const name = text('depth.npy');
+  const sizes = join(little(0, 4), little(body.length, 4), little(0xffffffff, 4));
+  const entry = join(little(0, 4), little(8, 2), little(0, 4), sizes, little(name.length, 2));
+  const local = join(text('PK\x03\x04'), little(20, 2), entry.subarray(2), little(0, 2), name);
+  return join(local, body, text('PK\x05\x06'), little(0, 18));
+}
+
+/** A MAT-file of one variable of 5 × 7 numbers, as it says, with much behind them. */
+function matlab(megabytes: number): Uint8Array {
+  const words = (...numbers: number[]) => join(...numbers.map((number) => little(number, 4)));
+  const numbers = megabytes * 2 ** 20;
+  const head = words(6, 8, 9, 0, 5, 8, 5, 7, 0x10001, 68, 2, numbers);
+  const start = zlibSync(join(words(14, head.length + numbers), head), { level: 0 });
+  const packed = join(start.subarray(0, -4), manyZeros(megabytes).subarray(2));
+  packed[2] = 0;
+  const header = join(text('MATLAB 5.0 MAT-file'.padEnd(124, ' ')), little(256, 2), text('IM'));
+  return join(header, words(15, packed.length), packed);
+}
+
 /** A picture with a profile that inflates to much. */
 function profileBomb(megabytes: number): Uint8Array {
   const png = onePixel(zlibSync(new Uint8Array(4)));
@@ -76,6 +103,8 @@ const BOMBS: Readonly<Record<string, readonly [() => Uint8Array | ArrayBuffer, R
   'TIFF whose strip inflates to 1 GB': [() => tiff(100, 8, 100, manyZeros(1024)), asPhoto],
   'TIFF of 67 million strips': [() => tiff(8000, 1, 1, new Uint8Array(4)), asPhoto],
   'NumPy archive that says 1 kB and inflates to 256 MB': [() => npz(256), asDepth],
+  'NumPy archive that inflates to 4 GB, as it says': [honestNpz, asDepth],
+  'MATLAB file whose variable inflates to 1 GB': [() => matlab(1024), asDepth],
   'checkpoint whose version is a nest of shared lists': [laughingVersion, asCheckpoint],
   'checkpoint of 20 million objects': [() => checkpoint(millions), asCheckpoint],
   'checkpoint whose archive names one body 4000 times': [overlappingZip, asCheckpoint],

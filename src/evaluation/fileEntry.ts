@@ -1,4 +1,5 @@
-import { holdsNumbers, type NameReading, readName, stemOf, type Role } from './fileRole.ts';
+import { holdsNumbers, type NameReading, readName, stemOf } from './fileRole.ts';
+import type { Role } from '../image/types.ts';
 
 /** A picture and what its path says. */
 export interface Entry {

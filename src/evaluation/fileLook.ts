@@ -1,5 +1,6 @@
 import { readSampleFormat } from '../image/imageHeader.ts';
-import { holdsNumbers, readName, type Role, ROLES, stemOf } from './fileRole.ts';
+import { holdsNumbers, readName, ROLES, stemOf } from './fileRole.ts';
+import type { Role } from '../image/types.ts';
 
 /** What a file's name and first bytes tell about its role. */
 export interface FileLook {

@@ -1,6 +1,7 @@
-/** What a file of a pair is. */
-export const ROLES = ['photo', 'depth', 'truth'] as const;
-export type Role = (typeof ROLES)[number];
+import type { Role } from '../image/types.ts';
+
+/** All roles, the first file of a drop first. */
+export const ROLES = ['photo', 'depth', 'truth'] as const satisfies readonly Role[];
 
 /**
  * Words at either end of a folder's or file's name that say what it is; this list is the only one. Plural and upper case

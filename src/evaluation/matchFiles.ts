@@ -1,5 +1,6 @@
 import { type Entry, plain, readEntry, roleOfPath } from './fileEntry.ts';
-import { isPictureName, readName, stemOf, type Role } from './fileRole.ts';
+import { isPictureName, readName, stemOf } from './fileRole.ts';
+import type { Role } from '../image/types.ts';
 
 /** The files of one picture, as paths. */
 export interface MatchedPair {

@@ -120,7 +120,9 @@ async function decodeInner(bytes: Uint8Array, inner: InnerDepth, name: string): 
   const subject = imageSays.depthInside(name);
   const file = inner.bytes;
   const stored =
-    file === null ? await decodeHeifPart(bytes, subject) : await decodePixels(file, subject);
+    file === null
+      ? await decodeHeifPart(bytes, subject)
+      : await decodePixels(file, subject, 'depth');
   const turn = file === null ? 1 : await readOrientation(bytes);
   const isTurned = file === null || (await readOrientation(file)) !== 1;
   const pixels = isTurned
@@ -173,13 +175,13 @@ export async function decodeDepthRaw(
   place: DepthPlace | null = null,
 ): Promise<RawDepth> {
   if (place !== null) {
-    const depth = depthPart(await decodePixels(bytes, name), place);
+    const depth = depthPart(await decodePixels(bytes, name, 'photo'), place);
     if (depth !== null) return readDepth(depth, isLossy(bytes));
     throw new ImageError('noReading', imageSays.noTransparentDepth(name));
   }
   const inner = findInnerDepth(bytes);
   if (inner !== null) return decodeInner(bytes, inner, name);
-  const pixels = await decodePicture(bytes, name);
+  const pixels = await decodePicture(bytes, name, 'depth');
   return pixels.bitDepth === 32 ? readFloats(pixels, name) : readDepth(pixels, isLossy(bytes));
 }
 

@@ -17,7 +17,7 @@ export interface StoredLevels extends ImageSize {
  * @throws ImageError with one sentence on what is wrong and what to do
  */
 export async function decodeLevels(bytes: Uint8Array, name = 'The map'): Promise<StoredLevels> {
-  const pixels = await decodePixels(bytes, name);
+  const pixels = await decodePixels(bytes, name, 'truth');
   const { height, width, bitDepth } = pixels;
   return { height, width, bitDepth, values: greyLevels(pixels).values };
 }
@@ -31,7 +31,7 @@ export async function decodeLevels(bytes: Uint8Array, name = 'The map'): Promise
  * @throws ImageError with one sentence on what is wrong and what to do
  */
 export async function decodeMap(bytes: Uint8Array, name = 'The map'): Promise<ScalarMap> {
-  const pixels = await decodePicture(bytes, name);
+  const pixels = await decodePicture(bytes, name, 'truth');
   const { height, width, bitDepth } = pixels;
   if (bitDepth === 32) return { height, width, data: firstChannel(pixels) };
   const { values } = greyLevels(pixels);

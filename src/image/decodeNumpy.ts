@@ -2,19 +2,21 @@ import { Unzip, UnzipInflate } from 'fflate';
 import { halfToNumber } from '../math/halfFloat.ts';
 import { hasText, joinBytes, viewOf } from '../math/bytes.ts';
 import { refuseVariant } from './imageError.ts';
-import { requireSize } from './imageHeader.ts';
-import { pixelsOfNumbers, spreadLevels } from './pixelsOfNumbers.ts';
-import type { FloatPixels, Pixels } from './types.ts';
+import {
+  MOST_INFLATED,
+  type NamedArray,
+  type NumberArray,
+  pictureAmong,
+  pixelsOfArray,
+} from './numberArrays.ts';
+import type { FloatPixels, Pixels, Role } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
 import { formatSays } from './formatSentences.ts';
 
-interface ArrayHeader {
+interface ArrayHeader extends Pick<NumberArray, 'shape' | 'byColumns'> {
   /** Kind and bytes of an element: `f4`, `u2`, `b1` … */
   readonly element: string;
   readonly littleEndian: boolean;
-  /** Columns one after another instead of rows. */
-  readonly byColumns: boolean;
-  readonly shape: readonly number[];
   readonly start: number;
 }
 
@@ -57,66 +59,22 @@ function elementReader(view: DataView, { element, littleEndian: le }: ArrayHeade
   return readers[element];
 }
 
-/** Height, width and channels; channels come last, or first as PyTorch has them. */
-interface PictureShape {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  readonly channelsFirst: boolean;
-}
+const KINDS: Readonly<Record<string, NumberArray['kind']>> = {
+  b1: 'bool',
+  u1: 'byte',
+  u2: 'short',
+};
 
-const isChannels = (size: number | undefined) => size === 3 || size === 4;
-
-/** Null of arrays that are no picture. */
-function pictureShape(shape: readonly number[]): PictureShape | null {
-  const [a, b, c] = shape;
-  if (shape.length === 2) return { height: a!, width: b!, channels: 1, channelsFirst: false };
-  if (shape.length > 2 && shape.includes(1)) {
-    // One channel, or one picture; from the outside in, so that a picture one pixel high stays one.
-    const one = shape.indexOf(1);
-    return pictureShape(shape.filter((_, axis) => axis !== one));
-  }
-  if (shape.length !== 3) return null;
-  if (isChannels(c)) return { height: a!, width: b!, channels: c, channelsFirst: false };
-  if (isChannels(a)) return { height: b!, width: c!, channels: a, channelsFirst: true };
-  return null;
-}
+const bytesOf = (element: string) => Number(element.slice(1)) || 0;
 
 function decodeArray(bytes: Uint8Array, subject: Told): Pixels | FloatPixels {
   const header = readHeader(bytes);
-  const { element, byColumns } = header;
-  const view = viewOf(bytes);
-  const read = elementReader(view, header);
-  if (read === undefined) {
-    refuseVariant(formatSays.numpyType(subject, element));
-  }
-  const picture = pictureShape(header.shape);
-  if (picture === null) {
-    refuseVariant(formatSays.numpyShape(subject, header.shape));
-  }
-  const { height, width, channels, channelsFirst } = picture;
-  requireSize({ height, width }, subject);
-  const step = Number(element.slice(1));
-  const length = height * width * channels;
-  const size = height * width;
-  const value = (i: number) => {
-    const [pixel, channel] = [Math.floor(i / channels), i % channels];
-    const [y, x] = [Math.floor(pixel / width), pixel % width];
-    const plane = byColumns ? x * height + y : pixel;
-    const stored =
-      channelsFirst === byColumns ? plane * channels + channel : channel * size + plane;
-    return read(header.start + step * stored);
-  };
-  if (element === 'u1' || element === 'b1' || element === 'u2') {
-    const data = element === 'u2' ? new Uint16Array(length) : new Uint8Array(length);
-    for (let i = 0; i < length; i++) data[i] = value(i);
-    // True is white.
-    const white = { b1: 1, u1: 255, u2: 65535 }[element];
-    return spreadLevels({ height, width }, channels, data, white);
-  }
-  const floats = new Float32Array(length);
-  for (let i = 0; i < length; i++) floats[i] = value(i);
-  return pixelsOfNumbers({ height, width }, channels, floats, !element.startsWith('f'));
+  const { element, start } = header;
+  const read = elementReader(viewOf(bytes), header);
+  if (read === undefined) refuseVariant(formatSays.numpyType(subject, element));
+  const kind = KINDS[element] ?? (element.startsWith('f') ? 'float' : 'whole');
+  const step = bytesOf(element);
+  return pixelsOfArray({ ...header, kind, read: (place) => read(start + step * place) }, subject);
 }
 
 /** Compressed bytes that are inflated at once: no more than about a thousand times as many come of them. */
@@ -126,29 +84,40 @@ const LONGEST_HEADER = 65536;
 
 /** Collects an array as it is inflated, and stops when there is more than its own header says. */
 class Inflating {
-  private readonly pieces: Uint8Array[] = [];
+  private head: Uint8Array[] = [];
+  private whole: Uint8Array | null = null;
   private length = 0;
-  private most = Infinity;
 
-  add(piece: Uint8Array): void {
-    this.pieces.push(piece);
+  /** @returns the bytes that the array will have at least */
+  add(piece: Uint8Array): number {
+    const to = this.length;
     this.length += piece.length;
-    if (this.most === Infinity && this.length >= LONGEST_HEADER) {
-      this.most = declaredBytes(this.bytes());
+    if (this.whole !== null) {
+      if (this.length > this.whole.length) throw new RangeError('There is more than declared.');
+      this.whole.set(piece, to);
+      return this.whole.length;
     }
-    if (this.length > this.most) throw new RangeError('There is more data than declared.');
+    this.head.push(piece);
+    if (this.length < LONGEST_HEADER) return this.length;
+    const head = joinBytes(this.head);
+    const declared = declaredBytes(head);
+    if (this.length > declared) throw new RangeError('There is more than declared.');
+    if (declared > MOST_INFLATED) return declared;
+    this.whole = new Uint8Array(declared);
+    this.whole.set(head);
+    this.head = [];
+    return declared;
   }
 
   bytes(): Uint8Array {
-    return joinBytes(this.pieces);
+    return this.whole?.subarray(0, this.length) ?? joinBytes(this.head);
   }
 }
 
 /** What an array takes with its header. */
 function declaredBytes(head: Uint8Array): number {
   const { element, shape, start } = readHeader(head);
-  const step = Number(element.slice(1)) || 0;
-  return start + shape.reduce((product, size) => product * size, step);
+  return start + shape.reduce((product, size) => product * size, bytesOf(element));
 }
 
 /** An archive ends with a record of 22 bytes, behind which stands at most a remark. */
@@ -159,17 +128,25 @@ function hasEnd(archive: Uint8Array): boolean {
   return false;
 }
 
-/** The arrays of an archive by their names. */
-function arraysOf(archive: Uint8Array): [string, Uint8Array][] {
+interface ArchivedArray extends NamedArray {
+  readonly bytes: Uint8Array;
+}
+
+/** The arrays of an archive. */
+function arraysOf(archive: Uint8Array, subject: Told): ArchivedArray[] {
   if (!hasEnd(archive)) throw new RangeError('The file ends too early.');
   const found: [string, Inflating][] = [];
+  let inflated = 0;
   const unzip = new Unzip((file) => {
     if (!file.name.endsWith('.npy')) return;
     const array = new Inflating();
-    found.push([file.name, array]);
+    found.push([file.name.replace(/\.npy$/, ''), array]);
     file.ondata = (error, piece) => {
       if (error !== null) throw error;
-      array.add(piece);
+      inflated += piece.length;
+      if (Math.max(inflated, array.add(piece)) > MOST_INFLATED) {
+        refuseVariant(formatSays.muchInside(subject, MOST_INFLATED));
+      }
     };
     file.start();
   });
@@ -177,40 +154,21 @@ function arraysOf(archive: Uint8Array): [string, Uint8Array][] {
   for (let at = 0; at < archive.length; at += PIECE) {
     unzip.push(archive.subarray(at, at + PIECE), at + PIECE >= archive.length);
   }
-  return found.map(([name, array]) => [name, array.bytes()]);
-}
-
-const DEPTH = /depth|disp/i;
-/** What often lies beside depth, by its name. */
-const BESIDE_DEPTH = /conf|mask|valid|error|std|var|uncertain|weight/i;
-
-/** The one array of an archive that is a picture: the one called depth, where there are several. */
-function pictureOf(archive: Uint8Array, subject: Told): Uint8Array {
-  const files = arraysOf(archive);
-  const pictures = files.filter(([, bytes]) => {
-    const { shape } = readHeader(bytes);
-    return shape.filter((size) => size > 4).length >= 2;
+  return found.map(([name, array]) => {
+    const bytes = array.bytes();
+    return { name, bytes, shape: readHeader(bytes).shape };
   });
-  const exact = pictures.filter(([name]) => /^(depth|disparity|disp)\.npy$/i.test(name));
-  const named = pictures.filter(([name]) => DEPTH.test(name) && !BESIDE_DEPTH.test(name));
-  // Beside a photo of three channels, what has one.
-  const single = pictures.filter(([name, bytes]) => {
-    return pictureShape(readHeader(bytes).shape)?.channels === 1 && !BESIDE_DEPTH.test(name);
-  });
-  const [only, ...others] = [exact, named, single, pictures].find((some) => some.length > 0) ?? [];
-  if (only === undefined || others.length > 0) {
-    const names = files.map(([name]) => name.replace(/\.npy$/, ''));
-    refuseVariant(formatSays.numpyArchive(subject, names));
-  }
-  return only[1];
 }
 
 /**
- * Decodes an array that NumPy saved (`.npy`, or the depth map of an `.npz`): two dimensions besides those of length 1,
- * or three with three or four channels first or last; of any number type.
+ * Decodes an array that NumPy saved (`.npy`, or one of an `.npz`): two dimensions besides those of length 1, or three with
+ * three or four channels first or last; of any number type.
  *
+ * @param role what is wanted of an archive of several
  * @throws ImageError for an array that is no picture; RangeError on a file that is cut short
  */
-export function decodeNumpy(bytes: Uint8Array, subject: Told): Pixels | FloatPixels {
-  return decodeArray(bytes[0] === 0x93 ? bytes : pictureOf(bytes, subject), subject);
+export function decodeNumpy(bytes: Uint8Array, subject: Told, role: Role): Pixels | FloatPixels {
+  const isArray = bytes[0] === 0x93;
+  const array = isArray ? bytes : pictureAmong(arraysOf(bytes, subject), role, subject).bytes;
+  return decodeArray(array, subject);
 }

@@ -26,7 +26,7 @@ export async function decodePhoto(
   name = 'The photo',
   place: DepthPlace | null = null,
 ): Promise<Photo> {
-  const pixels = await decodePixels(bytes, name);
+  const pixels = await decodePixels(bytes, name, 'photo');
   const depthInFile =
     place !== null ? null : findInnerDepth(bytes) !== null ? 'inner' : guessDepthPlace(pixels);
   const photo = place === null ? pixels : photoPart(pixels, place);

@@ -8,7 +8,7 @@ import { canReduce, decodeReduced } from './decodeReduced.ts';
 import { type ImageHeader, readImageHeader, requireSize } from './imageHeader.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
 import { formatSays } from './formatSentences.ts';
-import type { FloatPixels, Pixels } from './types.ts';
+import type { FloatPixels, Pixels, Role } from './types.ts';
 
 /** libjpeg's notes on data that it had to make up; others, such as stray bytes, do no harm. */
 const HARMFUL = /premature end|bad huffman|instead of RST|inconsistent progression/i;
@@ -55,26 +55,28 @@ async function decodeWhole(bytes: Uint8Array, header: ImageHeader, subject: Told
  * Decodes a picture file, recognised by its bytes, and turns it upright: PNG, JPEG, WebP, and what depth maps come in.
  *
  * @param subject how messages call the file, e.g. its name
+ * @param role what is wanted of a file of several arrays
  * @returns floats of formats that hold them
  * @throws ImageError with one sentence on what is wrong and what to do
  */
 export async function decodePicture(
   bytes: Uint8Array,
   subject: Told,
+  role: Role,
 ): Promise<Pixels | FloatPixels> {
   const format = findForeignFormat(bytes);
   if (format === null) return decodeWebFile(bytes, subject);
   const decode = await loadDecoder(format.name, () => format.decoder());
   try {
-    return await decode(bytes, subject);
+    return await decode(bytes, subject, role);
   } catch (cause) {
     throw asImageError(cause, subject);
   }
 }
 
 /** `decodePicture` of a file that is to be a picture to look at: floats are refused. */
-export async function decodePixels(bytes: Uint8Array, subject: Told): Promise<Pixels> {
-  const pixels = await decodePicture(bytes, subject);
+export async function decodePixels(bytes: Uint8Array, subject: Told, role: Role): Promise<Pixels> {
+  const pixels = await decodePicture(bytes, subject, role);
   if (pixels.bitDepth !== 32) return pixels;
   return refuseVariant(formatSays.floats(subject));
 }

@@ -8,7 +8,11 @@ import { ramp, readFixture } from './fixtures/read.ts';
 
 describe('TIFF files of other programs', () => {
   it('signed numbers by PackBits stay what they are', async () => {
-    const { bitDepth, data } = await decodePicture(readFixture('gdal-int16-packbits.tif'), 't');
+    const { bitDepth, data } = await decodePicture(
+      readFixture('gdal-int16-packbits.tif'),
+      't',
+      'depth',
+    );
     expect(bitDepth).toBe(16);
     expect([...data]).toEqual(ramp(65535).map((value) => Math.floor((value * 139) / 2)));
   });
@@ -85,34 +89,38 @@ function tiffOf(height: number, width: number, compression: number, strip: Uint8
 describe('hostile TIFF files', () => {
   it('a size that does not fit is refused before anything is decoded', async () => {
     const file = tiffOf(60000, 60000, 8, new Uint8Array(10));
-    await expect(decodePicture(file, 't')).rejects.toThrow(/60000×60000 pixels, more than/);
+    await expect(decodePicture(file, 't', 'depth')).rejects.toThrow(
+      /60000×60000 pixels, more than/,
+    );
   });
 
   it('data that inflates to more than its declared size is refused', async () => {
     const strip = zlibSync(new Uint8Array(4e6));
-    await expect(decodePicture(tiffOf(2, 2, 8, strip), 't')).rejects.toThrow('t is damaged');
+    await expect(decodePicture(tiffOf(2, 2, 8, strip), 't', 'depth')).rejects.toThrow(
+      't is damaged',
+    );
   });
 
   it('a list of pictures that leads back to itself ends', async () => {
     const file = tiffOf(2, 2, 1, Uint8Array.of(1, 2, 3, 4), 8);
-    await expect(decodePicture(file, 't')).rejects.toThrow('t is damaged');
+    await expect(decodePicture(file, 't', 'depth')).rejects.toThrow('t is damaged');
   });
 
   it('a value that is longer than the file is refused', async () => {
     const file = tiffOf(2, 2, 1, Uint8Array.of(1, 2, 3, 4));
     new DataView(file.buffer).setUint32(10 + 12 * 5 + 4, 0xfffffff0, true);
-    await expect(decodePicture(file, 't')).rejects.toThrow('t is damaged');
+    await expect(decodePicture(file, 't', 'depth')).rejects.toThrow('t is damaged');
   });
 
   it('more blocks than it lists are refused before any is made', async () => {
     const file = tiffOf(8000, 8000, 1, Uint8Array.of(1, 2, 3, 4));
     const view = new DataView(file.buffer);
     view.setUint32(10 + 12 * 7 + 8, 1, true); // one row a strip
-    await expect(decodePicture(file, 't')).rejects.toThrow('t is damaged');
+    await expect(decodePicture(file, 't', 'depth')).rejects.toThrow('t is damaged');
   });
 
   it('a whole one is read', async () => {
     const file = tiffOf(2, 2, 1, Uint8Array.of(1, 2, 3, 4));
-    expect([...(await decodePicture(file, 't')).data]).toEqual([1, 2, 3, 4]);
+    expect([...(await decodePicture(file, 't', 'depth')).data]).toEqual([1, 2, 3, 4]);
   });
 });

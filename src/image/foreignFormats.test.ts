@@ -32,6 +32,8 @@ describe('files that other programs wrote', () => {
     'numpy-uint16.npy',
     'numpy-big-endian.npy',
     'opencv-grey16.tif',
+    'scipy-uint16.mat',
+    'octave-uint16.mat',
     'gdal-lzw-tiles16.tif',
     'gdal-big-endian16.tif',
     'gdal-zstd.tif',
@@ -61,6 +63,10 @@ describe('files that other programs wrote', () => {
     'tifffile-float-big-endian.tif',
     'numpy-confidence.npz',
     'numpy-beside-photo.npz',
+    'scipy-double.mat',
+    'scipy-scene.mat',
+    'scipy-struct.mat',
+    'octave-double.mat',
   ])('%s as depth of floats', async (name) => {
     const raw = await decodeDepthRaw(readFixture(name));
     expect(raw).toMatchObject({ height: HEIGHT, width: WIDTH, bitDepth: 16 });
@@ -87,15 +93,24 @@ describe('files that other programs wrote', () => {
     'netpbm-os2.bmp',
     'netpbm-rgb.pam',
     'numpy-channels-first.npy',
+    'numpy-beside-photo.npz',
+    'scipy-scene.mat',
+    'scipy-struct.mat',
   ])('%s as a photo', async (name) => {
     const photo = await decodePhoto(readFixture(name));
     expect([photo.height, photo.width]).toEqual([HEIGHT, WIDTH]);
     expect([...photo.data]).toEqual(RAMP_RGB);
   });
 
-  it('numpy-bool.npy as a ground truth and as a map, floats as a map', async () => {
-    expect([...(await decodeTruth(readFixture('numpy-bool.npy'))).data]).toEqual(ramp(1));
-    expect([...(await decodeMap(readFixture('numpy-bool.npy'))).data]).toEqual(ramp(1));
+  it.each(['numpy-bool.npy', 'scipy-scene.mat', 'scipy-struct.mat', 'octave-logical.mat'])(
+    '%s as a ground truth and as a map',
+    async (name) => {
+      expect([...(await decodeTruth(readFixture(name))).data]).toEqual(ramp(1));
+      expect([...(await decodeMap(readFixture(name))).data]).toEqual(ramp(1));
+    },
+  );
+
+  it('floats as a map', async () => {
     const map = await decodeMap(readFixture('numpy-float64.npy'));
     expect(map.data[1]).toBe(3 / 8);
   });
@@ -171,6 +186,10 @@ describe('damaged files', () => {
     'opencv-float.pfm',
     'numpy-float64.npy',
     'numpy-named.npz',
+    'scipy-double.mat',
+    'scipy-scene.mat',
+    'scipy-struct.mat',
+    'octave-uint16.mat',
     'gdal-lzw-tiles16.tif',
     'gdal-float64-big.tif',
     'openexr-piz.exr',

@@ -1,10 +1,10 @@
 import type { Told } from '../languages/sentence.ts';
 import { hasText } from '../math/bytes.ts';
 import { brandsOf } from './isoBoxes.ts';
-import type { FloatPixels, Pixels } from './types.ts';
+import type { FloatPixels, Pixels, Role } from './types.ts';
 
 type Decoded = Pixels | FloatPixels;
-type Decode = (bytes: Uint8Array, subject: Told) => Decoded | Promise<Decoded>;
+type Decode = (bytes: Uint8Array, subject: Told, role: Role) => Decoded | Promise<Decoded>;
 
 /** A format to decode besides those of the web. */
 export interface ForeignFormat {
@@ -24,6 +24,10 @@ const PORTABLE_MAP: ForeignFormat = {
 const NUMPY: ForeignFormat = {
   name: 'NumPy',
   decoder: async () => (await import('./decodeNumpy.ts')).decodeNumpy,
+};
+const MATLAB: ForeignFormat = {
+  name: 'MATLAB',
+  decoder: async () => (await import('./decodeMatlab.ts')).decodeMatlab,
 };
 const TIFF: ForeignFormat = {
   name: 'TIFF',
@@ -65,6 +69,7 @@ const SIGNATURES: readonly (readonly [string, ForeignFormat])[] = [
   ['PF', PORTABLE_MAP],
   ['\x93NUMPY', NUMPY],
   ['PK\x03\x04', NUMPY],
+  ['MATLAB 5.0', MATLAB],
   ['II*\0', TIFF],
   ['MM\0*', TIFF],
   ['II+\0', TIFF],

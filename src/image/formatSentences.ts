@@ -1,7 +1,15 @@
 import { sentencesOf } from '../languages/sentence.ts';
 import { unread } from './sentences.ts';
+import type { Role } from './types.ts';
 
 const ONE_PICTURE = 'save one picture of height × width numbers';
+
+/** What is looked for in a file of several arrays. */
+const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  photo: 'a photo',
+  depth: 'a depth map',
+  truth: 'a ground truth or map',
+};
 
 /** Elements of NumPy arrays that are not read, by the first letter of their type. */
 const ELEMENTS: Readonly<Record<string, string>> = {
@@ -46,16 +54,22 @@ export const formatEnglish = {
   exrTooMany: (subject: string, channels: number) =>
     `${subject} holds ${channels} channels, more than fit: save the depth alone.`,
   heicWithoutDepth: (subject: string) => unread(subject, 'a HEIC file without depth'),
-  numpyShape: (subject: string, shape: readonly number[]) =>
+  arrayShape: (subject: string, shape: readonly number[]) =>
     unread(
       subject,
-      `a NumPy array of the shape ${shape.join('×') || 'of one number'}`,
+      shape.length === 0 ? 'a single number' : `an array of the shape ${shape.join('×')}`,
       ONE_PICTURE,
     ),
   numpyType: (subject: string, type: string) =>
     unread(subject, `a NumPy array ${ELEMENTS[type[0]!] ?? `of the type ${type}`}`, ONE_PICTURE),
-  numpyArchive: (subject: string, names: readonly string[]) =>
-    `${subject} is an archive of NumPy arrays (${names.join(', ') || 'none'}) in which not exactly one is a depth map: save the right one by itself.`,
+  severalArrays: (subject: string, names: readonly string[], role: Role) =>
+    names.length === 0
+      ? `${subject} holds no array of numbers: save one picture of height × width numbers.`
+      : `${subject} holds the arrays ${names.join(', ')}, of which not exactly one is ${ROLE_NAMES[role]}: save the right one by itself.`,
+  muchInside: (subject: string, bytes: number) =>
+    `${subject} unpacks to more than the ${Math.floor(bytes / 1e6)} MB that fit: save the right array by itself.`,
+  matlabCrowded: (subject: string, most: number) =>
+    `${subject} holds more than ${most} variables: save the right one by itself.`,
   compressedTiff: (subject: string, compression: number) =>
     unread(
       subject,

@@ -134,14 +134,6 @@ function readWebpHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   throw damaged(subject);
 }
 
-/** @throws ImageError that says how to convert such a file; those of version 7.3 are HDF5 within. */
-function refuseMatlab(bytes: Uint8Array, subject: Told): never {
-  const reader = hasText(bytes, 0, 'MATLAB 7.3')
-    ? "depth = h5py.File('file.mat')['depth'][()].T"
-    : "depth = scipy.io.loadmat('file.mat')['depth']";
-  throw new ImageError('unsupportedFormat', imageSays.matlab(subject, reader));
-}
-
 /**
  * Recognises a file by its bytes (never its name) and reads its size, whatever that is: `requireSize` refuses it.
  *
@@ -153,7 +145,9 @@ export function readImageHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   if (isPng(bytes)) return readPngHeader(bytes, subject);
   if (isJpeg(bytes)) return readJpegHeader(bytes, subject);
   if (isWebp(bytes)) return readWebpHeader(bytes, subject);
-  if (hasText(bytes, 0, 'MATLAB ')) refuseMatlab(bytes, subject);
+  if (hasText(bytes, 0, 'MATLAB 7.3')) {
+    throw new ImageError('unsupportedFormat', imageSays.matlab(subject));
+  }
   const known = KNOWN_ELSEWHERE.find(([, offset, text]) => hasText(bytes, offset, text));
   if (known !== undefined) {
     throw new ImageError('unsupportedFormat', imageSays.otherFormat(subject, known[0]));

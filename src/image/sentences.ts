@@ -2,7 +2,7 @@ import { sentencesOf } from '../languages/sentence.ts';
 import type { DepthPlace, InnerDepth } from './types.ts';
 
 const ACCEPTED =
-  'a PNG, JPEG, WebP, HEIC, AVIF, JPEG XL, TIFF or BMP picture, or a depth map in one of these, OpenEXR, NumPy, PFM, PGM or Radiance';
+  'a PNG, JPEG, WebP, HEIC, AVIF, JPEG XL, TIFF or BMP picture, or a depth map in one of these, OpenEXR, NumPy, MATLAB, PFM, PGM or Radiance';
 
 const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
   GDepth: 'as Google cameras write it (GDepth)',
@@ -46,8 +46,8 @@ export const imageEnglish = {
       : `${subject} is a Git LFS pointer and not yet the file: fetch it with “git lfs pull”.`,
   otherFormat: (subject: string, format: string) =>
     `${subject} is a ${format} file, which cannot be read here: save it as PNG, or choose ${ACCEPTED}.`,
-  matlab: (subject: string, reader: string) =>
-    `${subject} is a MATLAB file, which cannot be read here: in MATLAB, imwrite(uint16(1000 * depth), 'depth.png') saves metres as PNG; in Python, ${reader} and numpy.save('depth.npy', depth) save it as NumPy.`,
+  matlab: (subject: string) =>
+    `${subject} is a MATLAB file of version 7.3, which cannot be read here: in MATLAB, save('depth.mat', 'depth', '-v7') makes one that can; in Python, depth = h5py.File('file.mat')['depth'][()].T and numpy.save('depth.npy', depth) save it as NumPy.`,
   damaged: (subject: string) => `${subject} is damaged or cut short: save or download it again.`,
   noPixels: (subject: string, width: number, height: number) =>
     `${subject} is ${width}×${height} pixels, so there is nothing in it: choose another picture.`,

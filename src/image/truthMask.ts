@@ -128,6 +128,6 @@ function asIntegers(pixels: FloatPixels, subject: Told): Pixels {
  * @throws ImageError with one sentence on what is wrong or unclear and what to do
  */
 export async function decodeTruth(bytes: Uint8Array, name = 'The ground truth'): Promise<Truth> {
-  const pixels = await decodePicture(bytes, name);
+  const pixels = await decodePicture(bytes, name, 'truth');
   return readTruth(pixels.bitDepth === 32 ? asIntegers(pixels, name) : pixels, name);
 }

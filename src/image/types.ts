@@ -6,6 +6,9 @@ export interface ImageSize {
   readonly width: number;
 }
 
+/** What a file of a pair is. */
+export type Role = 'photo' | 'depth' | 'truth';
+
 /** A photo: interleaved RGB bytes, row by row from the top left. */
 export interface RgbImage extends ImageSize {
   /** `height * width * 3` bytes. */

@@ -1,4 +1,4 @@
-import type { Role } from '../../evaluation/fileRole.ts';
+import type { Role } from '../../image/types.ts';
 import { useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { FileButton } from '../parts/FileButton.tsx';
@@ -6,7 +6,7 @@ import { openFiles } from './photo.ts';
 
 /** Pictures, and what depth sensors and programs write beside them. */
 export const READABLE_FILES =
-  'image/*,.jfif,.heic,.heif,.avif,.jxl,.tif,.tiff,.bmp,.pbm,.pgm,.ppm,.pam,.pfm,.exr,.hdr,.npy,.npz';
+  'image/*,.jfif,.heic,.heif,.avif,.jxl,.tif,.tiff,.bmp,.pbm,.pgm,.ppm,.pam,.pfm,.exr,.hdr,.npy,.npz,.mat';
 
 interface FilePickerProps {
   readonly role: Exclude<Role, 'photo'>;

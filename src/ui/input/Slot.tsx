@@ -1,4 +1,4 @@
-import type { Role } from '../../evaluation/fileRole.ts';
+import type { Role } from '../../image/types.ts';
 import { useMessages } from '../messages.ts';
 import { focusAround } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';

@@ -1,4 +1,4 @@
-import type { Role } from '../../evaluation/fileRole.ts';
+import type { Role } from '../../image/types.ts';
 import { AS_STORED, type DepthAdjustment } from '../../image/adjustDepth.ts';
 import type { DepthPlace } from '../../image/types.ts';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';

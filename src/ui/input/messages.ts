@@ -1,6 +1,6 @@
 import { formatPercent } from '../parts/format.ts';
 import type { DepthPlace } from '../../image/types.ts';
-import type { Role } from '../../evaluation/fileRole.ts';
+import type { Role } from '../../image/types.ts';
 import type { ImageOrigin, WithoutDepth } from './openImage.ts';
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {

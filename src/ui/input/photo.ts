@@ -1,7 +1,8 @@
 /** The way of a photo: from the visitor's hand to the network. */
 
 import { LOOK_BYTES, lookAt, looksLikeDepth, matchRoles } from '../../evaluation/fileLook.ts';
-import { type Role, ROLES } from '../../evaluation/fileRole.ts';
+import { ROLES } from '../../evaluation/fileRole.ts';
+import type { Role } from '../../image/types.ts';
 import { AS_STORED, QUARTER_TURNS } from '../../image/adjustDepth.ts';
 import { compareShapes } from '../../image/fitDepth.ts';
 import type { DepthFit } from '../../inference/prepareDepth.ts';

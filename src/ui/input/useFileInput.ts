@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { type Role, ROLES } from '../../evaluation/fileRole.ts';
+import { ROLES } from '../../evaluation/fileRole.ts';
+import type { Role } from '../../image/types.ts';
 import { type BatchFile, isArchiveName, listDropped, listFiles } from '../batch/batchFiles.ts';
 import { failure } from '../engine/problems.ts';
 import type { PageStore } from '../engine/store.ts';

@@ -1,4 +1,4 @@
-import type { Role } from '../../../evaluation/fileRole.ts';
+import type { Role } from '../../../image/types.ts';
 import type { DepthPlace } from '../../../image/types.ts';
 import { formatPercent } from '../../parts/format.ts';
 import type { Texts } from '../../../languages/languages.ts';

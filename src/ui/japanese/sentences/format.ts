@@ -1,8 +1,15 @@
 import type { formatEnglish } from '../../../image/formatSentences.ts';
 import type { Texts } from '../../../languages/languages.ts';
+import type { Role } from '../../../image/types.ts';
 import { unread } from './image.ts';
 
 const ONE_PICTURE = '高さ×幅の数値の画像を 1 枚だけ保存してください';
+
+const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  photo: '写真',
+  depth: '深度マップ',
+  truth: '正解かマップ',
+};
 
 const ELEMENTS: Readonly<Record<string, string>> = {
   O: 'Python オブジェクト',
@@ -45,16 +52,22 @@ export const format: Texts<typeof formatEnglish> = {
   exrTooMany: (subject, channels) =>
     `${subject} には ${channels} 個のチャネルがあり、多すぎて入りません。深度だけを保存してください。`,
   heicWithoutDepth: (subject) => unread(subject, '深度のない HEIC ファイル'),
-  numpyShape: (subject, shape) =>
+  arrayShape: (subject, shape) =>
     unread(
       subject,
-      shape.length === 0 ? '数が 1 つの NumPy 配列' : `、形が ${shape.join('×')} の NumPy 配列`,
+      shape.length === 0 ? '1 つの数' : `、形が ${shape.join('×')} の配列`,
       ONE_PICTURE,
     ),
   numpyType: (subject, type) =>
     unread(subject, `、${ELEMENTS[type[0]!] ?? `型が ${type} `}の NumPy 配列`, ONE_PICTURE),
-  numpyArchive: (subject, names) =>
-    `${subject} は NumPy 配列をまとめたファイル（${names.join('、') || '中身なし'}）で、深度マップがちょうど 1 つではありません。正しいものだけを保存してください。`,
+  severalArrays: (subject, names, role) =>
+    names.length === 0
+      ? `${subject} には数値の配列がありません。${ONE_PICTURE}。`
+      : `${subject} に入っている配列は ${names.join('、')} で、${ROLE_NAMES[role]}がちょうど 1 つではありません。正しいものだけを保存してください。`,
+  muchInside: (subject, bytes) =>
+    `${subject} を展開すると、上限の ${Math.floor(bytes / 1e6)} MB を超えます。正しい配列だけを保存してください。`,
+  matlabCrowded: (subject, most) =>
+    `${subject} には ${most} 個を超える変数があります。正しいものだけを保存してください。`,
   compressedTiff: (subject, compression) =>
     unread(subject, `、${COMPRESSIONS[compression] ?? `圧縮方式 ${compression}`}の TIFF `),
   colouredTiff: (subject) => unread(subject, '、特殊な色（Lab、CMYK 以外のインクなど）の TIFF '),

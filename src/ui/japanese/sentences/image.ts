@@ -3,7 +3,7 @@ import type { DepthPlace, InnerDepth } from '../../../image/types.ts';
 import type { Texts } from '../../../languages/languages.ts';
 
 const ACCEPTED =
-  'PNG、JPEG、WebP、HEIC、AVIF、JPEG XL、TIFF、BMP の画像か、これらの形式または OpenEXR、NumPy、PFM、PGM、Radiance の深度マップ';
+  'PNG、JPEG、WebP、HEIC、AVIF、JPEG XL、TIFF、BMP の画像か、これらの形式または OpenEXR、NumPy、MATLAB、PFM、PGM、Radiance の深度マップ';
 
 const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
   GDepth: 'Google のカメラの形式（GDepth）',
@@ -47,8 +47,8 @@ export const image: Texts<typeof imageEnglish> = {
       : `${subject} は Git LFS のポインターで、まだ本体ではありません。「git lfs pull」で取得してください。`,
   otherFormat: (subject, format) =>
     `${subject} は${{ video: '動画' }[format] ?? ` ${format} `}ファイルなので、ここでは読めません。PNG で保存するか、${ACCEPTED}を選んでください。`,
-  matlab: (subject, reader) =>
-    `${subject} は MATLAB のファイルなので、ここでは読めません。MATLAB なら imwrite(uint16(1000 * depth), 'depth.png') でメートルの値を PNG に、Python なら ${reader} と numpy.save('depth.npy', depth) で NumPy に保存できます。`,
+  matlab: (subject) =>
+    `${subject} は MATLAB バージョン 7.3 のファイルなので、ここでは読めません。MATLAB なら save('depth.mat', 'depth', '-v7') で読める形に、Python なら depth = h5py.File('file.mat')['depth'][()].T と numpy.save('depth.npy', depth) で NumPy に保存できます。`,
   damaged: (subject) =>
     `${subject} は壊れているか、途中で切れています。もう一度保存するか、ダウンロードし直してください。`,
   noPixels: (subject, width, height) =>
