@@ -59,10 +59,9 @@ async function measure(file: string, format: PictureFormat): Promise<void> {
     ...{ mapKey: 'map', map, answers: [map], threshold: 0.5 },
     ...{ kept: null, feather: 0, background, trim: false },
   };
-  const session = new CutOutSession();
   const photo = new Blob([new Uint8Array(await readFile(file))]);
   const times = [processorTime()];
-  await session.open({ name: 'photo.jpg', key: 'photo', blob: photo });
+  const session = await CutOutSession.open({ name: 'photo.jpg', key: 'photo', blob: photo });
   times.push(processorTime());
   await session.preview(request);
   times.push(processorTime());

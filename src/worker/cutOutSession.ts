@@ -52,26 +52,29 @@ export interface CutOutFile {
 
 /** One photo and what is cut out of it. Edges are looked for once for each map, threshold and choice of parts. */
 export class CutOutSession {
-  private readonly files = new DecodedFiles();
-  private photo: RgbImage | null = null;
-  private matting: Matting | null = null;
+  private readonly matting: Matting;
   private matte: { readonly key: string; readonly matte: Matte } | null = null;
   private parts: { readonly key: string; readonly found: CutOutParts } | null = null;
 
+  private constructor(
+    private readonly photo: RgbImage,
+    private readonly files: DecodedFiles,
+  ) {
+    this.matting = new Matting(photo);
+  }
+
   /** @throws ImageError for a file that is no photo */
-  async open(file: SourceFile): Promise<void> {
-    this.photo = await this.files.photo(file);
-    this.matting = new Matting(this.photo);
-    this.matte = null;
-    this.parts = null;
+  static async open(file: SourceFile): Promise<CutOutSession> {
+    const files = new DecodedFiles();
+    return new CutOutSession(await files.photo(file), files);
   }
 
   /** @throws ImageError for a background that is no picture */
   async preview(request: CutOutRequest): Promise<CutOutPreview> {
     const parts = this.partsOf(request);
     const kept = request.kept ?? heldByMap(parts);
-    const { working } = this.opened().matting;
-    const scale = working.height / this.opened().photo.height;
+    const { working } = this.matting;
+    const scale = working.height / this.photo.height;
     const options = {
       feather: request.feather * scale,
       background: await this.backgroundOf(request.background),
@@ -96,7 +99,6 @@ export class CutOutSession {
     format: PictureFormat,
     tell: (share: number) => void,
   ): Promise<CutOutFile | null> {
-    const { photo } = this.opened();
     const parts = this.partsOf(request);
     const kept = request.kept ?? heldByMap(parts);
     const background = await this.backgroundOf(request.background);
@@ -104,18 +106,13 @@ export class CutOutSession {
     const matte = this.matteOf(request, parts, kept);
     tell(0.15);
     const { feather, trim } = request;
-    const picture = cutOut(photo, matte, {
+    const picture = cutOut(this.photo, matte, {
       ...{ feather, background, trim },
       onProgress: (share) => tell(0.15 + 0.45 * share),
     });
     if (picture === null) return null;
     const bytes = await encodePicture(picture, format);
     return { bytes, height: picture.height, width: picture.width };
-  }
-
-  private opened() {
-    if (this.photo === null || this.matting === null) throw new Error('There is no photo yet.');
-    return { photo: this.photo, matting: this.matting };
   }
 
   private async backgroundOf(request: BackgroundRequest): Promise<Background> {
@@ -139,7 +136,7 @@ export class CutOutSession {
     const key = `${mapKey} ${threshold} ${kept.join()}`;
     if (this.matte?.key !== key) {
       const chosen = chooseCutOutParts(map, answers, parts, kept);
-      this.matte = { key, matte: this.opened().matting.matte(chosen, threshold) };
+      this.matte = { key, matte: this.matting.matte(chosen, threshold) };
     }
     return this.matte.matte;
   }

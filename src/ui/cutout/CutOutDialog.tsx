@@ -29,7 +29,7 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
   const [preview, setPreview] = useState<CutOutPreview | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [client] = useState(() => new CutOutClient(photo.file, words.lost));
-  useEffect(() => () => client.stop(), [client]);
+  useEffect(() => () => client.end(), [client]);
   const request = useMemo(
     () => requestOf(choices, answers, places, choices.format),
     [choices, answers, places],

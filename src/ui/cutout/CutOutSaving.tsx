@@ -80,7 +80,7 @@ export function CutOutSaving(props: CutOutSavingProps) {
       {busy ? (
         <div className="cut-out-progress">
           <progress max={1} value={progress} aria-label={words.saving} />
-          <button type="button" className="button" onClick={() => client.stop()}>
+          <button type="button" className="button" onClick={() => client.giveUp()}>
             {words.cancel}
           </button>
         </div>

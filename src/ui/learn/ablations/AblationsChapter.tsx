@@ -9,7 +9,7 @@ import { formatChange, formatFixed, formatNumber } from '../format.ts';
 import { learnTexts, useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
 import { PicturePicker } from '../network/PicturePicker.tsx';
-import { type CourseClient, useCourse } from '../network/useCourse.ts';
+import { type Course, useCourse } from '../network/useCourse.ts';
 import { useLatest } from '../network/useLatest.ts';
 import { fetchExample, usePicture } from '../network/usePicture.ts';
 import { meanChange, rangeOf } from '../parts/maps.ts';
@@ -303,7 +303,7 @@ function Tables() {
  * examples. It is computed with the first call.
  */
 function useCommonPrior(
-  course: CourseClient,
+  course: Course,
   examples: readonly ExamplePair[],
 ): () => Promise<CommonPrior> {
   const known = useRef<Promise<CommonPrior> | null>(null);

@@ -1,7 +1,7 @@
 import { useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
 import { PicturePicker } from '../network/PicturePicker.tsx';
-import { type CourseClient, useCourse } from '../network/useCourse.ts';
+import { type Course, useCourse } from '../network/useCourse.ts';
 import { useLatest } from '../network/useLatest.ts';
 import { type ChapterPicture, usePicture } from '../network/usePicture.ts';
 import { Predict } from '../parts/Predict.tsx';
@@ -15,7 +15,7 @@ import { SeekLab } from './SeekLab.tsx';
 const WATCHED = [0, 1, 2].map((stage) => `saliency_net.attention.${stage}.second`);
 
 /** The map at the prior's mean, with some patches hidden. */
-function seek(course: CourseClient, picture: ChapterPicture, patches: readonly number[]) {
+function seek(course: Course, picture: ChapterPicture, patches: readonly number[]) {
   const hidden = { kind: 'patches', patches } as const;
   return course.ask((api) => api.answer({ picture, hidden, watched: WATCHED }));
 }

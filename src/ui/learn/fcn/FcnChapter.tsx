@@ -8,7 +8,7 @@ import { formatFixed, formatNumber, formatShare } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
 import { PicturePicker } from '../network/PicturePicker.tsx';
-import { type CourseClient, useCourse } from '../network/useCourse.ts';
+import { type Course, useCourse } from '../network/useCourse.ts';
 import { useLatest } from '../network/useLatest.ts';
 import { type ChapterPicture, usePicture } from '../network/usePicture.ts';
 import { channelOf, meanChange, outlineLength, rangeOf } from '../parts/maps.ts';
@@ -19,7 +19,7 @@ import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
 import { FCN_FIELDS, type Head, HEADS, silentOf, SKIPS } from './fields.ts';
 
-function run(course: CourseClient, picture: ChapterPicture, head: Head, silent: readonly number[]) {
+function run(course: Course, picture: ChapterPicture, head: Head, silent: readonly number[]) {
   const address = modelAddress(`${head}-mobilenetv2/`);
   return course.ask((api) => api.baseline(address, picture, silent));
 }
