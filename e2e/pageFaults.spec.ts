@@ -153,6 +153,27 @@ test.describe('the worker', () => {
     await expect(page.locator('.chapter')).not.toContainText('could not be loaded');
   });
 
+  test('that measures and ends is started again by the next stroke', async ({ page }) => {
+    await page.goto('./#learn/measures?start=exact');
+    const score = page.getByTestId('score-mae');
+    await expect(score).toHaveText('0.000');
+    await endWorker(page, 'measureWorker');
+    await page.getByTestId('draw-pad').click({ position: { x: 20, y: 20 } });
+    await expect(score).toHaveText(/^0\.0(?!00)/);
+  });
+
+  test('that measures and cannot be loaded is told, and may be tried again', async ({ page }) => {
+    const script = /measureWorker.*\.js$/;
+    await page.route(script, (route) => route.abort());
+    await page.goto('./#learn/measures?start=exact');
+    const failed = page.getByRole('alert');
+    await expect(failed).toContainText('could not be loaded');
+    await page.unroute(script);
+    await failed.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByTestId('score-mae')).toHaveText('0.000');
+    await expect(failed).toHaveCount(0);
+  });
+
   test('whose script is gone by then is told, and may be tried again', async ({ page }) => {
     await openPage(page, '#sample=kettle&samples=1');
     const shown = await paintedFingerprint(page, 'consensus');

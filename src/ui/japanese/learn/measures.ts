@@ -5,7 +5,8 @@ import type { measures as english } from '../../learn/messages/english/measures.
 export const measures: Texts<typeof english> = {
   intro:
     'そのマップは、どのくらい良いのでしょうか。指標はいくつもあり、それぞれ別のところを見ています。マップを描いて、指標がどう変わるかを見てください。',
-  failed: '採点するコードを読み込めませんでした。接続を確かめて、ページを読み込み直してください。',
+  failed:
+    '採点が止まったか、そのコードを読み込めませんでした。接続を確かめて、もう一度試してください。',
 
   questions: {
     black: {

@@ -8,16 +8,10 @@ const LEAST_S = 0.55;
 const MOST_F = 0.3;
 
 /** A map to be drawn that one measure likes and another does not. */
-export function Challenge({
-  measured,
-  onShow,
-}: {
-  measured: Measured | 'failed' | null;
-  onShow: () => void;
-}) {
+export function Challenge({ measured, onShow }: { measured: Measured | null; onShow: () => void }) {
   const words = useLearnMessages().measures.challenge;
   const [shown, setShown] = useState(false);
-  if (measured === null || measured === 'failed') return null;
+  if (measured === null) return null;
   const s = measured.scores.sMeasure;
   const f = measured.adaptiveF;
   const done = s >= LEAST_S && f <= MOST_F;

@@ -1,7 +1,10 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
+import { OwnWorker } from '../../../worker/ownWorker.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatFixed, formatNumber } from '../format.ts';
-import { useLearnMessages } from '../messages/messages.ts';
+import { learnTexts, useLearnMessages } from '../messages/messages.ts';
+import { Failures } from '../network/Failures.tsx';
+import { useLatest, useOwnWorker } from '../network/useLatest.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { PixelPicture } from '../parts/MapFigure.tsx';
@@ -22,7 +25,17 @@ import { LookView } from './LookView.tsx';
 import type { Measured } from './measureMap.ts';
 import { paintDrawn, paintMask } from './paint.ts';
 import { paintDisc, SCENES, type Start, startOf, STARTS, truthOf } from './scenes.ts';
-import { useMeasured } from './useMeasured.ts';
+import type { MeasureSession } from './measureWorker.ts';
+
+function makeMeasurer(): OwnWorker<[], MeasureSession> {
+  const start = () =>
+    new Worker(new URL('./measureWorker.ts', import.meta.url), { type: 'module' });
+  return new OwnWorker(
+    start,
+    (api) => api.open(),
+    () => learnTexts.measures.failed,
+  );
+}
 
 /** The one that answers the chapter's task is not offered. */
 const OFFERED = STARTS.filter((start): start is Exclude<Start, 'ground'> => start !== 'ground');
@@ -35,16 +48,17 @@ export function MeasuresChapter() {
   const truth = useMemo(() => truthOf(scene), [scene]);
   const map = useMemo(() => readMap(drawn) ?? startOf(scene, start), [drawn, scene, start]);
   const pixels = useMemo(() => paintDrawn(map, truth), [map, truth]);
-  const request = useMemo(
-    () => ({ map, truth, betaSquared: beta, tolerance: tolerance / 100 }),
-    [map, truth, beta, tolerance],
+  const measurer = useOwnWorker(makeMeasurer);
+  const latest = useLatest([scene, start, drawn, beta, tolerance].join(' '), () =>
+    measurer.ask((session) => session.measure(map, truth, beta, tolerance / 100)),
   );
-  const measured = useMeasured(request);
+  // Beside another map, the numbers of the one before would be wrong.
+  const measured = latest.problem === null ? latest.value : null;
   const { draw, questions } = words;
   // A quick stroke is several events before the next picture: each paints on what the one before left.
-  const latest = useRef(map);
+  const painted = useRef(map);
   useLayoutEffect(() => {
-    latest.current = map;
+    painted.current = map;
   }, [map]);
   return (
     <>
@@ -59,14 +73,14 @@ export function MeasuresChapter() {
             radius={values.size}
             onStroke={(places) => {
               const value = BRUSH_LEVELS[values.brush];
-              const painted = places.reduce(
+              painted.current = places.reduce(
                 (before, place) => paintDisc(before, place, values.size, value),
-                latest.current,
+                painted.current,
               );
-              latest.current = painted;
-              change({ drawn: writeMap(painted) });
+              change({ drawn: writeMap(painted.current) });
             }}
           />
+          <Failures latest={[latest]} />
           <Scores measured={measured} beta={beta} />
         </div>
         <DrawHandles values={values} change={change} measured={measured} />
@@ -82,7 +96,7 @@ export function MeasuresChapter() {
             value={values.look}
             onChange={(look) => change({ look })}
           />
-          {measured !== null && measured !== 'failed' && (
+          {measured !== null && (
             <LookView look={values.look} map={map} truth={truth} measured={measured} />
           )}
         </div>
@@ -128,7 +142,7 @@ function DrawHandles({
 }: {
   values: MeasureValues;
   change: (change: Partial<MeasureValues>) => void;
-  measured: Measured | 'failed' | null;
+  measured: Measured | null;
 }) {
   const words = useLearnMessages().measures;
   const { draw } = words;
@@ -174,7 +188,7 @@ function DrawHandles({
         onChange={(size) => change({ size })}
       />
       <p className="hint">{draw.hint}</p>
-      {measured !== null && measured !== 'failed' && <Binary measured={measured} />}
+      {measured !== null && <Binary measured={measured} />}
     </div>
   );
 }
@@ -195,9 +209,8 @@ function Binary({ measured }: { measured: Measured }) {
 }
 
 /** Every score of the map, as numbers. */
-function Scores({ measured, beta }: { measured: Measured | 'failed' | null; beta: number }) {
+function Scores({ measured, beta }: { measured: Measured | null; beta: number }) {
   const words = useLearnMessages().measures;
-  if (measured === 'failed') return <p className="notice notice-bad">{words.failed}</p>;
   const { names } = words.scores;
   const shown: readonly (readonly [keyof typeof names, number | undefined])[] = [
     ['mae', measured?.scores.mae],

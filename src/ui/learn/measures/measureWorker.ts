@@ -1,14 +1,9 @@
-import type { BinaryMask } from '../../../metrics/metricInput.ts';
+import { serveOwn } from '../../../worker/ownWorker.ts';
 import { measureMap } from './measureMap.ts';
 
-export interface MeasureRequest {
-  readonly map: Uint8Array;
-  readonly truth: BinaryMask;
-  readonly betaSquared: number;
-  readonly tolerance: number;
-}
+const session = { measure: measureMap };
 
-self.onmessage = ({ data }: MessageEvent<MeasureRequest>) => {
-  const { map, truth, betaSquared, tolerance } = data;
-  self.postMessage(measureMap(map, truth, betaSquared, tolerance));
-};
+export type MeasureSession = typeof session;
+
+// The first file of the worker that measures: drawing itself never waits for it.
+serveOwn(async () => session);

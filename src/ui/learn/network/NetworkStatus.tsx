@@ -1,5 +1,5 @@
-import { useCommonMessages } from '../../common/commonTexts.ts';
 import { useLearnMessages } from '../messages/messages.ts';
+import { Failures } from './Failures.tsx';
 import type { Latest } from './useLatest.ts';
 import type { Pictures } from './usePicture.ts';
 
@@ -12,12 +12,10 @@ export function NetworkStatus({
   latest: readonly Latest<unknown>[];
 }) {
   const words = useLearnMessages().network;
-  const { say } = useCommonMessages();
-  const problem = latest.find((each) => each.problem !== null)?.problem;
   const waits = pictures.picture === null && pictures.problem === null;
   const busy = waits || latest.some((each) => each.busy);
   const first = waits || latest.some((each) => each.busy && each.value === null);
-  if (problem) return <p className="notice notice-bad">{say(problem)}</p>;
+  if (!busy && latest.some(({ problem }) => problem !== null)) return <Failures latest={latest} />;
   return (
     <p className="hint" role="status" data-testid="network-status">
       {busy ? (first ? words.loading : words.computing) : words.square}

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
 import type { CourseAddresses, CourseSession } from '../../../worker/courseSession.ts';
 import { OwnWorker } from '../../../worker/ownWorker.ts';
 import { DEPTH_MODEL_FOLDER, FIRST_MODEL, modelAddress } from '../../models/modelList.ts';
 import { learnTexts } from '../messages/messages.ts';
+import { useOwnWorker } from './useLatest.ts';
 
 /** The page's side of the worker that looks into networks. */
 export type Course = OwnWorker<[addresses: CourseAddresses, plain: boolean], CourseSession>;
@@ -26,13 +26,4 @@ export function useCourse(): Course {
       () => learnTexts.network.lost,
     );
   });
-}
-
-/** A worker of a chapter's own, as long as the chapter is read. */
-export function useOwnWorker<Given extends readonly unknown[], Session>(
-  make: () => OwnWorker<Given, Session>,
-): OwnWorker<Given, Session> {
-  const [worker] = useState(make);
-  useEffect(() => () => worker.end(), [worker]);
-  return worker;
 }

@@ -1,11 +1,15 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
+import { OwnWorker } from '../../../worker/ownWorker.ts';
+import { isAbort } from '../../../worker/problem.ts';
 import { formatLearnHash } from '../../parts/learnLinks.ts';
 import { NumberField } from '../../parts/NumberField.tsx';
 import { formatNumber, formatSeconds } from '../format.ts';
 import type { LearnMessages } from '../messages/english/english.ts';
-import { useLearnMessages } from '../messages/messages.ts';
+import { learnTexts, useLearnMessages } from '../messages/messages.ts';
+import { useOwnWorker } from '../network/useLatest.ts';
 import { TRANSPOSED_FIELDS, type TransposedProps, type TransposedValues } from './fields.ts';
-import type { Run, RunRequest } from './runWorker.ts';
+import type { Run, RunRequest } from './runLayer.ts';
+import type { RunSession } from './runWorker.ts';
 import { sizeProblem, type TransposedOptions, transposedSide } from './transposedConvolution.ts';
 
 const NUMBERS = [
@@ -187,24 +191,31 @@ function arithmetic(
 type RunState =
   { readonly phase: 'idle' | 'running' | 'failed' } | ({ readonly phase: 'done' } & Run);
 
+function makeRunner(): OwnWorker<[], RunSession> {
+  const start = () => new Worker(new URL('./runWorker.ts', import.meta.url), { type: 'module' });
+  return new OwnWorker(
+    start,
+    (api) => api.open(),
+    () => learnTexts.transposed.quiz.failed,
+  );
+}
+
 /** Runs a layer in a worker of its own; null ends it. */
 function useRun(): [RunState, (request: RunRequest | null) => void] {
   const [state, setState] = useState<RunState>({ phase: 'idle' });
-  const worker = useRef<Worker | null>(null);
-  useEffect(() => () => worker.current?.terminate(), []);
+  const runner = useOwnWorker(makeRunner);
   const start = (request: RunRequest | null) => {
-    worker.current?.terminate();
-    worker.current = null;
+    runner.end();
     setState({ phase: request === null ? 'idle' : 'running' });
     if (request === null) return;
-    const started = new Worker(new URL('./runWorker.ts', import.meta.url), { type: 'module' });
-    worker.current = started;
-    started.onmessage = ({ data }: MessageEvent<Run>) => {
-      setState({ phase: 'done', ...data });
-      started.terminate();
-    };
-    started.onerror = () => setState({ phase: 'failed' });
-    started.postMessage(request);
+    runner
+      .ask((session) => session.run(request))
+      .then(
+        (run) => setState({ phase: 'done', ...run }),
+        (error: unknown) => {
+          if (!isAbort(error)) setState({ phase: 'failed' });
+        },
+      );
   };
   return [state, start];
 }

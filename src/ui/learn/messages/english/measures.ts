@@ -5,7 +5,7 @@ export const measures = {
   intro:
     'How good is a map? There are many measures, and each looks at something else. Draw a map, and watch what they make of it.',
   failed:
-    'The code that measures could not be loaded. Check the connection and load the page again.',
+    'The measuring stopped, or its code could not be loaded: check the connection and try again.',
 
   questions: {
     black: {

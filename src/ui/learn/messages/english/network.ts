@@ -4,8 +4,8 @@ export const network = {
   open: 'The open picture',
   loading: 'The network is loading (4 to 7 MB, once), then it runs …',
   computing: 'Computing …',
-  ready: '',
-  lost: 'The code that runs the network could not be loaded. Check the connection and load the page again.',
+  again: 'Try again',
+  lost: 'The network stopped, or its code could not be loaded: check the connection and try again.',
   noExamples: 'The samples cannot be reached. Check the connection and load the page again.',
   photo: 'Photo',
   square:
