@@ -25,6 +25,9 @@ function networkWorker(page: Page): Worker {
 async function endWorker(page: Page, name: string): Promise<void> {
   await expect.poll(() => page.workers().some((worker) => worker.url().includes(name))).toBe(true);
   const worker = page.workers().find((each) => each.url().includes(name))!;
+  // Before it holds its lock it has not begun, and nobody could tell that it ended.
+  const locksHeld = () => page.evaluate(async () => (await navigator.locks.query()).held!.length);
+  await expect.poll(locksHeld).toBeGreaterThan(0);
   await worker.evaluate(() => globalThis.close()).catch(() => undefined);
 }
 
