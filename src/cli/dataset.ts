@@ -1,7 +1,12 @@
 import path from 'node:path';
 import { stemOf } from '../evaluation/fileRole.ts';
 import { roleOfPath } from '../evaluation/fileEntry.ts';
-import { LEFT_OUT_REASONS, type LeftOut, matchFiles } from '../evaluation/matchFiles.ts';
+import {
+  groupByName,
+  LEFT_OUT_REASONS,
+  type LeftOut,
+  matchFiles,
+} from '../evaluation/matchFiles.ts';
 import { BadInput } from './failures.ts';
 import { findSubfolder, listAllFiles, listPictures, lookUp, readJson } from './files.ts';
 
@@ -166,10 +171,14 @@ async function picturesBeside(
   const subfolder = await findSubfolder(folder, name);
   if (subfolder === null) return null;
   const found = new Map<string, string>();
-  for (const file of await listPictures(subfolder)) {
-    const stem = stemOf(file);
-    if (stems.has(stem)) found.set(stem, path.join(subfolder, file));
-    else problems.push(describe({ paths: [`${name}/${file}`], reason: 'no-photo' }));
+  for (const files of groupByName(await listPictures(subfolder))) {
+    const stem = stemOf(files[0]!);
+    if (files.length === 1 && stems.has(stem)) {
+      found.set(stem, path.join(subfolder, files[0]!));
+    } else {
+      const reason = files.length > 1 ? 'ambiguous' : 'no-photo';
+      problems.push(describe({ paths: files.map((file) => `${name}/${file}`), reason }));
+    }
   }
   return found;
 }

@@ -32,9 +32,13 @@ describe('ucnet evaluate against several people', () => {
     mkdirSync(folder.at('Several', 'GT-2'));
     writeFileSync(folder.at('Several', 'GT-2', 'scene-0.png'), encodeGreyPng(opposite));
     writeFileSync(folder.at('Several', 'GT-2', 'scene-1-b.png'), encodeGreyPng(opposite));
+    for (const twin of ['scene-1.png', 'scene-1.jpg']) {
+      writeFileSync(folder.at('Several', 'GT-2', twin), encodeGreyPng(opposite));
+    }
     const two = await run('two.json');
     expect(two.datasets[0]!.leftOut).toEqual([
       'GT-2/scene-1-b.png: left out: no photo of this name.',
+      'GT-2/scene-1.jpg and GT-2/scene-1.png: left out: several files for one place.',
     ]);
     expect(two.rows).toEqual(one.rows);
     expect(two.uncertainty['auroc']).toEqual(one.uncertainty['auroc']);

@@ -82,3 +82,14 @@ function partsOf(path: string): string[] {
 export function roleOfPath(path: string): Role | null {
   return readEntry(path).role;
 }
+
+export function groupBy<T>(entries: Iterable<T>, keyOf: (entry: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}

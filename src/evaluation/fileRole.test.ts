@@ -49,6 +49,8 @@ describe('readName', () => {
     ['GT_object_level', 'truth', ''],
     ['DUTS-TE-Mask', 'truth', 'DUTS-TE'],
     ['mask_images', 'truth', ''],
+    ['alpha7-0012', null, 'alpha7-0012'],
+    ['original', 'photo', ''],
     ['漢字_depth', 'depth', '漢字'],
     ['RGBD', null, 'RGBD'],
     ['SUN RGB-D', null, 'SUN RGB-D'],
@@ -65,6 +67,8 @@ describe('readName', () => {
     expect(readName('depth_bfx').version).toBe(1);
     expect(readName('x_depth_vis')).toEqual({ role: 'depth', core: 'x', version: 3 });
     expect(readName('1_vis', 'depth')).toEqual({ role: null, core: '1', version: 3 });
+    expect(readName('1_alpha')).toEqual({ role: 'truth', core: '1', version: 1 });
+    expect(readName('trimaps')).toEqual({ role: 'truth', core: '', version: 3 });
     expect(readName('RGB_right').version).toBeGreaterThan(readName('RGB_left').version);
   });
 });

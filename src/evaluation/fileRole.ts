@@ -10,7 +10,7 @@ export const ROLES = ['photo', 'depth', 'truth'] as const satisfies readonly Rol
 const WORDS: Readonly<Record<Role, readonly string[]>> = {
   photo: [
     ...['rgb', 'image', 'img', 'im', 'photo', 'picture', 'color', 'colour', 'left', 'right'],
-    ...['allfocus', '写真', '画像', '照片', '图像', '原图'],
+    ...['allfocus', 'original', 'merged', '写真', '画像', '照片', '图像', '原图'],
   ],
   depth: [
     ...['depth', 'disparity', 'disp', 'dpt', 'depthmap', 'zbuffer'],
@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<Role, readonly string[]>> = {
   ],
   truth: [
     ...['gt', 'mask', 'groundtruth', 'truth', 'label', 'annotation', 'anno', 'matte', 'binary'],
+    ...['alpha', 'trimap'],
     ...['正解', '真値', 'マスク', '真值', '掩码'],
   ],
 };
@@ -26,13 +27,17 @@ const WORDS: Readonly<Record<Role, readonly string[]>> = {
 const APART: Readonly<Record<string, string>> = { truth: 'ground', focus: 'all' };
 
 /** Words that say nothing by themselves and may follow one that does: `depth_map`, `GT_object_level`, `GT-new-PNG`. */
-const FILLERS = ['map', 'object', 'level', 'file', 'new', 'png', 'jpg'];
+const FILLERS = ['map', 'object', 'level', 'file', 'new', 'copy', 'png', 'jpg'];
+
+/** Words of a role that say it at the end of a name alone: cameras are called alpha as well. */
+const AT_END = ['alpha'];
 
 /** Words that mark another version of a file: the larger the number, the less that version is wanted. */
 const VERSIONS: Readonly<Record<string, number>> = {
   ...{ bfx: 1, filled: 1, fill: 1, inpainted: 1, refined: 1, smooth: 1 },
   ...{ raw: 2, right: 2, instance: 3 },
   ...{ vis: 3, viz: 3, jet: 3, colormap: 3, colored: 3, edge: 3, contour: 3, boundary: 3 },
+  ...{ alpha: 1, trimap: 3 },
 };
 
 /** Extensions of pictures; what cannot be decoded is told when it is read. */
@@ -127,7 +132,7 @@ export function readName(name: string, known: Role | null = null): NameReading {
     let silent = 0;
     for (let i = from; i >= first && i < last; i += step) {
       const { word } = tokens[i]!;
-      const role = roleOf(word);
+      const role = step > 0 && AT_END.includes(word) ? null : roleOf(word);
       if (role === null && !isSilent(word)) break;
       if (role !== null) said.push(role);
       // What says nothing by itself goes only with a word that does.

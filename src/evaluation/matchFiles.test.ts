@@ -263,6 +263,56 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
     files: ['AM2k/train/original/m_1.jpg', 'AM2k/train/mask/m_1.png'],
     pairs: ['AM2k/train/original/m_1.jpg |  | AM2k/train/mask/m_1.png'],
   },
+  'MiDaS, whose pictures of depth lie beside the numbers': {
+    files: [1, 2].flatMap((i) => [
+      `input/${i}.jpg`,
+      `output/${i}-dpt_beit_large_512.pfm`,
+      `output/${i}-dpt_beit_large_512.png`,
+    ]),
+    pairs: [1, 2].map((i) => `input/${i}.jpg | output/${i}-dpt_beit_large_512.pfm | `),
+    leftOut: ['output/1-dpt_beit_large_512.png, output/2-dpt_beit_large_512.png: other-version'],
+  },
+  'MiDaS before its version 3.1': {
+    files: ['input/1.jpg', 'output/1.pfm', 'output/1.png'],
+    pairs: ['input/1.jpg | output/1.pfm | '],
+    leftOut: ['output/1.png: other-version'],
+  },
+  'numbers and their picture beside a photo': {
+    files: ['1.jpg', '1.pfm', '1.png', '2.jpg', '2_depth.npy', '2_depth.png'],
+    pairs: ['1.jpg | 1.pfm | ', '2.jpg | 2_depth.npy | '],
+    leftOut: ['1.png: other-version', '2_depth.png: other-version'],
+  },
+  'numbers and their picture in one folder of depth': {
+    files: ['S/rgb/1.jpg', 'S/depth/1.exr', 'S/depth/1.png', 'S/gt/1.mat', 'S/gt/1.png'],
+    pairs: ['S/rgb/1.jpg | S/depth/1.exr | S/gt/1.png'],
+    leftOut: ['S/depth/1.png: other-version', 'S/gt/1.mat: other-version'],
+  },
+  'PNG photos beside numbers': {
+    files: ['1.png', '1.pfm'],
+    pairs: ['1.png | 1.pfm | '],
+  },
+  'Composition-1k of Adobe': {
+    files: [
+      'Adobe/merged/a_0.png',
+      'Adobe/alpha_copy/a_0.png',
+      'Adobe/trimap_copy/a_0.png',
+      'Adobe/fg/a.png',
+    ],
+    pairs: ['Adobe/merged/a_0.png |  | Adobe/alpha_copy/a_0.png'],
+    leftOut: ['Adobe/fg/a.png: unknown-folder', 'Adobe/trimap_copy/a_0.png: other-version'],
+  },
+  'AIM-500': {
+    files: ['original/a.jpg', 'mask/a.png', 'trimap/a.png', 'usr/a.png'].map(
+      (file) => `AIM-500/${file}`,
+    ),
+    pairs: ['AIM-500/original/a.jpg |  | AIM-500/mask/a.png'],
+    leftOut: ['AIM-500/usr/a.png: unknown-folder', 'AIM-500/trimap/a.png: other-version'],
+  },
+  'alpha at the end of names': {
+    files: ['a.jpg', 'a_alpha.png', 'a_trimap.png'],
+    pairs: ['a.jpg |  | a_alpha.png'],
+    leftOut: ['a_trimap.png: other-version'],
+  },
   Carvana: {
     files: ['train/a_01.jpg', 'train_masks/a_01_mask.gif'],
     pairs: ['train/a_01.jpg |  | train_masks/a_01_mask.gif'],

@@ -1,5 +1,6 @@
-import { type Entry, plain, readEntry, roleOfPath } from './fileEntry.ts';
+import { type Entry, groupBy, plain, readEntry, roleOfPath } from './fileEntry.ts';
 import { isPictureName, readName, stemOf } from './fileRole.ts';
+import { best, bestFile, commonEnding, viewsOfNumbers } from './methodOutputs.ts';
 import type { Role } from '../image/types.ts';
 
 /** The files of one picture, as paths. */
@@ -64,23 +65,6 @@ const CLUTTER = /(^|\/)(\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i;
 
 /** Numbers inside names count as numbers, so that 9 comes before 10. */
 const ORDER = new Intl.Collator('en', { numeric: true });
-
-function groupBy<T>(entries: Iterable<T>, keyOf: (entry: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  return groups;
-}
-
-/** Those of the lowest version. */
-function best(entries: readonly Entry[]): Entry[] {
-  const lowest = Math.min(...entries.map(({ version }) => version));
-  return entries.filter(({ version }) => version === lowest);
-}
 
 /** Collects what is not used. */
 class Leftovers {
@@ -170,8 +154,13 @@ class Assignment {
     this.photosByKey = [0, 1, 2, 3].map((level) => groupBy(photos, ({ keys }) => keys[level]!));
   }
 
-  run(root: string): void {
+  /**
+   * @param root the folder of all
+   * @param byEnding whether files may have an ending more than photos
+   */
+  run(root: string, byEnding: boolean): void {
     for (let level = 0; level < 4; level++) this.match(({ keys }) => keys[level]!);
+    if (byEnding) this.matchByEnding();
     // In a scene with one file of each kind, the names need not agree.
     const scenes = groupBy(this.photos, ({ base }) => base);
     this.match(
@@ -182,14 +171,33 @@ class Assignment {
     for (const file of this.open) this.left.drop(this.reasonOf(file), [file]);
   }
 
+  private readonly isFree = (entry: Entry): boolean =>
+    this.left.isKept(entry) && !this.found.has(entry);
+
+  /** Where all files of a folder that says nothing have one ending more than photos, or nothing more. */
+  private matchByEnding(): void {
+    const photos = this.photos.filter(this.isFree);
+    const names = new Map(photos.map((photo) => [photo, plain(photo.stem)]));
+    for (const files of groupBy(this.open, ({ folders }) => folders.join('/')).values()) {
+      const own = files.filter(({ roleFolder }) => roleFolder === null);
+      const ending = commonEnding(own, photos);
+      if (ending === null) continue;
+      for (const file of own) {
+        const stem = plain(file.stem);
+        names.set(file, stem.slice(0, stem.length - ending.length));
+      }
+    }
+    this.match((entry) => names.get(entry) ?? '', '');
+  }
+
   /** @param none the key of what is not to be matched */
   private match(keyOf: (entry: Entry) => string, none?: string): void {
-    const isFree = (entry: Entry) => this.left.isKept(entry) && !this.found.has(entry);
+    const { isFree } = this;
     const photos = groupBy(this.photos.filter(isFree), keyOf);
     for (const [key, files] of groupBy(this.open, keyOf)) {
       const [photo, ...others] = photos.get(key) ?? [];
       if (key === none || photo === undefined || others.length > 0) continue;
-      const [file, ...rivals] = best(files);
+      const [file, ...rivals] = bestFile(files);
       if (rivals.length > 0) this.left.drop('ambiguous', [photo, ...files]);
       else this.found.set(photo, file!);
     }
@@ -217,7 +225,9 @@ export function matchFiles(paths: readonly string[]): PairMatching {
   const left = new Leftovers();
   const pictures = files.filter(isPicture);
   const photoFolders = lonePhotoFolders(pictures.map((path) => readEntry(path)));
-  const all = pictures.map((path) => readEntry(path, photoFolders));
+  const entries = pictures.map((path) => readEntry(path, photoFolders));
+  left.drop('other-version', [...viewsOfNumbers(entries)]);
+  const all = entries.filter(left.isKept);
   const masks = findMasksBesidePhotos(all);
   const is = (role: Role) => (entry: Entry) =>
     (masks.has(entry) ? 'truth' : (entry.role ?? 'photo')) === role;
@@ -252,7 +262,7 @@ export function matchFiles(paths: readonly string[]): PairMatching {
       entries.filter(left.isKept),
       left,
     );
-    assignment.run(common.join('/'));
+    assignment.run(common.join('/'), true);
     return assignment.found;
   };
   const depthOf = assign(depths);
@@ -365,7 +375,7 @@ export function matchMaps(
     if (twins.length > 1) left.drop('ambiguous', twins);
   }
   const assignment = new Assignment(targets.filter(left.isKept), files, left);
-  assignment.run('');
+  assignment.run('', false);
   const pairs = targets.flatMap((truth) => {
     const map = assignment.found.get(truth);
     return map === undefined ? [] : [{ stem: truth.stem, map: map.path, truth: truth.path }];

@@ -85,40 +85,72 @@ function fits(colours: readonly number[], levelOf: (colour: number) => Nearest):
   return sum / close > MEAN_DISTANCE ? null : sum / close;
 }
 
+/** Of so few pixels … */
+const FIRST_SAMPLES = 256;
+/** … this share has to be close before more are looked at, which rules most photos out. */
+const LEAST_CLOSE_SHARE = 0.3;
+
+function countClose(colours: readonly number[], levelOf: FittingMap['levelOf']): number {
+  return colours.reduce((sum, colour) => sum + Number(levelOf(colour).distance <= CLOSE), 0);
+}
+
+interface FittingMap {
+  readonly map: ColourMapName;
+  readonly levelOf: (colour: number) => Nearest;
+}
+
+const colourOf = ({ channels, data }: Pixels, pixel: number): number => {
+  const at = pixel * channels;
+  return (data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!;
+};
+
+function sample(pixels: Pixels, count: number): number[] {
+  const size = pixels.height * pixels.width;
+  const stride = Math.max(1, Math.floor(size / count));
+  const colours: number[] = [];
+  for (let pixel = 0; pixel < size; pixel += stride) {
+    const colour = colourOf(pixels, pixel);
+    if (colour !== 0 && colour !== 0xffffff) colours.push(colour);
+  }
+  return colours;
+}
+
 /**
- * Turns depth painted with a colour map back into levels, by the table that fits its colours closely. Which end of the
- * table was near is left open, as with grey files.
+ * Finds the colour map that a picture is painted with: that whose table fits its colours most closely.
  *
  * @param pixels RGB or RGBA of 8 bits
  * @returns null where no table fits
  */
-export function undoColourMap({ height, width, channels, data }: Pixels): ColourMappedDepth | null {
-  const colourAt = (pixel: number) => {
-    const at = pixel * channels;
-    return (data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!;
-  };
-  const size = height * width;
-  const stride = Math.max(1, Math.floor(size / SAMPLES));
-  const sampled: number[] = [];
-  for (let pixel = 0; pixel < size; pixel += stride) {
-    const colour = colourAt(pixel);
-    if (colour !== 0 && colour !== 0xffffff) sampled.push(colour);
-  }
-  let best: { map: ColourMapName; levelOf: (colour: number) => Nearest; distance: number } | null =
-    null;
+export function findColourMap(pixels: Pixels): FittingMap | null {
+  const first = sample(pixels, FIRST_SAMPLES);
+  const sampled = sample(pixels, SAMPLES);
+  let best: (FittingMap & { distance: number }) | null = null;
   for (const map of MAPS) {
     const levelOf = levelsOf(map);
+    if (countClose(first, levelOf) < LEAST_CLOSE_SHARE * first.length) continue;
     const distance = fits(sampled, levelOf);
     if (distance !== null && distance < (best?.distance ?? Infinity)) {
       best = { map, levelOf, distance };
     }
   }
+  return best;
+}
+
+/**
+ * Turns depth painted with a colour map back into levels. Which end of the table was near is left open, as with grey files.
+ *
+ * @param pixels RGB or RGBA of 8 bits
+ * @returns null where no table fits
+ */
+export function undoColourMap(pixels: Pixels): ColourMappedDepth | null {
+  const best = findColourMap(pixels);
   if (best === null) return null;
+  const size = pixels.height * pixels.width;
   const values = new Uint8Array(size);
   const missing = new Uint8Array(size);
   let any = false;
   for (let pixel = 0; pixel < size; pixel++) {
-    const { level, distance } = best.levelOf(colourAt(pixel));
+    const { level, distance } = best.levelOf(colourOf(pixels, pixel));
     if (distance <= CLOSE) {
       values[pixel] = level;
     } else {

@@ -1,6 +1,7 @@
 import { encode } from 'fast-png';
+import { inEnglish } from '../languages/sentence.ts';
 import { describe, expect, it } from 'vitest';
-import { decodePhoto } from './decodePhoto.ts';
+import { decodePhoto, refuseDepthMap } from './decodePhoto.ts';
 import { readFixture } from './fixtures/read.ts';
 import type { RgbImage } from './types.ts';
 
@@ -75,6 +76,24 @@ describe('decodePhoto of PNG files', () => {
     const sixteen = encode({ height: 1, width: 2, data, depth: 16 });
     expect([...(await decodePhoto(sixteen)).data]).toEqual([0, 255, 128, 127, 127, 127]);
   });
+
+  it.each(['opencv-jet.jpg', 'opencv-viridis.jpg', 'grey16.png', 'opencv-grey16.tif'])(
+    '%s is told to look like a depth map, and refused among many',
+    async (name) => {
+      const photo = await decodePhoto(readFixture(name), name);
+      expect(photo.remarks.map(inEnglish).join()).toContain('looks like a depth map');
+      expect(() => refuseDepthMap(photo, name)).toThrow(`${name} is a depth map by its pixels`);
+    },
+  );
+
+  it.each(['photo.jpg', 'grey8.png', 'rgb16.png', 'netpbm-4095.pgm', 'palette.png'])(
+    '%s looks like no depth map',
+    async (name) => {
+      const photo = await decodePhoto(readFixture(name), name);
+      expect(photo.looksLikeDepth).toBe(false);
+      expect(() => refuseDepthMap(photo, name)).not.toThrow();
+    },
+  );
 
   it('reads a file that is a view into a larger buffer', async () => {
     const file = readFixture('rgb8.png');

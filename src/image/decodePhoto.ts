@@ -1,13 +1,23 @@
+import { findColourMap } from './colourMappedDepth.ts';
 import { decodePixels } from './decodePixels.ts';
+import { refuseVariant } from './imageError.ts';
 import { findInnerDepth } from './innerDepth.ts';
 import { readPhotoColours } from './photoColours.ts';
 import { guessDepthPlace, photoPart } from './rgbdParts.ts';
-import type { DepthPlace, Photo } from './types.ts';
+import { imageSays } from './sentences.ts';
+import type { DepthPlace, Photo, Pixels } from './types.ts';
 
 /** A sample of the given opacity over white, as a byte. */
 function byteOnWhite(sample: number, alpha: number, white: number): number {
   const blended = white + ((sample - white) * alpha) / white;
   return Math.round((blended * 255) / white);
+}
+
+/** Whether no camera makes such pixels. */
+function isDepthMap(pixels: Pixels): boolean {
+  const { channels, bitDepth, step } = pixels;
+  if (channels < 3) return bitDepth === 16 && step === undefined;
+  return bitDepth === 8 && findColourMap(pixels) !== null;
 }
 
 /**
@@ -45,8 +55,15 @@ export async function decodePhoto(
         alpha === 255 && white === 255 ? sample : byteOnWhite(sample, alpha, white);
     }
   }
+  const looksLikeDepth = isDepthMap(photo);
   const remarks = [...(pixels.notes ?? [])];
+  if (looksLikeDepth) remarks.push(imageSays.photoIsDepth());
   colours?.convert?.(out);
   if (colours?.remark) remarks.push(colours.remark);
-  return { height, width, data: out, depthInFile, remarks };
+  return { height, width, data: out, depthInFile, looksLikeDepth, remarks };
+}
+
+/** @throws ImageError of a photo among many that is a depth map: nobody looks at each of them */
+export function refuseDepthMap({ looksLikeDepth }: Photo, name: string): void {
+  if (looksLikeDepth) refuseVariant(imageSays.depthAsPhoto(name));
 }

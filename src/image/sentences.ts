@@ -97,6 +97,10 @@ export const imageEnglish = {
   deepJpegTiff: (subject: string, bits: number) =>
     unread(subject, `a TIFF with JPEG compression of ${bits} bits`),
   // What is remarked of a photo.
+  photoIsDepth: () =>
+    'It looks like a depth map (grey of 16 bits, or painted with a colour map) and not like a photo, and is run as one all the same: is it the right file?',
+  depthAsPhoto: (subject: string) =>
+    `${subject} is a depth map by its pixels (grey of 16 bits, or painted with a colour map) and is not run as a photo among many: leave it out, or put it where depth maps are.`,
   openedSmaller: (width: number, height: number, openedWidth: number, openedHeight: number) =>
     `The photo has ${width} × ${height} pixels, more than fit: it was opened with ${openedWidth} × ${openedHeight}, and what is saved has so many.`,
   firstOfPictures: (pictures: number) =>

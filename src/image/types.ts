@@ -25,6 +25,8 @@ export interface Photo extends RgbImage {
    * to be offered; null: neither.
    */
   readonly depthInFile: 'inner' | DepthPlace | null;
+  /** Its pixels are those of a depth map, and not of a photo: grey of 16 bits, or painted with a colour map. */
+  readonly looksLikeDepth: boolean;
   /** For the visitor, where the file was not simply read: smaller, one picture of several, colours as they are. */
   readonly remarks: readonly Told[];
 }

@@ -119,6 +119,12 @@ describe('runPair', () => {
     expect(predictor.seen[0]!.depth).toBe(estimated);
   });
 
+  it('does not run a depth map in the place of the photo', async () => {
+    await expect(run({ ...wish, photo: depth })).rejects.toThrow(
+      'depth is a depth map by its pixels',
+    );
+  });
+
   it('leaves the page’s own image alone', async () => {
     const session = new InferenceSession(new DecodedFiles(), noEstimates);
     await session.setImage(predictor, { photo, depth, near: 'bright', fit: 'stretch' });

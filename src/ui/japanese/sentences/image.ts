@@ -79,6 +79,10 @@ export const image: Texts<typeof imageEnglish> = {
   oddBmp: (subject) => unread(subject, '、特殊なヘッダーの BMP '),
   oddBitsTiff: (subject, bits) => unread(subject, `、${bits} ビットの特殊な数値の TIFF `),
   deepJpegTiff: (subject, bits) => unread(subject, `、${bits} ビットの JPEG で圧縮された TIFF `),
+  photoIsDepth: () =>
+    '写真ではなく深度マップ（16 ビットのグレー、またはカラーマップで塗った画像）のようですが、写真として実行します。正しいファイルか確かめてください。',
+  depthAsPhoto: (subject) =>
+    `${subject} は画素から見て深度マップ（16 ビットのグレー、またはカラーマップで塗った画像）なので、多数の処理では写真として実行しません。外すか、深度マップの場所に置いてください。`,
   openedSmaller: (width, height, openedWidth, openedHeight) =>
     `写真は ${width} × ${height} 画素で大きすぎるので、${openedWidth} × ${openedHeight} 画素で開きました。保存されるものもこの大きさです。`,
   firstOfPictures: (pictures) => `${pictures} 枚の画像が入っていて、最初の 1 枚を使います。`,
