@@ -108,7 +108,7 @@ test('a link reproduces the picture', async ({ page, context }) => {
   await page.getByLabel('Seed').fill('77');
   await page.getByRole('slider', { name: 'Answers' }).fill('3');
   await page.keyboard.press('Escape');
-  await openMenu(page, 'Drawing');
+  await openMenu(page, 'Display');
   await page.locator('.toolbar .segment', { hasText: 'Heat map' }).click();
   await page.getByTitle('Viridis').click();
   await page.keyboard.press('Escape');
@@ -234,7 +234,7 @@ test('everything is reachable by keyboard, and windows give the focus back', asy
 test('a window closes on a click outside of it, and on no other', async ({ page }) => {
   await openPage(page);
   const dialog = page.getByRole('dialog');
-  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await page.getByRole('button', { name: 'Many pairs' }).click();
   const frame = (await dialog.boundingBox())!;
   const low = { x: frame.x + frame.width / 2, y: frame.y + frame.height - 40 };
   // Blank space of the window, below its text.
@@ -264,7 +264,7 @@ test('parts that cannot be loaded say so, and the result stays', async ({ page }
   await expect(page.getByRole('button', { name: 'Remove depth map' })).toHaveCount(1);
   await expect(page.getByRole('button', { name: 'Remove ground truth' })).toHaveCount(1);
 
-  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await page.getByRole('button', { name: 'Many pairs' }).click();
   await expect(page.getByRole('dialog').getByTestId('part-failed')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);

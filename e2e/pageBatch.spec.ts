@@ -47,7 +47,7 @@ test('a zip of pairs is matched, run, sorted, saved and looked at', async ({ pag
     if (message.text().includes('Content Security Policy')) errors.push(message.text());
   });
   await openPage(page, '#samples=1');
-  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await page.getByRole('button', { name: 'Many pairs' }).click();
   await page.getByTestId('batch-files').setInputFiles({
     name: 'SET.zip',
     mimeType: 'application/zip',
@@ -116,7 +116,7 @@ test('a batch is stopped and goes on, and the page has its own image back afterw
   await expect(status).toContainText('Stopped after');
   await page.keyboard.press('Escape');
   await waitForResult(page);
-  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await page.getByRole('button', { name: 'Many pairs' }).click();
   await expect(batch.getByLabel('Seed')).toHaveValue('3');
   await expect(batch.getByLabel('Seed')).toBeDisabled();
   await page.getByRole('button', { name: 'Go on' }).click();
@@ -181,7 +181,7 @@ test('without files there is a place to drop them, and the samples to try it wit
   page,
 }) => {
   await openPage(page, '#samples=1');
-  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await page.getByRole('button', { name: 'Many pairs' }).click();
   await expect(page.getByText('Drop a folder or a zip here')).toBeVisible();
   await page.getByRole('button', { name: 'Try it with the 8 sample pairs' }).click();
   await expect(page.getByTestId('batch-found')).toHaveText(

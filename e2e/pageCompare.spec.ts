@@ -32,7 +32,7 @@ test('a result is pinned, compared with another model’s in numbers and in pict
   await expect(names.last()).toHaveAttribute('label', /^The run before: UC-Net MobileNetV2/);
   await page.keyboard.press('Escape');
 
-  await pinned.getByRole('button', { name: 'Swap' }).click();
+  await pinned.getByRole('button', { name: 'Trade places' }).click();
   await expect(page.locator('.model-button')).toContainText('UC-Net MobileNetV2');
   await waitForResult(page);
   await expect(pinned).toContainText('Pinned: FCN-8s baseline');

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { axeFindings } from './page/axe.ts';
+import { fingersOn } from './page/touch.ts';
 import {
   collectErrors,
   openPage,
@@ -84,7 +85,7 @@ test.describe('the photo in space', () => {
     expect(errors).toEqual([]);
   });
 
-  test('is turned by a finger', async ({ browser, baseURL }) => {
+  test('is turned by a finger, and brought nearer by two', async ({ browser, baseURL }) => {
     const context = await browser.newContext({
       ...(baseURL === undefined ? {} : { baseURL }),
       viewport: { width: 390, height: 844 },
@@ -98,17 +99,13 @@ test.describe('the photo in space', () => {
     const look = async () => (await canvas.screenshot()).toString('base64');
     const before = await look();
     const box = (await canvas.boundingBox())!;
-    const session = await context.newCDPSession(page);
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0) =>
-      session.send('Input.dispatchTouchEvent', {
-        type,
-        touchPoints: type === 'touchEnd' ? [] : [{ x: box.x + 100 + x, y: box.y + 100 }],
-      });
-    await touch('touchStart');
-    await touch('touchMove', 40);
-    await touch('touchMove', 80);
-    await touch('touchEnd');
+    const touch = await fingersOn(page);
+    const at = (x: number) => ({ x: box.x + x, y: box.y + 100 });
+    await touch([at(100)], [at(140)], [at(180)]);
     await expect.poll(look).not.toBe(before);
+    const turned = await look();
+    await touch([at(150), at(200)], [at(120), at(230)], [at(80), at(270)]);
+    await expect.poll(look).not.toBe(turned);
     await context.close();
   });
 

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { axeFindings } from './page/axe.ts';
 import { LONGEST_TASK_MS, longestTask } from './page/mainThread.ts';
+import { fingersOn } from './page/touch.ts';
 import {
   collectErrors,
   fingerprint,
@@ -171,6 +172,26 @@ test('the viewer zooms to the photo’s pixels, and compares two maps in four wa
   await choose('Blink');
 });
 
+test('arrows change the viewer’s map where all of it is seen, and move what is enlarged', async ({
+  page,
+}) => {
+  await openPage(page);
+  await page.getByTestId('compare').click();
+  const pane = page.locator('.viewer-picture');
+  const title = page.locator('.viewer-head h2');
+  await expect(pane).toHaveAttribute('data-zoom', /\d/);
+  await pane.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(title).toHaveText('Mean');
+  await page.keyboard.press('ArrowLeft');
+  await expect(title).toHaveText('Consensus');
+  for (const key of ['1', '+', '+', '+', '+']) await page.keyboard.press(key);
+  const enlarged = await viewerPixels(page);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => viewerPixels(page)).not.toBe(enlarged);
+  await expect(title).toHaveText('Consensus');
+});
+
 test('the strip of samples shows the one that is open', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   await openPage(page, '#sample=two-chairs&samples=1');
@@ -189,14 +210,7 @@ test.describe('by touch', () => {
     await expect(pane).toHaveAttribute('data-zoom', /\d/);
     const { x, y, width, height } = (await pane.boundingBox())!;
     const at = (across: number, down = 0.3) => ({ x: x + across * width, y: y + down * height });
-    const touch = await page.context().newCDPSession(page);
-    const move = async (...frames: ReturnType<typeof at>[][]) => {
-      for (const [index, touchPoints] of frames.entries()) {
-        const type = index === 0 ? 'touchStart' : 'touchMove';
-        await touch.send('Input.dispatchTouchEvent', { type, touchPoints });
-      }
-      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-    };
+    const move = await fingersOn(page);
     const fitted = Number(await pane.getAttribute('data-zoom'));
     await move([at(0.4), at(0.6)], [at(0.3), at(0.7)], [at(0.1), at(0.9)]);
     await expect

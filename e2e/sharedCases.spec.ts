@@ -130,7 +130,7 @@ test('archives as people have them: all pairs are found, run and scored', async 
   test.slow();
   const errors = collectErrors(page);
   await openPage(page, '#samples=1');
-  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await page.getByRole('button', { name: 'Many pairs' }).click();
   const batch = page.getByRole('dialog', { name: 'Many pairs' });
   for (const [name, { zip, pairs, depth, truth }] of Object.entries(ARCHIVES)) {
     await test.step(name, async () => {

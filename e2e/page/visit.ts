@@ -13,7 +13,7 @@ export async function offerBatch(
   examples: readonly string[],
   roles: readonly ('rgb' | 'depth' | 'gt')[],
 ): Promise<void> {
-  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await page.getByRole('button', { name: 'Many pairs' }).click();
   const files = examples.flatMap((example) =>
     roles.map(async (role) => {
       const file = role === 'rgb' ? 'rgb.jpg' : `${role}.png`;

@@ -97,12 +97,12 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
       <Header onAbout={() => setAbout(true)} />
       <div className="columns">
         <aside className="rail">
-          <OpenPhoto onFiles={startBatch} />
-          <ExampleStrip />
-          <InputPanel
-            onEnlarge={setEnlarged}
+          <OpenPhoto
+            onFiles={startBatch}
             onBatch={() => setBatch((before) => ({ files: before?.files ?? null, open: true }))}
           />
+          <ExampleStrip />
+          <InputPanel onEnlarge={setEnlarged} />
         </aside>
         <main className="work" id="result" tabIndex={-1}>
           <StartPanel />
@@ -121,7 +121,7 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
                   <>
                     <ModelButton onOpen={() => setChoosing(true)} />
                     <PinButton />
-                    <Menu title={messages.toolbar.menu} icon="settings">
+                    <Menu title={messages.toolbar.menu} icon="colours">
                       <Toolbar />
                     </Menu>
                   </>

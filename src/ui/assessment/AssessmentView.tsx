@@ -7,6 +7,7 @@ import type { ImageFacts, PosteriorFacts } from '../../worker/protocol.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { useMessages } from '../messages.ts';
+import { formatFixed } from '../parts/format.ts';
 import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { saveFile } from '../result/download.ts';
@@ -281,7 +282,7 @@ function PosteriorTable({ posterior, prior }: { posterior: PosteriorFacts; prior
             <th scope="row">{messages.explorer.axis(axis)}</th>
             <td>{words.gaussian(mu, posterior.sigma[axis]!)}</td>
             <td>{words.gaussian(prior.priorMu[axis]!, prior.priorSigma[axis]!)}</td>
-            <td>{posterior.kl[axis]!.toFixed(3)}</td>
+            <td>{formatFixed(posterior.kl[axis]!, 3)}</td>
           </tr>
         ))}
       </tbody>
@@ -290,7 +291,7 @@ function PosteriorTable({ posterior, prior }: { posterior: PosteriorFacts; prior
           <th scope="row" colSpan={3}>
             {words.total}
           </th>
-          <td>{sum.toFixed(3)}</td>
+          <td>{formatFixed(sum, 3)}</td>
         </tr>
       </tfoot>
     </table>

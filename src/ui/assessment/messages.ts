@@ -1,5 +1,5 @@
 import type { UncertaintyKind } from '../../inference/sampleSummary.ts';
-import { formatSigned } from '../parts/format.ts';
+import { formatFixed, formatSigned } from '../parts/format.ts';
 
 /** The part of the catalogue that speaks of scores against a ground truth. */
 export const assessmentMessages = {
@@ -52,7 +52,7 @@ export const assessmentMessages = {
   posteriorHelp:
     'Where the latents lie that explain this ground truth, beside the prior, which sees only photo and depth',
   latent: 'Latent',
-  gaussian: (mu: number, sigma: number) => `${formatSigned(mu)} ± ${sigma.toFixed(2)}`,
+  gaussian: (mu: number, sigma: number) => `${formatSigned(mu)} ± ${formatFixed(sigma, 2)}`,
   posteriorColumn: 'Posterior μ ± σ',
   priorColumn: 'Prior μ ± σ',
   kl: 'KL (nats)',

@@ -58,7 +58,7 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
       >
         {title}
         <span className="sort-arrow" aria-hidden="true">
-          {sort?.key === key ? (sort.falling ? '▾' : '▴') : '↕'}
+          {sort?.key === key && (sort.falling ? '▾' : '▴')}
         </span>
       </button>
     </th>

@@ -1,3 +1,4 @@
+import { formatFixed } from '../parts/format.ts';
 /** The part of the catalogue that speaks of the point cloud. */
 export const cloudMessages = {
   button: 'In 3D',
@@ -21,10 +22,11 @@ export const cloudMessages = {
     chosen: 'chosen by you',
   },
   relief: 'Depth of the scene',
-  reliefText: (relief: number) => `the farthest is ${relief.toFixed(1)} × as far as the nearest`,
+  reliefText: (relief: number) =>
+    `the farthest is ${formatFixed(relief, 1)} × as far as the nearest`,
   reliefNote: 'Depth maps have no unit here, so how deep the scene is stays your choice.',
   size: 'Size of the points',
-  sizeText: (size: number) => `${size.toFixed(1)} ×`,
+  sizeText: (size: number) => `${formatFixed(size, 1)} ×`,
   view: 'View from the camera',
 
   keys: 'Drag to turn, wheel or pinch to come nearer, right button or two fingers to move. Keys: arrows turn, Shift and arrows move, + and − come nearer, 0 goes back.',

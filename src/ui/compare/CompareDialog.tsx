@@ -4,6 +4,7 @@ import { usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { ModelTag } from '../models/ModelButton.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
+import { formatFixed } from '../parts/format.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { Segments } from '../parts/Segments.tsx';
@@ -187,7 +188,7 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
           <button type="button" className="button" onClick={() => setView(pixelView(facts))}>
             {words.oneToOne}
           </button>
-          <Menu title={messages.toolbar.menu} icon="settings">
+          <Menu title={messages.toolbar.menu} icon="colours">
             <Toolbar />
           </Menu>
           {difference !== null && <ColourScale shown={difference} />}
@@ -213,12 +214,13 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
               {read.flatMap((key) => {
                 const map = maps.get(key);
                 if (map === undefined) return [];
+                const value = valueAt(map.map, probe.x, probe.y, map.valid);
                 return [
                   <dt key={`${key} name`} data-shown={key === openKey}>
                     {map.title}
                   </dt>,
                   <dd key={key} data-shown={key === openKey}>
-                    {valueAt(map.map, probe.x, probe.y, map.valid)?.toFixed(3) ?? words.noReading}
+                    {value === null ? words.noReading : formatFixed(value, 3)}
                   </dd>,
                 ];
               })}

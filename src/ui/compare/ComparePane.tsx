@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { ImageSize } from '../../image/types.ts';
 import { drawOver, type PaintedMap } from '../result/paintedCanvas.ts';
-import { fitView, panBy, toPhoto, zoomBy, type Point, type View } from './viewport.ts';
+import { fitView, isWhole, panBy, toPhoto, zoomBy, type Point, type View } from './viewport.ts';
 
 /** A map as painted at its own size, or the bare photo. */
 export interface PaneLayer {
@@ -132,7 +132,8 @@ export function ComparePane(props: ComparePaneProps) {
   const middle = { x: size.width / 2, y: size.height / 2 };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = PANS[event.key];
-    if (by !== undefined) pan(by);
+    // Where all of the photo is seen there is nothing to move, and the window has a use for the key.
+    if (by !== undefined && !isWhole(seen, photo, size)) pan(by);
     else if (event.key === '+' || event.key === '=') zoom(KEY_ZOOM, middle);
     else if (event.key === '-') zoom(1 / KEY_ZOOM, middle);
     else return;

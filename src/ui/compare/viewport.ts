@@ -23,6 +23,11 @@ export function fitView(photo: ImageSize, window: ImageSize): View {
   return { zoom, x: photo.width / 2, y: photo.height / 2 };
 }
 
+/** Whether all of the photo is seen. */
+export function isWhole({ zoom }: View, photo: ImageSize, window: ImageSize): boolean {
+  return zoom <= fitView(photo, window).zoom;
+}
+
 /** The photo's point under a point of the window. */
 export function toPhoto(view: View, window: ImageSize, { x, y }: Point): Point {
   return {

@@ -1,5 +1,5 @@
 import { FARTHEST_BLUR, FARTHEST_SHIFT, MOST_NOISE, stepsOf } from '../../image/damage.ts';
-import { formatPercent } from '../parts/format.ts';
+import { formatFixed, formatPercent } from '../parts/format.ts';
 
 /** The part of the catalogue that speaks of the damage lab. */
 export const damageMessages = {
@@ -22,7 +22,7 @@ export const damageMessages = {
   amount: 'Amount',
   amounts: {
     none: 'no damage',
-    noise: (amount: number) => `standard deviation ${(MOST_NOISE * amount).toFixed(2)}`,
+    noise: (amount: number) => `standard deviation ${formatFixed(MOST_NOISE * amount, 2)}`,
     steps: (amount: number) => `${stepsOf(amount) + 1} levels of depth are left`,
     holes: (amount: number) => `${formatPercent(amount)} of the picture without a reading`,
     blur: (amount: number) =>
@@ -56,9 +56,10 @@ export const damageMessages = {
   scale: (top: string) => `up to ${top}`,
   least: 'none',
   most: 'strongest',
-  bits: (value: number) => `${value.toFixed(3)} bit`,
-  change: (value: number) => value.toFixed(3),
-  changeHelp: 'Changes are mean absolute differences to the maps without damage, from 0 to 1.',
+  bits: (value: number) => `${formatFixed(value, 3)} bit`,
+  change: (value: number) => `${formatFixed(value, 3)} of 1`,
+  changeHelp:
+    'Changes are mean absolute differences to the maps without damage; 1 would be from black to white everywhere.',
 
   measuring: (done: number) => `Measuring the curves, amount ${done + 1}…`,
   changes: (amount: string) =>

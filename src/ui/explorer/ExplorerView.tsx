@@ -9,7 +9,7 @@ import { PadWithAxes } from './PadWithAxes.tsx';
 import { type LatentMeaning, latentMeanings } from '../models/modelFacts.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
-import { formatSigned } from '../parts/format.ts';
+import { formatFixed, formatSigned } from '../parts/format.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
 import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { Distribution } from './Atlas.tsx';
@@ -195,7 +195,7 @@ function LatentNumbers({ prior, latent }: { prior: ImageFacts; latent: readonly 
           <tr key={axis}>
             <th scope="row">{words.axis(axis)}</th>
             <td>{formatSigned(prior.priorMu[axis]!)}</td>
-            <td>{prior.priorSigma[axis]!.toFixed(2)}</td>
+            <td>{formatFixed(prior.priorSigma[axis]!, 2)}</td>
             <td>{formatSigned(z)}</td>
           </tr>
         ))}

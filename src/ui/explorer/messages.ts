@@ -1,5 +1,6 @@
 import type { LatentMeaning } from '../models/modelFacts.ts';
 import {
+  formatFixed,
   formatMilliseconds,
   formatPercent,
   formatSigned,
@@ -17,7 +18,7 @@ export const explorerMessages = {
     posterior: 'Go to the posterior',
     posteriorHelp: 'Where the latents lie that explain the ground truth best',
     score: (mae: number, iou: number) =>
-      `Against the ground truth: error ${mae.toFixed(3)}, overlap ${formatPercent(iou)}`,
+      `Against the ground truth: error ${formatFixed(mae, 3)}, overlap ${formatPercent(iou)}`,
     axis: (axis: number) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis: number, meaning: LatentMeaning | null) => {
       const name = `Latent ${axis + 1}, in standard deviations of the prior`;

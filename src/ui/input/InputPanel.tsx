@@ -15,14 +15,8 @@ import { FilePicker } from './FilePicker.tsx';
 import { swap } from './photo.ts';
 import { RemoveButton, Slot } from './Slot.tsx';
 
-interface InputPanelProps {
-  readonly onEnlarge: (key: string) => void;
-  /** Takes more files than one image has. */
-  readonly onBatch: () => void;
-}
-
 /** What the network is given, and what it is held against. */
-export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
+export function InputPanel({ onEnlarge }: { readonly onEnlarge: (key: string) => void }) {
   const messages = useMessages();
   const words = messages.input;
   const image = usePageState((state) => state.image);
@@ -66,21 +60,20 @@ export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
             onChange={(choice) => setNear(store, choice)}
           />
         )}
+      </div>
+      <div className="add-row">
         {hasFile && <InspectButton />}
         {photo !== null && hasFile && depth.file.key !== photo.file.key && (
           <button
             type="button"
             className="button quiet"
-            title={words.swap}
-            aria-label={words.swap}
+            title={words.swapHelp}
             onClick={() => swap(store)}
           >
             <Icon name="swap" />
-            {words.swapShort}
+            {words.swap}
           </button>
         )}
-      </div>
-      <div className="add-row">
         <FilePicker role="depth" className="button quiet">
           <Icon name="add" />
           {depth === null ? words.add.depth : words.another.depth}
@@ -102,10 +95,6 @@ export function InputPanel({ onEnlarge, onBatch }: InputPanelProps) {
             {words.exampleTruth}
           </button>
         )}
-        <button type="button" className="button quiet" onClick={onBatch}>
-          <Icon name="stack" />
-          {messages.batch.open}
-        </button>
       </div>
       {photo !== null && photo.facts.remarks.length > 0 && (
         <p className="hint warning">{messages.sayAll(photo.facts.remarks)}</p>

@@ -8,11 +8,18 @@ import { Icon } from '../parts/Icon.tsx';
 import { READABLE_FILES } from './FilePicker.tsx';
 import { openFiles } from './photo.ts';
 
-/** The first thing to do on the page: a large button that opens a photo, and on phones one that takes it. */
-export function OpenPhoto({ onFiles }: { onFiles: (files: Promise<BatchFile[]>) => void }) {
+interface OpenPhotoProps {
+  /** Takes more files than one image has. */
+  readonly onFiles: (files: Promise<BatchFile[]>) => void;
+  /** Opens the window of many pairs. */
+  readonly onBatch: () => void;
+}
+
+/** The first things to do on the page: a large button that opens a photo, on phones one that takes it; the camera; many pairs. */
+export function OpenPhoto({ onFiles, onBatch }: OpenPhotoProps) {
   const isOwn = usePageState(({ image }) => image.origin.kind === 'own' && image.photo !== null);
   const store = useStore();
-  const words = useMessages().input;
+  const { input: words, batch } = useMessages();
   const take = (files: readonly File[]) => {
     const isBatch = files.length > ROLES.length || files.some(({ name }) => isArchiveName(name));
     if (isBatch) onFiles(listFiles(files));
@@ -44,6 +51,10 @@ export function OpenPhoto({ onFiles }: { onFiles: (files: Promise<BatchFile[]>) 
         <span className="wide-only">{words.takePhoto}</span>
       </FileButton>
       <LiveButton />
+      <button type="button" className="button many-button" title={batch.openHelp} onClick={onBatch}>
+        <Icon name="stack" />
+        <span className="wide-only">{batch.title}</span>
+      </button>
       <p className="hint open-photo-hint">{words.openHint}</p>
     </div>
   );

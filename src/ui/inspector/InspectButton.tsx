@@ -20,7 +20,7 @@ export function InspectButton() {
         data-testid="inspect-depth"
         onClick={() => setOpen(true)}
       >
-        <Icon name="settings" />
+        <Icon name="look" />
         {words.open}
       </button>
       {open && (

@@ -1,11 +1,11 @@
 import type { DepthUnit } from '../../image/depthValues.ts';
 import type { Hole } from '../../image/depthReadings.ts';
 import type { ZeroChoice } from '../../image/depthReadings.ts';
-import { formatPercent } from '../parts/format.ts';
+import { formatFixed, formatPercent, formatPercentage } from '../parts/format.ts';
 
 /** Millimetres as metres, to the centimetre. */
 function metres(millimetres: number): string {
-  return (millimetres / 1000).toFixed(2);
+  return formatFixed(millimetres / 1000, 2);
 }
 
 /** The part of the catalogue that speaks of a depth map's own readings. */
@@ -59,7 +59,7 @@ export const inspectorMessages = {
   mirror: 'Mirror left and right',
   shiftAcross: 'Move right',
   shiftDown: 'Move down',
-  percent: (share: number) => `${share} %`,
+  percent: (share: number) => formatPercentage(share),
   zeros: '0 means “no reading”',
   zeroChoices: { auto: 'auto', yes: 'yes', no: 'no' } satisfies Record<ZeroChoice, string>,
   photoBeneath: 'Show the photo beneath',

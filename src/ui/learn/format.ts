@@ -17,15 +17,6 @@ export function formatRounded(value: number): string {
   }).format(value);
 }
 
-/** Exactly `digits` decimals, so that a number that changes does not jump. */
-export function formatFixed(value: number, digits: number): string {
-  return new Intl.NumberFormat(presentLanguage(), {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    signDisplay: 'negative',
-  }).format(value);
-}
-
 /** Exactly `digits` decimals, with a sign. */
 export function formatChange(value: number, digits: number): string {
   return new Intl.NumberFormat(presentLanguage(), {

@@ -1,4 +1,4 @@
-import { formatMilliseconds } from '../parts/format.ts';
+import { formatFixed, formatMilliseconds } from '../parts/format.ts';
 import type { CameraProblem } from './camera.ts';
 
 /** The part of the catalogue that speaks of the camera. */
@@ -45,7 +45,7 @@ export const liveMessages = {
   rate: (perSecond: number, backend: string) =>
     perSecond < 1
       ? `A frame takes ${formatMilliseconds(1000 / perSecond)} on ${backend}`
-      : `${perSecond.toFixed(1)} frames a second on ${backend}`,
+      : `${formatFixed(perSecond, 1)} frames a second on ${backend}`,
   /** Of no answers: for the depth alone none is drawn. */
   facts: (answers: number) =>
     answers === 0

@@ -105,7 +105,7 @@ function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void
             runBeside(store, entry);
           }}
         >
-          <Icon name="pin" />
+          <Icon name="compare" />
           {messages.pin.beside}
         </button>
       )}

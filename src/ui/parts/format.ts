@@ -30,6 +30,24 @@ export function formatPercent(share: number): string {
   return share < 0.01 ? `<${format(0.01, whole)}` : format(share, whole);
 }
 
+/** Exactly `digits` decimals, so that a number that changes does not jump. */
+export function formatFixed(value: number, digits: number): string {
+  return format(value, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: 'negative',
+  });
+}
+
+/** What is given in percent already, to a tenth. */
+export function formatPercentage(percent: number): string {
+  return format(percent / 100, {
+    style: 'percent',
+    maximumFractionDigits: 1,
+    signDisplay: 'negative',
+  });
+}
+
 /** Whole milliseconds, or longer units where those read better. */
 export function formatMilliseconds(value: number): string {
   if (presentLanguage() !== FIRST_LANGUAGE) return formatTimeInWords(value);

@@ -1,4 +1,4 @@
-import { formatPercent } from '../parts/format.ts';
+import { formatFixed, formatPercent } from '../parts/format.ts';
 
 /** The part of the catalogue that speaks of a result that is pinned beside the present one. */
 export const pinMessages = {
@@ -14,7 +14,7 @@ export const pinMessages = {
       : `Of what either result marks, both mark ${formatPercent(share)}.`,
   title: 'Pinned',
   column: (model: string) => `Pinned: ${model}`,
-  swap: 'Swap',
+  swap: 'Trade places',
   swapHelp:
     'Makes the pinned result the page’s own, with its model and settings, and pins this one',
   unpin: 'Unpin',
@@ -22,8 +22,9 @@ export const pinMessages = {
   waiting: 'On its way…',
   failed: 'This result could not be made; what went wrong is told above.',
   otherPhoto: 'It is of another photo.',
-  beside: 'Beside',
-  besideHelp: (title: string) => `Runs ${title} on the same photo, and shows it beside this result`,
+  beside: 'Compare',
+  besideHelp: (title: string) =>
+    `Compare: runs ${title} on the same photo, and shows it beside this result`,
   numbers: 'Both in numbers',
   now: (model: string) => `Now: ${model}`,
   measure: 'Of the photo',
@@ -39,7 +40,7 @@ export const pinMessages = {
     energyDistance: 'Energy distance ↓',
   },
   answers: (count: number, seed: number, spread: number) =>
-    `${count}, seed ${seed}${spread === 1 ? '' : `, spread ${spread.toFixed(1)}`}`,
+    `${count}, seed ${seed}${spread === 1 ? '' : `, spread ${formatFixed(spread, 1)}`}`,
   oneAnswer: '1',
   depths: {
     bright: 'file, bright is near',
@@ -48,7 +49,7 @@ export const pinMessages = {
     estimated: 'estimated',
     none: 'none',
   },
-  bits: (value: number) => `${value.toFixed(3)} bit`,
+  bits: (value: number) => `${formatFixed(value, 3)} bit`,
   scoresOf: 'Scores are of the consensus.',
   noScores: 'Open a ground truth to score both.',
   presentMap: (title: string, model: string) => `${title} (now, ${model})`,

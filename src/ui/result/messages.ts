@@ -1,4 +1,4 @@
-import { formatMilliseconds, formatPercent } from '../parts/format.ts';
+import { formatFixed, formatMilliseconds, formatPercent } from '../parts/format.ts';
 import type { Colours, Layer, Uncertainty, View } from './appearance.ts';
 import type { ShownStage } from './shownStage.ts';
 
@@ -139,7 +139,7 @@ export const resultMessages = {
   },
 
   toolbar: {
-    menu: 'Drawing',
+    menu: 'Display',
     label: 'How maps are drawn',
     view: 'View',
     views: {
@@ -236,7 +236,7 @@ export const resultMessages = {
     seedHelp: 'The same seed gives the same answers: latents z, drawn from the prior.',
     spread: 'Spread',
     spreadHelp: 'How far from the usual the answers are drawn: a factor of the prior’s σ.',
-    times: (factor: number) => `× ${factor.toFixed(1)}`,
+    times: (factor: number) => `× ${formatFixed(factor, 1)}`,
     settings: 'Settings',
     reroll: 'Ask others',
     rerollHelp: 'Draws other answers, by another seed',
@@ -254,7 +254,7 @@ export const resultMessages = {
     position: 'Pixel',
     pointer: (x: number, y: number) => `${x}, ${y}`,
     noReading: 'no reading',
-    hint: 'Wheel or pinch to zoom, drag to move, + and − by key; 0 fits, 1 is pixel for pixel. Left and right change the map.',
+    hint: 'Wheel or pinch to zoom, drag to move. Keys: + and − zoom, 0 fits, 1 is pixel for pixel; arrows move what is enlarged, or change the map.',
     title: 'Enlarge and compare',
     pane: (title: string) => `${title}. Arrow keys move it, plus and minus zoom`,
     photo: 'Photo',

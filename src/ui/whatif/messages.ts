@@ -1,3 +1,4 @@
+import { formatFixed } from '../parts/format.ts';
 import type { Variant } from '../../inference/predictor.ts';
 
 /** The part of the catalogue that speaks of parts of the network taken out. */
@@ -21,7 +22,7 @@ export const whatIfMessages = {
     'The weights are the same as always, and were trained with all parts. So this shows what these weights make of it; how good a network would be that was trained without the part, it does not show.',
   pictures: 'Answers with and without the part',
   asItIs: 'As it is',
-  without: 'Without the part',
+  without: 'Without it',
   mean: 'Mean of the answers',
   disagreement: 'Where they disagree',
   depth: 'Depth in use',
@@ -31,6 +32,7 @@ export const whatIfMessages = {
   saliency: 'Saliency changed by',
   overlap: 'Still marked alike',
   disagree: 'Disagreement',
-  change: (value: number) => value.toFixed(3),
-  bits: (before: number, after: number) => `${before.toFixed(3)} → ${after.toFixed(3)} bit`,
+  change: (value: number) => `${formatFixed(value, 3)} of 1`,
+  bits: (before: number, after: number) =>
+    `${formatFixed(before, 3)} → ${formatFixed(after, 3)} bit`,
 };

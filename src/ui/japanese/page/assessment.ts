@@ -1,4 +1,4 @@
-import { formatSigned } from '../../parts/format.ts';
+import { formatFixed, formatSigned } from '../../parts/format.ts';
 import type { Texts } from '../../../languages/languages.ts';
 import type { assessmentMessages } from '../../assessment/messages.ts';
 
@@ -47,7 +47,7 @@ export const assessmentJapanese: Texts<typeof assessmentMessages> = {
   posteriorHelp:
     'この正解を説明する潜在変数がどこにあるかを、写真と深度だけを見る事前分布と並べて示します',
   latent: '潜在変数',
-  gaussian: (mu, sigma) => `${formatSigned(mu)} ± ${sigma.toFixed(2)}`,
+  gaussian: (mu, sigma) => `${formatSigned(mu)} ± ${formatFixed(sigma, 2)}`,
   posteriorColumn: '事後分布 μ ± σ',
   priorColumn: '事前分布 μ ± σ',
   kl: 'KL（ナット）',

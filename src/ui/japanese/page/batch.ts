@@ -3,8 +3,8 @@ import type { Texts } from '../../../languages/languages.ts';
 import type { batchMessages } from '../../batch/messages.ts';
 
 export const batchJapanese: Texts<typeof batchMessages> = {
-  open: 'まとめて処理',
-  title: '多数の組をまとめて処理',
+  title: 'まとめて処理',
+  openHelp: 'フォルダー、zip、サンプルを一度に処理し、スコアの表にします',
   intro:
     'フォルダか zip をドロップするか選んでください。RGB・depth・GT のような下位フォルダに同じ名前のファイルを入れるか、name_rgb・name_depth・name_gt という名前にします。深度マップと正解マップはなくてもかまいません。何もこの端末の外へは送られません。',
   chooseFolder: 'フォルダを選ぶ',

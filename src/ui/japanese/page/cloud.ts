@@ -1,3 +1,4 @@
+import { formatFixed } from '../../parts/format.ts';
 import type { Texts } from '../../../languages/languages.ts';
 import type { cloudMessages } from '../../cloud/messages.ts';
 
@@ -23,10 +24,10 @@ export const cloudJapanese: Texts<typeof cloudMessages> = {
     chosen: 'あなたが選んだ値',
   },
   relief: '場面の奥行き',
-  reliefText: (relief) => `最も遠い点は、最も近い点の ${relief.toFixed(1)} 倍の距離`,
+  reliefText: (relief) => `最も遠い点は、最も近い点の ${formatFixed(relief, 1)} 倍の距離`,
   reliefNote: 'ここでの深度マップには単位がないので、場面の奥行きは自由に決められます。',
   size: '点の大きさ',
-  sizeText: (size) => `${size.toFixed(1)} 倍`,
+  sizeText: (size) => `${formatFixed(size, 1)} 倍`,
   view: 'カメラの位置から見る',
 
   keys: 'ドラッグで回転、ホイールかピンチで拡大、右ボタンか二本指で移動します。キーでは矢印で回転、Shift と矢印で移動、+ と − で拡大縮小、0 で元に戻ります。',

@@ -1,6 +1,6 @@
 import { FARTHEST_BLUR, FARTHEST_SHIFT, MOST_NOISE, stepsOf } from '../../../image/damage.ts';
 import type { damageMessages } from '../../damage/messages.ts';
-import { formatPercent } from '../../parts/format.ts';
+import { formatFixed, formatPercent } from '../../parts/format.ts';
 import type { Texts } from '../../../languages/languages.ts';
 
 export const damageJapanese: Texts<typeof damageMessages> = {
@@ -23,7 +23,7 @@ export const damageJapanese: Texts<typeof damageMessages> = {
   amount: '強さ',
   amounts: {
     none: '傷みなし',
-    noise: (amount) => `標準偏差 ${(MOST_NOISE * amount).toFixed(2)}`,
+    noise: (amount) => `標準偏差 ${formatFixed(MOST_NOISE * amount, 2)}`,
     steps: (amount) => `深度は ${stepsOf(amount) + 1} 段階`,
     holes: (amount) => `画像の ${formatPercent(amount)} に値がない`,
     blur: (amount) => `幅の ${formatPercent(FARTHEST_BLUR * amount)} の範囲で 3 回`,
@@ -54,9 +54,10 @@ export const damageJapanese: Texts<typeof damageMessages> = {
   scale: (top) => `上端 ${top}`,
   least: 'なし',
   most: '最大',
-  bits: (value) => `${value.toFixed(3)} ビット`,
-  change: (value) => value.toFixed(3),
-  changeHelp: '変化は、傷めないときのマップとの平均絶対差（0 から 1）です。',
+  bits: (value) => `${formatFixed(value, 3)} ビット`,
+  change: (value) => `${formatFixed(value, 3)} / 1`,
+  changeHelp:
+    '変化は、傷めないときのマップとの平均絶対差です。すべての画素が黒から白に変われば 1 です。',
 
   measuring: (done) => `曲線を測っています（${done + 1} 点目）…`,
   changes: (amount) =>

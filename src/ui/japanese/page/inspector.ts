@@ -1,10 +1,10 @@
 import type { Texts } from '../../../languages/languages.ts';
-import { formatPercent } from '../../parts/format.ts';
+import { formatFixed, formatPercent, formatPercentage } from '../../parts/format.ts';
 import type { inspectorMessages } from '../../inspector/messages.ts';
 
 /** ミリメートルをメートルで、センチメートルの位まで。 */
 function metres(millimetres: number): string {
-  return (millimetres / 1000).toFixed(2);
+  return formatFixed(millimetres / 1000, 2);
 }
 
 export const inspectorJapanese: Texts<typeof inspectorMessages> = {
@@ -52,7 +52,7 @@ export const inspectorJapanese: Texts<typeof inspectorMessages> = {
   mirror: '左右を反転',
   shiftAcross: '右へ動かす',
   shiftDown: '下へ動かす',
-  percent: (share) => `${share} %`,
+  percent: (share) => formatPercentage(share),
   zeros: '0 は「値なし」',
   zeroChoices: { auto: '自動', yes: 'はい', no: 'いいえ' },
   photoBeneath: '下に写真を表示',

@@ -1,5 +1,5 @@
 import type { Texts } from '../../../languages/languages.ts';
-import { formatMilliseconds } from '../../parts/format.ts';
+import { formatFixed, formatMilliseconds } from '../../parts/format.ts';
 import type { liveMessages } from '../../live/messages.ts';
 
 export const liveJapanese: Texts<typeof liveMessages> = {
@@ -46,7 +46,7 @@ export const liveJapanese: Texts<typeof liveMessages> = {
   rate: (perSecond, backend) =>
     perSecond < 1
       ? `1 枚に ${formatMilliseconds(1000 / perSecond)}（${backend}）`
-      : `毎秒 ${perSecond.toFixed(1)} 枚（${backend}）`,
+      : `毎秒 ${formatFixed(perSecond, 1)} 枚（${backend}）`,
   facts: (answers) =>
     answers === 0 ? '深度のみ、回答なし' : `1 枚につき回答 ${answers} 件、深度は推定`,
 };

@@ -1,4 +1,4 @@
-import { formatPercent } from '../../parts/format.ts';
+import { formatFixed, formatPercent } from '../../parts/format.ts';
 import type { Texts } from '../../../languages/languages.ts';
 import type { pinMessages } from '../../pin/messages.ts';
 
@@ -14,15 +14,15 @@ export const pinJapanese: Texts<typeof pinMessages> = {
       : `どちらかが選んだ所のうち、両方が選んだのは ${formatPercent(share)} です。`,
   title: '固定した結果',
   column: (model) => `固定: ${model}`,
-  swap: '入れ替え',
+  swap: '今の結果と交換',
   swapHelp: '固定した結果を、モデルと設定ごとこのページの結果にし、今の結果を代わりに固定します',
   unpin: '固定を外す',
   compare: '二つを拡大して比べる',
   waiting: '準備しています…',
   failed: 'この結果を作れませんでした。何が起きたかは上に書いてあります。',
   otherPhoto: '別の写真の結果です。',
-  beside: '並べる',
-  besideHelp: (title) => `${title} で同じ写真を処理し、この結果と並べます`,
+  beside: '並べて比べる',
+  besideHelp: (title) => `並べて比べる: ${title} で同じ写真を処理し、この結果と並べます`,
   numbers: '数値で比べる',
   now: (model) => `現在: ${model}`,
   measure: '項目',
@@ -40,7 +40,7 @@ export const pinJapanese: Texts<typeof pinMessages> = {
   answers: (count, seed, spread) =>
     spread === 1
       ? `${count} 個、シード ${seed}`
-      : `${count} 個、シード ${seed}、ばらつき ${spread.toFixed(1)}`,
+      : `${count} 個、シード ${seed}、ばらつき ${formatFixed(spread, 1)}`,
   oneAnswer: '1 個',
   depths: {
     bright: 'ファイル（明るいほうが近い）',
@@ -49,7 +49,7 @@ export const pinJapanese: Texts<typeof pinMessages> = {
     estimated: '推定',
     none: 'なし',
   },
-  bits: (value) => `${value.toFixed(3)} ビット`,
+  bits: (value) => `${formatFixed(value, 3)} ビット`,
   scoresOf: '得点は多数決のものです。',
   noScores: '正解マップを開くと、両方を採点します。',
   presentMap: (title, model) => `${title}（現在、${model}）`,

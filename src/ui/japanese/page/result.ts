@@ -1,4 +1,4 @@
-import { formatMilliseconds, formatPercent } from '../../parts/format.ts';
+import { formatFixed, formatMilliseconds, formatPercent } from '../../parts/format.ts';
 import type {
   Again,
   AgreedPlaces,
@@ -200,7 +200,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     seedHelp: '同じシードなら同じ回答になります。潜在変数 z を事前分布から引きます。',
     spread: 'ばらつき',
     spreadHelp: '回答をどれだけ広くから引くか。事前分布の σ に掛ける倍率です。',
-    times: (factor) => `× ${factor.toFixed(1)}`,
+    times: (factor) => `× ${formatFixed(factor, 1)}`,
     settings: '設定',
     reroll: '別の回答',
     rerollHelp: 'シードを変えて、別の回答を引きます',
@@ -218,7 +218,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     position: '画素',
     pointer: (x, y) => `${x}, ${y}`,
     noReading: '値なし',
-    hint: 'ホイールかピンチで拡大し、ドラッグで動かします。キーでは + と − で拡大縮小、0 で全体、1 で等倍、左右でマップが変わります。',
+    hint: 'ホイールかピンチで拡大し、ドラッグで動かします。キーでは + と − で拡大縮小、0 で全体、1 で等倍です。矢印キーは拡大中なら画像を動かし、全体表示ではマップを切り替えます。',
     title: '拡大と比較',
     pane: (title) => `${title}。矢印キーで動き、+ と − で拡大縮小します`,
     photo: '写真',

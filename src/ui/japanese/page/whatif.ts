@@ -1,3 +1,4 @@
+import { formatFixed } from '../../parts/format.ts';
 import type { Texts } from '../../../languages/languages.ts';
 import type { whatIfMessages } from '../../whatif/messages.ts';
 
@@ -31,6 +32,6 @@ export const whatIfJapanese: Texts<typeof whatIfMessages> = {
   saliency: '顕著性の変化',
   overlap: '前と同じに選ぶ所',
   disagree: '回答の不一致',
-  change: (value) => value.toFixed(3),
-  bits: (before, after) => `${before.toFixed(3)} → ${after.toFixed(3)} ビット`,
+  change: (value) => `${formatFixed(value, 3)} / 1`,
+  bits: (before, after) => `${formatFixed(before, 3)} → ${formatFixed(after, 3)} ビット`,
 };

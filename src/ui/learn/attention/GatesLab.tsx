@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { Activation, GateWeights } from '../../../inference/ucNetLens.ts';
 import { Segments } from '../../parts/Segments.tsx';
-import { formatFixed, formatNumber } from '../format.ts';
+import { formatNumber } from '../format.ts';
+import { formatFixed } from '../../parts/format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { channelOf, rangeOf } from '../parts/maps.ts';
 import { Formula } from '../parts/Formula.tsx';

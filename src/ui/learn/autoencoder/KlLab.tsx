@@ -1,5 +1,6 @@
 import { klDivergence, reparameterize } from '../../../model/diagonalGaussian.ts';
-import { formatFixed, formatNumber } from '../format.ts';
+import { formatNumber } from '../format.ts';
+import { formatFixed } from '../../parts/format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { CurveLegend } from '../parts/CurveLegend.tsx';
 import { Formula } from '../parts/Formula.tsx';

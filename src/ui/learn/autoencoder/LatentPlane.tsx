@@ -1,6 +1,6 @@
+import { formatFixed } from '../../parts/format.ts';
 import type { KeyboardEvent } from 'react';
 import { useDrag } from '../../parts/useDrag.ts';
-import { formatFixed } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import type { Item } from './scenes.ts';
 import type { Code } from './tinyAutoencoder.ts';

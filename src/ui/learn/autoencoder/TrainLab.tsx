@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { SeededGaussian } from '../../../math/gaussian.ts';
 import { Segments } from '../../parts/Segments.tsx';
-import { formatFixed, formatNumber } from '../format.ts';
+import { formatNumber } from '../format.ts';
+import { formatFixed } from '../../parts/format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Handle } from '../parts/Handle.tsx';
 import { PixelPicture } from '../parts/MapFigure.tsx';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { formatFixed, formatNumber } from '../format.ts';
+import { formatNumber } from '../format.ts';
+import { formatFixed } from '../../parts/format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import type { Measured } from './measureMap.ts';
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { BinaryMask } from '../../../metrics/metricInput.ts';
-import { formatFixed, formatNumber } from '../format.ts';
+import { formatNumber } from '../format.ts';
+import { formatFixed } from '../../parts/format.ts';
 import type { LearnMessages } from '../messages/english/english.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { PixelPicture } from '../parts/MapFigure.tsx';

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { OwnWorker } from '../../../worker/ownWorker.ts';
 import { Segments } from '../../parts/Segments.tsx';
-import { formatFixed, formatNumber } from '../format.ts';
+import { formatFixed } from '../../parts/format.ts';
+import { formatNumber } from '../format.ts';
 import { learnTexts, useLearnMessages } from '../messages/messages.ts';
 import { Failures } from '../network/Failures.tsx';
 import { useLatest, useOwnWorker } from '../network/useLatest.ts';

@@ -1,6 +1,7 @@
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import type { Activation } from '../../../inference/ucNetLens.ts';
-import { formatFixed, formatNumber } from '../format.ts';
+import { formatNumber } from '../format.ts';
+import { formatFixed } from '../../parts/format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { channelOf, rangeOf } from './maps.ts';
 import { Handle } from './Handle.tsx';

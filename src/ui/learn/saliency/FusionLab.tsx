@@ -1,6 +1,6 @@
+import { formatFixed } from '../../parts/format.ts';
 import { useMemo } from 'react';
 import { Segments } from '../../parts/Segments.tsx';
-import { formatFixed } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';

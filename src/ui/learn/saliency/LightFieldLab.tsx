@@ -1,5 +1,5 @@
+import { formatFixed } from '../../parts/format.ts';
 import { useMemo } from 'react';
-import { formatFixed } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { ScalarMap } from '../../../image/types.ts';
 import type { BinaryMask } from '../../../metrics/metricInput.ts';
-import { formatFixed, formatNumber } from '../format.ts';
+import { formatNumber } from '../format.ts';
+import { formatFixed } from '../../parts/format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';

@@ -1,5 +1,5 @@
+import { formatFixed } from '../../parts/format.ts';
 import type { DepthParts } from '../../../inference/ucNetLens.ts';
-import { formatFixed } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { rangeOf, valueAtPlace } from '../parts/maps.ts';
 import { Formula } from '../parts/Formula.tsx';

@@ -6,7 +6,8 @@ import { type DiagonalGaussian, standardDeviations } from '../../../model/diagon
 import type { CourseFacts, PosteriorOfTruth } from '../../../worker/courseSession.ts';
 import { useCommonMessages } from '../../common/commonTexts.ts';
 import { latentMeanings } from '../../models/modelFacts.ts';
-import { formatFixed, formatNumber } from '../format.ts';
+import { formatNumber } from '../format.ts';
+import { formatFixed } from '../../parts/format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { meanChange } from '../parts/maps.ts';
 import { Formula } from '../parts/Formula.tsx';

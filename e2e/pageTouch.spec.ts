@@ -1,0 +1,106 @@
+import { expect, type Locator, test } from '@playwright/test';
+import { fingersOn, smallTargets } from './page/touch.ts';
+import { offerBatch, openPage, waitForResult } from './page/visit.ts';
+
+test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
+
+/** A place in an element, by shares of its sides. */
+async function placeIn(element: Locator) {
+  const { x, y, width, height } = (await element.boundingBox())!;
+  return (across: number, down: number) => ({ x: x + across * width, y: y + down * height });
+}
+
+test('every control of the page and its windows has room for a finger', async ({ page }) => {
+  await openPage(page, '#sample=kettle&samples=3');
+  await page.locator('[data-fold="atlas"] > summary').tap();
+  await expect(page.getByTestId('atlas')).toBeVisible();
+  expect(await smallTargets(page), 'page').toEqual([]);
+  for (const window of [
+    'cut-out',
+    'open-cloud',
+    'open-damage',
+    'open-what-if',
+    'inspect-depth',
+    'compare',
+  ]) {
+    await page.getByTestId(window).tap();
+    await expect(page.getByRole('dialog').locator('select, input, canvas').first()).toBeVisible();
+    if (window === 'compare') await page.getByTestId('compare-with').selectOption('photo');
+    expect(await smallTargets(page), window).toEqual([]);
+    await page.getByRole('button', { name: 'Close' }).tap();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+});
+
+test('fingers choose the parts of a cut-out, in the picture and in the list', async ({ page }) => {
+  await openPage(page, '#sample=kettle&samples=5');
+  await page.getByTestId('cut-out').tap();
+  const part = page.locator('.cut-out-part').first();
+  await expect(part).toHaveAttribute('aria-pressed', 'true');
+  await part.locator('span').tap();
+  await expect(part).toHaveAttribute('aria-pressed', 'false');
+  await page.locator('.cut-out-parts label').first().tap();
+  await expect(part).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('a finger damages the depth by as much as it draws the slider', async ({ page }) => {
+  await openPage(page, '#sample=kettle&samples=2');
+  await page.getByTestId('open-damage').tap();
+  await page.locator('.damage-side .segment', { hasText: 'Holes' }).tap();
+  const amount = page.getByTestId('damage-amount');
+  await amount.scrollIntoViewIfNeeded();
+  const touch = await fingersOn(page);
+  const at = await placeIn(amount);
+  await touch([at(0.25, 0.5)], [at(0.4, 0.5)], [at(0.6, 0.5)]);
+  await expect.poll(async () => Number(await amount.inputValue())).toBeCloseTo(0.6, 1);
+  // The pictures stay in sight while the finger is at the slider.
+  await expect(page.locator('[data-picture="Answer now"]')).toBeInViewport({ ratio: 0.5 });
+  await expect(page.getByTestId('damage-verdict')).toHaveAttribute('data-done', 'true');
+});
+
+test('a finger reads the depth under it, and follows', async ({ page }) => {
+  await openPage(page, '#sample=kettle&samples=2');
+  await page.getByTestId('inspect-depth').tap();
+  const picture = page.locator('.inspector-picture');
+  const reading = page.getByTestId('depth-reading');
+  const touch = await fingersOn(page);
+  const at = await placeIn(picture);
+  await touch([at(0.5, 0.2)]);
+  await expect(reading).toContainText('here');
+  const before = await reading.textContent();
+  await touch([at(0.5, 0.2)], [at(0.5, 0.6)], [at(0.5, 0.9)]);
+  await expect(reading).not.toHaveText(before!);
+});
+
+test('fingers go to a place of the atlas, enlarge it and move it', async ({ page }) => {
+  await openPage(page, '#sample=kettle&samples=2');
+  await page.locator('[data-fold="atlas"] > summary').tap();
+  const atlas = page.getByTestId('atlas');
+  await expect(atlas).not.toHaveAttribute('data-wanted', '0');
+  await atlas.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  const touch = await fingersOn(page);
+  const at = await placeIn(atlas);
+  await touch([at(5.5 / 7, 3.5 / 7)]);
+  await expect(page.getByTestId('latent-0')).toHaveValue('2');
+  await touch([at(0.45, 0.5), at(0.55, 0.5)], [at(0.3, 0.5), at(0.7, 0.5)]);
+  await expect(atlas).toHaveAttribute('data-whole', 'false');
+  const here = page.locator('.atlas-here');
+  const place = await here.boundingBox();
+  await touch([at(0.3, 0.5)], [at(0.5, 0.5)], [at(0.7, 0.5)]);
+  await expect.poll(() => here.boundingBox()).not.toEqual(place);
+  await page.getByRole('button', { name: 'All of it' }).tap();
+  await expect(atlas).toHaveAttribute('data-whole', 'true');
+});
+
+test('many pairs are run and opened with a finger', async ({ page }) => {
+  await openPage(page, '#samples=2');
+  await offerBatch(page, ['hat', 'rabbit'], ['rgb', 'depth', 'gt']);
+  await page.getByRole('button', { name: 'Run', exact: true }).tap();
+  await expect(page.locator('.batch-pairs')).toContainText('rabbit');
+  await expect(page.getByRole('button', { name: 'Save maps and tables' })).toBeEnabled();
+  expect(await smallTargets(page)).toEqual([]);
+  await page.getByTitle('Open rabbit on the page').tap();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await waitForResult(page);
+  await expect(page.getByRole('img', { name: /^Photo: rabbit/ })).toBeVisible();
+});
