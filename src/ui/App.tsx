@@ -21,9 +21,9 @@ import { useMessages } from './messages.ts';
 import { ModelButton, OneMapNote } from './models/ModelButton.tsx';
 import { ModelDialog } from './models/ModelDialog.tsx';
 import { StartPanel } from './models/StartPanel.tsx';
-import { Dialog } from './parts/Dialog.tsx';
 import { Menu } from './parts/Menu.tsx';
 import { PartBoundary, PartFailed } from './parts/PartBoundary.tsx';
+import { WindowBoundary } from './parts/WindowButton.tsx';
 import { PinButton } from './pin/PinButton.tsx';
 import { FirstLook, useFirstLook } from './result/FirstLook.tsx';
 import { listMaps } from './result/mapList.ts';
@@ -150,46 +150,26 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
         <p>{messages.input.dropAnywhere}</p>
       </div>
       {enlarged !== null && (
-        <PartBoundary
-          fallback={<FailedWindow title={messages.viewer.title} onClose={closeViewer} />}
-        >
-          <Suspense>
-            <CompareDialog
-              maps={maps}
-              openKey={enlarged}
-              onOpen={setEnlarged}
-              onClose={closeViewer}
-            />
-          </Suspense>
-        </PartBoundary>
+        <WindowBoundary name={messages.viewer.title} onClose={closeViewer}>
+          <CompareDialog
+            maps={maps}
+            openKey={enlarged}
+            onOpen={setEnlarged}
+            onClose={closeViewer}
+          />
+        </WindowBoundary>
       )}
       {(choosing || offered) && <ModelDialog onClose={() => setChoosing(false)} />}
       {batch !== null && (
-        <PartBoundary
-          fallback={
-            batch.open && <FailedWindow title={messages.batch.title} onClose={closeBatch} />
-          }
-        >
-          <Suspense>
-            <BatchView {...batch} onFiles={startBatch} onClose={closeBatch} />
-          </Suspense>
-        </PartBoundary>
+        <WindowBoundary name={messages.batch.title} open={batch.open} onClose={closeBatch}>
+          <BatchView {...batch} onFiles={startBatch} onClose={closeBatch} />
+        </WindowBoundary>
       )}
       {about && <AboutDialog onClose={() => setAbout(false)} />}
       <SizeQuestionDialog />
       <PlaceQuestionDialog />
       <DepthQuestionDialog />
     </div>
-  );
-}
-
-/** Where a window could not be opened. */
-function FailedWindow({ title, onClose }: { title: string; onClose: () => void }) {
-  return (
-    <Dialog label={title} onClose={onClose}>
-      <h2>{title}</h2>
-      <PartFailed />
-    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { requestOf } from '../engine/selectors.ts';
+import { isAnswered, requestOf } from '../engine/selectors.ts';
 import { keyOf } from '../engine/shelf.ts';
 import type { Stage } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
@@ -55,6 +55,5 @@ export function isBeingScored(state: PageState): boolean {
 
 /** Whether there are samples and a ground truth that they are yet to be scored against. */
 export function awaitsAssessment(state: PageState): boolean {
-  const { image, result } = state;
-  return image.truth !== null && result.samples !== null && !result.stale && !isCurrent(state);
+  return state.image.truth !== null && isAnswered(state) && !isCurrent(state);
 }

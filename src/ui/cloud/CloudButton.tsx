@@ -1,9 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy } from 'react';
 import { usePageState } from '../engine/usePage.ts';
 import { shownDepth } from '../input/estimate.ts';
 import { useMessages } from '../messages.ts';
-import { Icon } from '../parts/Icon.tsx';
-import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
+import { WindowButton } from '../parts/WindowButton.tsx';
 
 /** With three.js only for those who open it. */
 const CloudDialog = lazy(async () => ({
@@ -12,31 +11,20 @@ const CloudDialog = lazy(async () => ({
 
 /** Opens the window with the photo in space, where there is any depth. */
 export function CloudButton() {
-  const [open, setOpen] = useState(false);
   const ready = usePageState(
     (state) => shownDepth(state) !== null || (state.result.image?.correctedDepth ?? null) !== null,
   );
   const words = useMessages().cloud;
   return (
-    <>
-      <button
-        type="button"
-        className="button"
-        title={words.buttonHelp}
-        disabled={!ready}
-        data-testid="open-cloud"
-        onClick={() => setOpen(true)}
-      >
-        <Icon name="cube" />
-        {words.button}
-      </button>
-      {open && (
-        <PartBoundary fallback={<PartFailed />}>
-          <Suspense>
-            <CloudDialog onClose={() => setOpen(false)} />
-          </Suspense>
-        </PartBoundary>
-      )}
-    </>
+    <WindowButton
+      window={CloudDialog}
+      name={words.title}
+      icon="cube"
+      help={words.buttonHelp}
+      disabled={!ready}
+      testId="open-cloud"
+    >
+      {words.button}
+    </WindowButton>
   );
 }

@@ -46,6 +46,11 @@ export function requestsOf(state: PageState): readonly Request[] {
   return [...own, ...state.beside];
 }
 
+/** Whether all answers that are asked for are on the screen. */
+export function isAnswered({ result }: PageState): boolean {
+  return result.samples !== null && !result.stale;
+}
+
 /** When the visitor asks for something, what rested goes on, and what failed is tried again. */
 export const AWAKE: Change = { resting: null, failed: new Set() };
 

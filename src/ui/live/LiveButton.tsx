@@ -1,7 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy } from 'react';
 import { useMessages } from '../messages.ts';
-import { Icon } from '../parts/Icon.tsx';
-import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
+import { WindowButton } from '../parts/WindowButton.tsx';
 
 const LiveDialog = lazy(async () => ({
   default: (await import('./LiveDialog.tsx')).LiveDialog,
@@ -9,27 +8,17 @@ const LiveDialog = lazy(async () => ({
 
 /** Opens the window with the camera. */
 export function LiveButton() {
-  const [open, setOpen] = useState(false);
   const words = useMessages().live;
   return (
-    <>
-      <button
-        type="button"
-        className="button live-button"
-        title={words.buttonHelp}
-        data-testid="open-live"
-        onClick={() => setOpen(true)}
-      >
-        <Icon name="video" />
-        <span className="wide-only">{words.button}</span>
-      </button>
-      {open && (
-        <PartBoundary fallback={<PartFailed />}>
-          <Suspense>
-            <LiveDialog onClose={() => setOpen(false)} />
-          </Suspense>
-        </PartBoundary>
-      )}
-    </>
+    <WindowButton
+      window={LiveDialog}
+      name={words.title}
+      icon="video"
+      help={words.buttonHelp}
+      className="button live-button"
+      testId="open-live"
+    >
+      <span className="wide-only">{words.button}</span>
+    </WindowButton>
   );
 }

@@ -1,3 +1,4 @@
+import { isAnswered } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -6,14 +7,14 @@ import { pinResult } from './pin.ts';
 /** Keeps the present result beside what comes next. */
 export function PinButton() {
   const messages = useMessages();
-  const ready = usePageState(({ result }) => result.samples !== null && !result.stale);
+  const answered = usePageState(isAnswered);
   const store = useStore();
   return (
     <button
       type="button"
       className="button"
       title={messages.pin.pinHelp}
-      disabled={!ready}
+      disabled={!answered}
       onClick={() => pinResult(store)}
     >
       <Icon name="pin" />

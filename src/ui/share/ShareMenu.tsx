@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { toldOf } from '../../languages/sentence.ts';
+import { isAnswered } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { ownFilesOf } from '../link/linkOf.ts';
 import type { PageState } from '../engine/state.ts';
@@ -63,7 +64,7 @@ export function ShareMenu() {
 function ShareChoices() {
   const store = useStore();
   const image = usePageState((state) => state.image);
-  const ready = usePageState(({ result }) => result.samples !== null && !result.stale);
+  const answered = usePageState(isAnswered);
   const [making, setMaking] = useState(false);
   const [told, setTold] = useState('');
   const { share: words, say } = useMessages();
@@ -91,7 +92,7 @@ function ShareChoices() {
           <button
             type="button"
             className="button"
-            disabled={!ready || making}
+            disabled={!answered || making}
             data-share={each.key}
             onClick={() => void save(each)}
           >
