@@ -18,7 +18,8 @@ import { paintedCanvas } from '../result/paintedCanvas.ts';
 import { Toolbar } from '../result/Toolbar.tsx';
 import { ComparePane, type PaneLayer } from './ComparePane.tsx';
 import { usePhotoBitmap } from './usePhotoBitmap.ts';
-import type { Point, View } from './viewport.ts';
+import { isBrowsers, type Point } from '../parts/usePoint.ts';
+import type { View } from './viewport.ts';
 import '../styles/compare.css';
 
 interface CompareDialogProps {
@@ -73,13 +74,15 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
   if (shown === undefined || photo === null) return null;
   const words = messages.viewer;
   const { facts } = photo;
-  const keys = [...maps.keys()];
+  // What lies beside it is left out: a map beside itself would say nothing.
+  const keys = [...maps.keys()].filter((key) => key !== other);
   const step = (by: number) => {
     onOpen(keys[(keys.indexOf(openKey) + by + keys.length) % keys.length]!);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const { target } = event;
     if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return;
+    if (isBrowsers(event)) return;
     if (event.key === 'ArrowLeft') step(-1);
     if (event.key === 'ArrowRight') step(1);
     if (event.key === '0') setView(null);

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { ImageSize } from '../../image/types.ts';
 import { drawOver, type PaintedMap } from '../result/paintedCanvas.ts';
-import { fitView, isWhole, panBy, toPhoto, zoomBy, type Point, type View } from './viewport.ts';
+import { arrowOf, isBrowsers, type Point } from '../parts/usePoint.ts';
+import { fitView, isWhole, panBy, toPhoto, zoomBy, type View } from './viewport.ts';
 
 /** A map as painted at its own size, or the bare photo. */
 export interface PaneLayer {
@@ -31,12 +32,6 @@ interface ComparePaneProps {
 const WHEEL_SPEED = 0.0016;
 const KEY_ZOOM = 1.25;
 const KEY_PAN = 40;
-const PANS: Readonly<Record<string, Point>> = {
-  ArrowLeft: { x: KEY_PAN, y: 0 },
-  ArrowRight: { x: -KEY_PAN, y: 0 },
-  ArrowUp: { x: 0, y: KEY_PAN },
-  ArrowDown: { x: 0, y: -KEY_PAN },
-};
 /** From here on a pixel of the photo is a square on the screen. */
 const SQUARES = 2;
 
@@ -131,10 +126,12 @@ export function ComparePane(props: ComparePaneProps) {
   };
   const middle = { x: size.width / 2, y: size.height / 2 };
   const onKeyDown = (event: KeyboardEvent) => {
-    const by = PANS[event.key];
+    if (isBrowsers(event)) return;
+    const arrow = arrowOf(event);
     // Where all of the photo is seen there is nothing to move, and the window has a use for the key.
-    if (by !== undefined && !isWhole(seen, photo, size)) pan(by);
-    else if (event.key === '+' || event.key === '=') zoom(KEY_ZOOM, middle);
+    if (arrow !== null && !isWhole(seen, photo, size)) {
+      pan({ x: -arrow.x * KEY_PAN, y: -arrow.y * KEY_PAN });
+    } else if (event.key === '+' || event.key === '=') zoom(KEY_ZOOM, middle);
     else if (event.key === '-') zoom(1 / KEY_ZOOM, middle);
     else return;
     event.preventDefault();

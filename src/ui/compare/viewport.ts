@@ -1,15 +1,11 @@
 import type { ImageSize } from '../../image/types.ts';
+import type { Point } from '../parts/usePoint.ts';
 
 /** What of a photo is seen through a window, both measured in pixels of their own. */
 export interface View {
   /** Pixels of the window to a pixel of the photo. */
   readonly zoom: number;
   /** The photo's point in the middle of the window. */
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface Point {
   readonly x: number;
   readonly y: number;
 }

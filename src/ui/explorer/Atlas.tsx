@@ -3,6 +3,7 @@ import { usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { latentMeanings } from '../models/modelFacts.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { arrowOf, isBrowsers } from '../parts/usePoint.ts';
 import { AtlasCanvas } from './AtlasCanvas.tsx';
 import { AtlasMarks } from './AtlasMarks.tsx';
 import {
@@ -41,12 +42,6 @@ const LEAST_TILE = 46;
 /** More tiles side by side would be many small ones where few large ones say as much. */
 const MOST_ACROSS = 10;
 const ZOOM = 1.5;
-const KEYS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 /** A plane of small answers over two latents, the others standing where their sliders are. */
 export function Atlas({ latent, dots, posterior, onGo }: AtlasProps) {
@@ -78,11 +73,11 @@ export function Atlas({ latent, dots, posterior, onGo }: AtlasProps) {
   const words = messages.atlas;
   const names = messages.explorer;
   const onKeyDown = (event: KeyboardEvent) => {
-    const direction = KEYS[event.key];
+    if (isBrowsers(event)) return;
+    const arrow = arrowOf(event);
     const here = cursor ?? nearestPlace(at(latent), step);
-    if (direction !== undefined) {
-      const [x, y] = direction;
-      const next = nearestPlace({ x: here.x + x * step, y: here.y + y * step }, step);
+    if (arrow !== null) {
+      const next = nearestPlace({ x: here.x + arrow.x * step, y: here.y - arrow.y * step }, step);
       setCursor(next);
       setView((before) => reveal(before, next, step));
     } else if (event.key === 'Enter' || event.key === ' ') go(here);

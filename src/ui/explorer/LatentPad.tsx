@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useDrag } from '../parts/useDrag.ts';
+import { arrowOf } from '../parts/usePoint.ts';
 import { MAX_LATENT_SIGMA, withinReach } from '../result/appearance.ts';
 
 interface LatentPadProps {
@@ -16,21 +17,15 @@ interface LatentPadProps {
 /** From the middle of the pad to its edge, in σ: the outermost ring keeps clear of the edge. */
 const REACH = MAX_LATENT_SIGMA + 0.15;
 const KEY_STEP = 0.1;
-const KEYS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 /** Two latent dimensions at once: rings at 1, 2 and 3 σ, dots where the samples were drawn. */
 export function LatentPad({ label, valueText, x, y, dots, onMove }: LatentPadProps) {
   const drag = useDrag((to) => onMove(snap((to.x * 2 - 1) * REACH), snap((1 - to.y * 2) * REACH)));
   const onKeyDown = (event: KeyboardEvent) => {
-    const direction = KEYS[event.key];
-    if (direction === undefined) return;
+    const arrow = arrowOf(event);
+    if (arrow === null) return;
     event.preventDefault();
-    onMove(snap(x + direction[0] * KEY_STEP), snap(y + direction[1] * KEY_STEP));
+    onMove(snap(x + arrow.x * KEY_STEP), snap(y - arrow.y * KEY_STEP));
   };
   return (
     <svg

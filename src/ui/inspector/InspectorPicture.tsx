@@ -1,21 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { DepthReport } from '../../image/depthReport.ts';
 import type { OpenDepth, OpenImage } from '../input/openImage.ts';
 import { usePageState } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { useMessages } from '../messages.ts';
 import { MapCanvas } from '../result/MapCanvas.tsx';
-import type { Point } from '../result/PointReadout.tsx';
+import { usePoint } from '../parts/usePoint.ts';
 import { endsOf, formatReading, placeInMap, readingAt, readingsMap } from './readings.ts';
-
-/** How far an arrow key moves the point, as a share of the picture. */
-const KEY_STEP = 0.02;
-const KEYS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 interface InspectorPictureProps {
   readonly image: OpenImage;
@@ -28,7 +19,7 @@ interface InspectorPictureProps {
 export function InspectorPicture({ image, depth, report, photoBeneath }: InspectorPictureProps) {
   const words = useMessages().inspector;
   const colours = usePageState((state) => state.appearance.colours);
-  const [point, setPoint] = useState<Point | null>(null);
+  const { point, onPointerMove, onPointerDown, onKeyDown } = usePoint();
   const { photo, fit, adjust } = image;
   const { picture } = report;
   const size = photo?.facts ?? depth.facts;
@@ -36,21 +27,6 @@ export function InspectorPicture({ image, depth, report, photoBeneath }: Inspect
     () => readingsMap(picture, depth.near, endsOf(report, adjust.range)),
     [picture, depth.near, report, adjust.range],
   );
-  const within = (share: number) => Math.min(Math.max(share, 0), 1);
-  const follow = (event: PointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    setPoint({
-      x: within((event.clientX - box.left) / box.width),
-      y: within((event.clientY - box.top) / box.height),
-    });
-  };
-  const step = (event: KeyboardEvent) => {
-    const way = KEYS[event.key];
-    if (way === undefined) return;
-    event.preventDefault();
-    const { x, y } = point ?? { x: 0.5, y: 0.5 };
-    setPoint({ x: within(x + way[0] * KEY_STEP), y: within(y + way[1] * KEY_STEP) });
-  };
   return (
     <div className="inspector-easel">
       <div
@@ -60,9 +36,7 @@ export function InspectorPicture({ image, depth, report, photoBeneath }: Inspect
         tabIndex={0}
         role="group"
         aria-label={words.pictureAlt}
-        onPointerMove={follow}
-        onPointerDown={follow}
-        onKeyDown={step}
+        {...{ onPointerMove, onPointerDown, onKeyDown }}
       >
         {photoBeneath && <img src={photo!.address} alt="" draggable={false} />}
         <MapCanvas

@@ -3,7 +3,7 @@ import { HOLES, type Hole } from '../../image/depthReadings.ts';
 import type { ImageSize, ScalarMap } from '../../image/types.ts';
 import type { NearEnd } from '../../inference/decideNear.ts';
 import type { DepthFit } from '../../inference/prepareDepth.ts';
-import type { Point } from '../result/PointReadout.tsx';
+import type { Point } from '../parts/usePoint.ts';
 
 /** A depth map's readings to be painted: near is high. */
 export interface ReadingsMap {

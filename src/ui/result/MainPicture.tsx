@@ -1,4 +1,4 @@
-import { useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useMemo } from 'react';
 import { regionMap } from '../../inference/regions.ts';
 import type { SampleSet } from '../../worker/protocol.ts';
 import { givesOneMap } from '../engine/selectors.ts';
@@ -8,10 +8,11 @@ import { useMessages } from '../messages.ts';
 import { stageOf } from './shownStage.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
+import { usePoint } from '../parts/usePoint.ts';
 import { LAYERS, ONE_MAP_LAYERS, type Layer } from './appearance.ts';
 import type { ShownMap } from './mapList.ts';
 import { PartChoice } from './PartChoice.tsx';
-import { PointReadout, type Point } from './PointReadout.tsx';
+import { PointReadout } from './PointReadout.tsx';
 import type { KeptAnswers } from './keptAnswers.ts';
 import { MainPictureFoot } from './MainPictureFoot.tsx';
 import { Layered, layerIn, mapsOfLayer, Outlines } from './MainPictureLayers.tsx';
@@ -24,14 +25,6 @@ interface MainPictureProps {
   readonly onEnlarge: (key: string) => void;
 }
 
-const KEYS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-const KEY_STEP = 0.02;
-
 /** The main picture: the photo with what the answers say of it, one layer at a time. */
 export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictureProps) {
   const appearance = usePageState((state) => state.appearance);
@@ -42,25 +35,11 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
   const busy = usePageState((state) => stageOf(state) !== 'idle');
   const oneMap = usePageState(givesOneMap);
   const store = useStore();
-  const [point, setPoint] = useState<Point | null>(null);
+  const { point, setPoint, ...steering } = usePoint();
   const words = useMessages().mainPicture;
   const layers = oneMap ? ONE_MAP_LAYERS : LAYERS;
   const layer = layerIn(layers, appearance);
   const shown = mapsOfLayer(layer, maps, kept, oneMap);
-  const pointAt = (event: PointerEvent) => {
-    const frame = event.currentTarget.getBoundingClientRect();
-    const x = (event.clientX - frame.left) / frame.width;
-    const y = (event.clientY - frame.top) / frame.height;
-    setPoint(x >= 0 && x < 1 && y >= 0 && y < 1 ? { x, y } : null);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = KEYS[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const from = point ?? { x: 0.5, y: 0.5 };
-    const move = (value: number, by: number) => Math.min(Math.max(value + by * KEY_STEP, 0), 0.999);
-    setPoint({ x: move(from.x, step[0]), y: move(from.y, step[1]) });
-  };
   const enlarge = () => onEnlarge(shown[0]?.key ?? 'consensus');
   return (
     <figure className="card easel result-grid" data-layer={layer} aria-busy={busy}>
@@ -92,14 +71,19 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
             data-stale={stale}
             {...(layer === 'blend' ? { role: 'group' } : { role: 'button', tabIndex: 0 })}
             aria-label={words.picture(picture.title)}
-            onPointerMove={pointAt}
-            onPointerDown={pointAt}
+            {...steering}
             onPointerLeave={(event) => event.pointerType === 'mouse' && setPoint(null)}
             onKeyDown={(event) => {
-              if (event.key === 'Enter' || event.key === ' ') onEnlarge(picture.key);
-              else onKeyDown(event);
+              // The buttons over the picture have keys of their own.
+              if (event.target !== event.currentTarget) return;
+              if (event.key !== 'Enter' && event.key !== ' ') return steering.onKeyDown(event);
+              // Space would scroll the page.
+              event.preventDefault();
+              onEnlarge(picture.key);
             }}
-            onDoubleClick={() => onEnlarge(picture.key)}
+            onDoubleClick={({ target }) => {
+              if ((target as Element).closest('button') === null) onEnlarge(picture.key);
+            }}
           >
             <Layered
               photo={photo}

@@ -1,12 +1,7 @@
 import type { ScalarMap } from '../../image/types.ts';
 import { useMessages } from '../messages.ts';
+import type { Point } from '../parts/usePoint.ts';
 import { valueAt } from '../../image/paintMap.ts';
-
-/** A point of the photo, as shares of its sides. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** What the answers say of one point: how many mark it, and how surely. */
 export function PointReadout({

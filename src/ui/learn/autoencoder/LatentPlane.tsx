@@ -1,6 +1,7 @@
 import { formatFixed } from '../../parts/format.ts';
 import type { KeyboardEvent } from 'react';
 import { useDrag } from '../../parts/useDrag.ts';
+import { arrowOf } from '../../parts/usePoint.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import type { Item } from './scenes.ts';
 import type { Code } from './tinyAutoencoder.ts';
@@ -13,13 +14,6 @@ interface LatentPlaneProps {
   readonly onMove: (x: number, y: number) => void;
 }
 
-const KEYS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
-
 /** Where every item lies, the rings of N(0, I), and the place that is decoded. */
 export function LatentPlane({ items, codes, x, y, onMove }: LatentPlaneProps) {
   const words = useLearnMessages().autoencoder.plane;
@@ -31,10 +25,10 @@ export function LatentPlane({ items, codes, x, y, onMove }: LatentPlaneProps) {
     onMove(inside((to.x * 2 - 1) * reach), inside((1 - to.y * 2) * reach)),
   );
   const onKeyDown = (event: KeyboardEvent) => {
-    const direction = KEYS[event.key];
-    if (direction === undefined) return;
+    const arrow = arrowOf(event);
+    if (arrow === null) return;
     event.preventDefault();
-    onMove(inside(x + direction[0] * 4 * unit), inside(y + direction[1] * 4 * unit));
+    onMove(inside(x + arrow.x * 4 * unit), inside(y - arrow.y * 4 * unit));
   };
   return (
     <svg

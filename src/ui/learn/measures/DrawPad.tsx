@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useDrag } from '../../parts/useDrag.ts';
+import { arrowOf } from '../../parts/usePoint.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { PixelPicture } from '../parts/MapFigure.tsx';
 import { HEIGHT, WIDTH } from './scenes.ts';
@@ -15,12 +16,6 @@ interface DrawPadProps {
 }
 
 const KEY_STEP = 4;
-const KEYS: Readonly<Record<string, Place>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 /** A map to draw on: by mouse and finger, and by arrow keys and space. */
 export function DrawPad({ pixels, radius, onStroke }: DrawPadProps) {
@@ -35,17 +30,17 @@ export function DrawPad({ pixels, radius, onStroke }: DrawPadProps) {
     setCursor(to);
   });
   const onKeyDown = (event: KeyboardEvent) => {
-    const direction = KEYS[event.key];
-    if (direction === undefined && event.key !== ' ' && event.key !== 'Enter') return;
+    const arrow = arrowOf(event);
+    if (arrow === null && event.key !== ' ' && event.key !== 'Enter') return;
     event.preventDefault();
-    if (direction === undefined) {
+    if (arrow === null) {
       onStroke([cursor]);
       return;
     }
     const [x, y] = cursor;
     setCursor([
-      Math.min(Math.max(x + direction[0] * KEY_STEP, 0), WIDTH),
-      Math.min(Math.max(y + direction[1] * KEY_STEP, 0), HEIGHT),
+      Math.min(Math.max(x + arrow.x * KEY_STEP, 0), WIDTH),
+      Math.min(Math.max(y + arrow.y * KEY_STEP, 0), HEIGHT),
     ]);
   };
   return (

@@ -1,0 +1,80 @@
+// @vitest-environment jsdom
+import { act, useState } from 'react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Visit } from '../engine/testing/visit.ts';
+import { PageContext } from '../engine/usePage.ts';
+import { pageTexts } from '../messages.ts';
+import { mount, type Mounted } from '../parts/testing/mount.ts';
+import { pressKey, stubScreen } from '../parts/testing/screen.ts';
+import type { ShownMap } from '../result/mapList.ts';
+import { CompareDialog } from './CompareDialog.tsx';
+
+const map = { height: 1, width: 1, data: Float32Array.of(0.5) };
+const shown = (key: string): ShownMap => ({
+  ...{ key, title: key, role: 'saliency', map },
+  ...{ range: [0, 1], download: null },
+});
+const maps = new Map(['first', 'second', 'third'].map((key) => [key, shown(key)]));
+
+function Viewer() {
+  const [openKey, setOpenKey] = useState('first');
+  return <CompareDialog {...{ maps, openKey }} onOpen={setOpenKey} onClose={() => undefined} />;
+}
+
+let mounted: Mounted;
+
+beforeAll(() => pageTexts.load());
+beforeEach(async () => {
+  const page = document;
+  const visit = new Visit();
+  // A visit without a screen makes up a document.
+  Object.assign(globalThis, { document: page });
+  stubScreen();
+  await visit.begin();
+  mounted = await mount(
+    <PageContext value={visit}>
+      <Viewer />
+    </PageContext>,
+  );
+});
+afterEach(() => mounted.close());
+
+const title = () => mounted.place.querySelector('h2')!.textContent;
+const pane = () => mounted.place.querySelector('canvas')!;
+const press = (key: string, more?: KeyboardEventInit) =>
+  act(async () => {
+    pressKey(mounted.place.querySelector('.viewer-head')!, key, more);
+  });
+
+async function compareWith(key: string): Promise<void> {
+  const select = mounted.place.querySelector('select')!;
+  await act(async () => {
+    select.value = key;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+}
+
+describe('the keys of the viewer', () => {
+  it('step through all maps', async () => {
+    await press('ArrowRight');
+    expect(title()).toBe('second');
+    await press('ArrowLeft');
+    await press('ArrowLeft');
+    expect(title()).toBe('third');
+  });
+
+  it('step past the map that lies beside', async () => {
+    await compareWith('second');
+    await press('ArrowRight');
+    expect(title()).toBe('third');
+    await press('ArrowRight');
+    expect(title()).toBe('first');
+  });
+
+  it('leave to the browser what is pressed together with Ctrl or Alt', async () => {
+    await press('ArrowRight', { altKey: true });
+    expect(title()).toBe('first');
+    await act(async () => expect(pressKey(pane(), '+', { ctrlKey: true })).toBe(true));
+    await act(async () => expect(pressKey(pane(), '+')).toBe(false));
+  });
+});

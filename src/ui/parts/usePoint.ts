@@ -1,0 +1,50 @@
+import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+
+/** A point of a picture, as shares of its sides. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+const ARROWS: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey'>;
+
+/** Whether a key is pressed for the browser: Ctrl and plus enlarge the page, Alt and an arrow go back. */
+export function isBrowsers({ ctrlKey, altKey, metaKey }: Pressed): boolean {
+  return ctrlKey || altKey || metaKey;
+}
+
+/** Which way on the screen an arrow key points, downwards above 0; null of other keys, and of the browser's. */
+export function arrowOf(event: Pressed): Point | null {
+  return isBrowsers(event) ? null : (ARROWS[event.key] ?? null);
+}
+
+/** How far an arrow key moves a point. */
+const STEP = 0.02;
+
+function inside(share: number): number {
+  return Math.min(Math.max(share, 0), 0.999);
+}
+
+/** A point that mouse, finger and arrow keys choose on an element, which takes the handlers; null before. */
+export function usePoint() {
+  const [point, setPoint] = useState<Point | null>(null);
+  const follow = ({ currentTarget, clientX, clientY }: PointerEvent) => {
+    const { left, top, width, height } = currentTarget.getBoundingClientRect();
+    setPoint({ x: inside((clientX - left) / width), y: inside((clientY - top) / height) });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const arrow = arrowOf(event);
+    if (arrow === null) return;
+    event.preventDefault();
+    const { x, y } = point ?? { x: 0.5, y: 0.5 };
+    setPoint({ x: inside(x + arrow.x * STEP), y: inside(y + arrow.y * STEP) });
+  };
+  return { point, setPoint, onPointerMove: follow, onPointerDown: follow, onKeyDown };
+}

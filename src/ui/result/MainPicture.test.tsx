@@ -1,0 +1,88 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Visit } from '../engine/testing/visit.ts';
+import { PageContext } from '../engine/usePage.ts';
+import { pageTexts } from '../messages.ts';
+import { mount, type Mounted } from '../parts/testing/mount.ts';
+import { pressKey, stubScreen } from '../parts/testing/screen.ts';
+import type { Layer } from './appearance.ts';
+import type { KeptAnswers } from './keptAnswers.ts';
+import { MainPicture } from './MainPicture.tsx';
+import type { ShownMap } from './mapList.ts';
+
+const map = { height: 1, width: 1, data: Float32Array.of(0.5) };
+const shown = (key: string): ShownMap => ({
+  ...{ key, title: key, role: 'saliency', map },
+  ...{ range: [0, 1], download: null },
+});
+const maps = new Map(['consensus', 'mean'].map((key) => [key, shown(key)]));
+
+let visit: Visit;
+let mounted: Mounted;
+/** Maps whose large view was asked for. */
+let enlarged: string[];
+
+beforeAll(() => pageTexts.load());
+
+async function show(layer: Layer): Promise<void> {
+  visit.store.setAppearance({ layer });
+  const { appearance } = visit.store.get();
+  const kept: KeptAnswers = {
+    ...{ part: null, keep: 'all', isKept: () => true },
+    ...{ maps: [map, map], most: null, appearance },
+  };
+  mounted = await mount(
+    <PageContext value={visit}>
+      <MainPicture
+        {...{ maps, kept }}
+        onPart={() => undefined}
+        onKeep={() => undefined}
+        onEnlarge={(key) => enlarged.push(key)}
+      />
+    </PageContext>,
+  );
+}
+
+beforeEach(async () => {
+  const page = document;
+  visit = new Visit();
+  // A visit without a screen makes up a document.
+  Object.assign(globalThis, { document: page });
+  stubScreen();
+  enlarged = [];
+  await visit.begin();
+});
+afterEach(() => mounted.close());
+
+const picture = () => mounted.place.querySelector('.easel-picture')!;
+
+describe('the main picture', () => {
+  it('is enlarged by Space, which does not scroll the page', async () => {
+    await show('agreed');
+    await act(async () => expect(pressKey(picture(), ' ')).toBe(false));
+    expect(enlarged).toEqual(['consensus']);
+  });
+
+  it('has a point that the arrow keys move, but not together with Alt, which goes back', async () => {
+    await show('agreed');
+    const crosshair = () => picture().querySelector<HTMLElement>('.crosshair');
+    await act(async () => expect(pressKey(picture(), 'ArrowLeft', { altKey: true })).toBe(true));
+    expect(crosshair()).toBeNull();
+    await act(async () => expect(pressKey(picture(), 'ArrowLeft')).toBe(false));
+    expect(crosshair()!.style.left).toBe('48%');
+  });
+
+  it('is not enlarged by the buttons over it', async () => {
+    await show('blend');
+    const [, next] = picture().querySelectorAll('button');
+    await act(async () => {
+      pressKey(next!, 'Enter');
+      next!.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+    });
+    expect(enlarged).toEqual([]);
+    const image = picture().querySelector('canvas')!;
+    await act(async () => image.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })));
+    expect(enlarged).toEqual(['mean']);
+  });
+});
