@@ -203,6 +203,27 @@ describe('a set whose depth maps belong to no photo', () => {
   });
 });
 
+describe('a set whose depth maps belong to no photo, when that was answered', () => {
+  beforeEach(async () => {
+    await drop('a_rgb.jpg', 'b_depth.png');
+    await press('Run without depth');
+  });
+
+  it('is not asked about again when the window is opened again with its outcomes', async () => {
+    await press('Run');
+    await answer();
+    await close();
+    await show(true);
+    expect(part('batch-lost-depth')).toBeNull();
+    expect(part('batch-status')!.textContent).toContain('1 pair');
+  });
+
+  it('says nothing of the next such set', async () => {
+    await drop('c_rgb.jpg', 'd_depth.png');
+    expect(part('batch-lost-depth')).not.toBeNull();
+  });
+});
+
 describe('warnings about files', () => {
   it('are listed by pair, and not shown where there are none', async () => {
     await press('Run');

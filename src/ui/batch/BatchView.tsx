@@ -163,8 +163,9 @@ function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => vo
   const words = useMessages().batch;
   const state = useSyncExternalStore(run.subscribe, run.get);
   const [scale, setScale] = useState<Scale>('minMax');
-  /** What lost depth maps are to be replaced by; null until the visitor has said so. */
-  const [instead, setInstead] = useState<WithoutDepth | null>(null);
+  /** What the lost depth maps of a run are to be replaced by. */
+  const [answer, setAnswer] = useState<{ run: BatchRun; instead: WithoutDepth } | null>(null);
+  const instead = answer?.run === run ? answer.instead : null;
   const { pairs, leftOut, lostDepth, masksBesidePhotos } = state.matching;
   if (pairs.length === 0) {
     return (
@@ -185,7 +186,7 @@ function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => vo
       {masksBesidePhotos.length > 0 && (
         <p className="hint">{words.masksBesidePhotos(masksBesidePhotos)}</p>
       )}
-      {lostDepth && instead === null ? (
+      {lostDepth && instead === null && state.terms === null ? (
         <div className="batch-row" role="alert" data-testid="batch-lost-depth">
           <span>{words.lostDepth}</span>
           {WITHOUT_DEPTH.map((choice) => (
@@ -193,7 +194,7 @@ function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => vo
               key={choice}
               type="button"
               className="button"
-              onClick={() => setInstead(choice)}
+              onClick={() => setAnswer({ run, instead: choice })}
             >
               {words.lostDepthAnswers[choice]}
             </button>

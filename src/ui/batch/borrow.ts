@@ -57,21 +57,21 @@ export async function runPair(
 }
 
 /** Settles when a network that was lost is there again with the model that is asked for. */
-async function modelBack(store: PageStore, signal: AbortSignal): Promise<void> {
-  const isBack = () => {
-    const { engine, wanted, model } = store.get();
-    return engine.phase === 'ready' && 'id' in wanted && wanted.id === model.id;
-  };
-  while (!isBack()) {
-    await new Promise<void>((resolve, reject) => {
-      const unsubscribe = store.subscribe(() => {
-        unsubscribe();
-        resolve();
-      });
+function modelBack(store: PageStore, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const { engine, wanted, model } = store.get();
+      const isBack = engine.phase === 'ready' && 'id' in wanted && wanted.id === model.id;
+      if (!isBack && !signal.aborted) return;
+      unsubscribe();
+      signal.removeEventListener('abort', look);
       if (signal.aborted) reject(aborted());
-      signal.addEventListener('abort', () => reject(aborted()), { once: true });
-    });
-  }
+      else resolve();
+    };
+    const unsubscribe = store.subscribe(look);
+    signal.addEventListener('abort', look);
+    look();
+  });
 }
 
 /** Gives the network the page's own image again, if a batch has it on loan. */

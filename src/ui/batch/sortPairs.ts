@@ -62,10 +62,11 @@ export function urgencies(outcomes: readonly PairOutcome[]): ReadonlyMap<PairOut
       return value === null ? [] : [{ outcome, value }];
     });
     values.sort((a, b) => a.value - b.value);
+    let first = 0;
     values.forEach(({ outcome, value }, place) => {
       // Of a pair that is like others, no more than of these.
-      const first = values.findIndex((each) => each.value === value);
-      const share = values.length < 2 ? 0 : Math.min(place, first) / (values.length - 1);
+      if (value !== values[first]!.value) first = place;
+      const share = values.length < 2 ? 0 : first / (values.length - 1);
       shares.set(outcome, [...(shares.get(outcome) ?? []), { reason, share }]);
     });
   }

@@ -5,7 +5,7 @@ export function stubScreen(): void {
   HTMLDialogElement.prototype.showModal = () => undefined;
   HTMLDialogElement.prototype.close = () => undefined;
   HTMLCanvasElement.prototype.getContext = () => null;
-  vi.stubGlobal('ImageData', class {});
+  vi.stubGlobal('ImageData', vi.fn());
   vi.stubGlobal('matchMedia', () => new EventTarget());
   vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('There is no screen.')));
   vi.stubGlobal(
