@@ -3,11 +3,7 @@ import { endBatch, runPair } from './borrow.ts';
 import { READABLE_FILES } from '../input/FilePicker.tsx';
 import { openPair, type PairSettings } from '../input/photo.ts';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import {
-  LEFT_OUT_REASONS,
-  type MatchedPair,
-  type PairMatching,
-} from '../../evaluation/matchFiles.ts';
+import type { MatchedPair, PairMatching } from '../../evaluation/matchFiles.ts';
 import type { Scale } from '../../inference/runImage.ts';
 import { MAX_SAMPLES, MAX_SEED } from '../result/appearance.ts';
 import { BatchDepthChoices } from './BatchDepthChoices.tsx';
@@ -221,7 +217,7 @@ function LeftOutFiles({ leftOut }: Pick<PairMatching, 'leftOut'>) {
       <ul>
         {leftOut.map(({ paths, reason }) => (
           <li key={paths[0]}>
-            {paths.join(', ')}: {LEFT_OUT_REASONS[reason]}
+            {paths.join(', ')}: {words.leftOutReasons[reason]}
           </li>
         ))}
       </ul>

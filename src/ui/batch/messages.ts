@@ -1,3 +1,4 @@
+import { LEFT_OUT_REASONS } from '../../evaluation/matchFiles.ts';
 import type { DepthChoice, WithoutDepth } from '../input/openImage.ts';
 import { formatMilliseconds } from '../parts/format.ts';
 
@@ -15,6 +16,7 @@ export const batchMessages = {
   found: (pairs: number, depth: number, truth: number) =>
     `${pairs === 1 ? '1 pair' : `${pairs} pairs`}: ${depth} with depth, ${truth} with ground truth`,
   nothing: 'There is no photo among these files. Look at the layout above.',
+  leftOutReasons: LEFT_OUT_REASONS,
   leftOut: (files: number) => (files === 1 ? '1 file left out' : `${files} files left out`),
   warned: (pairs: number) =>
     pairs === 1 ? '1 pair with a warning' : `${pairs} pairs with a warning`,

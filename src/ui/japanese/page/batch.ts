@@ -14,6 +14,13 @@ export const batchJapanese: Texts<typeof batchMessages> = {
   reading: 'ファイルの一覧を読んでいます…',
   found: (pairs, depth, truth) => `${pairs} 組（深度あり ${depth}、正解あり ${truth}）`,
   nothing: 'これらのファイルの中に写真がありません。上の説明の並べ方を確かめてください。',
+  leftOutReasons: {
+    'no-photo': 'この名前の写真がありません',
+    ambiguous: '同じ役割のファイルが複数あります',
+    'other-version': '使うファイルの別の版です',
+    'unknown-folder': '写真・深度・正解のどれでもない名前のフォルダにあります',
+    'no-picture': '画像ではない名前です',
+  },
   leftOut: (files) => `使わないファイル ${files} 個`,
   warned: (pairs) => `注意のある組 ${pairs} 件`,
   unreadable: {
