@@ -1,5 +1,6 @@
 import type { Notice } from '../engine/notice.ts';
 import { fitLatent, latentDimOf } from '../engine/selectors.ts';
+import type { PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import type { Page } from '../engine/usePage.ts';
 import { setDepth } from '../input/depthChoice.ts';
@@ -18,6 +19,7 @@ export async function beginVisit(
   listExamples: () => Promise<ExamplePair[]>,
 ): Promise<void> {
   const { store, engine } = page;
+  const before = openingsOf(store.get());
   applySettings(store, link);
   const listing = engine.menu.refresh();
   try {
@@ -26,7 +28,16 @@ export async function beginVisit(
     store.update({ notice: { kind: 'examples-unavailable' } });
   }
   store.update({ models: await listing });
-  await openWhole(page, link);
+  const unknown = askModel(store, link);
+  // The visitor may have opened files meanwhile, which no sample is to take the place of.
+  const isUntouched = openingsOf(store.get()).every((each, index) => each === before[index]);
+  if (isUntouched) await openImage(page, link, unknown);
+}
+
+/** What is open and what is being opened. */
+function openingsOf(state: PageState): readonly unknown[] {
+  const { incoming, image, question, placeQuestion, depthQuestion } = state;
+  return [incoming, image, question, placeQuestion, depthQuestion];
 }
 
 /** Opens a link that was put into the address bar of the open page. */
@@ -36,7 +47,7 @@ export async function openLink(page: Page, link: LinkState): Promise<void> {
   applySettings(store, link);
   const isOther = link.photo !== null && link.photo !== photo?.file.key;
   if (link.example !== 'own' || origin.kind !== 'own' || isOther) {
-    await openWhole(page, link);
+    await openImage(page, link, askModel(store, link));
     return;
   }
   awaitPin(store, link);
@@ -53,14 +64,26 @@ function applySettings(
   store.ask({ seed, count, spread, latent: fitted, appearance });
 }
 
-/** Opens the link's image, and asks for its model. */
-async function openWhole({ store, engine }: Page, link: LinkState): Promise<void> {
-  const { models } = store.get();
-  const model = link.model ?? FIRST_ENTRY.id;
-  const isKnown = models.some(({ id }) => id === model);
-  const unknown: Notice | null = isKnown ? null : { kind: 'unknown-model' };
-  if (isKnown) store.ask({ wanted: { id: model } });
+/** Asks for a link's model. @returns what to say where it is not here */
+function askModel(store: PageStore, link: LinkState): Notice | null {
+  const id = link.model ?? FIRST_ENTRY.id;
+  if (!store.get().models.some((each) => each.id === id)) return { kind: 'unknown-model' };
+  store.ask({ wanted: { id } });
+  return null;
+}
+
+/** The link whose image was asked for last. */
+let newest: LinkState | null = null;
+
+async function openImage(
+  { store, engine }: Page,
+  link: LinkState,
+  unknown: Notice | null,
+): Promise<void> {
+  newest = link;
   const kept = link.photo === null ? null : await engine.keeper.read(link.photo);
+  // Another step of Back or Forward was faster.
+  if (newest !== link) return;
   if (kept === null) openLinkedExample(store, link, unknown);
   else openKept(store, kept, link, unknown);
   awaitPin(store, link);
