@@ -1,4 +1,5 @@
 import type { Entry, FileEntry, ZipReader } from '@zip.js/zip.js';
+import { ROLES } from '../../evaluation/fileRole.ts';
 import { nextTask } from '../../inference/drawSamples.ts';
 import { type ExamplePair, exampleAddress, exampleSource } from '../input/exampleList.ts';
 import { pageTexts } from '../messages.ts';
@@ -17,8 +18,13 @@ const words = () => pageTexts.present().batch.unreadable;
 /** An entry that says it is larger is taken for a trap, and not unpacked. */
 const LARGEST_ENTRY_BYTES = 200e6;
 
-export function isArchiveName(name: string): boolean {
+function isArchiveName(name: string): boolean {
   return /\.zip$/i.test(name);
+}
+
+/** Whether files are more than one image has, or may be: an archive. */
+export function areMany(files: readonly File[]): boolean {
+  return files.length > ROLES.length || files.some(({ name }) => isArchiveName(name));
 }
 
 /**

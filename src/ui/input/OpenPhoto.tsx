@@ -1,5 +1,4 @@
-import { type BatchFile, isArchiveName, listFiles } from '../batch/batchFiles.ts';
-import { ROLES } from '../../evaluation/fileRole.ts';
+import { areMany, type BatchFile, listFiles } from '../batch/batchFiles.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { LiveButton } from '../live/LiveButton.tsx';
@@ -21,8 +20,7 @@ export function OpenPhoto({ onFiles, onBatch }: OpenPhotoProps) {
   const store = useStore();
   const { input: words, batch } = useMessages();
   const take = (files: readonly File[]) => {
-    const isBatch = files.length > ROLES.length || files.some(({ name }) => isArchiveName(name));
-    if (isBatch) onFiles(listFiles(files));
+    if (areMany(files)) onFiles(listFiles(files));
     else openFiles(store, files, 'photo');
   };
   return (

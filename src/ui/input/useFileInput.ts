@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { ROLES } from '../../evaluation/fileRole.ts';
 import type { Role } from '../../image/types.ts';
-import { type BatchFile, isArchiveName, listDropped, listFiles } from '../batch/batchFiles.ts';
+import { areMany, type BatchFile, listDropped, listFiles } from '../batch/batchFiles.ts';
 import { failure } from '../engine/problems.ts';
 import type { PageStore } from '../engine/store.ts';
 import { useStore } from '../engine/usePage.ts';
@@ -20,10 +20,8 @@ function holdsFiles(event: DragEvent): boolean {
 
 /** Whether a drop is for a batch: a folder, an archive, or more files than one image has. */
 function isBatch(transfer: DataTransfer): boolean {
-  const files = [...transfer.files];
   return (
-    files.length > ROLES.length ||
-    files.some(({ name }) => isArchiveName(name)) ||
+    areMany([...transfer.files]) ||
     [...transfer.items].some((item) => item.webkitGetAsEntry()?.isDirectory)
   );
 }
@@ -90,7 +88,7 @@ export function useFileInput(
         const files = [...(event.clipboardData?.files ?? [])];
         if (files.length === 0) return;
         event.preventDefault();
-        if (isBatchOpen) onBatch(listFiles(files));
+        if (isBatchOpen || areMany(files)) onBatch(listFiles(files));
         else openFiles(store, files, slotOf(document.activeElement));
       },
       { signal },
