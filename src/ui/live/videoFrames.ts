@@ -30,8 +30,12 @@ export class VideoFrames {
 
   private arrival(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.tell = resolve;
-      signal.addEventListener('abort', () => reject(aborted()), { once: true });
+      const end = () => reject(aborted());
+      this.tell = () => {
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      signal.addEventListener('abort', end, { once: true });
     });
   }
 
