@@ -18,3 +18,21 @@ it('does without where the browser refuses even the question, as in a sandboxed 
     expect(renewer.get()).toBe('none');
   }
 });
+
+it('tells of a newer version that another tab is fetching already', async () => {
+  const script = Object.assign(new EventTarget(), { state: 'installing' });
+  const registration = Object.assign(new EventTarget(), {
+    installing: script as unknown as ServiceWorker | null,
+    waiting: null as ServiceWorker | null,
+  });
+  const container = Object.assign(new EventTarget(), {
+    controller: {},
+    register: async () => registration,
+  });
+  const renewer = new Renewer();
+  await renewer.start(container as unknown as ServiceWorkerContainer, 'sw.js');
+  expect(renewer.get()).toBe('none');
+  registration.waiting = script as unknown as ServiceWorker;
+  script.dispatchEvent(new Event('statechange'));
+  expect(renewer.get()).toBe('offered');
+});

@@ -36,10 +36,11 @@ export class Renewer {
       this.waiting = waiting;
       this.tell('offered');
     };
+    const watch = () => registration.installing?.addEventListener('statechange', look);
     look();
-    registration.addEventListener('updatefound', () => {
-      registration.installing?.addEventListener('statechange', look);
-    });
+    // Another tab may have found one already.
+    watch();
+    registration.addEventListener('updatefound', watch);
   }
 
   /** Goes over to the newer version, whole. */
