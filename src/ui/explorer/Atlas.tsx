@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
-import { latentMeanings } from '../models/modelFacts.ts';
+import { meaningsInUse } from '../models/modelFacts.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { arrowOf, isBrowsers } from '../parts/usePoint.ts';
 import { AtlasCanvas } from './AtlasCanvas.tsx';
@@ -47,7 +47,7 @@ const ZOOM = 1.5;
 export function Atlas({ latent, dots, posterior, onGo }: AtlasProps) {
   const messages = useMessages();
   const photo = usePageState((state) => state.image.photo);
-  const card = usePageState(({ engine }) => (engine.phase === 'ready' ? engine.facts.model : null));
+  const meanings = usePageState(meaningsInUse);
   const [axes, setAxes] = useState<Axes>([0, 1]);
   const [view, setView] = useState<AtlasView>(WHOLE);
   const [cursor, setCursor] = useState<Place | null>(null);
@@ -91,12 +91,7 @@ export function Atlas({ latent, dots, posterior, onGo }: AtlasProps) {
   const made = tiles.filter(({ map }) => map !== null).length;
   return (
     <div className="atlas">
-      <AxesChoice
-        count={latent.length}
-        meanings={card === null ? [] : latentMeanings(card)}
-        value={axes}
-        onChange={setAxes}
-      />
+      <AxesChoice count={latent.length} meanings={meanings} value={axes} onChange={setAxes} />
       <div
         ref={frame}
         className="atlas-frame"

@@ -6,7 +6,7 @@ import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { AtlasFold } from './AtlasFold.tsx';
 import { PadWithAxes } from './PadWithAxes.tsx';
-import { type LatentMeaning, latentMeanings } from '../models/modelFacts.ts';
+import { type LatentMeaning, meaningsInUse } from '../models/modelFacts.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { formatFixed, formatSigned } from '../parts/format.ts';
@@ -25,26 +25,26 @@ export function ExplorerView() {
   const samples = usePageState((state) => state.result.samples);
   const effects = usePageState((state) => state.result.effects);
   const isWhole = usePageState(drawsSlowly);
-  const card = usePageState(({ engine }) => (engine.phase === 'ready' ? engine.facts.model : null));
-  const meanings = card === null ? [] : latentMeanings(card);
+  const meanings = usePageState(meaningsInUse);
   const store = useStore();
   const words = messages.explorer;
   const dots =
     prior === null || samples === null
       ? []
       : samples.z.filter((z) => z.length === latent.length).map((z) => sigmaPosition(prior, z));
-  const go = (to: readonly number[]) => {
+  const show = (to: readonly number[]) => {
     store.setAppearance({ layer: 'answer', focus: null });
     setLatent(store, to);
   };
   const [playing, setPlaying] = useState<number | null>(null);
-  const move = (axis: number, value: number) => {
+  const along = (axis: number, value: number) =>
+    latent.map((before, index) => (index === axis ? value : before));
+  usePlay(playing, (axis, value) => show(along(axis, value)));
+  /** The visitor's hand, which ends what plays by itself. */
+  const go = (to: readonly number[]) => {
     setPlaying(null);
-    go(latent.map((before, index) => (index === axis ? value : before)));
+    show(to);
   };
-  usePlay(playing, (axis, value) =>
-    go(latent.map((before, index) => (index === axis ? value : before))),
-  );
   const posterior = usePageState((state) => state.result.assessed?.posterior ?? null);
   const atRest = latent.every((value) => value === 0);
   return (
@@ -77,7 +77,7 @@ export function ExplorerView() {
             effect={effects?.[axis] ?? null}
             meaning={meanings[axis] ?? null}
             dots={dots.map((dot) => dot[axis]!)}
-            onMove={(next) => move(axis, next)}
+            onMove={(next) => go(along(axis, next))}
             playing={playing === axis}
             onPlay={() => setPlaying((now) => (now === axis ? null : axis))}
           />
@@ -90,10 +90,7 @@ export function ExplorerView() {
           type="button"
           className="button"
           title={words.posteriorHelp}
-          onClick={() => {
-            setPlaying(null);
-            go(sigmaPosition(prior, posterior.mu));
-          }}
+          onClick={() => go(sigmaPosition(prior, posterior.mu))}
         >
           <Icon name="target" />
           {words.posterior}
@@ -105,10 +102,7 @@ export function ExplorerView() {
           latent={latent}
           dots={dots}
           posterior={prior && posteriorPlace(prior, posterior)}
-          onGo={(to) => {
-            setPlaying(null);
-            go(to);
-          }}
+          onGo={go}
         />
       )}
       <details className="fold" data-fold="numbers">

@@ -5,7 +5,7 @@ import { resizeArea } from '../../math/resize.ts';
 export interface LiveScore {
   /** Mean absolute error, in [0,1]; 0 is best. */
   readonly mae: number;
-  /** Overlap of what both mark from one half on, in [0,1]; 1 is best, and 1 where neither marks anything. */
+  /** Overlap of what both mark from one half on, in [0,1]; 1 is best, and 0 where neither marks anything. */
   readonly iou: number;
 }
 

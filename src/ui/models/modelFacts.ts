@@ -1,4 +1,5 @@
 import type { ModelCard } from '../../worker/startProtocol.ts';
+import type { PageState } from '../engine/state.ts';
 
 export interface ModelFact {
   /** Path of the field, in words. */
@@ -65,8 +66,14 @@ export interface LatentMeaning {
  */
 export function latentMeanings(card: ModelCard): readonly LatentMeaning[] {
   const { latents } = card;
-  if (!Array.isArray(latents)) return [];
-  return latents.every(isMeaning) ? latents : [];
+  return Array.isArray(latents) && latents.every(isMeaning) ? latents : NONE;
+}
+
+const NONE: readonly LatentMeaning[] = [];
+
+/** Of the model in use; empty until it is there. */
+export function meaningsInUse({ engine }: PageState): readonly LatentMeaning[] {
+  return engine.phase === 'ready' ? latentMeanings(engine.facts.model) : NONE;
 }
 
 function isMeaning(value: unknown): value is LatentMeaning {

@@ -6,7 +6,7 @@ import { usePageState, useStore } from '../engine/usePage.ts';
 import { explore } from '../explorer/latent.ts';
 import type { Messages } from '../english.ts';
 import { useMessages } from '../messages.ts';
-import { latentMeanings } from '../models/modelFacts.ts';
+import { type LatentMeaning, meaningsInUse } from '../models/modelFacts.ts';
 import { formatLearnHash } from '../parts/learnLinks.ts';
 import { MAX_LATENT_SIGMA } from '../result/appearance.ts';
 import { measureReasons, type Reasons, swing } from './reasons.ts';
@@ -36,11 +36,11 @@ export function WhyUnsure({ samples, part }: WhyUnsureProps) {
 
 function Told({ reasons, count }: { readonly reasons: Reasons; readonly count: number }) {
   const words = useMessages();
-  const card = usePageState(({ engine }) => (engine.phase === 'ready' ? engine.facts.model : null));
+  const meanings = usePageState(meaningsInUse);
   const { distance, cut } = reasons;
   return (
     <>
-      {causeOf(reasons, count, words, (axis) => card && latentMeanings(card)[axis])}
+      {causeOf(reasons, count, words, meanings)}
       {(distance !== null || cut) && ` ${words.why.lies(distance, cut)}`}
     </>
   );
@@ -50,7 +50,7 @@ function causeOf(
   { slider, depth }: Reasons,
   count: number,
   { why, explorer, sliderEnd }: Messages,
-  meaningOf: (axis: number) => { readonly low: string; readonly high: string } | null | undefined,
+  meanings: readonly LatentMeaning[],
 ): string {
   if (depth !== null && Math.abs(depth.with - depth.without) >= LEAST_TURN * count) {
     return why.depth(depth.without, count);
@@ -59,7 +59,7 @@ function causeOf(
     return depth === null ? why.noSlider : why.nothing;
   }
   const { axis, low, high } = slider;
-  const meaning = meaningOf(axis);
+  const meaning = meanings[axis];
   const end = high > low ? meaning?.high : meaning?.low;
   return why.slider(end === undefined ? explorer.axis(axis) : sliderEnd(end), low, high);
 }

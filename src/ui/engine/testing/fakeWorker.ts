@@ -109,7 +109,7 @@ export class FakeWorker implements WorkerHandle {
       if (this.weakness === 'start') this.failNext = 'model-unavailable';
       this.lose = onLost;
       const name = request.gpuLost ? 'wasm' : 'webgpu';
-      return this.answer({ latentDim: 3, backend: { name } } as EngineFacts);
+      return this.answer({ latentDim: 3, backend: { name }, model: {} } as EngineFacts);
     },
     readPhoto: (file) =>
       this.read<PhotoFacts>(file, {

@@ -1,0 +1,58 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Visit } from '../engine/testing/visit.ts';
+import { PageContext } from '../engine/usePage.ts';
+import { pageTexts } from '../messages.ts';
+import { mount, type Mounted } from '../parts/testing/mount.ts';
+import { pressKey, stubScreen } from '../parts/testing/screen.ts';
+import { ExplorerView } from './ExplorerView.tsx';
+
+let visit: Visit;
+let mounted: Mounted;
+
+beforeAll(() => pageTexts.load());
+beforeEach(async () => {
+  const page = document;
+  visit = new Visit();
+  // A visit without a screen makes up a document.
+  Object.assign(globalThis, { document: page });
+  stubScreen();
+  await visit.begin();
+  mounted = await mount(
+    <PageContext value={visit}>
+      <ExplorerView />
+    </PageContext>,
+  );
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await mounted.close();
+});
+
+const latent = () => visit.store.get().latent;
+const button = (label: string) => {
+  const all = [...mounted.place.querySelectorAll('button')];
+  return all.find((each) => (each.ariaLabel ?? each.textContent).startsWith(label))!;
+};
+const wait = () => act(async () => vi.advanceTimersByTime(1000));
+
+describe('a slider that plays by itself', () => {
+  beforeEach(async () => {
+    await act(async () => button('Play').click());
+    await wait();
+    expect(latent()[0]).not.toBe(0);
+  });
+
+  const hands: Readonly<Record<string, () => void>> = {
+    'the button that resets all': () => button('Reset').click(),
+    'the pad': () => void pressKey(mounted.place.querySelector('.pad')!, 'ArrowUp'),
+  };
+  it.each(Object.entries(hands))('is stopped by %s', async (_, move) => {
+    await act(async () => move());
+    const moved = latent();
+    await wait();
+    expect(latent()).toEqual(moved);
+  });
+});
