@@ -96,7 +96,7 @@ function useExamples() {
     if (isKnown) return;
     fetchExampleList().then(setFetched, () => setProblem(learnTexts.network.noExamples));
   }, [isKnown]);
-  return { examples: isKnown ? known : fetched, problem };
+  return isKnown ? { examples: known, problem: null } : { examples: fetched, problem };
 }
 
 /** @throws what is wrong, in a sentence */
