@@ -31,7 +31,7 @@ function painted(map: ColourMapName, scatter = 0): Pixels {
 describe('undoColourMap', () => {
   it.each([
     ...(['jet', 'turbo', 'inferno', 'viridis', 'magma', 'plasma'] as const),
-    ...(['Spectral', 'RdYlBu', 'coolwarm', 'hsv', 'rainbow'] as const),
+    ...(['Spectral', 'RdYlBu', 'coolwarm', 'hsv', 'rainbow', 'OpenCV rainbow'] as const),
   ])('%s gives back what was painted, from exact and from scattered colours', (map) => {
     // Spectral has stretches in which a level changes its colour by less than one.
     const scatters = map === 'Spectral' ? [0, 4] : [0, 6];
@@ -66,7 +66,7 @@ describe('undoColourMap', () => {
   });
 });
 
-it.each(['jet', 'turbo', 'viridis'] as const)(
+it.each(['jet', 'turbo', 'viridis', 'rainbow'] as const)(
   'depth painted with %s by OpenCV and saved as a JPEG of middling quality is turned back',
   async (map) => {
     const raw = await decodeDepthRaw(readFixture(`opencv-${map}.jpg`));

@@ -5,7 +5,7 @@ import type { Pixels } from './types.ts';
 /** The maps that depth is commonly painted with. Of others that grow brighter all along, such as cividis, the brightness does. */
 const MAPS = [
   ...(['jet', 'turbo', 'inferno', 'viridis', 'magma', 'plasma'] as const),
-  ...(['Spectral', 'RdYlBu', 'coolwarm', 'hsv', 'rainbow'] as const),
+  ...(['Spectral', 'RdYlBu', 'coolwarm', 'hsv', 'rainbow', 'OpenCV rainbow'] as const),
 ];
 
 /** A colour fits a table when it lies within this distance of it, in levels of 255: lossy files scatter. */

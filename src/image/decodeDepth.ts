@@ -9,6 +9,7 @@ import { isLossy } from './imageHeader.ts';
 import { findInnerDepth } from './innerDepth.ts';
 import { type DepthOptions, normaliseDepth } from './normaliseDepth.ts';
 import { restoreHoles } from './lossyHoles.ts';
+import { unpackDepth } from './packedDepth.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
 import { depthPart } from './rgbdParts.ts';
 import { imageSays } from './sentences.ts';
@@ -45,6 +46,20 @@ function readColours(pixels: Pixels, brightness: RawDepth['values']) {
   const { map, values, missing } = undone;
   const warning = imageSays.colourMapDepth(map);
   return { values, missing: either(transparent, missing), warning };
+}
+
+/** Numbers that were packed into the colours, as depth; null of any other picture. */
+function readPacked(pixels: Pixels, subject: Told): RawDepth | null {
+  const { height, width } = pixels;
+  const packed = unpackDepth(pixels);
+  if (packed === null) return null;
+  const levels = floatLevels(packed.values, subject);
+  const holes = { noReading: { zero: true, highest: null } };
+  const note = imageSays.packedDepth(packed.order);
+  return {
+    ...{ height, width, colour: 'grey', warning: null, ...holes, ...levels },
+    notes: [...(pixels.notes ?? []), note, ...levels.notes],
+  };
 }
 
 /** Whether the first three floats of all pixels are the same, holes left out. */
@@ -182,7 +197,8 @@ export async function decodeDepthRaw(
   const inner = findInnerDepth(bytes);
   if (inner !== null) return decodeInner(bytes, inner, name);
   const pixels = await decodePicture(bytes, name, 'depth');
-  return pixels.bitDepth === 32 ? readFloats(pixels, name) : readDepth(pixels, isLossy(bytes));
+  if (pixels.bitDepth === 32) return readFloats(pixels, name);
+  return readPacked(pixels, name) ?? readDepth(pixels, isLossy(bytes));
 }
 
 /** All that is to be told about how a depth file was read: sentences, the warning first. */

@@ -3,6 +3,7 @@ import { decodePixels } from './decodePixels.ts';
 import { refuseVariant } from './imageError.ts';
 import { findInnerDepth } from './innerDepth.ts';
 import { readPhotoColours } from './photoColours.ts';
+import { findPacking } from './packedDepth.ts';
 import { guessDepthPlace, photoPart } from './rgbdParts.ts';
 import { imageSays } from './sentences.ts';
 import type { DepthPlace, Photo, Pixels } from './types.ts';
@@ -17,7 +18,7 @@ function byteOnWhite(sample: number, alpha: number, white: number): number {
 function isDepthMap(pixels: Pixels): boolean {
   const { channels, bitDepth, step } = pixels;
   if (channels < 3) return bitDepth === 16 && step === undefined;
-  return bitDepth === 8 && findColourMap(pixels) !== null;
+  return bitDepth === 8 && (findPacking(pixels) ?? findColourMap(pixels)) !== null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sentencesOf } from '../languages/sentence.ts';
+import type { PackedOrder } from './packedDepth.ts';
 import type { DepthPlace, InnerDepth } from './types.ts';
 
 const ACCEPTED =
@@ -98,9 +99,9 @@ export const imageEnglish = {
     unread(subject, `a TIFF with JPEG compression of ${bits} bits`),
   // What is remarked of a photo.
   photoIsDepth: () =>
-    'It looks like a depth map (grey of 16 bits, or painted with a colour map) and not like a photo, and is run as one all the same: is it the right file?',
+    'It looks like a depth map (grey of 16 bits, painted with a colour map or packed into colours) and not like a photo, and is run as one all the same: is it the right file?',
   depthAsPhoto: (subject: string) =>
-    `${subject} is a depth map by its pixels (grey of 16 bits, or painted with a colour map) and is not run as a photo among many: leave it out, or put it where depth maps are.`,
+    `${subject} is a depth map by its pixels (grey of 16 bits, painted with a colour map or packed into colours) and is not run as a photo among many: leave it out, or put it where depth maps are.`,
   openedSmaller: (width: number, height: number, openedWidth: number, openedHeight: number) =>
     `The photo has ${width} × ${height} pixels, more than fit: it was opened with ${openedWidth} × ${openedHeight}, and what is saved has so many.`,
   firstOfPictures: (pictures: number) =>
@@ -124,6 +125,8 @@ export const imageEnglish = {
     'This depth map has three channels that differ, as a rendered picture does, and the first is taken as depth: a depth map has one channel.',
   colourMapDepth: (map: string) =>
     `This depth map is painted with the colour map ${map}, and was turned back into depth by its table: its grey original would be more exact.`,
+  packedDepth: (order: PackedOrder) =>
+    `Its depth is packed into the colours, with ${order === 'redLowest' ? 'red' : 'blue'} as the lowest byte of three, and was unpacked.`,
   innerDepth: (kind: InnerDepth['kind']) =>
     `The depth comes from inside the photo's file, ${INNER_DEPTH[kind]}.`,
   depthAgainstFormat: () =>

@@ -80,9 +80,9 @@ export const image: Texts<typeof imageEnglish> = {
   oddBitsTiff: (subject, bits) => unread(subject, `、${bits} ビットの特殊な数値の TIFF `),
   deepJpegTiff: (subject, bits) => unread(subject, `、${bits} ビットの JPEG で圧縮された TIFF `),
   photoIsDepth: () =>
-    '写真ではなく深度マップ（16 ビットのグレー、またはカラーマップで塗った画像）のようですが、写真として実行します。正しいファイルか確かめてください。',
+    '写真ではなく深度マップ（16 ビットのグレー、カラーマップで塗った画像、または色に値を詰めた画像）のようですが、写真として実行します。正しいファイルか確かめてください。',
   depthAsPhoto: (subject) =>
-    `${subject} は画素から見て深度マップ（16 ビットのグレー、またはカラーマップで塗った画像）なので、多数の処理では写真として実行しません。外すか、深度マップの場所に置いてください。`,
+    `${subject} は画素から見て深度マップ（16 ビットのグレー、カラーマップで塗った画像、または色に値を詰めた画像）なので、多数の処理では写真として実行しません。外すか、深度マップの場所に置いてください。`,
   openedSmaller: (width, height, openedWidth, openedHeight) =>
     `写真は ${width} × ${height} 画素で大きすぎるので、${openedWidth} × ${openedHeight} 画素で開きました。保存されるものもこの大きさです。`,
   firstOfPictures: (pictures) => `${pictures} 枚の画像が入っていて、最初の 1 枚を使います。`,
@@ -104,6 +104,8 @@ export const image: Texts<typeof imageEnglish> = {
     'この深度マップには、レンダリング画像のように異なる 3 つのチャネルがあり、1 つ目を深度とみなします。深度マップのチャネルは 1 つのはずです。',
   colourMapDepth: (map) =>
     `この深度マップはカラーマップ ${map} で塗られているので、その表を使って深度に戻しました。元の灰色のほうが正確です。`,
+  packedDepth: (order) =>
+    `深度が色に詰め込まれていた（3 バイトの最下位が${order === 'redLowest' ? '赤' : '青'}）ので、元の値に戻しました。`,
   innerDepth: (kind) => `深度は写真のファイルの中から取りました。${INNER_DEPTH[kind]}です。`,
   depthAgainstFormat: () =>
     'この形式では 0 が近いはずですが、画像は下のほうが明るく、合いません。ふつうの深度マップとして読みます。',
