@@ -35,7 +35,7 @@ const offline = VitePWA({
   workbox: {
     globPatterns: ['**/*.{html,js,css,wasm,svg,webmanifest,json}', 'icon-*.png', 'samples/**/*'],
     // Decoders of rare files are loaded when such a file is opened.
-    globIgnores: ['**/*.md', '**/{decodeHeif,avif_dec,jxl_dec,lerc,zstd}-*'],
+    globIgnores: ['**/*.md', '**/{decodeHeif,avif_dec,jxl_dec,jxl_oxide,lerc,zstd}-*'],
     maximumFileSizeToCacheInBytes: 8_000_000,
     ignoreURLParametersMatching: [/.*/],
     navigateFallback: null,

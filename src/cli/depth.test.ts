@@ -71,7 +71,17 @@ describe('ucnet depth', () => {
         copyFileSync(at('model', 'model.json'), at('broken', 'a.png'));
         return run(at('broken'), at('o'));
       },
-      /No photo of .*broken could be read/,
+      /No depth map could be made of .*broken in .*: see the lines above/,
+    ],
+    [
+      'a place where nothing can be written',
+      async () => {
+        mkdirSync(at('single'));
+        mkdirSync(at('taken', 'a.png'), { recursive: true });
+        copyFileSync(photo(), at('single', 'a.png'));
+        return run(at('single'), at('taken'));
+      },
+      /No depth map could be made of .*single in .*taken: see the lines above/,
     ],
     [
       'a network that estimates no depth',

@@ -87,6 +87,8 @@ export async function depth(options: DepthOptions, messages: ProgressStream): Pr
   }
   progress.close();
   estimator.dispose();
-  if (written === 0) throw new BadInput(`No photo of ${rgb} could be read: see the lines above.`);
+  if (written === 0) {
+    throw new BadInput(`No depth map could be made of ${rgb} in ${out}: see the lines above.`);
+  }
   tell(`Wrote ${ofFolder ? `${written} of ${jobs.length} depth maps to ${out}` : jobs[0]!.depth}.`);
 }

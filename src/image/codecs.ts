@@ -36,7 +36,7 @@ interface Codec {
 
 /** Where a codec's WebAssembly lies. */
 export interface WasmPlace {
-  /** The package's WebAssembly file, as Node resolves it. */
+  /** The WebAssembly file: the package's name, and the path in it. */
   readonly wasmFile: string;
   /** Its address in a page, as Vite bundles it. */
   wasmUrl(): Promise<string>;
@@ -87,7 +87,10 @@ async function readWasm(source: WasmPlace): Promise<BufferSource> {
     // Vite sets `import.meta.env` and puts the file beside what it built, here the npm package.
     const env = import.meta.env as ImportMetaEnv | undefined;
     if (env?.PROD === true) return readFile(new URL(await source.wasmUrl()));
-    return readFile(createRequire(import.meta.url).resolve(source.wasmFile));
+    // Found by the package's root: not every package lets its other files be resolved.
+    const [, name, file] = /^((?:@[^/]+\/)?[^/]+)(\/.+)$/.exec(source.wasmFile)!;
+    const root = createRequire(import.meta.url).resolve(`${name}/package.json`);
+    return readFile(root.replace(/[/\\]package\.json$/, file!));
   }
   const response = await fetch(await source.wasmUrl());
   if (!response.ok) throw new Error(`${response.url}: status ${response.status}`);

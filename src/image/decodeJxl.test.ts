@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decodeDepthRaw } from './decodeDepth.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { readFixture } from './fixtures/read.ts';
 import { readJxlHeader } from './jxlHeader.ts';
@@ -41,7 +42,7 @@ describe('JPEG XL', () => {
   ])('%s is as bright as an ordinary picture, and is told of', async (name, peak, tolerance) => {
     expect(readJxlHeader(readFixture(name))).toEqual({
       ...{ height: HEIGHT, width: WIDTH, bitDepth: 16 },
-      peak,
+      ...{ peak, isFloat: false },
     });
     const photo = await decodePhoto(readFixture(name), name);
     expect(photo.remarks).toEqual([imageSays.highRange()]);
@@ -63,7 +64,27 @@ describe('JPEG XL', () => {
       4000,
     ],
   ])('the header’s size as %s', (_, bits, height, width) => {
-    expect(readJxlHeader(header(bits))).toEqual({ height, width, bitDepth: 8, peak: null });
+    expect(readJxlHeader(header(bits))).toMatchObject({ height, width, bitDepth: 8, peak: null });
+  });
+
+  it('cjxl-16-bits.jxl as depth keeps its 16 bits, and as a photo has 8', async () => {
+    const raw = await decodeDepthRaw(readFixture('cjxl-16-bits.jxl'));
+    expect(raw).toMatchObject({ height: 48, width: 64, bitDepth: 16, colour: 'grey', notes: [] });
+    raw.values.forEach((value, i) => {
+      expect(value).toBe(20000 + 200 * Math.floor(i / 64) + 37 * (i % 64));
+    });
+    const photo = await decodePhoto(readFixture('cjxl-16-bits.jxl'));
+    expect(photo.data[0]).toBe(78);
+    for (const length of [20, 400, 1260]) {
+      const cut = readFixture('cjxl-16-bits.jxl').slice(0, length);
+      await expect(decodeDepthRaw(cut, 'cut.jxl')).rejects.toThrow('cut.jxl is damaged');
+    }
+  });
+
+  it('cjxl-float.jxl as depth is refused by its name', async () => {
+    await expect(decodeDepthRaw(readFixture('cjxl-float.jxl'), 'd.jxl')).rejects.toThrow(
+      'd.jxl is a JPEG XL file of floating-point numbers',
+    );
   });
 
   it('refuses what is cut short, and what is too large before it is decoded', async () => {

@@ -60,6 +60,8 @@ export const formatEnglish = {
       shape.length === 0 ? 'a single number' : `an array of the shape ${shape.join('×')}`,
       ONE_PICTURE,
     ),
+  floatJxl: (subject: string) =>
+    unread(subject, 'a JPEG XL file of floating-point numbers', 'save them as TIFF or OpenEXR'),
   numpyType: (subject: string, type: string) =>
     unread(subject, `a NumPy array ${ELEMENTS[type[0]!] ?? `of the type ${type}`}`, ONE_PICTURE),
   severalArrays: (subject: string, names: readonly string[], role: Role) =>

@@ -8,6 +8,8 @@ export interface JxlHeader extends ImageSize {
   readonly peak: number | null;
   /** Bits of a sample. */
   readonly bitDepth: number;
+  /** Whether samples are floats. */
+  readonly isFloat: boolean;
 }
 
 /** Width by height of the shapes that the header names by a number from 1. */
@@ -127,11 +129,11 @@ function readSize(bits: Bits): ImageSize {
   return { height, width: Math.floor((height * shape[0]) / shape[1]) };
 }
 
-function readBitDepth(bits: Bits): number {
+function readBitDepth(bits: Bits): Pick<JxlHeader, 'bitDepth' | 'isFloat'> {
   const isFloat = bits.isSet();
   const bitDepth = bits.choose(isFloat ? FLOAT_BITS : INTEGER_BITS);
   if (isFloat) bits.read(4);
-  return bitDepth;
+  return { bitDepth, isFloat };
 }
 
 /** @returns false for a kind that is not read here */
@@ -165,7 +167,7 @@ function readTransfer(bits: Bits): number | null {
 
 /** The fields behind the size (ImageMetadata), up to the brightest white. */
 function readMetadata(bits: Bits): Omit<JxlHeader, keyof ImageSize> {
-  const usual = { peak: null, bitDepth: 8 };
+  const usual = { peak: null, bitDepth: 8, isFloat: false };
   if (bits.isSet()) return usual;
   const hasMore = bits.isSet();
   if (hasMore) {
@@ -174,8 +176,8 @@ function readMetadata(bits: Bits): Omit<JxlHeader, keyof ImageSize> {
     // Previews and animations are seldom of a high range, and have many fields.
     if (bits.isSet() || bits.isSet()) return usual;
   }
-  const bitDepth = readBitDepth(bits);
-  return { bitDepth, peak: readPeak(bits, hasMore) };
+  const samples = readBitDepth(bits);
+  return { ...samples, peak: readPeak(bits, hasMore) };
 }
 
 /** What stands behind the bits of a sample. */

@@ -58,6 +58,8 @@ export const format: Texts<typeof formatEnglish> = {
       shape.length === 0 ? '1 つの数' : `、形が ${shape.join('×')} の配列`,
       ONE_PICTURE,
     ),
+  floatJxl: (subject) =>
+    unread(subject, '、浮動小数点数の JPEG XL ファイル', 'TIFF か OpenEXR で保存してください'),
   numpyType: (subject, type) =>
     unread(subject, `、${ELEMENTS[type[0]!] ?? `型が ${type} `}の NumPy 配列`, ONE_PICTURE),
   severalArrays: (subject, names, role) =>
