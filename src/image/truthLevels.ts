@@ -151,12 +151,15 @@ function readSeveralLevels(
     return found < 0 ? undefined : found;
   });
   const middle = (value: number) => value > plateaus[0]!.high && value < plateaus.at(-1)!.low;
-  const doubtful = countWhere(
-    channel.values,
-    (value) => levelOf[value] !== undefined && middle(value) && value <= HALF,
-  );
-  if (doubtful <= BLEMISH_SHARE * channel.values.length || areNested(channel, levelOf)) {
-    return readShades(channel, top, subject);
+  const flat = (value: number) => levelOf[value] !== undefined && middle(value);
+  const isMore = (count: number) => count > BLEMISH_SHARE * channel.values.length;
+  const doubtful = countWhere(channel.values, (value) => flat(value) && value <= HALF);
+  if (!isMore(doubtful) || areNested(channel, levelOf)) {
+    const shades = readShades(channel, top, subject);
+    const greys = levels.slice(1, -1);
+    return isMore(countWhere(channel.values, flat))
+      ? { ...shades, note: truthSays.truthMiddle(greys, HALF) }
+      : shades;
   }
   throw unclear(truthSays.truthLabelsOrSoft(subject, levels));
 }

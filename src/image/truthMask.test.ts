@@ -165,6 +165,7 @@ describe('soft masks stay as they are', () => {
     const read = readTruth(trimap, 'x');
     expect(read.data[4 * WIDTH + 10]).toBe(Math.fround(128 / 255));
     expect(read.kind).toBe('mask');
+    expect(read.note!.english).toContain('flat areas of the grey 128, as trimaps have');
   });
 });
 

@@ -39,6 +39,8 @@ export const truthEnglish = {
     `Its values are taken for how many of ${people} people called a pixel part of the object; more than half of them decide.`,
   truthBrightest: (level: number) =>
     `Its brightest level is ${level} instead of 255, and taken for the object.`,
+  truthMiddle: (levels: readonly number[], half: number) =>
+    `Between black and white it has flat areas of the grey ${levels.length === 1 ? levels[0] : listed(levels)}, as trimaps have where nobody is sure: they count by their brightness and, where a score needs a mask, up to ${half} as background.`,
   truthBlack: () => 'It is black all over: there is no object.',
   truthWhite: () => 'It is white all over: all of it is the object.',
   truthWhiteBorder: () =>
