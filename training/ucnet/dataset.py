@@ -271,5 +271,5 @@ class ValidationDataset(Dataset):
             "depth": torch.from_numpy(depth)[None],
             "valid": torch.from_numpy(valid.astype(np.float32))[None],
             "clean": torch.from_numpy(clean)[None],
-            "truth": torch.from_numpy(truth),
+            "truth": torch.tensor(truth),
         }
