@@ -205,8 +205,26 @@ const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Files that are being written. */
 const unfinished = new Set<string>();
 
+/** Removes what was not written to its end. */
+export function dropFiles(files: Iterable<string>): void {
+  for (const file of files) rmSync(file, { force: true });
+}
+
+/** A file that a thread began to write, under a name of its own, or ended. */
+export interface WritingNews {
+  readonly file: string;
+  readonly ended: boolean;
+}
+
+let tellWriting: (news: WritingNews) => void = () => undefined;
+
+/** Tells of each file that this thread writes: one that is ended from outside cannot remove its own. */
+export function onWriting(tell: (news: WritingNews) => void): void {
+  tellWriting = tell;
+}
+
 function dropUnfinished(signal: NodeJS.Signals): void {
-  for (const file of unfinished) rmSync(file, { force: true });
+  dropFiles(unfinished);
   process.exit(128 + systemConstants.signals[signal]); // as a shell tells of it
 }
 
@@ -220,6 +238,7 @@ export async function writeOutput(file: string, content: string | Uint8Array): P
   const temporary = `${file}.${randomUUID().slice(0, 8)}.writing`;
   if (unfinished.size === 0) for (const signal of STOPPING) process.on(signal, dropUnfinished);
   unfinished.add(temporary);
+  tellWriting({ file: temporary, ended: false });
   try {
     await writeFile(temporary, content, { flag: 'wx' });
     await rename(temporary, file);
@@ -228,6 +247,7 @@ export async function writeOutput(file: string, content: string | Uint8Array): P
     throw fileProblem(file, error, 'write');
   } finally {
     unfinished.delete(temporary);
+    tellWriting({ file: temporary, ended: true });
     if (unfinished.size === 0) for (const signal of STOPPING) process.off(signal, dropUnfinished);
   }
 }

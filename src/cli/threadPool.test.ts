@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { BadInput, NoRoom } from './failures.ts';
@@ -49,6 +52,27 @@ describe('runOnThreads', () => {
       });
     }
     expect(outcomes[4]).toEqual({ ok: true, value: 6 });
+  });
+
+  it.each([
+    ['dies', 'process.exit(3)'],
+    [
+      'is ended for another’s fault',
+      "parentPort.postMessage({ kind: 'fatal', message: 'full', badInput: true })",
+    ],
+  ])('leaves no part of a file where a thread %s while it writes', async (_, end) => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'ucnet-')), 'map.png.1.writing');
+    const writer = `
+      const { parentPort } = require('node:worker_threads');
+      parentPort.on('message', () => {
+        parentPort.postMessage({ kind: 'writing', file: ${JSON.stringify(file)}, ended: false });
+        require('node:fs').writeFileSync(${JSON.stringify(file)}, 'half');
+        ${end};
+      });
+      parentPort.postMessage({ kind: 'ready' });
+    `;
+    await run([1], 1, writer).catch(() => undefined);
+    expect(existsSync(file)).toBe(false);
   });
 
   it('stops when a thread cannot be set up', async () => {

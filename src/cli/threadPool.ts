@@ -2,6 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { BackendName } from '../worker/startProtocol.ts';
 import { describeError, isBadInput, NoRoom } from './failures.ts';
+import { dropFiles, onWriting, type WritingNews } from './files.ts';
 
 /** To a thread. */
 export interface JobMessage<Job> {
@@ -9,10 +10,11 @@ export interface JobMessage<Job> {
   readonly job: Job;
 }
 
-/** From a thread: ready for a job; the answer to one; or an error that makes every job pointless. */
+/** From a thread: ready for a job; the answer to one; a file it writes; or an error that makes every job pointless. */
 export type ThreadMessage<Result> =
   | { readonly kind: 'ready' }
   | { readonly kind: 'result'; readonly index: number; readonly outcome: Outcome<Result> }
+  | ({ readonly kind: 'writing' } & WritingNews)
   | { readonly kind: 'fatal'; readonly message: string; readonly badInput: boolean };
 
 /** How a job ended. A problem is one sentence for the user. */
@@ -72,6 +74,7 @@ export async function runOnThreads<Job, Result>(
         let ready = false;
         let current: number | null = null;
         let death: string | null = null;
+        const unfinished = new Set<string>();
         const assign = () => {
           current = next < jobs.length ? next++ : null;
           if (current === null) return;
@@ -79,7 +82,10 @@ export async function runOnThreads<Job, Result>(
           worker.postMessage(message);
         };
         worker.on('message', (message: ThreadMessage<Result>) => {
-          if (message.kind === 'fatal') {
+          if (message.kind === 'writing') {
+            if (message.ended) unfinished.delete(message.file);
+            else unfinished.add(message.file);
+          } else if (message.kind === 'fatal') {
             reject(new PoolFailure(message.message, message.badInput));
           } else if (message.kind === 'ready') {
             ready = true;
@@ -92,6 +98,7 @@ export async function runOnThreads<Job, Result>(
         });
         worker.on('error', (error: Error) => (death = error.message));
         worker.on('exit', () => {
+          dropFiles(unfinished);
           if (!workers.delete(worker)) return; // ended on purpose
           if (!ready) {
             reject(
@@ -161,6 +168,7 @@ export async function serveJobs<Setup, Job, Result>(
   const port = parentPort;
   if (port === null) throw new Error('This file is started by the program as a worker thread.');
   const send = (message: ThreadMessage<Result>) => port.postMessage(message);
+  onWriting((news) => send({ kind: 'writing', ...news }));
   let work: (job: Job) => Promise<Result>;
   try {
     work = await setUp((workerData as ThreadData<Setup>).setup);
