@@ -5,9 +5,12 @@ import { useLearnMessages } from '../messages/messages.ts';
 import { CurveLegend } from '../parts/CurveLegend.tsx';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
+import { Numbers } from '../parts/Numbers.tsx';
 import { AUTOENCODER_FIELDS, type AutoencoderProps } from './fields.ts';
 
 const HANDLES = ['mu', 'sigma', 'priorMu', 'priorSigma', 'epsilon'] as const;
+
+const NUMBERS = ['kl', 'reverse', 'z', 'slopeMu', 'slopeSigma'] as const;
 
 const REACH = 6;
 const TICKS = [-4, -2, 0, 2, 4];
@@ -70,14 +73,13 @@ export function KlLab({ values, change }: AutoencoderProps) {
             onChange={(value) => change({ [name]: value })}
           />
         ))}
-        <dl className="lab-numbers">
-          {(['kl', 'reverse', 'z', 'slopeMu', 'slopeSigma'] as const).map((key) => (
-            <div key={key} className="lab-number">
-              <dt>{words.numbers[key]}</dt>
-              <dd data-testid={`kl-${key}`}>{formatFixed(numbers[key], 3)}</dd>
-            </div>
-          ))}
-        </dl>
+        <Numbers
+          entries={NUMBERS.map((key) => [
+            words.numbers[key],
+            formatFixed(numbers[key], 3),
+            `kl-${key}`,
+          ])}
+        />
       </div>
     </div>
   );

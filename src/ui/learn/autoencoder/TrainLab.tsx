@@ -6,6 +6,7 @@ import { formatFixed } from '../../parts/format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Handle } from '../parts/Handle.tsx';
 import { PixelPicture } from '../parts/MapFigure.tsx';
+import { Numbers } from '../parts/Numbers.tsx';
 import { AUTOENCODER_FIELDS, type AutoencoderProps } from './fields.ts';
 import { LatentPlane } from './LatentPlane.tsx';
 import { pictureOf, ROWS, SIDE } from './scenes.ts';
@@ -31,7 +32,6 @@ export function TrainLab({ values, change }: AutoencoderProps) {
       draws: DRAWS.map((z) => progress.model.decode(z, scene)),
     };
   }, [progress, x, y, left, right]);
-  const steps = formatNumber(progress.steps);
   return (
     <div className="lab" data-testid="train-lab">
       <div className="lab-picture">
@@ -105,21 +105,18 @@ export function TrainLab({ values, change }: AutoencoderProps) {
             />
           </>
         )}
-        <dl className="lab-numbers">
-          {(
+        <Numbers
+          entries={[
+            [words.numbers.steps, formatNumber(progress.steps), 'train-steps'],
             [
-              ['steps', steps],
-              ['reconstruction', numberOr(progress.reconstruction)],
-              // An autoencoder has no KL term.
-              ['kl', kind === 'ae' ? '–' : numberOr(progress.kl)],
-            ] as const
-          ).map(([key, text]) => (
-            <div key={key} className="lab-number">
-              <dt>{words.numbers[key]}</dt>
-              <dd data-testid={`train-${key}`}>{text}</dd>
-            </div>
-          ))}
-        </dl>
+              words.numbers.reconstruction,
+              numberOr(progress.reconstruction),
+              'train-reconstruction',
+            ],
+            // An autoencoder has no KL term.
+            [words.numbers.kl, kind === 'ae' ? '–' : numberOr(progress.kl), 'train-kl'],
+          ]}
+        />
       </div>
     </div>
   );

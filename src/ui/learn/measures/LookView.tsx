@@ -5,6 +5,7 @@ import { formatFixed } from '../../parts/format.ts';
 import type { LearnMessages } from '../messages/english/english.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { PixelPicture } from '../parts/MapFigure.tsx';
+import { type NumberEntry, Numbers } from '../parts/Numbers.tsx';
 import { Curves } from './Curves.tsx';
 import type { Look } from './fields.ts';
 import type { Measured } from './measureMap.ts';
@@ -60,14 +61,7 @@ export function LookView({ look, map, truth, measured }: LookViewProps) {
           pixels={pixels}
         />
       )}
-      <dl className="lab-numbers" data-testid="look-numbers">
-        {numbersOf(look, measured, words).map(([name, text]) => (
-          <div key={name} className="lab-number">
-            <dt>{name}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <Numbers entries={numbersOf(look, measured, words)} testId="look-numbers" />
     </>
   );
 }
@@ -76,7 +70,7 @@ function numbersOf(
   look: Look,
   measured: Measured,
   words: LearnMessages['measures'],
-): (readonly [string, string])[] {
+): readonly NumberEntry[] {
   const { scores, parts, confusion, alignments, contour, threshold } = measured;
   const three = (value: number) => formatFixed(value, 3);
   switch (look) {

@@ -9,6 +9,7 @@ import { useLatest, useOwnWorker } from '../network/useLatest.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { PixelPicture } from '../parts/MapFigure.tsx';
+import { Numbers } from '../parts/Numbers.tsx';
 import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
 import { Challenge } from './Challenge.tsx';
@@ -227,16 +228,13 @@ function Scores({ measured, beta }: { measured: Measured | null; beta: number })
   ];
   return (
     <>
-      <dl className="lab-numbers">
-        {shown.map(([key, value]) => (
-          <div key={key} className="lab-number">
-            <dt>{names[key]}</dt>
-            <dd data-testid={`score-${key}`}>
-              {value === undefined ? '–' : formatFixed(value, 3)}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Numbers
+        entries={shown.map(([key, value]) => [
+          names[key],
+          value === undefined ? '–' : formatFixed(value, 3),
+          `score-${key}`,
+        ])}
+      />
       <p className="hint">{words.scores.note(formatNumber(beta, 2))}</p>
     </>
   );

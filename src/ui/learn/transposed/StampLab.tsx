@@ -5,6 +5,7 @@ import type { LearnMessages } from '../messages/english/english.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { type Cell, GridPicture } from '../parts/GridPicture.tsx';
 import { Handle } from '../parts/Handle.tsx';
+import { Numbers } from '../parts/Numbers.tsx';
 import {
   INPUT_PATTERNS,
   KERNEL_PATTERNS,
@@ -117,12 +118,9 @@ export function StampLab({ values, change }: TransposedProps) {
             {playing ? words.stop : words.play}
           </button>
         </div>
-        <dl className="lab-numbers">
-          <div className="lab-number">
-            <dt>{words.size}</dt>
-            <dd data-testid="output-side">{problem === null ? formatNumber(side) : '–'}</dd>
-          </div>
-        </dl>
+        <Numbers
+          entries={[[words.size, problem === null ? formatNumber(side) : '–', 'output-side']]}
+        />
       </div>
     </div>
   );
