@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { useTheme } from '../header/useTheme.ts';
+import { useTheme } from '../header/theme.tsx';
 import { paintQueue } from '../result/paintQueue.ts';
 
 /** One curve; `x` never falls. */
@@ -30,7 +30,7 @@ const HEIGHT = 220;
 export function LineChart({ title, xLabel, yLabel, xRange, lines }: LineChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const remove = useRef(() => {});
-  const { theme } = useTheme();
+  const theme = useTheme();
   const [low, high] = xRange;
   useEffect(() => {
     const element = place.current!;

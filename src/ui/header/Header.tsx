@@ -1,4 +1,4 @@
-import { useTheme } from './useTheme.ts';
+import { ThemeButton } from './theme.tsx';
 import { useMessages } from '../messages.ts';
 import { BackendBadge } from './BackendBadge.tsx';
 import { LanguageChoice } from '../language/LanguageChoice.tsx';
@@ -7,8 +7,6 @@ import { ShareMenu } from '../share/ShareMenu.tsx';
 
 export function Header({ onAbout }: { onAbout: () => void }) {
   const messages = useMessages();
-  const { theme, toggle } = useTheme();
-  const themeLabel = theme === 'dark' ? messages.themeToLight : messages.themeToDark;
   return (
     <header className="header">
       <h1 className="wordmark">
@@ -26,10 +24,7 @@ export function Header({ onAbout }: { onAbout: () => void }) {
         </a>
         <ShareMenu />
         <LanguageChoice />
-        <button type="button" className="icon-button" onClick={toggle} title={themeLabel}>
-          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-          <span className="visually-hidden">{themeLabel}</span>
-        </button>
+        <ThemeButton />
         <button
           type="button"
           className="icon-button"

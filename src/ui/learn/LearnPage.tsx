@@ -6,11 +6,10 @@ import {
   useEffect,
   useState,
 } from 'react';
-import { useTheme } from '../header/useTheme.ts';
+import { ThemeButton } from '../header/theme.tsx';
 import { addressIn } from '../../languages/languages.ts';
 import { presentLanguage } from '../language/catalogue.ts';
 import { LanguageChoice } from '../language/LanguageChoice.tsx';
-import { useCommonMessages } from '../common/commonTexts.ts';
 import { Icon } from '../parts/Icon.tsx';
 import {
   CHAPTER_LIST,
@@ -107,9 +106,6 @@ export function LearnPage({ chapter, back, embedded }: LearnPageProps) {
 
 function LearnHeader({ back }: { back: string }) {
   const words = useLearnMessages().shell;
-  const { theme, toggle } = useTheme();
-  const { themeToLight, themeToDark } = useCommonMessages();
-  const themeLabel = theme === 'dark' ? themeToLight : themeToDark;
   return (
     <header className="header">
       <a
@@ -132,10 +128,7 @@ function LearnHeader({ back }: { back: string }) {
         {words.contents}
       </a>
       <LanguageChoice />
-      <button type="button" className="icon-button" onClick={toggle} title={themeLabel}>
-        <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-        <span className="visually-hidden">{themeLabel}</span>
-      </button>
+      <ThemeButton />
     </header>
   );
 }

@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from 'react';
+import { useCommonMessages } from '../common/commonTexts.ts';
+import { Icon } from '../parts/Icon.tsx';
 
-export type Theme = 'light' | 'dark';
+type Theme = 'light' | 'dark';
 
 const KEY = 'theme';
 
@@ -39,6 +41,19 @@ function toggleTheme(): void {
   for (const listener of listeners) listener();
 }
 
-export function useTheme(): { theme: Theme; toggle: () => void } {
-  return { theme: useSyncExternalStore(subscribe, currentTheme), toggle: toggleTheme };
+export function useTheme(): Theme {
+  return useSyncExternalStore(subscribe, currentTheme);
+}
+
+/** Goes over to the other theme, for this visit and the next ones. */
+export function ThemeButton() {
+  const { themeToLight, themeToDark } = useCommonMessages();
+  const isDark = useTheme() === 'dark';
+  const label = isDark ? themeToLight : themeToDark;
+  return (
+    <button type="button" className="icon-button" onClick={toggleTheme} title={label}>
+      <Icon name={isDark ? 'sun' : 'moon'} />
+      <span className="visually-hidden">{label}</span>
+    </button>
+  );
 }
