@@ -3,7 +3,6 @@ import type { Inspection } from '../../../inference/ucNetLens.ts';
 import type { CourseFacts } from '../../../worker/courseSession.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatNumber } from '../format.ts';
-import { ucnet } from '../messages/english/ucnet.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { FeatureMaps } from '../parts/FeatureMaps.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
@@ -13,6 +12,7 @@ import {
   type Arrangement,
   costOf,
   isUsed,
+  layersOf,
   MODES,
   type ModuleName,
   MODULES,
@@ -21,24 +21,6 @@ import {
   WIDE,
 } from './figure.ts';
 import { HALF_HEIGHT, HALF_WIDTH, type Point, routesOf } from './figureRoutes.ts';
-
-type LayerPath = keyof typeof ucnet.figure.layers;
-
-/** The layers whose feature maps can be looked at, in the order in which they run. */
-export const LAYERS = Object.keys(ucnet.figure.layers) as LayerPath[];
-
-const PREFIXES: Readonly<Partial<Record<ModuleName, string>>> = {
-  priorNet: 'prior_net.',
-  depthCorrectionNet: 'depth_correction_net.',
-  saliencyNet: 'saliency_net.',
-  predictionNet: 'prediction_net.',
-};
-
-/** Those of one module. */
-function layersOf(name: ModuleName): readonly LayerPath[] {
-  const prefix = PREFIXES[name];
-  return prefix === undefined ? [] : LAYERS.filter((path) => path.startsWith(prefix));
-}
 
 interface FigureLabProps extends UcNetProps {
   readonly address: string | null;

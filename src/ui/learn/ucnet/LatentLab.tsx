@@ -1,3 +1,4 @@
+import { meanChange } from '../../../image/marks.ts';
 import type { ScalarMap } from '../../../image/types.ts';
 import type { Inspection } from '../../../inference/ucNetLens.ts';
 import { mean } from '../../../math/statistics.ts';
@@ -9,7 +10,6 @@ import { latentMeanings } from '../../models/modelFacts.ts';
 import { formatNumber } from '../format.ts';
 import { formatFixed } from '../../parts/format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
-import { meanChange } from '../parts/maps.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';

@@ -12,7 +12,8 @@ import { useLinkedFields } from '../useLinkedFields.ts';
 import { ConsensusLab } from './ConsensusLab.tsx';
 import { DepthLab } from './DepthLab.tsx';
 import { UCNET_FIELDS } from './fields.ts';
-import { FigureLab, LAYERS } from './FigureLab.tsx';
+import { LAYERS } from './figure.ts';
+import { FigureLab } from './FigureLab.tsx';
 import { LatentLab } from './LatentLab.tsx';
 
 /** Chapter 6: UC-Net itself, opened, on a picture of the reader's choice. */

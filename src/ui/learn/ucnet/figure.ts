@@ -112,3 +112,41 @@ export function costOf(name: ModuleName, table: readonly ModuleCost[]): Cost | n
 export function timeOf(name: ModuleName, times: ModuleTimes): number | null {
   return name in times ? times[name as keyof ModuleTimes] : null;
 }
+
+/** The layers whose feature maps can be looked at, in the order in which they run. */
+export const LAYERS = [
+  'prior_net.layers.0',
+  'prior_net.layers.2',
+  'prior_net.layers.4',
+  'depth_correction_net.stages.0',
+  'depth_correction_net.stages.2',
+  'depth_correction_net.stages.4',
+  'depth_correction_net.refine4',
+  'depth_correction_net.refine2',
+  'depth_correction_net.output',
+  'saliency_net.backbone.stem',
+  'saliency_net.backbone.blocks.2',
+  'saliency_net.backbone.blocks.5',
+  'saliency_net.backbone.blocks.12',
+  'saliency_net.backbone.blocks.16',
+  'saliency_net.aspp.0',
+  'saliency_net.aspp.3',
+  'saliency_net.attention.0',
+  'prediction_net.first',
+  'prediction_net.second',
+  'prediction_net.third',
+] as const;
+export type LayerPath = (typeof LAYERS)[number];
+
+const PREFIXES: Readonly<Partial<Record<ModuleName, string>>> = {
+  priorNet: 'prior_net.',
+  depthCorrectionNet: 'depth_correction_net.',
+  saliencyNet: 'saliency_net.',
+  predictionNet: 'prediction_net.',
+};
+
+/** Those of one module. */
+export function layersOf(name: ModuleName): readonly LayerPath[] {
+  const prefix = PREFIXES[name];
+  return prefix === undefined ? [] : LAYERS.filter((path) => path.startsWith(prefix));
+}

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../format.ts';
-import type { ModuleName } from '../../ucnet/figure.ts';
+import type { LayerPath, ModuleName } from '../../ucnet/figure.ts';
 import type { Question } from './shell.ts';
 
 /** The chapter on UC-Net itself. */
@@ -124,7 +124,7 @@ export const ucnet = {
       'prediction_net.first': 'Mixed with z',
       'prediction_net.second': 'Second convolution',
       'prediction_net.third': 'Map, before the sigmoid',
-    },
+    } satisfies Record<LayerPath, string>,
   },
 
   latent: {
