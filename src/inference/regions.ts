@@ -1,3 +1,4 @@
+import { MARKED } from '../image/marks.ts';
 import type { ScalarMap } from '../image/types.ts';
 import { connectedParts } from '../math/connectedParts.ts';
 import { requireSamples } from './sampleSummary.ts';
@@ -27,8 +28,6 @@ export interface AnswerRegions {
 
 const MAX_REGIONS = 9;
 
-/** An answer marks a pixel from here on. */
-const MARKED = 0.5;
 /** What differs by less of the picture's width than twice this is a blurred edge, not a part. */
 const EDGE = 0.009;
 /** Smaller parts are not worth a word, as a share of the picture. */

@@ -1,4 +1,4 @@
-import type { ScalarMap } from '../../image/types.ts';
+import { meanChange, overlap } from '../../image/marks.ts';
 import { mean } from '../../math/statistics.ts';
 import type { ImageFacts, SampleSet } from '../../worker/protocol.ts';
 import type { Effect } from './changeSearch.ts';
@@ -8,9 +8,6 @@ export interface Outcome {
   readonly image: Pick<ImageFacts, 'correctedDepth'>;
   readonly samples: Pick<SampleSet, 'mean' | 'disagreement'>;
 }
-
-/** From here on a pixel of the mean map counts as marked. */
-const MARKED = 0.5;
 
 /** Holds the outcome with a damage against the one without it. */
 export function measureEffect(amount: number, whole: Outcome, damaged: Outcome): Effect {
@@ -22,22 +19,4 @@ export function measureEffect(amount: number, whole: Outcome, damaged: Outcome):
     disagreement: mean(damaged.samples.disagreement.data),
     overlap: overlap(whole.samples.mean, damaged.samples.mean),
   };
-}
-
-function meanChange(one: ScalarMap, other: ScalarMap): number {
-  let sum = 0;
-  one.data.forEach((value, pixel) => (sum += Math.abs(value - other.data[pixel]!)));
-  return sum / one.data.length;
-}
-
-/** Intersection over union of what is marked; 1 where neither marks anything. */
-export function overlap(one: ScalarMap, other: ScalarMap): number {
-  let both = 0;
-  let either = 0;
-  one.data.forEach((value, pixel) => {
-    const [first, second] = [value >= MARKED, other.data[pixel]! >= MARKED];
-    both += Number(first && second);
-    either += Number(first || second);
-  });
-  return either === 0 ? 1 : both / either;
 }

@@ -1,3 +1,4 @@
+import { MARKED } from '../../image/marks.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import { resizeArea } from '../../math/resize.ts';
 
@@ -23,8 +24,8 @@ export function liveScore(map: ScalarMap, truth: ScalarMap): LiveScore {
   map.data.forEach((value, index) => {
     const right = truth.data[index]!;
     error += Math.abs(value - right);
-    both += Number(value >= 0.5 && right >= 0.5);
-    either += Number(value >= 0.5 || right >= 0.5);
+    both += Number(value >= MARKED && right >= MARKED);
+    either += Number(value >= MARKED || right >= MARKED);
   });
   return { mae: error / map.data.length, iou: either === 0 ? 0 : both / either };
 }

@@ -1,3 +1,4 @@
+import { MARKED } from '../../image/marks.ts';
 import type { FrameLayer } from '../../worker/protocol.ts';
 import type { Appearance } from '../result/appearance.ts';
 import type { LiveLayer } from './messages.ts';
@@ -6,9 +7,6 @@ export const LIVE_LAYERS: readonly LiveLayer[] = ['agreed', 'differ', 'outlines'
 
 /** Bits of disagreement with the last colour: a scale that does not change from frame to frame. */
 const MOST_DISAGREEMENT = 0.4;
-
-/** An answer marks a pixel from here on. */
-const LEVEL = 0.5;
 
 /**
  * What the worker is to paint for a layer.
@@ -32,7 +30,7 @@ export function frameLayer(
             painting: { colours, opacity, range: [0, MOST_DISAGREEMENT], cover: 'fading' },
           };
     case 'outlines':
-      return { of: 'outlines', level: LEVEL };
+      return { of: 'outlines', level: MARKED };
     case 'depth':
       return { of: 'depth', painting: { colours, opacity, range, cover: 'even' } };
   }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { isOneSize } from '../../image/fitDepth.ts';
-import { overlap } from '../damage/measureEffect.ts';
+import { overlap } from '../../image/marks.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';

@@ -10,7 +10,7 @@ function box(from: number, to: number) {
 
 describe('outlineOf', () => {
   it('runs around what reaches the level', () => {
-    const path = outlineOf(box(3, 7), 0.5);
+    const path = outlineOf(box(3, 7));
     const numbers = path.match(/[\d.]+/g)!.map(Number);
     expect(Math.min(...numbers)).toBeCloseTo(3);
     expect(Math.max(...numbers)).toBeCloseTo(7);
@@ -18,6 +18,6 @@ describe('outlineOf', () => {
   });
 
   it('is empty where nothing does', () => {
-    expect(outlineOf(box(0, 0), 0.5)).toBe('');
+    expect(outlineOf(box(0, 0))).toBe('');
   });
 });

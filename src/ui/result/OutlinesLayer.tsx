@@ -1,10 +1,8 @@
 import { contours } from 'd3-contour';
 import { useEffect, useState } from 'react';
+import { MARKED } from '../../image/marks.ts';
 import { lineColour } from '../../image/paintOutlines.ts';
 import type { ScalarMap } from '../../image/types.ts';
-
-/** An answer marks a pixel from here on. */
-const LEVEL = 0.5;
 
 /** One line an answer, traced one a frame so that the page stays free. */
 export function OutlinesLayer({ maps }: { readonly maps: readonly ScalarMap[] }) {
@@ -17,7 +15,7 @@ export function OutlinesLayer({ maps }: { readonly maps: readonly ScalarMap[] })
   useEffect(() => {
     if (next === undefined) return;
     const frame = requestAnimationFrame(() => {
-      setTraced({ maps, paths: [...paths, outlineOf(next, LEVEL)] });
+      setTraced({ maps, paths: [...paths, outlineOf(next)] });
     });
     return () => cancelAnimationFrame(frame);
   });
@@ -42,12 +40,12 @@ export function OutlinesLayer({ maps }: { readonly maps: readonly ScalarMap[] })
 }
 
 /**
- * The lines around what reaches a level, by marching squares, as an SVG path in the map's pixels (0 to `width`, 0 to
+ * The lines around what a map marks, by marching squares, as an SVG path in the map's pixels (0 to `width`, 0 to
  * `height`). Empty where nothing does.
  */
-export function outlineOf({ height, width, data }: ScalarMap, level: number): string {
+export function outlineOf({ height, width, data }: ScalarMap): string {
   const tracer = contours().size([width, height]);
-  const { coordinates } = tracer.contour(data as unknown as number[], level);
+  const { coordinates } = tracer.contour(data as unknown as number[], MARKED);
   return coordinates
     .flat()
     .map((ring) => `M${ring.map(([x, y]) => `${x!.toFixed(1)},${y!.toFixed(1)}`).join('L')}Z`)

@@ -1,3 +1,4 @@
+import { MARKED } from '../../image/marks.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import { useMessages } from '../messages.ts';
 import type { Point } from '../parts/usePoint.ts';
@@ -16,7 +17,7 @@ export function PointReadout({
   const values = maps.map((map) => valueAt(map, point.x, point.y)!);
   const bins = histogram(values);
   const most = Math.max(...bins, 1);
-  const marked = values.filter((value) => value >= 0.5).length;
+  const marked = values.filter((value) => value >= MARKED).length;
   return (
     <div className="point-readout" data-testid="point">
       <span role="status">{words.pointIs(marked, values.length)}</span>

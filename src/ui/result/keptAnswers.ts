@@ -1,3 +1,4 @@
+import { MARKED } from '../../image/marks.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import { meanMap } from '../../inference/sampleSummary.ts';
 import type { SampleSet } from '../../worker/protocol.ts';
@@ -48,5 +49,5 @@ export function keepAnswers(
 
 /** 1 from one half on: a half-lit part would look as if it were kept. */
 function markedMap({ height, width, data }: ScalarMap): ScalarMap {
-  return { height, width, data: data.map((value) => Number(value >= 0.5)) };
+  return { height, width, data: data.map((value) => Number(value >= MARKED)) };
 }

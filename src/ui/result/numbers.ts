@@ -1,3 +1,4 @@
+import { MARKED } from '../../image/marks.ts';
 import { type MainScores, mainScores } from '../../evaluation/resultRows.ts';
 import { mean } from '../../math/statistics.ts';
 import type { ShownResult } from '../engine/state.ts';
@@ -35,7 +36,7 @@ export function numbersOf({
   const row = assessed?.report.maps.find((scored) => scored.row.name === 'consensus')?.row;
   return {
     answers: count,
-    marked: mean(consensus.data.map((value) => Number(value >= 0.5))),
+    marked: mean(consensus.data.map((value) => Number(value >= MARKED))),
     agreed: regions.agreed.reduce((sum, { area }) => sum + area, 0),
     contested: regions.contested.length,
     total: mean(samples.total.data),

@@ -69,7 +69,7 @@ export async function sharedPage(state: PageState, address: string): Promise<Sha
   const paths: string[] = [];
   for (const map of answers) {
     await nextTask();
-    paths.push(outlineOf(map, 0.5));
+    paths.push(outlineOf(map));
   }
   const { width = 1, height = 1 } = answers[0] ?? {};
   const svg = new Blob([outlinesOf(paths, width, height)], { type: 'image/svg+xml' });

@@ -1,4 +1,5 @@
 import { isOneSize } from '../../image/fitDepth.ts';
+import { MARKED } from '../../image/marks.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import type { AnswerRegions } from '../../inference/regions.ts';
 
@@ -32,7 +33,6 @@ interface Measured {
   readonly depth: ScalarMap | null;
 }
 
-const MARKED = 0.5;
 /** A difference of depth that counts, of the whole range. */
 const APART = 0.08;
 /** A place is cut where it has this much of its size, the root of its area, along the picture's sides. */

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef } from 'react';
+import { meanChange } from '../../../image/marks.ts';
 import { type Variant, VARIANTS } from '../../../inference/predictor.ts';
 import type { SaliencyScores } from '../../../metrics/saliencyScores.ts';
 import { standardDeviations } from '../../../model/diagonalGaussian.ts';
@@ -13,7 +14,7 @@ import { PicturePicker } from '../network/PicturePicker.tsx';
 import { type Course, useCourse } from '../network/useCourse.ts';
 import { useLatest } from '../network/useLatest.ts';
 import { fetchExample, usePicture } from '../network/usePicture.ts';
-import { meanChange, rangeOf } from '../parts/maps.ts';
+import { rangeOf } from '../parts/maps.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';

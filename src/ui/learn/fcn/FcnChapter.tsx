@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { meanChange } from '../../../image/marks.ts';
 import type { ScalarMap } from '../../../image/types.ts';
 import { mean } from '../../../math/statistics.ts';
 import { halfMask, maskOverlap } from '../../../metrics/maskOverlap.ts';
@@ -12,7 +13,7 @@ import { PicturePicker } from '../network/PicturePicker.tsx';
 import { type Course, useCourse } from '../network/useCourse.ts';
 import { useLatest } from '../network/useLatest.ts';
 import { type ChapterPicture, usePicture } from '../network/usePicture.ts';
-import { channelOf, meanChange, outlineLength, rangeOf } from '../parts/maps.ts';
+import { channelOf, outlineLength, rangeOf } from '../parts/maps.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';

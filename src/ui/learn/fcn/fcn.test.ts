@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readFields } from '../linkedFields.ts';
-import { meanChange, outlineLength } from '../parts/maps.ts';
+import { outlineLength } from '../parts/maps.ts';
 import { FCN_FIELDS, silentOf } from './fields.ts';
 
 const square = (side: number) => ({
@@ -14,7 +14,6 @@ const square = (side: number) => ({
 it('the outline of a square is its rim', () => {
   expect(outlineLength(square(4))).toBe(12);
   expect(outlineLength(square(0))).toBe(0);
-  expect(meanChange(square(4), square(3))).toBeCloseTo(7 / 64, 6);
 });
 
 it('a head has only its own skips to silence', () => {

@@ -1,3 +1,4 @@
+import { MARKED } from '../../../image/marks.ts';
 import type { ScalarMap } from '../../../image/types.ts';
 import type { Activation } from '../../../inference/ucNetLens.ts';
 
@@ -33,7 +34,7 @@ export function valueAtPlace({ height, width, data }: ScalarMap, x: number, y: n
 
 /** How many pixels above one half have a neighbour below it: the length of the outline. */
 export function outlineLength({ height, width, data }: ScalarMap): number {
-  const inside = (x: number, y: number) => data[y * width + x]! >= 0.5;
+  const inside = (x: number, y: number) => data[y * width + x]! >= MARKED;
   let length = 0;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -47,10 +48,4 @@ export function outlineLength({ height, width, data }: ScalarMap): number {
     }
   }
   return length;
-}
-
-/** Mean absolute difference of two maps of one size. */
-export function meanChange(first: ScalarMap, second: ScalarMap): number {
-  const sum = first.data.reduce((total, value, i) => total + Math.abs(value - second.data[i]!), 0);
-  return sum / first.data.length;
 }
