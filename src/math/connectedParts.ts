@@ -38,20 +38,22 @@ export function connectedParts(
   const pixels = new Int32Array(height * width);
   const parts: Int32Array[] = [];
   let count = 0;
+  const reach = (pixel: number) => {
+    reached[pixel] = 1;
+    pixels[count++] = pixel;
+  };
+  let from = 0;
+  const visit = (to: number) => {
+    if (reached[to] === 0 && holds(to) && joined(from, to)) reach(to);
+  };
   for (let start = 0; start < reached.length; start++) {
     if (reached[start] === 1 || !holds(start)) continue;
     const first = count;
-    const reach = (pixel: number) => {
-      reached[pixel] = 1;
-      pixels[count++] = pixel;
-    };
     reach(start);
     // Pixels stay in the list once visited: in the end it holds the whole part.
     for (let next = first; next < count; next++) {
-      const from = pixels[next]!;
-      eachNeighbour(from, height, width, corners, (to) => {
-        if (reached[to] === 0 && holds(to) && joined(from, to)) reach(to);
-      });
+      from = pixels[next]!;
+      eachNeighbour(from, height, width, corners, visit);
     }
     parts.push(pixels.subarray(first, count));
   }
