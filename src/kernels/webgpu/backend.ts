@@ -1,12 +1,8 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import {
-  backend as activeBackend,
-  env,
-  registerBackend,
-  removeBackend,
-} from '@tensorflow/tfjs-core';
+import { backend as activeBackend, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { answerWithin } from '../../math/deadline.ts';
 import { useOwnKernels } from '../ownKernel.ts';
+import { compileAll } from './compileAll.ts';
 import { chooseVariants, everywhere } from './convolutionVariants.ts';
 import { fuseExpansion } from './expandedDepthwise.ts';
 import { OWN_KERNELS } from './ownKernels.ts';
@@ -83,8 +79,6 @@ export function registerWebgpuBackend(): void {
   useOwnKernels('webgpu', OWN_KERNELS);
 }
 
-const COMPILE_ONLY = 'WEBGPU_ENGINE_COMPILE_ONLY';
-
 /**
  * Compiles every program that `rehearse` asks for, all at the same time, and runs none of them. Otherwise tfjs compiles
  * each program when it is first used, one after another. The WebGPU backend has to be active, and nothing else may
@@ -93,11 +87,5 @@ const COMPILE_ONLY = 'WEBGPU_ENGINE_COMPILE_ONLY';
  * @param rehearse must not read any result: there are none
  */
 export async function compileAhead(rehearse: () => void): Promise<void> {
-  env().set(COMPILE_ONLY, true);
-  try {
-    rehearse();
-  } finally {
-    env().set(COMPILE_ONLY, false);
-  }
-  await (activeBackend() as WebGPUBackend).checkCompileCompletionAsync();
+  await compileAll(activeBackend() as WebGPUBackend, rehearse);
 }

@@ -15,10 +15,14 @@ function device(features: readonly string[], maxComputeWorkgroupStorageSize = 16
 }
 
 describe('availableVariants', () => {
-  it('offers plain and tiled variants on every device that WebGPU allows', () => {
+  it('offers plain, split and tiled variants on every device that WebGPU allows', () => {
     expect(availableVariants(device([]))).toEqual([
       'plain4x4',
       'plain8x4',
+      'split2x1by16',
+      'split4x1by8',
+      'split4x2by8',
+      'split4x4by4',
       'tiled4x1',
       'tiled8x1',
       'tiled8x2',
@@ -33,6 +37,8 @@ describe('availableVariants', () => {
     expect(availableVariants(device(['shader-f16'], 4096))).toEqual([
       'plain4x4',
       'plain8x4',
+      'split2x1by16',
+      'split4x1by8',
       'tiled4x1',
       'half8x1',
     ]);
@@ -69,11 +75,14 @@ describe('classOf', () => {
   it('tells convolutions apart by their kernel and by their pixels', () => {
     expect(classOf(geometry(1, 88, 1))).toBe('pointwiseLarge');
     expect(classOf(geometry(1, 22, 1))).toBe('pointwiseSmall');
-    expect(classOf(geometry(1, 44, 3))).toBe('spatialLarge');
+    expect(classOf(geometry(1, 44, 1))).toBe('pointwiseMedium');
+    expect(classOf(geometry(1, 80, 3))).toBe('spatialLarge');
+    expect(classOf(geometry(1, 40, 3))).toBe('spatialMedium');
     expect(classOf(geometry(1, 11, 3))).toBe('spatialSmall');
   });
 
   it('counts the pixels of a whole batch', () => {
-    expect(classOf(geometry(8, 22, 3))).toBe('spatialLarge');
+    expect(classOf(geometry(8, 22, 3))).toBe('spatialMedium');
+    expect(classOf(geometry(16, 22, 3))).toBe('spatialLarge');
   });
 });

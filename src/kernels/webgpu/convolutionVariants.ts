@@ -3,6 +3,7 @@ import type { ConvolutionGeometry } from './convolutionGeometry.ts';
 import { plainConvolution } from './plainConvolution.ts';
 import type { Program } from './program.ts';
 import { quadConvolution } from './quadConvolution.ts';
+import { splitBytes, splitConvolution, type SplitTile } from './splitConvolution.ts';
 import { tiledConvolution, workgroupBytes } from './tiledConvolution.ts';
 import type { Tile } from './tile.ts';
 
@@ -43,10 +44,23 @@ function tiled(tile: Tile, isHalf = false): Variant {
   };
 }
 
+function split(tile: SplitTile): Variant {
+  return {
+    build: (of, hasBias, hasResidual) => splitConvolution(of, hasBias, tile, hasResidual),
+    features: [],
+    bytes: splitBytes(tile),
+    isExact: true,
+  };
+}
+
 /** Ways to compute the same convolution. Which one is fastest depends on the device. */
 const VARIANTS = {
   plain4x4: plain({ pixels: 4, groups: 4 }),
   plain8x4: plain({ pixels: 8, groups: 4 }),
+  split2x1by16: split({ pixels: 2, groups: 1, slices: 16 }),
+  split4x1by8: split({ pixels: 4, groups: 1, slices: 8 }),
+  split4x2by8: split({ pixels: 4, groups: 2, slices: 8 }),
+  split4x4by4: split({ pixels: 4, groups: 4, slices: 4 }),
   tiled4x1: tiled({ pixels: 4, groups: 1 }),
   tiled8x1: tiled({ pixels: 8, groups: 1 }),
   tiled8x2: tiled({ pixels: 8, groups: 2 }),
@@ -62,18 +76,19 @@ export const CONVOLUTION_VARIANTS = Object.keys(VARIANTS) as readonly Convolutio
 /** Kinds of convolutions that devices may want to compute in different ways. */
 export const CONVOLUTION_CLASSES = [
   'pointwiseLarge',
+  'pointwiseMedium',
   'pointwiseSmall',
   'spatialLarge',
+  'spatialMedium',
   'spatialSmall',
 ] as const;
 
 export type ConvolutionClass = (typeof CONVOLUTION_CLASSES)[number];
 
-/**
- * With so many pixels there are enough tiles of any size to keep a GPU busy. It lies between planes of 22×22 and
- * 44×44.
- */
-const LARGE = 1024;
+/** Pixels, from between planes of 44×44 and 80×80 on: enough for tiles of any size to keep a GPU busy. */
+const LARGE = 4096;
+/** From between planes of 22×22 and 40×40 on. With fewer pixels a GPU stays busy only where channels are split. */
+const MEDIUM = 1024;
 
 /** Pointwise are 1×1, with little to read for each output; small have few pixels, and usually many channels. */
 export function classOf(
@@ -83,9 +98,9 @@ export function classOf(
   >,
 ): ConvolutionClass {
   const { batchSize, outHeight, outWidth, filterHeight, filterWidth } = geometry;
-  const isLarge = batchSize * outHeight * outWidth >= LARGE;
-  if (filterHeight * filterWidth === 1) return isLarge ? 'pointwiseLarge' : 'pointwiseSmall';
-  return isLarge ? 'spatialLarge' : 'spatialSmall';
+  const pixels = batchSize * outHeight * outWidth;
+  const size = pixels >= LARGE ? 'Large' : pixels >= MEDIUM ? 'Medium' : 'Small';
+  return `${filterHeight * filterWidth === 1 ? 'pointwise' : 'spatial'}${size}`;
 }
 
 /** The variant for each class of convolutions. */
@@ -117,12 +132,8 @@ export function isExact(variant: ConvolutionVariant): boolean {
 
 /** One variant for convolutions of every class. */
 export function everywhere(variant: ConvolutionVariant): VariantChoice {
-  return {
-    pointwiseLarge: variant,
-    pointwiseSmall: variant,
-    spatialLarge: variant,
-    spatialSmall: variant,
-  };
+  const entries = CONVOLUTION_CLASSES.map((name) => [name, variant]);
+  return Object.fromEntries(entries) as VariantChoice;
 }
 
 /** From now on this device runs convolutions this way. */

@@ -57,6 +57,8 @@ export interface TileLoops {
   readonly step: number;
   /** Channels in an element of the input. */
   readonly components: 1 | 4;
+  /** Which elements of the channels; default all. */
+  readonly channels?: { readonly first: string; readonly step: number };
   /** Declares what moves with the channels: where the weights are. */
   readonly before: string;
   /** Done for each element of channels, with `value0`, `value1` … of the pixels; adds to `sum0_0` …, pixel before group. */
@@ -69,8 +71,10 @@ export interface TileLoops {
  * Beyond the last pixel an invocation repeats the last one and writes the same value again: branches around the
  * accumulators would make some compilers take seconds instead of milliseconds.
  */
-export function tileLoops({ tile, step, components, before, body }: TileLoops): string {
+export function tileLoops(loops: TileLoops): string {
+  const { tile, step, components, before, body } = loops;
   const { pixels, groups } = tile;
+  const channels = loops.channels ?? { first: '0', step: 1 };
   return `${pixelPlaces(pixels, (p) => `firstPixel + ${p * step}`)}
 ${repeatPairs(pixels, groups, (p, g) => `  var sum${p}_${g} = vec4<f32>(0);`)}
 ${before}
@@ -83,7 +87,7 @@ ${repeat(
       let inside${p} = (y${p} >= 0) & (y${p} < height) & (x${p} >= 0) & (x${p} < width);
       let from${p} = select(0, ((image${p} * height + y${p}) * width + x${p}) * uniforms.xShape.w / ${components}, inside${p});`,
 )}
-      for (var channel = 0; channel < channels / ${components}; channel++) {
+      for (var channel = ${channels.first}; channel < channels / ${components}; channel += ${channels.step}) {
 ${repeat(pixels, (p) => `        let value${p} = select(${valueType(components)}(0), x[from${p} + channel], inside${p});`)}
 ${body}
       }
