@@ -8,6 +8,7 @@ import { CANVAS_FLAGS } from '../../e2e/launch.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { wasmThreadsPlugin } from '../../scripts/wasmThreadsPlugin.ts';
 import { modelFolder } from '../../src/model/testing/modelFolder.ts';
+import { awaitAdapter } from './awaitAdapter.ts';
 import { writeInput } from './inputFiles.ts';
 import { serve } from './server.ts';
 
@@ -103,13 +104,9 @@ export async function withBenchPage<Api extends Remote<Api>>(
       page.on('pageerror', (error) => console.error(`The page failed: ${error.message}`));
       page.on('requestfailed', (request) => console.error(`Not loaded: ${request.url()}`));
       await page.goto(origin);
-      await page.waitForFunction(() => 'bench' in globalThis);
-      const adapter = await page.evaluate(async () => {
-        const found = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
-        if (!found) return null;
-        const { vendor, architecture, description } = found.info;
-        return description || `${vendor} ${architecture}`.trim();
-      });
+      const ready = () => page.waitForFunction(() => 'bench' in globalThis);
+      await ready();
+      const adapter = await awaitAdapter(page, ready);
       if (adapter === null) throw new Error('The browser offers no WebGPU adapter.');
       await work({
         browserVersion: browser.version(),
