@@ -2,8 +2,8 @@ import { channelGates } from '../../nn/channelGates.ts';
 import { fusedKernel } from '../ownKernel.ts';
 import { type Program, runProgram } from './program.ts';
 
-/** Invocations of the workgroup that computes the gates of one image. */
-const INVOCATIONS = 64;
+/** Invocations of the workgroup that computes the gates of one image: as many as every device allows, for the long sums. */
+const INVOCATIONS = 256;
 
 export const channelGatesKernel = fusedKernel(channelGates, (inputs, backend) => {
   const { x, squeezeWeight, squeezeBias, exciteWeight, exciteBias } = inputs;
