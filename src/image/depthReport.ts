@@ -1,6 +1,7 @@
 import { type Hole, holeOf } from './depthReadings.ts';
 import { type DepthUnit, guessUnit, isWhole, valueOf } from './depthValues.ts';
 import { type DepthSummary, summariseDepth } from './normaliseDepth.ts';
+import { sizeWithin } from '../math/resize.ts';
 import type { ImageSize, RawDepth } from './types.ts';
 
 /** What is to be known of a depth map's readings. All values are the file's own. */
@@ -41,9 +42,7 @@ function countPixels(raw: RawDepth): readonly [number, number, number, number] {
 }
 
 function takePicture(raw: RawDepth): DepthPicture {
-  const scale = Math.min(1, PICTURE_SIDE / Math.max(raw.height, raw.width));
-  const height = Math.max(1, Math.round(raw.height * scale));
-  const width = Math.max(1, Math.round(raw.width * scale));
+  const { height, width } = sizeWithin(raw, PICTURE_SIDE);
   const values = new Float32Array(height * width);
   const holes = new Uint8Array(height * width);
   for (let i = 0; i < values.length; i++) {

@@ -1,6 +1,7 @@
 import { boxBlur } from '../math/boxBlur.ts';
-import { resizeArea, resizeBilinear } from '../math/resize.ts';
+import { resizeArea, resizeBilinear, sizeWithin } from '../math/resize.ts';
 import { type ColourFit, type Colours, GuidedFilter, threePlanes } from './guidedFilter.ts';
+import { isOneSize } from './fitDepth.ts';
 import type { ImageSize, RgbImage, ScalarMap } from './types.ts';
 
 /**
@@ -43,17 +44,14 @@ export class Matting {
   private readonly filters = new Map<number, GuidedFilter>();
 
   constructor(photo: RgbImage) {
-    const scale = Math.min(1, WORKING_SIDE / Math.max(photo.height, photo.width));
-    const height = Math.max(1, Math.round(photo.height * scale));
-    const width = Math.max(1, Math.round(photo.width * scale));
-    this.size = { height, width };
-    const small =
-      scale < 1
-        ? Uint8Array.from(
-            resizeArea(photo.data, photo.height, photo.width, 3, height, width),
-            Math.round,
-          )
-        : photo.data;
+    this.size = sizeWithin(photo, WORKING_SIDE);
+    const { height, width } = this.size;
+    const small = isOneSize(photo, this.size)
+      ? photo.data
+      : Uint8Array.from(
+          resizeArea(photo.data, photo.height, photo.width, 3, height, width),
+          Math.round,
+        );
     this.working = { height, width, data: small };
     this.colours = threePlanes((channel) =>
       Float32Array.from({ length: height * width }, (_, i) => small[i * 3 + channel]! / 255),

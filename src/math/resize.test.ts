@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SeededGaussian } from './gaussian.ts';
-import { resizeArea, resizeBilinear } from './resize.ts';
+import { resizeArea, resizeBilinear, sizeWithin } from './resize.ts';
 import { mean } from './statistics.ts';
 
 function noise(length: number, seed = 1): Float32Array {
@@ -122,5 +122,16 @@ describe('sizes', () => {
         expect(value).toBeCloseTo(0.3, 6);
       }
     }
+  });
+});
+
+describe('sizeWithin', () => {
+  it('brings the longer side to the most, and leaves smaller pictures as they are', () => {
+    expect(sizeWithin({ height: 3000, width: 4000 }, 1000)).toEqual({ height: 750, width: 1000 });
+    expect(sizeWithin({ height: 300, width: 400 }, 1000)).toEqual({ height: 300, width: 400 });
+  });
+
+  it('leaves one pixel of the shorter side', () => {
+    expect(sizeWithin({ height: 1, width: 9000 }, 100)).toEqual({ height: 1, width: 100 });
   });
 });

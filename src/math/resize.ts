@@ -180,3 +180,13 @@ export function resizeArea(
   const horizontal = (outWidth < width ? boxTaps : bilinearTaps)(width, outWidth);
   return resample(source, height, width, channels, vertical, horizontal);
 }
+
+/** The size of a picture whose longer side is at most `most`, in whole pixels of which there is one at least; a smaller one stays. */
+export function sizeWithin(
+  { height, width }: { readonly height: number; readonly width: number },
+  most: number,
+): { height: number; width: number } {
+  const scale = Math.min(1, most / Math.max(height, width));
+  const shrink = (side: number) => Math.max(1, Math.round(side * scale));
+  return { height: shrink(height), width: shrink(width) };
+}

@@ -1,10 +1,10 @@
 import { reportDepth } from '../image/depthReport.ts';
-import { resizeDepth } from '../image/fitDepth.ts';
+import { isOneSize, resizeDepth } from '../image/fitDepth.ts';
 import type { Truth } from '../image/truthMask.ts';
 import type { DepthMap, ImageSize, Photo, RawDepth, RgbImage } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import { cropToAspect, orientDepth } from '../inference/prepareDepth.ts';
-import { resizeArea } from '../math/resize.ts';
+import { resizeArea, sizeWithin } from '../math/resize.ts';
 import { toMask } from '../metrics/metricInput.ts';
 import { objectCount } from '../metrics/objectCount.ts';
 import type { DepthFacts, PhotoFacts, TruthFacts } from './protocol.ts';
@@ -67,7 +67,7 @@ function withoutReadings({ height, width }: ImageSize): DepthMap {
 /** What the page is told of a ground truth. */
 export function truthFacts(truth: Truth): TruthFacts {
   const { height, width } = truth;
-  const size = previewSize(truth);
+  const size = sizeWithin(truth, PREVIEW_SIDE);
   const preview = resizeArea(truth.data, height, width, 1, size.height, size.width);
   return {
     width,
@@ -78,16 +78,8 @@ export function truthFacts(truth: Truth): TruthFacts {
   };
 }
 
-function previewSize({ height, width }: ImageSize): ImageSize {
-  const scale = Math.min(1, PREVIEW_SIDE / Math.max(height, width));
-  const shrink = (side: number) => Math.max(1, Math.round(side * scale));
-  return { height: shrink(height), width: shrink(width) };
-}
-
 /** A depth map for the screen, whose longer side is no longer than a preview's. */
 export function shrinkDepth(depth: DepthMap): DepthMap {
-  const { height, width } = previewSize(depth);
-  return width === depth.width && height === depth.height
-    ? depth
-    : resizeDepth(depth, height, width);
+  const { height, width } = sizeWithin(depth, PREVIEW_SIDE);
+  return isOneSize(depth, { height, width }) ? depth : resizeDepth(depth, height, width);
 }

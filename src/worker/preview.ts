@@ -1,5 +1,6 @@
 import type { RgbImage } from '../image/types.ts';
-import { resizeArea } from '../math/resize.ts';
+import { resizeArea, sizeWithin } from '../math/resize.ts';
+import { isOneSize } from '../image/fitDepth.ts';
 
 /** Longer side of a photo's preview, in pixels. */
 const PREVIEW_SIDE = 1600;
@@ -17,11 +18,10 @@ export async function makePreview(photo: RgbImage): Promise<Blob> {
 
 /** The preview's pixels as RGBA: those of the photo, or averages of them where it is large. */
 export function previewPixels(photo: RgbImage) {
-  const scale = Math.min(1, PREVIEW_SIDE / Math.max(photo.width, photo.height));
-  const width = Math.max(1, Math.round(photo.width * scale));
-  const height = Math.max(1, Math.round(photo.height * scale));
-  const colours =
-    scale < 1 ? resizeArea(photo.data, photo.height, photo.width, 3, height, width) : photo.data;
+  const { height, width } = sizeWithin(photo, PREVIEW_SIDE);
+  const colours = isOneSize(photo, { height, width })
+    ? photo.data
+    : resizeArea(photo.data, photo.height, photo.width, 3, height, width);
   const data = new Uint8ClampedArray(width * height * 4);
   for (let from = 0, to = 0; from < colours.length; from += 3, to += 4) {
     data[to] = colours[from]!;

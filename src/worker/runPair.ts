@@ -4,7 +4,7 @@ import type { Truth } from '../image/truthMask.ts';
 import type { DepthMap, Photo, RgbImage, ScalarMap } from '../image/types.ts';
 import { runImage, type RunningPredictor } from '../inference/runImage.ts';
 import type { Told } from '../languages/sentence.ts';
-import { resizeArea, resizeBilinear } from '../math/resize.ts';
+import { resizeArea, resizeBilinear, sizeWithin } from '../math/resize.ts';
 import { mean } from '../math/statistics.ts';
 import type { People } from '../metrics/people.ts';
 import { DecodedFiles } from './decodedFiles.ts';
@@ -88,9 +88,7 @@ async function thumbsOf(
   map: ScalarMap,
   makePreview: PreviewMaker,
 ): Promise<PairFacts['thumbs']> {
-  const scale = Math.min(1, THUMB_SIDE / Math.max(photo.width, photo.height));
-  const height = Math.max(1, Math.round(photo.height * scale));
-  const width = Math.max(1, Math.round(photo.width * scale));
+  const { height, width } = sizeWithin(photo, THUMB_SIDE);
   const data = Uint8Array.from(
     resizeArea(photo.data, photo.height, photo.width, 3, height, width),
     Math.round,
