@@ -9,13 +9,11 @@ import { ExplorerView } from './explorer/ExplorerView.tsx';
 import { AboutDialog } from './header/AboutDialog.tsx';
 import { Header } from './header/Header.tsx';
 import { NoticeBar, RenewalBar } from './header/NoticeBar.tsx';
-import { DepthQuestionDialog } from './input/DepthQuestionDialog.tsx';
 import { runsOnEstimate, shownDepth } from './input/estimate.ts';
 import { ExampleStrip } from './input/ExampleStrip.tsx';
 import { InputPanel } from './input/InputPanel.tsx';
 import { OpenPhoto } from './input/OpenPhoto.tsx';
-import { PlaceQuestionDialog } from './input/PlaceQuestionDialog.tsx';
-import { SizeQuestionDialog } from './input/SizeQuestionDialog.tsx';
+import { Questions } from './input/Questions.tsx';
 import { useFileInput } from './input/useFileInput.ts';
 import { useMessages } from './messages.ts';
 import { ModelButton, OneMapNote } from './models/ModelButton.tsx';
@@ -166,9 +164,7 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
         </WindowBoundary>
       )}
       {about && <AboutDialog onClose={() => setAbout(false)} />}
-      <SizeQuestionDialog />
-      <PlaceQuestionDialog />
-      <DepthQuestionDialog />
+      <Questions />
     </div>
   );
 }
