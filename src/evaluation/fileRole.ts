@@ -151,3 +151,25 @@ export function readName(name: string, known: Role | null = null): NameReading {
   const role = (['depth', 'truth', 'photo'] as const).find((each) => said.includes(each)) ?? null;
   return { role, core: role === null && version === 0 ? name : core, version };
 }
+
+/** Why a file is left out. */
+export type LeftOutReason =
+  /** Depth map or ground truth without its photo. */
+  | 'no-photo'
+  /** Several files for one place of a pair. */
+  | 'ambiguous'
+  /** Another version of a file that is used: `depth_bfx` beside `depth`. */
+  | 'other-version'
+  /** In a folder of which nobody knows what it holds, beside folders that say so. */
+  | 'unknown-folder'
+  /** Not a picture by its name. */
+  | 'no-picture';
+
+/** The same in words that go on after the file's name. */
+export const LEFT_OUT_REASONS: Readonly<Record<LeftOutReason, string>> = {
+  'no-photo': 'no photo of this name',
+  ambiguous: 'several files for one place',
+  'other-version': 'another version of a file that is used',
+  'unknown-folder': 'in a folder that says neither photo nor depth nor ground truth',
+  'no-picture': 'no picture by its name',
+};

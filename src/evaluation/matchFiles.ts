@@ -1,5 +1,5 @@
 import { type Entry, groupBy, plain, readEntry, roleOfPath } from './fileEntry.ts';
-import { isPictureName, readName, stemOf } from './fileRole.ts';
+import { isPictureName, type LeftOutReason, readName, stemOf } from './fileRole.ts';
 import { best, bestFile, commonEnding, viewsOfNumbers } from './methodOutputs.ts';
 import type { Role } from '../image/types.ts';
 
@@ -17,27 +17,8 @@ export interface MatchedPair {
 /** Files that belong to no pair, and why. */
 export interface LeftOut {
   readonly paths: readonly string[];
-  readonly reason:
-    /** Depth map or ground truth without its photo. */
-    | 'no-photo'
-    /** Several files for one place of a pair. */
-    | 'ambiguous'
-    /** Another version of a file that is used: `depth_bfx` beside `depth`. */
-    | 'other-version'
-    /** In a folder of which nobody knows what it holds, beside folders that say so. */
-    | 'unknown-folder'
-    /** Not a picture by its name. */
-    | 'no-picture';
+  readonly reason: LeftOutReason;
 }
-
-/** Why files are left out, in words that go on after their names. */
-export const LEFT_OUT_REASONS: Readonly<Record<LeftOut['reason'], string>> = {
-  'no-photo': 'no photo of this name',
-  ambiguous: 'several files for one place',
-  'other-version': 'another version of a file that is used',
-  'unknown-folder': 'in a folder that says neither photo nor depth nor ground truth',
-  'no-picture': 'no picture by its name',
-};
 
 export interface PairMatching {
   /** Of the folder that holds everything; empty where there is none. */

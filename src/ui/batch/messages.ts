@@ -1,4 +1,4 @@
-import { LEFT_OUT_REASONS } from '../../evaluation/matchFiles.ts';
+import { LEFT_OUT_REASONS } from '../../evaluation/fileRole.ts';
 import type { DepthChoice, WithoutDepth } from '../input/openImage.ts';
 import { formatMilliseconds } from '../parts/format.ts';
 
