@@ -10,9 +10,9 @@ import {
 } from '../../image/pointCloud.ts';
 import type { ColouredPoints } from '../../image/pointCloudFiles.ts';
 import type { DepthMap, ImageSize } from '../../image/types.ts';
-import { maximum } from '../../math/statistics.ts';
 import type { OpenPhoto } from '../input/openImage.ts';
 import { usePageState } from '../engine/usePage.ts';
+import { mostOf } from '../result/mapList.ts';
 import { shownDepth } from '../input/estimate.ts';
 import { type Colouring, mapColours, photoColours, pickColours } from './colours.ts';
 
@@ -26,7 +26,6 @@ const MOST_POINTS = 120_000;
 export const GUESSED_FOCAL_LENGTH = 27;
 /** More of a photo's file than holds its Exif block. */
 const EXIF_BYTES = 8_000_000;
-const LEAST_DISAGREEMENT = 0.1;
 
 export interface Cloud {
   readonly points: ColouredPoints;
@@ -86,8 +85,7 @@ function useColours(photo: OpenPhoto, grid: ImageSize, colouring: Colouring): Ui
     if (colouring === 'photo' || samples === null) return ofPhoto;
     if (colouring === 'saliency') return mapColours(samples.mean, grid, name, 1);
     const { disagreement } = samples;
-    const most = Math.max(maximum(disagreement.data), LEAST_DISAGREEMENT);
-    return mapColours(disagreement, grid, name, most);
+    return mapColours(disagreement, grid, name, mostOf('disagreement', disagreement));
   }, [colouring, ofPhoto, samples, grid, name]);
 }
 

@@ -139,7 +139,7 @@ export function listMaps(
 }
 
 /** Where the scale of an uncertainty ends. What answers disagree by is small beside what each is unsure of by itself. */
-function mostOf(kind: Uncertainty, { data }: ScalarMap): number {
+export function mostOf(kind: Uncertainty, { data }: ScalarMap): number {
   if (kind === 'variance') return Math.max(maximum(data), SMALLEST_VARIANCE);
   return kind === 'disagreement' ? Math.max(maximum(data), SMALLEST_DISAGREEMENT) : 1;
 }

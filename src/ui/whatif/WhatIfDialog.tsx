@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
 import { type Variant, VARIANTS } from '../../inference/predictor.ts';
-import { maximum, mean } from '../../math/statistics.ts';
+import { mean } from '../../math/statistics.ts';
 import { measureEffect } from '../damage/measureEffect.ts';
 import { useBeside, useOutcome, useOwnRequest, type Whole } from '../engine/useBeside.ts';
 import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { formatPercent } from '../parts/format.ts';
+import { mostOf } from '../result/mapList.ts';
 import { TrialPicture } from '../result/TrialPicture.tsx';
 import '../styles/cutout.css';
 import '../styles/trial.css';
@@ -13,7 +14,6 @@ import '../styles/whatif.css';
 
 type Part = Exclude<Variant, 'full'>;
 const PARTS = VARIANTS.filter((variant): variant is Part => variant !== 'full');
-const LEAST_DISAGREEMENT = 0.1;
 
 /** The window in which a part of the network is taken out: its answers with and without it, on the same weights. */
 export function WhatIfDialog({ onClose }: { onClose: () => void }) {
@@ -26,9 +26,8 @@ export function WhatIfDialog({ onClose }: { onClose: () => void }) {
   const words = useMessages().whatIf;
   // One scale for both, so that they can be compared.
   const most = Math.max(
-    LEAST_DISAGREEMENT,
     ...[whole, without].map((each) =>
-      each === null ? 0 : maximum(each.samples.disagreement.data),
+      each === null ? 0 : mostOf('disagreement', each.samples.disagreement),
     ),
   );
   return (
