@@ -36,16 +36,16 @@ export function formatFixed(value: number, digits: number): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     signDisplay: 'negative',
-  });
+  }).replace('-', '−');
 }
 
-/** What is given in percent already, to a tenth. */
-export function formatPercentage(percent: number): string {
+/** What is given in percent already, with at most `digits` decimals. */
+export function formatPercentage(percent: number, digits = 1): string {
   return format(percent / 100, {
     style: 'percent',
-    maximumFractionDigits: 1,
+    maximumFractionDigits: digits,
     signDisplay: 'negative',
-  });
+  }).replace('-', '−');
 }
 
 /** Whole milliseconds, or longer units where those read better. */

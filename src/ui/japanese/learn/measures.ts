@@ -164,7 +164,6 @@ export const measures: Texts<typeof english> = {
     text: (tolerance) =>
       `輪郭だけを見ます。緑は相手の輪郭に近い所、赤は輪郭のない所に描いた線、オレンジは見落とした輪郭です。「近い」とは、いまは画像の対角線の ${tolerance} 以内です。ベンチマークでは 0.75% です。`,
     tolerance: '許容幅',
-    percent: (value) => `${value} %`,
     precision: '適合率',
     recall: '再現率',
     pixels: '許容幅（画素）',

@@ -124,13 +124,6 @@ export function AblationsChapter() {
           ))}
           <Numbers
             entries={[
-              [
-                live.numbers.change,
-                ofFull === null || ofVariant === null
-                  ? '–'
-                  : formatFixed(meanChange(ofFull.mean, ofVariant.mean), 4),
-                'mean-change',
-              ],
               [live.numbers.fullVariance, text(ofFull?.meanVariance, 4)],
               [live.numbers.variance, text(ofVariant?.meanVariance, 4), 'variant-variance'],
               [live.numbers.fullDistance, text(ofFull?.distance, 3)],
@@ -145,6 +138,13 @@ export function AblationsChapter() {
                     index === 0 ? 'full-sample-cost' : 'variant-sample-cost',
                   ] as const,
               ),
+              [
+                live.numbers.change,
+                ofFull === null || ofVariant === null
+                  ? '–'
+                  : formatFixed(meanChange(ofFull.mean, ofVariant.mean), 4),
+                'mean-change',
+              ],
             ]}
           />
           <Formula lines={live.formula} source={live.source} />

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { OwnWorker } from '../../../worker/ownWorker.ts';
 import { Segments } from '../../parts/Segments.tsx';
-import { formatFixed } from '../../parts/format.ts';
+import { formatFixed, formatPercentage } from '../../parts/format.ts';
 import { formatNumber } from '../format.ts';
 import { learnTexts, useLearnMessages } from '../messages/messages.ts';
 import { Failures } from '../network/Failures.tsx';
@@ -117,12 +117,12 @@ export function MeasuresChapter() {
             max={MEASURE_FIELDS.tolerance.max}
             step={0.25}
             value={tolerance}
-            text={words.contour.percent(formatNumber(tolerance, 2))}
+            text={formatPercentage(tolerance, 2)}
             onChange={(next) => change({ tolerance: next, look: 'contour' })}
           />
           <p>
             {values.look === 'contour'
-              ? words.contour.text(words.contour.percent(formatNumber(tolerance, 2)))
+              ? words.contour.text(formatPercentage(tolerance, 2))
               : words[values.look].text}
           </p>
           <Formula lines={words[values.look].formula} source={words[values.look].source} />

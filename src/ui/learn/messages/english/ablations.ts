@@ -79,7 +79,7 @@ export const ablations = {
     title: 'What it would cost after training',
     text: 'For that, each variant learns from the same 30,000 pictures of 192 × 192, in the same order, from the same start. These runs are outstanding: there is no figure yet, and docs/ablations.md has the commands. The numbers M2, M4 and M6 are those of the paper’s study; its other variants are not tried here. GSNN is a loss, so only training can show it.',
     columns: { name: 'Variant', what: 'What is different' },
-    gsnn: 'the paper’s loss of each draw against one answer, in the energy score’s place',
+    gsnn: 'The paper’s loss of each draw against one answer, in the energy score’s place.',
   },
 
   published: {

@@ -33,7 +33,7 @@ export const attention = {
 
   gates: {
     title: 'Squeeze, excite, gate',
-    text: 'Each stage on the way back up ends in a block with channel attention. Bars above: each channel’s mean, the squeeze. Two tiny layers, the excitation, make a gate a channel of all means: bars below. Each channel is multiplied by its gate. The chosen channel is warm.',
+    text: 'Each stage on the way back up ends in a block with channel attention. Bars above: each channel’s mean, the squeeze. Two tiny layers, the excitation, make a gate a channel of all means: bars below, from 0 to 1. Each channel is multiplied by its gate. The chosen channel is warm.',
     stage: 'Stage',
     stageName: (stride: string) => `Stride ${stride}`,
     channel: 'Channel',

@@ -167,7 +167,6 @@ export const measures = {
     text: (tolerance: string) =>
       `Only the edges count: green lies near the other edge, red is drawn where none is, orange is an edge that was missed. Near now means ${tolerance} of the picture’s diagonal; the benchmark has 0.75%.`,
     tolerance: 'Tolerance',
-    percent: (value: string) => `${value} %`,
     precision: 'Precision',
     recall: 'Recall',
     pixels: 'Tolerance in pixels',
