@@ -37,3 +37,23 @@ test('a reload shows the visitor’s own image again, and another browser only i
   await stranger.context().close();
   expect(errors).toEqual([]);
 });
+
+test('an own image that the browser has no room for is run, and told of after a reload', async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  await openPage(page, '#sample=hat&seed=7&samples=2');
+  const browser = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 20_000 });
+  await page.getByTestId('file-photo').setInputFiles(PAIR);
+  await expect(page).toHaveURL(/#sample=own&/);
+  await waitForResult(page);
+  await expect(page.getByTestId('notice')).toHaveCount(0);
+
+  await page.reload();
+  await waitForResult(page);
+  await expect(page.getByTestId('notice')).toContainText('rgb.jpg and depth.png');
+  await expect(page.getByTestId('notice')).toContainText('this browser had no room to keep it');
+  expect(errors).toEqual([]);
+});
