@@ -155,6 +155,36 @@ test.describe('a page that was visited once', () => {
     await waitForResult(page);
     await expect(offer).toHaveCount(0);
   });
+
+  test('in two tabs goes on in the one that did not take the newer version, which says so', async ({
+    page,
+    context,
+  }) => {
+    const errors = collectErrors(page);
+    await visitOnce(page);
+    await page.reload();
+    await waitForResult(page);
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await waitForResult(other);
+    host.additions.set('sw.js', '\n// newer');
+    await other.evaluate(async () => {
+      await (await navigator.serviceWorker.getRegistration())!.update();
+    });
+    const offer = other.getByTestId('renewal');
+    await expect(offer).toContainText('A newer version of this page is here');
+    await Promise.all([other.waitForEvent('load'), offer.getByRole('button').click()]);
+    await waitForResult(other);
+
+    const told = page.getByTestId('renewal');
+    await expect(told).toContainText('was loaded in another tab');
+    await page.locator('.strip-item').nth(2).click();
+    await waitForResult(page);
+    await Promise.all([page.waitForEvent('load'), told.getByRole('button').click()]);
+    await waitForResult(page);
+    await expect(told).toHaveCount(0);
+    expect(errors).toEqual([]);
+  });
 });
 
 test('Back and Forward step through samples and models, and not through sliders', async ({

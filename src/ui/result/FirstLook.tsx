@@ -85,7 +85,11 @@ export function FirstLook({
           </div>
           <div className="easel-frame" data-pictures="1">
             <div className="picture easel-picture">
-              <img src={exampleAddress(look.consensus)} alt={words.consensus} />
+              <img
+                src={exampleAddress(look.consensus)}
+                alt={words.consensus}
+                fetchPriority="high"
+              />
             </div>
             <div className="picture easel-markers" aria-hidden="true">
               {look.contested.map(({ x, y }, index) => (
