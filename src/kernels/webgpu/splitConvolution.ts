@@ -75,7 +75,8 @@ ${tileLoops({
   step: 1,
   components: inputs,
   channels: { first: 'slice', step: slices },
-  before: '',
+  before: `  let quads = outputs / 4;
+${repeat(groups, (g) => `  let quad${g} = min(firstOutput / 4 + ${g}, quads - 1);`)}`,
   body: `        let weightRow = (tapRow * uniforms.wShape.y + tapColumn) * channels + channel * ${inputs};
 ${repeatPairs(
   inputs,
@@ -83,7 +84,7 @@ ${repeatPairs(
   (
     c,
     g,
-  ) => `        let weights${c}_${g} = ${read('w', `(weightRow + ${c}) * outputs`, `firstOutput + ${4 * g}`)};
+  ) => `        let weights${c}_${g} = ${outputs === 4 ? `w[(weightRow + ${c}) * quads + quad${g}]` : read('w', `(weightRow + ${c}) * outputs`, `firstOutput + ${4 * g}`)};
 ${repeat(pixelsEach, (p) => `        sum${p}_${g} += value${p}${inputs === 4 ? `.${COMPONENTS[c]}` : ''} * weights${c}_${g};`)}`,
 )}`,
 })}
