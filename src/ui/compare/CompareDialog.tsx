@@ -2,12 +2,14 @@ import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { valueAt } from '../../image/paintMap.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
+import type { OpenPhoto } from '../input/openImage.ts';
 import { ModelTag } from '../models/ModelButton.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { formatFixed } from '../parts/format.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { Segments } from '../parts/Segments.tsx';
+import { useBitmap } from '../parts/useBitmap.ts';
 import { shortName, tellApart } from '../pin/apart.ts';
 import { differenceOf, listBeside, ownKeyOf } from '../pin/besideMaps.ts';
 import type { Appearance } from '../result/appearance.ts';
@@ -17,7 +19,6 @@ import { ColourScale } from '../result/MapPicture.tsx';
 import { paintedCanvas } from '../result/paintedCanvas.ts';
 import { Toolbar } from '../result/Toolbar.tsx';
 import { ComparePane, type PaneLayer } from './ComparePane.tsx';
-import { usePhotoBitmap } from './usePhotoBitmap.ts';
 import { isBrowsers, type Point } from '../parts/usePoint.ts';
 import type { View } from './viewport.ts';
 import '../styles/compare.css';
@@ -45,7 +46,7 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
   const messages = useMessages();
   const photo = usePageState((state) => state.image.photo);
   const appearance = usePageState((state) => state.appearance);
-  const bitmap = usePhotoBitmap();
+  const bitmap = useBitmap(usePhotoDecoder(photo));
   const names = useNames();
   const groups = useGroups(present, names.pinned);
   const maps = useMemo(
@@ -235,15 +236,26 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
   );
 }
 
+/** Decodes the photo at its own resolution, upright; its preview where the browser cannot read the file itself. */
+function usePhotoDecoder(photo: OpenPhoto | null): (() => Promise<ImageBitmap>) | null {
+  return useMemo(() => {
+    if (photo === null) return null;
+    const { file, facts } = photo;
+    return () => createImageBitmap(file.blob).catch(() => createImageBitmap(facts.preview));
+  }, [photo]);
+}
+
 /** What the present result and the pinned one are called beside one another. */
 function useNames(): { readonly present: string; readonly pinned: string } {
   const messages = useMessages();
-  const state = usePageState((each) => each);
-  const apart = tellApart(state, messages);
-  return {
-    present: shortName(apart, 'present', state.result.model),
-    pinned: shortName(apart, 'pinned', state.pinnedResult.model),
-  };
+  // Texts, so that the viewer is drawn anew only when they differ.
+  const present = usePageState((state) =>
+    shortName(tellApart(state, messages), 'present', state.result.model),
+  );
+  const pinned = usePageState((state) =>
+    shortName(tellApart(state, messages), 'pinned', state.pinnedResult.model),
+  );
+  return { present, pinned };
 }
 
 interface MapGroup {

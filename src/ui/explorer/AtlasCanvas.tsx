@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { ScalarMap } from '../../image/types.ts';
 import type { OpenPhoto } from '../input/openImage.ts';
 import { usePageState } from '../engine/usePage.ts';
+import { useBitmap } from '../parts/useBitmap.ts';
 import { paintingOf } from '../result/mapList.ts';
 import { paintMap } from '../../image/paintMap.ts';
 import { paintQueue } from '../result/paintQueue.ts';
@@ -57,23 +58,9 @@ export function AtlasCanvas({ photo, view, step, width, height, tiles }: AtlasCa
 
 /** The photo as small as it is shown here. */
 function usePhoto(photo: OpenPhoto): ImageBitmap | null {
-  const [picture, setPicture] = useState<ImageBitmap | null>(null);
-  useEffect(() => {
-    let made: ImageBitmap | null = null;
-    let gone = false;
+  const make = useCallback(() => {
     const size = { resizeWidth: PHOTO_SIDE, resizeHeight: PHOTO_SIDE };
-    void createImageBitmap(photo.facts.preview, { ...size, resizeQuality: 'medium' }).then(
-      (bitmap) => {
-        made = bitmap;
-        if (gone) bitmap.close();
-        else setPicture(bitmap);
-      },
-    );
-    return () => {
-      gone = true;
-      made?.close();
-      setPicture(null);
-    };
+    return createImageBitmap(photo.facts.preview, { ...size, resizeQuality: 'medium' });
   }, [photo]);
-  return picture;
+  return useBitmap(make);
 }
