@@ -80,11 +80,18 @@ export async function slide(moves: number): Promise<Slide> {
   return { drawn, shown, byGpu };
 }
 
-/** Frames a second that the camera's window drew, over so many milliseconds. */
+/** Frames a second that the camera's window drew, from one frame to the first that comes after so many milliseconds. */
 export async function countFrames(milliseconds: number): Promise<number> {
   const facts = document.querySelector('[data-testid="live-facts"]')!;
   const count = () => Number(facts.getAttribute('data-frames'));
-  const [start, first] = [performance.now(), count()];
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
-  return (1000 * (count() - first)) / (performance.now() - start);
+  const nextFrame = async () => {
+    const before = count();
+    while (count() === before) await new Promise(requestAnimationFrame);
+    return performance.now();
+  };
+  const start = await nextFrame();
+  const first = count();
+  let now = start;
+  while (now - start < milliseconds) now = await nextFrame();
+  return (1000 * (count() - first)) / (now - start);
 }
