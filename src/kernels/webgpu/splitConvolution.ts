@@ -5,7 +5,7 @@ import {
   GEOMETRY_FIELDS,
 } from './convolutionGeometry.ts';
 import type { Program } from './program.ts';
-import { groupsFor, type Tile, TILE_SIZES, tileLoops } from './tile.ts';
+import { groupsFor, outputReader, type Tile, TILE_SIZES, tileLoops } from './tile.ts';
 import { componentsOf, COMPONENTS, repeat, repeatPairs } from './wgsl.ts';
 
 const WORKGROUP = 64;
@@ -44,11 +44,7 @@ export function splitConvolution(
   const tiles =
     Math.ceil((batchSize * outHeight * outWidth) / pixelsEach) *
     Math.ceil(outChannels / (4 * groups));
-  // Four outputs from `first` on; one address for each where they cannot be read together.
-  const read = (name: string, row: string, first: string) =>
-    outputs === 4
-      ? `${name}[(${row} + min(${first}, outputs - 4)) / 4]`
-      : `vec4<f32>(${repeat(4, (k) => `${name}[${row} + min(${first} + ${k}, outputs - 1)]`).replaceAll('\n', ', ')})`;
+  const read = outputReader(outputs);
   return {
     key: `splitConvolution-${pixelsEach}-${slices}-${inputs}-${outputs}-${groups}-${hasBias}-${hasResidual}`,
     ...convolutionInputs(inputs, outputs, hasBias, hasResidual),

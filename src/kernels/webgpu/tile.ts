@@ -21,6 +21,19 @@ function spare(needed: number, groups: number): number {
 }
 
 /**
+ * How a program reads four outputs from `first` on: at once, or one by one where their number allows nothing else. Beyond the last
+ * one it repeats that.
+ *
+ * @param components outputs in an element
+ */
+export function outputReader(components: 1 | 4) {
+  return (name: string, row: string, first: string): string =>
+    components === 4
+      ? `${name}[(${row} + min(${first}, outputs - 4)) / 4]`
+      : `vec4<f32>(${repeat(4, (k) => `${name}[${row} + min(${first} + ${k}, outputs - 1)]`).replaceAll('\n', ', ')})`;
+}
+
+/**
  * Opens `main` with the sizes of the convolution. What follows has to declare `firstPixel` before `tileLoops`. The
  * weights tell how many channels there are. Input and output may have more: the convolution reads the first ones, and
  * writes those from `firstChannel` on.

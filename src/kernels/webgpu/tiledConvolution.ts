@@ -5,7 +5,7 @@ import {
   GEOMETRY_FIELDS,
 } from './convolutionGeometry.ts';
 import type { Program } from './program.ts';
-import { groupsFor, pixelPlaces, type Tile, TILE_SIZES } from './tile.ts';
+import { groupsFor, outputReader, pixelPlaces, type Tile, TILE_SIZES } from './tile.ts';
 import { componentsOf, COMPONENTS, repeat, repeatPairs } from './wgsl.ts';
 
 /** The 64 invocations of a workgroup stand in a square, pixels by groups of four outputs. */
@@ -48,11 +48,7 @@ export function tiledConvolution(
     Math.ceil(outChannels / (4 * tileGroups));
   const type = isHalf ? 'vec4<f16>' : 'vec4<f32>';
   const sum = isHalf ? 'run' : 'sum';
-  // Four outputs from `first` on; one address for each where they cannot be read together.
-  const read = (name: string, row: string, first: string) =>
-    outputs === 4
-      ? `${name}[(${row} + min(${first}, outputs - 4)) / 4]`
-      : `vec4<f32>(${repeat(4, (k) => `${name}[${row} + min(${first} + ${k}, outputs - 1)]`).replaceAll('\n', ', ')})`;
+  const read = outputReader(outputs);
   return {
     key: `tiledConvolution-${pixels}-${groups}-${inputs}-${outputs}-${hasBias}-${hasResidual}-${isHalf}`,
     ...convolutionInputs(inputs, outputs, hasBias, hasResidual),
