@@ -85,7 +85,9 @@ export function registerWebgpuBackend(): void {
  * use it meanwhile.
  *
  * @param rehearse must not read any result: there are none
+ * @throws what the device says of the first program that it refuses
  */
 export async function compileAhead(rehearse: () => void): Promise<void> {
-  await compileAll(activeBackend() as WebGPUBackend, rehearse);
+  const refusals = await compileAll(activeBackend() as WebGPUBackend, rehearse);
+  if (refusals.length > 0) throw refusals[0];
 }

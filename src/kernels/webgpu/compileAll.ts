@@ -9,12 +9,12 @@ interface Internals {
 }
 
 /**
- * Compiles every program that `rehearse` asks for, all at the same time, and runs none of them. A program that the device refuses is
- * compiled again when it is first used, and says then what is wrong with it.
+ * Compiles every program that `rehearse` asks for, all at the same time, and runs none of them.
  *
  * @param rehearse must not read any result: there are none
+ * @returns why the device refused programs; these are compiled again when they are first used
  */
-export async function compileAll(backend: WebGPUBackend, rehearse: () => void): Promise<void> {
+export async function compileAll(backend: WebGPUBackend, rehearse: () => void): Promise<unknown[]> {
   env().set(COMPILE_ONLY, true);
   try {
     rehearse();
@@ -22,12 +22,15 @@ export async function compileAll(backend: WebGPUBackend, rehearse: () => void): 
     env().set(COMPILE_ONLY, false);
   }
   const { pipelineCache } = backend as unknown as Internals;
+  const refusals: unknown[] = [];
   const settle = async (key: string) => {
     try {
       pipelineCache[key] = await pipelineCache[key]!;
-    } catch {
+    } catch (error) {
       Reflect.deleteProperty(pipelineCache, key);
+      refusals.push(error);
     }
   };
   await Promise.all(Object.keys(pipelineCache).map(settle));
+  return refusals;
 }

@@ -71,7 +71,7 @@ const TOLERANCE = 1e-4;
 
 /**
  * Times every exact variant that the device can run and gives correct results with. The device runs the fastest of
- * each class from then on.
+ * each class from then on. Empty where it runs none.
  */
 export async function tuneConvolutions(backend: WebGPUBackend): Promise<VariantTiming[]> {
   const variants = availableVariants(backend.device).filter(isExact);
@@ -81,9 +81,12 @@ export async function tuneConvolutions(backend: WebGPUBackend): Promise<VariantT
   const probes = probesOf.flatMap(([, each]) => each);
   const timings: VariantTiming[] = [];
   try {
-    await compileVariants(backend, variants, probes);
-    for (const [name, each] of probesOf) {
-      timings.push(...(await timeVariants(backend, name, variants, each)));
+    // A device that refuses the simplest programs cannot run the network either, and that says so.
+    if (await compileVariants(backend, [REFERENCE], probes)) {
+      await compileVariants(backend, variants, probes);
+      for (const [name, each] of probesOf) {
+        timings.push(...(await timeVariants(backend, name, variants, each)));
+      }
     }
   } finally {
     for (const probe of probes) probe.dispose();
@@ -92,16 +95,19 @@ export async function tuneConvolutions(backend: WebGPUBackend): Promise<VariantT
   return timings;
 }
 
-/** All programs at the same time: one after the other they take longer than all runs. */
+/**
+ * Compiles all programs at the same time: one after the other they take longer than all runs. Returns whether the device
+ * takes them all.
+ */
 async function compileVariants(
   backend: WebGPUBackend,
   variants: readonly ConvolutionVariant[],
   probes: readonly PreparedProbe[],
-): Promise<void> {
+): Promise<boolean> {
   const { device } = backend;
   device.pushErrorScope('internal');
   device.pushErrorScope('validation');
-  await compileAll(backend, () => {
+  const refusals = await compileAll(backend, () => {
     for (const variant of variants) {
       chooseVariants(device, everywhere(variant));
       for (const probe of probes) probe.queue();
@@ -109,6 +115,7 @@ async function compileVariants(
   });
   // What the device refuses is asked for again when it is to run, and counts then.
   await Promise.all([device.popErrorScope(), device.popErrorScope()]);
+  return refusals.length === 0;
 }
 
 async function timeVariants(

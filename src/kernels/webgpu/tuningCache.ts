@@ -73,6 +73,6 @@ export async function tuneOnce(backend: WebGPUBackend, info: GPUAdapterInfo): Pr
     chooseVariants(device, known);
     return;
   }
-  await tuneConvolutions(backend);
-  await rememberChoice(info, available, variantsOf(device));
+  const timings = await tuneConvolutions(backend);
+  if (timings.length > 0) await rememberChoice(info, available, variantsOf(device));
 }
