@@ -14,11 +14,11 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from train import Gradients, make_optimizer, update_average
 from ucnet.dataset import ANSWER_STRIDE, PEOPLE_ASKED
 from ucnet.objectives import new_network, objective_of
 from ucnet.people import PREFERENCES
 from ucnet.recipe import UcNetRecipe, load_recipe
+from ucnet.steps import Gradients, make_optimizer, update_average
 
 WARM_UP_STEPS, STEPS = 5, 30
 
