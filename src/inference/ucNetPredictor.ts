@@ -1,29 +1,13 @@
-import {
-  add,
-  clone,
-  dispose,
-  div,
-  exp,
-  mul,
-  onesLike,
-  slice,
-  type Tensor2D,
-  tensor2d,
-  type Tensor4D,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import { clone, dispose, tensor2d, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import { SeededGaussian } from '../math/gaussian.ts';
 import { parseModelConfig, type UcNetConfig } from '../model/config.ts';
 import type { DiagonalGaussian } from '../model/diagonalGaussian.ts';
-import { posteriorNet, priorNet } from '../model/latentNets.ts';
-import { predictionMaps } from '../model/predictionNet.ts';
-import { stackRgbd } from '../model/rgbd.ts';
-import { declareUcNet, deterministic, features, type UcNetParameters } from '../model/ucNet.ts';
+import { declareUcNet, features, type UcNetParameters } from '../model/ucNet.ts';
 import { channelDropout } from '../nn/channelDropout.ts';
 import { disposeParameters, loadParameters } from '../nn/parameters.ts';
-import { type HostValues, Recorded } from '../nn/recorded.ts';
-import { hasSampleStatistics, sampleStatistics, STATISTICS } from '../nn/sampleStatistics.ts';
+import type { HostValues } from '../nn/recorded.ts';
+import { hasSampleStatistics, STATISTICS } from '../nn/sampleStatistics.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
 import { HeldImage } from './heldImage.ts';
 import { drawLatents, gaussianFrom, requireLatent, standardNormal } from './latents.ts';
@@ -37,15 +21,10 @@ import {
   type UnreadSamples,
   type Variant,
 } from './predictor.ts';
-import {
-  type HostRgbdTensors,
-  preprocess,
-  preprocessMap,
-  preprocessPhoto,
-  rgbdOf,
-} from './preprocess.ts';
+import { preprocess, preprocessMap, preprocessPhoto } from './preprocess.ts';
 import { mapsFrom, readMaps } from './networkMaps.ts';
 import { type SampleSummary, summariseSamples } from './sampleSummary.ts';
+import { UcNetWork } from './ucNetWork.ts';
 
 /** Of a network that corrects depth. */
 export interface CorrectedImage extends ImageSummary {
@@ -60,30 +39,6 @@ interface CurrentImage {
   /** What SaliencyNet runs on anew for each sample of Monte-Carlo dropout; null without it. */
   readonly droppedFrom: { readonly rgb: Tensor4D; readonly correctedDepth: Tensor4D } | null;
   readonly prior: DiagonalGaussian;
-}
-
-interface ImageOptions {
-  readonly isCorrected: boolean;
-  /** Whether what Monte-Carlo dropout runs on is kept. */
-  readonly isDropped: boolean;
-}
-
-/** What a sample's map follows from. */
-interface SampleInput {
-  /** [1, H/4, W/4, ·] */
-  readonly predictionInput: Tensor4D;
-  /** [B, K] */
-  readonly z: Tensor2D;
-}
-
-/** What an image and its samples follow from where nothing is read. */
-interface UnreadInput {
-  /** [1, H, W, 3] in [0,255] */
-  readonly photo: Tensor4D;
-  /** [1, H, W, 1], a reading everywhere */
-  readonly depth: Tensor4D;
-  /** [B, K], standard normal */
-  readonly epsilon: Tensor2D;
 }
 
 /** Maps computed at once: few enough for the memory of a phone's GPU. */
@@ -101,67 +56,14 @@ const FUSED_BATCH = 32;
  */
 export class UcNetPredictor implements Predictor {
   private readonly held = new HeldImage<CurrentImage>(disposeImage);
-
-  /** The network's work on an image. */
-  private readonly imageWork = new Recorded(
-    (input: HostRgbdTensors, { isCorrected, isDropped }: ImageOptions) => {
-      const { parameters, config } = this;
-      const x = stackRgbd(rgbdOf(input));
-      const { mu, logVar } = priorNet(parameters.priorNet, config, x.stack);
-      const { correctedDepth, predictionInput } = deterministic(parameters, config, x, isCorrected);
-      const droppedFrom = isDropped ? { rgb: x.rgb, correctedDepth: clone(correctedDepth) } : {};
-      return {
-        kept: { stack: x.stack, predictionInput, ...droppedFrom },
-        read: { mu, logVar, correctedDepth },
-      };
-    },
-  );
-
-  private readonly mapsWork = new Recorded((input: SampleInput) => ({
-    kept: {},
-    read: { maps: this.mapsAt(input) }, // [B, H, W, 1]
-  }));
-
-  /** A map that is not read. */
-  private readonly unreadWork = new Recorded((input: SampleInput) => ({
-    kept: { map: this.mapsAt(input) }, // [1, H, W, 1]
-    read: {},
-  }));
-
-  /** An image and its samples, of which nothing is read. */
-  private readonly unreadImageWork = new Recorded((input: UnreadInput) => {
-    const { parameters, config } = this;
-    const { photo, depth, epsilon } = input;
-    const x = stackRgbd(rgbdOf({ photo, depth, valid: onesLike(depth) }));
-    const { mu, logVar } = priorNet(parameters.priorNet, config, x.stack);
-    const { predictionInput } = deterministic(parameters, config, x);
-    const z = add<Tensor2D>(mu, mul(exp(div(logVar, 2)), epsilon)); // [B, K]
-    const maps = this.mapsAt({ predictionInput, z }); // [B, H, W, 1]
-    return { kept: { maps, statistics: sampleStatistics(maps) }, read: {} };
-  });
-
-  /** All that samples say together, and the first maps if any are wanted. */
-  private readonly summaryWork = new Recorded(
-    (input: SampleInput, { shown }: { shown: number }) => {
-      const maps = this.mapsAt(input); // [C, H, W, 1]
-      const statistics = sampleStatistics(maps); // [6, H, W, 1]
-      const first = shown === 0 ? {} : { maps: slice(maps, 0, shown) };
-      return { kept: {}, read: { statistics, ...first } };
-    },
-  );
-
-  private readonly posteriorWork = new Recorded((input: { stack: Tensor4D; truth: Tensor4D }) => {
-    const { posteriorNet: parameters } = this.parameters;
-    return {
-      kept: {},
-      read: { ...posteriorNet(parameters, this.config, input.stack, input.truth) },
-    };
-  });
+  private readonly work: UcNetWork;
 
   private constructor(
     readonly config: UcNetConfig,
     private readonly parameters: UcNetParameters,
-  ) {}
+  ) {
+    this.work = new UcNetWork(parameters, config);
+  }
 
   /** @throws ModelConfigError, SafetensorsError or ParameterMismatchError when the files do not fit */
   static async load(files: ModelFiles): Promise<UcNetPredictor> {
@@ -197,7 +99,7 @@ export class UcNetPredictor implements Predictor {
     const hold = this.held.next();
     const input = preprocess(photo, depth, this.inputSize);
     const isCorrected = variant !== 'm2';
-    const { kept, read } = await this.imageWork.run(input, {
+    const { kept, read } = await this.work.image.run(input, {
       isCorrected,
       isDropped: variant === 'm6',
     });
@@ -227,7 +129,7 @@ export class UcNetPredictor implements Predictor {
     const { predictionInput } = this.held.get();
     requireLatent(z, this.latentDim);
     const input = { predictionInput, z: this.latents([z]) };
-    return (await this.unreadWork.run(input, null)).kept.map;
+    return (await this.work.unreadMap.run(input, null)).kept.map;
   }
 
   /**
@@ -249,7 +151,7 @@ export class UcNetPredictor implements Predictor {
       depth,
       epsilon: this.latents(epsilon),
     };
-    return (await this.unreadImageWork.run(input, null)).kept;
+    return (await this.work.unreadImage.run(input, null)).kept;
   }
 
   /**
@@ -290,7 +192,7 @@ export class UcNetPredictor implements Predictor {
       return { z, maps: maps.slice(0, kept), summary: summariseSamples(maps) };
     }
     const input = { predictionInput: image.predictionInput, z: this.latents(z) };
-    const { read } = await this.summaryWork.run(input, { shown: Math.min(kept, count) });
+    const { read } = await this.work.summary.run(input, { shown: Math.min(kept, count) });
     const summed = mapsFrom(read.statistics, this.inputSize);
     const entries = STATISTICS.map((name, index) => [name, summed[index]!]);
     const maps = read.maps === undefined ? [] : mapsFrom(read.maps, this.inputSize);
@@ -306,7 +208,7 @@ export class UcNetPredictor implements Predictor {
   async posterior(truth: ScalarMap): Promise<DiagonalGaussian> {
     const { stack } = this.held.get();
     const input = { stack, truth: preprocessMap(truth, this.inputSize) };
-    return gaussianFrom((await this.posteriorWork.run(input, null)).read);
+    return gaussianFrom((await this.work.posterior.run(input, null)).read);
   }
 
   /**
@@ -320,24 +222,19 @@ export class UcNetPredictor implements Predictor {
     const floats = (...shape: number[]) => ({ shape, isBytes: false });
     const plane = floats(1, side, side, 1);
     const photo = floats(1, side, side, 3);
-    this.imageWork.rehearse(
+    this.work.image.rehearse(
       { photo, depth: plane, valid: { ...plane, isBytes: true } },
       { isCorrected: true, isDropped: false },
     );
     const [, , , width] = this.parameters.predictionNet.first.weight.shape;
     const predictionInput = floats(1, side / 4, side / 4, width);
-    this.summaryWork.rehearse({ predictionInput, z: floats(2, latentDim) }, { shown: 2 });
+    this.work.summary.rehearse({ predictionInput, z: floats(2, latentDim) }, { shown: 2 });
   }
 
   /** Frees every tensor, the weights included. Calls under way still end; later ones fail. */
   dispose(): void {
     if (!this.held.dispose()) return;
-    this.imageWork.dispose();
-    this.mapsWork.dispose();
-    this.unreadWork.dispose();
-    this.unreadImageWork.dispose();
-    this.summaryWork.dispose();
-    this.posteriorWork.dispose();
+    this.work.dispose();
     disposeParameters(this.parameters);
   }
 
@@ -362,7 +259,7 @@ export class UcNetPredictor implements Predictor {
           const x = { rgb: inputs[0] };
           const part = features(this.parameters, this.config, x, inputs[1], drop);
           const { predictionInput } = part;
-          return this.mapsAt({ predictionInput, z: tensor2d([each]) });
+          return this.work.mapsAt({ predictionInput, z: tensor2d([each]) });
         });
         maps.push(...(await readMaps(drawn).finally(() => dispose(drawn))));
       }
@@ -380,14 +277,9 @@ export class UcNetPredictor implements Predictor {
     // Everything is queued before the first wait, so that the image may be replaced meanwhile.
     const batches = chunks(z, hasSampleStatistics() ? FUSED_BATCH : BATCH).map(async (batch) => {
       const input = { predictionInput, z: this.latents(batch) };
-      return mapsFrom((await this.mapsWork.run(input, null)).read.maps, this.inputSize);
+      return mapsFrom((await this.work.maps.run(input, null)).read.maps, this.inputSize);
     });
     return (await Promise.all(batches)).flat();
-  }
-
-  private mapsAt({ predictionInput, z }: SampleInput): Tensor4D {
-    const { predictionNet: parameters } = this.parameters;
-    return predictionMaps(parameters, this.config, predictionInput, z);
   }
 
   private latents(z: readonly (readonly number[])[]): HostValues {
