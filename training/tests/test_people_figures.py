@@ -13,7 +13,7 @@ from ucnet.checkpoint import save_checkpoint
 from ucnet.configuration import UcNetConfiguration
 from ucnet.model import UcNet
 from ucnet.packing import PEOPLE, PackedPairs
-from ucnet.people_figures import correlation, distances, latent_moves, mean_pair, people_figures, people_masks
+from ucnet.people_figures import correlation, distances, latent_moves, mean_pair, people_figures, people_masks, undecided
 
 SIDE = 32
 
@@ -69,6 +69,13 @@ def test_samples_that_are_the_people_are_nearest_to_them(levels: np.ndarray, peo
     twice = people_figures(Answering(np.stack([masks[0], masks[0]])), people)
     assert twice["energy distance"] == pytest.approx(2 * 0.25 - own) and twice["apart"] == 0
     assert twice["energy distance"] == twice["of the mean map"] and "correlation" in twice and np.isnan(twice["correlation"])
+
+
+def test_a_sample_is_undecided_where_it_is_neither_sure_of_a_pixel_nor_leaves_it_out() -> None:
+    sample = np.zeros((SIDE, SIDE))
+    assert undecided(sample[None]) == 0
+    sample[:, :6], sample[:, 6:8] = 1, 0.5
+    assert undecided(sample[None]) == pytest.approx(0.25)
 
 
 def test_where_people_agree_the_samples_should(people: PackedPairs, tmp_path) -> None:

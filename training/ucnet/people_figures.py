@@ -36,7 +36,7 @@ def people_masks(levels: Array) -> Array:
 @torch.no_grad()
 def people_figures(network: torch.nn.Module, pairs: PackedPairs, sample_count: int = 5, size: int | None = None, with_depth: bool = False) -> dict[str, float]:
     """Means over the photos, whose truths are such maps: energy distance of the samples and of their mean map alone to the people,
-    correlation of the samples' variance with share * (1 - share), how far samples lie apart, and what each latent moves.
+    correlation of the samples' variance with share * (1 - share), how far samples lie apart, how undecided each is, and what each latent moves.
 
     Without depth, or with the packed one; at the network's size, the people's maps resized to it.
     """
@@ -63,6 +63,7 @@ def people_figures(network: torch.nn.Module, pairs: PackedPairs, sample_count: i
             "correlation": correlation(maps.var(0), share * (1 - share)),
             "mean map's error": float(np.abs(mean - share.reshape(1, -1)).mean()),
             "apart": apart,
+            "undecided": undecided(maps),
         }
         if own < AGREE_BELOW:
             row["apart, agreed"] = apart
@@ -73,6 +74,15 @@ def people_figures(network: torch.nn.Module, pairs: PackedPairs, sample_count: i
         rows.append(row)
     keys = dict.fromkeys(key for row in rows for key in row)
     return {key: float(np.nanmean([row[key] for row in rows if key in row])) for key in keys}
+
+
+def undecided(maps: Array, margin: float = 0.1) -> float:
+    """Of the pixels that samples [N,H,W] may mark (above `margin`), the share that they are not sure of (below 1 - `margin`); 0 where they mark none.
+
+    A person's answer has no such pixels but at its edges.
+    """
+    marked = (maps > margin).sum()
+    return float(((maps > margin) & (maps < 1 - margin)).sum() / marked) if marked else 0.0
 
 
 def latent_moves(network: UcNet, batch: dict[str, torch.Tensor], sigmas: float = 2.0, by: float = 0.1) -> dict[str, float]:
