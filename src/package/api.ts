@@ -31,7 +31,7 @@ export interface LoadOptions extends Waiting {
   readonly weights?: string | URL | undefined;
   /** The same of the network that estimates depth. */
   readonly depthWeights?: string | URL | undefined;
-  /** Without it: WebGPU on a hardware GPU, else WebAssembly. */
+  /** Without it: WebGPU on a hardware GPU (in Node where the package `webgpu` is installed), else WebAssembly. */
   readonly backend?: Backend | undefined;
 }
 
@@ -52,7 +52,7 @@ export interface LookOptions<Picture> extends Waiting {
 }
 
 export interface CutOutOptions {
-  /** The map that decides what stays, say one of the answers; the consensus without it. */
+  /** The map that decides what stays, in [0,1] over the whole photo, say one of the answers; the consensus without it. */
   readonly map?: ScalarMap | undefined;
   /** In [0,1]: the value of the map at which the edge lies; 0.5 without it. */
   readonly threshold?: number | undefined;
@@ -100,12 +100,16 @@ export interface LookFacts {
 
 /** The result of `look`. It stays when the network looks at other photos; only `cutOut` needs the network. */
 export interface Look extends LookFacts {
-  /** A map at the photo's size, interpolated bilinearly. */
+  /** A map of any size at the photo's size, interpolated bilinearly. */
   atPhotoSize(map: ScalarMap): ScalarMap;
-  /** The connected parts of all answers together, the largest first: what there is to keep or to drop in a cut-out. */
+  /**
+   * The connected parts of all answers together, the largest first: what there is to keep or to drop in a cut-out.
+   *
+   * @throws UcNetError for a map of another size than the answers, or a threshold outside of [0,1]
+   */
   parts(options?: Pick<CutOutOptions, 'map' | 'threshold'>): readonly CutOutPart[];
   /**
-   * The photo at full size as a PNG file, with the map as its opacity.
+   * What the map holds, cut out of the photo with its edge refined: a PNG file of the photo's size, transparent elsewhere.
    *
    * @throws UcNetError with one sentence; the signal's reason
    */

@@ -133,6 +133,26 @@ describe('look', () => {
       message: 'answers is 0: give a whole number from 1 to 256.',
     });
     await expect(network.look('a', { near: 'left' as 'auto' })).rejects.toThrow(/^near is "left"/);
+    const look = await network.look('a');
+    const percent = { code: 'bad-option', message: 'threshold is 50: give a number from 0 to 1.' };
+    await expect(look.cutOut({ threshold: 50 })).rejects.toMatchObject(percent);
+    expect(() => look.parts({ threshold: NaN })).toThrow('threshold is NaN');
+  });
+
+  it('does not start on a backend that there is none of', async () => {
+    const forced = 'gpu' as 'webgpu';
+    const startWorker = () => {
+      throw new Error('It is not asked for.');
+    };
+    const read = () => Promise.reject(new Error('There is no picture.'));
+    const other = new UcNetClient<string>(
+      { startWorker, read },
+      { modelAddress: '', depthModelAddress: '', forced },
+    );
+    await expect(other.start()).rejects.toMatchObject({
+      code: 'bad-option',
+      message: 'backend is "gpu": give "webgpu" or "wasm" or "cpu", or leave it out.',
+    });
   });
 
   it('is given up by its signal, with the signal’s reason, and the next one goes on', async () => {

@@ -6,7 +6,7 @@ import { resizeBilinear } from '../math/resize.ts';
 import { InferenceClient, type WorkerHandle } from '../worker/client.ts';
 import { InferenceProblem, type ProblemCode } from '../worker/problem.ts';
 import type { DepthSource, SourceFile } from '../worker/protocol.ts';
-import type { EngineFacts, StartRequest } from '../worker/startProtocol.ts';
+import { BACKENDS, type EngineFacts, type StartRequest } from '../worker/startProtocol.ts';
 import { SHIPPED_MODEL } from './addresses.ts';
 import {
   type CutOutOptions,
@@ -75,6 +75,7 @@ export class UcNetClient<Picture> implements UcNet<Picture> {
    * @throws UcNetError; the signal's reason
    */
   async start(options: Waiting = {}): Promise<void> {
+    requireOneOf('backend', this.request.forced, [...BACKENDS, null]);
     await this.inTurn(options.signal, () => this.running(options));
   }
 
@@ -228,6 +229,7 @@ function makeLook(
   const { answers, consensus } = facts;
   const { height, width } = facts.size;
   const find = (map: ScalarMap, threshold?: number) => {
+    requireThreshold(threshold);
     if (answers.every((answer) => isOneSize(answer, map))) {
       return findCutOutParts(answers, map, threshold);
     }
@@ -246,6 +248,7 @@ function makeLook(
     parts: ({ map = consensus, threshold } = {}) => find(map, threshold).list,
     cutOut: async (options = {}) => {
       const { map = consensus, threshold, keep } = options;
+      requireThreshold(threshold);
       if (keep === undefined) return cutOut(map, options);
       const parts = find(map, threshold);
       for (const number of keep) requireWhole('keep', number, 0, parts.list.length - 1);
@@ -282,6 +285,11 @@ function requireWhole(option: string, value: number, least: number, most: number
     'bad-option',
     `${option} is ${value}: give a whole number from ${least} to ${most}.`,
   );
+}
+
+function requireThreshold(threshold: number | undefined): void {
+  if (threshold === undefined || (threshold >= 0 && threshold <= 1)) return;
+  throw new UcNetError('bad-option', `threshold is ${threshold}: give a number from 0 to 1.`);
 }
 
 function requireOneOf(option: string, value: unknown, values: readonly unknown[]): void {
