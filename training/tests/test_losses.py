@@ -12,7 +12,6 @@ from ucnet.losses import (
     boundary_weight,
     depth_loss,
     energy_score,
-    flatness_loss,
     gradient_magnitude,
     kl_divergence,
     mean_map_loss,
@@ -100,16 +99,6 @@ def test_smoothness_ignores_the_edges_of_the_truth() -> None:
     edge = torch.zeros(1, 1, 8, 8)
     edge[..., 4:] = 1
     assert smoothness_loss(edge, edge).item() < 0.1 * smoothness_loss(edge, torch.zeros_like(edge)).item()
-
-
-def test_flatness_minds_a_hollow_answer_and_neither_a_whole_one_nor_none() -> None:
-    thing = torch.zeros(1, 1, 1, 16, 16)
-    thing[..., 4:12, 4:12] = 1
-    hollow = thing.clone()
-    hollow[..., 6:10, 6:10] = 0
-    whole, nothing, rim = (flatness_loss(draw, thing).item() for draw in (thing, torch.zeros_like(thing), hollow))
-    assert whole == pytest.approx(nothing, abs=1e-3)
-    assert rim > 10 * whole
 
 
 def test_boundary_iou_is_zero_for_equal_edges_and_one_for_disjoint_ones() -> None:

@@ -48,15 +48,6 @@ def smoothness_loss(saliency_map: Tensor, ground_truth: Tensor) -> Tensor:
     return total
 
 
-def flatness_loss(maps: Tensor, answers: Tensor) -> Tensor:
-    """Smoothness of draws [N,B,1,H,W], each damped at the edges of what its person marks [N,B,1,H,W]: a scalar.
-
-    A person marks whole things. Where the network is not sure, each draw's rim of a thing may be marked and its middle not, and no
-    loss of single pixels minds: their mean is right. This minds each edge that the person's own answer does not have.
-    """
-    return torch.stack([smoothness_loss(*each) for each in zip(maps, answers, strict=True)]).mean()
-
-
 def gradient_magnitude(image: Tensor) -> Tensor:
     """Magnitude of forward differences of [B,1,H,W], same size (zero on the last row and column)."""
     vertical = functional.pad(image.diff(dim=2), (0, 0, 0, 1))

@@ -15,7 +15,6 @@ from ucnet.losses import (
     boundary_weight,
     depth_loss,
     energy_score,
-    flatness_loss,
     inference_loss,
     kl_divergence,
     mean_map_loss,
@@ -103,7 +102,6 @@ class UcNetObjective(nn.Module):
             "set": (recipe.set_weight, set_loss),
             "mean": (recipe.mean_weight, mean_map_loss(maps, functional.avg_pool2d(batch["share"], 4))),
             "smooth": (recipe.smoothness_weight, smoothness_loss(torch.sigmoid(person_logits), truth)),
-            "flat": (recipe.flatness_weight, flatness_loss(maps, answers)),
             "depth": (recipe.depth_weight, self._depth_loss(corrected, batch, rgb)),
         }
         total = sum(weight * value for weight, value in terms.values())

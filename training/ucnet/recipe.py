@@ -53,8 +53,6 @@ class UcNetRecipe(Recipe):
     mean_weight: float
     """Of the squared distance of the draws' mean from the share of all people."""
     smoothness_weight: float
-    flatness_weight: float
-    """Of the edges of every person's map that their answer does not have, at the size of the features: answers then differ in whole things."""
     depth_weight: float
     depth_boundary_share: float
     network: UcNetConfiguration
