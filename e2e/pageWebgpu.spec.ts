@@ -54,16 +54,25 @@ test.describe('the GPU', () => {
     await (await browser.newBrowserCDPSession()).send('Browser.crashGpuProcess');
   }
 
-  test('that goes away under a slider is left for wasm, and the slider’s map comes', async ({
+  test('that goes away under a slider that is being dragged is left for wasm, and the slider’s map comes', async ({
     page,
     browser,
   }) => {
     await openOnGpu(page);
     const before = await paintedFingerprint(page, 'explored');
-    await page.getByTestId('latent-0').fill('1');
-    await page.getByTestId('latent-0').fill('2.5');
+    const slider = page.getByTestId('latent-0');
+    const { x, y, width, height } = (await slider.boundingBox())!;
+    const dragTo = (share: number) => page.mouse.move(x + share * width, y + height / 2);
+    await dragTo(0.5);
+    await page.mouse.down();
+    await dragTo(0.6);
+    await dragTo(0.7);
     await crashGpu(browser);
+    await dragTo(0.8);
     await expect(page.getByTestId('notice')).toContainText('The GPU went away');
+    await dragTo(0.9);
+    await page.mouse.up();
+    await expect.poll(async () => Number(await slider.inputValue())).toBeGreaterThan(2);
     await waitForResult(page);
     await expect(page.locator('.badge')).toContainText('Wasm');
     await expect.poll(() => fingerprint(page, 'explored')).not.toBe(before);
