@@ -391,7 +391,7 @@ test('attention: a mean moves gates, patches are hidden, the next answer comes',
   await expect(page.getByTestId('overlap-2')).toHaveText('0%');
 });
 
-test('ablations: a part is taken out, and the samples change', async ({ page }) => {
+test('ablations: a part is taken out, and the answers change', async ({ page }) => {
   await openChapter(page, 'ablations', '?variant=full');
   await networkRests(page);
   await expect(page.getByTestId('mean-change')).toHaveText('0.0000');
@@ -404,9 +404,9 @@ test('ablations: a part is taken out, and the samples change', async ({ page }) 
   await expect(page.getByTestId('variant-sample-cost')).toHaveText(/^1,40\d\.\d million$/);
   await expect(distance).not.toHaveText(whole!);
   await expect(page.getByTestId('mean-change')).not.toHaveText('0.0000');
-  await page.getByRole('slider', { name: 'Samples' }).fill('2');
+  await page.getByRole('slider', { name: 'Answers' }).fill('2');
   await networkRests(page);
-  await expect(page.getByRole('img', { name: /M6: sample/ })).toHaveCount(2);
+  await expect(page.getByRole('img', { name: /M6: answer/ })).toHaveCount(2);
   await expect(page).toHaveURL(/variant=m6&count=2/);
   await page.getByRole('button', { name: 'Measure all four' }).click();
   await expect(page.getByTestId('costs').getByRole('row')).toHaveCount(5);

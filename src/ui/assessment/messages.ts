@@ -82,11 +82,11 @@ export const assessmentMessages = {
     },
     generalisedEnergyDistance: {
       title: 'Generalised energy distance',
-      help: 'Between the samples and the ground truth; 0 is best',
+      help: 'Between the answers and the ground truth; 0 is best',
     },
-    bestIou: { title: 'Best IoU of the samples', help: 'Of the sample that is nearest' },
+    bestIou: { title: 'Best IoU of the answers', help: 'Of the answer that is nearest' },
   },
-  sampleDistance: 'Distance between samples',
-  sampleDistanceHelp: 'Mean of 1 − IoU over the pairs of samples',
+  sampleDistance: 'Distance between answers',
+  sampleDistanceHelp: 'Mean of 1 − IoU over the pairs of answers',
   none: 'none',
 };

@@ -116,5 +116,5 @@ export const batchMessages = {
   sortBy: (title: string) => `Sort by ${title}`,
   openPair: (name: string) => `Open ${name} on the page`,
   means: (images: number) => `Means over ${images === 1 ? '1 pair' : `${images} pairs`}`,
-  names: { consensus: 'Consensus', mean: 'Mean', single: 'One sample' },
+  names: { consensus: 'Consensus', mean: 'Mean', single: 'One answer' },
 };

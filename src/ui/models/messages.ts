@@ -68,8 +68,8 @@ export const modelsMessages = {
   },
 
   oneMap: {
-    title: 'One map, no samples',
+    title: 'One map, one answer',
     text: (model: string) =>
-      `${model} is a baseline to compare UC-Net with: it has no latent space, so it gives one map of a photo and leaves the depth as it is. Choose UC-Net for samples, sliders and corrected depth.`,
+      `${model} is a baseline to compare UC-Net with: it has no latent space, so it gives one map of a photo and leaves the depth as it is. Choose UC-Net for several answers, sliders and corrected depth.`,
   },
 };

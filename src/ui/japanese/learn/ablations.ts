@@ -9,9 +9,9 @@ export const ablations: Texts<typeof english> = {
 
   questions: {
     dropout: {
-      ask: 'M6 には z がありません。チャネルを無作為に落としてサンプルを作ります（モンテカルロ・ドロップアウト）。サンプルごとに何をもう一度動かしますか。',
+      ask: 'M6 には z がありません。チャネルを無作為に落として回答を作ります（モンテカルロ・ドロップアウト）。回答ごとに何をもう一度動かしますか。',
       options: ['PredictionNet だけ', 'SaliencyNet と PredictionNet', '何も動かさない'],
-      why: '落とすのは、SaliencyNet の奥にある DenseASPP のチャネルです。z が最後に入ればサンプルはほとんどただですが、ドロップアウトではほぼ全体の一回分かかります。',
+      why: '落とすのは、SaliencyNet の奥にある DenseASPP のチャネルです。z が最後に入れば回答はほとんどただですが、ドロップアウトではほぼ全体の一回分かかります。',
     },
     prior: {
       ask: 'M4 は普通の VAE です。画像が何であっても、z は一つの正規分布から引きます。このページの重みで試すと、回答の広がりはどうなりますか。',
@@ -27,7 +27,7 @@ export const ablations: Texts<typeof english> = {
 
   live: {
     title: '部品を外す',
-    text: '左がネットワーク全体、右が変種です。サンプルの平均と、サンプルが違うところを示します。重みもシードも同じです。',
+    text: '左がネットワーク全体、右が変種です。回答の平均と、回答が違うところを示します。重みもシードも同じです。',
     legend: '変種',
     names: { full: '全体', m2: 'M2', m4: 'M4', m6: 'M6' },
     about: {
@@ -35,48 +35,48 @@ export const ablations: Texts<typeof english> = {
       m2: 'DepthCorrectionNet なし。深度は測定値のままです。',
       m4: '普通の VAE。画像が何であっても、z は一つの正規分布からです。',
 
-      m6: 'z なし。DenseASPP のチャネルを無作為に落とし続け、それがサンプルの違いになります。',
+      m6: 'z なし。DenseASPP のチャネルを無作為に落とし続け、それが回答の違いになります。',
     },
     scale:
       'この重みは N(0, 1) で学習していません。そこで、例の画像すべての事前分布を合わせた尺度の分布を使います。',
     common: ({ number, mu, sigma, least, most }) =>
       `z${number}: どの画像でも N(${mu}, ${sigma}²)。画像ごとの事前分布の平均は ${least} から ${most}`,
-    count: 'サンプルの数',
+    count: '回答の数',
     seed: 'シード',
     whole: 'ネットワーク全体',
     mean: (name) => `${name}: 平均`,
     variance: (name) => `${name}: 分散`,
-    sample: (name, number) => `${name}: サンプル ${number}`,
+    sample: (name, number) => `${name}: 回答 ${number}`,
     numbers: {
       change: '平均マップの変化の平均',
       fullVariance: '分散、全体',
       variance: '分散、変種',
-      fullDistance: '二つのサンプルの距離、全体',
-      distance: '二つのサンプルの距離、変種',
-      fullSample: 'もう一つのサンプルの積和演算、全体',
-      sample: 'もう一つのサンプルの積和演算、変種',
+      fullDistance: '二つの回答の距離、全体',
+      distance: '二つの回答の距離、変種',
+      fullSample: 'もう一つの回答の積和演算、全体',
+      sample: 'もう一つの回答の積和演算、変種',
     },
     multiplyAdds: (count) => `${formatRounded(count)}回`,
-    formula: ['分散 = (Pᶜ − 平均)² の平均', '二つのサンプルの距離 = 1 − IoU（0.5 で二値化）'],
+    formula: ['分散 = (Pᶜ − 平均)² の平均', '二つの回答の距離 = 1 − IoU（0.5 で二値化）'],
     source:
       'Zhang ほか, UC-Net, CVPR 2020 のアブレーション。ドロップアウト: Gal と Ghahramani, ICML 2016（ここではチャネル単位）',
   },
 
   costs: {
     title: '外すと、ここでは何を失うか',
-    text: 'サンプルの平均を、画像の正解と比べます。括弧内はネットワーク全体との差です。一枚の画像と、すべての部品と一緒に学習した重みでの値です。このネットワークが部品をどれだけ必要とするかを示しますが、部品の価値そのものではありません。',
+    text: '回答の平均を、画像の正解と比べます。括弧内はネットワーク全体との差です。一枚の画像と、すべての部品と一緒に学習した重みでの値です。このネットワークが部品をどれだけ必要とするかを示しますが、部品の価値そのものではありません。',
     button: 'この画像で四つすべてを測る',
     noTruth:
       'ここではこの画像の正解がないので、距離だけを示します。上でサンプルを選んでください。どのサンプルにも正解があります。',
     scores: { sMeasure: 'S ↑', adaptiveF: 'F ↑', adaptiveE: 'E ↑', mae: 'MAE ↓' },
-    distance: '二つのサンプルの距離',
+    distance: '二つの回答の距離',
   },
 
   ours: {
     title: '学習し直したら、何を失うか',
     text: 'それには、どの変種も、192 × 192 の同じ 30,000 枚から、同じ順に、同じ初期値から学習します。この実験はまだ済んでいないので、示せる数値はありません。コマンドは docs/ablations.md にあります。M2、M4、M6 は論文の実験での番号です。論文のほかの変種は、ここでは試しません。GSNN は損失なので、学習でしか違いを見られません。',
     columns: { name: '変種', what: '違い' },
-    gsnn: 'エネルギースコアの代わりに、サンプルを一つの回答と比べる論文の損失',
+    gsnn: 'エネルギースコアの代わりに、引いた回答の一つ一つを一つの正解と比べる論文の損失',
   },
 
   published: {

@@ -4,13 +4,13 @@ import type { batchMessages } from '../../batch/messages.ts';
 
 export const batchJapanese: Texts<typeof batchMessages> = {
   title: 'まとめて処理',
-  openHelp: 'フォルダー、zip、サンプルを一度に処理し、スコアの表にします',
+  openHelp: 'フォルダー、zip、サンプルを一度に処理し、得点の表にします',
   intro:
-    'フォルダか zip をドロップするか選んでください。RGB・depth・GT のような下位フォルダに同じ名前のファイルを入れるか、name_rgb・name_depth・name_gt という名前にします。深度マップと正解マップはなくてもかまいません。何もこの端末の外へは送られません。',
-  chooseFolder: 'フォルダを選ぶ',
+    'フォルダーか zip をドロップするか選んでください。RGB・depth・GT のような下位フォルダーに同じ名前のファイルを入れるか、name_rgb・name_depth・name_gt という名前にします。深度マップと正解マップはなくてもかまいません。何もこの端末の外へは送られません。',
+  chooseFolder: 'フォルダーを選ぶ',
   chooseFiles: 'zip かファイルを選ぶ',
   chooseExamples: (count) => `サンプル ${count} 組で試す`,
-  dropHere: 'フォルダか zip をここにドロップ',
+  dropHere: 'フォルダーか zip をここにドロップ',
   reading: 'ファイルの一覧を読んでいます…',
   found: (pairs, depth, truth) => `${pairs} 組（深度あり ${depth}、正解あり ${truth}）`,
   nothing: 'これらのファイルの中に写真がありません。上の説明の並べ方を確かめてください。',
@@ -18,18 +18,18 @@ export const batchJapanese: Texts<typeof batchMessages> = {
     'no-photo': 'この名前の写真がありません',
     ambiguous: '同じ役割のファイルが複数あります',
     'other-version': '使うファイルの別の版です',
-    'unknown-folder': '写真・深度・正解のどれでもない名前のフォルダにあります',
+    'unknown-folder': '写真・深度・正解のどれでもない名前のフォルダーにあります',
     'no-picture': '画像ではない名前です',
   },
   leftOut: (files) => `使わないファイル ${files} 個`,
   warned: (pairs) => `注意のある組 ${pairs} 件`,
   unreadable: {
     unsafeArchive: (name) =>
-      `${name} は自身の外にあるファイル（../）を指しているので、開きません。自分で展開して、フォルダを選んでください。`,
+      `${name} は自身の外にあるファイル（../）を指しているので、開きません。自分で展開して、フォルダーを選んでください。`,
     noArchive: (name) =>
-      `${name} は zip ではないか、壊れています。フォルダを圧縮し直してください。`,
+      `${name} は zip ではないか、壊れています。フォルダーを圧縮し直してください。`,
     emptyArchive: (name) =>
-      `${name} は空です。フォルダにファイルが入っていることを確かめて、圧縮し直してください。`,
+      `${name} は空です。フォルダーにファイルが入っていることを確かめて、圧縮し直してください。`,
     gone: (name) => `${name} を読めません。選んだ後に移動、変更、または削除されています。`,
     encrypted: (name) => `${name} は暗号化されています。パスワードなしで圧縮し直してください。`,
     tooLarge: (name, limit) =>
@@ -39,7 +39,7 @@ export const batchJapanese: Texts<typeof batchMessages> = {
     notFetched: (name) =>
       `${name} をこのページのサイトから取得できませんでした。接続を確かめて、もう一度実行してください。`,
     damaged: (name, archive) =>
-      `${name} を展開できません。${archive} が壊れているようです。フォルダを圧縮し直してください。`,
+      `${name} を展開できません。${archive} が壊れているようです。フォルダーを圧縮し直してください。`,
   },
   run: '実行',
   goOn: '続ける',

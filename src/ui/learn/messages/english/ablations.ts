@@ -9,9 +9,9 @@ export const ablations = {
 
   questions: {
     dropout: {
-      ask: 'M6 has no z: it draws by leaving channels out at random (Monte-Carlo dropout). What must run again for each sample?',
+      ask: 'M6 has no z: it draws by leaving channels out at random (Monte-Carlo dropout). What must run again for each answer?',
       options: ['PredictionNet alone', 'SaliencyNet and PredictionNet', 'Nothing'],
-      why: 'The channels are those of DenseASPP, deep inside SaliencyNet. With z at the end, a sample costs almost nothing; with dropout it costs nearly a whole run.',
+      why: 'The channels are those of DenseASPP, deep inside SaliencyNet. With z at the end, an answer costs almost nothing; with dropout it costs nearly a whole run.',
     },
     prior: {
       ask: 'M4 is a plain VAE: z comes from one normal distribution, whatever the picture. Tried on the weights of this page, what becomes of the spread of the answers?',
@@ -31,48 +31,48 @@ export const ablations = {
 
   live: {
     title: 'Take a part out',
-    text: 'Left the whole network, right the variant: the mean of their samples, and where the samples differ. Both use the same weights and the same seed.',
+    text: 'Left the whole network, right the variant: the mean of their answers, and where the answers differ. Both use the same weights and the same seed.',
     legend: 'Variant',
     names: { full: 'Whole', m2: 'M2', m4: 'M4', m6: 'M6' } satisfies Record<Variant, string>,
     about: {
       full: 'Nothing is taken out.',
       m2: 'No DepthCorrectionNet: the depth as it was read.',
       m4: 'A plain VAE: z from one normal distribution, whatever the picture.',
-      m6: 'No z: DenseASPP goes on leaving channels out at random, which makes the samples differ.',
+      m6: 'No z: DenseASPP goes on leaving channels out at random, which makes the answers differ.',
     } satisfies Record<Variant, string>,
     scale:
       'These weights never met N(0, 1). So the one distribution has their own scale, that of the priors of all example pictures together:',
     common: (of: { number: string; mu: string; sigma: string; least: string; most: string }) =>
       `z${of.number}: N(${of.mu}, ${of.sigma}²) for every picture; the priors’ own means lie from ${of.least} to ${of.most}`,
-    count: 'Samples',
+    count: 'Answers',
     seed: 'Seed',
     whole: 'Whole network',
     mean: (name: string) => `${name}: mean`,
     variance: (name: string) => `${name}: variance`,
-    sample: (name: string, number: string) => `${name}: sample ${number}`,
+    sample: (name: string, number: string) => `${name}: answer ${number}`,
     numbers: {
       change: 'Mean change of the mean map',
       fullVariance: 'Variance, whole',
       variance: 'Variance, variant',
-      fullDistance: 'Distance of two samples, whole',
-      distance: 'Distance of two samples, variant',
-      fullSample: 'Multiply-adds of one more sample, whole',
-      sample: 'Multiply-adds of one more sample, variant',
+      fullDistance: 'Distance of two answers, whole',
+      distance: 'Distance of two answers, variant',
+      fullSample: 'Multiply-adds of one more answer, whole',
+      sample: 'Multiply-adds of one more answer, variant',
     },
     multiplyAdds: (count: number) => `${formatNumber(count / 1e6, 1)} million`,
-    formula: ['variance = mean of (Pᶜ − mean)²', 'distance of two samples = 1 − IoU at one half'],
+    formula: ['variance = mean of (Pᶜ − mean)²', 'distance of two answers = 1 − IoU at one half'],
     source:
       'Zhang et al., UC-Net, CVPR 2020, ablation study; dropout as in Gal and Ghahramani, ICML 2016, of whole channels',
   },
 
   costs: {
     title: 'What each removal costs here',
-    text: 'The mean of the samples against the picture’s ground truth; in brackets, the difference to the whole network. One picture and weights that learnt with all parts: so much does this network miss the part here. It is not yet what the part is worth.',
+    text: 'The mean of the answers against the picture’s ground truth; in brackets, the difference to the whole network. One picture and weights that learnt with all parts: so much does this network miss the part here. It is not yet what the part is worth.',
     button: 'Measure all four on this picture',
     noTruth:
       'This picture has no ground truth here, so only the distance can be told. Choose an example above: each of them has one.',
     scores: { sMeasure: 'S ↑', adaptiveF: 'F ↑', adaptiveE: 'E ↑', mae: 'MAE ↓' },
-    distance: 'Distance of two samples',
+    distance: 'Distance of two answers',
   },
 
   ours: {
