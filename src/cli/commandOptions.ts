@@ -21,6 +21,8 @@ interface NetworkOptions {
 /** How a depth map is read, other than its file says. */
 export interface ReadingOptions {
   readonly near: NearChoice;
+  /** What becomes of a depth map of another shape than its photo's; without it, it is refused. */
+  readonly fit?: DepthFit;
   /** Whether 0 of a depth map means "no reading". */
   readonly zeroIsHole: ZeroChoice;
   /** Degrees clockwise. */
@@ -45,8 +47,6 @@ export function adjustmentOf(options: Omit<ReadingOptions, 'near'>): DepthAdjust
 interface RunOptions extends NetworkOptions, ReadingOptions {
   /** A checkpoint of the authors' network to use instead of the model's folder. */
   readonly weights?: string;
-  /** What becomes of a depth map of another shape than its photo's; without it, it is refused. */
-  readonly fit?: DepthFit;
   /** Where pictures that are photo and depth in one have their depth. */
   readonly depthIn?: DepthPlace;
   readonly samples: number;

@@ -111,7 +111,9 @@ function tellProblems(
     progress.note(`${name}: and ${problems.length - PROBLEMS_SHOWN} more like these.`);
   }
   if (depth === true && !hasDepth) {
-    progress.note(`${name}: there is no folder depth, so the network runs without depth.`);
+    progress.note(
+      `${name}: there are no depth maps, so photos run without depth unless their own files hold it.`,
+    );
   }
 }
 

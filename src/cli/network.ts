@@ -5,7 +5,7 @@ import { openReleased } from '../released/releasedCheckpoint.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { startNodeBackend } from '../worker/nodeBackend.ts';
 import type { BackendName } from '../worker/startProtocol.ts';
-import { ESTIMATE, type ReadingOptions } from './commandOptions.ts';
+import { ESTIMATE, NO_DEPTH, type ReadingOptions } from './commandOptions.ts';
 import { BadInput, describeError } from './failures.ts';
 import type { LoadedModel, LoadedNetwork } from './modelFolder.ts';
 
@@ -31,12 +31,22 @@ export async function startNetwork(name: BackendName, model: LoadedNetwork): Pro
   }
 }
 
-/** @throws BadInput where it is said how an estimate is to be read: there is no file of it */
+/** What the option for depth says where no depth map is read. */
+const WITHOUT_FILE: ReadonlyMap<unknown, string> = new Map<unknown, string>([
+  [ESTIMATE, `--depth ${ESTIMATE}`],
+  [NO_DEPTH, `--depth ${NO_DEPTH}`],
+  [false, '--no-depth'],
+]);
+
+/** @throws BadInput where it is said how a depth map is to be read, and none is */
 export function requireFileToRead(depth: unknown, options: ReadingOptions): void {
-  if (depth !== ESTIMATE) return;
-  const { near, depthRotate, depthMirror, depthShift, depthRange } = options;
+  const source = WITHOUT_FILE.get(depth);
+  if (source === undefined) return;
+  const { near, fit, zeroIsHole, depthRotate, depthMirror, depthShift, depthRange } = options;
   const idle = [
     near !== 'bright' && `--near ${near}`,
+    fit !== undefined && `--fit ${fit}`,
+    zeroIsHole !== 'auto' && `--zero-is-hole ${zeroIsHole}`,
     depthRotate !== undefined && `--depth-rotate ${depthRotate}`,
     depthMirror === true && '--depth-mirror',
     depthShift !== undefined && '--depth-shift',
@@ -44,7 +54,7 @@ export function requireFileToRead(depth: unknown, options: ReadingOptions): void
   ].find((option) => option !== false);
   if (idle === undefined) return;
   throw new BadInput(
-    `${idle} says how a depth map is to be read, and --depth ${ESTIMATE} reads none: leave one of them out.`,
+    `${idle} says how a depth map is to be read, and ${source} reads none: leave one of them out.`,
   );
 }
 

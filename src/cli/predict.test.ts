@@ -12,6 +12,7 @@ import { writeSafetensors } from '../weights/safetensors.ts';
 import type { PredictOptions } from './commandOptions.ts';
 import { DEFAULT_MODEL, DEPTH_MODEL, modelFolder } from './modelFolder.ts';
 import { depth } from './depth.ts';
+import { requireFileToRead } from './network.ts';
 import { predict } from './predict.ts';
 import { readMap } from './readImage.ts';
 import { writeTinyDepthModel } from './testing/tinyModel.ts';
@@ -91,13 +92,22 @@ it('runs with depth that it estimates from the photo, as with the file that `dep
   expect(await readFile(written)).toEqual(await readFile(file));
   const result = await readFile(path.join(folder, 'estimated', 'result.json'), 'utf8');
   expect(JSON.parse(result)).toMatchObject({ depth: { estimated: depthModel } });
-  await expect(
-    predict({ ...RUN, out: folder, modelDir, depth: 'estimate', near: 'dark' }, quiet),
-  ).rejects.toThrow('--near dark says how a depth map is to be read');
-  await expect(
-    predict({ ...RUN, out: folder, modelDir, depth: 'estimate', depthRotate: 90 }, quiet),
-  ).rejects.toThrow('--depth-rotate 90 says how a depth map is to be read');
 });
+
+it.each([
+  ['estimate', { near: 'dark' }, '--near dark', '--depth estimate'],
+  ['estimate', { fit: 'crop' }, '--fit crop', '--depth estimate'],
+  ['estimate', { zeroIsHole: 'no' }, '--zero-is-hole no', '--depth estimate'],
+  ['none', { depthRotate: 90 }, '--depth-rotate 90', '--depth none'],
+  [false, { depthMirror: true }, '--depth-mirror', '--no-depth'],
+] as const)(
+  'refuses to read a depth map in some way where the depth is %s and %j is said',
+  (depth, options, idle, source) => {
+    expect(() => requireFileToRead(depth, { ...RUN, ...options })).toThrow(
+      `${idle} says how a depth map is to be read, and ${source} reads none`,
+    );
+  },
+);
 
 it('runs with a depth map that lies on its side as with the upright one, when told how it lies', async () => {
   const upright = fileURLToPath(new URL('../../public/samples/kettle/depth.png', import.meta.url));
