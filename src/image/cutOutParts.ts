@@ -39,8 +39,9 @@ const MOST = 24;
 /**
  * Connected parts (8 neighbours) of the union of the answers: what there is to keep or to drop.
  *
+ * @param answers in [0,1], all of one size; each holds what is at least one half
  * @param map the one to be cut out, of the answers' size
- * @param threshold of the map
+ * @param threshold the value from which the map holds a pixel, in [0,1]
  * @param places for each pixel the number of the place that it belongs to, from 1, or 0: places are parts of their own
  */
 export function findCutOutParts(

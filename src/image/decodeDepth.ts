@@ -206,7 +206,7 @@ export function depthRemarks({ warning, notes }: RawDepth): Told[] {
   return warning === null ? [...notes] : [warning, ...notes];
 }
 
-/** `decodeDepthRaw`, then `normaliseDepth`. */
+/** `decodeDepthRaw`, then `normaliseDepth`, which throw `ImageError`. */
 export async function decodeDepth(
   bytes: Uint8Array,
   options: DepthOptions,

@@ -24,7 +24,7 @@ export async function decodeLevels(bytes: Uint8Array, name = 'The map'): Promise
 
 /**
  * Decodes a grey picture of a map (a saliency map, an error map) to [0,1], unstretched: the darkest
- * possible value is 0, the brightest possible is 1.
+ * possible value is 0, the brightest possible is 1. Floats stay as they are, whatever their range.
  *
  * @param bytes the whole file
  * @param name how messages call the file

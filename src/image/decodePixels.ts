@@ -74,7 +74,11 @@ export async function decodePicture(
   }
 }
 
-/** `decodePicture` of a file that is to be a picture to look at: floats are refused. */
+/**
+ * `decodePicture` of a file that is to be a picture to look at.
+ *
+ * @throws ImageError as `decodePicture`, and of a file of floats
+ */
 export async function decodePixels(bytes: Uint8Array, subject: Told, role: Role): Promise<Pixels> {
   const pixels = await decodePicture(bytes, subject, role);
   if (pixels.bitDepth !== 32) return pixels;

@@ -11,7 +11,7 @@ const ASPECT_TOLERANCE = 0.02;
 export type ShapeAgreement = 'same' | 'turned' | 'different';
 
 /** Whether a depth map can be laid over a photo; else a question to the visitor. */
-export type DepthFit =
+export type ShapeCheck =
   | { readonly ok: true }
   | {
       readonly ok: false;
@@ -42,7 +42,7 @@ export function compareShapes(photo: ImageSize, depth: ImageSize): ShapeAgreemen
 }
 
 /** Says whether a depth map can be laid over a photo, as `compareShapes` has it, and what to ask where not. */
-export function checkDepthFit(photo: ImageSize, depth: ImageSize): DepthFit {
+export function checkDepthFit(photo: ImageSize, depth: ImageSize): ShapeCheck {
   const reason = compareShapes(photo, depth);
   if (reason === 'same') return { ok: true };
   const sizes = [photo.width, photo.height, depth.width, depth.height] as const;

@@ -76,7 +76,7 @@ export function summariseDepth(
  * so that a few wild pixels do not flatten the rest; values beyond become 0 or 1. A constant depth, which says
  * nothing of near or far, becomes 0.5 everywhere.
  *
- * @throws ImageError when no pixel has a reading
+ * @throws ImageError when no pixel has a reading, RangeError when `clipShare` is not in [0, 0.5)
  */
 export function normaliseDepth(raw: RawDepth, options: DepthOptions): DepthMap {
   const summary = summariseDepth(raw, options);

@@ -25,7 +25,7 @@ export interface Photo extends RgbImage {
    * to be offered; null: neither.
    */
   readonly depthInFile: 'inner' | DepthPlace | null;
-  /** Its pixels are those of a depth map, and not of a photo: grey of 16 bits, or painted with a colour map. */
+  /** Its pixels are those of a depth map, and not of a photo: grey of 16 bits, painted with a colour map, or packed into colours. */
   readonly looksLikeDepth: boolean;
   /** For the visitor, where the file was not simply read: smaller, one picture of several, colours as they are. */
   readonly remarks: readonly Told[];
@@ -84,7 +84,7 @@ export interface FloatPixels extends ImageSize {
 export interface RawDepth extends ImageSize {
   /** 8 or 16: values run from 0 to 2^bitDepth − 1. */
   readonly bitDepth: 8 | 16;
-  /** `height * width` values as stored, or the luminance of a colour picture. */
+  /** `height * width` values as stored; of a colour picture its luminance, or what its colour map or its packing stands for. */
   readonly values: Uint8Array | Uint16Array;
   /** `height * width` values, 1 where there is no reading whatever the level, e.g. where the file is transparent; null where that is nowhere. */
   readonly missing: Uint8Array | null;

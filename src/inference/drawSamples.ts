@@ -31,7 +31,8 @@ export type SampleRequest = PriorDraws;
  * network that draws one after another can be stopped in between: the samples that were done are kept then.
  *
  * @param prior of the image
- * @throws the signal's reason, unless it is a `stop` and a sample was done
+ * @throws PredictorError for a count that is not a whole number above 0; the signal's reason, unless it is a `stop` and a
+ *   sample was done
  */
 export async function drawSamples(
   predictor: Pick<Predictor, 'latentDim' | 'sample' | 'summarisePrior'>,
@@ -48,7 +49,7 @@ export async function drawSamples(
   return sampleAt(predictor, drawLatents(prior, count, seed, spread), options);
 }
 
-/** As `drawSamples`, for latents that are given. */
+/** As `drawSamples`, for latents that are given, `latentDim` numbers each. */
 export async function sampleAt(
   predictor: Pick<Predictor, 'sample'>,
   z: number[][],

@@ -68,7 +68,7 @@ export function measureImage(
   };
 }
 
-/** 1 where a map in [0,1] is on the wrong side of one half, else 0. */
+/** 1 where a map in [0,1], of the mask's size, is on the wrong side of one half, else 0. */
 export function wrongPixels(map: ScalarMap, mask: BinaryMask): Uint8Array {
   return mask.data.map((truth, i) => Number(map.data[i]! > 0.5 !== (truth === 1)));
 }

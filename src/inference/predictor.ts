@@ -81,9 +81,16 @@ export interface Predictor {
   /**
    * Makes an image current. Photo and depth may differ in size; without depth there is no reading. Samples of the image are those of
    * the variant, which only our own network has; others are always `full`.
+   *
+   * @throws NetworkInputError when sizes and data do not agree; the image before stays current
    */
   setImage(photo: RgbImage, depth: DepthMap | null, variant?: Variant): Promise<ImageSummary>;
-  /** One map in [0,1] for each z. */
+  /**
+   * One map in [0,1] for each z.
+   *
+   * @param z `latentDim` finite numbers each, as the prior has them, not in its standard deviations
+   * @throws PredictorError before the first image, or for a z of another length; the signal's reason
+   */
   sample(z: readonly (readonly number[])[], options?: SampleOptions): Promise<ScalarMap[]>;
   /**
    * The map at z, left on tfjs's backend: [1, H, W, 1]. The caller frees it. Only of networks whose samples cost little.
@@ -106,7 +113,7 @@ export interface Predictor {
     kept?: number,
     spread?: number,
   ): Promise<SummarisedSamples>;
-  /** q(z | image, ground truth); only of networks with latents. */
+  /** q(z | image, ground truth), of a ground truth in [0,1] of any size; only of networks with latents. */
   posterior?(truth: ScalarMap): Promise<DiagonalGaussian>;
   /** Asks the backend for the programs of an image and of samples, so that they can be compiled ahead. */
   rehearse?(): void;

@@ -62,7 +62,11 @@ export function preprocessPhoto(photo: RgbImage, size: number): HostValues {
   return { shape: [1, size, size, 3], values };
 }
 
-/** A map in [0,1] at the network's size, [1, size, size, 1], resized like a photo. */
+/**
+ * A map in [0,1] at the network's size, [1, size, size, 1], resized like a photo.
+ *
+ * @throws NetworkInputError when size and data do not agree
+ */
 export function preprocessMap(map: ScalarMap, size: number): HostValues {
   requireValues('The ground truth', map, map.data, 1);
   const values = resizeArea(map.data, map.height, map.width, 1, size, size);

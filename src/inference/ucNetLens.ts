@@ -65,7 +65,7 @@ export interface DepthParts {
   readonly corrected: ScalarMap;
 }
 
-/** Milliseconds that each module took. */
+/** Milliseconds that each module took; on a GPU, to be queued. */
 export type ModuleTimes = Readonly<
   Record<'priorNet' | 'depthCorrectionNet' | 'saliencyNet' | 'predictionNet', number>
 >;
@@ -188,7 +188,11 @@ export class UcNetLens {
     }
   }
 
-  /** `count` draws from the image's prior, the same as those of `UcNetPredictor`. */
+  /**
+   * `count` draws from the image's prior, the same as those of `UcNetPredictor`.
+   *
+   * @throws PredictorError before the first image, or for a count that is not a whole number above 0
+   */
   async samplePrior(count: number, seed: number): Promise<LatentSamples> {
     const z = drawLatents(this.requireImage().prior, count, seed);
     return { z, maps: await this.sample(z) };
@@ -204,7 +208,11 @@ export class UcNetLens {
     return readGaussian(gaussian);
   }
 
-  /** q(z | image, ground truth). */
+  /**
+   * q(z | image, ground truth), of a ground truth in [0,1] of any size.
+   *
+   * @throws PredictorError before the first image
+   */
   async posterior(truth: ScalarMap): Promise<DiagonalGaussian> {
     const { stack } = this.requireImage();
     const { posteriorNet: parameters } = this.parameters;

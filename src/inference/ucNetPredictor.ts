@@ -173,7 +173,8 @@ export class UcNetPredictor implements Predictor {
    * are not asked for never leave it.
    *
    * @param kept how many maps to return, the first ones
-   * @param spread factor of the prior's standard deviations
+   * @param spread factor of the prior's standard deviations; Monte-Carlo dropout (`m6`), which draws no latents, has none
+   * @throws as `samplePrior`
    */
   async summarisePrior(
     count: number,

@@ -72,7 +72,8 @@ export function shareBins(
 }
 
 /**
- * Expected calibration error, `Σ_bins (n_b / N) · |share of foreground - mean probability|`, in [0, 1]; 0 is best.
+ * Expected calibration error, `Σ_bins (n_b / N) · |share of foreground - mean probability|`, in [0, 1]; 0 is best, and NaN
+ * where no pixel was grouped.
  *
  * Source: Naeini, Cooper and Hauskrecht, Obtaining Well Calibrated Probabilities Using Bayesian Binning, AAAI 2015, here
  * of the probability of foreground.
@@ -95,7 +96,10 @@ export class CalibrationError {
     this.sums = emptyBins(bins);
   }
 
-  /** Takes in an image and returns its own calibration error. */
+  /**
+   * Takes in an image and returns its own calibration error.
+   * @throws MetricInputError as `calibrationBins`
+   */
   step(map: GreyImage, groundTruth: GreyImage): number {
     const bins = calibrationBins(map, groundTruth, this.bins);
     this.add(bins);

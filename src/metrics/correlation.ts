@@ -12,6 +12,7 @@ export interface JointMoments {
   readonly products: number;
 }
 
+/** Of no pairs. */
 export const NO_MOMENTS: JointMoments = {
   count: 0,
   meanX: 0,

@@ -6,7 +6,7 @@ export interface ErrorDetection {
   readonly auroc: number | null;
   /** Area under the precision-recall curve, in [0, 1]; `errorRate` for a random uncertainty. null as above. */
   readonly aupr: number | null;
-  /** Share of wrong pixels. */
+  /** Share of wrong pixels, in [0, 1]. */
   readonly errorRate: number;
 }
 

@@ -13,12 +13,12 @@ export const DISAGREE_ABOVE = 0.15;
 
 export interface PeopleInput {
   readonly people: People;
-  /** The sampled maps, one or more. */
+  /** The sampled maps, one or more; like all maps here of the size of the people's masks. */
   readonly samples: readonly GreyImage[];
   readonly meanMap: GreyImage;
-  /** The variance of the samples. */
+  /** The variance of the samples, in [0, ¼]. */
   readonly varianceMap: GreyImage;
-  /** The entropy of the mean map. */
+  /** The entropy of the mean map in bits, in [0, 1]. */
   readonly entropyMap: GreyImage;
 }
 
