@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { act, useState } from 'react';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Visit } from '../engine/testing/visit.ts';
 import { PageContext } from '../engine/usePage.ts';
 import { pageTexts } from '../messages.ts';
 import { mount, type Mounted } from '../parts/testing/mount.ts';
-import { pressKey, stubScreen } from '../parts/testing/screen.ts';
+import { pressKey, stubMotion, stubScreen } from '../parts/testing/screen.ts';
 import type { ShownMap } from '../result/mapList.ts';
 import { CompareDialog } from './CompareDialog.tsx';
 
@@ -76,5 +76,45 @@ describe('the keys of the viewer', () => {
     expect(title()).toBe('first');
     await act(async () => expect(pressKey(pane(), '+', { ctrlKey: true })).toBe(true));
     await act(async () => expect(pressKey(pane(), '+')).toBe(false));
+  });
+});
+
+describe('blinking', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  const caption = () => mounted.place.querySelector('.viewer-captions')!.textContent;
+  const button = (name: string) =>
+    [...mounted.place.querySelectorAll('button')].find((each) => each.textContent === name);
+  const click = (name: string) => act(async () => button(name)!.click());
+  const wait = () => act(async () => vi.advanceTimersByTime(1000));
+
+  async function blink(): Promise<void> {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    await compareWith('second');
+    await act(async () =>
+      mounted.place.querySelector<HTMLInputElement>('[value="blink"]')!.click(),
+    );
+    expect(caption()).toBe('first');
+  }
+
+  it('turns by itself until it is paused, and then by hand', async () => {
+    await blink();
+    await wait();
+    expect(caption()).toBe('second');
+    await click('Pause');
+    await wait();
+    expect(caption()).toBe('second');
+    await click('Show the other one');
+    expect(caption()).toBe('first');
+  });
+
+  it('turns by hand alone with reduced motion', async () => {
+    stubMotion('reduce');
+    await blink();
+    await wait();
+    expect(caption()).toBe('first');
+    expect(button('Play') ?? button('Pause')).toBeUndefined();
+    await click('Show the other one');
+    expect(caption()).toBe('second');
   });
 });

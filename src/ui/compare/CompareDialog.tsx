@@ -8,6 +8,7 @@ import { Dialog } from '../parts/Dialog.tsx';
 import { formatFixed } from '../parts/format.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
+import { useReducedMotion, useTicks } from '../parts/motion.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { useBitmap } from '../parts/useBitmap.ts';
 import { shortName, tellApart } from '../pin/apart.ts';
@@ -62,7 +63,12 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
   const shown = maps.get(openKey);
   const second = maps.get(other) ?? null;
   const isTwo = second !== null || other === PHOTO;
-  const blinkOn = useBlink(isTwo && mode === 'blink');
+  const blinks = isTwo && mode === 'blink';
+  const [blinkOn, setBlinkOn] = useState(false);
+  const [playing, setPlaying] = useState(true);
+  const still = useReducedMotion();
+  const turn = () => setBlinkOn((before) => !before);
+  useTicks(blinks && playing, BLINK_MS, turn);
   const difference = useMemo(
     () => (mode === 'difference' && shown && second ? differenceOf(shown, second, messages) : null),
     [mode, shown, second, messages],
@@ -164,7 +170,7 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
           )}
         </div>
         <div className="viewer-panes" data-mode={isTwo ? mode : 'one'}>
-          {pane(isTwo && mode === 'blink' && blinkOn ? secondLayer : firstLayer, 'first')}
+          {pane(blinks && blinkOn ? secondLayer : firstLayer, 'first')}
           {side && pane(secondLayer, 'second')}
           {isTwo && mode !== 'difference' && (
             <p className="viewer-captions" aria-hidden="true">
@@ -185,6 +191,20 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
               aria-label={words.split}
               onChange={(event) => setSplit(event.target.valueAsNumber)}
             />
+          )}
+          {blinks && !still && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => setPlaying((before) => !before)}
+            >
+              {playing ? messages.mainPicture.pause : messages.mainPicture.play}
+            </button>
+          )}
+          {blinks && (
+            <button type="button" className="button" onClick={turn}>
+              {words.turn}
+            </button>
           )}
           <button type="button" className="button" onClick={() => setView(null)}>
             {words.fit}
@@ -300,15 +320,4 @@ function useLayer(shown: ShownMap | null, appearance: Appearance): PaneLayer {
     () => ({ painted: shown && paintedCanvas(shown, appearance) }),
     [shown, appearance],
   );
-}
-
-/** Turns on and off; with reduced motion it stays off. */
-function useBlink(playing: boolean): boolean {
-  const [on, setOn] = useState(false);
-  useEffect(() => {
-    if (!playing || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const timer = setInterval(() => setOn((before) => !before), BLINK_MS);
-    return () => clearInterval(timer);
-  }, [playing]);
-  return on;
 }

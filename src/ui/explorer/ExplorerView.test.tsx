@@ -5,7 +5,7 @@ import { Visit } from '../engine/testing/visit.ts';
 import { PageContext } from '../engine/usePage.ts';
 import { pageTexts } from '../messages.ts';
 import { mount, type Mounted } from '../parts/testing/mount.ts';
-import { pressKey, stubScreen } from '../parts/testing/screen.ts';
+import { pressKey, stubMotion, stubScreen } from '../parts/testing/screen.ts';
 import { ExplorerView } from './ExplorerView.tsx';
 
 let visit: Visit;
@@ -37,6 +37,19 @@ const button = (label: string) => {
   return all.find((each) => (each.ariaLabel ?? each.textContent).startsWith(label))!;
 };
 const wait = () => act(async () => vi.advanceTimersByTime(1000));
+
+it('no slider plays by itself with reduced motion', async () => {
+  expect(button('Play')).toBeDefined();
+  await mounted.close();
+  stubMotion('reduce');
+  mounted = await mount(
+    <PageContext value={visit}>
+      <ExplorerView />
+    </PageContext>,
+  );
+  expect(button('Play')).toBeUndefined();
+  expect(mounted.place.querySelectorAll('[data-testid="latent-0"]')).toHaveLength(1);
+});
 
 describe('a slider that plays by itself', () => {
   beforeEach(async () => {

@@ -1,9 +1,10 @@
 import { glimpseInUse, latentPoint, priorInUse, setLatent, sigmaPosition } from './latent.ts';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { fitTruth, liveScore } from './liveScore.ts';
 import { MAX_LATENT_SIGMA } from '../result/appearance.ts';
 import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { useReducedMotion, useTicks } from '../parts/motion.ts';
 import { AtlasFold } from './AtlasFold.tsx';
 import { PadWithAxes } from './PadWithAxes.tsx';
 import { type LatentMeaning, meaningsInUse } from '../models/modelFacts.ts';
@@ -36,13 +37,19 @@ export function ExplorerView() {
     store.setAppearance({ layer: 'answer', focus: null });
     setLatent(store, to);
   };
-  const [playing, setPlaying] = useState<number | null>(null);
+  const [played, setPlayed] = useState<Played | null>(null);
+  const still = useReducedMotion();
   const along = (axis: number, value: number) =>
     latent.map((before, index) => (index === axis ? value : before));
-  usePlay(playing, (axis, value) => show(along(axis, value)));
+  useTicks(played !== null, PLAY_MS, () => {
+    if (played === null) return;
+    const next = { ...played, step: played.step + 1 };
+    setPlayed(next);
+    show(along(next.axis, placeAfter(next.step)));
+  });
   /** The visitor's hand, which ends what plays by itself. */
   const go = (to: readonly number[]) => {
-    setPlaying(null);
+    setPlayed(null);
     show(to);
   };
   const posterior = usePageState((state) => state.result.assessed?.posterior ?? null);
@@ -78,8 +85,12 @@ export function ExplorerView() {
             meaning={meanings[axis] ?? null}
             dots={dots.map((dot) => dot[axis]!)}
             onMove={(next) => go(along(axis, next))}
-            playing={playing === axis}
-            onPlay={() => setPlaying((now) => (now === axis ? null : axis))}
+            playing={played?.axis === axis}
+            onPlay={
+              still
+                ? null
+                : () => setPlayed((now) => (now?.axis === axis ? null : { axis, step: 0 }))
+            }
           />
         ))}
       </div>
@@ -153,22 +164,16 @@ const PLAY_MS = 120;
 const PLAY_STEPS = 60;
 const PLAY_REACH = 2.5;
 
-/** Takes a slider from end to end and back until it is stopped. */
-function usePlay(axis: number | null, onMove: (axis: number, value: number) => void): void {
-  const latest = useRef(onMove);
-  useEffect(() => {
-    latest.current = onMove;
-  });
-  useEffect(() => {
-    if (axis === null) return;
-    let step = 0;
-    const timer = setInterval(() => {
-      step += 1;
-      const value = PLAY_REACH * Math.sin((2 * Math.PI * step) / PLAY_STEPS);
-      latest.current(axis, Math.round(value * 20) / 20);
-    }, PLAY_MS);
-    return () => clearInterval(timer);
-  }, [axis]);
+/** A slider that goes from end to end and back until it is stopped. */
+interface Played {
+  readonly axis: number;
+  /** Steps since it began. */
+  readonly step: number;
+}
+
+/** Where a slider is after some steps, in σ. */
+function placeAfter(step: number): number {
+  return Math.round(PLAY_REACH * Math.sin((2 * Math.PI * step) / PLAY_STEPS) * 20) / 20;
 }
 
 function LatentNumbers({ prior, latent }: { prior: ImageFacts; latent: readonly number[] }) {
@@ -208,7 +213,8 @@ interface LatentSliderProps {
   readonly dots: readonly number[];
   readonly onMove: (value: number) => void;
   readonly playing: boolean;
-  readonly onPlay: () => void;
+  /** Null where nothing is to move by itself. */
+  readonly onPlay: (() => void) | null;
 }
 
 /** A smaller share of the picture can hardly be seen to change. */
@@ -263,16 +269,18 @@ function LatentSlider({
           <span>{end(meaning?.high)} →</span>
         </span>
       </label>
-      <button
-        type="button"
-        className="icon-button"
-        title={playing ? words.stop : words.play}
-        aria-label={`${playing ? words.stop : words.play}: ${words.axisName(axis, meaning)}`}
-        aria-pressed={playing}
-        onClick={onPlay}
-      >
-        <Icon name={playing ? 'pause' : 'play'} />
-      </button>
+      {onPlay !== null && (
+        <button
+          type="button"
+          className="icon-button"
+          title={playing ? words.stop : words.play}
+          aria-label={`${playing ? words.stop : words.play}: ${words.axisName(axis, meaning)}`}
+          aria-pressed={playing}
+          onClick={onPlay}
+        >
+          <Icon name={playing ? 'pause' : 'play'} />
+        </button>
+      )}
     </div>
   );
 }

@@ -1,14 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ScalarMap } from '../../image/types.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
+import { useReducedMotion, useTicks } from '../parts/motion.ts';
 import { MapCanvas } from './MapCanvas.tsx';
 import { paintingOf, type ShownMap } from './mapList.ts';
 
-/** How long an answer stays, and how long it takes to turn into the next one: maps.css has the latter too. */
+/** How long an answer stays, and how long it takes to turn into the next one: easel.css has the latter. */
 const STAY_MS = 1400;
-
-const REDUCED = '(prefers-reduced-motion: reduce)';
 
 /** Fades from answer to answer. With reduced motion it stays where it is, and a click goes on. */
 export function BlendLayer({
@@ -22,18 +21,9 @@ export function BlendLayer({
   const messages = useMessages();
   const appearance = usePageState((state) => state.appearance);
   const [step, setStep] = useState(0);
-  const [playing, setPlaying] = useState(() => !matchMedia(REDUCED).matches);
-  useEffect(() => {
-    const query = matchMedia(REDUCED);
-    const obey = () => query.matches && setPlaying(false);
-    query.addEventListener('change', obey);
-    return () => query.removeEventListener('change', obey);
-  }, []);
-  useEffect(() => {
-    if (!playing) return;
-    const timer = setInterval(() => setStep((before) => before + 1), STAY_MS);
-    return () => clearInterval(timer);
-  }, [playing]);
+  const [playing, setPlaying] = useState(true);
+  const still = useReducedMotion();
+  useTicks(playing, STAY_MS, () => setStep((before) => before + 1));
   if (maps.length === 0) return null;
   const painting = paintingOf(template, appearance);
   const present = step % maps.length;
@@ -49,13 +39,15 @@ export function BlendLayer({
         ) : null,
       )}
       <span className="blend-controls">
-        <button
-          type="button"
-          className="button over-picture"
-          onClick={() => setPlaying((now) => !now)}
-        >
-          {playing ? words.pause : words.play}
-        </button>
+        {!still && (
+          <button
+            type="button"
+            className="button over-picture"
+            onClick={() => setPlaying((now) => !now)}
+          >
+            {playing ? words.pause : words.play}
+          </button>
+        )}
         <button
           type="button"
           className="button over-picture"

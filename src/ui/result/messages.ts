@@ -263,6 +263,7 @@ export const resultMessages = {
     mode: 'How they are compared',
     modes: { wipe: 'Wipe', side: 'Side by side', blink: 'Blink', difference: 'Difference' },
     split: 'Where the wipe parts the two',
+    turn: 'Show the other one',
     fit: 'Fit',
     oneToOne: '1:1',
     differenceOf: (first: string, second: string) => `${first} minus ${second.toLowerCase()}`,

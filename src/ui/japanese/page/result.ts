@@ -227,6 +227,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     mode: '比べ方',
     modes: { wipe: 'ワイプ', side: '横に並べる', blink: '点滅', difference: '差' },
     split: '二つを分ける位置',
+    turn: 'もう一方を見る',
     fit: '全体',
     oneToOne: '1:1',
     differenceOf: (first, second) => `${first}と${second}の差`,

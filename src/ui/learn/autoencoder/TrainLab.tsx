@@ -1,8 +1,9 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { SeededGaussian } from '../../../math/gaussian.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatNumber } from '../format.ts';
 import { formatFixed } from '../../parts/format.ts';
+import { useReducedMotion } from '../../parts/motion.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Handle } from '../parts/Handle.tsx';
 import { PixelPicture } from '../parts/MapFigure.tsx';
@@ -24,21 +25,24 @@ export function TrainLab({ values, change }: AutoencoderProps) {
   const words = useLearnMessages().autoencoder.train;
   const { kind, beta, x, y, left, right } = values;
   const { items, progress, running, train, stop, restart } = useTrainer(kind, beta);
+  // With reduced motion the pictures wait for the end of a round, and only the numbers count on.
+  const still = useReducedMotion();
+  const drawn = useHeld(progress, still && running);
   const { decoded, draws, picture } = useMemo(() => {
     const scene = pictureOf(left, right);
     return {
       picture: scene,
-      decoded: progress.model.decode([x, y], scene),
-      draws: DRAWS.map((z) => progress.model.decode(z, scene)),
+      decoded: drawn.model.decode([x, y], scene),
+      draws: DRAWS.map((z) => drawn.model.decode(z, scene)),
     };
-  }, [progress, x, y, left, right]);
+  }, [drawn, x, y, left, right]);
   return (
     <div className="lab" data-testid="train-lab">
       <div className="lab-picture">
         <div className="plane-row">
           <LatentPlane
             items={items}
-            codes={progress.codes}
+            codes={drawn.codes}
             x={x}
             y={y}
             onMove={(nextX, nextY) => change({ x: nextX, y: nextY })}
@@ -120,6 +124,13 @@ export function TrainLab({ values, change }: AutoencoderProps) {
       </div>
     </div>
   );
+}
+
+/** A value as it was before it was held. */
+function useHeld<T>(value: T, hold: boolean): T {
+  const [kept, setKept] = useState(value);
+  if (!hold && kept !== value) setKept(value);
+  return hold ? kept : value;
 }
 
 function numberOr(value: number): string {

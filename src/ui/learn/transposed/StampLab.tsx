@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useReducedMotion, useTicks } from '../../parts/motion.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatNumber } from '../format.ts';
 import type { LearnMessages } from '../messages/english/english.ts';
@@ -33,10 +34,10 @@ export function StampLab({ values, change }: TransposedProps) {
   const out = Math.min(values.out, Math.max(0, side * side - 1));
   const layout = layOut({ x, weights, input, kernel, options: values, view, at, out });
   const byOutput = view === 'gather';
-  const [playing, toggle] = usePlay(
-    () =>
-      change(byOutput ? { out: (out + 1) % (side * side) } : { at: (at + 1) % (input * input) }),
-    PLAY_MS,
+  const [playing, setPlaying] = useState(false);
+  const still = useReducedMotion();
+  useTicks(playing && problem === null, PLAY_MS, () =>
+    change(byOutput ? { out: (out + 1) % (side * side) } : { at: (at + 1) % (input * input) }),
   );
   return (
     <div className="lab" data-testid="stamp-lab">
@@ -113,11 +114,18 @@ export function StampLab({ values, change }: TransposedProps) {
           value={(byOutput ? out : at) + 1}
           onChange={(value) => change(byOutput ? { out: value - 1 } : { at: value - 1 })}
         />
-        <div className="lab-row">
-          <button type="button" className="button" onClick={toggle} disabled={problem !== null}>
-            {playing ? words.stop : words.play}
-          </button>
-        </div>
+        {!still && (
+          <div className="lab-row">
+            <button
+              type="button"
+              className="button"
+              onClick={() => setPlaying((before) => !before)}
+              disabled={problem !== null}
+            >
+              {playing ? words.stop : words.play}
+            </button>
+          </div>
+        )}
         <Numbers
           entries={[[words.size, problem === null ? formatNumber(side) : '–', 'output-side']]}
         />
@@ -203,20 +211,4 @@ function kernelPattern(pattern: (typeof KERNEL_PATTERNS)[number], side: number):
     if (pattern === 'numbers') return index + 1;
     return tent(Math.floor(index / side)) * tent(index % side);
   });
-}
-
-/**
- * Goes on step by step while it plays.
- *
- * @param step called every `milliseconds`
- * @returns whether it plays, and what turns it on and off
- */
-function usePlay(step: () => void, milliseconds: number): [boolean, () => void] {
-  const [playing, setPlaying] = useState(false);
-  useEffect(() => {
-    if (!playing) return;
-    const timer = setTimeout(step, milliseconds);
-    return () => clearTimeout(timer);
-  });
-  return [playing, () => setPlaying((before) => !before)];
 }

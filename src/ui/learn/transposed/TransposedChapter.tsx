@@ -1,3 +1,4 @@
+import { glideTo } from '../../parts/motion.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Predict } from '../parts/Predict.tsx';
@@ -26,7 +27,7 @@ export function TransposedChapter() {
   /** Sets the first picture, and brings it back into sight. */
   const show = (kernel: number, more: Partial<TransposedValues> = {}) => {
     change({ ...FLAT, kernel, ...more });
-    document.getElementById('stamp')?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    glideTo(document.getElementById('stamp'));
   };
   return (
     <>

@@ -6,7 +6,7 @@ export function stubScreen(): void {
   HTMLDialogElement.prototype.close = () => undefined;
   HTMLCanvasElement.prototype.getContext = () => null;
   vi.stubGlobal('ImageData', vi.fn());
-  vi.stubGlobal('matchMedia', () => new EventTarget());
+  stubMotion('no-preference');
   vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('There is no screen.')));
   vi.stubGlobal(
     'ResizeObserver',
@@ -14,6 +14,14 @@ export function stubScreen(): void {
       observe() {}
       disconnect() {}
     },
+  );
+}
+
+/** What the visitor's system asks for; no other question about the screen holds. */
+export function stubMotion(preference: 'reduce' | 'no-preference'): void {
+  const reduced = `(prefers-reduced-motion: ${preference})`;
+  vi.stubGlobal('matchMedia', (query: string) =>
+    Object.assign(new EventTarget(), { matches: query === reduced }),
   );
 }
 

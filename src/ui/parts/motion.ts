@@ -1,0 +1,41 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+
+// Whether anything on the page moves by itself. For visitors who ask their system for less motion nothing does: what runs by
+// a timer goes through `useTicks`, which then stands still, and its view offers the same step by step. What CSS moves is
+// stopped in tokens.css.
+
+const REDUCED = '(prefers-reduced-motion: reduce)';
+
+function isReduced(): boolean {
+  return matchMedia(REDUCED).matches;
+}
+
+function subscribe(listener: () => void): () => void {
+  const query = matchMedia(REDUCED);
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
+}
+
+export function useReducedMotion(): boolean {
+  return useSyncExternalStore(subscribe, isReduced);
+}
+
+/** Calls `tick` every `milliseconds` while `playing`, and never with reduced motion. */
+export function useTicks(playing: boolean, milliseconds: number, tick: () => void): void {
+  const latest = useRef(tick);
+  useEffect(() => {
+    latest.current = tick;
+  });
+  const still = useReducedMotion();
+  const moves = playing && !still;
+  useEffect(() => {
+    if (!moves) return;
+    const timer = setInterval(() => latest.current(), milliseconds);
+    return () => clearInterval(timer);
+  }, [moves, milliseconds]);
+}
+
+/** Brings an element to the top of the window: gliding, so that the eye can follow, or at once. */
+export function glideTo(element: Element | null): void {
+  element?.scrollIntoView({ block: 'start', behavior: isReduced() ? 'instant' : 'smooth' });
+}
