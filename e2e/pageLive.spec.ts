@@ -55,8 +55,8 @@ test('the camera goes off with the window, and with the tab', async ({ page }) =
   await page.evaluate(() => {
     const { mediaDevices } = navigator;
     const open = mediaDevices.getUserMedia.bind(mediaDevices);
-    mediaDevices.getUserMedia = async (wish) => {
-      const stream = await open(wish);
+    mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await open(constraints);
       Object.assign(globalThis, { track: stream.getVideoTracks()[0] });
       return stream;
     };

@@ -30,8 +30,8 @@ const maps = [blocks(LARGE), blocks(LARGE), blocks(LARGE, SMALL)];
 const summary = { consensus: blocks(LARGE) } as unknown as RunResult['summary'];
 
 async function cut(parts?: readonly number[] | 'all') {
-  const wish = { cutOut: 'out.png', ...(parts !== undefined && { cutParts: parts }) };
-  const made = await cutOutFile(photo, { maps, summary }, (await planCutOut(wish, 3))!);
+  const asked = { cutOut: 'out.png', ...(parts !== undefined && { cutParts: parts }) };
+  const made = await cutOutFile(photo, { maps, summary }, (await planCutOut(asked, 3))!);
   const { data } = decodePng(made.bytes, 'out.png');
   const isThere = (x: number) => data[(20 * SIZE.width + x) * 4 + 3]! > 128;
   return { there: { large: isThere(17), small: isThere(48) }, told: made.parts };

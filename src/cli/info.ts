@@ -1,14 +1,6 @@
-import { isBaselineCard, parseBaselineConfig } from '../model/baselines/baselineConfig.ts';
-import { baselineTable } from '../model/baselines/baseline.ts';
-import { parseModelConfig } from '../model/config.ts';
-import { formatModuleTable, moduleTable } from '../model/moduleTable.ts';
-import {
-  isPhotoDepthCard,
-  parsePhotoDepthConfig,
-  photoDepthTable,
-} from '../model/photoDepthNet.ts';
+import { formatModuleTable } from '../model/moduleTable.ts';
 import type { InfoOptions } from './commandOptions.ts';
-import { type LoadedModel, readModel } from './modelFolder.ts';
+import { describeModel, readModel } from './modelFolder.ts';
 import type { ProgressStream } from './progress.ts';
 
 /** Parts of `model.json` that are shown in another form, or mean nothing to a reader. */
@@ -25,23 +17,10 @@ function listFacts(value: unknown, path = ''): string[] {
   );
 }
 
-function describe(card: LoadedModel['card']) {
-  if (isBaselineCard(card)) {
-    const config = parseBaselineConfig(card);
-    return { config, latentDim: 0, table: baselineTable(config) };
-  }
-  if (isPhotoDepthCard(card)) {
-    const config = parsePhotoDepthConfig(card);
-    return { config, latentDim: 0, table: photoDepthTable(config) };
-  }
-  const config = parseModelConfig(card);
-  return { config, latentDim: config.latentDim, table: moduleTable(config) };
-}
-
 /** Prints the network's modules as a Markdown table, and what `model.json` tells of the model. */
 export async function info(options: InfoOptions, output: ProgressStream): Promise<void> {
   const { folder, files, card, sha256 } = await readModel(options.modelDir);
-  const { config, latentDim, table } = describe(card);
+  const { config, latentDim, table } = describeModel(card);
   const { name, inputSize } = config;
   const rest = Object.fromEntries(Object.entries(card).filter(([key]) => !TOLD.has(key)));
   const megabytes = (files.weights.byteLength / 1e6).toFixed(2);

@@ -3,7 +3,15 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModelFiles } from '../inference/predictor.ts';
-import { isBaselineCard } from '../model/baselines/baselineConfig.ts';
+import { baselineTable } from '../model/baselines/baseline.ts';
+import { isBaselineCard, parseBaselineConfig } from '../model/baselines/baselineConfig.ts';
+import { parseModelConfig } from '../model/config.ts';
+import { moduleTable } from '../model/moduleTable.ts';
+import {
+  isPhotoDepthCard,
+  parsePhotoDepthConfig,
+  photoDepthTable,
+} from '../model/photoDepthNet.ts';
 import { weightFacts } from '../model/modelCard.ts';
 import { BadInput } from './failures.ts';
 import { lookUp, readBytes, readJson, requireFolder } from './files.ts';
@@ -38,9 +46,23 @@ export interface LoadedCheckpoint {
 /** Everything a network can be made of. */
 export type LoadedNetwork = LoadedModel | LoadedCheckpoint;
 
+/** The network that a card is of: its configuration, how many numbers its z has (0 where it gives one map), and its modules. */
+export function describeModel(card: LoadedModel['card']) {
+  if (isBaselineCard(card)) {
+    const config = parseBaselineConfig(card);
+    return { config, latentDim: 0, table: baselineTable(config) };
+  }
+  if (isPhotoDepthCard(card)) {
+    const config = parsePhotoDepthConfig(card);
+    return { config, latentDim: 0, table: photoDepthTable(config) };
+  }
+  const config = parseModelConfig(card);
+  return { config, latentDim: config.latentDim, table: moduleTable(config) };
+}
+
 /** Whether all samples of an image would be the same. */
 export function givesOneMap(network: LoadedNetwork): boolean {
-  return network.kind === 'folder' && isBaselineCard(network.card);
+  return network.kind === 'folder' && describeModel(network.card).latentDim === 0;
 }
 
 function hash(bytes: Uint8Array): string {

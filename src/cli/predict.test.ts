@@ -48,9 +48,9 @@ it('tells of every sample of a network that runs whole for each', async () => {
 it('cuts nothing out of a second answer where the network gives one', async () => {
   const out = path.join(folder, 'none');
   const modelDir = modelFolder({ model: 'fcn-32s-mobilenetv2' });
-  const wish = { cutOut: path.join(folder, 'second.png'), cutFrom: 2 };
+  const asked = { cutOut: path.join(folder, 'second.png'), cutFrom: 2 };
   await expect(
-    predict({ ...RUN, out, modelDir, ...wish }, { write: () => undefined }),
+    predict({ ...RUN, out, modelDir, ...asked }, { write: () => undefined }),
   ).rejects.toThrow('--cut-from 2 names an answer that is not there: 1 is drawn.');
 });
 

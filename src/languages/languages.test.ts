@@ -47,7 +47,7 @@ describe('chooseLanguage', () => {
   });
 
   it('takes no notice of what is no language', () => {
-    const wishes = { address: 'https://a.example/?lang=1', kept: 'null', browser: ['ja'] };
-    expect(chooseLanguage(wishes)).toBe('ja');
+    const hints = { address: 'https://a.example/?lang=1', kept: 'null', browser: ['ja'] };
+    expect(chooseLanguage(hints)).toBe('ja');
   });
 });

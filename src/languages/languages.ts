@@ -41,7 +41,7 @@ export function addressIn(language: Language, address: string): string {
 }
 
 /** What may say which language to speak. */
-export interface LanguageWishes {
+export interface LanguageHints {
   readonly address: string;
   /** What the visitor chose at an earlier visit. */
   readonly kept: string | null;
@@ -49,7 +49,7 @@ export interface LanguageWishes {
   readonly browser: readonly string[];
 }
 
-/** A link is the newest wish, then comes the visitor's choice, then the browser's. */
-export function chooseLanguage({ address, kept, browser }: LanguageWishes): Language {
+/** A link is the newest, then comes the visitor's choice, then the browser's. */
+export function chooseLanguage({ address, kept, browser }: LanguageHints): Language {
   return languageOfAddress(address) ?? languageOfTag(kept) ?? languageOfTags(browser);
 }

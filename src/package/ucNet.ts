@@ -115,7 +115,7 @@ export class UcNetClient<Picture> implements UcNet<Picture> {
           backend: { name, adapter, threads },
           milliseconds: performance.now() - start,
         },
-        (map, wish) => this.cutOut(file, map, wish),
+        (map, options) => this.cutOut(file, map, options),
       );
     });
   }

@@ -14,6 +14,12 @@ it('tells a worker that was never loaded from one that stopped', () => {
   }
 });
 
+it('names a difference without touching the name of a model in it', () => {
+  expect(messages.viewer.differenceOf('Mean', 'Consensus (pinned, FCN-8s)')).toBe(
+    'Mean minus consensus (pinned, FCN-8s)',
+  );
+});
+
 it('tells a long batch’s time left in hours and minutes', () => {
   expect(messages.batch.left(7_200_000)).toBe('2 h 00 min left');
   expect(messages.batch.left(185_000)).toBe('3 min 05 s left');

@@ -20,7 +20,7 @@ const truth = source(
     data: Float32Array.from({ length: HEIGHT * WIDTH }, (_, i) => Number(i % WIDTH < 3)),
   }),
 );
-const wish = {
+const asked = {
   photo,
   depth,
   truth,
@@ -61,7 +61,7 @@ beforeEach(() => {
 
 describe('runPair', () => {
   it('makes the maps of a pair at the photo’s size and scores them', async () => {
-    const { files, measured, meanUncertainty, near } = await run(wish);
+    const { files, measured, meanUncertainty, near } = await run(asked);
     for (const [name, bytes] of Object.entries(files)) {
       const { height, width, bitDepth } = decodePng(bytes, name);
       expect([height, width, bitDepth]).toEqual([HEIGHT, WIDTH, name === 'depth' ? 16 : 8]);
@@ -73,7 +73,7 @@ describe('runPair', () => {
   });
 
   it('makes small pictures of the photo and of what is marked in it', async () => {
-    const { thumbs, meanDisagreement, meanUncertainty } = await run(wish);
+    const { thumbs, meanDisagreement, meanUncertainty } = await run(asked);
     expect(previews.map(({ height, width }) => [height, width])).toEqual([
       [HEIGHT, WIDTH],
       [HEIGHT, WIDTH],
@@ -86,7 +86,7 @@ describe('runPair', () => {
   });
 
   it('gives each pair noise of its own, as ucnet evaluate does', async () => {
-    const [one, other] = [await run(wish), await run({ ...wish, name: 'b' })];
+    const [one, other] = [await run(asked), await run({ ...asked, name: 'b' })];
     expect(one.seed).toBe(seedOfImage(1, 'street'));
     expect(other.seed).toBe(seedOfImage(1, 'b'));
   });
@@ -97,14 +97,14 @@ describe('runPair', () => {
       width: WIDTH,
       data: new Float32Array(HEIGHT * WIDTH),
     });
-    const { near, warnings } = await run({ ...wish, depth: source('none', none) });
+    const { near, warnings } = await run({ ...asked, depth: source('none', none) });
     expect(near).toBeNull();
     expect(warnings.map(inEnglish)).toEqual([expect.stringMatching(/counts as no depth/)]);
   });
 
   it('needs neither depth nor ground truth', async () => {
     const { measured, near } = await run({
-      ...wish,
+      ...asked,
       depth: null,
       truth: null,
     });
@@ -113,14 +113,14 @@ describe('runPair', () => {
   });
 
   it('gives the network depth that is estimated from the photo, if asked to', async () => {
-    const { near } = await run({ ...wish, depth: 'estimated' });
+    const { near } = await run({ ...asked, depth: 'estimated' });
     expect(near).toBeNull();
     expect(predictor.seen).toHaveLength(1);
     expect(predictor.seen[0]!.depth).toBe(estimated);
   });
 
   it('does not run a depth map in the place of the photo', async () => {
-    await expect(run({ ...wish, photo: depth })).rejects.toThrow(
+    await expect(run({ ...asked, photo: depth })).rejects.toThrow(
       'depth is a depth map by its pixels',
     );
   });
@@ -129,7 +129,7 @@ describe('runPair', () => {
     const session = new InferenceSession(new DecodedFiles(), noEstimates);
     await session.setImage(predictor, { photo, depth, near: 'bright', fit: 'stretch' });
     await session.drawSamples(predictor, { count: 2, seed: 1 });
-    await run(wish);
+    await run(asked);
     expect((await session.download({ kind: 'sample', index: 1 })).name).toBe(
       'street.rgb-sample-2.png',
     );
@@ -138,10 +138,10 @@ describe('runPair', () => {
   it('refuses files of other shapes by their names', async () => {
     const square = encodeGreyPng({ height: 4, width: 4, data: new Float32Array(16).fill(0.5) });
     const other = source('other', square, 'other.png');
-    await expect(run({ ...wish, truth: other })).rejects.toThrow(
+    await expect(run({ ...asked, truth: other })).rejects.toThrow(
       /other\.png is 4×4 pixels and its photo 8×6/,
     );
-    const request = { ...wish, depth: other };
+    const request = { ...asked, depth: other };
     await expect(run(request)).rejects.toThrow(/other\.png does not fit/);
     const stretched = await run({ ...request, fit: 'stretch' });
     expect(stretched.near).toBe('bright');

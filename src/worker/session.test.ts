@@ -195,7 +195,7 @@ describe('results', () => {
 });
 
 describe('assess', () => {
-  const wish = { truth, seed: 1, normalise: false };
+  const scoring = { truth, seed: 1, normalise: false };
 
   async function drawn(): Promise<void> {
     await session.setImage(predictor, request);
@@ -204,7 +204,7 @@ describe('assess', () => {
 
   it('scores the samples and explains the ground truth', async () => {
     await drawn();
-    const { report, posterior, errorMap, normalise } = await session.assess(predictor, wish);
+    const { report, posterior, errorMap, normalise } = await session.assess(predictor, scoring);
     expect(normalise).toBe(false);
     expect(report.maps.map(({ row }) => row.name)).toContain('sample 3');
     expect(report.maps[0]!.row.dataset).toBe('street.rgb');
@@ -226,17 +226,17 @@ describe('assess', () => {
 
   it('asks the posterior once for a ground truth and a seed', async () => {
     await drawn();
-    await session.assess(predictor, wish);
-    await session.assess(predictor, { ...wish, normalise: true });
+    await session.assess(predictor, scoring);
+    await session.assess(predictor, { ...scoring, normalise: true });
     expect(predictor.explained).toBe(1);
     expect(
       decodePng((await session.download({ kind: 'posterior' })).bytes, 'posterior'),
     ).toMatchObject({
       width: WIDTH,
     });
-    await session.assess(predictor, { ...wish, seed: 2 });
+    await session.assess(predictor, { ...scoring, seed: 2 });
     await drawn();
-    await session.assess(predictor, wish);
+    await session.assess(predictor, scoring);
     expect(predictor.explained).toBe(3);
   });
 
@@ -251,13 +251,13 @@ describe('assess', () => {
     await session.setImage(oneMap, request);
     const { count, maps } = await session.drawSamples(oneMap, { count: 5, seed: 1 });
     expect([count, maps.length]).toEqual([1, 1]);
-    const { posterior, report } = await session.assess(oneMap, wish);
+    const { posterior, report } = await session.assess(oneMap, scoring);
     expect(posterior).toBeNull();
     expect(report.maps.map(({ row }) => row.name)).toEqual(['consensus', 'mean', 'sample 1']);
   });
 
   it('needs samples', async () => {
     await session.setImage(predictor, request);
-    await expect(session.assess(predictor, wish)).rejects.toThrow(/no samples/);
+    await expect(session.assess(predictor, scoring)).rejects.toThrow(/no samples/);
   });
 });

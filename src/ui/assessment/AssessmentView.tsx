@@ -159,7 +159,7 @@ function linesOf(
   return scored.map((map) => {
     const look = LINES[map.row.name];
     return look === undefined
-      ? { name: messages.assessment.samples, colour: '--line-strong', width: 1, ...points(map) }
+      ? { name: messages.assessment.samples, colour: '--line-control', width: 1, ...points(map) }
       : { name: titleOf(map.row.name, messages), ...look, ...points(map) };
   });
 }
@@ -317,13 +317,16 @@ function UncertaintyTable({ report }: { report: TruthReport }) {
   };
   return (
     <table className="facts-table number" data-testid="uncertainty">
-      <caption>{words.uncertainty}</caption>
+      <caption>
+        {words.uncertainty}
+        <span className="hint">{words.uncertaintyHelp}</span>
+      </caption>
       <thead>
         <tr>
           <td />
           {UNCERTAINTY_KINDS.map((kind) => (
             <th key={kind} scope="col">
-              {words.kinds[kind]}
+              {words.byUncertainty[kind]}
             </th>
           ))}
         </tr>

@@ -24,8 +24,6 @@ interface LineChartProps {
   readonly lines: readonly ChartLine[];
 }
 
-const HEIGHT = 220;
-
 /** Curves over one axis, values from 0 to 1, with a legend in words. */
 export function LineChart({ title, xLabel, yLabel, xRange, lines }: LineChartProps) {
   const place = useRef<HTMLDivElement>(null);
@@ -84,23 +82,28 @@ function drawChart(
     return getComputedStyle(element).color;
   };
   const grid = { stroke: colourOf('--line'), width: 1 };
+  // Nor does it inherit a font: words within are as large as those around it.
+  const { fontSize, fontFamily } = getComputedStyle(element);
+  const pixels = Math.round(Number.parseFloat(fontSize));
+  const font = `${pixels}px ${fontFamily}`;
   const axis = {
     stroke: colourOf('--ink-soft'),
     grid,
     ticks: grid,
-    font: '11px system-ui',
-    labelFont: '12px system-ui',
+    font,
+    labelFont: font,
+    labelSize: 1.5 * pixels,
   };
   const chart = new uPlot(
     {
       width: element.clientWidth,
-      height: HEIGHT,
+      height: element.clientHeight,
       legend: { show: false },
       cursor: { show: false },
       scales: { x: { time: false, range: [low, high] }, y: { range: [0, 1.02] } },
       axes: [
-        { ...axis, label: xLabel, size: 30, labelSize: 18 },
-        { ...axis, label: yLabel, size: 36, labelSize: 18 },
+        { ...axis, label: xLabel, size: 2.25 * pixels },
+        { ...axis, label: yLabel, size: 3.25 * pixels },
       ],
       series: [
         {},
@@ -117,7 +120,7 @@ function drawChart(
     element,
   );
   const observer = new ResizeObserver(() =>
-    chart.setSize({ width: element.clientWidth, height: HEIGHT }),
+    chart.setSize({ width: element.clientWidth, height: element.clientHeight }),
   );
   observer.observe(element);
   return () => {

@@ -35,7 +35,6 @@ export const assessmentMessages = {
   threshold: 'Threshold',
   removed: 'Share of pixels left out',
   relativeError: 'Relative error',
-  kinds: { entropy: 'Total', variance: 'Variance' } satisfies Record<UncertaintyKind, string>,
   byUncertainty: {
     variance: 'By variance',
     entropy: 'By total',
@@ -58,6 +57,7 @@ export const assessmentMessages = {
   kl: 'KL (nats)',
   total: 'Sum',
   uncertainty: 'Uncertainty',
+  uncertaintyHelp: 'Whether it finds the errors, and whether the answers come near the truth',
   uncertaintyScores: {
     consensusAuroc: {
       title: 'AUROC, wrong consensus pixels',

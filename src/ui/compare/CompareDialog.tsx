@@ -108,7 +108,7 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
   const pane = (layer: PaneLayer, which: 'first' | 'second') => (
     <ComparePane
       key={which}
-      label={words.pane(which === 'first' ? shown.title : (second?.title ?? words.photo))}
+      label={words.pane(layer === secondLayer ? (second?.title ?? words.photo) : shown.title)}
       mapKey={which === 'first' ? shown.key : other}
       photo={facts}
       bitmap={bitmap}

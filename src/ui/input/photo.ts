@@ -38,7 +38,7 @@ import { begun, misfitOf, notOpened, shownImage } from './shownImage.ts';
 // 1. The visitor asks for an image. Until it could be read, the one on the screen stays.
 
 /** What is said about a sample that is opened. */
-interface SampleWishes extends Pick<Candidate, 'adjust' | 'notice' | 'keepsSettings'> {
+interface SampleRequest extends Pick<Candidate, 'adjust' | 'notice' | 'keepsSettings'> {
   /** How its depth is read or what takes its place, if not as the sample says. */
   readonly depth?: LinkDepth | null;
 }
@@ -46,7 +46,7 @@ interface SampleWishes extends Pick<Candidate, 'adjust' | 'notice' | 'keepsSetti
 export function openExample(
   store: PageStore,
   id: string,
-  { depth = null, ...wishes }: SampleWishes = {},
+  { depth = null, ...more }: SampleRequest = {},
 ): void {
   const pair = store.get().examplePairs.find((each) => each.id === id);
   if (pair === undefined) {
@@ -58,7 +58,7 @@ export function openExample(
     photo: exampleSource(id, pair.photo),
     depth: exampleSource(`${id}-depth`, pair.depth),
     ...depthOfLink(depth, pair.near),
-    ...wishes,
+    ...more,
     truth: null,
     fit: null,
     optional: ['depth'],

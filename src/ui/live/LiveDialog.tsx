@@ -146,7 +146,7 @@ function useLive(
     };
     const run = {
       ...{ client: engine.client, store },
-      wish: () => {
+      request: () => {
         const state = store.get();
         const ofFrame = frameLayer(wanted.current, givesOneMap(state), state.appearance);
         return { side, count, seed, layer: ofFrame };

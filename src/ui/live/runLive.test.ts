@@ -25,7 +25,7 @@ async function runFrames(last: number, before: (frame: number) => void = () => u
     {
       client: visit.engine.client,
       store: visit.store,
-      wish: () => ({ side: 352, count: 3, seed: 1, layer }),
+      request: () => ({ side: 352, count: 3, seed: 1, layer }),
       nextFrame: async () => {
         given++;
         before(given);

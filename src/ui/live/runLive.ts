@@ -10,7 +10,7 @@ export interface LiveRun {
   readonly client: Pick<InferenceClient, 'call'>;
   readonly store: PageStore;
   /** How the next frame is to be run. */
-  readonly wish: () => Omit<FrameRequest, 'frame'>;
+  readonly request: () => Omit<FrameRequest, 'frame'>;
   readonly nextFrame: (signal: AbortSignal) => Promise<Frame>;
   /** Closes the picture some day. */
   readonly show: (picture: FramePicture) => void;
@@ -23,13 +23,13 @@ export interface LiveRun {
  * @returns what ended it; null for the signal, and for a network that was lost, which the engine starts again
  */
 export async function runLive(run: LiveRun, signal: AbortSignal): Promise<Problem | null> {
-  const { client, store, wish, nextFrame, show } = run;
+  const { client, store, request, nextFrame, show } = run;
   const { resting } = store.get();
   try {
     while (!signal.aborted) {
       const frame = await nextFrame(signal);
       borrow(store);
-      const picture = await client.call('runFrame', { ...wish(), frame }, { signal });
+      const picture = await client.call('runFrame', { ...request(), frame }, { signal });
       if (store.get().losses > 0) store.update({ losses: 0 });
       show(picture);
     }

@@ -31,15 +31,15 @@ const isHidden = () => document.visibilityState === 'hidden';
 export function useCamera(id: string | null): readonly [CameraState, () => void] {
   const [attempt, setAttempt] = useState(0);
   const hidden = useSyncExternalStore(subscribe, isHidden);
-  const wish = JSON.stringify([id, attempt, hidden]);
-  // The outcome of a wish. That of another wish is out of date.
-  const [outcome, setOutcome] = useState<{ wish: string; state: CameraState } | null>(null);
+  const request = JSON.stringify([id, attempt, hidden]);
+  // The outcome of a request. That of another request is out of date.
+  const [outcome, setOutcome] = useState<{ request: string; state: CameraState } | null>(null);
   useEffect(() => {
     if (hidden) return;
     let over = false;
     let stream: MediaStream | null = null;
     const settle = (state: CameraState) => {
-      if (!over) setOutcome({ wish, state });
+      if (!over) setOutcome({ request, state });
     };
     const open = async () => {
       const opened = await openCamera(id);
@@ -57,8 +57,8 @@ export function useCamera(id: string | null): readonly [CameraState, () => void]
       over = true;
       if (stream !== null) closeCamera(stream);
     };
-  }, [id, hidden, wish]);
+  }, [id, hidden, request]);
   const retry = useCallback(() => setAttempt((before) => before + 1), []);
   if (hidden) return [{ phase: 'hidden' }, retry];
-  return [outcome?.wish === wish ? outcome.state : { phase: 'opening' }, retry];
+  return [outcome?.request === request ? outcome.state : { phase: 'opening' }, retry];
 }

@@ -34,6 +34,10 @@ export function Dialog({ label, className = '', onClose, children }: DialogProps
         event.preventDefault();
         onClose();
       }}
+      // A browser that closes it without asking first, as at a second Escape in a row.
+      onClose={({ currentTarget }) => {
+        if (!currentTarget.open) onClose();
+      }}
       onPointerDown={(event) => {
         pressedOutside.current = isOutside(event);
       }}

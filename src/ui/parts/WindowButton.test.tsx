@@ -2,6 +2,7 @@
 import { act, lazy } from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { commonMessages as messages } from '../common/messages.ts';
+import { Dialog } from './Dialog.tsx';
 import { mount, type Mounted } from './testing/mount.ts';
 import { WindowButton } from './WindowButton.tsx';
 
@@ -56,4 +57,23 @@ it('shows a window that says so where its own cannot be loaded, and that can be 
   expect(dialog.textContent).toContain(messages.partFailed.text);
   await press(messages.close);
   expect(mounted.place.querySelector('dialog')).toBeNull();
+});
+
+it('a window that the browser closes by itself is gone, and one that it opens again is not', async () => {
+  mounted = await mount(
+    view(({ onClose }) => (
+      <Dialog label="Room" onClose={onClose}>
+        Inside
+      </Dialog>
+    )),
+  );
+  await press('Open');
+  const dialog = () => mounted.place.querySelector('dialog');
+  const tell = () => act(async () => dialog()!.dispatchEvent(new Event('close')));
+  dialog()!.open = true;
+  await tell();
+  expect(dialog()).not.toBeNull();
+  dialog()!.open = false;
+  await tell();
+  expect(dialog()).toBeNull();
 });

@@ -10,10 +10,10 @@ export interface ChapterFacts {
 
 /** In the order of the course. */
 export const CHAPTER_LIST = [
-  { id: 'saliency', number: 1, questions: { task: 2, people: 1, fusion: 1 } },
+  { id: 'saliency', number: 1, questions: { task: 2, people: 1, fusion: 1, focus: 1 } },
   { id: 'fcn', number: 2, questions: { coarse: 2, skips: 1, join: 1 } },
   { id: 'transposed-convolution', number: 3, questions: { size: 2, checkerboard: 1, quiz: 1 } },
-  { id: 'dilation', number: 4, questions: { field: 2, gridding: 2, dense: 2 } },
+  { id: 'dilation', number: 4, questions: { field: 2, gridding: 2, dense: 2, edge: 2 } },
   { id: 'autoencoder', number: 5, questions: { two: 2, holes: 1, collapse: 1, kl: 1 } },
   { id: 'uc-net', number: 6, questions: { unused: 1, cheap: 2, shuffle: 1, vote: 2, trust: 0 } },
   { id: 'attention', number: 7, questions: { squeeze: 2, hide: 1, other: 1 } },

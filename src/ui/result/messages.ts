@@ -256,7 +256,7 @@ export const resultMessages = {
     noReading: 'no reading',
     hint: 'Wheel or pinch to zoom, drag to move. Keys: + and − zoom, 0 fits, 1 is pixel for pixel; arrows move what is enlarged, or change the map.',
     title: 'Enlarge and compare',
-    pane: (title: string) => `${title}. Arrow keys move it, plus and minus zoom`,
+    pane: (title: string) => `${title}. Plus and minus zoom, arrow keys move what is enlarged`,
     photo: 'Photo',
     beside: 'Compare with',
     nothing: 'nothing',
@@ -266,6 +266,8 @@ export const resultMessages = {
     turn: 'Show the other one',
     fit: 'Fit',
     oneToOne: '1:1',
-    differenceOf: (first: string, second: string) => `${first} minus ${second.toLowerCase()}`,
+    // Only its first letter: names of models stand in it.
+    differenceOf: (first: string, second: string) =>
+      `${first} minus ${second.charAt(0).toLowerCase()}${second.slice(1)}`,
   },
 };

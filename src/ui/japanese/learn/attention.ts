@@ -80,7 +80,7 @@ export const attention: Texts<typeof english> = {
     answer: (number) => `回答 ${number}`,
     overlap: (number) => `回答 ${number} と最初の回答の重なり`,
     bright: (number) => `回答 ${number} の明るい割合`,
-    formula: ['回答ₖ = network(回答 1 … k − 1 を隠した写真) の最も大きな部分、それらの外側'],
+    formula: ['回答ₖ = ネットワーク(回答 1 … k − 1 を隠した写真) の最も大きな部分、それらの外側'],
     source:
       'Zhang ほか, UC-Net, CVPR 2020。論文では学習用の複数の正解をこのように作ります。ここではこのページのネットワークを使います',
   },

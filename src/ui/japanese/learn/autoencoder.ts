@@ -51,6 +51,8 @@ export const autoencoder: Texts<typeof english> = {
     legend:
       '丸: 「左」という回答。四角: 「右」という回答。円: 事前分布 N(0, I) の 1、2、3 σ。輪はドラッグするか、矢印キーで動かせます。',
     draws: '事前分布から引いた六つの z（いつも同じ六つ）:',
+    drawsPlain:
+      'N(0, I) から引いた六つの z（いつも同じ六つ）。普通のオートエンコーダーには事前分布がないので、点がそこに集まるとは限りません:',
     draw: (number) => `サンプル ${number}`,
     numbers: { steps: '回数', reconstruction: 'マスクの誤り（ナット）', kl: 'KL（ナット）' },
     coincide:

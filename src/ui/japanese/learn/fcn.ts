@@ -4,7 +4,7 @@ import type { fcn as english } from '../../learn/messages/english/fcn.ts';
 /** FCN と U-Net の章。 */
 export const fcn: Texts<typeof english> = {
   intro:
-    '写真の名前を答えるネットワークは、最後に小さなマップになります。何があるかは分かっても、どこにあるかはほとんど分かりません。FCN と U-Net は「どこ」を取り戻します。ここでは、選んだ画像で私たちの四つのネットワークが動きます。',
+    '写真に何が写っているかを答えるネットワークには、最後に小さなマップしか残りません。何があるかは分かっても、どこにあるかはほとんど分かりません。FCN と U-Net は「どこ」を取り戻します。ここでは、選んだ画像で私たちの四つのネットワークが動きます。',
 
   questions: {
     coarse: {

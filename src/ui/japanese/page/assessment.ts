@@ -35,7 +35,6 @@ export const assessmentJapanese: Texts<typeof assessmentMessages> = {
   threshold: 'しきい値',
   removed: '除いた画素の割合',
   relativeError: '相対誤差',
-  kinds: { entropy: '合計', variance: '分散' },
   byUncertainty: { variance: '分散の順', entropy: '合計の順' },
   oracle: '誤差そのものの順',
   samples: '回答',
@@ -53,6 +52,7 @@ export const assessmentJapanese: Texts<typeof assessmentMessages> = {
   kl: 'KL（ナット）',
   total: '和',
   uncertainty: '不確かさ',
+  uncertaintyHelp: '誤りの場所を言い当てるか、回答が正解に近いか',
   uncertaintyScores: {
     consensusAuroc: {
       title: 'AUROC（多数決の誤り）',

@@ -220,7 +220,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     noReading: '値なし',
     hint: 'ホイールかピンチで拡大し、ドラッグで動かします。キーでは + と − で拡大縮小、0 で全体、1 で等倍です。矢印キーは拡大中なら画像を動かし、全体表示ではマップを切り替えます。',
     title: '拡大と比較',
-    pane: (title) => `${title}。矢印キーで動き、+ と − で拡大縮小します`,
+    pane: (title) => `${title}。+ と − で拡大縮小し、拡大中は矢印キーで動かします`,
     photo: '写真',
     beside: '比べる相手',
     nothing: 'なし',

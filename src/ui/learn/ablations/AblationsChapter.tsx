@@ -271,6 +271,8 @@ function Tables() {
           </tr>
         </tbody>
       </table>
+      <p>{ours.energy}</p>
+      <Formula lines={ours.formula} source={ours.source} />
       <h2>{published.title}</h2>
       <p>{published.text}</p>
       <div className="table-scroll" tabIndex={0} role="group" aria-label={published.title}>

@@ -54,7 +54,7 @@ export function TrainLab({ values, change }: AutoencoderProps) {
         </div>
         <p className="hint">{words.legend}</p>
         {kind !== 'cvae' && <p className="hint">{words.coincide}</p>}
-        <p>{words.draws}</p>
+        <p>{kind === 'ae' ? words.drawsPlain : words.draws}</p>
         <div className="tiny-row" data-testid="draws">
           {draws.map((values, index) => (
             <TinyPicture key={index} label={words.draw(formatNumber(index + 1))} values={values} />

@@ -7,6 +7,7 @@ import { useCourse } from '../network/useCourse.ts';
 import { useLatest } from '../network/useLatest.ts';
 import { usePicture } from '../network/usePicture.ts';
 import { FeatureMaps } from '../parts/FeatureMaps.tsx';
+import { Formula } from '../parts/Formula.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { Predict } from '../parts/Predict.tsx';
 import { useLinkedFields } from '../useLinkedFields.ts';
@@ -51,6 +52,7 @@ export function DilationChapter() {
       <Predict id="dense" question={questions.dense} />
       <h2>{stages.title}</h2>
       <p>{stages.text}</p>
+      <Predict id="edge" question={questions.edge} />
       <StagesLab values={values} change={change} />
     </>
   );
@@ -115,6 +117,7 @@ function StagesLab({ values, change }: DilationProps) {
             onChannel={(next) => change({ channel: next })}
           />
         )}
+        <Formula lines={stages.formula} source={stages.source} />
       </div>
     </>
   );

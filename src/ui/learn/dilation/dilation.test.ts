@@ -57,7 +57,10 @@ it('the chapter’s answers: 15 cells; 29 % of 13; 127 cells', () => {
 
 it('weights: densely each layer reads one channel more, and far ones fall off a small map', () => {
   expect([weightCount(5, 'cascade'), weightCount(5, 'dense')]).toEqual([45, 135]);
-  expect(weightsInside(11, 12)).toBe(1);
+  expect([12, 18, 24].map((rate) => weightsInside(11, rate))).toEqual([1, 1, 1]);
+  // By hand: of 11 places in a direction, 8 have the cell 3 further on, and 5 that 6 further on.
+  expect(weightsInside(11, 3)).toBeCloseTo(((11 + 8 + 8) / 11) ** 2, 12);
+  expect(weightsInside(11, 6)).toBeCloseTo(((11 + 5 + 5) / 11) ** 2, 12);
   expect(weightsInside(3, 1)).toBeCloseTo((4 * 4 + 4 * 6 + 9) / 9, 12);
 });
 

@@ -33,6 +33,7 @@ export function SaliencyChapter() {
       <Predict id="fusion" question={questions.fusion} />
       <FusionLab values={values} change={change} />
       <h2>{words.lightField.title}</h2>
+      <Predict id="focus" question={questions.focus} />
       <LightFieldLab values={values} change={change} />
     </>
   );

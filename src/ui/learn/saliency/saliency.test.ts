@@ -69,6 +69,13 @@ it('joined half-way, what stands out in both is brightest; joined at the end, ha
   expect([result.ball, result.box, result.poster, result.ground]).toEqual([1, 0.5, 0.5, 0]);
 });
 
+it('views that are averaged as they are show what is far sharply, and what is near not', () => {
+  const sharpness = sharpnessOf(lightFieldOf(drawScene()));
+  expect(FOCUSES[0]).toBe(0);
+  expect(sharpness.poster[0]).toBeGreaterThan(0.9);
+  for (const near of ['ball', 'mug'] as const) expect(sharpness[near][0]).toBeLessThan(0.5);
+});
+
 it('each thing is sharpest where the focus is on it', () => {
   const sharpness = sharpnessOf(lightFieldOf(drawScene()));
   for (const name of THINGS) {

@@ -79,7 +79,15 @@ export const ablations = {
     title: 'What it would cost after training',
     text: 'For that, each variant learns from the same 30,000 pictures of 192 × 192, in the same order, from the same start. These runs are outstanding: there is no figure yet, and docs/ablations.md has the commands. The numbers M2, M4 and M6 are those of the paper’s study; its other variants are not tried here. GSNN is a loss, so only training can show it.',
     columns: { name: 'Variant', what: 'What is different' },
-    gsnn: 'The paper’s loss of each draw against one answer, in the energy score’s place.',
+    gsnn: 'The paper’s loss in the energy score’s place: each draw from the prior is held against one answer, so that the average answer is the best draw.',
+    energy:
+      'The weights of this page learnt by an energy score: draws are to lie near people’s answers, and as far from one another as those do.',
+    formula: [
+      'energy score = mean of d(S_i, Y_j) − ½ · mean of d(S_i, S_j), i ≠ j',
+      'S: draws; Y: answers of people; d: soft Jaccard distance + 2 · mean absolute difference',
+    ],
+    source:
+      'Gneiting and Raftery, Strictly Proper Scoring Rules, JASA 2007; GSNN: Sohn et al., NIPS 2015; this project, docs/training.md',
   },
 
   published: {

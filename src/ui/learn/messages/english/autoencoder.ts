@@ -50,6 +50,8 @@ export const autoencoder = {
     legend:
       'Dots: answers “left”. Squares: answers “right”. Circles: 1, 2 and 3 σ of the prior N(0, I). Drag the ring, or move it by the arrow keys.',
     draws: 'Six draws of z from the prior, always the same six:',
+    drawsPlain:
+      'Six draws of z from N(0, I), always the same six. A plain autoencoder has no prior, so nothing brings its dots there:',
     draw: (number: string) => `Draw ${number}`,
     numbers: { steps: 'Rounds', reconstruction: 'Mask error, nats', kl: 'KL, nats' },
     coincide:

@@ -9,7 +9,7 @@ export const dilation = {
     field: {
       ask: 'Three 3 × 3 convolutions in a row have rates 1, 2 and 4. How many cells wide is what one output sees?',
       options: ['7', '9', '15', '27'],
-      why: 'Each adds twice its rate: 1 + 2 · (1 + 2 + 4) = 15.',
+      why: 'Each adds twice its rate: 1 + 2 · (1 + 2 + 4) = 15. Set the three rates below and count.',
     },
     gridding: {
       ask: 'Now the rates are 2, 2 and 2. The field is 13 × 13. How much of it is really seen?',
@@ -20,6 +20,11 @@ export const dilation = {
       ask: 'DenseASPP has rates 3, 6, 12, 18 and 24, each on the input and all before it. How wide is its field?',
       options: ['49', '63', '127', '24'],
       why: 'The longest way goes through all five: 1 + 2 · 63 = 127. Side by side without the dense links it would be 49. Look closely: all rates are multiples of 3, so it sees a grid too. Its cells have already looked at their neighbours, so little is lost. In a row the field is as wide; but there every way goes through all five, and densely through any of them, so that near and far arrive side by side. Press “DenseASPP” above.',
+    },
+    edge: {
+      ask: 'At stride 32 the map is 11 × 11. A 3 × 3 kernel of rate 12 lies with its middle on the middle of the map. How many of its nine weights meet the map?',
+      options: ['All nine', 'Five', 'One'],
+      why: 'The edge is 5 cells away, and the other eight weights lie 12 away. It is no better at any other place: here rate 12 is a 1 × 1 convolution. Choose stride 32 below, and go through the rates.',
     },
   } satisfies Record<string, Question>,
 
@@ -72,5 +77,8 @@ export const dilation = {
     insideOf: (weights: string) => `${weights} of 9`,
     insideText:
       'The mean over all places; the others meet the zeros beyond the edge. At stride 32 the map is 11 × 11: rates 12, 18 and 24 have only their middle weight left, and are 1 × 1 convolutions.',
+    formula: ['weights that meet the map = (1 + 2 · max(0, side − r) / side)²'],
+    source:
+      'Yang et al., DenseASPP, CVPR 2018; on weights that fall off the map: Chen et al., Rethinking Atrous Convolution, 2017, section 3.3',
   },
 };

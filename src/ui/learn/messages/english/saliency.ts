@@ -25,6 +25,11 @@ export const saliency = {
       options: ['Colour', 'Depth', 'Neither'],
       why: 'Set the weight of depth to 0: the box is as dark as the wall. Set it to 1: now the box is there, and the flat poster is gone.',
     },
+    focus: {
+      ask: 'A light-field camera sees this scene from 5 × 5 places. You average the views as they are, and move none. What is sharp?',
+      options: ['Everything', 'What is far', 'What is near', 'Nothing'],
+      why: 'What is far hardly moves from view to view, so it falls onto itself; what is near is smeared. Move each view back by as much as a near thing moved, and that thing is sharp instead. Set the focus below to 0, then to 0.9.',
+    },
   } satisfies Record<string, Question>,
 
   scene: 'The scene: ball, box, poster and mug',
@@ -64,6 +69,7 @@ export const saliency = {
     formula: [
       'marked where probit(p) + (g + .9 · n · near + 1.2 · s · large) / √(1 + (.9 · n)² + (1.2 · s)²) > 0',
       'p: share of all people who mark it; n, s: how near and how large it is among the four, −1 to 1',
+      'g, near, large: the three numbers of the person',
     ],
     source:
       'This project, docs/training.md; several answers a photo: Li et al., PASCAL-S, CVPR 2014',
