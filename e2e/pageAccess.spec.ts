@@ -84,4 +84,35 @@ test('high contrast shows what is chosen and where sliders are', async ({ page }
   const border = (element: Element) => getComputedStyle(element).borderTopWidth;
   expect(await page.locator('.segments-row').first().evaluate(border)).toBe('1px');
   expect(await page.locator('.latent-dots i').first().evaluate(border)).toBe('1px');
+  await openMenu(page, 'Display');
+  const colours = page.locator('.swatch > span:not(.visually-hidden)').first();
+  expect(await colours.evaluate((element) => getComputedStyle(element).backgroundImage)).toContain(
+    'gradient',
+  );
+});
+
+test('for those who ask for less motion nothing moves by itself, and all is reached by hand', async ({
+  page,
+}) => {
+  const moving = () => page.evaluate(() => document.getAnimations().length);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPage(page, '#sample=kettle&samples=3');
+  await expect(page.getByTestId('latent-0')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Play/ })).toHaveCount(0);
+  expect(await moving()).toBe(0);
+  await page.getByTestId('compare').click();
+  await page.getByTestId('compare-with').selectOption('mean');
+  await page.locator('.viewer .segment', { hasText: 'Blink' }).click();
+  const caption = page.locator('.viewer-captions');
+  await expect(caption).toHaveText('Consensus');
+  await page.getByRole('button', { name: 'Show the other one' }).click();
+  await expect(caption).toHaveText('Mean');
+  expect(await moving()).toBe(0);
+
+  await page.goto('./#learn/transposed-convolution');
+  await expect(page.getByTestId('stamp-lab')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Play' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Kernel 4, stride 2', exact: true }).click();
+  await expect(page.locator('#stamp')).toBeInViewport();
+  expect(await moving()).toBe(0);
 });
