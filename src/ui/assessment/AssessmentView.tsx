@@ -7,6 +7,7 @@ import type { ImageFacts, PosteriorFacts } from '../../worker/protocol.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { useMessages } from '../messages.ts';
+import { focusAround } from '../parts/focusAround.ts';
 import { formatFixed } from '../parts/format.ts';
 import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -38,6 +39,7 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
     <section
       className="panel assessment"
       aria-labelledby="assessment-title"
+      tabIndex={-1}
       data-testid="assessment"
     >
       <div className="panel-head">
@@ -50,7 +52,14 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
             {busy ? words.working : current ? '' : words.outdated}
           </span>
           {missing && !busy && (
-            <button type="button" className="button quiet" onClick={() => store.ask({})}>
+            <button
+              type="button"
+              className="button quiet"
+              onClick={(event) => {
+                focusAround(event.currentTarget);
+                store.ask({});
+              }}
+            >
               {words.score}
             </button>
           )}

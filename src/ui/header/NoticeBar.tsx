@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { Notice } from '../engine/notice.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
-import { focusAround } from '../parts/Dialog.tsx';
+import { focusAround } from '../parts/focusAround.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { Renewer } from '../serviceWorker.ts';
 

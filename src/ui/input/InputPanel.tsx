@@ -4,7 +4,7 @@ import { usePageState, useStore } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { InspectButton } from '../inspector/InspectButton.tsx';
 import { useMessages } from '../messages.ts';
-import { focusAround } from '../parts/Dialog.tsx';
+import { focusAround } from '../parts/focusAround.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { WithoutDepth } from '../pin/WithoutDepth.tsx';

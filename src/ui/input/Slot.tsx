@@ -1,6 +1,6 @@
 import type { Role } from '../../image/types.ts';
 import { useMessages } from '../messages.ts';
-import { focusAround } from '../parts/Dialog.tsx';
+import { focusAround } from '../parts/focusAround.ts';
 import { Icon } from '../parts/Icon.tsx';
 
 interface SlotProps {

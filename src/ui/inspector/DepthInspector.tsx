@@ -7,6 +7,7 @@ import { usePageState, useStore } from '../engine/usePage.ts';
 import { adjustFile, NEAR_CHOICES, setNear } from '../input/depthChoice.ts';
 import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { focusAround } from '../parts/focusAround.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { InspectorPicture } from './InspectorPicture.tsx';
 import { PlaceControls } from './PlaceControls.tsx';
@@ -111,7 +112,7 @@ function Facts({ depth, report }: FactsProps) {
     holes.none > 0 && words.holes.none(holes.none),
   ].filter((line) => line !== false);
   return (
-    <div className="inspector-facts">
+    <div className="inspector-facts" tabIndex={-1}>
       <p data-testid="depth-unit">
         {histogram.length === 0
           ? words.empty
@@ -128,7 +129,14 @@ function Facts({ depth, report }: FactsProps) {
       {unit !== 'none' && depth.near === 'bright' && (
         <p className="inspector-hint" role="status">
           {words.distances}
-          <button type="button" className="button" onClick={() => setNear(store, 'dark')}>
+          <button
+            type="button"
+            className="button"
+            onClick={(event) => {
+              focusAround(event.currentTarget);
+              setNear(store, 'dark');
+            }}
+          >
             {words.takeDark}
           </button>
         </p>

@@ -1,5 +1,6 @@
 import { chooseModel, removeModel } from './openModel.ts';
-import { focusAround, Dialog } from '../parts/Dialog.tsx';
+import { Dialog } from '../parts/Dialog.tsx';
+import { focusAround } from '../parts/focusAround.ts';
 import { usePage, usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import type { ModelEntry } from './modelMenu.ts';

@@ -62,11 +62,3 @@ function isOutside(event: MouseEvent<HTMLDialogElement>): boolean {
   const { clientX: x, clientY: y } = event;
   return x < left || x > right || y < top || y > bottom;
 }
-
-/**
- * Moves the focus to what holds a button that is about to go away (the nearest element around it with `tabIndex={-1}`), so that a
- * keyboard goes on from there and not from the top of the page.
- */
-export function focusAround(button: HTMLElement): void {
-  button.closest<HTMLElement>('[tabindex="-1"]')?.focus();
-}

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef } from 'react';
+import { focusAround } from '../../parts/focusAround.ts';
 import { parseLearnHash, rightOption } from '../../parts/learnLinks.ts';
 import type { Question } from '../messages/english/shell.ts';
 import { useLearnMessages } from '../messages/messages.ts';
@@ -22,7 +23,13 @@ export function Predict({ id, question }: { id: string; question: Question }) {
     return () => cancelAnimationFrame(frame);
   }, [id]);
   return (
-    <section ref={section} className="predict" aria-labelledby={title} data-question={id}>
+    <section
+      ref={section}
+      className="predict"
+      aria-labelledby={title}
+      tabIndex={-1}
+      data-question={id}
+    >
       <p className="predict-title">{words.title}</p>
       <p id={title}>{ask}</p>
       <div className="predict-options">
@@ -50,7 +57,10 @@ export function Predict({ id, question }: { id: string; question: Question }) {
         <button
           type="button"
           className="button quiet"
-          onClick={() => keepAnswer(chapter, id, null)}
+          onClick={(event) => {
+            focusAround(event.currentTarget);
+            keepAnswer(chapter, id, null);
+          }}
         >
           {words.again}
         </button>
