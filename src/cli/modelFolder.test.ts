@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { describeModel, givesOneMap, modelFolder, readModel, shippedModels } from './modelFolder.ts';
+import {
+  describeModel,
+  givesOneMap,
+  modelFolder,
+  readModel,
+  shippedModels,
+} from './modelFolder.ts';
 
 interface Listed {
   readonly name: string;
