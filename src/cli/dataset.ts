@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { stemOf } from '../evaluation/fileRole.ts';
 import { roleOfPath } from '../evaluation/fileEntry.ts';
-import { groupByName, type LeftOut, matchFiles } from '../evaluation/matchFiles.ts';
+import type { LeftOut } from '../evaluation/assignment.ts';
+import { groupByName, matchFiles } from '../evaluation/matchFiles.ts';
 import { LEFT_OUT_REASONS } from '../evaluation/fileRole.ts';
 import { BadInput } from './failures.ts';
 import { findSubfolder, listAllFiles, listPictures, lookUp, readJson } from './files.ts';

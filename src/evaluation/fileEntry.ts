@@ -29,6 +29,19 @@ export function plain(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
 
+const folderReadings = new Map<string, NameReading>();
+const MOST_FOLDERS = 1000;
+
+/** `readName`, which thousands of files of one folder ask for the same. */
+function readFolder(name: string): NameReading {
+  const known = folderReadings.get(name);
+  if (known !== undefined) return known;
+  if (folderReadings.size === MOST_FOLDERS) folderReadings.clear();
+  const reading = readName(name);
+  folderReadings.set(name, reading);
+  return reading;
+}
+
 /**
  * Reads the words of a path: folders, role, version and the keys to compare it by.
  *
@@ -38,7 +51,7 @@ export function readEntry(path: string, photoFolders: ReadonlySet<string> = new 
   const folders = partsOf(path);
   const stem = stemOf(folders.pop()!);
   const readings = folders.map((folder, index) =>
-    photoFolders.has(folders.slice(0, index + 1).join('/')) ? PHOTOS : readName(folder),
+    photoFolders.has(folders.slice(0, index + 1).join('/')) ? PHOTOS : readFolder(folder),
   );
   const at = readings.findLastIndex(({ role }) => role !== null);
   const folder = readings[at] ?? null;
@@ -63,13 +76,25 @@ export function readEntry(path: string, photoFolders: ReadonlySet<string> = new 
     folders,
     stem,
     role,
-    version: Math.max(folder?.version ?? 0, file.version),
+    version: versionOf(folder?.version ?? 0, file.version),
     label: ownName === '' ? place : [...place, ownName],
     base: folders.slice(0, at < 0 ? folders.length : at).join('/'),
     roleFolder: folder === null ? null : folders[at]!,
     isOfFolder: folder !== null && folder.role === role,
     keys: [exact, plain(exact), join(place), join(bare)],
   };
+}
+
+function versionOf(folder: number, file: number): number {
+  const most = Math.max(folder, file);
+  return most > 0 ? most : Math.min(folder, file);
+}
+
+/** A picture that turned out to be depth, of the photo whose name its own begins with. */
+export function asDepth(entry: Entry, photoName: string, version: number): Entry {
+  const exact = [...entry.folders, photoName].join('/');
+  const key = plain(exact);
+  return { ...entry, role: 'depth', version, keys: [exact, key, key, key] };
 }
 
 /** Folders and name. Letters are composed; some archivers write backslashes. */

@@ -27,7 +27,19 @@ const WORDS: Readonly<Record<Role, readonly string[]>> = {
 const APART: Readonly<Record<string, string>> = { truth: 'ground', focus: 'all' };
 
 /** Words that say nothing by themselves and may follow one that does: `depth_map`, `GT_object_level`, `GT-new-PNG`. */
-const FILLERS = ['map', 'object', 'level', 'file', 'new', 'copy', 'png', 'jpg'];
+const FILLERS = ['map', 'object', 'level', 'file', 'new', 'copy', 'png', 'jpg', 'npy', 'npz', 'bw'];
+
+/** What networks that estimate depth add to a photo's name: they say nothing by themselves either. */
+const OF_METHODS = ['pred', 'prediction', 'gray', 'grayscale', 'greyscale', '8bit'];
+
+/** Networks that some programs name in a file's name. */
+const NETWORKS = ['midas', 'zoe', 'zoedepth', 'marigold', 'metric3d', 'unidepth', 'depthpro'];
+
+/** Of several files of one depth, those so called hold its numbers: they are wanted most. */
+const PRECISE = [
+  ...['meter', 'metre', 'metric', 'mm', '16bit', '32bit', 'uint16'],
+  ...['fp16', 'fp32', 'float16', 'float32', 'f32'],
+];
 
 /** Words of a role that say it at the end of a name alone: cameras are called alpha as well. */
 const AT_END = ['alpha'];
@@ -70,7 +82,7 @@ export interface NameReading {
   readonly role: Role | null;
   /** The name without the words that say it. */
   readonly core: string;
-  /** 0, or more of another version of the same file. */
+  /** 0, or more of another version of the same file; less where it is the one with the numbers. */
   readonly version: number;
 }
 
@@ -112,9 +124,70 @@ function roleOf(word: string): Role | null {
   return ROLES.find((role) => WORDS[role].includes(word)) ?? null;
 }
 
-const isKnown = (word: string) => roleOf(word) !== null || isVersion(word);
+const isKnown = (word: string) =>
+  roleOf(word) !== null || isVersion(word) || isOfMethod(word) || NETWORKS.includes(word);
 const isVersion = (word: string) => Object.hasOwn(VERSIONS, word);
-const isSilent = (word: string) => FILLERS.includes(word) || isVersion(word);
+const isOfMethod = (word: string) => OF_METHODS.includes(word) || PRECISE.includes(word);
+const isSilent = (word: string) => FILLERS.includes(word) || isVersion(word) || isOfMethod(word);
+
+/** Maps of something else, which programs write beside depth. */
+const OTHERS = [
+  ...['normal', 'point', 'pointcloud', 'confidence', 'conf', 'uncertainty'],
+  ...['ray', 'flow', 'albedo', 'shading', 'intrinsic'],
+];
+
+const MAY_BE_OTHER = new RegExp(OTHERS.join('|'), 'i');
+
+/**
+ * What a name calls a map of something else than photo, depth or mask, if it does so at either end: `cat_normal`,
+ * `normal_colored`.
+ *
+ * @returns the rest of the name; null where it does not
+ */
+export function otherThan(name: string): string | null {
+  // Of thousands of names, hardly one is worth to be taken apart.
+  if (!MAY_BE_OTHER.test(name)) return null;
+  const tokens = tokensOf(name).filter(({ word }) => !isSilent(word));
+  const isOther = (token: Token | undefined) => token !== undefined && OTHERS.includes(token.word);
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  const rest = isOther(last) ? tokens.slice(0, -1) : isOther(first) ? tokens.slice(1) : null;
+  if (rest === null) return null;
+  return rest.length === 0 ? '' : name.slice(rest[0]!.start, rest.at(-1)!.end);
+}
+
+/** Words of an ending that networks add to a photo's name, as `-dpt_large_384` and `_pred_colored`. */
+export interface MethodEnding {
+  /** It names depth, or a network of depth. */
+  readonly saysDepth: boolean;
+  /** It holds nothing but words that methods add, … */
+  readonly isAdded: boolean;
+  /** … and says that something was predicted. */
+  readonly isPrediction: boolean;
+  readonly version: number;
+}
+
+/** Reads what a name has more than a photo's. */
+export function readMethodEnding(ending: string): MethodEnding {
+  const words = tokensOf(ending).map(({ word }) => word);
+  const saysDepth = words.some(
+    (word) =>
+      roleOf(word) === 'depth' ||
+      NETWORKS.includes(word) ||
+      (PRECISE.includes(word) && /\d/.test(word)),
+  );
+  const isAdded = words.every(isSilent);
+  const isPrediction = isAdded && words.some((word) => word === 'pred' || word === 'prediction');
+  return { saysDepth, isAdded, isPrediction, version: versionOf(words) };
+}
+
+/** The larger, the less a file of such words is wanted; below 0 it is the one that is wanted most. */
+function versionOf(words: readonly string[]): number {
+  const isPrecise = words.some((word) => PRECISE.includes(word));
+  // Here the numbers are raw, and not the sensor's.
+  const versions = words.filter((word) => isVersion(word) && !(isPrecise && word === 'raw'));
+  if (versions.length > 0) return Math.max(...versions.map((word) => VERSIONS[word]!));
+  return isPrecise ? -1 : 0;
+}
 
 /**
  * Reads a folder's name or a file's stem: the role is said by words at either end, where depth comes before truth and
@@ -125,7 +198,6 @@ const isSilent = (word: string) => FILLERS.includes(word) || isVersion(word);
 export function readName(name: string, known: Role | null = null): NameReading {
   const tokens = tokensOf(name);
   const said: Role[] = [];
-  let version = 0;
   let [first, last] = [0, tokens.length];
   const take = (from: number, step: 1 | -1): number => {
     let at = from;
@@ -136,20 +208,27 @@ export function readName(name: string, known: Role | null = null): NameReading {
       if (role === null && !isSilent(word)) break;
       if (role !== null) said.push(role);
       // What says nothing by itself goes only with a word that does.
-      silent = role === null && !(known !== null && isVersion(word)) ? silent + 1 : 0;
+      const isOfFile =
+        known !== null && (isVersion(word) || (known === 'depth' && isOfMethod(word)));
+      silent = role === null && !isOfFile ? silent + 1 : 0;
       if (silent === 0) at = i + step;
     }
     return at;
   };
   last = take(last - 1, -1) + 1;
   if (first < last) first = take(first, 1);
-  const isCore = (i: number) => i >= first && i < last;
-  tokens.forEach(({ word }, i) => {
-    if (!isCore(i) && isVersion(word)) version = Math.max(version, VERSIONS[word]!);
-  });
+  const words = tokens.filter((_, i) => i < first || i >= last).map(({ word }) => word);
   const core = first < last ? name.slice(tokens[first]!.start, tokens[last - 1]!.end) : '';
   const role = (['depth', 'truth', 'photo'] as const).find((each) => said.includes(each)) ?? null;
-  return { role, core: role === null && version === 0 ? name : core, version };
+  const version = Math.max(versionOf(words), role === 'depth' ? viewVersion(words) : -1);
+  return { role, core: words.length === 0 ? name : core, version };
+}
+
+/** Of depth, `depth_color` is a view of it, and `img_depth` a picture of photo and depth side by side. */
+function viewVersion(words: readonly string[]): number {
+  if (words.some((word) => word === 'color' || word === 'colour')) return VERSIONS['colored']!;
+  const at = words.findIndex((word) => roleOf(word) === 'photo');
+  return at >= 0 && roleOf(words[at + 1] ?? '') === 'depth' ? VERSIONS['vis']! : -1;
 }
 
 /** Why a file is left out. */
@@ -162,6 +241,10 @@ export type LeftOutReason =
   | 'other-version'
   /** In a folder of which nobody knows what it holds, beside folders that say so. */
   | 'unknown-folder'
+  /** Normals, points, confidence: a map of something else. */
+  | 'other-kind'
+  /** In a folder of a method's results, which does not say what they are. */
+  | 'method-output'
   /** Not a picture by its name. */
   | 'no-picture';
 
@@ -171,5 +254,8 @@ export const LEFT_OUT_REASONS: Readonly<Record<LeftOutReason, string>> = {
   ambiguous: 'several files for one place',
   'other-version': 'another version of a file that is used',
   'unknown-folder': 'in a folder that says neither photo nor depth nor ground truth',
+  'other-kind': 'a map of something else than depth, such as normals, points or confidence',
+  'method-output':
+    'results of some program beside their photos: call their folder depth or GT, for what they are',
   'no-picture': 'no picture by its name',
 };

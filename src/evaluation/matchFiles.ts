@@ -1,6 +1,14 @@
+import { Assignment, type LeftOut, Leftovers } from './assignment.ts';
 import { type Entry, groupBy, plain, readEntry, roleOfPath } from './fileEntry.ts';
-import { isPictureName, type LeftOutReason, readName, stemOf } from './fileRole.ts';
-import { best, bestFile, commonEnding, viewsOfNumbers } from './methodOutputs.ts';
+import { isPictureName, readName, stemOf } from './fileRole.ts';
+import {
+  best,
+  depthOutputs,
+  otherMaps,
+  unsaidOutputs,
+  viewsAmongDepths,
+  viewsOfNumbers,
+} from './methodOutputs.ts';
 import type { Role } from '../image/types.ts';
 
 /** The files of one picture, as paths. */
@@ -12,12 +20,6 @@ export interface MatchedPair {
   readonly photo: string;
   readonly depth: string | null;
   readonly truth: string | null;
-}
-
-/** Files that belong to no pair, and why. */
-export interface LeftOut {
-  readonly paths: readonly string[];
-  readonly reason: LeftOutReason;
 }
 
 export interface PairMatching {
@@ -46,20 +48,6 @@ const CLUTTER = /(^|\/)(\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i;
 
 /** Numbers inside names count as numbers, so that 9 comes before 10. */
 const ORDER = new Intl.Collator('en', { numeric: true });
-
-/** Collects what is not used. */
-class Leftovers {
-  readonly list: LeftOut[] = [];
-  private readonly dropped = new Set<Entry>();
-
-  drop(reason: LeftOut['reason'], entries: readonly Entry[]): void {
-    if (entries.length === 0) return;
-    for (const entry of entries) this.dropped.add(entry);
-    this.list.push({ paths: entries.map(({ path }) => path), reason });
-  }
-
-  readonly isKept = (entry: Entry): boolean => !this.dropped.has(entry);
-}
 
 /** Folders that hold a folder of photos beside one of depth maps or of masks. */
 function setFolders(entries: readonly Entry[]): Set<string> {
@@ -120,80 +108,6 @@ function findMasksBesidePhotos(entries: readonly Entry[]): Set<Entry> {
   return new Set(masks);
 }
 
-/** Gives each photo its depth maps, or its ground truths: strict keys first. */
-class Assignment {
-  readonly found = new Map<Entry, Entry>();
-  private open: ReadonlySet<Entry>;
-  private readonly photosByKey: readonly ReadonlyMap<string, readonly Entry[]>[];
-
-  constructor(
-    private readonly photos: readonly Entry[],
-    files: readonly Entry[],
-    private readonly left: Leftovers,
-  ) {
-    this.open = new Set(files);
-    this.photosByKey = [0, 1, 2, 3].map((level) => groupBy(photos, ({ keys }) => keys[level]!));
-  }
-
-  /**
-   * @param root the folder of all
-   * @param byEnding whether files may have an ending more than photos
-   */
-  run(root: string, byEnding: boolean): void {
-    for (let level = 0; level < 4; level++) this.match(({ keys }) => keys[level]!);
-    if (byEnding) this.matchByEnding();
-    // In a scene with one file of each kind, the names need not agree.
-    const scenes = groupBy(this.photos, ({ base }) => base);
-    this.match(
-      ({ base, isOfFolder }) =>
-        isOfFolder && base !== root && scenes.get(base)?.length === 1 ? base : '',
-      '',
-    );
-    for (const file of this.open) this.left.drop(this.reasonOf(file), [file]);
-  }
-
-  private readonly isFree = (entry: Entry): boolean =>
-    this.left.isKept(entry) && !this.found.has(entry);
-
-  /** Where all files of a folder that says nothing have one ending more than photos, or nothing more. */
-  private matchByEnding(): void {
-    const photos = this.photos.filter(this.isFree);
-    const names = new Map(photos.map((photo) => [photo, plain(photo.stem)]));
-    for (const files of groupBy(this.open, ({ folders }) => folders.join('/')).values()) {
-      const own = files.filter(({ roleFolder }) => roleFolder === null);
-      const ending = commonEnding(own, photos);
-      if (ending === null) continue;
-      for (const file of own) {
-        const stem = plain(file.stem);
-        names.set(file, stem.slice(0, stem.length - ending.length));
-      }
-    }
-    this.match((entry) => names.get(entry) ?? '', '');
-  }
-
-  /** @param none the key of what is not to be matched */
-  private match(keyOf: (entry: Entry) => string, none?: string): void {
-    const { isFree } = this;
-    const photos = groupBy(this.photos.filter(isFree), keyOf);
-    for (const [key, files] of groupBy(this.open, keyOf)) {
-      const [photo, ...others] = photos.get(key) ?? [];
-      if (key === none || photo === undefined || others.length > 0) continue;
-      const [file, ...rivals] = bestFile(files);
-      if (rivals.length > 0) this.left.drop('ambiguous', [photo, ...files]);
-      else this.found.set(photo, file!);
-    }
-    const used = new Set(this.found.values());
-    this.open = new Set([...this.open].filter((file) => isFree(file) && !used.has(file)));
-  }
-
-  private reasonOf(file: Entry): LeftOut['reason'] {
-    const alike = file.keys.flatMap((key, level) => this.photosByKey[level]!.get(key) ?? []);
-    const scene = file.version > 0 ? this.photos.filter(({ base }) => base === file.base) : [];
-    if ([...alike, ...scene].some((photo) => this.found.has(photo))) return 'other-version';
-    return alike.some(this.left.isKept) ? 'ambiguous' : 'no-photo';
-  }
-}
-
 /**
  * Matches the files of a data set: folders of photos, depth maps and ground truths that hold files of the same names, or
  * files whose names say what they are, or a folder a picture. Letters may be large or small, and names may say again what
@@ -206,8 +120,14 @@ export function matchFiles(paths: readonly string[]): PairMatching {
   const left = new Leftovers();
   const pictures = files.filter(isPicture);
   const photoFolders = lonePhotoFolders(pictures.map((path) => readEntry(path)));
-  const entries = pictures.map((path) => readEntry(path, photoFolders));
-  left.drop('other-version', [...viewsOfNumbers(entries)]);
+  const read = pictures.map((path) => readEntry(path, photoFolders));
+  left.drop('other-kind', otherMaps(read));
+  left.drop('other-version', viewsOfNumbers(read.filter(left.isKept)));
+  const outputs = depthOutputs(read.filter(left.isKept));
+  const entries = read.filter(left.isKept).map((entry) => outputs.get(entry) ?? entry);
+  // What turned out to be numbers may have views as well.
+  left.drop('other-version', [...viewsOfNumbers(entries), ...viewsAmongDepths(entries)]);
+  left.drop('method-output', unsaidOutputs(entries.filter(left.isKept)));
   const all = entries.filter(left.isKept);
   const masks = findMasksBesidePhotos(all);
   const is = (role: Role) => (entry: Entry) =>

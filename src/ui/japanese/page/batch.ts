@@ -19,6 +19,9 @@ export const batchJapanese: Texts<typeof batchMessages> = {
     ambiguous: '同じ役割のファイルが複数あります',
     'other-version': '使うファイルの別の版です',
     'unknown-folder': '写真・深度・正解のどれでもない名前のフォルダーにあります',
+    'other-kind': '法線・点・信頼度など、深度ではないマップです',
+    'method-output':
+      '写真と並ぶ、何かのプログラムの結果です。中身に合わせてフォルダーの名前を depth か GT にしてください',
     'no-picture': '画像ではない名前です',
   },
   leftOut: (files) => `使わないファイル ${files} 個`,
