@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { zipSync, zlibSync } from 'fflate';
 import { decodeDepthRaw } from '../../src/image/decodeDepth.ts';
@@ -81,6 +82,20 @@ function matlab(megabytes: number): Uint8Array {
   return join(header, words(15, packed.length), packed);
 }
 
+/** An HDF5 file, written by h5py, whose first chunk inflates to much. */
+function hdf5(megabytes: number): Uint8Array {
+  const path = new URL('../../src/image/fixtures/h5py-chunks.h5', import.meta.url);
+  const file = new Uint8Array(readFileSync(path));
+  const bomb = manyZeros(megabytes);
+  const out = join(file, bomb);
+  const view = new DataView(out.buffer);
+  // The first entry of the tree of chunks: bytes, filters, three offsets, address.
+  const entry = String.fromCharCode(...file).indexOf('TREE\x01') + 24;
+  view.setUint32(entry, bomb.length, true);
+  view.setBigUint64(entry + 32, BigInt(file.length), true);
+  return out;
+}
+
 /** A picture with a profile that inflates to much. */
 function profileBomb(megabytes: number): Uint8Array {
   const png = onePixel(zlibSync(new Uint8Array(4)));
@@ -105,6 +120,7 @@ const BOMBS: Readonly<Record<string, readonly [() => Uint8Array | ArrayBuffer, R
   'NumPy archive that says 1 kB and inflates to 256 MB': [() => npz(256), asDepth],
   'NumPy archive that inflates to 4 GB, as it says': [honestNpz, asDepth],
   'MATLAB file whose variable inflates to 1 GB': [() => matlab(1024), asDepth],
+  'HDF5 file whose chunk inflates to 1 GB': [() => hdf5(1024), asDepth],
   'checkpoint whose version is a nest of shared lists': [laughingVersion, asCheckpoint],
   'checkpoint of 20 million objects': [() => checkpoint(millions), asCheckpoint],
   'checkpoint whose archive names one body 4000 times': [overlappingZip, asCheckpoint],

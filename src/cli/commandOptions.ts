@@ -20,7 +20,8 @@ interface NetworkOptions {
 
 /** How a depth map is read, other than its file says. */
 export interface ReadingOptions {
-  readonly near: NearChoice;
+  /** Without it, the end that the file itself says, else bright. */
+  readonly near?: NearChoice;
   /** What becomes of a depth map of another shape than its photo's; without it, it is refused. */
   readonly fit?: DepthFit;
   /** Whether 0 of a depth map means "no reading". */

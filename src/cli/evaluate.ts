@@ -81,7 +81,7 @@ function listTasks(datasets: readonly Dataset[], saveMaps: string | undefined): 
 }
 
 function recipeOf(options: EvaluateOptions, model: LoadedNetwork): ImageRecipe {
-  const { near, fit = null, seed, uncertainty, raw, latents } = options;
+  const { near = null, fit = null, seed, uncertainty, raw, latents } = options;
   const { truthLevels = null, depthIn = null } = options;
   return {
     near,

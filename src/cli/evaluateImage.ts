@@ -35,7 +35,7 @@ import {
 
 /** What is done with every image of a run. */
 export interface ImageRecipe {
-  readonly near: NearChoice;
+  readonly near: NearChoice | null;
   readonly fit: DepthFit | null;
   /** How else depth maps are read. */
   readonly adjust: DepthAdjustment;

@@ -65,7 +65,7 @@ class NearTally {
   }
 
   /** A line on `--near auto`; null where nothing was decided. */
-  text(near: NearChoice): string | null {
+  text(near: NearChoice | null): string | null {
     const { bright, dark } = this.counts;
     if (near !== 'auto' || bright + dark === 0) return null;
     const line = `Near is bright in ${bright} and dark in ${dark} depth maps, as decided`;

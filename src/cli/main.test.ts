@@ -218,7 +218,6 @@ describe('ucnet predict', () => {
   ])('calls %s bad input', async (_, changes, message) => {
     const options: PredictOptions = {
       rgb: at('photo.png'),
-      near: 'bright',
       zeroIsHole: 'auto',
       samples: 1,
       seed: 1,

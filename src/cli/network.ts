@@ -44,7 +44,7 @@ export function requireFileToRead(depth: unknown, options: ReadingOptions): void
   if (source === undefined) return;
   const { near, fit, zeroIsHole, depthRotate, depthMirror, depthShift, depthRange } = options;
   const idle = [
-    near !== 'bright' && `--near ${near}`,
+    near !== undefined && `--near ${near}`,
     fit !== undefined && `--fit ${fit}`,
     zeroIsHole !== 'auto' && `--zero-is-hole ${zeroIsHole}`,
     depthRotate !== undefined && `--depth-rotate ${depthRotate}`,

@@ -123,7 +123,7 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const started = performance.now();
 
   tell(`Running it on ${options.rgb}, ${photo.width}×${photo.height} pixels (${backend})…`);
-  const { near, fit = null, samples: count, seed, z, uncertainty } = options;
+  const { near = null, fit = null, samples: count, seed, z, uncertainty } = options;
   const estimated = estimator === null ? null : await estimator.estimate(photo);
   estimator?.dispose();
   const run = await runImage(

@@ -34,7 +34,6 @@ describe('the command line', () => {
       {
         rgb: 'a.jpg',
         out: 'o',
-        near: 'bright',
         samples: 5,
         seed: 1,
         uncertainty: 'entropy',
@@ -96,7 +95,8 @@ describe('the command line', () => {
     const [, options] = await parse(...EVALUATE, '--dataset', 'e', '--no-depth', '--raw');
     expect(options).toMatchObject({ dataset: ['d', 'e'], depth: false, raw: true });
     const [, standard] = await parse(...EVALUATE);
-    expect(standard).toMatchObject({ dataset: ['d'], depth: true, raw: false, near: 'bright' });
+    expect(standard).toMatchObject({ dataset: ['d'], depth: true, raw: false });
+    expect(standard).not.toHaveProperty('near');
     expect(standard).not.toHaveProperty('limit');
     const [, estimated] = await parse(...EVALUATE, '--depth', 'estimate');
     expect(estimated).toMatchObject({ depth: 'estimate' });

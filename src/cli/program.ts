@@ -49,10 +49,8 @@ function runOptions(): Option[] {
     depthModelOption(),
     new Option(
       '--near <end>',
-      'which end of the stored depth is near; auto decides for each picture',
-    )
-      .choices(['bright', 'dark', 'auto'])
-      .default('bright'),
+      'which end of the stored depth is near; auto decides for each picture (default: what the file says of itself, else bright)',
+    ).choices(['bright', 'dark', 'auto']),
     new Option(
       '--fit <how>',
       'a depth map of another shape: stretch it over the photo, or crop it to the photo’s shape (default: refuse it)',

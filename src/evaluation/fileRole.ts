@@ -54,10 +54,10 @@ const VERSIONS: Readonly<Record<string, number>> = {
 
 /** Extensions of pictures; what cannot be decoded is told when it is read. */
 const PICTURE =
-  /\.(png|jpe?g|jfif|jpe|pjpe?g|webp|bmp|tiff?|exr|npy|npz|pfm|p[bgpn]m|hdr|mat|gif|avif|jxl|hei[cf]|hif)$/i;
+  /\.(png|jpe?g|jfif|jpe|pjpe?g|webp|bmp|tiff?|exr|npy|npz|pfm|p[bgpn]m|hdr|mat|h5|hdf5|gif|avif|jxl|hei[cf]|hif)$/i;
 
 /** Pictures that are no photos: without a word that says otherwise they are depth maps. */
-const NUMBERS = /\.(exr|npy|npz|pfm|hdr|mat)$/i;
+const NUMBERS = /\.(exr|npy|npz|pfm|hdr|mat|h5|hdf5)$/i;
 
 export function holdsNumbers(path: string): boolean {
   return NUMBERS.test(path);

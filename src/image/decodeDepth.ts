@@ -11,7 +11,8 @@ import { type DepthOptions, normaliseDepth } from './normaliseDepth.ts';
 import { restoreHoles } from './lossyHoles.ts';
 import { unpackDepth } from './packedDepth.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
-import { depthPart } from './rgbdParts.ts';
+import { depthPart, guessDepthHalf } from './rgbdParts.ts';
+import { nearByName } from './saidNear.ts';
 import { imageSays } from './sentences.ts';
 import type { DepthMap, DepthPlace, FloatPixels, InnerDepth, Pixels, RawDepth } from './types.ts';
 
@@ -41,11 +42,14 @@ function readColours(pixels: Pixels, brightness: RawDepth['values']) {
   const transparent = readTransparent(pixels);
   const undone = pixels.bitDepth === 8 ? undoColourMap(pixels) : null;
   if (undone === null) {
-    return { values: brightness, missing: transparent, warning: imageSays.colourDepth() };
+    const warning = imageSays.colourDepth();
+    return { values: brightness, missing: transparent, warning, said: null };
   }
   const { map, values, missing } = undone;
   const warning = imageSays.colourMapDepth(map);
-  return { values, missing: either(transparent, missing), warning };
+  // Red is near, whether depth was painted with it, as by Marigold, or disparity the other way round, as by Depth Anything.
+  const said = map === 'Spectral' ? ({ near: 'dark', by: 'colours' } as const) : null;
+  return { values, missing: either(transparent, missing), warning, said };
 }
 
 /** Numbers that were packed into the colours, as depth; null of any other picture. */
@@ -81,8 +85,26 @@ function readFloats(pixels: FloatPixels, subject: Told): RawDepth {
     ...{ height, width, noReading: { zero: true, highest: null } },
     ...{ colour: grey ? 'grey' : 'colour', warning: grey ? null : imageSays.colourFloatDepth() },
     ...levels,
+    saidNear: pixels.saidNear ?? null,
     notes: [...(pixels.notes ?? []), ...levels.notes],
   };
+}
+
+/** Depth, or its half of a picture of photo and depth side by side, as networks of depth write it to be looked at. */
+function readBesidePhoto(pixels: Pixels, lossy: boolean): RawDepth {
+  const place = guessDepthHalf(pixels);
+  const depth = place === null ? null : depthPart(pixels, place);
+  if (depth === null) return readDepth(pixels, lossy);
+  const raw = readDepth(depth, lossy);
+  return { ...raw, notes: [imageSays.besidePhoto(place!), ...raw.notes] };
+}
+
+/** With what the file's own words say of its near end; what colours mean, a name does not know. */
+function withSaidNear(raw: RawDepth, name: string): RawDepth {
+  const said = raw.saidNear ?? (raw.colour === 'colour' ? null : nearByName(name));
+  return said === null
+    ? raw
+    : { ...raw, saidNear: said, notes: [...raw.notes, imageSays.saidNear(said)] };
 }
 
 /**
@@ -95,9 +117,9 @@ export function readDepth(pixels: Pixels, lossy = false): RawDepth {
   const { height, width, bitDepth, step } = pixels;
   const { values: grey, colouredShare, exact } = greyLevels(pixels);
   const inColour = colouredShare > COLOURED_SHARE;
-  const { values, missing, warning } = inColour
+  const { values, missing, warning, said } = inColour
     ? readColours(pixels, grey)
-    : { values: grey, missing: readTransparent(pixels), warning: null };
+    : { values: grey, missing: readTransparent(pixels), warning: null, said: null };
   const scale = step === undefined ? {} : { scale: { offset: 0, step, whole: true } };
   const stored = { height, width, bitDepth, values, missing, ...scale };
   const restored = lossy ? withRestoredHoles(stored) : null;
@@ -108,6 +130,7 @@ export function readDepth(pixels: Pixels, lossy = false): RawDepth {
     ...levels,
     notes: [...(pixels.notes ?? []), ...lost, ...levels.notes],
     colour: inColour ? 'colour' : exact ? 'grey' : 'nearlyGrey',
+    saidNear: said,
     warning,
   };
 }
@@ -197,8 +220,11 @@ export async function decodeDepthRaw(
   const inner = findInnerDepth(bytes);
   if (inner !== null) return decodeInner(bytes, inner, name);
   const pixels = await decodePicture(bytes, name, 'depth');
-  if (pixels.bitDepth === 32) return readFloats(pixels, name);
-  return readPacked(pixels, name) ?? readDepth(pixels, isLossy(bytes));
+  const raw =
+    pixels.bitDepth === 32
+      ? readFloats(pixels, name)
+      : (readPacked(pixels, name) ?? readBesidePhoto(pixels, isLossy(bytes)));
+  return withSaidNear(raw, name);
 }
 
 /** All that is to be told about how a depth file was read: sentences, the warning first. */

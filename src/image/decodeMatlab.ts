@@ -10,6 +10,7 @@ import {
   pixelsOfArray,
   requirePicture,
 } from './numberArrays.ts';
+import { numberReader } from './numberReader.ts';
 import type { FloatPixels, Pixels, Role } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
 
@@ -96,22 +97,17 @@ class Elements {
   }
 }
 
-/** By the type of an element: bytes of a number, and what reads one. */
-function numberReader({ type, data }: Element, le: boolean): ((place: number) => number) | null {
-  const view = viewOf(data);
-  const readers: Readonly<Record<number, (i: number) => number>> = {
-    1: (i) => view.getInt8(i),
-    2: (i) => view.getUint8(i),
-    3: (i) => view.getInt16(2 * i, le),
-    4: (i) => view.getUint16(2 * i, le),
-    5: (i) => view.getInt32(4 * i, le),
-    6: (i) => view.getUint32(4 * i, le),
-    7: (i) => view.getFloat32(4 * i, le),
-    9: (i) => view.getFloat64(8 * i, le),
-    12: (i) => Number(view.getBigInt64(8 * i, le)),
-    13: (i) => Number(view.getBigUint64(8 * i, le)),
-  };
-  return readers[type] ?? null;
+/** Kind and bytes of numbers, by the type of their element. */
+const NUMBERS: Readonly<Record<number, string>> = {
+  ...{ 1: 'i1', 2: 'u1', 3: 'i2', 4: 'u2', 5: 'i4', 6: 'u4', 7: 'f4', 9: 'f8', 12: 'i8', 13: 'u8' },
+};
+
+/** What reads a number of an element at its place. */
+function placeReader({ type, data }: Element, le: boolean): ((place: number) => number) | null {
+  const element = NUMBERS[type] ?? '';
+  const read = numberReader(viewOf(data), element, le);
+  const step = Number(element.slice(1));
+  return read === undefined ? null : (place) => read(step * place);
 }
 
 /** What stands before an array's contents. */
@@ -213,7 +209,7 @@ class Variables {
         throw new RangeError('There is more data than declared.');
       const elements = new Elements(matrix(), this.littleEndian);
       readHead(elements);
-      const read = numberReader(elements.next(), this.littleEndian);
+      const read = placeReader(elements.next(), this.littleEndian);
       if (read === null) throw new RangeError('The numbers are of an unknown type.');
       return { shape, byColumns: true, kind, read };
     };
@@ -247,5 +243,6 @@ export function decodeMatlab(bytes: Uint8Array, subject: Told, role: Role): Pixe
     if (type === COMPRESSED) variables.addPacked(data);
     else if (type === MATRIX) variables.add(data);
   }
-  return pixelsOfArray(pictureAmong(variables.list, role, subject).load(subject), subject);
+  const variable = pictureAmong(variables.list, role, subject);
+  return pixelsOfArray(variable.load(subject), subject, variable.name);
 }

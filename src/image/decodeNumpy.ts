@@ -1,5 +1,4 @@
 import { Unzip, UnzipInflate } from 'fflate';
-import { halfToNumber } from '../math/halfFloat.ts';
 import { hasText, joinBytes, viewOf } from '../math/bytes.ts';
 import { refuseVariant } from './imageError.ts';
 import {
@@ -9,6 +8,7 @@ import {
   pictureAmong,
   pixelsOfArray,
 } from './numberArrays.ts';
+import { numberReader } from './numberReader.ts';
 import type { FloatPixels, Pixels, Role } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
 import { formatSays } from './formatSentences.ts';
@@ -41,24 +41,6 @@ function readHeader(bytes: Uint8Array): ArrayHeader {
   };
 }
 
-function elementReader(view: DataView, { element, littleEndian: le }: ArrayHeader) {
-  const readers: Readonly<Record<string, (at: number) => number>> = {
-    b1: (at) => view.getUint8(at),
-    u1: (at) => view.getUint8(at),
-    u2: (at) => view.getUint16(at, le),
-    u4: (at) => view.getUint32(at, le),
-    u8: (at) => Number(view.getBigUint64(at, le)),
-    i1: (at) => view.getInt8(at),
-    i2: (at) => view.getInt16(at, le),
-    i4: (at) => view.getInt32(at, le),
-    i8: (at) => Number(view.getBigInt64(at, le)),
-    f2: (at) => halfToNumber(view.getUint16(at, le)),
-    f4: (at) => view.getFloat32(at, le),
-    f8: (at) => view.getFloat64(at, le),
-  };
-  return readers[element];
-}
-
 const KINDS: Readonly<Record<string, NumberArray['kind']>> = {
   b1: 'bool',
   u1: 'byte',
@@ -67,14 +49,15 @@ const KINDS: Readonly<Record<string, NumberArray['kind']>> = {
 
 const bytesOf = (element: string) => Number(element.slice(1)) || 0;
 
-function decodeArray(bytes: Uint8Array, subject: Told): Pixels | FloatPixels {
+function decodeArray(bytes: Uint8Array, subject: Told, name: string | null): Pixels | FloatPixels {
   const header = readHeader(bytes);
   const { element, start } = header;
-  const read = elementReader(viewOf(bytes), header);
+  const read = numberReader(viewOf(bytes), element, header.littleEndian);
   if (read === undefined) refuseVariant(formatSays.numpyType(subject, element));
   const kind = KINDS[element] ?? (element.startsWith('f') ? 'float' : 'whole');
   const step = bytesOf(element);
-  return pixelsOfArray({ ...header, kind, read: (place) => read(start + step * place) }, subject);
+  const numbers = { ...header, kind, read: (place: number) => read(start + step * place) };
+  return pixelsOfArray(numbers, subject, name);
 }
 
 /** Compressed bytes that are inflated at once: no more than about a thousand times as many come of them. */
@@ -169,6 +152,7 @@ function arraysOf(archive: Uint8Array, subject: Told): ArchivedArray[] {
  */
 export function decodeNumpy(bytes: Uint8Array, subject: Told, role: Role): Pixels | FloatPixels {
   const isArray = bytes[0] === 0x93;
-  const array = isArray ? bytes : pictureAmong(arraysOf(bytes, subject), role, subject).bytes;
-  return decodeArray(array, subject);
+  if (isArray) return decodeArray(bytes, subject, null);
+  const array = pictureAmong(arraysOf(bytes, subject), role, subject);
+  return decodeArray(array.bytes, subject, array.name);
 }

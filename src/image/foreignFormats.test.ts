@@ -34,6 +34,9 @@ describe('files that other programs wrote', () => {
     'opencv-grey16.tif',
     'scipy-uint16.mat',
     'octave-uint16.mat',
+    'scipy-4-uint16.mat',
+    'h5py-chunks.h5',
+    'h5py-latest-chunk.h5',
     'gdal-lzw-tiles16.tif',
     'gdal-big-endian16.tif',
     'gdal-zstd.tif',
@@ -67,6 +70,11 @@ describe('files that other programs wrote', () => {
     'scipy-scene.mat',
     'scipy-struct.mat',
     'octave-double.mat',
+    'scipy-4-double.mat',
+    'hdf5storage-double.mat',
+    'hdf5storage-scene.mat',
+    'h5py-scene.h5',
+    'h5py-latest.h5',
   ])('%s as depth of floats', async (name) => {
     const raw = await decodeDepthRaw(readFixture(name));
     expect(raw).toMatchObject({ height: HEIGHT, width: WIDTH, bitDepth: 16 });
@@ -96,19 +104,21 @@ describe('files that other programs wrote', () => {
     'numpy-beside-photo.npz',
     'scipy-scene.mat',
     'scipy-struct.mat',
+    'hdf5storage-scene.mat',
+    'h5py-scene.h5',
   ])('%s as a photo', async (name) => {
     const photo = await decodePhoto(readFixture(name));
     expect([photo.height, photo.width]).toEqual([HEIGHT, WIDTH]);
     expect([...photo.data]).toEqual(RAMP_RGB);
   });
 
-  it.each(['numpy-bool.npy', 'scipy-scene.mat', 'scipy-struct.mat', 'octave-logical.mat'])(
-    '%s as a ground truth and as a map',
-    async (name) => {
-      expect([...(await decodeTruth(readFixture(name))).data]).toEqual(ramp(1));
-      expect([...(await decodeMap(readFixture(name))).data]).toEqual(ramp(1));
-    },
-  );
+  it.each([
+    ...['numpy-bool.npy', 'scipy-scene.mat', 'scipy-struct.mat', 'octave-logical.mat'],
+    ...['hdf5storage-scene.mat', 'h5py-scene.h5'],
+  ])('%s as a ground truth and as a map', async (name) => {
+    expect([...(await decodeTruth(readFixture(name))).data]).toEqual(ramp(1));
+    expect([...(await decodeMap(readFixture(name))).data]).toEqual(ramp(1));
+  });
 
   it('floats as a map', async () => {
     const map = await decodeMap(readFixture('numpy-float64.npy'));
@@ -190,6 +200,9 @@ describe('damaged files', () => {
     'scipy-scene.mat',
     'scipy-struct.mat',
     'octave-uint16.mat',
+    'scipy-4-double.mat',
+    'hdf5storage-scene.mat',
+    'h5py-chunks.h5',
     'gdal-lzw-tiles16.tif',
     'gdal-float64-big.tif',
     'openexr-piz.exr',

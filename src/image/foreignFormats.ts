@@ -1,6 +1,7 @@
 import type { Told } from '../languages/sentence.ts';
 import { hasText } from '../math/bytes.ts';
 import { brandsOf } from './isoBoxes.ts';
+import { isMatlab4 } from './matlab4.ts';
 import type { FloatPixels, Pixels, Role } from './types.ts';
 
 type Decoded = Pixels | FloatPixels;
@@ -28,6 +29,14 @@ const NUMPY: ForeignFormat = {
 const MATLAB: ForeignFormat = {
   name: 'MATLAB',
   decoder: async () => (await import('./decodeMatlab.ts')).decodeMatlab,
+};
+const MATLAB_4: ForeignFormat = {
+  name: 'MATLAB',
+  decoder: async () => (await import('./decodeMatlab4.ts')).decodeMatlab4,
+};
+const HDF5: ForeignFormat = {
+  name: 'HDF5',
+  decoder: async () => (await import('./decodeHdf5.ts')).decodeHdf5,
 };
 const TIFF: ForeignFormat = {
   name: 'TIFF',
@@ -70,6 +79,8 @@ const SIGNATURES: readonly (readonly [string, ForeignFormat])[] = [
   ['\x93NUMPY', NUMPY],
   ['PK\x03\x04', NUMPY],
   ['MATLAB 5.0', MATLAB],
+  ['MATLAB 7.3', HDF5],
+  ['\x89HDF\r\n\x1a\n', HDF5],
   ['II*\0', TIFF],
   ['MM\0*', TIFF],
   ['II+\0', TIFF],
@@ -90,5 +101,6 @@ export function findForeignFormat(bytes: Uint8Array): ForeignFormat | null {
   if (found !== undefined) return found[1];
   const brands = brandsOf(bytes);
   if (brands.some((brand) => AVIF_BRANDS.includes(brand))) return AVIF;
-  return brands.some((brand) => HEIC_BRANDS.includes(brand)) ? HEIC : null;
+  if (brands.some((brand) => HEIC_BRANDS.includes(brand))) return HEIC;
+  return isMatlab4(bytes) ? MATLAB_4 : null;
 }

@@ -38,6 +38,12 @@ const COMPRESSIONS: Readonly<Record<number, string>> = {
   50002: 'JPEG XL compression',
 };
 
+const HDF5_FEATURES = {
+  compression: 'compression',
+  index: 'list of chunks',
+  names: 'list of names',
+} as const;
+
 /** What is told of kinds of a format that are not read, in English. */
 export const formatEnglish = {
   floats: (subject: string) =>
@@ -72,6 +78,12 @@ export const formatEnglish = {
     `${subject} unpacks to more than the ${Math.floor(bytes / 1e6)} MB that fit: save the right array by itself.`,
   matlabCrowded: (subject: string, most: number) =>
     `${subject} holds more than ${most} variables: save the right one by itself.`,
+  unreadHdf5: (subject: string, feature: 'compression' | 'index' | 'names') =>
+    unread(
+      subject,
+      `an HDF5 file with an unusual ${HDF5_FEATURES[feature]}`,
+      'save the right array by itself with gzip or without compression, or as NumPy (.npy)',
+    ),
   compressedTiff: (subject: string, compression: number) =>
     unread(
       subject,

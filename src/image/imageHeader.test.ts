@@ -41,7 +41,6 @@ describe('unusable files', () => {
     ['a Photoshop file', text('8BPS....'), 'unsupportedFormat', 'is a Photoshop file'],
     ['a GIF', text('GIF89a......'), 'unsupportedFormat', 'is a GIF file'],
     ['a film', text('\0\0\0\x18ftypmp42....'), 'unsupportedFormat', 'is a video file'],
-    ['a MATLAB file', text('MATLAB 7.3 MAT-file'), 'unsupportedFormat', 'h5py.File'],
     [
       '12-bit JPEG',
       patched('photo.jpg', frame + 4, 12),

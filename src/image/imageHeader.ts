@@ -28,7 +28,6 @@ const PNG_SIGNATURE = '\x89PNG\r\n\x1a\n';
 const KNOWN_ELSEWHERE: readonly (readonly [string, number, string])[] = [
   ['GIF', 0, 'GIF8'],
   ['JPEG 2000', 4, 'jP  '],
-  ['HDF5', 0, '\x89HDF'],
   ['video', 4, 'ftyp'],
   ['SVG', 0, '<svg'],
   ['SVG', 0, '<?xml'],
@@ -145,9 +144,6 @@ export function readImageHeader(bytes: Uint8Array, subject: Told): ImageHeader {
   if (isPng(bytes)) return readPngHeader(bytes, subject);
   if (isJpeg(bytes)) return readJpegHeader(bytes, subject);
   if (isWebp(bytes)) return readWebpHeader(bytes, subject);
-  if (hasText(bytes, 0, 'MATLAB 7.3')) {
-    throw new ImageError('unsupportedFormat', imageSays.matlab(subject));
-  }
   const known = KNOWN_ELSEWHERE.find(([, offset, text]) => hasText(bytes, offset, text));
   if (known !== undefined) {
     throw new ImageError('unsupportedFormat', imageSays.otherFormat(subject, known[0]));

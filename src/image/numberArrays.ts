@@ -3,6 +3,7 @@ import { formatSays } from './formatSentences.ts';
 import { refuseVariant } from './imageError.ts';
 import { MAXIMUM_PIXELS, requireSize } from './imageHeader.ts';
 import { pixelsOfNumbers, spreadLevels } from './pixelsOfNumbers.ts';
+import { nearByArray } from './saidNear.ts';
 import type { FloatPixels, ImageSize, Pixels, Role } from './types.ts';
 
 /** An array in a file that may hold several. */
@@ -99,8 +100,15 @@ export function pictureAmong<T extends NamedArray>(
   return only;
 }
 
-/** @throws ImageError of arrays that are no picture, or one that does not fit */
-export function pixelsOfArray(array: NumberArray, subject: Told): Pixels | FloatPixels {
+/**
+ * @param name of an array among several
+ * @throws ImageError of arrays that are no picture, or one that does not fit
+ */
+export function pixelsOfArray(
+  array: NumberArray,
+  subject: Told,
+  name: string | null = null,
+): Pixels | FloatPixels {
   const { kind, byColumns, read } = array;
   const { height, width, channels, channelsFirst } = requirePicture(array, subject);
   const length = height * width * channels;
@@ -114,7 +122,10 @@ export function pixelsOfArray(array: NumberArray, subject: Told): Pixels | Float
   if (kind === 'whole' || kind === 'float') {
     const floats = new Float32Array(length);
     for (let i = 0; i < length; i++) floats[i] = value(i);
-    return pixelsOfNumbers({ height, width }, channels, floats, kind === 'whole');
+    const pixels = pixelsOfNumbers({ height, width }, channels, floats, kind === 'whole');
+    // Bytes may be anything that was stretched to them; other numbers are what their name says.
+    if (name === null || pixels.bitDepth !== 32) return pixels;
+    return { ...pixels, saidNear: nearByArray(name) };
   }
   const data = kind === 'short' ? new Uint16Array(length) : new Uint8Array(length);
   for (let i = 0; i < length; i++) data[i] = value(i);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../languages/sentence.ts';
+import { colourMapTable } from './colourMaps.ts';
 import { decodeDepthRaw } from './decodeDepth.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { readFixture } from './fixtures/read.ts';
-import { depthPart, guessDepthPlace, photoPart } from './rgbdParts.ts';
+import { depthPart, guessDepthHalf, guessDepthPlace, photoPart } from './rgbdParts.ts';
+import { encodeRgbPng } from './testing/pngFiles.ts';
 import { HAVE_CASES, readCase } from './testing/sharedCases.ts';
 import type { Pixels } from './types.ts';
 
@@ -39,7 +42,41 @@ describe('photo and depth in one picture', () => {
     expect(depth.data[(7 * 40 + 9) * depth.channels]).toBe(expected);
   });
 
+  const spectral = colourMapTable('Spectral');
+  const painted: Painter = (y, x) => {
+    const level = Math.min(255, 4 * y + x);
+    return [...spectral.subarray(3 * level, 3 * level + 3)];
+  };
+  /** As Depth Anything writes it: 50 white columns between the two, and words above them or not. */
+  const apart = (above: number) =>
+    paint(70 + above, 250, (row, x) => {
+      const y = row - above;
+      if (y < 0) return Array<number>(3).fill(x % 25 === 9 && y === -30 && x < 100 ? 0 : 255);
+      return x < 100 ? colours(y % 66, x % 85) : x < 150 ? [255, 255, 255] : painted(y, x - 150);
+    });
+
+  it.each([0, 60])('with white between them, and %i rows of words above', (above) => {
+    const picture = apart(above);
+    expect(guessDepthHalf(picture)).toBe('right');
+    const [photo, depth] = [photoPart(picture, 'right'), depthPart(picture, 'right')!];
+    expect([photo.height, photo.width, depth.height, depth.width]).toEqual([70, 100, 70, 100]);
+    expect([...photo.data.slice(0, 3)]).toEqual(colours(0, 0));
+    expect([...depth.data.slice(300 * 9, 300 * 9 + 3)]).toEqual(painted(9, 0));
+  });
+
+  it('given as depth, are read as their depth, and told of', async () => {
+    const { height, width, data } = apart(0);
+    const file = encodeRgbPng({ height, width, data: Uint8Array.from(data) });
+    const raw = await decodeDepthRaw(file, 'vis_depth/1.png');
+    expect(raw).toMatchObject({ height: 70, width: 100, saidNear: { near: 'dark' } });
+    expect(raw.notes.map(inEnglish)).toEqual([
+      'It shows photo and depth side by side: the depth is its right half.',
+      'Red is near, as these colours are used.',
+    ]);
+  });
+
   it.each<[string, Pixels]>([
+    ['depth painted with a colour map', paint(40, 90, painted)],
     ['a photo', paint(40, 80, colours)],
     ['a grey picture', paint(40, 80, depths)],
     ['a photo with a grey margin', paint(40, 80, (y, x) => (x < 40 ? colours(y, x) : [9, 9, 9]))],

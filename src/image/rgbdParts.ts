@@ -1,5 +1,9 @@
+import { findColourMap } from './colourMappedDepth.ts';
 import { greyLevels } from './greyLevels.ts';
 import type { DepthPlace, Pixels } from './types.ts';
+
+/** Half of a picture. */
+export type HalfPlace = Exclude<DepthPlace, 'alpha'>;
 
 export const DEPTH_PLACES: readonly DepthPlace[] = ['alpha', 'right', 'left', 'bottom', 'top'];
 
@@ -20,10 +24,51 @@ function crop({ channels, bitDepth, width, data }: Pixels, area: Area): Pixels {
   return { height: area.height, width: area.width, channels, bitDepth, data: out };
 }
 
+/** Depth Anything puts so many white columns between a photo and its depth, and at first so many rows above both. */
+const SEPARATOR = 50;
+const CAPTION = 60;
+const WHITE = 250;
+
+function isWhite({ channels, data }: Pixels, pixel: number): boolean {
+  const at = pixel * channels;
+  return data[at]! >= WHITE && data[at + 1]! >= WHITE && data[at + 2]! >= WHITE;
+}
+
+/** Whether white columns in the middle set two pictures apart. */
+function hasSeparator(pixels: Pixels): boolean {
+  const { height, width, channels, bitDepth } = pixels;
+  if (channels < 3 || bitDepth !== 8 || width <= 3 * SEPARATOR || width % 2 !== 0) return false;
+  const left = (width - SEPARATOR) / 2;
+  for (let y = 0; y < height; y++) {
+    for (let x = left; x < left + SEPARATOR; x++) {
+      if (!isWhite(pixels, y * width + x)) return false;
+    }
+  }
+  return true;
+}
+
+/** Whether there are words above: black on white. */
+function hasCaption(pixels: Pixels): boolean {
+  const { height, width, channels, data } = pixels;
+  if (height <= 2 * CAPTION) return false;
+  let white = 0;
+  for (let pixel = 0; pixel < CAPTION * width; pixel++) {
+    const at = pixel * channels;
+    if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) return false;
+    white += Number(isWhite(pixels, pixel));
+  }
+  return white > 0.8 * CAPTION * width;
+}
+
 /** One half of a picture; of an odd side, the line in the middle belongs to neither. */
-function half(pixels: Pixels, side: Exclude<DepthPlace, 'alpha'>): Pixels {
+function half(pixels: Pixels, side: HalfPlace): Pixels {
   const { height, width } = pixels;
   const across = side === 'left' || side === 'right';
+  if (across && hasSeparator(pixels)) {
+    const above = hasCaption(pixels) ? CAPTION : 0;
+    const part = { height: height - above, width: (width - SEPARATOR) / 2 };
+    return crop(pixels, { ...part, top: above, left: side === 'right' ? width - part.width : 0 });
+  }
   const size = across
     ? { height, width: Math.floor(width / 2) }
     : { height: Math.floor(height / 2), width };
@@ -113,10 +158,15 @@ function alphaIsDepth(pixels: Pixels): boolean {
   return seen.size >= FEWEST_LEVELS && between >= LEAST_BETWEEN * alpha.data.length;
 }
 
-function isGreyBesideColour(pixels: Pixels, place: Exclude<DepthPlace, 'alpha'>): boolean {
-  const depth = greyLevels(half(pixels, place));
-  if (depth.colouredShare > GREY_SHARE || new Set(depth.values).size < FEWEST_GREYS) return false;
-  return greyLevels(half(pixels, OPPOSITE[place])).colouredShare >= COLOURED_SHARE;
+/** Grey, or painted with a colour map, beside a photo. */
+function isDepthBesidePhoto(whole: Pixels, place: HalfPlace): boolean {
+  const photo = thinOut(half(whole, OPPOSITE[place]));
+  if (greyLevels(photo).colouredShare < COLOURED_SHARE) return false;
+  const depth = thinOut(half(whole, place));
+  const grey = greyLevels(depth);
+  if (grey.colouredShare <= GREY_SHARE) return new Set(grey.values).size >= FEWEST_GREYS;
+  const isMapped = (pixels: Pixels) => pixels.bitDepth === 8 && findColourMap(pixels) !== null;
+  return isMapped(depth) && !isMapped(photo);
 }
 
 /**
@@ -127,14 +177,15 @@ function isGreyBesideColour(pixels: Pixels, place: Exclude<DepthPlace, 'alpha'>)
  */
 export function guessDepthPlace(whole: Pixels): DepthPlace | null {
   if (whole.channels < 3) return null;
-  const pixels = thinOut(whole);
-  const { height, width } = pixels;
-  if (alphaIsDepth(pixels)) return 'alpha';
-  const sides =
-    width >= LEAST_ASPECT * height
-      ? (['right', 'left'] as const)
-      : height >= LEAST_ASPECT * width
-        ? (['bottom', 'top'] as const)
-        : [];
-  return sides.find((side) => isGreyBesideColour(pixels, side)) ?? null;
+  return alphaIsDepth(thinOut(whole)) ? 'alpha' : guessDepthHalf(whole);
+}
+
+/** The half of a picture that looks like depth beside its photo; null where none does. */
+export function guessDepthHalf(whole: Pixels): HalfPlace | null {
+  const { height, width, channels } = whole;
+  if (channels < 3) return null;
+  const isWide = width >= LEAST_ASPECT * height || hasSeparator(whole);
+  const isHigh = height >= LEAST_ASPECT * width;
+  const sides: readonly HalfPlace[] = isWide ? ['right', 'left'] : isHigh ? ['bottom', 'top'] : [];
+  return sides.find((side) => isDepthBesidePhoto(whole, side)) ?? null;
 }

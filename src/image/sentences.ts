@@ -1,6 +1,6 @@
 import { sentencesOf } from '../languages/sentence.ts';
 import type { PackedOrder } from './packedDepth.ts';
-import type { DepthPlace, InnerDepth } from './types.ts';
+import type { DepthPlace, InnerDepth, SaidNear } from './types.ts';
 
 const ACCEPTED =
   'a PNG, JPEG, WebP, HEIC, AVIF, JPEG XL, TIFF or BMP picture, or a depth map in one of these, OpenEXR, NumPy, MATLAB, PFM, PGM or Radiance';
@@ -47,8 +47,6 @@ export const imageEnglish = {
       : `${subject} is a Git LFS pointer and not yet the file: fetch it with “git lfs pull”.`,
   otherFormat: (subject: string, format: string) =>
     `${subject} is a ${format} file, which cannot be read here: save it as PNG, or choose ${ACCEPTED}.`,
-  matlab: (subject: string) =>
-    `${subject} is a MATLAB file of version 7.3, which cannot be read here: in MATLAB, save('depth.mat', 'depth', '-v7') makes one that can; in Python, depth = h5py.File('file.mat')['depth'][()].T and numpy.save('depth.npy', depth) save it as NumPy.`,
   damaged: (subject: string) => `${subject} is damaged or cut short: save or download it again.`,
   noPixels: (subject: string, width: number, height: number) =>
     `${subject} is ${width}×${height} pixels, so there is nothing in it: choose another picture.`,
@@ -131,6 +129,12 @@ export const imageEnglish = {
     `The depth comes from inside the photo's file, ${INNER_DEPTH[kind]}.`,
   depthAgainstFormat: () =>
     'Its format has 0 as near, and the picture speaks against it, being brighter below: it is read as any other depth map.',
+  besidePhoto: (place: DepthPlace) =>
+    `It shows photo and depth side by side: the depth is ${DEPTH_PLACE_NAMES[place]}.`,
+  saidNear: ({ near, by }: SaidNear) =>
+    by === 'colours'
+      ? 'Red is near, as these colours are used.'
+      : `By its ${by === 'name' ? 'name' : 'array’s name'}, ${near === 'dark' ? 'it holds distances: small' : 'large'} numbers are near.`,
   fewerBits: (bits: number, read: number) =>
     `The file has ${bits} bits a pixel, of which ${read} are read: fine steps of depth are lost. As PNG or TIFF of 16 bits they would be kept.`,
   zeroIsNoReading: () => '0 means "no reading": its areas look like holes.',

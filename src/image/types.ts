@@ -6,6 +6,12 @@ export interface ImageSize {
   readonly width: number;
 }
 
+/** Which end of a depth file's values is near by its own words: its name, an array's, or the colours that it is painted with. */
+export interface SaidNear {
+  readonly near: 'bright' | 'dark';
+  readonly by: 'name' | 'array' | 'colours';
+}
+
 /** What a file of a pair is. */
 export type Role = 'photo' | 'depth' | 'truth';
 
@@ -76,6 +82,8 @@ export interface FloatPixels extends ImageSize {
   readonly bitDepth: 32;
   /** `height * width * channels` values, interleaved. */
   readonly data: Float32Array;
+  /** What the array's name says, where it says that. */
+  readonly saidNear?: SaidNear | null;
   /** One sentence for each thing that was decided about the file. */
   readonly notes?: readonly Told[];
 }
@@ -92,6 +100,8 @@ export interface RawDepth extends ImageSize {
   readonly noReading: { readonly zero: boolean; readonly highest: number | null };
   /** Set where the file says which end is near: it has been turned so that bright is. */
   readonly near?: 'bright';
+  /** Which end is near by the file's own words, where they say it. */
+  readonly saidNear?: SaidNear | null;
   /**
    * Where levels are not the file's own values: what level 0 would stand for, what each level more adds to it, and whether
    * the file's values are whole numbers.

@@ -49,6 +49,16 @@ describe('orientDepth', () => {
   });
 });
 
+it('takes the near end that the file itself says, unless another is chosen', async () => {
+  const near = async (raw: RawDepth, choice: DepthChoices['near']) =>
+    (await prepare(raw, { near: choice })).near;
+  const metres: RawDepth = { ...rising, saidNear: { near: 'dark', by: 'name' } };
+  expect(await near(metres, null)).toBe('dark');
+  expect(await near(metres, 'auto')).toBe('dark');
+  expect(await near(metres, 'bright')).toBe('bright');
+  expect(await near(rising, null)).toBe('bright');
+});
+
 it('reads a depth map as it is told: one that lies on its side fits once it is turned', async () => {
   const side = depthOf(6, 8, (_, y) => 100 + 10 * (7 - y));
   await expect(prepare(side)).rejects.toThrow(DepthMisfit);

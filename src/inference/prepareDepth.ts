@@ -35,7 +35,8 @@ export interface EstimatedDepth {
 
 /** What is decided about a depth map. */
 export interface DepthChoices {
-  readonly near: NearChoice;
+  /** Null takes the end that the file itself says, else bright. */
+  readonly near: NearChoice | null;
   /** Null refuses a depth map of another shape. */
   readonly fit: DepthFit | null;
   /** How else it is read, default as its file has it. */
@@ -97,8 +98,9 @@ export async function prepareDepth(
   const turned = !shape.ok && shape.reason === 'turned' ? [shape.question] : [];
   const warnings = [...asBright.warnings, ...turned];
   if (asBright.map === null) return { map: null, near: null, warnings };
-  const decide = async () => raw.near ?? (await decideNear(predictor, photo, raw)).near;
-  const end = near === 'auto' ? await remember(decide) : near;
+  const said = raw.near ?? raw.saidNear?.near;
+  const decide = async () => said ?? (await decideNear(predictor, photo, raw)).near;
+  const end = near === 'auto' ? await remember(decide) : (near ?? said ?? 'bright');
   const whole = end === 'bright' ? asBright.map : orientDepth(raw, end).map!;
   const map = !shape.ok && fit === 'crop' ? cropToAspect(whole, photo) : whole;
   return { map, near: end, warnings };

@@ -57,6 +57,8 @@ export const english = {
           return notice.reason === 'full'
             ? `${notice.title} runs, but the browser has no room to keep it: remove another checkpoint in the model menu, or free some disk space, then drop it again.`
             : `${notice.title} runs, but this browser keeps nothing for this page; drop the file again at the next visit.`;
+        case 'views-left-out':
+          return `Not used: ${notice.files.join(', ')}, which shows the same depth as another of the files, or something else.`;
         case 'depth-left-out':
           return `${problemText(notice.problem)} Depth is estimated from the photo instead.`;
         case 'truth-left-out':

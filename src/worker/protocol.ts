@@ -9,7 +9,7 @@ import type { Interruption, SampleRequest } from '../inference/drawSamples.ts';
 import type { LatentEffect } from '../inference/latentEffect.ts';
 import type { ImageMeasurement } from '../inference/measureImage.ts';
 import type { Variant } from '../inference/predictor.ts';
-import type { DepthChoices } from '../inference/prepareDepth.ts';
+import type { DepthChoices, NearChoice } from '../inference/prepareDepth.ts';
 import type { AnswerRegions } from '../inference/regions.ts';
 import type { Scale } from '../inference/runImage.ts';
 import type { SampleSummary } from '../inference/sampleSummary.ts';
@@ -90,6 +90,7 @@ export interface DepthDamage extends Damage {
 }
 
 export interface ImageRequest extends DepthChoices {
+  readonly near: NearChoice;
   readonly photo: SourceFile;
   readonly depth: DepthSource;
   readonly damage?: DepthDamage | null | undefined;
@@ -176,6 +177,7 @@ export interface Assessment {
 
 /** One pair of many. */
 export interface PairRequest extends SampleRequest, DepthChoices {
+  readonly near: NearChoice;
   /**
    * Its name in the data set, without folders and extension. The pair's noise depends on it, as in `ucnet evaluate`.
    */

@@ -33,6 +33,8 @@ export type PairOutcome =
       readonly depth: DepthChoice;
       /** Of its noise, which is its own. */
       readonly seed: number;
+      /** Which end of its depth was near; null without a depth file. */
+      readonly near: PairFacts['near'];
       /** Sentences on files that are probably not what was meant. */
       readonly warnings: readonly Told[];
       readonly thumbs: PairFacts['thumbs'];
@@ -202,7 +204,13 @@ export class BatchRun {
     const { terms, outcomes } = this.state;
     if (terms === null) return null;
     const outcome = outcomes.find((each) => each.pair === pair);
-    return outcome?.kind === 'done' ? { ...terms.settings, seed: outcome.seed } : terms.settings;
+    if (outcome?.kind !== 'done') return terms.settings;
+    return {
+      ...terms.settings,
+      seed: outcome.seed,
+      // Its folder may have said it, which a file alone does not have.
+      near: outcome.near ?? terms.settings.near,
+    };
   }
 
   /** Whether an error is this pair's own, so that the others can go on. */
@@ -260,7 +268,7 @@ export class BatchRun {
   /** Takes in what the network made of a pair. */
   private take(pair: MatchedPair, facts: PairFacts): PairOutcome {
     const { measured, meanUncertainty, meanDisagreement, thumbs } = facts;
-    const { files, depth, seed, warnings } = facts;
+    const { files, depth, seed, near, warnings } = facts;
     if (measured !== null) {
       for (const scale of SCALES) this.scores[scale].add(pair.name, measured[scale]);
     }
@@ -277,6 +285,7 @@ export class BatchRun {
       pair,
       depth,
       seed,
+      near,
       warnings,
       thumbs,
       meanUncertainty,

@@ -21,6 +21,8 @@ export type Notice =
       readonly title: string;
       readonly reason: Exclude<KeepOutcome, 'kept'>;
     }
+  /** Of several files of one depth, or of something else, these are not used. */
+  | { readonly kind: 'views-left-out'; readonly files: readonly string[] }
   | { readonly kind: 'depth-left-out'; readonly problem: Problem }
   | { readonly kind: 'truth-left-out'; readonly problem: Problem }
   | { readonly kind: 'truth-misfit'; readonly photo: ImageSize; readonly truth: ImageSize };

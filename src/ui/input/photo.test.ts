@@ -173,6 +173,26 @@ describe('the visitor’s own files', () => {
     expect(visit.notice).toMatchObject({ kind: 'depth-left-out' });
   });
 
+  it.each<[string[], string, string]>([
+    [['cat.jpg', 'cat_pred.npy', 'cat_pred_colored.png'], 'cat_pred.npy', 'cat_pred_colored.png'],
+    [
+      ['cat-dpt_large_384.png', 'cat.jpg', 'cat-dpt_large_384.pfm'],
+      'cat-dpt_large_384.pfm',
+      'cat-dpt_large_384.png',
+    ],
+    [['cat.heic', 'cat.jpg', 'cat.npz'], 'cat.npz', 'cat.jpg'],
+    [['cat_depth.mat', 'cat.png', 'cat_normal.png'], 'cat_depth.mat', 'cat_normal.png'],
+  ])('of a network of depth are told apart by their names: %s', async (names, depth, unused) => {
+    await visit.begin();
+    openFiles(store, names.map(emptyFile), null);
+    await visit.rest();
+    const { image } = store.get();
+    expect(image.depth?.file.name).toBe(depth);
+    expect(image.truth).toBeNull();
+    expect([depth, unused]).not.toContain(image.photo?.file.name);
+    expect(visit.notice).toEqual({ kind: 'views-left-out', files: [unused] });
+  });
+
   it('can be swapped', async () => {
     await visit.begin();
     openFiles(store, [emptyFile('a.png'), emptyFile('b.png')], null);

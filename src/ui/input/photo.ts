@@ -166,11 +166,15 @@ async function decodeFiles(
     const [file] = files;
     return (state: PageState): Change => ({ ...notOpened(state), depthQuestion: file! });
   }
-  const { photo, depth, truth } = found;
+  const { unused, ...roles } = found;
+  const { photo, depth, truth } = roles;
   const { image, awaitedDepth } = tools.store.get();
-  return photo === undefined && depth === undefined && truth !== undefined
-    ? decodeTruth(truth, tools, signal)
-    : decodeImage(asAwaited(withFiles(image, found), awaitedDepth), tools, signal);
+  if (photo === undefined && depth === undefined && truth !== undefined) {
+    return decodeTruth(truth, tools, signal);
+  }
+  const candidate = asAwaited(withFiles(image, roles), awaitedDepth);
+  const notice = unused === undefined ? null : { kind: 'views-left-out' as const, files: unused };
+  return decodeImage({ ...candidate, notice }, tools, signal);
 }
 
 /** As the link says by which the visitor came; a depth map that is then not there is estimated. */
@@ -185,12 +189,43 @@ async function offerCheckpoint(file: File, { estimateRoom }: ImageTools) {
   return (): Change => ({ incoming: null, offer });
 }
 
+interface FoundFiles extends Partial<Readonly<Record<Role, SourceFile>>> {
+  /** Names of those that are not used. */
+  readonly unused?: readonly string[];
+}
+
+/** Files by their names, where those say that some only show again what another one is; null where they do not. */
+async function findByName(files: readonly File[]): Promise<FoundFiles | null> {
+  const { matchFiles } = await import('../../evaluation/matchFiles.ts');
+  const { pairs, leftOut } = matchFiles(files.map(({ name }) => name));
+  const isView = leftOut.every(
+    ({ reason }) => reason === 'other-version' || reason === 'other-kind',
+  );
+  const [pair, ...others] = pairs;
+  if (pair === undefined || others.length > 0 || leftOut.length === 0 || !isView) return null;
+  const open = (path: string | null) =>
+    path === null ? undefined : ownFile(files.find(({ name }) => name === path)!);
+  const [photo, depth, truth] = [pair.photo, pair.depth, pair.truth].map(open);
+  return {
+    ...{ photo: photo!, unused: leftOut.flatMap(({ paths }) => paths) },
+    ...(depth && { depth }),
+    ...(truth && { truth }),
+  };
+}
+
 /**
  * Files by what they are; a single one is what the slot says that it was aimed at.
  *
  * @returns `depth` where it was aimed at the photo and looks like a depth map, unless the visitor is sure
  */
-async function findRoles(files: readonly File[], slot: Role | null, isSure: boolean) {
+async function findRoles(
+  files: readonly File[],
+  slot: Role | null,
+  isSure: boolean,
+): Promise<FoundFiles | 'depth'> {
+  // Three files may be a photo and the same depth twice, as networks of depth write it.
+  const named = files.length === ROLES.length ? await findByName(files) : null;
+  if (named !== null) return named;
   const looks = await Promise.all(
     files.map(async (file) => {
       const head = await file.slice(0, LOOK_BYTES).arrayBuffer();

@@ -57,6 +57,8 @@ export const japanese: Messages = {
           return notice.reason === 'full'
             ? `${notice.title} は動いていますが、ブラウザーに保存する空きがありません。モデルの一覧で別のチェックポイントを削除するか、ディスクの空きを増やして、もう一度ドロップしてください。`
             : `${notice.title} は動いていますが、このブラウザーはこのページのものを保存しません。次回はもう一度ドロップしてください。`;
+        case 'views-left-out':
+          return `${notice.files.join('、')} は使いません。ほかのファイルと同じ深度か、深度ではないものの画像です。`;
         case 'depth-left-out':
           return `${problemText(notice.problem)}代わりに、写真から深度を推定します。`;
         case 'truth-left-out':

@@ -38,6 +38,12 @@ const COMPRESSIONS: Readonly<Record<number, string>> = {
 };
 
 /** What is told of kinds of a format that are not read, in Japanese. */
+const HDF5_FEATURES = {
+  compression: '圧縮方式',
+  index: 'チャンクの一覧',
+  names: '名前の一覧',
+} as const;
+
 export const format: Texts<typeof formatEnglish> = {
   floats: (subject) =>
     `${subject} は、深度マップのような浮動小数点数のファイルです。PNG や JPEG など、ふつうの画像を選んでください。`,
@@ -70,6 +76,12 @@ export const format: Texts<typeof formatEnglish> = {
     `${subject} を展開すると、上限の ${Math.floor(bytes / 1e6)} MB を超えます。正しい配列だけを保存してください。`,
   matlabCrowded: (subject, most) =>
     `${subject} には ${most} 個を超える変数があります。正しいものだけを保存してください。`,
+  unreadHdf5: (subject, feature) =>
+    unread(
+      subject,
+      `、${HDF5_FEATURES[feature]}が特殊な HDF5 ファイル`,
+      '目的の配列だけを、gzip 圧縮か無圧縮で、または NumPy（.npy）で保存してください',
+    ),
   compressedTiff: (subject, compression) =>
     unread(subject, `、${COMPRESSIONS[compression] ?? `圧縮方式 ${compression}`}の TIFF `),
   colouredTiff: (subject) => unread(subject, '、特殊な色（Lab、CMYK 以外のインクなど）の TIFF '),

@@ -47,8 +47,6 @@ export const image: Texts<typeof imageEnglish> = {
       : `${subject} は Git LFS のポインターで、まだ本体ではありません。「git lfs pull」で取得してください。`,
   otherFormat: (subject, format) =>
     `${subject} は${{ video: '動画' }[format] ?? ` ${format} `}ファイルなので、ここでは読めません。PNG で保存するか、${ACCEPTED}を選んでください。`,
-  matlab: (subject) =>
-    `${subject} は MATLAB バージョン 7.3 のファイルなので、ここでは読めません。MATLAB なら save('depth.mat', 'depth', '-v7') で読める形に、Python なら depth = h5py.File('file.mat')['depth'][()].T と numpy.save('depth.npy', depth) で NumPy に保存できます。`,
   damaged: (subject) =>
     `${subject} は壊れているか、途中で切れています。もう一度保存するか、ダウンロードし直してください。`,
   noPixels: (subject, width, height) =>
@@ -109,6 +107,11 @@ export const image: Texts<typeof imageEnglish> = {
   innerDepth: (kind) => `深度は写真のファイルの中から取りました。${INNER_DEPTH[kind]}です。`,
   depthAgainstFormat: () =>
     'この形式では 0 が近いはずですが、画像は下のほうが明るく、合いません。ふつうの深度マップとして読みます。',
+  besidePhoto: (place) => `写真と深度が並んだ 1 枚です。深度は${PLACES[place]}にあります。`,
+  saidNear: ({ near, by }) =>
+    by === 'colours'
+      ? 'この配色では、赤が近くを表します。'
+      : `${by === 'name' ? 'ファイル名' : '配列の名前'}から、${near === 'dark' ? '距離の値なので小さい' : '大きい'}値が近いと読みます。`,
   fewerBits: (bits, read) =>
     `ファイルは 1 画素 ${bits} ビットですが、そのうち ${read} ビットだけを読みます。深度の細かい段差は失われます。16 ビットの PNG か TIFF なら保たれます。`,
   zeroIsNoReading: () => '0 は「測定値なし」とみなします。その部分が穴のように見えるからです。',
