@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
 import { collectErrors, mapPicture, openPage, waitForResult } from './page/visit.ts';
 
 // Files written by other programs, which the first part of their names tells; src/image/*.test.ts has their pixels.
@@ -20,6 +21,12 @@ test('photos and depth maps of many formats open on the page', async ({ page }) 
     ['magick-rgb.bmp', 'numpy-uint16.npy'],
     ['opencv-rgb.ppm', 'opencv-float.pfm'],
     ['magick-rgb-lzw.tif', 'opencv.hdr'],
+    ['opencv-rgb.bmp', 'numpy-confidence.npz'],
+    ['opencv-rgb.ppm', 'scipy-scene.mat'],
+    ['opencv-rgb.bmp', 'scipy-4-double.mat'],
+    ['opencv-rgb.ppm', 'hdf5storage-scene.mat'],
+    ['opencv-rgb.bmp', 'h5py-scene.h5'],
+    ['opencv-rgb.ppm', 'openexr-layers.exr'],
   ] as const) {
     const [a, b] = [rgb, readings].map((file) => file.split('.').at(-1));
     await page
@@ -43,6 +50,51 @@ test('photos and depth maps of many formats open on the page', async ({ page }) 
     await waitForResult(page);
   }
   await expect(page.getByTestId('notice')).toHaveCount(0);
+  expect(errors).toEqual([]);
+});
+
+test('what a network of depth writes goes with its photos, and what is not used is named', async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  await openPage(page, '#samples=1');
+  const numbers = await fixture('numpy-float64.npy', '1_pred.npy');
+  const grey = await fixture('opencv-grey16.tif', '1_pred.tif');
+  const photo = await fixture('opencv-rgb.bmp', '1.bmp');
+  await page.getByTestId('file-photo').setInputFiles([grey, photo, numbers]);
+  await expect(page.getByTestId('notice')).toContainText('Not used: 1_pred.tif');
+  await expect(page.locator('.slot[data-slot="depth"] img')).toHaveAttribute(
+    'alt',
+    'Depth map: 1_pred.npy',
+  );
+  await waitForResult(page);
+
+  const writer = new ZipWriter(new BlobWriter());
+  for (const [path, file] of [
+    ['in/1.bmp', 'opencv-rgb.bmp'],
+    ['in/2.ppm', 'opencv-rgb.ppm'],
+    ['out/depth_npy/1_pred.npy', 'numpy-float64.npy'],
+    ['out/depth_npy/2_pred.npy', 'numpy-channel.npy'],
+    ['out/depth_bw/1_pred.png', 'grey16.png'],
+    ['out/depth_bw/2_pred.png', 'grey16.png'],
+    ['out/normal_npy/1_pred.npy', 'numpy-channels-first.npy'],
+  ] as const) {
+    await writer.add(path, new Uint8ArrayReader((await fixture(file, file)).buffer));
+  }
+  const buffer = Buffer.from(await (await writer.close()).arrayBuffer());
+  await page.getByRole('button', { name: 'Many pairs' }).click();
+  await page
+    .getByTestId('batch-files')
+    .setInputFiles({ name: 'marigold.zip', mimeType: 'application/zip', buffer });
+  await expect(page.getByTestId('batch-found')).toContainText('2 pairs: 2 with depth');
+  const leftOut = page.getByTestId('batch-left-out');
+  await leftOut.getByText('3 files left out').click();
+  await expect(leftOut).toContainText('2_pred.png: another version of a file that is used');
+  await expect(leftOut).toContainText('normal_npy/1_pred.npy: a map of something else than depth');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const status = page.getByTestId('batch-status');
+  await expect(status).toHaveAttribute('data-phase', 'done');
+  await expect(page.locator('[data-outcome="failed"]')).toHaveCount(0);
   expect(errors).toEqual([]);
 });
 

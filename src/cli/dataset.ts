@@ -102,7 +102,8 @@ export async function findDataset(
   }
   const hasDepth = pairs.some(({ depth }) => depth !== null);
   const problems = leftOut.map(describe);
-  const stems = new Set(pairs.map(({ stem }) => stem));
+  const stems = new Map<string, number>();
+  for (const { stem } of pairs) stems.set(stem, (stems.get(stem) ?? 0) + 1);
   const beside = (subfolder: string) => picturesBeside(folder, subfolder, stems, problems);
   const otherTruths = options.shares ? [] : await findOtherTruths(beside);
   const cleanFiles = hasDepth ? await beside('clean') : null;
@@ -157,12 +158,13 @@ async function findOtherTruths(
 /**
  * Paths of a sub-folder's pictures by the names of the photos that they belong to; null where there is no such folder.
  *
+ * @param stems how many photos have each name
  * @param problems gets a line for each picture that belongs to none
  */
 async function picturesBeside(
   folder: string,
   name: string,
-  stems: ReadonlySet<string>,
+  stems: ReadonlyMap<string, number>,
   problems: string[],
 ): Promise<PicturesByStem | null> {
   const subfolder = await findSubfolder(folder, name);
@@ -170,10 +172,11 @@ async function picturesBeside(
   const found = new Map<string, string>();
   for (const files of groupByName(await listPictures(subfolder))) {
     const stem = stemOf(files[0]!);
-    if (files.length === 1 && stems.has(stem)) {
+    const photos = stems.get(stem) ?? 0;
+    if (files.length === 1 && photos === 1) {
       found.set(stem, path.join(subfolder, files[0]!));
     } else {
-      const reason = files.length > 1 ? 'ambiguous' : 'no-photo';
+      const reason = photos === 0 ? 'no-photo' : 'ambiguous';
       problems.push(describe({ paths: files.map((file) => `${name}/${file}`), reason }));
     }
   }
@@ -183,7 +186,8 @@ async function picturesBeside(
 async function readNearEnds(file: string): Promise<Readonly<Record<string, string>> | null> {
   if ((await lookUp(file)) === null) return null;
   const ends = await readJson(file);
-  if (typeof ends !== 'object' || ends === null) {
+  const isEnd = (end: unknown) => end === 'bright' || end === 'dark';
+  if (typeof ends !== 'object' || ends === null || !Object.values(ends).every(isEnd)) {
     throw new BadInput(`${file} should say of each picture's name whether bright or dark is near.`);
   }
   return ends as Readonly<Record<string, string>>;

@@ -6,6 +6,7 @@ import {
   mkdir,
   readdir,
   readFile,
+  realpath,
   rename,
   rm,
   stat,
@@ -111,10 +112,10 @@ export async function requireFolder(folder: string): Promise<void> {
   if (!found.isDirectory()) throw new BadInput(`${folder} is not a folder: give a folder.`);
 }
 
-async function readFolder(folder: string, recursive = false): Promise<Dirent[]> {
+async function readFolder(folder: string): Promise<Dirent[]> {
   await requireFolder(folder);
   try {
-    return await readdir(folder, { withFileTypes: true, recursive });
+    return await readdir(folder, { withFileTypes: true });
   } catch (error) {
     throw fileProblem(folder, error);
   }
@@ -129,15 +130,34 @@ export async function listPictures(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** All files in a folder and the folders in it, as paths in the folder with `/`; hidden ones are left out. */
+/**
+ * All files in a folder and the folders in it, as paths in the folder with `/`; hidden ones are left out. Links to folders are
+ * followed, but not to one that holds them.
+ */
 export async function listAllFiles(folder: string): Promise<string[]> {
-  const entries = await readFolder(folder, true);
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-    .map((file) => file.replaceAll(path.sep, '/'))
-    .filter((file) => !/(^|\/)\./.test(file))
-    .sort();
+  return (await filesBelow(folder, '', [])).sort();
+}
+
+async function filesBelow(
+  folder: string,
+  place: string,
+  above: readonly string[],
+): Promise<string[]> {
+  const own = await realpath(folder).catch(() => folder);
+  if (above.includes(own)) return [];
+  const entries = await readFolder(folder);
+  const found = entries
+    .filter(({ name }) => !name.startsWith('.'))
+    .map(async (entry) => {
+      const at = path.join(folder, entry.name);
+      const isFolder = entry.isSymbolicLink()
+        ? (await stat(at).catch(() => null))?.isDirectory() === true
+        : entry.isDirectory();
+      return isFolder
+        ? filesBelow(at, `${place}${entry.name}/`, [...above, own])
+        : [`${place}${entry.name}`];
+    });
+  return (await Promise.all(found)).flat();
 }
 
 /** A folder's sub-folder by name, upper or lower case; null when there is none. */

@@ -131,7 +131,11 @@ describe('ucnet metrics', () => {
 
   it.each<[string, () => string[], RegExp]>([
     ['a missing folder', () => ['--pred', at('gone'), '--gt', at('data/GT')], /gone does not/],
-    ['folders without a pair', () => ['--pred', at('data'), '--gt', at('data/GT')], /No map of/],
+    [
+      'a folder above those of maps',
+      () => ['--pred', at('data'), '--gt', at('data/GT')],
+      /data itself holds no picture: give the folder that they lie in/,
+    ],
     [
       'a table that cannot be written',
       () => ['--pred', at('ours'), '--gt', at('data/GT'), '--csv', at('ours')],

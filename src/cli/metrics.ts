@@ -56,13 +56,16 @@ function datasetName(folder: string): string {
   return (generic ? parts.at(-2) : undefined) || parts.at(-1)!;
 }
 
+async function listMaps(folder: string): Promise<string[]> {
+  const files = await listPictures(folder);
+  if (files.length > 0) return files;
+  throw new BadInput(`${folder} itself holds no picture: give the folder that they lie in.`);
+}
+
 async function findPairs(mapFolder: string, truthFolder: string, suffix: string | undefined) {
-  const maps = await listPictures(mapFolder);
-  const { pairs, missing, extra, ambiguous } = matchMaps(
-    maps,
-    await listPictures(truthFolder),
-    suffix,
-  );
+  const maps = await listMaps(mapFolder);
+  const truths = await listMaps(truthFolder);
+  const { pairs, missing, extra, ambiguous } = matchMaps(maps, truths, suffix);
   const leftOut: LeftOut = {
     missing: missing.map(stemOf),
     extra: extra.map(stemOf),

@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findDataset } from './dataset.ts';
+
+let folder: string;
+const at = (...parts: string[]) => path.join(folder, ...parts);
+
+/** Files of these names, with nothing in them unless it is said. */
+function write(files: readonly string[], content = ''): void {
+  for (const file of files) {
+    mkdirSync(path.dirname(at(file)), { recursive: true });
+    writeFileSync(at(file), content);
+  }
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'ucnet-set-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const find = () =>
+  findDataset(folder, 'set', { useDepth: true, shares: false, limit: Number.MAX_SAFE_INTEGER });
+
+describe('a data set', () => {
+  it('has the depth that a network wrote, and names what is not used', async () => {
+    write(['RGB/1.jpg', 'GT/1.png', 'depth_npy/1_pred.npy', 'depth_bw/1_pred.png']);
+    write(['normal_npy/1_pred.npy']);
+    const { items, problems } = await find();
+    expect(items.map(({ depth }) => depth)).toEqual([at('depth_npy/1_pred.npy')]);
+    expect(problems).toEqual([
+      'normal_npy/1_pred.npy: left out: a map of something else than depth, such as normals, points or confidence.',
+      'depth_bw/1_pred.png: left out: another version of a file that is used.',
+    ]);
+  });
+
+  it('may be made of links to folders, and to itself', async () => {
+    write(['else/photos/1.jpg', 'else/masks/1.png'], 'x');
+    mkdirSync(at('set'));
+    symlinkSync(at('else/photos'), at('set/RGB'));
+    symlinkSync(at('else/masks'), at('set/GT'));
+    symlinkSync(at('set'), at('set/again'));
+    symlinkSync(at('gone'), at('set/gone'));
+    const options = { useDepth: true, shares: false, limit: 9 };
+    const { items, problems } = await findDataset(at('set'), 'set', options);
+    expect(items.map(({ photo }) => photo)).toEqual([at('set/RGB/1.jpg')]);
+    expect(problems).toEqual(['gone: left out: no picture by its name.']);
+  });
+
+  it('gives nobody the answers of another photo of the same name', async () => {
+    write(['A/RGB/1.jpg', 'A/GT/1.png', 'B/RGB/1.jpg', 'B/GT/1.png', 'GT-2/1.png']);
+    const { items, problems } = await find();
+    expect(items.map(({ otherTruths }) => otherTruths)).toEqual([[], []]);
+    expect(problems).toEqual(['GT-2/1.png: left out: several files for one place.']);
+  });
+
+  it('refuses near ends that are none', async () => {
+    write(['RGB/1.jpg', 'GT/1.png']);
+    write(['near.json'], '{"1": "left"}');
+    await expect(find()).rejects.toThrow('whether bright or dark is near');
+  });
+});
