@@ -44,7 +44,8 @@ export function requireFileToRead(depth: unknown, options: ReadingOptions): void
   if (source === undefined) return;
   const { near, fit, zeroIsHole, depthRotate, depthMirror, depthShift, depthRange } = options;
   const idle = [
-    near !== undefined && `--near ${near}`,
+    // An estimate has bright as near.
+    near !== undefined && near !== 'bright' && `--near ${near}`,
     fit !== undefined && `--fit ${fit}`,
     zeroIsHole !== 'auto' && `--zero-is-hole ${zeroIsHole}`,
     depthRotate !== undefined && `--depth-rotate ${depthRotate}`,
