@@ -3,6 +3,7 @@ export const ENGINE_NAMES = [
   'ours',
   'tfjs-webgpu',
   'tfjs-webgl',
+  'ours-wasm',
   'tfjs-wasm',
   'ort-webgpu',
   'ort-wasm',

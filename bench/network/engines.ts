@@ -1,6 +1,7 @@
 import type { Engine, EngineName } from './engine.ts';
 import { startOrt } from './ortEngine.ts';
 import { startTfjs } from './tfjsEngine.ts';
+import { OURS_ON_WASM, STOCK_ON_WASM } from '../browser/wasmBackends.ts';
 import { OURS, STOCK } from '../browser/webgpuBackends.ts';
 
 /**
@@ -16,8 +17,10 @@ export async function startEngine(name: EngineName, threads: number): Promise<En
       return startTfjs(STOCK, threads);
     case 'tfjs-webgl':
       return startTfjs('webgl', threads);
+    case 'ours-wasm':
+      return startTfjs(OURS_ON_WASM, threads);
     case 'tfjs-wasm':
-      return startTfjs('wasm', threads);
+      return startTfjs(STOCK_ON_WASM, threads);
     case 'ort-webgpu':
       return startOrt('webgpu', threads);
     case 'ort-wasm':

@@ -1,4 +1,5 @@
 import { GpuMemoryWatch, type GpuMemory } from '../../e2e/gpuMemory.ts';
+import { registerBothWasmBackends } from '../browser/wasmBackends.ts';
 import { registerBothBackends } from '../browser/webgpuBackends.ts';
 import type { Engine, EngineName, Excerpt, Step, WasmFacts } from './engine.ts';
 import { startEngine } from './engines.ts';
@@ -20,6 +21,7 @@ export interface NetworkApi {
 
 const memory = new GpuMemoryWatch();
 registerBothBackends();
+registerBothWasmBackends();
 
 const engines = new Map<EngineName, Engine>();
 

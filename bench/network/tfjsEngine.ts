@@ -1,9 +1,9 @@
 import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { UcNetPredictor } from '../../src/inference/ucNetPredictor.ts';
-import { useFastKernels } from '../../src/kernels/wasm/fastKernels.ts';
 import { paintGlimpse } from '../../src/worker/gpuPictures.ts';
 import { type BenchInput, fetchInput, greyInput } from '../browser/input.ts';
+import { OURS_ON_WASM, STOCK_ON_WASM } from '../browser/wasmBackends.ts';
 import { startWithThreads } from '../browser/wasmThreads.ts';
 import { type Engine, LATENT, SAMPLES, SEED, type WasmFacts } from './engine.ts';
 import { excerptOf } from './excerpt.ts';
@@ -32,7 +32,7 @@ export interface TfjsEngine extends Engine {
 
 /** The application's own predictor on one of tfjs's backends. */
 export async function startTfjs(backendName: string, threads: number): Promise<TfjsEngine> {
-  const isWasm = backendName === 'wasm';
+  const isWasm = [OURS_ON_WASM, STOCK_ON_WASM].includes(backendName);
   const use = async (): Promise<void> => {
     // Not asked for again: tfjs sets all its kernels up anew, which the page never does.
     if (getBackend() === backendName) return;
@@ -40,7 +40,6 @@ export async function startTfjs(backendName: string, threads: number): Promise<T
   };
   if (isWasm) {
     setWasmPaths(new URL('/tfjs-wasm/', location.href).href);
-    useFastKernels();
     await startWithThreads(threads, use);
   } else {
     await use();

@@ -1,0 +1,201 @@
+import { setFlagsFromString } from 'node:v8';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import {
+  backend,
+  dispose,
+  engine,
+  findBackendFactory,
+  FusedConv2D,
+  getKernel,
+  type KernelConfig,
+  memory,
+  registerBackend,
+  removeBackend,
+  reshape,
+  type Tensor,
+  tensor,
+  type TensorInfo,
+  tidy,
+  zeros,
+} from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { noise } from '../../nn/testing/reference.ts';
+import { useWasmBackend } from '../../testing/backends.ts';
+
+const base = {
+  batch: 1,
+  height: 9,
+  width: 7,
+  inputs: 6,
+  outputs: 16,
+  kernel: 3,
+  stride: 1,
+  dilation: 1,
+  pad: 'same' as 'same' | 'valid' | number,
+  activation: 'relu',
+  hasBias: true,
+};
+type Case = typeof base;
+
+const CASES: readonly (readonly [string, Partial<Case>])[] = [
+  ['3×3', {}],
+  ['1×1', { kernel: 1, inputs: 32 }],
+  ['1×1 of stride 2', { kernel: 1, stride: 2 }],
+  ['a single pixel', { kernel: 1, height: 1, width: 1, inputs: 64 }],
+  ['fewer pixels than a tile', { height: 2, width: 2 }],
+  ['a tile exactly', { height: 1, width: 5 }],
+  ['one input', { inputs: 1 }],
+  ['three inputs', { inputs: 3 }],
+  ['five inputs', { inputs: 5, outputs: 24 }],
+  ['stride 2, even size', { stride: 2, height: 8, width: 6 }],
+  ['stride 2, odd size', { stride: 2 }],
+  ['stride 3', { stride: 3, height: 10 }],
+  ['dilation 2', { dilation: 2 }],
+  ['a dilation beyond the picture', { dilation: 24 }],
+  ['5×5', { kernel: 5, outputs: 8 }],
+  ['no padding', { pad: 'valid' }],
+  ['padding on all sides', { pad: 2 }],
+  ['several images', { batch: 3 }],
+  ['no bias', { hasBias: false }],
+  ['linear', { activation: 'linear' }],
+  ['relu6', { activation: 'relu6', inputs: 40 }],
+  ['leaky relu', { activation: 'leakyrelu' }],
+  ['outputs that are no blocks', { outputs: 11 }],
+  ['an activation that is not ours', { activation: 'sigmoid' }],
+  ['a large plane', { height: 40, width: 33, inputs: 24, outputs: 32, dilation: 3 }],
+];
+
+let stock: KernelConfig;
+
+function input({ batch, height, width, inputs, outputs, kernel, hasBias }: Case) {
+  const x = [batch, height, width, inputs];
+  const filter = [kernel, kernel, inputs, outputs];
+  const filled = (shape: number[], seed: number) =>
+    tensor(
+      noise(
+        shape.reduce((product, side) => product * side, 1),
+        seed,
+      ),
+      shape,
+    );
+  return {
+    x: filled(x, 1),
+    filter: filled(filter, 2),
+    ...(hasBias && { bias: filled([outputs], 3) }),
+  };
+}
+
+function attributes({ stride, dilation, pad, activation }: Case) {
+  const rest = { dataFormat: 'NHWC', dimRoundingMode: 'floor', leakyreluAlpha: 0.2 };
+  return { strides: stride, dilations: dilation, pad, activation, ...rest };
+}
+
+const ours = (which: Case, inputs: ReturnType<typeof input>): Tensor =>
+  engine().runKernel(FusedConv2D, inputs, attributes(which));
+
+/** By tfjs's own kernel, which ours has replaced. */
+function theirs(which: Case, inputs: ReturnType<typeof input>): Float32Array {
+  const wasm = backend() as BackendWasm;
+  const result = stock.kernelFunc({ inputs, backend: wasm, attrs: attributes(which) });
+  const { dataId } = result as TensorInfo;
+  const values = wasm.readSync(dataId) as Float32Array;
+  wasm.disposeData(dataId);
+  return values;
+}
+
+function expectAlike(which: Case, inputs: ReturnType<typeof input>): void {
+  const output = ours(which, inputs);
+  const actual = output.dataSync();
+  output.dispose();
+  const expected = theirs(which, inputs);
+  expect(actual.length).toBe(expected.length);
+  const differences = expected.map(
+    (value, index) => Math.abs(actual[index]! - value) / Math.max(1, Math.abs(value)),
+  );
+  expect(Math.max(...differences)).toBeLessThan(1e-4);
+}
+
+const heldBytes = () => {
+  const { asm } = (backend() as BackendWasm).wasm as unknown as {
+    asm: { memory: WebAssembly.Memory };
+  };
+  return asm.memory.buffer.byteLength;
+};
+
+/** Another backend, in which our program is chosen anew. */
+async function restart(): Promise<void> {
+  const factory = findBackendFactory('wasm');
+  removeBackend('wasm');
+  registerBackend('wasm', factory);
+  await useWasmBackend();
+}
+
+beforeAll(async () => {
+  await import('@tensorflow/tfjs-backend-wasm');
+  stock = getKernel(FusedConv2D, 'wasm')!;
+  await useWasmBackend();
+});
+
+describe.each(['multiplies, then adds', 'multiplies and adds at once'])(
+  'a program that %s',
+  (kind) => {
+    const isRelaxed = kind.endsWith('at once');
+
+    beforeAll(async () => {
+      // Node has relaxed SIMD behind this flag before version 22.
+      setFlagsFromString('--experimental-wasm-relaxed-simd');
+      const validate = vi.spyOn(WebAssembly, 'validate');
+      if (!isRelaxed) validate.mockReturnValueOnce(false);
+      await restart();
+      tidy(() => expectAlike(base, input(base)));
+      expect(validate.mock.results.map(({ value }) => value as boolean)).toEqual(
+        isRelaxed ? [true] : [false, true],
+      );
+      validate.mockRestore();
+    });
+
+    it.each(CASES)('equals tfjs: %s', (_, changes) => {
+      const which = { ...base, ...changes };
+      tidy(() => expectAlike(which, input(which)));
+    });
+  },
+);
+
+describe('memory', () => {
+  beforeAll(restart);
+
+  it('stays as it is over many calls', () => {
+    const which = { ...base, height: 32, width: 32, inputs: 32 };
+    const inputs = input(which);
+    ours(which, inputs).dispose();
+    const [tensors, bytes] = [memory().numTensors, heldBytes()];
+    for (let call = 0; call < 100; call++) ours(which, inputs).dispose();
+    expect([memory().numTensors, heldBytes()]).toEqual([tensors, bytes]);
+    dispose(Object.values(inputs));
+  });
+
+  it('of packed parameters goes with their filter', () => {
+    const which = { ...base, height: 1, width: 1, kernel: 1, inputs: 1024, outputs: 1024 };
+    const once = () => {
+      const x = zeros([1, 1, 1, 1024]);
+      const filter = zeros([1, 1, 1024, 1024]); // 4 MB
+      dispose([ours(which, { x, filter }), x, filter]);
+    };
+    once();
+    once();
+    const bytes = heldBytes();
+    for (let call = 0; call < 10; call++) once();
+    expect(heldBytes()).toBe(bytes);
+  });
+
+  it('is packed anew for another bias, and for another shape of the same values', () => {
+    const which = { ...base, kernel: 1, inputs: 16, outputs: 16 };
+    tidy(() => {
+      const inputs = input(which);
+      expectAlike(which, inputs);
+      expectAlike(which, { ...inputs, bias: tensor(noise(16, 9)) });
+      const flat = { ...which, inputs: 8, outputs: 32 };
+      expectAlike(flat, { ...input(flat), filter: reshape(inputs.filter, [1, 1, 8, 32]) });
+    });
+  });
+});
