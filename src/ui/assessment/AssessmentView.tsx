@@ -335,7 +335,7 @@ function UncertaintyTable({ report }: { report: TruthReport }) {
           <td />
           {UNCERTAINTY_KINDS.map((kind) => (
             <th key={kind} scope="col">
-              {words.byUncertainty[kind]}
+              {words.kinds[kind]}
             </th>
           ))}
         </tr>

@@ -35,6 +35,8 @@ export const assessmentMessages = {
   threshold: 'Threshold',
   removed: 'Share of pixels left out',
   relativeError: 'Relative error',
+  /** Heads of columns. */
+  kinds: { entropy: 'By total', variance: 'By variance' } satisfies Record<UncertaintyKind, string>,
   byUncertainty: {
     variance: 'By variance',
     entropy: 'By total',
