@@ -31,7 +31,6 @@ import {
   withFiles,
 } from './incoming.ts';
 import { exampleSource } from './exampleList.ts';
-import { findRoles } from './findRoles.ts';
 import { begun, misfitOf, notOpened, shownImage } from './shownImage.ts';
 
 // 1. The visitor asks for an image. Until it could be read, the one on the screen stays.
@@ -160,6 +159,8 @@ async function decodeFiles(
 ) {
   const checkpoint = files.find(({ name }) => isCheckpointName(name));
   if (checkpoint !== undefined) return offerCheckpoint(checkpoint, tools);
+  // Words of all data sets: a chapter that only shows a sample does without them.
+  const { findRoles } = await import('./findRoles.ts');
   const found = await findRoles(files, slot, isSure);
   if (found === 'depth') {
     const [file] = files;
