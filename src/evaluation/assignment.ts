@@ -1,4 +1,4 @@
-import { type Entry, groupBy, plain } from './fileEntry.ts';
+import { type Entry, groupBy, placeOf, plain } from './fileEntry.ts';
 import { type LeftOutReason, readName } from './fileRole.ts';
 import { bestFile, commonEnding, stemsOf } from './methodOutputs.ts';
 
@@ -27,8 +27,6 @@ function calledOf({ stem, folders, role }: Entry): string {
   const { core } = readName(stem, role);
   return plain(core === '' ? (folders.at(-1) ?? '') : core);
 }
-
-const placeOf = ({ folders }: Entry) => folders.join('/');
 
 /** Gives each photo its depth maps, or its ground truths: strict keys first. */
 export class Assignment {

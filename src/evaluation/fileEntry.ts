@@ -29,6 +29,11 @@ export function plain(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
 
+/** The folder that a file lies in. */
+export function placeOf({ folders }: Entry): string {
+  return folders.join('/');
+}
+
 const folderReadings = new Map<string, NameReading>();
 const MOST_FOLDERS = 1000;
 

@@ -1,5 +1,5 @@
 import { Assignment, type LeftOut, Leftovers } from './assignment.ts';
-import { type Entry, groupBy, plain, readEntry, roleOfPath } from './fileEntry.ts';
+import { type Entry, groupBy, placeOf, plain, readEntry, roleOfPath } from './fileEntry.ts';
 import { isPictureName, readName, stemOf } from './fileRole.ts';
 import {
   best,
@@ -195,7 +195,7 @@ export function matchFiles(paths: readonly string[]): PairMatching {
       ...(others.length > 0 ? [{ paths: others, reason: 'no-picture' as const }] : []),
     ],
     lostDepth: depths.length > 0 && pairs.every(({ depth }) => depth === null),
-    masksBesidePhotos: [...new Set([...masks].map(({ folders }) => folders.join('/')))],
+    masksBesidePhotos: [...new Set([...masks].map(placeOf))],
   };
 }
 

@@ -1,4 +1,4 @@
-import { asDepth, type Entry, groupBy, plain } from './fileEntry.ts';
+import { asDepth, type Entry, groupBy, placeOf, plain } from './fileEntry.ts';
 import { holdsNumbers, otherThan, readMethodEnding, readName } from './fileRole.ts';
 
 /** Those of the lowest version. */
@@ -40,7 +40,6 @@ export function commonEnding(names: readonly string[], photos: readonly Entry[])
 
 export const stemsOf = (files: readonly Entry[]) => files.map(({ stem }) => plain(stem));
 
-const placeOf = ({ folders }: Entry) => folders.join('/');
 const nameOf = ({ folders, stem }: Entry) => plain([...folders, stem].join('/'));
 const mayBePhoto = ({ role }: Entry) => role === null || role === 'photo';
 
@@ -131,18 +130,19 @@ export function depthOutputs(all: readonly Entry[]): Map<Entry, Entry> {
 /** Maps of something else, by their names, that lie beside depth or hold numbers: `normal_npy/1.npy`, `1/normal.png`. */
 export function otherMaps(all: readonly Entry[]): Entry[] {
   const depths = all.filter(({ role, path }) => role === 'depth' && !isOther(path));
-  const besides = new Set(depths.flatMap(({ base, folders }) => [base, folders.join('/')]));
+  const besides = new Set(depths.flatMap((entry) => [entry.base, placeOf(entry)]));
   const photos = all.filter((entry) => mayBePhoto(entry) && !isOther(entry.path));
   if (photos.length === 0) return [];
   const others = all.filter((entry) => {
     const { path, folders } = entry;
     if (entry.role === 'truth' || !isOther(path)) return false;
     if (holdsNumbers(path)) return true;
-    const ofFile = otherThan(entry.stem) !== null;
+    const called = otherThan(entry.stem);
+    const ofFile = called !== null;
     const place = (ofFile ? folders : folders.slice(0, -1)).join('/');
     if (!besides.has(place)) return false;
     // A photo may be called so as well, and a folder of them: only beside another photo of its name is it none.
-    const rest = ofFile ? otherThan(entry.stem)! : entry.stem;
+    const rest = called ?? entry.stem;
     const isPlain = !ofFile && /^\p{L}+$/u.test(folders.at(-1)!);
     return (
       rest === '' ||
