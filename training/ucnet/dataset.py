@@ -9,7 +9,7 @@ from numpy.random import Generator, default_rng
 from torch.utils.data import Dataset
 
 from ucnet.crops import random_window
-from ucnet.depth_synthesis import MODES, SHARES, bending_exponent, observe, stretch, useless_depth
+from ucnet.depth_synthesis import MODES, SHARES, SHARES_OF_SEVERAL, bending_exponent, observe, stretch, useless_depth
 from ucnet.packing import PackedPairs
 from ucnet.people import PREFERENCES, Candidate, People
 from ucnet.photo_augmentation import hide_patches, jitter, other_camera
@@ -167,7 +167,8 @@ class SaliencyDataset(Dataset):
 
     def _observe(self, picture: Picture, random: Generator) -> tuple[Array, Array, Array]:
         """(depth, valid, clean) as the network is given them."""
-        mode = MODES[int(random.choice(len(MODES), p=SHARES))]
+        shares = SHARES_OF_SEVERAL if len(picture.candidates) > 1 else SHARES
+        mode = MODES[int(random.choice(len(MODES), p=shares))]
         if mode == "useless" and random.random() < 0.5:
             # Another picture's depth: sound to look at, and wrong.
             other = self.sources.pairs.depth(int(random.integers(len(self.sources.pairs))))
