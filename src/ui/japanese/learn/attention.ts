@@ -1,7 +1,7 @@
 import type { Texts } from '../../../languages/languages.ts';
 import type { attention as english } from '../../learn/messages/english/attention.ts';
 
-/** アテンション機構、かくれんぼ、次の回答の章。 */
+/** アテンション機構、Hide-and-Seek、次の回答の章。 */
 export const attention: Texts<typeof english> = {
   intro:
     'UC-Net がほかの研究から取り入れた、三つの小さな工夫です。チャネルに自分で重みを付ける。学習のとき写真の一部を隠す。物体を隠して、ほかの人なら何に印を付けるかを探す。',
@@ -52,24 +52,24 @@ export const attention: Texts<typeof english> = {
     },
     note: 'ネットワークは平均だけで学習しました。CBAM のゲートは、同じ重みが両方から作るはずのものです。',
     formula: [
-      'SE: ゲート = σ(W₂ relu(W₁ 平均))',
+      'SE: ゲート = σ(W₂ relu(W₁ 平均))、σ: シグモイド、W₁ と W₂: 二つの層',
       'CBAM: ゲート = σ(W₂ relu(W₁ 平均) + W₂ relu(W₁ 最大))',
     ],
     source:
-      'Hu ほか, Squeeze-and-Excitation, CVPR 2018。Woo ほか, CBAM, ECCV 2018。残差ブロックの中: Zhang ほか, RCAN, ECCV 2018。式ではバイアスを省いています',
+      'Hu ほか, Squeeze-and-Excitation, CVPR 2018, 3 節。Woo ほか, CBAM, ECCV 2018, 3 節。残差ブロックの中: Zhang ほか, RCAN, ECCV 2018。式ではバイアスを省いています',
   },
 
   seek: {
-    title: 'かくれんぼ',
-    text: '写真のパッチを押すと隠れます。写真の平均の色で塗りつぶします。マップが追いかけます。',
+    title: 'Hide-and-Seek（かくれんぼ）',
+    text: '写真のパッチを押すと、写真の平均色で塗りつぶして隠します。マップもそれに応じて変わります。',
     grid: '写真のパッチ',
     patch: (row, column) => `${row} 行 ${column} 列のパッチ`,
-    random: '半分を無作為に隠す',
+    random: 'それぞれ確率 ½ で隠す',
     none: 'すべて見せる',
     map: '事前分布の平均での回答',
-    numbers: { hidden: '隠した割合', bright: '明るい割合', kept: '元の回答のうち残った割合' },
+    numbers: { hidden: '隠した割合', bright: 'マップの平均', kept: '元の回答のうち残った割合' },
     formula: ['4 × 4 のパッチを、それぞれ確率 ½ で隠す'],
-    source: 'Singh と Lee, Hide-and-Seek, ICCV 2017。UC-Net（CVPR 2020）が学習で使います',
+    source: 'Singh と Lee, Hide-and-Seek, ICCV 2017, 3 節。UC-Net（CVPR 2020）が学習で使います',
   },
 
   other: {
@@ -78,8 +78,8 @@ export const attention: Texts<typeof english> = {
     again: '隠してもう一度見る',
     start: '最初から',
     answer: (number) => `回答 ${number}`,
-    overlap: (number) => `回答 ${number} と最初の回答の重なり`,
-    bright: (number) => `回答 ${number} の明るい割合`,
+    overlap: (number) => `回答 ${number} と最初の回答の IoU`,
+    bright: (number) => `回答 ${number} の平均`,
     formula: ['回答ₖ = ネットワーク(回答 1 … k − 1 を隠した写真) の最も大きな部分、それらの外側'],
     source:
       'Zhang ほか, UC-Net, CVPR 2020。論文では学習用の複数の正解をこのように作ります。ここではこのページのネットワークを使います',

@@ -20,7 +20,7 @@ export const autoencoder: Texts<typeof english> = {
     collapse: {
       ask: 'β を 20 に上げます。潜在平面はどうなりますか。',
       options: ['点が広がる', 'すべての点が一か所に集まる', '何も変わらない'],
-      why: 'z の 1 ナットごとに 20 かかり、節約できる分より高くつきます。エンコーダーは何も伝えず、KL は 0 になり、サンプルはすべて同じになります。これが事後崩壊（posterior collapse）です。β を 1 に下げると、また開きます。UC-Net の学習が β = 0 から始めてゆっくり上げるのは、まさにこれを避けるためです。',
+      why: 'CVAE の z がどちらの物体かを伝えるには、KL が少なくとも ln 2 ≈ 0.69 ナット要ります。それで減る誤差は、二つの物体の 18 画素で ln 2 ずつです。つまり z が得になるのは β が 18 より小さいときで、20 では損です。エンコーダーは何も伝えず、KL は 0 になり、サンプルはすべて同じになります。これが事後崩壊（posterior collapse）です。β を 1 に下げると、また開きます。UC-Net の学習が β = 0 から始めてゆっくり上げるのは、まさにこれを避けるためです。',
     },
     kl: {
       ask: 'q は N(1, 1)、p は N(0, 1) です。KL(q ‖ p) はいくつですか。',
@@ -31,7 +31,7 @@ export const autoencoder: Texts<typeof english> = {
 
   train: {
     title: 'ここで学習させる',
-    text: 'データは、物体が二つある画像 36 枚と、それぞれに二つの回答です。「学習」を押すと、このページの中で、全 72 組を 400 回学習します。',
+    text: 'データは、物体が二つある画像 36 枚と、それぞれに二つの回答です。「学習」を押すと、このページの中で、全 72 組を 400 回学習します。損失の単位は自然対数のナットで、1 ナットは 1.44 ビットです。β は KL 項の重みです。',
     kind: 'ネットワーク',
     kinds: { ae: 'オートエンコーダー', vae: 'VAE', cvae: 'CVAE' },
     about: {
@@ -66,7 +66,7 @@ export const autoencoder: Texts<typeof english> = {
       ],
     },
     source:
-      'Kingma と Welling, Auto-Encoding Variational Bayes, ICLR 2014。条件 x: Sohn ほか, NIPS 2015。β: Higgins ほか, ICLR 2017。UC-Net では事前分布も x から学習します',
+      'Kingma と Welling, Auto-Encoding Variational Bayes, ICLR 2014, 2 節。条件 x（画像）: Sohn ほか, NIPS 2015。β: Higgins ほか, ICLR 2017。UC-Net では事前分布も x から学習します。y は回答、q と p はエンコーダーとデコーダー',
   },
 
   plane: {
@@ -76,7 +76,7 @@ export const autoencoder: Texts<typeof english> = {
 
   kl: {
     title: '手計算で確かめる二つのガウス分布',
-    text: 'KL は、q が p からどれだけ離れているかをナットで表します。事前分布が知らなかったことを z がどれだけ伝えるか、です。q から z を引くには、N(0, 1) から ε を取り、z = μ + σ · ε とします。すると z は μ と σ で微分でき、勾配がエンコーダーに届きます。',
+    text: 'KL は、q が p からどれだけ離れているかをナットで表します。事前分布が知らなかったことを z がどれだけ伝えるか、です。q から z をサンプリングするには、N(0, 1) から ε を取り、z = μ + σ · ε とします（再パラメータ化）。すると z は μ と σ で微分でき、勾配がエンコーダーに届きます。β = 1 なら、上の損失の ε についての平均は −ELBO、つまり ln p(y) の下界の符号を変えたものです。',
     picture: 'q と p の密度と、引いた z',
     q: 'q（事後分布）',
     p: 'p（事前分布）',
@@ -96,6 +96,7 @@ export const autoencoder: Texts<typeof english> = {
       slopeSigma: '∂z / ∂σ = ε',
     },
     formula: ['KL(q ‖ p) = ln(σ_p / σ_q) + (σ_q² + (μ_q − μ_p)²) / (2 σ_p²) − ½'],
-    source: 'Kingma と Welling, Auto-Encoding Variational Bayes, ICLR 2014, 付録 B（p は任意）',
+    source:
+      'Kingma と Welling, Auto-Encoding Variational Bayes, ICLR 2014, 付録 B（p は任意）。z の引き方: 2.4 節',
   },
 };

@@ -20,7 +20,7 @@ export const dilation: Texts<typeof english> = {
     dense: {
       ask: 'DenseASPP の膨張率は 3、6、12、18、24 で、それぞれが入力とそれまでの全出力を見ます。受容野の幅はいくつですか。',
       options: ['49', '63', '127', '24'],
-      why: '最も長い経路は五つすべてを通ります: 1 + 2 · 63 = 127。密な結合のない並列なら 49 です。よく見ると膨張率はすべて 3 の倍数なので、ここにも格子があります。ただし各セルはすでに周囲を見ているので、失うものはわずかです。直列でも受容野の幅は同じですが、直列ではどの経路も五つすべてを通ります。密なら、どれかを飛ばせるので、近くと遠くが並んで届きます。上で「DenseASPP」を押してください。',
+      why: '最も長い経路は五つすべてを通ります: 1 + 2 · 63 = 127。密な結合のない並列なら 49 です。膨張率はすべて 3 の倍数なので、ここにも格子があり、見えるのは 127 × 127 のうち 43 × 43 です。ただし各セルは、前の層で周囲も見ています。上で「DenseASPP」を押してください。',
     },
     edge: {
       ask: 'ストライド 32 のマップは 11 × 11 です。膨張率 12 の 3 × 3 カーネルの中央を、マップの中央に置きます。九つの重みのうち、マップの中に入るのはいくつですか。',
@@ -31,7 +31,7 @@ export const dilation: Texts<typeof english> = {
 
   field: {
     title: '一つの出力が見るもの',
-    text: '明るいセルは、中央の出力に届きます。経路が多いほど明るくなります。受容野の中の黒いセルは、まったく見えていません。これが格子化です。',
+    text: '明るいセルは、中央の出力に届きます。経路が多いほど明るくなります。受容野の中の黒いセルは、まったく見えていません。これが格子化（gridding）です。',
     join: 'つなぎ方',
     joins: { cascade: '直列', parallel: '並列', dense: '密' },
     about: {
@@ -52,12 +52,12 @@ export const dilation: Texts<typeof english> = {
     weights: '重みの数（各層 1 チャネル）',
     pixels: 'ストライド 4 での画素数',
     formula: [
-      '膨張率 r の 3 × 3 カーネルの幅は 2r + 1',
+      '膨張率 r の 3 × 3 カーネルの幅は 2r + 1 セル',
       '直列と密: 受容野 = 1 + 2 · Σ r',
       '並列: 受容野 = 1 + 2 · max r',
     ],
     source:
-      'Yu と Koltun, Multi-Scale Context Aggregation by Dilated Convolutions, ICLR 2016。Yang ほか, DenseASPP, CVPR 2018。格子化と 1, 2, 5: Wang ほか, WACV 2018',
+      'Yu と Koltun, Multi-Scale Context Aggregation by Dilated Convolutions, ICLR 2016。Yang ほか, DenseASPP, CVPR 2018。格子化と 1, 2, 5: Wang ほか, Understanding Convolution for Semantic Segmentation, WACV 2018, 3.2 節',
   },
 
   stages: {
@@ -72,8 +72,10 @@ export const dilation: Texts<typeof english> = {
     insideOf: (weights) => `9 個のうち ${weights}`,
     insideText:
       '全位置の平均です。残りは、端の外の 0 に掛かります。ストライド 32 ではマップが 11 × 11 なので、膨張率 12、18、24 は中央の重みしか残らず、1 × 1 の畳み込みになります。',
-    formula: ['マップの中に入る重みの数 = (1 + 2 · max(0, 一辺 − r) / 一辺)²'],
+    formula: [
+      'マップの中に入る重みの数 = (1 + 2 · max(0, 一辺 − r) / 一辺)²、一辺: マップのセル数',
+    ],
     source:
-      'Yang ほか, DenseASPP, CVPR 2018。マップからはみ出す重み: Chen ほか, Rethinking Atrous Convolution, 2017, 3.3 節',
+      'Yang ほか, DenseASPP, CVPR 2018, 3 節。マップからはみ出す重み: Chen ほか, Rethinking Atrous Convolution, 2017, 3.3 節',
   },
 };

@@ -18,7 +18,7 @@ export const fcn: Texts<typeof english> = {
       why: '深い段階は、何かがあることをまだ知っています。細かい段階は、縁がどこかを知っています。一つずつ切って、輪郭を見てください。',
     },
     join: {
-      ask: 'FCN と U-Net は、細かい段階と粗い段階をどう結びますか。',
+      ask: 'FCN と U-Net は、細かい段階と粗い段階をどう統合しますか。',
       options: [
         'どちらもスコアを足す',
         'FCN はスコアを足し、U-Net は特徴を並べて畳み込む',
@@ -50,7 +50,7 @@ export const fcn: Texts<typeof english> = {
 
   lab: {
     title: 'スキップの入と切',
-    text: '切ったスキップは 0 を渡します。輪郭とその長さを見てください。',
+    text: '切ったスキップは 0 を渡します。輪郭とその長さを見てください。式の s₃₂ はストライド 32 の段階のスコア、拡大₂ は 2 倍の拡大、σ はシグモイドです。',
     skip: (stride) => `ストライド ${stride} からのスキップ`,
     map: 'マップ',
     stage: (side) => `${side} × ${side}`,
@@ -61,7 +61,7 @@ export const fcn: Texts<typeof english> = {
     },
     numbers: {
       outline: '0.5 での輪郭の画素数',
-      area: '明るい割合',
+      area: 'マップの平均',
       change: 'マップの変化の平均',
     },
     formula: {

@@ -34,7 +34,7 @@ export const shell: Texts<typeof english> = {
   chapters: {
     saliency: {
       title: '顕著性とは',
-      about: '何を問うのか、なぜ人によって回答が違うのか、色と深度がどこで出会うのか。',
+      about: '何を問うのか、なぜ人によって回答が違うのか、色と深度をどこで統合するのか。',
     },
     fcn: {
       title: 'クラスから画素へ',
@@ -59,7 +59,7 @@ export const shell: Texts<typeof english> = {
       about: 'マップを縮めずに広い範囲を見る仕組みと、格子状にしか見えなくなる場合。',
     },
     attention: {
-      title: 'アテンション機構とかくれんぼ',
+      title: 'アテンション機構と Hide-and-Seek',
       about: 'チャネルの重み付け、隠したパッチ、そして次に現れる回答。',
     },
     'uc-net': {

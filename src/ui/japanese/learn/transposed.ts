@@ -10,7 +10,7 @@ export const transposed: Texts<typeof english> = {
     size: {
       ask: '3 × 3 の入力に、3 × 3 のカーネルをストライド 2 で、何も切り落とさずに使います。出力の大きさはいくつですか。',
       options: ['5 × 5', '6 × 6', '7 × 7', '9 × 9'],
-      why: '三つのカーネルが 2 ずつ離れて並びます。最後のカーネルは 4 から始まって 6 で終わるので、場所は 7 つです。下で入力を 3、ストライドを 2 にして数えてください。',
+      why: '三つのカーネルが 2 ずつ離れて並びます。0 から数えて、最後のカーネルは 4 から始まって 6 で終わるので、場所は 7 つです。下で入力を 3、ストライドを 2 にして数えてください。',
     },
     checkerboard: {
       ask: '入力はすべて 1、重みもすべて 1 です。カーネルの幅は 3、ストライドは 2 です。出力の内側は一様になりますか。',
@@ -38,7 +38,7 @@ export const transposed: Texts<typeof english> = {
     kernel: 'カーネル',
     stride: 'ストライド',
     padding: 'パディング',
-    dilation: 'ダイレーション',
+    dilation: '膨張率',
     outputPadding: '出力パディング',
     at: '入力の番号',
     out: '出力の番号',
@@ -63,23 +63,23 @@ export const transposed: Texts<typeof english> = {
     nothingLeft:
       'パディングですべて切り落とされます。パディングを小さくするか、入力かカーネルを大きくしてください。',
     tooMuch:
-      '出力パディングは、ストライドかダイレーションより小さくなければなりません。そうでないと、そこに入る値を決められません。',
+      '出力パディングは、ストライドか膨張率より小さくなければなりません。そうでないと、そこに入る値を決められません。',
     formula: [
-      '出力 = (入力 − 1) · ストライド − 2 · パディング + ダイレーション · (カーネル − 1) + 出力パディング + 1',
+      '出力 = (入力 − 1) · ストライド − 2 · パディング + 膨張率 · (カーネル − 1) + 出力パディング + 1',
     ],
     formulaNumbers: ({ input, stride, padding, dilation, kernel, outputPadding, output }) =>
       `(${input} − 1) · ${stride} − 2 · ${padding} + ${dilation} · (${kernel} − 1) + ${outputPadding} + 1 = ${output}`,
     source:
-      'Dumoulin と Visin, A guide to convolution arithmetic for deep learning, 2016, 第 4 章。ダイレーションと出力パディングは PyTorch による',
+      'Dumoulin と Visin, A guide to convolution arithmetic for deep learning, 2016, 第 4 章。膨張率と出力パディングは PyTorch による',
   },
 
   checkerboard: {
     title: '市松模様ができる理由',
-    text: 'チェッカーボードアーティファクトと呼ばれます。カーネルの大きさがストライドで割り切れないと、出力によって届く入力の数が違います。学習で均されることもありますが、完全にはならないことが多いのです。先に拡大してから畳み込めば避けられます。ストライドで割り切れるカーネルを使っても避けられます。',
+    text: 'チェッカーボードアーティファクトと呼ばれます。カーネルの大きさがストライドで割り切れないと、出力によって届く入力の数が違います。学習で均されることもありますが、完全にはならないことが多いのです。割り切れるカーネルなら重なりは一様になりますが、重みが模様を学ぶことはあります。先に拡大してから畳み込めば、重なりのむらは起こりません。',
     uneven: 'カーネル 3、ストライド 2',
     even: 'カーネル 4、ストライド 2',
     tent: 'カーネル 4、ストライド 2、双線形',
-    uses: 'FCN は双線形の重みから始めます。このとき転置畳み込みはただの滑らかな拡大で、学習がそれを変えていきます。',
+    uses: 'FCN は双線形の重みから始めます。幅がストライドの 2 倍なら、このとき転置畳み込みはただの滑らかな拡大です。学習がそれを変えていきますが、FCN の最後の層では固定します。',
     source: 'Odena, Dumoulin, Olah, Deconvolution and Checkerboard Artifacts, Distill 2016',
   },
 
@@ -100,7 +100,7 @@ export const transposed: Texts<typeof english> = {
     side: 'カーネル',
     step: 'ストライド',
     cut: 'パディング',
-    spread: 'ダイレーション',
+    spread: '膨張率',
     rest: '出力パディング',
     shape: '出てくるもの',
     weights: '重みの数',

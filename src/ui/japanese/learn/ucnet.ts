@@ -19,7 +19,7 @@ export const ucnet: Texts<typeof english> = {
       why: 'z は SaliencyNet のあとに入るので、もう一度動くのは PredictionNet だけです。最初の層が特徴から作るものは取っておくので、積和演算は 1200 万回のうち 410 万回で済みます。画像一枚には 19 億 1800 万回かかります。だから下のスライダーはすぐに反応します。',
     },
     shuffle: {
-      ask: '特徴と z を結合し、チャネルを決まった順に混ぜます。何のためですか。',
+      ask: '特徴と z を結合し、チャネルを決まった順にシャッフルします。何のためですか。',
       options: [
         'メモリを節約するため',
         '次の層が、どれが z かを見分けて無視することを覚えないようにするため',
@@ -80,15 +80,15 @@ export const ucnet: Texts<typeof english> = {
       },
       depthCorrectionNet: {
         name: 'DepthCorrectionNet',
-        text: '深度センサーは誤ります。エンコーダーとデコーダーが、写真を使って深度を補正します。各段階は四つの膨張畳み込みで出会い、足し合わされます。',
+        text: '深度センサーは誤ります。エンコーダーとデコーダーが、写真を使って深度を補正します。各段階の特徴は結合されて四つの膨張畳み込みに入り、その出力が足し合わされます。',
       },
       saliencyNet: {
         name: 'SaliencyNet',
-        text: '写真と補正後の深度から特徴を作ります。バックボーン、各段階の DenseASPP、戻る途中のチャネルアテンションです。z のことは知りません。',
+        text: '写真と補正後の深度から特徴を作ります。バックボーン、各段階の DenseASPP、解像度を戻す途中のチャネルアテンションです。z のことは知りません。',
       },
       predictionNet: {
         name: 'PredictionNet',
-        text: '特徴と z を結合し、チャネルを混ぜ、三つの 1 × 1 畳み込みで一枚のマップにします。z ごとに違うマップになります。',
+        text: '特徴と z を結合し、チャネルをシャッフルし、三つの 1 × 1 畳み込みで一枚のマップにします。z ごとに違うマップになります。',
       },
       consensus: {
         name: '多数決',
@@ -125,7 +125,7 @@ export const ucnet: Texts<typeof english> = {
 
   latent: {
     title: '事前分布、z、もう一つの回答',
-    text: 'スライダーはそれぞれ z の一つの成分で、単位はこの画像の事前分布の標準偏差です。z = μ + σ · a の a が、1 章の「人」の数にあたります。z そのものの尺度は、ネットワークが決めたものです。動かしている間に計算するのは PredictionNet だけです。',
+    text: 'スライダーはそれぞれ z の一つの成分で、単位はこの画像の事前分布の標準偏差です。z = μ + σ · ε の ε を、N(0, 1) から引く代わりに手で決めます。ε は 1 章の「人」の三つの数の役をします。z そのものの尺度は、ネットワークが決めたものです。動かしている間に計算するのは PredictionNet だけです。',
     slider: (number) => `z${number}`,
     sigma: (value) => `${value} σ`,
     map: 'この z での回答',
@@ -134,7 +134,7 @@ export const ucnet: Texts<typeof english> = {
       `z${number}: 事後分布 N(${mu}, ${sigma}²)、KL ${kl} ナット`,
     mean: 'マップの平均',
     ask: 'PosteriorNet に聞く',
-    askAbout: 'このサンプルの正解を見て、どの z ならその回答になるかを示します。',
+    askAbout: 'この例の正解を見て、どの z ならその回答になるかを示します。',
     noTruth: 'この画像には正解がないので、PosteriorNet が見るものがありません。',
     atPrior: '事前分布の平均で',
     atPosterior: '事後分布の平均で',
@@ -146,12 +146,13 @@ export const ucnet: Texts<typeof english> = {
       `合わせて ${kl} ナット。PriorNet の知らなかった z のことを、正解がそれだけ教えています。`,
     setSliders: 'スライダーを事後分布の平均に合わせる',
     reset: '平均に戻す',
-    shuffleTitle: 'PredictionNet の混ぜたチャネル',
+    shuffleTitle: 'PredictionNet のシャッフルしたチャネル',
     shuffle: (features, latents) =>
       `特徴の ${features} チャネルと z の ${latents} チャネルを、最初の畳み込みが受け取る順に並べています。`,
     feature: (number) => `d${number}`,
-    formula: ['z = μ + σ · ε', 'マップ = PredictionNet(shuffle(d, z))'],
-    source: 'Zhang ほか, UC-Net, CVPR 2020, 3 節。サンプリング: Kingma と Welling, ICLR 2014',
+    formula: ['z = μ + σ · ε', 'マップ = PredictionNet(shuffle(d, z))、d: 特徴'],
+    source:
+      'Zhang ほか, UC-Net, CVPR 2020, 3 節。サンプリング: Kingma と Welling, ICLR 2014, 2.4 節',
   },
 
   consensus: {
@@ -174,7 +175,10 @@ export const ucnet: Texts<typeof english> = {
     agreement: '一致した割合',
     mean: '一致したものの平均',
     consensus: '多数決の値',
-    formula: ['多数決の値 = (Σ 1ᶜ / C) · (Σ Pᶜ · 1ᶜ / Σ 1ᶜ)', '回答 c が多数派と同じ票なら 1ᶜ = 1'],
+    formula: [
+      '多数決の値 = (Σ 1ᶜ / C) · (Σ Pᶜ · 1ᶜ / Σ 1ᶜ)',
+      'Pᶜ: C 個の回答の c 番目。多数派と同じ票なら 1ᶜ = 1。同数なら「顕著でない」',
+    ],
     source:
       'Zhang ほか, UC-Net, CVPR 2020, 3 節、C = 5。しきい値: Achanta ほか, CVPR 2009。論文では第二の因子に割り算がありません。割れば、マップは 0 から 1 に収まります',
   },

@@ -29,4 +29,13 @@ it('another sample by latents costs a part of PredictionNet, by dropout Saliency
       .reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
   expect(costOfSample('m6', modules)).toBe(row('SaliencyNet') + row('PredictionNet'));
   expect(whole).toBeLessThan(row('PredictionNet'));
+  // The answer to the chapter's question: what follows DenseASPP, of all that a picture costs.
+  const fromDropout =
+    row('SaliencyNet: DenseASPP') + row('SaliencyNet: fusion') + row('PredictionNet');
+  const image = row('') - row('PredictionNet: the rest') - row('PosteriorNet');
+  expect([fromDropout, image, whole].map((count) => (count / 1e6).toFixed(1))).toEqual([
+    '689.1',
+    '1918.4',
+    '4.1',
+  ]);
 });

@@ -39,6 +39,30 @@ it('the gates of every stage are those that the network itself computes', async 
   lens.dispose();
 });
 
+it('gates of a layer by hand are those that PyTorch gives', () => {
+  // torch.sigmoid of two torch.nn.Linear with a relu between them, on the mean, and on mean and maximum (PyTorch 2).
+  const data = Float32Array.of(1, -2, 0.5, 3, 0, -0.5, 0, 4, 1.5, 2, -1, -3);
+  const squeezed = squeeze({ path: '', height: 2, width: 2, channels: 3, data });
+  const weights = {
+    squeeze: {
+      inputs: 3,
+      outputs: 2,
+      weight: Float32Array.of(0.5, 1, -1, 1, 2, -1),
+      bias: Float32Array.of(0.1, -0.2),
+    },
+    excite: {
+      inputs: 2,
+      outputs: 3,
+      weight: Float32Array.of(1, -2, 0.3, -0.5, 1, 0.7),
+      bias: Float32Array.of(0, 0.5, -1),
+    },
+  };
+  const expectGates = (gates: Float64Array, expected: readonly number[]) =>
+    gates.forEach((gate, i) => expect(gate).toBeCloseTo(expected[i]!, 6));
+  expectGates(seGates(weights, squeezed), [0.2763779, 0.9187139, 0.5860112]);
+  expectGates(cbamGates(weights, squeezed), [0.0468643, 0.9991114, 0.9622213]);
+});
+
 it('patches go into a number and come back', () => {
   expect(patchesOf(0)).toEqual([]);
   expect(patchesOf(toggled(toggled(0, 15), 2))).toEqual([2, 15]);

@@ -106,6 +106,19 @@ it('with a small β the latent plane tells the answers apart; with a large one i
   expect(open.reconstruction).toBeLessThan(collapsed.reconstruction / 3);
 });
 
+it.each([
+  // torch.distributions.kl_divergence(Normal(μ_q, σ_q), Normal(μ_p, σ_p)) in double precision, PyTorch 2.
+  [1, 0.5, -0.3, 1.2, 1.049079848465011],
+  [-3, 0.2, 3, 3, 4.210272423324432],
+  [-3, 3, 3, 0.2, 559.2919497988978],
+])(
+  'KL(N(%d, %d²) ‖ N(%d, %d²)) is PyTorch’s, at the ends of the handles too',
+  (mu, sigma, priorMu, priorSigma, kl) => {
+    const found = gaussianKl({ mu, sigma }, { mu: priorMu, sigma: priorSigma });
+    expect(found / kl).toBeCloseTo(1, 12);
+  },
+);
+
 it('the KL of two Gaussians is the integral of q · ln(q / p), and 0 of two that are alike', () => {
   const q = { mu: 1, sigma: 0.5 };
   const p = { mu: -0.3, sigma: 1.2 };

@@ -55,6 +55,18 @@ it('the chapter’s answers: 15 cells; 29 % of 13; 127 cells', () => {
   expect(receptiveField([3, 6, 12, 18, 24], 'parallel').side).toBe(49);
 });
 
+it.each([
+  // Inputs with a gradient, from backward() through torch.nn.functional.conv2d with weights of 1 (PyTorch 2).
+  ['cascade', [3, 6, 12, 18, 24], 127, 43 ** 2],
+  ['dense', [3, 6, 12, 18, 24], 127, 43 ** 2],
+  ['parallel', [3, 6, 12, 18, 24], 49, 41],
+  ['cascade', [24, 24, 24, 24, 24], 241, 121],
+  ['parallel', [1, 2, 5], 11, 25],
+] as const)('%s of %o: the cells that PyTorch’s gradient reaches', (join, rates, side, cells) => {
+  const field = receptiveField(rates, join);
+  expect([field.side, Math.round(field.reached * side * side)]).toEqual([side, cells]);
+});
+
 it('weights: densely each layer reads one channel more, and far ones fall off a small map', () => {
   expect([weightCount(5, 'cascade'), weightCount(5, 'dense')]).toEqual([45, 135]);
   expect([12, 18, 24].map((rate) => weightsInside(11, rate))).toEqual([1, 1, 1]);

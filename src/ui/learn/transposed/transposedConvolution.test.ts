@@ -106,6 +106,21 @@ it.each([
   y.data.forEach((value, index) => expect(value).toBeCloseTo(expected[index]!, 5));
 });
 
+it('stride, padding, dilation and output padding at once give what PyTorch gives', () => {
+  // torch.nn.functional.conv_transpose2d(x, w, stride=2, padding=1, dilation=2, output_padding=1), PyTorch 2.
+  const x = { channels: 2, height: 2, width: 2, data: Float32Array.of(1, -2, 3, 0.5, 0, 4, 2, -1) };
+  const data = Float32Array.from({ length: 16 }, (_, index) => index - 6);
+  const kernel = { inputs: 2, outputs: 2, side: 2, data };
+  const options = { stride: 2, padding: 1, dilation: 2, outputPadding: 1 };
+  const y = transposedConvolution(x, kernel, options);
+  expect([y.channels, y.height, y.width]).toEqual([2, 4, 4]);
+  const expected = [
+    [0, 0, 0, 0, 0, 7, 0, 20.5, 0, 0, 0, 0, 0, -5, 0, -6.5],
+    [0, 0, 0, 0, 0, 37, 0, 26.5, 0, 0, 0, 0, 0, 13, 0, -8.5],
+  ];
+  expect([...y.data]).toEqual(expected.flat());
+});
+
 it('it is the gradient of the convolution: ⟨conv(y), x⟩ = ⟨y, transposed(x)⟩', () => {
   const x = planes(1, 3, 4, 2);
   const kernel = kernels(1, 1, 3);

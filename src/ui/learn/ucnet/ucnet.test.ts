@@ -31,6 +31,23 @@ it('a pixel’s vote ends where the consensus of the library ends', () => {
   }
 });
 
+it('the vote of the chapter’s question is .48, and a tie counts as not salient', () => {
+  // By hand: every map's mean is ¼, so that its threshold is ½.
+  const answers = [0.9, 0.8, 0.7, 0.1, 0.2].map((value) => ({
+    height: 1,
+    width: 4,
+    data: Float32Array.of(value, 1 - value, 0, 0),
+  }));
+  const expectVote = (some: readonly ScalarMap[], salient: boolean, numbers: readonly number[]) => {
+    const vote = voteAt(some, 0.1, 0.5);
+    expect(vote.salient).toBe(salient);
+    const found = [vote.agreement, vote.mean, vote.consensus];
+    found.forEach((value, i) => expect(value).toBeCloseTo(numbers[i]!, 6));
+  };
+  expectVote(answers, true, [0.6, 0.8, 0.48]);
+  expectVote(answers.toSpliced(2, 1), false, [0.5, 0.15, 0.075]);
+});
+
 it('the disputed pixel is one on which the answers are as divided as anywhere', () => {
   const { place, share } = disputeOf(maps)!;
   const { agreement } = consensus(maps);

@@ -10,8 +10,12 @@ export const ablations = {
   questions: {
     dropout: {
       ask: 'M6 has no z: it draws by leaving channels out at random (Monte-Carlo dropout). What must run again for each answer?',
-      options: ['PredictionNet alone', 'SaliencyNet and PredictionNet', 'Nothing'],
-      why: 'The channels are those of DenseASPP, deep inside SaliencyNet. With z at the end, an answer costs almost nothing; with dropout it costs nearly a whole run.',
+      options: [
+        'PredictionNet alone',
+        'SaliencyNet from DenseASPP on, and PredictionNet',
+        'Nothing',
+      ],
+      why: 'The channels are those of DenseASPP, deep inside SaliencyNet, and all that follows changes: 689 million multiply-adds of the picture’s 1,918 million, where z at the end costs 4.1 million. This page runs the rest of SaliencyNet again too: choose M6 above and read the cost.',
     },
     prior: {
       ask: 'M4 is a plain VAE: z comes from one normal distribution, whatever the picture. Tried on the weights of this page, what becomes of the spread of the answers?',
@@ -60,7 +64,10 @@ export const ablations = {
       sample: 'Multiply-adds of one more answer, variant',
     },
     multiplyAdds: (count: number) => `${formatNumber(count / 1e6, 1)} million`,
-    formula: ['variance = mean of (Pᶜ − mean)²', 'distance of two answers = 1 − IoU at one half'],
+    formula: [
+      'variance = mean over the answers Pᶜ of (Pᶜ − their mean)², pixel by pixel',
+      'distance of two answers = 1 − IoU at one half',
+    ],
     source:
       'Zhang et al., UC-Net, CVPR 2020, ablation study; dropout as in Gal and Ghahramani, ICML 2016, of whole channels',
   },

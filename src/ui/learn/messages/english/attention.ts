@@ -51,11 +51,11 @@ export const attention = {
     },
     note: 'The network learnt with the mean alone. The gate of CBAM is what the same weights would make of both.',
     formula: [
-      'SE: gate = σ(W₂ relu(W₁ mean))',
+      'SE: gate = σ(W₂ relu(W₁ mean)), σ: the sigmoid, W₁ and W₂: the two layers',
       'CBAM: gate = σ(W₂ relu(W₁ mean) + W₂ relu(W₁ greatest))',
     ],
     source:
-      'Hu et al., Squeeze-and-Excitation, CVPR 2018; Woo et al., CBAM, ECCV 2018; inside a residual block: Zhang et al., RCAN, ECCV 2018. Biases are left out of the formula',
+      'Hu et al., Squeeze-and-Excitation, CVPR 2018, section 3; Woo et al., CBAM, ECCV 2018, section 3; inside a residual block: Zhang et al., RCAN, ECCV 2018. Biases are left out of the formula',
   },
 
   seek: {
@@ -63,12 +63,13 @@ export const attention = {
     text: 'Press patches of the photo to hide them: they are filled with its mean colour. The map follows.',
     grid: 'Patches of the photo',
     patch: (row: string, column: string) => `Patch in row ${row}, column ${column}`,
-    random: 'Hide half by chance',
+    random: 'Hide each with probability ½',
     none: 'Show all',
     map: 'Answer at the prior’s mean',
-    numbers: { hidden: 'Hidden', bright: 'Bright share', kept: 'Kept of the whole answer' },
+    numbers: { hidden: 'Hidden', bright: 'Mean of the map', kept: 'Kept of the whole answer' },
     formula: ['4 × 4 patches, each hidden with probability ½'],
-    source: 'Singh and Lee, Hide-and-Seek, ICCV 2017; used by UC-Net in training, CVPR 2020',
+    source:
+      'Singh and Lee, Hide-and-Seek, ICCV 2017, section 3; used by UC-Net in training, CVPR 2020',
   },
 
   other: {
@@ -77,8 +78,8 @@ export const attention = {
     again: 'Hide it and look again',
     start: 'Start again',
     answer: (number: string) => `Answer ${number}`,
-    overlap: (number: string) => `Overlap of answer ${number} with the first`,
-    bright: (number: string) => `Bright share of answer ${number}`,
+    overlap: (number: string) => `IoU of answer ${number} with the first`,
+    bright: (number: string) => `Mean of answer ${number}`,
     formula: [
       'answerₖ = largest part of network(photo without answers 1 … k − 1), outside of these',
     ],

@@ -19,7 +19,7 @@ export const autoencoder = {
     collapse: {
       ask: 'You raise β to 20. What becomes of the latent plane?',
       options: ['The dots spread', 'All dots fall onto one place', 'Nothing changes'],
-      why: 'Each nat in z now costs 20, more than it saves. So the encoder says nothing, KL is 0 and all draws are alike: posterior collapse. Lower β to 1 again and watch it open. Training of UC-Net begins with β = 0 and raises it slowly, against just this.',
+      why: 'In the CVAE, to say by z which object is meant costs at least ln 2 ≈ 0.69 nats of KL. It saves ln 2 at each of the 18 pixels of the two objects. So z pays off while β is below 18, and not at 20: the encoder says nothing, KL is 0 and all draws are alike. That is posterior collapse. Lower β to 1 again and watch it open. Training of UC-Net begins with β = 0 and raises it slowly, against just this.',
     },
     kl: {
       ask: 'q is N(1, 1) and p is N(0, 1). How large is KL(q ‖ p)?',
@@ -30,7 +30,7 @@ export const autoencoder = {
 
   train: {
     title: 'Train one here',
-    text: 'The data: 36 pictures of two objects, each with two answers. Press Train: the network learns in this page, for 400 rounds over all 72.',
+    text: 'The data: 36 pictures of two objects, each with two answers. Press Train: the network learns in this page, for 400 rounds over all 72. Losses are in nats, the unit of natural logarithms: 1 nat is 1.44 bits. β weighs the KL term, of which more below.',
     kind: 'Network',
     kinds: { ae: 'Autoencoder', vae: 'VAE', cvae: 'CVAE' },
     about: {
@@ -65,7 +65,7 @@ export const autoencoder = {
       ],
     },
     source:
-      'Kingma and Welling, Auto-Encoding Variational Bayes, ICLR 2014; Sohn et al., NIPS 2015, for the condition x; Higgins et al., ICLR 2017, for β. In UC-Net the prior too is learnt from x',
+      'Kingma and Welling, Auto-Encoding Variational Bayes, ICLR 2014, section 2; Sohn et al., NIPS 2015, for the condition x, the picture; Higgins et al., ICLR 2017, for β. y is the answer; encoder and decoder are the networks q and p. In UC-Net the prior too is learnt from x',
   },
 
   plane: {
@@ -75,7 +75,7 @@ export const autoencoder = {
 
   kl: {
     title: 'Two Gaussians by hand',
-    text: 'KL says how far q lies from p, in nats: how much z tells that the prior did not know. To draw z from q, take ε from N(0, 1) and set z = μ + σ · ε. Then z can be differentiated by μ and σ, and gradients reach the encoder.',
+    text: 'KL says how far q lies from p, in nats: how much z tells that the prior did not know. To draw z from q, take ε from N(0, 1) and set z = μ + σ · ε: the reparameterisation. Then z can be differentiated by μ and σ, and gradients reach the encoder. With β = 1 the loss above, averaged over ε, is −ELBO, the negative of a lower bound on ln p(y).',
     picture: 'Densities of q and p, and the drawn z',
     q: 'q, the posterior',
     p: 'p, the prior',
@@ -96,6 +96,6 @@ export const autoencoder = {
     },
     formula: ['KL(q ‖ p) = ln(σ_p / σ_q) + (σ_q² + (μ_q − μ_p)²) / (2 σ_p²) − ½'],
     source:
-      'Kingma and Welling, Auto-Encoding Variational Bayes, ICLR 2014, appendix B, with any p',
+      'Kingma and Welling, Auto-Encoding Variational Bayes, ICLR 2014, appendix B, with any p, and section 2.4 for the draw',
   },
 };

@@ -19,7 +19,7 @@ export const dilation = {
     dense: {
       ask: 'DenseASPP has rates 3, 6, 12, 18 and 24, each on the input and all before it. How wide is its field?',
       options: ['49', '63', '127', '24'],
-      why: 'The longest way goes through all five: 1 + 2 · 63 = 127. Side by side without the dense links it would be 49. Look closely: all rates are multiples of 3, so it sees a grid too. Its cells have already looked at their neighbours, so little is lost. In a row the field is as wide; but there every way goes through all five, and densely through any of them, so that near and far arrive side by side. Press “DenseASPP” above.',
+      why: 'The longest way goes through all five: 1 + 2 · 63 = 127. Side by side without the dense links it would be 49. All rates are multiples of 3, so it sees a grid too: 43 × 43 of the 127 × 127 cells, each of which the layers before have made from its neighbours as well. Press “DenseASPP” above.',
     },
     edge: {
       ask: 'At stride 32 the map is 11 × 11. A 3 × 3 kernel of rate 12 lies with its middle on the middle of the map. How many of its nine weights meet the map?',
@@ -57,12 +57,12 @@ export const dilation = {
     weights: 'Weights, a channel each',
     pixels: 'At stride 4, pixels',
     formula: [
-      'a 3 × 3 kernel of rate r is 2r + 1 wide',
+      'a 3 × 3 kernel of rate r is 2r + 1 cells wide',
       'in a row, and densely: field = 1 + 2 · Σ r',
       'side by side: field = 1 + 2 · max r',
     ],
     source:
-      'Yu and Koltun, Multi-Scale Context Aggregation by Dilated Convolutions, ICLR 2016; Yang et al., DenseASPP, CVPR 2018; gridding and 1, 2, 5: Wang et al., WACV 2018',
+      'Yu and Koltun, Multi-Scale Context Aggregation by Dilated Convolutions, ICLR 2016; Yang et al., DenseASPP, CVPR 2018; gridding and 1, 2, 5: Wang et al., Understanding Convolution for Semantic Segmentation, WACV 2018, section 3.2',
   },
 
   stages: {
@@ -77,8 +77,10 @@ export const dilation = {
     insideOf: (weights: string) => `${weights} of 9`,
     insideText:
       'The mean over all places; the others meet the zeros beyond the edge. At stride 32 the map is 11 × 11: rates 12, 18 and 24 have only their middle weight left, and are 1 × 1 convolutions.',
-    formula: ['weights that meet the map = (1 + 2 · max(0, side − r) / side)²'],
+    formula: [
+      'weights that meet the map = (1 + 2 · max(0, side − r) / side)², side: of the map, in cells',
+    ],
     source:
-      'Yang et al., DenseASPP, CVPR 2018; on weights that fall off the map: Chen et al., Rethinking Atrous Convolution, 2017, section 3.3',
+      'Yang et al., DenseASPP, CVPR 2018, section 3; on weights that fall off the map: Chen et al., Rethinking Atrous Convolution, 2017, section 3.3',
   },
 };

@@ -11,12 +11,12 @@ export const measures = {
     black: {
       ask: 'A thin figure covers 5.5% of a picture. A network answers all black. How large is its mean absolute error?',
       options: ['About 0.95', 'About 0.5', 'About 0.05'],
-      why: 'Only the figure’s own pixels are wrong, each by 1. So a useless map of a small object has a small error. Choose the thin figure and the black map below. The other measures do not give 0 either, and the page says why.',
+      why: 'Only the figure’s own pixels are wrong, each by 1. So a useless map of a small object has a small error. Choose the thin figure and the black map below. Of the other measures only F weighted and F of the contour give 0, and the page says why.',
     },
     shift: {
-      ask: 'A map has the right shape, a few pixels beside the right place. Which measure falls most?',
+      ask: 'The map of a large round object has the right shape, a few pixels beside the right place. Which measure falls most?',
       options: ['E', 'S', 'F', 'F of the contour'],
-      why: 'Most of the area still overlaps, so F and S stay above 0.7 and E above 0.9. The contours hardly meet any more. Choose the ball and the shifted map above.',
+      why: 'Most of the area still overlaps, so F and S stay above 0.7 and E above 0.9. The contours hardly meet any more. Choose the ball and the shifted map above. Of the thin figure nearly all is contour: there F falls as far.',
     },
     beta: {
       ask: 'The map is a little too large: all of the object is found, and some ground with it. You raise β². Does F rise or fall?',
@@ -92,7 +92,7 @@ export const measures = {
   },
 
   f: {
-    text: 'A threshold makes the map black and white. Precision: how much of the white is right. Recall: how much of the object is white. F weighs them, at each of 256 thresholds.',
+    text: 'A threshold makes the map black and white. Precision: how much of the white is right. Recall: how much of the object is white. F joins them, at each of 256 thresholds; β² says how much recall counts against precision.',
     chart: 'Precision, recall and F over the threshold, from 0 to 255',
     axis: 'threshold, 0 to 255',
     lines: { precision: 'Precision', recall: 'Recall', f: 'F' },
@@ -103,7 +103,7 @@ export const measures = {
     meanF: 'Mean of F',
     maxF: 'Highest F',
     formula: [
-      'F = (1 + β²) · P · R / (β² · P + R)',
+      'F = (1 + β²) · P · R / (β² · P + R), P: precision, R: recall',
       'adaptive threshold = min(2 · mean of the map, 1)',
     ],
     source: 'Achanta et al., Frequency-tuned Salient Region Detection, CVPR 2009',
@@ -115,7 +115,7 @@ export const measures = {
     recall: 'Weighted recall',
     f: 'F weighted',
     formula: [
-      'weight outside = 2 − ½^(distance / 5)',
+      'weight outside = 2 − ½^(distance / 5), distance to the object in pixels',
       'TP = |object| − Σ weighted errors within; FP = Σ weighted errors outside',
       'R = TP / |object|, P = TP / (TP + FP), F = 2 · P · R / (P + R)',
     ],
@@ -141,9 +141,10 @@ export const measures = {
     formula: [
       'S = ½ · object + ½ · region',
       'object: 2x̄ / (x̄² + 1 + σ), for the object and for the ground, by area',
-      'region: 4 x̄ ȳ σ_xy / ((x̄² + ȳ²)(σ_x² + σ_y²)), for each quarter, by area',
+      'region: 4 x̄ ȳ σ_xy / ((x̄² + ȳ²)(σ_x² + σ_y²)), for each of the four, by area',
+      'x̄, σ: mean and standard deviation of the map, for the ground of 1 − map; ȳ, σ_y: of the truth; σ_xy: covariance',
     ],
-    source: 'Fan et al., Structure-measure, ICCV 2017',
+    source: 'Fan et al., Structure-measure, ICCV 2017, section 3',
   },
 
   e: {
@@ -157,7 +158,7 @@ export const measures = {
     kind: (value: string, pixels: string) => `${value} × ${pixels}`,
     formula: [
       'ξ = 2ab / (a² + b²)',
-      'E = mean of (ξ + 1)² / 4',
+      'E = sum of (ξ + 1)² / 4 over all pixels, over their number less 1',
       'a, b: map and truth, less their means',
     ],
     source: 'Fan et al., Enhanced-alignment Measure, IJCAI 2018',

@@ -6,7 +6,7 @@ export const network = {
   computing: 'Computing …',
   again: 'Try again',
   lost: 'The network stopped, or its code could not be loaded: check the connection and try again.',
-  noExamples: 'The samples cannot be reached. Check the connection and load the page again.',
+  noExamples: 'The examples cannot be reached. Check the connection and load the page again.',
   photo: 'Photo',
   square:
     'The network sees every picture as a square of 352 × 352 pixels, so it is shown as one here.',

@@ -42,7 +42,8 @@ export const saliency = {
     answers: {
       segmentation: 'One colour a class. Everything counts, the box as much as the ball.',
       salient: 'White where more than half of all people mark a thing.',
-      fixation: 'Bright where eyes land often: spots, not outlines.',
+      fixation:
+        'Bright where eyes land often: spots, not outlines. No eyes were measured: a spot lies in the middle of each thing, as bright as the share of people who mark it.',
     },
     source:
       'Long et al., CVPR 2015 (segmentation); Achanta et al., CVPR 2009 (salient regions); Itti, Koch and Niebur, TPAMI 1998 (fixation)',
@@ -64,12 +65,13 @@ export const saliency = {
     seed: 'Which people',
     personAnswer: (number: string) => `Person ${number}`,
     crowd: 'Share of them who mark it',
-    numbers: { iou: 'Mean IoU of two people', best: 'Best possible with one answer' },
-    note: 'Best possible: the answer of one of them that overlaps most with all, each with itself left out.',
+    numbers: { iou: 'Mean IoU of two people', best: 'Mean IoU of the most typical person' },
+    note: 'IoU: the area that two answers share, over the area of both together. The most typical person is the one whose answer overlaps most with those of the others. Whoever would mark nothing marks what comes nearest.',
     formula: [
       'marked where probit(p) + (g + .9 · n · near + 1.2 · s · large) / √(1 + (.9 · n)² + (1.2 · s)²) > 0',
       'p: share of all people who mark it; n, s: how near and how large it is among the four, −1 to 1',
-      'g, near, large: the three numbers of the person',
+      'probit: the inverse of the normal distribution function, so that probit(½) = 0',
+      'g, near, large: the three numbers of the person; by chance, each from N(0, 1)',
     ],
     source:
       'This project, docs/training.md; several answers a photo: Li et al., PASCAL-S, CVPR 2014',
@@ -124,7 +126,11 @@ export const saliency = {
     chart: 'Sharpness of each thing’s edge at every focus; the line is where you are',
     axis: 'Focus: far to near',
     text: 'A light-field camera keeps every ray: two numbers for where it crosses the lens, two for its pixel. Here are 5 × 5 views of the scene, each moved back and averaged. What is sharp at one focus and blurred at the others tells how near it is: so saliency on light fields has a stack of such pictures, where RGB-D has one depth map.',
-    formula: ['photo(x, y) = mean over views (u, v) of view(x + 2 · focus · u, y + 2 · focus · v)'],
+    formula: [
+      'photo(x, y) = mean over views (u, v) of view(x + 2 · focus · u, y + 2 · focus · v)',
+      'u, v: −2 to 2; what is nearest moves by 2 pixels from view to view',
+      'sharpness = sum of (step in colour across the thing’s edge)², over its largest',
+    ],
     source:
       'Ng et al., Light Field Photography with a Hand-held Plenoptic Camera, 2005; Li et al., Saliency Detection on Light Field, CVPR 2014',
   },

@@ -9,7 +9,7 @@ export const transposed = {
     size: {
       ask: 'A 3 × 3 input meets a 3 × 3 kernel with stride 2, nothing cut off. How large is the output?',
       options: ['5 × 5', '6 × 6', '7 × 7', '9 × 9'],
-      why: 'Three kernels lie 2 apart: the last begins at 4 and ends at 6, so there are 7 places. Set input 3 and stride 2 below and count.',
+      why: 'Three kernels lie 2 apart. Counted from 0, the last begins at 4 and ends at 6, so there are 7 places. Set input 3 and stride 2 below and count.',
     },
     checkerboard: {
       ask: 'All inputs are 1 and all weights are 1. The kernel is 3 wide and the stride is 2. Is the inside of the output flat?',
@@ -83,11 +83,11 @@ export const transposed = {
 
   checkerboard: {
     title: 'Why there are chequered patterns',
-    text: 'When the stride does not divide the kernel, outputs are reached by different numbers of inputs. Training may even that out, and often does not quite. Resizing first and convolving then avoids it; so does a kernel that the stride divides.',
+    text: 'When the stride does not divide the kernel, outputs are reached by different numbers of inputs. Training may even that out, and often does not quite. A kernel that the stride divides overlaps evenly, though its weights may still learn a pattern. Resizing first and convolving then avoids the uneven overlap altogether.',
     uneven: 'Kernel 3, stride 2',
     even: 'Kernel 4, stride 2',
     tent: 'Kernel 4, stride 2, bilinear',
-    uses: 'FCN begins with bilinear weights: then a transposed convolution is nothing but smooth enlarging, and training may change it.',
+    uses: 'FCN begins with bilinear weights: with a kernel twice as wide as the stride, a transposed convolution is then nothing but smooth enlarging. Training may change it, but in FCN not that of the last layer.',
     source: 'Odena, Dumoulin and Olah, Deconvolution and Checkerboard Artifacts, Distill 2016',
   },
 

@@ -16,7 +16,7 @@ export const ucnet = {
     cheap: {
       ask: 'One answer is there. How much of the network must run again for the next one?',
       options: ['All of it', 'About half', 'Less than 1%'],
-      why: 'z enters after SaliencyNet, so only PredictionNet runs again. What its first layer makes of the features is kept, so that of its 12.0 million multiply-adds 4.1 are left, beside 1,918 for the picture. That is why the sliders below answer at once.',
+      why: 'z enters after SaliencyNet, so only PredictionNet runs again. What its first layer makes of the features is kept, so that of its 12.0 million multiply-adds 4.1 million are left, beside 1,918 million for the picture. That is why the sliders below answer at once.',
     },
     shuffle: {
       ask: 'Features and z are joined, and then their channels are put in a fixed shuffled order. What for?',
@@ -129,7 +129,7 @@ export const ucnet = {
 
   latent: {
     title: 'Prior, z, and another answer',
-    text: 'Each slider is one number of z, in standard deviations of this picture’s prior: z = μ + σ · a, where a is what a person was in chapter 1. The scale of z itself is the network’s own. Only PredictionNet runs while you move it.',
+    text: 'Each slider is one number of z, in standard deviations of this picture’s prior: z = μ + σ · ε, where you choose ε, which otherwise is drawn from N(0, 1). ε plays the part of a person’s three numbers in chapter 1. The scale of z itself is the network’s own. Only PredictionNet runs while you move it.',
     slider: (number: string) => `z${number}`,
     sigma: (value: string) => `${value} σ`,
     map: 'Answer at this z',
@@ -154,9 +154,9 @@ export const ucnet = {
     shuffle: (features: string, latents: string) =>
       `${features} channels of features and ${latents} of z, in the order in which the first convolution gets them.`,
     feature: (number: string) => `d${number}`,
-    formula: ['z = μ + σ · ε', 'map = PredictionNet(shuffle(d, z))'],
+    formula: ['z = μ + σ · ε', 'map = PredictionNet(shuffle(d, z)), d: the features'],
     source:
-      'Zhang et al., UC-Net, CVPR 2020, section 3; Kingma and Welling, ICLR 2014, for the draw',
+      'Zhang et al., UC-Net, CVPR 2020, section 3; Kingma and Welling, ICLR 2014, section 2.4, for the draw',
   },
 
   consensus: {
@@ -186,7 +186,7 @@ export const ucnet = {
     consensus: 'Consensus',
     formula: [
       'consensus = (Σ 1ᶜ / C) · (Σ Pᶜ · 1ᶜ / Σ 1ᶜ)',
-      '1ᶜ = 1 where answer c votes with the majority',
+      'Pᶜ: answer c of C; 1ᶜ = 1 where it votes with the majority; a tie counts as not salient',
     ],
     source:
       'Zhang et al., UC-Net, CVPR 2020, section 3, C = 5; threshold of Achanta et al., CVPR 2009. The paper prints the second factor without its division; with it the map stays between 0 and 1',
