@@ -39,14 +39,37 @@ it('the exact map is perfect, and S likes the one on a grey ground where F gives
   }
 });
 
+it.each([
+  // From the papers' formulas in numpy, with scipy.ndimage's distance_transform_edt and convolve for the weighted F.
+  ['two', 'shifted', [0.098, 0.6755, 0.6794, 0.6595, 0.9125, 0.5145, 0.902, 0.8108, 0.0978]],
+  ['thin', 'soft', [0.107, 0.6817, 0.383, 0.3628, 0.5975, 0.3231, 0.8848, 0.939, 0]],
+  ['thin', 'half', [0.0282, 0.7203, 0.8052, 0.7061, 0.7888, 0.4882, 0.9718, 0.7441, 0.6485]],
+  ['ball', 'ground', [0.2968, 0.6763, 0, 0.2828, 0.25, 0, 0.8147, 0.5, 0]],
+] as const)('%s, %s: all scores are those that numpy computes', (scene, start, expected) => {
+  const { scores, adaptiveF, contour } = measure(scene, start);
+  const { mae, sMeasure, weightedF, adaptiveE, iou, pixelAccuracy, classAccuracy } = scores;
+  const overlaps = [iou, pixelAccuracy, classAccuracy];
+  [mae, sMeasure, adaptiveF, weightedF, adaptiveE, ...overlaps, contour.f].forEach((score, i) =>
+    expect(score).toBeCloseTo(expected[i]!, 4),
+  );
+});
+
 it('the answers to the chapter’s questions hold', () => {
-  expect(measure('thin', 'empty').scores.mae).toBeCloseTo(0.055, 3);
+  const black = measure('thin', 'empty');
+  expect(black.scores.mae).toBeCloseTo(0.055, 3);
+  expect([black.scores.weightedF, black.contour.f]).toEqual([0, 0]);
+  const { sMeasure: s, adaptiveE: e, iou: j, pixelAccuracy, classAccuracy } = black.scores;
+  for (const score of [s, e, j, pixelAccuracy, classAccuracy, black.adaptiveF]) {
+    expect(score).toBeGreaterThan(0.05);
+  }
   const shifted = measure('ball', 'shifted');
   const { sMeasure, adaptiveE, iou } = shifted.scores;
   expect(shifted.contour.f).toBeLessThan(0.2);
-  for (const score of [sMeasure, adaptiveE, iou, shifted.adaptiveF]) {
-    expect(score).toBeGreaterThan(0.6);
-  }
+  for (const score of [sMeasure, shifted.adaptiveF]) expect(score).toBeGreaterThan(0.7);
+  expect(adaptiveE).toBeGreaterThan(0.9);
+  expect(iou).toBeGreaterThan(0.6);
+  const thin = measure('thin', 'shifted');
+  expect(thin.adaptiveF).toBeLessThan(thin.contour.f);
   expect(measure('ball', 'larger', 2).adaptiveF).toBeGreaterThan(
     measure('ball', 'larger').adaptiveF,
   );

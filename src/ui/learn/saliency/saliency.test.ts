@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fuse } from './fusion.ts';
 import { FOCUSES, lightFieldOf, refocus, sharpnessOf } from './lightField.ts';
-import { drawPeople, inclination, markedBy } from './people.ts';
+import { crowdOf, drawPeople, inclination, markedBy } from './people.ts';
 import { drawScene, MIDDLES, SCENE, THINGS, WIDTH } from './scene.ts';
 
 const at = (fusion: 'early' | 'feature' | 'result', weight: number) => {
@@ -29,6 +29,32 @@ it('everybody marks something, and preferences do what they say', () => {
   expect(markedBy([0, 3, 0])).toContain('ball');
   expect(markedBy([0, 3, 0])).not.toContain('poster');
   expect(markedBy([0, -3, 0])).toContain('poster');
+});
+
+it.each([
+  // IoU of all pairs of these people's masks, in numpy; the best is the highest mean of a person with the others.
+  [2, 3, 0.207792, 0.207792],
+  [5, 1, 0.798261, 0.858366],
+  [12, 7, 0.564915, 0.661792],
+])('%d people of seed %d agree as numpy finds', (count, seed, agreement, best) => {
+  const crowd = crowdOf(count, seed);
+  expect(crowd.agreement).toBeCloseTo(agreement, 6);
+  expect(crowd.best).toBeCloseTo(best, 6);
+});
+
+it('of twelve people the mean IoU stays well under 1, whoever they are', () => {
+  for (let seed = 1; seed <= 50; seed++) expect(crowdOf(12, seed).agreement).toBeLessThan(0.75);
+});
+
+it.each([
+  // Mean distance of each pixel to all 3,888, in numpy: ball, box, poster, and the wall.
+  ['early', 0.3, [1, 0.602282, 0.809106, 0.388678]],
+  ['early', 0.5, [1, 0.61754, 0.548247, 0.32284]],
+  ['feature', 0.3, [0.962237, 0.459688, 0.665109, 0.354209]],
+  ['result', 0.3, [1, 0.3, 0.7, 0]],
+] as const)('%s fusion with %d of depth is what numpy computes', (fusion, weight, expected) => {
+  const { ball, box, poster, ground } = at(fusion, weight);
+  [ball, box, poster, ground].forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
 });
 
 it('colour alone misses the box, depth alone the poster', () => {

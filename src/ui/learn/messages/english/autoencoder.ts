@@ -19,7 +19,7 @@ export const autoencoder = {
     collapse: {
       ask: 'You raise β to 20. What becomes of the latent plane?',
       options: ['The dots spread', 'All dots fall onto one place', 'Nothing changes'],
-      why: 'In the CVAE, to say by z which object is meant costs at least ln 2 ≈ 0.69 nats of KL. It saves ln 2 at each of the 18 pixels of the two objects. So z pays off while β is below 18, and not at 20: the encoder says nothing, KL is 0 and all draws are alike. That is posterior collapse. Lower β to 1 again and watch it open. Training of UC-Net begins with β = 0 and raises it slowly, against just this.',
+      why: 'In the CVAE, to say by z which object is meant costs at least ln 2 ≈ 0.69 nats of KL, times β. It saves ln 2 at each of the 18 pixels of the two objects. With β = 20 it costs more than it saves: the encoder says nothing, KL is 0 and all draws are alike. That is posterior collapse. Lower β to 1 again and watch it open. Training of UC-Net begins with β = 0 and raises it slowly, against just this.',
     },
     kl: {
       ask: 'q is N(1, 1) and p is N(0, 1). How large is KL(q ‖ p)?',
@@ -75,7 +75,7 @@ export const autoencoder = {
 
   kl: {
     title: 'Two Gaussians by hand',
-    text: 'KL says how far q lies from p, in nats: how much z tells that the prior did not know. To draw z from q, take ε from N(0, 1) and set z = μ + σ · ε: the reparameterisation. Then z can be differentiated by μ and σ, and gradients reach the encoder. With β = 1 the loss above, averaged over ε, is −ELBO, the negative of a lower bound on ln p(y).',
+    text: 'KL says how far q lies from p, in nats: how much z tells that the prior did not know. To draw z from q, take ε from N(0, 1) and set z = μ + σ · ε: the reparameterisation. Then z can be differentiated by μ and σ, and gradients reach the encoder. With β = 1 the loss of the VAE, averaged over ε, is −ELBO: the ELBO is a lower bound on ln p(y).',
     picture: 'Densities of q and p, and the drawn z',
     q: 'q, the posterior',
     p: 'p, the prior',
