@@ -10,6 +10,28 @@ const HEIGHT = 37;
 const WIDTH = 45;
 const wave = (i: number) => 2 + Math.sin((i % WIDTH) / 9) + Math.cos(Math.floor(i / WIDTH) / 7);
 
+/** A file of one pixel, uncompressed, whose channels hold 1, 2, 3 … */
+function plainExr(names: readonly string[]): Uint8Array {
+  const text = (words: string) => [...words].map((letter) => letter.charCodeAt(0));
+  const int = (value: number) => [0, 8, 16, 24].map((shift) => (value >> shift) & 255);
+  const attribute = (name: string, type: string, bytes: readonly number[]) => [
+    ...text(`${name}\0${type}\0`),
+    ...[...int(bytes.length), ...bytes],
+  ];
+  const channels = names.flatMap((name) => [...text(`${name}\0`), ...[2, 0, 1, 1].flatMap(int)]);
+  const header = [
+    ...[...text('v/1\x01'), ...int(2)],
+    ...attribute('channels', 'chlist', [...channels, 0]),
+    ...attribute('compression', 'compression', [0]),
+    ...attribute('dataWindow', 'box2i', [0, 0, 0, 0].flatMap(int)),
+    0,
+  ];
+  const pixels = Float32Array.from(names, (_, i) => i + 1);
+  const address = [...int(header.length + 8), ...int(0)];
+  const chunk = [...int(0), ...int(pixels.byteLength), ...new Uint8Array(pixels.buffer)];
+  return Uint8Array.from([...header, ...address, ...chunk]);
+}
+
 describe('OpenEXR files', () => {
   it.each([
     ['none', 0],
@@ -43,6 +65,18 @@ describe('OpenEXR files', () => {
     numbers.forEach((value, i) => new DataView(file.buffer).setInt32(at + 4 * i, value, true));
     return file;
   }
+
+  it.each([
+    [['A', 'Image_WorldDepth.R', 'R', 'G', 'B'], 1, 'dark'],
+    [['R', 'G', 'B', 'View.Depth.V'], 3, 'dark'],
+    [['WorldPosition.Z', 'depth.Y'], 1, 'dark'],
+    [['R', 'G', 'B', 'disparity.Y'], 3, 'bright'],
+    [['Y'], 0, null],
+  ] as const)('of the channels %j, the depth and its near end by its name', (names, depth, near) => {
+    const { data, saidNear } = decodeExr(plainExr(names), 'e');
+    expect([...data]).toEqual([depth + 1]);
+    expect(saidNear?.near ?? null).toBe(near);
+  });
 
   it('a size that does not fit is refused before anything is decoded', () => {
     const file = edited('openexr-zip.exr', 'dataWindow\0box2i\0', 4, 0, 0, 59999, 59999);

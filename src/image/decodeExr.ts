@@ -5,7 +5,8 @@ import { type ExrArea, type ExrChannel, readSamples, segmentsOf } from './exrSeg
 import { ImageError, refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
 import { formatSays } from './formatSentences.ts';
-import type { FloatPixels } from './types.ts';
+import { nearByChannel } from './saidNear.ts';
+import type { FloatPixels, SaidNear } from './types.ts';
 
 const TILED = 0x200;
 const DEEP = 0x800;
@@ -137,8 +138,8 @@ function readFile(bytes: Uint8Array): ExrFile {
   return { parts: deep ? parts.map((part) => ({ ...part, deep })) : parts, multipart, reader };
 }
 
-/** Channels that are no depth though they end in Z: directions and places. */
-const VECTOR = /normal|position|vector|world|velocity|motion|\bN\.|\bP\./i;
+/** Channels that are no depth though they end in Z: directions and places. Unreal's `WorldDepth` is depth. */
+const VECTOR = /normal|position|vector|world(?![ _]?depth)|velocity|motion|\bN\.|\bP\./i;
 const DEPTH = /depth|disparity|disp\b/i;
 const LAST_Z = /(^|\.)Z$/;
 
@@ -155,6 +156,8 @@ function depthLikeness({ name: picture }: Part, { name, stepX, stepY }: ExrChann
 interface Choice {
   readonly part: number;
   readonly channels: readonly ExrChannel[];
+  /** Which end is near by the channel's name; null where that says nothing. */
+  readonly saidNear: SaidNear | null;
 }
 
 /** The channel that is depth by its name, else the picture's colours or brightness, else its only channel. */
@@ -166,16 +169,17 @@ function chooseChannels(parts: readonly Part[], subject: Told): Choice {
       const likeness = depthLikeness(part, channel);
       if (likeness <= most) continue;
       most = likeness;
-      best = { part: index, channels: [channel] };
+      const saidNear = nearByChannel(`${part.name}.${channel.name}`);
+      best = { part: index, channels: [channel], saidNear };
     }
   });
   if (best !== null) return best;
   for (const [index, { channels }] of parts.entries()) {
     const named = (name: string) => channels.find((channel) => channel.name === name);
     const colours = ['R', 'G', 'B'].flatMap((name) => named(name) ?? []);
-    if (colours.length === 3) return { part: index, channels: colours };
+    if (colours.length === 3) return { part: index, channels: colours, saidNear: null };
     const one = named('Y') ?? named('R') ?? (channels.length === 1 ? channels[0] : undefined);
-    if (one !== undefined) return { part: index, channels: [one] };
+    if (one !== undefined) return { part: index, channels: [one], saidNear: null };
   }
   const names = parts.flatMap(({ channels }) => channels.map(({ name }) => name));
   const shown = names.length > 12 ? [...names.slice(0, 12), '…'] : names;
@@ -235,7 +239,7 @@ function tableOf({ parts, reader }: ExrFile, index: number): number {
  */
 export function decodeExr(bytes: Uint8Array, subject: Told): FloatPixels {
   const file = readFile(bytes);
-  const { part: index, channels } = chooseChannels(file.parts, subject);
+  const { part: index, channels, saidNear } = chooseChannels(file.parts, subject);
   const part = file.parts[index]!;
   requireReadable(part, subject);
   const { height, width } = part;
@@ -258,5 +262,5 @@ export function decodeExr(bytes: Uint8Array, subject: Told): FloatPixels {
       });
     }
   }
-  return { height, width, channels: channels.length, bitDepth: 32, data };
+  return { height, width, channels: channels.length, bitDepth: 32, data, saidNear };
 }

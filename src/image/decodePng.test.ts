@@ -1,5 +1,6 @@
 import { encode } from 'fast-png';
 import { expect, it } from 'vitest';
+import { inEnglish } from '../languages/sentence.ts';
 import { SeededGaussian } from '../math/gaussian.ts';
 import { decodePhoto } from './decodePhoto.ts';
 import { manyZeros, onePixel } from './testing/pngFiles.ts';
@@ -23,4 +24,18 @@ it('decodes a picture whose data could be a bomb and is none', async () => {
   expect(file.length).toBeGreaterThan(256 * 1024);
   const decoded = (await decodePhoto(file)).data;
   expect(Buffer.compare(decoded, data)).toBe(0);
+});
+
+it('tells of an animation that its first picture is used', async () => {
+  const still = encode({ height: 1, width: 1, channels: 3, data: Uint8Array.of(1, 2, 3) });
+  const control = [0, 0, 0, 8, ...[...'acTL'].map((letter) => letter.charCodeAt(0))];
+  const frames = [0, 0, 0, 7, 0, 0, 0, 0];
+  const file = Uint8Array.from([
+    ...[...still.subarray(0, 33), ...control, ...frames, 0, 0, 0, 0],
+    ...still.subarray(33),
+  ]);
+  const { data, remarks } = await decodePhoto(file);
+  expect([...data]).toEqual([1, 2, 3]);
+  expect(remarks.map(inEnglish)).toEqual(['It holds 7 pictures, of which the first is used.']);
+  expect((await decodePhoto(still)).remarks).toEqual([]);
 });

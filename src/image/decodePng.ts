@@ -7,6 +7,7 @@ import { damaged } from './imageError.ts';
 import { pngChunks } from './imageHeader.ts';
 import { inflateAtMost } from './inflateAtMost.ts';
 import { removeInterlacing } from './pngInterlace.ts';
+import { imageSays } from './sentences.ts';
 import type { Pixels } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
 
@@ -128,14 +129,28 @@ function addColourKey(pixels: Pixels, key: readonly number[]): Pixels {
   return { height, width, channels: channels + 1, bitDepth, data: out };
 }
 
+/** How many pictures an animation has; 1 of a file that is none. */
+function countFrames(bytes: Uint8Array, subject: Told): number {
+  const control = pngChunks(bytes, subject).find(({ type }) => type === 'acTL');
+  return control === undefined || control.end - control.start < 4
+    ? 1
+    : viewOf(bytes).getUint32(control.start);
+}
+
 /**
  * Decodes a PNG file of any colour type; 16-bit samples keep their 16 bits, fewer than 8 are spread
- * over the full byte range.
+ * over the full byte range. Of an animation it is the picture that is shown where nothing moves.
  *
  * @throws whatever the decoder throws on bad data
  */
 export function decodePng(bytes: Uint8Array, subject: Told): Pixels {
   refuseBomb(bytes, subject);
+  const pixels = decodeStill(bytes, subject);
+  const frames = countFrames(bytes, subject);
+  return frames > 1 ? { ...pixels, notes: [imageSays.firstOfPictures(frames)] } : pixels;
+}
+
+function decodeStill(bytes: Uint8Array, subject: Told): Pixels {
   const essential = essentialPng(bytes, subject);
   const isFewInterlaced = bytes[28] === 1 && bytes[24]! < 8;
   const plain = isFewInterlaced ? withoutInterlacing(essential, subject) : essential;

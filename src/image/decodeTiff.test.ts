@@ -58,25 +58,43 @@ describe('TIFF files of other programs', () => {
   });
 });
 
-/** A TIFF file of one strip of bytes, little-endian; `next` is the address of a further directory. */
-function tiffOf(height: number, width: number, compression: number, strip: Uint8Array, next = 0) {
-  const entries: [number, number, number][] = [
+/** Tag, type and value. */
+type Entry = readonly [number, number, number];
+
+interface Picture {
+  readonly height: number;
+  readonly width: number;
+  readonly compression?: number;
+  readonly strip: Uint8Array;
+  /** Tags below 256, or above 279. */
+  readonly before?: readonly Entry[];
+  readonly after?: readonly Entry[];
+}
+
+const START = [0x49, 0x49, 42, 0, 8, 0, 0, 0];
+
+/** A directory that begins at an address, and its one strip of bytes behind it; `next` is the address of a further one. */
+function directoryOf(start: number, picture: Picture, next: number): Uint8Array {
+  const { height, width, compression = 1, strip, before = [], after = [] } = picture;
+  const length = 2 + (9 + before.length + after.length) * 12 + 4;
+  const entries: Entry[] = [
+    ...before,
     [256, 4, width],
     [257, 4, height],
     [258, 3, 8],
     [259, 3, compression],
     [262, 3, 1],
-    [273, 4, 8 + 2 + 9 * 12 + 4],
+    [273, 4, start + length],
     [277, 3, 1],
     [278, 4, height],
     [279, 4, strip.length],
+    ...after,
   ];
-  const head = new Uint8Array(8 + 2 + entries.length * 12 + 4);
+  const head = new Uint8Array(length);
   const view = new DataView(head.buffer);
-  head.set([0x49, 0x49, 42, 0, 8]);
-  view.setUint16(8, entries.length, true);
+  view.setUint16(0, entries.length, true);
   entries.forEach(([tag, type, value], i) => {
-    const at = 10 + 12 * i;
+    const at = 2 + 12 * i;
     view.setUint16(at, tag, true);
     view.setUint16(at + 2, type, true);
     view.setUint32(at + 4, 1, true);
@@ -85,6 +103,46 @@ function tiffOf(height: number, width: number, compression: number, strip: Uint8
   view.setUint32(head.length - 4, next, true);
   return new Uint8Array([...head, ...strip]);
 }
+
+function tiffOf(height: number, width: number, compression: number, strip: Uint8Array, next = 0) {
+  const picture = { height, width, compression, strip };
+  return new Uint8Array([...START, ...directoryOf(START.length, picture, next)]);
+}
+
+function tiffOfTwo(first: Picture, second: Picture): Uint8Array {
+  const end = START.length + directoryOf(START.length, first, 0).length;
+  const directories = [directoryOf(START.length, first, end), directoryOf(end, second, 0)];
+  return new Uint8Array([...START, ...directories.flatMap((each) => [...each])]);
+}
+
+describe('small previews before the picture', () => {
+  const full: Picture = { height: 2, width: 2, strip: Uint8Array.of(1, 2, 3, 4) };
+  const preview: Picture = {
+    ...{ height: 1, width: 1, strip: Uint8Array.of(9) },
+    before: [[254, 4, 1]],
+  };
+
+  it('are passed over', async () => {
+    const { data, notes } = await decodePicture(tiffOfTwo(preview, full), 't', 'photo');
+    expect([...data]).toEqual([1, 2, 3, 4]);
+    expect(notes).toEqual([]);
+  });
+
+  it('are read where they are all there is', async () => {
+    const file = new Uint8Array([...START, ...directoryOf(START.length, preview, 0)]);
+    expect([...(await decodePicture(file, 't', 'photo')).data]).toEqual([9]);
+  });
+
+  it.each([
+    ['of a digital negative', { ...full, after: [[50706, 1, 0x0401]] } satisfies Picture],
+    ['of a raw file, below which the picture lies', { ...preview, after: [[330, 4, 8]] } satisfies Picture],
+  ])('%s are not taken for it', async (_, picture) => {
+    const file = new Uint8Array([...START, ...directoryOf(START.length, picture, 0)]);
+    await expect(decodePicture(file, 'a.nef', 'photo')).rejects.toThrow(
+      'a.nef is a camera raw file, which cannot be read here: save it as PNG',
+    );
+  });
+});
 
 describe('hostile TIFF files', () => {
   it('a size that does not fit is refused before anything is decoded', async () => {

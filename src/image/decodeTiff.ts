@@ -5,7 +5,7 @@ import { requireSize } from './imageHeader.ts';
 import { findJpegFrame } from './jpegParts.ts';
 import { applyOrientation, isOrientation, type Orientation } from './orientation.ts';
 import { pixelsOfNumbers, spreadLevels } from './pixelsOfNumbers.ts';
-import { countPictures } from './tiffDirectories.ts';
+import { listPictures } from './tiffDirectories.ts';
 import { FLOATS, readTiffSamples, sampleReader, type TiffBlocks, UNSIGNED } from './tiffSamples.ts';
 import { UNPACKED } from './tiffUnpack.ts';
 import type { FloatPixels, Pixels } from './types.ts';
@@ -272,7 +272,7 @@ function turned(pixels: Pixels | FloatPixels, orientation: Orientation): Pixels 
 }
 
 /**
- * Decodes the first picture of a TIFF file: whole numbers of 1 to 32 bits, with a sign or without, floats of 16 to 64 bits,
+ * Decodes the first picture of a TIFF file that is no smaller version of another: whole numbers of 1 to 32 bits, with a sign or without, floats of 16 to 64 bits,
  * palettes, strips or tiles, uncompressed or by LZW, Deflate, Zstandard, PackBits or JPEG. The library geotiff (MIT) reads
  * the directory and JPEG; other blocks are read here, which keeps to the size the file declares and knows the order of bits
  * and bytes.
@@ -280,13 +280,14 @@ function turned(pixels: Pixels | FloatPixels, orientation: Orientation): Pixels 
  * @throws ImageError for what cannot be read, and for a size that does not fit; whatever the library throws on bad data
  */
 export async function decodeTiff(bytes: Uint8Array, subject: Told): Promise<Pixels | FloatPixels> {
-  const pictures = countPictures(bytes);
+  const pictures = listPictures(bytes);
+  if (pictures.isRaw) refuseVariant(imageSays.otherFormat(subject, 'camera raw'));
   const file = await fromArrayBuffer(bytes.slice().buffer);
-  const image = await file.getImage(0);
+  const image = await file.getImage(pictures.first);
   requireSize({ height: image.getHeight(), width: image.getWidth() }, subject);
   const pixels = await readPixels(bytes, image, subject);
   const turn: unknown = await image.fileDirectory.loadValue('Orientation');
   const notes = [...(pixels.notes ?? [])];
-  if (pictures > 1) notes.push(imageSays.firstOfPictures(pictures));
+  if (pictures.count > 1) notes.push(imageSays.firstOfPictures(pictures.count));
   return { ...turned(pixels, isOrientation(turn) ? turn : 1), notes };
 }

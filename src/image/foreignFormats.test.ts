@@ -72,10 +72,7 @@ describe('files that other programs wrote', () => {
     'gdal-deflate-float.tif',
     'gdal-float64-big.tif',
     'opencv-float.exr',
-    'openexr-layers.exr',
     'openexr-y.exr',
-    'oiio-tiles.exr',
-    'exrtools-parts.exr',
     'opencv.hdr',
     'tifffile-float-big-endian.tif',
     'numpy-beside-photo.npz',
@@ -99,6 +96,14 @@ describe('files that other programs wrote', () => {
     const distances = 'By its array’s name, it holds distances: small numbers are near.';
     expect(await notesOfFloats(name)).toEqual([WITHOUT_READING, distances]);
   });
+
+  it.each(['openexr-layers.exr', 'oiio-tiles.exr', 'exrtools-parts.exr'])(
+    '%s as depth of floats, which a channel called Z says are distances',
+    async (name) => {
+      const distances = 'By its channel’s name, it holds distances: small numbers are near.';
+      expect(await notesOfFloats(name)).toEqual([WITHOUT_READING, distances]);
+    },
+  );
 
   it.each([
     'opencv-rgb.bmp',

@@ -28,6 +28,12 @@ const PNG_SIGNATURE = '\x89PNG\r\n\x1a\n';
 const KNOWN_ELSEWHERE: readonly (readonly [string, number, string])[] = [
   ['GIF', 0, 'GIF8'],
   ['JPEG 2000', 4, 'jP  '],
+  ['JPEG 2000', 0, '\xff\x4f\xff\x51'],
+  ['camera raw', 4, 'ftypcrx '],
+  ['camera raw', 0, 'FUJIFILMCCD-RAW'],
+  ['camera raw', 0, 'IIU\0'],
+  ['camera raw', 0, 'IIRO'],
+  ['camera raw', 0, 'FOVb'],
   ['video', 4, 'ftyp'],
   ['SVG', 0, '<svg'],
   ['SVG', 0, '<?xml'],

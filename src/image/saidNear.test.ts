@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../languages/sentence.ts';
 import { decodeDepthRaw } from './decodeDepth.ts';
 import { readFixture } from './fixtures/read.ts';
-import { nearByArray, nearByName } from './saidNear.ts';
+import { nearByArray, nearByChannel, nearByName } from './saidNear.ts';
 
 describe('the near end by a name', () => {
   it.each([
@@ -31,12 +31,23 @@ describe('the near end by an array’s name', () => {
   it.each([
     ['depth', 'dark'],
     ['depths', 'dark'],
-    ['View.Depth.Z', 'dark'],
+    ['frame.depth', 'dark'],
     ['disparity', 'bright'],
     ['inverse_depth', 'bright'],
     ['pred', null],
     ['D', null],
   ])('%s: %s', (name, near) => expect(nearByArray(name)?.near ?? null).toBe(near));
+});
+
+describe('the near end by a channel’s name', () => {
+  it.each([
+    ['.Z', 'dark'],
+    ['.View.Depth.Z', 'dark'],
+    ['.FinalImage_WorldDepth.R', 'dark'],
+    ['.disparity.Y', 'bright'],
+    ['left.dispL', 'bright'],
+    ['.inverse_depth.R', 'bright'],
+  ])('%s: %s', (name, near) => expect(nearByChannel(name)).toEqual({ near, by: 'channel' }));
 });
 
 describe('a depth map', () => {

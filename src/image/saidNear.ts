@@ -24,9 +24,13 @@ export function nearByName(path: string): SaidNear | null {
   return near === null ? null : { near, by: 'name' };
 }
 
-/** The same of an array in a file of several, or of a channel: what is called depth there is a distance. */
+/** The same of an array in a file of several: what is called depth there is a distance. */
 export function nearByArray(name: string): SaidNear | null {
-  const near =
-    endOf(name) ?? (/^(depths?|depth_?map|Z|(.*\.)?depth(\.[VYZ])?)$/i.test(name) ? 'dark' : null);
+  const near = endOf(name) ?? (/^(depths?|depth_?map|Z|(.*\.)?depth)$/i.test(name) ? 'dark' : null);
   return near === null ? null : { near, by: 'array' };
+}
+
+/** The same of the channel of a rendered picture that is depth by its name, as `View.Depth.Z`: renderers write distances. */
+export function nearByChannel(name: string): SaidNear {
+  return { near: endOf(name) ?? (/disp/i.test(name) ? 'bright' : 'dark'), by: 'channel' };
 }

@@ -134,7 +134,7 @@ export const imageEnglish = {
   saidNear: ({ near, by }: SaidNear) =>
     by === 'colours'
       ? 'Red is near, as these colours are used.'
-      : `By its ${by === 'name' ? 'name' : 'array’s name'}, ${near === 'dark' ? 'it holds distances: small' : 'large'} numbers are near.`,
+      : `By its ${by === 'name' ? 'name' : `${by}’s name`}, ${near === 'dark' ? 'it holds distances: small' : 'large'} numbers are near.`,
   fewerBits: (bits: number, read: number) =>
     `The file has ${bits} bits a pixel, of which ${read} are read: fine steps of depth are lost. As PNG or TIFF of 16 bits they would be kept.`,
   zeroIsNoReading: () => '0 means "no reading": its areas look like holes.',

@@ -6,10 +6,10 @@ export interface ImageSize {
   readonly width: number;
 }
 
-/** Which end of a depth file's values is near by its own words: its name, an array's, or the colours that it is painted with. */
+/** Which end of a depth file's values is near by its own words: its name, an array's or a channel's, or the colours that it is painted with. */
 export interface SaidNear {
   readonly near: 'bright' | 'dark';
-  readonly by: 'name' | 'array' | 'colours';
+  readonly by: 'name' | 'array' | 'channel' | 'colours';
 }
 
 /** What a file of a pair is. */
@@ -82,7 +82,7 @@ export interface FloatPixels extends ImageSize {
   readonly bitDepth: 32;
   /** `height * width * channels` values, interleaved. */
   readonly data: Float32Array;
-  /** What the array's name says, where it says that. */
+  /** What the array's or channel's name says, where it says that. */
   readonly saidNear?: SaidNear | null;
   /** One sentence for each thing that was decided about the file. */
   readonly notes?: readonly Told[];

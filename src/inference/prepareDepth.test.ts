@@ -49,6 +49,19 @@ describe('orientDepth', () => {
   });
 });
 
+it('tells where distances may be taken the wrong way round, because nobody says which end is near', async () => {
+  const millimetres = depthOf(8, 6, (x, y) => 900 + 300 * x + 40 * y);
+  const told = async (raw: RawDepth, near: DepthChoices['near']) =>
+    (await prepare(raw, { near })).warnings;
+  const warning = inferenceSays.maybeDistances('millimetres');
+  expect(await told(millimetres, null)).toEqual([warning]);
+  expect(inEnglish(warning)).toMatch(/large ones are taken as near: if they are distances, say/);
+  expect(await told(millimetres, 'bright')).toEqual([]);
+  expect(await told(millimetres, 'auto')).toEqual([]);
+  expect(await told({ ...millimetres, saidNear: { near: 'dark', by: 'name' } }, null)).toEqual([]);
+  expect(await told(depthOf(8, 6, (x) => 9000 * x + 1), null)).toEqual([]);
+});
+
 it('takes the near end that the file itself says, unless another is chosen', async () => {
   const near = async (raw: RawDepth, choice: DepthChoices['near']) =>
     (await prepare(raw, { near: choice })).near;

@@ -1,8 +1,9 @@
 import { depthRemarks } from '../image/decodeDepth.ts';
 import { adjustDepth, AS_STORED, type DepthAdjustment } from '../image/adjustDepth.ts';
+import { type DepthUnit, guessUnit, valueOf } from '../image/depthValues.ts';
 import { checkDepthFit } from '../image/fitDepth.ts';
 import { ImageError } from '../image/imageError.ts';
-import { normaliseDepth } from '../image/normaliseDepth.ts';
+import { normaliseDepth, summariseDepth } from '../image/normaliseDepth.ts';
 import type { DepthMap, ImageSize, RawDepth, RgbImage } from '../image/types.ts';
 import type { Sentence, Told } from '../languages/sentence.ts';
 import { decideNear, type NearEnd } from './decideNear.ts';
@@ -77,6 +78,11 @@ function isConstant({ data, valid }: DepthMap): boolean {
   return data.every((value, i) => valid[i] === 0 || value === first);
 }
 
+function seemsToCount(raw: RawDepth): DepthUnit {
+  const { low, high } = summariseDepth(raw);
+  return guessUnit(raw, valueOf(raw, low), valueOf(raw, high));
+}
+
 /**
  * Everything that is decided about a depth map before the network sees it: whether it belongs to the photo, whether there
  * is anything in it, which end is near. With `near: 'auto'` the photo without depth is the predictor's image afterwards.
@@ -100,6 +106,8 @@ export async function prepareDepth(
   if (asBright.map === null) return { map: null, near: null, warnings };
   const said = raw.near ?? raw.saidNear?.near;
   const decide = async () => said ?? (await decideNear(predictor, photo, raw)).near;
+  const unit = near === null && said === undefined ? seemsToCount(raw) : 'none';
+  if (unit !== 'none') warnings.push(inferenceSays.maybeDistances(unit));
   const end = near === 'auto' ? await remember(decide) : (near ?? said ?? 'bright');
   const whole = end === 'bright' ? asBright.map : orientDepth(raw, end).map!;
   const map = !shape.ok && fit === 'crop' ? cropToAspect(whole, photo) : whole;

@@ -1,3 +1,4 @@
+import type { DepthUnit } from '../image/depthValues.ts';
 import { sentencesOf } from '../languages/sentence.ts';
 
 /** What is told of a depth map before the network sees it, in English. */
@@ -7,6 +8,8 @@ export const inferenceEnglish = {
     'All readings of the depth map lie on one side of the range that was chosen for it, so it looks flat: choose another range.',
   countsAsNone: () =>
     'The depth map holds no reading at all, every pixel is 0 or transparent: it counts as no depth.',
+  maybeDistances: (unit: Exclude<DepthUnit, 'none'>) =>
+    `Its values look like ${unit}, and nothing says which end is near, so that large ones are taken as near: if they are distances, say that dark is near.`,
 };
 
 // Where none of them is used, as in the page itself, bundlers leave them all out.

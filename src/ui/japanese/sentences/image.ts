@@ -1,5 +1,5 @@
 import type { imageEnglish, NoReading } from '../../../image/sentences.ts';
-import type { DepthPlace, InnerDepth } from '../../../image/types.ts';
+import type { DepthPlace, InnerDepth, SaidNear } from '../../../image/types.ts';
 import type { Texts } from '../../../languages/languages.ts';
 
 const ACCEPTED =
@@ -19,6 +19,12 @@ const PLACES: Readonly<Record<DepthPlace, string>> = {
   left: '左半分',
   bottom: '下半分',
   top: '上半分',
+};
+
+const SAID_BY: Readonly<Record<Exclude<SaidNear['by'], 'colours'>, string>> = {
+  name: 'ファイル名',
+  array: '配列の名前',
+  channel: 'チャネルの名前',
 };
 
 const NO_READINGS: Readonly<Record<string, string>> = {
@@ -46,7 +52,7 @@ export const image: Texts<typeof imageEnglish> = {
       ? `${subject} は、画像の代わりに保存されたウェブページです。画像そのものをダウンロードしてください。`
       : `${subject} は Git LFS のポインターで、まだ本体ではありません。「git lfs pull」で取得してください。`,
   otherFormat: (subject, format) =>
-    `${subject} は${{ video: '動画' }[format] ?? ` ${format} `}ファイルなので、ここでは読めません。PNG で保存するか、${ACCEPTED}を選んでください。`,
+    `${subject} は${{ video: '動画', 'camera raw': 'カメラの RAW ' }[format] ?? ` ${format} `}ファイルなので、ここでは読めません。PNG で保存するか、${ACCEPTED}を選んでください。`,
   damaged: (subject) =>
     `${subject} は壊れているか、途中で切れています。もう一度保存するか、ダウンロードし直してください。`,
   noPixels: (subject, width, height) =>
@@ -111,7 +117,7 @@ export const image: Texts<typeof imageEnglish> = {
   saidNear: ({ near, by }) =>
     by === 'colours'
       ? 'この配色では、赤が近くを表します。'
-      : `${by === 'name' ? 'ファイル名' : '配列の名前'}から、${near === 'dark' ? '距離の値なので小さい' : '大きい'}値が近いと読みます。`,
+      : `${SAID_BY[by]}から、${near === 'dark' ? '距離の値なので小さい' : '大きい'}値が近いと読みます。`,
   fewerBits: (bits, read) =>
     `ファイルは 1 画素 ${bits} ビットですが、そのうち ${read} ビットだけを読みます。深度の細かい段差は失われます。16 ビットの PNG か TIFF なら保たれます。`,
   zeroIsNoReading: () => '0 は「測定値なし」とみなします。その部分が穴のように見えるからです。',
