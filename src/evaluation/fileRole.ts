@@ -115,7 +115,7 @@ function tokensOf(name: string): Token[] {
 }
 
 function singular(word: string): string {
-  if (isKnown(word)) return word;
+  if (isKnown(word) || Object.hasOwn(APART, word)) return word;
   if (word === 'disparities') return 'disparity';
   return word.length > 2 && word.endsWith('s') ? word.slice(0, -1) : word;
 }

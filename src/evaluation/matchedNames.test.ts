@@ -15,6 +15,7 @@ describe('names', () => {
     ['a word for the photo alone', 'A/RGB/1_rgb.jpg', 'A/depth/1.png', 'A/GT/1_mask.png'],
     ['depth and masks below the photos', 'p/1.jpg', 'p/depth/1.png', 'p/masks/1.png'],
     ['depth and masks among the photos', 'images/1.jpg', 'images/1_depth.png', 'images/1_gt.png'],
+    ['words of two parts', 'L/images/1_all_focus.jpg', 'L/depth/1_depth_map.bmp', 'L/GT/1.png'],
     ['a folder a picture', 'set/aloe/rgb.jpg', 'set/aloe/depth.png', 'set/aloe/gt.png'],
     ['a file of numbers', 'A/1.jpg', 'A/1.npy', 'A/1_mask.png'],
   ])('of one picture go together with %s', (_, photo, depth, truth) => {

@@ -72,11 +72,14 @@ describe('OpenEXR files', () => {
     [['WorldPosition.Z', 'depth.Y'], 1, 'dark'],
     [['R', 'G', 'B', 'disparity.Y'], 3, 'bright'],
     [['Y'], 0, null],
-  ] as const)('of the channels %j, the depth and its near end by its name', (names, depth, near) => {
-    const { data, saidNear } = decodeExr(plainExr(names), 'e');
-    expect([...data]).toEqual([depth + 1]);
-    expect(saidNear?.near ?? null).toBe(near);
-  });
+  ] as const)(
+    'of the channels %j, the depth and its near end by its name',
+    (names, depth, near) => {
+      const { data, saidNear } = decodeExr(plainExr(names), 'e');
+      expect([...data]).toEqual([depth + 1]);
+      expect(saidNear?.near ?? null).toBe(near);
+    },
+  );
 
   it('a size that does not fit is refused before anything is decoded', () => {
     const file = edited('openexr-zip.exr', 'dataWindow\0box2i\0', 4, 0, 0, 59999, 59999);

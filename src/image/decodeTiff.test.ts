@@ -135,7 +135,10 @@ describe('small previews before the picture', () => {
 
   it.each([
     ['of a digital negative', { ...full, after: [[50706, 1, 0x0401]] } satisfies Picture],
-    ['of a raw file, below which the picture lies', { ...preview, after: [[330, 4, 8]] } satisfies Picture],
+    [
+      'of a raw file, below which the picture lies',
+      { ...preview, after: [[330, 4, 8]] } satisfies Picture,
+    ],
   ])('%s are not taken for it', async (_, picture) => {
     const file = new Uint8Array([...START, ...directoryOf(START.length, picture, 0)]);
     await expect(decodePicture(file, 'a.nef', 'photo')).rejects.toThrow(

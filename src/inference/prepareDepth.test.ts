@@ -59,7 +59,12 @@ it('tells where distances may be taken the wrong way round, because nobody says 
   expect(await told(millimetres, 'bright')).toEqual([]);
   expect(await told(millimetres, 'auto')).toEqual([]);
   expect(await told({ ...millimetres, saidNear: { near: 'dark', by: 'name' } }, null)).toEqual([]);
-  expect(await told(depthOf(8, 6, (x) => 9000 * x + 1), null)).toEqual([]);
+  expect(
+    await told(
+      depthOf(8, 6, (x) => 9000 * x + 1),
+      null,
+    ),
+  ).toEqual([]);
 });
 
 it('takes the near end that the file itself says, unless another is chosen', async () => {
