@@ -36,6 +36,16 @@ describe('decodeHdf5', () => {
     );
   });
 
+  it('passes over links by a name, which have no address', () => {
+    const bytes = readFixture('h5py-scene.h5').slice();
+    const view = new DataView(bytes.buffer);
+    const entries = bytes.findIndex((_, place) => hasText(bytes, place, 'SNOD')) + 8;
+    view.setBigInt64(entries + 40 + 8, -1n, true);
+    expect(() => read(bytes)).toThrow(RangeError);
+    view.setUint32(entries + 40 + 16, 2, true);
+    expect(read(bytes)).toMatchObject({ bitDepth: 32, height: 5, width: 13 });
+  });
+
   it('follows no tree that leads to itself', () => {
     const { bytes, at, view, entry, step } = chunks();
     view.setUint8(at + 5, 1);

@@ -34,6 +34,9 @@ const ATTRIBUTE = 12;
 const CONTINUATION = 16;
 const SYMBOL_TABLE = 17;
 
+/** The kind of an entry of names that is a link to another name, whose place is found anyway. */
+const LINK_BY_NAME = 2;
+
 const FIXED = 0;
 const FLOAT = 1;
 const ENUMERATION = 8;
@@ -201,6 +204,7 @@ export class Hdf5 {
       for (let i = 0; i < count; i++) {
         this.countOne();
         const entry = node + 8 + 40 * i;
+        if (this.view.getUint32(entry + 16, true) === LINK_BY_NAME) continue;
         const nameAt = heap + this.number(entry);
         const end = this.bytes.indexOf(0, nameAt);
         found.push([this.text(nameAt, end), this.address(entry + 8)]);
