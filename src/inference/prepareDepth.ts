@@ -80,6 +80,7 @@ function isConstant({ data, valid }: DepthMap): boolean {
 
 function seemsToCount(raw: RawDepth): DepthUnit {
   const { low, high } = summariseDepth(raw);
+  if (low === high) return 'none'; // no end is near
   return guessUnit(raw, valueOf(raw, low), valueOf(raw, high));
 }
 
