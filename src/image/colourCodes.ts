@@ -98,7 +98,7 @@ const CONES: Matrix = [
 ];
 
 /** A profile of these primaries and of light by a function of the value. */
-export function profileOf(primaries: Primaries, light: (x: number) => number): ColourProfile {
+function profileOf(primaries: Primaries, light: (x: number) => number): ColourProfile {
   const curve = Float64Array.from({ length: 256 }, (_, level) => light(level / 255));
   const [from, to] = [primaries, BT_709].map((p) => apply(CONES, whiteOf(p)));
   const scale = to!.map((value, i) => value / from![i]!);

@@ -15,7 +15,7 @@ const SATURATION = 0.95;
 const LIGHTNESS = 0.62;
 
 /** The hue of one line of so many, in degrees: as far apart on the colour wheel as they can be. */
-export function lineHue(index: number, count: number): number {
+function lineHue(index: number, count: number): number {
   return Math.round((360 * index) / count) + 20;
 }
 

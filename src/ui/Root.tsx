@@ -17,7 +17,7 @@ async function loadApp() {
 const App = lazy(async () => ({ default: await loadApp() }));
 
 /** Whether an address shows the page, and not the course. */
-export function showsPage({ search, hash }: Location): boolean {
+function showsPage({ search, hash }: Location): boolean {
   return embeddedChapter(search, hash) === null && parseLearnHash(hash) === null;
 }
 

@@ -13,7 +13,7 @@ import { SafetensorsError, type StoredTensor } from '../weights/safetensors.ts';
 import { workerSays } from './sentences.ts';
 
 /** The tensors belong to no network that this program can build; the message says what was looked for. */
-export class UnknownNetworkError extends ToldError {
+class UnknownNetworkError extends ToldError {
   override readonly name = 'UnknownNetworkError';
 }
 

@@ -72,7 +72,7 @@ export function depthOf({ depth }: MatchedPair, settings: PairSettings): DepthCh
 export type PairRunner = (request: PairRequest, signal: AbortSignal) => Promise<PairFacts>;
 
 /** What stands behind a data set's name in tables over pairs some of whose depth was estimated. */
-export function estimatedNote(outcomes: readonly PairOutcome[]): string {
+function estimatedNote(outcomes: readonly PairOutcome[]): string {
   const done = outcomes.filter((outcome) => outcome.kind === 'done');
   const estimated = done.filter(({ depth }) => depth === 'estimated').length;
   return estimated === 0 ? '' : ` (estimated depth: ${estimated} of ${done.length})`;

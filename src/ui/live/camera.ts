@@ -1,5 +1,5 @@
 /** Why there is no picture; the page puts it into words. */
-export const CAMERA_PROBLEMS = [
+const CAMERA_PROBLEMS = [
   /** Browsers give no camera to pages without https. */
   'insecure',
   /** By the visitor, or by what the page is shown in. */

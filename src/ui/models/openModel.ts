@@ -78,7 +78,7 @@ export function modelJob(wanted: ModelRequest, state: PageState, tools: ModelToo
   };
 }
 
-export function keyOfModel(wanted: ModelRequest): string {
+function keyOfModel(wanted: ModelRequest): string {
   if ('id' in wanted) return keyOf('model', wanted.id);
   const { name, size, lastModified } = wanted.file;
   return keyOf('model', name, size, lastModified, wanted.keep);

@@ -12,7 +12,7 @@ import '../styles/easel.css';
  * The sample whose maps were made beforehand and that is on its way to the screen, as long as there are no maps of the
  * visitor's own network; else null.
  */
-export function firstLookOf(state: PageState): ExamplePair | null {
+function firstLookOf(state: PageState): ExamplePair | null {
   const { incoming, image, firstMapMs, engine, examplePairs } = state;
   if (firstMapMs !== null || engine.phase === 'failed') return null;
   const origin = incoming?.kind === 'image' ? incoming.candidate.origin : image.origin;

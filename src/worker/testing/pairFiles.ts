@@ -10,7 +10,7 @@ export function source(key: string, bytes: Uint8Array<ArrayBuffer>, name = key):
   return { key, name, blob: new Blob([bytes]) };
 }
 
-export const photoBytes = encodeRgbPng({
+const photoBytes = encodeRgbPng({
   height: HEIGHT,
   width: WIDTH,
   data: Uint8Array.from({ length: HEIGHT * WIDTH * 3 }, (_, index) => index),

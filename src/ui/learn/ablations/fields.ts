@@ -1,5 +1,5 @@
 import { VARIANTS } from '../../../inference/predictor.ts';
-import { choiceField, numberField, type ValuesOf } from '../linkedFields.ts';
+import { choiceField, numberField } from '../linkedFields.ts';
 import { pictureField } from '../network/usePicture.ts';
 
 /** Everything that the chapter's handles set. */
@@ -11,5 +11,3 @@ export const ABLATION_FIELDS = {
   count: numberField(2, 8, 4),
   seed: numberField(1, 20, 1),
 };
-
-export type AblationValues = ValuesOf<typeof ABLATION_FIELDS>;

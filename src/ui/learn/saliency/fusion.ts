@@ -3,7 +3,7 @@ import { mean } from '../../../math/statistics.ts';
 import { HEIGHT, type Picture, WIDTH } from './scene.ts';
 
 /** Times its mean is what counts as high of a contrast. */
-export const DECIDED = 1.5;
+const DECIDED = 1.5;
 
 export const FUSIONS = ['early', 'feature', 'result'] as const;
 export type Fusion = (typeof FUSIONS)[number];
