@@ -20,6 +20,8 @@ import {
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import { formatNumber } from './format.ts';
 import './learn.css';
+import './parts/lab.css';
+import './parts/pictures.css';
 import { type LearnPart, loadLearnPart, useLearnMessages } from './messages/messages.ts';
 import { useProgress } from './progress.ts';
 import { ChapterContext, DamageContext } from './useLinkedFields.ts';

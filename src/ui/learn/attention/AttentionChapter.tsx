@@ -10,6 +10,7 @@ import { ATTENTION_FIELDS, patchesOf } from './fields.ts';
 import { GatesLab } from './GatesLab.tsx';
 import { OtherLab } from './OtherLab.tsx';
 import { SeekLab } from './SeekLab.tsx';
+import './attention.css';
 
 /** What the attention of each stage is given. */
 const WATCHED = [0, 1, 2].map((stage) => `saliency_net.attention.${stage}.second`);

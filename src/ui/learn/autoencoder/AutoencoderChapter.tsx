@@ -5,6 +5,7 @@ import { useLinkedFields } from '../useLinkedFields.ts';
 import { AUTOENCODER_FIELDS } from './fields.ts';
 import { KlLab } from './KlLab.tsx';
 import { TrainLab } from './TrainLab.tsx';
+import './autoencoder.css';
 
 /** Chapter 5: networks with more than one answer, trained here. */
 export function AutoencoderChapter() {

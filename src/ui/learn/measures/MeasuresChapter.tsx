@@ -28,6 +28,7 @@ import type { Measured } from './measureMap.ts';
 import { paintDrawn, paintMask } from './paint.ts';
 import { paintDisc, SCENES, type Start, startOf, STARTS, truthOf } from './scenes.ts';
 import type { MeasureSession } from './measureWorker.ts';
+import './measures.css';
 
 function makeMeasurer(): OwnWorker<[], MeasureSession> {
   const start = () =>

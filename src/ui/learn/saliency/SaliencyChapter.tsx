@@ -11,6 +11,7 @@ import { LightFieldLab } from './LightFieldLab.tsx';
 import { PeopleLab } from './PeopleLab.tsx';
 import { HEIGHT, WIDTH } from './scene.ts';
 import { drawTask, TASKS } from './tasks.ts';
+import './saliency.css';
 
 /** Chapter 1: what is asked, of whom, and of which data. */
 export function SaliencyChapter() {

@@ -6,6 +6,7 @@ import { useLinkedFields } from '../useLinkedFields.ts';
 import { TRANSPOSED_FIELDS, type TransposedValues } from './fields.ts';
 import { SizeQuiz } from './SizeQuiz.tsx';
 import { StampLab } from './StampLab.tsx';
+import './transposed.css';
 
 const FLAT: Partial<TransposedValues> = {
   view: 'gather',

@@ -15,6 +15,7 @@ import { UCNET_FIELDS } from './fields.ts';
 import { LAYERS } from './figure.ts';
 import { FigureLab } from './FigureLab.tsx';
 import { LatentLab } from './LatentLab.tsx';
+import './ucnet.css';
 
 /** Chapter 6: UC-Net itself, opened, on a picture of the reader's choice. */
 export function UcNetChapter() {
