@@ -62,7 +62,7 @@ export async function startTfjs(backendName: string, threads: number): Promise<T
     wasm: isWasm ? await wasmFacts() : null,
     async warmUp() {
       await setImage(greyInput());
-      await predictor.summarisePrior(1, 0);
+      await predictor.summarisePrior({ count: 1, seed: 0 });
     },
     async setImage() {
       const { prior, correctedDepth } = await setImage(input);
@@ -79,7 +79,7 @@ export async function startTfjs(backendName: string, threads: number): Promise<T
     },
     async samplesAndConsensus() {
       await use();
-      const { summary } = await predictor.summarisePrior(SAMPLES, SEED, 0);
+      const { summary } = await predictor.summarisePrior({ count: SAMPLES, seed: SEED }, 0);
       return {
         mean: excerptOf(summary.mean),
         variance: excerptOf(summary.variance),

@@ -82,7 +82,7 @@ async function everything(
   const { prior, correctedDepth } = await predictor.setImage(photo, depth);
   const [explored] = await predictor.sample([prior.mu]);
   const unread = await predictor.sampleUnread(prior.mu);
-  const { maps, summary } = await predictor.summarisePrior(3, seed, 2);
+  const { maps, summary } = await predictor.summarisePrior({ count: 3, seed }, 2);
   const posterior = await predictor.posterior(truth);
   const values = {
     mu: prior.mu,

@@ -23,9 +23,6 @@ export class Interrupted extends Error {
   }
 }
 
-/** What a caller asks for. */
-export type SampleRequest = PriorDraws;
-
 /**
  * Draws samples of the predictor's image and what they say together; one sample of a network that has but one map. A
  * network that draws one after another can be stopped in between: the samples that were done are kept then.
@@ -37,16 +34,13 @@ export type SampleRequest = PriorDraws;
 export async function drawSamples(
   predictor: Pick<Predictor, 'latentDim' | 'sample' | 'summarisePrior'>,
   prior: DiagonalGaussian,
-  request: SampleRequest,
+  draws: PriorDraws,
   options: SampleOptions = {},
 ): Promise<SummarisedSamples> {
-  const { seed, spread } = request;
-  const count = usefulSamples(predictor, request.count);
+  const count = usefulSamples(predictor, draws.count);
   options.signal?.throwIfAborted();
-  if (predictor.summarisePrior !== undefined) {
-    return predictor.summarisePrior(count, seed, count, spread);
-  }
-  return sampleAt(predictor, drawLatents(prior, count, seed, spread), options);
+  if (predictor.summarisePrior !== undefined) return predictor.summarisePrior({ ...draws, count });
+  return sampleAt(predictor, drawLatents(prior, count, draws.seed, draws.spread), options);
 }
 
 /** As `drawSamples`, for latents that are given, `latentDim` numbers each. */

@@ -104,15 +104,10 @@ export interface Predictor {
    */
   samplesUnread?(photo: RgbImage, depth: Tensor4D, draws: PriorDraws): Promise<UnreadSamples>;
   /**
-   * `count` draws from the image's prior and what they say together; sample i depends on the image, the seed and i. Only of
+   * Draws from the image's prior and what they say together; sample i depends on the image, the seed and i. Only of
    * networks that draw all samples at once: `drawSamples` does it for all.
    */
-  summarisePrior?(
-    count: number,
-    seed: number,
-    kept?: number,
-    spread?: number,
-  ): Promise<SummarisedSamples>;
+  summarisePrior?(draws: PriorDraws): Promise<SummarisedSamples>;
   /** q(z | image, ground truth), of a ground truth in [0,1] of any size; only of networks with latents. */
   posterior?(truth: ScalarMap): Promise<DiagonalGaussian>;
   /** Asks the backend for the programs of an image and of samples, so that they can be compiled ahead. */

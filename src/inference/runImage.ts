@@ -2,11 +2,12 @@ import { requireSameShape } from '../image/fitDepth.ts';
 import type { DepthMap, ImageSize, RgbImage, ScalarMap } from '../image/types.ts';
 import type { People } from '../metrics/people.ts';
 import type { NearEnd } from './decideNear.ts';
-import { drawSamples, sampleAt, type SampleRequest, seedOfImage } from './drawSamples.ts';
+import { drawSamples, sampleAt, seedOfImage } from './drawSamples.ts';
 import type { ImageMaps, ImageMeasurement } from './measureImage.ts';
 import type {
   ImageSummary,
   Predictor,
+  PriorDraws,
   SampleOptions,
   SummarisedSamples,
   Variant,
@@ -50,7 +51,7 @@ export type Scale = 'minMax' | 'raw';
 export type MapFile =
   'consensus' | 'mean' | 'uncertainty' | keyof UncertaintyParts | 'depth' | 'single' | 'samples';
 
-export interface RunRequest extends DepthChoices, SampleRequest {
+export interface RunRequest extends DepthChoices, PriorDraws {
   /** Name of an image among many, which gives it noise of its own; null for an image alone. */
   readonly nameAmongMany: string | null;
   /** Exactly this latent instead of draws from the prior. */

@@ -93,7 +93,7 @@ describe('Predictor', () => {
   it('sums samples up, and returns as many maps as are asked for', async () => {
     await predictor.setImage(left.rgb, left.depth);
     const { z, maps } = await predictor.samplePrior(9, 3);
-    const summarised = await predictor.summarisePrior(9, 3, 2);
+    const summarised = await predictor.summarisePrior({ count: 9, seed: 3 }, 2);
     expect(summarised.z).toEqual(z);
     expect(summarised.maps).toHaveLength(2);
     expect(largestDifference(summarised.maps[1]!, maps[1]!)).toBeLessThan(1e-5);

@@ -172,15 +172,13 @@ export class UcNetPredictor implements Predictor {
    * As `samplePrior`, and what all samples say together. Where the backend can sum them up itself, maps that
    * are not asked for never leave it.
    *
+   * @param draws Monte-Carlo dropout (`m6`), which draws no latents, minds no `spread`
    * @param kept how many maps to return, the first ones
-   * @param spread factor of the prior's standard deviations; Monte-Carlo dropout (`m6`), which draws no latents, has none
    * @throws as `samplePrior`
    */
   async summarisePrior(
-    count: number,
-    seed: number,
+    { count, seed, spread = 1 }: PriorDraws,
     kept = count,
-    spread = 1,
   ): Promise<SummarisedSamples> {
     const image = this.held.get();
     if (image.droppedFrom !== null) {

@@ -56,14 +56,14 @@ describe('variants on the same weights', () => {
     const { prior } = await predictor.setImage(photo, depth, 'm4');
     const zeros = new Array<number>(predictor.latentDim).fill(0);
     expect(prior).toEqual({ mu: zeros, logVar: zeros });
-    const { z } = await predictor.summarisePrior(2, 3);
+    const { z } = await predictor.summarisePrior({ count: 2, seed: 3 });
     expect(Math.abs(z[0]![0]!)).toBeLessThan(5);
     expect(z[0]).not.toEqual(z[1]);
   });
 
   it('m6 differs by what is dropped, and not by z', async () => {
     const { prior } = await predictor.setImage(photo, depth, 'm6');
-    const { z, maps, summary } = await predictor.summarisePrior(3, 1);
+    const { z, maps, summary } = await predictor.summarisePrior({ count: 3, seed: 1 });
     expect(z).toEqual([prior.mu, prior.mu, prior.mu]);
     expect(difference(maps[0]!, maps[1]!)).toBeGreaterThan(1e-4);
     expect(mean(summary.disagreement.data)).toBeGreaterThan(0);
@@ -81,7 +81,7 @@ describe('variants on the same weights', () => {
     const before = memory().numTensors;
     for (const variant of VARIANTS) {
       await predictor.setImage(photo, depth, variant);
-      await predictor.summarisePrior(2, 1);
+      await predictor.summarisePrior({ count: 2, seed: 1 });
     }
     await predictor.setImage(photo, depth);
     expect(memory().numTensors).toBe(before);

@@ -5,10 +5,10 @@ import type { DepthReport } from '../image/depthReport.ts';
 import type { PlainPainting } from '../image/paintMap.ts';
 import type { DepthMap, DepthPlace, ImageSize, Photo, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
-import type { Interruption, SampleRequest } from '../inference/drawSamples.ts';
+import type { Interruption } from '../inference/drawSamples.ts';
 import type { LatentEffect } from '../inference/latentEffect.ts';
 import type { ImageMeasurement } from '../inference/measureImage.ts';
-import type { Variant } from '../inference/predictor.ts';
+import type { PriorDraws, Variant } from '../inference/predictor.ts';
 import type { DepthChoices, NearChoice } from '../inference/prepareDepth.ts';
 import type { AnswerRegions } from '../inference/regions.ts';
 import type { Scale } from '../inference/runImage.ts';
@@ -176,7 +176,7 @@ export interface Assessment {
 }
 
 /** One pair of many. */
-export interface PairRequest extends SampleRequest, DepthChoices {
+export interface PairRequest extends PriorDraws, DepthChoices {
   readonly near: NearChoice;
   /**
    * Its name in the data set, without folders and extension. The pair's noise depends on it, as in `ucnet evaluate`.
@@ -230,7 +230,7 @@ export type FrameLayer =
     };
 
 /** A frame to run, about which nothing is kept. */
-export interface FrameRequest extends SampleRequest {
+export interface FrameRequest extends PriorDraws {
   /** It moves to the worker, which closes it. */
   readonly frame: Frame;
   /** Side of the square that the network works on, in pixels: the frame is brought to it. */
@@ -291,7 +291,7 @@ export interface Calls {
   /** Runs the part of the network that is needed once per image. The later calls are about this image. */
   readonly setImage: { request: ImageRequest; result: ImageFacts };
   /** News come from networks that draw one sample after another. */
-  readonly drawSamples: { request: SampleRequest; result: SampleSet; news: SampleProgress };
+  readonly drawSamples: { request: PriorDraws; result: SampleSet; news: SampleProgress };
   /** One sample at z. */
   readonly explore: { request: readonly number[]; result: LatentSample };
   /** The picture of one sample at z; null where the backend cannot paint. */

@@ -1,9 +1,14 @@
 import { stemOf } from '../evaluation/fileRole.ts';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
-import { drawSamples, type SampleRequest } from '../inference/drawSamples.ts';
+import { drawSamples } from '../inference/drawSamples.ts';
 import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
-import { type Predictor, PredictorError, type SampleOptions } from '../inference/predictor.ts';
+import {
+  type Predictor,
+  PredictorError,
+  type PriorDraws,
+  type SampleOptions,
+} from '../inference/predictor.ts';
 import { findRegions, MAX_VOTERS } from '../inference/regions.ts';
 import { orientDepth } from '../inference/prepareDepth.ts';
 import { analyseImage } from '../inference/runImage.ts';
@@ -121,15 +126,15 @@ export class InferenceSession {
    */
   async drawSamples(
     predictor: SessionPredictor,
-    request: SampleRequest,
+    draws: PriorDraws,
     options: SampleOptions = {},
   ): Promise<SampleSet> {
     if (this.prior === null) throw new PredictorError('There is no image yet.');
     const start = performance.now();
-    const { z, maps, summary } = await drawSamples(predictor, this.prior, request, options);
+    const { z, maps, summary } = await drawSamples(predictor, this.prior, draws, options);
     this.samples = {
       count: maps.length,
-      seed: request.seed,
+      seed: draws.seed,
       z,
       maps,
       ...summary,

@@ -36,7 +36,7 @@ import { begun, misfitOf, notOpened, shownImage } from './shownImage.ts';
 // 1. The visitor asks for an image. Until it could be read, the one on the screen stays.
 
 /** What is said about a sample that is opened. */
-interface SampleRequest extends Pick<Candidate, 'adjust' | 'notice' | 'keepsSettings'> {
+interface ExampleSettings extends Pick<Candidate, 'adjust' | 'notice' | 'keepsSettings'> {
   /** How its depth is read or what takes its place, if not as the sample says. */
   readonly depth?: LinkDepth | null;
 }
@@ -44,7 +44,7 @@ interface SampleRequest extends Pick<Candidate, 'adjust' | 'notice' | 'keepsSett
 export function openExample(
   store: PageStore,
   id: string,
-  { depth = null, ...more }: SampleRequest = {},
+  { depth = null, ...more }: ExampleSettings = {},
 ): void {
   const pair = store.get().examplePairs.find((each) => each.id === id);
   if (pair === undefined) {

@@ -1,6 +1,7 @@
 import type { ImageSize } from '../../../image/types.ts';
 import type { NearEnd } from '../../../inference/decideNear.ts';
-import type { Interruption, SampleRequest } from '../../../inference/drawSamples.ts';
+import type { Interruption } from '../../../inference/drawSamples.ts';
+import type { PriorDraws } from '../../../inference/predictor.ts';
 import type { WorkerHandle } from '../../../worker/client.ts';
 import { InferenceProblem, type ProblemCode } from '../../../worker/problem.ts';
 import type {
@@ -48,7 +49,7 @@ function depthInFile({ name, depthIn }: SourceFile): PhotoFacts['depthInFile'] {
 /** A worker that answers at once and keeps what it was asked. */
 export class FakeWorker implements WorkerHandle {
   readonly images: ImageRequest[] = [];
-  readonly draws: SampleRequest[] = [];
+  readonly draws: PriorDraws[] = [];
   readonly explored: (readonly number[])[] = [];
   readonly glimpses: GlimpseRequest[] = [];
   /** Places whose pictures were given up. */
