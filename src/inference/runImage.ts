@@ -44,7 +44,7 @@ export interface ImageFiles {
   readonly truth: TruthFile | null;
 }
 
-/** How maps are scored: stretched to [0,1], or as they are. */
+/** How maps are scored: stretched to [0,1], as the published benchmarks do, or as they are. */
 export type Scale = 'minMax' | 'raw';
 
 /** Files that can be made of an image's maps; `single` is the first of the samples. */

@@ -148,8 +148,7 @@ export interface AssessmentRequest {
   readonly truth: SourceFile;
   /** Of the draw from the posterior. */
   readonly seed: number;
-  /** Stretch every map to [0,1] before it is scored, as the published benchmarks do. */
-  readonly normalise: boolean;
+  readonly scale: Scale;
 }
 
 /** q(z | image, ground truth): where the latents lie that explain the ground truth. */
@@ -171,7 +170,7 @@ export interface Assessment {
   readonly posterior: PosteriorFacts | null;
   /** Consensus minus ground truth, in [-1,1], at the network's size. */
   readonly errorMap: ScalarMap;
-  readonly normalise: boolean;
+  readonly scale: Scale;
   readonly milliseconds: number;
 }
 

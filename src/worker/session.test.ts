@@ -195,7 +195,7 @@ describe('results', () => {
 });
 
 describe('assess', () => {
-  const scoring = { truth, seed: 1, normalise: false };
+  const scoring = { truth, seed: 1, scale: 'raw' } as const;
 
   async function drawn(): Promise<void> {
     await session.setImage(predictor, request);
@@ -204,8 +204,8 @@ describe('assess', () => {
 
   it('scores the samples and explains the ground truth', async () => {
     await drawn();
-    const { report, posterior, errorMap, normalise } = await session.assess(predictor, scoring);
-    expect(normalise).toBe(false);
+    const { report, posterior, errorMap, scale } = await session.assess(predictor, scoring);
+    expect(scale).toBe('raw');
     expect(report.maps.map(({ row }) => row.name)).toContain('sample 3');
     expect(report.maps[0]!.row.dataset).toBe('street.rgb');
     expect(report.maps[2]!.row.mae).toBeCloseTo((0.1 + 0.9) / 2, 2);
@@ -227,7 +227,7 @@ describe('assess', () => {
   it('asks the posterior once for a ground truth and a seed', async () => {
     await drawn();
     await session.assess(predictor, scoring);
-    await session.assess(predictor, { ...scoring, normalise: true });
+    await session.assess(predictor, { ...scoring, scale: 'minMax' });
     expect(predictor.explained).toBe(1);
     expect(
       decodePng((await session.download({ kind: 'posterior' })).bytes, 'posterior'),

@@ -182,7 +182,7 @@ export class InferenceSession {
    */
   async assess(
     predictor: SessionPredictor,
-    { truth: file, seed, normalise }: AssessmentRequest,
+    { truth: file, seed, scale }: AssessmentRequest,
     signal?: AbortSignal,
   ): Promise<Assessment> {
     const { samples, photo } = this;
@@ -195,13 +195,18 @@ export class InferenceSession {
     const report = await reportOnTruth(
       { ...samples, samples: samples.maps, posterior: posterior?.map ?? null },
       truth,
-      { dataset: stemOf(photo.name), normalise, counts: truth.counts, signal },
+      {
+        dataset: stemOf(photo.name),
+        normalise: scale === 'minMax',
+        counts: truth.counts,
+        signal,
+      },
     );
     return {
       report,
       posterior,
       errorMap: differenceMap(samples.consensus, truth),
-      normalise,
+      scale,
       milliseconds: performance.now() - start,
     };
   }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { formatCsv, formatLatex, formatScore } from '../../evaluation/resultTables.ts';
 import type { ScoredMap, TruthReport } from '../../evaluation/truthReport.ts';
+import type { Scale } from '../../inference/runImage.ts';
 import { UNCERTAINTY_KINDS } from '../../inference/sampleSummary.ts';
 import type { UncertaintyScores } from '../../metrics/uncertaintyEvaluator.ts';
 import type { ImageFacts, PosteriorFacts } from '../../worker/protocol.ts';
@@ -68,8 +69,8 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
       </div>
       {assessment !== null && prior !== null && (
         <div className="assessment-body" aria-busy={busy} data-current={current}>
-          <Scores scored={assessment.report.maps} normalise={assessment.normalise} />
-          <Curves report={assessment.report} normalise={assessment.normalise} />
+          <Scores scored={assessment.report.maps} scale={assessment.scale} />
+          <Curves report={assessment.report} scale={assessment.scale} />
           <div className="assessment-grid">
             <MapFigure
               shown={maps.get('error') ?? null}
@@ -105,7 +106,7 @@ function titleOf(name: string, messages: Messages): string {
   return messages.maps.sample(Number(name.replace(/^sample /, '')));
 }
 
-function Scores({ scored, normalise }: { scored: readonly ScoredMap[]; normalise: boolean }) {
+function Scores({ scored, scale }: { scored: readonly ScoredMap[]; scale: Scale }) {
   const messages = useMessages();
   const words = messages.assessment;
   const rows = scored.map(({ row }) => row);
@@ -117,7 +118,7 @@ function Scores({ scored, normalise }: { scored: readonly ScoredMap[]; normalise
   };
   const caption = (
     <>
-      <span>{normalise ? words.scored.minMax : words.scored.raw}</span>
+      <span>{words.scored[scale]}</span>
       <span className="score-downloads">
         <button
           type="button"
@@ -173,7 +174,7 @@ function linesOf(
   });
 }
 
-function Curves({ report, normalise }: { report: TruthReport; normalise: boolean }) {
+function Curves({ report, scale }: { report: TruthReport; scale: Scale }) {
   const messages = useMessages();
   const words = messages.assessment;
   const charts = useMemo(() => {
@@ -202,8 +203,7 @@ function Curves({ report, normalise }: { report: TruthReport; normalise: boolean
       ],
     };
   }, [report, messages]);
-  const scale = normalise ? words.normaliseChoices.minMax : words.normaliseChoices.raw;
-  const titled = (title: string) => `${title} (${scale.toLowerCase()})`;
+  const titled = (title: string) => `${title} (${words.normaliseChoices[scale].toLowerCase()})`;
   const titles = words.curveTitles;
   return (
     <div className="charts" role="group" aria-label={words.curves}>

@@ -27,7 +27,7 @@ describe('a ground truth', () => {
     await visit.rest();
     expect(store.get().image.truth?.file.name).toBe('aloe-gt.png');
     expect(visit.worker.images).toHaveLength(1);
-    expect(visit.worker.assessments).toMatchObject([{ seed: 1, normalise: true }]);
+    expect(visit.worker.assessments).toMatchObject([{ seed: 1, scale: 'minMax' }]);
     expect(isCurrent(store.get())).toBe(true);
   });
 
@@ -50,10 +50,10 @@ describe('a ground truth', () => {
     removeDepth(store);
     await visit.rest();
     expect(visit.worker.assessments).toMatchObject([
-      { seed: 1, normalise: true },
-      { seed: 9, normalise: true },
-      { seed: 9, normalise: false },
-      { seed: 9, normalise: false },
+      { seed: 1, scale: 'minMax' },
+      { seed: 9, scale: 'minMax' },
+      { seed: 9, scale: 'raw' },
+      { seed: 9, scale: 'raw' },
     ]);
     expect(isCurrent(store.get())).toBe(true);
   });

@@ -32,7 +32,7 @@ export const assess: Stage<'assess'> = {
     return keyOf('assess', samples, request.truth.key, request.scale);
   },
   run: ({ client }, { truth, seed, scale }, signal) =>
-    client.call('assess', { truth: truth!, seed, normalise: scale === 'minMax' }, { signal }),
+    client.call('assess', { truth: truth!, seed, scale }, { signal }),
 };
 
 function keyOfScores(state: PageState): string | null {

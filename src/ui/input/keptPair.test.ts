@@ -35,7 +35,7 @@ describe('the visitor’s own image', () => {
       result: { samples: { seed: 7 }, stale: false },
     });
     expect(worker.images).toMatchObject([{ depth: { name: 'x_depth.png' }, near: 'auto' }]);
-    expect(worker.assessments).toMatchObject([{ truth: { name: 'x_gt.png' }, normalise: false }]);
+    expect(worker.assessments).toMatchObject([{ truth: { name: 'x_gt.png' }, scale: 'raw' }]);
     expect(linkOf(store.get())).toEqual(linkOf(visit.store.get()));
   });
 

@@ -133,7 +133,7 @@ export class FakeWorker implements WorkerHandle {
       this.read<TruthFacts>(file, { ...sizeOf(file.name), preview: map, objects: 1, note: null }),
     assess: (request) => {
       this.assessments.push(request);
-      return this.answer({ normalise: request.normalise } as Assessment);
+      return this.answer({ scale: request.scale } as Assessment);
     },
     runPair: (request) => this.read(request.photo, { near: request.near } as PairFacts),
     runFrame: ({ frame, count, layer }) => {
