@@ -9,7 +9,7 @@ import type { BackendName } from '../worker/startProtocol.ts';
 /** What stands in the place of a depth map to have the depth estimated from the photo. */
 export const ESTIMATE = 'estimate';
 /** … and to have no depth, not even that which the photo's file holds. */
-export const NO_DEPTH = 'none';
+export const WITHOUT_DEPTH = 'none';
 
 /** Options of the commands that run the network. */
 interface NetworkOptions {
@@ -79,7 +79,7 @@ export interface CutOutFileOptions {
 
 export interface PredictOptions extends RunOptions, EstimateOptions, CutOutFileOptions {
   readonly rgb: string;
-  /** A depth map, `ESTIMATE` or `NO_DEPTH`. */
+  /** A depth map, `ESTIMATE` or `WITHOUT_DEPTH`. */
   readonly depth?: string;
   /** Exactly this latent instead of draws from the prior. */
   readonly z?: readonly number[];

@@ -10,7 +10,7 @@ import {
   writeEvaluation,
 } from './evaluationReport.ts';
 import type { EvaluationSetup } from './evaluationThread.ts';
-import { BadInput, Interrupted } from './failures.ts';
+import { BadInput, Stopped } from './failures.ts';
 import { makeFolder, prepareOutput } from './files.ts';
 import { Journal, journalKey } from './journal.ts';
 import {
@@ -175,7 +175,7 @@ async function runTasks(
 /**
  * Runs the network over data sets, scores the maps and writes the results.
  *
- * @throws BadInput when the input cannot be used, or no image could be evaluated; Interrupted on Ctrl-C
+ * @throws BadInput when the input cannot be used, or no image could be evaluated; Stopped on Ctrl-C
  */
 export async function evaluate(
   options: EvaluateOptions,
@@ -214,7 +214,7 @@ export async function evaluate(
     await journal.close();
   }
   if (abort.signal.aborted) {
-    throw new Interrupted('Stopped. Run the same command again to continue where it is now.');
+    throw new Stopped('Stopped. Run the same command again to continue where it is now.');
   }
   if (collector.all.size === 0) {
     throw new BadInput('No image could be evaluated: see the lines above.');

@@ -77,15 +77,15 @@ export interface EvaluatedImage {
   readonly latentEffects: readonly LatentEffect[];
 }
 
-interface Truth extends TruthFile {
+interface NotedTruth extends TruthFile {
   /** What the file was taken for; null where it is white on black, or where the user said what it is. */
   readonly note: string | null;
 }
 
-async function readTruth(
+async function truthOf(
   { truth: name, otherTruths }: DatasetItem,
   truthLevels: number | null,
-): Promise<Truth> {
+): Promise<NotedTruth> {
   if (truthLevels !== null) {
     const people = levelSets(await readShares(name, truthLevels), name);
     return { name, map: majorityOf(people), people, note: null };
@@ -146,7 +146,7 @@ export async function evaluateImage(
 ): Promise<EvaluatedImage> {
   const photo = await readPhoto(item.photo, recipe.depthIn);
   refuseDepthMap(photo, item.photo);
-  const truth = await readTruth(item, recipe.truthLevels);
+  const truth = await truthOf(item, recipe.truthLevels);
   const file = await depthOf(photo, item, recipe, estimator);
   const { near, fit, adjust, seed, uncertainty, samples, latents } = recipe;
   const scale = recipe.normalise ? 'minMax' : 'raw';

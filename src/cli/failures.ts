@@ -14,8 +14,8 @@ export class BadInput extends Error {
 export class NoRoom extends BadInput {}
 
 /** The user stopped the program; `message` says what is kept. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted';
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
 }
 
 const INPUT_ERRORS = [
@@ -41,6 +41,6 @@ export function describeError(error: unknown): string {
 
 /** The program's exit code after an error: 2 for bad input, 1 for a fault of the program. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof Interrupted) return 130; // as a shell tells of Ctrl-C
+  if (error instanceof Stopped) return 130; // as a shell tells of Ctrl-C
   return isBadInput(error) ? 2 : 1;
 }

@@ -5,7 +5,7 @@ import { openReleased } from '../released/releasedCheckpoint.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
 import { startNodeBackend } from '../worker/nodeBackend.ts';
 import type { BackendName } from '../worker/startProtocol.ts';
-import { ESTIMATE, NO_DEPTH, type ReadingOptions } from './commandOptions.ts';
+import { ESTIMATE, WITHOUT_DEPTH, type ReadingOptions } from './commandOptions.ts';
 import { BadInput, describeError } from './failures.ts';
 import type { LoadedModel, LoadedNetwork } from './modelFolder.ts';
 
@@ -34,7 +34,7 @@ export async function startNetwork(name: BackendName, model: LoadedNetwork): Pro
 /** What the option for depth says where no depth map is read. */
 const WITHOUT_FILE: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [ESTIMATE, `--depth ${ESTIMATE}`],
-  [NO_DEPTH, `--depth ${NO_DEPTH}`],
+  [WITHOUT_DEPTH, `--depth ${WITHOUT_DEPTH}`],
   [false, '--no-depth'],
 ]);
 

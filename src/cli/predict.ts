@@ -10,7 +10,7 @@ import { formatDuration } from '../math/duration.ts';
 import { standardDeviations } from '../model/diagonalGaussian.ts';
 import type { BackendName } from '../worker/startProtocol.ts';
 import { BadInput } from './failures.ts';
-import { adjustmentOf, ESTIMATE, NO_DEPTH, type PredictOptions } from './commandOptions.ts';
+import { adjustmentOf, ESTIMATE, WITHOUT_DEPTH, type PredictOptions } from './commandOptions.ts';
 import { cutOutFile, planCutOut } from './cutOutFile.ts';
 import { makeFolder, prepareOutput, writeOutput } from './files.ts';
 import { givesOneMap, type LoadedModel, readModel, readNetwork } from './modelFolder.ts';
@@ -92,7 +92,7 @@ async function depthFile(
   { rgb, depth, depthIn }: PredictOptions,
   photo: Photo,
 ): Promise<DepthFile | null> {
-  if (depth === ESTIMATE || depth === NO_DEPTH) return null;
+  if (depth === ESTIMATE || depth === WITHOUT_DEPTH) return null;
   return depth === undefined ? readDepthInPhoto(rgb, photo, depthIn ?? null) : readDepth(depth);
 }
 

@@ -9,7 +9,7 @@ import {
   type ConvertOptions,
   type DepthOptions,
   ESTIMATE,
-  NO_DEPTH,
+  WITHOUT_DEPTH,
   type EvaluateOptions,
   type InfoOptions,
   MAXIMUM_SAMPLES,
@@ -183,7 +183,7 @@ export function createProgram(actions: Actions): Command {
     )
     .option(
       '--depth <file>',
-      `its depth map; "${ESTIMATE}": from the photo; "${NO_DEPTH}": without (default: the one in the photo’s file, if there is one)`,
+      `its depth map; "${ESTIMATE}": from the photo; "${WITHOUT_DEPTH}": without (default: the one in the photo’s file, if there is one)`,
     )
     .addOption(
       new Option('--z <numbers>', 'exactly this latent instead of samples').argParser(numberList),

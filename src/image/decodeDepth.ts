@@ -7,7 +7,7 @@ import { firstChannel, greyLevels } from './greyLevels.ts';
 import { asImageError, ImageError, loadDecoder } from './imageError.ts';
 import { isLossy } from './imageHeader.ts';
 import { findInnerDepth } from './innerDepth.ts';
-import { type DepthOptions, normaliseDepth } from './normaliseDepth.ts';
+import { type NormaliseOptions, normaliseDepth } from './normaliseDepth.ts';
 import { restoreHoles } from './lossyHoles.ts';
 import { unpackDepth } from './packedDepth.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
@@ -235,7 +235,7 @@ export function depthRemarks({ warning, notes }: RawDepth): Told[] {
 /** `decodeDepthRaw`, then `normaliseDepth`, which throw `ImageError`. */
 export async function decodeDepth(
   bytes: Uint8Array,
-  options: DepthOptions,
+  options: NormaliseOptions,
   name?: string,
 ): Promise<DepthMap> {
   return normaliseDepth(await decodeDepthRaw(bytes, name), options);

@@ -3,7 +3,7 @@ import { ImageError } from './imageError.ts';
 import { imageSays } from './sentences.ts';
 import type { DepthMap, RawDepth } from './types.ts';
 
-export interface DepthOptions {
+export interface NormaliseOptions {
   /** Which end of the stored values is near the camera. */
   readonly near: 'bright' | 'dark';
   /** Share of the readings cut off at each end before stretching, default 0.001. */
@@ -43,7 +43,7 @@ function valueAtRank(histogram: Uint32Array, count: number): number {
  */
 export function summariseDepth(
   raw: RawDepth,
-  options: Omit<DepthOptions, 'near'> = {},
+  options: Omit<NormaliseOptions, 'near'> = {},
 ): DepthSummary {
   const clipShare = options.clipShare ?? DEFAULT_CLIP_SHARE;
   if (!(clipShare >= 0 && clipShare < 0.5)) {
@@ -78,7 +78,7 @@ export function summariseDepth(
  *
  * @throws ImageError when no pixel has a reading, RangeError when `clipShare` is not in [0, 0.5)
  */
-export function normaliseDepth(raw: RawDepth, options: DepthOptions): DepthMap {
+export function normaliseDepth(raw: RawDepth, options: NormaliseOptions): DepthMap {
   const summary = summariseDepth(raw, options);
   const [low, high] = raw.range ?? [summary.low, summary.high];
   const level = Float32Array.from({ length: 2 ** raw.bitDepth }, (_, value) => {
