@@ -2,7 +2,7 @@ import { assess } from '../assessment/assess.ts';
 import { effects, explore, glimpse } from '../explorer/latent.ts';
 import { tiles } from '../explorer/tiles.ts';
 import { estimate } from '../input/estimate.ts';
-import { nearJob } from '../input/depthChoice.ts';
+import { previewJob } from '../input/depthChoice.ts';
 import { analyse, decodeJob, type ImageTools } from '../input/photo.ts';
 import { modelJob, type ModelTools } from '../models/openModel.ts';
 import { sample } from '../result/sample.ts';
@@ -37,8 +37,8 @@ function planFiles(state: PageState, tools: PlanTools): Job[] {
   const { incoming, engine } = state;
   // A worker that cannot be started reads no files either.
   if (engine.phase === 'failed' && engine.problem.code === 'worker-lost') return [];
-  const near = nearJob(state, tools);
-  return [...(incoming === null ? [] : [decodeJob(incoming, tools)]), ...(near ? [near] : [])];
+  const preview = previewJob(state, tools);
+  return [...(incoming === null ? [] : [decodeJob(incoming, tools)]), ...(preview ? [preview] : [])];
 }
 
 function planNetwork(state: PageState, tools: PlanTools): Job[] {

@@ -65,7 +65,7 @@ export interface ShownResult {
   readonly truth: string | null;
 }
 
-export type JobName = StageName | 'start' | 'model' | 'decode' | 'near';
+export type JobName = StageName | 'start' | 'model' | 'decode' | 'preview';
 
 /** Files are read while the network works. Each lane does one thing at a time. */
 export type Lane = 'files' | 'network';

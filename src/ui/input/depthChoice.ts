@@ -41,18 +41,18 @@ export function adjustFile(store: PageStore, change: Partial<DepthAdjustment>): 
 }
 
 /** The preview of the depth map, read anew where it does not show what the network is given. */
-export function nearJob(state: PageState, { client }: Tools): Job | null {
+export function previewJob(state: PageState, { client }: Tools): Job | null {
   const { photo, depth, near: choice, fit, adjust } = state.image;
   if (depth === null) return null;
   const near =
     choice === 'auto' ? (resultOf(analyse, requestOf(state), state)?.near ?? depth.near) : choice;
   const wanted = { near, fit, adjust };
   if (isShown(depth, wanted)) return null;
-  const key = keyOf('near', depth.file.key, wanted);
+  const key = keyOf('preview', depth.file.key, wanted);
   if (state.failed.has(key)) return null;
   const shape = fit === 'crop' && photo !== null ? sizeOf(photo) : null;
   return {
-    name: 'near',
+    name: 'preview',
     lane: 'files',
     key,
     run: async (signal) => {
