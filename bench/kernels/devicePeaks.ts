@@ -1,3 +1,5 @@
+import { repeat } from '../../src/kernels/webgpu/wgsl.ts';
+
 /** What is measured of a device by a small shader of nothing else. */
 export const PEAK_NAMES = ['multiply-add', 'copy', 'read'] as const;
 export type PeakName = (typeof PEAK_NAMES)[number];
@@ -30,10 +32,6 @@ const HEAD = `
 const MAIN = `@compute @workgroup_size(${WORKGROUP})
 fn main(@builtin(global_invocation_id) id : vec3u)`;
 
-function lines(count: number, line: (index: number) => string): string {
-  return Array.from({ length: count }, (_, index) => line(index)).join('\n');
-}
-
 /** The first vector of an invocation. */
 const FIRST = `let first = id.x / ${WORKGROUP}u * ${WORKGROUP * VECTORS}u + id.x % ${WORKGROUP}u;`;
 
@@ -46,9 +44,9 @@ const SHADERS: Readonly<Record<PeakName, { code: string; work: PeakWork }>> = {
     code: `${HEAD}${MAIN} {
       let factor = source[0];
       let term = source[1];
-      ${lines(CHAINS, (chain) => `var a${chain} = source[2] + f32(id.x + ${chain}u);`)}
+      ${repeat(CHAINS, (chain) => `var a${chain} = source[2] + f32(id.x + ${chain}u);`)}
       for (var step = 0; step < ${STEPS}; step += 4) {
-        ${lines(4, () => lines(CHAINS, (chain) => `a${chain} = a${chain} * factor + term;`))}
+        ${repeat(4, () => repeat(CHAINS, (chain) => `a${chain} = a${chain} * factor + term;`))}
       }
       result[id.x] = ${Array.from({ length: CHAINS }, (_, chain) => `a${chain}`).join(' + ')};
     }`,
@@ -57,7 +55,7 @@ const SHADERS: Readonly<Record<PeakName, { code: string; work: PeakWork }>> = {
   copy: {
     code: `${HEAD}${MAIN} {
       ${FIRST}
-      ${lines(VECTORS, (vector) => `result[${at(vector)}] = source[${at(vector)}];`)}
+      ${repeat(VECTORS, (vector) => `result[${at(vector)}] = source[${at(vector)}];`)}
     }`,
     work: { operations: 0, bytes: 2 * BUFFER_BYTES },
   },
@@ -65,7 +63,7 @@ const SHADERS: Readonly<Record<PeakName, { code: string; work: PeakWork }>> = {
     code: `${HEAD}${MAIN} {
       ${FIRST}
       var sum = vec4f(0);
-      ${lines(VECTORS, (vector) => `sum += source[${at(vector)}];`)}
+      ${repeat(VECTORS, (vector) => `sum += source[${at(vector)}];`)}
       result[id.x] = sum;
     }`,
     work: { operations: INVOCATIONS * VECTORS * 4, bytes: BUFFER_BYTES + INVOCATIONS * 16 },

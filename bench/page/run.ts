@@ -16,6 +16,7 @@ import { findChromium } from '../../scripts/chromium.mjs';
 import { wholeNumber } from '../../src/cli/commandOptions.ts';
 import { quantile } from '../../src/math/statistics.ts';
 import { awaitAdapter } from '../browser/awaitAdapter.ts';
+import { DRIVER_FLAGS } from '../browser/benchPage.ts';
 import { duration, markdownTable } from '../markdownTable.ts';
 import { countFrames, type Milestones, slide, type Slide, watchMilestones } from './inPage.ts';
 
@@ -24,7 +25,6 @@ const PATIENCE_MS = 300_000;
 /** For the service worker, and for what tuning and models leave in the browser's stores. */
 const SETTLE_MS = 2000;
 const CAMERA = ['--use-fake-device-for-media-stream=fps=60', '--use-fake-ui-for-media-stream'];
-const DRIVER_FLAGS = (process.env.CHROMIUM_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
 const GPU_FLAGS = ['--no-sandbox', '--enable-unsafe-webgpu', '--enable-features=Vulkan'];
 
 interface Options {

@@ -48,8 +48,8 @@ const LIGHT: Readonly<Record<number, (x: number) => number>> = {
   16: pqLight,
   18: hlgLight,
 };
-/** Light far above white. */
-const HIGH_RANGE = [16, 18];
+/** Codes of light far above white. */
+export const HIGH_RANGE: readonly number[] = [16, 18];
 
 type Matrix = readonly (readonly [number, number, number])[];
 

@@ -5,7 +5,7 @@ import { imageSays } from './sentences.ts';
 import type { DepthMap, ImageSize } from './types.ts';
 
 /** Aspect ratios of photo and depth map may differ by this share. */
-const ASPECT_TOLERANCE = 0.02;
+export const ASPECT_TOLERANCE = 0.02;
 
 /** `turned`: the shapes agree after a quarter turn; `different`: they do not agree at all. */
 export type ShapeAgreement = 'same' | 'turned' | 'different';

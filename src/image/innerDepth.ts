@@ -1,11 +1,10 @@
+import { compareShapes } from './fitDepth.ts';
 import { isPng } from './imageHeader.ts';
 import { holdsDepthPicture } from './isoBoxes.ts';
 import { behindJpeg, findJpegFrame, isJpeg, jpegsIn, readXmp } from './jpegParts.ts';
 import { findSamsungDepth } from './samsungDepth.ts';
 import type { InnerDepth } from './types.ts';
 
-/** Photo and depth may differ in shape by this share. */
-const SHAPE_TOLERANCE = 0.02;
 /** A depth map is no smaller than this, in pixels. */
 const SMALLEST = 32;
 /** Words of pictures that tell brightness for bright screens, which are grey as well. */
@@ -93,8 +92,7 @@ function findSecondPicture(bytes: Uint8Array, xmp: string): InnerDepth | null {
     if (channels !== 1 || Math.min(height, width) < SMALLEST) continue;
     const said = readXmp(picture);
     if (GAIN_MAP.test(said)) continue;
-    const [a, b] = [photo.width * height, photo.height * width];
-    if (Math.abs(a - b) > SHAPE_TOLERANCE * Math.min(a, b)) continue;
+    if (compareShapes(photo, { height, width }) !== 'same') continue;
     return { kind: 'second picture', bytes: picture, near: nearOfAuxiliary(said) };
   }
   return null;

@@ -1,4 +1,5 @@
 import { halfToNumber } from '../math/halfFloat.ts';
+import { HIGH_RANGE } from './colourCodes.ts';
 import { boxesIn } from './isoBoxes.ts';
 import type { ImageSize } from './types.ts';
 
@@ -81,7 +82,6 @@ const COLOUR_FILTER = 5;
 const GREY = 1;
 const XYB = 2;
 const CUSTOM = 2;
-const HIGH_RANGE = [16, 18];
 /** Of a picture that names no other. */
 const USUAL_PEAK = 255;
 

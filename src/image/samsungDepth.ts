@@ -1,4 +1,5 @@
 import { joinBytes, textAt, viewOf } from '../math/bytes.ts';
+import { ASPECT_TOLERANCE } from './fitDepth.ts';
 import { findJpegFrame } from './jpegParts.ts';
 
 /** Bytes of a listed block: what kind it is, how far it begins before the list, how long it is. */
@@ -27,8 +28,6 @@ function* blocksOf(bytes: Uint8Array): Generator<{ name: string; data: Uint8Arra
 
 /** Depth maps of two lenses and of one, in the words that phones write. */
 const DEPTH_MAP = /^(DualShot|SingleShot|SingeShot)_DepthMap/;
-/** Photo and depth may differ in shape by this share. */
-const SHAPE_TOLERANCE = 0.02;
 
 /**
  * Finds the depth that Samsung's phones put behind a photo: one byte a pixel, without a header, in the photo's shape.
@@ -42,7 +41,7 @@ export function findSamsungDepth(bytes: Uint8Array): Uint8Array | null {
   for (const { name, data } of blocksOf(bytes)) {
     if (!DEPTH_MAP.test(name)) continue;
     const ideal = Math.sqrt((data.length * photo.height) / photo.width);
-    const reach = Math.ceil(ideal * SHAPE_TOLERANCE);
+    const reach = Math.ceil(ideal * ASPECT_TOLERANCE);
     const heights = Array.from({ length: 2 * reach + 1 }, (_, i) => Math.round(ideal) - reach + i);
     const [height] = heights
       .filter((one) => one > 0 && data.length % one === 0)
