@@ -12,7 +12,7 @@ import { NoticeBar, RenewalBar } from './header/NoticeBar.tsx';
 import { runsOnEstimate, shownDepth } from './input/estimate.ts';
 import { ExampleStrip } from './input/ExampleStrip.tsx';
 import { InputPanel } from './input/InputPanel.tsx';
-import { OpenPhoto } from './input/OpenPhoto.tsx';
+import { OpenPhotoBar } from './input/OpenPhotoBar.tsx';
 import { Questions } from './input/Questions.tsx';
 import { useFileInput } from './input/useFileInput.ts';
 import { useMessages } from './messages.ts';
@@ -95,7 +95,7 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
       <Header onAbout={() => setAbout(true)} />
       <div className="columns">
         <aside className="rail">
-          <OpenPhoto
+          <OpenPhotoBar
             onFiles={startBatch}
             onBatch={() => setBatch((before) => ({ files: before?.files ?? null, open: true }))}
           />

@@ -1,5 +1,5 @@
 import { openExampleTruth, removeTruth } from '../assessment/assess.ts';
-import type { OpenTruth, OpenPhoto as Photo } from './openImage.ts';
+import type { OpenPhoto, OpenTruth } from './openImage.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { InspectButton } from '../inspector/InspectButton.tsx';
@@ -144,7 +144,7 @@ function TruthSlot({ truth, onEnlarge }: { truth: OpenTruth; onEnlarge: () => vo
   );
 }
 
-function photoFacts({ facts }: Photo, words: Messages['input']): string {
+function photoFacts({ facts }: OpenPhoto, words: Messages['input']): string {
   return words.size(facts.width, facts.height);
 }
 

@@ -4,7 +4,7 @@ import { focusAround } from '../parts/focusAround.ts';
 import { usePage, usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import type { ModelEntry } from './modelMenu.ts';
-import { CheckpointOffer } from './CheckpointOffer.tsx';
+import { OfferedCheckpoint } from './OfferedCheckpoint.tsx';
 import { FileButton } from '../parts/FileButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { runBeside } from '../pin/pin.ts';
@@ -48,7 +48,7 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
           </FileButton>
         </>
       ) : (
-        <CheckpointOffer key={offer.file.name} offer={offer} onAccepted={close} />
+        <OfferedCheckpoint key={offer.file.name} offer={offer} onAccepted={close} />
       )}
     </Dialog>
   );

@@ -2,15 +2,15 @@ import { acceptCheckpoint } from './openModel.ts';
 import { useState } from 'react';
 import { useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
-import type { CheckpointOffer as Offer } from './modelMenu.ts';
+import type { CheckpointOffer } from './modelMenu.ts';
 
-interface CheckpointOfferProps {
-  readonly offer: Offer;
+interface OfferedCheckpointProps {
+  readonly offer: CheckpointOffer;
   readonly onAccepted: () => void;
 }
 
 /** Asks whether to use a checkpoint, and whether the browser should keep it. */
-export function CheckpointOffer({ offer, onAccepted }: CheckpointOfferProps) {
+export function OfferedCheckpoint({ offer, onAccepted }: OfferedCheckpointProps) {
   const store = useStore();
   const [keep, setKeep] = useState(false);
   const { file, room } = offer;

@@ -7,7 +7,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { READABLE_FILES } from './FilePicker.tsx';
 import { openFiles } from './photo.ts';
 
-interface OpenPhotoProps {
+interface OpenPhotoBarProps {
   /** Takes more files than one image has. */
   readonly onFiles: (files: Promise<BatchFile[]>) => void;
   /** Opens the window of many pairs. */
@@ -15,7 +15,7 @@ interface OpenPhotoProps {
 }
 
 /** The first things to do on the page: a large button that opens a photo, on phones one that takes it; the camera; many pairs. */
-export function OpenPhoto({ onFiles, onBatch }: OpenPhotoProps) {
+export function OpenPhotoBar({ onFiles, onBatch }: OpenPhotoBarProps) {
   const isOwn = usePageState(({ image }) => image.origin.kind === 'own' && image.photo !== null);
   const store = useStore();
   const { input: words, batch } = useMessages();
