@@ -22,7 +22,8 @@ async function findByName(files: readonly File[]): Promise<FoundFiles | null> {
     path === null ? undefined : ownFile(files.find(({ name }) => name === path)!);
   const [photo, depth, truth] = [pair.photo, pair.depth, pair.truth].map(open);
   return {
-    ...{ photo: photo!, unused: leftOut.flatMap(({ paths }) => paths) },
+    photo: photo!,
+    unused: leftOut.flatMap(({ paths }) => paths),
     ...(depth && { depth }),
     ...(truth && { truth }),
   };

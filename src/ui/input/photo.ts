@@ -15,6 +15,7 @@ import type {
   WithoutDepth,
 } from './openImage.ts';
 import type { LinkDepth } from '../link/pinCodec.ts';
+import type { Notice } from '../engine/notice.ts';
 import { isLoss, problemOf } from '../engine/problems.ts';
 import { keyOf } from '../engine/shelf.ts';
 import type { Job, Stage, Tools } from '../engine/stage.ts';
@@ -95,7 +96,8 @@ export function openPair(store: PageStore, files: PairFiles, settings: PairSetti
     depth: depth && ownFile(depth),
     depthChoice: depth === null ? (settings?.withoutDepth ?? 'estimated') : 'file',
     truth: truth && ownFile(truth),
-    ...{ near: settings?.near ?? 'auto', fit: settings?.fit ?? null },
+    near: settings?.near ?? 'auto',
+    fit: settings?.fit ?? null,
     adjust: settings?.adjust ?? AS_STORED,
     optional: ['depth', 'truth'],
     ...(settings && { sampling: { seed: settings.seed, count: settings.count, spread: 1 } }),
@@ -204,58 +206,35 @@ async function readOnce<Open extends { readonly file: SourceFile }>(
 }
 
 async function decodeImage(candidate: Candidate, tools: ImageTools, signal: AbortSignal) {
-  const { client, store, createAddress } = tools;
-  const current = store.get().image;
-  const fetchBlob = (address: string) => tools.fetchBlob(address, signal);
+  const current = tools.store.get().image;
   // What `auto` decides is not known yet; most files hold bright as near.
   const near = candidate.near === 'auto' ? 'bright' : candidate.near;
   const adjust = candidate.adjust ?? AS_STORED;
   const readDepth = async (file: SourceFile): Promise<OpenDepth> => {
-    const facts = await client.call('readDepth', { file, near, adjust, shape: null }, { signal });
+    const request = { file, near, adjust, shape: null };
+    const facts = await tools.client.call('readDepth', request, { signal });
     return { file, facts, near, fit: 'stretch', adjust };
   };
-  const [photo, depth, truth] = await Promise.allSettled([
-    readOnce<OpenPhoto>(candidate.photo, current.photo, fetchBlob, async (file) => {
-      const facts = await client.call('readPhoto', file, { signal });
-      return { file, facts, address: createAddress(facts.preview) };
-    }),
-    readOnce<OpenDepth>(candidate.depth, current.depth, fetchBlob, readDepth),
-    readOnce<OpenTruth>(candidate.truth, current.truth, fetchBlob, async (file) => ({
-      file,
-      facts: await client.call('readTruth', file, { signal }),
-    })),
-  ]);
-  signal.throwIfAborted();
-  if (photo.status === 'rejected') throw photo.reason;
-  const settled = { depth, truth };
-  let notice = candidate.notice ?? null;
-  for (const role of ['truth', 'depth'] as const) {
-    const outcome = settled[role];
-    if (outcome.status === 'fulfilled') continue;
-    const problem = problemOf(outcome.reason);
-    if (isLoss(problem) || !candidate.optional.includes(role)) throw outcome.reason;
-    notice = { kind: `${role}-left-out`, problem };
-  }
-  const given = depth.status === 'fulfilled' ? depth.value : null;
-  const looksInside = given === null && candidate.depthChoice !== 'none';
-  const opened = looksInside ? photo.value : null;
-  const place = opened?.facts.depthInFile ?? null;
-  const isKnown = opened === current.photo || candidate.asPhoto === true;
-  if (opened !== null && place !== null && place !== 'inner' && !isKnown) {
-    const placeQuestion = { candidate: { ...candidate, photo: opened.file }, place };
+  const read = await readAll(candidate, current, readDepth, tools, signal);
+  const { photo, truth, notice } = read;
+  const looksInside = read.depth === null && candidate.depthChoice !== 'none';
+  const place = looksInside ? (photo?.facts.depthInFile ?? null) : null;
+  const isKnown = photo === current.photo || candidate.asPhoto === true;
+  if (photo !== null && place !== null && place !== 'inner' && !isKnown) {
+    const placeQuestion = { candidate: { ...candidate, photo: photo.file }, place };
     return (state: PageState): Change =>
       signal.aborted ? {} : { ...notOpened(state), placeQuestion };
   }
   // Phones write depth into the photo's own file.
-  const inner = opened !== null && place === 'inner' ? opened.file : null;
-  const file = inner === null ? given : await readDepth(inner);
-  const choice = inner === null ? candidate.depthChoice : 'file';
+  const isInside = photo !== null && place === 'inner';
+  const depth = isInside ? await readDepth(photo.file) : read.depth;
+  const choice = isInside ? 'file' : candidate.depthChoice;
   const image: OpenImage = {
     origin: candidate.origin,
-    photo: photo.value,
-    depth: file,
-    depthChoice: choice === 'file' && file === null ? 'estimated' : choice,
-    truth: truth.status === 'fulfilled' ? truth.value : null,
+    photo,
+    depth,
+    depthChoice: choice === 'file' && depth === null ? 'estimated' : choice,
+    truth,
     near: candidate.near,
     fit: candidate.fit ?? 'stretch',
     adjust,
@@ -270,6 +249,50 @@ async function decodeImage(candidate: Candidate, tools: ImageTools, signal: Abor
           ...candidate.sampling,
         }
       : { ...notOpened(state), question, notice };
+  };
+}
+
+/**
+ * Reads the files of a candidate at the same time.
+ *
+ * @returns null for a file that there is none of, and for one that may be left out and could not be read: `notice` says so
+ * @throws why another could not be read; the signal's reason
+ */
+async function readAll(
+  candidate: Candidate,
+  current: OpenImage,
+  readDepth: (file: SourceFile) => Promise<OpenDepth>,
+  { client, createAddress, ...tools }: ImageTools,
+  signal: AbortSignal,
+): Promise<Pick<OpenImage, 'photo' | 'depth' | 'truth'> & { readonly notice: Notice | null }> {
+  const fetchBlob = (address: string) => tools.fetchBlob(address, signal);
+  const [photo, depth, truth] = await Promise.allSettled([
+    readOnce<OpenPhoto>(candidate.photo, current.photo, fetchBlob, async (file) => {
+      const facts = await client.call('readPhoto', file, { signal });
+      return { file, facts, address: createAddress(facts.preview) };
+    }),
+    readOnce<OpenDepth>(candidate.depth, current.depth, fetchBlob, readDepth),
+    readOnce<OpenTruth>(candidate.truth, current.truth, fetchBlob, async (file) => ({
+      file,
+      facts: await client.call('readTruth', file, { signal }),
+    })),
+  ]);
+  signal.throwIfAborted();
+  if (photo.status === 'rejected') throw photo.reason;
+  const optional = { depth, truth };
+  let notice = candidate.notice ?? null;
+  for (const role of ['truth', 'depth'] as const) {
+    const outcome = optional[role];
+    if (outcome.status === 'fulfilled') continue;
+    const problem = problemOf(outcome.reason);
+    if (isLoss(problem) || !candidate.optional.includes(role)) throw outcome.reason;
+    notice = { kind: `${role}-left-out`, problem };
+  }
+  return {
+    photo: photo.value,
+    depth: depth.status === 'fulfilled' ? depth.value : null,
+    truth: truth.status === 'fulfilled' ? truth.value : null,
+    notice,
   };
 }
 
