@@ -15,7 +15,9 @@ import { serve } from './server.ts';
 const SOFTWARE_FLAGS = ['--use-webgpu-adapter=swiftshader'];
 const FLAGS = ['--no-sandbox', '--enable-unsafe-webgpu', '--enable-features=Vulkan'];
 /** What a machine's driver wants besides, separated by spaces. */
-export const DRIVER_FLAGS = (process.env.CHROMIUM_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
+export const DRIVER_FLAGS = (process.env.CHROMIUM_FLAGS ?? '')
+  .split(' ')
+  .filter((flag) => flag !== '');
 
 /** What ONNX Runtime finds its WebAssembly beside: files that the server serves as they are. */
 const SERVED_MODULES = {

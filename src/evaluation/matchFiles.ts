@@ -108,6 +108,36 @@ function findMasksBesidePhotos(entries: readonly Entry[]): Set<Entry> {
   return new Set(masks);
 }
 
+/** The pictures that may be photos, depth maps or masks, with what is read of them; the others are left out. */
+function readPictures(pictures: readonly string[], left: Leftovers): Entry[] {
+  const photoFolders = lonePhotoFolders(pictures.map((path) => readEntry(path)));
+  const read = pictures.map((path) => readEntry(path, photoFolders));
+  left.drop('other-kind', otherMaps(read));
+  left.drop('other-version', viewsOfNumbers(read.filter(left.isKept)));
+  const outputs = depthOutputs(read.filter(left.isKept));
+  const entries = read.filter(left.isKept).map((entry) => outputs.get(entry) ?? entry);
+  // What turned out to be numbers may have views as well.
+  left.drop('other-version', [...viewsOfNumbers(entries), ...viewsAmongDepths(entries)]);
+  left.drop('method-output', unsaidOutputs(entries.filter(left.isKept)));
+  return entries.filter(left.isKept);
+}
+
+/** Of photos of one name, the best is kept, with what belongs to it; where none is, all of them are left out. */
+function dropRivals(photos: readonly Entry[], others: readonly Entry[], left: Leftovers): void {
+  for (const [key, twins] of groupBy(photos, ({ keys }) => keys[0]!)) {
+    const rivals = best(twins);
+    if (rivals.length < 2) continue;
+    left.drop('ambiguous', [...rivals, ...others.filter(({ keys }) => keys[0] === key)]);
+  }
+  for (const versions of groupBy(photos.filter(left.isKept), ({ keys }) => keys[2]!).values()) {
+    const wanted = new Set(best(versions));
+    left.drop(
+      'other-version',
+      versions.filter((entry) => !wanted.has(entry)),
+    );
+  }
+}
+
 /**
  * Matches the files of a data set: folders of photos, depth maps and ground truths that hold files of the same names, or
  * files whose names say what they are, or a folder a picture. Letters may be large or small, and names may say again what
@@ -118,17 +148,7 @@ function findMasksBesidePhotos(entries: readonly Entry[]): Set<Entry> {
 export function matchFiles(paths: readonly string[]): PairMatching {
   const files = paths.filter((path) => !CLUTTER.test(path));
   const left = new Leftovers();
-  const pictures = files.filter(isPicture);
-  const photoFolders = lonePhotoFolders(pictures.map((path) => readEntry(path)));
-  const read = pictures.map((path) => readEntry(path, photoFolders));
-  left.drop('other-kind', otherMaps(read));
-  left.drop('other-version', viewsOfNumbers(read.filter(left.isKept)));
-  const outputs = depthOutputs(read.filter(left.isKept));
-  const entries = read.filter(left.isKept).map((entry) => outputs.get(entry) ?? entry);
-  // What turned out to be numbers may have views as well.
-  left.drop('other-version', [...viewsOfNumbers(entries), ...viewsAmongDepths(entries)]);
-  left.drop('method-output', unsaidOutputs(entries.filter(left.isKept)));
-  const all = entries.filter(left.isKept);
+  const all = readPictures(files.filter(isPicture), left);
   const masks = findMasksBesidePhotos(all);
   const is = (role: Role) => (entry: Entry) =>
     (masks.has(entry) ? 'truth' : (entry.role ?? 'photo')) === role;
@@ -141,21 +161,7 @@ export function matchFiles(paths: readonly string[]): PairMatching {
   const photos = all.filter(is('photo')).filter(left.isKept);
   const truths = all.filter(is('truth'));
   const depths = all.filter(is('depth'));
-  for (const [key, twins] of groupBy(photos, ({ keys }) => keys[0]!)) {
-    const rivals = best(twins);
-    if (rivals.length < 2) continue;
-    left.drop('ambiguous', [
-      ...rivals,
-      ...[...depths, ...truths].filter(({ keys }) => keys[0] === key),
-    ]);
-  }
-  for (const versions of groupBy(photos.filter(left.isKept), ({ keys }) => keys[2]!).values()) {
-    const wanted = new Set(best(versions));
-    left.drop(
-      'other-version',
-      versions.filter((entry) => !wanted.has(entry)),
-    );
-  }
+  dropRivals(photos, [...depths, ...truths], left);
   const common = commonFolders(all.map(({ folders }) => folders));
   const assign = (entries: readonly Entry[]) => {
     const assignment = new Assignment(

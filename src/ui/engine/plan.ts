@@ -38,7 +38,10 @@ function planFiles(state: PageState, tools: PlanTools): Job[] {
   // A worker that cannot be started reads no files either.
   if (engine.phase === 'failed' && engine.problem.code === 'worker-lost') return [];
   const preview = previewJob(state, tools);
-  return [...(incoming === null ? [] : [decodeJob(incoming, tools)]), ...(preview ? [preview] : [])];
+  return [
+    ...(incoming === null ? [] : [decodeJob(incoming, tools)]),
+    ...(preview ? [preview] : []),
+  ];
 }
 
 function planNetwork(state: PageState, tools: PlanTools): Job[] {
