@@ -1,17 +1,15 @@
 /** Why there is no picture; the page puts it into words. */
-const CAMERA_PROBLEMS = [
+export type CameraProblem =
   /** Browsers give no camera to pages without https. */
-  'insecure',
+  | 'insecure'
   /** By the visitor, or by what the page is shown in. */
-  'refused',
-  'none',
+  | 'refused'
+  | 'none'
   /** Another program has it. */
-  'busy',
+  | 'busy'
   /** It went away while it was on. */
-  'unplugged',
-  'failed',
-] as const;
-export type CameraProblem = (typeof CAMERA_PROBLEMS)[number];
+  | 'unplugged'
+  | 'failed';
 
 /** One of several, as the browser knows it. */
 export interface Camera {
