@@ -49,7 +49,7 @@ export const ablations: Texts<typeof english> = {
     seed: 'シード',
     whole: 'ネットワーク全体',
     mean: (name) => `${name}: 平均`,
-    variance: (name) => `${name}: 分散`,
+    variance: (name) => `${name}: 分散（0.1 以上は白）`,
     sample: (name, number) => `${name}: 回答 ${number}`,
     numbers: {
       change: '平均マップの変化の平均',

@@ -25,7 +25,7 @@ import { costOfSample, type Spread, spreadOf } from './compare.ts';
 import { ABLATION_FIELDS } from './fields.ts';
 import { PUBLISHED, PUBLISHED_SCORES } from './published.ts';
 
-/** A variance of one quarter is the largest there is; what is drawn white is less, to be seen. */
+/** A variance of one quarter is the largest there is; what is drawn white is less, to be seen, and the captions say so. */
 const WHITE_VARIANCE = 0.1;
 
 const SCORE_KEYS = ['sMeasure', 'adaptiveF', 'adaptiveE', 'mae'] as const;

@@ -52,7 +52,7 @@ export const ablations = {
     seed: 'Seed',
     whole: 'Whole network',
     mean: (name: string) => `${name}: mean`,
-    variance: (name: string) => `${name}: variance`,
+    variance: (name: string) => `${name}: variance, white from 0.1 on`,
     sample: (name: string, number: string) => `${name}: answer ${number}`,
     numbers: {
       change: 'Mean change of the mean map',
