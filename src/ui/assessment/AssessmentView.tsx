@@ -8,7 +8,7 @@ import type { ImageFacts, PosteriorFacts } from '../../worker/protocol.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { useMessages } from '../messages.ts';
-import { focusAround } from '../parts/focusAround.ts';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { formatFixed } from '../parts/format.ts';
 import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -54,12 +54,10 @@ export function AssessmentView({ maps, onEnlarge }: AssessmentViewProps) {
           </span>
           {missing && !busy && (
             <button
+              ref={leaveFocus}
               type="button"
               className="button quiet"
-              onClick={(event) => {
-                focusAround(event.currentTarget);
-                store.ask({});
-              }}
+              onClick={() => store.ask({})}
             >
               {words.score}
             </button>

@@ -12,6 +12,7 @@ import { BatchRun, type BatchState, type PairRunner } from './batchRun.ts';
 import { archiveName, exportBatch } from './exportBatch.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { FileButton } from '../parts/FileButton.tsx';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { NumberField } from '../parts/NumberField.tsx';
 import { PairTable } from './PairTable.tsx';
@@ -303,14 +304,15 @@ function Controls({ run, state, withoutDepth }: ControlsProps) {
       ) : (
         choices
       )}
-      <div className="batch-row">
+      <div className="batch-row" tabIndex={-1}>
         {phase === 'running' ? (
-          <button type="button" className="button" onClick={() => run.stop()}>
+          <button ref={leaveFocus} type="button" className="button" onClick={() => run.stop()}>
             {words.stop}
           </button>
         ) : (
           phase !== 'done' && (
             <button
+              ref={leaveFocus}
               type="button"
               className="button primary"
               data-first-focus

@@ -39,9 +39,8 @@ export function CutOutControls(props: CutOutControlsProps) {
       )}
       {parts !== null && (
         <fieldset className="cut-out-parts">
-          <legend className="label" title={words.partsHelp}>
-            {words.parts}
-          </legend>
+          <legend className="label">{words.parts}</legend>
+          <p className="hint">{words.partsHelp}</p>
           {parts.parts.map(({ share, place }, i) => (
             <label key={i}>
               <input type="checkbox" checked={parts.kept[i]} onChange={() => onToggle(i)} />

@@ -4,6 +4,7 @@ import { toldOf } from '../../languages/sentence.ts';
 import type { CutOutFile } from '../../worker/cutOutSession.ts';
 import { isAbort } from '../../worker/problem.ts';
 import { useMessages } from '../messages.ts';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { saveBlob } from '../result/download.ts';
@@ -76,17 +77,18 @@ export function CutOutSaving(props: CutOutSavingProps) {
     });
   const busy = progress !== null;
   return (
-    <div className="cut-out-saving">
+    <div className="cut-out-saving" tabIndex={-1}>
       {busy ? (
         <div className="cut-out-progress">
           <progress max={1} value={progress} aria-label={words.saving} />
-          <button type="button" className="button" onClick={() => client.giveUp()}>
+          <button ref={leaveFocus} type="button" className="button" onClick={() => client.giveUp()}>
             {words.cancel}
           </button>
         </div>
       ) : (
         <div className="cut-out-actions">
           <button
+            ref={leaveFocus}
             type="button"
             className="button primary"
             data-first-focus
@@ -96,7 +98,13 @@ export function CutOutSaving(props: CutOutSavingProps) {
             <Icon name="download" />
             {words.save}
           </button>
-          <button type="button" className="button" disabled={!ready} onClick={() => void copy()}>
+          <button
+            ref={leaveFocus}
+            type="button"
+            className="button"
+            disabled={!ready}
+            onClick={() => void copy()}
+          >
             {words.copy}
           </button>
         </div>

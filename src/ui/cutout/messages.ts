@@ -13,12 +13,12 @@ export const cutOutMessages = {
   answers: {
     consensus: 'What most agree on',
     mean: 'Mean of the answers',
-    explored: 'The explored answer',
+    explored: 'The sliders’ answer',
     sample: (number: number) => `Answer ${number}`,
   },
 
   parts: 'Parts',
-  partsHelp: 'Click a part, here or in the picture, to keep or to drop it',
+  partsHelp: 'Choose here or in the picture what to keep. The tags are not saved.',
   /** A contested place by its number on the page, and everything else by a letter. */
   part: (name: string, isPlace: boolean) => (isPlace ? `Place ${name}` : `Part ${name}`),
   partShare: (held: number, total: number) => `in ${held} of ${total} answers`,

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { Notice } from '../engine/notice.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
-import { focusAround } from '../parts/focusAround.ts';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { Renewer } from '../serviceWorker.ts';
 
@@ -21,18 +21,16 @@ export function NoticeBar() {
   const store = useStore();
   const bad = notice !== null && BAD.includes(notice.kind);
   return (
-    <div className="notice-place" role={bad ? 'alert' : 'status'} tabIndex={-1}>
+    <div className="notice-place" role={bad ? 'alert' : 'status'}>
       {notice !== null && (
         <div className={bad ? 'notice notice-bad' : 'notice'} data-testid="notice">
           <Icon name={bad ? 'warning' : 'info'} />
           <p>{messages.notices.text(notice)}</p>
           <button
+            ref={leaveFocus}
             type="button"
             className="icon-button"
-            onClick={(event) => {
-              focusAround(event.currentTarget);
-              store.update({ notice: null });
-            }}
+            onClick={() => store.update({ notice: null })}
             title={messages.notices.dismiss}
           >
             <Icon name="close" />

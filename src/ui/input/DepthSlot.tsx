@@ -6,6 +6,7 @@ import { resultOf } from '../engine/stage.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { useMessages } from '../messages.ts';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { removeDepth, setDepth } from './depthChoice.ts';
@@ -77,7 +78,12 @@ function EstimateStatus() {
   return (
     <div className="slot-waiting" role="alert" data-testid="estimate-problem">
       <p>{words.noEstimate(say(problem.detail))}</p>
-      <button type="button" className="button" onClick={() => retryEstimate(store)}>
+      <button
+        ref={leaveFocus}
+        type="button"
+        className="button"
+        onClick={() => retryEstimate(store)}
+      >
         {words.retryEstimate}
       </button>
     </div>

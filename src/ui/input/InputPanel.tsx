@@ -4,7 +4,7 @@ import { usePageState, useStore } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { InspectButton } from '../inspector/InspectButton.tsx';
 import { useMessages } from '../messages.ts';
-import { focusAround } from '../parts/focusAround.ts';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { WithoutDepth } from '../pin/WithoutDepth.tsx';
@@ -32,7 +32,7 @@ export function InputPanel({ onEnlarge }: { readonly onEnlarge: (key: string) =>
   const { photo, depth, depthChoice, near } = image;
   const hasFile = depth !== null && depthChoice === 'file';
   return (
-    <section className="panel input-panel" aria-label={words.title}>
+    <section className="panel input-panel" aria-label={words.title} tabIndex={-1}>
       <div className="slots">
         {photo !== null && (
           <Slot role="photo" facts={photoFacts(photo, words)}>
@@ -84,12 +84,10 @@ export function InputPanel({ onEnlarge }: { readonly onEnlarge: (key: string) =>
         </FilePicker>
         {image.truth === null && hasExampleTruth && (
           <button
+            ref={leaveFocus}
             type="button"
             className="button quiet"
-            onClick={(event) => {
-              focusAround(event.currentTarget);
-              openExampleTruth(store);
-            }}
+            onClick={() => openExampleTruth(store)}
           >
             <Icon name="add" />
             {words.exampleTruth}

@@ -1,6 +1,6 @@
 import type { Role } from '../../image/types.ts';
 import { useMessages } from '../messages.ts';
-import { focusAround } from '../parts/focusAround.ts';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Icon } from '../parts/Icon.tsx';
 
 interface SlotProps {
@@ -42,13 +42,11 @@ export function RemoveButton({ role, onRemove }: { role: Role; onRemove: () => v
   const words = useMessages().input;
   return (
     <button
+      ref={leaveFocus}
       type="button"
       className="button over-picture"
       aria-label={words.removeOne(role)}
-      onClick={(event) => {
-        focusAround(event.currentTarget);
-        onRemove();
-      }}
+      onClick={onRemove}
     >
       <Icon name="close" />
       <span>{words.remove}</span>

@@ -7,7 +7,7 @@ import { usePageState, useStore } from '../engine/usePage.ts';
 import { adjustFile, NEAR_CHOICES, setNear } from '../input/depthChoice.ts';
 import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import { focusAround } from '../parts/focusAround.ts';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { InspectorPicture } from './InspectorPicture.tsx';
 import { PlaceControls } from './PlaceControls.tsx';
@@ -130,12 +130,10 @@ function Facts({ depth, report }: FactsProps) {
         <p className="inspector-hint" role="status">
           {words.distances}
           <button
+            ref={leaveFocus}
             type="button"
             className="button"
-            onClick={(event) => {
-              focusAround(event.currentTarget);
-              setNear(store, 'dark');
-            }}
+            onClick={() => setNear(store, 'dark')}
           >
             {words.takeDark}
           </button>

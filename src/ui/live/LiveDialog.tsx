@@ -6,6 +6,7 @@ import { usePage, usePageState, useStore } from '../engine/usePage.ts';
 import { openFiles } from '../input/photo.ts';
 import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { cameraOf, facesVisitor } from './camera.ts';
 import { frameLayer, LIVE_LAYERS } from './liveLayers.ts';
@@ -53,7 +54,7 @@ export function LiveDialog({ onClose }: { onClose: () => void }) {
   const mirrored = mirror ?? (stream !== null && facesVisitor(stream));
   return (
     <Dialog label={words.title} className="viewer live" onClose={onClose}>
-      <div className="viewer-layout live-layout">
+      <div className="viewer-layout live-layout" tabIndex={-1}>
         <header className="viewer-head">
           <h2>{words.title}</h2>
           <Segments
@@ -178,7 +179,7 @@ function NoPicture({ camera, onRetry }: { camera: CameraState; onRetry: () => vo
       {camera.phase === 'failed' ? (
         <div role="alert">
           <p>{words.problems[camera.problem]}</p>
-          <button type="button" className="button" onClick={onRetry}>
+          <button ref={leaveFocus} type="button" className="button" onClick={onRetry}>
             {words.retry}
           </button>
         </div>
@@ -206,7 +207,7 @@ function LiveFacts({ result, problem, onRetry }: LiveFactsProps) {
       <p role="alert">
         {messages.notices.text({ kind: 'problem', problem: failed })}{' '}
         {problem !== null && (
-          <button type="button" className="button" onClick={onRetry}>
+          <button ref={leaveFocus} type="button" className="button" onClick={onRetry}>
             {words.retry}
           </button>
         )}

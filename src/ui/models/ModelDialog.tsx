@@ -1,6 +1,6 @@
 import { chooseModel, removeModel } from './openModel.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import { focusAround } from '../parts/focusAround.ts';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { usePage, usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import type { ModelEntry } from './modelMenu.ts';
@@ -112,14 +112,12 @@ function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void
       )}
       {entry.origin !== 'shipped' && (
         <button
+          ref={leaveFocus}
           type="button"
           className="icon-button"
           title={words.remove(entry.title)}
           aria-label={words.remove(entry.title)}
-          onClick={(event) => {
-            focusAround(event.currentTarget);
-            void removeModel(store, engine.menu, entry.id);
-          }}
+          onClick={() => void removeModel(store, engine.menu, entry.id)}
         >
           <Icon name="close" />
         </button>

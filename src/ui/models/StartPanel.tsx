@@ -2,6 +2,7 @@ import type { StartProgress } from '../../worker/startProtocol.ts';
 import { usePage, usePageState } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { useMessages } from '../messages.ts';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { stageOf } from '../result/shownStage.ts';
 
 /**
@@ -23,7 +24,12 @@ export function StartPanel() {
       <section className="start-panel failed" role="alert">
         <h2>{words.failed}</h2>
         <p>{messages.notices.text(notice)}</p>
-        <button type="button" className="button primary" onClick={() => network.retry()}>
+        <button
+          ref={leaveFocus}
+          type="button"
+          className="button primary"
+          onClick={() => network.retry()}
+        >
           {words.retry}
         </button>
       </section>
@@ -80,7 +86,7 @@ function StartProgressPanel({ title, progress, onStop = null }: StartProgressPan
         <span>{named ? words.stages[stage] : ''}</span>
         <span>{detailOf(progress, words)}</span>
         {onStop !== null && (
-          <button type="button" className="button quiet" onClick={onStop}>
+          <button ref={leaveFocus} type="button" className="button quiet" onClick={onStop}>
             {messages.run.stop}
           </button>
         )}

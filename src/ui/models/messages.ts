@@ -7,7 +7,7 @@ export const modelsMessages = {
   start: {
     title: 'Getting the network ready',
     stages: {
-      backend: 'Looking for the fastest backend',
+      backend: 'Looking for the fastest way to compute',
       download: 'Downloading the weights',
       read: 'Reading the checkpoint',
       build: 'Building the network',

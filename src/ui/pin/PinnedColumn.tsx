@@ -3,7 +3,7 @@ import { isOneSize } from '../../image/fitDepth.ts';
 import { overlap } from '../../image/marks.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
-import { focusAround } from '../parts/focusAround.ts';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { LAYERS, ONE_MAP_LAYERS } from '../result/appearance.ts';
 import { keepAnswers } from '../result/keptAnswers.ts';
@@ -81,15 +81,7 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
             <Icon name="swap" />
             {words.swap}
           </button>
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              // The column goes with its button.
-              focusAround(column.current!.parentElement!);
-              unpin(store);
-            }}
-          >
+          <button ref={leaveFocus} type="button" className="button" onClick={() => unpin(store)}>
             <Icon name="close" />
             {words.unpin}
           </button>

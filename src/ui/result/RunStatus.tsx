@@ -5,6 +5,7 @@ import { usePage, usePageState } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { runsOnEstimate } from '../input/estimate.ts';
 import { useMessages } from '../messages.ts';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { type ShownStage, stageOf } from './shownStage.ts';
 
 /** What is being computed, or how long the result on the screen took and on what. */
@@ -39,7 +40,7 @@ export function RunStatus() {
     );
   }
   return (
-    <p className="run-status" data-busy={busy} data-testid="run-status">
+    <p className="run-status" data-busy={busy} data-testid="run-status" tabIndex={-1}>
       <span role="status">{text}</span>
       {busy && isSlow && stage === 'sampling' ? (
         <progress max={sampling?.total ?? count} value={sampling?.done ?? 0} aria-label={text} />
@@ -48,6 +49,7 @@ export function RunStatus() {
       )}
       {busy && (isSlow || stage === 'reading') && (
         <button
+          ref={leaveFocus}
           type="button"
           className="button quiet"
           title={stage === 'reading' ? messages.run.stopReading : messages.run.stopHelp}

@@ -167,7 +167,7 @@ export const resultMessages = {
       estimating: 'Estimating depth from the photo…',
       network: 'Running the network…',
       sampling: 'Drawing answers…',
-      exploring: 'Running the network at the explorer’s position…',
+      exploring: 'Running the network at the sliders’ place…',
     } satisfies Record<ShownStage, string>,
     sample: (done: number, total: number, leftMs: number) =>
       `Answer ${done + 1} of ${total}…${done > 0 ? ` ${formatMilliseconds(leftMs)} left` : ''}`,

@@ -18,7 +18,7 @@ export const cutOutJapanese: Texts<typeof cutOutMessages> = {
   },
 
   parts: '部分',
-  partsHelp: 'ここか画像の中の部分をクリックすると、残すか外すかを選べます',
+  partsHelp: '残す部分を、ここか画像の中で選びます。目印は保存されません。',
   part: (name, isPlace) => (isPlace ? `場所 ${name}` : `部分 ${name}`),
   partShare: (held, total) => `回答 ${total} 個中 ${held} 個`,
   partLabel: (part, held, total) => `${part}（回答 ${total} 個中 ${held} 個にあり）`,

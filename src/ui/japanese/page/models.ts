@@ -6,7 +6,7 @@ export const modelsJapanese: Texts<typeof modelsMessages> = {
   start: {
     title: 'ネットワークを準備しています',
     stages: {
-      backend: '最も速いバックエンドを探しています',
+      backend: '最も速い計算方法を探しています',
       download: '重みをダウンロードしています',
       read: 'チェックポイントを読んでいます',
       build: 'ネットワークを組み立てています',

@@ -1,4 +1,5 @@
 import { useCommonMessages } from '../../common/commonTexts.ts';
+import { leaveFocus } from '../../parts/leaveFocus.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import type { Latest } from './useLatest.ts';
 
@@ -12,6 +13,7 @@ export function Failures({ latest }: { latest: readonly Latest<unknown>[] }) {
     <div className="notice notice-bad" role="alert">
       <p>{say(failed[0]!.problem!)}</p>
       <button
+        ref={leaveFocus}
         type="button"
         className="button"
         onClick={() => {

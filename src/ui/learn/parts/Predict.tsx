@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'react';
-import { focusAround } from '../../parts/focusAround.ts';
+import { leaveFocus } from '../../parts/leaveFocus.ts';
 import { parseLearnHash, rightOption } from '../../parts/learnLinks.ts';
 import type { Question } from '../messages/english/shell.ts';
 import { useLearnMessages } from '../messages/messages.ts';
@@ -55,12 +55,10 @@ export function Predict({ id, question }: { id: string; question: Question }) {
       </div>
       {chosen !== null && (
         <button
+          ref={leaveFocus}
           type="button"
           className="button quiet"
-          onClick={(event) => {
-            focusAround(event.currentTarget);
-            keepAnswer(chapter, id, null);
-          }}
+          onClick={() => keepAnswer(chapter, id, null)}
         >
           {words.again}
         </button>

@@ -1,0 +1,47 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { Visit } from '../engine/testing/visit.ts';
+import { PageContext } from '../engine/usePage.ts';
+import { pageTexts } from '../messages.ts';
+import { mount, type Mounted } from '../parts/testing/mount.ts';
+import { stubScreen } from '../parts/testing/screen.ts';
+import { InputPanel } from './InputPanel.tsx';
+import { inputMessages } from './messages.ts';
+
+const words = inputMessages.input;
+
+let mounted: Mounted;
+
+beforeAll(() => pageTexts.load());
+beforeEach(async () => {
+  const page = document;
+  const visit = new Visit();
+  // A visit without a screen makes up a document.
+  Object.assign(globalThis, { document: page });
+  stubScreen();
+  await visit.begin();
+  // The worker tells only of what the engine reads.
+  const { image } = visit.store.get();
+  const facts = { ...image.depth!.facts, remarks: [] };
+  visit.store.update({ image: { ...image, depth: { ...image.depth!, facts } } });
+  mounted = await mount(
+    <PageContext value={visit}>
+      <InputPanel onEnlarge={() => undefined} />
+    </PageContext>,
+  );
+});
+afterEach(() => mounted.close());
+
+const button = (name: string) =>
+  [...mounted.place.querySelectorAll('button')].find(
+    ({ ariaLabel, textContent }) => (ariaLabel ?? textContent) === name,
+  );
+
+it('a slot that goes with the button that empties it leaves the focus with the panel', async () => {
+  const remove = button(words.removeOne('depth'))!;
+  remove.focus();
+  await act(async () => remove.click());
+  expect(mounted.place.querySelector('[data-slot="depth"]')).toBeNull();
+  expect(document.activeElement).toBe(mounted.place.querySelector('.input-panel'));
+});

@@ -1,0 +1,43 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { Visit } from '../engine/testing/visit.ts';
+import { PageContext } from '../engine/usePage.ts';
+import { pageTexts } from '../messages.ts';
+import { mount, type Mounted } from '../parts/testing/mount.ts';
+import { stubScreen } from '../parts/testing/screen.ts';
+import { LiveDialog } from './LiveDialog.tsx';
+import { liveMessages as words } from './messages.ts';
+
+let mounted: Mounted;
+
+beforeAll(() => pageTexts.load());
+afterEach(async () => {
+  await mounted.close();
+  vi.unstubAllGlobals();
+});
+
+it('asked again for a camera that was refused, the window keeps the focus', async () => {
+  const page = document;
+  const visit = new Visit();
+  // A visit without a screen makes up a document.
+  Object.assign(globalThis, { document: page });
+  stubScreen();
+  await visit.begin();
+  const getUserMedia = vi.fn();
+  getUserMedia.mockRejectedValueOnce(Object.assign(new Error(), { name: 'NotAllowedError' }));
+  getUserMedia.mockReturnValueOnce(new Promise(() => undefined));
+  Object.assign(navigator, { mediaDevices: { getUserMedia } });
+  mounted = await mount(
+    <PageContext value={visit}>
+      <LiveDialog onClose={() => undefined} />
+    </PageContext>,
+  );
+  expect(mounted.place.textContent).toContain(words.problems.refused);
+  const buttons = [...mounted.place.querySelectorAll('button')];
+  const retry = buttons.find(({ textContent }) => textContent === words.retry)!;
+  retry.focus();
+  await act(async () => retry.click());
+  expect(mounted.place.textContent).toContain(words.opening);
+  expect(document.activeElement).toBe(mounted.place.querySelector('.live-layout'));
+});

@@ -1,0 +1,40 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { afterEach, beforeAll, expect, it } from 'vitest';
+import { emptyFile, Visit } from '../engine/testing/visit.ts';
+import { PageContext } from '../engine/usePage.ts';
+import { openFiles } from '../input/photo.ts';
+import { pageTexts } from '../messages.ts';
+import { mount, type Mounted } from '../parts/testing/mount.ts';
+import { RunStatus } from './RunStatus.tsx';
+
+let mounted: Mounted;
+
+beforeAll(() => pageTexts.load());
+afterEach(() => mounted.close());
+
+it('stopped by its button, it has the focus', async () => {
+  const page = document;
+  const visit = new Visit();
+  // A visit without a screen makes up a document.
+  Object.assign(globalThis, { document: page });
+  await visit.begin();
+  mounted = await mount(
+    <PageContext value={visit}>
+      <RunStatus />
+    </PageContext>,
+  );
+  let release = (): void => undefined;
+  visit.worker.depthHeld = new Promise((resolve) => (release = resolve));
+  const files = ['photo.jpg', 'depth.png'].map(emptyFile);
+  await act(async () => openFiles(visit.store, files, 'photo'));
+  const stop = mounted.place.querySelector('button')!;
+  stop.focus();
+  await act(async () => {
+    stop.click();
+    release();
+    await visit.rest();
+  });
+  expect(mounted.place.querySelector('button')).toBeNull();
+  expect(document.activeElement).toBe(mounted.place.querySelector('.run-status'));
+});
