@@ -41,7 +41,7 @@ test.describe('the photo in space', () => {
   }) => {
     const errors = collectErrors(page);
     await keepContexts(page);
-    await openPage(page);
+    await openPage(page, '#sample=kettle');
     await page.getByTestId('open-cloud').click();
     const cloud = page.getByTestId('cloud');
     await expect(cloud.locator('canvas')).toBeVisible();
