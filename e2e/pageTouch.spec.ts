@@ -1,4 +1,5 @@
 import { expect, type Locator, test } from '@playwright/test';
+import { encodeRgbaPng } from '../src/image/encodePng.ts';
 import { fingersOn, smallTargets } from './page/touch.ts';
 import { offerBatch, openPage, waitForResult } from './page/visit.ts';
 
@@ -30,6 +31,24 @@ test('every control of the page and its windows has room for a finger', async ({
     await page.getByRole('button', { name: 'Close' }).tap();
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
+});
+
+test('the answers on a panorama are as high as a finger is wide', async ({ page }) => {
+  await openPage(page, '#sample=kettle&samples=2');
+  const [width, height] = [1200, 240];
+  const data = new Uint8ClampedArray(4 * width * height).fill(90);
+  for (let i = 0; i < width * height; i++) {
+    if (Math.hypot((i % width) - 600, Math.floor(i / width) - 120) < 90) data[4 * i] = 250;
+    data[4 * i + 3] = 255;
+  }
+  await page.getByTestId('file-photo').setInputFiles({
+    name: 'wide.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from(encodeRgbaPng({ width, height, data })),
+  });
+  await waitForResult(page);
+  await expect(page.locator('.sample-grid .picture').first()).toBeVisible();
+  expect(await smallTargets(page)).toEqual([]);
 });
 
 test('fingers choose the parts of a cut-out, in the picture and in the list', async ({ page }) => {

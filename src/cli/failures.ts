@@ -35,7 +35,7 @@ export function isBadInput(error: unknown): error is Error {
 export function describeError(error: unknown): string {
   const line = oneLine(error instanceof Error ? error.message : String(error));
   return error instanceof DepthMisfit
-    ? `${line} If they show the same view as they are, --fit stretch or --fit crop goes on.`
+    ? `${line} If they show the same view as they are, --fit stretch or --fit crop goes on; if the depth map lies on its side, --depth-rotate 90 or 270 turns it.`
     : line;
 }
 
