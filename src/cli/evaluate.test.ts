@@ -180,7 +180,9 @@ describe('ucnet evaluate', () => {
       '1',
     );
     const refused = await runUcnet(...args);
-    expect(refused.stderr).toMatch(/Skipped: .*scene-1\.png does not fit .*--fit crop.*--depth-rotate/);
+    expect(refused.stderr).toMatch(
+      /Skipped: .*scene-1\.png does not fit .*--fit crop.*--depth-rotate/,
+    );
     expect(refused.stderr).toMatch(/Warning: .*counts as no depth\. \(Odd\/scene-0\)/);
     expect(folder.read('odd.json').rows[0]).toMatchObject({ images: 1 });
     const fitted = await runUcnet(...args, '--fit', 'crop');
