@@ -19,6 +19,9 @@ const RUNS_4 = 2;
 const MASKS = 3;
 const MASKS_WITH_ALPHA = 6;
 
+/** A run of 255 pixels takes two bytes, and so does a row that is jumped over: eight times as wide is what nobody draws. */
+const MOST_PIXELS_A_BYTE = (8 * 255) / 2;
+
 interface Header {
   readonly height: number;
   readonly width: number;
@@ -188,6 +191,9 @@ export function decodeBmp(bytes: Uint8Array, subject: Told): Pixels {
   requireSize({ height, width }, subject);
   const isPacked = compression === RUNS_8 || compression === RUNS_4;
   if (isPacked && bits !== (compression === RUNS_8 ? 8 : 4)) throw new RangeError('Odd runs.');
+  if (isPacked && height * width > MOST_PIXELS_A_BYTE * bytes.length) {
+    throw new RangeError('It is far larger than its runs.');
+  }
   const rowBytes = rowBytesOf(header);
   if (!isPacked && pixelStart + rowBytes * height > bytes.length) {
     throw new RangeError('The file ends too early.');

@@ -43,6 +43,18 @@ describe('files that other programs wrote', () => {
   });
 
   it.each([
+    ['refused where it is far larger than its runs', 8000, false],
+    ['read where they leave most of it out', 800, true],
+  ])('a packed bitmap is %s', async (_, side, isRead) => {
+    const bytes = readFixture('magick-runs.bmp').slice();
+    const view = new DataView(bytes.buffer);
+    for (const at of [18, 22]) view.setInt32(at, side, true);
+    const raw = decodeDepthRaw(bytes);
+    if (isRead) expect(await raw).toMatchObject({ height: side, width: side });
+    else await expect(raw).rejects.toThrow(ImageError);
+  });
+
+  it.each([
     'opencv-grey16.pgm',
     'numpy-uint16.npy',
     'numpy-big-endian.npy',
