@@ -36,7 +36,7 @@ test('every control of the page and its windows has room for a finger', async ({
 test('the answers on a panorama are as high as a finger is wide', async ({ page }) => {
   await openPage(page, '#sample=kettle&samples=2');
   const [width, height] = [1200, 240];
-  const data = new Uint8ClampedArray(4 * width * height).fill(90);
+  const data = new Uint8Array(4 * width * height).fill(90);
   for (let i = 0; i < width * height; i++) {
     if (Math.hypot((i % width) - 600, Math.floor(i / width) - 120) < 90) data[4 * i] = 250;
     data[4 * i + 3] = 255;
