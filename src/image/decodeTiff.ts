@@ -7,7 +7,7 @@ import { applyOrientation, isOrientation, type Orientation } from './orientation
 import { pixelsOfNumbers, spreadLevels } from './pixelsOfNumbers.ts';
 import { listPictures } from './tiffDirectories.ts';
 import { FLOATS, readTiffSamples, sampleReader, type TiffBlocks, UNSIGNED } from './tiffSamples.ts';
-import { UNPACKED } from './tiffUnpack.ts';
+import { mostUnpacked, UNPACKED } from './tiffUnpack.ts';
 import type { FloatPixels, Pixels } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
 import { formatSays } from './formatSentences.ts';
@@ -101,7 +101,7 @@ async function readLayout(bytes: Uint8Array, image: GeoTIFFImage, subject: Told)
   }
   requireSize({ height: blocks.blockHeight, width: blocks.blockWidth }, subject);
   requireBlocks(image, blocks);
-  requireWholeBlocks(bytes, blocks, subject);
+  requireWholeBlocks(bytes, blocks, image.getHeight(), subject);
   const colours = COLOURS[photometric] ?? 1;
   const extra = await listOf(directory, 'ExtraSamples');
   const place = extra.findIndex((kind) => kind === ASSOCIATED || kind === UNASSOCIATED);
@@ -133,17 +133,36 @@ function requireBlocks(image: GeoTIFFImage, blocks: TiffBlocks): void {
   }
 }
 
-/** Refuses blocks that are cut off, and those of JPEG that would come out larger than the file declares them. */
+/** Blocks up to this size are read whatever their data, with zeros where it ends. */
+const SMALL_BLOCK = 2 ** 22;
+
+/**
+ * Refuses blocks that are cut off, large ones whose data cannot fill half of them, and those of JPEG that would come out larger
+ * than the file declares them.
+ */
 function requireWholeBlocks(
   bytes: Uint8Array,
-  { blockWidth, blockHeight, offsets, counts, compression }: TiffBlocks,
+  blocks: TiffBlocks,
+  height: number,
   subject: Told,
 ): void {
+  const { blockWidth, blockHeight, offsets, counts, compression } = blocks;
+  const strips = Math.ceil(height / blockHeight);
+  const samples = blocks.planar ? 1 : blocks.samplesPerPixel;
+  const rowBytes = Math.ceil((blockWidth * samples * blocks.bits) / 8);
   for (let i = 0; i < offsets.length; i++) {
     const start = offsets[i]!;
     const end = start + (counts[i] ?? NaN);
     if (!(end <= bytes.length)) throw new RangeError('A block is cut off.');
-    if (compression !== JPEG) continue;
+    if (compression !== JPEG) {
+      // The last strip may have fewer rows, and a tile beyond the edge is whole.
+      const rows = Math.min(blockHeight, height - (i % strips) * blockHeight);
+      const size = rows * rowBytes;
+      if (size > SMALL_BLOCK && size > 2 * mostUnpacked(counts[i]!, compression)) {
+        throw new RangeError('A block holds far less than declared.');
+      }
+      continue;
+    }
     const frame = findJpegFrame(bytes.subarray(start, end));
     const fits =
       frame !== null &&

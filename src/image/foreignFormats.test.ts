@@ -42,6 +42,20 @@ describe('files that other programs wrote', () => {
     expect([...raw.values]).toEqual(values);
   });
 
+  it('a TIFF that claims to be far larger than its data is refused', async () => {
+    const bytes = readFixture('pillow-bits.tif').slice();
+    const view = new DataView(bytes.buffer);
+    const directory = view.getUint32(4, true);
+    for (let i = 0, count = view.getUint16(directory, true); i < count; i++) {
+      const entry = directory + 2 + 12 * i;
+      // Width, height and rows in a strip; 16 bits hold 9,000 as well as 32 do.
+      if ([256, 257, 278].includes(view.getUint16(entry, true))) {
+        view.setUint16(entry + 8, 9000, true);
+      }
+    }
+    await expect(decodeDepthRaw(bytes)).rejects.toThrow(ImageError);
+  });
+
   it.each([
     ['refused where it is far larger than its runs', 8000, false],
     ['read where they leave most of it out', 800, true],

@@ -9,6 +9,14 @@ const ZSTANDARD = 50000;
 /** The kinds of compression that are unpacked here, by their numbers in the file. */
 export const UNPACKED: readonly number[] = [1, LZW, ...DEFLATE, PACK_BITS, ZSTANDARD];
 
+/** How many bytes at most so many packed bytes can become. */
+export function mostUnpacked(packed: number, compression: number): number {
+  if (compression === PACK_BITS) return 64 * packed; // two bytes for a run of 128
+  if (compression === LZW) return 2731 * packed; // 12 bits for a word of 4,096
+  if (DEFLATE.includes(compression)) return 1032 * packed; // two bits for 258 bytes
+  return compression === ZSTANDARD ? 2 ** 17 * packed : packed; // a block of zstd
+}
+
 /**
  * Unpacks a block of a TIFF file.
  *
