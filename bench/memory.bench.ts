@@ -118,7 +118,7 @@ async function openSample(page: Page, number: number): Promise<void> {
 }
 
 async function runPairs(page: Page, pairs: number, folder: string): Promise<void> {
-  await page.getByRole('button', { name: 'Run many pairs' }).click();
+  await page.getByRole('button', { name: 'Many pairs' }).click();
   await page.getByTestId('batch-files').setInputFiles(await copyPairs(folder, pairs));
   await page.getByTestId('batch-found').waitFor();
   await page.getByRole('button', { name: /^(Run|Go on)$/ }).click();
