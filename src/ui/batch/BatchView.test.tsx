@@ -33,10 +33,7 @@ let answer: (facts?: Partial<PairFacts>) => Promise<void>;
 let asked: PairRequest[];
 
 beforeEach(async () => {
-  const page = document;
   visit = new Visit();
-  // A visit without a screen makes up a document.
-  Object.assign(globalThis, { document: page });
   HTMLDialogElement.prototype.showModal = () => undefined;
   HTMLDialogElement.prototype.close = () => undefined;
   await visit.begin();

@@ -13,10 +13,7 @@ let mounted: Mounted;
 
 beforeAll(() => pageTexts.load());
 beforeEach(async () => {
-  const page = document;
   visit = new Visit();
-  // A visit without a screen makes up a document.
-  Object.assign(globalThis, { document: page });
   stubScreen();
   await visit.begin();
   mounted = await mount(

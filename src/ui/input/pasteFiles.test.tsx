@@ -18,10 +18,7 @@ function Page() {
 }
 
 beforeEach(async () => {
-  const page = document;
   visit = new Visit();
-  // A visit without a screen makes up a document.
-  Object.assign(globalThis, { document: page });
   batches = [];
   await visit.begin();
   mounted = await mount(

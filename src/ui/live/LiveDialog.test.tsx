@@ -18,10 +18,7 @@ afterEach(async () => {
 });
 
 it('asked again for a camera that was refused, the window keeps the focus', async () => {
-  const page = document;
   const visit = new Visit();
-  // A visit without a screen makes up a document.
-  Object.assign(globalThis, { document: page });
   stubScreen();
   await visit.begin();
   const getUserMedia = vi.fn();

@@ -45,10 +45,7 @@ async function show(layer: Layer): Promise<void> {
 }
 
 beforeEach(async () => {
-  const page = document;
   visit = new Visit();
-  // A visit without a screen makes up a document.
-  Object.assign(globalThis, { document: page });
   stubScreen();
   enlarged = [];
   await visit.begin();

@@ -14,10 +14,7 @@ beforeAll(() => pageTexts.load());
 afterEach(() => mounted.close());
 
 it('stopped by its button, it has the focus', async () => {
-  const page = document;
   const visit = new Visit();
-  // A visit without a screen makes up a document.
-  Object.assign(globalThis, { document: page });
   await visit.begin();
   mounted = await mount(
     <PageContext value={visit}>

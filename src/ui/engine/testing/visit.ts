@@ -51,7 +51,8 @@ export class Visit {
     readonly cache = new FakeCache(),
     readonly kept: { pair: KeptPair | null } = { pair: null },
   ) {
-    Object.assign(globalThis, { document: { baseURI: 'https://host/sub/' } });
+    // Tests without a screen have no document.
+    globalThis.document ??= { baseURI: 'https://host/sub/' } as Document;
     const client = new InferenceClient(() => {
       this.workers.push(new FakeWorker(this.weakness));
       return this.worker;
