@@ -291,8 +291,8 @@ function turned(pixels: Pixels | FloatPixels, orientation: Orientation): Pixels 
 }
 
 /**
- * Decodes the first picture of a TIFF file that is no smaller version of another: whole numbers of 1 to 32 bits, with a sign or without, floats of 16 to 64 bits,
- * palettes, strips or tiles, uncompressed or by LZW, Deflate, Zstandard, PackBits or JPEG. The library geotiff (MIT) reads
+ * Decodes the first picture of a TIFF file that is no smaller version of another: whole numbers of 1 to 32 bits, with a sign or
+ * without, floats of 16 to 64 bits, palettes, strips or tiles, uncompressed or by LZW, Deflate, Zstandard, PackBits or JPEG. The library geotiff (MIT) reads
  * the directory and JPEG; other blocks are read here, which keeps to the size the file declares and knows the order of bits
  * and bytes.
  *
