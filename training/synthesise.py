@@ -26,7 +26,7 @@ from ucnet.depth_synthesis import MODES, observe, stretch
 from ucnet.packing import PackedPairs
 from ucnet.photo_augmentation import other_camera
 from ucnet.pictures import NEAREST_TWIN_SHARE, Picture, made_up_geometry, object_candidates, with_twins
-from ucnet.rendered_scenes import RenderedScenes
+from ucnet.rendered_scenes import RenderedScenes, nearest_of
 
 Array = np.ndarray
 
@@ -102,7 +102,7 @@ class PhotosWithMadeUpGeometry:
 
 
 class ScenesWithTrueGeometry:
-    """Rendered scenes; every salient thing is in the ground truth."""
+    """Rendered scenes; every salient thing is in the ground truth, of a row or a heap the nearest."""
 
     def __init__(self, scenes: RenderedScenes) -> None:
         self.scenes = scenes
@@ -112,7 +112,8 @@ class ScenesWithTrueGeometry:
 
     def read(self, number: int, _: Generator) -> Pair:
         scene = self.scenes[number]
-        return Pair(self.scenes.folders[number].name, scene.photo, np.maximum.reduce(scene.masks), scene.nearness)
+        truth = scene.masks[nearest_of(scene.masks, scene.nearness)] if scene.one_of_many else np.maximum.reduce(scene.masks)
+        return Pair(self.scenes.folders[number].name, scene.photo, truth, scene.nearness)
 
 
 def write_pairs(
@@ -151,7 +152,7 @@ def write_pairs(
 def chosen_pictures(arguments: argparse.Namespace) -> Pictures:
     """The pictures that the command asks for."""
     if arguments.scenes is not None:
-        return ScenesWithTrueGeometry(RenderedScenes(arguments.scenes))
+        return ScenesWithTrueGeometry(RenderedScenes(arguments.scenes, arguments.held_out))
     pairs = PackedPairs(arguments.packed)
     if arguments.twins:
         return PhotosWithTwins(pairs)
@@ -167,6 +168,7 @@ def main() -> int:
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--made-up", action="store_true", help="of photos: a geometry made up along the outlines of the truth")
     kind.add_argument("--twins", action="store_true", help="of photos: copies of their own object at other depths, the nearest is the truth")
+    parser.add_argument("--held-out", action="store_true", help="of scenes: those of the models that no training sees")
     parser.add_argument("--mode", choices=MODES, default="right", help="what the depth is like")
     parser.add_argument("--polarity", choices=POLARITIES, default="bright", help="which end of the stored depth is near")
     parser.add_argument("--other-camera", action="store_true", help="change the photos' colour, gamma, noise and compression")
@@ -175,6 +177,8 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.scenes is not None and (arguments.made_up or arguments.twins):
         parser.error("--made-up and --twins are for photos: give --packed instead of --scenes")
+    if arguments.held_out and arguments.scenes is None:
+        parser.error("--held-out is for rendered scenes: give --scenes")
     count, left_out = write_pairs(
         chosen_pictures(arguments),
         arguments.out,

@@ -1,4 +1,4 @@
-"""Arranges models into scenes of five kinds, each with known salient things and a camera that frames them."""
+"""Arranges models into scenes of eight kinds, each with known salient things and a camera that frames them."""
 
 import math
 import random
@@ -227,8 +227,65 @@ def outdoor(scene: Composition) -> None:
     room.light_terrace(rng)
 
 
+def _stage(scene: Composition) -> tuple[str, float, float, float, Callable[[], None]]:
+    """Where many stand: the role of what stands there, its height, half its width and depth, and what its own footprint is kept by."""
+    if scene.rng.random() < 0.45:
+        return "floor", 0.0, 1.6, 1.4, lambda: None
+    stand = scene.pick("table")
+    scene.put(stand, 0, 0, 0, 0)
+    scene.taken.clear()
+    return "tabletop", stand.support, 0.46 * stand.width, 0.44 * stand.depth, lambda: scene.taken.append(footprint(stand, 0, 0, 0))
+
+
+def row(scene: Composition) -> None:
+    """Three to six of one model in a row: one of them stands in front of it, or the row leads away from the camera."""
+    rng = scene.rng
+    role, level, half_width, half_depth, keep_clear = _stage(scene)
+    count = rng.randint(3, 6)
+    model = scene.pick(role, lambda asset: count * asset.width < 3 * half_width and 2.5 * asset.depth < 2 * half_depth)
+    step = model.width * rng.uniform(1.05, 1.5)
+    turn = scene.front_turn()
+    leads_away = rng.random() < 0.4
+    slope = rng.choice([-1, 1]) * rng.uniform(0.5, 1.3) if leads_away else rng.uniform(-0.1, 0.1)
+    ahead = -1 if leads_away else rng.randrange(count)
+    for place in range(count):
+        x = (place - (count - 1) / 2) * step
+        y = slope * x - (model.depth * rng.uniform(0.9, 1.8) if place == ahead else 0)
+        if abs(x) > half_width or abs(y) > half_depth:
+            raise LayoutFailure("the row is longer than what it stands on")
+        own_turn = turn if rng.random() < 0.7 else scene.front_turn()
+        scene.put(model, x + rng.uniform(-0.05, 0.05) * model.width, y, level, own_turn, salient=True)
+    eye = aim_camera(scene, rng.uniform(0.6, 0.95), (0.12, 0.5), (rng.uniform(-0.04, 0.04), rng.uniform(-0.04, 0.04)))
+    keep_clear()
+    _furnish(scene, eye, rng.choice([0, 1, 1, 2]), rng.uniform(0.4, 1.3))
+
+
+def heap(scene: Composition) -> None:
+    """Four to seven things close together, of one model or of several, of which one stands in front."""
+    rng = scene.rng
+    role, level, half_width, half_depth, keep_clear = _stage(scene)
+    first = scene.pick(role, lambda asset: 2.5 * max(asset.width, asset.depth) < min(2 * half_width, 2 * half_depth))
+    scene.put(first, rng.uniform(-0.4, 0.4) * first.width, 0, level, scene.front_turn(), salient=True)
+    alike = rng.random() < 0.6
+    behind = first.depth * rng.uniform(0.6, 1.1)
+    for _ in range(rng.randint(3, 6)):
+        model = first if alike else scene.pick(role, lambda asset: 0.6 < asset.height / first.height < 1.6 and asset.width < half_width)
+        reach = 0.8 * (first.width + model.width)
+        xs = (max(-half_width, -reach), min(half_width, reach))
+        ys = (behind + model.depth / 2, min(half_depth, behind + model.depth / 2 + 1.3 * first.depth))
+        if ys[0] < ys[1]:
+            scene.try_put(model, xs, ys, level, rng.uniform(-3, 3), -0.1 * model.depth, salient=True)
+    if len(scene.salient) < 3:
+        raise LayoutFailure("the heap found no place")
+    eye = aim_camera(scene, rng.uniform(0.8, 1.1), (0.15, 0.55), (rng.uniform(-0.05, 0.05), rng.uniform(-0.05, 0.05)))
+    keep_clear()
+    _furnish(scene, eye, rng.choice([0, 1, 1, 2]), rng.uniform(0.4, 1.3))
+
+
 LAYOUTS: dict[str, Callable[[Composition], None]] = {
-    "single": single, "pair": pair, "offset": offset, "table": table, "camouflage": camouflage, "outdoor": outdoor,
+    "single": single, "pair": pair, "offset": offset, "table": table, "camouflage": camouflage, "outdoor": outdoor, "row": row, "heap": heap,
 }
 # How often each kind comes up when none is asked for.
-SHARES = {"single": 4, "pair": 3, "offset": 4, "table": 5, "camouflage": 3, "outdoor": 3}
+SHARES = {"single": 4, "pair": 3, "offset": 4, "table": 5, "camouflage": 3, "outdoor": 3, "row": 10, "heap": 10}
+ONE_OF_MANY = ("row", "heap")
+"""Kinds of which the nearest thing is meant, and the others are only alike."""

@@ -24,12 +24,14 @@ import passes
 from denoise import denoise
 from depth_code import encode_depth
 from develop import develop
-from layouts import LAYOUTS, SHARES, Composition, LayoutFailure
+from layouts import LAYOUTS, ONE_OF_MANY, SHARES, Composition, LayoutFailure
 from library import UNPACKED, Asset, load_libraries
 from models import ModelStore
 
-ATTEMPTS = 12
+ATTEMPTS = 40
 SMALLEST_SHARE, LARGEST_SHARE = 0.02, 0.6
+SMALLEST_OF_MANY = 0.004
+"""Share of the picture that each of many has at least; the largest of them has as much as a single thing."""
 
 
 def parse_arguments(words: list[str]) -> argparse.Namespace:
@@ -50,11 +52,15 @@ def parse_arguments(words: list[str]) -> argparse.Namespace:
     return options
 
 
-def masks_of(index: np.ndarray, count: int) -> list[np.ndarray] | None:
+def masks_of(index: np.ndarray, count: int, layout: str) -> list[np.ndarray] | None:
     """One 0/255 mask per salient thing, or none if the picture shows them badly."""
     masks = [np.where(index == number, 255, 0).astype(np.uint8) for number in range(1, count + 1)]
+    if layout in ONE_OF_MANY:
+        # Some of a heap are hidden behind the others.
+        masks = [mask for mask in masks if mask.mean() / 255 >= SMALLEST_OF_MANY]
     shares = [mask.mean() / 255 for mask in masks]
-    if min(shares) < SMALLEST_SHARE or sum(shares) > LARGEST_SHARE:
+    needed = min(count, 2)
+    if len(masks) < needed or sorted(shares)[-1 if layout in ONE_OF_MANY else 0] < SMALLEST_SHARE or sum(shares) > LARGEST_SHARE:
         return None
     edges = np.ones(index.shape, bool)
     edges[1:-1, 1:-1] = False
@@ -77,11 +83,11 @@ def write_scene(folder: Path, options: argparse.Namespace, name: str, store: Mod
             continue
         # A quick look first: composing is cheap, rendering is not.
         passes.set_up(width // 4, height // 4, 1, scratch)
-        if masks_of(passes.render(scratch).index, len(composition.salient)) is None:
+        if masks_of(passes.render(scratch).index, len(composition.salient), layout) is None:
             continue
         passes.set_up(width, height, options.samples, scratch)
         result = passes.render(scratch)
-        masks = masks_of(result.index, len(composition.salient))
+        masks = masks_of(result.index, len(composition.salient), layout)
         if masks is None:
             continue
         picture = develop(denoise(result, 3 if options.samples > 64 else 5), rng.getrandbits(32))

@@ -126,3 +126,11 @@ def test_scenes_keep_their_true_depth(tmp_path: Path) -> None:
     expected = encode_depth(scenes[0].nearness, np.ones(scenes[0].nearness.shape, bool), "bright")
     assert (read(out / "clean" / "1-00000.png") == expected).all()
     assert (read(out / "GT" / "1-00000.png") > 0).sum() == 800
+
+
+def test_of_a_row_the_nearest_is_the_truth(tmp_path: Path) -> None:
+    write_scene(tmp_path / "scenes" / "1-00000", "row")
+    out = tmp_path / "out"
+    write_pairs(ScenesWithTrueGeometry(RenderedScenes(tmp_path / "scenes")), out, "right", "bright", 5, seed=7)
+    truth = read(out / "GT" / "1-00000.png")
+    assert truth[20:40, 10:30].all() and (truth > 0).sum() == 400

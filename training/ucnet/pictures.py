@@ -15,7 +15,7 @@ from ucnet.crops import Window, close_up, random_window
 from ucnet.depth_synthesis import clean_depth, photo_region, stretch
 from ucnet.packing import PEOPLE, PackedPairs
 from ucnet.people import Candidate, share_candidates
-from ucnet.rendered_scenes import RenderedScene
+from ucnet.rendered_scenes import RenderedScene, nearest_of
 
 Array = np.ndarray
 
@@ -30,7 +30,7 @@ PASTED_SHARE = 0.6
 OTHER_SHARE = 0.15
 """How many mark what is found once the object is hidden (`annotate.py`)."""
 THING_SHARE = 0.55
-"""How many mark each thing of a heap or a room of which nobody said what is salient."""
+"""How many mark each thing of a Kinect picture, of which nobody said what is salient."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,14 @@ def scene_picture(scene: RenderedScene, size: int, smallest: float, random: Gene
     truth = np.maximum.reduce(scene.masks)
     window = window_with_object(truth, smallest, 0, random)
     photo, nearness, *masks = cut((scene.photo, scene.nearness, *scene.masks), window, random.random() < 0.5, size)
-    return Picture(photo, stretch(nearness), [Candidate(mask, THING_SHARE) for mask in masks if (mask > 127).any()])
+    masks = [mask for mask in masks if (mask > 127).any()]
+    shares = [FURTHER_SHARE] * len(masks)
+    if scene.one_of_many and len(masks) > 1:
+        shares = [FARTHER_TWIN_SHARE] * len(masks)
+        shares[nearest_of(masks, nearness)] = NEAREST_TWIN_SHARE
+    elif masks:
+        shares[int(np.argmax([mask.sum(dtype=np.int64) for mask in masks]))] = SURE if len(masks) == 1 else FIRST_SHARE
+    return Picture(photo, stretch(nearness), [Candidate(mask, share) for mask, share in zip(masks, shares)])
 
 
 class KinectPictures:
