@@ -25,7 +25,7 @@ export const transposed: Texts<typeof english> = {
         '20 × 33 × 100 × 200',
         '20 × 16 × 101 × 201',
       ],
-      why: '高さは (50 − 1) · 2 − 2 · 1 + 2 · (3 − 1) + 1 = 101、幅は 201 です。16 チャネルは 33 になり、20 枚の画像は 20 枚のままです。',
+      why: '高さは (50\u00a0−\u00a01) · 2 − 2 · 1 + 2 · (3\u00a0−\u00a01) + 1 = 101、幅は 201 です。16 チャネルは 33 になり、20 枚の画像は 20 枚のままです。',
     },
   },
 
@@ -65,10 +65,10 @@ export const transposed: Texts<typeof english> = {
     tooMuch:
       '出力パディングは、ストライドか膨張率より小さくなければなりません。そうでないと、そこに入る値を決められません。',
     formula: [
-      '出力 = (入力 − 1) · ストライド − 2 · パディング + 膨張率 · (カーネル − 1) + 出力パディング + 1',
+      '出力 = (入力\u00a0−\u00a01) · ストライド − 2 · パディング + 膨張率 · (カーネル\u00a0−\u00a01) + 出力パディング + 1',
     ],
     formulaNumbers: ({ input, stride, padding, dilation, kernel, outputPadding, output }) =>
-      `(${input} − 1) · ${stride} − 2 · ${padding} + ${dilation} · (${kernel} − 1) + ${outputPadding} + 1 = ${output}`,
+      `(${input}\u00a0−\u00a01) · ${stride} − 2 · ${padding} + ${dilation} · (${kernel}\u00a0−\u00a01) + ${outputPadding} + 1 = ${output}`,
     source:
       'Dumoulin と Visin, A guide to convolution arithmetic for deep learning, 2016, 第 4 章。膨張率と出力パディングは PyTorch による',
   },

@@ -24,7 +24,7 @@ export const transposed = {
         '20 × 33 × 100 × 200',
         '20 × 16 × 101 × 201',
       ],
-      why: 'In height (50 − 1) · 2 − 2 · 1 + 2 · (3 − 1) + 1 = 101, and in width 201. The 16 channels become 33, and the 20 images stay 20.',
+      why: 'In height (50\u00a0−\u00a01) · 2 − 2 · 1 + 2 · (3\u00a0−\u00a01) + 1 = 101, and in width 201. The 16 channels become 33, and the 20 images stay 20.',
     },
   } satisfies Record<string, Question>,
 
@@ -65,7 +65,7 @@ export const transposed = {
     tooMuch:
       'Output padding must be smaller than the stride or the dilation: nothing could decide what belongs there.',
     formula: [
-      'output = (input − 1) · stride − 2 · padding + dilation · (kernel − 1) + output padding + 1',
+      'output = (input\u00a0−\u00a01) · stride − 2 · padding + dilation · (kernel\u00a0−\u00a01) + output padding + 1',
     ],
     formulaNumbers: (terms: {
       input: string;
@@ -76,7 +76,7 @@ export const transposed = {
       outputPadding: string;
       output: string;
     }) =>
-      `(${terms.input} − 1) · ${terms.stride} − 2 · ${terms.padding} + ${terms.dilation} · (${terms.kernel} − 1) + ${terms.outputPadding} + 1 = ${terms.output}`,
+      `(${terms.input}\u00a0−\u00a01) · ${terms.stride} − 2 · ${terms.padding} + ${terms.dilation} · (${terms.kernel}\u00a0−\u00a01) + ${terms.outputPadding} + 1 = ${terms.output}`,
     source:
       'Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, chapter 4; dilation and output padding as in PyTorch',
   },
