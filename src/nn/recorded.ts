@@ -42,7 +42,7 @@ export interface Replay {
 
 /** A backend that can do work again without going through its operations. */
 export interface Recorder {
-  /** Goes through the work without computing anything, so that its programs are asked for. */
+  /** Goes through the work, as far as it can be recorded, without computing anything, so that its programs are asked for. */
   rehearse(work: Work, forms: Forms): void;
   /** Null where some of the work cannot be recorded. */
   record(work: Work, forms: Forms): Replay | null;

@@ -66,11 +66,10 @@ export class RecordingBackend extends WebGPUBackend implements Recorder, ReplayB
         this.flush(); // constants may just have been uploaded
         replay = new GpuReplay(this, this.slots, trace, tensors);
       });
-    } catch {
-      // Whatever it was, the plain way either goes well or says so.
-      this.release(trace);
+      return replay;
+    } finally {
+      if (replay === null) this.release(trace);
     }
-    return replay;
   }
 
   flush(): void {
@@ -90,7 +89,10 @@ export class RecordingBackend extends WebGPUBackend implements Recorder, ReplayB
     return engine().makeTensorFromTensorInfo(info, this);
   }
 
-  /** Does the work without memory, and hands its inputs and results on before they are disposed of. */
+  /**
+   * Does the work without memory, and hands its inputs and results on before they are disposed of. Work that cannot be
+   * recorded ends where that shows. All other errors are thrown: the plain way would hide them, and be slow.
+   */
   private follow(trace: Trace, work: Work, forms: Forms, use: (tensors: Followed) => void): void {
     this.trace = trace;
     try {
@@ -104,6 +106,8 @@ export class RecordingBackend extends WebGPUBackend implements Recorder, ReplayB
         }
         use({ inputs, ...work(given) });
       });
+    } catch (error) {
+      if (!(error instanceof NotRecordable)) throw error;
     } finally {
       this.trace = null;
     }
