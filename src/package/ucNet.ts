@@ -1,4 +1,5 @@
 import type { ScalarMap } from '../image/types.ts';
+import { AS_STORED } from '../image/adjustDepth.ts';
 import { chooseCutOutParts, findCutOutParts } from '../image/cutOutParts.ts';
 import { isOneSize } from '../image/fitDepth.ts';
 import { inEnglish } from '../languages/sentence.ts';
@@ -91,8 +92,11 @@ export class UcNetClient<Picture> implements UcNet<Picture> {
       const facts = await this.running(options);
       const start = performance.now();
       onProgress?.({ stage: 'photo', done: 0, total: 0 });
-      const request = { photo: file, depth, near, fit };
-      const image = await this.client.call('setImage', request, { signal });
+      const image = await this.client.call(
+        'setImage',
+        { photo: file, depth, near, fit, adjust: AS_STORED, damage: null, variant: 'full' },
+        { signal },
+      );
       onProgress?.({ stage: 'answers', done: 0, total: count });
       const samples = await this.client.call(
         'drawSamples',

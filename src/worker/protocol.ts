@@ -91,11 +91,11 @@ export interface DepthDamage extends Damage {
 
 export interface ImageRequest extends DepthChoices {
   readonly near: NearChoice;
+  readonly adjust: DepthAdjustment;
   readonly photo: SourceFile;
   readonly depth: DepthSource;
-  readonly damage?: DepthDamage | null | undefined;
-  /** Default `full`. */
-  readonly variant?: Variant | undefined;
+  readonly damage: DepthDamage | null;
+  readonly variant: Variant;
 }
 
 /** The prior over z and what the network saw, after the part that runs once per image. */
@@ -107,8 +107,8 @@ export interface ImageFacts {
   readonly priorSigma: readonly number[];
   /** 1 near, 0 far, at the network's size; null of networks that do not correct depth. */
   readonly correctedDepth: ScalarMap | null;
-  /** What the network was given, where the depth was damaged. */
-  readonly damagedDepth?: DepthMap;
+  /** What the network was given, where the depth was damaged; else null. */
+  readonly damagedDepth: DepthMap | null;
   /** Which end of the depth file's values was taken as near; null without a file. */
   readonly near: NearEnd | null;
   readonly milliseconds: number;

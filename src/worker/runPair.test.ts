@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AS_STORED } from '../image/adjustDepth.ts';
 import { decodePng } from '../image/decodePng.ts';
 import { encodeGrey16Png, encodeGreyPng } from '../image/encodePng.ts';
 import { seedOfImage } from '../inference/drawSamples.ts';
@@ -127,7 +128,10 @@ describe('runPair', () => {
 
   it('leaves the page’s own image alone', async () => {
     const session = new InferenceSession(new DecodedFiles(), noEstimates);
-    await session.setImage(predictor, { photo, depth, near: 'bright', fit: 'stretch' });
+    await session.setImage(predictor, {
+      ...{ photo, depth, near: 'bright', fit: 'stretch' },
+      ...{ adjust: AS_STORED, damage: null, variant: 'full' },
+    });
     await session.drawSamples(predictor, { count: 2, seed: 1 });
     await run(asked);
     expect((await session.download({ kind: 'sample', index: 1 })).name).toBe(

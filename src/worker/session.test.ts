@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AS_STORED } from '../image/adjustDepth.ts';
 import { decodePng } from '../image/decodePng.ts';
 import { encodeGrey16Png } from '../image/encodePng.ts';
 import { encodeRgbPng } from '../image/testing/pngFiles.ts';
 import { Interrupted } from '../inference/drawSamples.ts';
 import { constant, FakePredictor } from '../inference/testing/fakePredictor.ts';
 import { DecodedFiles } from './decodedFiles.ts';
+import type { ImageRequest } from './protocol.ts';
 import { InferenceSession } from './session.ts';
 import { depth, HEIGHT, photo, source, truth, WIDTH } from './testing/pairFiles.ts';
 
@@ -16,7 +18,10 @@ const estimated = {
   data: Float32Array.from({ length: HEIGHT * WIDTH }, (_, i) => (i % WIDTH) / (WIDTH - 1)),
   valid: new Uint8Array(HEIGHT * WIDTH).fill(1),
 };
-const request = { photo, depth, near: 'bright', fit: 'stretch' } as const;
+const request: ImageRequest = {
+  ...{ photo, depth, near: 'bright', fit: 'stretch' },
+  ...{ adjust: AS_STORED, damage: null, variant: 'full' },
+};
 
 beforeEach(() => {
   predictor = new FakePredictor();
@@ -59,7 +64,7 @@ describe('setImage', () => {
   it('damages the depth that the network is given, and tells what came of it', async () => {
     const damage = { kind: 'inversion', amount: 1, seed: 1, other: null } as const;
     const whole = await session.setImage(predictor, request);
-    expect(whole.damagedDepth).toBeUndefined();
+    expect(whole.damagedDepth).toBeNull();
     const { damagedDepth } = await session.setImage(predictor, { ...request, damage });
     const [read, damaged] = predictor.seen.map((seen) => seen.depth!.data);
     expect(damaged!.at(-1)).toBeCloseTo(1 - read!.at(-1)!);

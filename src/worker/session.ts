@@ -73,7 +73,7 @@ export class InferenceSession {
     const depth = await this.files.depthFrom(source, () => this.estimates.ofFile(file.key, photo));
     const depthKey = source === null || source === 'estimated' ? source : source.key;
     const nearKey = JSON.stringify([file.key, depthKey, adjust]);
-    const alter = damage == null ? undefined : await this.damaging(damage);
+    const alter = damage === null ? undefined : await this.damaging(damage);
     const start = performance.now();
     const nearEnds = this.nearEndsOf(predictor);
     const analysed = await analyseImage(
@@ -102,9 +102,7 @@ export class InferenceSession {
       priorMu: prior.mu,
       priorSigma: standardDeviations(prior),
       correctedDepth,
-      ...(alter === undefined || analysed.depth.map === null
-        ? {}
-        : { damagedDepth: analysed.depth.map }),
+      damagedDepth: damage === null ? null : analysed.depth.map,
       near: analysed.depth.near,
       milliseconds,
     };

@@ -14,6 +14,7 @@ const result: ShownResult = {
     priorMu: [],
     priorSigma: [],
     correctedDepth: flat(1),
+    damagedDepth: null,
     near: null,
     milliseconds: 0,
   },

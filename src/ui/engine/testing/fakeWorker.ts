@@ -149,6 +149,7 @@ export class FakeWorker implements WorkerHandle {
         size: { height: 6, width: 8 },
         priorSigma: [1, 2, 3],
         correctedDepth: map,
+        damagedDepth: null,
         near: nearOf(request, this.decided),
         milliseconds: 1,
       });

@@ -16,6 +16,7 @@ export const analysed: ImageFacts = {
   size: { height: 6, width: 8 },
   priorSigma: [0.5, 2, 1],
   correctedDepth: map,
+  damagedDepth: null,
   near: null,
   milliseconds: 3,
 };
