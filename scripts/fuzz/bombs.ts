@@ -43,6 +43,18 @@ function tiff(side: number, compression: number, rows: number, strip: Uint8Array
   return join(head, ...entries, little(0, 4), strip);
 }
 
+/** A GIF of white rows, or of a screen, that its few bytes cannot hold. */
+function gif(screen: number, picture: number): Uint8Array {
+  const sides = (side: number) => join(little(side, 2), little(side, 2));
+  const head = join(
+    text('GIF89a'),
+    sides(screen),
+    Uint8Array.of(0x80, 0, 0, 0, 0, 0, 255, 255, 255),
+  );
+  const descriptor = join(text(','), little(0, 4), sides(picture), Uint8Array.of(0));
+  return join(head, descriptor, Uint8Array.of(2, 3, 0x4c, 0x01, 0, 0), text(';'));
+}
+
 /** An archive of one array that says it is small and inflates to much. */
 function npz(megabytes: number): Uint8Array {
   const archive = zipSync({ 'depth.npy': new Uint8Array(megabytes * 2 ** 20) });
@@ -117,6 +129,8 @@ const BOMBS: Readonly<Record<string, readonly [() => Uint8Array | ArrayBuffer, R
   'PNG whose profile inflates to 1 GB (opens)': [() => profileBomb(1024), asPhoto],
   'TIFF whose strip inflates to 1 GB': [() => tiff(100, 8, 100, manyZeros(1024)), asPhoto],
   'TIFF of 67 million strips': [() => tiff(8000, 1, 1, new Uint8Array(4)), asPhoto],
+  'GIF of 30 bytes and 64 million white pixels': [() => gif(8000, 8000), asPhoto],
+  'GIF of one pixel on a screen of 64 million': [() => gif(8000, 1), asPhoto],
   'NumPy archive that says 1 kB and inflates to 256 MB': [() => npz(256), asDepth],
   'NumPy archive that inflates to 4 GB, as it says': [honestNpz, asDepth],
   'MATLAB file whose variable inflates to 1 GB': [() => matlab(1024), asDepth],

@@ -22,7 +22,7 @@ export const help = {
     '--model-dir': 'モデルのフォルダー（省略時: UCNET_MODEL_DIR があればそれ）',
     '--lang': 'このヘルプの言語（省略時: 環境変数 LANG）',
     '--verbose': 'エラーがどこで起きたかを示す',
-    '--rgb': '写真: PNG、JPEG、WebP、HEIC、AVIF、JPEG XL、TIFF、BMP、PPM',
+    '--rgb': '写真: PNG、JPEG、WebP、HEIC、AVIF、JPEG XL、TIFF、BMP、GIF、PPM',
     'depth --rgb': '写真、または写真のフォルダー',
     '--depth':
       '深度マップ。「estimate」: 写真から推定。「none」: 使わない（省略時: 写真のファイルの中に深度があればそれ）',

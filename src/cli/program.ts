@@ -179,7 +179,7 @@ export function createProgram(actions: Actions): Command {
     .description('Write the maps of one picture, at its size, and result.json.')
     .requiredOption(
       '--rgb <file>',
-      'the photo: PNG, JPEG, WebP, HEIC, AVIF, JPEG XL, TIFF, BMP or PPM',
+      'the photo: PNG, JPEG, WebP, HEIC, AVIF, JPEG XL, TIFF, BMP, GIF or PPM',
     )
     .option(
       '--depth <file>',

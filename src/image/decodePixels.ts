@@ -5,6 +5,7 @@ import { decodePng } from './decodePng.ts';
 import { findForeignFormat } from './foreignFormats.ts';
 import { asImageError, damaged, loadDecoder, refuseVariant } from './imageError.ts';
 import { canReduce, decodeReduced } from './decodeReduced.ts';
+import { hasEndMark } from './jpegParts.ts';
 import { type ImageHeader, readImageHeader, requireSize } from './imageHeader.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
 import { formatSays } from './formatSentences.ts';
@@ -13,25 +14,39 @@ import type { FloatPixels, Pixels, Role } from './types.ts';
 /** libjpeg's notes on data that it had to make up; others, such as stray bytes, do no harm. */
 const HARMFUL = /premature end|bad huffman|instead of RST|inconsistent progression/i;
 
-async function decodeWasm(bytes: Uint8Array, format: WasmFormat, subject: Told): Promise<Pixels> {
+async function decodeWasm(
+  bytes: Uint8Array,
+  format: WasmFormat,
+  subject: Told,
+  role: Role,
+): Promise<Pixels> {
   const { height, width, data, complaints } = await decodeWithCodec(bytes, format);
-  if (complaints.some((line) => HARMFUL.test(line))) throw damaged(subject, complaints.join('; '));
+  if (complaints.some((line) => HARMFUL.test(line))) {
+    if (format !== 'JPEG' || hasEndMark(bytes)) throw damaged(subject, complaints.join('; '));
+    const { decodeEndlessJpeg } = await loadDecoder('JPEG', () => import('./decodeEndlessJpeg.ts'));
+    return decodeEndlessJpeg(bytes, subject, role);
+  }
   const samples = new Uint8Array(data.buffer, data.byteOffset, data.length);
   return { height, width, channels: 4, bitDepth: 8, data: samples };
 }
 
 /** Decodes a file of the formats that browsers show. */
-async function decodeWebFile(bytes: Uint8Array, subject: Told): Promise<Pixels> {
+async function decodeWebFile(bytes: Uint8Array, subject: Told, role: Role): Promise<Pixels> {
   const header = readImageHeader(bytes, subject);
   const pixels = canReduce(header, bytes.length)
     ? await decodeReduced(bytes, header, subject)
-    : await decodeWhole(bytes, header, subject);
+    : await decodeWhole(bytes, header, subject, role);
   if (!header.hasExif) return pixels;
   const upright = applyOrientation(pixels, pixels.channels, await readOrientation(bytes));
   return { ...pixels, ...upright };
 }
 
-async function decodeWhole(bytes: Uint8Array, header: ImageHeader, subject: Told): Promise<Pixels> {
+async function decodeWhole(
+  bytes: Uint8Array,
+  header: ImageHeader,
+  subject: Told,
+  role: Role,
+): Promise<Pixels> {
   const { format, height, width } = header;
   requireSize(header, subject);
   let pixels: Pixels;
@@ -43,7 +58,7 @@ async function decodeWhole(bytes: Uint8Array, header: ImageHeader, subject: Told
         () => import('./decodeCmykJpeg.ts'),
       );
       pixels = await decodeCmykJpeg(bytes, header, subject);
-    } else pixels = await decodeWasm(bytes, format, subject);
+    } else pixels = await decodeWasm(bytes, format, subject, role);
   } catch (cause) {
     throw asImageError(cause, subject);
   }
@@ -65,7 +80,7 @@ export async function decodePicture(
   role: Role,
 ): Promise<Pixels | FloatPixels> {
   const format = findForeignFormat(bytes);
-  if (format === null) return decodeWebFile(bytes, subject);
+  if (format === null) return decodeWebFile(bytes, subject, role);
   const decode = await loadDecoder(format.name, () => format.decoder());
   try {
     return await decode(bytes, subject, role);

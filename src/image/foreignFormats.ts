@@ -22,6 +22,10 @@ const PORTABLE_MAP: ForeignFormat = {
   name: 'PGM or PPM',
   decoder: async () => (await import('./decodePortableMap.ts')).decodePortableMap,
 };
+const GIF: ForeignFormat = {
+  name: 'GIF',
+  decoder: async () => (await import('./decodeGif.ts')).decodeGif,
+};
 const NUMPY: ForeignFormat = {
   name: 'NumPy',
   decoder: async () => (await import('./decodeNumpy.ts')).decodeNumpy,
@@ -67,6 +71,7 @@ const JPEG_XL: ForeignFormat = {
 /** [first bytes, format] */
 const SIGNATURES: readonly (readonly [string, ForeignFormat])[] = [
   ['BM', BITMAP],
+  ['GIF8', GIF],
   ['P1', PORTABLE_MAP],
   ['P2', PORTABLE_MAP],
   ['P3', PORTABLE_MAP],

@@ -5,6 +5,7 @@ import { readFixture } from './fixtures/read.ts';
 import { ImageError } from './imageError.ts';
 import type { ImageErrorCode } from './imageError.ts';
 import { MAXIMUM_PIXELS, readImageHeader, readSampleFormat, requireSize } from './imageHeader.ts';
+import type { Photo } from './types.ts';
 
 const text = (content: string) => Uint8Array.from(content, (letter) => letter.charCodeAt(0));
 
@@ -39,7 +40,6 @@ describe('unusable files', () => {
     ['a web page', text('\n<!DOCTYPE html><title>404'), 'unknownFormat', 'is a web page'],
     ['an LFS pointer', text('version https://git-lfs.github'), 'unknownFormat', 'git lfs pull'],
     ['a Photoshop file', text('8BPS....'), 'unsupportedFormat', 'is a Photoshop file'],
-    ['a GIF', text('GIF89a......'), 'unsupportedFormat', 'is a GIF file'],
     ['a film', text('\0\0\0\x18ftypmp42....'), 'unsupportedFormat', 'is a video file'],
     [
       '12-bit JPEG',
@@ -80,7 +80,14 @@ describe('unusable files', () => {
     // Every length would take long: a decoder starts each time. The last bytes matter most.
     const lengths = Array.from(file.keys()).filter((n) => n % 7 === 0 || n > file.length - 14);
     for (const length of lengths) {
-      const error = await failure(file.slice(0, length));
+      const cut = file.slice(0, length);
+      // Of a JPEG, the end mark may be missing, and its last line.
+      const isTold = ({ remarks }: Photo) => remarks.length === 1;
+      if (name.endsWith('.jpg') && (await decodePhoto(cut).then(isTold, () => false))) {
+        expect(length).toBeGreaterThan(0.9 * file.length);
+        continue;
+      }
+      const error = await failure(cut);
       expect(['empty', 'unknownFormat', 'damaged'], `${length} bytes`).toContain(error.code);
     }
   });

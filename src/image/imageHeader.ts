@@ -26,7 +26,6 @@ const PNG_SIGNATURE = '\x89PNG\r\n\x1a\n';
 
 /** Other formats, told apart only to name them: [format, offset, first bytes]. */
 const KNOWN_ELSEWHERE: readonly (readonly [string, number, string])[] = [
-  ['GIF', 0, 'GIF8'],
   ['JPEG 2000', 4, 'jP  '],
   ['JPEG 2000', 0, '\xff\x4f\xff\x51'],
   ['camera raw', 4, 'ftypcrx '],

@@ -78,6 +78,10 @@ function endOfJpeg(bytes: Uint8Array, from: number): number | null {
   return null;
 }
 
+export function hasEndMark(bytes: Uint8Array): boolean {
+  return endOfJpeg(bytes, 0) !== null;
+}
+
 /** What a JPEG file says of itself in XMP, its extension put together. */
 export function readXmp(bytes: Uint8Array): string {
   const decoder = new TextDecoder();

@@ -3,7 +3,7 @@ import type { PackedOrder } from './packedDepth.ts';
 import type { DepthPlace, InnerDepth, SaidNear } from './types.ts';
 
 const ACCEPTED =
-  'a PNG, JPEG, WebP, HEIC, AVIF, JPEG XL, TIFF or BMP picture, or a depth map in one of these, OpenEXR, NumPy, MATLAB, PFM, PGM or Radiance';
+  'a PNG, JPEG, WebP, HEIC, AVIF, JPEG XL, TIFF, BMP or GIF picture, or a depth map in one of these, OpenEXR, NumPy, MATLAB, PFM, PGM or Radiance';
 
 const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
   GDepth: 'as Google cameras write it (GDepth)',
@@ -104,6 +104,10 @@ export const imageEnglish = {
     `The photo has ${width} × ${height} pixels, more than fit: it was opened with ${openedWidth} × ${openedHeight}, and what is saved has so many.`,
   firstOfPictures: (pictures: number) =>
     `It holds ${pictures} pictures, of which the first is used.`,
+  withoutEndMark: () =>
+    'The JPEG lacks the mark at its end, and nothing else: the picture is whole.',
+  linesMissing: (lines: number) =>
+    `The JPEG is cut short: its lowest ${lines} lines are missing, some of them in part.`,
   brokenProfile: () =>
     'The photo’s colour profile is broken or of an unusual kind, and is not applied: its colours may be off. Saved as sRGB they would be right.',
   plainInks: () =>

@@ -3,7 +3,7 @@ import type { DepthPlace, InnerDepth, SaidNear } from '../../../image/types.ts';
 import type { Texts } from '../../../languages/languages.ts';
 
 const ACCEPTED =
-  'PNG、JPEG、WebP、HEIC、AVIF、JPEG XL、TIFF、BMP の画像か、これらの形式または OpenEXR、NumPy、MATLAB、PFM、PGM、Radiance の深度マップ';
+  'PNG、JPEG、WebP、HEIC、AVIF、JPEG XL、TIFF、BMP、GIF の画像か、これらの形式または OpenEXR、NumPy、MATLAB、PFM、PGM、Radiance の深度マップ';
 
 const INNER_DEPTH: Readonly<Record<InnerDepth['kind'], string>> = {
   GDepth: 'Google のカメラの形式（GDepth）',
@@ -89,6 +89,10 @@ export const image: Texts<typeof imageEnglish> = {
     `${subject} は画素から見て深度マップ（16 ビットのグレー、カラーマップで塗った画像、または色に値を詰めた画像）なので、多数の処理では写真として実行しません。外すか、深度マップの場所に置いてください。`,
   openedSmaller: (width, height, openedWidth, openedHeight) =>
     `写真は ${width} × ${height} 画素で大きすぎるので、${openedWidth} × ${openedHeight} 画素で開きました。保存されるものもこの大きさです。`,
+  withoutEndMark: () =>
+    'この JPEG には終わりの印がありませんが、ほかに欠けはなく、画像はすべて入っています。',
+  linesMissing: (lines) =>
+    `この JPEG は途中で切れていて、下の ${lines} 行が全部または一部欠けています。`,
   firstOfPictures: (pictures) => `${pictures} 枚の画像が入っていて、最初の 1 枚を使います。`,
   highRange: () =>
     '写真はハイダイナミックレンジ（PQ または HLG）です。白い紙より明るいところは、白として表示します。',
