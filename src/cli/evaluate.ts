@@ -13,13 +13,7 @@ import type { EvaluationSetup } from './evaluationThread.ts';
 import { BadInput, Stopped } from './failures.ts';
 import { makeFolder, prepareOutput } from './files.ts';
 import { Journal, journalKey } from './journal.ts';
-import {
-  givesOneMap,
-  type LoadedModel,
-  type LoadedNetwork,
-  readModel,
-  readNetwork,
-} from './modelFolder.ts';
+import { givesOneMap, type LoadedNetwork, readModel, readNetwork } from './modelFolder.ts';
 import { requireFileToRead } from './network.ts';
 import { Progress, type ProgressStream } from './progress.ts';
 import {
@@ -42,6 +36,17 @@ interface Task {
   readonly dataset: Dataset;
   readonly job: ImageJob;
   readonly id: string;
+}
+
+/** An evaluation that is ready to run. */
+interface Run {
+  readonly tasks: readonly Task[];
+  readonly setup: EvaluationSetup;
+  readonly threads: number;
+  /** Holds what an earlier run of the same command has done. */
+  readonly journal: Journal<EvaluatedImage>;
+  readonly collector: Collector;
+  readonly progress: Progress;
 }
 
 async function findDatasets(options: EvaluateOptions): Promise<Dataset[]> {
@@ -118,30 +123,50 @@ function tellProblems(
 }
 
 function openJournal(
-  options: EvaluateOptions,
-  recipe: ImageRecipe,
-  model: LoadedNetwork,
-  depthModel: LoadedModel | null,
-) {
+  { json }: EvaluateOptions,
+  { backend, recipe, model, depthModel }: EvaluationSetup,
+): Promise<Journal<EvaluatedImage>> {
   const key = journalKey({
     version: JOURNAL_VERSION,
     recipe,
     model: model.sha256,
     depthModel: depthModel?.sha256,
     configuration: model.kind === 'folder' ? model.card['configuration'] : 'released',
-    backend: options.backend,
+    backend,
   });
-  return Journal.open<EvaluatedImage>(`${options.json}.journal`, key);
+  return Journal.open<EvaluatedImage>(`${json}.journal`, key);
+}
+
+/** Reads what the run needs, makes sure that its results can be written, and tells what the data sets lack. */
+async function prepare(options: EvaluateOptions, messages: ProgressStream): Promise<Run> {
+  requireFileToRead(options.depth, options);
+  const datasets = await findDatasets(options);
+  for (const file of tableFiles(options)) await prepareOutput(file);
+  if (options.saveMaps !== undefined) await makeFolder(options.saveMaps);
+  const { backend } = options;
+  const model = await readNetwork(options);
+  const depthModel = options.depth === ESTIMATE ? await readModel(options.depthModel) : null;
+  const recipe = recipeOf(options, model);
+  const setup: EvaluationSetup = { backend, model, recipe, depthModel };
+  const tasks = listTasks(datasets, options.saveMaps);
+  const journal = await openJournal(options, setup);
+  const left = tasks.filter(({ id }) => !journal.kept.has(id)).length;
+  const progress = new Progress(messages, 'evaluate', left);
+  for (const dataset of datasets) tellProblems(dataset, options, progress);
+  const collector = new Collector(datasets, recipe.normalise);
+  return {
+    tasks,
+    setup,
+    threads: threadCount(options.threads, backend),
+    journal,
+    collector,
+    progress,
+  };
 }
 
 /** Runs what the journal does not have yet. */
 async function runTasks(
-  tasks: readonly Task[],
-  setup: EvaluationSetup,
-  threads: number,
-  journal: Journal<EvaluatedImage>,
-  collector: Collector,
-  progress: Progress,
+  { tasks, setup, threads, journal, collector, progress }: Run,
   signal: AbortSignal,
 ): Promise<void> {
   const inOrder = new InOrder<Outcome<EvaluatedImage>>((index, outcome) => {
@@ -173,6 +198,32 @@ async function runTasks(
 }
 
 /**
+ * Runs all tasks unless the user stops it, and closes the journal either way.
+ *
+ * @throws Stopped on Ctrl-C; BadInput where no thread can work for a reason that the user can mend
+ */
+async function runUntilStopped(run: Run): Promise<void> {
+  const abort = new AbortController();
+  const stop = () => abort.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    await runTasks(run, abort.signal);
+  } catch (error) {
+    if (error instanceof PoolFailure && error.badInput) {
+      throw new BadInput(error.message, { cause: error });
+    }
+    throw error;
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    run.progress.close();
+    await run.journal.close();
+  }
+  if (abort.signal.aborted) {
+    throw new Stopped('Stopped. Run the same command again to continue where it is now.');
+  }
+}
+
+/**
  * Runs the network over data sets, scores the maps and writes the results.
  *
  * @throws BadInput when the input cannot be used, or no image could be evaluated; Stopped on Ctrl-C
@@ -182,49 +233,17 @@ export async function evaluate(
   output: ProgressStream,
   messages: ProgressStream,
 ): Promise<void> {
-  requireFileToRead(options.depth, options);
-  const datasets = await findDatasets(options);
-  for (const file of tableFiles(options)) await prepareOutput(file);
-  if (options.saveMaps !== undefined) await makeFolder(options.saveMaps);
-  const model = await readNetwork(options);
-  const depthModel = options.depth === ESTIMATE ? await readModel(options.depthModel) : null;
-  const recipe = recipeOf(options, model);
-  const tasks = listTasks(datasets, options.saveMaps);
-  const journal = await openJournal(options, recipe, model, depthModel);
-  const threads = threadCount(options.threads, options.backend);
-  const collector = new Collector(datasets, recipe.normalise);
-  const left = tasks.filter(({ id }) => !journal.kept.has(id)).length;
-  const progress = new Progress(messages, 'evaluate', left);
-  for (const dataset of datasets) tellProblems(dataset, options, progress);
-
-  const abort = new AbortController();
-  const stop = () => abort.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  try {
-    const setup: EvaluationSetup = { backend: options.backend, model, recipe, depthModel };
-    await runTasks(tasks, setup, threads, journal, collector, progress, abort.signal);
-  } catch (error) {
-    if (error instanceof PoolFailure && error.badInput) {
-      throw new BadInput(error.message, { cause: error });
-    }
-    throw error;
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-    progress.close();
-    await journal.close();
-  }
-  if (abort.signal.aborted) {
-    throw new Stopped('Stopped. Run the same command again to continue where it is now.');
-  }
+  const run = await prepare(options, messages);
+  await runUntilStopped(run);
+  const { tasks, setup, journal, collector } = run;
   if (collector.all.size === 0) {
     throw new BadInput('No image could be evaluated: see the lines above.');
   }
-
   const sets = [...collector.perDataset].filter(([, scores]) => scores.size > 0);
   const scored = sets.map(([dataset, scores]) => ({ dataset, set: scores.results(dataset.name) }));
   const total = collector.all.results('all');
-  const evaluation = { scored, total, recipe, collector };
-  await writeEvaluation(options, { model, depthModel }, evaluation);
+  const evaluation = { scored, total, recipe: setup.recipe, collector };
+  await writeEvaluation(options, setup, evaluation);
   await journal.remove();
   output.write(formatEvaluation(evaluation));
   for (const line of collector.truthNotes.lines('Ground truths')) messages.write(`${line}\n`);
