@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { drawsSlowly } from '../engine/selectors.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
+import { meetsMedia } from '../parts/mediaQuery.ts';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import type { AtlasProps } from './Atlas.tsx';
 
@@ -34,5 +35,5 @@ export function AtlasFold(props: AtlasProps) {
 
 /** On a large screen the place below the sliders would be blank. */
 function hasRoom(): boolean {
-  return matchMedia('(min-width: 1900px) and (min-height: 1100px)').matches;
+  return meetsMedia('(min-width: 1900px) and (min-height: 1100px)');
 }

@@ -1,31 +1,29 @@
 import { useSyncExternalStore } from 'react';
 import { useCommonMessages } from '../common/commonTexts.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { meetsMedia, watchMedia } from '../parts/mediaQuery.ts';
 
 type Theme = 'light' | 'dark';
 
 const KEY = 'theme';
 
-const listeners = new Set<() => void>();
+const SYSTEM_IS_DARK = '(prefers-color-scheme: dark)';
 
-function systemTheme(): MediaQueryList {
-  return matchMedia('(prefers-color-scheme: dark)');
-}
+const listeners = new Set<() => void>();
 
 /** The theme in force: the visitor's choice, else the system's. */
 function currentTheme(): Theme {
   const chosen = document.documentElement.dataset['theme'];
   if (chosen === 'light' || chosen === 'dark') return chosen;
-  return systemTheme().matches ? 'dark' : 'light';
+  return meetsMedia(SYSTEM_IS_DARK) ? 'dark' : 'light';
 }
 
 function subscribe(listener: () => void): () => void {
-  const system = systemTheme();
   listeners.add(listener);
-  system.addEventListener('change', listener);
+  const unwatch = watchMedia(SYSTEM_IS_DARK, listener);
   return () => {
     listeners.delete(listener);
-    system.removeEventListener('change', listener);
+    unwatch();
   };
 }
 

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
+import { meetsMedia, useMedia } from './mediaQuery.ts';
 
 // Whether anything on the page moves by itself. For visitors who ask their system for less motion nothing does: what runs by
 // a timer goes through `useTicks`, which then stands still, and its view offers the same step by step. What CSS moves is
@@ -6,18 +7,8 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 
 const REDUCED = '(prefers-reduced-motion: reduce)';
 
-function isReduced(): boolean {
-  return matchMedia(REDUCED).matches;
-}
-
-function subscribe(listener: () => void): () => void {
-  const query = matchMedia(REDUCED);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
-}
-
 export function useReducedMotion(): boolean {
-  return useSyncExternalStore(subscribe, isReduced);
+  return useMedia(REDUCED);
 }
 
 /** Calls `tick` every `milliseconds` while `playing`, and never with reduced motion. */
@@ -37,5 +28,5 @@ export function useTicks(playing: boolean, milliseconds: number, tick: () => voi
 
 /** Brings an element to the top of the window: gliding, so that the eye can follow, or at once. */
 export function glideTo(element: Element | null): void {
-  element?.scrollIntoView({ block: 'start', behavior: isReduced() ? 'instant' : 'smooth' });
+  element?.scrollIntoView({ block: 'start', behavior: meetsMedia(REDUCED) ? 'instant' : 'smooth' });
 }

@@ -1,6 +1,7 @@
-import { Fragment, useSyncExternalStore } from 'react';
+import { Fragment } from 'react';
 import type { Inspection } from '../../../inference/ucNetLens.ts';
 import type { CourseFacts } from '../../../worker/courseSession.ts';
+import { useMedia } from '../../parts/mediaQuery.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatNumber } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
@@ -211,12 +212,6 @@ function ModuleView({
 
 const NARROW_PAGE = '(max-width: 900px)';
 
-function subscribe(listener: () => void): () => void {
-  const query = matchMedia(NARROW_PAGE);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
-}
-
 function useArrangement(): Arrangement {
-  return useSyncExternalStore(subscribe, () => matchMedia(NARROW_PAGE).matches) ? NARROW : WIDE;
+  return useMedia(NARROW_PAGE) ? NARROW : WIDE;
 }
