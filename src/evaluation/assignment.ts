@@ -1,4 +1,4 @@
-import { type Entry, groupBy, placeOf, plain } from './fileEntry.ts';
+import { type Entry, foldCase, groupBy, placeOf } from './fileEntry.ts';
 import { type LeftOutReason, readName } from './fileRole.ts';
 import { bestFile, commonEnding, stemsOf } from './methodOutputs.ts';
 
@@ -25,7 +25,7 @@ export class Leftovers {
 /** The photo's name in that of a depth map, `1` of `1_depth`, or that of its folder: `1/depth`. */
 function calledOf({ stem, folders, role }: Entry): string {
   const { core } = readName(stem, role);
-  return plain(core === '' ? (folders.at(-1) ?? '') : core);
+  return foldCase(core === '' ? (folders.at(-1) ?? '') : core);
 }
 
 /** Gives each photo its depth maps, or its ground truths: strict keys first. */
@@ -88,7 +88,7 @@ export class Assignment {
   }
 
   private matchFolders(photos: readonly Entry[], files: readonly Entry[]): void {
-    const names = new Map(photos.map((photo) => [photo, plain(photo.stem)]));
+    const names = new Map(photos.map((photo) => [photo, foldCase(photo.stem)]));
     for (const own of groupBy(files, placeOf).values()) {
       for (const called of [stemsOf(own), own.map(calledOf)]) {
         const ending = commonEnding(called, photos);
@@ -120,7 +120,7 @@ export class Assignment {
     const scene = this.photos.filter(
       ({ base, stem }) =>
         (file.version > 0 && base === file.base) ||
-        (file.version !== 0 && plain(stem) === calledOf(file)),
+        (file.version !== 0 && foldCase(stem) === calledOf(file)),
     );
     if ([...alike, ...scene].some((photo) => this.found.has(photo))) return 'other-version';
     return alike.some(this.left.isKept) ? 'ambiguous' : 'no-photo';

@@ -24,8 +24,8 @@ export interface Entry {
 /** What is read of a folder that is known to hold photos. */
 const PHOTOS: NameReading = { role: 'photo', core: '', version: 0 };
 
-/** Compares as people do: composed letters, small letters. */
-export function plain(text: string): string {
+/** What names are compared by, since people mind neither case nor how a letter is composed: small letters, in NFC. */
+export function foldCase(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
 
@@ -73,7 +73,7 @@ export function readEntry(path: string, photoFolders: ReadonlySet<string> = new 
   const exact = [...place, isMarked ? file.core : stem].join('/');
   const bare = folders.filter((_, index) => readings[index]!.role === null);
   const join = (parts: readonly string[]) =>
-    plain([...parts, file.core].filter((part) => part !== '').join('/'));
+    foldCase([...parts, file.core].filter((part) => part !== '').join('/'));
   // A word at the end of a photo's name says what it is, one at its beginning is how cameras call it.
   const ownName = folder === null && stem.startsWith(file.core) ? file.core : stem;
   return {
@@ -86,7 +86,7 @@ export function readEntry(path: string, photoFolders: ReadonlySet<string> = new 
     base: folders.slice(0, at < 0 ? folders.length : at).join('/'),
     roleFolder: folder === null ? null : folders[at]!,
     isOfFolder: folder !== null && folder.role === role,
-    keys: [exact, plain(exact), join(place), join(bare)],
+    keys: [exact, foldCase(exact), join(place), join(bare)],
   };
 }
 
@@ -98,7 +98,7 @@ function versionOf(folder: number, file: number): number {
 /** A picture that turned out to be depth, of the photo whose name its own begins with. */
 export function asDepth(entry: Entry, photoName: string, version: number): Entry {
   const exact = [...entry.folders, photoName].join('/');
-  const key = plain(exact);
+  const key = foldCase(exact);
   return { ...entry, role: 'depth', version, keys: [exact, key, key, key] };
 }
 

@@ -1,5 +1,5 @@
 import { Assignment, type LeftOut, Leftovers } from './assignment.ts';
-import { type Entry, groupBy, placeOf, plain, readEntry, roleOfPath } from './fileEntry.ts';
+import { type Entry, foldCase, groupBy, placeOf, readEntry, roleOfPath } from './fileEntry.ts';
 import { isPictureName, readName, stemOf } from './fileRole.ts';
 import {
   best,
@@ -207,7 +207,7 @@ export function matchFiles(paths: readonly string[]): PairMatching {
 
 /** Pictures grouped by their names without extension. Several of one name are rivals. */
 export function groupByName(files: readonly string[]): string[][] {
-  return [...groupBy(files, (file) => plain(stemOf(file))).values()];
+  return [...groupBy(files, (file) => foldCase(stemOf(file))).values()];
 }
 
 /** The longest list of folders that all begin with. */
@@ -233,16 +233,16 @@ function nameAll(labels: readonly (readonly string[])[]): string[] {
   const common = commonFolders(labels.map((label) => label.slice(0, -1))).length;
   const times = new Map<string, number>();
   for (const label of labels) {
-    const last = plain(label.at(-1) ?? '');
+    const last = foldCase(label.at(-1) ?? '');
     times.set(last, (times.get(last) ?? 0) + 1);
   }
   const taken = new Set<string>();
   return labels.map((label) => {
     const short = label.at(-1) ?? 'photo';
-    const wanted = times.get(plain(short)) === 1 ? short : label.slice(common).join('-');
+    const wanted = times.get(foldCase(short)) === 1 ? short : label.slice(common).join('-');
     let name = wanted;
-    for (let number = 2; taken.has(plain(name)); number++) name = `${wanted}-${number}`;
-    taken.add(plain(name));
+    for (let number = 2; taken.has(foldCase(name)); number++) name = `${wanted}-${number}`;
+    taken.add(foldCase(name));
     return name;
   });
 }

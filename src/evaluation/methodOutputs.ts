@@ -1,4 +1,4 @@
-import { asDepth, type Entry, groupBy, placeOf, plain } from './fileEntry.ts';
+import { asDepth, type Entry, foldCase, groupBy, placeOf } from './fileEntry.ts';
 import { holdsNumbers, otherThan, readMethodEnding, readName } from './fileRole.ts';
 
 /** Those of the lowest version. */
@@ -33,14 +33,14 @@ function endingsOf(name: string, photos: ReadonlySet<string>): string[] {
  * @returns empty where they have nothing more; null where they do not all have the same
  */
 export function commonEnding(names: readonly string[], photos: readonly Entry[]): string | null {
-  const stems = new Set(photos.map(({ stem }) => plain(stem)));
+  const stems = new Set(photos.map(({ stem }) => foldCase(stem)));
   const [first, ...others] = names.map((name) => endingsOf(name, stems));
   return first?.find((ending) => others.every((one) => one.includes(ending))) ?? null;
 }
 
-export const stemsOf = (files: readonly Entry[]) => files.map(({ stem }) => plain(stem));
+export const stemsOf = (files: readonly Entry[]) => files.map(({ stem }) => foldCase(stem));
 
-const nameOf = ({ folders, stem }: Entry) => plain([...folders, stem].join('/'));
+const nameOf = ({ folders, stem }: Entry) => foldCase([...folders, stem].join('/'));
 const mayBePhoto = ({ role }: Entry) => role === null || role === 'photo';
 
 /** As Depth Anything calls its metres, beside a picture of the photo's name. */
@@ -96,7 +96,7 @@ export function viewsAmongDepths(all: readonly Entry[]): Entry[] {
  * @returns what they are read as instead
  */
 export function depthOutputs(all: readonly Entry[]): Map<Entry, Entry> {
-  const photos = new Set(all.filter(mayBePhoto).map(({ stem }) => plain(stem)));
+  const photos = new Set(all.filter(mayBePhoto).map(({ stem }) => foldCase(stem)));
   const depths = all.filter(({ role }) => role === 'depth');
   const depthNames = new Set(
     depths.map((entry) => nameOf({ ...entry, stem: readName(entry.stem, 'depth').core })),
@@ -105,13 +105,13 @@ export function depthOutputs(all: readonly Entry[]): Map<Entry, Entry> {
   const found = new Map<Entry, Entry>();
   const take = (entry: Entry, name: string, version: number) => {
     found.set(entry, asDepth(entry, name, version));
-    if (entry.role === null) photos.delete(plain(entry.stem));
+    if (entry.role === null) photos.delete(foldCase(entry.stem));
   };
   // The shorter names first: what they turn out to be is no photo of the longer ones.
   for (const entry of all.toSorted((a, b) => a.stem.length - b.stem.length)) {
     const isUnsaid = entry.role === 'depth' && readName(entry.stem).role === null;
     if (entry.role !== null && !(isUnsaid && entry.roleFolder === null)) continue;
-    const stem = plain(entry.stem);
+    const stem = foldCase(entry.stem);
     if (stem.endsWith('_d') && coloured.has(nameOf(entry).slice(0, -2))) {
       take(entry, entry.stem.slice(0, -2), 0);
       continue;
@@ -147,7 +147,8 @@ export function otherMaps(all: readonly Entry[]): Entry[] {
     return (
       rest === '' ||
       photos.some(
-        ({ stem, role }) => (role !== null || !isPlain) && plain(rest).startsWith(plain(stem)),
+        ({ stem, role }) =>
+          (role !== null || !isPlain) && foldCase(rest).startsWith(foldCase(stem)),
       )
     );
   });
@@ -182,7 +183,7 @@ export function unsaidOutputs(all: readonly Entry[]): Entry[] {
   const names = new Set(stemsOf(photos));
   const isPredicted = ({ role, stem }: Entry) =>
     role === null &&
-    endingsOf(plain(stem), names).some((ending) => readMethodEnding(ending).isPrediction);
+    endingsOf(foldCase(stem), names).some((ending) => readMethodEnding(ending).isPrediction);
   const results = all.filter(isOfResults);
   const unsaid = [...groupBy(results, placeOf).values()]
     .filter((files) => commonEnding(stemsOf(files), photos) !== null)
