@@ -66,8 +66,8 @@ function readPacked(pixels: Pixels, subject: Told): RawDepth | null {
   };
 }
 
-/** Whether the first three floats of all pixels are the same, holes left out. */
-function isGrey({ channels, data }: FloatPixels): boolean {
+/** Whether the first three numbers of all pixels are the same, holes left out. */
+function isGrey({ channels, data }: Pixels | FloatPixels): boolean {
   if (channels < 3) return true;
   for (let i = 0; i < data.length; i += channels) {
     const red = data[i]!;
@@ -76,16 +76,25 @@ function isGrey({ channels, data }: FloatPixels): boolean {
   return true;
 }
 
+/** The first of several depth maps that were decoded as the channels of one picture; any other picture as it is. */
+function firstOfStack(pixels: Pixels | FloatPixels): Pixels | FloatPixels {
+  if (pixels.stack === undefined || isGrey(pixels)) return pixels;
+  const notes = [...(pixels.notes ?? []), imageSays.firstOfPictures(pixels.stack)];
+  return pixels.bitDepth === 32
+    ? { ...pixels, channels: 1, data: firstChannel(pixels), notes }
+    : { ...pixels, channels: 1, data: firstChannel(pixels), notes };
+}
+
 /** Floats as depth: the first channel, which the others of such files repeat. */
-function readFloats(pixels: FloatPixels, subject: Told): RawDepth {
+function readFloats(pixels: FloatPixels, name: string): RawDepth {
   const { height, width } = pixels;
-  const levels = floatLevels(firstChannel(pixels), subject);
+  const levels = floatLevels(firstChannel(pixels), name);
   const grey = isGrey(pixels);
   return {
     ...{ height, width, noReading: { zero: true, highest: null } },
     ...{ colour: grey ? 'grey' : 'colour', warning: grey ? null : imageSays.colourFloatDepth() },
     ...levels,
-    saidNear: pixels.saidNear ?? null,
+    saidNear: pixels.saidNear ?? nearByName(name) ?? levels.saidNear,
     notes: [...(pixels.notes ?? []), ...levels.notes],
   };
 }
@@ -219,7 +228,7 @@ export async function decodeDepthRaw(
   }
   const inner = findInnerDepth(bytes);
   if (inner !== null) return decodeInner(bytes, inner, name);
-  const pixels = await decodePicture(bytes, name, 'depth');
+  const pixels = firstOfStack(await decodePicture(bytes, name, 'depth'));
   const raw =
     pixels.bitDepth === 32
       ? readFloats(pixels, name)

@@ -41,6 +41,8 @@ interface Layout extends TiffBlocks {
   /** Which samples are read: one or three, and transparency. */
   readonly samples: readonly number[];
   readonly alpha: typeof ASSOCIATED | typeof UNASSOCIATED | null;
+  /** How many pictures of grey its samples may be, if none of bytes: one behind the other, or more than are read. */
+  readonly stack: number;
 }
 
 async function listOf(directory: ImageFileDirectory, tag: TagName): Promise<number[]> {
@@ -108,9 +110,11 @@ async function readLayout(bytes: Uint8Array, image: GeoTIFFImage, subject: Told)
   const hasAlpha = place >= 0 && colours + place < count && bits <= 16 && format === UNSIGNED;
   const samples = Array.from({ length: colours }, (_, i) => i);
   if (count < colours) throw new RangeError('Samples are missing.');
+  const isStack = photometric === RGB ? blocks.planar && bits > 8 : photometric < RGB && count > 2;
   return {
     ...blocks,
     photometric,
+    stack: isStack ? count : 1,
     alpha: hasAlpha ? (extra[place] as typeof ASSOCIATED | typeof UNASSOCIATED) : null,
     samples: hasAlpha ? [...samples, colours + place] : samples,
   };
@@ -238,7 +242,7 @@ async function readPixels(
 ): Promise<Pixels | FloatPixels> {
   const size = { height: image.getHeight(), width: image.getWidth() };
   const layout = await readLayout(bytes, image, subject);
-  const { photometric, format, bits, samples, alpha } = layout;
+  const { photometric, format, bits, samples, alpha, stack } = layout;
   const channels = samples.length;
   const noData = readNoData(image);
   const whole = format === UNSIGNED && bits <= 16;
@@ -264,23 +268,23 @@ async function readPixels(
   if (photometric === INKS) {
     return inksToRgb(spreadLevels(size, channels, data as Uint8Array, 2 ** bits - 1), bytes);
   }
+  const asColours = photometric === RGB ? { stack } : { notes: [imageSays.firstOfPictures(stack)] };
+  const stacked = stack > 1 ? asColours : {};
   const marked = noData !== null && noData !== 0 && channels === 1;
   if (!(data instanceof Float32Array) && !marked) {
     if (photometric === WHITE_IS_ZERO) invert(data, bits);
     const pixels = spreadLevels(size, channels, data, 2 ** bits - 1);
     if (alpha === ASSOCIATED) divideByAlpha(pixels);
-    return pixels;
+    return { ...pixels, ...stacked };
   }
   const numbers = data instanceof Float32Array ? data : Float32Array.from(data);
-  if (!marked) return pixelsOfNumbers(size, channels, numbers, format !== FLOATS);
+  if (!marked) {
+    return { ...pixelsOfNumbers(size, channels, numbers, format !== FLOATS), ...stacked };
+  }
   // What float32 makes of it, since that is what is compared.
   const missing = Math.fround(noData);
-  return pixelsOfNumbers(
-    size,
-    1,
-    numbers.map((value) => (value === missing ? NaN : value)),
-    false,
-  );
+  const readings = numbers.map((value) => (value === missing ? NaN : value));
+  return { ...pixelsOfNumbers(size, 1, readings, false), ...stacked };
 }
 
 function turned(pixels: Pixels | FloatPixels, orientation: Orientation): Pixels | FloatPixels {

@@ -1,7 +1,7 @@
 import type { Sentence, Told } from '../languages/sentence.ts';
 import { ImageError } from './imageError.ts';
 import { imageSays, type NoReading } from './sentences.ts';
-import type { RawDepth } from './types.ts';
+import type { RawDepth, SaidNear } from './types.ts';
 
 /** Levels of a reading; 0 is left for pixels without one. */
 const LOWEST = 1;
@@ -16,6 +16,8 @@ const APART = 2;
 export interface FloatLevels extends Pick<RawDepth, 'values' | 'missing' | 'notes'> {
   readonly bitDepth: 16;
   readonly scale: NonNullable<RawDepth['scale']>;
+  /** What their sign says: null where they are not all negative. */
+  readonly saidNear: SaidNear | null;
 }
 
 type KindCount = readonly [NoReading | number, number];
@@ -27,6 +29,27 @@ function listKinds(kinds: readonly KindCount[], all: number): Sentence[] {
   const percent = ((100 * count) / all).toFixed(1);
   const names = found.map(([kind]) => kind);
   return [imageSays.withoutReading(percent, names)];
+}
+
+/**
+ * −1 where readings are negative, as distances along a camera's axis are that points backwards: they differ, and what is
+ * positive does not, as what stands for a background.
+ */
+function signOf(data: Float32Array): 1 | -1 {
+  let positive = 0;
+  let negative = 0;
+  let differ = false;
+  for (const value of data) {
+    if (!Number.isFinite(value) || value === 0) continue;
+    if (value > 0) {
+      if (positive > 0 && value !== positive) return 1;
+      positive = value;
+    } else {
+      differ ||= negative < 0 && value !== negative;
+      negative = value;
+    }
+  }
+  return differ ? -1 : 1;
 }
 
 /** The largest value, where it stands for "no reading"; else null. */
@@ -41,7 +64,7 @@ function sentinel(sorted: Float32Array): number | null {
 
 /**
  * Brings floats to 16-bit levels, from 1 at the lowest reading to 65535 at the highest. NaN, the infinities, negative
- * values, 0 and a largest value that stands apart mean "no reading".
+ * values, 0 and a largest value that stands apart mean "no reading". Where all readings are negative, they lose their sign.
  *
  * @param data one float a pixel, in any unit
  * @throws ImageError when there is no reading at all
@@ -51,13 +74,18 @@ export function floatLevels(data: Float32Array, subject: Told): FloatLevels {
   let notNumbers = 0;
   let negative = 0;
   let zeros = 0;
+  const sign = signOf(data);
+  let other = 0;
   const positive = new Float32Array(data.length);
   let readings = 0;
-  for (const value of data) {
+  for (const stored of data) {
+    const value = sign * stored;
     if (Number.isNaN(value)) notNumbers++;
     else if (!Number.isFinite(value)) infinite++;
-    else if (value < 0) negative++;
-    else if (value === 0) zeros++;
+    else if (value < 0) {
+      negative++;
+      other = stored;
+    } else if (value === 0) zeros++;
     else positive[readings++] = value;
   }
   if (readings === 0) {
@@ -73,7 +101,7 @@ export function floatLevels(data: Float32Array, subject: Told): FloatLevels {
   const values = new Uint16Array(data.length);
   const missing = new Uint8Array(data.length);
   for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
+    const value = sign * data[i]!;
     if (!(value > 0) || !Number.isFinite(value) || value === largest) {
       missing[i] = 1;
       continue;
@@ -84,14 +112,16 @@ export function floatLevels(data: Float32Array, subject: Told): FloatLevels {
   const notes = listKinds(
     [
       ['zero', zeros],
-      ['negative', negative],
+      [sign < 0 ? other : 'negative', negative],
       ['notNumber', notNumbers],
       ['infinite', infinite],
-      [largest ?? 0, sorted.length - kept.length],
+      [sign * (largest ?? 0), sorted.length - kept.length],
     ],
     data.length,
   );
   const any = readings < data.length || largest !== null;
   const scale = { offset: low - LOWEST * step, step, whole: false };
-  return { bitDepth: 16, values, missing: any ? missing : null, scale, notes };
+  const saidNear = sign < 0 ? ({ near: 'dark', by: 'sign' } as const) : null;
+  if (sign < 0) notes.unshift(imageSays.withoutSign());
+  return { bitDepth: 16, values, missing: any ? missing : null, scale, saidNear, notes };
 }

@@ -1,4 +1,4 @@
-import type { FloatPixels, Pixels } from './types.ts';
+import type { Pixels } from './types.ts';
 
 /** Channels may differ by this share of the full range before a pixel counts as coloured. */
 const TINT_TOLERANCE = 16 / 255;
@@ -37,10 +37,16 @@ export function greyLevels({ height, width, channels, bitDepth, data }: Pixels):
   return { values, colouredShare: coloured / size, exact };
 }
 
-/** The first of each pixel's floats: the only one of most files, which the others of some repeat. */
-export function firstChannel({ channels, data }: FloatPixels): Float32Array {
+/** The first of each pixel's numbers: the only one of most files, which the others of some repeat. */
+export function firstChannel<T extends Pixels['data'] | Float32Array>({
+  channels,
+  data,
+}: {
+  readonly channels: number;
+  readonly data: T;
+}): T {
   if (channels === 1) return data;
-  const first = new Float32Array(data.length / channels);
+  const first = data.slice(0, data.length / channels) as T;
   for (let i = 0; i < first.length; i++) first[i] = data[i * channels]!;
   return first;
 }

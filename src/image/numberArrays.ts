@@ -113,6 +113,9 @@ export function pixelsOfArray(
   const { height, width, channels, channelsFirst } = requirePicture(array, subject);
   const length = height * width * channels;
   const size = height * width;
+  // Numbers of more than a byte are rather frames than colours; floats with channels last are rendered pictures as well.
+  const isStack = channels > 1 && kind !== 'bool' && kind !== 'byte';
+  const stack = isStack && (channelsFirst || kind !== 'float') ? { stack: channels } : {};
   const value = (i: number) => {
     const [pixel, channel] = [Math.floor(i / channels), i % channels];
     const [y, x] = [Math.floor(pixel / width), pixel % width];
@@ -122,12 +125,13 @@ export function pixelsOfArray(
   if (kind === 'whole' || kind === 'float') {
     const floats = new Float32Array(length);
     for (let i = 0; i < length; i++) floats[i] = value(i);
-    const pixels = pixelsOfNumbers({ height, width }, channels, floats, kind === 'whole');
+    const numbers = pixelsOfNumbers({ height, width }, channels, floats, kind === 'whole');
+    const pixels = { ...numbers, ...stack };
     // Bytes may be anything that was stretched to them; other numbers are what their name says.
     if (name === null || pixels.bitDepth !== 32) return pixels;
     return { ...pixels, saidNear: nearByArray(name) };
   }
   const data = kind === 'short' ? new Uint16Array(length) : new Uint8Array(length);
   for (let i = 0; i < length; i++) data[i] = value(i);
-  return spreadLevels({ height, width }, channels, data, WHITE[kind]);
+  return { ...spreadLevels({ height, width }, channels, data, WHITE[kind]), ...stack };
 }

@@ -135,10 +135,13 @@ export const imageEnglish = {
     'Its format has 0 as near, and the picture speaks against it, being brighter below: it is read as any other depth map.',
   besidePhoto: (place: DepthPlace) =>
     `It shows photo and depth side by side: the depth is ${DEPTH_PLACE_NAMES[place]}.`,
+  withoutSign: () => 'All its numbers are negative, and are read without their sign.',
   saidNear: ({ near, by }: SaidNear) =>
     by === 'colours'
       ? 'Red is near, as these colours are used.'
-      : `By its ${by === 'name' ? 'name' : `${by}’s name`}, ${near === 'dark' ? 'it holds distances: small' : 'large'} numbers are near.`,
+      : by === 'sign'
+        ? 'Negative numbers are distances along the camera’s axis: those close to 0 are near.'
+        : `By its ${by === 'name' ? 'name' : `${by}’s name`}, ${near === 'dark' ? 'it holds distances: small' : 'large'} numbers are near.`,
   fewerBits: (bits: number, read: number) =>
     `The file has ${bits} bits a pixel, of which ${read} are read: fine steps of depth are lost. As PNG or TIFF of 16 bits they would be kept.`,
   zeroIsNoReading: () => '0 means "no reading": its areas look like holes.',

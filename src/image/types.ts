@@ -6,10 +6,10 @@ export interface ImageSize {
   readonly width: number;
 }
 
-/** Which end of a depth file's values is near by its own words: its name, an array's or a channel's, or the colours that it is painted with. */
+/** Which end of a depth file's values is near by its own words: its name, an array's or a channel's; or by the colours that it is painted with, or its numbers' sign. */
 export interface SaidNear {
   readonly near: 'bright' | 'dark';
-  readonly by: 'name' | 'array' | 'channel' | 'colours';
+  readonly by: 'name' | 'array' | 'channel' | 'colours' | 'sign';
 }
 
 /** What a file of a pair is. */
@@ -72,6 +72,8 @@ export interface Pixels extends ImageSize {
   readonly isSrgb?: true;
   /** Bits of a sample in the file, where they are more than were decoded. */
   readonly fileBits?: number;
+  /** How many pictures the file holds, if what was decoded as colours may as well be several of them, as frames are stacked. */
+  readonly stack?: number;
   /** One sentence for each thing that was decided about the file. */
   readonly notes?: readonly Told[];
 }
@@ -84,6 +86,8 @@ export interface FloatPixels extends ImageSize {
   readonly data: Float32Array;
   /** What the array's or channel's name says, where it says that. */
   readonly saidNear?: SaidNear | null;
+  /** As of `Pixels`. */
+  readonly stack?: number;
   /** One sentence for each thing that was decided about the file. */
   readonly notes?: readonly Told[];
 }

@@ -21,7 +21,7 @@ const PLACES: Readonly<Record<DepthPlace, string>> = {
   top: '上半分',
 };
 
-const SAID_BY: Readonly<Record<Exclude<SaidNear['by'], 'colours'>, string>> = {
+const SAID_BY: Readonly<Record<Exclude<SaidNear['by'], 'colours' | 'sign'>, string>> = {
   name: 'ファイル名',
   array: '配列の名前',
   channel: 'チャネルの名前',
@@ -118,10 +118,13 @@ export const image: Texts<typeof imageEnglish> = {
   depthAgainstFormat: () =>
     'この形式では 0 が近いはずですが、画像は下のほうが明るく、合いません。ふつうの深度マップとして読みます。',
   besidePhoto: (place) => `写真と深度が並んだ 1 枚です。深度は${PLACES[place]}にあります。`,
+  withoutSign: () => '値がすべて負なので、符号を外して読みます。',
   saidNear: ({ near, by }) =>
     by === 'colours'
       ? 'この配色では、赤が近くを表します。'
-      : `${SAID_BY[by]}から、${near === 'dark' ? '距離の値なので小さい' : '大きい'}値が近いと読みます。`,
+      : by === 'sign'
+        ? '負の値はカメラの軸に沿った距離なので、0 に近い値が近いと読みます。'
+        : `${SAID_BY[by]}から、${near === 'dark' ? '距離の値なので小さい' : '大きい'}値が近いと読みます。`,
   fewerBits: (bits, read) =>
     `ファイルは 1 画素 ${bits} ビットですが、そのうち ${read} ビットだけを読みます。深度の細かい段差は失われます。16 ビットの PNG か TIFF なら保たれます。`,
   zeroIsNoReading: () => '0 は「測定値なし」とみなします。その部分が穴のように見えるからです。',
