@@ -33,6 +33,39 @@ test('every control of the page and its windows has room for a finger', async ({
   }
 });
 
+test('Back closes the window that is open, and what was set in it stays', async ({ page }) => {
+  await openPage(page, '#sample=kettle&samples=2');
+  const address = page.url();
+  const window = page.getByRole('dialog');
+  const openers = [
+    page.getByTestId('compare'),
+    page.getByTestId('open-cloud'),
+    page.getByTestId('open-live'),
+    page.getByTestId('cut-out'),
+    page.getByRole('button', { name: 'Many pairs' }),
+  ];
+  for (const opener of openers) {
+    await opener.tap();
+    await expect(window).toBeVisible();
+    await page.goBack();
+    await expect(window).toHaveCount(0);
+    expect(page.url()).toBe(address);
+    await expect(page.locator('.easel [data-map]').first()).toBeVisible();
+  }
+  await page.getByTestId('inspect-depth').tap();
+  await window.getByText('Mirror left and right').tap();
+  await expect(page).toHaveURL(/adjust=mirror/);
+  await page.goBack();
+  await expect(window).toHaveCount(0);
+  await expect(page).toHaveURL(/adjust=mirror/);
+  // A window that was closed by its button is no step that Back would have to take.
+  await page.getByTestId('compare').tap();
+  await page.getByRole('button', { name: 'Close' }).tap();
+  await expect(window).toHaveCount(0);
+  await expect.poll(() => page.evaluate(() => history.state)).toBeNull();
+  await expect(page).toHaveURL(/adjust=mirror/);
+});
+
 test('the answers on a panorama are as high as a finger is wide', async ({ page }) => {
   await openPage(page, '#sample=kettle&samples=2');
   const [width, height] = [1200, 240];

@@ -5,6 +5,7 @@ import { openLink } from './openLink.ts';
 import type { PageState } from '../engine/state.ts';
 import { PageContext } from '../engine/usePage.ts';
 import { parseLearnHash } from '../parts/learnLinks.ts';
+import { afterWindows, isWindowInHistory, replaceHash } from '../parts/windowHistory.ts';
 
 /** Browsers refuse an address bar that changes with every move of a slider. */
 const WRITE_DELAY_MS = 150;
@@ -36,17 +37,23 @@ export function useLinkedState(): void {
       const link = linkOf(state);
       const hash = `#${formatHash(link)}`;
       if (hash === location.hash) return;
-      // Neither fires a `hashchange`, so that only the visitor's own edits and steps come back.
       const isStep = stepOf(link) !== stepOf(parseHash(location.hash)) && wasWritten;
+      // It is made when the window is closed.
+      if (isStep && isWindowInHistory()) return;
+      // Neither fires a `hashchange`, so that only the visitor's own edits and steps come back.
       if (isStep) history.pushState(null, '', hash);
-      else history.replaceState(null, '', hash);
+      else replaceHash(hash);
       wasWritten = true;
     };
-    const unsubscribe = store.subscribe(() => {
+    const schedule = () => {
       timer ??= setTimeout(write, WRITE_DELAY_MS);
-    });
-    const read = () => {
-      const { hash } = location;
+    };
+    const unsubscribe = store.subscribe(schedule);
+    const endSchedule = afterWindows(schedule);
+    const read = ({ newURL }: HashChangeEvent) => {
+      const { hash, href } = location;
+      // The entry got the page's own link since.
+      if (newURL !== href) return;
       // Back from the course nothing has changed, and what is open stays.
       if (parseLearnHash(hash) !== null || hash === `#${formatHash(linkOf(store.get()))}`) return;
       void openLink(page, parseHash(hash));
@@ -54,6 +61,7 @@ export function useLinkedState(): void {
     addEventListener('hashchange', read);
     return () => {
       unsubscribe();
+      endSchedule();
       clearTimeout(timer);
       removeEventListener('hashchange', read);
     };

@@ -1,6 +1,7 @@
-import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type MouseEvent, type ReactNode } from 'react';
 import { useCommonMessages } from '../common/commonTexts.ts';
 import { Icon } from './Icon.tsx';
+import { enterWindow } from './windowHistory.ts';
 
 interface DialogProps {
   readonly label: string;
@@ -9,17 +10,20 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A modal window over the page: keeps the focus inside, closes on Escape and on a click outside. */
+/** A modal window over the page: keeps the focus inside, closes on Escape, on Back and on a click outside. */
 export function Dialog({ label, className = '', onClose, children }: DialogProps) {
   const messages = useCommonMessages();
   const reference = useRef<HTMLDialogElement>(null);
   const pressedOutside = useRef(false);
+  const onBack = useEffectEvent(onClose);
   useEffect(() => {
     const dialog = reference.current;
     const opener = document.activeElement;
     dialog?.showModal();
+    const leave = enterWindow(() => onBack());
     dialog?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => {
+      leave();
       dialog?.close();
       // The window is gone by now, so the browser does not give the focus back by itself.
       if (opener instanceof HTMLElement) opener.focus();
