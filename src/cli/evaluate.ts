@@ -16,14 +16,7 @@ import { Journal, journalKey } from './journal.ts';
 import { givesOneMap, type LoadedNetwork, readModel, readNetwork } from './modelFolder.ts';
 import { requireFileToRead } from './network.ts';
 import { Progress, type ProgressStream } from './progress.ts';
-import {
-  InOrder,
-  type Outcome,
-  PoolFailure,
-  runOnThreads,
-  startThread,
-  threadCount,
-} from './threadPool.ts';
+import { InOrder, type Outcome, runOnThreads, startThread, threadCount } from './threadPool.ts';
 
 /** Goes up when measurements change their meaning, so that an older journal is not continued. */
 const JOURNAL_VERSION = 7;
@@ -208,11 +201,6 @@ async function runUntilStopped(run: Run): Promise<void> {
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     await runTasks(run, abort.signal);
-  } catch (error) {
-    if (error instanceof PoolFailure && error.badInput) {
-      throw new BadInput(error.message, { cause: error });
-    }
-    throw error;
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
     run.progress.close();

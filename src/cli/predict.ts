@@ -1,9 +1,11 @@
 import path from 'node:path';
 import type { Photo } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
+import type { DepthEstimator } from '../inference/depthEstimator.ts';
+import type { Predictor } from '../inference/predictor.ts';
 import type { DepthFile } from '../inference/prepareDepth.ts';
 import { encodeReadingsFile } from '../inference/photoMaps.ts';
-import { runImage, type RunOptions } from '../inference/runImage.ts';
+import { runImage, type RunOptions, type RunResult } from '../inference/runImage.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import { inEnglish } from '../languages/sentence.ts';
 import { formatDuration } from '../math/duration.ts';
@@ -11,9 +13,15 @@ import { standardDeviations } from '../model/diagonalGaussian.ts';
 import type { BackendName } from '../worker/startProtocol.ts';
 import { BadInput } from './failures.ts';
 import { adjustmentOf, ESTIMATE, WITHOUT_DEPTH, type PredictOptions } from './commandOptions.ts';
-import { cutOutFile, planCutOut } from './cutOutFile.ts';
+import { cutOutFile, planCutOut, type PlannedCutOut } from './cutOutFile.ts';
 import { makeFolder, prepareOutput, writeOutput } from './files.ts';
-import { givesOneMap, type LoadedModel, readModel, readNetwork } from './modelFolder.ts';
+import {
+  givesOneMap,
+  type LoadedModel,
+  type LoadedNetwork,
+  readModel,
+  readNetwork,
+} from './modelFolder.ts';
 import { requireFileToRead, startEstimator, startNetwork } from './network.ts';
 import type { ProgressStream } from './progress.ts';
 import { offersOf, readDepth, readDepthInPhoto, readPhoto } from './readImage.ts';
@@ -96,6 +104,83 @@ async function depthFile(
   return depth === undefined ? readDepthInPhoto(rgb, photo, depthIn ?? null) : readDepth(depth);
 }
 
+/** What is read before the network starts. */
+interface PredictInput {
+  readonly model: LoadedNetwork;
+  /** Null where depth is not to be estimated. */
+  readonly depthModel: LoadedModel | null;
+  readonly photo: Photo;
+  /** Null where the photo runs without depth, or with an estimate. */
+  readonly depth: DepthFile | null;
+  readonly cutOut: PlannedCutOut | null;
+}
+
+/** Reads all that is needed, and makes sure that the results can be written. */
+async function readInput(options: PredictOptions): Promise<PredictInput> {
+  requireFileToRead(options.depth, options);
+  await makeFolder(options.out);
+  const model = await readNetwork(options);
+  const answers = options.z !== undefined || givesOneMap(model) ? 1 : options.samples;
+  const cutOut = await planCutOut(options, answers);
+  if (cutOut !== null) await prepareOutput(cutOut.file);
+  const photo = await readPhoto(options.rgb, options.depthIn);
+  const depth = await depthFile(options, photo);
+  const depthModel = options.depth === ESTIMATE ? await readModel(options.depthModel) : null;
+  return { model, depthModel, photo, depth, cutOut };
+}
+
+/** Runs a network on the photo, with an estimate of its depth where there is an estimator. */
+async function runPhoto(
+  predictor: Predictor,
+  estimator: DepthEstimator | null,
+  { photo, depth }: PredictInput,
+  options: PredictOptions,
+  tell: (line: string) => void,
+) {
+  const { near = null, fit = null, samples: count, seed, z, uncertainty } = options;
+  const estimated = estimator === null ? null : await estimator.estimate(photo);
+  const run = await runImage(
+    predictor,
+    { photo, depth: estimated === null ? depth : { estimated }, truth: null },
+    {
+      ...{ near, fit, adjust: adjustmentOf(options), count, seed, z, uncertainty },
+      nameAmongMany: null,
+      scales: [],
+      files: ['consensus', 'mean', 'uncertainty', ...PARTS, 'depth', 'samples'],
+    },
+    new SampleTeller(tell),
+  );
+  const files = new Map(run.files);
+  if (estimated !== null) files.set('estimated-depth', encodeReadingsFile(estimated));
+  return { ...run, files };
+}
+
+/** Returns the names of the files. */
+async function writeMaps(folder: string, files: RunResult['files']): Promise<string[]> {
+  const names: string[] = [];
+  for (const [map, bytes] of files) {
+    const name = map === 'depth' ? 'corrected-depth.png' : `${map}.png`;
+    names.push(name);
+    await writeOutput(path.join(folder, name), bytes);
+  }
+  return names;
+}
+
+/** Returns the milliseconds that it took. */
+async function writeCutOut(
+  photo: Photo,
+  run: RunResult,
+  planned: PlannedCutOut,
+  tell: (line: string) => void,
+): Promise<number> {
+  const start = performance.now();
+  const { bytes, parts } = await cutOutFile(photo, run, planned);
+  await writeOutput(planned.file, bytes);
+  for (const part of parts) tell(part);
+  tell(`Wrote the cut-out to ${planned.file}.`);
+  return performance.now() - start;
+}
+
 /**
  * Runs the network on one picture and writes every map at the photo's size.
  *
@@ -104,16 +189,8 @@ async function depthFile(
 export async function predict(options: PredictOptions, progress: ProgressStream): Promise<void> {
   const tell = (line: string) => progress.write(`${line}\n`);
   const begin = performance.now();
-  requireFileToRead(options.depth, options);
-  await makeFolder(options.out);
-  const model = await readNetwork(options);
-  const answers = options.z !== undefined || givesOneMap(model) ? 1 : options.samples;
-  const wantedCutOut = await planCutOut(options, answers);
-  if (wantedCutOut !== null) await prepareOutput(wantedCutOut.file);
-  const photo = await readPhoto(options.rgb, options.depthIn);
-  const estimates = options.depth === ESTIMATE;
-  const file = await depthFile(options, photo);
-  const depthModel = estimates ? await readModel(options.depthModel) : null;
+  const input = await readInput(options);
+  const { model, depthModel, photo, cutOut } = input;
   const read = performance.now();
 
   tell('Starting the network…');
@@ -123,43 +200,17 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const started = performance.now();
 
   tell(`Running it on ${options.rgb}, ${photo.width}×${photo.height} pixels (${backend})…`);
-  const { near = null, fit = null, samples: count, seed, z, uncertainty } = options;
-  const estimated = estimator === null ? null : await estimator.estimate(photo);
+  const run = await runPhoto(predictor, estimator, input, options, tell);
   estimator?.dispose();
-  const run = await runImage(
-    predictor,
-    { photo, depth: estimated === null ? file : { estimated }, truth: null },
-    {
-      ...{ near, fit, adjust: adjustmentOf(options), count, seed, z, uncertainty },
-      nameAmongMany: null,
-      scales: [],
-      files: ['consensus', 'mean', 'uncertainty', ...PARTS, 'depth', 'samples'],
-    },
-    new SampleTeller(tell),
-  );
   predictor.dispose();
-  const offers = file === null ? offersOf(photo) : [];
+  const offers = input.depth === null ? offersOf(photo) : [];
   const warnings = [...photo.remarks, ...run.depth.warnings, ...offers].map(inEnglish);
   for (const warning of warnings) tell(`Warning: ${warning}`);
 
-  const names: string[] = [];
-  const files = new Map(run.files);
-  if (estimated !== null) files.set('estimated-depth', encodeReadingsFile(estimated));
-  for (const [map, bytes] of files) {
-    const name = map === 'depth' ? 'corrected-depth.png' : `${map}.png`;
-    names.push(name);
-    await writeOutput(path.join(options.out, name), bytes);
-  }
+  const names = await writeMaps(options.out, run.files);
   const steps = { read: read - begin, start: started - read, ...run.timings };
-  if (wantedCutOut !== null) {
-    const start = performance.now();
-    const { bytes, parts } = await cutOutFile(photo, run, wantedCutOut);
-    await writeOutput(wantedCutOut.file, bytes);
-    for (const part of parts) tell(part);
-    tell(`Wrote the cut-out to ${wantedCutOut.file}.`);
-    Object.assign(steps, { cutOut: performance.now() - start });
-  }
-  const timings = Object.entries({ ...steps, total: performance.now() - begin });
+  const cutting = cutOut && { cutOut: await writeCutOut(photo, run, cutOut, tell) };
+  const timings = Object.entries({ ...steps, ...cutting, total: performance.now() - begin });
 
   const result: PredictResult = {
     model: predictor.config.name,
@@ -169,10 +220,10 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
     photo: { file: options.rgb, height: photo.height, width: photo.width },
     depth: describeDepth(options, run.depth.near, depthModel),
     warnings,
-    seed: z === undefined ? seed : null,
+    seed: options.z === undefined ? options.seed : null,
     z: run.z,
     prior: { mu: run.prior.mu, sigma: standardDeviations(run.prior) },
-    uncertainty,
+    uncertainty: options.uncertainty,
     files: names,
     timings: Object.fromEntries(timings.map(([step, time]) => [step, round(time)])),
   };

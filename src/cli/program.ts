@@ -142,6 +142,14 @@ function addOptions(command: Command, options: readonly Option[]): void {
 
 type Values = Record<string, unknown>;
 
+/** Gives an action a command's own options with the program's, and the model's folder resolved. */
+function withModel<Options>(action: (options: Options) => Promise<void>) {
+  return async (_: Values, command: Command) => {
+    const { modelDir, model, ...values } = command.optsWithGlobals<Values & ModelChoice>();
+    await action({ ...values, modelDir: modelFolder({ modelDir, model }) } as Options);
+  };
+}
+
 /** The program's command line. Nothing runs before `parseAsync`. */
 export function createProgram(actions: Actions): Command {
   const program = new Command('ucnet')
@@ -166,14 +174,19 @@ export function createProgram(actions: Actions): Command {
     .option('--verbose', 'show where an error comes from')
     .showSuggestionAfterError(false);
 
-  /** A command's own options with the program's, and the model's folder resolved. */
-  const run =
-    <Options>(action: (options: Options) => Promise<void>) =>
-    async (_: Values, command: Command) => {
-      const { modelDir, model, ...values } = command.optsWithGlobals<Values & ModelChoice>();
-      await action({ ...values, modelDir: modelFolder({ modelDir, model }) } as Options);
-    };
+  declarePredict(program, actions.predict);
+  program
+    .command('info')
+    .description("Print the network's modules and the model's facts.")
+    .action(withModel(actions.info));
+  declareMetrics(program, actions.metrics);
+  declareEvaluate(program, actions.evaluate);
+  declareConvert(program, actions.convert);
+  declareDepth(program, actions.depth);
+  return program;
+}
 
+function declarePredict(program: Command, action: Actions['predict']): void {
   const predict = program
     .command('predict')
     .description('Write the maps of one picture, at its size, and result.json.')
@@ -189,14 +202,11 @@ export function createProgram(actions: Actions): Command {
       new Option('--z <numbers>', 'exactly this latent instead of samples').argParser(numberList),
     )
     .requiredOption('--out <folder>', 'where the files go')
-    .action(run(actions.predict));
+    .action(withModel(action));
   addOptions(predict, [...runOptions(), ...cutOutOptions()]);
+}
 
-  program
-    .command('info')
-    .description("Print the network's modules and the model's facts.")
-    .action(run(actions.info));
-
+function declareMetrics(program: Command, action: Actions['metrics']): void {
   program
     .command('metrics')
     .description('Score folders of saliency maps against ground truth.')
@@ -209,8 +219,10 @@ export function createProgram(actions: Actions): Command {
     .option('--csv <file>', 'all scores, a line a method')
     .option('--latex <file>', 'the table for a paper')
     .addOption(threadsOption())
-    .action(run(actions.metrics));
+    .action(withModel(action));
+}
 
+function declareEvaluate(program: Command, action: Actions['evaluate']): void {
   const evaluate = program
     .command('evaluate')
     .description('Run the network over data sets and score its maps. A killed run continues.')
@@ -243,9 +255,11 @@ export function createProgram(actions: Actions): Command {
     .option('--csv <file>', 'all scores, a line a row of the table')
     .option('--latex <file>', 'the table for a paper')
     .addOption(threadsOption())
-    .action(run(actions.evaluate));
+    .action(withModel(action));
   addOptions(evaluate, runOptions());
+}
 
+function declareConvert(program: Command, action: Actions['convert']): void {
   program
     .command('convert')
     .description("Write the authors' checkpoint (.pth) as safetensors.")
@@ -253,9 +267,11 @@ export function createProgram(actions: Actions): Command {
     .argument('<out>', 'the safetensors file to write')
     .option('--fp16', 'store kernels in 16 bits: half the size', false)
     .action((checkpoint: string, out: string, { fp16 }: Pick<ConvertOptions, 'fp16'>) =>
-      actions.convert({ checkpoint, out, fp16 }),
+      action({ checkpoint, out, fp16 }),
     );
+}
 
+function declareDepth(program: Command, action: Actions['depth']): void {
   program
     .command('depth')
     .description('Estimate the depth of photos that came without: 16-bit PNG, near is bright.')
@@ -269,8 +285,6 @@ export function createProgram(actions: Actions): Command {
           'error: depth has a network of its own: give --depth-model instead of --model and --model-dir.',
         );
       }
-      await actions.depth(values as unknown as DepthOptions);
+      await action(values as unknown as DepthOptions);
     });
-
-  return program;
 }

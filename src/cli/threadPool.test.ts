@@ -75,12 +75,15 @@ describe('runOnThreads', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('stops when a thread cannot be set up', async () => {
+  it.each([
+    ['for a reason that the user can mend', true, BadInput],
+    ['by a fault of the program', false, PoolFailure],
+  ])('stops when a thread cannot be set up %s', async (_, badInput, kind) => {
     const fatal = `require('node:worker_threads').parentPort.postMessage(
-      { kind: 'fatal', message: 'no GPU', badInput: true })`;
+      { kind: 'fatal', message: 'no GPU', badInput: ${badInput} })`;
     const failure = await run([1], 1, fatal).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(PoolFailure);
-    expect(failure).toMatchObject({ message: 'no GPU', badInput: true });
+    expect(failure).toBeInstanceOf(kind);
+    expect(failure).toMatchObject({ message: 'no GPU' });
   });
 
   it('stops when a thread dies before it is ready', async () => {

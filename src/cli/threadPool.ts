@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { BackendName } from '../worker/startProtocol.ts';
-import { describeError, isBadInput, NoRoom } from './failures.ts';
+import { BadInput, describeError, isBadInput, NoRoom } from './failures.ts';
 import { dropFiles, onWriting, type WritingNews } from './files.ts';
 
 /** To a thread. */
@@ -21,16 +21,9 @@ export type ThreadMessage<Result> =
 export type Outcome<Result> =
   { readonly ok: true; readonly value: Result } | { readonly ok: false; readonly problem: string };
 
-/** No thread can work; `badInput` says whether the user can do something about it. */
+/** No thread can work, by a fault that is not the user's. */
 export class PoolFailure extends Error {
   override readonly name = 'PoolFailure';
-
-  constructor(
-    message: string,
-    readonly badInput: boolean,
-  ) {
-    super(message);
-  }
 }
 
 /** A thread that dies takes its job with it and is replaced, unless it dies before its first job. */
@@ -45,7 +38,7 @@ const CRASHED = 'The thread that worked on it crashed';
  *
  * @param start starts a thread; it sends `ThreadMessage`s and is sent `JobMessage`s
  * @param signal ends the work early; jobs without an outcome are given up
- * @throws PoolFailure when a thread reports a fatal error or dies before its first job
+ * @throws BadInput or PoolFailure when a thread reports a fatal error; PoolFailure when one dies before its first job
  */
 export async function runOnThreads<Job, Result>(
   start: () => Worker,
@@ -55,74 +48,99 @@ export async function runOnThreads<Job, Result>(
   signal?: AbortSignal,
 ): Promise<void> {
   if (jobs.length === 0) return;
-  let next = 0;
-  let open = jobs.length;
-  const workers = new Set<Worker>();
+  const pool = new Pool(start, jobs, onOutcome);
   try {
+    await pool.work(threads, signal);
+  } finally {
+    await pool.end();
+  }
+}
+
+class Pool<Job, Result> {
+  private readonly workers = new Set<Worker>();
+  /** Of the first job that no thread has begun. */
+  private next = 0;
+  /** Jobs without an outcome. */
+  private open: number;
+  private resolve: () => void = () => undefined;
+  private reject: (error: unknown) => void = () => undefined;
+
+  constructor(
+    private readonly start: () => Worker,
+    private readonly jobs: readonly Job[],
+    private readonly onOutcome: (index: number, outcome: Outcome<Result>) => void,
+  ) {
+    this.open = jobs.length;
+  }
+
+  /** Settles when every job has its outcome, nobody wants them any more, or no thread can work. */
+  async work(threads: number, signal: AbortSignal | undefined): Promise<void> {
+    if (signal?.aborted === true) return;
     await new Promise<void>((resolve, reject) => {
-      const finish = (index: number, outcome: Outcome<Result>) => {
-        try {
-          onOutcome(index, outcome);
-        } catch (error) {
-          reject(error);
-        }
-        if (--open === 0) resolve();
-      };
-      const hire = () => {
-        const worker = start();
-        workers.add(worker);
-        let ready = false;
-        let current: number | null = null;
-        let death: string | null = null;
-        const unfinished = new Set<string>();
-        const assign = () => {
-          current = next < jobs.length ? next++ : null;
-          if (current === null) return;
-          const message: JobMessage<Job> = { index: current, job: jobs[current]! };
-          worker.postMessage(message);
-        };
-        worker.on('message', (message: ThreadMessage<Result>) => {
-          if (message.kind === 'writing') {
-            if (message.ended) unfinished.delete(message.file);
-            else unfinished.add(message.file);
-          } else if (message.kind === 'fatal') {
-            reject(new PoolFailure(message.message, message.badInput));
-          } else if (message.kind === 'ready') {
-            ready = true;
-            assign();
-          } else {
-            current = null;
-            finish(message.index, message.outcome);
-            assign();
-          }
-        });
-        worker.on('error', (error: Error) => (death = error.message));
-        worker.on('exit', () => {
-          dropFiles(unfinished);
-          if (!workers.delete(worker)) return; // ended on purpose
-          if (!ready) {
-            reject(
-              new PoolFailure(`A worker thread did not start: ${death ?? 'it ended'}.`, false),
-            );
-            return;
-          }
-          const lost = current;
-          if (next < jobs.length) hire();
-          if (lost !== null)
-            finish(lost, { ok: false, problem: `${CRASHED}: ${death ?? 'it ended'}.` });
-        });
-      };
+      this.resolve = resolve;
+      this.reject = reject;
       signal?.addEventListener('abort', () => resolve(), { once: true });
-      if (signal?.aborted === true) {
-        resolve();
+      for (let i = 0; i < Math.min(threads, this.jobs.length); i++) this.hire();
+    });
+  }
+
+  /** Ends all threads, whatever they are at. */
+  async end(): Promise<void> {
+    const ending = [...this.workers];
+    this.workers.clear();
+    await Promise.all(ending.map((worker) => worker.terminate()));
+  }
+
+  /** Starts a thread, which works until there is no job left. */
+  private hire(): void {
+    const worker = this.start();
+    this.workers.add(worker);
+    let ready = false;
+    let current: number | null = null;
+    let death = 'it ended';
+    const unfinished = new Set<string>();
+    worker.on('message', (message: ThreadMessage<Result>) => {
+      if (message.kind === 'writing') {
+        if (message.ended) unfinished.delete(message.file);
+        else unfinished.add(message.file);
+      } else if (message.kind === 'fatal') {
+        const { message: line, badInput } = message;
+        this.reject(badInput ? new BadInput(line) : new PoolFailure(line));
+      } else {
+        if (message.kind === 'result') this.finish(message.index, message.outcome);
+        ready = true;
+        current = this.assign(worker);
+      }
+    });
+    worker.on('error', (error: Error) => (death = error.message));
+    worker.on('exit', () => {
+      dropFiles(unfinished);
+      if (!this.workers.delete(worker)) return; // ended on purpose
+      if (!ready) {
+        this.reject(new PoolFailure(`A worker thread did not start: ${death}.`));
         return;
       }
-      for (let i = 0; i < Math.min(threads, jobs.length); i++) hire();
+      if (this.next < this.jobs.length) this.hire();
+      if (current !== null) this.finish(current, { ok: false, problem: `${CRASHED}: ${death}.` });
     });
-  } finally {
-    const ending = [...workers];
-    workers.clear();
-    await Promise.all(ending.map((worker) => worker.terminate()));
+  }
+
+  /** Gives a thread the next job. Returns its index; null where there is none left. */
+  private assign(worker: Worker): number | null {
+    if (this.next === this.jobs.length) return null;
+    const index = this.next++;
+    const message: JobMessage<Job> = { index, job: this.jobs[index]! };
+    worker.postMessage(message);
+    return index;
+  }
+
+  private finish(index: number, outcome: Outcome<Result>): void {
+    try {
+      this.onOutcome(index, outcome);
+    } catch (error) {
+      this.reject(error);
+    }
+    if (--this.open === 0) this.resolve();
   }
 }
 
