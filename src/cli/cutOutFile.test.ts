@@ -50,7 +50,9 @@ describe('the parts of a cut-out', () => {
   it('are chosen by their numbers', async () => {
     expect((await cut([2])).there).toEqual({ large: false, small: true });
     expect((await cut('all')).there).toEqual({ large: true, small: true });
-    await expect(cut([1, 3])).rejects.toThrow('names a part that is not there: 2 were found');
+    await expect(cut([1, 3])).rejects.toThrow(
+      'names a part that is not there: give numbers from 1 to 2.',
+    );
   });
 
   it('are no matter without a cut-out', async () => {

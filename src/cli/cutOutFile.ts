@@ -72,7 +72,7 @@ export async function planCutOut(
   }
   if (typeof from === 'number' && from > samples) {
     throw new BadInput(
-      `--cut-from ${from} names an answer that is not there: ${samples === 1 ? '1 is' : `${samples} are`} drawn.`,
+      `--cut-from ${from} names an answer that is not there: ${samples === 1 ? 'the only one is 1' : `give one from 1 to ${samples}, or more --samples`}.`,
     );
   }
   return {
@@ -109,7 +109,7 @@ function keptParts(found: CutOutParts, wanted: PlannedCutOut['parts']): boolean[
   const absent = wanted === 'all' ? undefined : wanted.find((number) => number > count);
   if (absent !== undefined) {
     throw new BadInput(
-      `--cut-parts ${absent} names a part that is not there: ${count === 1 ? '1 was' : `${count} were`} found.`,
+      `--cut-parts ${absent} names a part that is not there: ${count === 1 ? 'the only one is 1' : `give numbers from 1 to ${count}`}.`,
     );
   }
   return found.list.map((_, i) => wanted === 'all' || wanted.includes(i + 1));

@@ -62,7 +62,7 @@ async function listFiles(
   const maps = all.filter((file) => file.toLowerCase().startsWith(`${SHARES}/`));
   if (maps.length === 0) {
     throw new BadInput(
-      `${folder} holds no folder share, where --truth-levels looks for share maps.`,
+      `${folder} holds no folder share, where --truth-levels looks for share maps: put them there, or leave --truth-levels out.`,
     );
   }
   for (const map of maps) files.set(`${TRUTHS}${map.slice(SHARES.length)}`, map);

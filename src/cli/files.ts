@@ -84,7 +84,10 @@ export async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new BadInput(`${file} is not JSON: it may be damaged or another file.`, { cause });
+    throw new BadInput(
+      `${file} is not JSON: it is damaged or another file, so give the right one or get it again.`,
+      { cause },
+    );
   }
 }
 

@@ -126,7 +126,7 @@ export async function readModel(folder: string): Promise<LoadedModel> {
   const sha256 = hash(weights);
   if (facts.sha256 !== null && facts.sha256 !== sha256) {
     throw new BadInput(
-      `${weightsFile} does not match model.json: it is damaged or belongs to another model.`,
+      `${weightsFile} does not match model.json: it is damaged or belongs to another model, so get both files again.`,
     );
   }
   return {

@@ -51,7 +51,7 @@ it('cuts nothing out of a second answer where the network gives one', async () =
   const asked = { cutOut: path.join(folder, 'second.png'), cutFrom: 2 };
   await expect(
     predict({ ...RUN, out, modelDir, ...asked }, { write: () => undefined }),
-  ).rejects.toThrow('--cut-from 2 names an answer that is not there: 1 is drawn.');
+  ).rejects.toThrow('--cut-from 2 names an answer that is not there: the only one is 1.');
 });
 
 it('writes one map of a network that gives one, and no depth', async () => {

@@ -91,8 +91,9 @@ export interface RunOptions extends SampleOptions {
   readonly onStep?: (step: Step) => void;
 }
 
-/** Near ends that were decided before, and a way to end early. */
+/** What else an image may be analysed with. */
 export interface AnalysisOptions {
+  /** Gives a near end that was decided before, or decides and keeps it. */
   readonly remember?: (decide: () => Promise<NearEnd>) => Promise<NearEnd>;
   readonly signal?: AbortSignal | undefined;
   /** What becomes of a depth map after all is decided about it. */

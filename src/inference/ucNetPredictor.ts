@@ -212,7 +212,7 @@ export class UcNetPredictor implements Predictor {
 
   /**
    * Asks the backend for the programs of an image, of samples and of their summary, and computes nothing: what
-   * `compileAhead` has to see. Two samples, because tfjs has a program of its own for the mean of a single one.
+   * `compileAhead` has to see. Two samples stand for any number of them: programs do not depend on it.
    */
   rehearse(): void {
     this.held.requireAlive();

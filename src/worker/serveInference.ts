@@ -147,7 +147,7 @@ async function warmUp(network: Predictor): Promise<void> {
 }
 
 function network(): Predictor {
-  if (predictor === null) throw new Error('The network has not been started.');
+  if (predictor === null) throw new Error('The network has not been started: call start first.');
   return predictor;
 }
 

@@ -146,7 +146,9 @@ describe('results', () => {
   });
 
   it('tell how far each latent moves the map', async () => {
-    await expect(session.latentEffects(predictor)).rejects.toThrow('There is no image yet.');
+    await expect(session.latentEffects(predictor)).rejects.toThrow(
+      'There is no image yet: call setImage first.',
+    );
     await session.setImage(predictor, request);
     expect(await session.latentEffects(predictor)).toHaveLength(predictor.latentDim);
   });
@@ -195,7 +197,7 @@ describe('results', () => {
   });
 
   it('cannot be downloaded before there is one', async () => {
-    await expect(session.download({ kind: 'mean' })).rejects.toThrow(/no result/);
+    await expect(session.download({ kind: 'mean' })).rejects.toThrow(/no image yet/);
   });
 });
 

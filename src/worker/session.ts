@@ -44,6 +44,8 @@ export type SessionPredictor = Pick<
 /** Files that are made of what the network gave. */
 type MapKind = Exclude<DownloadKind, { readonly kind: 'estimated-depth' }>;
 
+const NO_IMAGE = 'There is no image yet: call setImage first.';
+
 /** The image on the screen and what the network made of it. */
 export class InferenceSession {
   /** What each network decided. */
@@ -127,7 +129,7 @@ export class InferenceSession {
     draws: PriorDraws,
     options: SampleOptions = {},
   ): Promise<SampleSet> {
-    if (this.prior === null) throw new PredictorError('There is no image yet.');
+    if (this.prior === null) throw new PredictorError(NO_IMAGE);
     const start = performance.now();
     const { z, maps, summary } = await drawSamples(predictor, this.prior, draws, options);
     this.samples = {
@@ -169,7 +171,7 @@ export class InferenceSession {
     predictor: SessionPredictor,
     options: SampleOptions = {},
   ): Promise<readonly LatentEffect[]> {
-    if (this.prior === null) throw new PredictorError('There is no image yet.');
+    if (this.prior === null) throw new PredictorError(NO_IMAGE);
     return latentEffects(predictor, this.prior, options);
   }
 
@@ -184,7 +186,8 @@ export class InferenceSession {
     signal?: AbortSignal,
   ): Promise<Assessment> {
     const { samples, photo } = this;
-    if (samples === null || photo === null) throw new PredictorError('There are no samples yet.');
+    if (samples === null || photo === null)
+      throw new PredictorError('There are no samples yet: call drawSamples first.');
     const start = performance.now();
     const truth = await this.files.truth(file);
     const posterior = await this.explain(predictor, file.key, truth, seed, signal);
@@ -236,12 +239,13 @@ export class InferenceSession {
 
   /** A result at the photo's size as PNG, values unstretched. The name says where the depth was estimated. */
   async download(what: DownloadKind): Promise<DownloadFile> {
-    if (this.photo === null) throw new Error('There is no result to download yet.');
+    if (this.photo === null) throw new Error(NO_IMAGE);
     const { image, name } = this.photo;
     const { estimatedDepth } = this;
     const stem = estimatedDepth === null ? stemOf(name) : `${stemOf(name)}-estimated-depth`;
     if (what.kind === 'estimated-depth') {
-      if (estimatedDepth === null) throw new Error('No depth was estimated for this image.');
+      if (estimatedDepth === null)
+        throw new Error('No depth was estimated for this image: set it with an estimate first.');
       const { encodeReadingsFile } = await import('../inference/photoMaps.ts');
       return { name: `${stem}.png`, bytes: encodeReadingsFile(estimatedDepth) };
     }
@@ -251,7 +255,8 @@ export class InferenceSession {
 
   private mapFor(what: MapKind): ScalarMap {
     const map = this.latestMap(what);
-    if (map === null || map === undefined) throw new Error('This map is not there yet.');
+    if (map === null || map === undefined)
+      throw new Error('This map is not there yet: ask for it before its file.');
     return map;
   }
 
