@@ -66,22 +66,56 @@ test('Back closes the window that is open, and what was set in it stays', async 
   await expect(page).toHaveURL(/adjust=mirror/);
 });
 
-test('the answers on a panorama are as high as a finger is wide', async ({ page }) => {
-  await openPage(page, '#sample=kettle&samples=2');
-  const [width, height] = [1200, 240];
+/** A photo of a red ball before a grey wall. */
+function ballPhoto(width: number, height: number): Buffer {
   const data = new Uint8Array(4 * width * height).fill(90);
   for (let i = 0; i < width * height; i++) {
-    if (Math.hypot((i % width) - 600, Math.floor(i / width) - 120) < 90) data[4 * i] = 250;
+    const [x, y] = [(i % width) - width / 2, Math.floor(i / width) - height / 2];
+    if (Math.hypot(x, y) < 90) data[4 * i] = 250;
     data[4 * i + 3] = 255;
   }
+  return Buffer.from(encodeRgbaPng({ width, height, data }));
+}
+
+test('the answers on a panorama are as high as a finger is wide', async ({ page }) => {
+  await openPage(page, '#sample=kettle&samples=2');
   await page.getByTestId('file-photo').setInputFiles({
     name: 'wide.png',
     mimeType: 'image/png',
-    buffer: Buffer.from(encodeRgbaPng({ width, height, data })),
+    buffer: ballPhoto(1200, 240),
   });
   await waitForResult(page);
   await expect(page.locator('.sample-grid .picture').first()).toBeVisible();
   expect(await smallTargets(page)).toEqual([]);
+});
+
+test('a tall photo has its button on it, and a line that says how long it took', async ({
+  page,
+}) => {
+  await openPage(page, '#sample=kettle&samples=2');
+  await page.getByTestId('file-photo').setInputFiles({
+    name: 'tall.png',
+    mimeType: 'image/png',
+    buffer: ballPhoto(240, 480),
+  });
+  await waitForResult(page);
+  const picture = (await page.locator('.easel-picture').first().boundingBox())!;
+  const button = (await page.getByTestId('compare').boundingBox())!;
+  expect(button.x).toBeGreaterThan(picture.x);
+  expect(button.x + button.width).toBeLessThan(picture.x + picture.width);
+  const status = page.getByTestId('run-status');
+  await expect(status.locator('.narrow-only')).toHaveText(/^Estimated depth, .* on WebAssembly$/);
+  const line = await status.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+  expect((await status.boundingBox())!.height).toBeLessThan(2 * line);
+});
+
+test('a phone on its side shows the first slider beside the whole picture', async ({ page }) => {
+  await page.setViewportSize({ width: 844, height: 390 });
+  await openPage(page, '#samples=2');
+  const picture = page.locator('.easel-picture').first();
+  await picture.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+  await expect(picture).toBeInViewport({ ratio: 1 });
+  await expect(page.getByTestId('latent-0')).toBeInViewport({ ratio: 1 });
 });
 
 test('fingers choose the parts of a cut-out, in the picture and in the list', async ({ page }) => {
@@ -126,9 +160,14 @@ test('a finger reads the depth under it, and follows', async ({ page }) => {
 
 test('fingers go to a place of the atlas, enlarge it and move it', async ({ page }) => {
   await openPage(page, '#sample=kettle&samples=2');
-  await page.locator('[data-fold="atlas"] > summary').tap();
+  const fold = page.locator('[data-fold="atlas"] > summary');
+  await fold.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  const before = (await fold.boundingBox())!;
+  await fold.tap();
   const atlas = page.getByTestId('atlas');
   await expect(atlas).not.toHaveAttribute('data-wanted', '0');
+  // What opens does not push itself out of sight.
+  expect((await fold.boundingBox())!.y).toBeCloseTo(before.y, 0);
   await atlas.evaluate((element) => element.scrollIntoView({ block: 'center' }));
   const touch = await fingersOn(page);
   const at = await placeIn(atlas);

@@ -5,6 +5,7 @@ import { formatMilliseconds } from '../parts/format.ts';
 /** The part of the catalogue that speaks of many pairs in one go. */
 export const batchMessages = {
   title: 'Many pairs',
+  brief: 'Many',
   openHelp: 'Runs a folder, a zip or the samples in one go, into a table of scores',
   intro:
     'Drop or choose a folder or a zip: sub-folders such as RGB, depth and GT with files of the same names, or files name_rgb, name_depth and name_gt. Depth and ground truth may be missing. Nothing leaves this machine.',

@@ -138,8 +138,9 @@ export function Atlas({ latent, dots, posterior, onGo }: AtlasProps) {
       <p className="visually-hidden" role="status">
         {cursor !== null && words.cursor(names.place(across, cursor.x, up, cursor.y))}
       </p>
-      <p className="hint" id="atlas-hint">
-        {made < wanted.length ? words.progress(made, wanted.length) : words.hint}
+      <p className="hint atlas-words" data-busy={made < wanted.length}>
+        <span id="atlas-hint">{words.hint}</span>
+        {made < wanted.length && <span>{words.progress(made, wanted.length)}</span>}
       </p>
     </div>
   );

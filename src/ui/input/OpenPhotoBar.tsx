@@ -47,11 +47,17 @@ export function OpenPhotoBar({ onFiles, onBatch }: OpenPhotoBarProps) {
       >
         <Icon name="camera" />
         <span className="wide-only">{words.takePhoto}</span>
+        <span className="narrow-only" aria-hidden="true">
+          {words.takeBrief}
+        </span>
       </FileButton>
       <LiveButton />
       <button type="button" className="button many-button" title={batch.openHelp} onClick={onBatch}>
         <Icon name="stack" />
         <span className="wide-only">{batch.title}</span>
+        <span className="narrow-only" aria-hidden="true">
+          {batch.brief}
+        </span>
       </button>
       <p className="hint open-photo-hint">{words.openHint}</p>
     </div>

@@ -24,6 +24,8 @@ export const inputMessages = {
     openPhoto: 'Open your photo',
     openAnother: 'Open another photo',
     takePhoto: 'Take a photo',
+    /** Under its icon, as are the words of its neighbours: each is a part of the whole name. */
+    takeBrief: 'Take',
     openHint: 'or drop or paste it anywhere',
     slots: {
       photo: { title: 'Photo' },
@@ -35,7 +37,6 @@ export const inputMessages = {
     depthChoices: { estimated: 'Estimated', none: 'None' } satisfies Record<WithoutDepth, string>,
     depthFile: (origin: ImageOrigin['kind']) => (origin === 'example' ? 'Sample’s' : 'Own file'),
     innerDepth: 'The photo’s',
-    estimatedTag: 'estimated',
     estimating: 'Estimating depth from the photo…',
     estimatedHint:
       'There is no depth map in use: this depth is estimated from the photo, by a small network in this browser. All that you save says so.',

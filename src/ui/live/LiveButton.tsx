@@ -19,6 +19,9 @@ export function LiveButton() {
       testId="open-live"
     >
       <span className="wide-only">{words.button}</span>
+      <span className="narrow-only" aria-hidden="true">
+        {words.buttonBrief}
+      </span>
     </WindowButton>
   );
 }

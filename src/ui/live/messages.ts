@@ -4,6 +4,7 @@ import type { CameraProblem } from './camera.ts';
 /** The part of the catalogue that speaks of the camera. */
 export const liveMessages = {
   button: 'Live camera',
+  buttonBrief: 'Live',
   buttonHelp: 'The answers over the moving picture of a camera',
   title: 'Live camera',
   layer: 'What is drawn over the picture',

@@ -22,6 +22,7 @@ export function RunStatus() {
   const isSlow = usePageState(drawsSlowly);
   const busy = stage !== 'idle' && engine.phase !== 'failed';
   let text = '';
+  let brief = '';
   if (busy) {
     const waiting = stage === 'network' && engine.phase === 'starting';
     text = waiting
@@ -30,18 +31,17 @@ export function RunStatus() {
         ? sampleText(sampling, count, messages.run)
         : messages.run.stages[stage];
   } else if (image !== null && samples !== null && engine.phase === 'ready') {
-    const { name } = engine.facts.backend;
-    text = messages.run.timing(
-      image.milliseconds,
-      samples.milliseconds,
-      samples.count,
-      messages.backend.names[name],
-      estimated,
-    );
+    const backend = messages.backend.names[engine.facts.backend.name];
+    const [first, then] = [image.milliseconds, samples.milliseconds];
+    text = messages.run.timing(first, then, samples.count, backend, estimated);
+    brief = messages.run.timingBrief(first + then, backend, estimated);
   }
   return (
     <p className="run-status" data-busy={busy} data-testid="run-status" tabIndex={-1}>
-      <span role="status">{text}</span>
+      <span role="status">
+        <span className={brief === '' ? '' : 'wide-only'}>{text}</span>
+        <span className="narrow-only">{brief}</span>
+      </span>
       {busy && isSlow && stage === 'sampling' ? (
         <progress max={sampling?.total ?? count} value={sampling?.done ?? 0} aria-label={text} />
       ) : (

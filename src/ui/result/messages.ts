@@ -178,6 +178,8 @@ export const resultMessages = {
     seconds: (seconds: number) => `${seconds} s`,
     timing: (image: number, samples: number, count: number, backend: string, estimated: boolean) =>
       `${estimated ? 'Estimated depth. ' : ''}Image ${formatMilliseconds(image)}, ${count === 1 ? '1 answer' : `${count} answers`} ${formatMilliseconds(samples)} on ${backend}`,
+    timingBrief: (milliseconds: number, backend: string, estimated: boolean) =>
+      `${estimated ? 'Estimated depth, ' : ''}${formatMilliseconds(milliseconds)} on ${backend}`,
     loading: 'The first sample is on its way. You can open your own photo at any time.',
     empty: 'Open your photo, or click a sample.',
   },

@@ -18,7 +18,7 @@ const EXAMPLE_TITLES = new Map([
 /** The ends of our models' sliders. Another model's stay as its file says them. */
 const MEANINGS = new Map([
   ['only the surest', '確かなものだけ'],
-  ['more things', 'より多くのもの'],
+  ['more things', '多くのもの'],
   ['prefers far', '遠いもの'],
   ['prefers near', '近いもの'],
   ['prefers small', '小さいもの'],

@@ -4,6 +4,7 @@ import type { batchMessages } from '../../batch/messages.ts';
 
 export const batchJapanese: Texts<typeof batchMessages> = {
   title: 'まとめて処理',
+  brief: 'まとめて',
   openHelp: 'フォルダー、zip、サンプルを一度に処理し、得点の表にします',
   intro:
     'フォルダーか zip をドロップするか選んでください。RGB・depth・GT のような下位フォルダーに同じ名前のファイルを入れるか、name_rgb・name_depth・name_gt という名前にします。深度マップと正解マップはなくてもかまいません。何もこの端末の外へは送られません。',

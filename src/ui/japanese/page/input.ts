@@ -24,6 +24,7 @@ export const inputJapanese: Texts<typeof inputMessages> = {
     openPhoto: '写真を開く',
     openAnother: '別の写真を開く',
     takePhoto: '写真を撮る',
+    takeBrief: '撮る',
     openHint: 'ドロップや貼り付けもできます',
     slots: {
       photo: { title: '写真' },
@@ -35,7 +36,6 @@ export const inputJapanese: Texts<typeof inputMessages> = {
     depthChoices: { estimated: '推定', none: 'なし' },
     depthFile: (origin) => (origin === 'example' ? '付属' : 'ファイル'),
     innerDepth: '写真の中',
-    estimatedTag: '推定',
     estimating: '写真から深度を推定しています…',
     estimatedHint:
       '深度マップを使っていないので、このブラウザーの小さなネットワークが写真から推定した深度を使います。保存するものすべてにそう記されます。',

@@ -4,6 +4,7 @@ import type { liveMessages } from '../../live/messages.ts';
 
 export const liveJapanese: Texts<typeof liveMessages> = {
   button: 'カメラで見る',
+  buttonBrief: 'カメラ',
   buttonHelp: 'カメラの動く映像に、回答を重ねて表示します',
   title: 'カメラで見る',
   layer: '映像に重ねるもの',

@@ -145,6 +145,8 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     seconds: (seconds) => formatMilliseconds(seconds * 1000),
     timing: (image, samples, count, backend, estimated) =>
       `${estimated ? '深度は推定。' : ''}${backend} で画像 ${formatMilliseconds(image)}、回答 ${count} 個 ${formatMilliseconds(samples)}`,
+    timingBrief: (milliseconds, backend, estimated) =>
+      `${estimated ? '深度は推定。' : ''}${backend} で ${formatMilliseconds(milliseconds)}`,
     loading: '最初のサンプルを読み込んでいます。いつでも自分の写真を開けます。',
     empty: '写真を開くか、サンプルをクリックしてください。',
   },
