@@ -2,7 +2,7 @@ import type { ColourMapName } from '../../image/colourMaps.ts';
 import type { Painting } from '../../image/paintMap.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import { maximum } from '../../math/statistics.ts';
-import type { DepthFacts, DownloadKind } from '../../worker/protocol.ts';
+import type { DepthFacts, DownloadKind, SampleSet } from '../../worker/protocol.ts';
 import type { OpenImage } from '../input/openImage.ts';
 import type { ShownResult } from '../engine/state.ts';
 import type { Messages } from '../english.ts';
@@ -39,53 +39,57 @@ export interface ShownInput extends Pick<OpenImage, 'truth'> {
 }
 
 /** Every map that is there, in the order of the page. */
-export function listMaps(
-  result: ShownResult,
-  { depth, truth }: ShownInput,
-  messages: Messages,
-): ShownMap[] {
-  const { image, samples, explored, assessed } = result;
-  const maps: ShownMap[] = [];
-  const largestVariance =
-    samples === null ? 0 : Math.max(maximum(samples.variance.data), SMALLEST_VARIANCE);
-  // Two standard deviations hold nearly every sample.
-  const reference =
-    samples === null
-      ? {}
-      : { reference: { map: samples.mean, spread: 2 * Math.sqrt(largestVariance) } };
-  if (samples !== null) {
-    maps.push(saliency('consensus', messages.maps.consensus, samples.consensus, 'consensus'));
-    maps.push(saliency('mean', messages.maps.mean, samples.mean, 'mean'));
-    maps.push({
-      ...saliency('share', messages.maps.share, samples.regions.share, 'mean'),
+export function listMaps(result: ShownResult, input: ShownInput, messages: Messages): ShownMap[] {
+  const { image, samples } = result;
+  const correctedDepth = image?.correctedDepth ?? null;
+  return [
+    ...(samples === null ? [] : summaryMaps(samples, messages)),
+    ...(correctedDepth === null ? [] : [correctedDepthMap(correctedDepth, messages)]),
+    ...givenMaps(input, messages),
+    ...truthMaps(result, messages),
+    ...answerMaps(result, messages),
+  ];
+}
+
+/** What all answers say together. */
+function summaryMaps(samples: SampleSet, { maps: words }: Messages): ShownMap[] {
+  return [
+    saliency('consensus', words.consensus, samples.consensus, 'consensus'),
+    saliency('mean', words.mean, samples.mean, 'mean'),
+    {
+      ...saliency('share', words.share, samples.regions.share, 'mean'),
       download: null,
       levels: samples.count,
-    });
-    for (const kind of UNCERTAINTIES) {
-      maps.push({
-        key: kind,
-        title: `${messages.maps.uncertainty} (${messages.maps.uncertainties[kind].toLowerCase()})`,
-        role: 'uncertainty',
-        map: samples[kind],
-        range: [0, mostOf(kind, samples[kind])],
-        download: { kind },
-      });
-    }
-  }
-  if (image !== null && image.correctedDepth !== null) {
-    maps.push({
-      key: 'corrected-depth',
-      title: messages.maps.correctedDepth,
-      role: 'depth',
-      map: image.correctedDepth,
-      range: [0, 1],
-      download: { kind: 'corrected-depth' },
-    });
-  }
+    },
+    ...UNCERTAINTIES.map((kind): ShownMap => ({
+      key: kind,
+      title: `${words.uncertainty} (${words.uncertainties[kind].toLowerCase()})`,
+      role: 'uncertainty',
+      map: samples[kind],
+      range: [0, mostOf(kind, samples[kind])],
+      download: { kind },
+    })),
+  ];
+}
+
+function correctedDepthMap(map: ScalarMap, { maps: words }: Messages): ShownMap {
+  return {
+    key: 'corrected-depth',
+    title: words.correctedDepth,
+    role: 'depth',
+    map,
+    range: [0, 1],
+    download: { kind: 'corrected-depth' },
+  };
+}
+
+/** What went in. */
+function givenMaps({ depth, truth }: ShownInput, { maps: words, input }: Messages): ShownMap[] {
+  const maps: ShownMap[] = [];
   if (depth !== null) {
     maps.push({
       key: 'input-depth',
-      title: depth.estimated ? messages.maps.estimatedDepth : messages.input.slots.depth.title,
+      title: depth.estimated ? words.estimatedDepth : input.slots.depth.title,
       role: 'depth',
       map: depth.facts.preview,
       valid: depth.facts.previewValid,
@@ -97,7 +101,7 @@ export function listMaps(
   if (truth !== null) {
     maps.push({
       key: 'truth',
-      title: messages.input.slots.truth.title,
+      title: input.slots.truth.title,
       role: 'saliency',
       map: truth.facts.preview,
       range: [0, 1],
@@ -105,37 +109,50 @@ export function listMaps(
       given: true,
     });
   }
-  if (assessed !== null) {
-    const { errorMap, posterior } = assessed;
-    maps.push({
+  return maps;
+}
+
+/** What follows from the ground truth. */
+function truthMaps({ assessed, samples }: ShownResult, { assessment: words }: Messages) {
+  if (assessed === null) return [];
+  const { errorMap, posterior } = assessed;
+  const maps: ShownMap[] = [
+    {
       key: 'error',
-      title: messages.assessment.errorMap,
+      title: words.errorMap,
       role: 'error',
       map: errorMap,
       range: [-1, 1],
       download: null,
-    });
-    if (posterior !== null) {
-      maps.push({
-        ...saliency('posterior', messages.assessment.posteriorMap, posterior.map, 'posterior'),
-        ...reference,
-      });
-    }
+    },
+  ];
+  if (posterior !== null) {
+    const shown = saliency('posterior', words.posteriorMap, posterior.map, 'posterior');
+    maps.push({ ...shown, ...comparedWith(samples) });
   }
+  return maps;
+}
+
+/** The explored map and each answer. */
+function answerMaps({ samples, explored }: ShownResult, { maps: words }: Messages): ShownMap[] {
+  const reference = comparedWith(samples);
+  const maps: ShownMap[] = [];
   if (explored !== null) {
-    maps.push({
-      ...saliency('explored', messages.maps.explored, explored.map, 'explored'),
-      ...reference,
-    });
+    const shown = saliency('explored', words.explored, explored.map, 'explored');
+    maps.push({ ...shown, ...reference });
   }
   samples?.maps.forEach((map, index) => {
-    maps.push({
-      ...saliency(`sample-${index}`, messages.maps.sample(index + 1), map, 'explored'),
-      ...reference,
-      download: { kind: 'sample', index },
-    });
+    const shown = saliency(`sample-${index}`, words.sample(index + 1), map, 'explored');
+    maps.push({ ...shown, ...reference, download: { kind: 'sample', index } });
   });
   return maps;
+}
+
+function comparedWith(samples: SampleSet | null): Pick<ShownMap, 'reference'> {
+  if (samples === null) return {};
+  // Two standard deviations hold nearly every sample.
+  const spread = 2 * Math.sqrt(mostOf('variance', samples.variance));
+  return { reference: { map: samples.mean, spread } };
 }
 
 /** Where the scale of an uncertainty ends. What answers disagree by is small beside what each is unsure of by itself. */
