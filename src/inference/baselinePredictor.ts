@@ -7,7 +7,7 @@ import { Recorded } from '../nn/recorded.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
 import { HeldImage } from './heldImage.ts';
 import type { ImageSummary, ModelFiles, Predictor } from './predictor.ts';
-import { type HostRgbdTensors, preprocess, rgbdOf } from './preprocess.ts';
+import { preprocess, type PreprocessedTensors, rgbdOf } from './preprocess.ts';
 import { mapsFrom } from './networkMaps.ts';
 import { requireLatent } from './latents.ts';
 
@@ -20,7 +20,7 @@ import { requireLatent } from './latents.ts';
 export class BaselinePredictor implements Predictor {
   readonly latentDim = 0;
   private readonly held = new HeldImage<ScalarMap>();
-  private readonly network = new Recorded((input: HostRgbdTensors) => ({
+  private readonly network = new Recorded((input: PreprocessedTensors) => ({
     kept: {},
     read: { map: sigmoid(baseline(this.parameters, rgbdOf(input))) },
   }));

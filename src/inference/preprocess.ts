@@ -20,8 +20,8 @@ export interface HostRgbd {
   readonly valid: HostValues;
 }
 
-/** The same on the backend. */
-export type HostRgbdTensors = { readonly [Part in keyof HostRgbd]: Tensor4D };
+/** What `preprocess` gave, on the backend. */
+export type PreprocessedTensors = { readonly [Part in keyof HostRgbd]: Tensor4D };
 
 /**
  * Brings photo and depth, each of any size, to the network's square. Proportions are not kept, as in the
@@ -78,8 +78,8 @@ export function signedPhoto(photo: Tensor4D): Tensor4D {
   return sub(div(photo, 127.5), 1);
 }
 
-/** What networks take, of what `preprocess` gave. */
-export function rgbdOf({ photo, depth, valid }: HostRgbdTensors): Rgbd {
+/** What networks take: the photo from -1 to 1. */
+export function rgbdOf({ photo, depth, valid }: PreprocessedTensors): Rgbd {
   return { rgb: signedPhoto(photo), depth, valid };
 }
 

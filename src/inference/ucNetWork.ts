@@ -16,7 +16,7 @@ import { stackRgbd } from '../model/rgbd.ts';
 import { deterministic, type UcNetParameters } from '../model/ucNet.ts';
 import { Recorded } from '../nn/recorded.ts';
 import { sampleStatistics } from '../nn/sampleStatistics.ts';
-import { type HostRgbdTensors, rgbdOf } from './preprocess.ts';
+import { type PreprocessedTensors, rgbdOf } from './preprocess.ts';
 
 interface ImageOptions {
   readonly isCorrected: boolean;
@@ -46,7 +46,7 @@ interface UnreadInput {
 export class UcNetWork {
   /** The network's work on an image. */
   readonly image = new Recorded(
-    (input: HostRgbdTensors, { isCorrected, isDropped }: ImageOptions) => {
+    (input: PreprocessedTensors, { isCorrected, isDropped }: ImageOptions) => {
       const { parameters, config } = this;
       const x = stackRgbd(rgbdOf(input));
       const { mu, logVar } = priorNet(parameters.priorNet, config, x.stack);

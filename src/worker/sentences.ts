@@ -15,7 +15,8 @@ export const workerEnglish = {
     'A part of this page that computes cannot be loaded: check the connection and try again.',
   forcedBackend: (name: string) =>
     `The address asks for “?backend=${name}”, which does not start in this browser: leave it out of the address, and the page takes one that does.`,
-  noBackend: (name: string) => `The backend ${name} does not start here.`,
+  noBackend: (name: string) =>
+    `The backend ${name} does not start here: update this browser, or take another.`,
 
   changedCheckpoint: (name: string) =>
     `${name} is no longer what this browser was given to keep: remove it in the model menu and drop the file again.`,

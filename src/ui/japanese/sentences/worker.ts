@@ -29,7 +29,8 @@ export const worker: Texts<typeof workerEnglish> = {
     'このページの計算をする部分を読み込めませんでした。接続を確かめて、もう一度試してください。',
   forcedBackend: (name) =>
     `アドレスで指定された「?backend=${name}」は、このブラウザーでは動きません。アドレスから外せば、動くものをページが選びます。`,
-  noBackend: (name) => `バックエンド ${name} は、ここでは動きません。`,
+  noBackend: (name) =>
+    `バックエンド ${name} は、ここでは動きません。ブラウザーを更新するか、別のブラウザーを使ってください。`,
 
   changedCheckpoint: (name) =>
     `${name} が、このブラウザーに保存したときと変わっています。モデルの一覧で削除して、ファイルをもう一度ドロップしてください。`,
