@@ -92,6 +92,20 @@ it('a painted depth file is turned back, with a warning', async () => {
   expect(depthRemarks(raw)).toEqual([raw.warning]);
 });
 
+it.each([
+  ['twilight', true],
+  ['RdBu', true],
+  ['prism', true],
+  ['Blues', false],
+  ['hot', false],
+])('depth painted with %s by Matplotlib is read by its brightness', async (map, isMixed) => {
+  const raw = await decodeDepthRaw(readFixture(`matplotlib-${map}.png`));
+  expect([raw.colour, raw.missing]).toEqual(['colour', null]);
+  const warning = inEnglish(raw.warning!);
+  expect(warning).toMatch(/^This depth map is in colour, .*brightness.*depth/);
+  expect(warning.includes('near and far are mixed up')).toBe(isMixed);
+});
+
 it.skipIf(!HAVE_CASES)('jet with holes (../shared/cases)', async () => {
   const raw = await decodeDepthRaw(readCase('depth-jet-cli-silent/depth.png'));
   expect(inEnglish(raw.warning!)).toContain('colour map jet');

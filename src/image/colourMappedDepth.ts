@@ -7,6 +7,8 @@ const MAPS = [
   ...(['jet', 'turbo', 'inferno', 'viridis', 'magma', 'plasma'] as const),
   ...(['Spectral', 'RdYlBu', 'coolwarm', 'hsv', 'rainbow', 'OpenCV rainbow'] as const),
 ];
+/** It goes ten times around its colours, so that no table turns it back; without it, another map would be taken for it. */
+const TEN_TIMES_AROUND = 'prism';
 
 /** A colour fits a table when it lies within this distance of it, in levels of 255: lossy files scatter. */
 const CLOSE = 30;
@@ -19,6 +21,13 @@ const CLOSE_SHARE = 0.85;
 const MEAN_DISTANCE = 12;
 /** … and use more of it than this, of 255 levels: any short stretch of colours fits some table. */
 const LEAST_SPREAD = 64;
+/** The halves of these are maps of their own, such as Blues: more than this of both has to be used. */
+const DIVERGING: readonly ColourMapName[] = ['Spectral', 'RdYlBu', 'coolwarm'];
+const LEAST_OF_HALF = 16;
+/** Colours of one brightness differ by more than this, as a mean, where brightness runs up and down along a map. */
+const ONE_COLOUR = 38;
+/** So many levels count as one brightness. */
+const BRIGHTNESS_STEP = 16;
 /** So many pixels, spread over the picture, decide which table it is. */
 const SAMPLES = 4096;
 
@@ -68,7 +77,12 @@ function levelsOf(map: ColourMapName): (colour: number) => Nearest {
   };
 }
 
-function fits(colours: readonly number[], levelOf: (colour: number) => Nearest): number | null {
+/** How closely a table fits, as a mean distance; null where it does not. */
+function fits(
+  colours: readonly number[],
+  map: ColourMapName,
+  levelOf: (colour: number) => Nearest,
+): number | null {
   let close = 0;
   let sum = 0;
   let lowest = 255;
@@ -82,6 +96,8 @@ function fits(colours: readonly number[], levelOf: (colour: number) => Nearest):
     highest = Math.max(highest, level);
   }
   if (close < CLOSE_SHARE * colours.length || highest - lowest < LEAST_SPREAD) return null;
+  const isHalf = lowest > 127 - LEAST_OF_HALF || highest < 128 + LEAST_OF_HALF;
+  if (isHalf && DIVERGING.includes(map)) return null;
   return sum / close > MEAN_DISTANCE ? null : sum / close;
 }
 
@@ -125,10 +141,10 @@ export function findColourMap(pixels: Pixels): FittingMap | null {
   const first = sample(pixels, FIRST_SAMPLES);
   const sampled = sample(pixels, SAMPLES);
   let best: (FittingMap & { distance: number }) | null = null;
-  for (const map of MAPS) {
+  for (const map of [...MAPS, TEN_TIMES_AROUND] as const) {
     const levelOf = levelsOf(map);
     if (countClose(first, levelOf) < LEAST_CLOSE_SHARE * first.length) continue;
-    const distance = fits(sampled, levelOf);
+    const distance = fits(sampled, map, levelOf);
     if (distance !== null && distance < (best?.distance ?? Infinity)) {
       best = { map, levelOf, distance };
     }
@@ -144,7 +160,7 @@ export function findColourMap(pixels: Pixels): FittingMap | null {
  */
 export function undoColourMap(pixels: Pixels): ColourMappedDepth | null {
   const best = findColourMap(pixels);
-  if (best === null) return null;
+  if (best === null || best.map === TEN_TIMES_AROUND) return null;
   const size = pixels.height * pixels.width;
   const values = new Uint8Array(size);
   const missing = new Uint8Array(size);
@@ -159,4 +175,28 @@ export function undoColourMap(pixels: Pixels): ColourMappedDepth | null {
     }
   }
   return { map: best.map, values, missing: any ? missing : null };
+}
+
+/**
+ * Whether colours of one brightness differ, as of maps that grow darker again: then brightness is no depth. Of Matplotlib's and
+ * OpenCV's maps that grow brighter all along, the mean difference is at most 33; of twilight, RdBu, seismic and others that do
+ * not, at least 46.
+ *
+ * @param pixels RGB or RGBA of 8 bits
+ */
+export function hasTwoColoursOfOneBrightness(pixels: Pixels): boolean {
+  const groups = Array.from({ length: 256 / BRIGHTNESS_STEP }, () => [0, 0, 0, 0]);
+  const colours = sample(pixels, SAMPLES);
+  for (const colour of colours) {
+    const [red, green, blue] = [colour >> 16, (colour >> 8) & 255, colour & 255];
+    const brightness = (299 * red + 587 * green + 114 * blue) / 1000;
+    const group = groups[Math.floor(brightness / BRIGHTNESS_STEP)]!;
+    const [warm, cold] = [red - green, blue - green];
+    [1, warm, cold, warm * warm + cold * cold].forEach((value, i) => (group[i]! += value));
+  }
+  let squared = 0;
+  for (const [count, warm, cold, squares] of groups) {
+    if (count! > 0) squared += squares! - (warm! ** 2 + cold! ** 2) / count!;
+  }
+  return squared > ONE_COLOUR ** 2 * colours.length;
 }

@@ -9,6 +9,7 @@
  *   Scientific Visualization", 2009, from its end points (59, 76, 192) and (180, 4, 38).
  * - hsv: once around the circle of hues; the colours of RealSense's cameras are a stretch of it.
  * - OpenCV rainbow: straight lines between these colours, as OpenCV draws COLORMAP_RAINBOW.
+ * - prism: one of Matplotlib's ten rounds, after its sines.
  * - rainbow: Matplotlib's, red |2x − ½|, green sin πx, blue cos πx/2.
  * - Spectral, RdYlBu: C. Brewer, ColorBrewer, 2002, published under Apache-2.0.
  */
@@ -43,6 +44,9 @@ const STOPS = {
     aec9fd b8d0f9 c2d5f4 ccd9ee d5dbe6 dddddd e5d8d1 ecd3c6 f1ccb9 f5c4ad f7bba0
     f7b194 f7a687 f49a7b f18d6f ec7f63 e57057 de614c d55042 cb3e38 c0282f b40426`,
   hsv: 'ff0000 ffff00 00ff00 00ffff 0000ff ff00ff ff0010',
+  prism: `
+    ff0000 ff0b00 ff5400 ff9d00 ffdb00 f4ff00 abff00 62ff00 24db00
+    009d6b 0054c6 000bff 2400ff 6200ff ab00c6 f4006b ff0000`,
   'OpenCV rainbow': 'ff0000 ff8000 ffff00 00ff00 0000ff aa00ff',
   rainbow: `
     8000ff 6032fe 4062fa 208ef4 00b4ec 20d4e1 40ecd4 60fac5 80ffb4

@@ -1,5 +1,5 @@
 import type { Told } from '../languages/sentence.ts';
-import { undoColourMap } from './colourMappedDepth.ts';
+import { hasTwoColoursOfOneBrightness, undoColourMap } from './colourMappedDepth.ts';
 import { decodePicture, decodePixels } from './decodePixels.ts';
 import { decideReadings, type Levels, type ReadingRule } from './depthReadings.ts';
 import { floatLevels } from './floatDepth.ts';
@@ -42,7 +42,8 @@ function readColours(pixels: Pixels, brightness: RawDepth['values']) {
   const transparent = readTransparent(pixels);
   const undone = pixels.bitDepth === 8 ? undoColourMap(pixels) : null;
   if (undone === null) {
-    const warning = imageSays.colourDepth();
+    const isMixed = pixels.bitDepth === 8 && hasTwoColoursOfOneBrightness(pixels);
+    const warning = isMixed ? imageSays.mixedColourDepth() : imageSays.colourDepth();
     return { values: brightness, missing: transparent, warning, said: null };
   }
   const { map, values, missing } = undone;

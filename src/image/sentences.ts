@@ -123,6 +123,8 @@ export const imageEnglish = {
     `${subject} holds no reading at all, every value is 0, negative or no number: use another one, or go on without depth.`,
   colourDepth: () =>
     'This depth map is in colour, and its brightness is taken as depth: a depth map painted with a colour map needs its grey original.',
+  mixedColourDepth: () =>
+    'This depth map is in colour, and its brightness, which is taken as depth, goes up and down along the colours, so that near and far are mixed up: use its grey original, or go on without depth.',
   colourFloatDepth: () =>
     'This depth map has three channels that differ, as a rendered picture does, and the first is taken as depth: a depth map has one channel.',
   colourMapDepth: (map: string) =>
