@@ -40,14 +40,15 @@ const MIRRORED: readonly Orientation[] = [2, 5, 4, 7];
  */
 export function adjustDepth(raw: RawDepth, adjustment: DepthAdjustment): RawDepth {
   const { turns, mirror, shift, range, zeros } = adjustment;
-  const turned = turn(chooseZeros(raw, zeros), (mirror ? MIRRORED : TURNED)[turns]!);
+  const turned = turnDepth(chooseZeros(raw, zeros), (mirror ? MIRRORED : TURNED)[turns]!);
   const columns = Math.round((shift[0] * turned.width) / 100);
   const rows = Math.round((shift[1] * turned.height) / 100);
   const moved = columns === 0 && rows === 0 ? turned : move(turned, rows, columns);
   return range === null ? moved : { ...moved, range: levelsOf(moved, range) };
 }
 
-function turn(raw: RawDepth, orientation: Orientation): RawDepth {
+/** A depth map turned upright, as a photo of that orientation is. */
+export function turnDepth(raw: RawDepth, orientation: Orientation): RawDepth {
   if (orientation === 1) return raw;
   const turnOne = <T extends Uint8Array | Uint16Array>(data: T) =>
     applyOrientation({ height: raw.height, width: raw.width, data }, 1, orientation);

@@ -224,17 +224,18 @@ export async function decodeDepthRaw(
 ): Promise<RawDepth> {
   if (place !== null) {
     const depth = depthPart(await decodePixels(bytes, name, 'photo'), place);
-    if (depth !== null) return readDepth(depth, isLossy(bytes));
+    if (depth !== null) return { ...readDepth(depth, isLossy(bytes)), isUpright: true };
     throw new ImageError('noReading', imageSays.noTransparentDepth(name));
   }
   const inner = findInnerDepth(bytes);
-  if (inner !== null) return decodeInner(bytes, inner, name);
+  if (inner !== null) return { ...(await decodeInner(bytes, inner, name)), isUpright: true };
   const pixels = firstOfStack(await decodePicture(bytes, name, 'depth'));
   const raw =
     pixels.bitDepth === 32
       ? readFloats(pixels, name)
       : (readPacked(pixels, name) ?? readBesidePhoto(pixels, isLossy(bytes)));
-  return withSaidNear(raw, name);
+  const lies = pixels.turnedBy === undefined ? {} : { isUpright: true as const };
+  return { ...withSaidNear(raw, name), ...lies };
 }
 
 /** All that is to be told about how a depth file was read: sentences, the warning first. */

@@ -61,7 +61,8 @@ export async function decodePhoto(
   if (looksLikeDepth) remarks.push(imageSays.photoIsDepth());
   colours?.convert?.(out);
   if (colours?.remark) remarks.push(colours.remark);
-  return { height, width, data: out, depthInFile, looksLikeDepth, remarks };
+  const turned = pixels.turnedBy === undefined ? {} : { turnedBy: pixels.turnedBy };
+  return { height, width, data: out, depthInFile, looksLikeDepth, remarks, ...turned };
 }
 
 /** @throws ImageError of a photo among many that is a depth map: nobody looks at each of them */

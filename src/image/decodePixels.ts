@@ -37,8 +37,9 @@ async function decodeWebFile(bytes: Uint8Array, subject: Told, role: Role): Prom
     ? await decodeReduced(bytes, header, subject)
     : await decodeWhole(bytes, header, subject, role);
   if (!header.hasExif) return pixels;
-  const upright = applyOrientation(pixels, pixels.channels, await readOrientation(bytes));
-  return { ...pixels, ...upright };
+  const turn = await readOrientation(bytes);
+  if (turn === 1) return pixels;
+  return { ...pixels, ...applyOrientation(pixels, pixels.channels, turn), turnedBy: turn };
 }
 
 async function decodeWhole(

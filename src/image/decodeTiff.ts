@@ -288,10 +288,11 @@ async function readPixels(
 }
 
 function turned(pixels: Pixels | FloatPixels, orientation: Orientation): Pixels | FloatPixels {
+  if (orientation === 1) return pixels;
   const { channels } = pixels;
   return pixels.bitDepth === 32
-    ? { ...pixels, ...applyOrientation(pixels, channels, orientation) }
-    : { ...pixels, ...applyOrientation(pixels, channels, orientation) };
+    ? { ...pixels, ...applyOrientation(pixels, channels, orientation), turnedBy: orientation }
+    : { ...pixels, ...applyOrientation(pixels, channels, orientation), turnedBy: orientation };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Told } from '../languages/sentence.ts';
+import type { Orientation } from './orientation.ts';
 
 /** Height and width of a picture in pixels. */
 export interface ImageSize {
@@ -19,6 +20,8 @@ export type Role = 'photo' | 'depth' | 'truth';
 export interface RgbImage extends ImageSize {
   /** `height * width * 3` bytes. */
   readonly data: Uint8Array;
+  /** How its file says that it was turned upright, where it was. */
+  readonly turnedBy?: Orientation;
 }
 
 /** Where a picture that is photo and depth in one has its depth: in its transparency, or in one half. */
@@ -72,6 +75,8 @@ export interface Pixels extends ImageSize {
   readonly isSrgb?: true;
   /** Bits of a sample in the file, where they are more than were decoded. */
   readonly fileBits?: number;
+  /** How its file says that it was turned upright, where it was. */
+  readonly turnedBy?: Orientation;
   /** How many pictures the file holds, if what was decoded as colours may as well be several of them, as frames are stacked. */
   readonly stack?: number;
   /** One sentence for each thing that was decided about the file. */
@@ -87,6 +92,7 @@ export interface FloatPixels extends ImageSize {
   /** What the array's or channel's name says, where it says that. */
   readonly saidNear?: SaidNear | null;
   /** As of `Pixels`. */
+  readonly turnedBy?: Orientation;
   readonly stack?: number;
   /** One sentence for each thing that was decided about the file. */
   readonly notes?: readonly Told[];
@@ -104,6 +110,8 @@ export interface RawDepth extends ImageSize {
   readonly noReading: { readonly zero: boolean; readonly highest: number | null };
   /** Set where the file says which end is near: it has been turned so that bright is. */
   readonly near?: 'bright';
+  /** Set where the file says how it lies, or lies in the photo's own. */
+  readonly isUpright?: true;
   /** Which end is near by the file's own words, where they say it. */
   readonly saidNear?: SaidNear | null;
   /**

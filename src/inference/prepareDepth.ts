@@ -78,6 +78,14 @@ function isConstant({ data, valid }: DepthMap): boolean {
   return data.every((value, i) => valid[i] === 0 || value === first);
 }
 
+/** A depth map as its photo lies, whose file may say that it is turned. */
+export async function laidAsPhoto(photo: RgbImage, raw: RawDepth): Promise<RawDepth> {
+  const { turnedBy } = photo;
+  if (turnedBy === undefined || raw.isUpright === true) return raw;
+  const { layAsPhoto } = await import('./layAsPhoto.ts');
+  return layAsPhoto(photo, raw, turnedBy);
+}
+
 function seemsToCount(raw: RawDepth): DepthUnit {
   const { low, high } = summariseDepth(raw);
   if (low === high) return 'none'; // no end is near
@@ -98,7 +106,7 @@ export async function prepareDepth(
   { near, fit, adjust = AS_STORED }: DepthChoices,
   remember: (decide: () => Promise<NearEnd>) => Promise<NearEnd> = (decide) => decide(),
 ): Promise<PreparedDepth> {
-  const raw = adjustDepth(stored, adjust);
+  const raw = adjustDepth(await laidAsPhoto(photo, stored), adjust);
   const shape = checkDepthFit(photo, raw);
   if (!shape.ok && fit === null) throw new DepthMisfit(name, shape.question);
   const asBright = orientDepth(raw, 'bright');

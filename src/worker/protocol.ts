@@ -49,6 +49,8 @@ export interface PhotoFacts {
 
 export interface DepthRequest {
   readonly file: SourceFile;
+  /** The photo that it belongs to, as which it is laid; null where there is none. */
+  readonly photo: SourceFile | null;
   readonly near: NearEnd;
   readonly adjust: DepthAdjustment;
   /** Of the photo that the preview is cropped to; null shows the whole map. */

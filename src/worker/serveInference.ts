@@ -3,6 +3,7 @@ import { adjustDepth } from '../image/adjustDepth.ts';
 import { ImageError } from '../image/imageError.ts';
 import type { RgbImage } from '../image/types.ts';
 import { drawSamples, Interrupted } from '../inference/drawSamples.ts';
+import { laidAsPhoto } from '../inference/prepareDepth.ts';
 import type { Predictor } from '../inference/predictor.ts';
 import { toldOf } from '../languages/sentence.ts';
 import { MetricInputError } from '../metrics/metricInput.ts';
@@ -213,8 +214,11 @@ const api: WorkerApi = {
   start,
   openModel: open,
   readPhoto: async (file) => photoFacts(await files.photo(file), platform.makePreview),
-  readDepth: async ({ file, near, adjust, shape }) =>
-    depthFacts(adjustDepth(await files.depth(file), adjust), near, shape),
+  readDepth: async ({ file, photo, near, adjust, shape }) => {
+    const stored = await files.depth(file);
+    const raw = photo === null ? stored : await laidAsPhoto(await files.photo(photo), stored);
+    return depthFacts(adjustDepth(raw, adjust), near, shape);
+  },
   readTruth: async (file) => truthFacts(await files.truth(file)),
   estimateDepth: async (file) =>
     estimateFacts(await estimates.ofFile(file.key, await files.photo(file))),

@@ -61,7 +61,7 @@ export function useOtherDepth(): Choice {
       const file = ownFile(given);
       // What cannot be read takes nothing's place.
       void engine.client
-        .call('readDepth', { file, near: 'bright', adjust: AS_STORED, shape: null })
+        .call('readDepth', { file, photo: null, near: 'bright', adjust: AS_STORED, shape: null })
         .then(
           () => {
             setProblem(null);

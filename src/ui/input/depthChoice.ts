@@ -58,7 +58,7 @@ export function previewJob(state: PageState, { client }: Tools): Job | null {
     run: async (signal) => {
       const facts = await client.call(
         'readDepth',
-        { file: depth.file, near, adjust, shape },
+        { file: depth.file, photo: photo?.file ?? null, near, adjust, shape },
         { signal },
       );
       return ({ image }) =>

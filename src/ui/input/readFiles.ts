@@ -115,8 +115,8 @@ async function decodeImage(candidate: Candidate, tools: ImageTools, signal: Abor
   // What `auto` decides is not known yet; most files hold bright as near.
   const near = candidate.near === 'auto' ? 'bright' : candidate.near;
   const adjust = candidate.adjust ?? AS_STORED;
-  const readDepth = async (file: SourceFile): Promise<OpenDepth> => {
-    const request = { file, near, adjust, shape: null };
+  const readDepth = async (file: SourceFile, photo: SourceFile | null): Promise<OpenDepth> => {
+    const request = { file, photo, near, adjust, shape: null };
     const facts = await tools.client.call('readDepth', request, { signal });
     return { file, facts, near, fit: 'stretch', adjust };
   };
@@ -132,7 +132,7 @@ async function decodeImage(candidate: Candidate, tools: ImageTools, signal: Abor
   }
   // Phones write depth into the photo's own file.
   const isInside = photo !== null && place === 'inner';
-  const depth = isInside ? await readDepth(photo.file) : read.depth;
+  const depth = isInside ? await readDepth(photo.file, photo.file) : read.depth;
   const choice = isInside ? 'file' : candidate.depthChoice;
   const image: OpenImage = {
     origin: candidate.origin,
@@ -158,7 +158,7 @@ async function decodeImage(candidate: Candidate, tools: ImageTools, signal: Abor
 }
 
 /**
- * Reads the files of a candidate at the same time.
+ * Reads the files of a candidate at the same time; a depth map once its photo is there, since that may say how it lies.
  *
  * @returns null for a file that there is none of, and for one that may be left out and could not be read: `notice` says so
  * @throws why another could not be read; the signal's reason
@@ -166,17 +166,25 @@ async function decodeImage(candidate: Candidate, tools: ImageTools, signal: Abor
 async function readAll(
   candidate: Candidate,
   current: OpenImage,
-  readDepth: (file: SourceFile) => Promise<OpenDepth>,
+  readDepth: (file: SourceFile, photo: SourceFile | null) => Promise<OpenDepth>,
   { client, createAddress, ...tools }: ImageTools,
   signal: AbortSignal,
 ): Promise<Pick<OpenImage, 'photo' | 'depth' | 'truth'> & { readonly notice: Notice | null }> {
   const fetchBlob = (address: string) => tools.fetchBlob(address, signal);
+  const opened = readOnce<OpenPhoto>(candidate.photo, current.photo, fetchBlob, async (file) => {
+    const facts = await client.call('readPhoto', file, { signal });
+    return { file, facts, address: createAddress(facts.preview) };
+  });
   const [photo, depth, truth] = await Promise.allSettled([
-    readOnce<OpenPhoto>(candidate.photo, current.photo, fetchBlob, async (file) => {
-      const facts = await client.call('readPhoto', file, { signal });
-      return { file, facts, address: createAddress(facts.preview) };
+    opened,
+    readOnce<OpenDepth>(candidate.depth, current.depth, fetchBlob, async (file) => {
+      // Why a photo cannot be read is told without its depth map.
+      const photoFile = await opened.then(
+        (one) => one?.file ?? null,
+        () => null,
+      );
+      return readDepth(file, photoFile);
     }),
-    readOnce<OpenDepth>(candidate.depth, current.depth, fetchBlob, readDepth),
     readOnce<OpenTruth>(candidate.truth, current.truth, fetchBlob, async (file) => ({
       file,
       facts: await client.call('readTruth', file, { signal }),
