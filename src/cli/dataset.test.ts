@@ -63,4 +63,29 @@ describe('a data set', () => {
     write(['near.json'], '{"1": "left"}');
     await expect(find()).rejects.toThrow('whether bright or dark is near');
   });
+
+  it('has the answers of several people in folders of theirs', async () => {
+    write(['RGB/1.jpg', 'RGB/2.jpg', 'GT/annotator1/1.png', 'GT/annotator1/2_mask.png']);
+    write(['GT/annotator2/1.png', 'GT/annotator10/1.gif', 'GT/annotator2/3.png']);
+    const { items, problems } = await find();
+    expect(items.map(({ truth }) => truth)).toEqual([
+      at('GT/annotator1/1.png'),
+      at('GT/annotator1/2_mask.png'),
+    ]);
+    expect(items.map(({ otherTruths }) => otherTruths)).toEqual([
+      [at('GT/annotator2/1.png'), at('GT/annotator10/1.gif')],
+      [],
+    ]);
+    expect(problems).toEqual([
+      'GT/annotator2/3.png: left out: no photo of this name.',
+      'GT: annotator1, annotator2, annotator10 are taken for the answers of 3 people, and maps are scored against annotator1.',
+    ]);
+  });
+
+  it('keeps parts of it apart that are called like people', async () => {
+    write(['RGB/user1/1.jpg', 'RGB/user2/1.jpg', 'GT/user1/1.png', 'GT/user2/1.png']);
+    const { items, problems } = await find();
+    expect(items.map(({ truth }) => truth)).toEqual([at('GT/user1/1.png'), at('GT/user2/1.png')]);
+    expect(problems).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ import { roleOfPath } from '../evaluation/fileEntry.ts';
 import type { LeftOut } from '../evaluation/assignment.ts';
 import { groupByName, matchFiles } from '../evaluation/matchFiles.ts';
 import { LEFT_OUT_REASONS } from '../evaluation/fileRole.ts';
+import { type Annotators, findAnnotators } from './annotators.ts';
 import { BadInput } from './failures.ts';
 import { findSubfolder, listAllFiles, listPictures, lookUp, readJson } from './files.ts';
 
@@ -19,7 +20,7 @@ export interface DatasetItem {
   readonly depth: string | null;
   /** A mask, or a share map where those were asked for. */
   readonly truth: string;
-  /** The answers of further annotators (`GT-2/`, `GT-3/` …), where the data set has them. */
+  /** The answers of further annotators (`GT-2/`, `GT-3/` …, `GT/annotator2/` …), where the data set has them. */
   readonly otherTruths: readonly string[];
   /** The depth as it should be (16 bits, near bright), where the data set has it. */
   readonly clean: string | null;
@@ -46,19 +47,31 @@ function describe({ paths, reason }: LeftOut): string {
   return `${paths.join(' and ')}: left out: ${LEFT_OUT_REASONS[reason]}.`;
 }
 
-/** The files of a data set that are to be matched, by the paths to match them by. */
-async function listFiles(
-  folder: string,
-  { useDepth, shares }: FindOptions,
-): Promise<ReadonlyMap<string, string>> {
+interface ListedFiles {
+  /** The files that are to be matched, by the paths to match them by. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly annotators: Pick<Annotators, 'others' | 'notes'>;
+}
+
+async function listFiles(folder: string, { useDepth, shares }: FindOptions): Promise<ListedFiles> {
   const all = await listAllFiles(folder);
   const isMatched = (file: string) => {
     if (OWN_USE.test(file) || file === NEAR_ENDS) return false;
     const role = roleOfPath(file);
     return (role !== 'depth' || useDepth) && (role !== 'truth' || !shares);
   };
-  const files = new Map(all.filter(isMatched).map((file) => [file, file]));
-  if (!shares) return files;
+  const matched = all.filter(isMatched);
+  if (!shares) {
+    const isTruth = (file: string) => roleOfPath(file) === 'truth';
+    const annotators = findAnnotators(
+      matched.filter(isTruth),
+      matched.filter((file) => !isTruth(file)),
+    );
+    const taken = new Set([...annotators.others].flatMap(([first, others]) => [first, ...others]));
+    const rest = matched.filter((file) => !taken.has(file)).map((file) => [file, file] as const);
+    return { files: new Map([...rest, ...annotators.first]), annotators };
+  }
+  const files = new Map(matched.map((file) => [file, file]));
   const maps = all.filter((file) => file.toLowerCase().startsWith(`${SHARES}/`));
   if (maps.length === 0) {
     throw new BadInput(
@@ -66,7 +79,7 @@ async function listFiles(
     );
   }
   for (const map of maps) files.set(`${TRUTHS}${map.slice(SHARES.length)}`, map);
-  return files;
+  return { files, annotators: { others: new Map(), notes: [] } };
 }
 
 interface FindOptions {
@@ -87,7 +100,7 @@ export async function findDataset(
   name: string,
   options: FindOptions,
 ): Promise<Dataset> {
-  const files = await listFiles(folder, options);
+  const { files, annotators } = await listFiles(folder, options);
   const { pairs, leftOut, lostDepth, masksBesidePhotos } = matchFiles([...files.keys()]);
   const scored = pairs.filter(({ truth }) => truth !== null);
   if (scored.length === 0) {
@@ -101,7 +114,7 @@ export async function findDataset(
     );
   }
   const hasDepth = pairs.some(({ depth }) => depth !== null);
-  const problems = leftOut.map(describe);
+  const problems = [...leftOut.map(describe), ...annotators.notes];
   const stems = new Map<string, number>();
   for (const { stem } of pairs) stems.set(stem, (stems.get(stem) ?? 0) + 1);
   const beside = (subfolder: string) => picturesBeside(folder, subfolder, stems, problems);
@@ -118,7 +131,10 @@ export async function findDataset(
       photo: at(photo),
       depth: depth === null ? null : at(depth),
       truth: at(truth!),
-      otherTruths: otherTruths.flatMap((others) => others.get(stem) ?? []),
+      otherTruths: [
+        ...(annotators.others.get(files.get(truth!)!) ?? []).map((file) => path.join(folder, file)),
+        ...otherTruths.flatMap((others) => others.get(stem) ?? []),
+      ],
     }));
   for (const { photo, depth, truth } of pairs) {
     if (truth === null) problems.push(`${photo}: left out, because it has no ground truth.`);
