@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { japanese as learnJapanese } from '../japanese/learn/learn.ts';
 import { japanese } from '../japanese/page/page.ts';
-import { sentences } from '../japanese/sentences/sentences.ts';
+import { pageSentences } from '../japanese/sentences/sentences.ts';
 import { ALL_LANGUAGES, FIRST_LANGUAGE, type Language } from '../../languages/languages.ts';
 import { english } from '../english.ts';
 import { english as learnEnglish } from '../learn/messages/english/english.ts';
@@ -11,7 +11,7 @@ import { ENGLISH_SENTENCES } from './testing/englishSentences.ts';
 const CATALOGUES: Readonly<Record<string, Readonly<Record<Language, object>>>> = {
   page: { en: english, ja: japanese },
   learn: { en: learnEnglish, ja: learnJapanese },
-  sentences: { en: ENGLISH_SENTENCES, ja: sentences },
+  sentences: { en: ENGLISH_SENTENCES, ja: pageSentences },
 };
 
 /** Every text by its path, and what it is: a function with its number of arguments, or a plain value. */

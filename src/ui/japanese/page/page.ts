@@ -1,6 +1,8 @@
 import type { Messages } from '../../english.ts';
 import type { Problem } from '../../../worker/problem.ts';
+import { sayer } from '../../../languages/sentence.ts';
 import { commonJapanese } from '../common/common.ts';
+import { pageSentences } from '../sentences/sentences.ts';
 import { assessmentJapanese } from './assessment.ts';
 import { batchJapanese } from './batch.ts';
 import { cloudJapanese } from './cloud.ts';
@@ -18,11 +20,13 @@ import { shareJapanese } from './share.ts';
 import { whyJapanese } from './why.ts';
 import { whatIfJapanese } from './whatif.ts';
 
-const { say } = commonJapanese;
+const say = sayer(pageSentences);
 
 /** Every visible string of the page in Japanese. */
 export const japanese: Messages = {
   ...commonJapanese,
+  say,
+  sayAll: (told) => told.map(say).join(''),
   title: 'UC-Net',
   tagline: '目を引くものと、その不確かさ',
   skipToResult: '結果へ移動',

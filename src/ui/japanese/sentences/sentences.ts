@@ -9,16 +9,8 @@ import { truth } from './truth.ts';
 import { weights } from './weights.ts';
 import { worker } from './worker.ts';
 
-/** What is told from where it happens, in Japanese: a room's sentences a file. */
-export const sentences = {
-  checkpoint,
-  format,
-  image,
-  inference,
-  metrics,
-  model,
-  nn,
-  truth,
-  weights,
-  worker,
-};
+/** What is told from where it happens, in Japanese, on the page and in the course: a room's sentences a file. */
+export const sentences = { format, image, inference, metrics, model, nn, weights, worker };
+
+/** All of it: the course opens no checkpoint and no ground truth, and its visitors do not wait for their sentences. */
+export const pageSentences = { ...sentences, checkpoint, truth };
