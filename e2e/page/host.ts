@@ -20,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** A host of the built page that a test may change while it runs. */
 export interface Host {
   readonly address: string;
-  /** Bytes of bodies sent, by path below the page, in the order in which the first of a path was sent. */
+  /** Bytes of bodies sent, by path below the page. */
   readonly sent: Map<string, number>;
   /** Sent with every file. */
   headers: Readonly<Record<string, string>>;

@@ -25,6 +25,7 @@ export function DepthSlot({ onEnlarge }: { onEnlarge: () => void }) {
     <Slot
       role="depth"
       facts={shown === null || estimated ? '' : depthFacts(shown, words)}
+      tag={estimated ? words.estimatedTag : null}
       actions={
         photo !== null &&
         !estimated && <RemoveButton role="depth" onRemove={() => removeDepth(store)} />

@@ -6,6 +6,8 @@ import { Icon } from '../parts/Icon.tsx';
 interface SlotProps {
   readonly role: Role;
   readonly facts: string;
+  /** A word on where its picture comes from. */
+  readonly tag?: string | null;
   /** Buttons over the picture. */
   readonly actions?: React.ReactNode;
   /** The picture. */
@@ -13,13 +15,16 @@ interface SlotProps {
 }
 
 /** A file of the image under its name, where another one can be dropped or pasted. */
-export function Slot({ role, facts, actions, children }: SlotProps) {
+export function Slot({ role, facts, tag = null, actions, children }: SlotProps) {
   const messages = useMessages();
   const { title } = messages.input.slots[role];
   return (
     <div className="slot" data-slot={role} tabIndex={-1}>
       <div className="slot-head">
-        <h2>{title}</h2>
+        <h2>
+          {title}
+          {tag !== null && <span className="tag">{tag}</span>}
+        </h2>
         <span className="slot-facts" title={facts}>
           {facts}
         </span>

@@ -37,6 +37,7 @@ export const inputMessages = {
     depthChoices: { estimated: 'Estimated', none: 'None' } satisfies Record<WithoutDepth, string>,
     depthFile: (origin: ImageOrigin['kind']) => (origin === 'example' ? 'Sample’s' : 'Own file'),
     innerDepth: 'The photo’s',
+    estimatedTag: 'estimated',
     estimating: 'Estimating depth from the photo…',
     estimatedHint:
       'There is no depth map in use: this depth is estimated from the photo, by a small network in this browser. All that you save says so.',

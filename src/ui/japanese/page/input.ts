@@ -36,6 +36,7 @@ export const inputJapanese: Texts<typeof inputMessages> = {
     depthChoices: { estimated: '推定', none: 'なし' },
     depthFile: (origin) => (origin === 'example' ? '付属' : 'ファイル'),
     innerDepth: '写真の中',
+    estimatedTag: '推定',
     estimating: '写真から深度を推定しています…',
     estimatedHint:
       '深度マップを使っていないので、このブラウザーの小さなネットワークが写真から推定した深度を使います。保存するものすべてにそう記されます。',
