@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { japanese as learnJapanese } from '../japanese/learn/learn.ts';
-import { japanese } from '../japanese/page/page.ts';
-import { pageSentences } from '../japanese/sentences/sentences.ts';
+import { japanese, pageSentences } from '../japanese/page/page.ts';
 import { ALL_LANGUAGES, FIRST_LANGUAGE, type Language } from '../../languages/languages.ts';
 import { english } from '../english.ts';
 import { english as learnEnglish } from '../learn/messages/english/english.ts';

@@ -2,7 +2,9 @@ import type { Messages } from '../../english.ts';
 import type { Problem } from '../../../worker/problem.ts';
 import { sayer } from '../../../languages/sentence.ts';
 import { commonJapanese } from '../common/common.ts';
-import { pageSentences } from '../sentences/sentences.ts';
+import { checkpoint } from '../sentences/checkpoint.ts';
+import { sentences } from '../sentences/sentences.ts';
+import { truth } from '../sentences/truth.ts';
 import { assessmentJapanese } from './assessment.ts';
 import { batchJapanese } from './batch.ts';
 import { cloudJapanese } from './cloud.ts';
@@ -19,6 +21,9 @@ import { resultJapanese } from './result.ts';
 import { shareJapanese } from './share.ts';
 import { whyJapanese } from './why.ts';
 import { whatIfJapanese } from './whatif.ts';
+
+/** All that is told: the course opens no checkpoint and no ground truth, and its visitors do not wait for their sentences. */
+export const pageSentences = { ...sentences, checkpoint, truth };
 
 const say = sayer(pageSentences);
 

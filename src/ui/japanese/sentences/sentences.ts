@@ -1,16 +1,11 @@
-import { checkpoint } from './checkpoint.ts';
 import { format } from './format.ts';
 import { image } from './image.ts';
 import { inference } from './inference.ts';
 import { metrics } from './metrics.ts';
 import { model } from './model.ts';
 import { nn } from './nn.ts';
-import { truth } from './truth.ts';
 import { weights } from './weights.ts';
 import { worker } from './worker.ts';
 
 /** What is told from where it happens, in Japanese, on the page and in the course: a room's sentences a file. */
 export const sentences = { format, image, inference, metrics, model, nn, weights, worker };
-
-/** All of it: the course opens no checkpoint and no ground truth, and its visitors do not wait for their sentences. */
-export const pageSentences = { ...sentences, checkpoint, truth };
