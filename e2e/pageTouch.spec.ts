@@ -1,4 +1,4 @@
-import { expect, type Locator, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { encodeRgbaPng } from '../src/image/encodePng.ts';
 import { fingersOn, smallTargets } from './page/touch.ts';
 import { offerBatch, openPage, waitForResult } from './page/visit.ts';
@@ -77,14 +77,17 @@ function ballPhoto(width: number, height: number): Buffer {
   return Buffer.from(encodeRgbaPng({ width, height, data }));
 }
 
+/** Opens such a photo as a visitor does with an own file. */
+async function openBall(page: Page, width: number, height: number): Promise<void> {
+  const buffer = ballPhoto(width, height);
+  const file = { name: 'ball.png', mimeType: 'image/png', buffer };
+  await page.getByTestId('file-photo').setInputFiles(file);
+  await waitForResult(page);
+}
+
 test('the answers on a panorama are as high as a finger is wide', async ({ page }) => {
   await openPage(page, '#sample=kettle&samples=2');
-  await page.getByTestId('file-photo').setInputFiles({
-    name: 'wide.png',
-    mimeType: 'image/png',
-    buffer: ballPhoto(1200, 240),
-  });
-  await waitForResult(page);
+  await openBall(page, 1200, 240);
   await expect(page.locator('.sample-grid .picture').first()).toBeVisible();
   expect(await smallTargets(page)).toEqual([]);
 });
@@ -93,12 +96,7 @@ test('a tall photo has its button on it, and a line that says how long it took',
   page,
 }) => {
   await openPage(page, '#sample=kettle&samples=2');
-  await page.getByTestId('file-photo').setInputFiles({
-    name: 'tall.png',
-    mimeType: 'image/png',
-    buffer: ballPhoto(240, 480),
-  });
-  await waitForResult(page);
+  await openBall(page, 240, 480);
   const picture = (await page.locator('.easel-picture').first().boundingBox())!;
   const button = (await page.getByTestId('compare').boundingBox())!;
   expect(button.x).toBeGreaterThan(picture.x);

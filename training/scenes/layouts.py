@@ -227,22 +227,43 @@ def outdoor(scene: Composition) -> None:
     room.light_terrace(rng)
 
 
-def _stage(scene: Composition) -> tuple[str, float, float, float, Callable[[], None]]:
-    """Where many stand: the role of what stands there, its height, half its width and depth, and what its own footprint is kept by."""
+@dataclass(frozen=True)
+class Stage:
+    """What many stand on: the floor, or a table. Metres."""
+
+    role: str
+    """Of what stands there."""
+    level: float
+    half_width: float
+    half_depth: float
+    table: Footprint | None = None
+
+
+def _stage(scene: Composition) -> Stage:
+    """The floor, or a table that is put there; its footprint is no obstacle to what stands on it."""
     if scene.rng.random() < 0.45:
-        return "floor", 0.0, 1.6, 1.4, lambda: None
+        return Stage("floor", 0.0, 1.6, 1.4)
     stand = scene.pick("table")
     scene.put(stand, 0, 0, 0, 0)
-    scene.taken.clear()
-    return "tabletop", stand.support, 0.46 * stand.width, 0.44 * stand.depth, lambda: scene.taken.append(footprint(stand, 0, 0, 0))
+    table = scene.taken.pop()
+    return Stage("tabletop", stand.support, 0.46 * stand.width, 0.44 * stand.depth, table)
+
+
+def _frame_many(scene: Composition, stage: Stage, fraction: tuple[float, float], elevation: tuple[float, float], shift: float) -> None:
+    """Aims the camera at many things and builds the room around them."""
+    rng = scene.rng
+    eye = aim_camera(scene, rng.uniform(*fraction), elevation, (rng.uniform(-shift, shift), rng.uniform(-shift, shift)))
+    if stage.table is not None:
+        scene.taken.append(stage.table)
+    _furnish(scene, eye, rng.choice([0, 1, 1, 2]), rng.uniform(0.4, 1.3))
 
 
 def row(scene: Composition) -> None:
     """Three to six of one model in a row: one of them stands in front of it, or the row leads away from the camera."""
     rng = scene.rng
-    role, level, half_width, half_depth, keep_clear = _stage(scene)
+    stage = _stage(scene)
     count = rng.randint(3, 6)
-    model = scene.pick(role, lambda asset: count * asset.width < 3 * half_width and 2.5 * asset.depth < 2 * half_depth)
+    model = scene.pick(stage.role, lambda asset: count * asset.width < 3 * stage.half_width and 2.5 * asset.depth < 2 * stage.half_depth)
     step = model.width * rng.uniform(1.05, 1.5)
     turn = scene.front_turn()
     leads_away = rng.random() < 0.4
@@ -251,35 +272,31 @@ def row(scene: Composition) -> None:
     for place in range(count):
         x = (place - (count - 1) / 2) * step
         y = slope * x - (model.depth * rng.uniform(0.9, 1.8) if place == ahead else 0)
-        if abs(x) > half_width or abs(y) > half_depth:
+        if abs(x) > stage.half_width or abs(y) > stage.half_depth:
             raise LayoutFailure("the row is longer than what it stands on")
         own_turn = turn if rng.random() < 0.7 else scene.front_turn()
-        scene.put(model, x + rng.uniform(-0.05, 0.05) * model.width, y, level, own_turn, salient=True)
-    eye = aim_camera(scene, rng.uniform(0.6, 0.95), (0.12, 0.5), (rng.uniform(-0.04, 0.04), rng.uniform(-0.04, 0.04)))
-    keep_clear()
-    _furnish(scene, eye, rng.choice([0, 1, 1, 2]), rng.uniform(0.4, 1.3))
+        scene.put(model, x + rng.uniform(-0.05, 0.05) * model.width, y, stage.level, own_turn, salient=True)
+    _frame_many(scene, stage, (0.6, 0.95), (0.12, 0.5), 0.04)
 
 
 def heap(scene: Composition) -> None:
     """Four to seven things close together, of one model or of several, of which one stands in front."""
     rng = scene.rng
-    role, level, half_width, half_depth, keep_clear = _stage(scene)
-    first = scene.pick(role, lambda asset: 2.5 * max(asset.width, asset.depth) < min(2 * half_width, 2 * half_depth))
-    scene.put(first, rng.uniform(-0.4, 0.4) * first.width, 0, level, scene.front_turn(), salient=True)
+    stage = _stage(scene)
+    first = scene.pick(stage.role, lambda asset: 2.5 * max(asset.width, asset.depth) < min(2 * stage.half_width, 2 * stage.half_depth))
+    scene.put(first, rng.uniform(-0.4, 0.4) * first.width, 0, stage.level, scene.front_turn(), salient=True)
     alike = rng.random() < 0.6
     behind = first.depth * rng.uniform(0.6, 1.1)
     for _ in range(rng.randint(3, 6)):
-        model = first if alike else scene.pick(role, lambda asset: 0.6 < asset.height / first.height < 1.6 and asset.width < half_width)
+        model = first if alike else scene.pick(stage.role, lambda asset: 0.6 < asset.height / first.height < 1.6 and asset.width < stage.half_width)
         reach = 0.8 * (first.width + model.width)
-        xs = (max(-half_width, -reach), min(half_width, reach))
-        ys = (behind + model.depth / 2, min(half_depth, behind + model.depth / 2 + 1.3 * first.depth))
+        xs = (max(-stage.half_width, -reach), min(stage.half_width, reach))
+        ys = (behind + model.depth / 2, min(stage.half_depth, behind + model.depth / 2 + 1.3 * first.depth))
         if ys[0] < ys[1]:
-            scene.try_put(model, xs, ys, level, rng.uniform(-3, 3), -0.1 * model.depth, salient=True)
+            scene.try_put(model, xs, ys, stage.level, rng.uniform(-3, 3), -0.1 * model.depth, salient=True)
     if len(scene.salient) < 3:
         raise LayoutFailure("the heap found no place")
-    eye = aim_camera(scene, rng.uniform(0.8, 1.1), (0.15, 0.55), (rng.uniform(-0.05, 0.05), rng.uniform(-0.05, 0.05)))
-    keep_clear()
-    _furnish(scene, eye, rng.choice([0, 1, 1, 2]), rng.uniform(0.4, 1.3))
+    _frame_many(scene, stage, (0.8, 1.1), (0.15, 0.55), 0.05)
 
 
 LAYOUTS: dict[str, Callable[[Composition], None]] = {
@@ -287,5 +304,3 @@ LAYOUTS: dict[str, Callable[[Composition], None]] = {
 }
 # How often each kind comes up when none is asked for.
 SHARES = {"single": 4, "pair": 3, "offset": 4, "table": 5, "camouflage": 3, "outdoor": 3, "row": 10, "heap": 10}
-ONE_OF_MANY = ("row", "heap")
-"""Kinds of which the nearest thing is meant, and the others are only alike."""

@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
 
 import bpy
 import cv2
@@ -24,9 +24,10 @@ import passes
 from denoise import denoise
 from depth_code import encode_depth
 from develop import develop
-from layouts import LAYOUTS, ONE_OF_MANY, SHARES, Composition, LayoutFailure
+from layouts import LAYOUTS, SHARES, Composition, LayoutFailure
 from library import UNPACKED, Asset, load_libraries
 from models import ModelStore
+from ucnet.rendered_scenes import ONE_OF_MANY
 
 ATTEMPTS = 40
 SMALLEST_SHARE, LARGEST_SHARE = 0.02, 0.6
@@ -58,9 +59,11 @@ def masks_of(index: np.ndarray, count: int, layout: str) -> list[np.ndarray] | N
     if layout in ONE_OF_MANY:
         # Some of a heap are hidden behind the others.
         masks = [mask for mask in masks if mask.mean() / 255 >= SMALLEST_OF_MANY]
+        if len(masks) < 2:
+            return None
     shares = [mask.mean() / 255 for mask in masks]
-    needed = min(count, 2)
-    if len(masks) < needed or sorted(shares)[-1 if layout in ONE_OF_MANY else 0] < SMALLEST_SHARE or sum(shares) > LARGEST_SHARE:
+    decisive = max(shares) if layout in ONE_OF_MANY else min(shares)
+    if decisive < SMALLEST_SHARE or sum(shares) > LARGEST_SHARE:
         return None
     edges = np.ones(index.shape, bool)
     edges[1:-1, 1:-1] = False
