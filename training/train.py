@@ -34,7 +34,15 @@ from ucnet.rendered_scenes import RenderedScenes
 from ucnet.pictures import KinectPictures
 from ucnet.recipe import PhotoDepthRecipe, Recipe, UcNetRecipe, load_recipe
 from ucnet.steps import Gradients, copy_statistics, make_optimizer, update_average
-from ucnet.warm_start import batch_of, copy_exported, load_safetensors, start_from_exported
+from ucnet.warm_start import (
+    Batch,
+    adopt_statistics,
+    batch_norms,
+    batch_of,
+    copy_exported,
+    load_safetensors,
+    start_from_exported,
+)
 
 SAVE_SECONDS = 180
 REPORT_SECONDS = 15
@@ -169,17 +177,28 @@ def start_network(network: UcNet | Baseline | PhotoDepthNet, recipe: Recipe, sou
     """Gives a network, before its first step, what --backbone or --start-from has for it."""
     if arguments.backbone is not None:
         load_backbone(network.backbone, arguments.backbone)
-    if arguments.start_from is None:
-        return
+    if arguments.start_from is not None:
+        start_from_folder(network, recipe, sources, arguments)
+    if isinstance(network, UcNet) and arguments.backbone is not None and arguments.backbone.is_dir():
+        adopt_statistics(network, calibration_batch(recipe, sources), batch_norms(network.backbone))
+
+
+def start_from_folder(network: UcNet | Baseline | PhotoDepthNet, recipe: Recipe, sources: Sources, arguments: argparse.Namespace) -> None:
+    """What --start-from has for it: all of a UC-Net, but for the backbone and what reads it where --backbone gave another one."""
     if isinstance(network, PhotoDepthNet):
         raise ValueError("an exported UC-Net begins with four channels: give a PhotoDepthNet its start with --backbone")
     tensors = load_safetensors(arguments.start_from / "weights.safetensors")
     if isinstance(network, Baseline):
         copy_exported(network.backbone, tensors, "saliency_net.backbone.")
         return
-    dataset = SaliencyDataset(sources, recipe.phases[0][0], recipe.seed, recipe.augmentation)
     fresh = () if arguments.backbone is None else ("saliency_net.backbone.", "saliency_net.lateral.")
-    start_from_exported(network, tensors, batch_of(dataset, range(CALIBRATION_IMAGES)), fresh)
+    start_from_exported(network, tensors, calibration_batch(recipe, sources), fresh)
+
+
+def calibration_batch(recipe: Recipe, sources: Sources) -> Batch:
+    """The first training items, to measure batch statistics with."""
+    dataset = SaliencyDataset(sources, recipe.phases[0][0], recipe.seed, recipe.augmentation)
+    return batch_of(dataset, range(CALIBRATION_IMAGES))
 
 
 def training_items(recipe: Recipe, sources: Sources, side: int) -> Dataset:

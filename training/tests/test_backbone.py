@@ -78,7 +78,7 @@ def lite_state(backbone: Backbone) -> tuple[dict[str, torch.Tensor], list[tuple[
     state, folded = {}, []
 
     def add(path: str, norm: str, convolution: Conv) -> None:
-        kernel = torch.randn_like(convolution.conv.weight)
+        kernel = torch.randn_like(convolution.conv.weight) / convolution.conv.weight[0].numel() ** 0.5
         scale, offset, mean, variance = torch.rand(4, len(kernel)) + 0.5
         state.update({f"{path}.weight": kernel, f"{norm}.weight": scale, f"{norm}.bias": offset})
         state.update({f"{norm}.running_mean": mean, f"{norm}.running_var": variance})
@@ -105,6 +105,22 @@ def test_a_checkpoint_of_efficientnet_lite_is_folded_with_its_own_names(name: st
     for convolution, (kernel, bias) in zip(convolutions, folded, strict=True):
         assert torch.allclose(convolution.weight, kernel, atol=1e-6)
         assert torch.allclose(convolution.bias, bias, atol=1e-6)
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("name", ["mobilenetv2", "efficientnet-lite0"])
+def test_batch_norms_of_a_checkpoint_stay_to_be_trained(name: str, tmp_path: Path) -> None:
+    torch.manual_seed(5)
+    folded, normed = (Backbone(BACKBONES[name], 4, norm).eval() for norm in (False, True))
+    state = TorchvisionLike().state_dict() if name == "mobilenetv2" else lite_state(Backbone(BACKBONES[name]))[0]
+    torch.save(state, tmp_path / "checkpoint.pth")
+    for backbone in (folded, normed):
+        load_backbone(backbone, tmp_path / "checkpoint.pth")
+    picture = torch.rand(1, 4, 64, 64) * 2 - 1
+    for tap, expected in zip(normed(picture), folded(picture), strict=True):
+        assert (tap - expected).abs().max() < 1e-4 * expected.abs().max()
+    first = next(iter(state.values()))
+    assert torch.equal(normed.stem.conv.weight[:, :3], first * 0.5 / torch.tensor(IMAGENET_STD)[None, :, None, None] if name == "mobilenetv2" else first)
 
 
 @torch.no_grad()

@@ -2,6 +2,7 @@
 
 import json
 import struct
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from ucnet.folding import fold_batch_norm, round_to_half
 from ucnet.inference import consensus
 from ucnet.metrics import auroc, entropy, mean_absolute_error, s_measure, sample_distance
 from ucnet.model import UcNet, mean_reading
-from ucnet.warm_start import copy_exported, load_safetensors, start_from_exported
+from ucnet.warm_start import adopt_statistics, batch_norms, copy_exported, load_safetensors, start_from_exported
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +186,23 @@ def test_exported_weights_go_on_where_they_were(network: UcNet, tmp_path: Path) 
     # In training mode the statistics of the same pictures take the place of the adopted ones.
     trained = again.train().prediction_net(again.deterministic(*inputs)[0], z)
     assert (torch.sigmoid(trained) - torch.sigmoid(after)).abs().max() < 0.05
+
+
+@torch.no_grad()
+def test_batch_norms_that_only_add_an_offset_adopt_the_statistics_of_pictures(network: UcNet) -> None:
+    """As those of a backbone that came folded, whose kernels have their scale already."""
+    again = deepcopy(network)
+    for norm in batch_norms(again.backbone):
+        norm.running_mean.zero_()
+        norm.running_var.fill_(1 - norm.eps)
+        norm.weight.fill_(1)
+    inputs = tuple(torch.cat(tensors) for tensors in zip(*(random_input() for _ in range(8))))
+    rgbd = torch.cat(inputs[:2], 1)
+    before = again.backbone(rgbd)
+    adopt_statistics(again, (*inputs, inputs[2]), batch_norms(again.backbone))
+    for tap, expected in zip(again.backbone(rgbd), before, strict=True):
+        assert (tap - expected).abs().max() < 1e-3 * expected.abs().max()
+    assert all(norm.running_var.mean() != 1 for norm in batch_norms(again.backbone))
 
 
 def test_a_baseline_starts_with_the_backbone_of_uc_net(network: UcNet) -> None:

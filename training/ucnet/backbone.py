@@ -7,6 +7,7 @@ the weights are the same, what they compute begins some way off.
 """
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator
 
@@ -22,10 +23,29 @@ IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
 
 
+@dataclass(frozen=True)
+class _Layer:
+    """A convolution of a source, for pictures in [-1,1]: its kernel (OIHW), and the batch norm behind it."""
+
+    name: str
+    kernel: Tensor
+    scale: Tensor
+    offset: Tensor
+    mean: Tensor
+    variance: Tensor
+    epsilon: float
+
+    def folded(self) -> tuple[Tensor, Tensor]:
+        """Kernel and bias of one convolution that does the same."""
+        scale = self.scale / torch.sqrt(self.variance + self.epsilon)
+        return self.kernel * scale[:, None, None, None], self.offset - self.mean * scale
+
+
 def load_backbone(backbone: Backbone, source: Path) -> None:
     """Copies the weights of a folder or a checkpoint into `backbone`; input channels beyond RGB start at zero.
 
-    Raises ValueError if there are too few kernels or one's shape does not fit.
+    A folder says nothing of batch norms: where the backbone has some, they do nothing but add the bias until they are given
+    statistics (`warm_start.adopt_statistics`). Raises ValueError if there are too few kernels or one's shape does not fit.
     """
     layers = _folder_layers(source) if source.is_dir() else _checkpoint_layers(torch.load(source, map_location="cpu"))
     convolutions = [module for module in backbone.modules() if isinstance(module, Conv)]
@@ -33,11 +53,10 @@ def load_backbone(backbone: Backbone, source: Path) -> None:
         layer = next(layers, None)
         if layer is None:
             raise ValueError(f"{source}: {number} kernels, and the backbone has {len(convolutions)}")
-        _copy(convolution.conv, *layer)
+        _copy(convolution, layer)
 
 
-def _folder_layers(folder: Path) -> Iterator[tuple[Tensor, Tensor, str]]:
-    """Kernel (OIHW), bias and name of each layer."""
+def _folder_layers(folder: Path) -> Iterator[_Layer]:
     values = np.fromfile(folder / "weights.f32.bin", np.float32)
 
     def tensor(place: dict) -> Tensor:
@@ -47,27 +66,26 @@ def _folder_layers(folder: Path) -> Iterator[tuple[Tensor, Tensor, str]]:
     for layer in json.loads((folder / "layers.json").read_text())["layers"]:
         if layer["op"] == "add":
             continue
-        kernel = tensor(layer["kernel"])
+        kernel, bias = tensor(layer["kernel"]), tensor(layer["bias"])
         # HWIO becomes OIHW; a depthwise HWC1 becomes C1HW.
         kernel = kernel.permute(3, 2, 0, 1) if layer["op"] == "conv" else kernel.permute(2, 3, 0, 1)
-        yield kernel, tensor(layer["bias"]), layer["name"]
+        ones = torch.ones_like(bias)
+        yield _Layer(layer["name"], kernel, ones, bias, torch.zeros_like(bias), ones, 0.0)
 
 
-def _checkpoint_layers(state: dict[str, Tensor]) -> Iterator[tuple[Tensor, Tensor, str]]:
-    """The same, each batch norm folded into the convolution before it, for pictures in [-1,1]."""
+def _checkpoint_layers(state: dict[str, Tensor]) -> Iterator[_Layer]:
     lite = "_conv_stem.weight" in state
     names = [name.removesuffix(".weight") for name, value in state.items() if name.endswith(".weight") and value.dim() == 4]
     for place, name in enumerate(names):
         norm = _lite_norm(name) if lite else _next_module(name)
-        scale = state[f"{norm}.weight"] / torch.sqrt(state[f"{norm}.running_var"] + (LITE_NORM_EPSILON if lite else NORM_EPSILON))
-        kernel = state[f"{name}.weight"] * scale[:, None, None, None]
-        bias = state[f"{norm}.bias"] - state[f"{norm}.running_mean"] * scale
+        kernel, measured = state[f"{name}.weight"], state[f"{norm}.running_mean"]
         if place == 0 and not lite:
             # torchvision's wants ((x + 1) / 2 - mean) / std for x in [-1,1]; EfficientNet-Lite takes pictures in [-1,1].
             mean, std = (torch.tensor(values)[None, :, None, None] for values in (IMAGENET_MEAN, IMAGENET_STD))
-            bias = bias + (kernel * (0.5 - mean) / std).sum((1, 2, 3))
+            measured = measured - (kernel * (0.5 - mean) / std).sum((1, 2, 3))
             kernel = kernel * 0.5 / std
-        yield kernel, bias, name
+        epsilon = LITE_NORM_EPSILON if lite else NORM_EPSILON
+        yield _Layer(name, kernel, state[f"{norm}.weight"], state[f"{norm}.bias"], measured, state[f"{norm}.running_var"], epsilon)
 
 
 def _next_module(name: str) -> str:
@@ -83,11 +101,20 @@ def _lite_norm(name: str) -> str:
     return f"{path}.{norms[convolution]}" if path else norms[convolution]
 
 
-def _copy(target: nn.Conv2d, kernel: Tensor, bias: Tensor, name: str) -> None:
+@torch.no_grad()
+def _copy(target: Conv, layer: _Layer) -> None:
+    kernel, bias = (layer.kernel, None) if target.bn is not None else layer.folded()
+    weight = target.conv.weight
     inputs = kernel.shape[1]
-    if target.weight[:, :inputs].shape != kernel.shape or target.bias is None:
-        raise ValueError(f"{name}: kernel {tuple(kernel.shape)} does not fit {tuple(target.weight.shape)}")
-    with torch.no_grad():
-        target.weight.zero_()
-        target.weight[:, :inputs].copy_(kernel)
-        target.bias.copy_(bias)
+    if weight[:, :inputs].shape != kernel.shape or (target.bn is None and target.conv.bias is None):
+        raise ValueError(f"{layer.name}: kernel {tuple(kernel.shape)} does not fit {tuple(weight.shape)}")
+    weight.zero_()
+    weight[:, :inputs].copy_(kernel)
+    if target.bn is None:
+        target.conv.bias.copy_(bias)
+        return
+    target.bn.weight.copy_(layer.scale)
+    target.bn.bias.copy_(layer.offset)
+    target.bn.running_mean.copy_(layer.mean)
+    # The norm adds its own epsilon; what it computes from these statistics is the same.
+    target.bn.running_var.copy_(layer.variance + layer.epsilon - target.bn.eps)

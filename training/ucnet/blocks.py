@@ -51,7 +51,7 @@ class Conv(nn.Module):
 
 
 class InvertedResidual(nn.Module):
-    """MobileNetV2 block (Sandler et al., CVPR 2018): expand 1x1, depthwise, project 1x1; a pretrained one comes without batch norm."""
+    """MobileNetV2 block (Sandler et al., CVPR 2018): expand 1x1, depthwise, project 1x1."""
 
     def __init__(self, inputs: int, outputs: int, stride: int, expansion: int, norm: bool = False, kernel: int = 3) -> None:
         super().__init__()
@@ -75,9 +75,11 @@ class BackboneDesign:
     taps: tuple[int, ...]
     """The last block of each stride from 4 to 32."""
     tap_channels: tuple[int, ...]
+    norm_epsilon: float
+    """What its batch norms add to a variance."""
 
 
-def _design(stages: tuple[tuple[int, int, int, int, int], ...]) -> BackboneDesign:
+def _design(stages: tuple[tuple[int, int, int, int, int], ...], norm_epsilon: float) -> BackboneDesign:
     taps: dict[int, tuple[int, int]] = {}
     stride, block = 2, -1
     for _, channels, blocks, step, _ in stages:
@@ -85,18 +87,18 @@ def _design(stages: tuple[tuple[int, int, int, int, int], ...]) -> BackboneDesig
         block += blocks
         taps[stride] = (block, channels)
     last = [taps[each] for each in (4, 8, 16, 32)]
-    return BackboneDesign(stages, tuple(block for block, _ in last), tuple(channels for _, channels in last))
+    return BackboneDesign(stages, tuple(block for block, _ in last), tuple(channels for _, channels in last), norm_epsilon)
 
 
 def _lite(repeats: tuple[int, ...]) -> BackboneDesign:
     """EfficientNet-Lite of width 1: the stages of EfficientNet-B0 (Tan and Le, ICML 2019) without squeeze-and-excitation."""
     stages = ((1, 16, 1, 3), (6, 24, 2, 3), (6, 40, 2, 5), (6, 80, 2, 3), (6, 112, 1, 5), (6, 192, 2, 5), (6, 320, 1, 3))
-    return _design(tuple((expansion, channels, count, stride, kernel) for (expansion, channels, stride, kernel), count in zip(stages, repeats)))
+    return _design(tuple((expansion, channels, count, stride, kernel) for (expansion, channels, stride, kernel), count in zip(stages, repeats)), 1e-3)
 
 
 BACKBONES = {
     "mobilenetv2": _design(
-        ((1, 16, 1, 1, 3), (6, 24, 2, 2, 3), (6, 32, 3, 2, 3), (6, 64, 4, 2, 3), (6, 96, 3, 1, 3), (6, 160, 3, 2, 3), (6, 320, 1, 1, 3))
+        ((1, 16, 1, 1, 3), (6, 24, 2, 2, 3), (6, 32, 3, 2, 3), (6, 64, 4, 2, 3), (6, 96, 3, 1, 3), (6, 160, 3, 2, 3), (6, 320, 1, 1, 3)), 1e-5
     ),
     "efficientnet-lite0": _lite((1, 2, 2, 3, 3, 4, 1)),
     "efficientnet-lite1": _lite((1, 3, 3, 4, 4, 5, 1)),
@@ -104,19 +106,25 @@ BACKBONES = {
 
 
 class Backbone(nn.Module):
-    """A stem and inverted residual blocks, with taps at strides 4, 8, 16 and 32."""
+    """A stem and inverted residual blocks, with taps at strides 4, 8, 16 and 32.
 
-    def __init__(self, design: "BackboneDesign", input_channels: int = 3) -> None:
+    With `norm` its batch norms are there to be trained; without, they are folded into the kernels.
+    """
+
+    def __init__(self, design: "BackboneDesign", input_channels: int = 3, norm: bool = False) -> None:
         super().__init__()
         self.design = design
-        self.stem = Conv(input_channels, 32, 3, 2, norm=False)
+        self.stem = Conv(input_channels, 32, 3, 2, norm=norm)
         blocks = []
         channels = 32
         for expansion, outputs, repeats, stride, kernel in design.settings:
             for index in range(repeats):
-                blocks.append(InvertedResidual(channels, outputs, stride if index == 0 else 1, expansion, kernel=kernel))
+                blocks.append(InvertedResidual(channels, outputs, stride if index == 0 else 1, expansion, norm, kernel))
                 channels = outputs
         self.blocks = nn.ModuleList(blocks)
+        for module in self.modules():
+            if isinstance(module, nn.BatchNorm2d):
+                module.eps = design.norm_epsilon
 
     def forward(self, x: Tensor) -> list[Tensor]:
         x = self.stem(x)  # [B, 32, H/2, W/2]

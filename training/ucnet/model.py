@@ -151,7 +151,7 @@ class SaliencyNet(nn.Module):
     def __init__(self, configuration: UcNetConfiguration) -> None:
         super().__init__()
         widths = configuration.stage_widths
-        self.backbone = Backbone(BACKBONES[configuration.backbone], input_channels=4)
+        self.backbone = Backbone(BACKBONES[configuration.backbone], input_channels=4, norm=True)
         self.lateral = nn.ModuleList(
             Conv(channels, width, 1, activation="linear") for channels, width in zip(self.backbone.design.tap_channels, widths)
         )
@@ -205,6 +205,8 @@ class PredictionNet(nn.Module):
         self.first = Conv(configuration.feature_width + configuration.latent_dim, first, 1, norm=False)
         self.second = Conv(first, second, 1, norm=False)
         self.third = Conv(second, 1, 1, norm=False, activation="linear")
+        # Without a batch norm before it, larger weights would make the first maps black and white at random.
+        nn.init.normal_(self.third.conv.weight, std=0.05)
 
     def forward(self, deterministic_features: Tensor, z: Tensor) -> Tensor:
         """features [B,M,h,w], z [B,K]; returns saliency logits [B,1,4h,4w]."""

@@ -67,17 +67,17 @@ def start_from_exported(network: UcNet, tensors: dict[str, np.ndarray], batch: B
     Modules whose names start with one of `fresh` keep what they have. Raises as `copy_exported` does.
     """
     copy_exported(network, tensors, fresh=fresh)
-    adopt_statistics(network, batch)
+    adopt_statistics(network, batch, [norm for name, norm in network.named_modules() if _is_norm(norm) and not name.startswith(fresh)])
 
 
 @torch.no_grad()
-def adopt_statistics(network: UcNet, batch: Batch) -> None:
-    """Gives a network whose batch norms do nothing but add an offset the statistics of a batch; it computes what it did before.
+def adopt_statistics(network: UcNet, batch: Batch, norms: list[nn.BatchNorm2d]) -> None:
+    """Gives batch norms of a network that do nothing but add an offset the statistics of a batch; it computes what it did before.
 
     A folded convolution holds scale and offset of its batch norm. A forward pass measures each convolution's mean and variance;
     the batch norm then takes these as statistics and the inverse of them as scale and offset.
     """
-    handles = [module.register_forward_pre_hook(_adopt_statistics) for module in batch_norms(network)]
+    handles = [module.register_forward_pre_hook(_adopt_statistics) for module in norms]
     network.eval()
     run_all_parts(network, batch)
     for handle in handles:
@@ -104,7 +104,11 @@ def measure_statistics(network: UcNet, batches: list[Batch]) -> None:
 
 def batch_norms(network: nn.Module) -> list[nn.BatchNorm2d]:
     """All of them."""
-    return [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+    return [module for module in network.modules() if _is_norm(module)]
+
+
+def _is_norm(module: nn.Module) -> bool:
+    return isinstance(module, nn.BatchNorm2d)
 
 
 def run_all_parts(network: UcNet, batch: Batch) -> None:
