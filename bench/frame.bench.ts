@@ -42,7 +42,7 @@ async function readSquare(side: number): Promise<RgbImage> {
 }
 
 await startNodeBackend('wasm');
-const predictor = await UcNetPredictor.load(await filesOf('ucnet-mobilenetv2'));
+const predictor = await UcNetPredictor.load(await filesOf('ucnet-lite1'));
 const estimator = DepthEstimator.load(await filesOf('photo-depth'));
 const photo = await readSquare(predictor.inputSize);
 const estimate = (frame: RgbImage) => estimator.estimate(frame);

@@ -12,7 +12,7 @@ import {
   waitForResult,
 } from './page/visit.ts';
 
-const SHIPPED = 'UC-Net MobileNetV2';
+const SHIPPED = 'UC-Net Lite1';
 const OWN = 'mine.safetensors';
 
 async function expectModel(page: Page, title: string): Promise<void> {

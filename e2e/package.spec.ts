@@ -62,7 +62,7 @@ test('needs no other package', () => {
 });
 
 test('the script of examples/ gives the map of the command line, in Node', () => {
-  expect(run(process.execPath, ['look.mjs', photo, depth])).toMatch(/^ucnet-mobilenetv2 on wasm: /);
+  expect(run(process.execPath, ['look.mjs', photo, depth])).toMatch(/^ucnet-lite1 on wasm: /);
   const consensus = floats(readFileSync(join(folder, 'consensus.f32')));
   expect(largestDifference(consensus, reference(photo, depth))).toBeLessThanOrEqual(TOLERANCE);
   const { height, width, channels } = decodePng(readFileSync(join(folder, 'cut-out.png')), 'it');

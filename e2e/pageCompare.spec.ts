@@ -9,7 +9,7 @@ test('a result is pinned, compared with another model’s in numbers and in pict
   await openPage(page, '#sample=kettle&samples=3');
   await page.getByRole('button', { name: 'Pin this result' }).click();
   const pinned = page.getByTestId('pinned');
-  await expect(pinned).toContainText('Pinned: UC-Net MobileNetV2');
+  await expect(pinned).toContainText('Pinned: UC-Net Lite1');
   await chooseModel(page, 'FCN-8s baseline');
   await expect(pinned.locator('[data-pinned-map="consensus"]')).toHaveAttribute(
     'data-stale',
@@ -25,15 +25,15 @@ test('a result is pinned, compared with another model’s in numbers and in pict
   await page.getByRole('button', { name: 'Compare the two, enlarged' }).click();
   await expect(page.getByTestId('compare-with')).toHaveValue('consensus');
   await expect(page.locator('.viewer-captions span')).toHaveText([
-    'Consensus (pinned, UC-Net MobileNetV2)',
+    'Consensus (pinned, UC-Net Lite1)',
     'Consensus (now, FCN-8s baseline)',
   ]);
   const names = page.getByTestId('compare-with').locator('optgroup');
-  await expect(names.last()).toHaveAttribute('label', /^The run before: UC-Net MobileNetV2/);
+  await expect(names.last()).toHaveAttribute('label', /^The run before: UC-Net Lite1/);
   await page.keyboard.press('Escape');
 
   await pinned.getByRole('button', { name: 'Trade places' }).click();
-  await expect(page.locator('.model-button')).toContainText('UC-Net MobileNetV2');
+  await expect(page.locator('.model-button')).toContainText('UC-Net Lite1');
   await waitForResult(page);
   await expect(pinned).toContainText('Pinned: FCN-8s baseline');
   await expect(table.locator('[data-row="answers"] td')).toHaveText(['3, seed 1', '1']);
@@ -71,7 +71,7 @@ test('the menu of models says what each is, and runs one beside the other', asyn
     'false',
   );
   await expect(pinned).toContainText('Pinned: U-Net baseline');
-  await expect(page.locator('.model-button')).toContainText('UC-Net MobileNetV2');
+  await expect(page.locator('.model-button')).toContainText('UC-Net Lite1');
   await expect(page.locator('.sample')).toHaveCount(2);
 });
 

@@ -94,7 +94,7 @@ test('a sheet for slides and all numbers are saved', async ({ page }) => {
   const numbers = await save(page, page.locator('[data-share="numbers"]'));
   expect(JSON.parse(new TextDecoder().decode(numbers.bytes))).toMatchObject({
     address: page.url(),
-    model: { id: 'ucnet-mobilenetv2' },
+    model: { id: 'ucnet-lite1' },
     photo: { name: 'two-chairs.jpg' },
     request: { answers: 4, seed: 7 },
     numbers: { answers: 4, scores: null },

@@ -1,6 +1,6 @@
 """Writes a trained network as the application reads it: weights, golden activations and model.json.
 
-    python3 training/export.py CHECKPOINT --photo FILE --depth FILE --out public/models/ucnet-mobilenetv2
+    python3 training/export.py CHECKPOINT --photo FILE --depth FILE --out public/models/ucnet-lite1
     python3 training/export.py CHECKPOINT --photo FILE --out public/models/photo-depth
 
 Batch norm is folded, weights are rounded to float16. Layouts are those of tfjs: convolutions HWIO, depthwise HWC1,

@@ -1,6 +1,6 @@
 """Writes a network as ONNX, for comparing speeds with other runtimes.
 
-    python3 training/export_onnx.py public/models/ucnet-mobilenetv2 --out DIR
+    python3 training/export_onnx.py public/models/ucnet-lite1 --out DIR
 
 The network is a shipped model folder or the checkpoint of a training run. Two graphs, as the application splits the work: `image.onnx` runs once an image (rgb, depth, valid to the prior, the
 corrected depth and the deterministic features), `sample.onnx` once a latent (features and z to the map, whose batch is

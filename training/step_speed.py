@@ -1,6 +1,6 @@
 """Pictures a second of a training step of UC-Net on a GPU: recorded and replayed, and launched kernel by kernel.
 
-    python3 training/step_speed.py training/configurations/ucnet-mobilenetv2.toml [--batch 32] [--side 256]
+    python3 training/step_speed.py training/configurations/ucnet-lite1.toml [--batch 32] [--side 256]
 
 The batch is random and stays on the processor's side, as those of the loaders are.
 """

@@ -18,7 +18,7 @@ export const help = {
   },
   options: {
     '--backend': 'ネットワークを何で動かすか',
-    '--model': 'プログラムに付属するモデル（省略時: ucnet-mobilenetv2）',
+    '--model': 'プログラムに付属するモデル（省略時: ucnet-lite1）',
     '--model-dir': 'モデルのフォルダー（省略時: UCNET_MODEL_DIR があればそれ）',
     '--lang': 'このヘルプの言語（省略時: 環境変数 LANG）',
     '--verbose': 'エラーがどこで起きたかを示す',

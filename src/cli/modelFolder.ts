@@ -19,7 +19,7 @@ import { lookUp, readBytes, readJson, requireFolder } from './files.ts';
 const MODELS = fileURLToPath(new URL('../../public/models/', import.meta.url));
 
 /** The model that the project ships. */
-export const DEFAULT_MODEL = 'ucnet-mobilenetv2';
+export const DEFAULT_MODEL = 'ucnet-lite1';
 
 /** The folder of the network that estimates depth from a photo. */
 export const DEPTH_MODEL = path.join(MODELS, 'photo-depth');

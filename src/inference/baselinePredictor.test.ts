@@ -28,7 +28,7 @@ beforeAll(useWasmBackend);
 
 describe('openModelFiles', () => {
   it('builds the network that the folder describes', async () => {
-    const own = await openModelFiles(await filesOf('public/models/ucnet-mobilenetv2'));
+    const own = await openModelFiles(await filesOf('public/models/ucnet-lite1'));
     const other = await openModelFiles(await filesOf('public/models/u-net-mobilenetv2'));
     expect(own).toBeInstanceOf(UcNetPredictor);
     expect(other).toBeInstanceOf(BaselinePredictor);

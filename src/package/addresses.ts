@@ -1,7 +1,7 @@
 /** Stands for the folder of weights in this package, whose files lie elsewhere in each place. Nobody owns the name. */
 const SHIPPED = 'https://uc-net-web.invalid/';
 
-export const SHIPPED_MODEL = `${SHIPPED}ucnet-mobilenetv2/`;
+export const SHIPPED_MODEL = `${SHIPPED}ucnet-lite1/`;
 export const SHIPPED_DEPTH_MODEL = `${SHIPPED}photo-depth/`;
 
 /**

@@ -1,7 +1,7 @@
 import depthCard from '../../public/models/photo-depth/model.json?url';
 import depthWeights from '../../public/models/photo-depth/weights.safetensors?url';
-import card from '../../public/models/ucnet-mobilenetv2/model.json?url';
-import weights from '../../public/models/ucnet-mobilenetv2/weights.safetensors?url';
+import card from '../../public/models/ucnet-lite1/model.json?url';
+import weights from '../../public/models/ucnet-lite1/weights.safetensors?url';
 import { SHIPPED_DEPTH_MODEL, SHIPPED_MODEL } from './addresses.ts';
 
 const FILES: ReadonlyMap<string, string> = new Map([

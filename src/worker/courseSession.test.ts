@@ -18,7 +18,7 @@ let picture: CoursePicture;
 beforeAll(async () => {
   await useWasmBackend();
   const addresses = {
-    model: folder('models/ucnet-mobilenetv2/'),
+    model: folder('models/ucnet-lite1/'),
     depthModel: folder('models/photo-depth/'),
   };
   session = new CourseSession(addresses, { fetch: fetchFile, openCache: async () => null });

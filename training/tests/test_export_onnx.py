@@ -17,7 +17,7 @@ from ucnet.photo_depth import PhotoDepthConfiguration, PhotoDepthNet
 from ucnet.safetensors_file import save_safetensors
 from ucnet.warm_start import load_safetensors
 
-SHIPPED = Path(__file__).resolve().parents[2] / "public" / "models" / "ucnet-mobilenetv2"
+SHIPPED = Path(__file__).resolve().parents[2] / "public" / "models" / "ucnet-lite1"
 SMALL = UcNetConfiguration(input_size=96, latent_input_size=96)
 
 

@@ -74,7 +74,7 @@ def test_a_run_packs_trains_saves_and_goes_on(data: Path, tmp_path: Path, monkey
 
 def test_what_starts_from_an_exported_uc_net_is_told(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert training_archives(data)
-    model = Path(train.__file__).parents[1] / "public" / "models" / "ucnet-mobilenetv2"
+    model = Path(train.__file__).parents[1] / "public" / "models" / "ucnet-lite1"
     monkeypatch.setattr("sys.argv", ["train.py", str(CONFIGURATION), "--data", str(data), "--start-from", str(model), "--out", str(tmp_path / "run")])
     with pytest.raises(ValueError, match="give a PhotoDepthNet its start with --backbone"):
         train.main()

@@ -21,7 +21,7 @@ from ucnet.objectives import BaselineObjective, UcNetObjective, autocast, new_ne
 from ucnet.packing import PackedPairs
 from ucnet.recipe import BaselineRecipe, UcNetRecipe, load_recipe
 
-CONFIGURATION = Path(__file__).resolve().parents[1] / "configurations" / "ucnet-mobilenetv2.toml"
+CONFIGURATION = Path(__file__).resolve().parents[1] / "configurations" / "ucnet-lite1.toml"
 
 
 TERMS = {"person", "posterior", "found", "set", "mean", "smooth", "depth", "KL"}

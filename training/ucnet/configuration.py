@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class UcNetConfiguration:
-    """Hyperparameters of the network; defaults are those of the shipped model."""
+    """Hyperparameters of the network."""
 
     name: str = "ucnet-mobilenetv2"
     backbone: str = "mobilenetv2"

@@ -13,6 +13,10 @@ DRAWS_OF_A_BLOCK = 5
 """Draws that share out each latent's distribution among them."""
 
 
+LOG_VARIANCE_BOUND = 8.0
+"""What PriorNet and PosteriorNet give lies within it."""
+
+
 class DiagonalGaussian(NamedTuple):
     """Mean and log **variance**, both [B, K]."""
 
@@ -54,13 +58,20 @@ class LatentEncoder(nn.Module):
             nn.init.zeros_(head.bias)
 
     def forward(self, x: Tensor) -> DiagonalGaussian:
+        features = self._features(x)
+        # The bound keeps exp() finite in early training. Beyond it there is no gradient (`find_people.py`).
+        return DiagonalGaussian(self.mu(features), self.log_var(features).clamp(-LOG_VARIANCE_BOUND, LOG_VARIANCE_BOUND))
+
+    def unbounded_log_var(self, x: Tensor) -> Tensor:
+        """The logarithm of the variance before it is bounded, [B, K]."""
+        return self.log_var(self._features(x))
+
+    def _features(self, x: Tensor) -> Tensor:
         size = (self.input_size, self.input_size)
         x = functional.interpolate(x, size=size, mode="bilinear", align_corners=False)
         for layer in self.layers:
             x = layer(x)
-        flat = x.permute(0, 2, 3, 1).flatten(1)  # [B, h*w*C], the order of an NHWC tensor
-        # The bound keeps exp() finite in early training; the trained network stays far inside it.
-        return DiagonalGaussian(self.mu(flat), self.log_var(flat).clamp(-8.0, 8.0))
+        return x.permute(0, 2, 3, 1).flatten(1)  # [B, h*w*C], the order of an NHWC tensor
 
 
 class DepthCorrectionNet(nn.Module):

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 const onTrial = process.env['UCNET_MODEL_DIR'];
 
 /** The folder of the model under test: the shipped one, or the one named by UCNET_MODEL_DIR. */
-export const modelFolder = onTrial ?? 'public/models/ucnet-mobilenetv2';
+export const modelFolder = onTrial ?? 'public/models/ucnet-lite1';
 
 /** The folders of every UC-Net that is shipped, or the one named by UCNET_MODEL_DIR. */
 export function ucNetFolders(): string[] {

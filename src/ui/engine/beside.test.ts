@@ -82,7 +82,7 @@ describe('a second request beside the page’s own', () => {
     expect(store.get().result.explored?.z).toEqual([1, 1, 2]);
     expect(
       visit.worker.opened.map((source) => source.kind === 'shipped' && source.address),
-    ).toEqual(['https://host/sub/models/other/', 'https://host/sub/models/ucnet-mobilenetv2/']);
+    ).toEqual(['https://host/sub/models/other/', 'https://host/sub/models/ucnet-lite1/']);
     expect(visit.worker.images).toHaveLength(3);
   });
 

@@ -50,7 +50,7 @@ describe('what the page’s files say in English', () => {
 
   it('has a Japanese text for every end of the default model’s sliders', () => {
     const { latents } = readPublic<{ latents: { low: string; high: string }[] }>(
-      'models/ucnet-mobilenetv2/model.json',
+      'models/ucnet-lite1/model.json',
     );
     const ends = latents.flatMap(({ low, high }) => [low, high]);
     expect(ends.filter((end) => japanese.sliderEnd(end) === end)).toEqual([]);

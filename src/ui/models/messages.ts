@@ -34,7 +34,7 @@ export const modelsMessages = {
       visit: 'yours, until you close the page',
     } satisfies Record<ModelEntry['origin'], string>,
     abouts: {
-      'ucnet-mobilenetv2':
+      'ucnet-lite1':
         'Several answers, where they differ, sliders, and a corrected depth: the network of the paper, in small.',
       'u-net-mobilenetv2':
         'One answer. Goes back up to the picture step by step, and looks at the finer layers on the way (U-Net, 2015).',

@@ -29,9 +29,9 @@ export type ShippedModel = Readonly<v.InferOutput<typeof ENTRY>>;
 
 /** What the page starts with while the list is not there. */
 export const FIRST_MODEL: ShippedModel = {
-  name: 'ucnet-mobilenetv2',
-  title: 'UC-Net MobileNetV2',
-  folder: 'ucnet-mobilenetv2/',
+  name: 'ucnet-lite1',
+  title: 'UC-Net Lite1',
+  folder: 'ucnet-lite1/',
   kind: 'uc-net',
   bytes: 0,
   figures: null,

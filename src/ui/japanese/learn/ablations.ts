@@ -15,7 +15,7 @@ export const ablations: Texts<typeof english> = {
         'SaliencyNet の DenseASPP 以降と PredictionNet',
         '何も動かさない',
       ],
-      why: '落とすのは、SaliencyNet の奥にある DenseASPP のチャネルで、そのあとがすべて変わります。積和演算は画像一枚の 19 億 1800 万回のうち 6 億 8900 万回です。最後に入る z なら 410 万回で済みます。このページは SaliencyNet の残りも動かし直します。上で M6 を選び、計算量を見てください。',
+      why: '落とすのは、SaliencyNet の奥にある DenseASPP のチャネルで、そのあとがすべて変わります。積和演算は画像一枚の 24 億 1700 万回のうち 6 億 8900 万回です。最後に入る z なら 410 万回で済みます。このページは SaliencyNet の残りも動かし直します。上で M6 を選び、計算量を見てください。',
     },
     prior: {
       ask: 'M4 は普通の VAE です。画像が何であっても、z は一つの正規分布から引きます。このページの重みで試すと、回答の広がりはどうなりますか。',
@@ -100,6 +100,6 @@ export const ablations: Texts<typeof english> = {
     set: 'データ',
     scores: { sMeasure: 'S', meanF: 'F（平均）', meanE: 'E（平均）', mae: 'MAE' },
     source:
-      'Zhang ほか, UC-Net, CVPR 2020。論文のものは 3130 万パラメーターの ResNet-50 です。このページのものは 350 万で、学習データも違うため、これはこのページの数値ではありません',
+      'Zhang ほか, UC-Net, CVPR 2020。論文のものは 3130 万パラメーターの ResNet-50 です。このページのものは 540 万で、学習データも違うため、これはこのページの数値ではありません',
   },
 };

@@ -33,7 +33,7 @@ export const modelsJapanese: Texts<typeof modelsMessages> = {
       visit: 'あなたのもの（ページを閉じるまで）',
     },
     abouts: {
-      'ucnet-mobilenetv2':
+      'ucnet-lite1':
         'いくつもの回答、その分かれる所、スライダー、補正した深度。論文のネットワークを小さくしたものです。',
       'u-net-mobilenetv2':
         '回答は一つ。細かい層を見ながら、一段ずつ元の大きさに戻ります（U-Net、2015 年）。',

@@ -15,7 +15,7 @@ export const ablations = {
         'SaliencyNet from DenseASPP on, and PredictionNet',
         'Nothing',
       ],
-      why: 'The channels are those of DenseASPP, deep inside SaliencyNet, and all that follows changes: 689 million multiply-adds of the picture’s 1,918 million, where z at the end costs 4.1 million. This page runs the rest of SaliencyNet again too: choose M6 above and read the cost.',
+      why: 'The channels are those of DenseASPP, deep inside SaliencyNet, and all that follows changes: 689 million multiply-adds of the picture’s 2,417 million, where z at the end costs 4.1 million. This page runs the rest of SaliencyNet again too: choose M6 above and read the cost.',
     },
     prior: {
       ask: 'M4 is a plain VAE: z comes from one normal distribution, whatever the picture. Tried on the weights of this page, what becomes of the spread of the answers?',
@@ -103,6 +103,6 @@ export const ablations = {
     set: 'Data set',
     scores: { sMeasure: 'S', meanF: 'F, mean', meanE: 'E, mean', mae: 'MAE' },
     source:
-      'Zhang et al., UC-Net, CVPR 2020. Theirs is a ResNet-50 of 31.3 million parameters; this page’s has 3.5 million and other training data, so the figures are not its own',
+      'Zhang et al., UC-Net, CVPR 2020. Theirs is a ResNet-50 of 31.3 million parameters; this page’s has 5.4 million and other training data, so the figures are not its own',
   },
 };

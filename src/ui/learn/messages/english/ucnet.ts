@@ -16,7 +16,7 @@ export const ucnet = {
     cheap: {
       ask: 'One answer is there. How much of the network must run again for the next one?',
       options: ['All of it', 'About half', 'Less than 1%'],
-      why: 'z enters after SaliencyNet, so only PredictionNet runs again. What its first layer makes of the features is kept, so that of its 12.0 million multiply-adds 4.1 million are left, beside 1,918 million for the picture. That is why the sliders below answer at once.',
+      why: 'z enters after SaliencyNet, so only PredictionNet runs again. What its first layer makes of the features is kept, so that of its 12.0 million multiply-adds 4.1 million are left, beside 2,417 million for the picture. That is why the sliders below answer at once.',
     },
     shuffle: {
       ask: 'Features and z are joined, and then their channels are put in a fixed shuffled order. What for?',
