@@ -10,7 +10,7 @@ import { UcNetPredictor } from './ucNetPredictor.ts';
 const SIZE = 96;
 const WATCHED = [
   'saliency_net.aspp.0',
-  'saliency_net.backbone.blocks.16',
+  'saliency_net.backbone.blocks.20',
   'saliency_net.attention.0.attention.excite',
 ];
 

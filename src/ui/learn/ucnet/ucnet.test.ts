@@ -5,8 +5,9 @@ import { SeededGaussian } from '../../../math/gaussian.ts';
 import { parseModelConfig } from '../../../model/config.ts';
 import { moduleTable } from '../../../model/moduleTable.ts';
 import { readModelJson } from '../../../model/testing/modelFolder.ts';
+import { BACKBONES } from '../../../nn/backbone.ts';
 import { channelOf, rangeOf, valueAtPlace } from '../parts/maps.ts';
-import { costOf, isUsed, MODULES, NARROW, WIDE } from './figure.ts';
+import { costOf, isUsed, LAYERS, MODULES, NARROW, WIDE } from './figure.ts';
 import { HALF_HEIGHT, HALF_WIDTH, type Point, routesOf } from './figureRoutes.ts';
 import { binaryMap, disputeOf, voteAt } from './vote.ts';
 
@@ -75,6 +76,15 @@ it('the answer to “how much must run again” is the table’s', async () => {
     table.filter((row) => row.run === run).reduce((total, row) => total + row.multiplyAdds, 0);
   expect(Math.round(sum('sample') / 1e5) / 10).toBe(4.1);
   expect(Math.round(sum('image') / 1e6)).toBe(2417);
+});
+
+it('the layers that are shown of the backbone are the last of their strides', async () => {
+  const { backbone } = parseModelConfig(await readModelJson());
+  const prefix = 'saliency_net.backbone.blocks.';
+  const shown = LAYERS.filter((layer) => layer.startsWith(prefix));
+  expect(shown.map((layer) => Number(layer.slice(prefix.length)))).toEqual(
+    BACKBONES[backbone].taps,
+  );
 });
 
 it('the posterior is left out for new photos, the consensus in training', () => {
