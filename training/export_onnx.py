@@ -62,11 +62,11 @@ def sample_example(network: UcNet) -> tuple[Tensor, Tensor]:
 
 
 def load(source: Path) -> UcNet:
-    """The folded network of a shipped model folder or of a checkpoint, its weights those of float16."""
+    """The folded network of a shipped model folder, as it is stored, or of a checkpoint, its weights rounded to float16."""
     network = load_network(source)
     if not isinstance(network, UcNet):
         raise ValueError(f"{source} holds {network.configuration.name}, not UC-Net")
-    return round_to_half(fold_batch_norm(network))
+    return network if source.is_dir() else round_to_half(fold_batch_norm(network))
 
 
 def write_onnx(network: UcNet, folder: Path) -> None:
