@@ -42,7 +42,7 @@ export const ablations: Texts<typeof english> = {
       m6: 'z なし。DenseASPP のチャネルを無作為に落とし続け、それが回答の違いになります。',
     },
     scale:
-      'この重みは N(0, 1) で学習していません。そこで、例の画像すべての事前分布を合わせた尺度の分布を使います。',
+      'この重みは画像ごとの事前分布で学習しました。そこで、例の画像すべての事前分布を合わせた分布を使います。',
     common: ({ number, mu, sigma, least, most }) =>
       `z${number}: どの画像でも N(${mu}, ${sigma}²)。画像ごとの事前分布の平均は ${least} から ${most}`,
     count: '回答の数',

@@ -45,7 +45,7 @@ export const ablations = {
       m6: 'No z: DenseASPP goes on leaving channels out at random, which makes the answers differ.',
     } satisfies Record<Variant, string>,
     scale:
-      'These weights never met N(0, 1). So the one distribution has their own scale, that of the priors of all example pictures together:',
+      'These weights learnt with a prior for each picture. So the one distribution is that of the priors of all example pictures together:',
     common: (of: { number: string; mu: string; sigma: string; least: string; most: string }) =>
       `z${of.number}: N(${of.mu}, ${of.sigma}²) for every picture; the priors’ own means lie from ${of.least} to ${of.most}`,
     count: 'Answers',
