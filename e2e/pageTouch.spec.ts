@@ -13,6 +13,12 @@ async function placeIn(element: Locator) {
 
 test('every control of the page and its windows has room for a finger', async ({ page }) => {
   await openPage(page, '#sample=kettle&samples=3');
+  for (const menu of await page.locator('[data-menu]').all()) {
+    await menu.tap();
+    const open = page.locator(':popover-open');
+    expect(await open.evaluate((it) => it.scrollWidth - it.clientWidth), 'menu').toBe(0);
+    await page.keyboard.press('Escape');
+  }
   await page.locator('[data-fold="atlas"] > summary').tap();
   await expect(page.getByTestId('atlas')).toBeVisible();
   expect(await smallTargets(page), 'page').toEqual([]);
@@ -26,6 +32,7 @@ test('every control of the page and its windows has room for a finger', async ({
   ]) {
     await page.getByTestId(window).tap();
     await expect(page.getByRole('dialog').locator('select, input, canvas').first()).toBeVisible();
+    await expect(page.locator('dialog .keys-only:visible')).toHaveCount(0);
     if (window === 'compare') await page.getByTestId('compare-with').selectOption('photo');
     expect(await smallTargets(page), window).toEqual([]);
     await page.getByRole('button', { name: 'Close' }).tap();

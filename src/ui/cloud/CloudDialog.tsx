@@ -124,7 +124,10 @@ export function CloudDialog({ onClose }: { onClose: () => void }) {
             {words.view}
           </button>
           <Saving points={cloud?.points ?? null} stem={stemOf(photo.file.name)} depth={which} />
-          <p className="hint">{words.keys}</p>
+          <p className="hint">
+            {words.hint}
+            <span className="keys-only">{words.keys}</span>
+          </p>
         </div>
       </div>
     </Dialog>

@@ -29,7 +29,8 @@ export const cloudMessages = {
   sizeText: (size: number) => `${formatFixed(size, 1)} ×`,
   view: 'View from the camera',
 
-  keys: 'Drag to turn, wheel or pinch to come nearer, right button or two fingers to move. Keys: arrows turn, Shift and arrows move, + and − come nearer, 0 goes back.',
+  hint: 'Drag to turn, wheel or pinch to come nearer, right button or two fingers to move.',
+  keys: 'Keys: arrows turn, Shift and arrows move, + and − come nearer, 0 goes back.',
   ply: 'Save PLY',
   glb: 'Save GLB',
   saved: (name: string, points: number) => `Saved ${name}, ${points.toLocaleString('en')} points.`,

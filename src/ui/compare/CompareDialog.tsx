@@ -225,7 +225,10 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
         </div>
         <div className="viewer-foot">
           {probe === null ? (
-            <span className="hint">{words.hint}</span>
+            <span className="hint">
+              {words.hint}
+              <span className="keys-only">{words.keys}</span>
+            </span>
           ) : (
             <dl className="readout number" data-testid="readout">
               <dt>{words.position}</dt>

@@ -139,7 +139,10 @@ export function Atlas({ latent, dots, posterior, onGo }: AtlasProps) {
         {cursor !== null && words.cursor(names.place(across, cursor.x, up, cursor.y))}
       </p>
       <p className="hint atlas-words" data-busy={made < wanted.length}>
-        <span id="atlas-hint">{words.hint}</span>
+        <span id="atlas-hint">
+          {words.hint}
+          <span className="keys-only">{words.keys}</span>
+        </span>
         {made < wanted.length && <span>{words.progress(made, wanted.length)}</span>}
       </p>
     </div>

@@ -31,7 +31,7 @@ export function Headline({ regions, part, onPart, children }: HeadlineProps) {
   const words = messages.sampling;
   return (
     <div className="headline">
-      <p className="told" data-testid="sentence">
+      <p className="told" data-testid="sentence" data-waiting={regions === null}>
         <strong>{oneMap ? words.oneAnswer : messages.sentence.lead(count)}</strong>
         {messages.sentence.gap}
         {regions !== null &&

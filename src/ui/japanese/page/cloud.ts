@@ -30,7 +30,8 @@ export const cloudJapanese: Texts<typeof cloudMessages> = {
   sizeText: (size) => `${formatFixed(size, 1)} 倍`,
   view: 'カメラの位置から見る',
 
-  keys: 'ドラッグで回転、ホイールかピンチで拡大、右ボタンか二本指で移動します。キーでは矢印で回転、Shift と矢印で移動、+ と − で拡大縮小、0 で元に戻ります。',
+  hint: 'ドラッグで回転、ホイールかピンチで拡大、右ボタンか二本指で移動します。',
+  keys: 'キーでは矢印で回転、Shift と矢印で移動、+ と − で拡大縮小、0 で元に戻ります。',
   ply: 'PLY で保存',
   glb: 'GLB で保存',
   saved: (name, points) => `${name} を保存しました（${points.toLocaleString('ja')} 個の点）。`,
