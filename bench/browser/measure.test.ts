@@ -25,4 +25,13 @@ describe('timings', () => {
     expect(timing.clockMs).toBe(3);
     expect(result.value).toBe('x');
   });
+
+  it('hold the processor time of what computes', async () => {
+    const times = [5, 12];
+    const { timing } = await measure(
+      async () => ({ clockMs: 3 }),
+      () => times.shift()!,
+    );
+    expect(timing).toEqual({ clockMs: 3, processorMs: 7 });
+  });
 });

@@ -1,10 +1,10 @@
 import { quantile } from '../../src/math/statistics.ts';
 import { browserProcessorTime } from './processorTime.ts';
 
-/** What something took in the browser. */
+/** What something took. */
 export interface Timing {
   readonly clockMs: number;
-  /** Of the whole browser, all threads; null where the system does not tell. */
+  /** Of the whole browser, or of Node where none runs, all threads; null where the system does not tell. */
   readonly processorMs: number | null;
 }
 
@@ -46,13 +46,14 @@ export function sumOf(timings: readonly Timing[]): Timing {
   }));
 }
 
-/** Runs work in the page, which tells its own clock, and adds the processor time of the browser. */
+/** Runs work in the page, which tells its own clock, and adds the processor time, by default of the browser. */
 export async function measure<Result extends { readonly clockMs: number }>(
   work: () => Promise<Result>,
+  processorTime: () => number | null = browserProcessorTime,
 ): Promise<{ readonly timing: Timing; readonly result: Result }> {
-  const before = browserProcessorTime();
+  const before = processorTime();
   const result = await work();
-  const after = browserProcessorTime();
+  const after = processorTime();
   const processorMs = before === null || after === null ? null : after - before;
   return { timing: { clockMs: result.clockMs, processorMs }, result };
 }

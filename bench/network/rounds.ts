@@ -29,7 +29,10 @@ export interface EngineReport {
   gpuMemory: GpuMemory | null;
 }
 
-export type NetworkPage = BenchPage<NetworkApi>;
+export interface NetworkPage extends Pick<BenchPage<NetworkApi>, 'call'> {
+  /** Of all threads, in milliseconds so far; by default the browser's. */
+  readonly processorTime?: () => number | null;
+}
 
 function emptyReport(name: EngineName): EngineReport {
   return {
@@ -59,7 +62,10 @@ async function timeStep(
   step: Step,
   repeats: number,
 ): Promise<Timing> {
-  const { timing, result } = await measure(() => page.call('step', report.name, step, repeats));
+  const { timing, result } = await measure(
+    () => page.call('step', report.name, step, repeats),
+    page.processorTime,
+  );
   report.excerpts[step] = result.excerpt;
   const each = perRepeat(timing, repeats);
   console.error(`${report.name} ${step}: ${Math.round(each.clockMs)} ms by the clock`);
@@ -72,10 +78,10 @@ async function startAndWarmUp(
   threads: number,
 ): Promise<void> {
   const { name } = report;
-  const start = await measure(() => page.call('start', name, threads));
+  const start = await measure(() => page.call('start', name, threads), page.processorTime);
   report.start = start.timing;
   report.wasm = start.result.wasm;
-  report.warmUp = (await measure(() => page.call('warmUp', name))).timing;
+  report.warmUp = (await measure(() => page.call('warmUp', name), page.processorTime)).timing;
   console.error(`${name} ready: ${Math.round(report.warmUp.clockMs)} ms by the clock`);
   for (const step of STEPS) report.first[step] = await timeStep(page, report, step, 1);
 }

@@ -5,21 +5,19 @@
  *     npm run bench
  *     npm run bench -- --help
  */
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { wholeNumber } from '../../src/cli/commandOptions.ts';
 import { modelFolder } from '../../src/model/testing/modelFolder.ts';
 import { withBenchPage } from '../browser/benchPage.ts';
 import { chooseUnit } from '../browser/measure.ts';
+import { conclude, engineNames } from './drivers.ts';
 import { ENGINE_NAMES, type EngineName } from './engine.ts';
 import { findOnnx, makeOnnx, type OnnxFiles } from './onnxFiles.ts';
 import type { NetworkApi } from './page.ts';
-import { judge, roundsTable, startTable } from './report.ts';
 import { runRounds } from './rounds.ts';
 
 interface Options {
@@ -38,26 +36,8 @@ const ENTRY = fileURLToPath(new URL('page.ts', import.meta.url));
 /** tfjs makes no more workers. */
 const MOST_THREADS = 8;
 
-function engineNames(text: string): EngineName[] {
-  const wanted = text.split(',').map((name) => name.trim());
-  const unknown = wanted.filter((name) => !ENGINE_NAMES.some((known) => known === name));
-  if (unknown.length > 0) {
-    throw new InvalidArgumentError(
-      `${unknown.map((name) => `"${name}"`).join(', ')} is none of ${ENGINE_NAMES.join(', ')}.`,
-    );
-  }
-  return ENGINE_NAMES.filter((name) => wanted.includes(name));
-}
-
 /** So that all engines on a GPU take less than three minutes, however slow one of them is. */
 const GPU_SECONDS = 140;
-
-/** Of the working tree, which may have changed since; null outside of Git. */
-async function presentCommit(): Promise<string | null> {
-  const cwd = fileURLToPath(new URL('.', import.meta.url));
-  const asked = promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'], { cwd });
-  return asked.then(({ stdout }) => stdout.trim()).catch(() => null);
-}
 
 function usesOnnx(name: EngineName): boolean {
   return name.startsWith('ort');
@@ -83,26 +63,9 @@ async function compare(options: Options, folder: string): Promise<void> {
     const { adapter, browserVersion } = page;
     const cores = availableParallelism();
     const reports = await runRounds(page, engines, { rounds, seconds, threads });
-    const done = Math.max(...reports.map((report) => report.rounds.setImage.length));
-    const { difference, complaints } = judge(reports);
-    if (json !== undefined) {
-      const machine = { adapter, browserVersion, cores, threads };
-      const when = { date: new Date().toISOString(), commit: await presentCommit() };
-      const content = { ...when, ...machine, unit, difference, complaints, reports };
-      await writeFile(json, `${JSON.stringify(content, null, 2)}\n`);
-    }
     console.log(`Adapter: ${adapter}. Chromium ${browserVersion}, ${cores} cores.`);
-    console.log(`Medians of ${done} rounds, all engines in each, in ${unit}.\n`);
-    console.log(`${roundsTable(reports, unit)}\n`);
-    if (unit !== 'clock') console.log(`By the clock:\n\n${roundsTable(reports, 'clock')}\n`);
-    console.log(`Once, in ${unit}:\n\n${startTable(reports, unit)}\n`);
     if (reason !== '') console.log(`ONNX Runtime is left out: ${reason}`);
-    for (const { name, error } of reports) {
-      if (error !== undefined) console.log(`${name} does not run here: ${error}`);
-    }
-    console.log(`Largest difference between the engines' values: ${difference.toExponential(1)}.`);
-    for (const complaint of complaints) console.error(`Error: ${complaint}`);
-    if (complaints.length > 0) process.exitCode = 1;
+    await conclude(reports, unit, { adapter, browserVersion, cores, threads }, json);
   });
 }
 
@@ -117,7 +80,7 @@ async function main(options: Options): Promise<void> {
 
 const program = new Command('bench')
   .description('Compares ways to run the network in a browser.')
-  .option('--engines <names>', 'separated by commas', engineNames, [...ENGINE_NAMES])
+  .option('--engines <names>', 'separated by commas', engineNames(ENGINE_NAMES), [...ENGINE_NAMES])
   .option('--rounds <count>', 'turns of every engine after its first', wholeNumber(1, 1000), 3)
   .option(
     '--seconds <count>',

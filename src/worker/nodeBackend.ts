@@ -18,27 +18,43 @@ interface DawnModule {
   readonly globals: Readonly<Record<string, unknown>>;
 }
 
-const DAWN_MISSING =
-  'WebGPU in Node needs the package "webgpu" (about 130 MB): run "npm install --no-save webgpu", or take the backend wasm.';
-const DAWN_BROKEN =
-  'The package "webgpu" cannot be loaded: install it again, or take the backend wasm.';
+/** A GPU that was found. */
+export interface FoundGpu {
+  /** The adapter's name. */
+  readonly name: string;
+  /** Whether it computes on the processor. */
+  readonly isSoftware: boolean;
+}
 
-async function importDawn(): Promise<DawnModule> {
+const DAWN_MISSING =
+  'WebGPU in Node needs the package "webgpu" (about 130 MB): run "npm install --no-save webgpu"';
+const DAWN_BROKEN = 'The package "webgpu" cannot be loaded: install it again';
+const NO_GPU =
+  'No GPU was found through WebGPU: check the graphics driver (Metal, D3D12, or Vulkan, whose description VK_DRIVER_FILES or ' +
+  'VK_ICD_FILENAMES names where it lies in no usual folder)';
+
+async function importDawn(otherwise: string): Promise<DawnModule> {
   const name: string = 'webgpu'; // a variable, because the package need not be there to compile this
   try {
     return (await import(/* @vite-ignore */ name)) as DawnModule;
   } catch (cause) {
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BackendUnavailable(isMissing ? DAWN_MISSING : `${DAWN_BROKEN} (${reason})`, {
-      cause,
-    });
+    const advice = isMissing
+      ? `${DAWN_MISSING}${otherwise}.`
+      : `${DAWN_BROKEN}${otherwise}. (${reason})`;
+    throw new BackendUnavailable(advice, { cause });
   }
 }
 
-/** Lets tfjs find a GPU as it does in a browser, and returns the adapter's name. */
-async function provideGpu(): Promise<string> {
-  const { create, globals } = await importDawn();
+/**
+ * Lets tfjs find a GPU as it does in a browser.
+ *
+ * @param otherwise what else the caller can do, for the end of the sentence that tells of a failure
+ * @throws BackendUnavailable without a GPU or the package
+ */
+export async function provideGpu(otherwise = ''): Promise<FoundGpu> {
+  const { create, globals } = await importDawn(otherwise);
   Object.assign(globalThis, globals);
   const gpu = create([]);
   const host = globalThis as { navigator?: object };
@@ -47,13 +63,10 @@ async function provideGpu(): Promise<string> {
   const adapter = await gpu
     .requestAdapter({ powerPreference: 'high-performance' })
     .catch(() => null);
-  if (adapter === null) {
-    throw new BackendUnavailable(
-      'No GPU was found through WebGPU: check the graphics driver (Vulkan, Metal or D3D12), or take the backend wasm.',
-    );
-  }
-  const { description, vendor, architecture, device } = adapter.info;
-  return description || [vendor, architecture || device].filter((part) => part !== '').join(' ');
+  if (adapter === null) throw new BackendUnavailable(`${NO_GPU}${otherwise}.`);
+  const { description, vendor, architecture, device, isFallbackAdapter } = adapter.info;
+  const parts = [vendor, architecture || device].filter((part) => part !== '');
+  return { name: description || parts.join(' '), isSoftware: isFallbackAdapter };
 }
 
 /**
@@ -79,7 +92,7 @@ export async function startNodeBackend(
   } else if (name === 'cpu') {
     await import('@tensorflow/tfjs-backend-cpu');
   } else {
-    adapter = await provideGpu();
+    ({ name: adapter } = await provideGpu(', or take the backend wasm'));
     // Imported only now: tfjs looks for the GPU as soon as it is loaded.
     (await import('../kernels/webgpu/backend.ts')).registerWebgpuBackend();
   }
