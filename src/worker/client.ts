@@ -3,6 +3,7 @@ import { LaneQueue } from './laneQueue.ts';
 import { aborted, InferenceProblem, type Problem } from './problem.ts';
 import type { CallName, CallTable, InferenceApi, NewsOf, RequestOf, ResultOf } from './protocol.ts';
 import type { EngineFacts, StartProgress, StartRequest } from './startProtocol.ts';
+import { withNews } from './wire.ts';
 
 /** A running worker, as the client needs it; tests give a fake one. */
 export interface WorkerHandle {
@@ -83,7 +84,9 @@ export class InferenceClient {
     const onGpuLost = () => {
       if (this.worker === worker) onLost({ code: 'backend-lost', detail: '' });
     };
-    const facts = await this.send((api) => api.start(request, onProgress, onGpuLost));
+    const facts = await withNews(onProgress, (tell) =>
+      this.send((api) => api.start(request, tell, onGpuLost)),
+    );
     this.onLost = onLost;
     this.queue.open();
     return facts;
@@ -99,7 +102,8 @@ export class InferenceClient {
     request: RequestOf<Name>,
     { signal, onNews = () => undefined }: CallOptions<Name> = {},
   ): Promise<ResultOf<Name>> {
-    const send = () => this.send((api: CallTable) => api[name](request, onNews));
+    const send = () =>
+      withNews(onNews, (tell) => this.send((api: CallTable) => api[name](request, tell)));
     const method = METHODS[name];
     if (method === 'at once') return untilAborted(send, signal);
     return this.queue.add(send, { signal, lane: method === 'latest' ? name : undefined });

@@ -1,7 +1,7 @@
 import { expose, type Remote, wrap } from 'comlink';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InferenceProblem, isAbort } from './problem.ts';
-import { prepareWire } from './wire.ts';
+import { prepareWire, withNews } from './wire.ts';
 
 class BadPicture extends Error {}
 class Interrupted extends Error {}
@@ -76,6 +76,22 @@ describe('what crosses the bridge', () => {
     });
     await last;
     expect(told).toEqual([1, 2, 3]);
+  });
+
+  it('tells no news after the answer', async () => {
+    const told: string[] = [];
+    let tellLate: (news: string) => void = () => undefined;
+    const answer = withNews(
+      (news: string) => told.push(news),
+      async (tell) => {
+        tell('half');
+        tellLate = tell;
+        return 'whole';
+      },
+    );
+    expect(await answer).toBe('whole');
+    tellLate('late');
+    expect(told).toEqual(['half']);
   });
 
   it('brings nothing over as nothing', async () => {

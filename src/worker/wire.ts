@@ -40,6 +40,24 @@ export function prepareWire(problemOf: (error: unknown) => Problem): void {
   } satisfies TransferHandler<object, unknown>);
 }
 
+/**
+ * Makes a call across the bridge that tells news meanwhile. News and answer travel on ports of their own, so that news may come
+ * after the answer: that is dropped.
+ */
+export async function withNews<News, Result>(
+  tell: (news: News) => void,
+  call: (tell: (news: News) => void) => Promise<Result>,
+): Promise<Result> {
+  let isOpen = true;
+  try {
+    return await call((news) => {
+      if (isOpen) tell(news);
+    });
+  } finally {
+    isOpen = false;
+  }
+}
+
 /** Plain objects and lists, which may hold typed arrays somewhere. */
 function isData(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;

@@ -8,6 +8,7 @@ import type {
 import { OwnWorker } from '../../worker/ownWorker.ts';
 import { aborted, isAbort } from '../../worker/problem.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
+import { withNews } from '../../worker/wire.ts';
 
 /** The page's side of the worker that cuts out one photo. */
 export class CutOutClient {
@@ -63,7 +64,9 @@ export class CutOutClient {
     format: PictureFormat,
     tell: (share: number) => void,
   ): Promise<CutOutFile | null> {
-    return this.worker.ask((session) => session.make(request, format, tell));
+    return withNews(tell, (told) =>
+      this.worker.ask((session) => session.make(request, format, told)),
+    );
   }
 
   /** Ends the file that is being made. */
