@@ -1,7 +1,7 @@
 import { chooseZeros, type ZeroChoice } from './depthReadings.ts';
-import { applyOrientation, type Orientation } from './orientation.ts';
+import { applyOrientation } from './orientation.ts';
 import { levelOf } from './depthValues.ts';
-import type { RawDepth } from './types.ts';
+import type { Orientation, RawDepth } from './types.ts';
 
 export const QUARTER_TURNS = [0, 1, 2, 3] as const;
 export type QuarterTurns = (typeof QUARTER_TURNS)[number];

@@ -1,8 +1,8 @@
 import type { Told } from '../languages/sentence.ts';
 import { decodeWithCodec } from './codecs.ts';
 import { propertiesOf, requireIsoSize, sampleBits } from './isoBoxes.ts';
-import { applyOrientation, type Orientation } from './orientation.ts';
-import type { Pixels } from './types.ts';
+import { applyOrientation } from './orientation.ts';
+import type { Orientation, Pixels } from './types.ts';
 
 /** Exif's numbers of what a file asks for: quarter turns to the left, then upside down (0) or left to right (1). */
 const ORIENTATIONS: Readonly<Record<string, Orientation>> = {

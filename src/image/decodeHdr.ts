@@ -1,7 +1,7 @@
 import { textAt } from '../math/bytes.ts';
 import { requireSize } from './imageHeader.ts';
-import { applyOrientation, type Orientation } from './orientation.ts';
-import type { FloatPixels } from './types.ts';
+import { applyOrientation } from './orientation.ts';
+import type { FloatPixels, Orientation } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
 
 /** Lines of these lengths may be stored channel by channel. */

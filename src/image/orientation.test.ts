@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFixture } from './fixtures/read.ts';
 import { applyOrientation, readOrientation } from './orientation.ts';
-import type { Orientation } from './orientation.ts';
+import type { Orientation } from './types.ts';
 
 const stored = { height: 2, width: 3, data: Uint8Array.of(1, 2, 3, 4, 5, 6) };
 

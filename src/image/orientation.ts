@@ -1,7 +1,4 @@
-import type { ImageSize } from './types.ts';
-
-/** Exif orientation: 1 upright, 2–4 flips and half a turn, 5–8 with rows and columns exchanged. */
-export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+import type { ImageSize, Orientation } from './types.ts';
 
 export function isOrientation(value: unknown): value is Orientation {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 8;

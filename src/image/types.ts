@@ -1,5 +1,7 @@
 import type { Told } from '../languages/sentence.ts';
-import type { Orientation } from './orientation.ts';
+
+/** Exif orientation: 1 upright, 2–4 flips and half a turn, 5–8 with rows and columns exchanged. */
+export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** Height and width of a picture in pixels. */
 export interface ImageSize {

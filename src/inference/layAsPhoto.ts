@@ -1,9 +1,8 @@
 import { turnDepth } from '../image/adjustDepth.ts';
 import { compareShapes, resizeDepth } from '../image/fitDepth.ts';
-import { applyOrientation, type Orientation } from '../image/orientation.ts';
-import type { DepthMap, RawDepth, RgbImage } from '../image/types.ts';
+import { applyOrientation } from '../image/orientation.ts';
+import type { DepthMap, Orientation, RawDepth, RgbImage } from '../image/types.ts';
 import { resizeArea } from '../math/resize.ts';
-import { orientDepth } from './prepareDepth.ts';
 import { inferenceSays } from './sentences.ts';
 
 /** Edges are compared on a grid of this side. */
@@ -56,13 +55,17 @@ function gainOfTurn(photo: RgbImage, map: DepthMap, turn: Orientation): number {
  * A depth map as its photo lies, whose file says that it is turned: many programs that write depth leave that note out of
  * account. The shapes decide, or else the edges.
  *
+ * @param map what `raw` holds, whichever end is near
  * @returns the map itself where it lies so already; with a note where neither decides
  */
-export function layAsPhoto(photo: RgbImage, raw: RawDepth, turn: Orientation): RawDepth {
+export function layAsPhoto(
+  photo: RgbImage,
+  raw: RawDepth,
+  map: DepthMap,
+  turn: Orientation,
+): RawDepth {
   const turned = turnDepth(raw, turn);
   if (compareShapes(photo, turned) !== 'same') return raw;
-  const { map } = orientDepth(raw, 'bright');
-  if (map === null) return raw;
   const gain = compareShapes(photo, raw) === 'same' ? gainOfTurn(photo, map, turn) : Infinity;
   if (gain < -PLAINLY) return raw;
   const isPlain = gain > PLAINLY;

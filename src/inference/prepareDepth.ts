@@ -82,8 +82,10 @@ function isConstant({ data, valid }: DepthMap): boolean {
 export async function laidAsPhoto(photo: RgbImage, raw: RawDepth): Promise<RawDepth> {
   const { turnedBy } = photo;
   if (turnedBy === undefined || raw.isUpright === true) return raw;
+  const { map } = orientDepth(raw, 'bright');
+  if (map === null) return raw;
   const { layAsPhoto } = await import('./layAsPhoto.ts');
-  return layAsPhoto(photo, raw, turnedBy);
+  return layAsPhoto(photo, raw, map, turnedBy);
 }
 
 function seemsToCount(raw: RawDepth): DepthUnit {
