@@ -27,8 +27,16 @@ export function useLinkedState(): void {
     const { store } = page;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let wasWritten = false;
+    /** The hash when it was looked at last. */
+    let seen = location.hash;
     const write = () => {
       timer = undefined;
+      if (location.hash !== seen) {
+        // The visitor stepped back or forward, and the event is still to come: it goes first.
+        seen = location.hash;
+        schedule();
+        return;
+      }
       const state = store.get();
       // What is on its way is written when it is there.
       if (state.image.photo === null || isUnderWay(state)) return;
@@ -43,6 +51,7 @@ export function useLinkedState(): void {
       // Neither fires a `hashchange`, so that only the visitor's own edits and steps come back.
       if (isStep) history.pushState(null, '', hash);
       else replaceHash(hash);
+      seen = location.hash;
       wasWritten = true;
     };
     const schedule = () => {
@@ -52,6 +61,7 @@ export function useLinkedState(): void {
     const endSchedule = afterWindows(schedule);
     const read = ({ newURL }: HashChangeEvent) => {
       const { hash, href } = location;
+      seen = hash;
       // The entry got the page's own link since.
       if (newURL !== href) return;
       // Back from the course nothing has changed, and what is open stays.
