@@ -8,6 +8,7 @@ gives about a standard normal distribution, and PosteriorNet can say how sure it
 """
 
 import argparse
+import math
 import sys
 import time
 from collections.abc import Iterable
@@ -100,7 +101,7 @@ def finish(network: UcNet, batches: Iterable[dict[str, Tensor]], minutes: float)
         if progress >= 1:
             break
         for group in optimizer.param_groups:
-            group["lr"] = RATE * 0.5 * (1 + torch.cos(torch.tensor(torch.pi * progress)).item())
+            group["lr"] = RATE * 0.5 * (1 + math.cos(math.pi * progress))
         optimizer.zero_grad()
         loss = loss_of(network, batch)
         loss.backward()
