@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Interruption } from '../inference/drawSamples.ts';
 import { InferenceClient, type WorkerHandle } from './client.ts';
 import { isAbort, type Problem } from './problem.ts';
-import type { AssessmentRequest, InferenceApi, PairRequest } from './protocol.ts';
+import type { AssessmentRequest, InferenceApi, PairRequest, SampleProgress } from './protocol.ts';
 
 /** A worker whose answers the test gives by hand, in the order of the calls. */
 class FakeWorker implements WorkerHandle {
@@ -16,6 +16,7 @@ class FakeWorker implements WorkerHandle {
   terminated = false;
   die: (detail: string) => void = () => undefined;
   loseGpu: () => void = () => undefined;
+  tellDrawn: (drawn: SampleProgress) => void = () => undefined;
   readonly api: InferenceApi;
 
   constructor() {
@@ -36,7 +37,10 @@ class FakeWorker implements WorkerHandle {
       runPair: record('runPair'),
       runFrame: record('runFrame'),
       setImage: record('setImage'),
-      drawSamples: record('drawSamples'),
+      drawSamples: (request, tell) => {
+        this.tellDrawn = tell;
+        return record('drawSamples')(request);
+      },
       explore: record('explore'),
       glimpse: record('glimpse'),
       smallMaps: record('smallMaps'),
@@ -184,6 +188,22 @@ describe('InferenceClient', () => {
     expect(worker.names()).toEqual(['drawSamples']);
     worker.answer('drawSamples');
     await next;
+  });
+
+  it('tells no news of a call that was let go of', async () => {
+    const worker = await startedClient();
+    const abort = new AbortController();
+    const told: number[] = [];
+    const drawing = client.call(
+      'drawSamples',
+      { count: 5, seed: 1 },
+      { signal: abort.signal, onNews: ({ done }) => told.push(done) },
+    );
+    worker.tellDrawn({ done: 1, total: 5 });
+    abort.abort();
+    await expect(drawing).rejects.toSatisfy(isAbort);
+    worker.tellDrawn({ done: 2, total: 5 });
+    expect(told).toEqual([1]);
   });
 
   it('interrupts the call under way when it is let go of or a newer one of its kind comes', async () => {

@@ -102,11 +102,12 @@ export class InferenceClient {
     request: RequestOf<Name>,
     { signal, onNews = () => undefined }: CallOptions<Name> = {},
   ): Promise<ResultOf<Name>> {
-    const send = () =>
-      withNews(onNews, (tell) => this.send((api: CallTable) => api[name](request, tell)));
-    const method = METHODS[name];
-    if (method === 'at once') return untilAborted(send, signal);
-    return this.queue.add(send, { signal, lane: method === 'latest' ? name : undefined });
+    return withNews(onNews, (tell) => {
+      const send = () => this.send((api: CallTable) => api[name](request, tell));
+      const method = METHODS[name];
+      if (method === 'at once') return untilAborted(send, signal);
+      return this.queue.add(send, { signal, lane: method === 'latest' ? name : undefined });
+    });
   }
 
   /** Ends the drawing of samples: those that are done are kept, calls that wait to draw are dropped. */

@@ -50,7 +50,7 @@ export function modelJob(wanted: ModelRequest, state: PageState, tools: ModelToo
     name: 'model',
     lane: 'network',
     key,
-    run: async () => {
+    run: async (signal) => {
       const known = 'id' in wanted ? store.get().models.find(({ id }) => id === wanted.id) : null;
       const title = 'id' in wanted ? (known?.title ?? wanted.id) : wanted.file.name;
       const source = await ('id' in wanted
@@ -62,8 +62,9 @@ export function modelJob(wanted: ModelRequest, state: PageState, tools: ModelToo
       }
       store.update({ opening: { title, progress: null } });
       const facts = await client.call('openModel', source, {
+        // Given up, it is still waited for: only its answer tells which model the worker holds.
         onNews: (progress) => {
-          if (store.get().opening !== null) store.update({ opening: { title, progress } });
+          if (!signal.aborted) store.update({ opening: { title, progress } });
         },
       });
       const model = 'file' in wanted ? enlist(wanted.file, facts, tools) : known!;
