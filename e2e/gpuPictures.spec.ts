@@ -93,6 +93,20 @@ test('a camera’s frame is painted as by the processor, within 1/255, and nothi
   });
 });
 
+test('after an error nothing more is painted, and the console has the error', async () => {
+  await withCanvasPage(async (page) => {
+    const warnings: string[] = [];
+    page.on('console', (message) => warnings.push(message.text()));
+    const painted = await page.evaluate(() =>
+      (
+        globalThis as unknown as { gpuPicturesPage: GpuPicturesPage }
+      ).gpuPicturesPage.afterFailure(),
+    );
+    expect(painted).toEqual([true, false, false]);
+    expect(warnings).toEqual([expect.stringContaining('No such sample.')]);
+  });
+});
+
 test('where the browser shows nothing of what the GPU paints, nothing is painted', async ({
   page,
 }) => {

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { build } from 'vite';
+import { wasmThreadsPlugin } from '../scripts/wasmThreadsPlugin.ts';
 
 /** Never reached: every request is answered here. A local address, because WebGPU wants one it trusts. */
 const ORIGIN = 'http://localhost:4198/';
@@ -17,6 +18,7 @@ async function bundle(entry: string): Promise<string> {
   const result = await build({
     configFile: false,
     publicDir: false,
+    plugins: [wasmThreadsPlugin()],
     logLevel: 'silent',
     build: {
       write: false,
@@ -34,12 +36,14 @@ async function bundle(entry: string): Promise<string> {
  * Opens an empty page that runs the module `entry` and waits until it has set the global `name`.
  *
  * @param files path of the file that the page finds as `files/NAME`
+ * @param headers of the page
  */
 export async function openBundle(
   page: Page,
   entry: string,
   name: string,
   files?: (name: string) => string,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   if (!bundles.has(entry)) bundles.set(entry, bundle(entry));
   const script = await bundles.get(entry)!;
@@ -51,6 +55,7 @@ export async function openBundle(
     }
     if (path.endsWith('.wasm')) return route.fulfill({ path: join(WASM_FOLDER, basename(path)) });
     return route.fulfill({
+      headers,
       contentType: 'text/html',
       body: '<!doctype html><title>Test</title><script type="module" src="page.js"></script>',
     });

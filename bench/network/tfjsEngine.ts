@@ -1,7 +1,9 @@
 import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { UcNetPredictor } from '../../src/inference/ucNetPredictor.ts';
+import { useOwnConvolutions } from '../../src/kernels/wasm/convolutions.ts';
 import { paintGlimpse } from '../../src/worker/gpuPictures.ts';
+import { startHelper } from '../../src/worker/helpers.ts';
 import { type BenchInput, fetchInput, greyInput } from '../browser/input.ts';
 import { OURS_ON_WASM, STOCK_ON_WASM } from '../browser/wasmBackends.ts';
 import { startWithThreads } from '../browser/wasmThreads.ts';
@@ -12,10 +14,12 @@ import '@tensorflow/tfjs-backend-webgl';
 /** As the page shows an answer. */
 const PAINTING = { colours: 'magma', range: [0, 1], cover: 'dimming', opacity: 0.7 } as const;
 
-async function wasmFacts(): Promise<WasmFacts> {
+/** @param threads that were asked for */
+async function wasmFacts(backendName: string, threads: number): Promise<WasmFacts> {
   const threaded = await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT');
   const simd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
-  return { threads: threaded === true ? getThreadsCount() : 1, simd: simd === true };
+  const taken = backendName === OURS_ON_WASM ? threads : getThreadsCount();
+  return { threads: threaded === true ? taken : 1, simd: simd === true };
 }
 
 /** An engine that can do what no other one does. */
@@ -40,7 +44,10 @@ export async function startTfjs(backendName: string, threads: number): Promise<T
   };
   if (isWasm) {
     setWasmPaths(new URL('/tfjs-wasm/', location.href).href);
-    await startWithThreads(threads, use);
+    const isOurs = backendName === OURS_ON_WASM;
+    // As on the page: ours bring threads of their own.
+    if (isOurs && threads > 1) useOwnConvolutions({ count: threads - 1, start: startHelper });
+    await startWithThreads(isOurs ? 1 : threads, use);
   } else {
     await use();
   }
@@ -59,7 +66,7 @@ export async function startTfjs(backendName: string, threads: number): Promise<T
     return glimpse !== null;
   };
   return {
-    wasm: isWasm ? await wasmFacts() : null,
+    wasm: isWasm ? await wasmFacts(backendName, threads) : null,
     async warmUp() {
       await setImage(greyInput());
       await predictor.summarisePrior({ count: 1, seed: 0 });

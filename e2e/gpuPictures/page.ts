@@ -1,4 +1,4 @@
-import { memory, setBackend, tensor4d } from '@tensorflow/tfjs-core';
+import { memory, setBackend, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import { type PlainPainting, paintMap } from '../../src/image/paintMap.ts';
 import type { ImageSize, RgbImage, ScalarMap } from '../../src/image/types.ts';
 import { DepthEstimator } from '../../src/inference/depthEstimator.ts';
@@ -26,6 +26,8 @@ export interface FrameDifference extends PictureDifference {
 /** What `gpuPictures.spec.ts` calls in the page. Null where nothing was painted. */
 export interface GpuPicturesPage {
   difference(painting: PlainPainting): Promise<PictureDifference | null>;
+  /** Whether anything is painted of a sample that cannot be computed, and of one that can after it. */
+  afterFailure(): Promise<readonly boolean[]>;
   /** Of a camera's frame, from its pixels to its picture, after as many before it. */
   frameDifference(layer: FrameLayer, before: number): Promise<FrameDifference | null>;
 }
@@ -120,13 +122,23 @@ GPUBuffer.prototype.mapAsync = function (...how) {
   return mapAsync.apply(this, how);
 };
 
+const everyValue = async () => tensor4d(VALUES, [1, SIZE.height, SIZE.width, 1]);
+
 const page: GpuPicturesPage = {
   async difference(painting) {
     await start();
     const map: ScalarMap = { ...SIZE, data: VALUES };
-    const sampleUnread = async () => tensor4d(VALUES, [1, SIZE.height, SIZE.width, 1]);
-    const glimpse = await paintGlimpse({ sampleUnread }, { z: [], painting });
+    const glimpse = await paintGlimpse({ sampleUnread: everyValue }, { z: [], painting });
     return glimpse && compare(glimpse.picture, SIZE, paintMap(map, painting));
+  },
+  async afterFailure() {
+    await start();
+    const painting = { colours: 'grey', range: [0, 1], cover: 'opaque', opacity: 1 } as const;
+    const glimpse = async (sampleUnread: () => Promise<Tensor4D>) =>
+      (await paintGlimpse({ sampleUnread }, { z: [], painting })) !== null;
+    const before = await glimpse(everyValue);
+    const failed = await glimpse(() => Promise.reject(new Error('No such sample.')));
+    return [before, failed, await glimpse(everyValue)];
   },
   async frameDifference(layer, before) {
     await start();

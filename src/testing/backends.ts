@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
 import { env, ready, setBackend } from '@tensorflow/tfjs-core';
 import { useFastKernels } from '../kernels/wasm/fastKernels.ts';
-import { useOwnConvolution } from '../kernels/wasm/fusedConv2d.ts';
+import { useOwnConvolutions } from '../kernels/wasm/convolutions.ts';
 
 /** Starts wasm in Node from the installed package. The package has no threads in Node; SIMD it has. */
 export async function useWasmBackend(): Promise<void> {
@@ -10,7 +10,7 @@ export async function useWasmBackend(): Promise<void> {
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(dirname(entry) + sep);
   useFastKernels();
-  useOwnConvolution();
+  useOwnConvolutions();
   await start('wasm');
 }
 

@@ -96,7 +96,13 @@ function describeAdapter(adapter: GPUAdapter): AdapterReport {
   return { webgpu: true, answered: true, name, software };
 }
 
-async function register(name: BackendName): Promise<void> {
+/** Whose threads compute on wasm: tfjs's, or those of our convolutions, beside which tfjs takes none. */
+export type ThreadOwner = 'tfjs' | 'ours';
+
+/** That wasm was started for. */
+let threads = 1;
+
+async function register(name: BackendName, owner: ThreadOwner): Promise<void> {
   if (name === 'webgpu') {
     (await import('../kernels/webgpu/backend.ts')).registerWebgpuBackend();
   } else if (name === 'cpu') {
@@ -105,8 +111,8 @@ async function register(name: BackendName): Promise<void> {
     const { registerWasmBackend, setThreadsCount, setWasmPaths } =
       await import('../kernels/wasm/backend.ts');
     registerWasmBackend();
-    const threads = await threadsAvailable();
-    setThreadsCount(threads);
+    threads = await threadsAvailable(owner);
+    setThreadsCount(owner === 'tfjs' ? threads : 1);
     // The threaded build starts scripts from blobs, which strict hosts forbid: one thread needs none of them.
     if (threads === 1) env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     setWasmPaths({
@@ -122,10 +128,19 @@ function absolute(address: string): string {
   return new URL(address, import.meta.url).href;
 }
 
-/** tfjs takes at most half of the processor's. */
-async function threadsAvailable(): Promise<number> {
-  const most = globalThis.crossOriginIsolated ? Math.floor(navigator.hardwareConcurrency / 2) : 1;
-  return most > 1 && (await startsBlobScripts()) ? most : 1;
+/** More are hardly faster, and each takes memory. */
+const MOST_THREADS = 8;
+
+/**
+ * Half of the processor's, which are its cores where each runs two. tfjs takes no more. Of two, both: whoever comes late to our
+ * convolutions holds nobody up.
+ */
+async function threadsAvailable(owner: ThreadOwner): Promise<number> {
+  const { hardwareConcurrency } = navigator;
+  const half = Math.floor(hardwareConcurrency / 2);
+  const most = owner === 'tfjs' ? half : Math.min(MOST_THREADS, Math.max(2, half));
+  const isUseful = globalThis.crossOriginIsolated && hardwareConcurrency > 1 && most > 1;
+  return isUseful && (await startsBlobScripts()) ? most : 1;
 }
 
 /** Whether the host's policy lets a worker start scripts from blobs, as threads do, one script by another. */
@@ -152,9 +167,9 @@ async function startsBlobScripts(): Promise<boolean> {
 }
 
 /** @throws ModelUnavailable when its code cannot be loaded */
-async function activate(name: BackendName): Promise<void> {
+async function activate(name: BackendName, owner: ThreadOwner): Promise<void> {
   try {
-    await register(name);
+    await register(name, owner);
   } catch (error) {
     throw unreachable(error);
   }
@@ -196,6 +211,7 @@ function unreachable(cause: unknown): ModelUnavailable {
 export async function startBackend(
   forced: BackendName | null,
   fault: GpuFault | null,
+  owner: ThreadOwner = 'tfjs',
 ): Promise<BackendFacts> {
   const { gpu } = navigator as { gpu?: GPU };
   const asks = fault === null && (forced ?? 'webgpu') === 'webgpu';
@@ -204,8 +220,8 @@ export async function startBackend(
   let failure: unknown = null;
   while (choice !== null) {
     try {
-      await activate(choice.name);
-      return await facts(choice, adapter);
+      await activate(choice.name, owner);
+      return await facts(choice, adapter, owner);
     } catch (error) {
       if (error instanceof ModelUnavailable) throw error;
       if (choice.reason === 'forced') throw refusal(choice.name, error);
@@ -220,13 +236,17 @@ function refusal(name: BackendName, cause: unknown): BackendUnavailable {
   return new BackendUnavailable(workerSays.forcedBackend(name), { cause });
 }
 
-/** How many threads wasm took: at most half of the processor's, whatever it is asked for. */
-async function wasmThreads(): Promise<number> {
+async function wasmThreads(owner: ThreadOwner): Promise<number> {
   if ((await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) !== true) return 1;
+  if (owner === 'ours') return threads;
   return (await import('../kernels/wasm/backend.ts')).getThreadsCount();
 }
 
-async function facts(choice: BackendChoice, adapter: AdapterReport): Promise<BackendFacts> {
+async function facts(
+  choice: BackendChoice,
+  adapter: AdapterReport,
+  owner: ThreadOwner,
+): Promise<BackendFacts> {
   const wasm = choice.name === 'wasm';
   const simd = wasm && (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;
   return {
@@ -234,7 +254,7 @@ async function facts(choice: BackendChoice, adapter: AdapterReport): Promise<Bac
     reason: choice.reason,
     adapter: adapter.name,
     software: adapter.software,
-    threads: wasm ? await wasmThreads() : 1,
+    threads: wasm ? await wasmThreads(owner) : 1,
     simd,
   };
 }

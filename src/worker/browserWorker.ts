@@ -1,19 +1,25 @@
 import { startBackend, watchForLoss } from './backend.ts';
 import { browserSources } from './modelFiles.ts';
 import { makePreview } from './preview.ts';
-import { serveInference } from './serveInference.ts';
+import { type Platform, serveInference } from './serveInference.ts';
 
 /**
- * On wasm with one thread convolutions are ours. A chapter of the course computes with tfjs's, so that less is loaded for it; so
- * does the page where ours cannot be loaded.
+ * On wasm convolutions are ours, and so are the threads. A chapter of the course computes with tfjs's, so that less is loaded for
+ * it; so does the page where ours cannot be loaded.
  */
-async function startWithOurs(...asked: Parameters<typeof startBackend>) {
-  const facts = await startBackend(...asked);
-  if (facts.name === 'wasm' && facts.threads === 1) {
-    const ours = await import('../kernels/wasm/fusedConv2d.ts').catch(() => null);
-    ours?.useOwnConvolution();
+async function startWithOurs(...asked: Parameters<Platform['startBackend']>) {
+  const facts = await startBackend(...asked, 'ours');
+  if (facts.name !== 'wasm') return facts;
+  try {
+    const [{ useOwnConvolutions }, { startHelper }] = await Promise.all([
+      import('../kernels/wasm/convolutions.ts'),
+      import('./helpers.ts'),
+    ]);
+    useOwnConvolutions(facts.threads > 1 ? { count: facts.threads - 1, start: startHelper } : null);
+    return facts;
+  } catch {
+    return { ...facts, threads: 1 };
   }
-  return facts;
 }
 
 // The first file of the inference worker in a browser.

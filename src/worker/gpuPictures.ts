@@ -113,29 +113,40 @@ function activePainter(): GpuPainter | null {
   return painter;
 }
 
-/** The picture of one sample; null where it cannot be painted, for whatever reason: reading the sample will say it. */
+/**
+ * What the GPU paints; null where it cannot. After an error the processor paints until another backend is active: the visitor
+ * loses nothing, and the console has the error.
+ */
+async function attempt<T>(paint: (active: GpuPainter) => Promise<T>): Promise<T | null> {
+  try {
+    const active = activePainter();
+    return active && (await paint(active));
+  } catch (error) {
+    painter = null;
+    console.warn('The GPU could not paint, so the processor does.', error);
+    return null;
+  }
+}
+
+/** The picture of one sample; null where the GPU cannot paint it. */
 export async function paintGlimpse(
   predictor: Pick<Predictor, 'sampleUnread'>,
   { z, painting }: GlimpseRequest,
 ): Promise<Glimpse | null> {
   if (predictor.sampleUnread === undefined) return null;
-  try {
-    const active = activePainter();
-    if (active === null) return null;
-    const map = await predictor.sampleUnread(z);
+  return attempt(async (active) => {
+    const map = await predictor.sampleUnread!(z);
     try {
       return { z, picture: active.paintMap(map, 0, painting) };
     } finally {
       map.dispose();
     }
-  } catch {
-    return null;
-  }
+  });
 }
 
 /**
- * What is drawn over a frame, as `runFrame` would paint it. Nothing is read: neither the depth nor the prior nor any map. Null
- * where it cannot be painted, for whatever reason: `runFrame` will say it.
+ * What is drawn over a frame, as `runFrame` would paint it; null where the GPU cannot paint it. Nothing is read: neither the
+ * depth nor the prior nor any map.
  *
  * @param estimator of the frame's depth
  */
@@ -148,16 +159,14 @@ export async function paintFrame(
   if (predictor.samplesUnread === undefined) return null;
   const { of } = layer;
   const tensors: Tensor4D[] = [];
-  try {
-    const active = activePainter();
-    if (active === null) return null;
+  const frame = await attempt(async (active) => {
     const depth = await estimator.estimateUnread(photo);
     tensors.push(depth);
     let picture: ImageBitmap;
     if (layer.of === 'depth') {
       picture = active.paintMap(depth, 0, layer.painting);
     } else {
-      const { maps, statistics } = await predictor.samplesUnread(photo, depth, draws);
+      const { maps, statistics } = await predictor.samplesUnread!(photo, depth, draws);
       tensors.push(maps, statistics);
       picture =
         layer.of === 'outlines'
@@ -166,9 +175,7 @@ export async function paintFrame(
     }
     await active.rest();
     return { of, picture, answers: of === 'depth' ? 0 : draws.count };
-  } catch {
-    return null;
-  } finally {
-    dispose(tensors);
-  }
+  });
+  dispose(tensors);
+  return frame;
 }

@@ -1,0 +1,58 @@
+import { fused, setBackend, tensor4d } from '@tensorflow/tfjs-core';
+import {
+  registerWasmBackend,
+  setThreadsCount,
+  setWasmPaths,
+} from '../../src/kernels/wasm/backend.ts';
+import type { Membership } from '../../src/kernels/wasm/board.ts';
+import { useOwnConvolutions } from '../../src/kernels/wasm/convolutions.ts';
+import { startHelper } from '../../src/worker/helpers.ts';
+
+/** What `threads.spec.ts` calls in the page. */
+export interface ThreadsPage {
+  /** How many convolutions gave other values than the first, of which helpers had no share; at least one is computed by all of them. */
+  differing(helpers: number): Promise<number>;
+}
+
+const SIDE = 40;
+const CHANNELS = 64;
+
+const values = (count: number) => Float32Array.from({ length: count }, (_, i) => Math.sin(i * 0.7));
+
+const page: ThreadsPage = {
+  async differing(helpers) {
+    const started: Membership[] = [];
+    registerWasmBackend();
+    setThreadsCount(1);
+    setWasmPaths('/wasm/');
+    useOwnConvolutions({
+      count: helpers,
+      start: (membership) => {
+        started.push(membership);
+        startHelper(membership);
+      },
+    });
+    if (!(await setBackend('wasm'))) throw new Error('wasm does not start in this browser.');
+    const x = tensor4d(values(SIDE * SIDE * CHANNELS), [1, SIDE, SIDE, CHANNELS]);
+    const filter = tensor4d(values(9 * CHANNELS * CHANNELS), [3, 3, CHANNELS, CHANNELS]);
+    const convolve = async () => {
+      const result = fused.conv2d({ x, filter, strides: 1, pad: 'same', activation: 'relu' });
+      const data = await result.data();
+      result.dispose();
+      return data;
+    };
+    // Where a thread's pixels read is written into its room.
+    const areAllThere = () =>
+      started.every(({ memory, room }) => new Uint32Array(memory.buffer, room, 1)[0] !== 0);
+    const alone = await convolve();
+    let differing = 0;
+    for (let call = 0; call < 20 || !areAllThere(); call++) {
+      const together = await convolve();
+      if (together.some((value, i) => value !== alone[i])) differing++;
+      await new Promise((resolve) => setTimeout(resolve)); // a worker starts meanwhile
+    }
+    return differing;
+  },
+};
+
+Object.assign(globalThis, { threadsPage: page });
