@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-wasm';
 import { copyRegisteredKernels, findBackendFactory, registerBackend } from '@tensorflow/tfjs-core';
 import { useFastKernels } from '../../src/kernels/wasm/fastKernels.ts';
-import { useOwnConvolutions } from '../../src/kernels/wasm/convolutions.ts';
+import { useCrewKernels } from '../../src/kernels/wasm/crewKernels.ts';
 
 /** tfjs's backend with our kernels. */
 export const OURS_ON_WASM = 'wasm';
@@ -17,5 +17,5 @@ export function registerBothWasmBackends(): void {
   copyRegisteredKernels(OURS_ON_WASM, STOCK_ON_WASM);
   registerBackend(STOCK_ON_WASM, findBackendFactory(OURS_ON_WASM));
   useFastKernels();
-  useOwnConvolutions();
+  useCrewKernels();
 }

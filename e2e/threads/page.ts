@@ -5,7 +5,7 @@ import {
   setWasmPaths,
 } from '../../src/kernels/wasm/backend.ts';
 import type { Membership } from '../../src/kernels/wasm/board.ts';
-import { useOwnConvolutions } from '../../src/kernels/wasm/convolutions.ts';
+import { useCrewKernels } from '../../src/kernels/wasm/crewKernels.ts';
 import { startHelper } from '../../src/worker/helpers.ts';
 
 /** What `threads.spec.ts` calls in the page. */
@@ -25,7 +25,7 @@ const page: ThreadsPage = {
     registerWasmBackend();
     setThreadsCount(1);
     setWasmPaths('/wasm/');
-    useOwnConvolutions({
+    useCrewKernels({
       count: helpers,
       start: (membership) => {
         started.push(membership);

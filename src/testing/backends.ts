@@ -1,8 +1,15 @@
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
-import { env, ready, setBackend } from '@tensorflow/tfjs-core';
+import {
+  env,
+  findBackendFactory,
+  ready,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
 import { useFastKernels } from '../kernels/wasm/fastKernels.ts';
-import { useOwnConvolutions } from '../kernels/wasm/convolutions.ts';
+import { useCrewKernels } from '../kernels/wasm/crewKernels.ts';
 
 /** Starts wasm in Node from the installed package. The package has no threads in Node; SIMD it has. */
 export async function useWasmBackend(): Promise<void> {
@@ -10,8 +17,16 @@ export async function useWasmBackend(): Promise<void> {
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(dirname(entry) + sep);
   useFastKernels();
-  useOwnConvolutions();
+  useCrewKernels();
   await start('wasm');
+}
+
+/** Another one, for which our programs are chosen anew. */
+export async function restartWasmBackend(): Promise<void> {
+  const factory = findBackendFactory('wasm');
+  removeBackend('wasm');
+  registerBackend('wasm', factory);
+  await useWasmBackend();
 }
 
 /** Plain JavaScript: slow, and independent of XNNPACK. */

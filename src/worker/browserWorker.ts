@@ -11,11 +11,11 @@ async function startWithOurs(...asked: Parameters<Platform['startBackend']>) {
   const facts = await startBackend(...asked, 'ours');
   if (facts.name !== 'wasm') return facts;
   try {
-    const [{ useOwnConvolutions }, { startHelper }] = await Promise.all([
-      import('../kernels/wasm/convolutions.ts'),
+    const [{ useCrewKernels }, { startHelper }] = await Promise.all([
+      import('../kernels/wasm/crewKernels.ts'),
       import('./helpers.ts'),
     ]);
-    useOwnConvolutions(facts.threads > 1 ? { count: facts.threads - 1, start: startHelper } : null);
+    useCrewKernels(facts.threads > 1 ? { count: facts.threads - 1, start: startHelper } : null);
     return facts;
   } catch {
     return { ...facts, threads: 1 };

@@ -1,6 +1,6 @@
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
 import { useFastKernels } from '../kernels/wasm/fastKernels.ts';
-import { useOwnConvolutions } from '../kernels/wasm/convolutions.ts';
+import { useCrewKernels } from '../kernels/wasm/crewKernels.ts';
 import { BackendUnavailable } from './problem.ts';
 import type { BackendName } from './startProtocol.ts';
 
@@ -88,7 +88,7 @@ export async function startNodeBackend(
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     if (wasmFiles !== undefined) setWasmPaths(wasmFiles);
     useFastKernels();
-    useOwnConvolutions();
+    useCrewKernels();
   } else if (name === 'cpu') {
     await import('@tensorflow/tfjs-backend-cpu');
   } else {

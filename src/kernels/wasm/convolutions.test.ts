@@ -4,13 +4,11 @@ import {
   backend,
   dispose,
   engine,
-  findBackendFactory,
   FusedConv2D,
+  FusedDepthwiseConv2D,
   getKernel,
   type KernelConfig,
   memory,
-  registerBackend,
-  removeBackend,
   reshape,
   type Tensor,
   tensor,
@@ -20,9 +18,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { noise } from '../../nn/testing/reference.ts';
-import { useWasmBackend } from '../../testing/backends.ts';
+import { restartWasmBackend, useWasmBackend } from '../../testing/backends.ts';
 
 const base = {
+  isDepthwise: false,
   batch: 1,
   height: 9,
   width: 7,
@@ -62,14 +61,25 @@ const CASES: readonly (readonly [string, Partial<Case>])[] = [
   ['leaky relu', { activation: 'leakyrelu' }],
   ['outputs that are no blocks', { outputs: 11 }],
   ['an activation that is not ours', { activation: 'sigmoid' }],
+  ['depthwise', { isDepthwise: true, inputs: 16 }],
+  ['depthwise, 5×5 of stride 2', { isDepthwise: true, inputs: 40, kernel: 5, stride: 2 }],
+  ['depthwise, several images', { isDepthwise: true, inputs: 8, batch: 2, height: 3, width: 4 }],
+  ['depthwise, dilation 2', { isDepthwise: true, inputs: 24, dilation: 2, activation: 'relu6' }],
+  ['depthwise, no bias', { isDepthwise: true, inputs: 8, hasBias: false, activation: 'linear' }],
+  ['depthwise, inputs that are no blocks', { isDepthwise: true, inputs: 12 }],
+  ['depthwise, a large plane', { isDepthwise: true, inputs: 32, height: 41, width: 33 }],
+  ['more taps than a thread has room for', { kernel: 9, height: 12, width: 12 }],
   ['a large plane', { height: 40, width: 33, inputs: 24, outputs: 32, dilation: 3 }],
 ];
 
-let stock: KernelConfig;
+let stock: Readonly<Record<string, KernelConfig>>;
 
-function input({ batch, height, width, inputs, outputs, kernel, hasBias }: Case) {
+const nameOf = ({ isDepthwise }: Case) => (isDepthwise ? FusedDepthwiseConv2D : FusedConv2D);
+
+function input({ isDepthwise, batch, height, width, inputs, kernel, hasBias, ...rest }: Case) {
+  const outputs = isDepthwise ? inputs : rest.outputs;
   const x = [batch, height, width, inputs];
-  const filter = [kernel, kernel, inputs, outputs];
+  const filter = [kernel, kernel, inputs, isDepthwise ? 1 : outputs];
   const filled = (shape: number[], seed: number) =>
     tensor(
       noise(
@@ -91,12 +101,16 @@ function attributes({ stride, dilation, pad, activation }: Case) {
 }
 
 const ours = (which: Case, inputs: ReturnType<typeof input>): Tensor =>
-  engine().runKernel(FusedConv2D, inputs, attributes(which));
+  engine().runKernel(nameOf(which), inputs, attributes(which));
 
 /** By tfjs's own kernel, which ours has replaced. */
 function theirs(which: Case, inputs: ReturnType<typeof input>): Float32Array {
   const wasm = backend() as BackendWasm;
-  const result = stock.kernelFunc({ inputs, backend: wasm, attrs: attributes(which) });
+  const result = stock[nameOf(which)]!.kernelFunc({
+    inputs,
+    backend: wasm,
+    attrs: attributes(which),
+  });
   const { dataId } = result as TensorInfo;
   const values = wasm.readSync(dataId) as Float32Array;
   wasm.disposeData(dataId);
@@ -122,17 +136,10 @@ const heldBytes = () => {
   return asm.memory.buffer.byteLength;
 };
 
-/** Another backend, in which our program is chosen anew. */
-async function restart(): Promise<void> {
-  const factory = findBackendFactory('wasm');
-  removeBackend('wasm');
-  registerBackend('wasm', factory);
-  await useWasmBackend();
-}
-
 beforeAll(async () => {
   await import('@tensorflow/tfjs-backend-wasm');
-  stock = getKernel(FusedConv2D, 'wasm')!;
+  const kernels = [FusedConv2D, FusedDepthwiseConv2D].map((name) => getKernel(name, 'wasm'));
+  stock = Object.fromEntries(kernels.map((kernel) => [kernel.kernelName, kernel]));
   await useWasmBackend();
 });
 
@@ -146,7 +153,7 @@ describe.each(['multiplies, then adds', 'multiplies and adds at once'])(
       setFlagsFromString('--experimental-wasm-relaxed-simd');
       const validate = vi.spyOn(WebAssembly, 'validate');
       if (!isRelaxed) validate.mockReturnValueOnce(false);
-      await restart();
+      await restartWasmBackend();
       tidy(() => expectAlike(base, input(base)));
       expect(validate.mock.results.map(({ value }) => value as boolean)).toEqual(
         isRelaxed ? [true] : [false, true],
@@ -162,7 +169,7 @@ describe.each(['multiplies, then adds', 'multiplies and adds at once'])(
 );
 
 describe('memory', () => {
-  beforeAll(restart);
+  beforeAll(restartWasmBackend);
 
   it('stays as it is over many calls', () => {
     const which = { ...base, height: 32, width: 32, inputs: 32 };

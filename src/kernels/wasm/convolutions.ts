@@ -5,23 +5,18 @@ import {
   FusedDepthwiseConv2D,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { replacingKernel, useOwnKernels } from '../ownKernel.ts';
+import { replacingKernel } from '../ownKernel.ts';
 import {
   BLOCK,
   type ConvolutionArguments,
   type ConvolutionKind,
-  convolutionProgram,
   inOrder,
   MOST_TAPS,
-  ROOM_BYTES,
   TILE,
 } from './convolutionProgram.ts';
-import { allocate, Crew, type Helpers, isShared, valuesAt } from './crew.ts';
+import { allocate, type Crew, crewOf, valuesAt } from './crew.ts';
 
 const BYTES = 4;
-
-/** Programs in the order in which the crew has them. */
-const KINDS: readonly ConvolutionKind[] = ['full', 'depthwise'];
 
 /** A convolution's parameters as the program reads them. */
 interface Packed {
@@ -48,7 +43,7 @@ class Convolver {
   }
 
   run(kind: ConvolutionKind, pixels: number, given: ConvolutionArguments): void {
-    this.crew.run(KINDS.indexOf(kind), pixels, TILE, inOrder(given));
+    this.crew.run(kind, pixels, TILE, inOrder(given));
   }
 
   /** @param outputs of the convolution; the filter's values are rows of as many */
@@ -88,20 +83,13 @@ class Convolver {
   }
 }
 
-const convolvers = new WeakMap<BackendWasm, Convolver | null>();
-let helpers: Helpers | null = null;
+const convolvers = new WeakMap<Crew, Convolver>();
 
-/** Null where the browser has no SIMD. */
 function convolverOf(backend: BackendWasm): Convolver | null {
-  const known = convolvers.get(backend);
-  if (known !== undefined) return known;
-  const shared = isShared(backend);
-  const programs = [true, false]
-    .map((isRelaxed) => KINDS.map((kind) => convolutionProgram(kind, isRelaxed, shared)))
-    .find((variant) => WebAssembly.validate(variant[0]!));
-  const crew = programs && new Crew(backend, programs, ROOM_BYTES, helpers);
-  const convolver = crew === undefined ? null : new Convolver(backend, crew);
-  convolvers.set(backend, convolver);
+  const crew = crewOf(backend);
+  if (crew === null) return null;
+  const convolver = convolvers.get(crew) ?? new Convolver(backend, crew);
+  convolvers.set(crew, convolver);
   return convolver;
 }
 
@@ -196,20 +184,7 @@ const kernelOf = (name: string, kind: ConvolutionKind) =>
     convolve(kind, inputs, backend, attributes),
   );
 
-let registered = false;
-
-/**
- * Puts our convolutions in the place of the wasm backend's own, which multiply and add by two instructions where one can do both.
- * Once is enough, before the backend starts or after it.
- *
- * @param crew helpers for this thread; only where the backend's memory is shared
- */
-export function useOwnConvolutions(crew: Helpers | null = null): void {
-  helpers = crew;
-  if (registered) return;
-  registered = true;
-  useOwnKernels('wasm', [
-    kernelOf(FusedConv2D, 'full'),
-    kernelOf(FusedDepthwiseConv2D, 'depthwise'),
-  ]);
-}
+export const convolutionKernels = [
+  kernelOf(FusedConv2D, 'full'),
+  kernelOf(FusedDepthwiseConv2D, 'depthwise'),
+];

@@ -66,14 +66,17 @@ function startHelper(membership: Membership): void {
 describe('a crew', () => {
   it('computes each value once, whoever takes part', { timeout: 60_000 }, async () => {
     const { backend, memory, malloc } = sharedBackend();
-    const crew = new Crew(backend, [additionProgram()], BYTES, { count: 3, start: startHelper });
+    const crew = new Crew(backend, { add: additionProgram() }, BYTES, {
+      count: 3,
+      start: startHelper,
+    });
     const rooms = malloc(0) - 4 * BYTES;
     const start = malloc(VALUES * BYTES);
     const values = new Int32Array(memory.buffer, start, VALUES);
     const present = () => [...new Int32Array(memory.buffer, rooms, 4)].filter(Boolean).length;
     let calls = 0;
     while (calls < 200 || present() < 4) {
-      crew.run(0, VALUES - 3, 5, [start, 1]);
+      crew.run('add', VALUES - 3, 5, [start, 1]);
       calls++;
       // A worker's start needs this thread now and then.
       await new Promise((resolve) => setImmediate(resolve));

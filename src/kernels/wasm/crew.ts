@@ -1,4 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { type ConvolutionKind, convolutionProgram, ROOM_BYTES } from './convolutionProgram.ts';
+import { copyProgram } from './copyProgram.ts';
 import {
   Board,
   BOARD_BYTES,
@@ -48,8 +50,11 @@ export interface Helpers {
 /** Shares for each thread: one that is slow or busy takes fewer than the others. */
 const SHARES = 4;
 
-/** Programs in the backend's own memory, so that nothing is copied, by one thread or by several at once. */
-export class Crew {
+type ProgramName = ConvolutionKind | 'copy';
+
+/** Runs programs, by one thread or by several at once. */
+export class Crew<Name extends string = ProgramName> {
+  private readonly names: readonly Name[];
   private readonly runs;
   private readonly room: number;
   private readonly threads: number;
@@ -57,18 +62,19 @@ export class Crew {
   private readonly board: Board | null;
 
   /**
-   * @param programs of which each is in bytes, and works in a memory that threads share if the backend has one
+   * @param programs by their names; they work in a memory that threads share if the backend has one
    * @param roomBytes of a thread's own room
    */
   constructor(
     backend: BackendWasm,
-    programs: readonly Uint8Array<ArrayBuffer>[],
+    programs: Readonly<Record<Name, Uint8Array<ArrayBuffer>>>,
     roomBytes: number,
     helpers: Helpers | null,
   ) {
     this.threads = 1 + (helpers?.count ?? 0);
     const memory = memoryOf(backend);
-    const modules = programs.map((bytes) => new WebAssembly.Module(bytes));
+    this.names = Object.keys(programs) as Name[];
+    const modules = this.names.map((name) => new WebAssembly.Module(programs[name]));
     this.runs = startPrograms(modules, memory);
     const { address } = allocate(backend, BOARD_BYTES + roomBytes * this.threads);
     this.room = address + BOARD_BYTES;
@@ -85,7 +91,8 @@ export class Crew {
    * @param unit of which shares are multiples
    * @throws Error when a thread fails
    */
-  run(program: number, count: number, unit: number, values: readonly number[]): void {
+  run(name: Name, count: number, unit: number, values: readonly number[]): void {
+    const program = this.names.indexOf(name);
     const units = Math.ceil(count / unit);
     const compute = (which: number, first: number, behind: number, given: readonly number[]) =>
       this.runs[which]!(first, behind, this.room, ...given);
@@ -102,7 +109,31 @@ export class Crew {
   }
 }
 
-/** Whether the backend's memory is one that threads share. */
-export function isShared(backend: BackendWasm): boolean {
-  return emscripten(backend).wasmMemory !== undefined;
+const crews = new WeakMap<BackendWasm, Crew | null>();
+let helpers: Helpers | null = null;
+
+/**
+ * Gives helpers to the crew of the backend that starts next.
+ *
+ * @param those only where its memory will be shared
+ */
+export function employ(those: Helpers | null): void {
+  helpers = those;
+}
+
+/** The crew with our programs on a backend; null where the browser has no SIMD. Multiplies and adds at once where the browser can. */
+export function crewOf(backend: BackendWasm): Crew | null {
+  const known = crews.get(backend);
+  if (known !== undefined) return known;
+  const isShared = emscripten(backend).wasmMemory !== undefined;
+  const programs = [true, false]
+    .map((isRelaxed) => ({
+      full: convolutionProgram('full', isRelaxed, isShared),
+      depthwise: convolutionProgram('depthwise', isRelaxed, isShared),
+      copy: copyProgram(isShared),
+    }))
+    .find(({ full }) => WebAssembly.validate(full));
+  const crew = programs === undefined ? null : new Crew(backend, programs, ROOM_BYTES, helpers);
+  crews.set(backend, crew);
+  return crew;
 }

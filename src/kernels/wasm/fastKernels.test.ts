@@ -1,7 +1,7 @@
 import { concat, gather, memory, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { noise } from '../../nn/testing/reference.ts';
-import { useCpuBackend, useWasmBackend } from '../../testing/backends.ts';
+import { restartWasmBackend, useCpuBackend, useWasmBackend } from '../../testing/backends.ts';
 
 /**
  * Expects wasm to give the same as plain JavaScript, bit for bit, and to keep no tensor. Wasm is active before and
@@ -29,6 +29,14 @@ const CONCATENATIONS = [
     shapes: [
       [1, 7, 3, 32],
       [1, 7, 3, 16],
+    ],
+    axis: -1,
+  },
+  {
+    name: 'wide pictures of odd widths',
+    shapes: [
+      [1, 7, 3, 17],
+      [1, 7, 3, 22],
     ],
     axis: -1,
   },
@@ -62,8 +70,18 @@ function concatenated({ shapes, axis }: (typeof CONCATENATIONS)[number]): Tensor
   });
 }
 
-describe('concatenation on wasm', () => {
-  beforeAll(useWasmBackend);
+/** Engines without SIMD have none of our programs. */
+const withoutPrograms = () => {
+  vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
+  return restartWasmBackend();
+};
+
+describe.each([
+  ['by our program', useWasmBackend],
+  ['in JavaScript', withoutPrograms],
+])('concatenation on wasm %s', (_, begin) => {
+  beforeAll(begin);
+  afterAll(() => void vi.restoreAllMocks());
 
   it.each(CONCATENATIONS)('equals plain JavaScript, bit for bit: $name', (which) =>
     expectSameOnCpu(() => concatenated(which)),
