@@ -19,4 +19,6 @@ test('convolutions that threads share have the values of one thread, bit by bit'
     (globalThis as unknown as { threadsPage: ThreadsPage }).threadsPage.differing(3),
   );
   expect(differing).toBe(0);
+  // Beside them tfjs starts the one that it cannot do without.
+  expect(page.workers()).toHaveLength(4);
 });

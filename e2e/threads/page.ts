@@ -1,9 +1,5 @@
 import { fused, setBackend, tensor4d } from '@tensorflow/tfjs-core';
-import {
-  registerWasmBackend,
-  setThreadsCount,
-  setWasmPaths,
-} from '../../src/kernels/wasm/backend.ts';
+import { registerWasmBackend, setWasmPaths } from '../../src/kernels/wasm/backend.ts';
 import type { Membership } from '../../src/kernels/wasm/board.ts';
 import { useCrewKernels } from '../../src/kernels/wasm/crewKernels.ts';
 import { startHelper } from '../../src/worker/helpers.ts';
@@ -22,8 +18,7 @@ const values = (count: number) => Float32Array.from({ length: count }, (_, i) =>
 const page: ThreadsPage = {
   async differing(helpers) {
     const started: Membership[] = [];
-    registerWasmBackend();
-    setThreadsCount(1);
+    registerWasmBackend(1);
     setWasmPaths('/wasm/');
     useCrewKernels({
       count: helpers,

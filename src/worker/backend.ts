@@ -108,11 +108,9 @@ async function register(name: BackendName, owner: ThreadOwner): Promise<void> {
   } else if (name === 'cpu') {
     await import('@tensorflow/tfjs-backend-cpu');
   } else {
-    const { registerWasmBackend, setThreadsCount, setWasmPaths } =
-      await import('../kernels/wasm/backend.ts');
-    registerWasmBackend();
+    const { registerWasmBackend, setWasmPaths } = await import('../kernels/wasm/backend.ts');
     threads = await threadsAvailable(owner);
-    setThreadsCount(owner === 'tfjs' ? threads : 1);
+    registerWasmBackend(owner === 'tfjs' ? threads : 1);
     // The threaded build starts scripts from blobs, which strict hosts forbid: one thread needs none of them.
     if (threads === 1) env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     setWasmPaths({

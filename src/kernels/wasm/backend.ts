@@ -69,12 +69,19 @@ const KERNELS = [
 
 let registered = false;
 
-/** Registers the wasm backend in a browser, with the kernels that are used and ours. Once is enough. */
-export function registerWasmBackend(): void {
+/**
+ * Registers the wasm backend in a browser, with the kernels that are used and ours. It starts later.
+ *
+ * @param threads of tfjs's own
+ */
+export function registerWasmBackend(threads: number): void {
+  setThreadsCount(threads);
+  // scripts/wasmThreadsPlugin.ts has tfjs start no more workers than these. It waits for the last one, so there must be one.
+  Object.assign(globalThis, { tfjsWorkers: threads });
   if (registered) return;
   registered = true;
   for (const kernel of KERNELS) registerKernel(kernel);
   useFastKernels();
 }
 
-export { getThreadsCount, setThreadsCount, setWasmPaths };
+export { getThreadsCount, setWasmPaths };
