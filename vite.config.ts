@@ -32,15 +32,14 @@ const offline = VitePWA({
   registerType: 'prompt',
   injectRegister: null,
   manifest: false,
-  workbox: {
+  strategies: 'injectManifest',
+  srcDir: 'src',
+  filename: 'sw.ts',
+  injectManifest: {
     globPatterns: ['**/*.{html,js,css,wasm,svg,webmanifest,json}', 'icon-*.png', 'samples/**/*'],
     // Decoders of rare files are loaded when such a file is opened.
     globIgnores: ['**/*.md', '**/{decodeHeif,avif_dec,jxl_dec,jxl_oxide,lerc,zstd}-*'],
     maximumFileSizeToCacheInBytes: 8_000_000,
-    ignoreURLParametersMatching: [/.*/],
-    navigateFallback: null,
-    cleanupOutdatedCaches: true,
-    inlineWorkboxRuntime: true,
   },
 });
 

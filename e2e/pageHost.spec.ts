@@ -141,6 +141,16 @@ test.describe('a page that was visited once', () => {
     expect(errors).toEqual([]);
   });
 
+  test('has threads from then on, where the host sends no headers for them', async ({ page }) => {
+    const threads = await page.evaluate(() => navigator.hardwareConcurrency);
+    test.skip(threads === 1, 'This machine has one thread.');
+    await visitOnce(page);
+    await expect(page.locator('.badge')).toContainText('1 thread');
+    await page.reload();
+    await waitForResult(page);
+    await expect(page.locator('.badge')).toContainText(/[2-8] threads/);
+  });
+
   test('is offered a newer version, and changes only when it is taken', async ({ page }) => {
     await visitOnce(page);
     await page.reload();
