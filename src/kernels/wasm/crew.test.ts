@@ -84,4 +84,24 @@ describe('a crew', () => {
     expect(new Set(values.subarray(0, VALUES - 3))).toEqual(new Set([calls]));
     expect([...values.subarray(VALUES - 3)]).toEqual([0, 0, 0]);
   });
+
+  it('works alone where no helper can be started', () => {
+    const { backend, memory, malloc } = sharedBackend();
+    const start = () => {
+      throw new Error('No scripts from blobs.');
+    };
+    const crew = new Crew(backend, { add: additionProgram() }, BYTES, { count: 3, start });
+    const address = malloc(1000 * BYTES);
+    crew.run('add', 1000, 5, [address, 2]);
+    expect(new Set(new Int32Array(memory.buffer, address, 1000))).toEqual(new Set([2]));
+  });
+
+  it('fails where a thread fails, and holds nobody up', () => {
+    const { backend, malloc } = sharedBackend();
+    const helpers = { count: 1, start: () => undefined };
+    const crew = new Crew(backend, { add: additionProgram() }, BYTES, helpers);
+    expect(() => crew.run('add', 1000, 5, [PAGES * 65536, 1])).toThrow(WebAssembly.RuntimeError);
+    const address = malloc(1000 * BYTES);
+    expect(() => crew.run('add', 1000, 5, [address, 1])).toThrow('A thread failed');
+  });
 });

@@ -79,9 +79,13 @@ export class Crew<Name extends string = ProgramName> {
     const { address } = allocate(backend, BOARD_BYTES + roomBytes * this.threads);
     this.room = address + BOARD_BYTES;
     this.board = helpers && new Board(memory, address);
-    for (let thread = 1; thread < this.threads; thread++) {
-      const room = this.room + thread * roomBytes;
-      helpers!.start({ memory, programs: modules, board: address, room });
+    try {
+      for (let thread = 1; thread < this.threads; thread++) {
+        const room = this.room + thread * roomBytes;
+        helpers!.start({ memory, programs: modules, board: address, room });
+      }
+    } catch {
+      // Who does not come is not waited for: the others do the work.
     }
   }
 
