@@ -24,7 +24,7 @@ from ucnet.recipe import BaselineRecipe, UcNetRecipe, load_recipe
 CONFIGURATION = Path(__file__).resolve().parents[1] / "configurations" / "ucnet-lite1.toml"
 
 
-TERMS = {"person", "posterior", "found", "set", "mean", "smooth", "depth", "KL"}
+TERMS = {"person", "posterior", "found", "prior", "set", "mean", "smooth", "depth", "KL"}
 
 
 def test_recipe_is_strict(tmp_path: Path) -> None:
@@ -128,6 +128,18 @@ def test_the_latent_of_a_person_decides_the_map_that_is_held_against_their_answe
     with torch.no_grad():
         person, other = (objective(batch | {"people": factor * batch["people"]}, 0)[1] for factor in (1, -1))
     assert person["person"] != other["person"] and person["depth"] == other["depth"]
+
+
+def test_the_scale_of_the_latents_is_held_where_the_recipe_says_so(pairs: PackedPairs) -> None:
+    recipe = load_recipe(CONFIGURATION)
+    divergences = {}
+    for weight in (0.0, 1.0):
+        torch.manual_seed(0)
+        network = UcNet(recipe.network)
+        torch.nn.init.constant_(network.prior_net.log_var.bias, 2.0)
+        _, parts = losses_of_steps(UcNetObjective(network, replace(recipe, prior_weight=weight)), batch_of_eight(pairs))
+        divergences[weight] = parts["prior"].item()
+    assert divergences[1.0] < 0.8 * divergences[0.0]
 
 
 def test_the_ablation_of_the_energy_score_holds_each_draw_against_one_answer(pairs: PackedPairs) -> None:

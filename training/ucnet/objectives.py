@@ -92,6 +92,7 @@ class UcNetObjective(nn.Module):
             # Draws from the prior, so held against another person than their own.
             others = (answers.roll(1, 0), coarse_weights.roll(1, 0))
             set_loss = torch.stack([structure_loss(*each) for each in zip(draws, *others)]).mean()
+        unit = DiagonalGaussian(torch.zeros_like(prior.mu), torch.zeros_like(prior.mu))
         kl_weight = recipe.kl_weight * torch.as_tensor(images_seen / recipe.kl_annealing_images).clamp(max=1)
         divergence = kl_divergence(posterior, prior).mean()
         reconstruction = structure_loss(posterior_logits, truth, weight).mean()
@@ -99,6 +100,7 @@ class UcNetObjective(nn.Module):
             "person": (recipe.person_weight, torch.stack(asked).mean()),
             "posterior": (recipe.cvae_weight, reconstruction + kl_weight * divergence),
             "found": (recipe.inference_weight, inference_loss(posterior, latents[0].detach(), DiagonalGaussian(prior.mu.detach(), prior.log_var.detach()))),
+            "prior": (recipe.prior_weight, kl_divergence(prior, unit).mean()),
             "set": (recipe.set_weight, set_loss),
             "mean": (recipe.mean_weight, mean_map_loss(maps, functional.avg_pool2d(batch["share"], 4))),
             "smooth": (recipe.smoothness_weight, smoothness_loss(torch.sigmoid(person_logits), truth)),

@@ -47,6 +47,8 @@ class UcNetRecipe(Recipe):
     kl_annealing_images: int
     inference_weight: float
     """Of how well the posterior finds the person."""
+    prior_weight: float
+    """Of the prior's divergence from a standard normal distribution, which holds the scale of the latents."""
     set_loss: str
     """One of SET_LOSSES: what holds draws from the prior against one answer."""
     set_weight: float
