@@ -1,9 +1,18 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { encodeRgbaPng } from '../src/image/encodePng.ts';
+import { axeFindings } from './page/axe.ts';
 import { fingersOn, smallTargets } from './page/touch.ts';
-import { offerBatch, openPage, waitForResult } from './page/visit.ts';
+import { offerBatch, openMenu, openPage, showLayer, waitForResult } from './page/visit.ts';
 
 test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
+
+/** Whether two elements lie over each other. */
+async function overlap(one: Locator, other: Locator): Promise<boolean> {
+  const [a, b] = [(await one.boundingBox())!, (await other.boundingBox())!];
+  const apart = (from: number, size: number, to: number, room: number) =>
+    from + size <= to || to + room <= from;
+  return !apart(a.x, a.width, b.x, b.width) && !apart(a.y, a.height, b.y, b.height);
+}
 
 /** A place in an element, by shares of its sides. */
 async function placeIn(element: Locator) {
@@ -33,11 +42,87 @@ test('every control of the page and its windows has room for a finger', async ({
     await page.getByTestId(window).tap();
     await expect(page.getByRole('dialog').locator('select, input, canvas').first()).toBeVisible();
     await expect(page.locator('dialog .keys-only:visible')).toHaveCount(0);
+    await expect(page.locator('dialog h2').first()).toBeInViewport();
     if (window === 'compare') await page.getByTestId('compare-with').selectOption('photo');
     expect(await smallTargets(page), window).toEqual([]);
+    // All of it is as large as the screen: nothing lies beside or below it.
+    expect(await sizeBeyond(page.locator('dialog')), window).toEqual([0, 0]);
+    expect(await sizeBeyond(page.locator('dialog .dialog-body > *').first()), window).toEqual([
+      0, 0,
+    ]);
     await page.getByRole('button', { name: 'Close' }).tap();
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
+});
+
+/** Pixels by which what is in an element is wider and higher than it. */
+function sizeBeyond(element: Locator): Promise<number[]> {
+  return element.evaluate((it) => [
+    it.scrollWidth - it.clientWidth,
+    it.scrollHeight - it.clientHeight,
+  ]);
+}
+
+test('the header of a phone has the name and the backend in words, in one line', async ({
+  page,
+}) => {
+  for (const language of ['en', 'ja']) {
+    await page.goto(`./?backend=wasm&lang=${language}`);
+    await expect(page.locator('.badge')).toBeVisible();
+    for (const width of [360, 390, 430, 600]) {
+      await page.setViewportSize({ width, height: 780 });
+      const where = `${language}, ${width} px`;
+      await expect(page.locator('.wordmark'), where).toHaveText('UC-Net');
+      expect((await page.locator('.wordmark > span').boundingBox())!.width, where).toBeGreaterThan(
+        30,
+      );
+      const word = page.locator('.badge strong');
+      // The longest that a phone is likely to have.
+      await word.evaluate((it) => (it.textContent = 'WebGPU'));
+      expect((await word.boundingBox())!.width, where).toBeGreaterThan(40);
+      expect((await page.locator('.header').boundingBox())!.height, where).toBeLessThan(60);
+      const last = (await page.locator('.header-actions > .icon-button').last().boundingBox())!;
+      expect(last.x + last.width, where).toBeLessThanOrEqual(width);
+      expect(await overlap(page.locator('.wordmark'), page.locator('.badge')), where).toBe(false);
+    }
+  }
+});
+
+test('a linked sample opens on a phone and pushes little about', async ({ page }) => {
+  await page.addInitScript(() => {
+    const moved = { sum: 0 };
+    Object.assign(globalThis, { moved });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        moved.sum += (entry as unknown as { value: number }).value;
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await openPage(page, '#sample=kettle&samples=5');
+  const sum = await page.evaluate(
+    () => (globalThis as unknown as { moved: { sum: number } }).moved.sum,
+  );
+  expect(sum).toBeLessThan(0.15);
+});
+
+test('what explains a choice stands beside it, and what is told of a file moves nothing', async ({
+  page,
+}) => {
+  await openPage(page, '#sample=kettle&samples=2');
+  await openMenu(page, 'Display');
+  const menu = page.locator(':popover-open');
+  const row = (await menu.locator('.segments-row').boundingBox())!;
+  const help = (await menu.locator('.help-button').boundingBox())!;
+  expect(help.x).toBeGreaterThanOrEqual(row.x + row.width);
+  expect(help.y + help.height).toBeLessThan(row.y + row.height);
+  await page.keyboard.press('Escape');
+  await openMenu(page, 'Share');
+  const before = await menu.boundingBox();
+  await menu.getByRole('button', { name: 'All numbers' }).tap();
+  await expect(menu).toContainText('Saved kettle-uc-net.json');
+  await menu.getByRole('button', { name: 'Copy link' }).tap();
+  await expect(menu.locator('.copy-status')).not.toBeEmpty();
+  expect(await menu.boundingBox()).toEqual(before);
 });
 
 test('Back closes the window that is open, and what was set in it stays', async ({ page }) => {
@@ -97,6 +182,11 @@ test('the answers on a panorama are as high as a finger is wide', async ({ page 
   await openBall(page, 1200, 240);
   await expect(page.locator('.sample-grid .picture').first()).toBeVisible();
   expect(await smallTargets(page)).toEqual([]);
+  // What enlarges it would cover half of its height.
+  expect(await overlap(page.getByTestId('compare'), page.locator('.easel-picture'))).toBe(false);
+  await showLayer(page, 'Blend');
+  const [pause, next] = [0, 1].map((at) => page.locator('.blend-controls button').nth(at));
+  expect(await overlap(pause!, next!)).toBe(false);
 });
 
 test('a tall photo has its button on it, and a line that says how long it took', async ({
@@ -123,6 +213,9 @@ test('a phone on its side shows the first slider beside the whole picture', asyn
   await expect(page.getByTestId('latent-0')).toBeInViewport({ ratio: 1 });
 });
 
+/** Where an element lies in what scrolls around it. */
+const topOf = (element: Element) => (element as HTMLElement).offsetTop;
+
 test('fingers choose the parts of a cut-out, in the picture and in the list', async ({ page }) => {
   await openPage(page, '#sample=kettle&samples=5');
   await page.getByTestId('cut-out').tap();
@@ -132,6 +225,11 @@ test('fingers choose the parts of a cut-out, in the picture and in the list', as
   await expect(part).toHaveAttribute('aria-pressed', 'false');
   await page.locator('.cut-out-parts label').first().tap();
   await expect(part).toHaveAttribute('aria-pressed', 'true');
+  const controls = page.locator('.cut-out-controls');
+  const before = await controls.evaluate(topOf);
+  await page.getByRole('button', { name: 'Save', exact: true }).tap();
+  await expect(page.locator('.cut-out-told')).toContainText('Saved');
+  expect(await controls.evaluate(topOf)).toBe(before);
 });
 
 test('a finger damages the depth by as much as it draws the slider', async ({ page }) => {
@@ -193,11 +291,16 @@ test('fingers go to a place of the atlas, enlarge it and move it', async ({ page
 
 test('many pairs are run and opened with a finger', async ({ page }) => {
   await openPage(page, '#samples=2');
+  await page.getByRole('button', { name: 'Many pairs' }).tap();
+  await expect(page.getByText('Choose a folder, a zip or several files')).toBeVisible();
+  await expect(page.getByText('Drop a folder')).toBeHidden();
+  await page.getByRole('button', { name: 'Close' }).tap();
   await offerBatch(page, ['hat', 'rabbit'], ['rgb', 'depth', 'gt']);
   await page.getByRole('button', { name: 'Run', exact: true }).tap();
   await expect(page.locator('.batch-pairs')).toContainText('rabbit');
   await expect(page.getByRole('button', { name: 'Save maps and tables' })).toBeEnabled();
   expect(await smallTargets(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.getByTitle('Open rabbit on the page').tap();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await waitForResult(page);

@@ -71,6 +71,8 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
   const loading = usePageState(
     ({ incoming, engine }) => incoming !== null && engine.phase !== 'failed',
   );
+  /** The link has not been read yet, or what it names is on its way. */
+  const pending = usePageState(({ engine }) => engine.phase === 'starting') || loading;
   const [enlarged, setEnlarged] = useState<string | null>(null);
   const [about, setAbout] = useState(false);
   const [choosing, setChoosing] = useState(false);
@@ -109,7 +111,9 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
           {look?.look ? (
             <FirstLook pair={look} look={look.look} />
           ) : photo === null ? (
-            <p className="empty">{loading ? messages.run.loading : messages.run.empty}</p>
+            <p className="empty" data-pending={pending}>
+              {loading ? messages.run.loading : messages.run.empty}
+            </p>
           ) : (
             <div className="work-body">
               <ResultView

@@ -52,11 +52,11 @@ export const english = {
         case 'pin-left-out':
           return 'The link has pinned a result of a model that is not here, perhaps somebody’s own checkpoint; it is left out.';
         case 'model-gone':
-          return `This browser no longer has ${notice.title}: drop the file here again.`;
+          return `This browser no longer has ${notice.title}: open the file again in the list of models.`;
         case 'not-kept':
           return notice.reason === 'full'
-            ? `${notice.title} runs, but the browser has no room to keep it: remove another checkpoint in the model menu, or free some disk space, then drop it again.`
-            : `${notice.title} runs, but this browser keeps nothing for this page; drop the file again at the next visit.`;
+            ? `${notice.title} runs, but the browser has no room to keep it: remove another checkpoint in the model menu, or free some disk space, then open it again.`
+            : `${notice.title} runs, but this browser keeps nothing for this page; open the file again at the next visit.`;
         case 'views-left-out':
           return `Not used: ${notice.files.join(', ')}, which shows the same depth as another of the files, or something else.`;
         case 'depth-left-out':

@@ -19,7 +19,7 @@ export const workerEnglish = {
     `The backend ${name} does not start here: update this browser, or take another.`,
 
   changedCheckpoint: (name: string) =>
-    `${name} is no longer what this browser was given to keep: remove it in the model menu and drop the file again.`,
+    `${name} is no longer what this browser was given to keep: remove it in the model menu and open the file again.`,
   unreadCheckpoint: (name: string) => `${name} cannot be read to its end: choose the file again.`,
   ofCheckpoint: (name: string, problem: string) => `${name}: ${problem}`,
   unknownNetwork: (released: string, own: string, names: readonly string[]) =>

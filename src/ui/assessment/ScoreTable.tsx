@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import {
   bestScore,
   headingOf,
@@ -26,10 +26,12 @@ interface ScoreTableProps {
 /** A table like a paper's: a row for each map, a column for each score. */
 export function ScoreTable({ caption, rows, competing, titleOf }: ScoreTableProps) {
   const messages = useMessages();
+  const title = useId();
   return (
-    <div className="score-place">
+    // It scrolls sideways, by the keyboard as well.
+    <div className="score-place" tabIndex={0} role="group" aria-labelledby={title}>
       <table className="scores number">
-        <caption>{caption}</caption>
+        <caption id={title}>{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{messages.assessment.map}</th>

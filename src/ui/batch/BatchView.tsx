@@ -105,7 +105,7 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
 }
 
 interface PickersProps extends Pick<BatchViewProps, 'onFiles'> {
-  /** Nothing has been chosen yet: the place to drop on is as large as the window. */
+  /** Nothing has been chosen yet: the place to drop on, or to choose at with a finger, is as large as the window. */
   readonly isEmpty: boolean;
 }
 
@@ -117,7 +117,8 @@ function Pickers({ isEmpty, onFiles }: PickersProps) {
       {isEmpty && (
         <p className="batch-drop-here">
           <Icon name="stack" />
-          {words.dropHere}
+          <span className="drop-only">{words.dropHere}</span>
+          <span className="touch-only">{words.chooseHere}</span>
         </p>
       )}
       <div className="batch-row">

@@ -8,11 +8,12 @@ export const batchMessages = {
   brief: 'Many',
   openHelp: 'Runs a folder, a zip or the samples in one go, into a table of scores',
   intro:
-    'Drop or choose a folder or a zip: sub-folders such as RGB, depth and GT with files of the same names, or files name_rgb, name_depth and name_gt. Depth and ground truth may be missing. Nothing leaves this machine.',
+    'A folder or a zip: sub-folders such as RGB, depth and GT with files of the same names, or files name_rgb, name_depth and name_gt. Depth and ground truth may be missing. Nothing leaves this machine.',
   chooseFolder: 'Choose a folder',
   chooseFiles: 'Choose a zip or files',
   chooseExamples: (count: number) => `Try it with the ${count} sample pairs`,
   dropHere: 'Drop a folder or a zip here',
+  chooseHere: 'Choose a folder, a zip or several files',
   reading: 'Reading the list of files…',
   found: (pairs: number, depth: number, truth: number) =>
     `${pairs === 1 ? '1 pair' : `${pairs} pairs`}: ${depth} with depth, ${truth} with ground truth`,

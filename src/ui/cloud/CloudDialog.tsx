@@ -249,7 +249,7 @@ function Saving({ points, stem, depth }: SavingProps) {
           </button>
         ))}
       </div>
-      <p className="hint" role="status">
+      <p className="hint cut-out-told" role="status">
         {saved}
       </p>
     </div>

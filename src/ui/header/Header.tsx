@@ -14,7 +14,7 @@ export function Header({ onAbout }: { onAbout: () => void }) {
           <circle cx="12.5" cy="16" r="9.5" />
           <circle cx="19.5" cy="16" r="9.5" />
         </svg>
-        <span className="wide-only">{messages.title}</span>
+        <span>{messages.title}</span>
       </h1>
       <p className="tagline">{messages.tagline}</p>
       <div className="header-actions">

@@ -35,7 +35,9 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
       <h3>{words.own}</h3>
       {offer === null ? (
         <>
-          <p className="hint">{words.ownHelp}</p>
+          <p className="hint">
+            {words.ownHelp} <span className="drop-only">{words.ownDrop}</span>
+          </p>
           <FileButton
             accept={ACCEPTED}
             label={words.own}

@@ -53,7 +53,8 @@ export const modelsMessages = {
     remove: (title: string) => `Remove ${title}`,
     own: 'Use your own checkpoint',
     ownHelp:
-      'Drop it anywhere on this page: a .pth of the authors’ UC-Net (ResNet-50), or a .safetensors of that network or of the one this page ships. It is read on this machine and never leaves it; nothing in it is run as code.',
+      'A .pth of the authors’ UC-Net (ResNet-50), or a .safetensors of that network or of the one this page ships. It is read on this machine and never leaves it; nothing in it is run as code.',
+    ownDrop: 'You can also drop it anywhere on this page.',
     chooseFile: 'Choose a file',
     keep: 'Keep it in this browser for the next visit',
     keepSize: (bytes: number, room: number | null) =>

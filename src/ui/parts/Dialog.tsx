@@ -20,6 +20,8 @@ export function Dialog({ label, className = '', onClose, children }: DialogProps
     const dialog = reference.current;
     const opener = document.activeElement;
     dialog?.showModal();
+    // The browser may have pushed the title out of sight for the sake of what it focuses.
+    if (dialog !== null) dialog.scrollTop = 0;
     const leave = enterWindow(() => onBack());
     dialog?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => {

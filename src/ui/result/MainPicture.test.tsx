@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { drawing, drawn } from '../engine/testing/pageState.ts';
 import { Visit } from '../engine/testing/visit.ts';
 import { PageContext } from '../engine/usePage.ts';
 import { pageTexts } from '../messages.ts';
@@ -55,6 +56,28 @@ afterEach(() => mounted.close());
 const picture = () => mounted.place.querySelector('.easel-picture')!;
 
 describe('the main picture', () => {
+  it.each([
+    ['in the middle', 4 / 3, 0.5, 0.5, 'free'],
+    ['near the corner of its button', 4 / 3, 0.85, 0.2, 'taken'],
+    ['at the right of a flat one', 2.2, 0.85, 0.4, 'taken'],
+    ['at the top of a tall one', 0.5, 0.7, 0.15, 'taken'],
+    ['at the right of a tall one', 0.5, 0.9, 0.5, 'free'],
+    ['at the left of a panorama', 5, 0.1, 0.5, 'taken'],
+  ] as const)(
+    'with a marker %s has a corner for its button, or none',
+    async (_where, ratio, x, y, corner) => {
+      const { image } = visit.store.get();
+      const facts = { ...image.photo!.facts, width: 100 * ratio, height: 100 };
+      const contested = [{ x, y, area: 0.1, holders: [true] }];
+      const samples = { ...drawn, regions: { ...drawn.regions, contested } };
+      visit.store.update({ image: { ...image, photo: { ...image.photo!, facts } } });
+      visit.store.update(drawing(samples)(visit.store.get()));
+      await show('agreed');
+      const head = mounted.place.querySelector<HTMLElement>('.easel-head')!;
+      expect(head.dataset['corner']).toBe(corner);
+    },
+  );
+
   it('is enlarged by Space, which does not scroll the page', async () => {
     await show('agreed');
     await act(async () => expect(pressKey(picture(), ' ')).toBe(false));

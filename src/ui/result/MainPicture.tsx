@@ -4,6 +4,7 @@ import type { SampleSet } from '../../worker/protocol.ts';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { glimpseInUse } from '../explorer/latent.ts';
+import type { OpenPhoto } from '../input/openImage.ts';
 import { useMessages } from '../messages.ts';
 import { stageOf } from './shownStage.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -43,7 +44,7 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
   const enlarge = () => onEnlarge(shown[0]?.key ?? 'consensus');
   return (
     <figure className="card easel result-grid" data-layer={layer} aria-busy={busy}>
-      <div className="easel-head">
+      <div className="easel-head" data-corner={cornerOf(photo, samples)}>
         <Segments
           legend={words.layer}
           options={layers}
@@ -121,6 +122,21 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
       </figcaption>
     </figure>
   );
+}
+
+/** A button of 2.5 rem and half a marker, as a share of the longer side of the picture on the narrowest phone. */
+const CORNER = 0.22;
+
+/** A picture with longer sides than this is hardly higher than the button. */
+const PANORAMA = 2.5;
+
+/** Whether the corner of the picture, where a phone has the button that enlarges it, is free of markers. */
+function cornerOf(photo: OpenPhoto | null, samples: SampleSet | null): 'free' | 'taken' {
+  if (photo === null) return 'free';
+  const ratio = photo.facts.width / photo.facts.height;
+  const [across, down] = [CORNER / Math.min(1, ratio), CORNER * Math.max(1, ratio)];
+  const marked = samples?.regions.contested.some(({ x, y }) => x > 1 - across && y < down);
+  return marked || ratio > PANORAMA ? 'taken' : 'free';
 }
 
 const MARKED_LAYERS: readonly Layer[] = ['agreed', 'differ', 'both', 'outlines'];

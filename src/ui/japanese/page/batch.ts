@@ -7,11 +7,12 @@ export const batchJapanese: Texts<typeof batchMessages> = {
   brief: 'まとめて',
   openHelp: 'フォルダー、zip、サンプルを一度に処理し、得点の表にします',
   intro:
-    'フォルダーか zip をドロップするか選んでください。RGB・depth・GT のような下位フォルダーに同じ名前のファイルを入れるか、name_rgb・name_depth・name_gt という名前にします。深度マップと正解マップはなくてもかまいません。何もこの端末の外へは送られません。',
+    'フォルダーか zip を使います。RGB・depth・GT のような下位フォルダーに同じ名前のファイルを入れるか、name_rgb・name_depth・name_gt という名前にします。深度マップと正解マップはなくてもかまいません。何もこの端末の外へは送られません。',
   chooseFolder: 'フォルダーを選ぶ',
   chooseFiles: 'zip かファイルを選ぶ',
   chooseExamples: (count) => `サンプル ${count} 組で試す`,
   dropHere: 'フォルダーか zip をここにドロップ',
+  chooseHere: 'フォルダー、zip、複数のファイルのどれかを選びます',
   reading: 'ファイルの一覧を読んでいます…',
   found: (pairs, depth, truth) => `${pairs} 組（深度あり ${depth}、正解あり ${truth}）`,
   nothing: 'これらのファイルの中に写真がありません。上の説明の並べ方を確かめてください。',

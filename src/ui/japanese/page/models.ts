@@ -54,7 +54,8 @@ export const modelsJapanese: Texts<typeof modelsMessages> = {
     remove: (title) => `${title} を削除`,
     own: '自分のチェックポイントを使う',
     ownHelp:
-      'このページのどこにでもドロップできます。著者の UC-Net（ResNet-50）の .pth か、そのネットワークまたはこのページ付属のネットワークの .safetensors を使えます。この端末で読むだけで、外へは送られません。中のコードが実行されることもありません。',
+      '著者の UC-Net（ResNet-50）の .pth か、そのネットワークまたはこのページ付属のネットワークの .safetensors を使えます。この端末で読むだけで、外へは送られません。中のコードが実行されることもありません。',
+    ownDrop: 'このページのどこにでもドロップできます。',
     chooseFile: 'ファイルを選ぶ',
     keep: '次回のためにこのブラウザーに保存する',
     keepSize: (bytes, room) =>

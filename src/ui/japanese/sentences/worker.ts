@@ -33,7 +33,7 @@ export const worker: Texts<typeof workerEnglish> = {
     `バックエンド ${name} は、ここでは動きません。ブラウザーを更新するか、別のブラウザーを使ってください。`,
 
   changedCheckpoint: (name) =>
-    `${name} が、このブラウザーに保存したときと変わっています。モデルの一覧で削除して、ファイルをもう一度ドロップしてください。`,
+    `${name} が、このブラウザーに保存したときと変わっています。モデルの一覧で削除して、ファイルをもう一度開いてください。`,
   unreadCheckpoint: (name) => `${name} を最後まで読めませんでした。ファイルを選び直してください。`,
   ofCheckpoint: (name, problem) => `${name}: ${problem}`,
   unknownNetwork: (released, own, names) =>
