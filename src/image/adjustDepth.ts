@@ -53,7 +53,9 @@ export function turnDepth(raw: RawDepth, orientation: Orientation): RawDepth {
   const turnOne = <T extends Uint8Array | Uint16Array>(data: T) =>
     applyOrientation({ height: raw.height, width: raw.width, data }, 1, orientation);
   const { height, width, data } = turnOne(raw.values);
-  return { ...raw, height, width, values: data, missing: raw.missing && turnOne(raw.missing).data };
+  const missing = raw.missing && turnOne(raw.missing).data;
+  const lossy = raw.lossy && { lossy: turnOne(raw.lossy).data };
+  return { ...raw, ...lossy, height, width, values: data, missing };
 }
 
 function move(raw: RawDepth, rows: number, columns: number): RawDepth {

@@ -1,7 +1,7 @@
 import type { Told } from '../languages/sentence.ts';
 import { hasTwoColoursOfOneBrightness, undoColourMap } from './colourMappedDepth.ts';
 import { decodePicture, decodePixels } from './decodePixels.ts';
-import { decideReadings, type Levels, type ReadingRule } from './depthReadings.ts';
+import { decideReadings, type Levels } from './depthReadings.ts';
 import { floatLevels } from './floatDepth.ts';
 import { firstChannel, greyLevels } from './greyLevels.ts';
 import { asImageError, ImageError, loadDecoder } from './imageError.ts';
@@ -132,8 +132,10 @@ export function readDepth(pixels: Pixels, lossy = false): RawDepth {
     : { values: grey, missing: readTransparent(pixels), warning: null, said: null };
   const scale = step === undefined ? {} : { scale: { offset: 0, step, whole: true } };
   const stored = { height, width, bitDepth, values, missing, ...scale };
-  const restored = lossy ? withRestoredHoles(stored) : null;
-  const levels = restored ?? { ...stored, ...decideReadings(stored) };
+  const levels =
+    lossy && values instanceof Uint8Array
+      ? readLossy(stored, values)
+      : { ...stored, ...decideReadings(stored) };
   const { fileBits = bitDepth } = pixels;
   const lost = fileBits > bitDepth ? [imageSays.fewerBits(fileBits, bitDepth)] : [];
   return {
@@ -145,12 +147,13 @@ export function readDepth(pixels: Pixels, lossy = false): RawDepth {
   };
 }
 
-/** Null where black was not scattered, or turns out to be no hole. */
-function withRestoredHoles(stored: Levels): (Levels & ReadingRule) | null {
-  const restored = restoreHoles(stored);
-  if (restored === null) return null;
-  const rule = decideReadings(restored);
-  return rule.noReading.zero ? { ...restored, ...rule } : null;
+/** With holes restored, unless what was restored turns out to be no hole. */
+function readLossy(stored: Levels, values: Uint8Array) {
+  const restored = restoreHoles(stored, values);
+  const rule = restored && decideReadings({ ...stored, values: restored });
+  return rule?.noReading.zero === true
+    ? { ...stored, values: restored!, lossy: values, ...rule }
+    : { ...stored, lossy: values, ...decideReadings(stored) };
 }
 
 /** The depth picture of a HEIC file; its decoder throws errors of its own. */

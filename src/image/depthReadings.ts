@@ -1,4 +1,5 @@
 import { valueOf } from './depthValues.ts';
+import { restoreHoles } from './lossyHoles.ts';
 import type { RawDepth } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
 import { imageSays } from './sentences.ts';
@@ -131,15 +132,19 @@ function isZeroNote(note: Told): boolean {
 
 /**
  * The same depth map with another answer to whether 0 means "no reading": everything that is made of it, from the near end
- * to the network's input, follows. Floats keep their zeros as holes: they are no readings of any sensor.
+ * to the network's input, follows. Floats keep their zeros as holes: they are no readings of any sensor. What lossy compression
+ * left of holes belongs to them, and is a reading like any other where there are none.
  *
  * @param choice `auto` leaves it as `decideReadings` decided: yes in 16 bits, and in 8 bits where zeros look like holes
  */
 export function chooseZeros(raw: RawDepth, choice: ZeroChoice): RawDepth {
   const zero = choice === 'auto' ? raw.noReading.zero : choice === 'yes';
   if (zero === raw.noReading.zero) return raw;
+  const stored = raw.lossy ?? raw.values;
+  const restored = zero && raw.lossy !== undefined ? restoreHoles(raw, raw.lossy) : null;
   return {
     ...raw,
+    values: restored ?? stored,
     noReading: { ...raw.noReading, zero },
     notes: raw.notes.filter((note) => !isZeroNote(note)),
   };

@@ -1,8 +1,12 @@
 import { encode } from 'fast-png';
-import { expect, it } from 'vitest';
-import { decodeDepthRaw } from './decodeDepth.ts';
+import { describe, expect, it } from 'vitest';
+import { adjustDepth, AS_STORED, turnDepth } from './adjustDepth.ts';
+import { decodeDepthRaw, readDepth } from './decodeDepth.ts';
+import { chooseZeros } from './depthReadings.ts';
 import { encodePicture } from './encodePicture.ts';
+import { readFixture } from './fixtures/read.ts';
 import { restoreHoles } from './lossyHoles.ts';
+import type { RawDepth } from './types.ts';
 
 const HEIGHT = 96;
 const WIDTH = 128;
@@ -48,14 +52,45 @@ it('what is near black in a PNG is a reading, whatever lies beside it', async ()
   expect(await decodeDepthRaw(file)).toMatchObject({ values: data });
 });
 
+/** As `make_everyday.py` has it. */
+describe('holes of a JPEG that has dark readings besides', async () => {
+  const depth = await decodeDepthRaw(readFixture('pillow-holes.jpg'));
+  const scene = Array.from({ length: 120 * 160 }, (_, i) => {
+    const [y, x] = [Math.floor(i / 160), i % 160];
+    const isIn = (left: number, right: number, top: number, bottom: number) =>
+      x > left && x < right && y > top && y < bottom;
+    if (isIn(69, 84, 40, 90) || isIn(100, 130, 70, 100)) return 0;
+    if (isIn(30, 70, 40, 90)) return 220;
+    return isIn(79, 160, -1, 30) ? 3 + Math.floor((x - 80) / 8) : 60 + y;
+  });
+  const share = (values: RawDepth['values'], isAsked: (level: number) => boolean) => {
+    const asked = scene.flatMap((level, i) => (isAsked(level) ? [values[i]!] : []));
+    return asked.filter((value) => value === 0).length / asked.length;
+  };
+
+  it('no hole is a reading, and dark readings are none', () => {
+    expect(depth.noReading.zero).toBe(true);
+    expect(share(depth.values, (level) => level === 0)).toBe(1);
+    expect(share(depth.values, (level) => level > 0 && level < 20)).toBeLessThan(0.02);
+    expect(share(depth.values, (level) => level >= 20)).toBeLessThan(0.05);
+  });
+
+  it('are readings as stored where somebody says so, and holes again', () => {
+    const read = chooseZeros(depth, 'no');
+    expect(share(read.values, (level) => level === 0)).toBeLessThan(0.9);
+    expect(chooseZeros(read, 'yes').values).toEqual(depth.values);
+    const turned = adjustDepth(turnDepth(depth, 6), { ...AS_STORED, turns: 3, zeros: 'no' });
+    expect(turned.values).toEqual(read.values);
+  });
+});
+
 it('a scene with a dark end keeps it', () => {
-  const values = Uint8Array.from({ length: HEIGHT * WIDTH }, (_, i) => Math.floor(i / WIDTH));
-  const levels = { height: HEIGHT, width: WIDTH, bitDepth: 8 as const, values, missing: null };
-  expect(restoreHoles(levels)).toBeNull();
+  const data = Uint8Array.from({ length: HEIGHT * WIDTH }, (_, i) => Math.floor(i / WIDTH));
+  const pixels = { height: HEIGHT, width: WIDTH, channels: 1, bitDepth: 8 as const, data };
+  expect(readDepth(pixels, true)).toMatchObject({ values: data, noReading: { zero: false } });
 });
 
 it('exact zeros need no restoring', () => {
   const values = readings.map((value, i) => (isHole(i) ? 0 : value));
-  const levels = { height: HEIGHT, width: WIDTH, bitDepth: 8 as const, values, missing: null };
-  expect(restoreHoles(levels)).toBeNull();
+  expect(restoreHoles({ height: HEIGHT, width: WIDTH }, values)).toBeNull();
 });

@@ -1,50 +1,58 @@
-import type { Levels } from './depthReadings.ts';
+import type { ImageSize } from './types.ts';
 
-/** Lossy compression scatters black up to this level at most. */
-const DARKEST = 32;
-/** Above what is scattered, so many levels are almost empty: they hold less than this share of its pixels. */
-const GAP = 8;
-const GAP_SHARE = 0.02;
-/** At least this share of the scattered pixels kept the 0 that they were; dark readings are of many levels. */
+/** Compression works on squares, and what it leaves of an edge is no farther away than this. In pixels. */
+const REACH = 7;
+/** Black is scattered up to this share of the brightest level within reach: an edge rings by a share of its height. */
+const RINGING = 0.12;
+/** In a hole at least this share of what is nearly black so near is still 0, or 1 by rounding; dark readings are of many levels. */
 const PURE_SHARE = 0.5;
+const NEAR = 2;
+const PURE = 1;
 /** Readings this near to a hole are mixed with its black. In pixels. */
 const RIM = 2;
 
-/** The level above all that was black before; null where black was not scattered. */
-function endOfBlack(histogram: Uint32Array): number | null {
-  let black = histogram[0]!;
-  for (let end = 1; end <= DARKEST; end++) {
-    const gap = histogram.subarray(end, end + GAP).reduce((sum, count) => sum + count, 0);
-    if (gap < GAP_SHARE * black) {
-      return end > 1 && histogram[0]! >= PURE_SHARE * black ? end : null;
+type Combine = (a: number, b: number) => number;
+const larger: Combine = (a, b) => (a > b ? a : b);
+const sum: Combine = (a, b) => a + b;
+
+/** For each pixel all values within a distance, combined along rows and then along columns. */
+function around(
+  { height, width }: ImageSize,
+  values: Uint8Array,
+  distance: number,
+  combine: Combine,
+): Uint8Array {
+  const along = (from: Uint8Array, count: number, step: number, lines: number, next: number) => {
+    const to = new Uint8Array(from.length);
+    for (let line = 0; line < lines; line++) {
+      for (let i = 0; i < count; i++) {
+        const end = Math.min(count, i + distance + 1);
+        let all = 0;
+        for (let j = Math.max(0, i - distance); j < end; j++) {
+          all = combine(all, from[line * next + j * step]!);
+        }
+        to[line * next + i * step] = all;
+      }
     }
-    black += histogram[end]!;
-  }
-  return null;
+    return to;
+  };
+  return along(along(values, width, 1, height, width), height, width, width, 1);
 }
 
 /**
- * The holes of an 8-bit depth map as they were before JPEG or WebP scattered their 0: nearly black is 0 again, and so is
- * the rim, whose levels are mixed from both sides.
+ * The holes of an 8-bit depth map as they were before JPEG or WebP scattered their 0: what is nearly black in them is 0
+ * again, and so is the rim, whose levels are mixed from both sides. A 0 elsewhere is a dark reading that came out as 0.
  *
- * @returns null where black is not scattered, or is no colour of its own
+ * @returns the levels to read 0 by as a hole; null where none was scattered
  */
-export function restoreHoles(levels: Levels): Levels | null {
-  const { height, width, values, bitDepth } = levels;
-  if (bitDepth !== 8) return null;
-  const histogram = new Uint32Array(256);
-  for (const value of values) histogram[value]!++;
-  const end = endOfBlack(histogram);
-  if (end === null) return null;
-  const restored = Uint8Array.from(values);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (values[y * width + x]! >= end) continue;
-      const [left, right] = [Math.max(0, x - RIM), Math.min(width, x + RIM + 1)];
-      for (let row = Math.max(0, y - RIM); row <= Math.min(height - 1, y + RIM); row++) {
-        restored.fill(0, row * width + left, row * width + right);
-      }
-    }
-  }
-  return { ...levels, values: restored };
+export function restoreHoles(size: ImageSize, values: Uint8Array): Uint8Array | null {
+  if (!values.some((value) => value <= PURE)) return null;
+  const brightest = around(size, values, REACH, larger);
+  const black = values.map((value, i) => Number(value <= RINGING * brightest[i]!));
+  const count = (marks: Uint8Array) => around(size, marks, NEAR, sum);
+  const [blacks, pures] = [count(black), count(values.map((value) => Number(value <= PURE)))];
+  const hole = black.map((isBlack, i) => isBlack & Number(pures[i]! >= PURE_SHARE * blacks[i]!));
+  if (!hole.some((isHole, i) => isHole === 1 && values[i]! > 0)) return null;
+  const rim = around(size, hole, RIM, larger);
+  return values.map((value, i) => (rim[i] === 1 ? 0 : Math.max(value, 1)));
 }

@@ -110,6 +110,8 @@ export interface RawDepth extends ImageSize {
   readonly missing: Uint8Array | null;
   /** Which levels mean "no reading": 0, or the highest of a file in which it stands apart. */
   readonly noReading: { readonly zero: boolean; readonly highest: number | null };
+  /** Of 8 bits by lossy compression: the values as stored, before holes were restored, if they were. */
+  readonly lossy?: Uint8Array;
   /** Set where the file says which end is near: it has been turned so that bright is. */
   readonly near?: 'bright';
   /** Set where the file says how it lies, or lies in the photo's own. */
