@@ -55,7 +55,7 @@ describe('a data set', () => {
     write(['A/RGB/1.jpg', 'A/GT/1.png', 'B/RGB/1.jpg', 'B/GT/1.png', 'GT-2/1.png']);
     const { items, problems } = await find();
     expect(items.map(({ otherTruths }) => otherTruths)).toEqual([[], []]);
-    expect(problems).toEqual(['GT-2/1.png: left out: several files for one place.']);
+    expect(problems).toEqual(['GT-2/1.png: left out: no photo of this name.']);
   });
 
   it('refuses near ends that are none', async () => {
@@ -78,7 +78,7 @@ describe('a data set', () => {
     ]);
     expect(problems).toEqual([
       'GT/annotator2/3.png: left out: no photo of this name.',
-      'GT: annotator1, annotator2, annotator10 are taken for the answers of 3 people, and maps are scored against annotator1.',
+      'GT: annotator1, annotator2, annotator10 are taken for the answers of 3 people, and maps are scored against the first of them who answered.',
     ]);
   });
 

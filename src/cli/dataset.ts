@@ -4,7 +4,7 @@ import { roleOfPath } from '../evaluation/fileEntry.ts';
 import type { LeftOut } from '../evaluation/assignment.ts';
 import { groupByName, matchFiles } from '../evaluation/matchFiles.ts';
 import { LEFT_OUT_REASONS } from '../evaluation/fileRole.ts';
-import { type Annotators, findAnnotators } from './annotators.ts';
+import type { Annotators } from '../evaluation/annotators.ts';
 import { BadInput } from './failures.ts';
 import { findSubfolder, listAllFiles, listPictures, lookUp, readJson } from './files.ts';
 
@@ -38,7 +38,7 @@ export interface Dataset {
 }
 
 /** Folders of a data set with a use of their own, beside those of photos, depth maps and ground truths. */
-const OWN_USE = /^(clean|share|GT-\d+)\//i;
+const OWN_USE = /^(clean|share)\//i;
 const SHARES = 'share';
 /** Where share maps are looked for takes the place of this folder. */
 const TRUTHS = 'GT';
@@ -47,31 +47,23 @@ function describe({ paths, reason }: LeftOut): string {
   return `${paths.join(' and ')}: left out: ${LEFT_OUT_REASONS[reason]}.`;
 }
 
-interface ListedFiles {
-  /** The files that are to be matched, by the paths to match them by. */
-  readonly files: ReadonlyMap<string, string>;
-  readonly annotators: Pick<Annotators, 'others' | 'notes'>;
+function describePeople({ folder, names }: Annotators): string {
+  return `${folder === '' ? '' : `${folder}: `}${names.join(', ')} are taken for the answers of ${names.length} people, and maps are scored against the first of them who answered.`;
 }
 
-async function listFiles(folder: string, { useDepth, shares }: FindOptions): Promise<ListedFiles> {
+/** The files that are to be matched, by the paths to match them by. */
+async function listFiles(
+  folder: string,
+  { useDepth, shares }: FindOptions,
+): Promise<ReadonlyMap<string, string>> {
   const all = await listAllFiles(folder);
   const isMatched = (file: string) => {
     if (OWN_USE.test(file) || file === NEAR_ENDS) return false;
     const role = roleOfPath(file);
     return (role !== 'depth' || useDepth) && (role !== 'truth' || !shares);
   };
-  const matched = all.filter(isMatched);
-  if (!shares) {
-    const isTruth = (file: string) => roleOfPath(file) === 'truth';
-    const annotators = findAnnotators(
-      matched.filter(isTruth),
-      matched.filter((file) => !isTruth(file)),
-    );
-    const taken = new Set([...annotators.others].flatMap(([first, others]) => [first, ...others]));
-    const rest = matched.filter((file) => !taken.has(file)).map((file) => [file, file] as const);
-    return { files: new Map([...rest, ...annotators.first]), annotators };
-  }
-  const files = new Map(matched.map((file) => [file, file]));
+  const files = new Map(all.filter(isMatched).map((file) => [file, file]));
+  if (!shares) return files;
   const maps = all.filter((file) => file.toLowerCase().startsWith(`${SHARES}/`));
   if (maps.length === 0) {
     throw new BadInput(
@@ -79,7 +71,7 @@ async function listFiles(folder: string, { useDepth, shares }: FindOptions): Pro
     );
   }
   for (const map of maps) files.set(`${TRUTHS}${map.slice(SHARES.length)}`, map);
-  return { files, annotators: { others: new Map(), notes: [] } };
+  return files;
 }
 
 interface FindOptions {
@@ -100,8 +92,9 @@ export async function findDataset(
   name: string,
   options: FindOptions,
 ): Promise<Dataset> {
-  const { files, annotators } = await listFiles(folder, options);
-  const { pairs, leftOut, lostDepth, masksBesidePhotos } = matchFiles([...files.keys()]);
+  const files = await listFiles(folder, options);
+  const matching = matchFiles([...files.keys()]);
+  const { pairs, leftOut, lostDepth, masksBesidePhotos } = matching;
   const scored = pairs.filter(({ truth }) => truth !== null);
   if (scored.length === 0) {
     throw new BadInput(
@@ -114,27 +107,23 @@ export async function findDataset(
     );
   }
   const hasDepth = pairs.some(({ depth }) => depth !== null);
-  const problems = [...leftOut.map(describe), ...annotators.notes];
+  const problems = [...leftOut.map(describe), ...matching.annotators.map(describePeople)];
   const stems = new Map<string, number>();
   for (const { stem } of pairs) stems.set(stem, (stems.get(stem) ?? 0) + 1);
   const beside = (subfolder: string) => picturesBeside(folder, subfolder, stems, problems);
-  const otherTruths = options.shares ? [] : await findOtherTruths(beside);
   const cleanFiles = hasDepth ? await beside('clean') : null;
   const at = (file: string) => path.join(folder, files.get(file)!);
   const items = scored
     .filter(({ depth }) => depth !== null || !hasDepth)
     .slice(0, options.limit)
-    .map(({ name: own, stem, photo, depth, truth }) => ({
+    .map(({ name: own, stem, photo, depth, truth, otherTruths }) => ({
       name: own,
       stem,
       clean: cleanFiles?.get(stem) ?? null,
       photo: at(photo),
       depth: depth === null ? null : at(depth),
       truth: at(truth!),
-      otherTruths: [
-        ...(annotators.others.get(files.get(truth!)!) ?? []).map((file) => path.join(folder, file)),
-        ...otherTruths.flatMap((others) => others.get(stem) ?? []),
-      ],
+      otherTruths: otherTruths.map(at),
     }));
   for (const { photo, depth, truth } of pairs) {
     if (truth === null) problems.push(`${photo}: left out, because it has no ground truth.`);
@@ -158,18 +147,6 @@ export async function findDataset(
 }
 
 type PicturesByStem = ReadonlyMap<string, string>;
-
-/** Ground truths of further annotators, a map for each of the folders `GT-2`, `GT-3` and so on. */
-async function findOtherTruths(
-  beside: (subfolder: string) => Promise<PicturesByStem | null>,
-): Promise<PicturesByStem[]> {
-  const found: PicturesByStem[] = [];
-  for (let annotator = 2; ; annotator++) {
-    const files = await beside(`GT-${annotator}`);
-    if (files === null) return found;
-    found.push(files);
-  }
-}
 
 /**
  * Paths of a sub-folder's pictures by the names of the photos that they belong to; null where there is no such folder.

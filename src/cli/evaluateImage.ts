@@ -18,8 +18,7 @@ import {
 } from '../inference/runImage.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
 import { inEnglish } from '../languages/sentence.ts';
-import { toMask } from '../metrics/metricInput.ts';
-import { levelSets, majorityOf, type People, peopleOf } from '../metrics/people.ts';
+import { levelSets, majorityOf, type People, peopleBehind } from '../metrics/people.ts';
 import { measurePeople, type PeopleMeasurement } from '../metrics/peopleEvaluator.ts';
 import type { DatasetItem } from './dataset.ts';
 import { makeFolder, writeOutput } from './files.ts';
@@ -91,13 +90,9 @@ async function truthOf(
     return { name, map: majorityOf(people), people, note: null };
   }
   const map = await readTruthMask(name);
-  const { counts } = map;
   const note = map.note === null ? null : inEnglish(map.note);
-  if (otherTruths.length > 0) {
-    const others = await Promise.all(otherTruths.map((file) => readTruthMask(file)));
-    return { name, map, people: peopleOf([map, ...others].map(toMask)), note };
-  }
-  return { name, map, people: counts === null ? null : levelSets(counts), note };
+  const others = await Promise.all(otherTruths.map((file) => readTruthMask(file)));
+  return { name, map, people: peopleBehind([map, ...others]), note };
 }
 
 async function depthOf(

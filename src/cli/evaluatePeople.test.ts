@@ -39,6 +39,7 @@ describe('ucnet evaluate against several people', () => {
     expect(two.datasets[0]!.leftOut).toEqual([
       'GT-2/scene-1-b.png: left out: no photo of this name.',
       'GT-2/scene-1.jpg and GT-2/scene-1.png: left out: several files for one place.',
+      'GT, GT-2 are taken for the answers of 2 people, and maps are scored against the first of them who answered.',
     ]);
     expect(two.rows).toEqual(one.rows);
     expect(two.uncertainty['auroc']).toEqual(one.uncertainty['auroc']);

@@ -28,6 +28,22 @@ function calledOf({ stem, folders, role }: Entry): string {
   return foldCase(core === '' ? (folders.at(-1) ?? '') : core);
 }
 
+const ENDINGS = /(?=[-_. ])/;
+
+/** Names without what all of them have at their end: `01` and `02` of `01_test` and `02_test`. */
+function withoutCommonEnding(names: readonly string[]): string[] {
+  const parts = names.map((name) => name.split(ENDINGS));
+  let count = 0;
+  while (
+    parts.every(
+      (part) => part.length > count + 1 && part.at(-1 - count) === parts[0]!.at(-1 - count),
+    )
+  ) {
+    count++;
+  }
+  return parts.map((part) => part.slice(0, part.length - count).join(''));
+}
+
 /** Gives each photo its depth maps, or its ground truths: strict keys first. */
 export class Assignment {
   readonly found = new Map<Entry, Entry>();
@@ -52,6 +68,7 @@ export class Assignment {
     if (byEnding) {
       this.matchByEnding();
       this.matchElsewhere();
+      this.matchBeginnings();
     }
     // In a scene with one file of each kind, the names need not agree.
     const scenes = groupBy(this.photos, ({ base }) => base);
@@ -85,6 +102,22 @@ export class Assignment {
       this.photos.filter((photo) => this.isFree(photo) && !servedPhotos.has(placeOf(photo))),
       [...this.open].filter((file) => file.role === 'depth' && !usedFolders.has(placeOf(file))),
     );
+  }
+
+  /** Where folders of one data set have files of the same names but for what all in a folder have at their end. */
+  private matchBeginnings(): void {
+    const photos = groupBy(this.photos.filter(this.isFree), placeOf);
+    const files = groupBy(
+      [...this.open].filter(({ isOfFolder }) => isOfFolder),
+      placeOf,
+    );
+    const names = new Map<Entry, string>();
+    for (const own of [...photos.values(), ...files.values()]) {
+      if (own.length < 2) continue;
+      const { base } = own[0]!;
+      withoutCommonEnding(stemsOf(own)).forEach((name, i) => names.set(own[i]!, `${base}/${name}`));
+    }
+    this.match((entry) => names.get(entry) ?? '', '');
   }
 
   private matchFolders(photos: readonly Entry[], files: readonly Entry[]): void {

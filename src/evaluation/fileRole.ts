@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<Role, readonly string[]>> = {
   ],
   truth: [
     ...['gt', 'mask', 'groundtruth', 'truth', 'label', 'annotation', 'anno', 'matte', 'binary'],
-    ...['alpha', 'trimap'],
+    ...['alpha', 'trimap', 'manual'],
     ...['正解', '真値', 'マスク', '真值', '掩码'],
   ],
 };
@@ -41,8 +41,8 @@ const PRECISE = [
   ...['fp16', 'fp32', 'float16', 'float32', 'f32'],
 ];
 
-/** Words of a role that say it at the end of a name alone: cameras are called alpha as well. */
-const AT_END = ['alpha'];
+/** Words of a role that say it at the end of a name alone: cameras are called alpha, and pictures are of manuals, as well. */
+const AT_END = ['alpha', 'manual'];
 
 /** Words that mark another version of a file: the larger the number, the less that version is wanted. */
 const VERSIONS: Readonly<Record<string, number>> = {
@@ -243,6 +243,8 @@ export type LeftOutReason =
   | 'unknown-folder'
   /** Normals, points, confidence: a map of something else. */
   | 'other-kind'
+  /** In a folder of masks beside one that says that it holds ground truths, as of where the camera sees. */
+  | 'other-mask'
   /** In a folder of a method's results, which does not say what they are. */
   | 'method-output'
   /** Not a picture by its name. */
@@ -255,6 +257,8 @@ export const LEFT_OUT_REASONS: Readonly<Record<LeftOutReason, string>> = {
   'other-version': 'another version of a file that is used',
   'unknown-folder': 'in a folder that says neither photo nor depth nor ground truth',
   'other-kind': 'a map of something else than depth, such as normals, points or confidence',
+  'other-mask':
+    'a mask of something else, since another folder says more clearly that it holds ground truths',
   'method-output':
     'results of some program beside their photos: call their folder depth or GT, for what they are',
   'no-picture': 'no picture by its name',

@@ -1,3 +1,4 @@
+import { type Annotators, joinAnswers } from './annotators.ts';
 import { Assignment, type LeftOut, Leftovers } from './assignment.ts';
 import { type Entry, foldCase, groupBy, placeOf, readEntry, roleOfPath } from './fileEntry.ts';
 import { isPictureName, readName, stemOf } from './fileRole.ts';
@@ -20,6 +21,8 @@ export interface MatchedPair {
   readonly photo: string;
   readonly depth: string | null;
   readonly truth: string | null;
+  /** The answers of further people to the same photo. */
+  readonly otherTruths: readonly string[];
 }
 
 export interface PairMatching {
@@ -32,6 +35,8 @@ export interface PairMatching {
   readonly lostDepth: boolean;
   /** Folders in which `.png` files beside `.jpg` photos of the same names were taken for their ground truths. */
   readonly masksBesidePhotos: readonly string[];
+  /** What was taken for the answers of several people. */
+  readonly annotators: readonly Annotators[];
 }
 
 /** Lists of photos' names, as several data sets have them. */
@@ -86,6 +91,21 @@ function lonePhotoFolders(entries: readonly Entry[]): Set<string> {
   return new Set([...others.values()].flatMap((beside) => (beside.size === 1 ? [...beside] : [])));
 }
 
+/** A folder of masks, and no more than that. */
+const MASK_FOLDER = /^masks?$/i;
+
+/**
+ * Masks beside a folder that says that it holds ground truths, as eye clinics have them of the field of view: `mask` beside
+ * `1st_manual`.
+ */
+function otherMasks(entries: readonly Entry[]): Entry[] {
+  const truths = entries.filter(({ role, isOfFolder }) => role === 'truth' && isOfFolder);
+  const isMask = ({ roleFolder }: Entry) => MASK_FOLDER.test(roleFolder!);
+  const isClear = (entry: Entry) => !isMask(entry) && entry.version === 0;
+  const clear = new Set(truths.filter(isClear).map(({ base }) => base));
+  return truths.filter((entry) => isMask(entry) && clear.has(entry.base));
+}
+
 const MASK_BESIDE_PHOTO = /\.png$/i;
 const PHOTO_BESIDE_MASK = /\.(jpe?g|jfif)$/i;
 /** Folders of such a name hold photos alone. */
@@ -113,6 +133,7 @@ function readPictures(pictures: readonly string[], left: Leftovers): Entry[] {
   const photoFolders = lonePhotoFolders(pictures.map((path) => readEntry(path)));
   const read = pictures.map((path) => readEntry(path, photoFolders));
   left.drop('other-kind', otherMaps(read));
+  left.drop('other-mask', otherMasks(read.filter(left.isKept)));
   left.drop('other-version', viewsOfNumbers(read.filter(left.isKept)));
   const outputs = depthOutputs(read.filter(left.isKept));
   const entries = read.filter(left.isKept).map((entry) => outputs.get(entry) ?? entry);
@@ -147,8 +168,10 @@ function dropRivals(photos: readonly Entry[], others: readonly Entry[], left: Le
  */
 export function matchFiles(paths: readonly string[]): PairMatching {
   const files = paths.filter((path) => !CLUTTER.test(path));
+  const answers = joinAnswers(files.filter(isPicture));
+  const fileOf = (path: string) => answers.files.get(path)!;
   const left = new Leftovers();
-  const all = readPictures(files.filter(isPicture), left);
+  const all = readPictures([...answers.files.keys()], left);
   const masks = findMasksBesidePhotos(all);
   const is = (role: Role) => (entry: Entry) =>
     (masks.has(entry) ? 'truth' : (entry.role ?? 'photo')) === role;
@@ -185,23 +208,33 @@ export function matchFiles(paths: readonly string[]): PairMatching {
     .filter(left.isKept)
     .sort((a, b) => ORDER.compare(a.label.join('/'), b.label.join('/')));
   const names = nameAll(used.map(({ label }) => label));
-  const pairs = used.map((photo, index) => ({
-    name: names[index]!,
-    stem: photo.label.at(-1) ?? photo.stem,
-    photo: photo.path,
-    depth: depthOf.get(photo)?.path ?? null,
-    truth: truthOf.get(photo)?.path ?? null,
-  }));
+  const pairs = used.map((photo, index) => {
+    const [depth, truth] = [depthOf, truthOf].map((found) => {
+      const entry = found.get(photo);
+      return entry === undefined ? null : fileOf(entry.path);
+    });
+    return {
+      name: names[index]!,
+      stem: photo.label.at(-1) ?? photo.stem,
+      photo: fileOf(photo.path),
+      depth: depth!,
+      truth: truth!,
+      otherTruths: answers.others.get(truth!) ?? [],
+    };
+  });
+  const allOf = (path: string) => [fileOf(path), ...(answers.others.get(fileOf(path)) ?? [])];
   const others = files.filter((path) => !isPicture(path));
   return {
     dataset: datasetName(common),
     pairs,
     leftOut: [
-      ...left.list,
+      ...left.list.map(({ paths, reason }) => ({ paths: paths.flatMap(allOf), reason })),
+      ...answers.rivals.map((rivals) => ({ paths: rivals, reason: 'ambiguous' as const })),
       ...(others.length > 0 ? [{ paths: others, reason: 'no-picture' as const }] : []),
     ],
     lostDepth: depths.length > 0 && pairs.every(({ depth }) => depth === null),
     masksBesidePhotos: [...new Set([...masks].map(placeOf))],
+    annotators: answers.annotators,
   };
 }
 

@@ -11,7 +11,7 @@ import {
 import { type ErrorDetection, errorDetection } from '../metrics/errorDetection.ts';
 import { toMask } from '../metrics/metricInput.ts';
 import { objectCount } from '../metrics/objectCount.ts';
-import { levelSets, type ShareMap } from '../metrics/people.ts';
+import type { People } from '../metrics/people.ts';
 import {
   measurePair,
   type SaliencyCurves,
@@ -57,8 +57,8 @@ export interface TruthReport {
 export interface ReportOptions extends PairOptions {
   /** What the rows of the table call the image. */
   readonly dataset: string;
-  /** Counts of the people whose answers the ground truth is made of, of its size. */
-  readonly counts?: ShareMap | null;
+  /** What several people answered, of its size. */
+  readonly people?: People | null;
   /** Ends the work between two maps, by its own reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -72,7 +72,7 @@ export interface ReportOptions extends PairOptions {
 export async function reportOnTruth(
   answers: AnsweredImage,
   truth: ScalarMap,
-  { dataset, normalise, counts = null, signal }: ReportOptions,
+  { dataset, normalise, people, signal }: ReportOptions,
 ): Promise<TruthReport> {
   const mask = toMask(truth);
   const size: ImageSize = truth;
@@ -98,7 +98,6 @@ export async function reportOnTruth(
 
   const samples = answers.samples.map((_, index) => fitted.get(`sample ${index + 1}`)!);
   const wrong = wrongPixels(fitted.get('consensus')!, mask);
-  const people = counts === null ? undefined : levelSets(counts);
   const uncertainty = {} as Record<UncertaintyKind, UncertaintyReport>;
   for (const kind of UNCERTAINTY_KINDS) {
     await nextTask();
@@ -110,7 +109,7 @@ export async function reportOnTruth(
         uncertaintyMap,
         groundTruth: truth,
         samples,
-        people,
+        people: people ?? undefined,
       }),
       consensusErrors: errorDetection(uncertaintyMap.data, wrong),
     };

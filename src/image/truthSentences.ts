@@ -37,6 +37,8 @@ export const truthEnglish = {
     `Its values are ${listed(values)}, with 255 for what its makers were not sure of: labels, each but 0 taken for the object.`,
   truthPeople: (people: number) =>
     `Its values are taken for how many of ${people} people called a pixel part of the object; more than half of them decide.`,
+  truthOthers: (people: number) =>
+    `${people === 1 ? 'Another person' : `${people} more people`} answered as well: the maps are scored against this one, and the answers are held against all of them.`,
   truthBrightest: (level: number) =>
     `Its brightest level is ${level} instead of 255, and taken for the object.`,
   truthMiddle: (levels: readonly number[], half: number) =>

@@ -1,5 +1,11 @@
 import { meanPairDistance } from './maskOverlap.ts';
-import { assertFilled, type BinaryMask, MetricInputError } from './metricInput.ts';
+import {
+  assertFilled,
+  type BinaryMask,
+  type GreyImage,
+  MetricInputError,
+  toMask,
+} from './metricInput.ts';
 
 /** What several people answered about one image. */
 export interface People {
@@ -29,6 +35,20 @@ export interface ShareMap {
 export function peopleOf(masks: readonly BinaryMask[]): People {
   if (masks.length === 0) throw new MetricInputError('Give the answer of at least one person.');
   return { masks, counts: masks.map(() => 1), distance: meanPairDistance(masks) };
+}
+
+/**
+ * Those who gave the ground truths of an image: one for each of several, or those whom a single one counts; null where that is
+ * one person's.
+ *
+ * @throws MetricInputError when sizes differ
+ */
+export function peopleBehind(
+  truths: readonly (GreyImage & { readonly counts: ShareMap | null })[],
+): People | null {
+  const [first, ...others] = truths;
+  if (others.length > 0) return peopleOf(truths.map(toMask));
+  return first?.counts ? levelSets(first.counts) : null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { encodeGreyPng } from '../image/encodePng.ts';
+import { inEnglish } from '../languages/sentence.ts';
 import { DecodedFiles, RecentValues } from './decodedFiles.ts';
 import { photo, source } from './testing/pairFiles.ts';
 
@@ -18,6 +19,18 @@ describe('DecodedFiles', () => {
     const labels = encodeGreyPng({ height: 1, width: 2, data: Float32Array.of(2 / 255, 1 / 255) });
     const file = source('labels', labels, 'labels.png');
     await expect(new DecodedFiles().truth(file)).rejects.toThrow(/labels\.png .* no 0/);
+  });
+
+  it('tells that others answered as well, and who they all are', async () => {
+    const mask = (...data: number[]) =>
+      encodeGreyPng({ height: 1, width: 2, data: Float32Array.from(data) });
+    const alone = source('a', mask(0, 1), 'a.png');
+    const file = { ...alone, key: 'b', others: [source('c', mask(1, 0), 'c.png')] };
+    const files = new DecodedFiles();
+    expect((await files.toldTruth(alone)).note).toBeNull();
+    expect(await files.peopleOf(alone)).toBeNull();
+    expect(inEnglish((await files.toldTruth(file)).note!)).toContain('Another person answered');
+    expect(await files.peopleOf(file)).toMatchObject({ counts: [1, 1], distance: 1 });
   });
 });
 

@@ -3,6 +3,7 @@ import { decodePhoto } from '../image/decodePhoto.ts';
 import type { Truth } from '../image/truthMask.ts';
 import type { DepthMap, Photo, RawDepth } from '../image/types.ts';
 import type { ImageFiles } from '../inference/runImage.ts';
+import type { People } from '../metrics/people.ts';
 import type { DepthSource, SourceFile } from './protocol.ts';
 
 /** How many files of a kind stay decoded: that of the image on the screen, and one that may replace it. */
@@ -13,6 +14,7 @@ export class DecodedFiles {
   private readonly photos = new RecentValues<Photo>(KEPT_FILES);
   private readonly depths = new RecentValues<RawDepth>(KEPT_FILES);
   private readonly truths = new RecentValues<Truth>(KEPT_FILES);
+  private readonly people = new RecentValues<People | null>(KEPT_FILES);
 
   /** @throws ImageError for a file that is no photo */
   async photo(file: SourceFile): Promise<Photo> {
@@ -45,12 +47,36 @@ export class DecodedFiles {
 
   /** @throws ImageError for a file that is no mask, or an unclear one */
   async truth(file: SourceFile): Promise<Truth> {
-    return this.truths.get(file.key, async () => {
-      // Few bring one; the others do not load what reads it.
-      const { decodeTruth } = await import('../image/truthMask.ts');
-      return decodeTruth(await bytesOf(file), file.name);
+    return this.truths.get(file.key, () => readTruth(file));
+  }
+
+  /** The same, with a word on further people where nothing else is to be told. */
+  async toldTruth(file: SourceFile): Promise<Truth> {
+    const truth = await this.truth(file);
+    const { length: others } = file.others ?? [];
+    if (truth.note !== null || others === 0) return truth;
+    const { truthSays } = await import('../image/truthSentences.ts');
+    return { ...truth, note: truthSays.truthOthers(others) };
+  }
+
+  /**
+   * The people whose answers a ground truth is made of, or who gave it and others; null of one person's.
+   *
+   * @throws ImageError as `truth`; MetricInputError where the sizes of several differ
+   */
+  async peopleOf(file: SourceFile): Promise<People | null> {
+    return this.people.get(file.key, async () => {
+      const others = await Promise.all((file.others ?? []).map(readTruth));
+      const { peopleBehind } = await import('../metrics/people.ts');
+      return peopleBehind([await this.truth(file), ...others]);
     });
   }
+}
+
+async function readTruth(file: SourceFile): Promise<Truth> {
+  // Few bring one; the others do not load what reads it.
+  const { decodeTruth } = await import('../image/truthMask.ts');
+  return decodeTruth(await bytesOf(file), file.name);
 }
 
 async function bytesOf(file: SourceFile): Promise<Uint8Array> {

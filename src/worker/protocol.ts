@@ -31,6 +31,8 @@ export interface SourceFile {
   readonly blob: Blob;
   /** Of a picture that is photo and depth in one: where it has its depth. */
   readonly depthIn?: DepthPlace;
+  /** Of a ground truth: what further people answered about the same photo. */
+  readonly others?: readonly SourceFile[];
 }
 
 /** Where an image's depth comes from: a file, an estimate from the photo, or nowhere. */

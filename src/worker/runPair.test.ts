@@ -73,6 +73,17 @@ describe('runPair', () => {
     expect(near).toBe('bright');
   });
 
+  it('holds the samples against all who answered', async () => {
+    const other = { height: HEIGHT, width: WIDTH, data: new Float32Array(HEIGHT * WIDTH).fill(1) };
+    const others = [source('other', encodeGreyPng(other))];
+    const one = await run(asked);
+    const two = await run({ ...asked, truth: { ...truth, others } });
+    expect(two.measured!.raw.mean).toEqual(one.measured!.raw.mean);
+    const distanceOf = ({ measured }: typeof one) =>
+      measured!.raw.uncertainty.scores.generalisedEnergyDistance;
+    expect(distanceOf(two)).not.toBeCloseTo(distanceOf(one)!, 3);
+  });
+
   it('makes small pictures of the photo and of what is marked in it', async () => {
     const { thumbs, meanDisagreement, meanUncertainty } = await run(asked);
     expect(previews.map(({ height, width }) => [height, width])).toEqual([

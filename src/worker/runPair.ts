@@ -1,12 +1,10 @@
 import { refuseDepthMap } from '../image/decodePhoto.ts';
 import { imageSays } from '../image/sentences.ts';
-import type { Truth } from '../image/truthMask.ts';
 import type { DepthMap, Photo, RgbImage, ScalarMap } from '../image/types.ts';
 import { runImage, type RunningPredictor } from '../inference/runImage.ts';
 import type { Told } from '../languages/sentence.ts';
 import { resizeArea, resizeBilinear, sizeWithin } from '../math/resize.ts';
 import { mean } from '../math/statistics.ts';
-import type { People } from '../metrics/people.ts';
 import { DecodedFiles } from './decodedFiles.ts';
 import type { PreviewMaker } from './fileFacts.ts';
 import type { DepthSource, PairFacts, PairRequest, SourceFile } from './protocol.ts';
@@ -40,7 +38,10 @@ export async function runPair(
     {
       photo,
       depth: await files.depthFrom(depth, () => estimate(photo)),
-      truth: mask === null ? null : { name: truth!.name, map: mask, people: await peopleOf(mask) },
+      truth:
+        mask === null
+          ? null
+          : { name: truth!.name, map: mask, people: await files.peopleOf(truth!) },
     },
     {
       ...{ near, fit, adjust, count, seed },
@@ -101,9 +102,4 @@ async function thumbsOf(
     photo: await makePreview({ height, width, data }),
     map: await makePreview({ height, width, data: lit }),
   };
-}
-
-/** Those whose answers a mask is made of; null of one that is one person's. */
-async function peopleOf({ counts }: Truth): Promise<People | null> {
-  return counts === null ? null : (await import('../metrics/people.ts')).levelSets(counts);
 }

@@ -219,7 +219,7 @@ const api: WorkerApi = {
     const raw = photo === null ? stored : await laidAsPhoto(await files.photo(photo), stored);
     return depthFacts(adjustDepth(raw, adjust), near, shape);
   },
-  readTruth: async (file) => truthFacts(await files.truth(file)),
+  readTruth: async (file) => truthFacts(await files.toldTruth(file)),
   estimateDepth: async (file) =>
     estimateFacts(await estimates.ofFile(file.key, await files.photo(file))),
   setImage: (request) => session.setImage(network(), request, newSignal()),

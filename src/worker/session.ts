@@ -199,7 +199,7 @@ export class InferenceSession {
       {
         dataset: stemOf(photo.name),
         normalise: scale === 'minMax',
-        counts: truth.counts,
+        people: await this.files.peopleOf(file),
         signal,
       },
     );

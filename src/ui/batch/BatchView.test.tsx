@@ -104,6 +104,13 @@ it('draws a hundred of the pairs that wait, and counts the others', async () => 
   expect(rows()[100]!.textContent).toBe('and 30 more');
 });
 
+it('tells what it takes for the answers of several people', async () => {
+  await drop('1.jpg', '1_gt1.png', '1_gt2.png', '2.jpg');
+  await expect
+    .poll(() => part('batch-annotators')?.textContent)
+    .toContain('gt1, gt2 are taken for the answers of 2 people');
+});
+
 it('leaves the page alone when nothing was run', async () => {
   await close();
   expect(visit.worker.images).toHaveLength(1);

@@ -164,7 +164,7 @@ function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => vo
   /** What the lost depth maps of a run are to be replaced by. */
   const [answer, setAnswer] = useState<{ run: BatchRun; instead: WithoutDepth } | null>(null);
   const instead = answer?.run === run ? answer.instead : null;
-  const { pairs, leftOut, lostDepth, masksBesidePhotos } = state.matching;
+  const { pairs, leftOut, lostDepth, masksBesidePhotos, annotators } = state.matching;
   if (pairs.length === 0) {
     return (
       <>
@@ -184,6 +184,11 @@ function Run({ run, onOpen }: { run: BatchRun; onOpen: (pair: MatchedPair) => vo
       {masksBesidePhotos.length > 0 && (
         <p className="hint">{words.masksBesidePhotos(masksBesidePhotos)}</p>
       )}
+      {annotators.map(({ folder, names }) => (
+        <p key={folder} className="hint" data-testid="batch-annotators">
+          {words.annotators(folder, names)}
+        </p>
+      ))}
       {lostDepth && instead === null && state.terms === null ? (
         <div className="batch-row" role="alert" data-testid="batch-lost-depth">
           <span>{words.lostDepth}</span>

@@ -247,6 +247,18 @@ describe('BatchRun', () => {
     expect([found?.photo.name, found?.depth, found?.truth?.name]).toEqual(['1.jpg', null, '1.png']);
   });
 
+  it('runs a pair with the answers of all people, and gives them back', async () => {
+    const { run, asked } = runOver(['s/images/1.jpg', 's/gt1/1.png', 's/gt2/1.png']);
+    await run.run(settings);
+    const { truth } = asked[0]!;
+    expect([truth, ...truth!.others!].map((file) => file!.name)).toEqual([
+      's/gt1/1.png',
+      's/gt2/1.png',
+    ]);
+    const found = await run.filesOf(run.get().matching.pairs[0]!);
+    expect(found!.otherTruths.map(({ name }) => name)).toEqual(['1.png']);
+  });
+
   it('says why it cannot give a pair’s files back', async () => {
     const { run } = runOver(['s/RGB/gone-1.jpg']);
     expect(await run.filesOf(run.get().matching.pairs[0]!)).toBeNull();

@@ -14,6 +14,7 @@ import { SCALES } from '../result/appearance.ts';
 import { pageTexts } from '../messages.ts';
 import type { ModelEntry } from '../models/modelMenu.ts';
 import type { Fault } from '../engine/problems.ts';
+import { withAnswers } from '../input/incoming.ts';
 import type { DepthChoice } from '../input/openImage.ts';
 import type { PairFiles, PairSettings } from '../input/photo.ts';
 import type { BatchFile } from './batchFiles.ts';
@@ -192,7 +193,13 @@ export class BatchRun {
       const [photo, depth, truth] = await Promise.all(
         [pair.photo, pair.depth, pair.truth].map(open),
       );
-      return { photo: photo!, depth: depth!, truth: truth! };
+      const others = await Promise.all(pair.otherTruths.map(open));
+      return {
+        photo: photo!,
+        depth: depth!,
+        truth: truth!,
+        otherTruths: others.map((one) => one!),
+      };
     } catch (error) {
       this.set({ problem: toldOf(error) });
       return null;
@@ -258,10 +265,12 @@ export class BatchRun {
     const [photo, depth, truth] = await Promise.all(
       [pair.photo, pair.depth, pair.truth].map(source),
     );
+    const others = (await Promise.all(pair.otherTruths.map(source))).map((one) => one!);
     // The page may be at work again, and is not to be interrupted for nothing.
     signal.throwIfAborted();
     const instead = withoutDepth === 'estimated' ? withoutDepth : null;
-    const files = { photo: photo!, depth: depth ?? instead, truth: truth! };
+    const answers = truth! && withAnswers(truth, others);
+    const files = { photo: photo!, depth: depth ?? instead, truth: answers };
     return this.runPair({ ...files, ...settings, name: pair.stem }, signal);
   }
 

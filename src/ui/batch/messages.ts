@@ -67,6 +67,8 @@ export const batchMessages = {
   >,
   masksBesidePhotos: (folders: readonly string[]) =>
     `In ${folders.join(', ')} each .png beside a .jpg of the same name is taken for its ground truth.`,
+  annotators: (folder: string, names: readonly string[]) =>
+    `${folder === '' ? '' : `${folder}: `}${names.join(', ')} are taken for the answers of ${names.length} people; maps are scored against the first of them who answered.`,
   settings: 'Settings of this batch',
   settingsFixed: 'The settings hold for the whole batch.',
   otherModel: (begun: string, present: string) =>

@@ -333,7 +333,7 @@ describe('a batch', () => {
   it('whose pair was opened on the page needs no work besides', async () => {
     await visit.begin();
     await runPair(engine, store, request, never);
-    openPair(store, { photo: emptyFile('1.jpg'), depth: null, truth: null }, null);
+    openPair(store, { photo: emptyFile('1.jpg'), depth: null, truth: null, otherTruths: [] }, null);
     await visit.rest();
     endBatch(store);
     await visit.rest();
@@ -342,7 +342,12 @@ describe('a batch', () => {
 
   it('opens a pair on the page with the settings that it was run with', async () => {
     await visit.begin();
-    const files = { photo: emptyFile('1.jpg'), depth: emptyFile('1.png'), truth: null };
+    const files = {
+      photo: emptyFile('1.jpg'),
+      depth: emptyFile('1.png'),
+      truth: null,
+      otherTruths: [],
+    };
     openPair(store, files, {
       ...{ near: 'dark', fit: 'crop', seed: 3, count: 8 },
       withoutDepth: 'none',
@@ -356,7 +361,11 @@ describe('a batch', () => {
   it('whose pair cannot be opened leaves the page its image', async () => {
     await visit.begin();
     await runPair(engine, store, request, never);
-    openPair(store, { photo: emptyFile('bad.jpg'), depth: null, truth: null }, null);
+    openPair(
+      store,
+      { photo: emptyFile('bad.jpg'), depth: null, truth: null, otherTruths: [] },
+      null,
+    );
     await visit.rest();
     endBatch(store);
     await visit.rest();

@@ -2,14 +2,14 @@ import { LOOK_BYTES, lookAt, looksLikeDepth, matchRoles } from '../../evaluation
 import { ROLES } from '../../evaluation/fileRole.ts';
 import type { Role } from '../../image/types.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
-import { ownFile } from './incoming.ts';
+import { ownFile, withAnswers } from './incoming.ts';
 
 export interface FoundFiles extends Partial<Readonly<Record<Role, SourceFile>>> {
   /** Names of those that are not used. */
   readonly unused?: readonly string[];
 }
 
-/** Files by their names, where those say that some only show again what another one is; null where they do not. */
+/** Files by their names, where those say that some only show again what another one is, or are the answers of several people. */
 async function findByName(files: readonly File[]): Promise<FoundFiles | null> {
   const { matchFiles } = await import('../../evaluation/matchFiles.ts');
   const { pairs, leftOut } = matchFiles(files.map(({ name }) => name));
@@ -17,15 +17,21 @@ async function findByName(files: readonly File[]): Promise<FoundFiles | null> {
     ({ reason }) => reason === 'other-version' || reason === 'other-kind',
   );
   const [pair, ...others] = pairs;
-  if (pair === undefined || others.length > 0 || leftOut.length === 0 || !isView) return null;
+  if (pair === undefined || others.length > 0 || !isView) return null;
+  if (leftOut.length === 0 && pair.otherTruths.length === 0) return null;
   const open = (path: string | null) =>
     path === null ? undefined : ownFile(files.find(({ name }) => name === path)!);
   const [photo, depth, truth] = [pair.photo, pair.depth, pair.truth].map(open);
   return {
     photo: photo!,
-    unused: leftOut.flatMap(({ paths }) => paths),
+    ...(leftOut.length > 0 && { unused: leftOut.flatMap(({ paths }) => paths) }),
     ...(depth && { depth }),
-    ...(truth && { truth }),
+    ...(truth && {
+      truth: withAnswers(
+        truth,
+        pair.otherTruths.map((path) => open(path)!),
+      ),
+    }),
   };
 }
 

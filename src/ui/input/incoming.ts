@@ -79,6 +79,11 @@ export function ownFile(file: File): SourceFile {
   return { key: `own-${number!.toString(16).padStart(8, '0')}`, name: file.name, blob: file };
 }
 
+/** A ground truth with the answers of further people to the same photo. */
+export function withAnswers(truth: SourceFile, others: readonly SourceFile[]): SourceFile {
+  return others.length === 0 ? truth : { ...truth, others };
+}
+
 /**
  * What the visitor's files make of the image on the screen. A new photo keeps what still waits for its photo and
  * drops the rest; other files join the visitor's photo, not a sample's.

@@ -193,6 +193,19 @@ describe('the visitor’s own files', () => {
     expect(visit.notice).toEqual({ kind: 'views-left-out', files: [unused] });
   });
 
+  it('of which two are the answers of two people have one ground truth, and no depth', async () => {
+    await visit.begin();
+    openFiles(store, ['cat_gt2.png', 'cat.jpg', 'cat_gt1.png'].map(emptyFile), null);
+    await visit.rest();
+    const { image } = store.get();
+    expect([image.photo, image.depth, image.truth].map((one) => one?.file.name)).toEqual([
+      'cat.jpg',
+      undefined,
+      'cat_gt1.png',
+    ]);
+    expect(image.truth!.file.others!.map(({ name }) => name)).toEqual(['cat_gt2.png']);
+  });
+
   it('can be swapped', async () => {
     await visit.begin();
     openFiles(store, [emptyFile('a.png'), emptyFile('b.png')], null);

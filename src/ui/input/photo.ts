@@ -11,7 +11,7 @@ import { keyOf } from '../engine/shelf.ts';
 import type { Stage } from '../engine/stage.ts';
 import type { PageStore } from '../engine/store.ts';
 import { depthInUse } from './estimate.ts';
-import { type Candidate, ownFile, withFiles } from './incoming.ts';
+import { type Candidate, ownFile, withAnswers, withFiles } from './incoming.ts';
 import { exampleSource } from './exampleList.ts';
 import { begun, shownImage } from './shownImage.ts';
 
@@ -60,6 +60,8 @@ export interface PairFiles {
   readonly photo: File;
   readonly depth: File | null;
   readonly truth: File | null;
+  /** The answers of further people. */
+  readonly otherTruths: readonly File[];
 }
 
 /** How a pair of a batch is run. */
@@ -70,13 +72,13 @@ export interface PairSettings extends Omit<PairRequest, 'name' | 'photo' | 'dept
 
 /** Opens a pair of a batch with the settings that it was run with. */
 export function openPair(store: PageStore, files: PairFiles, settings: PairSettings | null): void {
-  const { photo, depth, truth } = files;
+  const { photo, depth, truth, otherTruths } = files;
   open(store, {
     origin: { kind: 'own' },
     photo: ownFile(photo),
     depth: depth && ownFile(depth),
     depthChoice: depth === null ? (settings?.withoutDepth ?? 'estimated') : 'file',
-    truth: truth && ownFile(truth),
+    truth: truth && withAnswers(ownFile(truth), otherTruths.map(ownFile)),
     near: settings?.near ?? 'auto',
     fit: settings?.fit ?? null,
     adjust: settings?.adjust ?? AS_STORED,

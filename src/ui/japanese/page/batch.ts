@@ -22,6 +22,7 @@ export const batchJapanese: Texts<typeof batchMessages> = {
     'other-version': '使うファイルの別の版です',
     'unknown-folder': '写真・深度・正解のどれでもない名前のフォルダーにあります',
     'other-kind': '法線・点・信頼度など、深度ではないマップです',
+    'other-mask': '別のもののマスクです（正解を表す名前のフォルダーがほかにあります）',
     'method-output':
       '写真と並ぶ、何かのプログラムの結果です。中身に合わせてフォルダーの名前を depth か GT にしてください',
     'no-picture': '画像ではない名前です',
@@ -69,6 +70,8 @@ export const batchJapanese: Texts<typeof batchMessages> = {
   withoutDepthChoices: { estimated: '推定する', none: '使わない' },
   masksBesidePhotos: (folders) =>
     `${folders.join('、')} では、.jpg と同じ名前の .png をその正解マップとみなします。`,
+  annotators: (folder, names) =>
+    `${folder === '' ? '' : `${folder}: `}${names.join('、')} を ${names.length} 人の答えとみなし、マップは答えのある最初の人の正解で採点します。`,
   settings: 'この処理の設定',
   settingsFixed: '設定は全体を通して同じです。',
   otherModel: (begun, present) =>
