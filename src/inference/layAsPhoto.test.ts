@@ -28,6 +28,9 @@ async function readSample(name: string): Promise<{ photo: RgbImage; raw: RawDept
   };
 }
 
+const isSame = (a: RawDepth['values'], b: RawDepth['values']) =>
+  a.every((value, i) => value === b[i]);
+
 const notesOf = (raw: RawDepth) => raw.notes.map(inEnglish).join();
 
 describe('a depth map of a photo whose file says that it is turned', () => {
@@ -38,7 +41,8 @@ describe('a depth map of a photo whose file says that it is turned', () => {
       for (const turnedBy of [2, 3, 4] as const) {
         const laid = await laidAsPhoto({ ...photo, turnedBy }, turnDepth(raw, turnedBy));
         const isTurned = notesOf(laid).includes('turned likewise');
-        if (isTurned) expect(laid.values, name).toEqual(raw.values);
+        // `toEqual` takes half a second for so many values.
+        if (isTurned) expect(isSame(laid.values, raw.values), name).toBe(true);
         else expect(notesOf(laid), name).toContain('turn or mirror it');
         turned += Number(isTurned);
 
@@ -56,7 +60,7 @@ describe('a depth map of a photo whose file says that it is turned', () => {
       [8, 6],
     ] as const) {
       const laid = await laidAsPhoto({ ...photo, turnedBy }, turnDepth(raw, back));
-      expect(laid.values).toEqual(raw.values);
+      expect(isSame(laid.values, raw.values)).toBe(true);
       expect(notesOf(laid)).toContain('turned likewise');
       expect(await laidAsPhoto({ ...photo, turnedBy }, raw)).toBe(raw);
     }
