@@ -1,5 +1,6 @@
 import { zlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { hasText } from '../math/bytes.ts';
 import { inEnglish } from '../languages/sentence.ts';
 import { decodeDepthRaw } from './decodeDepth.ts';
 import { decodePhoto } from './decodePhoto.ts';
@@ -42,9 +43,36 @@ describe('TIFF files of other programs', () => {
     }
   });
 
+  it('LERC, with and without other compression on top of it', async () => {
+    const floats = await decodeDepthRaw(readFixture('gdal-lerc-deflate.tif'));
+    expect([...floats.missing!]).toEqual(ramp(255).map((value) => Number(value < 3)));
+    expect(floats.values[ramp(255).indexOf(255)] ?? 65535).toBe(65535);
+    const { channels, data } = await decodePicture(readFixture('gdal-lerc-zstd.tif'), 't', 'photo');
+    const [red, green, blue] = [ramp(255), ramp(99), ramp(31)];
+    expect(channels).toBe(3);
+    expect([...data]).toEqual(red.flatMap((value, i) => [value, green[i]!, blue[i]!]));
+  });
+
+  it('a block of LERC that is larger than declared, or damaged, is refused', async () => {
+    const file = readFixture('gdal-lerc.tif');
+    const at = file.findIndex((_, place) => hasText(file, place, 'Lerc2 '));
+    for (const [place, value] of [
+      [14, 60_000],
+      [14, 4],
+      [22, 90_000],
+      [60, 255],
+    ] as const) {
+      const damaged = file.slice();
+      new DataView(damaged.buffer).setUint32(at + place, value, true);
+      await expect(decodeDepthRaw(damaged, 't.tif'), `${place}`).rejects.toThrow(
+        't.tif is damaged or cut short',
+      );
+    }
+  });
+
   it('other compression is named', async () => {
-    await expect(decodeDepthRaw(tiffOf(2, 2, 34925, new Uint8Array(4)), 'z.tif')).rejects.toThrow(
-      'z.tif is a TIFF with LZMA compression, which cannot be read here: save it as PNG.',
+    await expect(decodeDepthRaw(readFixture('gdal-lzma.tif'), 'z.tif')).rejects.toThrow(
+      'z.tif is a TIFF with LZMA compression, which cannot be read here: write it anew, as by “tiffcp -c zip old.tif new.tif”, or save it as PNG.',
     );
   });
 

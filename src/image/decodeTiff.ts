@@ -1,13 +1,13 @@
 import { fromArrayBuffer, type GeoTIFFImage, type ImageFileDirectory } from 'geotiff';
 import { cmykToRgb } from './cmykToRgb.ts';
-import { refuseVariant } from './imageError.ts';
+import { loadDecoder, refuseVariant } from './imageError.ts';
 import { requireSize } from './imageHeader.ts';
 import { findJpegFrame } from './jpegParts.ts';
 import { applyOrientation, isOrientation } from './orientation.ts';
 import { pixelsOfNumbers, spreadLevels } from './pixelsOfNumbers.ts';
 import { listPictures } from './tiffDirectories.ts';
 import { FLOATS, readTiffSamples, sampleReader, type TiffBlocks, UNSIGNED } from './tiffSamples.ts';
-import { mostUnpacked, UNPACKED } from './tiffUnpack.ts';
+import { LERC, mostUnpacked, UNPACKED, unpackTiff } from './tiffUnpack.ts';
 import type { FloatPixels, Orientation, Pixels } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
 import { formatSays } from './formatSentences.ts';
@@ -57,20 +57,31 @@ async function readBlocks(image: GeoTIFFImage): Promise<TiffBlocks> {
   const kind = tiled ? 'Tile' : 'Strip';
   const height = image.getHeight();
   const rows = await number(tiled ? 'TileLength' : 'RowsPerStrip');
+  const compression = (await number('Compression')) || 1;
+  const isLerc = compression === LERC;
   return {
     blockWidth: await number(tiled ? 'TileWidth' : 'ImageWidth'),
     blockHeight: tiled ? rows : Math.min(rows || height, height),
     samplesPerPixel: (await number('SamplesPerPixel')) || 1,
     bits: (await number('BitsPerSample')) || 1,
     format: (await number('SampleFormat')) || UNSIGNED,
-    compression: (await number('Compression')) || 1,
+    compression,
     predictor: (await number('Predictor')) || 1,
     planar: (await number('PlanarConfiguration')) === 2,
     reversed: (await number('FillOrder')) === 2,
     littleEndian,
     offsets: await listOf(directory, `${kind}Offsets`),
     counts: await listOf(directory, `${kind}ByteCounts`),
+    unpack: isLerc
+      ? await lercUnpacker(await listOf(directory, 'LercParameters'))
+      : (packed, most) => unpackTiff(packed, compression, most),
   };
+}
+
+/** Loads what unpacks LERC, which few files are packed by. */
+async function lercUnpacker(parameters: readonly number[]): Promise<TiffBlocks['unpack']> {
+  const { unpackLerc } = await loadDecoder('LERC', () => import('./tiffLerc.ts'));
+  return (packed, most) => unpackLerc(packed, parameters[1] ?? 0, most);
 }
 
 async function readLayout(bytes: Uint8Array, image: GeoTIFFImage, subject: Told): Promise<Layout> {
@@ -297,7 +308,7 @@ function turned(pixels: Pixels | FloatPixels, orientation: Orientation): Pixels 
 
 /**
  * Decodes the first picture of a TIFF file that is no smaller version of another: whole numbers of 1 to 32 bits, with a sign or
- * without, floats of 16 to 64 bits, palettes, strips or tiles, uncompressed or by LZW, Deflate, Zstandard, PackBits or JPEG. The library geotiff (MIT) reads
+ * without, floats of 16 to 64 bits, palettes, strips or tiles, uncompressed or by LZW, Deflate, Zstandard, PackBits, LERC or JPEG. The library geotiff (MIT) reads
  * the directory and JPEG; other blocks are read here, which keeps to the size the file declares and knows the order of bits
  * and bytes.
  *

@@ -1,6 +1,7 @@
 import { sentencesOf } from '../languages/sentence.ts';
 import { unread } from './sentences.ts';
 import type { Role } from './types.ts';
+import { hdf5Compression, REWRITE_TIFF, rewriteHdf5 } from './unreadCompressions.ts';
 
 const ONE_PICTURE = 'save one picture of height × width numbers';
 
@@ -32,14 +33,12 @@ const COMPRESSIONS: Readonly<Record<number, string>> = {
   34712: 'JPEG 2000 compression',
   34676: 'LogLuv compression',
   34677: 'LogLuv compression',
-  34887: 'LERC compression',
   34925: 'LZMA compression',
   50001: 'WebP compression',
   50002: 'JPEG XL compression',
 };
 
 const HDF5_FEATURES = {
-  compression: 'compression',
   index: 'list of chunks',
   names: 'list of names',
 } as const;
@@ -78,7 +77,15 @@ export const formatEnglish = {
     `${subject} unpacks to more than the ${Math.floor(bytes / 1e6)} MB that fit: save the right array by itself.`,
   matlabCrowded: (subject: string, most: number) =>
     `${subject} holds more than ${most} variables: save the right one by itself.`,
-  unreadHdf5: (subject: string, feature: 'compression' | 'index' | 'names') =>
+  compressedHdf5: (subject: string, filter: number, array: string) => {
+    const name = hdf5Compression(filter);
+    return unread(
+      subject,
+      `an HDF5 file with ${name === null ? `compression number ${filter}` : `${name} compression`}`,
+      `write it anew, as by ${rewriteHdf5(filter, array)}`,
+    );
+  },
+  unreadHdf5: (subject: string, feature: 'index' | 'names') =>
     unread(
       subject,
       `an HDF5 file with an unusual ${HDF5_FEATURES[feature]}`,
@@ -88,6 +95,7 @@ export const formatEnglish = {
     unread(
       subject,
       `a TIFF with ${COMPRESSIONS[compression] ?? `compression number ${compression}`}`,
+      `write it anew, as by ${REWRITE_TIFF}, or save it as PNG`,
     ),
   colouredTiff: (subject: string) =>
     unread(subject, 'a TIFF of unusual colours (Lab, more inks than CMYK or the like)'),

@@ -11,7 +11,7 @@ import { numberReader } from './numberReader.ts';
 
 /**
  * Data sets of HDF5 files: superblocks 0 to 3, object headers 1 and 2, groups of symbol tables or of links, whole numbers and
- * floats that lie in one piece or in chunks, packed by deflate. Source: The HDF Group, "HDF5 File Format Specification",
+ * floats that lie in one piece or in chunks, packed by deflate or LZF. Source: The HDF Group, "HDF5 File Format Specification",
  * version 3.0. Whatever a file claims, the work is bounded: by the parts that are looked at, and by the bytes of the array.
  */
 const SIGNATURE = '\x89HDF\r\n\x1a\n';
@@ -27,6 +27,8 @@ const MOST_DIMENSIONS = 8;
 const DATASPACE = 1;
 const LINK_INFO = 2;
 const DATATYPE = 3;
+const OLD_FILL = 4;
+const FILL = 5;
 const LINK = 6;
 const LAYOUT = 8;
 const FILTERS = 11;
@@ -39,6 +41,7 @@ const LINK_BY_NAME = 2;
 
 const FIXED = 0;
 const FLOAT = 1;
+const TEXT = 3;
 const ENUMERATION = 8;
 
 interface Message {
@@ -53,8 +56,10 @@ export interface Hdf5Array {
   readonly name: string;
   readonly shape: readonly number[];
   readonly type: ElementType;
-  /** Texts that are kept with it, by their names. */
-  readonly attributes: ReadonlyMap<string, string>;
+  /** Texts and numbers that are kept with it, by their names. */
+  readonly attributes: ReadonlyMap<string, string | number>;
+  /** What was chosen to stand where nothing was written; null where nobody chose. */
+  readonly fill: number | null;
   /**
    * Its numbers, row by row.
    *
@@ -249,6 +254,7 @@ export class Hdf5 {
     const attributes = new Map(
       messages.flatMap((message) => (message.type === ATTRIBUTE ? this.attribute(message) : [])),
     );
+    const fill = this.fillValue(messages, element);
     const load = (mostBytes: number) => {
       const stored: StoredArray = {
         ...{
@@ -258,12 +264,13 @@ export class Hdf5 {
           layout: this.layout(layout!.at, shape.length),
         },
         filters: filters === undefined ? [] : this.filters(filters.at),
+        fill: fill ?? 0,
       };
       return loadNumbers(stored, mostBytes, (at, take) => {
         this.chunks(at, shape.length, Infinity, take);
       });
     };
-    return { name, shape, type: element, attributes, load };
+    return { name, shape, type: element, attributes, fill, load };
   }
 
   private shape(at: number): number[] {
@@ -288,17 +295,48 @@ export class Hdf5 {
     return { element, bytes, littleEndian: (bits & 1) === 0, isTruth: false };
   }
 
-  private attribute({ at, end }: Message): [string, string][] {
+  private read({ element, bytes, littleEndian }: ElementType, at: number, end: number) {
+    if (at + bytes > end) return null;
+    return numberReader(this.view, element, littleEndian)!(at);
+  }
+
+  private fillValue(messages: readonly Message[], type: ElementType): number | null {
+    const old = messages.find((message) => message.type === OLD_FILL);
+    const message = messages.find(({ type: kind }) => kind === FILL) ?? old;
+    if (message === undefined) return null;
+    const { at, end } = message;
+    let sizeAt = at;
+    if (message !== old) {
+      const version = this.view.getUint8(at);
+      const isThere =
+        version > 2 ? (this.view.getUint8(at + 1) & 32) !== 0 : this.view.getUint8(at + 3) !== 0;
+      if (!isThere) return null;
+      sizeAt = at + (version > 2 ? 2 : 4);
+    }
+    // One that nobody chose has no bytes.
+    return this.view.getUint32(sizeAt, true) === type.bytes
+      ? this.read(type, sizeAt + 4, end)
+      : null;
+  }
+
+  private attribute({ at, end }: Message): [string, string | number][] {
     const version = this.view.getUint8(at);
     const sizes = [2, 4, 6].map((place) => this.view.getUint16(at + place, true));
     const padded = sizes.map((size) => (version === 1 ? 8 * Math.ceil(size / 8) : size));
     const nameAt = at + (version === 3 ? 9 : 8);
     const typeAt = nameAt + padded[0]!;
-    const textAt = typeAt + padded[1]! + padded[2]!;
+    const valueAt = typeAt + padded[1]! + padded[2]!;
+    if (valueAt > end) return [];
+    const name = this.text(nameAt, nameAt + sizes[0]!);
+    const kind = this.view.getUint8(typeAt) & 15;
+    if (kind !== TEXT) {
+      const type = kind === ENUMERATION ? null : this.elementType(typeAt);
+      const value = type && this.read(type, valueAt, end);
+      return value === null ? [] : [[name, value]];
+    }
     // Texts of a length that is known.
-    if (textAt > end || (this.view.getUint8(typeAt) & 15) !== 3) return [];
-    const textEnd = Math.min(end, textAt + this.view.getUint32(typeAt + 4, true));
-    return [[this.text(nameAt, nameAt + sizes[0]!), this.text(textAt, textEnd)]];
+    const textEnd = Math.min(end, valueAt + this.view.getUint32(typeAt + 4, true));
+    return [[name, this.text(valueAt, textEnd)]];
   }
 
   private layout(at: number, dimensions: number): Layout {

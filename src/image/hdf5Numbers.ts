@@ -6,13 +6,18 @@ import { numberReader } from './numberReader.ts';
 const DEFLATE = 1;
 const SHUFFLE = 2;
 const CHECKSUM = 3;
+const LZF = 32000;
 const CHECKSUM_BYTES = 4;
 
 /** What the file uses that is not read, for people. */
 export class UnreadHdf5 extends Error {
   override readonly name = 'UnreadHdf5';
 
-  constructor(readonly feature: 'compression' | 'index' | 'names') {
+  /** @param filter the number of the compression */
+  constructor(
+    readonly feature: 'compression' | 'index' | 'names',
+    readonly filter = 0,
+  ) {
     super(`HDF5 with an unread ${feature}.`);
   }
 }
@@ -60,6 +65,8 @@ export interface StoredArray {
   readonly type: ElementType;
   readonly layout: Layout;
   readonly filters: readonly number[];
+  /** What stands where nothing was written. */
+  readonly fill: number;
 }
 
 const product = (sizes: readonly number[]) => sizes.reduce((all, size) => all * size, 1);
@@ -79,7 +86,7 @@ export function loadNumbers(
   const { bytes: file, shape, type, layout } = stored;
   const length = product(shape);
   if (!(length * type.bytes <= mostBytes)) throw new RangeError('There is more than fits.');
-  if (layout.kind === 'nothing') return new Float32Array(length);
+  if (layout.kind === 'nothing') return new Float32Array(length).fill(stored.fill);
   if (layout.kind === 'whole') {
     const { at } = layout;
     if (at + length * type.bytes > file.length) throw new RangeError('The file ends too early.');
@@ -91,7 +98,7 @@ export function loadNumbers(
   const chunkBytes = product(chunk) * type.bytes;
   // What chunks hold beyond the array's edge counts as well.
   if (!(left * chunkBytes <= mostBytes)) throw new RangeError('There is more than fits.');
-  const out = new Float32Array(length);
+  const out = new Float32Array(length).fill(stored.fill);
   const take = (one: PackedChunk) => {
     left--;
     if (left < 0) throw new RangeError('There are more chunks than fit.');
@@ -117,12 +124,43 @@ function unpack(
   for (let i = filters.length - 1; i >= 0; i--) {
     if ((mask & (1 << i)) !== 0) continue;
     if (filters[i] === DEFLATE) data = inflateAtMost(data, bytes + CHECKSUM_BYTES);
+    else if (filters[i] === LZF) data = unpackLzf(data, bytes + CHECKSUM_BYTES);
     else if (filters[i] === SHUFFLE) data = unshuffle(data.subarray(0, bytes), type.bytes);
     else if (filters[i] === CHECKSUM) data = data.subarray(0, -CHECKSUM_BYTES);
-    else throw new UnreadHdf5('compression');
+    else throw new UnreadHdf5('compression', filters[i]);
   }
   if (data.length < bytes) throw new RangeError('A chunk is cut short.');
   return data;
+}
+
+/** Below this a byte counts letters that follow; else it is the beginning of a reference back. */
+const LETTERS = 32;
+
+/**
+ * LZF, as h5py has it: runs of letters, and references to what stands before.
+ *
+ * @param most bytes of the result
+ * @throws RangeError where a reference leads before the beginning
+ */
+function unpackLzf(packed: Uint8Array, most: number): Uint8Array {
+  const out = new Uint8Array(most);
+  let to = 0;
+  for (let at = 0; at < packed.length && to < most;) {
+    const head = packed[at++]!;
+    if (head < LETTERS) {
+      const letters = packed.subarray(at, at + Math.min(head + 1, most - to));
+      out.set(letters, to);
+      to += letters.length;
+      at += head + 1;
+      continue;
+    }
+    const length = 2 + (head >> 5) + (head >> 5 === 7 ? packed[at++]! : 0);
+    let from = to - 1 - ((head & 31) << 8) - packed[at++]!;
+    if (!(from >= 0)) throw new RangeError('A reference leads nowhere.');
+    // Byte by byte: it may repeat what it writes itself.
+    for (const end = Math.min(to + length, most); to < end;) out[to++] = out[from++]!;
+  }
+  return out.subarray(0, to);
 }
 
 /** Bytes that were sorted by their place in a number, in their old order. */

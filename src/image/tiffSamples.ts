@@ -4,7 +4,6 @@
  */
 import { halfToNumber } from '../math/halfFloat.ts';
 import { viewOf } from '../math/bytes.ts';
-import { unpackTiff } from './tiffUnpack.ts';
 import type { ImageSize } from './types.ts';
 
 /** What the values of a file are; numbers as in its tag SampleFormat. */
@@ -33,6 +32,8 @@ export interface TiffBlocks {
   /** First byte and length of each block; a length of 0 is a block that was left out. */
   readonly offsets: readonly number[];
   readonly counts: readonly number[];
+  /** Unpacks a block of so many bytes at most. */
+  readonly unpack: (packed: Uint8Array, most: number) => Uint8Array;
 }
 
 /** Samples of a pixel that lie together in a block. */
@@ -165,7 +166,7 @@ export function readTiffSamples(
     if (count > 0) {
       const packed = bytes.subarray(start, start + count);
       const stored = blocks.reversed ? reverseBits(packed) : packed;
-      const block = unpackTiff(stored, blocks.compression, length * blockHeight);
+      const block = blocks.unpack(stored, length * blockHeight);
       undoPredictor(block, blocks);
       sample = sampleReader(block, blocks);
     }

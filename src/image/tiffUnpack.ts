@@ -5,22 +5,24 @@ const LZW = 5;
 const DEFLATE = [8, 32946];
 const PACK_BITS = 32773;
 const ZSTANDARD = 50000;
+export const LERC = 34887;
 
 /** The kinds of compression that are unpacked here, by their numbers in the file. */
-export const UNPACKED: readonly number[] = [1, LZW, ...DEFLATE, PACK_BITS, ZSTANDARD];
+export const UNPACKED: readonly number[] = [1, LZW, ...DEFLATE, PACK_BITS, ZSTANDARD, LERC];
 
 /** How many bytes at most so many packed bytes can become. */
 export function mostUnpacked(packed: number, compression: number): number {
   if (compression === PACK_BITS) return 64 * packed; // two bytes for a run of 128
   if (compression === LZW) return 2731 * packed; // 12 bits for a word of 4,096
   if (DEFLATE.includes(compression)) return 1032 * packed; // two bits for 258 bytes
+  if (compression === LERC) return Infinity; // a block of one number
   return compression === ZSTANDARD ? 2 ** 17 * packed : packed; // a block of zstd
 }
 
 /**
  * Unpacks a block of a TIFF file.
  *
- * @param compression one of `UNPACKED`
+ * @param compression one of `UNPACKED` but for LERC
  * @param most bytes that the file declares; the result is as long, zeros at its end where the data holds fewer
  * @throws RangeError, or what the decoder throws, on bad data
  */

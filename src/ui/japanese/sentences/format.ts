@@ -1,6 +1,7 @@
 import type { formatEnglish } from '../../../image/formatSentences.ts';
 import type { Texts } from '../../../languages/languages.ts';
 import type { Role } from '../../../image/types.ts';
+import { hdf5Compression, REWRITE_TIFF, rewriteHdf5 } from '../../../image/unreadCompressions.ts';
 import { unread } from './image.ts';
 
 const ONE_PICTURE = '高さ×幅の数値の画像を 1 枚だけ保存してください';
@@ -31,7 +32,6 @@ const COMPRESSIONS: Readonly<Record<number, string>> = {
   34712: 'JPEG 2000 圧縮',
   34676: 'LogLuv 圧縮',
   34677: 'LogLuv 圧縮',
-  34887: 'LERC 圧縮',
   34925: 'LZMA 圧縮',
   50001: 'WebP 圧縮',
   50002: 'JPEG XL 圧縮',
@@ -39,7 +39,6 @@ const COMPRESSIONS: Readonly<Record<number, string>> = {
 
 /** What is told of kinds of a format that are not read, in Japanese. */
 const HDF5_FEATURES = {
-  compression: '圧縮方式',
   index: 'チャンクの一覧',
   names: '名前の一覧',
 } as const;
@@ -76,6 +75,14 @@ export const format: Texts<typeof formatEnglish> = {
     `${subject} を展開すると、上限の ${Math.floor(bytes / 1e6)} MB を超えます。正しい配列だけを保存してください。`,
   matlabCrowded: (subject, most) =>
     `${subject} には ${most} 個を超える変数があります。正しいものだけを保存してください。`,
+  compressedHdf5: (subject, filter, array) => {
+    const name = hdf5Compression(filter);
+    return unread(
+      subject,
+      `、${name === null ? `圧縮方式 ${filter} ` : `${name} 圧縮`}の HDF5 ファイル`,
+      `たとえば ${rewriteHdf5(filter, array)} で書き直してください`,
+    );
+  },
   unreadHdf5: (subject, feature) =>
     unread(
       subject,
@@ -83,7 +90,11 @@ export const format: Texts<typeof formatEnglish> = {
       '目的の配列だけを、gzip 圧縮か無圧縮で、または NumPy（.npy）で保存してください',
     ),
   compressedTiff: (subject, compression) =>
-    unread(subject, `、${COMPRESSIONS[compression] ?? `圧縮方式 ${compression}`}の TIFF `),
+    unread(
+      subject,
+      `、${COMPRESSIONS[compression] ?? `圧縮方式 ${compression}`}の TIFF `,
+      `たとえば ${REWRITE_TIFF} で書き直すか、PNG で保存してください`,
+    ),
   colouredTiff: (subject) => unread(subject, '、特殊な色（Lab、CMYK 以外のインクなど）の TIFF '),
   mixedTiff: (subject) => unread(subject, '、標本の種類がそろっていない TIFF '),
 };
