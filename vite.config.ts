@@ -38,7 +38,7 @@ const offline = VitePWA({
   injectManifest: {
     globPatterns: ['**/*.{html,js,css,wasm,svg,webmanifest,json}', 'icon-*.png', 'samples/**/*'],
     // Decoders of rare files are loaded when such a file is opened.
-    globIgnores: ['**/*.md', '**/{decodeHeif,avif_dec,jxl_dec,jxl_oxide,lerc,zstd}-*'],
+    globIgnores: ['**/*.md', '**/{decodeHeif,avif_dec,jxl_dec,jxl_oxide,lerc,LercDecode,zstd}-*'],
     maximumFileSizeToCacheInBytes: 8_000_000,
   },
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
-import { collectErrors, mapPicture, openPage, waitForResult } from './page/visit.ts';
+import { collectErrors, mapPicture, openPage, waitForResult, waitForScores } from './page/visit.ts';
 
 // Files written by other programs, which the first part of their names tells; src/image/*.test.ts has their pixels.
 
@@ -26,6 +26,8 @@ test('photos and depth maps of many formats open on the page', async ({ page }) 
     ['opencv-rgb.bmp', 'scipy-4-double.mat'],
     ['opencv-rgb.ppm', 'hdf5storage-scene.mat'],
     ['opencv-rgb.bmp', 'h5py-scene.h5'],
+    ['opencv-rgb.ppm', 'h5py-lzf.h5'],
+    ['gdal-lerc-zstd.tif', 'gdal-lerc-deflate.tif'],
     ['opencv-rgb.ppm', 'openexr-layers.exr'],
   ] as const) {
     const [a, b] = [rgb, readings].map((file) => file.split('.').at(-1));
@@ -93,6 +95,65 @@ test('what a network of depth writes goes with its photos, and what is not used 
   await expect(status).toHaveAttribute('data-phase', 'done');
   await expect(page.locator('[data-outcome="failed"]')).toHaveCount(0);
   expect(errors).toEqual([]);
+});
+
+test('of an animated GIF the first picture is the photo', async ({ page }) => {
+  const errors = collectErrors(page);
+  await openPage(page, '#samples=1');
+  const film = await fixture('gifsicle-film.gif', 'film.gif');
+  const mask = await fixture('pillow-mask.gif', 'film_gt.gif');
+  await page.getByTestId('file-photo').setInputFiles([film, mask]);
+  const photo = page.locator('.slot[data-slot="photo"]');
+  await expect(photo.locator('img')).toHaveAttribute('alt', 'Photo: film.gif');
+  await expect(photo).toContainText('13 × 5');
+  await expect(page.locator('.input-panel')).toContainText(
+    'It holds 3 pictures, of which the first',
+  );
+  await expect(page.locator('.slot[data-slot="truth"]')).toContainText('13 × 5');
+  await waitForResult(page);
+  await waitForScores(page);
+  expect(errors).toEqual([]);
+});
+
+test('a JPEG whose end is missing is opened with a word, and one cut in the middle is refused', async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  await openPage(page, '#samples=1');
+  const photo = page.locator('.slot[data-slot="photo"]');
+  const panel = page.locator('.input-panel');
+  const { buffer } = await fixture('pillow-baseline.jpg', '');
+  const open = (name: string, length: number) =>
+    page
+      .getByTestId('file-photo')
+      .setInputFiles({ name, mimeType: 'image/jpeg', buffer: buffer.subarray(0, length) });
+  for (const [name, length, words] of [
+    ['endless.jpg', buffer.length - 2, 'The JPEG lacks the mark at its end'],
+    ['short.jpg', Math.floor(buffer.length * 0.97), 'The JPEG is cut short: its lowest'],
+  ] as const) {
+    await open(name, length);
+    await expect(photo.locator('img')).toHaveAttribute('alt', `Photo: ${name}`);
+    await expect(photo).toContainText('240 × 320');
+    await expect(panel).toContainText(words);
+    await waitForResult(page);
+  }
+  await open('half.jpg', buffer.length >> 1);
+  await expect(page.getByTestId('notice')).toContainText('half.jpg is damaged or cut short');
+  await expect(photo.locator('img')).toHaveAttribute('alt', 'Photo: short.jpg');
+  expect(errors).toEqual([]);
+});
+
+test('a compression that is not read is named, with what to do', async ({ page }) => {
+  await openPage(page, '#samples=1');
+  const notice = page.getByTestId('notice');
+  for (const [file, words] of [
+    ['gdal-lzma.tif', 'a TIFF with LZMA compression, which cannot be read here: write it anew'],
+    ['h5py-szip.h5', 'SZIP compression, which cannot be read here: write it anew, as by “h5repack'],
+  ] as const) {
+    await page.getByTestId('file-depth').setInputFiles(await fixture(file, file));
+    await expect(notice).toContainText(`${file} is a`);
+    await expect(notice).toContainText(words);
+  }
 });
 
 test('a map that the browser saves has the photo’s shape', async ({ page }) => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type DepthMeasurement, measureDepth } from '../evaluation/measureDepth.ts';
-import { refuseDepthMap } from '../image/decodePhoto.ts';
+import { requirePhoto } from '../image/decodePhoto.ts';
 import type { DepthAdjustment } from '../image/adjustDepth.ts';
 import type { DepthPlace, ImageSize, Photo } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
@@ -140,7 +140,7 @@ export async function evaluateImage(
   { item, mapFolder }: ImageJob,
 ): Promise<EvaluatedImage> {
   const photo = await readPhoto(item.photo, recipe.depthIn);
-  refuseDepthMap(photo, item.photo);
+  requirePhoto(photo, item.photo);
   const truth = await truthOf(item, recipe.truthLevels);
   const file = await depthOf(photo, item, recipe, estimator);
   const { near, fit, adjust, seed, uncertainty, samples, latents } = recipe;

@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<Role, readonly string[]>> = {
   ],
   truth: [
     ...['gt', 'mask', 'groundtruth', 'truth', 'label', 'annotation', 'anno', 'matte', 'binary'],
-    ...['alpha', 'trimap', 'manual'],
+    ...['alpha', 'trimap', 'manual', 'segmentation', 'seg'],
     ...['正解', '真値', 'マスク', '真值', '掩码'],
   ],
 };
@@ -27,7 +27,20 @@ const WORDS: Readonly<Record<Role, readonly string[]>> = {
 const APART: Readonly<Record<string, string>> = { truth: 'ground', focus: 'all' };
 
 /** Words that say nothing by themselves and may follow one that does: `depth_map`, `GT_object_level`, `GT-new-PNG`. */
-const FILLERS = ['map', 'object', 'level', 'file', 'new', 'copy', 'png', 'jpg', 'npy', 'npz', 'bw'];
+const FILLERS = [
+  'map',
+  'object',
+  'level',
+  'file',
+  'new',
+  'copy',
+  'png',
+  'jpg',
+  'jpeg',
+  'npy',
+  'npz',
+  'bw',
+];
 
 /** What networks that estimate depth add to a photo's name: they say nothing by themselves either. */
 const OF_METHODS = ['pred', 'prediction', 'gray', 'grayscale', 'greyscale', '8bit'];
@@ -42,12 +55,12 @@ const PRECISE = [
 ];
 
 /** Words of a role that say it at the end of a name alone: cameras are called alpha, and pictures are of manuals, as well. */
-const AT_END = ['alpha', 'manual'];
+const AT_END = ['alpha', 'manual', 'segmentation', 'seg'];
 
 /** Words that mark another version of a file: the larger the number, the less that version is wanted. */
 const VERSIONS: Readonly<Record<string, number>> = {
   ...{ bfx: 1, filled: 1, fill: 1, inpainted: 1, refined: 1, smooth: 1 },
-  ...{ raw: 2, right: 2, instance: 3 },
+  ...{ raw: 2, right: 2, instance: 3, class: 1 },
   ...{ vis: 3, viz: 3, jet: 3, colormap: 3, colored: 3, edge: 3, contour: 3, boundary: 3 },
   ...{ alpha: 1, trimap: 3 },
 };

@@ -303,6 +303,17 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
     pairs: ['a.jpg |  | a_alpha.png'],
     leftOut: ['a_trimap.png: other-version'],
   },
+  'PASCAL VOC': {
+    files: ['JPEGImages', 'SegmentationClass', 'SegmentationObject'].map(
+      (folder) => `VOC2012/${folder}/2007_01.${folder === 'JPEGImages' ? 'jpg' : 'png'}`,
+    ),
+    pairs: ['VOC2012/JPEGImages/2007_01.jpg |  | VOC2012/SegmentationObject/2007_01.png'],
+    leftOut: ['VOC2012/SegmentationClass/2007_01.png: other-version'],
+  },
+  ISIC: {
+    files: ['ISIC_Input/ISIC_01.jpg', 'ISIC_GroundTruth/ISIC_01_Segmentation.png'],
+    pairs: ['ISIC_Input/ISIC_01.jpg |  | ISIC_GroundTruth/ISIC_01_Segmentation.png'],
+  },
   Carvana: {
     files: ['train/a_01.jpg', 'train_masks/a_01_mask.gif'],
     pairs: ['train/a_01.jpg |  | train_masks/a_01_mask.gif'],

@@ -1,7 +1,7 @@
 import { encode } from 'fast-png';
 import { inEnglish } from '../languages/sentence.ts';
 import { describe, expect, it } from 'vitest';
-import { decodePhoto, refuseDepthMap } from './decodePhoto.ts';
+import { decodePhoto, requirePhoto } from './decodePhoto.ts';
 import { readFixture } from './fixtures/read.ts';
 import type { RgbImage } from './types.ts';
 
@@ -82,7 +82,7 @@ describe('decodePhoto of PNG files', () => {
     async (name) => {
       const photo = await decodePhoto(readFixture(name), name);
       expect(photo.remarks.map(inEnglish).join()).toContain('looks like a depth map');
-      expect(() => refuseDepthMap(photo, name)).toThrow(`${name} is a depth map by its pixels`);
+      expect(() => requirePhoto(photo, name)).toThrow(`${name} is a depth map by its pixels`);
     },
   );
 
@@ -90,8 +90,17 @@ describe('decodePhoto of PNG files', () => {
     '%s looks like no depth map',
     async (name) => {
       const photo = await decodePhoto(readFixture(name), name);
-      expect(photo.looksLikeDepth).toBe(false);
-      expect(() => refuseDepthMap(photo, name)).not.toThrow();
+      expect(photo.looksLike).toBeNull();
+      expect(() => requirePhoto(photo, name)).not.toThrow();
+    },
+  );
+
+  it.each(['pillow-mask.gif', 'pillow-bits.tif'])(
+    '%s is told to look like a mask, and refused among many',
+    async (name) => {
+      const photo = await decodePhoto(readFixture(name), name);
+      expect(photo.remarks.map(inEnglish).join()).toContain('black and white alone, as masks are');
+      expect(() => requirePhoto(photo, name)).toThrow('is not run as a photo among many');
     },
   );
 

@@ -21,6 +21,19 @@ function isDepthMap(pixels: Pixels): boolean {
   return bitDepth === 8 && (findPacking(pixels) ?? findColourMap(pixels)) !== null;
 }
 
+/** Whether every pixel is black or white, and both are there, as in masks. */
+function isMask(data: Uint8Array): boolean {
+  let [black, white] = [0, 0];
+  for (let at = 0; at < data.length; at += 3) {
+    const level = data[at]!;
+    if (level !== data[at + 1] || level !== data[at + 2]) return false;
+    if (level === 0) black++;
+    else if (level === 255) white++;
+    else return false;
+  }
+  return black > 0 && white > 0;
+}
+
 /**
  * Decodes a picture file to an upright 8-bit RGB photo. Grey becomes equal channels, transparency is laid on white, 16 bits
  * are rounded to 8. The colours of a profile (Display P3, Adobe RGB …), of code points or of PNG's gamma become those of sRGB;
@@ -56,16 +69,18 @@ export async function decodePhoto(
         alpha === 255 && white === 255 ? sample : byteOnWhite(sample, alpha, white);
     }
   }
-  const looksLikeDepth = isDepthMap(photo);
+  const looksLike = isDepthMap(photo) ? 'depth' : isMask(out) ? 'mask' : null;
   const remarks = [...(pixels.notes ?? [])];
-  if (looksLikeDepth) remarks.push(imageSays.photoIsDepth());
+  if (looksLike === 'depth') remarks.push(imageSays.photoIsDepth());
+  if (looksLike === 'mask') remarks.push(imageSays.photoIsMask());
   colours?.convert?.(out);
   if (colours?.remark) remarks.push(colours.remark);
   const turned = pixels.turnedBy === undefined ? {} : { turnedBy: pixels.turnedBy };
-  return { height, width, data: out, depthInFile, looksLikeDepth, remarks, ...turned };
+  return { height, width, data: out, depthInFile, looksLike, remarks, ...turned };
 }
 
-/** @throws ImageError of a photo among many that is a depth map: nobody looks at each of them */
-export function refuseDepthMap({ looksLikeDepth }: Photo, name: string): void {
-  if (looksLikeDepth) refuseVariant(imageSays.depthAsPhoto(name));
+/** @throws ImageError of a photo among many that is a depth map or a mask: nobody looks at each of them */
+export function requirePhoto({ looksLike }: Photo, name: string): void {
+  if (looksLike === 'depth') refuseVariant(imageSays.depthAsPhoto(name));
+  if (looksLike === 'mask') refuseVariant(imageSays.maskAsPhoto(name));
 }

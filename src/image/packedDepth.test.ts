@@ -29,7 +29,7 @@ describe('depth packed into colours', () => {
     // Of floats, the two ends are cut.
     expect(off.length).toBeLessThanOrEqual(2);
     const photo = await decodePhoto(readFixture(name));
-    expect(photo.looksLikeDepth).toBe(true);
+    expect(photo.looksLike).toBe('depth');
   });
 
   it.each([

@@ -100,6 +100,10 @@ export const imageEnglish = {
     'It looks like a depth map (grey of 16 bits, painted with a colour map or packed into colours) and not like a photo, and is run as one all the same: is it the right file?',
   depthAsPhoto: (subject: string) =>
     `${subject} is a depth map by its pixels (grey of 16 bits, painted with a colour map or packed into colours) and is not run as a photo among many: leave it out, or put it where depth maps are.`,
+  photoIsMask: () =>
+    'It is black and white alone, as masks are, and is run as a photo all the same: is it the right file?',
+  maskAsPhoto: (subject: string) =>
+    `${subject} is black and white alone, as masks are, and is not run as a photo among many: leave it out, or put it where ground truths are.`,
   openedSmaller: (width: number, height: number, openedWidth: number, openedHeight: number) =>
     `The photo has ${width} × ${height} pixels, more than fit: it was opened with ${openedWidth} × ${openedHeight}, and what is saved has so many.`,
   firstOfPictures: (pictures: number) =>

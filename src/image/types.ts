@@ -36,8 +36,11 @@ export interface Photo extends RgbImage {
    * to be offered; null: neither.
    */
   readonly depthInFile: 'inner' | DepthPlace | null;
-  /** Its pixels are those of a depth map, and not of a photo: grey of 16 bits, painted with a colour map, or packed into colours. */
-  readonly looksLikeDepth: boolean;
+  /**
+   * What its pixels are those of, if not of a photo: grey of 16 bits, painted with a colour map, or packed into colours, as
+   * depth maps are; black and white alone, as masks are.
+   */
+  readonly looksLike: 'depth' | 'mask' | null;
   /** For the visitor, where the file was not simply read: smaller, one picture of several, colours as they are. */
   readonly remarks: readonly Told[];
 }

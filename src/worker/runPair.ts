@@ -1,4 +1,4 @@
-import { refuseDepthMap } from '../image/decodePhoto.ts';
+import { requirePhoto } from '../image/decodePhoto.ts';
 import { imageSays } from '../image/sentences.ts';
 import type { DepthMap, Photo, RgbImage, ScalarMap } from '../image/types.ts';
 import { runImage, type RunningPredictor } from '../inference/runImage.ts';
@@ -28,7 +28,7 @@ export async function runPair(
   const { truth, name, near, fit, adjust, count, seed } = request;
   const files = new DecodedFiles();
   const photo = await files.photo(request.photo);
-  refuseDepthMap(photo, request.photo.name);
+  requirePhoto(photo, request.photo.name);
   // Of a pair without a depth map, the one that the photo's own file holds.
   const inner = photo.depthInFile === 'inner' ? request.photo : null;
   const depth = isFile(request.depth) ? request.depth : (inner ?? request.depth);

@@ -3,6 +3,7 @@ import type { Problem } from '../../../worker/problem.ts';
 import { sayer } from '../../../languages/sentence.ts';
 import { commonJapanese } from '../common/common.ts';
 import { checkpoint } from '../sentences/checkpoint.ts';
+import { format } from '../sentences/format.ts';
 import { sentences } from '../sentences/sentences.ts';
 import { truth } from '../sentences/truth.ts';
 import { assessmentJapanese } from './assessment.ts';
@@ -22,8 +23,8 @@ import { shareJapanese } from './share.ts';
 import { whyJapanese } from './why.ts';
 import { whatIfJapanese } from './whatif.ts';
 
-/** All that is told: the course opens no checkpoint and no ground truth, and its visitors do not wait for their sentences. */
-export const pageSentences = { ...sentences, checkpoint, truth };
+/** All that is told: the course opens no files of its visitors, who do not wait for the sentences on checkpoints, formats and ground truths. */
+export const pageSentences = { ...sentences, checkpoint, format, truth };
 
 const say = sayer(pageSentences);
 

@@ -87,6 +87,10 @@ export const image: Texts<typeof imageEnglish> = {
     '写真ではなく深度マップ（16 ビットのグレー、カラーマップで塗った画像、または色に値を詰めた画像）のようですが、写真として実行します。正しいファイルか確かめてください。',
   depthAsPhoto: (subject) =>
     `${subject} は画素から見て深度マップ（16 ビットのグレー、カラーマップで塗った画像、または色に値を詰めた画像）なので、多数の処理では写真として実行しません。外すか、深度マップの場所に置いてください。`,
+  photoIsMask: () =>
+    'マスクのように白と黒だけですが、写真として実行します。正しいファイルか確かめてください。',
+  maskAsPhoto: (subject) =>
+    `${subject} はマスクのように白と黒だけなので、多数の処理では写真として実行しません。外すか、正解マップの場所に置いてください。`,
   openedSmaller: (width, height, openedWidth, openedHeight) =>
     `写真は ${width} × ${height} 画素で大きすぎるので、${openedWidth} × ${openedHeight} 画素で開きました。保存されるものもこの大きさです。`,
   withoutEndMark: () =>

@@ -1,4 +1,3 @@
-import { format } from './format.ts';
 import { image } from './image.ts';
 import { inference } from './inference.ts';
 import { metrics } from './metrics.ts';
@@ -8,4 +7,4 @@ import { weights } from './weights.ts';
 import { worker } from './worker.ts';
 
 /** What is told from where it happens, in Japanese, on the page and in the course: a room's sentences a file. */
-export const sentences = { format, image, inference, metrics, model, nn, weights, worker };
+export const sentences = { image, inference, metrics, model, nn, weights, worker };
