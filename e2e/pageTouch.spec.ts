@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { encodeRgbaPng } from '../src/image/encodePng.ts';
-import { axeFindings } from './page/axe.ts';
+import { axeFindings, smallTexts } from './page/axe.ts';
 import { fingersOn, smallTargets } from './page/touch.ts';
 import { offerBatch, openMenu, openPage, showLayer, waitForResult } from './page/visit.ts';
 
@@ -88,21 +88,56 @@ test('the header of a phone has the name and the backend in words, in one line',
   }
 });
 
-test('a linked sample opens on a phone and pushes little about', async ({ page }) => {
+/** Adds up, from the next page that is opened, by how much what is seen was pushed about without the visitor's doing. */
+async function watchShifts(page: Page): Promise<() => Promise<number>> {
   await page.addInitScript(() => {
-    const moved = { sum: 0 };
-    Object.assign(globalThis, { moved });
+    const shifts = { sum: 0 };
+    Object.assign(globalThis, { shifts });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        moved.sum += (entry as unknown as { value: number }).value;
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) {
+        shifts.sum += entry.value;
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
+  return () =>
+    page.evaluate(() => (globalThis as unknown as { shifts: { sum: number } }).shifts.sum);
+}
+
+test('a linked sample opens on a phone and pushes little about', async ({ page }) => {
+  const shifts = await watchShifts(page);
   await openPage(page, '#sample=kettle&samples=5');
-  const sum = await page.evaluate(
-    () => (globalThis as unknown as { moved: { sum: number } }).moved.sum,
-  );
-  expect(sum).toBeLessThan(0.15);
+  expect(await shifts()).toBeLessThan(0.15);
+});
+
+test('a chapter on a phone has room for fingers and no small text, and its pictures push nothing about', async ({
+  page,
+}) => {
+  const shifts = await watchShifts(page);
+  for (const [chapter, sight] of [
+    ['uc-net', '.figure-module'],
+    ['saliency', '.curves'],
+  ] as const) {
+    await page.goto(`./?${chapter}#learn/${chapter}`);
+    await expect(page.locator(sight).first()).toBeVisible();
+    if (chapter === 'uc-net') {
+      await expect(page.locator('.picture-picker img').first()).toBeVisible();
+      expect(await shifts()).toBeLessThan(0.04);
+      // Its words, not their letters, are parted where they have no room in a line.
+      const rows = await page.locator('[data-module="depthCorrectionNet"]').evaluate((it) =>
+        [...it.querySelector('span')!.childNodes]
+          .filter((node) => node.nodeType === Node.TEXT_NODE)
+          .map((node) => {
+            const range = document.createRange();
+            range.selectNode(node);
+            return `${node.textContent}: ${range.getClientRects().length}`;
+          }),
+      );
+      expect(rows).toEqual(['DepthCorrection: 1', 'Net: 1']);
+    }
+    expect(await smallTexts(page, 14), chapter).toEqual([]);
+    expect(await smallTargets(page), chapter).toEqual([]);
+    expect(await axeFindings(page), chapter).toEqual([]);
+  }
 });
 
 test('what explains a choice stands beside it, and what is told of a file moves nothing', async ({

@@ -12,7 +12,7 @@ export function Curves({ curves, threshold }: Measured) {
     Array.from(curve, (value, index) => `${255 - index} ${(1 - value) * 160}`).join('L');
   return (
     <figure className="curves">
-      <svg viewBox="-26 -8 292 196" role="img" aria-label={words.chart}>
+      <svg viewBox="-32 -8 298 196" role="img" aria-label={words.chart}>
         <path className="curve-axis" d="M0 0V160H255" />
         {[0, 0.5, 1].map((value) => (
           <text key={value} x={-5} y={(1 - value) * 160} className="curve-tick curve-tick-left">

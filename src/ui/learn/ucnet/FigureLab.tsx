@@ -56,6 +56,8 @@ export function FigureLab({ values, change, address, facts, inspection }: Figure
         {MODULES.map((name) => {
           const [column, row] = arrangement.places[name];
           const used = isUsed(name, mode);
+          // Where a phone has no room for it, the longest name breaks between its words.
+          const [stem, net] = words.modules[name].name.split(/(?=Net$)/);
           return (
             <button
               key={name}
@@ -72,7 +74,11 @@ export function FigureLab({ values, change, address, facts, inspection }: Figure
               }}
               onClick={() => change({ module: name, layer: 0, channel: 0 })}
             >
-              {words.modules[name].name}
+              <span>
+                {stem}
+                <wbr />
+                {net}
+              </span>
               {!used && <small>{words.notUsed}</small>}
             </button>
           );
