@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type DepthMeasurement, measureDepth } from '../evaluation/measureDepth.ts';
 import { requirePhoto } from '../image/decodePhoto.ts';
+import { requireOneSize } from '../image/truthMask.ts';
 import type { DepthAdjustment } from '../image/adjustDepth.ts';
 import type { DepthPlace, ImageSize, Photo } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
@@ -91,8 +92,12 @@ async function truthOf(
   }
   const map = await readTruthMask(name);
   const note = map.note === null ? null : inEnglish(map.note);
-  const others = await Promise.all(otherTruths.map((file) => readTruthMask(file)));
-  return { name, map, people: peopleBehind([map, ...others]), note };
+  const others = await Promise.all(
+    otherTruths.map(async (file) => ({ name: file, truth: await readTruthMask(file) })),
+  );
+  const all = [{ name, truth: map }, ...others];
+  requireOneSize(all);
+  return { name, map, people: peopleBehind(all.map(({ truth }) => truth)), note };
 }
 
 async function depthOf(

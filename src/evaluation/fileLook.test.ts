@@ -93,6 +93,11 @@ describe('matchRoles', () => {
     expect(matchRoles([photo, truth, depth])).toEqual({ photo: 0, depth: 2, truth: 1 });
   });
 
+  it('takes no second ground truth for a depth map', () => {
+    const files = [look('a.jpg', false, 8), look('a_mask.png', true, 8), look('a_gt.png', true, 8)];
+    expect(matchRoles(files)).toEqual({ photo: 0, truth: 2 });
+  });
+
   it('takes one of two for a ground truth only if that is plain', () => {
     const photo = look('x.jpg', false, 8);
     expect(matchRoles([look('x_mask.png', true, 8), photo])).toEqual({ photo: 1, truth: 0 });

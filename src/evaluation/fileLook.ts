@@ -66,7 +66,8 @@ const MAX_FILES = ROLES.length;
 /**
  * Which of up to three files is the photo, which the depth map and which the ground truth. Of three, the likeliest is
  * the ground truth; of fewer, only one whose name says so, or a grey one of fewer than 8 bits whose name says neither
- * photo nor depth. What cannot be told apart keeps the order photo, depth, ground truth.
+ * photo nor depth. What cannot be told apart keeps the order photo, depth, ground truth. What is plainly another ground truth is
+ * no depth map, and has no role.
  * @returns indices into `files`, one for each role that was given
  */
 export function matchRoles(files: readonly FileLook[]): Partial<Record<Role, number>> {
@@ -85,7 +86,8 @@ export function matchRoles(files: readonly FileLook[]): Partial<Record<Role, num
   } else if (first !== undefined && second !== undefined) {
     const swapped = depthLikeness(first.file) > depthLikeness(second.file);
     found.photo = (swapped ? second : first).index;
-    found.depth = (swapped ? first : second).index;
+    const depth = swapped ? first : second;
+    if (truthLikeness(depth.file) <= 1) found.depth = depth.index;
   }
   return found;
 }

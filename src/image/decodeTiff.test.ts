@@ -76,6 +76,13 @@ describe('TIFF files of other programs', () => {
     );
   });
 
+  it('… with what unpacks it, where tools of TIFF do not', async () => {
+    const file = tiffOf(2, 2, 34712, new Uint8Array(4));
+    await expect(decodeDepthRaw(file, 'z.tif')).rejects.toThrow(
+      'a TIFF with JPEG 2000 compression, which cannot be read here: write it anew, as by “import tifffile;',
+    );
+  });
+
   it('a block of Zstandard is unpacked as far as the file declares it', async () => {
     // A frame of Zstandard, of one block that repeats a byte 4096 times.
     const frame = [0x28, 0xb5, 0x2f, 0xfd, 0x60, 0, 0x0f, 0x03, 0x80, 0, 7];

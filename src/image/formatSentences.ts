@@ -1,7 +1,7 @@
 import { sentencesOf } from '../languages/sentence.ts';
 import { unread } from './sentences.ts';
 import type { Role } from './types.ts';
-import { hdf5Compression, REWRITE_TIFF, rewriteHdf5 } from './unreadCompressions.ts';
+import { hdf5Compression, rewriteHdf5, rewriteTiff } from './unreadCompressions.ts';
 
 const ONE_PICTURE = 'save one picture of height × width numbers';
 
@@ -95,7 +95,7 @@ export const formatEnglish = {
     unread(
       subject,
       `a TIFF with ${COMPRESSIONS[compression] ?? `compression number ${compression}`}`,
-      `write it anew, as by ${REWRITE_TIFF}, or save it as PNG`,
+      `write it anew, as by ${rewriteTiff(compression)}, or save it as PNG`,
     ),
   colouredTiff: (subject: string) =>
     unread(subject, 'a TIFF of unusual colours (Lab, more inks than CMYK or the like)'),

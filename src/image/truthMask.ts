@@ -105,6 +105,24 @@ export function readTruth(pixels: Pixels, subject: Told): Truth {
   return { height, width, kind: 'mask', data: opacity.data, note, counts: null };
 }
 
+/** A ground truth and how messages call its file. */
+interface NamedTruth {
+  readonly name: string;
+  readonly truth: Truth;
+}
+
+/** @throws ImageError of an answer to a photo that is of another size than the first one */
+export function requireOneSize([first, ...others]: readonly NamedTruth[]): void {
+  const sizeOf = ({ truth: { height, width } }: NamedTruth) => `${width}×${height}`;
+  for (const other of others) {
+    if (sizeOf(other) === sizeOf(first!)) continue;
+    throw new ImageError(
+      'unclearTruth',
+      truthSays.truthOtherSize(other.name, sizeOf(other), first!.name, sizeOf(first!)),
+    );
+  }
+}
+
 /** What filters and resizing add to 0 and 1 by rounding. */
 const ROUNDING = 1e-3;
 

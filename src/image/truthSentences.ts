@@ -37,6 +37,8 @@ export const truthEnglish = {
     `Its values are ${listed(values)}, with 255 for what its makers were not sure of: labels, each but 0 taken for the object.`,
   truthPeople: (people: number) =>
     `Its values are taken for how many of ${people} people called a pixel part of the object; more than half of them decide.`,
+  truthOtherSize: (subject: string, size: string, first: string, firstSize: string) =>
+    `${subject} is ${size} pixels and ${first} ${firstSize}: the answers of several people to one photo have one size. Leave it out, or give it the other’s size.`,
   truthOthers: (people: number) =>
     `${people === 1 ? 'Another person' : `${people} more people`} answered as well: the maps are scored against this one, and the answers are held against all of them.`,
   truthBrightest: (level: number) =>

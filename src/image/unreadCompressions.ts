@@ -22,7 +22,16 @@ export function hdf5Compression(filter: number): string | null {
   return HDF5_BUILT_IN[filter] ?? HDF5_PLUGINS[filter] ?? null;
 }
 
-export const REWRITE_TIFF = '“tiffcp -c zip old.tif new.tif”';
+/** Of TIFF, by their numbers: what the tools of its library know. */
+const OF_LIBTIFF = [2, 3, 4, 6, 34676, 34677, 34925, 50001];
+
+/** A command for a TIFF file, or lines of Python (with imagecodecs) where its own tools do not know the compression. */
+export function rewriteTiff(compression: number): string {
+  return OF_LIBTIFF.includes(compression)
+    ? '“tiffcp -c zip old.tif new.tif”'
+    : '“import tifffile; tifffile.imwrite("new.tif", tifffile.imread("old.tif"))”';
+}
+
 const REWRITE_HDF5 = '“h5repack -f GZIP=4 old.h5 new.h5”';
 
 /** A command for a file of HDF5, or lines of Python where its own tools do not know the compression. */

@@ -31,6 +31,9 @@ describe('DecodedFiles', () => {
     expect(await files.peopleOf(alone)).toBeNull();
     expect(inEnglish((await files.toldTruth(file)).note!)).toContain('Another person answered');
     expect(await files.peopleOf(file)).toMatchObject({ counts: [1, 1], distance: 1 });
+    const large = encodeGreyPng({ height: 1, width: 3, data: Float32Array.of(0, 1, 1) });
+    const misfit = { ...alone, key: 'd', others: [source('e', large, 'e.png')] };
+    await expect(files.peopleOf(misfit)).rejects.toThrow('e.png is 3×1 pixels and a.png 2×1');
   });
 });
 

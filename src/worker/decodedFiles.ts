@@ -62,13 +62,18 @@ export class DecodedFiles {
   /**
    * The people whose answers a ground truth is made of, or who gave it and others; null of one person's.
    *
-   * @throws ImageError as `truth`; MetricInputError where the sizes of several differ
+   * @throws ImageError as `truth`, and where the sizes of several differ
    */
   async peopleOf(file: SourceFile): Promise<People | null> {
     return this.people.get(file.key, async () => {
-      const others = await Promise.all((file.others ?? []).map(readTruth));
+      const others = await Promise.all(
+        (file.others ?? []).map(async (one) => ({ name: one.name, truth: await readTruth(one) })),
+      );
+      const all = [{ name: file.name, truth: await this.truth(file) }, ...others];
+      const { requireOneSize } = await import('../image/truthMask.ts');
+      requireOneSize(all);
       const { peopleBehind } = await import('../metrics/people.ts');
-      return peopleBehind([await this.truth(file), ...others]);
+      return peopleBehind(all.map(({ truth }) => truth));
     });
   }
 }

@@ -62,5 +62,7 @@ export async function findRoles(
     const index = found[role];
     if (index !== undefined) sources[role] = ownFile(files[index]!);
   }
-  return sources;
+  const used = new Set(Object.values(found));
+  const unused = files.filter((_, index) => !used.has(index)).map(({ name }) => name);
+  return unused.length === 0 ? sources : { ...sources, unused };
 }

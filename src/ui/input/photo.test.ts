@@ -193,6 +193,15 @@ describe('the visitor’s own files', () => {
     expect(visit.notice).toEqual({ kind: 'views-left-out', files: [unused] });
   });
 
+  it('of which two are ground truths of other names have one, and the other is named', async () => {
+    await visit.begin();
+    openFiles(store, ['cat.jpg', 'cat_mask.png', 'cat_gt.png'].map(emptyFile), null);
+    await visit.rest();
+    const { image } = store.get();
+    expect([image.depth, image.truth?.file.name]).toEqual([null, 'cat_gt.png']);
+    expect(visit.notice).toEqual({ kind: 'views-left-out', files: ['cat_mask.png'] });
+  });
+
   it('of which two are the answers of two people have one ground truth, and no depth', async () => {
     await visit.begin();
     openFiles(store, ['cat_gt2.png', 'cat.jpg', 'cat_gt1.png'].map(emptyFile), null);

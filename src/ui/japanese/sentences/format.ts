@@ -1,7 +1,7 @@
 import type { formatEnglish } from '../../../image/formatSentences.ts';
 import type { Texts } from '../../../languages/languages.ts';
 import type { Role } from '../../../image/types.ts';
-import { hdf5Compression, REWRITE_TIFF, rewriteHdf5 } from '../../../image/unreadCompressions.ts';
+import { hdf5Compression, rewriteHdf5, rewriteTiff } from '../../../image/unreadCompressions.ts';
 import { unread } from './image.ts';
 
 const ONE_PICTURE = '高さ×幅の数値の画像を 1 枚だけ保存してください';
@@ -93,7 +93,7 @@ export const format: Texts<typeof formatEnglish> = {
     unread(
       subject,
       `、${COMPRESSIONS[compression] ?? `圧縮方式 ${compression}`}の TIFF `,
-      `たとえば ${REWRITE_TIFF} で書き直すか、PNG で保存してください`,
+      `たとえば ${rewriteTiff(compression)} で書き直すか、PNG で保存してください`,
     ),
   colouredTiff: (subject) => unread(subject, '、特殊な色（Lab、CMYK 以外のインクなど）の TIFF '),
   mixedTiff: (subject) => unread(subject, '、標本の種類がそろっていない TIFF '),

@@ -40,6 +40,8 @@ export const truth: Texts<typeof truthEnglish> = {
     `値は、${people} 人のうち何人がその画素を対象としたかを表すとみなし、過半数で決めます。`,
   truthMiddle: (levels, half) =>
     `黒と白の間に灰色（${levels.join('、')}）の平らな領域があります（トライマップでは「不明」の印です）。明るさのまま数え、マスクが要る指標では ${half} 以下を背景とします。`,
+  truthOtherSize: (subject, size, first, firstSize) =>
+    `${subject} は ${size} 画素、${first} は ${firstSize} 画素です。1 枚の写真への何人かの答えは同じ大きさでなければなりません。外すか、大きさをそろえてください。`,
   truthOthers: (people) =>
     `ほかに ${people} 人の答えもあります。マップはこの正解で採点し、複数の答えは全員の答えと比べます。`,
   truthBrightest: (level) => `最も明るい値は 255 ではなく ${level} で、これを対象とします。`,
