@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mapValues, SCORES } from '../metrics/saliencyScores.ts';
-import type { ResultRow } from './resultRows.ts';
+import { MAIN_SCORES, type ResultRow } from './resultRows.ts';
 import { formatCsv, formatLatex, formatScore, formatTextTable } from './resultTables.ts';
 
 const VALUES = {
@@ -73,7 +73,7 @@ describe('formatLatex', () => {
     expect(theirs).toContain('& .050');
     expect(lines.find((line) => line.includes('other'))).not.toContain('textbf');
     for (const line of lines.filter((one) => one.includes(' & '))) {
-      expect(line.split(' & ')).toHaveLength(12);
+      expect(line.split(' & ')).toHaveLength(2 + MAIN_SCORES.length);
     }
     expect(latex.match(/\\midrule/g)).toHaveLength(2);
   });

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { english } from '../english.ts';
+import { japanese } from '../japanese/page/page.ts';
 import { FIRST_MODEL, parseModelList } from './modelList.ts';
 
 const models = fileURLToPath(new URL('../../../public/models/', import.meta.url));
@@ -31,7 +32,7 @@ describe('the list of shipped models', () => {
     }
   });
 
-  it('gives the figures of the model card, and a sentence on each model', () => {
+  it('gives the figures of the model card, and a sentence on each model in both languages', () => {
     const card = readFileSync(`${models}../../docs/model-card.md`, 'utf8');
     const short = (value: number) => value.toFixed(3).replace(/^0/, '');
     for (const { name, figures } of parseModelList(read('index.json'))) {
@@ -44,7 +45,9 @@ describe('the list of shipped models', () => {
           .find((line) => line.includes('energy distance of the samples'));
         expect(row?.split('|').at(-2)?.trim()).toBe(short(energyDistance));
       }
-      expect(Object.keys(english.models.abouts)).toContain(name);
+      for (const { models: texts } of [english, japanese]) {
+        expect(texts.abouts[name], name).toBeTruthy();
+      }
     }
   });
 
