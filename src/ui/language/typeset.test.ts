@@ -8,9 +8,15 @@ it('no line breaks between factors', () => {
   expect(shown('a kernel of 3 × 3, 20 × 33 × 101')).toBe('a kernel of 3~×~3, 20~×~33~×~101');
 });
 
+it('no line breaks in a short formula', () => {
+  expect(shown('ε を取り、z = μ + σ · ε とします')).toBe('ε~を取り、z~=~μ~+~σ~·~ε~とします');
+  expect(shown('stride = 32, 2 · (3 − 1) + 1')).toBe('stride~=~32, 2~·~(3~−~1) + 1');
+  expect(shown('512 weights · 9 products')).toBe('512 weights · 9 products');
+});
+
 it('no Japanese line begins with a particle or a counter', () => {
   expect(shown('U-Net は 16 枚を β の順に')).toBe('U-Net~は 16~枚を β~の順に');
-  expect(shown('100% を DenseASPP 層で')).toBe('100%~を DenseASPP 層で');
+  expect(shown('100% を DenseASPP 層で、1 ナットは')).toBe('100%~を DenseASPP 層で、1~ナットは');
 });
 
 it('English stays as it is', () => {

@@ -4,9 +4,9 @@ import { presentLanguage } from '../language/catalogue.ts';
 
 /** At most `digits` decimals. */
 export function formatNumber(value: number, digits = 0): string {
-  return new Intl.NumberFormat(presentLanguage(), { maximumFractionDigits: digits }).format(
-    value + 0,
-  );
+  return new Intl.NumberFormat(presentLanguage(), { maximumFractionDigits: digits })
+    .format(value + 0)
+    .replace('-', '−');
 }
 
 /** A large number by its first digits, in the language's own steps: 13.9 億. */
@@ -23,7 +23,9 @@ export function formatChange(value: number, digits: number): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     signDisplay: 'exceptZero',
-  }).format(value);
+  })
+    .format(value)
+    .replace('-', '−');
 }
 
 /** In whole percent; below a tenth with a decimal, so that little is not taken for nothing. */

@@ -52,7 +52,7 @@ export const dilation: Texts<typeof english> = {
     weights: '重みの数（各層 1 チャネル）',
     pixels: 'ストライド 4 での画素数',
     formula: [
-      '膨張率 r の 3 × 3 カーネルの幅は 2r + 1 セル',
+      '膨張率 r の 3 × 3 カーネルの幅は 2r\u00a0+\u00a01 セル',
       '直列と密: 受容野 = 1 + 2 · Σ r',
       '並列: 受容野 = 1 + 2 · max r',
     ],
@@ -76,6 +76,6 @@ export const dilation: Texts<typeof english> = {
       'マップの中に入る重みの数 = (1 + 2 · max(0, 一辺 − r) / 一辺)²、一辺: マップのセル数',
     ],
     source:
-      'Yang ほか, DenseASPP, CVPR 2018, 3 節。マップからはみ出す重み: Chen ほか, Rethinking Atrous Convolution, 2017, 3.3 節',
+      'Yang ほか, DenseASPP, CVPR 2018, 3 節。マップの外に出る重み: Chen ほか, Rethinking Atrous Convolution, 2017, 3.3 節',
   },
 };

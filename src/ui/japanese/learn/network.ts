@@ -12,7 +12,7 @@ export const network: Texts<typeof english> = {
   noExamples: '例の画像を取得できません。接続を確かめて、ページを読み込み直してください。',
   photo: '写真',
   square:
-    'ネットワークはどの画像も 352 × 352 画素の正方形として見ます。そのため、ここでも正方形で表示します。',
+    'ネットワークは、どの画像も 352 × 352 画素の正方形にして見ます。ここでもその形で表示します。',
   layerSize: (height, width, channels) => `${height} × ${width} 画素、${channels} チャネル`,
   tiles: (shown, all) => `${all} チャネルのうち ${shown} チャネルを小さく表示`,
   channel: (number) => `チャネル ${number}`,

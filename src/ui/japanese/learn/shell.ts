@@ -43,7 +43,7 @@ export const shell: Texts<typeof english> = {
     },
     'transposed-convolution': {
       title: '転置畳み込み',
-      about: 'ネットワークが小さなマップを再び大きくする方法と、市松模様が残ることがある理由。',
+      about: '小さなマップをもう一度大きくする仕組みと、そのとき市松模様が残ることがある理由。',
     },
     autoencoder: {
       title: 'オートエンコーダー、VAE、CVAE',
@@ -52,7 +52,7 @@ export const shell: Texts<typeof english> = {
     },
     ablations: {
       title: 'アブレーション',
-      about: '動いているネットワークから部品を外すと、何が変わるか。論文の結果と、私たちの表。',
+      about: '動いているネットワークから部品を外すと、何が変わるか。論文の結果も見ます。',
     },
     dilation: {
       title: '膨張畳み込みと DenseASPP',

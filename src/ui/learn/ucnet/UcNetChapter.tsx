@@ -61,6 +61,7 @@ export function UcNetChapter() {
       />
       <h2>{figure.title}</h2>
       <p>{figure.text}</p>
+      <Predict id="unused" question={questions.unused} />
       <FigureLab
         {...parts}
         address={picture?.address ?? null}
@@ -68,7 +69,6 @@ export function UcNetChapter() {
         inspection={inspection}
       />
       <Formula lines={[]} source={figure.source} />
-      <Predict id="unused" question={questions.unused} />
       <Predict id="cheap" question={questions.cheap} />
       <h2>{latent.title}</h2>
       <p>{latent.text}</p>

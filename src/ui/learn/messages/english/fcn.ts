@@ -56,7 +56,7 @@ export const fcn = {
 
   lab: {
     title: 'Skips on and off',
-    text: 'A skip that is off gives zeros. Watch the outline, and the length of it. In the formulas, s₃₂ are the scores of the stage at stride 32, enlarge₂ makes a map twice as large, and σ is the sigmoid.',
+    text: 'A skip that is off gives zeros. Watch the outline and its length. In the formulas, s₃₂ are the scores of the stage at stride 32, enlarge₂ makes a map twice as large, and σ is the sigmoid.',
     skip: (stride: string) => `Skip from stride ${stride}`,
     map: 'Map',
     stage: (side: string) => `${side} × ${side}`,

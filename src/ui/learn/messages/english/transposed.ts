@@ -87,7 +87,7 @@ export const transposed = {
     uneven: 'Kernel 3, stride 2',
     even: 'Kernel 4, stride 2',
     tent: 'Kernel 4, stride 2, bilinear',
-    uses: 'FCN begins with bilinear weights: with a kernel twice as wide as the stride, a transposed convolution is then nothing but smooth enlarging. Training may change it, but in FCN not that of the last layer.',
+    uses: 'FCN begins with bilinear weights: with a kernel twice as wide as the stride, a transposed convolution is then nothing but smooth enlarging. Training may change these weights; FCN keeps those of its last layer.',
     source: 'Odena, Dumoulin and Olah, Deconvolution and Checkerboard Artifacts, Distill 2016',
   },
 

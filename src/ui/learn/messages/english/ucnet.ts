@@ -11,7 +11,7 @@ export const ucnet = {
     unused: {
       ask: 'One module sees the ground truth. What becomes of it when the network is used on a new photo?',
       options: ['It guesses the ground truth', 'It is left out', 'It runs on the photo alone'],
-      why: 'PosteriorNet teaches PriorNet where useful latents lie, and is left out afterwards. Above, under “New photo”, it is faded; under “Training” it is not.',
+      why: 'PosteriorNet teaches PriorNet where useful latents lie, and is left out afterwards. Below, under “New photo”, it is faded; under “Training” it is not.',
     },
     cheap: {
       ask: 'One answer is there. How much of the network must run again for the next one?',
