@@ -23,10 +23,11 @@ test('a result is pinned, compared with another model’s in numbers and in pict
   await expect(scores.first()).toHaveText(/\.\d{3}/);
 
   await page.getByRole('button', { name: 'Compare the two, enlarged' }).click();
-  await expect(page.getByTestId('compare-with')).toHaveValue('consensus');
+  // Each on the side where it lies on the page.
+  await expect(page.getByTestId('compare-with')).toHaveValue('pinned-consensus');
   await expect(page.locator('.viewer-captions span')).toHaveText([
-    'Consensus (pinned, UC-Net Lite1)',
     'Consensus (now, FCN-8s baseline)',
+    'Consensus (pinned, UC-Net Lite1)',
   ]);
   const names = page.getByTestId('compare-with').locator('optgroup');
   await expect(names.last()).toHaveAttribute('label', /^The run before: UC-Net Lite1/);
@@ -91,8 +92,8 @@ test('one press shows the answers without depth beside those with it, and anothe
   ]);
   await page.getByRole('button', { name: 'Compare the two, enlarged' }).click();
   await expect(page.locator('.viewer-captions span')).toHaveText([
-    'Consensus (pinned, without depth)',
     'Consensus (now, Depth: file, bright is near)',
+    'Consensus (pinned, without depth)',
   ]);
   await page.keyboard.press('Escape');
   await expect(compare).toHaveAttribute('aria-pressed', 'true');

@@ -50,6 +50,12 @@ interface BatchRequest {
   readonly files: Promise<BatchFile[]> | null;
 }
 
+/** What the visitor has enlarged: the key of a map, and of the one beside it. */
+interface Enlarged {
+  readonly key: string;
+  readonly beside?: string | undefined;
+}
+
 /** The page: what goes in on the left, what the network makes of it on the right. */
 export function App({ renewer }: { readonly renewer: Renewer }) {
   const messages = useMessages();
@@ -73,7 +79,8 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
   );
   /** The link has not been read yet, or what it names is on its way. */
   const pending = usePageState(({ engine }) => engine.phase === 'starting') || loading;
-  const [enlarged, setEnlarged] = useState<string | null>(null);
+  const [enlarged, setEnlarged] = useState<Enlarged | null>(null);
+  const enlarge = useCallback((key: string, beside?: string) => setEnlarged({ key, beside }), []);
   const [about, setAbout] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const offered = usePageState((state) => state.offer !== null);
@@ -102,7 +109,7 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
             onBatch={() => setBatch((before) => ({ files: before?.files ?? null, open: true }))}
           />
           <ExampleStrip />
-          <InputPanel onEnlarge={setEnlarged} />
+          <InputPanel onEnlarge={enlarge} />
         </aside>
         <main className="work" id="result" tabIndex={-1}>
           <StartPanel />
@@ -118,7 +125,7 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
             <div className="work-body">
               <ResultView
                 maps={maps}
-                onEnlarge={setEnlarged}
+                onEnlarge={enlarge}
                 tools={
                   <>
                     <ModelButton onOpen={() => setChoosing(true)} />
@@ -136,11 +143,11 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
                 <DamageButton />
                 <WhatIfButton />
               </div>
-              <DepthFold maps={maps} onEnlarge={setEnlarged} />
+              <DepthFold maps={maps} onEnlarge={enlarge} />
               {truth !== null && (
                 <PartBoundary fallback={<PartFailed />}>
                   <Suspense>
-                    <AssessmentView maps={maps} onEnlarge={setEnlarged} />
+                    <AssessmentView maps={maps} onEnlarge={enlarge} />
                   </Suspense>
                 </PartBoundary>
               )}
@@ -155,8 +162,9 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
         <WindowBoundary name={messages.viewer.title} onClose={closeViewer}>
           <CompareDialog
             maps={maps}
-            openKey={enlarged}
-            onOpen={setEnlarged}
+            openKey={enlarged.key}
+            openBeside={enlarged.beside}
+            onOpen={enlarge}
             onClose={closeViewer}
           />
         </WindowBoundary>

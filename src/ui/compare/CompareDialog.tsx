@@ -27,6 +27,8 @@ import '../styles/compare.css';
 interface CompareDialogProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
   readonly openKey: string;
+  /** Of the map that lies beside it at first. */
+  readonly openBeside?: string | undefined;
   readonly onOpen: (key: string) => void;
   readonly onClose: () => void;
 }
@@ -43,7 +45,8 @@ const BLINK_MS = 900;
 const COMPANIONS = ['consensus', 'mean', 'disagreement', 'corrected-depth', 'explored', 'truth'];
 
 /** Any map as near as its photo's pixels, alone or beside another one, of this result or of another one of the photo. */
-export function CompareDialog({ maps: present, openKey, onOpen, onClose }: CompareDialogProps) {
+export function CompareDialog(props: CompareDialogProps) {
+  const { maps: present, openKey, openBeside, onOpen, onClose } = props;
   const messages = useMessages();
   const photo = usePageState((state) => state.image.photo);
   const appearance = usePageState((state) => state.appearance);
@@ -54,8 +57,7 @@ export function CompareDialog({ maps: present, openKey, onOpen, onClose }: Compa
     () => new Map(groups.flatMap(({ maps: list }) => list).map((shown) => [shown.key, shown])),
     [groups],
   );
-  // A map of another result is compared with this one's.
-  const [other, setOther] = useState(() => ownKeyOf(openKey) ?? NOTHING);
+  const [other, setOther] = useState(openBeside ?? NOTHING);
   const [mode, setMode] = useState<CompareMode>('wipe');
   const [split, setSplit] = useState(0.5);
   const [view, setView] = useState<View | null>(null);

@@ -15,8 +15,13 @@ import { besideKey } from './besideMaps.ts';
 import { swapPinned, unpin } from './pin.ts';
 import '../styles/pin.css';
 
+interface PinnedColumnProps {
+  /** Opens a map, and another one beside it. */
+  readonly onEnlarge: (key: string, beside: string) => void;
+}
+
 /** The pinned result, in the layer of the main picture. */
-export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) => void }) {
+export function PinnedColumn({ onEnlarge }: PinnedColumnProps) {
   const messages = useMessages();
   const words = messages.pin;
   const pinned = usePageState((state) => state.pinned);
@@ -126,7 +131,7 @@ export function PinnedColumn({ onEnlarge }: { readonly onEnlarge: (key: string) 
           <button
             type="button"
             className="button"
-            onClick={() => onEnlarge(besideKey('pinned', shown[0]!.key))}
+            onClick={() => onEnlarge(shown[0]!.key, besideKey('pinned', shown[0]!.key))}
           >
             <Icon name="enlarge" />
             {words.compare}

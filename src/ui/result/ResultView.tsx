@@ -26,7 +26,8 @@ const BesideTable = lazy(async () => ({
 
 interface ResultViewProps {
   readonly maps: ReadonlyMap<string, ShownMap>;
-  readonly onEnlarge: (key: string) => void;
+  /** Opens a map, and maybe another one beside it. */
+  readonly onEnlarge: (key: string, beside?: string) => void;
   /** Which model it is, and what else can be done with the whole. */
   readonly tools: ReactNode;
   /** Stands beside the main picture. */

@@ -5,6 +5,8 @@ import { ownFilesOf } from '../link/linkOf.ts';
 import type { PageState } from '../engine/state.ts';
 import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
 import { pageTexts } from '../messages.ts';
+import { shortName, tellApart } from '../pin/apart.ts';
+import { listBeside } from '../pin/besideMaps.ts';
 import { linesOf, type NumberLine } from '../pin/numberLines.ts';
 import { listMaps, type ShownMap } from '../result/mapList.ts';
 import { numbersOf } from '../result/numbers.ts';
@@ -20,6 +22,15 @@ export function mapsOf(state: PageState): ReadonlyMap<string, ShownMap> {
   const estimated = runsOnEstimate(state);
   const given = { depth: depth && { facts: depth, estimated }, truth: image.truth };
   return new Map(listMaps(result, given, pageTexts.present()).map((shown) => [shown.key, shown]));
+}
+
+/** The maps of the result that is pinned beside the present one, if it is of the same photo. */
+export function pinnedMapsOf(state: PageState): readonly ShownMap[] {
+  const { pinnedResult, result } = state;
+  if (pinnedResult.samples === null || pinnedResult.photo !== result.photo) return [];
+  const messages = pageTexts.present();
+  const name = shortName(tellApart(state, messages), 'pinned', pinnedResult.model);
+  return listBeside('pinned', pinnedResult, messages, name);
 }
 
 /** What the page's sentence says, as one text. */
@@ -52,13 +63,13 @@ function outlinesOf(maps: readonly string[], width: number, height: number): str
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${lines.join('')}</svg>`;
 }
 
-/** Everything that a saved page shows of the present result. A picture at a time, so that the page stays free. */
+/** Everything that a saved page shows of the present result and of a pinned one. A picture at a time, so that the page stays free. */
 export async function sharedPage(state: PageState, address: string): Promise<SharedPage> {
   const { image, result, appearance } = state;
   const words = pageTexts.present().share.file;
   const photo = image.photo!;
   const layers: SharedLayer[] = [{ title: words.photo, address: null }];
-  for (const shown of mapsOf(state).values()) {
+  for (const shown of [...mapsOf(state).values(), ...pinnedMapsOf(state)]) {
     // The level of the page's slider is no map of its own.
     if (shown.levels !== undefined) continue;
     await nextTask();

@@ -17,6 +17,11 @@ const SOFT = '#5c6066';
 const LARGE = { top: 176, height: 430 };
 const SMALL = { top: 684, height: 190 };
 const MOST_ANSWERS = 8;
+/** A sentence that is too long for two lines is written smaller, in three. */
+const HEADINGS = [
+  { size: 36, top: 76, step: 46, lines: 2 },
+  { size: 28, top: 60, step: 40, lines: 3 },
+] as const;
 
 interface Box {
   readonly x: number;
@@ -31,25 +36,44 @@ export function fitInto(ratio: number, { x, y, width, height }: Box): Box {
   return { x, y, width: fitted, height: fitted / ratio };
 }
 
-/** Words in lines no wider than `most`; what does not fit into `lines` ends in an ellipsis. */
+/** What no line begins with: spaces, closing brackets and marks; and what none ends with. */
+const CLOSES = /^[\s\p{Pe}\p{Pf}\p{Po}]/u;
+const OPENS = /[\p{Ps}\p{Pi}]$/u;
+
+/** A text cut where a line may end, in languages that write spaces and in others. */
+export function piecesOf(text: string, language: string): string[] {
+  const pieces: string[] = [];
+  for (const { segment } of new Intl.Segmenter(language, { granularity: 'word' }).segment(text)) {
+    const last = pieces.at(-1);
+    const belongs = last !== undefined && (CLOSES.test(segment) || OPENS.test(last));
+    if (belongs) pieces[pieces.length - 1] = last + segment;
+    else pieces.push(segment);
+  }
+  return pieces;
+}
+
+/** Between numbers. A line does not end with it. */
+const POINT = '   ·   ';
+
+/** Pieces in lines no wider than `most`; what does not fit into `lines` ends in an ellipsis. */
 export function wrap(
-  text: string,
+  pieces: readonly string[],
   most: number,
   lines: number,
   widthOf: (text: string) => number,
 ): string[] {
-  const wrapped: string[] = [''];
-  for (const word of text.split(' ')) {
-    const last = wrapped.at(-1)!;
-    const longer = last === '' ? word : `${last} ${word}`;
-    if (widthOf(longer) <= most || last === '') wrapped[wrapped.length - 1] = longer;
-    else if (wrapped.length < lines) wrapped.push(word);
+  const rows: string[][] = [[]];
+  const textOf = (row: readonly string[], end = '') => row.join('').replace(/[\s·]+$/u, '') + end;
+  for (const piece of pieces) {
+    const row = rows.at(-1)!;
+    if (row.length === 0 || widthOf(textOf([...row, piece])) <= most) row.push(piece);
+    else if (rows.length < lines) rows.push([piece]);
     else {
-      wrapped[wrapped.length - 1] = `${last} …`;
-      break;
+      while (row.length > 1 && widthOf(textOf(row, ' …')) > most) row.pop();
+      return rows.map((each) => textOf(each, each === row ? ' …' : ''));
     }
   }
-  return wrapped;
+  return rows.map((row) => textOf(row));
 }
 
 /** One sheet for slides: the sentence, photo, consensus and disagreement, the answers, and the numbers below. */
@@ -71,9 +95,16 @@ export async function makeSheet(state: PageState): Promise<Blob> {
     drawing.fillText(text, x, y);
   };
   const inner = WIDTH - 2 * MARGIN;
-  drawing.font = `600 36px ${FONT}`;
-  const heading = wrap(sentenceOf(state), inner, 2, (text) => drawing.measureText(text).width);
-  heading.forEach((text, line) => write(text, MARGIN, 76 + 46 * line, 36, INK, 600));
+  const widthOf = (text: string) => drawing.measureText(text).width;
+  const sentence = piecesOf(sentenceOf(state), document.documentElement.lang);
+  for (const { size, top, step, lines } of HEADINGS) {
+    drawing.font = `600 ${size}px ${FONT}`;
+    const isLast = size === HEADINGS.at(-1)!.size;
+    const heading = wrap(sentence, inner, isLast ? lines : Infinity, widthOf);
+    if (heading.length > lines) continue;
+    heading.forEach((text, line) => write(text, MARGIN, top + step * line, size, INK, 600));
+    break;
+  }
 
   const picture = async (shown: ShownMap | null, caption: string, box: Box) => {
     await nextTask();
@@ -108,9 +139,9 @@ export async function makeSheet(state: PageState): Promise<Blob> {
   const numbers = [
     photo.file.name,
     ...sharedLines(state).map(({ title, text }) => `${title}: ${text}`),
-  ].join('   ·   ');
+  ].map((text) => text + POINT);
   drawing.font = `400 22px ${FONT}`;
-  const lines = wrap(numbers, inner, 4, (text) => drawing.measureText(text).width);
+  const lines = wrap(numbers, inner, 4, widthOf);
   lines.forEach((text, line) => write(text, MARGIN, 956 + 32 * line, 22, SOFT));
   if (result.samples === null) throw new Error('There is no result yet.');
   return pngOf(canvas);

@@ -22,7 +22,8 @@ afterEach(async () => {
   await mounted.close();
 });
 
-const answer = () => mounted.place.querySelector('[role="status"]')!.textContent;
+const answer = () =>
+  mounted.place.querySelector('[role="status"]')!.textContent.replaceAll('\u00a0', ' ');
 const press = (text: string) =>
   act(async () => {
     const all = [...mounted.place.querySelectorAll('button')];
