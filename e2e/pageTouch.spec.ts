@@ -28,6 +28,11 @@ test('every control of the page and its windows has room for a finger', async ({
     expect(await open.evaluate((it) => it.scrollWidth - it.clientWidth), 'menu').toBe(0);
     await page.keyboard.press('Escape');
   }
+  // A slider's ends have their names in one line, at its ends.
+  const [low, high] = ['← ', ' →'].map((arrow) =>
+    page.locator('.latent-foot').first().getByText(arrow),
+  );
+  expect((await low!.boundingBox())!.y).toBe((await high!.boundingBox())!.y);
   await page.locator('[data-fold="atlas"] > summary').tap();
   await expect(page.getByTestId('atlas')).toBeVisible();
   expect(await smallTargets(page), 'page').toEqual([]);
@@ -287,6 +292,9 @@ test('a finger reads the depth under it, and follows', async ({ page }) => {
   await page.getByTestId('inspect-depth').tap();
   const picture = page.locator('.inspector-picture');
   const reading = page.getByTestId('depth-reading');
+  await expect(reading).toHaveText('Touch the picture, or point at it, to read a value.', {
+    useInnerText: true,
+  });
   const touch = await fingersOn(page);
   const at = await placeIn(picture);
   await touch([at(0.5, 0.2)]);

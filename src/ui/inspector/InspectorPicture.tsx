@@ -53,9 +53,14 @@ export function InspectorPicture({ image, depth, report, photoBeneath }: Inspect
         )}
       </div>
       <p className="inspector-reading number" role="status" data-testid="depth-reading">
-        {point === null
-          ? words.pointHint
-          : textOf(report, readingAt(picture, placeInMap(point, picture, size, fit)), words)}
+        {point === null ? (
+          <>
+            {words.pointHint}
+            <span className="keys-only">{words.keys}</span>
+          </>
+        ) : (
+          textOf(report, readingAt(picture, placeInMap(point, picture, size, fit)), words)
+        )}
       </p>
     </div>
   );

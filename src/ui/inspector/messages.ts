@@ -14,7 +14,8 @@ export const inspectorMessages = {
   openHelp: 'Look at the depth map’s readings; turn it, mirror it, move it, choose its range',
   title: 'Depth map, inspected',
   pictureAlt: 'The depth map over its photo: bright colours are near, grey has no reading',
-  pointHint: 'Point at or touch the picture, or focus it and use the arrow keys, to read a value.',
+  pointHint: 'Touch the picture, or point at it, to read a value.',
+  keys: 'Keys: arrows move the point.',
   reading: {
     millimetres: (value: string, number: number) =>
       `${value} here: ${metres(number)} m, if it is millimetres`,

@@ -12,7 +12,8 @@ export const inspectorJapanese: Texts<typeof inspectorMessages> = {
   openHelp: '深度マップの値を見て、回転、左右反転、移動、範囲の指定ができます',
   title: '深度マップを調べる',
   pictureAlt: '写真に重ねた深度マップ。明るい色ほど近く、灰色の所には値がありません',
-  pointHint: '画像を指すか触れるか、画像に移って矢印キーを使うと、値を読めます。',
+  pointHint: '画像に触れるか、画像を指すと、値を読めます。',
+  keys: 'キーでは矢印で点を動かします。',
   reading: {
     millimetres: (value, number) => `ここは ${value}（ミリメートルなら ${metres(number)} m）`,
     metres: (value) => `ここは ${value}（メートルのようです）`,
