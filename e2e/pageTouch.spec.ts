@@ -28,6 +28,13 @@ test('every control of the page and its windows has room for a finger', async ({
     expect(await open.evaluate((it) => it.scrollWidth - it.clientWidth), 'menu').toBe(0);
     await page.keyboard.press('Escape');
   }
+  // What one came for has more of it.
+  for (const main of ['.open-photo > .button:visible', '.headline .button:visible']) {
+    const heights = await page
+      .locator(main)
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height));
+    expect(Math.min(...heights), main).toBeGreaterThanOrEqual(44);
+  }
   // A slider's ends have their names in one line, at its ends.
   const [low, high] = ['← ', ' →'].map((arrow) =>
     page.locator('.latent-foot').first().getByText(arrow),
@@ -163,6 +170,22 @@ test('what explains a choice stands beside it, and what is told of a file moves 
   await menu.getByRole('button', { name: 'Copy link' }).tap();
   await expect(menu.locator('.copy-status')).not.toBeEmpty();
   expect(await menu.boundingBox()).toEqual(before);
+});
+
+test('the numbers of two results are read on a phone without a word that is broken', async ({
+  page,
+}) => {
+  await openPage(page, '#sample=kettle&samples=2');
+  await page.getByRole('button', { name: 'Pin this result' }).tap();
+  const name = page.getByTestId('beside-table').getByRole('rowheader', { name: 'Disagreement' });
+  const rows = await name.evaluate((it) => {
+    const range = document.createRange();
+    range.selectNodeContents(it);
+    return range.getClientRects().length;
+  });
+  expect(rows).toBe(1);
+  expect(await smallTargets(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 });
 
 test('Back closes the window that is open, and what was set in it stays', async ({ page }) => {
