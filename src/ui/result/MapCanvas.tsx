@@ -18,11 +18,19 @@ function resize(canvas: HTMLCanvasElement, { width, height }: ImageSize): void {
   if (canvas.height !== height) canvas.height = height;
 }
 
+/**
+ * WebKit on Linux composites a canvas of the GPU by itself and forgets its blending: what is dimmed would be dimmed twice. Without
+ * WebGPU all pictures are painted by the processor, so their canvases lose nothing by being the processor's too.
+ */
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
+  return canvas.getContext('2d', { willReadFrequently: !('gpu' in navigator) });
+}
+
 /** Puts a picture, transparency and all, in the place of what the canvas showed. */
 export function drawPicture(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
   if (picture.width === 0) return; // It was given up.
   resize(canvas, picture);
-  const drawing = canvas.getContext('2d');
+  const drawing = contextOf(canvas);
   if (drawing === null) return;
   drawing.globalCompositeOperation = 'copy';
   drawing.drawImage(picture, 0, 0);
@@ -53,7 +61,7 @@ export function MapCanvas({ map, valid, painting, glimpse, label }: MapCanvasPro
       const image = new ImageData(pixels, map.width, map.height);
       for (const each of canvases) {
         resize(each, map);
-        each.getContext('2d')?.putImageData(image, 0, 0);
+        contextOf(each)?.putImageData(image, 0, 0);
       }
     });
     return () => paintQueue.drop(canvas);
