@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { contentPolicy, contentPolicyPlugin, PERMISSIONS_POLICY } from './scripts/contentPolicy.ts';
 import { leanTfjsPlugin } from './scripts/leanTfjsPlugin.ts';
 import { wasmThreadsPlugin } from './scripts/wasmThreadsPlugin.ts';
+import { workerEntryPlugin } from './scripts/workerEntryPlugin.ts';
 
 const html = readFileSync(new URL('index.html', import.meta.url), 'utf8');
 
@@ -47,7 +48,10 @@ const offline = VitePWA({
 export default defineConfig({
   base: './',
   plugins: [react(), contentPolicyPlugin(), offline],
-  worker: { format: 'es', plugins: () => [leanTfjsPlugin(), wasmThreadsPlugin()] },
+  worker: {
+    format: 'es',
+    plugins: () => [leanTfjsPlugin(), wasmThreadsPlugin(), workerEntryPlugin()],
+  },
   server: { headers },
   preview: { headers: strictHeaders },
   build: { target: 'es2022', sourcemap: false },
