@@ -50,7 +50,7 @@ export default defineConfig({
   plugins: [react(), contentPolicyPlugin(), offline],
   worker: {
     format: 'es',
-    plugins: () => [leanTfjsPlugin(), wasmThreadsPlugin(), workerEntryPlugin()],
+    plugins: () => [leanTfjsPlugin(), wasmThreadsPlugin(), workerEntryPlugin(/browserWorker/)],
   },
   server: { headers },
   preview: { headers: strictHeaders },

@@ -33,5 +33,9 @@ async function importersOfEntry(plugins: ReturnType<typeof workerEntryPlugin>[])
 
 it('keeps a worker’s first file from being imported by its later parts', async () => {
   expect(await importersOfEntry([])).toEqual(['later']);
-  expect(await importersOfEntry([workerEntryPlugin()])).toEqual([]);
+  expect(await importersOfEntry([workerEntryPlugin(/entry/)])).toEqual([]);
+});
+
+it('leaves other workers as they are', async () => {
+  expect(await importersOfEntry([workerEntryPlugin(/other/)])).toEqual(['later']);
 });
