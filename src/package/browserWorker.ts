@@ -1,4 +1,5 @@
-import { startBackend, watchForLoss } from '../worker/backend.ts';
+import { watchForLoss } from '../worker/backend.ts';
+import { startBrowserBackend } from '../worker/browserBackend.ts';
 import { browserSources } from '../worker/modelFiles.ts';
 import { makePreview } from '../worker/preview.ts';
 import { BackendUnavailable } from '../worker/problem.ts';
@@ -8,7 +9,7 @@ import { fileAddress } from './shippedFiles.ts';
 // The first file of the package's worker in a browser.
 serveInference({
   startBackend: (forced, fault) =>
-    startBackend(forced, fault).catch((error: unknown) => {
+    startBrowserBackend(forced, fault).catch((error: unknown) => {
       // Its words are about the page's own address.
       if (!(error instanceof BackendUnavailable)) throw error;
       throw new BackendUnavailable(
