@@ -3,7 +3,7 @@ import { env, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { UcNetPredictor } from '../../src/inference/ucNetPredictor.ts';
 import { useCrewKernels } from '../../src/kernels/wasm/crewKernels.ts';
 import { paintGlimpse } from '../../src/worker/gpuPictures.ts';
-import { startHelper } from '../../src/worker/helpers.ts';
+import { helpersOf } from '../../src/worker/helpers.ts';
 import { type BenchInput, fetchInput, greyInput } from '../browser/input.ts';
 import { OURS_ON_WASM, STOCK_ON_WASM } from '../browser/wasmBackends.ts';
 import { startWithThreads } from '../browser/wasmThreads.ts';
@@ -46,7 +46,7 @@ export async function startTfjs(backendName: string, threads: number): Promise<T
     setWasmPaths(new URL('/tfjs-wasm/', location.href).href);
     const isOurs = backendName === OURS_ON_WASM;
     // As on the page: ours bring threads of their own.
-    if (isOurs && threads > 1) useCrewKernels({ count: threads - 1, start: startHelper });
+    if (isOurs && threads > 1) useCrewKernels(helpersOf(threads - 1));
     await startWithThreads(isOurs ? 1 : threads, use);
   } else {
     await use();

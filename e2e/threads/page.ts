@@ -2,7 +2,7 @@ import { fused, setBackend, tensor4d } from '@tensorflow/tfjs-core';
 import { registerWasmBackend, setWasmPaths } from '../../src/kernels/wasm/backend.ts';
 import type { Membership } from '../../src/kernels/wasm/board.ts';
 import { useCrewKernels } from '../../src/kernels/wasm/crewKernels.ts';
-import { startHelper } from '../../src/worker/helpers.ts';
+import { helpersOf } from '../../src/worker/helpers.ts';
 
 /** What `threads.spec.ts` calls in the page. */
 export interface ThreadsPage {
@@ -20,11 +20,12 @@ const page: ThreadsPage = {
     const started: Membership[] = [];
     registerWasmBackend(1);
     setWasmPaths('/wasm/');
+    const crew = helpersOf(helpers);
     useCrewKernels({
-      count: helpers,
+      ...crew,
       start: (membership) => {
         started.push(membership);
-        startHelper(membership);
+        crew.start(membership);
       },
     });
     if (!(await setBackend('wasm'))) throw new Error('wasm does not start in this browser.');

@@ -11,11 +11,11 @@ export async function startBrowserBackend(...asked: Parameters<Platform['startBa
   const facts = await startBackend(...asked, 'ours');
   if (facts.name !== 'wasm') return facts;
   try {
-    const [{ useCrewKernels }, { startHelper }] = await Promise.all([
+    const [{ useCrewKernels }, { helpersOf }] = await Promise.all([
       import('../kernels/wasm/crewKernels.ts'),
       import('./helpers.ts'),
     ]);
-    useCrewKernels(facts.threads > 1 ? { count: facts.threads - 1, start: startHelper } : null);
+    useCrewKernels(facts.threads > 1 ? helpersOf(facts.threads - 1) : null);
     return facts;
   } catch {
     return { ...facts, threads: 1 };

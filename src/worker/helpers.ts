@@ -1,10 +1,14 @@
-import type { Membership } from '../kernels/wasm/board.ts';
+import type { Helpers } from '../kernels/wasm/crew.ts';
 import Helper from './helper.worker.ts?worker&inline';
 
 /**
- * Starts a thread that helps with convolutions. Its script is a blob, so that it starts wherever the package lies; hosts that forbid
- * these are asked before.
+ * Threads that help with convolutions. Their script is a blob, so that they start wherever the package lies; hosts that forbid these
+ * are asked before. A worker whose helper is stuck ends, and whoever started it starts another one.
  */
-export function startHelper(membership: Membership): void {
-  new Helper().postMessage(membership);
+export function helpersOf(count: number): Helpers {
+  return {
+    count,
+    start: (membership) => new Helper().postMessage(membership),
+    stuck: () => close(),
+  };
 }

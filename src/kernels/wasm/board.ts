@@ -32,6 +32,8 @@ const COUNT = 0xffff;
 export const MOST_SHARES = COUNT;
 /** A page's own thread may not. */
 const MAY_SLEEP = typeof document === 'undefined';
+/** A share is computed within milliseconds, and on a machine that is busy within seconds. */
+const PATIENCE_MS = 20_000;
 /** How often a thread looks again before it sleeps: about as long as it takes to be woken. */
 const LOOKS = 2000;
 
@@ -102,14 +104,22 @@ export class Board {
   /**
    * Waits until all shares of the job are computed.
    *
+   * @returns whether they are; not where a thread holds one and does not go on with it
    * @throws Error when a thread failed at one
    */
-  settle(count: number): void {
+  settle(count: number): boolean {
     const { words } = this;
     const done = () => Atomics.load(words, DONE);
     for (let look = 0; look < LOOKS && done() < count; look++);
-    for (let now; (now = done()) < count;) if (MAY_SLEEP) Atomics.wait(words, DONE, now);
+    let waited = 0;
+    for (let now; (now = done()) < count;) {
+      // A machine that was asleep has let one of these pass, but not several.
+      if (MAY_SLEEP && Atomics.wait(words, DONE, now, PATIENCE_MS / 4) === 'timed-out') waited++;
+      else waited = 0;
+      if (waited === 4) return false;
+    }
     if (Atomics.load(words, FAILED) !== 0) throw new Error('A thread failed at its share.');
+    return true;
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { transformWithOxc } from 'vite';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { i32, increase, type Local, OneFunction, repeatWhile } from './assembler.ts';
 import type { Membership } from './board.ts';
 import { Crew } from './crew.ts';
@@ -63,12 +63,17 @@ function startHelper(membership: Membership): void {
   workers.push(worker);
 }
 
+const stuck = () => {
+  throw new Error('Nobody is stuck.');
+};
+
 describe('a crew', () => {
   it('computes each value once, whoever takes part', { timeout: 60_000 }, async () => {
     const { backend, memory, malloc } = sharedBackend();
     const crew = new Crew(backend, { add: additionProgram() }, BYTES, {
       count: 3,
       start: startHelper,
+      stuck,
     });
     const rooms = malloc(0) - 4 * BYTES;
     const start = malloc(VALUES * BYTES);
@@ -90,7 +95,7 @@ describe('a crew', () => {
     const start = () => {
       throw new Error('No scripts from blobs.');
     };
-    const crew = new Crew(backend, { add: additionProgram() }, BYTES, { count: 3, start });
+    const crew = new Crew(backend, { add: additionProgram() }, BYTES, { count: 3, start, stuck });
     const address = malloc(1000 * BYTES);
     crew.run('add', 1000, 5, [address, 2]);
     expect(new Set(new Int32Array(memory.buffer, address, 1000))).toEqual(new Set([2]));
@@ -98,10 +103,34 @@ describe('a crew', () => {
 
   it('fails where a thread fails, and holds nobody up', () => {
     const { backend, malloc } = sharedBackend();
-    const helpers = { count: 1, start: () => undefined };
+    const helpers = { count: 1, start: () => undefined, stuck };
     const crew = new Crew(backend, { add: additionProgram() }, BYTES, helpers);
     expect(() => crew.run('add', 1000, 5, [PAGES * 65536, 1])).toThrow(WebAssembly.RuntimeError);
     const address = malloc(1000 * BYTES);
     expect(() => crew.run('add', 1000, 5, [address, 1])).toThrow('A thread failed');
+  });
+
+  it('waits for a thread that holds a share no longer than twenty seconds', () => {
+    const { backend, malloc } = sharedBackend();
+    let held: Membership | null = null;
+    const begin = (membership: Membership) => (held = membership);
+    const told = vi.fn();
+    const helpers = { count: 1, start: begin, stuck: told };
+    const crew = new Crew(backend, { add: additionProgram() }, BYTES, helpers);
+    const start = malloc(1000 * BYTES);
+    // The helper has taken a share, and that is all it ever does.
+    const words = new Int32Array(held!.memory.buffer, held!.board, 1);
+    const take = vi.spyOn(Atomics, 'notify').mockImplementationOnce(() => {
+      words[0]!--;
+      return 1;
+    });
+    const wait = vi.spyOn(Atomics, 'wait').mockReturnValue('timed-out');
+    expect(() => crew.run('add', 1000, 5, [start, 1])).toThrow('does not go on');
+    expect(told).toHaveBeenCalledOnce();
+    expect(wait.mock.calls.reduce((sum, [, , , milliseconds]) => sum + milliseconds!, 0)).toBe(
+      20_000,
+    );
+    take.mockRestore();
+    wait.mockRestore();
   });
 });

@@ -45,6 +45,8 @@ export interface Helpers {
   readonly count: number;
   /** Starts one, which is to call `helpOut`. */
   readonly start: (membership: Membership) => void;
+  /** Is called when one took a share and does not go on with it: it may write into the memory at any time. */
+  readonly stuck: () => void;
 }
 
 /** Shares for each thread: one that is slow or busy takes fewer than the others. */
@@ -69,7 +71,7 @@ export class Crew<Name extends string = ProgramName> {
     backend: BackendWasm,
     programs: Readonly<Record<Name, Uint8Array<ArrayBuffer>>>,
     roomBytes: number,
-    helpers: Helpers | null,
+    private readonly helpers: Helpers | null,
   ) {
     this.threads = 1 + (helpers?.count ?? 0);
     const memory = memoryOf(backend);
@@ -109,7 +111,9 @@ export class Crew<Name extends string = ProgramName> {
     const job: Job = { program, behind: count, share, values };
     this.board.post(job);
     while (this.board.takeShare(compute));
-    this.board.settle(Math.ceil(count / share));
+    if (this.board.settle(Math.ceil(count / share))) return;
+    this.helpers!.stuck();
+    throw new Error('A thread does not go on with its share.');
   }
 }
 
