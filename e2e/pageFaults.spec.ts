@@ -8,9 +8,9 @@ import {
   waitForResult,
 } from './page/visit.ts';
 
-/** Runs `code` in the worker before its own script. */
+/** Runs `code` in the worker before its own script, which is beside its first file. */
 async function beforeWorker(page: Page, code: () => void): Promise<void> {
-  await page.route(/browserWorker.*\.js$/, async (route) => {
+  await page.route(/browserWorker.*-all\.js$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `(${code.toString()})();\n${await response.text()}` });
   });

@@ -34,7 +34,7 @@ function disguise(refuses: boolean): void {
 }
 
 async function withDisguise(page: Page, refuses: boolean): Promise<void> {
-  await page.route(/browserWorker.*\.js$/, async (route) => {
+  await page.route(/browserWorker.*-all\.js$/, async (route) => {
     const response = await route.fetch();
     const body = `(${disguise.toString()})(${refuses});\n${await response.text()}`;
     await route.fulfill({ response, body });

@@ -165,7 +165,7 @@ test.describe('an adapter that', () => {
       page,
     }) => {
       const code = readFileSync(caseFile(`webgpu-adapter/${file}`), 'utf8');
-      await page.route(/browserWorker.*\.js$/, async (route) => {
+      await page.route(/browserWorker.*-all\.js$/, async (route) => {
         const response = await route.fetch();
         await route.fulfill({ response, body: `${code}\n${await response.text()}` });
       });
