@@ -51,9 +51,11 @@ const startWorker = () =>
     name: 'inference',
   });
 const engine = new Engine(new InferenceClient(() => workerHandle(startWorker())), store, {
-  modelAddress: modelAddress(FIRST_MODEL.folder),
-  depthModelAddress: modelAddress(DEPTH_MODEL_FOLDER),
-  forcedBackend: BACKENDS.find((name) => name === asked) ?? null,
+  start: {
+    modelAddress: modelAddress(FIRST_MODEL.folder),
+    depthModelAddress: modelAddress(DEPTH_MODEL_FOLDER),
+    forced: BACKENDS.find((name) => name === asked) ?? null,
+  },
   fetchBlob: async (address, signal) => {
     const response = await fetch(address, { signal }).catch((error: unknown) => {
       signal.throwIfAborted();

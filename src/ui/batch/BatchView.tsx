@@ -1,5 +1,5 @@
 import { type Told, toldOf } from '../../languages/sentence.ts';
-import { endBatch, runPair } from './borrow.ts';
+import { endBatch, faultOf, runPair } from './borrow.ts';
 import { READABLE_FILES } from '../input/FilePicker.tsx';
 import { openPair, type PairSettings } from '../input/photo.ts';
 import { useEffect, useState, useSyncExternalStore } from 'react';
@@ -20,7 +20,6 @@ import { ScaleChoice, ScoreTable } from '../assessment/ScoreTable.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { usePage, usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
-import { faultOf } from '../engine/problems.ts';
 import type { WithoutDepth } from '../input/openImage.ts';
 import { saveBlob } from '../result/download.ts';
 import '../styles/batch.css';

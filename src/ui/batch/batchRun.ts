@@ -13,7 +13,7 @@ import {
 import { SCALES } from '../result/appearance.ts';
 import { pageTexts } from '../messages.ts';
 import type { ModelEntry } from '../models/modelMenu.ts';
-import type { Fault } from '../engine/problems.ts';
+import type { Fault } from './borrow.ts';
 import { withAnswers } from '../input/incoming.ts';
 import type { DepthChoice } from '../input/openImage.ts';
 import type { PairFiles, PairSettings } from '../input/photo.ts';

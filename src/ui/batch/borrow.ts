@@ -1,10 +1,24 @@
 import { aborted, InferenceProblem, isAbort } from '../../worker/problem.ts';
 import type { PairFacts, PairRequest } from '../../worker/protocol.ts';
 import type { Engine } from '../engine/engine.ts';
-import { failure, faultOf, isLoss, NetworkFailed, problemOf } from '../engine/problems.ts';
+import { failure, isLoss, problemOf } from '../engine/problems.ts';
 import { EMPTY_SHELF, NOTHING_HELD } from '../engine/shelf.ts';
 import type { PageStore } from '../engine/store.ts';
 import { pageTexts } from '../messages.ts';
+
+/** There is no network to call: it failed for good. */
+export class NetworkFailed extends InferenceProblem {}
+
+/**
+ * Why a call failed: because of its files (others may do), because the network takes no calls, or for a reason nobody
+ * knows.
+ */
+export type Fault = 'file' | 'network' | 'unknown';
+
+export function faultOf(error: unknown): Fault {
+  if (error instanceof NetworkFailed) return 'network';
+  return problemOf(error).code === 'bad-file' ? 'file' : 'unknown';
+}
 
 /**
  * Runs one pair of many. The network holds its image afterwards, and the page's own work rests until `endBatch` or until

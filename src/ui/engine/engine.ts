@@ -1,38 +1,38 @@
 import type { InferenceClient } from '../../worker/client.ts';
-import type { BackendName } from '../../worker/startProtocol.ts';
 import { closePictures } from '../explorer/latent.ts';
 import { keepPairs, type PairKeeper } from '../input/keptPair.ts';
 import { type Addresses, trackPreviews } from '../input/shownImage.ts';
-import { FIRST_ENTRY, type ModelMenu } from '../models/modelMenu.ts';
+import type { ModelMenu } from '../models/modelMenu.ts';
+import { startJob, type StartSource } from '../models/openModel.ts';
 import { restorePins } from '../pin/pin.ts';
 import { Loop } from './loop.ts';
 import { isDone, plan, type PlanTools } from './plan.ts';
 import { lost } from './problems.ts';
-import { fitLatent } from './selectors.ts';
-import { NOTHING_HELD } from './shelf.ts';
-import type { Job, Tools } from './stage.ts';
+import type { Tools } from './stage.ts';
 import type { PageStore } from './store.ts';
 
 /** What the page finds around it: the site, and what the browser can do. */
 export interface Surroundings extends Omit<PlanTools, keyof Tools | 'startJob'>, Addresses {
-  readonly modelAddress: string;
-  /** The same of the network that estimates depth. */
-  readonly depthModelAddress: string;
-  readonly forcedBackend: BackendName | null;
+  readonly start: StartSource;
   readonly keeper: PairKeeper;
 }
 
 /** Keeps the page showing what its state asks for. */
 export class Engine {
+  readonly menu: ModelMenu;
+  readonly keeper: PairKeeper;
   private readonly loop: Loop;
 
   constructor(
     readonly client: InferenceClient,
     private readonly store: PageStore,
-    private readonly surroundings: Surroundings,
+    surroundings: Surroundings,
   ) {
+    this.menu = surroundings.menu;
+    this.keeper = surroundings.keeper;
     const createAddress = trackPreviews(store, surroundings);
-    const tools = { client, store, ...surroundings, createAddress, startJob: this.startJob() };
+    const start = startJob(surroundings.start, client, store);
+    const tools = { client, store, ...surroundings, createAddress, startJob: start };
     this.loop = new Loop(store, (state) => plan(state, tools), lost);
     store.subscribe(() => {
       const state = store.get();
@@ -41,14 +41,6 @@ export class Engine {
     closePictures(store);
     keepPairs(store, surroundings.keeper);
     restorePins(store);
-  }
-
-  get menu(): ModelMenu {
-    return this.surroundings.menu;
-  }
-
-  get keeper(): PairKeeper {
-    return this.surroundings.keeper;
   }
 
   /** Settles when the page shows what is asked for, or cannot. */
@@ -83,34 +75,5 @@ export class Engine {
     const { model } = this.store.get();
     this.store.ask({ wanted: { id: model.id }, opening: null });
     await this.client.endIfStuck();
-  }
-
-  private startJob(): Job {
-    const { client, store } = this;
-    const { modelAddress, depthModelAddress, forcedBackend: forced } = this.surroundings;
-    return {
-      name: 'start',
-      lane: 'network',
-      key: 'start',
-      run: async () => {
-        const { engine } = store.get();
-        const gpuLost = engine.phase === 'starting' && engine.gpuLost;
-        const facts = await client.start(
-          { modelAddress, depthModelAddress, forced, gpuLost },
-          (progress) => {
-            if (store.get().engine.phase !== 'starting') return;
-            store.update({ engine: { phase: 'starting', progress, gpuLost } });
-          },
-          (problem) => store.update(lost(store.get(), problem)),
-        );
-        return ({ latent, latents }) => ({
-          engine: { phase: 'ready', facts },
-          model: FIRST_ENTRY,
-          held: { ...NOTHING_HELD, model: FIRST_ENTRY.id },
-          latent: fitLatent(latents[FIRST_ENTRY.id] ?? latent, facts.latentDim),
-        });
-      },
-      failed: (_, problem) => ({ engine: { phase: 'failed', problem } }),
-    };
   }
 }

@@ -6,20 +6,6 @@ import type { Change, PageState } from './state.ts';
 /** Losses in a row, without a result between them, before the page gives up. */
 const MAX_RESTARTS = 2;
 
-/** There is no network to call: it failed for good. */
-export class NetworkFailed extends InferenceProblem {}
-
-/**
- * Why a call failed: because of its files (others may do), because the network takes no calls, or for a reason nobody
- * knows.
- */
-export type Fault = 'file' | 'network' | 'unknown';
-
-export function faultOf(error: unknown): Fault {
-  if (error instanceof NetworkFailed) return 'network';
-  return problemOf(error).code === 'bad-file' ? 'file' : 'unknown';
-}
-
 /** What can be told of anything thrown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof InferenceProblem) return error.problem;

@@ -1,4 +1,6 @@
-import type { CheckpointCopy, ModelFacts } from '../../worker/startProtocol.ts';
+import type { InferenceClient } from '../../worker/client.ts';
+import type { CheckpointCopy, ModelFacts, StartRequest } from '../../worker/startProtocol.ts';
+import { lost } from '../engine/problems.ts';
 import { fitLatent } from '../engine/selectors.ts';
 import { keyOf, NOTHING_HELD } from '../engine/shelf.ts';
 import type { Job, Tools } from '../engine/stage.ts';
@@ -30,6 +32,37 @@ export async function removeModel(store: PageStore, menu: ModelMenu, id: string)
   const { pinned } = store.get();
   store.update({ models, pinned: pinned?.model.id === id ? null : pinned });
   if (store.get().model.id === id) chooseModel(store, FIRST_ENTRY.id);
+}
+
+/** Where the page's first network comes from, and the backend that its address names. */
+export type StartSource = Omit<StartRequest, 'gpuLost'>;
+
+/** Starts the network with the first model, again after each loss. */
+export function startJob(source: StartSource, client: InferenceClient, store: PageStore): Job {
+  return {
+    name: 'start',
+    lane: 'network',
+    key: 'start',
+    run: async () => {
+      const { engine } = store.get();
+      const gpuLost = engine.phase === 'starting' && engine.gpuLost;
+      const facts = await client.start(
+        { ...source, gpuLost },
+        (progress) => {
+          if (store.get().engine.phase !== 'starting') return;
+          store.update({ engine: { phase: 'starting', progress, gpuLost } });
+        },
+        (problem) => store.update(lost(store.get(), problem)),
+      );
+      return ({ latent, latents }) => ({
+        engine: { phase: 'ready', facts },
+        model: FIRST_ENTRY,
+        held: { ...NOTHING_HELD, model: FIRST_ENTRY.id },
+        latent: fitLatent(latents[FIRST_ENTRY.id] ?? latent, facts.latentDim),
+      });
+    },
+    failed: (_, problem) => ({ engine: { phase: 'failed', problem } }),
+  };
 }
 
 export interface ModelTools extends Tools {

@@ -66,9 +66,11 @@ export class Visit {
       new CheckpointStore(async () => cache, 'https://host/sub/'),
     );
     this.engine = new Engine(client, this.store, {
-      modelAddress: 'https://host/sub/models/net/',
-      depthModelAddress: 'https://host/sub/models/depth/',
-      forcedBackend: null,
+      start: {
+        modelAddress: 'https://host/sub/models/net/',
+        depthModelAddress: 'https://host/sub/models/depth/',
+        forced: null,
+      },
       fetchBlob: async () => new Blob(),
       createAddress: () => {
         const address = `blob:${number++}`;
