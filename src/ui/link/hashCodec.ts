@@ -58,7 +58,7 @@ export const DEFAULT_LINK: LinkState = {
     focus: null,
     level: 3,
     colours: 'magma',
-    opacity: 0.7,
+    opacity: 0.6,
     uncertainty: 'disagreement',
     answer: 'consensus',
     depth: 'corrected-depth',
