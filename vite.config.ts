@@ -6,18 +6,13 @@ import { contentPolicy, contentPolicyPlugin, PERMISSIONS_POLICY } from './script
 import { leanTfjsPlugin } from './scripts/leanTfjsPlugin.ts';
 import { wasmThreadsPlugin } from './scripts/wasmThreadsPlugin.ts';
 import { workerEntryPlugin } from './scripts/workerEntryPlugin.ts';
+import { ISOLATION_HEADERS } from './src/isolationHeaders.ts';
 
 const html = readFileSync(new URL('index.html', import.meta.url), 'utf8');
 
-/** A cross-origin isolated page may use threads; any host that sends these headers gets them too. */
-const headers = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
 /** The built page is served as a strict host would: its workers, too, talk to this site alone. */
 const strictHeaders = {
-  ...headers,
+  ...ISOLATION_HEADERS,
   'Content-Security-Policy': contentPolicy(html, { threads: true }),
   'Permissions-Policy': PERMISSIONS_POLICY,
 };
@@ -52,7 +47,8 @@ export default defineConfig({
     format: 'es',
     plugins: () => [leanTfjsPlugin(), wasmThreadsPlugin(), workerEntryPlugin(/browserWorker/)],
   },
-  server: { headers },
+  // Any host that sends these headers gives the page threads.
+  server: { headers: ISOLATION_HEADERS },
   preview: { headers: strictHeaders },
   build: { target: 'es2022', sourcemap: false },
   test: {

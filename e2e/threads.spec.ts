@@ -1,20 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { ISOLATION_HEADERS } from '../src/isolationHeaders.ts';
 import { openBundle } from './openBundle.ts';
 import type { ThreadsPage } from './threads/page.ts';
 
 const ENTRY = fileURLToPath(new URL('threads/page.ts', import.meta.url));
 
-/** Threads share memory on such pages alone. */
-const ISOLATED = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
 test('convolutions that threads share have the values of one thread, bit by bit', async ({
   page,
 }) => {
-  await openBundle(page, ENTRY, 'threadsPage', undefined, ISOLATED);
+  await openBundle(page, ENTRY, 'threadsPage', undefined, ISOLATION_HEADERS);
   const differing = await page.evaluate(() =>
     (globalThis as unknown as { threadsPage: ThreadsPage }).threadsPage.differing(3),
   );

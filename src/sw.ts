@@ -1,4 +1,5 @@
 import { addPlugins, cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
+import { ISOLATION_HEADERS } from './isolationHeaders.ts';
 
 // The service worker: it keeps the page for visits without a network.
 
@@ -23,8 +24,7 @@ declare const self: Scope;
  */
 function isolated({ body, status, statusText, headers }: Response): Response {
   const more = new Headers(headers);
-  more.set('Cross-Origin-Opener-Policy', 'same-origin');
-  more.set('Cross-Origin-Embedder-Policy', 'require-corp');
+  for (const [name, value] of Object.entries(ISOLATION_HEADERS)) more.set(name, value);
   return new Response(body, { status, statusText, headers: more });
 }
 

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, extname, join, normalize } from 'node:path';
+import { ISOLATION_HEADERS } from '../../src/isolationHeaders.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
@@ -31,8 +32,7 @@ export async function serve(
     const [, first = '', ...rest] = normalize(pathname).split('/');
     const folder = roots[first];
     const path = folder === undefined ? join(bundleFolder, pathname) : join(folder, ...rest);
-    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+    response.setHeaders(new Headers(ISOLATION_HEADERS));
     if (pathname === '/') {
       response.setHeader('Content-Type', 'text/html').end(PAGE);
       return;
