@@ -1,11 +1,24 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { env } from '@tensorflow/tfjs-core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { registerWasmBackend } from '../kernels/wasm/backend.ts';
 import {
   type AdapterReport,
   chooseBackend,
   fallbackAfter,
   isSoftwareAdapter,
   probeAdapter,
+  startBackend,
 } from './backend.ts';
+
+vi.mock('../kernels/wasm/backend.ts', () => ({
+  registerWasmBackend: vi.fn(),
+  setWasmPaths: () => undefined,
+}));
+vi.mock('@tensorflow/tfjs-core', async (original) => ({
+  ...(await original<object>()),
+  setBackend: async () => true,
+  ready: async () => undefined,
+}));
 
 const answered = { webgpu: true, answered: true };
 const hardware: AdapterReport = { ...answered, name: 'nvidia ampere', software: false };
@@ -134,5 +147,56 @@ describe('probeAdapter', () => {
     const probing = probeAdapter(gpuOf(() => new Promise(() => undefined)));
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await probing).toEqual({ ...none, webgpu: true });
+  });
+});
+
+/** What tfjs's backend looks up in the browser. */
+const FLAGS = ['WASM_HAS_SIMD_SUPPORT', 'WASM_HAS_MULTITHREAD_SUPPORT'];
+for (const flag of FLAGS) env().registerFlag(flag, () => true);
+
+describe('threads of wasm', () => {
+  /** What the host lets start. */
+  class BlobWorker {
+    onmessage: () => void = () => undefined;
+    constructor() {
+      setTimeout(() => this.onmessage());
+    }
+    terminate() {}
+  }
+  const withProcessors = (hardwareConcurrency: number) =>
+    vi.stubGlobal('navigator', { hardwareConcurrency });
+
+  beforeEach(() => {
+    vi.stubGlobal('crossOriginIsolated', true);
+    vi.stubGlobal('Worker', BlobWorker);
+    for (const flag of FLAGS) env().set(flag, true);
+  });
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it.each([
+    [1, 1, 1],
+    [2, 1, 2],
+    [6, 3, 3],
+    [64, 8, 8],
+  ])('of %i processors tfjs takes %i, and ours are %i', async (processors, theirs, ours) => {
+    withProcessors(processors);
+    expect((await startBackend('wasm', null)).threads).toBe(theirs);
+    expect(registerWasmBackend).toHaveBeenLastCalledWith(theirs);
+    env().set('WASM_HAS_MULTITHREAD_SUPPORT', true);
+    expect((await startBackend('wasm', null, 'ours')).threads).toBe(ours);
+    expect(registerWasmBackend).toHaveBeenLastCalledWith(1);
+  });
+
+  it.each(FLAGS)('are one without %s', async (flag) => {
+    withProcessors(8);
+    env().set(flag, false);
+    expect((await startBackend('wasm', null, 'ours')).threads).toBe(1);
+  });
+
+  it('are one where the page is not isolated, and start no script', async () => {
+    withProcessors(8);
+    vi.stubGlobal('crossOriginIsolated', false);
+    expect((await startBackend('wasm', null, 'ours')).threads).toBe(1);
+    expect(env().get('WASM_HAS_MULTITHREAD_SUPPORT')).toBe(false);
   });
 });

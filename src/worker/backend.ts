@@ -99,26 +99,19 @@ function describeAdapter(adapter: GPUAdapter): AdapterReport {
 /** Whose threads compute on wasm: tfjs's, or those of our convolutions, beside which tfjs takes none. */
 export type ThreadOwner = 'tfjs' | 'ours';
 
-/** That wasm was started for. */
-let threads = 1;
-
-async function register(name: BackendName, owner: ThreadOwner): Promise<void> {
-  if (name === 'webgpu') {
-    (await import('../kernels/webgpu/backend.ts')).registerWebgpuBackend();
-  } else if (name === 'cpu') {
-    await import('@tensorflow/tfjs-backend-cpu');
-  } else {
-    const { registerWasmBackend, setWasmPaths } = await import('../kernels/wasm/backend.ts');
-    threads = await threadsAvailable(owner);
-    registerWasmBackend(owner === 'tfjs' ? threads : 1);
-    // The threaded build starts scripts from blobs, which strict hosts forbid: one thread needs none of them.
-    if (threads === 1) env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    setWasmPaths({
-      'tfjs-backend-wasm.wasm': absolute(wasmPlainUrl),
-      'tfjs-backend-wasm-simd.wasm': absolute(wasmSimdUrl),
-      'tfjs-backend-wasm-threaded-simd.wasm': absolute(wasmThreadedUrl),
-    });
-  }
+/** @returns how many threads compute, where the browser has threads and SIMD */
+async function registerWasm(owner: ThreadOwner): Promise<number> {
+  const { registerWasmBackend, setWasmPaths } = await import('../kernels/wasm/backend.ts');
+  const threads = await threadsAvailable(owner);
+  registerWasmBackend(owner === 'tfjs' ? threads : 1);
+  // The threaded build starts scripts from blobs, which strict hosts forbid: one thread needs none of them.
+  if (threads === 1) env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': absolute(wasmPlainUrl),
+    'tfjs-backend-wasm-simd.wasm': absolute(wasmSimdUrl),
+    'tfjs-backend-wasm-threaded-simd.wasm': absolute(wasmThreadedUrl),
+  });
+  return threads;
 }
 
 /** Threaded wasm resolves addresses from inside a blob, where relative ones mean nothing. */
@@ -126,17 +119,17 @@ function absolute(address: string): string {
   return new URL(address, import.meta.url).href;
 }
 
-/** More are hardly faster, and each takes memory. */
+/** More are hardly faster, and each takes memory. tfjs takes no more either. */
 const MOST_THREADS = 8;
 
 /**
- * Half of the processor's, which are its cores where each runs two. tfjs takes no more. Of two, both: whoever comes late to our
+ * Half of the processor's, which are its cores where each runs two; so does tfjs. Of two, both: whoever comes late to our
  * convolutions holds nobody up.
  */
 async function threadsAvailable(owner: ThreadOwner): Promise<number> {
   const { hardwareConcurrency } = navigator;
   const half = Math.floor(hardwareConcurrency / 2);
-  const most = owner === 'tfjs' ? half : Math.min(MOST_THREADS, Math.max(2, half));
+  const most = Math.min(MOST_THREADS, owner === 'tfjs' ? half : Math.max(2, half));
   const isUseful = globalThis.crossOriginIsolated && hardwareConcurrency > 1 && most > 1;
   return isUseful && (await startsBlobScripts()) ? most : 1;
 }
@@ -164,10 +157,19 @@ async function startsBlobScripts(): Promise<boolean> {
   }
 }
 
-/** @throws ModelUnavailable when its code cannot be loaded */
-async function activate(name: BackendName, owner: ThreadOwner): Promise<void> {
+/**
+ * @returns what computes there
+ * @throws ModelUnavailable when its code cannot be loaded
+ */
+async function activate(
+  name: BackendName,
+  owner: ThreadOwner,
+): Promise<Pick<BackendFacts, 'threads' | 'simd'>> {
+  let threads = 1;
   try {
-    await register(name, owner);
+    if (name === 'webgpu') (await import('../kernels/webgpu/backend.ts')).registerWebgpuBackend();
+    else if (name === 'cpu') await import('@tensorflow/tfjs-backend-cpu');
+    else threads = await registerWasm(owner);
   } catch (error) {
     throw unreachable(error);
   }
@@ -176,6 +178,18 @@ async function activate(name: BackendName, owner: ThreadOwner): Promise<void> {
     throw new ToldError(workerSays.noBackend(name));
   }
   await ready();
+  if (name !== 'wasm') return { threads: 1, simd: false };
+  const [simd, threaded] = await wasmSupport();
+  return { threads: simd && threaded ? threads : 1, simd };
+}
+
+/** Whether the browser has SIMD, and whether it has threads, of which tfjs has none without SIMD. */
+async function wasmSupport(): Promise<readonly [boolean, boolean]> {
+  const [simd, threads] = await Promise.all([
+    env().getAsync('WASM_HAS_SIMD_SUPPORT'),
+    env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'),
+  ]);
+  return [simd === true, threads === true];
 }
 
 /**
@@ -184,10 +198,7 @@ async function activate(name: BackendName, owner: ThreadOwner): Promise<void> {
  * @throws ModelUnavailable
  */
 async function requireWasmFile(): Promise<void> {
-  const [simd, threads] = await Promise.all([
-    env().getAsync('WASM_HAS_SIMD_SUPPORT'),
-    env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'),
-  ]);
+  const [simd, threads] = await wasmSupport();
   const address = simd ? (threads ? wasmThreadedUrl : wasmSimdUrl) : wasmPlainUrl;
   const response = await fetch(absolute(address)).catch((error: unknown) => {
     throw unreachable(error);
@@ -218,8 +229,8 @@ export async function startBackend(
   let failure: unknown = null;
   while (choice !== null) {
     try {
-      await activate(choice.name, owner);
-      return await facts(choice, adapter, owner);
+      const running = await activate(choice.name, owner);
+      return { ...choice, ...running, adapter: adapter.name, software: adapter.software };
     } catch (error) {
       if (error instanceof ModelUnavailable) throw error;
       if (choice.reason === 'forced') throw refusal(choice.name, error);
@@ -232,29 +243,6 @@ export async function startBackend(
 
 function refusal(name: BackendName, cause: unknown): BackendUnavailable {
   return new BackendUnavailable(workerSays.forcedBackend(name), { cause });
-}
-
-async function wasmThreads(owner: ThreadOwner): Promise<number> {
-  if ((await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) !== true) return 1;
-  if (owner === 'ours') return threads;
-  return (await import('../kernels/wasm/backend.ts')).getThreadsCount();
-}
-
-async function facts(
-  choice: BackendChoice,
-  adapter: AdapterReport,
-  owner: ThreadOwner,
-): Promise<BackendFacts> {
-  const wasm = choice.name === 'wasm';
-  const simd = wasm && (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;
-  return {
-    name: choice.name,
-    reason: choice.reason,
-    adapter: adapter.name,
-    software: adapter.software,
-    threads: wasm ? await wasmThreads(owner) : 1,
-    simd,
-  };
 }
 
 /** Calls `onLost` when the GPU that the active backend computes on goes away. Does nothing elsewhere. */

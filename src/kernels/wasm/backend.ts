@@ -1,9 +1,5 @@
 import { registerKernel } from '@tensorflow/tfjs-core';
-import {
-  getThreadsCount,
-  setThreadsCount,
-  setWasmPaths,
-} from '@tensorflow/tfjs-backend-wasm/dist/base';
+import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import { addConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Add';
 import { addNConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/AddN';
 import { avgPoolConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPool';
@@ -84,4 +80,4 @@ export function registerWasmBackend(threads: number): void {
   useFastKernels();
 }
 
-export { getThreadsCount, setWasmPaths };
+export { setWasmPaths };
