@@ -172,3 +172,18 @@ def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
     torch.save({name: value for name, value in state.items() if name.startswith("features.0.")}, path)
     with pytest.raises(ValueError, match="1 kernels, and the backbone has 51"):
         load_backbone(Backbone(BACKBONES["mobilenetv2"]), path)
+
+
+def test_pictures_skip_residual_blocks_in_training_alone_and_the_mean_stays() -> None:
+    backbone = Backbone(BACKBONES["mobilenetv2"])
+    backbone.leave_out(0.5)
+    shares = [block.left_out for block in backbone.blocks]
+    assert shares[0] == 0 and shares[-1] == 0.5 and shares == sorted(shares)
+    block = backbone.blocks[-2]
+    assert block.residual
+    x = torch.rand(1, 160, 2, 2)
+    whole = block.eval()(x)
+    outcomes = torch.stack([block.train()(x) for _ in range(400)])
+    skipped = [bool(torch.equal(outcome, x)) for outcome in outcomes]
+    assert np.mean(skipped) == pytest.approx(block.left_out, abs=0.1)
+    assert torch.allclose(outcomes.mean(0), whole, atol=0.15 * (whole - x).abs().max().item() + 1e-6)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from numpy.random import default_rng
 
-from ucnet.crops import CLOSE_UP_SHARES, close_up, random_window
+from ucnet.crops import CLOSE_UP_SHARES, close_up, random_window, turned
 
 HEIGHT, WIDTH = 300, 400
 
@@ -41,3 +41,13 @@ def test_a_close_up_of_a_corner_a_giant_a_dot_and_of_nothing_is_inside(truth: np
         rows, columns = close_up(truth, random)
         assert 0 <= rows.start < rows.stop <= HEIGHT and 0 <= columns.start < columns.stop <= WIDTH
         assert min(rows.stop - rows.start, columns.stop - columns.start) >= 32
+
+
+def test_a_plane_is_turned_about_its_middle_and_has_no_empty_corners() -> None:
+    # 60 to the right of the middle; a quarter turn to the left puts it 60 above.
+    plane = disc(150, 260, 10)
+    upright = turned(plane, 90)
+    rows, columns = np.nonzero(upright[:, 100:300] > 127)
+    assert rows.mean() == pytest.approx(89, abs=2) and columns.mean() + 100 == pytest.approx(199.5, abs=2)
+    assert turned(np.full((HEIGHT, WIDTH, 3), 200, np.uint8), 14).min() == 200
+    assert turned(plane, 0) is plane

@@ -22,6 +22,18 @@ def test_items_repeat_for_a_seed_and_differ_between_epochs(pairs: PackedPairs) -
     assert torch.allclose(first["answers"][0], torch.nn.functional.avg_pool2d(first["truth"], 4), atol=0.01)
 
 
+def test_a_turned_photo_takes_its_truth_and_its_depth_along(pairs: PackedPairs) -> None:
+    def item(turn: float, number: int) -> dict[str, torch.Tensor]:
+        return SaliencyDataset(Sources(pairs), 64, 1, Augmentation(crop_minimum=1, paste=0, turn=turn, hide_and_seek=0, made_up=0))[number]
+
+    turned = [(item(0, number), item(30, number)) for number in range(16)]
+    assert any(not torch.equal(plain["truth"], other["truth"]) for plain, other in turned)
+    for _, other in turned:
+        # The packed object is the nearest thing wherever it lies.
+        inside, outside = other["clean"][other["truth"] > 0.9], other["clean"][other["truth"] < 0.1]
+        assert inside.median() > outside.quantile(0.9)
+
+
 def test_the_geometry_of_an_item_is_the_estimated_one_unless_it_is_made_up(pairs: PackedPairs) -> None:
     def nearer_object(made_up: float) -> list[bool]:
         items = [SaliencyDataset(Sources(pairs), 64, 1, Augmentation(paste=0, made_up=made_up))[number] for number in range(8)]

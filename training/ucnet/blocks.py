@@ -57,6 +57,8 @@ class InvertedResidual(nn.Module):
         super().__init__()
         hidden = inputs * expansion
         self.residual = stride == 1 and inputs == outputs
+        self.left_out = 0.0
+        """How often a picture skips the block in training, where it may."""
         self.expand = Conv(inputs, hidden, 1, norm=norm) if expansion > 1 else None
         self.depthwise = Conv(hidden, hidden, kernel, stride, groups=hidden, norm=norm)
         self.project = Conv(hidden, outputs, 1, norm=norm, activation="linear")
@@ -64,7 +66,12 @@ class InvertedResidual(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         hidden = x if self.expand is None else self.expand(x)
         out = self.project(self.depthwise(hidden))
-        return x + out if self.residual else out
+        if not self.residual:
+            return out
+        if self.training and self.left_out > 0:
+            kept = torch.rand(len(x), 1, 1, 1, device=x.device) >= self.left_out
+            out = out * kept / (1 - self.left_out)
+        return x + out
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,11 @@ class Backbone(nn.Module):
         for module in self.modules():
             if isinstance(module, nn.BatchNorm2d):
                 module.eps = design.norm_epsilon
+
+    def leave_out(self, share: float) -> None:
+        """Stochastic depth (Huang et al., ECCV 2016): in training a picture skips the last residual block with probability `share`, earlier ones less."""
+        for index, block in enumerate(self.blocks):
+            block.left_out = share * index / (len(self.blocks) - 1)
 
     def forward(self, x: Tensor) -> list[Tensor]:
         x = self.stem(x)  # [B, 32, H/2, W/2]

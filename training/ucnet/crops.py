@@ -1,5 +1,6 @@
 """Where training items are cut out of their pictures."""
 
+import cv2
 import numpy as np
 from numpy.random import Generator
 
@@ -34,3 +35,12 @@ def close_up(truth: Array, random: Generator) -> Window:
         start = int(np.clip(centre - side * random.uniform(0.4, 0.6), 0, whole - side))
         window.append(slice(start, start + side))
     return window[0], window[1]
+
+
+def turned(plane: Array, degrees: float, interpolation: int = cv2.INTER_LINEAR) -> Array:
+    """A picture or plane turned about its middle to the left, at the same size; what comes in at the corners is its mirror image."""
+    if degrees == 0:
+        return plane
+    height, width = plane.shape[:2]
+    turn = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), degrees, 1)
+    return cv2.warpAffine(plane, turn, (width, height), flags=interpolation, borderMode=cv2.BORDER_REFLECT_101)

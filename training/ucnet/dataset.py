@@ -8,7 +8,7 @@ import torch
 from numpy.random import Generator, default_rng
 from torch.utils.data import Dataset
 
-from ucnet.crops import random_window
+from ucnet.crops import random_window, turned
 from ucnet.depth_synthesis import MODES, SHARES, SHARES_OF_SEVERAL, bending_exponent, observe, stretch, useless_depth
 from ucnet.packing import PackedPairs
 from ucnet.people import PREFERENCES, Candidate, People
@@ -39,6 +39,8 @@ class Augmentation:
     """Smallest side of a crop as a share of the photo's side."""
     close_up: float = 0.0
     """How often the crop is a close-up instead, about half filled by the object: rare in the photos, and where the vote is hard."""
+    turn: float = 0.0
+    """How far a photo is turned at the most, in degrees to either side; half of them are not."""
     annotated: float = 0.0
     """Share of the items that are photos which twelve people marked, where such photos are given."""
     kinect: float = 0.0
@@ -133,7 +135,10 @@ class SaliencyDataset(Dataset):
                 continue
             place = int(random.integers(len(source)))
             if source is sources.annotated:
-                picture = levels_picture(*source[place], source.depth(place), size, smallest, random)
+                (photo, levels), depth, degrees = source[place], source.depth(place), self._turn(random)
+                # A number of people is nothing to interpolate.
+                levels = turned(levels, degrees, cv2.INTER_NEAREST)
+                picture = levels_picture(turned(photo, degrees), levels, turned(depth, degrees), size, smallest, random)
             elif source is sources.kinect:
                 picture = source.picture(place, size, smallest, random)
             else:
@@ -147,10 +152,11 @@ class SaliencyDataset(Dataset):
         """A photo of DUTS-TR with the geometry that was estimated of it, perhaps with something pasted into it."""
         pairs, augmentation = self.sources.pairs, self.augmentation
         place = number % len(pairs)
-        photo, truth = pairs[place]
+        degrees = self._turn(random)
+        planes = (*pairs[place], pairs.other_answer(place), pairs.depth(place))
+        photo, truth, other, depth = (turned(plane, degrees) for plane in planes)
         window = window_with_object(truth, augmentation.crop_minimum, augmentation.close_up, random)
-        planes = (photo, truth, pairs.other_answer(place), pairs.depth(place))
-        photo, truth, other, depth = cut(planes, window, random.random() < 0.5, size)
+        photo, truth, other, depth = cut((photo, truth, other, depth), window, random.random() < 0.5, size)
         candidates = object_candidates(truth)
         if not candidates:
             return self._photographed(place + 1, size, random)
@@ -164,6 +170,11 @@ class SaliencyDataset(Dataset):
         if random.random() < augmentation.twins:
             return with_twins(picture, random)
         return with_pasted_object(picture, pairs, random) if random.random() < augmentation.paste else picture
+
+    def _turn(self, random: Generator) -> float:
+        """By how many degrees a photo is turned. Nothing is drawn where none is, so that items stay as they were."""
+        largest = self.augmentation.turn
+        return random.uniform(-largest, largest) if largest > 0 and random.random() < 0.5 else 0.0
 
     def _observe(self, picture: Picture, random: Generator) -> tuple[Array, Array, Array]:
         """(depth, valid, clean) as the network is given them."""

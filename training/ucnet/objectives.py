@@ -151,7 +151,9 @@ def new_network(recipe: Recipe) -> UcNet | Baseline | PhotoDepthNet:
     if isinstance(recipe, PhotoDepthRecipe):
         return PhotoDepthNet(recipe.photo_depth)
     if isinstance(recipe, UcNetRecipe):
-        return VARIANTS[recipe.variant](recipe.network)
+        network = VARIANTS[recipe.variant](recipe.network)
+        network.backbone.leave_out(recipe.left_out)
+        return network
     raise TypeError(f"no network for a {type(recipe).__name__}")
 
 

@@ -57,6 +57,8 @@ class UcNetRecipe(Recipe):
     smoothness_weight: float
     depth_weight: float
     depth_boundary_share: float
+    left_out: float
+    """How often a picture skips the backbone's last residual block (stochastic depth)."""
     network: UcNetConfiguration
 
 
