@@ -168,7 +168,7 @@ test('what explains a choice stands beside it, and what is told of a file moves 
   await menu.getByRole('button', { name: 'All numbers' }).tap();
   await expect(menu).toContainText('Saved kettle-uc-net.json');
   await menu.getByRole('button', { name: 'Copy link' }).tap();
-  await expect(menu.locator('.copy-status')).not.toBeEmpty();
+  await expect(menu.locator('.share-told')).toHaveText('Link copied');
   expect(await menu.boundingBox()).toEqual(before);
 });
 

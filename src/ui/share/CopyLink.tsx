@@ -1,46 +1,35 @@
-import { useEffect, useState } from 'react';
 import { usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 
-/** How long it is told what became of a copy; a failure takes longer to read. */
-const TOLD_MS = { copied: 2000, failed: 8000 };
+interface CopyLinkProps {
+  /** What is told of the copy; empty while it is made, so that a second one is told again. */
+  readonly onTold: (text: string) => void;
+}
 
 /** Copies the address, which holds what is on the page, and tells whether that went well. */
-export function CopyLink() {
+export function CopyLink({ onTold }: CopyLinkProps) {
   const own = usePageState((state) => state.image.origin.kind === 'own');
-  const [outcome, setOutcome] = useState<{ readonly kind: keyof typeof TOLD_MS } | null>(null);
-  useEffect(() => {
-    if (outcome === null) return;
-    const timer = setTimeout(() => setOutcome(null), TOLD_MS[outcome.kind]);
-    return () => clearTimeout(timer);
-  }, [outcome]);
   const words = useMessages().header;
   const copy = async () => {
+    onTold('');
     try {
       // On http there is no clipboard at all, and elsewhere it may be denied.
       await navigator.clipboard.writeText(location.href);
-      setOutcome({ kind: 'copied' });
+      onTold(words.linkCopied);
     } catch {
-      setOutcome({ kind: 'failed' });
+      onTold(words.linkNotCopied);
     }
   };
   return (
-    <>
-      <button
-        type="button"
-        className="button"
-        onClick={() => void copy()}
-        title={own ? words.ownLinkTitle : words.linkTitle}
-      >
-        <Icon name="link" />
-        {words.copyLink}
-      </button>
-      <span className="copy-status" role="status">
-        {outcome !== null && (
-          <span>{outcome.kind === 'copied' ? words.linkCopied : words.linkNotCopied}</span>
-        )}
-      </span>
-    </>
+    <button
+      type="button"
+      className="button"
+      onClick={() => void copy()}
+      title={own ? words.ownLinkTitle : words.linkTitle}
+    >
+      <Icon name="link" />
+      {words.copyLink}
+    </button>
   );
 }

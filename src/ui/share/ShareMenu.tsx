@@ -61,11 +61,13 @@ export function ShareMenu() {
   );
 }
 
-function ShareChoices() {
+/** What is in the menu. */
+export function ShareChoices() {
   const store = useStore();
   const image = usePageState((state) => state.image);
   const answered = usePageState(isAnswered);
   const [making, setMaking] = useState(false);
+  // Of files and of the link, one at a time: the newest.
   const [told, setTold] = useState('');
   const { share: words, say } = useMessages();
   const save = async ({ ending, make }: Making) => {
@@ -103,12 +105,12 @@ function ShareChoices() {
         </p>
       ))}
       <p className="share-choice">
-        <CopyLink />
+        <CopyLink onTold={setTold} />
         <span className="hint">
           {files.length === 0 ? words.linkHelp : words.ownLinkHelp(files.join(', '))}
         </span>
       </p>
-      <p className="hint" role="status">
+      <p className="hint share-told" role="status">
         {told}
       </p>
     </div>
