@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import './soundLocale.ts';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useTheme } from '../header/theme.tsx';
