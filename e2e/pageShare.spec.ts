@@ -22,6 +22,9 @@ test('a result is saved as one page, which opens from the disk without a network
   const errors = collectErrors(page);
   await openPage(page, '#sample=kettle&samples=3');
   await scoreExample(page);
+  await page.getByRole('button', { name: 'Compare without depth' }).click();
+  const score = /^S↑(\s*\.\d{3}){2}$/;
+  await expect(page.getByTestId('beside-table').locator('tr', { hasText: 'S↑' })).toHaveText(score);
   await openMenu(page, 'Share');
   let saved: Awaited<ReturnType<typeof save>> | null = null;
   const longest = await longestTask(page, async () => {
@@ -48,7 +51,10 @@ test('a result is saved as one page, which opens from the disk without a network
     'What catches the eye in kettle.jpg',
   );
   await expect(other.locator('main > p')).toContainText('three people might answer like this.');
-  await expect(other.locator('tr', { hasText: 'S↑' })).toContainText(/\.\d{3}/);
+  await expect(other.locator('tr', { hasText: 'S↑' })).toHaveText(score);
+  await expect(other.getByLabel('Right').locator('option:checked')).toHaveText(
+    'Consensus (pinned, without depth)',
+  );
   const left = other.getByLabel('Left');
   await expect(left.locator('option:checked')).toHaveText('Consensus');
   const map = other.locator('#left-map');

@@ -5,16 +5,8 @@ import type { ShownResult } from '../engine/state.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { numbersOf, type ResultNumbers } from '../result/numbers.ts';
-import { linesOf, type NumberLine } from './numberLines.ts';
+import { besideLines, linesOf } from './numberLines.ts';
 import '../styles/tables.css';
-
-/** A line of the table: both values as text, and which of them is the better one, where one is. */
-interface BesideLine {
-  readonly key: string;
-  readonly title: string;
-  readonly cells: readonly string[];
-  readonly best: readonly boolean[];
-}
 
 /** Settings, numbers and scores of the present result and of the pinned one. */
 export function BesideTable() {
@@ -62,20 +54,4 @@ export function BesideTable() {
 /** They take a look at every pixel, and a slider that moves changes none of them. */
 function useNumbers({ image, samples, assessed }: ShownResult): ResultNumbers | null {
   return useMemo(() => numbersOf({ image, samples, assessed }), [image, samples, assessed]);
-}
-
-/** The lines of both, side by side; where only one of them has scores, the other's are blank. */
-function besideLines(
-  present: readonly NumberLine[],
-  pinned: readonly NumberLine[],
-): readonly BesideLine[] {
-  const frame = present.length < pinned.length ? pinned : present;
-  return frame.map(({ key, title, lessIsBetter }) => {
-    const pair = [present, pinned].map((lines) => lines.find((line) => line.key === key));
-    const cells = pair.map((line) => line?.text ?? '');
-    const values = pair.map((line) => line?.value ?? null).filter((value) => value !== null);
-    const isTold = values.length === 2 && cells[0] !== cells[1];
-    const best = lessIsBetter === true ? Math.min(...values) : Math.max(...values);
-    return { key, title, cells, best: pair.map((line) => isTold && line?.value === best) };
-  });
 }

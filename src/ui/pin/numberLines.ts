@@ -63,6 +63,30 @@ export function linesOf(
   ];
 }
 
+/** A line of the table: both values as text, and which of them is the better one, where one is. */
+export interface BesideLine {
+  readonly key: string;
+  readonly title: string;
+  readonly cells: readonly string[];
+  readonly best: readonly boolean[];
+}
+
+/** The lines of both, side by side; where only one of them has scores, the other's are blank. */
+export function besideLines(
+  present: readonly NumberLine[],
+  pinned: readonly NumberLine[],
+): readonly BesideLine[] {
+  const frame = present.length < pinned.length ? pinned : present;
+  return frame.map(({ key, title, lessIsBetter }) => {
+    const pair = [present, pinned].map((lines) => lines.find((line) => line.key === key));
+    const cells = pair.map((line) => line?.text ?? '');
+    const values = pair.map((line) => line?.value ?? null).filter((value) => value !== null);
+    const isTold = values.length === 2 && cells[0] !== cells[1];
+    const best = lessIsBetter === true ? Math.min(...values) : Math.max(...values);
+    return { key, title, cells, best: pair.map((line) => isTold && line?.value === best) };
+  });
+}
+
 function depthOf({ depth, near }: Request): keyof Messages['pin']['depths'] {
   if (depth === null) return 'none';
   return depth === 'estimated' ? depth : near;

@@ -3,7 +3,7 @@ import { Visit } from '../engine/testing/visit.ts';
 import { openExample } from '../input/photo.ts';
 import { pageTexts } from '../messages.ts';
 import { runBeside } from '../pin/pin.ts';
-import { pinnedMapsOf } from './shared.ts';
+import { pinnedMapsOf, sharedTable } from './shared.ts';
 
 beforeAll(() => pageTexts.load());
 
@@ -12,6 +12,7 @@ it('a saved page holds the result that is pinned beside the present one, of the 
   const { store } = visit;
   await visit.begin();
   expect(pinnedMapsOf(store.get())).toEqual([]);
+  expect(sharedTable(store.get()).heads).toEqual([]);
   runBeside(
     store,
     store.get().models.find(({ id }) => id === 'other')!,
@@ -19,6 +20,9 @@ it('a saved page holds the result that is pinned beside the present one, of the 
   await visit.rest();
   const titles = pinnedMapsOf(store.get()).map(({ title }) => title);
   expect(titles).toContain('Consensus (pinned, Other)');
+  const { heads, rows } = sharedTable(store.get());
+  expect(heads.slice(1)).toEqual([expect.stringContaining('Now: '), 'Pinned: Other']);
+  expect(rows.find(({ title }) => title === 'Disagreement')?.cells).toHaveLength(2);
   openExample(store, 'chair');
   await visit.rest();
   expect(pinnedMapsOf(store.get())).toEqual([]);

@@ -1,13 +1,13 @@
 import { lineColour } from '../../image/paintOutlines.ts';
 import { nextTask } from '../../inference/drawSamples.ts';
-import { requestOf } from '../engine/selectors.ts';
+import { pinnedRequestOf, requestOf } from '../engine/selectors.ts';
 import { ownFilesOf } from '../link/linkOf.ts';
 import type { PageState } from '../engine/state.ts';
 import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
 import { pageTexts } from '../messages.ts';
 import { shortName, tellApart } from '../pin/apart.ts';
-import { listBeside } from '../pin/besideMaps.ts';
-import { linesOf, type NumberLine } from '../pin/numberLines.ts';
+import { besideKey, listBeside } from '../pin/besideMaps.ts';
+import { type BesideLine, besideLines, linesOf } from '../pin/numberLines.ts';
 import { listMaps, type ShownMap } from '../result/mapList.ts';
 import { numbersOf } from '../result/numbers.ts';
 import { outlineOf } from '../result/OutlinesLayer.tsx';
@@ -24,10 +24,15 @@ export function mapsOf(state: PageState): ReadonlyMap<string, ShownMap> {
   return new Map(listMaps(result, given, pageTexts.present()).map((shown) => [shown.key, shown]));
 }
 
-/** The maps of the result that is pinned beside the present one, if it is of the same photo. */
+/** Whether a result of the same photo is pinned beside the present one. */
+function hasPinned({ pinnedResult, result }: PageState): boolean {
+  return pinnedResult.samples !== null && pinnedResult.photo === result.photo;
+}
+
+/** Its maps. */
 export function pinnedMapsOf(state: PageState): readonly ShownMap[] {
-  const { pinnedResult, result } = state;
-  if (pinnedResult.samples === null || pinnedResult.photo !== result.photo) return [];
+  if (!hasPinned(state)) return [];
+  const { pinnedResult } = state;
   const messages = pageTexts.present();
   const name = shortName(tellApart(state, messages), 'pinned', pinnedResult.model);
   return listBeside('pinned', pinnedResult, messages, name);
@@ -45,11 +50,30 @@ export function sentenceOf({ result }: PageState): string {
   return `${start}${gap}${told.join('')}`;
 }
 
-/** The model, and what the page's table of numbers says. */
-export function sharedLines(state: PageState): Pick<NumberLine, 'title' | 'text'>[] {
-  const { result } = state;
-  const model = { title: pageTexts.present().share.file.model, text: result.model };
-  return [model, ...linesOf(requestOf(state), result, numbersOf(result))];
+/** Settings and numbers as the page's tables have them. */
+export interface SharedTable {
+  /** Of all columns, the first one's too; empty for one result, whose model has a row. */
+  readonly heads: readonly string[];
+  readonly rows: readonly Omit<BesideLine, 'key'>[];
+}
+
+/** What the page's table of numbers says, of the present result and of one that is pinned beside it. */
+export function sharedTable(state: PageState): SharedTable {
+  const { result, pinnedResult } = state;
+  const { pin: words, share } = pageTexts.present();
+  const lines = linesOf(requestOf(state), result, numbersOf(result));
+  if (!hasPinned(state)) {
+    const model = { title: share.file.model, text: result.model };
+    const rows = [model, ...lines].map(({ title, text }) => ({
+      ...{ title, cells: [text], best: [false] },
+    }));
+    return { heads: [], rows };
+  }
+  const pinned = linesOf(pinnedRequestOf(state), pinnedResult, numbersOf(pinnedResult));
+  return {
+    heads: [words.measure, words.now(result.model), words.column(pinnedResult.model)],
+    rows: besideLines(lines, pinned),
+  };
 }
 
 /** Lines of one width whatever the picture's size; the halo keeps them visible on any photo. */
@@ -69,10 +93,12 @@ export async function sharedPage(state: PageState, address: string): Promise<Sha
   const words = pageTexts.present().share.file;
   const photo = image.photo!;
   const layers: SharedLayer[] = [{ title: words.photo, address: null }];
+  let right = 0;
   for (const shown of [...mapsOf(state).values(), ...pinnedMapsOf(state)]) {
     // The level of the page's slider is no map of its own.
     if (shown.levels !== undefined) continue;
     await nextTask();
+    if (shown.key === besideKey('pinned', 'consensus')) right = layers.length;
     const { canvas, dims } = paintedCanvas(shown, appearance);
     layers.push({ title: shown.title, address: await dataAddress(await pngOf(canvas)), dims });
   }
@@ -92,7 +118,8 @@ export async function sharedPage(state: PageState, address: string): Promise<Sha
     photo: await dataAddress(photo.facts.preview),
     ratio: photo.facts.width / photo.facts.height,
     layers,
-    lines: sharedLines(state),
+    right,
+    table: sharedTable(state),
     link: { address, text: files.length === 0 ? words.again : words.againOwn(files.join(', ')) },
     language: document.documentElement.lang,
   };

@@ -11,7 +11,11 @@ const page: SharedPage = {
     { title: 'Photo', address: null },
     { title: '</script><script>alert(1)</script>', address: 'data:image/png;base64,BBBB' },
   ],
-  lines: [{ title: 'S↑', text: '.900' }],
+  right: 1,
+  table: {
+    heads: ['Of the photo', 'Now: A', 'Pinned: B'],
+    rows: [{ title: 'S↑', cells: ['.900', '.800'], best: [true, false] }],
+  },
   link: { address: 'https://host/#a="b"&c=d', text: 'Open' },
   language: 'en',
 };
@@ -25,8 +29,13 @@ beforeAll(async () => {
 it('holds photo, layers, lines and link', () => {
   expect(html).toContain('src="data:image/jpeg;base64,AAAA"');
   expect(html).toContain('data:image/png;base64,BBBB');
-  expect(html).toContain('<th scope="row">S↑</th><td>.900</td>');
+  expect(html).toContain('<th scope="row">S↑</th><td><strong>.900</strong></td><td>.800</td>');
   expect(html).toContain('href="https://host/#a=&quot;b&quot;&amp;c=d"');
+});
+
+it('names the columns of two results, and opens with the second of them on the right', () => {
+  expect(html).toContain('<th scope="col">Now: A</th><th scope="col">Pinned: B</th>');
+  expect(html).toMatch(/id="left-layer" data-first="1"[^]*id="right-layer" data-first="1"/);
 });
 
 it('allows itself nothing but its own script, style and pictures', () => {

@@ -1,4 +1,5 @@
 import { pageTexts } from '../messages.ts';
+import type { SharedTable } from './shared.ts';
 import css from './sharedPage.css?raw';
 import viewer from './sharedViewer.js?raw';
 
@@ -17,9 +18,11 @@ export interface SharedPage {
   readonly photo: string;
   /** Width over height. */
   readonly ratio: number;
-  /** The first is the bare photo, whose address is null; the second is shown at first. */
+  /** The first is the bare photo, whose address is null; the second is shown on the left at first. */
   readonly layers: readonly SharedLayer[];
-  readonly lines: readonly { readonly title: string; readonly text: string }[];
+  /** The layer that is shown on the right at first. */
+  readonly right: number;
+  readonly table: SharedTable;
   /** Address of the page with these settings, and what it is called. */
   readonly link: { readonly address: string; readonly text: string };
   readonly language: string;
@@ -34,8 +37,8 @@ export interface SharedPage {
 export function formatSharedPage(page: SharedPage, nonce: string): string {
   const words = pageTexts.present().share.file;
   const policy = `default-src 'none'; img-src data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
-  const choice = (side: 'left' | 'right', title: string) =>
-    `<label>${escape(title)} <select id="${side}-layer"></select></label>`;
+  const choice = (side: 'left' | 'right', title: string, first: number) =>
+    `<label>${escape(title)} <select id="${side}-layer" data-first="${first}"></select></label>`;
   const slider = (id: string, title: string, range: string) =>
     `<label>${escape(title)} <input id="${id}" type="range" ${range}></label>`;
   const photo = `<img src="${page.photo}" alt="${escape(words.photo)}">`;
@@ -56,8 +59,8 @@ ${css}</style>
 <p>${escape(page.sentence)}</p>
 <noscript><p>${escape(words.script)}</p></noscript>
 <div class="choices">
-${choice('left', words.left)}
-${choice('right', words.right)}
+${choice('left', words.left, Math.min(1, page.layers.length - 1))}
+${choice('right', words.right, page.right)}
 ${slider('wipe', words.wipe, 'min="0" max="100" step="0.5" value="50"')}
 ${slider('zoom', words.zoom, 'min="1" max="8" step="0.1" value="1"')}
 </div>
@@ -69,10 +72,12 @@ ${photo}
 <div class="side">${photo}<img id="right-map" alt=""><img class="grey" id="right-grey" alt=""></div>
 </div>
 </div>
-<h2>${escape(words.settings)}</h2>
+<h2 id="settings">${escape(words.settings)}</h2>
+<div class="window" tabindex="0" role="group" aria-labelledby="settings">
 <table>
-${page.lines.map(({ title, text }) => `<tr><th scope="row">${escape(title)}</th><td>${escape(text)}</td></tr>`).join('\n')}
+${tableRows(page.table)}
 </table>
+</div>
 </main>
 <footer>
 <p>${escape(words.made)} <a href="${escape(page.link.address)}">${escape(page.link.text)}</a></p>
@@ -83,6 +88,20 @@ ${viewer}</script>
 </body>
 </html>
 `;
+}
+
+/** Of two scores the better one is bold, as on the page. */
+function tableRows({ heads, rows }: SharedTable): string {
+  const head = heads.map((title) => `<th scope="col">${escape(title)}</th>`).join('');
+  const cell = (text: string, isBest: boolean | undefined) =>
+    isBest === true ? `<td><strong>${escape(text)}</strong></td>` : `<td>${escape(text)}</td>`;
+  return [
+    ...(head === '' ? [] : [`<tr>${head}</tr>`]),
+    ...rows.map(
+      ({ title, cells, best }) =>
+        `<tr><th scope="row">${escape(title)}</th>${cells.map((text, column) => cell(text, best[column])).join('')}</tr>`,
+    ),
+  ].join('\n');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -12,14 +12,14 @@ const sides = ['left', 'right'].map((side) => ({
   grey: find(`${side}-grey`),
 }));
 
-sides.forEach(({ choice, map, grey }, index) => {
+sides.forEach(({ choice, map, grey }) => {
   layers.forEach(({ title }, at) => {
     const option = document.createElement('option');
     option.value = String(at);
     option.textContent = title;
     choice.append(option);
   });
-  choice.value = String(index === 0 ? Math.min(1, layers.length - 1) : 0);
+  choice.value = choice.dataset.first;
   const show = () => {
     const { title, address, dims } = layers[Number(choice.value)];
     map.hidden = address === null;

@@ -1,13 +1,7 @@
 import { expect, it } from 'vitest';
-import { fitInto, piecesOf, wrap } from './sheet.ts';
+import { piecesOf, wrap } from './sheet.ts';
 
 const widthOf = (text: string) => text.length;
-
-it('fits a picture into its box without changing its shape', () => {
-  const box = { x: 5, y: 7, width: 100, height: 50 };
-  expect(fitInto(4, box)).toEqual({ x: 5, y: 7, width: 100, height: 25 });
-  expect(fitInto(1, box)).toEqual({ x: 5, y: 7, width: 50, height: 50 });
-});
 
 it('wraps words, and says when some are left out', () => {
   const words = (text: string) => piecesOf(text, 'en');

@@ -1,40 +1,19 @@
 import { nextTask } from '../../inference/drawSamples.ts';
 import { DEFAULT_LINK } from '../link/hashCodec.ts';
 import type { PageState } from '../engine/state.ts';
-import { pageTexts } from '../messages.ts';
-import type { ShownMap } from '../result/mapList.ts';
 import { drawOver, paintedCanvas } from '../result/paintedCanvas.ts';
-import { mapsOf, pngOf, sentenceOf, sharedLines } from './shared.ts';
+import { pngOf, sentenceOf, type SharedTable } from './shared.ts';
+import { type Box, fitInto, HEIGHT, INNER, MARGIN, planSheet, WIDTH } from './sheetPlan.ts';
 
-const WIDTH = 1920;
-const HEIGHT = 1080;
-const MARGIN = 56;
-const GAP = 28;
 const FONT = 'system-ui, sans-serif';
 const INK = '#1b1d20';
 const SOFT = '#5c6066';
-/** Of the three pictures and of the answers, with their captions. */
-const LARGE = { top: 176, height: 430 };
-const SMALL = { top: 684, height: 190 };
-const MOST_ANSWERS = 8;
+const RULE = '#d8d9d6';
 /** A sentence that is too long for two lines is written smaller, in three. */
 const HEADINGS = [
   { size: 36, top: 76, step: 46, lines: 2 },
   { size: 28, top: 60, step: 40, lines: 3 },
 ] as const;
-
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** As large as fits into the box, in its upper left corner. */
-export function fitInto(ratio: number, { x, y, width, height }: Box): Box {
-  const fitted = Math.min(width, height * ratio);
-  return { x, y, width: fitted, height: fitted / ratio };
-}
 
 /** What no line begins with: spaces, closing brackets and marks; and what none ends with. */
 const CLOSES = /^[\s\p{Pe}\p{Pf}\p{Po}]/u;
@@ -76,11 +55,11 @@ export function wrap(
   return rows.map((row) => textOf(row));
 }
 
-/** One sheet for slides: the sentence, photo, consensus and disagreement, the answers, and the numbers below. */
+/** One sheet for slides: the sentence, photo, consensus and disagreement, the answers, a result that is pinned beside, and the numbers. */
 export async function makeSheet(state: PageState): Promise<Blob> {
   const { image, result } = state;
+  if (result.samples === null) throw new Error('There is no result yet.');
   const photo = image.photo!;
-  const maps = mapsOf(state);
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH;
   canvas.height = HEIGHT;
@@ -89,26 +68,12 @@ export async function makeSheet(state: PageState): Promise<Blob> {
   drawing.fillStyle = '#fff';
   drawing.fillRect(0, 0, WIDTH, HEIGHT);
   drawing.imageSmoothingQuality = 'high';
-  const write = (text: string, x: number, y: number, size: number, colour = INK, weight = 400) => {
-    drawing.font = `${weight} ${size}px ${FONT}`;
-    drawing.fillStyle = colour;
-    drawing.fillText(text, x, y);
-  };
-  const inner = WIDTH - 2 * MARGIN;
-  const widthOf = (text: string) => drawing.measureText(text).width;
-  const sentence = piecesOf(sentenceOf(state), document.documentElement.lang);
-  for (const { size, top, step, lines } of HEADINGS) {
-    drawing.font = `600 ${size}px ${FONT}`;
-    const isLast = size === HEADINGS.at(-1)!.size;
-    const heading = wrap(sentence, inner, isLast ? lines : Infinity, widthOf);
-    if (heading.length > lines) continue;
-    heading.forEach((text, line) => write(text, MARGIN, top + step * line, size, INK, 600));
-    break;
-  }
-
-  const picture = async (shown: ShownMap | null, caption: string, box: Box) => {
+  writeHeading(drawing, sentenceOf(state));
+  const ratio = bitmap.width / bitmap.height;
+  const { pictures, headings, table, tableBox } = planSheet(state, ratio);
+  for (const { shown, caption, size, box } of pictures) {
     await nextTask();
-    const at = fitInto(bitmap.width / bitmap.height, box);
+    const at = fitInto(ratio, box);
     drawing.save();
     if (shown?.role === 'uncertainty') drawing.filter = 'grayscale(0.85)';
     drawing.drawImage(bitmap, at.x, at.y, at.width, at.height);
@@ -117,32 +82,83 @@ export async function makeSheet(state: PageState): Promise<Blob> {
       // The sheet always shows maps over the photo, whatever the page shows at the moment.
       drawOver(drawing, paintedCanvas(shown, DEFAULT_LINK.appearance), at);
     }
-    write(caption, at.x, at.y + at.height + 30, 24, SOFT);
-  };
-  const large = [null, maps.get('consensus'), maps.get('disagreement')].filter(
-    (shown) => shown !== undefined,
-  );
-  const width = (inner - 2 * GAP) / 3;
-  for (const [index, shown] of large.entries()) {
-    const box = { x: MARGIN + index * (width + GAP), y: LARGE.top, width, height: LARGE.height };
-    await picture(shown, shown?.title ?? pageTexts.present().share.file.photo, box);
-  }
-  const answers = [...maps.values()].filter(({ key }) => key.startsWith('sample-'));
-  const few = answers.slice(0, MOST_ANSWERS);
-  const share = (inner - GAP * (few.length - 1)) / few.length;
-  const each = Math.min(share, SMALL.height * (bitmap.width / bitmap.height));
-  for (const [index, shown] of few.entries()) {
-    const x = MARGIN + index * (each + GAP);
-    await picture(shown, shown.title, { x, y: SMALL.top, width: each, height: SMALL.height });
+    const below = { ...at, y: at.y + at.height + 0.25 * size };
+    writeLines(drawing, piecesOf(caption, pageLanguage()), below, { size, colour: SOFT, lines: 2 });
   }
   bitmap.close();
-  const numbers = [
-    photo.file.name,
-    ...sharedLines(state).map(({ title, text }) => `${title}: ${text}`),
-  ].map((text) => text + POINT);
-  drawing.font = `400 22px ${FONT}`;
-  const lines = wrap(numbers, inner, 4, widthOf);
-  lines.forEach((text, line) => write(text, MARGIN, 956 + 32 * line, 22, SOFT));
-  if (result.samples === null) throw new Error('There is no result yet.');
+  for (const { text, x, y, width } of headings) {
+    const box = { x, y: y - 22, width };
+    writeLines(drawing, piecesOf(text, pageLanguage()), box, { size: 20, weight: 600, lines: 1 });
+  }
+  if (tableBox === null) {
+    const numbers = table.rows.map(({ title, cells }) => `${title}: ${cells.join(' ')}`);
+    const pieces = [photo.file.name, ...numbers].map((text) => text + POINT);
+    const box = { x: MARGIN, y: 932, width: INNER };
+    writeLines(drawing, pieces, box, { size: 22, colour: SOFT, lines: 4, step: 32 });
+  } else writeTable(drawing, table, tableBox);
   return pngOf(canvas);
+}
+
+/** Which spaces and marks part the words of the page. */
+function pageLanguage(): string {
+  return document.documentElement.lang;
+}
+
+function writeHeading(drawing: CanvasRenderingContext2D, sentence: string): void {
+  const pieces = piecesOf(sentence, pageLanguage());
+  for (const { size, top, step, lines } of HEADINGS) {
+    const isLast = size === HEADINGS.at(-1)!.size;
+    drawing.font = fontOf(size, 600);
+    const heading = wrap(pieces, INNER, Infinity, (text) => drawing.measureText(text).width);
+    if (heading.length > lines && !isLast) continue;
+    const box = { x: MARGIN, y: top - size, width: INNER };
+    writeLines(drawing, pieces, box, { size, weight: 600, lines, step });
+    break;
+  }
+}
+
+interface Lettering {
+  readonly size: number;
+  readonly weight?: number;
+  readonly colour?: string;
+  /** As many as there is room for. */
+  readonly lines: number;
+  readonly step?: number;
+}
+
+/** Text from the upper edge of a box on, as wide as that. */
+function writeLines(
+  drawing: CanvasRenderingContext2D,
+  pieces: readonly string[],
+  { x, y, width }: Pick<Box, 'x' | 'y' | 'width'>,
+  { size, weight = 400, colour = INK, lines, step = 1.25 * size }: Lettering,
+): void {
+  drawing.font = fontOf(size, weight);
+  drawing.fillStyle = colour;
+  const rows = wrap(pieces, width, lines, (text) => drawing.measureText(text).width);
+  rows.forEach((text, line) => drawing.fillText(text, x, y + size + step * line));
+}
+
+function fontOf(size: number, weight: number): string {
+  return `${weight} ${size}px ${FONT}`;
+}
+
+/** Of two scores the better one is bold, as on the page. */
+function writeTable(drawing: CanvasRenderingContext2D, table: SharedTable, box: Box): void {
+  const { heads, rows } = table;
+  const step = Math.min(34, box.height / (rows.length + 1));
+  const size = Math.round(0.7 * step);
+  const width = box.width / heads.length;
+  const write = (texts: readonly string[], line: number, best: readonly boolean[]) => {
+    texts.forEach((text, column) => {
+      const cell = { x: box.x + column * width, y: box.y + line * step, width: width - size };
+      const weight = line === 0 || best[column - 1] === true ? 700 : 400;
+      const colour = column === 0 && line > 0 ? SOFT : INK;
+      writeLines(drawing, piecesOf(text, pageLanguage()), cell, { size, weight, colour, lines: 1 });
+    });
+    drawing.fillStyle = RULE;
+    drawing.fillRect(box.x, Math.round(box.y + (line + 1) * step) - 4, box.width, 1);
+  };
+  write(heads, 0, []);
+  rows.forEach(({ title, cells, best }, index) => write([title, ...cells], index + 1, best));
 }
