@@ -1,7 +1,8 @@
-import { useEffect, useRef, type CSSProperties } from 'react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
 import type { ImageSize, RgbaImage } from '../../image/types.ts';
 import type { CutOutPreview } from '../../worker/cutOutSession.ts';
 import { partName } from './request.ts';
+import { placeTags, TAG } from './tagPlaces.ts';
 import { useMessages } from '../messages.ts';
 
 interface CutOutPictureProps {
@@ -33,6 +34,16 @@ export function CutOutPicture(props: CutOutPictureProps) {
     pixels.set(data);
     canvas.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
   }, [picture]);
+  const [shown, setShown] = useState<ImageSize | null>(null);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setShown(entry!.contentRect));
+    observer.observe(reference.current!);
+    return () => observer.disconnect();
+  }, []);
+  const places = useMemo(() => {
+    const boxes = parts?.parts.map(({ box }) => box) ?? [];
+    return shown === null ? [] : placeTags(boxes, shown);
+  }, [parts, shown]);
   const words = useMessages().cutOut;
   return (
     <div className="cut-out-easel">
@@ -48,28 +59,36 @@ export function CutOutPicture(props: CutOutPictureProps) {
           data-testid="cut-out-picture"
         />
         {waiting && <p role="status">{words.working}</p>}
-        {parts?.parts.map(({ box, share, place }, i) => (
-          <button
-            key={i}
-            type="button"
-            className="cut-out-part"
-            aria-pressed={parts.kept[i]}
-            aria-label={words.partLabel(
-              words.part(partName(parts.parts, i), place !== null),
-              Math.round(share * answers),
-              answers,
-            )}
-            style={{
-              left: `${box.left * 100}%`,
-              top: `${box.top * 100}%`,
-              width: `${(box.right - box.left) * 100}%`,
-              height: `${(box.bottom - box.top) * 100}%`,
-            }}
-            onClick={() => onToggle(i)}
-          >
-            <span>{partName(parts.parts, i)}</span>
-          </button>
-        ))}
+        {places.map((place, i) => {
+          const { box, share, place: contested } = parts!.parts[i]!;
+          return (
+            <button
+              key={i}
+              type="button"
+              className="cut-out-part"
+              aria-pressed={parts!.kept[i]}
+              aria-label={words.partLabel(
+                words.part(partName(parts!.parts, i), contested !== null),
+                Math.round(share * answers),
+                answers,
+              )}
+              style={{ left: place.x, top: place.y, width: TAG.width, height: TAG.height }}
+              onClick={() => onToggle(i)}
+            >
+              {/* The part itself can be pressed as well as its tag. */}
+              <span
+                className="cut-out-box"
+                style={{
+                  left: box.left * shown!.width - place.x,
+                  top: box.top * shown!.height - place.y,
+                  width: (box.right - box.left) * shown!.width,
+                  height: (box.bottom - box.top) * shown!.height,
+                }}
+              />
+              {partName(parts!.parts, i)}
+            </button>
+          );
+        })}
       </div>
     </div>
   );
