@@ -33,7 +33,8 @@ export function Headline({ regions, part, onPart, children }: HeadlineProps) {
     <div className="headline">
       <p className="told" data-testid="sentence" data-waiting={regions === null}>
         <strong>{oneMap ? words.oneAnswer : messages.sentence.lead(count)}</strong>
-        {messages.sentence.gap}
+        {/* With the rest: a space of its own would lie elsewhere when that comes, and browsers count it as a leap of all. */}
+        {regions !== null && messages.sentence.gap}
         {regions !== null &&
           tellRegions(regions, count, messages).map((piece, index, pieces) =>
             piece.part === undefined ? (
