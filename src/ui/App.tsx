@@ -112,9 +112,11 @@ export function App({ renewer }: { readonly renewer: Renewer }) {
           <InputPanel onEnlarge={enlarge} />
         </aside>
         <main className="work" id="result" tabIndex={-1}>
-          <StartPanel />
-          <RenewalBar renewer={renewer} />
-          <NoticeBar />
+          <div className="page-end">
+            <RenewalBar renewer={renewer} />
+            <NoticeBar />
+            <StartPanel />
+          </div>
           {look?.look ? (
             <FirstLook pair={look} look={look.look} />
           ) : photo === null ? (
