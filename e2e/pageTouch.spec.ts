@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { encodeRgbaPng } from '../src/image/encodePng.ts';
 import { axeFindings, smallTexts } from './page/axe.ts';
+import { watchShifts } from './page/shifts.ts';
 import { fingersOn, smallTargets } from './page/touch.ts';
 import { offerBatch, openMenu, openPage, showLayer, waitForResult } from './page/visit.ts';
 
@@ -98,27 +99,6 @@ test('the header of a phone has the name and the backend in words, in one line',
       expect(await overlap(page.locator('.wordmark'), page.locator('.badge')), where).toBe(false);
     }
   }
-});
-
-/** Adds up, from the next page that is opened, by how much what is seen was pushed about without the visitor's doing. */
-async function watchShifts(page: Page): Promise<() => Promise<number>> {
-  await page.addInitScript(() => {
-    const shifts = { sum: 0 };
-    Object.assign(globalThis, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) {
-        shifts.sum += entry.value;
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-  return () =>
-    page.evaluate(() => (globalThis as unknown as { shifts: { sum: number } }).shifts.sum);
-}
-
-test('a linked sample opens on a phone and pushes little about', async ({ page }) => {
-  const shifts = await watchShifts(page);
-  await openPage(page, '#sample=kettle&samples=5');
-  expect(await shifts()).toBeLessThan(0.15);
 });
 
 test('a chapter on a phone has room for fingers and no small text, and its pictures push nothing about', async ({
@@ -284,7 +264,19 @@ test('fingers choose the parts of a cut-out, in the picture and in the list', as
   await page.getByTestId('cut-out').tap();
   const part = page.locator('.cut-out-part').first();
   await expect(part).toHaveAttribute('aria-pressed', 'true');
-  await part.locator('span').tap();
+  // Each tag has room for a finger, and lies over no other one.
+  const tags = await page
+    .locator('.cut-out-part')
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON() as DOMRect));
+  expect(tags.length).toBeGreaterThan(2);
+  for (const [index, { x, y, width, height }] of tags.entries()) {
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+    const over = tags
+      .slice(index + 1)
+      .filter((tag) => Math.abs(tag.x - x) < width && Math.abs(tag.y - y) < height);
+    expect(over).toEqual([]);
+  }
+  await part.tap();
   await expect(part).toHaveAttribute('aria-pressed', 'false');
   await page.locator('.cut-out-parts label').first().tap();
   await expect(part).toHaveAttribute('aria-pressed', 'true');
@@ -293,6 +285,31 @@ test('fingers choose the parts of a cut-out, in the picture and in the list', as
   await page.getByRole('button', { name: 'Save', exact: true }).tap();
   await expect(page.locator('.cut-out-told')).toContainText('Saved');
   expect(await controls.evaluate(topOf)).toBe(before);
+});
+
+test('the fold of “What if” cuts no picture, and its numbers end before the panel’s edge', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openPage(page, '#sample=kettle&samples=3');
+  await page.getByTestId('open-what-if').tap();
+  await expect(page.getByTestId('what-if-numbers')).toBeVisible();
+  const columns = page.locator('.what-if-columns');
+  const fold = await columns.evaluate((it) => it.getBoundingClientRect().bottom);
+  const pictures = await page
+    .locator('.what-if-columns .picture')
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON() as DOMRect));
+  expect(pictures.filter(({ bottom }) => bottom <= fold).length).toBeGreaterThan(4);
+  expect(pictures.filter(({ top, bottom }) => top < fold && bottom > fold)).toEqual([]);
+  const room = await page.locator('.what-if-numbers').evaluate((it) => {
+    const texts = [...it.querySelectorAll('dd')].map((each) => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      return range.getBoundingClientRect().right;
+    });
+    return it.getBoundingClientRect().right - Math.max(...texts);
+  });
+  expect(room).toBeGreaterThanOrEqual(8);
 });
 
 test('a finger damages the depth by as much as it draws the slider', async ({ page }) => {

@@ -34,5 +34,5 @@ export const whatIfMessages = {
   disagree: 'Disagreement',
   change: (value: number) => `${formatFixed(value, 3)} of 1`,
   bits: (before: number, after: number) =>
-    `${formatFixed(before, 3)} → ${formatFixed(after, 3)} bit`,
+    `${formatFixed(before, 3)} → ${formatFixed(after, 3)}\u00a0bit`,
 };

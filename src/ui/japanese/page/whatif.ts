@@ -33,5 +33,5 @@ export const whatIfJapanese: Texts<typeof whatIfMessages> = {
   overlap: '前と同じに選ぶ所',
   disagree: '回答の不一致',
   change: (value) => `${formatFixed(value, 3)} / 1`,
-  bits: (before, after) => `${formatFixed(before, 3)} → ${formatFixed(after, 3)} ビット`,
+  bits: (before, after) => `${formatFixed(before, 3)} → ${formatFixed(after, 3)}\u00a0ビット`,
 };
