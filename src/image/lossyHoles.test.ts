@@ -1,12 +1,13 @@
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
+import { SeededGaussian } from '../math/gaussian.ts';
 import { adjustDepth, AS_STORED, turnDepth } from './adjustDepth.ts';
 import { decodeDepthRaw, readDepth } from './decodeDepth.ts';
 import { chooseZeros } from './depthReadings.ts';
 import { encodePicture } from './encodePicture.ts';
 import { readFixture } from './fixtures/read.ts';
 import { restoreHoles } from './lossyHoles.ts';
-import type { RawDepth } from './types.ts';
+import type { ImageSize, RawDepth } from './types.ts';
 
 const HEIGHT = 96;
 const WIDTH = 128;
@@ -93,4 +94,45 @@ it('a scene with a dark end keeps it', () => {
 it('exact zeros need no restoring', () => {
   const values = readings.map((value, i) => (isHole(i) ? 0 : value));
   expect(restoreHoles({ height: HEIGHT, width: WIDTH }, values)).toBeNull();
+});
+
+/** `restoreHoles` as its words are, by looking at every neighbour of every pixel. */
+function straightforward({ height, width }: ImageSize, values: Uint8Array): Uint8Array | null {
+  const near = (of: Uint8Array, at: number, distance: number) => {
+    const [top, left] = [Math.floor(at / width) - distance, (at % width) - distance];
+    const square = Array.from({ length: (2 * distance + 1) ** 2 }, (_, i) => [
+      top + Math.floor(i / (2 * distance + 1)),
+      left + (i % (2 * distance + 1)),
+    ]);
+    const isInside = ([y, x]: number[]) => y! >= 0 && y! < height && x! >= 0 && x! < width;
+    return square.filter(isInside).map(([y, x]) => of[y! * width + x!]!);
+  };
+  const total = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0);
+  const black = values.map((value, i) => Number(value <= 0.12 * Math.max(...near(values, i, 7))));
+  const pure = values.map((value) => Number(value <= 1));
+  const hole = black.map((isBlack, i) =>
+    Number(isBlack === 1 && total(near(pure, i, 2)) >= 0.5 * total(near(black, i, 2))),
+  );
+  if (!hole.some((isHole, i) => isHole === 1 && values[i]! > 0)) return null;
+  return values.map((value, i) => (near(hole, i, 2).includes(1) ? 0 : Math.max(value, 1)));
+}
+
+it.each([
+  { height: 40, width: 53 },
+  { height: 30, width: 15 },
+  { height: 3, width: 64 },
+  { height: 47, width: 1 },
+])('looks at as many neighbours as it says: $height × $width', ({ height, width }) => {
+  let restored = 0;
+  for (let seed = 0; seed < 5; seed++) {
+    const random = new SeededGaussian(seed);
+    const values = Uint8Array.from({ length: height * width }, (_, i) => {
+      const isDark = (Math.floor(i / width / 6) + Math.floor((i % width) / 6) + seed) % 3 === 0;
+      return Math.min(255, Math.abs(random.next() * (isDark ? 3 : 60)));
+    });
+    const expected = straightforward({ height, width }, values);
+    expect(restoreHoles({ height, width }, values)).toEqual(expected);
+    if (expected !== null) restored++;
+  }
+  expect(restored).toBeGreaterThan(0);
 });
