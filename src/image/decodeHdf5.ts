@@ -1,6 +1,7 @@
 import { hasText } from '../math/bytes.ts';
 import { formatSays } from './formatSentences.ts';
-import { Hdf5, type Hdf5Array } from './hdf5.ts';
+import { Hdf5 } from './hdf5.ts';
+import type { Hdf5Array } from './hdf5Array.ts';
 import { UnreadHdf5 } from './hdf5Numbers.ts';
 import { refuseVariant } from './imageError.ts';
 import { MAXIMUM_PIXELS } from './imageHeader.ts';
