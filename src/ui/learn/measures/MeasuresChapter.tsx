@@ -4,7 +4,7 @@ import { Segments } from '../../parts/Segments.tsx';
 import { formatFixed, formatPercentage } from '../../parts/format.ts';
 import { formatNumber } from '../format.ts';
 import { learnTexts, useLearnMessages } from '../messages/messages.ts';
-import { Failures } from '../network/Failures.tsx';
+import { Failures } from '../network/NetworkStatus.tsx';
 import { useLatest, useOwnWorker } from '../network/useLatest.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { Handle } from '../parts/Handle.tsx';

@@ -3,7 +3,7 @@ import { act } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { mount, type Mounted } from '../../parts/testing/mount.ts';
 import { loadLearnPart } from '../messages/messages.ts';
-import { Failures } from './Failures.tsx';
+import { Failures } from './NetworkStatus.tsx';
 import { useLatest } from './useLatest.ts';
 
 /** What was asked for, with what settles it. */
