@@ -6,7 +6,10 @@ import { helpersOf } from '../../src/worker/helpers.ts';
 
 /** What `threads.spec.ts` calls in the page. */
 export interface ThreadsPage {
-  /** How many convolutions gave other values than the first, of which helpers had no share; at least one is computed by all of them. */
+  /**
+   * How many convolutions, of stride 1 and of stride 2, gave other values than the first of their kind, of which helpers had no share;
+   * all of them take part in some.
+   */
   differing(helpers: number): Promise<number>;
 }
 
@@ -31,8 +34,8 @@ const page: ThreadsPage = {
     if (!(await setBackend('wasm'))) throw new Error('wasm does not start in this browser.');
     const x = tensor4d(values(SIDE * SIDE * CHANNELS), [1, SIDE, SIDE, CHANNELS]);
     const filter = tensor4d(values(9 * CHANNELS * CHANNELS), [3, 3, CHANNELS, CHANNELS]);
-    const convolve = async () => {
-      const result = fused.conv2d({ x, filter, strides: 1, pad: 'same', activation: 'relu' });
+    const convolve = async (strides: number) => {
+      const result = fused.conv2d({ x, filter, strides, pad: 'same', activation: 'relu' });
       const data = await result.data();
       result.dispose();
       return data;
@@ -40,11 +43,17 @@ const page: ThreadsPage = {
     // Where a thread's pixels read is written into its room.
     const areAllThere = () =>
       started.every(({ memory, room }) => new Uint32Array(memory.buffer, room, 1)[0] !== 0);
-    const alone = await convolve();
+    // Each stride has a program of its own.
+    const alone = new Map([
+      [1, await convolve(1)],
+      [2, await convolve(2)],
+    ]);
     let differing = 0;
     for (let call = 0; call < 20 || !areAllThere(); call++) {
-      const together = await convolve();
-      if (together.some((value, i) => value !== alone[i])) differing++;
+      for (const [stride, expected] of alone) {
+        const together = await convolve(stride);
+        if (together.some((value, i) => value !== expected[i])) differing++;
+      }
       await new Promise((resolve) => setTimeout(resolve)); // a worker starts meanwhile
     }
     return differing;

@@ -68,6 +68,7 @@ export const i32 = {
 export const f32x4 = {
   splat: vectorInstruction(0x13),
   add: vectorInstruction(0xe4),
+  subtract: vectorInstruction(0xe5),
   multiply: vectorInstruction(0xe6),
   /** a · b + c, rounded once where the processor can. Of relaxed SIMD, which not every engine has. */
   relaxedMultiplyAdd: vectorInstruction(0x105),

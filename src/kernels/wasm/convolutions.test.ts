@@ -19,6 +19,8 @@ import {
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { noise } from '../../nn/testing/reference.ts';
 import { restartWasmBackend, useWasmBackend } from '../../testing/backends.ts';
+import { Crew } from './crew.ts';
+import { MOST_INPUTS } from './winogradProgram.ts';
 
 const base = {
   isDepthwise: false,
@@ -30,7 +32,7 @@ const base = {
   kernel: 3,
   stride: 1,
   dilation: 1,
-  pad: 'same' as 'same' | 'valid' | number,
+  pad: 'same' as 'same' | 'valid' | number | [number, number][],
   activation: 'relu',
   hasBias: true,
 };
@@ -72,6 +74,50 @@ const CASES: readonly (readonly [string, Partial<Case>])[] = [
   ['a large plane', { height: 40, width: 33, inputs: 24, outputs: 32, dilation: 3 }],
 ];
 
+/** All of Winograd's. */
+const winograd = { inputs: 8 };
+const WINOGRAD_CASES: readonly (readonly [string, Partial<Case>])[] = [
+  ['a batch of tiles exactly', { height: 2, width: 10 }],
+  ['fewer tiles than a batch', { height: 4, width: 4 }],
+  ['rows and columns that are no whole tiles', { height: 13, width: 9 }],
+  ['four inputs', { inputs: 4, outputs: 8 }],
+  ['as many inputs as there is room for', { height: 4, width: 4, inputs: MOST_INPUTS }],
+  ['several blocks', { outputs: 40 }],
+  ['several images', { batch: 3 }],
+  ['no bias', { hasBias: false }],
+  ['linear', { activation: 'linear' }],
+  ['relu6', { activation: 'relu6', inputs: 40 }],
+  ['leaky relu', { activation: 'leakyrelu' }],
+  ['no padding', { pad: 'valid' }],
+  ['padding on all sides', { pad: 2 }],
+  [
+    'another padding on each side',
+    { pad: [[0, 0], [2, 1], [0, 3], [0, 0]], dilation: 2 }, // prettier-ignore
+  ],
+  ['dilation 2', { dilation: 2, height: 12 }],
+  ['a dilation of more than half the picture', { dilation: 5, height: 9, width: 9 }],
+  // Sizes without pattern.
+  ...Array.from({ length: 12 }, (_, index): readonly [string, Partial<Case>] => {
+    const parts = noise(5, 40 + index).values();
+    const upTo = (most: number) => 1 + Math.floor(Math.abs(parts.next().value!) * most);
+    const dilation = upTo(4);
+    const [height, width] = [2 * dilation + upTo(20), 2 * dilation + upTo(20)];
+    const [inputs, outputs] = [4 * upTo(12), 8 * upTo(4)];
+    const name = `${height} × ${width}, ${inputs} → ${outputs}, dilation ${dilation}`;
+    return [name, { height, width, inputs, outputs, dilation }];
+  }),
+];
+
+const OTHER_CASES: readonly (readonly [string, Partial<Case>])[] = [
+  ['inputs that are no vectors of four', { inputs: 6 }],
+  ['more inputs than there is room for', { inputs: MOST_INPUTS + 4 }],
+  ['stride 2', { stride: 2 }],
+  ['5×5', { kernel: 5 }],
+  ['tiles with one pixel inside each', { dilation: 9 }],
+  ['a single pixel', { height: 1, width: 1 }],
+  ['depthwise', { isDepthwise: true }],
+];
+
 let stock: Readonly<Record<string, KernelConfig>>;
 
 const nameOf = ({ isDepthwise }: Case) => (isDepthwise ? FusedDepthwiseConv2D : FusedConv2D);
@@ -102,6 +148,15 @@ function attributes({ stride, dilation, pad, activation }: Case) {
 
 const ours = (which: Case, inputs: ReturnType<typeof input>): Tensor =>
   engine().runKernel(nameOf(which), inputs, attributes(which));
+
+/** The programs that compute it. */
+function programsOf(which: Case, inputs: ReturnType<typeof input>): string[] {
+  const run = vi.spyOn(Crew.prototype, 'run');
+  ours(which, inputs).dispose();
+  const names = run.mock.calls.map(([name]) => name);
+  run.mockRestore();
+  return [...new Set(names)];
+}
 
 /** By tfjs's own kernel, which ours has replaced. */
 function theirs(which: Case, inputs: ReturnType<typeof input>): Float32Array {
@@ -165,8 +220,40 @@ describe.each(['multiplies, then adds', 'multiplies and adds at once'])(
       const which = { ...base, ...changes };
       tidy(() => expectAlike(which, input(which)));
     });
+
+    it.each(WINOGRAD_CASES)('equals tfjs by fewer products: %s', (_, changes) => {
+      const which = { ...base, ...winograd, ...changes };
+      tidy(() => {
+        const inputs = input(which);
+        expect(programsOf(which, inputs)).toEqual(['winograd']);
+        expectAlike(which, inputs);
+      });
+    });
   },
 );
+
+describe('3×3 by fewer products', () => {
+  beforeAll(restartWasmBackend);
+
+  it.each(OTHER_CASES)('is not for %s', (_, changes) => {
+    const which = { ...base, ...winograd, ...changes };
+    const expected = which.isDepthwise ? 'depthwise' : 'full';
+    tidy(() => {
+      expect(programsOf(which, input(which))).toEqual([expected]);
+    });
+  });
+
+  it('has weights of its own where a filter is used on planes of several sizes', () => {
+    const small = { ...base, ...winograd, height: 1, width: 1 };
+    const large = { ...small, height: 8, width: 8 };
+    tidy(() => {
+      const { filter, bias } = input(small) as ReturnType<typeof input> & { bias: Tensor };
+      for (const which of [small, large, small]) {
+        expectAlike(which, { x: input(which).x, filter, bias });
+      }
+    });
+  });
+});
 
 describe('memory', () => {
   beforeAll(restartWasmBackend);

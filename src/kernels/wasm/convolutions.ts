@@ -6,22 +6,23 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { replacingKernel } from '../ownKernel.ts';
-import {
-  BLOCK,
-  type ConvolutionArguments,
-  type ConvolutionKind,
-  inOrder,
-  MOST_TAPS,
-  TILE,
-} from './convolutionProgram.ts';
+import { type ConvolutionArguments, inOrder } from './convolutionArguments.ts';
+import { type ConvolutionKind, MOST_TAPS } from './convolutionProgram.ts';
 import { allocate, type Crew, crewOf, valuesAt } from './crew.ts';
-
-const BYTES = 4;
+import { BLOCK, BYTES, TILE } from './registerTile.ts';
+import {
+  BIAS_PLACE,
+  MOST_INPUTS,
+  PLACES,
+  tilesAlong,
+  transformedFilter,
+} from './winogradProgram.ts';
 
 /** A convolution's parameters as the program reads them. */
 interface Packed {
   readonly addresses: Pick<ConvolutionArguments, 'weights' | 'zeros'>;
   readonly shape: readonly number[];
+  readonly isWinograd: boolean;
   readonly bias: TensorInfo['dataId'] | undefined;
   readonly free: () => void;
 }
@@ -32,7 +33,7 @@ class Convolver {
 
   constructor(
     private readonly backend: BackendWasm,
-    private readonly crew: Crew,
+    readonly crew: Crew,
   ) {
     const disposeData = backend.disposeData.bind(backend);
     backend.disposeData = (dataId, force) => {
@@ -42,38 +43,48 @@ class Convolver {
     };
   }
 
-  run(kind: ConvolutionKind, pixels: number, given: ConvolutionArguments): void {
-    this.crew.run(kind, pixels, TILE, inOrder(given));
-  }
-
   /** @param outputs of the convolution; the filter's values are rows of as many */
   pack(
     filter: TensorInfo,
     bias: TensorInfo | undefined,
     inputs: number,
     outputs: number,
+    isWinograd: boolean,
   ): Packed['addresses'] {
     const known = this.packed.get(filter.dataId);
-    // Tensors of other shapes may share a filter's data.
-    const isSame = known?.bias === bias?.dataId && `${known?.shape}` === `${filter.shape}`;
+    // Tensors of other shapes may share a filter's data, and a filter may be used on planes of several sizes.
+    const isSame =
+      known?.bias === bias?.dataId &&
+      known?.isWinograd === isWinograd &&
+      `${known.shape}` === `${filter.shape}`;
     if (known !== undefined && isSame) return known.addresses;
     this.forget(filter.dataId);
-    const rows = filter.shape.reduce((product, side) => product * side, 1) / outputs;
-    const packedSize = (rows + 1) * outputs;
+    const groups = isWinograd ? PLACES : 1;
+    const biasGroup = isWinograd ? BIAS_PLACE : 0;
+    const size = filter.shape.reduce((product, side) => product * side, 1);
+    const rows = isWinograd ? inputs : size / outputs;
+    const packedSize = groups * (rows + 1) * outputs;
     const { address: weights, free } = allocate(this.backend, (packedSize + inputs) * BYTES);
+    // Views of the memory only now: what is allocated may replace its buffer.
     const values = valuesAt(this.backend, weights, packedSize);
-    const from = this.backend.typedArrayFromHeap(filter);
+    const stored = this.backend.typedArrayFromHeap(filter) as Float32Array;
+    const from = isWinograd ? transformedFilter(stored) : stored;
     const biases = bias && this.backend.typedArrayFromHeap(bias);
     for (let first = 0, at = 0; first < outputs; first += BLOCK) {
-      if (biases !== undefined) values.set(biases.subarray(first, first + BLOCK), at);
-      at += BLOCK;
-      for (let row = 0; row < rows; row++) {
-        const start = row * outputs + first;
-        for (let output = 0; output < BLOCK; output++) values[at++] = from[start + output]!;
+      for (let group = 0; group < groups; group++) {
+        if (biases !== undefined && group === biasGroup) {
+          values.set(biases.subarray(first, first + BLOCK), at);
+        }
+        at += BLOCK;
+        for (let row = group * rows; row < (group + 1) * rows; row++) {
+          const start = row * outputs + first;
+          for (let output = 0; output < BLOCK; output++) values[at++] = from[start + output]!;
+        }
       }
     }
     const addresses = { weights, zeros: weights + packedSize * BYTES };
-    this.packed.set(filter.dataId, { addresses, shape: filter.shape, bias: bias?.dataId, free });
+    const { shape } = filter;
+    this.packed.set(filter.dataId, { addresses, shape, isWinograd, bias: bias?.dataId, free });
     return addresses;
   }
 
@@ -123,6 +134,21 @@ type Inputs = Readonly<
     Partial<Record<'bias' | 'preluActivationWeights', TensorInfo>>
 >;
 
+/**
+ * Whether a convolution is computed sooner by Winograd's products, of which a tile has 16 where a pixel has 9; what it takes to
+ * transform a tile is as much as 4 more. Large dilations and small planes have tiles with few pixels inside.
+ */
+function isWinogradSooner(info: backend_util.Conv2DInfo, tiles: number): boolean {
+  const { filterHeight, filterWidth, strideHeight, inChannels, outHeight, outWidth } = info;
+  const isPossible =
+    filterHeight === 3 &&
+    filterWidth === 3 &&
+    strideHeight === 1 &&
+    inChannels % 4 === 0 &&
+    inChannels <= MOST_INPUTS;
+  return isPossible && tiles * (PLACES + 4) < outHeight * outWidth * 9;
+}
+
 /** Null where a call is not covered: outputs that are no blocks of eight, activations and layouts that no network here has. */
 function convolve(
   kind: ConvolutionKind,
@@ -153,12 +179,15 @@ function convolve(
     !info.outShape.includes(0);
   const convolver = isCovered ? convolverOf(backend) : null;
   if (convolver === null) return null;
+  const across = tilesAlong(outWidth, info.dilationWidth);
+  const tiles = across * tilesAlong(outHeight, info.dilationHeight);
+  const isWinograd = kind === 'full' && isWinogradSooner(info, tiles);
   const inputBytes = inChannels * BYTES;
-  const packed = convolver.pack(filter, bias, inChannels, outChannels);
+  const packed = convolver.pack(filter, bias, inChannels, outChannels, isWinograd);
   const result = backend.makeOutput(info.outShape, 'float32');
   const pixels = outHeight * outWidth;
   for (let image = 0; image < info.batchSize; image++) {
-    convolver.run(kind, pixels, {
+    const given = {
       input: backend.getMemoryOffset(x.dataId) + image * inHeight * inWidth * inputBytes,
       output: backend.getMemoryOffset(result.dataId) + image * pixels * outChannels * BYTES,
       ...packed,
@@ -167,6 +196,7 @@ function convolve(
       inputBytes,
       inHeight,
       inWidth,
+      outHeight,
       outWidth,
       kernelHeight: filterHeight,
       kernelWidth: filterWidth,
@@ -174,7 +204,10 @@ function convolve(
       dilation: info.dilationHeight,
       top: info.padInfo.top,
       left: info.padInfo.left,
-    });
+      across,
+    };
+    if (isWinograd) convolver.crew.run('winograd', tiles, TILE, inOrder(given));
+    else convolver.crew.run(kind, pixels, TILE, inOrder(given));
   }
   return result;
 }

@@ -1,6 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { type ConvolutionKind, convolutionProgram, ROOM_BYTES } from './convolutionProgram.ts';
 import { copyProgram } from './copyProgram.ts';
+import { WINOGRAD_ROOM_BYTES, winogradProgram } from './winogradProgram.ts';
 import {
   Board,
   BOARD_BYTES,
@@ -52,7 +53,7 @@ export interface Helpers {
 /** Shares for each thread: one that is slow or busy takes fewer than the others. */
 const SHARES = 4;
 
-type ProgramName = ConvolutionKind | 'copy';
+type ProgramName = ConvolutionKind | 'winograd' | 'copy';
 
 /** Runs programs, by one thread or by several at once. */
 export class Crew<Name extends string = ProgramName> {
@@ -129,19 +130,25 @@ export function employ(those: Helpers | null): void {
   helpers = those;
 }
 
+function startCrew(backend: BackendWasm, isRelaxed: boolean, isShared: boolean): Crew {
+  const programs = {
+    full: convolutionProgram('full', isRelaxed, isShared),
+    depthwise: convolutionProgram('depthwise', isRelaxed, isShared),
+    winograd: winogradProgram(isRelaxed, isShared),
+    copy: copyProgram(isShared),
+  };
+  return new Crew(backend, programs, Math.max(ROOM_BYTES, WINOGRAD_ROOM_BYTES), helpers);
+}
+
 /** The crew with our programs on a backend; null where the browser has no SIMD. Multiplies and adds at once where the browser can. */
 export function crewOf(backend: BackendWasm): Crew | null {
   const known = crews.get(backend);
   if (known !== undefined) return known;
   const isShared = emscripten(backend).wasmMemory !== undefined;
-  const programs = [true, false]
-    .map((isRelaxed) => ({
-      full: convolutionProgram('full', isRelaxed, isShared),
-      depthwise: convolutionProgram('depthwise', isRelaxed, isShared),
-      copy: copyProgram(isShared),
-    }))
-    .find(({ full }) => WebAssembly.validate(full));
-  const crew = programs === undefined ? null : new Crew(backend, programs, ROOM_BYTES, helpers);
+  const isRelaxed = [true, false].find((isRelaxed) =>
+    WebAssembly.validate(convolutionProgram('full', isRelaxed, isShared)),
+  );
+  const crew = isRelaxed === undefined ? null : startCrew(backend, isRelaxed, isShared);
   crews.set(backend, crew);
   return crew;
 }
