@@ -147,7 +147,7 @@ function fontOf(size: number, weight: number): string {
 function writeTable(drawing: CanvasRenderingContext2D, table: SharedTable, box: Box): void {
   const { heads, rows } = table;
   const step = Math.min(34, box.height / (rows.length + 1));
-  const size = Math.round(0.7 * step);
+  const size = Math.round(0.6 * step);
   const width = box.width / heads.length;
   const write = (texts: readonly string[], line: number, best: readonly boolean[]) => {
     texts.forEach((text, column) => {
