@@ -18,7 +18,7 @@ export const CHAPTER_LIST = [
   { id: 'uc-net', number: 6, questions: { unused: 1, cheap: 2, shuffle: 1, vote: 2, trust: 0 } },
   { id: 'attention', number: 7, questions: { squeeze: 2, hide: 1, other: 1 } },
   { id: 'measures', number: 8, questions: { black: 2, shift: 3, beta: 0 } },
-  { id: 'ablations', number: 9, questions: { prior: 2, dropout: 1, fair: 1 } },
+  { id: 'ablations', number: 9, questions: { prior: 2, dropout: 1, fair: 1, alike: 0 } },
 ] as const satisfies readonly ChapterFacts[];
 
 export type ChapterId = (typeof CHAPTER_LIST)[number]['id'];

@@ -24,6 +24,7 @@ import { useLinkedFields } from '../useLinkedFields.ts';
 import { costOfSample, type Spread, spreadOf } from './compare.ts';
 import { ABLATION_FIELDS } from './fields.ts';
 import { PUBLISHED, PUBLISHED_SCORES } from './published.ts';
+import { TRAINED, TRAINED_SCORES } from './trained.ts';
 
 /** A variance of one quarter is the largest there is; what is drawn white is less, to be seen, and the captions say so. */
 const WHITE_VARIANCE = 0.1;
@@ -217,7 +218,7 @@ function Costs({
         <table className="facts-table number" data-testid="costs">
           <thead>
             <tr>
-              <th>{words.ours.columns.name}</th>
+              <th>{words.ours.name}</th>
               {columns.map(({ name }) => (
                 <th key={name}>{name}</th>
               ))}
@@ -246,32 +247,42 @@ function costText(values: readonly number[], row: number): string {
 
 function Tables() {
   const words = useLearnMessages().ablations;
-  const { live, ours, published } = words;
+  const { live, ours, published, questions } = words;
   return (
     <>
       <h2>{ours.title}</h2>
       <p>{ours.text}</p>
-      <table className="facts-table">
-        <thead>
-          <tr>
-            <th>{ours.columns.name}</th>
-            <th>{ours.columns.what}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {VARIANTS.map((variant) => (
-            <tr key={variant}>
-              <td>{live.names[variant]}</td>
-              <td>{live.about[variant]}</td>
-            </tr>
-          ))}
-          <tr>
-            <td>GSNN</td>
-            <td>{ours.gsnn}</td>
-          </tr>
-        </tbody>
-      </table>
       <p>{ours.energy}</p>
+      <Predict id="alike" question={questions.alike} />
+      <div className="table-scroll" tabIndex={0} role="group" aria-label={ours.title}>
+        <table className="facts-table number" data-testid="trained">
+          <thead>
+            <tr>
+              <th>{ours.name}</th>
+              {TRAINED_SCORES.map((score) => (
+                <th key={score}>{ours.scores[score]}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {TRAINED.map((row) => (
+              <tr key={row.variant}>
+                <td className="trained-name">
+                  {row.variant === 'gsnn' ? 'GSNN' : live.names[row.variant]}
+                  <br />
+                  <span className="hint">
+                    {row.variant === 'gsnn' ? ours.gsnn : live.about[row.variant]}
+                  </span>
+                </td>
+                {TRAINED_SCORES.map((score) => (
+                  <td key={score}>{formatFixed(row[score], 3)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p>{ours.reading}</p>
       <Formula lines={ours.formula} source={ours.source} />
       <h2>{published.title}</h2>
       <p>{published.text}</p>

@@ -31,6 +31,15 @@ export const ablations = {
       options: ['Yes', 'No: the network must be trained without it to tell'],
       why: 'These weights learnt with all parts. Without one they may be lost, or not need it for this picture. An ablation trains each variant anew, with the same data and the same seed, and measures many pictures.',
     },
+    alike: {
+      ask: 'Trained anew with the paper’s loss (GSNN) in the energy score’s place, the consensus is as good. What becomes of the five answers?',
+      options: [
+        'They become nearly the same',
+        'They stay as different as before',
+        'They differ more',
+      ],
+      why: 'Each draw is held against one answer, and against an answer that nobody knows beforehand the average is the best one to give. So all draws become it: the table below says how far two answers are apart, and how far five are from people’s.',
+    },
   } satisfies Record<string, Question>,
 
   live: {
@@ -84,9 +93,19 @@ export const ablations = {
 
   ours: {
     title: 'What it would cost after training',
-    text: 'For that, each variant learns from the same 30,000 pictures of 192 × 192, in the same order, from the same start. These runs are outstanding: there is no figure yet, and docs/ablations.md has the commands. The numbers M2, M4 and M6 are those of the paper’s study; its other variants are not tried here. GSNN is a loss, so only training can show it.',
-    columns: { name: 'Variant', what: 'What is different' },
-    gsnn: 'The paper’s loss in the energy score’s place: each draw from the prior is held against one answer, so that the average answer is the best draw.',
+    text: 'For that, each variant learns from the same 30,000 pictures of 192 × 192, in the same order, from the same start. All begin with the weights of a MobileNetV2 that knows pictures, and see far fewer of them than the network of this page did; docs/ablations.md has the commands. The numbers M2, M4 and M6 are those of the paper’s study; its other variants are not tried here. GSNN is a loss, so only training can show it.',
+    name: 'Variant',
+    scores: {
+      sMeasure: 'S with depth ↑',
+      sWithout: 'S without ↑',
+      mae: 'MAE with depth ↓',
+      energyDistance: 'Five answers from people’s ↓',
+      ofTheMean: 'Their mean map from people’s ↓',
+      apart: 'Two answers apart',
+    },
+    reading:
+      'One run each with one seed: M2 and M4 cannot be told from the whole network, so at this small budget neither part is seen to pay. GSNN can: its answers are nearly one, and no nearer to people’s than their mean. S and MAE hold a map against one truth, and do not see that. M6 has not been trained yet.',
+    gsnn: 'The paper’s loss in the energy score’s place.',
     energy:
       'The weights of this page learnt by an energy score: draws are to lie near people’s answers, and as far from one another as those do.',
     formula: [
