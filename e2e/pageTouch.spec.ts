@@ -105,11 +105,20 @@ test('a chapter on a phone has room for fingers and no small text, and its pictu
   page,
 }) => {
   const shifts = await watchShifts(page);
+  // The chapter comes after the page around it, as on a slow line.
+  let release = () => {};
+  const seen = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/UcNetChapter-[^/]*\.js$/, async (route) => {
+    await seen;
+    await route.continue();
+  });
   for (const [chapter, sight] of [
     ['uc-net', '.figure-module'],
     ['saliency', '.curves'],
   ] as const) {
     await page.goto(`./?${chapter}#learn/${chapter}`);
+    if (chapter === 'uc-net') await expect(page.locator('.chapter-loading')).toBeVisible();
+    release();
     await expect(page.locator(sight).first()).toBeVisible();
     if (chapter === 'uc-net') {
       await expect(page.locator('.picture-picker img').first()).toBeVisible();

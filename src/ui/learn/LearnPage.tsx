@@ -208,7 +208,7 @@ function ChapterPage({
       <ChapterContext value={id}>
         <DamageContext value={setDamaged}>
           <PartBoundary fallback={<PartFailed />}>
-            <Suspense fallback={<p className="hint">{words.loading}</p>}>
+            <Suspense fallback={<p className="hint chapter-loading">{words.loading}</p>}>
               <View />
             </Suspense>
           </PartBoundary>
