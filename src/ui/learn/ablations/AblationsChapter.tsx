@@ -255,7 +255,7 @@ function Tables() {
       <p>{ours.energy}</p>
       <Predict id="alike" question={questions.alike} />
       <div className="table-scroll" tabIndex={0} role="group" aria-label={ours.title}>
-        <table className="facts-table number" data-testid="trained">
+        <table className="facts-table trained number" data-testid="trained">
           <thead>
             <tr>
               <th>{ours.name}</th>
@@ -267,7 +267,7 @@ function Tables() {
           <tbody>
             {TRAINED.map((row) => (
               <tr key={row.variant}>
-                <td className="trained-name">
+                <td>
                   {row.variant === 'gsnn' ? 'GSNN' : live.names[row.variant]}
                   <br />
                   <span className="hint">
