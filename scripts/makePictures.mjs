@@ -17,7 +17,7 @@ const THUMB_WIDTH = 256;
 const LOOK_WIDTH = 640;
 const ANSWER_WIDTH = 240;
 /** How dark it gets where nothing is marked, as the page draws it at first. */
-const DIMMING = 0.7;
+const DIMMING = 0.6;
 const INK = '#141517';
 
 const [maps, numbers] = process.argv.slice(2);
