@@ -6,6 +6,7 @@ import { useBeside, useOutcome, useOwnRequest, type Whole } from '../engine/useB
 import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { formatPercent } from '../parts/format.ts';
+import { TRAINED } from '../parts/trained.ts';
 import { mostOf } from '../result/mapList.ts';
 import { TrialPicture } from '../result/TrialPicture.tsx';
 import '../styles/cutout.css';
@@ -63,6 +64,7 @@ export function WhatIfDialog({ onClose }: { onClose: () => void }) {
           <p>{words.texts[part]}</p>
           <Numbers whole={whole} without={without} />
           <p className="hint">{words.weights}</p>
+          <p className="hint">{words.trained(TRAINED[part], TRAINED.full)}</p>
         </div>
       </div>
     </Dialog>

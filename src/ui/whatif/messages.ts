@@ -1,5 +1,8 @@
 import { formatFixed } from '../parts/format.ts';
+import type { Trained } from '../parts/trained.ts';
 import type { Variant } from '../../inference/predictor.ts';
+
+const score = (value: number) => formatFixed(value, 3);
 
 /** The part of the catalogue that speaks of parts of the network taken out. */
 export const whatIfMessages = {
@@ -15,11 +18,13 @@ export const whatIfMessages = {
   } satisfies Record<Exclude<Variant, 'full'>, string>,
   texts: {
     m2: 'Saliency is found on the depth as it was read, holes and noise included (variant M2).',
-    m4: 'The latents come from a standard normal distribution, whatever the photo is, instead of from the prior that the network reads off it (variant M4). Where that prior is far wider, as of the weights shipped here, the answers come out nearly alike: a matter of scale, which a network trained so would not have.',
+    m4: 'The latents come from a standard normal distribution, whatever the photo is, instead of from the prior that the network reads off it (variant M4). The weights shipped here read nearly this distribution off every photo, so hardly anything changes.',
     m6: 'All answers have the same latents. They differ by Monte-Carlo dropout: each leaves out other channels at random, as in training (variant M6).',
   } satisfies Record<Exclude<Variant, 'full'>, string>,
   weights:
-    'The weights are the same as always, and were trained with all parts. So this shows what these weights make of it; how good a network would be that was trained without the part, it does not show.',
+    'The weights are the same as always, and were trained with all parts. So this shows what these weights make of it.',
+  trained: (without: Trained, whole: Trained) =>
+    `Networks trained anew, each on 30,000 small pictures: without the part S is ${score(without.sMeasure)}, with all parts ${score(whole.sMeasure)}; five answers are at an energy distance of ${score(without.energyDistance)} and ${score(whole.energyDistance)} from twelve people’s.`,
   pictures: 'Answers with and without the part',
   asItIs: 'As it is',
   without: 'Without it',

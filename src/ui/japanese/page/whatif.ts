@@ -2,6 +2,8 @@ import { formatFixed } from '../../parts/format.ts';
 import type { Texts } from '../../../languages/languages.ts';
 import type { whatIfMessages } from '../../whatif/messages.ts';
 
+const score = (value: number) => formatFixed(value, 3);
+
 export const whatIfJapanese: Texts<typeof whatIfMessages> = {
   button: 'もしも…',
   buttonHelp: '部品を一つ外したら、このネットワークがどう答えるか',
@@ -15,11 +17,13 @@ export const whatIfJapanese: Texts<typeof whatIfMessages> = {
   },
   texts: {
     m2: '穴や雑音も含め、読み込んだままの深度で顕著性を求めます（論文の M2）。',
-    m4: '潜在変数を、ネットワークが写真から読み取る事前分布からではなく、写真によらない標準正規分布から引きます（論文の M4）。ここにある重みのように事前分布がそれよりずっと広い場合、回答はほとんど同じになります。これは尺度の違いによるもので、そのように学習したネットワークでは起こりません。',
+    m4: '潜在変数を、ネットワークが写真から読み取る事前分布からではなく、写真によらない標準正規分布から引きます（論文の M4）。ここにある重みは、どの写真からもほぼこの分布を読み取るので、ほとんど何も変わりません。',
     m6: 'すべての回答が同じ潜在変数を使います。違いはモンテカルロ・ドロップアウトから生まれます。学習のときのように、回答ごとに別のチャネルを無作為に外します（論文の M6）。',
   },
   weights:
-    '重みはいつもと同じで、すべての部品とともに学習したものです。だから、ここで分かるのはこの重みがどう答えるかです。その部品なしで学習したネットワークがどれほど良いかは分かりません。',
+    '重みはいつもと同じで、すべての部品とともに学習したものです。だから、ここで分かるのはこの重みがどう答えるかです。',
+  trained: (without, whole) =>
+    `それぞれ小さな画像 30,000 枚で学習し直したネットワークでは、S は部品なしで ${score(without.sMeasure)}、すべての部品ありで ${score(whole.sMeasure)} です。五つの回答と 12 人の回答とのエネルギー距離は ${score(without.energyDistance)} と ${score(whole.energyDistance)} です。`,
   pictures: '部品があるときとないときの回答',
   asItIs: 'そのまま',
   without: '部品なし',

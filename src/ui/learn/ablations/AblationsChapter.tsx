@@ -8,6 +8,7 @@ import type { ExamplePair } from '../../input/exampleList.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatChange, formatNumber } from '../format.ts';
 import { formatFixed } from '../../parts/format.ts';
+import { TRAINED, TRAINED_SCORES, TRAINED_VARIANTS } from '../../parts/trained.ts';
 import { learnTexts, useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
 import { PicturePicker } from '../network/PicturePicker.tsx';
@@ -24,7 +25,6 @@ import { useLinkedFields } from '../useLinkedFields.ts';
 import { costOfSample, type Spread, spreadOf } from './compare.ts';
 import { ABLATION_FIELDS } from './fields.ts';
 import { PUBLISHED, PUBLISHED_SCORES } from './published.ts';
-import { TRAINED, TRAINED_SCORES } from './trained.ts';
 
 /** A variance of one quarter is the largest there is; what is drawn white is less, to be seen, and the captions say so. */
 const WHITE_VARIANCE = 0.1;
@@ -265,17 +265,17 @@ function Tables() {
             </tr>
           </thead>
           <tbody>
-            {TRAINED.map((row) => (
-              <tr key={row.variant}>
+            {TRAINED_VARIANTS.map((variant) => (
+              <tr key={variant}>
                 <td>
-                  {row.variant === 'gsnn' ? 'GSNN' : live.names[row.variant]}
+                  {variant === 'gsnn' ? 'GSNN' : live.names[variant]}
                   <br />
                   <span className="hint">
-                    {row.variant === 'gsnn' ? ours.gsnn : live.about[row.variant]}
+                    {variant === 'gsnn' ? ours.gsnn : live.about[variant]}
                   </span>
                 </td>
                 {TRAINED_SCORES.map((score) => (
-                  <td key={score}>{formatFixed(row[score], 3)}</td>
+                  <td key={score}>{formatFixed(TRAINED[variant][score], 3)}</td>
                 ))}
               </tr>
             ))}

@@ -104,7 +104,7 @@ export const ablations = {
       apart: 'Two answers apart',
     },
     reading:
-      'Energy distance: how far five answers are from those of twelve people, and how far their mean map alone is, with d = 1 − IoU at one half. One run each with one seed: M2 and M4 cannot be told from the whole network, so at this small budget neither part is seen to pay. GSNN can: its answers are nearly one, and hardly nearer to people’s than their mean. S and MAE hold a map against one truth, and do not see that. M6 has not been trained yet.',
+      'Energy distance: how far five answers are from those of twelve people, and how far their mean map alone is, with d = 1 − IoU at one half. One run each with one seed: M2 and M4 cannot be told from the whole network, so at this small budget neither part is seen to pay. GSNN can: its answers are nearly one, and hardly nearer to people’s than their mean. S and MAE hold a map against one truth, and do not see that. M6 answers one truth best, and its answers too are nearly one.',
     gsnn: 'The paper’s loss in the energy score’s place.',
     energy:
       'The weights of this page learnt by an energy score: draws are to lie near people’s answers, and as far from one another as those do.',
