@@ -7,13 +7,13 @@ import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
 import { pageTexts } from '../messages.ts';
 import { shortName, tellApart } from '../pin/apart.ts';
 import { besideKey, listBeside } from '../pin/besideMaps.ts';
-import { type BesideLine, besideLines, linesOf } from '../pin/numberLines.ts';
+import { besideLines, linesOf } from '../pin/numberLines.ts';
 import { listMaps, type ShownMap } from '../result/mapList.ts';
 import { numbersOf } from '../result/numbers.ts';
 import { outlineOf } from '../result/OutlinesLayer.tsx';
 import { paintedCanvas } from '../result/paintedCanvas.ts';
 import { tellRegions } from '../result/sentence.ts';
-import type { SharedLayer, SharedPage } from './sharedPage.ts';
+import type { SharedLayer, SharedPage, SharedTable } from './sharedPage.ts';
 
 /** All maps on the page, by their keys. */
 export function mapsOf(state: PageState): ReadonlyMap<string, ShownMap> {
@@ -48,13 +48,6 @@ export function sentenceOf({ result }: PageState): string {
   const start = oneMap ? messages.sampling.oneAnswer : lead(samples.count);
   const told = tellRegions(samples.regions, samples.count, messages).map(({ text }) => text);
   return `${start}${gap}${told.join('')}`;
-}
-
-/** Settings and numbers as the page's tables have them. */
-export interface SharedTable {
-  /** Of all columns, the first one's too; empty for one result, whose model has a row. */
-  readonly heads: readonly string[];
-  readonly rows: readonly Omit<BesideLine, 'key'>[];
 }
 
 /** What the page's table of numbers says, of the present result and of one that is pinned beside it. */

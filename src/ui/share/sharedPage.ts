@@ -1,5 +1,5 @@
 import { pageTexts } from '../messages.ts';
-import type { SharedTable } from './shared.ts';
+import type { BesideLine } from '../pin/numberLines.ts';
 import css from './sharedPage.css?raw';
 import viewer from './sharedViewer.js?raw';
 
@@ -8,6 +8,13 @@ export interface SharedLayer {
   readonly address: string | null;
   /** It takes the photo's colour as well as its light. */
   readonly dims?: boolean;
+}
+
+/** Settings and numbers as the page's tables have them. */
+export interface SharedTable {
+  /** Of all columns, the first one's too; empty for one result, whose model has a row. */
+  readonly heads: readonly string[];
+  readonly rows: readonly Omit<BesideLine, 'key'>[];
 }
 
 /** What a saved page holds. Addresses of pictures are `data:` addresses. */

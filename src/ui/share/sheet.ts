@@ -2,7 +2,8 @@ import { nextTask } from '../../inference/drawSamples.ts';
 import { DEFAULT_LINK } from '../link/hashCodec.ts';
 import type { PageState } from '../engine/state.ts';
 import { drawOver, paintedCanvas } from '../result/paintedCanvas.ts';
-import { pngOf, sentenceOf, type SharedTable } from './shared.ts';
+import { pngOf, sentenceOf } from './shared.ts';
+import type { SharedTable } from './sharedPage.ts';
 import { type Box, fitInto, HEIGHT, INNER, MARGIN, planSheet, WIDTH } from './sheetPlan.ts';
 
 const FONT = 'system-ui, sans-serif';

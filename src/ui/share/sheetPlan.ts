@@ -2,7 +2,8 @@ import type { PageState } from '../engine/state.ts';
 import { pageTexts } from '../messages.ts';
 import { besideKey } from '../pin/besideMaps.ts';
 import type { ShownMap } from '../result/mapList.ts';
-import { mapsOf, pinnedMapsOf, type SharedTable, sharedTable } from './shared.ts';
+import { mapsOf, pinnedMapsOf, sharedTable } from './shared.ts';
+import type { SharedTable } from './sharedPage.ts';
 
 export const WIDTH = 1920;
 export const HEIGHT = 1080;
