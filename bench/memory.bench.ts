@@ -14,7 +14,7 @@ import { chromium, type Page } from '@playwright/test';
 import { Command, InvalidArgumentError } from 'commander';
 import { build, preview } from 'vite';
 import { browserProcessorTime } from './browser/processorTime.ts';
-import { findChromium } from '../scripts/chromium.mjs';
+import { chromiumNeeded } from '../scripts/chromium.mjs';
 
 const SAMPLES = fileURLToPath(new URL('../public/samples/', import.meta.url));
 const PORT = 4175;
@@ -153,9 +153,8 @@ async function runFrames(page: Page, frames: number): Promise<void> {
 const folder = await mkdtemp(join(tmpdir(), 'ucnet-memory-'));
 await build({ logLevel: 'error' });
 const server = await preview({ logLevel: 'error', preview: { port: PORT, strictPort: true } });
-const executablePath = findChromium();
 const browser = await chromium.launch({
-  ...(executablePath === null ? {} : { executablePath }),
+  executablePath: chromiumNeeded(),
   args: [
     '--no-sandbox',
     '--enable-blink-features=ForceEagerMeasureMemory',

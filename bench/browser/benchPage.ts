@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type CDPSession, chromium } from '@playwright/test';
 import { build } from 'vite';
 import { CANVAS_FLAGS } from '../../e2e/launch.ts';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { chromiumNeeded } from '../../scripts/chromium.mjs';
 import { wasmThreadsPlugin } from '../../scripts/wasmThreadsPlugin.ts';
 import { modelFolder } from '../../src/model/testing/modelFolder.ts';
 import { awaitAdapter } from './awaitAdapter.ts';
@@ -85,8 +85,7 @@ export async function withBenchPage<Api extends Remote<Api>>(
   if (!existsSync(join(modelFolder, 'weights.safetensors'))) {
     throw new Error(`${modelFolder} holds no model: export one there or set UCNET_MODEL_DIR.`);
   }
-  const executablePath = findChromium();
-  if (executablePath === null) throw new Error('No Chromium is installed: set CHROMIUM_PATH.');
+  const executablePath = chromiumNeeded();
   const folder = await mkdtemp(join(tmpdir(), 'ucnet-bench-'));
   try {
     await bundle(entry, folder);

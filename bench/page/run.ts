@@ -12,7 +12,7 @@ import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { Command } from 'commander';
 import { build, preview } from 'vite';
 import { CANVAS_FLAGS, CHROMIUM_FLAGS } from '../../e2e/launch.ts';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { chromiumNeeded } from '../../scripts/chromium.mjs';
 import { wholeNumber } from '../../src/cli/commandOptions.ts';
 import { quantile } from '../../src/math/statistics.ts';
 import { awaitAdapter } from '../browser/awaitAdapter.ts';
@@ -73,8 +73,7 @@ async function film(page: Page, seconds: number): Promise<Record<string, number>
 }
 
 async function main({ backend, moves, seconds, json, gpu }: Options): Promise<void> {
-  const executablePath = findChromium();
-  if (executablePath === null) throw new Error('No Chromium is installed: set CHROMIUM_PATH.');
+  const executablePath = chromiumNeeded();
   const profile = await mkdtemp(join(tmpdir(), 'ucnet-page-'));
   await build({ logLevel: 'error' });
   const server = await preview({ logLevel: 'error', preview: { port: PORT, strictPort: true } });

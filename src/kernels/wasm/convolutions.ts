@@ -179,13 +179,14 @@ function convolve(
     !info.outShape.includes(0);
   const convolver = isCovered ? convolverOf(backend) : null;
   if (convolver === null) return null;
+  const pixels = outHeight * outWidth;
   const across = tilesAlong(outWidth, info.dilationWidth);
   const tiles = across * tilesAlong(outHeight, info.dilationHeight);
   const isWinograd = kind === 'full' && isWinogradSooner(info, tiles);
+  const [program, count] = isWinograd ? (['winograd', tiles] as const) : [kind, pixels];
   const inputBytes = inChannels * BYTES;
   const packed = convolver.pack(filter, bias, inChannels, outChannels, isWinograd);
   const result = backend.makeOutput(info.outShape, 'float32');
-  const pixels = outHeight * outWidth;
   for (let image = 0; image < info.batchSize; image++) {
     const given = {
       input: backend.getMemoryOffset(x.dataId) + image * inHeight * inWidth * inputBytes,
@@ -206,8 +207,7 @@ function convolve(
       left: info.padInfo.left,
       across,
     };
-    if (isWinograd) convolver.crew.run('winograd', tiles, TILE, inOrder(given));
-    else convolver.crew.run(kind, pixels, TILE, inOrder(given));
+    convolver.crew.run(program, count, TILE, inOrder(given));
   }
   return result;
 }

@@ -2,7 +2,7 @@
  * Makes the pictures that come with the page and that are not photos: thumbnails of the samples, the result that a first
  * visit shows before the network is there, the icons and the picture of shared links.
  *
- * usage: node scripts/makePictures.mjs MAPS NUMBERS
+ * usage: npx tsx scripts/makePictures.ts MAPS NUMBERS
  *   MAPS     folder with consensus.png, uncertainty.png and sample-1.png … of the first sample, as
  *            `npm run ucnet -- predict` writes them with five samples and a seed that `scripts/liveliest.ts` finds
  *   NUMBERS  the file of numbers that the page saves of the same result ("Share", "All numbers")
@@ -11,13 +11,13 @@ import { Buffer } from 'node:buffer';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { findChromium } from './chromium.mjs';
+import type { Region } from '../src/inference/regions.ts';
+import { DEFAULT_LINK } from '../src/ui/link/hashCodec.ts';
+import { chromiumNeeded } from './chromium.mjs';
 
 const THUMB_WIDTH = 256;
 const LOOK_WIDTH = 640;
 const ANSWER_WIDTH = 240;
-/** How dark it gets where nothing is marked, as the page draws it at first. */
-const DIMMING = 0.6;
 const INK = '#141517';
 
 const [maps, numbers] = process.argv.slice(2);
@@ -25,17 +25,56 @@ if (maps === undefined || numbers === undefined) {
   throw new Error('Say where the maps of the first sample are, and the file of its numbers.');
 }
 
-const dataOf = (path, type) => `data:${type};base64,${readFileSync(path).toString('base64')}`;
-const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
+interface Layer {
+  readonly source: string;
+  readonly x?: number;
+  readonly y?: number;
+  readonly w?: number;
+  readonly h?: number;
+  /** Whether it is a map, which lies over what is drawn already. */
+  readonly dims?: boolean;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly ground?: string;
+}
+
+/** A sample of `public/samples/samples.json`, as far as this reads and writes it. */
+interface Sample extends Size {
+  readonly id: string;
+  readonly rgb: string;
+  readonly depth: string;
+  look?: object;
+}
+
+/** What this reads of the file of numbers. */
+interface Numbers {
+  readonly request: { readonly seed: number };
+  readonly agreed: readonly Region[];
+  readonly contested: readonly Region[];
+  readonly answers: readonly object[];
+}
+
+const dataOf = (path: string, type: string) =>
+  `data:${type};base64,${readFileSync(path).toString('base64')}`;
+const executablePath = chromiumNeeded();
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 const page = await browser.newPage();
 
 /** Draws pictures on a canvas of a size, each where it says, and returns the file. */
-async function draw(size, pictures, type, quality) {
+async function draw(
+  size: Size,
+  pictures: readonly Layer[],
+  type: string,
+  quality?: number,
+): Promise<Buffer> {
   const address = await page.evaluate(
-    async ([{ width, height, ground }, list, format, strength, dimming]) => {
+    async ({ size: { width, height, ground }, list, format, strength, dimming }) => {
       const canvas = globalThis.document.createElement('canvas');
       Object.assign(canvas, { width, height });
-      const drawing = canvas.getContext('2d');
+      const drawing = canvas.getContext('2d')!;
       if (ground !== undefined) {
         drawing.fillStyle = ground;
         drawing.fillRect(0, 0, width, height);
@@ -44,7 +83,7 @@ async function draw(size, pictures, type, quality) {
         const picture = new globalThis.Image();
         picture.src = source;
         await picture.decode();
-        const box = [x, y, w, h ?? (w * picture.height) / picture.width];
+        const box = [x, y, w, h ?? (w * picture.height) / picture.width] as const;
         drawing.imageSmoothingQuality = 'high';
         if (!dims) {
           drawing.drawImage(picture, ...box);
@@ -53,11 +92,11 @@ async function draw(size, pictures, type, quality) {
         // A map over the photo, as the page paints it: dark and grey where nothing is marked, with twice the contrast.
         const layer = globalThis.document.createElement('canvas');
         Object.assign(layer, { width: picture.width, height: picture.height });
-        const painting = layer.getContext('2d');
+        const painting = layer.getContext('2d')!;
         painting.drawImage(picture, 0, 0);
         const pixels = painting.getImageData(0, 0, layer.width, layer.height);
         for (let at = 0; at < pixels.data.length; at += 4) {
-          pixels.data[at + 3] = dimming * Math.min(Math.max(382.5 - 2 * pixels.data[at], 0), 255);
+          pixels.data[at + 3] = dimming * Math.min(Math.max(382.5 - 2 * pixels.data[at]!, 0), 255);
           pixels.data.fill(0, at, at + 3);
         }
         painting.putImageData(pixels, 0, 0);
@@ -68,12 +107,18 @@ async function draw(size, pictures, type, quality) {
       }
       return canvas.toDataURL(format, strength);
     },
-    [size, pictures, type, quality, DIMMING],
+    {
+      size,
+      list: pictures,
+      format: type,
+      strength: quality,
+      dimming: DEFAULT_LINK.appearance.opacity,
+    },
   );
   return Buffer.from(address.slice(address.indexOf(',') + 1), 'base64');
 }
 
-const samples = JSON.parse(readFileSync('public/samples/samples.json', 'utf8'));
+const samples = JSON.parse(readFileSync('public/samples/samples.json', 'utf8')) as Sample[];
 for (const { id, rgb, depth, width, height } of samples) {
   const size = { width: THUMB_WIDTH, height: Math.round((THUMB_WIDTH * height) / width) };
   const photo = dataOf(join('public/samples', rgb), 'image/jpeg');
@@ -88,42 +133,43 @@ for (const { id, rgb, depth, width, height } of samples) {
   writeFileSync(join(folder, 'depth-thumb.jpg'), shown);
 }
 
-const [first] = samples;
+const first = samples[0]!;
 const photo = dataOf(join('public/samples', first.rgb), 'image/jpeg');
-const made = {};
-for (const name of ['consensus', 'uncertainty']) {
-  made[name] = dataOf(join(maps, `${name}.png`), 'image/png');
-}
-const sized = (width) => ({ width, height: Math.round((width * first.height) / first.width) });
-const overPhoto = async (name, width, file) => {
-  const map = dataOf(join(maps, `${name}.png`), 'image/png');
-  const layers = [{ source: photo }, { source: map, dims: true }];
+const mapOf = (name: string) => dataOf(join(maps, `${name}.png`), 'image/png');
+const sized = (width: number) => ({
+  width,
+  height: Math.round((width * first.height) / first.width),
+});
+const overPhoto = async (name: string, width: number, file: string) => {
+  const layers = [{ source: photo }, { source: mapOf(name), dims: true }];
   const path = `${first.id}/${file}.jpg`;
   writeFileSync(join('public/samples', path), await draw(sized(width), layers, 'image/jpeg', 0.8));
   return path;
 };
-const { request, agreed, contested, answers } = JSON.parse(readFileSync(numbers, 'utf8'));
-const round = (value) => Math.round(value * 1e4) / 1e4;
-const placed = ({ area, x, y, holders }) => ({
+const { request, agreed, contested, answers } = JSON.parse(
+  readFileSync(numbers, 'utf8'),
+) as Numbers;
+const round = (value: number) => Math.round(value * 1e4) / 1e4;
+const placed = ({ area, x, y, holders }: Region) => ({
   ...{ area: round(area), x: round(x), y: round(y) },
   holders,
 });
+const looks: string[] = [];
+for (const index of answers.keys()) {
+  const number = index + 1;
+  looks.push(await overPhoto(`sample-${number}`, ANSWER_WIDTH, `look-${number}`));
+}
 first.look = {
   seed: request.seed,
   consensus: await overPhoto('consensus', LOOK_WIDTH, 'look'),
-  answers: [],
+  answers: looks,
   agreed: agreed.map(placed),
   contested: contested.map(placed),
 };
-for (const index of answers.keys()) {
-  const number = index + 1;
-  const path = await overPhoto(`sample-${number}`, ANSWER_WIDTH, `look-${number}`);
-  first.look.answers.push(path);
-}
 writeFileSync('public/samples/samples.json', `${JSON.stringify(samples, null, 2)}\n`);
 
 const icon = dataOf('public/icon.svg', 'image/svg+xml');
-const square = (side) => ({ width: side, height: side });
+const square = (side: number) => ({ width: side, height: side });
 for (const side of [192, 512]) {
   const file = await draw(square(side), [{ source: icon, h: side }], 'image/png');
   writeFileSync(`public/icon-${side}.png`, file);
@@ -136,7 +182,7 @@ writeFileSync('public/icon-maskable.png', maskable);
 const third = { w: 400, y: 165 };
 const og = await draw(
   { width: 1200, height: 630, ground: INK },
-  [photo, made.consensus, made.uncertainty].map((source, at) => ({
+  [photo, mapOf('consensus'), mapOf('uncertainty')].map((source, at) => ({
     source,
     x: at * 400,
     ...third,
