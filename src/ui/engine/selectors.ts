@@ -46,6 +46,11 @@ export function requestsOf(state: PageState): readonly Request[] {
   return [...own, ...state.beside];
 }
 
+/** Whether the result of something pinned is there, and of the page's own photo. */
+export function hasPinned({ pinnedResult, result }: PageState): boolean {
+  return pinnedResult.samples !== null && pinnedResult.photo === result.photo;
+}
+
 /** Whether all answers that are asked for are on the screen. */
 export function isAnswered({ result }: PageState): boolean {
   return result.samples !== null && !result.stale;

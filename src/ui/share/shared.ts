@@ -1,6 +1,6 @@
 import { lineColour } from '../../image/paintOutlines.ts';
 import { nextTask } from '../../inference/drawSamples.ts';
-import { pinnedRequestOf, requestOf } from '../engine/selectors.ts';
+import { hasPinned, pinnedRequestOf, requestOf } from '../engine/selectors.ts';
 import { ownFilesOf } from '../link/linkOf.ts';
 import type { PageState } from '../engine/state.ts';
 import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
@@ -24,12 +24,7 @@ export function mapsOf(state: PageState): ReadonlyMap<string, ShownMap> {
   return new Map(listMaps(result, given, pageTexts.present()).map((shown) => [shown.key, shown]));
 }
 
-/** Whether a result of the same photo is pinned beside the present one. */
-function hasPinned({ pinnedResult, result }: PageState): boolean {
-  return pinnedResult.samples !== null && pinnedResult.photo === result.photo;
-}
-
-/** Its maps. */
+/** Those of a result that is pinned beside it. */
 export function pinnedMapsOf(state: PageState): readonly ShownMap[] {
   if (!hasPinned(state)) return [];
   const { pinnedResult } = state;
