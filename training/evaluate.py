@@ -1,7 +1,10 @@
 """Measures a checkpoint on packed validation pairs, one line per depth mode, and against photos that twelve people marked.
 
     python3 training/evaluate.py CHECKPOINT --data DIR [--limit N] [--modes right flat]
-    python3 training/evaluate.py CHECKPOINT --people DIR
+    python3 training/evaluate.py CHECKPOINT --people DIR [--against OTHER]
+
+With --against also what it has more than another checkpoint, picture by picture, and the standard error of that: what another choice of such
+pictures would change. It says nothing of what another seed of the training would.
 
 The pairs are those in --data/val; --people is a folder that `pack_annotators.py` wrote, whose photos are given without depth, and with one
 where `estimate_depth.py` has made it. Of a PhotoDepthNet: the rank correlation of its estimates with the packed depth.
@@ -20,7 +23,7 @@ from ucnet.checkpoint import load_network
 from ucnet.dataset import ValidationDataset
 from ucnet.depth_synthesis import MODES
 from ucnet.inference import consensus, sample_maps
-from ucnet.metrics import auroc, entropy, mean_absolute_error, s_measure, sample_distance
+from ucnet.metrics import Rows, auroc, differences, entropy, mean_absolute_error, means, s_measure, sample_distance
 from ucnet.model import UcNet
 from ucnet.packing import PackedPairs
 from ucnet.people_figures import people_figures
@@ -30,8 +33,8 @@ from ucnet.pictures import separate_objects
 
 def evaluate(
     network: UcNet | Baseline, pairs: PackedPairs, mode: str, limit: int, sample_count: int = 5, size: int | None = None
-) -> dict[str, float]:
-    """Means over `limit` pairs: S and MAE of consensus and of single samples, how far the samples lie apart, and how depth
+) -> Rows:
+    """Of each of `limit` pairs: S and MAE of consensus and of single samples, how far the samples lie apart, and how depth
     correction fares. AUROC: how well the entropy finds the consensus map's wrong pixels, of pictures that have any.
     """
     network.eval()
@@ -68,20 +71,23 @@ def evaluate(
                 "depth improved": float(error_out < error_in),
             }
         )
-    keys = dict.fromkeys(key for row in rows for key in row)
-    return {key: float(np.nanmean([row[key] for row in rows if key in row])) for key in keys}
+    return rows
 
 
-def figures_line(title: str, figures: dict[str, float]) -> str:
-    """What is printed of one measurement."""
-    return f"{title:13s} " + "  ".join(f"{key} {value:.4f}" for key, value in figures.items())
+def print_figures(title: str, rows: Rows, others: Rows | None = None) -> None:
+    """A line of means; below it, what they are more than those of another network on the same pictures."""
+    print(f"{title:13s} " + "  ".join(f"{key} {value:.4f}" for key, value in means(rows).items()), flush=True)
+    if others is not None:
+        more = differences(rows, others).items()
+        print(f"{'  more by':13s} " + "  ".join(f"{key} {value:+.4f} ±{error:.4f}" for key, (value, error) in more), flush=True)
 
 
-def depth_figures(network: PhotoDepthNet, pairs: PackedPairs, limit: int) -> dict[str, float]:
-    """Spearman's rank correlation of the estimates with the packed depth, the mean over the first `limit` photos."""
-    count = min(limit, len(pairs))
-    scores = [rank_correlation(estimate_depth(network, pairs[number][0]), pairs.depth(number)) for number in range(count)]
-    return {"rank correlation": float(np.mean(scores))}
+def depth_figures(network: PhotoDepthNet, pairs: PackedPairs, limit: int) -> Rows:
+    """Spearman's rank correlation of the estimates with the packed depth, of each of the first `limit` photos."""
+    return [
+        {"rank correlation": rank_correlation(estimate_depth(network, pairs[number][0]), pairs.depth(number))}
+        for number in range(min(limit, len(pairs)))
+    ]
 
 
 def main() -> int:
@@ -91,25 +97,30 @@ def main() -> int:
     parser.add_argument("--people", type=Path, help="folder of packed photos that twelve people marked")
     parser.add_argument("--limit", type=int, default=500)
     parser.add_argument("--size", type=int, help="side of the pictures, if not the network's own")
+    parser.add_argument("--against", type=Path, help="another checkpoint of the same kind, to be told what this one has more")
     parser.add_argument("--modes", nargs="+", choices=MODES, default=list(MODES))
     arguments = parser.parse_args()
     if arguments.data is None and arguments.people is None:
         parser.error("give --data, --people or both")
-    network = load_network(arguments.checkpoint)
-    if isinstance(network, PhotoDepthNet):
+    networks = [load_network(path) for path in (arguments.checkpoint, arguments.against) if path is not None]
+    of_depth = [isinstance(network, PhotoDepthNet) for network in networks]
+    if len(set(of_depth)) > 1:
+        parser.error("one of the two estimates depth: they have no figure in common")
+    if of_depth[0]:
         if arguments.data is None:
             parser.error(f"{arguments.checkpoint} estimates depth: give --data with photos and their depth")
-        print(figures_line("depth", depth_figures(network, PackedPairs(arguments.data / "val"), arguments.limit)))
+        pairs = PackedPairs(arguments.data / "val")
+        print_figures("depth", *[depth_figures(network, pairs, arguments.limit) for network in networks])
         return 0
     if arguments.data is not None:
         pairs = PackedPairs(arguments.data / "val")
         for mode in arguments.modes:
-            print(figures_line(mode, evaluate(network, pairs, mode, arguments.limit, size=arguments.size)), flush=True)
+            print_figures(mode, *[evaluate(network, pairs, mode, arguments.limit, size=arguments.size) for network in networks])
     if arguments.people is not None:
         pairs = PackedPairs(arguments.people)
         for with_depth in (False, True) if (arguments.people / "depths.u8").exists() else (False,):
             title = "with depth" if with_depth else "without depth"
-            print(figures_line(title, people_figures(network, pairs, size=arguments.size, with_depth=with_depth)), flush=True)
+            print_figures(title, *[people_figures(network, pairs, size=arguments.size, with_depth=with_depth) for network in networks])
     return 0
 
 

@@ -26,6 +26,7 @@ from ucnet.backbone import load_backbone
 from ucnet.baselines import Baseline
 from ucnet.checkpoint import save_checkpoint
 from ucnet.dataset import PhotoDepthDataset, SaliencyDataset, Sources
+from ucnet.metrics import means
 from ucnet.model import UcNet
 from ucnet.objectives import new_network, objective_of
 from ucnet.packing import PackedPairs, pack, training_archives
@@ -211,8 +212,8 @@ def training_items(recipe: Recipe, sources: Sources, side: int) -> Dataset:
 def validate(network: nn.Module, pairs: PackedPairs, side: int) -> dict[str, float]:
     """Figures of the first validation photos, to watch a run by."""
     if isinstance(network, PhotoDepthNet):
-        return depth_figures(network.eval(), pairs, limit=40)
-    return evaluate(network, pairs, "right", limit=40, size=side)
+        return means(depth_figures(network.eval(), pairs, limit=40))
+    return means(evaluate(network, pairs, "right", limit=40, size=side))
 
 
 def agreed(progress: float, device: torch.device, world: int) -> float:

@@ -11,6 +11,8 @@ import evaluate
 from packed_files import write_packed
 from ucnet.checkpoint import save_checkpoint
 from ucnet.configuration import UcNetConfiguration
+from ucnet.depth_synthesis import MODES
+from ucnet.metrics import differences, means
 from ucnet.model import UcNet
 from ucnet.packing import PEOPLE, PackedPairs
 from ucnet.people_figures import correlation, distances, latent_moves, mean_pair, people_figures, people_masks, undecided
@@ -58,7 +60,7 @@ def test_nested_people_mark_what_the_levels_say(levels: np.ndarray) -> None:
 
 def test_samples_that_are_the_people_are_nearest_to_them(levels: np.ndarray, people: PackedPairs) -> None:
     masks = people_masks(levels).reshape(PEOPLE, SIDE, SIDE)
-    figures = people_figures(Answering(masks), people)
+    figures = means(people_figures(Answering(masks), people))
     own = 0.5 * 2 * 6 * 6 / (12 * 11)
     assert figures["apart"] == figures["apart, disagreed"] == pytest.approx(own)
     # Each sample meets itself among the people, which makes this estimate a little less than zero.
@@ -66,7 +68,7 @@ def test_samples_that_are_the_people_are_nearest_to_them(levels: np.ndarray, peo
     assert figures["correlation"] == pytest.approx(1) and figures["mean map's error"] == pytest.approx(0, abs=1e-6)
     assert "apart, agreed" not in figures
 
-    twice = people_figures(Answering(np.stack([masks[0], masks[0]])), people)
+    twice = means(people_figures(Answering(np.stack([masks[0], masks[0]])), people))
     assert twice["energy distance"] == pytest.approx(2 * 0.25 - own) and twice["apart"] == 0
     assert twice["energy distance"] == twice["of the mean map"] and "correlation" in twice and np.isnan(twice["correlation"])
 
@@ -82,7 +84,7 @@ def test_where_people_agree_the_samples_should(people: PackedPairs, tmp_path) ->
     levels = np.zeros((SIDE, SIDE), np.uint8)
     levels[:, :8] = PEOPLE
     agreed = write_packed(tmp_path / "agreed", ["1"], [np.zeros((SIDE, SIDE, 3), np.uint8)], [levels])
-    figures = people_figures(Answering(np.stack([levels > 0, levels == 0])), agreed)
+    figures = means(people_figures(Answering(np.stack([levels > 0, levels == 0])), agreed))
     assert figures["apart, agreed"] == 1 and "apart, disagreed" not in figures
 
 
@@ -120,6 +122,28 @@ def test_evaluate_prints_them_without_and_with_depth(people: PackedPairs, tmp_pa
     lines = capsys.readouterr().out.splitlines()
     assert [line[:13].strip() for line in lines] == ["without depth", "with depth"]
     assert all("energy distance" in line and "z3 moves" in line for line in lines)
+
+
+def test_evaluate_tells_what_a_network_has_more_than_another(people: PackedPairs, tmp_path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+    network = UcNet(SMALL)
+    save_checkpoint(tmp_path / "last.pt", {"network": SMALL.values(), "average": network.state_dict()})
+    last = str(tmp_path / "last.pt")
+    monkeypatch.setattr("sys.argv", ["evaluate.py", last, "--against", last, "--people", str(tmp_path / "people"), "--data", str(tmp_path)])
+    truths = [np.eye(SIDE, dtype=np.uint8) * 255] * 2
+    write_packed(tmp_path / "val", ["1", "2"], [np.zeros((SIDE, SIDE, 3), np.uint8)] * 2, truths, [np.zeros((SIDE, SIDE))] * 2)
+    assert evaluate.main() == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  more by")]
+    assert len(lines) == 2 + len(MODES) and all("MAE +0.0000 ±0.0000" in line for line in lines[:-2])
+
+
+def test_differences_are_of_the_same_pictures_and_have_a_standard_error() -> None:
+    rows = [{"S": 1.0, "few": 1.0}, {"S": 2.0}, {"S": 6.0, "few": float("nan")}, {"S": float("nan")}]
+    others = [{"S": 1.0, "few": 1.0}, {"S": 1.0, "few": 2.0}, {"S": 4.0, "few": 1.0}, {"S": 1.0}]
+    figures = differences(rows, others)
+    assert list(figures) == ["S"]
+    assert figures["S"] == pytest.approx((1, 1 / np.sqrt(3)))
+    with pytest.raises(ValueError):
+        differences(rows, others[:2])
 
 
 def test_evaluate_asks_for_something_to_measure_on(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:

@@ -4,6 +4,30 @@ import numpy as np
 
 Array = np.ndarray
 
+Rows = list[dict[str, float]]
+"""Figures of one picture each. Some pictures lack some of them, and NaN is none."""
+
+
+def means(rows: Rows) -> dict[str, float]:
+    """Of each figure, over the pictures that have it."""
+    return {key: float(np.nanmean([row[key] for row in rows if key in row])) for key in _keys(rows)}
+
+
+def differences(rows: Rows, others: Rows) -> dict[str, tuple[float, float]]:
+    """Mean of what each figure is more than the same picture's in `others`, over the pictures that have both, and its standard error."""
+    pairs = list(zip(rows, others, strict=True))
+    figures = {}
+    for key in _keys(rows):
+        more = np.array([row[key] - other[key] for row, other in pairs if key in row and key in other])
+        more = more[~np.isnan(more)]
+        if more.size > 1:
+            figures[key] = float(more.mean()), float(more.std(ddof=1) / np.sqrt(more.size))
+    return figures
+
+
+def _keys(rows: Rows) -> list[str]:
+    return list(dict.fromkeys(key for row in rows for key in row))
+
 
 def mean_absolute_error(prediction: Array, truth: Array) -> float:
     """Mean |prediction - truth|, prediction in [0,1], truth bool."""

@@ -5,6 +5,7 @@ import numpy as np
 import torch
 
 from ucnet.inference import sample_maps
+from ucnet.metrics import Rows
 from ucnet.model import UcNet
 from ucnet.packing import PEOPLE, PackedPairs
 
@@ -34,8 +35,8 @@ def people_masks(levels: Array) -> Array:
 
 
 @torch.no_grad()
-def people_figures(network: torch.nn.Module, pairs: PackedPairs, sample_count: int = 5, size: int | None = None, with_depth: bool = False) -> dict[str, float]:
-    """Means over the photos, whose truths are such maps: energy distance of the samples and of their mean map alone to the people,
+def people_figures(network: torch.nn.Module, pairs: PackedPairs, sample_count: int = 5, size: int | None = None, with_depth: bool = False) -> Rows:
+    """Of each of the photos, whose truths are such maps: energy distance of the samples and of their mean map alone to the people,
     correlation of the samples' variance with share * (1 - share), how far samples lie apart, how undecided each is, and what each latent moves.
 
     Without depth, or with the packed one; at the network's size, the people's maps resized to it.
@@ -72,8 +73,7 @@ def people_figures(network: torch.nn.Module, pairs: PackedPairs, sample_count: i
             if isinstance(network, UcNet):
                 row |= latent_moves(network, batch)
         rows.append(row)
-    keys = dict.fromkeys(key for row in rows for key in row)
-    return {key: float(np.nanmean([row[key] for row in rows if key in row])) for key in keys}
+    return rows
 
 
 def undecided(maps: Array, margin: float = 0.1) -> float:
