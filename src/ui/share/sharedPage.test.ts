@@ -38,6 +38,12 @@ it('names the columns of two results, and opens with the second of them on the r
   expect(html).toMatch(/id="left-layer" data-first="1"[^]*id="right-layer" data-first="1"/);
 });
 
+it('shows the table whole: only the picture has a window of its own, which scrolls', () => {
+  const windows = html.split('class="window"').slice(1);
+  expect(windows).toHaveLength(1);
+  expect(windows[0]).toMatch(/^[^]*id="easel"[^]*<\/div>\n<h2[^]*<\/h2>\n<table/);
+});
+
 it('allows itself nothing but its own script, style and pictures', () => {
   const policy = /Content-Security-Policy" content="([^"]+)"/.exec(html)![1]!;
   expect(policy).toContain("default-src 'none'");

@@ -80,11 +80,9 @@ ${photo}
 </div>
 </div>
 <h2 id="settings">${escape(words.settings)}</h2>
-<div class="window" tabindex="0" role="group" aria-labelledby="settings">
-<table>
+<table aria-labelledby="settings">
 ${tableRows(page.table)}
 </table>
-</div>
 </main>
 <footer>
 <p>${escape(words.made)} <a href="${escape(page.link.address)}">${escape(page.link.text)}</a></p>
