@@ -1,19 +1,21 @@
-import { isAnswered, requestOf } from '../engine/selectors.ts';
+import { isAnswered, openPairOf, requestOf } from '../engine/selectors.ts';
 import { keyOf } from '../engine/shelf.ts';
 import type { Stage } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
-import { exampleSource } from '../input/exampleList.ts';
+import { exampleTruth } from '../input/exampleList.ts';
 import { sample } from '../result/sample.ts';
 
 /** Puts the open sample's own ground truth beside it. */
 export function openExampleTruth(store: PageStore): void {
-  const { image, examplePairs } = store.get();
-  const { origin } = image;
-  const pair = examplePairs.find(({ id }) => origin.kind === 'example' && origin.id === id);
-  if (!pair?.truth) return;
-  const truth = exampleSource(`${pair.id}-gt`, pair.truth);
-  store.update({ incoming: { kind: 'truth', truth } });
+  const pair = openPairOf(store.get());
+  const truth = pair && exampleTruth(pair);
+  if (truth !== null) store.update({ incoming: { kind: 'truth', truth } });
+}
+
+/** Whether the open sample has a ground truth of its own. */
+export function hasExampleTruth(state: PageState): boolean {
+  return (openPairOf(state)?.truth ?? null) !== null;
 }
 
 export function removeTruth(store: PageStore): void {

@@ -1,4 +1,5 @@
 import type { DepthSource } from '../../worker/protocol.ts';
+import type { ExamplePair } from '../input/exampleList.ts';
 import type { OpenImage } from '../input/openImage.ts';
 import type { Request } from './shelf.ts';
 import type { Asked, Change, PageState } from './state.ts';
@@ -29,6 +30,13 @@ export function requestOf({ image, model, ...asked }: Asked): Request | null {
 function depthOf({ depth, depthChoice }: OpenImage): DepthSource {
   if (depthChoice === 'estimated') return depthChoice;
   return depthChoice === 'file' && depth !== null ? depth.file : null;
+}
+
+/** The example on the screen; null for the visitor's own image. */
+export function openPairOf({ image, examplePairs }: PageState): ExamplePair | null {
+  const { origin } = image;
+  if (origin.kind !== 'example') return null;
+  return examplePairs.find(({ id }) => id === origin.id) ?? null;
 }
 
 /** What is asked for beside the page's own, held against the page's ground truth where the photo is the same. */

@@ -1,8 +1,6 @@
 import { gradientOf } from '../../image/paintMap.ts';
 import type { DepthFacts } from '../../worker/protocol.ts';
 import type { DepthChoice } from './openImage.ts';
-import { requestOf } from '../engine/selectors.ts';
-import { resultOf } from '../engine/stage.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { useMessages } from '../messages.ts';
@@ -10,7 +8,7 @@ import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { removeDepth, setDepth } from './depthChoice.ts';
-import { estimate, retryEstimate, shownDepth } from './estimate.ts';
+import { estimateProblem, retryEstimate, shownDepth } from './estimate.ts';
 import { RemoveButton, Slot } from './Slot.tsx';
 
 /** The depth that the network is given: the visitor's file, or an estimate from the photo. */
@@ -64,9 +62,7 @@ export function DepthChoices() {
 /** What becomes of an estimate that is not there. */
 function EstimateStatus() {
   const { input: words, say } = useMessages();
-  const problem = usePageState(
-    (state) => resultOf(estimate, requestOf(state), state)?.problem ?? null,
-  );
+  const problem = usePageState(estimateProblem);
   const store = useStore();
   if (problem === null) {
     return (

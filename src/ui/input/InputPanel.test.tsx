@@ -6,16 +6,19 @@ import { PageContext } from '../engine/usePage.ts';
 import { pageTexts } from '../messages.ts';
 import { mount, type Mounted } from '../parts/testing/mount.ts';
 import { stubScreen } from '../parts/testing/screen.ts';
+import { setDepth } from './depthChoice.ts';
+import { retryEstimate } from './estimate.ts';
 import { InputPanel } from './InputPanel.tsx';
 import { inputMessages } from './messages.ts';
 
 const words = inputMessages.input;
 
+let visit: Visit;
 let mounted: Mounted;
 
 beforeAll(() => pageTexts.load());
 beforeEach(async () => {
-  const visit = new Visit();
+  visit = new Visit();
   stubScreen();
   await visit.begin();
   // The worker tells only of what the engine reads.
@@ -41,4 +44,22 @@ it('a slot that goes with the button that empties it leaves the focus with the p
   await act(async () => remove.click());
   expect(mounted.place.querySelector('[data-slot="depth"]')).toBeNull();
   expect(document.activeElement).toBe(mounted.place.querySelector('.input-panel'));
+});
+
+it('says that a depth is estimated, but not where that could not be done', async () => {
+  const { store, worker } = visit;
+  const { place } = mounted;
+  worker.noEstimates = true;
+  await act(async () => {
+    setDepth(store, { near: 'bright', depthChoice: 'estimated' });
+    await visit.rest();
+  });
+  expect(place.querySelector('[data-testid="estimate-problem"]')).not.toBeNull();
+  expect(place.textContent).not.toContain(words.estimatedHint);
+  worker.noEstimates = false;
+  await act(async () => {
+    retryEstimate(store);
+    await visit.rest();
+  });
+  expect(place.textContent).toContain(words.estimatedHint);
 });

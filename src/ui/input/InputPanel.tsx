@@ -1,4 +1,4 @@
-import { openExampleTruth, removeTruth } from '../assessment/assess.ts';
+import { hasExampleTruth, openExampleTruth, removeTruth } from '../assessment/assess.ts';
 import type { OpenPhoto, OpenTruth } from './openImage.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
@@ -11,6 +11,7 @@ import { WithoutDepth } from '../pin/WithoutDepth.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { NEAR_CHOICES, setNear } from './depthChoice.ts';
 import { DepthChoices, DepthSlot } from './DepthSlot.tsx';
+import { estimateProblem } from './estimate.ts';
 import { FilePicker } from './FilePicker.tsx';
 import { swap } from './photo.ts';
 import { RemoveButton, Slot } from './Slot.tsx';
@@ -23,11 +24,8 @@ export function InputPanel({ onEnlarge }: { readonly onEnlarge: (key: string) =>
   const decided = usePageState(({ result }) =>
     result.stale ? null : (result.image?.near ?? null),
   );
-  const hasExampleTruth = usePageState(
-    ({ examplePairs, image: { origin } }) =>
-      origin.kind === 'example' &&
-      examplePairs.some((pair) => pair.id === origin.id && pair.truth !== null),
-  );
+  const canOpenTruth = usePageState(hasExampleTruth);
+  const isEstimated = usePageState((state) => estimateProblem(state) === null);
   const store = useStore();
   const { photo, depth, depthChoice, near } = image;
   const hasFile = depth !== null && depthChoice === 'file';
@@ -82,7 +80,7 @@ export function InputPanel({ onEnlarge }: { readonly onEnlarge: (key: string) =>
           <Icon name="add" />
           {image.truth === null ? words.add.truth : words.another.truth}
         </FilePicker>
-        {image.truth === null && hasExampleTruth && (
+        {image.truth === null && canOpenTruth && (
           <button
             ref={leaveFocus}
             type="button"
@@ -105,8 +103,9 @@ export function InputPanel({ onEnlarge }: { readonly onEnlarge: (key: string) =>
       {hasFile && depth.facts.remarks.length > 0 && (
         <p className="hint warning">{messages.sayAll(depth.facts.remarks)}</p>
       )}
-      {photo !== null && depthChoice !== 'file' && (
-        <p className="hint">{depthChoice === 'none' ? words.noDepth : words.estimatedHint}</p>
+      {photo !== null && depthChoice === 'none' && <p className="hint">{words.noDepth}</p>}
+      {photo !== null && depthChoice === 'estimated' && isEstimated && (
+        <p className="hint">{words.estimatedHint}</p>
       )}
       <p className="hint privacy">
         <Icon name="lock" />

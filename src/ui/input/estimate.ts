@@ -1,6 +1,6 @@
 /** Depth for photos that came without: estimated from the photo, as a stage of the page's engine. */
 
-import { isAbort } from '../../worker/problem.ts';
+import { isAbort, type Problem } from '../../worker/problem.ts';
 import type { DepthFacts, DepthSource } from '../../worker/protocol.ts';
 import { isLoss, problemOf } from '../engine/problems.ts';
 import { requestOf } from '../engine/selectors.ts';
@@ -42,6 +42,11 @@ export function shownDepth(state: PageState): DepthFacts | null {
   const { depth, depthChoice } = state.image;
   if (depthChoice === 'file') return depth?.facts ?? null;
   return resultOf(estimate, requestOf(state), state)?.facts ?? null;
+}
+
+/** Why depth could not be estimated for the image on the screen; null where that did not happen. */
+export function estimateProblem(state: PageState): Problem | null {
+  return resultOf(estimate, requestOf(state), state)?.problem ?? null;
 }
 
 /** Estimates again what could not be estimated. */

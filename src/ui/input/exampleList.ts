@@ -80,6 +80,11 @@ export function exampleSource(stem: string, path: string): Source {
   return { key: address, name: stem + path.slice(path.lastIndexOf('.')), address };
 }
 
+/** An example's own ground truth; null where it has none. */
+export function exampleTruth({ id, truth }: ExamplePair): Source | null {
+  return truth === null ? null : exampleSource(`${id}-gt`, truth);
+}
+
 /**
  * Fetches the list.
  *

@@ -40,7 +40,7 @@ export const inputMessages = {
     estimatedTag: 'estimated',
     estimating: 'Estimating depth from the photo…',
     estimatedHint:
-      'There is no depth map in use: this depth is estimated from the photo, by a small network in this browser. All that you save says so.',
+      'This depth is estimated from the photo, by a small network in this browser, and takes the place of a depth map. All that you save says so.',
     noEstimate: (reason: string) =>
       `Depth could not be estimated, so the photo runs without. ${reason}`,
     retryEstimate: 'Try again',

@@ -12,7 +12,7 @@ import type { Stage } from '../engine/stage.ts';
 import type { PageStore } from '../engine/store.ts';
 import { depthInUse } from './estimate.ts';
 import { type Candidate, ownFile, withAnswers, withFiles } from './incoming.ts';
-import { exampleSource } from './exampleList.ts';
+import { exampleSource, exampleTruth } from './exampleList.ts';
 import { begun, shownImage } from './shownImage.ts';
 
 // 1. The visitor asks for an image. Until it could be read, the one on the screen stays.
@@ -21,12 +21,14 @@ import { begun, shownImage } from './shownImage.ts';
 interface ExampleSettings extends Pick<Candidate, 'adjust' | 'notice' | 'keepsSettings'> {
   /** How its depth is read or what takes its place, if not as the sample says. */
   readonly depth?: LinkDepth | null;
+  /** Its own ground truth is opened with it, where it has one. */
+  readonly withTruth?: boolean;
 }
 
 export function openExample(
   store: PageStore,
   id: string,
-  { depth = null, ...more }: ExampleSettings = {},
+  { depth = null, withTruth = false, ...more }: ExampleSettings = {},
 ): void {
   const pair = store.get().examplePairs.find((each) => each.id === id);
   if (pair === undefined) {
@@ -39,9 +41,9 @@ export function openExample(
     depth: exampleSource(`${id}-depth`, pair.depth),
     ...depthOfLink(depth, pair.near),
     ...more,
-    truth: null,
+    truth: withTruth ? exampleTruth(pair) : null,
     fit: null,
-    optional: ['depth'],
+    optional: ['depth', 'truth'],
   });
 }
 

@@ -12,6 +12,7 @@ const link: LinkState = {
   spread: 1.5,
   latent: [0.5, -2.25, 0],
   depth: 'dark',
+  truth: false,
   adjust: { turns: 1, mirror: false, shift: [0, 0], range: [500, 4000], zeros: 'auto' },
   appearance: {
     ...DEFAULT_LINK.appearance,
@@ -55,6 +56,13 @@ describe('hash', () => {
     const hash = formatHash({ ...link, appearance });
     expect(hash).toMatch(/&answer=mean&shown-depth=input-depth$/);
     expect(parseHash(hash).appearance).toEqual(appearance);
+  });
+
+  it('tells that the sample’s own ground truth is open', () => {
+    const hash = formatHash({ ...link, truth: true });
+    expect(hash).toMatch(/&truth=sample$/);
+    expect(parseHash(hash).truth).toBe(true);
+    expect(parseHash('truth=https://elsewhere/gt.png').truth).toBe(false);
   });
 
   it('names a model other than the first', () => {

@@ -41,6 +41,8 @@ export interface LinkState extends Omit<PinLink, 'depth'> {
   readonly names: readonly string[];
   /** Null leaves the example's own setting. */
   readonly depth: LinkDepth | null;
+  /** The example's own ground truth is open. One of the visitor's is not in a link. */
+  readonly truth: boolean;
   readonly appearance: Appearance;
   /** What the result pinned beside it was asked for, on the same photo; null where none is. */
   readonly pin: PinLink | null;
@@ -52,6 +54,7 @@ export const DEFAULT_LINK: LinkState = {
   photo: null,
   names: [],
   depth: null,
+  truth: false,
   appearance: {
     view: 'overlay',
     layer: 'agreed',
@@ -100,6 +103,7 @@ export function formatHash(link: LinkState): string {
   if (appearance.level !== standard.level) entries.push(['level', String(appearance.level)]);
   if (appearance.answer !== standard.answer) entries.push(['answer', appearance.answer]);
   if (appearance.depth !== standard.depth) entries.push(['shown-depth', appearance.depth]);
+  if (link.truth) entries.push(['truth', SAMPLES_TRUTH]);
   if (link.pin !== null) entries.push(['pin', formatPin(link.pin)]);
   if (link.photo !== null) entries.push(['photo', link.photo]);
   for (const name of link.names) entries.push(['file', name]);
@@ -123,6 +127,7 @@ export function parseHash(hash: string): LinkState {
     spread: parseWithin(entries.get('spread'), MAX_SPREAD, DEFAULT_LINK.spread),
     latent: parseLatent(entries.get('latent')),
     depth: oneOf(entries.get('depth'), DEPTH_WORDS, null),
+    truth: entries.get('truth') === SAMPLES_TRUTH,
     adjust: parseAdjustment(entries.get('adjust') ?? ''),
     appearance: {
       view: oneOf(entries.get('view'), VIEWS, standard.view),
@@ -139,8 +144,9 @@ export function parseHash(hash: string): LinkState {
   };
 }
 
-/** Photo and depth. */
-const MOST_NAMES = 2;
+const SAMPLES_TRUTH = 'sample';
+/** Photo, depth, and what several people marked. */
+const MOST_NAMES = 8;
 /** A link may say anything. */
 const LONGEST_NAME = 120;
 

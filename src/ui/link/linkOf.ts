@@ -1,14 +1,27 @@
+import { exampleTruth } from '../input/exampleList.ts';
 import type { OpenImage } from '../input/openImage.ts';
+import { openPairOf } from '../engine/selectors.ts';
 import type { Asked, PageState } from '../engine/state.ts';
 import { FIRST_ENTRY } from '../models/modelMenu.ts';
 import type { LinkState } from './hashCodec.ts';
 import type { LinkDepth, PinLink } from './pinCodec.ts';
 
-/** Names of the visitor's own files that the image is made of; none of an example. */
-export function ownFilesOf({ origin, photo, depth, depthChoice }: OpenImage): readonly string[] {
-  if (origin.kind !== 'own' || photo === null) return [];
+/** Names of the visitor's own files: those that the image is made of, and those that it is scored against. */
+export function ownFilesOf(state: PageState): readonly string[] {
+  const { origin, photo, depth, depthChoice, truth } = state.image;
+  if (photo === null) return [];
   const isApart = depthChoice === 'file' && depth !== null && depth.file.key !== photo.file.key;
-  return isApart ? [photo.file.name, depth.file.name] : [photo.file.name];
+  const files = origin.kind === 'own' ? [photo.file, ...(isApart ? [depth.file] : [])] : [];
+  const truths = truth === null || isExampleTruth(state) ? [] : [truth.file];
+  const others = truths.flatMap((file) => file.others ?? []);
+  return [...files, ...truths, ...others].map(({ name }) => name);
+}
+
+/** Whether the open ground truth is the open sample's own. */
+function isExampleTruth(state: PageState): boolean {
+  const { truth } = state.image;
+  const pair = truth && openPairOf(state);
+  return pair !== null && exampleTruth(pair)?.key === truth?.file.key;
 }
 
 /** What the address bar's hash holds for a state. */
@@ -19,7 +32,8 @@ export function linkOf(state: PageState): LinkState {
     ...settingsOf(state),
     example: origin.kind === 'example' ? origin.id : 'own',
     photo: origin.kind === 'own' ? (photo?.file.key ?? null) : null,
-    names: ownFilesOf(image),
+    names: ownFilesOf(state),
+    truth: isExampleTruth(state),
     appearance,
     pin: pinLinkOf(state),
   };

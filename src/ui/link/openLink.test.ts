@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { openExampleTruth, removeTruth } from '../assessment/assess.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import type { ExamplePair } from '../input/exampleList.ts';
 import { openExample, openFiles } from '../input/photo.ts';
-import { DEFAULT_LINK } from './hashCodec.ts';
+import { DEFAULT_LINK, formatHash, parseHash } from './hashCodec.ts';
 import { linkOf } from './linkOf.ts';
 import { beginVisit, openLink } from './openLink.ts';
 
@@ -23,6 +24,37 @@ it('leaves the visitor the files that were opened while the samples were listed'
   await beginning;
   await visit.rest();
   expect(visit.store.get().image.photo?.file.name).toBe('x.png');
+});
+
+it('opens the sample’s own ground truth where the link says that it is open', async () => {
+  const visit = await begun();
+  openExampleTruth(visit.store);
+  await visit.rest();
+  const link = parseHash(formatHash(linkOf(visit.store.get())));
+  const other = new Visit();
+  await other.begin(link);
+  const { image, result } = other.store.get();
+  expect(image.truth?.file.name).toBe('aloe-gt.png');
+  expect(result.assessed).not.toBeNull();
+  removeTruth(visit.store);
+  expect(linkOf(visit.store.get()).truth).toBe(false);
+  // A link may say so of a sample that has none.
+  await openLink(other, { ...link, example: 'chair' });
+  await other.rest();
+  expect(other.store.get().image).toMatchObject({ origin: { id: 'chair' }, truth: null });
+});
+
+it('names a ground truth of the visitor’s among the files that its receiver has to open', async () => {
+  const visit = await begun();
+  const { store } = visit;
+  openFiles(store, [emptyFile('mine_gt.png')], 'truth');
+  await visit.rest();
+  expect(store.get().image).toMatchObject({ origin: { id: 'aloe' } });
+  expect(linkOf(store.get())).toMatchObject({ truth: false, names: ['mine_gt.png'] });
+  openFiles(store, ['x.png', 'x_depth.png', 'x_gt.png'].map(emptyFile), null);
+  await visit.rest();
+  const { names } = parseHash(formatHash(linkOf(store.get())));
+  expect(names).toEqual(['x.png', 'x_depth.png', 'x_gt.png']);
 });
 
 it('opens the latest link where the image of one before is found late', async () => {

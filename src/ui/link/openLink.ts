@@ -103,8 +103,8 @@ function openLinkedExample(store: PageStore, link: LinkState, unknown: Notice | 
   const notice = unknown ?? absent;
   const id = isThere ? link.example : first?.id;
   if (id) {
-    const { depth, adjust } = absent === null ? link : DEFAULT_LINK;
-    openExample(store, id, { depth, adjust, notice, keepsSettings: true });
+    const { depth, adjust, truth } = absent === null ? link : DEFAULT_LINK;
+    openExample(store, id, { depth, adjust, withTruth: truth, notice, keepsSettings: true });
   } else if (unknown !== null) store.update({ notice: unknown });
 }
 

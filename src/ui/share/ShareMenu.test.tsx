@@ -41,7 +41,7 @@ async function openChoices(clipboard: unknown) {
       await act(async () => undefined);
       expect(told()).toEqual(texts);
     });
-  return { tells, press, close };
+  return { store, tells, press, close };
 }
 
 it('copies the address and says so', async () => {
@@ -61,6 +61,17 @@ it('says when copying is denied or not offered', async () => {
     await tells(messages.header.linkNotCopied);
     await close();
   }
+});
+
+it('no longer tells of a link once the page’s link is another one', async () => {
+  const { store, tells, press, close } = await openChoices({ writeText: async () => undefined });
+  await press(messages.header.copyLink);
+  await tells(messages.header.linkCopied);
+  await act(async () => store.update({ sampling: null }));
+  await tells(messages.header.linkCopied);
+  await act(async () => store.ask({ seed: 2 }));
+  await tells();
+  await close();
 });
 
 it('tells one thing at a time, the newest', async () => {

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { toldOf } from '../../languages/sentence.ts';
 import { isAnswered } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
-import { ownFilesOf } from '../link/linkOf.ts';
+import { formatHash } from '../link/hashCodec.ts';
+import { linkOf, ownFilesOf } from '../link/linkOf.ts';
 import type { PageState } from '../engine/state.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -51,6 +52,19 @@ const MAKINGS: readonly Making[] = [
   },
 ];
 
+/** What is told of a file, or of a link that was copied. */
+interface Told {
+  readonly text: string;
+  /** The link that it is about. */
+  readonly link: string | null;
+}
+
+const NOTHING_TOLD: Told = { text: '', link: null };
+
+function linkText(state: PageState): string {
+  return formatHash(linkOf(state));
+}
+
 /** Everything by which a result is kept or passed on. */
 export function ShareMenu() {
   const words = useMessages().share;
@@ -64,29 +78,30 @@ export function ShareMenu() {
 /** What is in the menu. */
 export function ShareChoices() {
   const store = useStore();
-  const image = usePageState((state) => state.image);
+  const files = usePageState((state) => ownFilesOf(state).join(', '));
   const answered = usePageState(isAnswered);
   const [making, setMaking] = useState(false);
   // Of files and of the link, one at a time: the newest.
-  const [told, setTold] = useState('');
+  const [told, setTold] = useState<Told>(NOTHING_TOLD);
+  // What is told of a link is not true of the next one.
+  const isOver = usePageState((state) => told.link !== null && told.link !== linkText(state));
   const { share: words, say } = useMessages();
   const save = async ({ ending, make }: Making) => {
     setMaking(true);
-    setTold(words.making);
+    setTold({ text: words.making, link: null });
     try {
       const state = store.get();
       const blob = await make(state);
       const stem = state.image.photo!.file.name.replace(/\.[^.]*$/, '');
       const name = `${stem}-uc-net.${ending}`;
       saveBlob(name, blob);
-      setTold(words.saved(name));
+      setTold({ text: words.saved(name), link: null });
     } catch (error) {
-      setTold(words.failed(say(toldOf(error))));
+      setTold({ text: words.failed(say(toldOf(error))), link: null });
     } finally {
       setMaking(false);
     }
   };
-  const files = ownFilesOf(image);
   return (
     <div className="share-choices">
       {MAKINGS.map((each) => (
@@ -105,13 +120,11 @@ export function ShareChoices() {
         </p>
       ))}
       <p className="share-choice">
-        <CopyLink onTold={setTold} />
-        <span className="hint">
-          {files.length === 0 ? words.linkHelp : words.ownLinkHelp(files.join(', '))}
-        </span>
+        <CopyLink onTold={(text) => setTold({ text, link: linkText(store.get()) })} />
+        <span className="hint">{files === '' ? words.linkHelp : words.ownLinkHelp(files)}</span>
       </p>
       <p className="hint share-told" role="status">
-        {told}
+        {isOver ? '' : told.text}
       </p>
     </div>
   );

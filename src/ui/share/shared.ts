@@ -99,7 +99,7 @@ export async function sharedPage(state: PageState, address: string): Promise<Sha
   const { width = 1, height = 1 } = answers[0] ?? {};
   const svg = new Blob([outlinesOf(paths, width, height)], { type: 'image/svg+xml' });
   layers.push({ title: words.outlines, address: await dataAddress(svg) });
-  const files = ownFilesOf(image);
+  const files = ownFilesOf(state);
   return {
     title: words.title(photo.file.name),
     sentence: sentenceOf(state),

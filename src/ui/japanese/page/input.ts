@@ -39,7 +39,7 @@ export const inputJapanese: Texts<typeof inputMessages> = {
     estimatedTag: '推定',
     estimating: '写真から深度を推定しています…',
     estimatedHint:
-      '深度マップを使っていないので、このブラウザーの小さなネットワークが写真から推定した深度を使います。保存するものすべてにそう記されます。',
+      'この深度は、このブラウザーの小さなネットワークが写真から推定したもので、深度マップの代わりに使います。保存するものすべてにそう記されます。',
     noEstimate: (reason) => `深度を推定できなかったので、深度なしで処理します。${reason}`,
     retryEstimate: 'もう一度試す',
     exampleTruth: 'このサンプルの正解マップ',
