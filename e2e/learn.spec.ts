@@ -409,6 +409,8 @@ test('ablations: a part is taken out, and the answers change', async ({ page }) 
   await expect(page.getByRole('img', { name: /M6: answer/ })).toHaveCount(2);
   await expect(page).toHaveURL(/variant=m6&count=2/);
   await page.getByRole('button', { name: 'Measure all four' }).click();
-  await expect(page.getByTestId('costs').getByRole('row')).toHaveCount(5);
+  await expect(page.getByTestId('costs').getByRole('row')).toHaveCount(6);
   await expect(page.getByTestId('costs').getByRole('row').nth(4)).toContainText(/\([+-]0\.\d{3}\)/);
+  const seeds = page.getByTestId('costs').getByRole('row', { name: 'Whole, five seeds' });
+  await expect(seeds.getByRole('cell').first()).toHaveText(/^0\.\d{3}–0\.\d{3}$/);
 });

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { meanChange } from '../../../image/marks.ts';
 import { type Variant, VARIANTS } from '../../../inference/predictor.ts';
 import type { SaliencyScores } from '../../../metrics/saliencyScores.ts';
@@ -13,7 +13,7 @@ import { learnTexts, useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
 import { PicturePicker } from '../network/PicturePicker.tsx';
 import { type Course, useCourse } from '../network/useCourse.ts';
-import { useLatest } from '../network/useLatest.ts';
+import { type Latest, useLatest } from '../network/useLatest.ts';
 import { fetchExample, usePicture } from '../network/usePicture.ts';
 import { rangeOf } from '../parts/maps.ts';
 import { Formula } from '../parts/Formula.tsx';
@@ -29,6 +29,9 @@ import { PUBLISHED, PUBLISHED_SCORES } from './published.ts';
 /** A variance of one quarter is the largest there is; what is drawn white is less, to be seen, and the captions say so. */
 const WHITE_VARIANCE = 0.1;
 
+/** Seeds after the present one that say what chance alone changes. */
+const OTHER_SEEDS = 4;
+
 const SCORE_KEYS = ['sMeasure', 'adaptiveF', 'adaptiveE', 'mae'] as const;
 
 /** Chapter 9: what the parts are worth. */
@@ -41,27 +44,42 @@ export function AblationsChapter() {
   const { variant, count, seed } = values;
   const key = picture && `${picture.key} ${count} ${seed}`;
   const commonPrior = useCommonPrior(course, pictures.examples);
-  const samplesOf = async (each: Variant) => {
+  const samplesOf = async (each: Variant, from = seed) => {
     const common = each === 'm4' ? await commonPrior() : null;
-    const { maps } = await course.ask((api) => api.variant(picture!, each, count, seed, common));
+    const { maps } = await course.ask((api) => api.variant(picture!, each, count, from, common));
     return { variant: each, maps, common };
   };
   const facts = useLatest('facts', () => course.ask((api) => api.facts()));
-  const full = useLatest(key, () => samplesOf('full'));
-  const changed = useLatest(key && `${key} ${variant}`, () => samplesOf(variant));
+  const known = useRef<{ readonly key: string; readonly spread: Spread } | null>(null);
+  /** Of the whole network, which stays while the variant changes. */
+  const wholeOf = async (asked: string) => {
+    if (known.current?.key !== asked) {
+      known.current = { key: asked, spread: spreadOf((await samplesOf('full')).maps) };
+    }
+    return known.current.spread;
+  };
+  // Both at once, so that never two pictures or seeds are held against each other.
+  const pair = useLatest(key && `${key} ${variant}`, async () => {
+    const whole = await wholeOf(key!);
+    const changed = await samplesOf(variant);
+    return { ...changed, whole, spread: spreadOf(changed.maps) };
+  });
   const costs = useLatest(values.costs === 'on' ? key : null, async () => {
     const spreads: Spread[] = [];
     for (const each of VARIANTS) spreads.push(spreadOf((await samplesOf(each)).maps));
+    for (let other = 1; other <= OTHER_SEEDS; other++) {
+      const { maps } = await samplesOf('full', seed + other);
+      spreads.push(spreadOf(maps));
+    }
     const { truth } = picture!;
     if (truth === null) return { spreads, scores: null };
     const real = await course.ask((api) => api.truth(truth));
     const means = spreads.map(({ mean }) => mean);
     return { spreads, scores: await course.ask((api) => api.score(means, real)) };
   });
-  const ofFull = useMemo(() => full.value && spreadOf(full.value.maps), [full.value]);
-  const ofVariant = useMemo(() => changed.value && spreadOf(changed.value.maps), [changed.value]);
+  const { whole: ofFull = null, spread: ofVariant = null } = pair.value ?? {};
   const { questions, live } = words;
-  const name = live.names[changed.value?.variant ?? variant];
+  const name = live.names[pair.value?.variant ?? variant];
   const text = (value: number | undefined, digits: number) =>
     value === undefined ? '–' : formatFixed(value, digits);
   const columns = [
@@ -72,11 +90,12 @@ export function AblationsChapter() {
     <>
       <p>{words.intro}</p>
       <PicturePicker pictures={pictures} onPick={(each) => change({ picture: each })} />
-      <NetworkStatus pictures={pictures} latest={[facts, full, changed, costs]} />
+      <NetworkStatus pictures={pictures} latest={[facts, pair, costs]} />
       <Predict id="prior" question={questions.prior} />
+      <Predict id="dropout" question={questions.dropout} />
       <h2>{live.title}</h2>
       <p>{live.text}</p>
-      <div className="lab" data-testid="ablation-lab">
+      <div className="lab" data-testid="ablation-lab" aria-busy={pair.busy}>
         <div className="lab-picture">
           <Segments
             legend={live.legend}
@@ -86,7 +105,7 @@ export function AblationsChapter() {
             onChange={(next) => change({ variant: next })}
           />
           <p>{live.about[variant]}</p>
-          {changed.value?.common && <CommonNormal common={changed.value.common} />}
+          {pair.value?.common && <CommonNormal common={pair.value.common} />}
           <div className="map-row map-row-two">
             {columns.map(
               ([title, spread]) =>
@@ -107,7 +126,7 @@ export function AblationsChapter() {
             )}
           </div>
           <div className="map-row map-row-small">
-            {changed.value?.maps.map((map, index) => (
+            {pair.value?.maps.map((map, index) => (
               <MapFigure key={index} label={live.sample(name, formatNumber(index + 1))} map={map} />
             ))}
           </div>
@@ -148,10 +167,10 @@ export function AblationsChapter() {
               ],
             ]}
           />
+          {variant === 'm6' && <p className="hint">{live.reruns}</p>}
           <Formula lines={live.formula} source={live.source} />
         </div>
       </div>
-      <Predict id="dropout" question={questions.dropout} />
       <h2>{words.costs.title}</h2>
       <p>{words.costs.text}</p>
       {values.costs === 'off' ? (
@@ -161,7 +180,7 @@ export function AblationsChapter() {
           </button>
         </div>
       ) : (
-        <Costs costs={costs.value} />
+        <Costs latest={costs} />
       )}
       <Predict id="fair" question={questions.fair} />
       <Tables />
@@ -196,14 +215,20 @@ function CommonNormal({ common }: { common: CommonPrior }) {
   );
 }
 
-/** Scores against the picture's truth, each with what it differs from the whole network's. */
-function Costs({
-  costs,
-}: {
-  costs: { spreads: readonly Spread[]; scores: readonly SaliencyScores[] | null } | null;
-}) {
-  const words = useLearnMessages().ablations;
-  if (costs === null) return null;
+interface CostsOfParts {
+  /** Of the variants, then of the whole network with other seeds. */
+  readonly spreads: readonly Spread[];
+  /** Of their mean maps, in the same order; null without a ground truth. */
+  readonly scores: readonly SaliencyScores[] | null;
+}
+
+/**
+ * Scores against the picture's truth, each with what it differs from the whole network's, and between what the whole
+ * network's lie with one seed and another.
+ */
+function Costs({ latest: { value: costs, busy } }: { latest: Latest<CostsOfParts> }) {
+  const { ablations: words, network } = useLearnMessages();
+  if (costs === null) return <p className="hint">{busy && network.computing}</p>;
   const columns = [
     ...SCORE_KEYS.map((key) => ({
       name: words.costs.scores[key],
@@ -214,7 +239,13 @@ function Costs({
   return (
     <>
       {costs.scores === null && <p className="notice">{words.costs.noTruth}</p>}
-      <div className="table-scroll" tabIndex={0} role="group" aria-label={words.costs.title}>
+      <div
+        className="table-scroll"
+        tabIndex={0}
+        role="group"
+        aria-label={words.costs.title}
+        aria-busy={busy}
+      >
         <table className="facts-table number" data-testid="costs">
           <thead>
             <tr>
@@ -227,12 +258,18 @@ function Costs({
           <tbody>
             {VARIANTS.map((variant, row) => (
               <tr key={variant}>
-                <td>{words.live.names[variant]}</td>
+                <th scope="row">{words.live.names[variant]}</th>
                 {columns.map(({ name, values }) => (
                   <td key={name}>{values === null ? '–' : costText(values, row)}</td>
                 ))}
               </tr>
             ))}
+            <tr>
+              <th scope="row">{words.costs.chance}</th>
+              {columns.map(({ name, values }) => (
+                <td key={name}>{values === null ? '–' : chanceText(values)}</td>
+              ))}
+            </tr>
           </tbody>
         </table>
       </div>
@@ -241,8 +278,16 @@ function Costs({
 }
 
 function costText(values: readonly number[], row: number): string {
-  const text = formatFixed(values[row]!, 3);
-  return row === 0 ? text : `${text} (${formatChange(values[row]! - values[0]!, 3)})`;
+  // The difference of what is shown, so that a reader who reckons finds the same.
+  const [value, whole] = [values[row]!, values[0]!].map((exact) => Math.round(1000 * exact) / 1000);
+  const text = formatFixed(value!, 3);
+  return row === 0 ? text : `${text} (${formatChange(value! - whole!, 3)})`;
+}
+
+/** The least and the most of the whole network's, with the present seed and the others. */
+function chanceText(values: readonly number[]): string {
+  const whole = [values[0]!, ...values.slice(VARIANTS.length)];
+  return `${formatFixed(Math.min(...whole), 3)}–${formatFixed(Math.max(...whole), 3)}`;
 }
 
 function Tables() {
@@ -267,13 +312,13 @@ function Tables() {
           <tbody>
             {TRAINED_VARIANTS.map((variant) => (
               <tr key={variant}>
-                <td>
+                <th scope="row">
                   {variant === 'gsnn' ? 'GSNN' : live.names[variant]}
                   <br />
                   <span className="hint">
                     {variant === 'gsnn' ? ours.gsnn : live.about[variant]}
                   </span>
-                </td>
+                </th>
                 {TRAINED_SCORES.map((score) => (
                   <td key={score}>{formatFixed(TRAINED[variant][score], 3)}</td>
                 ))}
@@ -299,7 +344,7 @@ function Tables() {
           <tbody>
             {PUBLISHED.map((row) => (
               <tr key={row.set}>
-                <td>{row.set}</td>
+                <th scope="row">{row.set}</th>
                 {PUBLISHED_SCORES.map((score) => (
                   <td key={score}>{formatFixed(row[score], 3)}</td>
                 ))}

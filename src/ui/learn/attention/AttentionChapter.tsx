@@ -30,17 +30,19 @@ export function AttentionChapter() {
   const course = useCourse();
   const key = picture?.key ?? null;
   const weights = useLatest('weights', () => course.ask((api) => api.gateWeights()));
-  const whole = useLatest(key, () => seek(course, picture!, []));
+  const whole = useLatest(key, async () => ({ key, ...(await seek(course, picture!, [])) }));
   const { hidden, turns, stage } = values;
   const hiding = hidden !== 0;
-  const sought = useLatest(key && hiding ? `${key} ${hidden}` : null, () =>
-    seek(course, picture!, patchesOf(hidden)),
-  );
+  const sought = useLatest(key && hiding ? `${key} ${hidden}` : null, async () => ({
+    key,
+    ...(await seek(course, picture!, patchesOf(hidden))),
+  }));
   const inTurn = useLatest(key && `${key} ${turns}`, () =>
     course.ask((api) => api.answersInTurn(picture!, turns)),
   );
   const activation = whole.value?.activations[stage];
   const gateWeights = weights.value?.[stage];
+  const left = hiding ? sought.value : whole.value;
   const parts = { values, change };
   const { questions, gates, seek: seeking, other } = words;
   return (
@@ -60,8 +62,9 @@ export function AttentionChapter() {
       <SeekLab
         {...parts}
         address={picture?.address ?? null}
-        map={(hiding ? sought.value?.map : whole.value?.map) ?? null}
-        whole={whole.value?.map ?? null}
+        busy={whole.busy || sought.busy}
+        map={left?.map ?? null}
+        whole={whole.value?.key === left?.key ? (whole.value?.map ?? null) : null}
       />
       <Predict id="other" question={questions.other} />
       <h2>{other.title}</h2>

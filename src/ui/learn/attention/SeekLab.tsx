@@ -11,19 +11,20 @@ import { type AttentionProps, halfAtRandom, PATCHES, patchesOf, toggled } from '
 
 interface SeekLabProps extends AttentionProps {
   readonly address: string | null;
+  readonly busy: boolean;
   readonly map: ScalarMap | null;
-  /** The map of the photo with nothing hidden. */
+  /** The map of the same photo with nothing hidden. */
   readonly whole: ScalarMap | null;
 }
 
 /** Patches of the photo to hide, and the map that is left. */
-export function SeekLab({ values, change, address, map, whole }: SeekLabProps) {
+export function SeekLab({ values, change, address, busy, map, whole }: SeekLabProps) {
   const words = useLearnMessages().attention.seek;
   const { hidden } = values;
   const [seed, setSeed] = useState(1);
   const patches = patchesOf(hidden);
   return (
-    <div className="lab" data-testid="seek-lab">
+    <div className="lab" data-testid="seek-lab" aria-busy={busy}>
       <div className="lab-picture">
         <div className="map-row map-row-two">
           <div className="seek" role="group" aria-label={words.grid}>

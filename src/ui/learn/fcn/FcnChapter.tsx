@@ -38,10 +38,11 @@ export function FcnChapter() {
   const silent = silentOf(values);
   const key = picture === null ? null : `${picture.key} ${head}`;
   const whole = useLatest(key, async () => ({
-    head,
+    key,
     ...(await run(course, picture!, head, [])),
   }));
   const inspected = useLatest(key && `${key} ${silent.join()}`, async () => ({
+    key,
     head,
     ...(await run(course, picture!, head, silent)),
   }));
@@ -71,7 +72,7 @@ export function FcnChapter() {
       <Predict id="coarse" question={questions.coarse} />
       <h2>{lab.title}</h2>
       <p>{lab.text}</p>
-      <div className="lab" data-testid="fcn-lab">
+      <div className="lab" data-testid="fcn-lab" aria-busy={whole.busy || inspected.busy}>
         <div className="lab-picture">
           <Segments
             legend={heads.legend}
@@ -127,7 +128,7 @@ export function FcnChapter() {
               [lab.numbers.area, map === null ? '–' : formatShare(mean(map.data))],
               [
                 lab.numbers.change,
-                map === null || whole.value === null || whole.value.head !== shown?.head
+                map === null || whole.value === null || whole.value.key !== shown?.key
                   ? '–'
                   : formatFixed(meanChange(map, whole.value.map), 3),
                 'change',

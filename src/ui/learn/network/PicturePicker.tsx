@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useCommonMessages } from '../../common/commonTexts.ts';
 import { exampleAddress } from '../../input/exampleList.ts';
 import { useLearnMessages } from '../messages/messages.ts';
@@ -23,9 +24,16 @@ export function PicturePicker({ pictures, onPick }: PicturePickerProps) {
         address: exampleAddress(thumb),
       })),
   ];
+  const chosen = entries.find(({ id }) => id === shown);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    // On a phone the list is wider than the screen, and a link may choose any of it.
+    const button = list.current?.querySelector<HTMLElement>('[aria-pressed="true"]');
+    if (button) list.current!.scrollLeft = button.offsetLeft - list.current!.clientWidth / 2;
+  }, [shown, entries.length]);
   return (
     <>
-      <ul className="picture-picker" aria-label={words.picture}>
+      <ul ref={list} className="picture-picker" aria-label={words.picture}>
         {entries.map(({ id, title, address }) => (
           <li key={id}>
             <button
@@ -40,6 +48,7 @@ export function PicturePicker({ pictures, onPick }: PicturePickerProps) {
           </li>
         ))}
       </ul>
+      <p className="hint">{chosen?.title ?? '\u00a0'}</p>
       {problem !== null && (
         <p className="notice notice-bad" role="status">
           {say(problem)}

@@ -5,7 +5,7 @@ import type { Question } from './shell.ts';
 /** The chapter on ablations. */
 export const ablations = {
   intro:
-    'What is a part worth? Take it out and look again: that is an ablation. Here you can take parts out of the network of this page while it runs.',
+    'What is a part worth? Take it out and look again: that is an ablation. Here you can take parts out of the network of this page while it runs. Each answer of it is drawn with another z, three numbers that stand for a person; how far the answers lie apart is their spread.',
 
   questions: {
     dropout: {
@@ -15,7 +15,7 @@ export const ablations = {
         'SaliencyNet from DenseASPP on, and PredictionNet',
         'Nothing',
       ],
-      why: 'The channels are those of DenseASPP, deep inside SaliencyNet, and all that follows changes: 689 million multiply-adds of the picture’s 2,417 million, where z at the end costs 4.1 million. This page runs the rest of SaliencyNet again too: choose M6 above and read the cost.',
+      why: 'The channels are those of DenseASPP, deep inside SaliencyNet, and all that follows changes: 689 million multiply-adds of the picture’s 2,417 million, where z at the end costs 4.1 million. This page runs the rest of SaliencyNet again too: choose M6 below and read the cost.',
     },
     prior: {
       ask: 'M4 is a plain VAE: z comes from one normal distribution, whatever the picture. Tried on the weights of this page, what becomes of the spread of the answers?',
@@ -28,7 +28,10 @@ export const ablations = {
     },
     fair: {
       ask: 'You switch a part off, and the map hardly changes. So the part is worthless. Right?',
-      options: ['Yes', 'No: the network must be trained without it to tell'],
+      options: [
+        'Yes: what changes nothing is worth nothing',
+        'No: the network must be trained without it to tell',
+      ],
       why: 'These weights learnt with all parts. Without one they may be lost, or not need it for this picture. An ablation trains each variant anew, with the same data and the same seed, and measures many pictures.',
     },
     alike: {
@@ -67,11 +70,13 @@ export const ablations = {
       change: 'Mean change of the mean map',
       fullVariance: 'Variance, whole',
       variance: 'Variance, variant',
-      fullDistance: 'Distance of two answers, whole',
-      distance: 'Distance of two answers, variant',
+      fullDistance: 'Mean distance of two answers, whole',
+      distance: 'Mean distance of two answers, variant',
       fullSample: 'Multiply-adds of one more answer, whole',
       sample: 'Multiply-adds of one more answer, variant',
     },
+    reruns:
+      'This page runs all of SaliencyNet again for an answer of M6, which is simpler. Only what follows the dropout must run again.',
     multiplyAdds: (count: number) => `${formatNumber(count / 1e6, 1)} million`,
     formula: [
       'variance = mean over the answers Pᶜ of (Pᶜ − their mean)², pixel by pixel',
@@ -83,12 +88,13 @@ export const ablations = {
 
   costs: {
     title: 'What each removal costs here',
-    text: 'The mean of the answers against the picture’s ground truth; in brackets, the difference to the whole network. One picture and weights that learnt with all parts: so much does this network miss the part here. It is not yet what the part is worth.',
+    text: 'The mean of the answers, as many as are set above, against the picture’s ground truth; in brackets, the difference to the whole network. The last line is the whole network with this seed and four more: what lies within it may be chance. On one picture a part may also do harm. And these weights learnt with all parts, so it is not yet what the part is worth.',
     button: 'Measure all four on this picture',
     noTruth:
       'This picture has no ground truth here, so only the distance can be told. Choose an example above: each of them has one.',
     scores: { sMeasure: 'S ↑', adaptiveF: 'F ↑', adaptiveE: 'E ↑', mae: 'MAE ↓' },
-    distance: 'Distance of two answers',
+    distance: 'Mean distance of two answers',
+    chance: 'Whole, five seeds',
   },
 
   ours: {
@@ -97,20 +103,21 @@ export const ablations = {
     name: 'Variant',
     scores: {
       sMeasure: 'S with depth ↑',
-      sWithout: 'S without ↑',
+      sWithout: 'S without depth ↑',
       mae: 'MAE with depth ↓',
       energyDistance: 'Energy distance ↓',
-      ofTheMean: 'Of their mean map ↓',
-      apart: 'Two answers apart',
+      ofTheMean: 'Energy distance of their mean map ↓',
+      apart: 'Mean distance of two answers',
     },
     reading:
-      'Energy distance: how far five answers are from those of twelve people, and how far their mean map alone is, with d = 1 − IoU at one half. One run each with one seed: M2 and M4 cannot be told from the whole network, so at this small budget neither part is seen to pay. GSNN can: its answers are nearly one, and hardly nearer to people’s than their mean. S and MAE hold a map against one truth, and do not see that. M6 answers one truth best, and its answers too are nearly one.',
+      'Energy distance: how far five answers are from those of twelve people, and how far their mean map alone is, with D = 1 − IoU at one half. S and MAE are of the consensus on 500 photos, the rest is of 75 photos, each marked by twelve people. Between M2 and the whole network, other photos of the kind would change S and MAE by about 0.002 and the energy distance by 0.012 (standard errors); what another seed of the training would change is not known, for each was trained once. So M2 and M4 cannot be told from the whole network, and at this small budget neither part is seen to pay. GSNN can: its answers are nearly one, and hardly nearer to people’s than their mean. S and MAE hold a map against one truth, and do not see that. M6 answers one truth best, and its answers too are nearly one. For somebody who wants to know what people may answer, both are the worse choice, whatever their S.',
     gsnn: 'The paper’s loss in the energy score’s place.',
     energy:
       'The weights of this page learnt by an energy score: draws are to lie near people’s answers, and as far from one another as those do.',
     formula: [
+      'energy distance = 2 · mean of D(S_i, Y_j) − mean of D(S_i, S_j) − mean of D(Y_i, Y_j), i ≠ j in the last two',
       'energy score = mean of d(S_i, Y_j) − ½ · mean of d(S_i, S_j), i ≠ j',
-      'S: draws; Y: answers of people; d: soft Jaccard distance + 2 · mean absolute difference',
+      'S: draws; Y: answers of people; D = 1 − IoU at one half; d: soft Jaccard distance + 2 · mean absolute difference',
     ],
     source:
       'Gneiting and Raftery, Strictly Proper Scoring Rules, JASA 2007; GSNN: Sohn et al., NIPS 2015; this project, docs/training.md',

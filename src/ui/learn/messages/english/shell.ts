@@ -37,7 +37,7 @@ export const shell = {
 
   predict: {
     title: 'Predict first, then look',
-    right: 'Yes.',
+    right: 'Right.',
     wrong: (answer: string) => `Not quite. The answer: “${answer}”.`,
     again: 'Ask me again',
   },
