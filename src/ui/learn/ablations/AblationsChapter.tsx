@@ -328,6 +328,7 @@ function Tables() {
         </table>
       </div>
       <p>{ours.reading}</p>
+      <p>{ours.chance}</p>
       <Formula lines={ours.formula} source={ours.source} />
       <h2>{published.title}</h2>
       <p>{published.text}</p>

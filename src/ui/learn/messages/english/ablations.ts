@@ -110,7 +110,9 @@ export const ablations = {
       apart: 'Mean distance of two answers',
     },
     reading:
-      'Energy distance: how far five answers are from those of twelve people, and how far their mean map alone is, with D = 1 − IoU at one half. S and MAE are of the consensus on 500 photos, the rest is of 75 photos, each marked by twelve people. Between M2 and the whole network, other photos of the kind would change S and MAE by about 0.002 and the energy distance by 0.012 (standard errors); what another seed of the training would change is not known, for each was trained once. So M2 and M4 cannot be told from the whole network, and at this small budget neither part is seen to pay. GSNN can: its answers are nearly one, and hardly nearer to people’s than their mean. S and MAE hold a map against one truth, and do not see that. M6 answers one truth best, and its answers too are nearly one. For somebody who wants to know what people may answer, both are the worse choice, whatever their S.',
+      'Energy distance: how far five answers are from those of twelve people, and how far their mean map alone is, with D = 1 − IoU at one half. GSNN: its answers are nearly one, and hardly nearer to people’s than their mean. S and MAE hold a map against one truth, and do not see that. M6 answers one truth best, and its answers too are nearly one. For somebody who wants to know what people may answer, both are the worse choice, whatever their S.',
+    chance:
+      'S and MAE are of the consensus on 500 photos, the rest is of 75 photos, each marked by twelve people. Between M2 and the whole network, other photos of the kind would change S and MAE by about 0.002 and the energy distance by 0.012 (standard errors); what another seed of the training would change is not known, for each was trained once. So M2 and M4 cannot be told from the whole network, and at this small budget neither part is seen to pay.',
     gsnn: 'The paper’s loss in the energy score’s place.',
     energy:
       'The weights of this page learnt by an energy score: draws are to lie near people’s answers, and as far from one another as those do.',
