@@ -24,7 +24,7 @@ export const ablations = {
         'It becomes equally large in every picture',
         'It hardly changes',
       ],
-      why: 'PriorNet may answer each picture with another prior, but these weights give nearly the same one to all: choose M4 below and compare the numbers. What lets answers differ in one picture and not in another are the features that PredictionNet joins with z. Try M4 on the kettle, then on the hat.',
+      why: 'PriorNet may answer each picture with another prior, but these weights give nearly the same one to all: choose M4 below and compare the numbers. What lets answers differ in one picture and not in another are the features that PredictionNet joins with z. Try M4 on the aloe, then on the rabbit.',
     },
     fair: {
       ask: 'You switch a part off, and the map hardly changes. So the part is worthless. Right?',
