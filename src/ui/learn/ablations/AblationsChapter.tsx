@@ -314,7 +314,6 @@ function Tables() {
               <tr key={variant}>
                 <th scope="row">
                   {variant === 'gsnn' ? 'GSNN' : live.names[variant]}
-                  <br />
                   <span className="hint">
                     {variant === 'gsnn' ? ours.gsnn : live.about[variant]}
                   </span>
