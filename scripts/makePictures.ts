@@ -11,7 +11,7 @@ import { Buffer } from 'node:buffer';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import type { Region } from '../src/inference/regions.ts';
+import type { ContestedRegion, Region } from '../src/inference/regions.ts';
 import { DEFAULT_LINK } from '../src/ui/link/hashCodec.ts';
 import { chromiumNeeded } from './chromium.mjs';
 
@@ -53,7 +53,7 @@ interface Sample extends Size {
 interface Numbers {
   readonly request: { readonly seed: number };
   readonly agreed: readonly Region[];
-  readonly contested: readonly Region[];
+  readonly contested: readonly ContestedRegion[];
   readonly answers: readonly object[];
 }
 
@@ -164,7 +164,7 @@ first.look = {
   consensus: await overPhoto('consensus', LOOK_WIDTH, 'look'),
   answers: looks,
   agreed: agreed.map(placed),
-  contested: contested.map(placed),
+  contested: contested.map((region) => ({ ...placed(region), adjoins: region.adjoins })),
 };
 writeFileSync('public/samples/samples.json', `${JSON.stringify(samples, null, 2)}\n`);
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { drawSamples } from '../inference/drawSamples.ts';
-import { findRegions, type Region } from '../inference/regions.ts';
+import { type ContestedRegion, findRegions, type Region } from '../inference/regions.ts';
 import { analyseImage } from '../inference/runImage.ts';
 import { DEFAULT_MODEL, readNetwork } from './modelFolder.ts';
 import { startNetwork } from './network.ts';
@@ -14,7 +14,7 @@ interface Look {
   readonly seed: number;
   readonly answers: readonly string[];
   readonly agreed: readonly Region[];
-  readonly contested: readonly Region[];
+  readonly contested: readonly ContestedRegion[];
 }
 
 interface Sample {
@@ -43,4 +43,7 @@ it('what the page shows before it has a network is what its network then answers
   const regions = findRegions(maps);
   expect(regions.agreed).toMatchObject(told(agreed));
   expect(regions.contested).toMatchObject(told(contested));
+  expect(regions.contested.map(({ adjoins }) => adjoins)).toEqual(
+    contested.map(({ adjoins }) => adjoins),
+  );
 }, 120_000);

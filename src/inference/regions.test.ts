@@ -55,6 +55,15 @@ describe('findRegions', () => {
     expect(contested.map(({ holders }) => holders)).toContainEqual([false, true, true]);
   });
 
+  it('tells what lies along a part that all mark from a thing that touches it, or lies far from it', () => {
+    const wider: Box = [40, 40, 75, 60];
+    const touching: Box = [60, 50, 90, 90];
+    const two = (box: Box) => findRegions([marking(MIDDLE), marking(MIDDLE, box)]).contested;
+    expect(two(wider)).toMatchObject([{ adjoins: true }]);
+    expect(two(touching)).toMatchObject([{ adjoins: false }]);
+    expect(two(CORNER)).toMatchObject([{ adjoins: false }]);
+  });
+
   it('finds nothing where nobody marks anything, and no difference in one answer', () => {
     expect(findRegions([marking(), marking()])).toMatchObject({ agreed: [], contested: [] });
     expect(findRegions([marking(RIGHT)])).toMatchObject({

@@ -14,6 +14,12 @@ export interface Region {
   readonly holders: readonly boolean[];
 }
 
+/** A part about which the answers differ. */
+export interface ContestedRegion extends Region {
+  /** Whether it lies along a part that all mark: it is more of that, not a thing of its own. */
+  readonly adjoins: boolean;
+}
+
 /** Where the answers agree and where they differ, at the maps' size. */
 export interface AnswerRegions {
   /** Share of the answers that mark the pixel, in [0,1]. */
@@ -21,7 +27,7 @@ export interface AnswerRegions {
   /** Parts that every answer marks, the largest first. */
   readonly agreed: readonly Region[];
   /** Parts about which they differ, the largest first; at most `MAX_REGIONS`. */
-  readonly contested: readonly Region[];
+  readonly contested: readonly ContestedRegion[];
   /** Number of the pixel's contested region, from 1; 0 outside of them. */
   readonly labels: Uint8Array;
 }
@@ -32,6 +38,8 @@ const MAX_REGIONS = 9;
 const EDGE = 0.009;
 /** Smaller parts are not worth a word, as a share of the picture. */
 const SMALLEST = 0.003;
+/** Share of its border from which a part lies along another one; two things that only touch have less. */
+const ALONG = 0.25;
 /** Answers that a pixel's votes are told apart by. */
 export const MAX_VOTERS = 32;
 
@@ -62,11 +70,16 @@ export function findRegions(maps: readonly ScalarMap[]): AnswerRegions {
     contested[i] = voted !== 0 && voted !== all ? 1 : 0;
   }
   const grid = { height, width, voters, count };
+  const common = label(grid, agreed);
   const parts = label(grid, contested);
+  const along = shareAlong(grid, parts.labels, common.labels);
   return {
     share: { height, width, data: share },
-    agreed: label(grid, agreed).regions,
-    contested: parts.regions,
+    agreed: common.regions,
+    contested: parts.regions.map((region, index) => ({
+      ...region,
+      adjoins: along[index + 1]! >= ALONG,
+    })),
     labels: parts.labels,
   };
 }
@@ -87,7 +100,7 @@ interface Grid {
 
 function label(grid: Grid, mask: Uint8Array) {
   const { height, width } = grid;
-  const reach = Math.max(1, Math.round(EDGE * width));
+  const reach = reachOf(grid);
   const parts = floodParts(grid, erode(mask, height, width, reach));
   const labels = new Int32Array(mask.length);
   parts.forEach((pixels, part) => pixels.forEach((pixel) => (labels[pixel] = part + 1)));
@@ -107,6 +120,34 @@ function label(grid: Grid, mask: Uint8Array) {
   const numbers = new Uint8Array(mask.length);
   largest.forEach((pixels, index) => pixels.forEach((pixel) => (numbers[pixel] = index + 1)));
   return { regions: largest.map((pixels) => describe(grid, pixels)), labels: numbers };
+}
+
+/** Pixels that an edge is taken to be blurred by. */
+function reachOf({ width }: Pick<Grid, 'width'>): number {
+  return Math.max(1, Math.round(EDGE * width));
+}
+
+/** Share of each part's border that lies an edge from any of the others or nearer, by the part's number. */
+function shareAlong({ height, width }: Grid, parts: Uint8Array, others: Uint8Array): number[] {
+  const free = new Uint8Array(others.length);
+  for (let i = 0; i < others.length; i++) free[i] = others[i] === 0 ? 1 : 0;
+  const away = erode(free, height, width, reachOf({ width }));
+  const border = new Uint32Array(MAX_REGIONS + 1);
+  const along = new Uint32Array(MAX_REGIONS + 1);
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]!;
+    if (part === 0) continue;
+    const column = i % width;
+    const isInner =
+      (column === 0 || parts[i - 1] === part) &&
+      (column === width - 1 || parts[i + 1] === part) &&
+      (i < width || parts[i - width] === part) &&
+      (i >= parts.length - width || parts[i + width] === part);
+    if (isInner) continue;
+    border[part]! += 1;
+    if (away[i] === 0) along[part]! += 1;
+  }
+  return Array.from(border, (pixels, part) => along[part]! / Math.max(1, pixels));
 }
 
 /** 1 where the whole square of `reach` around the pixel is in the mask; outside the picture counts as in it. */

@@ -15,7 +15,7 @@ it('reads the list, with defaults for what is missing', () => {
 });
 
 it('takes the result made beforehand whole, or not at all', () => {
-  const region = { area: 0.1, x: 0.5, y: 0.5, holders: [true, false] };
+  const region = { area: 0.1, x: 0.5, y: 0.5, holders: [true, false], adjoins: true };
   const look = { seed: 7, consensus: 'c.jpg', answers: ['1.jpg'], agreed: [], contested: [region] };
   expect(parseExampleList([{ ...entry, look }])[0]!.look).toEqual(look);
   expect(parseExampleList([{ ...entry, look: { consensus: 'c.jpg' } }])[0]!.look).toBeNull();

@@ -18,7 +18,7 @@ const LOOK = v.object({
   consensus: v.string(),
   answers: v.array(v.string()),
   agreed: v.array(REGION),
-  contested: v.array(REGION),
+  contested: v.array(v.object({ ...REGION.entries, adjoins: v.boolean() })),
 });
 
 /** One entry of `samples/samples.json`. Paths are relative to that file. */

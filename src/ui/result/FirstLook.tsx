@@ -5,7 +5,7 @@ import { usePageState } from '../engine/usePage.ts';
 import type { PageState } from '../engine/state.ts';
 import { CutOutButton } from '../cutout/CutOutButton.tsx';
 import { LAYERS } from './appearance.ts';
-import { tellRegions } from './sentence.ts';
+import { numbersIn, tellRegions } from './sentence.ts';
 import '../styles/easel.css';
 
 /**
@@ -38,10 +38,10 @@ export function FirstLook({
         <p className="told">
           <strong>{messages.sentence.lead(count)}</strong>
           {messages.sentence.gap}
-          {tellRegions(look, count, messages).map(({ text, part }, index) => (
-            <span key={index} className={part === undefined ? '' : 'told-part'}>
-              {part !== undefined && <i aria-hidden="true">{part + 1}</i>}
-              {text}
+          {tellRegions(look, count, messages).map((piece, index) => (
+            <span key={index} className={piece.part === undefined ? '' : 'told-part'}>
+              {piece.part !== undefined && <i aria-hidden="true">{numbersIn(piece)}</i>}
+              {piece.text}
             </span>
           ))}
         </p>

@@ -10,7 +10,7 @@ import { NumberField } from '../parts/NumberField.tsx';
 import { MAX_DRAWN_SEED, MAX_SAMPLES, MAX_SEED, MAX_SPREAD } from './appearance.ts';
 import type { Piece } from './messages.ts';
 import { RunStatus } from './RunStatus.tsx';
-import { tellRegions } from './sentence.ts';
+import { isPartOf, nextPart, numbersIn, tellRegions } from './sentence.ts';
 
 interface HeadlineProps {
   /** Null before the first answers. */
@@ -46,11 +46,11 @@ export function Headline({ regions, part, onPart, children }: HeadlineProps) {
                 <button
                   type="button"
                   className="told-part"
-                  aria-pressed={part === piece.part}
+                  aria-pressed={part !== null && isPartOf(piece, part)}
                   title={words.partHelp}
-                  onClick={() => onPart(piece.part!)}
+                  onClick={() => onPart(nextPart(piece, part))}
                 >
-                  <i aria-hidden="true">{piece.part + 1}</i>
+                  <i aria-hidden="true">{numbersIn(piece)}</i>
                   {piece.text}
                 </button>
                 {leadingMark(pieces[index + 1])}

@@ -68,7 +68,7 @@ describe('the main picture', () => {
     async (_where, ratio, x, y, corner) => {
       const { image } = visit.store.get();
       const facts = { ...image.photo!.facts, width: 100 * ratio, height: 100 };
-      const contested = [{ x, y, area: 0.1, holders: [true] }];
+      const contested = [{ x, y, area: 0.1, holders: [true], adjoins: false }];
       const samples = { ...drawn, regions: { ...drawn.regions, contested } };
       visit.store.update({ image: { ...image, photo: { ...image.photo!, facts } } });
       visit.store.update(drawing(samples)(visit.store.get()));

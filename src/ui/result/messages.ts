@@ -24,6 +24,8 @@ export type MarkedPlace = keyof typeof PLACES;
 /** What all answers mark: its largest places, and its share of the picture. */
 export interface AgreedPlaces {
   readonly places: readonly MarkedPlace[];
+  /** How many places there are beside those. */
+  readonly unnamed: number;
   readonly area: number;
 }
 
@@ -50,10 +52,18 @@ export interface ContestedPlace {
 export interface Piece {
   readonly text: string;
   readonly part?: number;
+  /** How many parts it stands for, from that one on; one where it does not say. */
+  readonly parts?: number;
 }
 
-const agreeOn = ({ places, area }: AgreedPlaces) =>
-  `They agree on ${places.map((place) => PLACES[place]).join(' and ')}, ${formatPercent(area)} of the picture,`;
+const marked = ({ places, unnamed, area }: AgreedPlaces) => {
+  const names = places.map((place) => PLACES[place]);
+  const others = unnamed === 1 ? 'one more place' : `${inWords(unnamed)} more places`;
+  const all = unnamed > 0 ? `${names.join(', ')} and ${others}` : names.join(' and ');
+  return `${all}, ${formatPercent(area)} of the picture`;
+};
+
+const agreeOn = (agreed: AgreedPlaces) => `They agree on ${marked(agreed)},`;
 
 /** The part of the catalogue that speaks of maps. */
 export const resultMessages = {
@@ -63,8 +73,7 @@ export const resultMessages = {
     /** Between the lead and what follows. */
     gap: ' ',
     place: (place: MarkedPlace) => PLACES[place],
-    one: (place: MarkedPlace, area: number) =>
-      `This answer marks ${PLACES[place]}, ${formatPercent(area)} of the picture.`,
+    one: (agreed: AgreedPlaces) => `This answer marks ${marked(agreed)}.`,
     oneMarksNothing: 'This answer marks nothing.',
     agree: (agreed: AgreedPlaces) => `${agreeOn(agreed)} and differ at most at its edges.`,
     noneMarks: 'None of them marks anything.',
@@ -86,7 +95,11 @@ export const resultMessages = {
         const where = again === null ? PLACES[place] : AGAIN[again](PLACES[place]);
         pieces.push({ text: `${where} (${holders} of ${count})`, part });
       });
-      pieces.push({ text: unnamed > 0 ? ` and ${inWords(unnamed)} more.` : '.' });
+      if (unnamed > 0) {
+        pieces.push({ text: ' and ' });
+        pieces.push({ text: `${inWords(unnamed)} more`, part: contested.length, parts: unnamed });
+      }
+      pieces.push({ text: '.' });
       return pieces;
     },
   },

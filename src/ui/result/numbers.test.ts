@@ -8,7 +8,7 @@ const flat = (...values: number[]) => ({
   width: values.length,
   data: Float32Array.from(values),
 });
-const region = { area: 0.25, x: 0, y: 0, holders: [true] };
+const region = { area: 0.25, x: 0, y: 0, holders: [true], adjoins: false };
 const samples = {
   ...drawn,
   consensus: flat(0.4, 0.5, 0.9, 0),

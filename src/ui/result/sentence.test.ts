@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { AnswerRegions, Region } from '../../inference/regions.ts';
+import type { AnswerRegions, ContestedRegion, Region } from '../../inference/regions.ts';
 import { resultMessages } from './messages.ts';
 import { resultJapanese } from '../japanese/page/result.ts';
-import { placeOf, tellRegions } from './sentence.ts';
+import { nextPart, numbersIn, placeOf, tellRegions } from './sentence.ts';
 
 const EMPTY = { height: 1, width: 1, data: new Float32Array(1) };
 
-function part(x: number, y: number, area: number, ...holders: boolean[]): Region {
-  return { x, y, area, holders };
+function part(x: number, y: number, area: number, ...holders: boolean[]): ContestedRegion {
+  return { x, y, area, holders, adjoins: false };
+}
+
+function along(...given: Parameters<typeof part>): ContestedRegion {
+  return { ...part(...given), adjoins: true };
 }
 
 type Words = Parameters<typeof tellRegions>[2];
 
 function tell(
   agreed: Region[],
-  contested: Region[],
+  contested: ContestedRegion[],
   count = 5,
   words: Words = resultMessages,
 ): string {
@@ -48,7 +52,7 @@ describe('the sentence over the answers', () => {
   });
 
   it('does not call two things by one name', () => {
-    const beside = part(0.6, 0.6, 0.04, true, false, false, false, true);
+    const beside = along(0.6, 0.6, 0.04, true, false, false, false, true);
     expect(tell([MIDDLE], [beside, RIGHT])).toContain(
       'more of the middle (2 of 5) and the right (3 of 5).',
     );
@@ -67,10 +71,50 @@ describe('the sentence over the answers', () => {
   });
 
   it('calls a second part more of what all mark, and a third by its way from the second', () => {
-    const right = part(0.6, 0.5, 0.04, true, false, false, false, true);
-    const left = part(0.4, 0.5, 0.03, true, false, false, false, false);
+    const right = along(0.6, 0.5, 0.04, true, false, false, false, true);
+    const left = along(0.4, 0.5, 0.03, true, false, false, false, false);
     expect(tell([MIDDLE], [right, left])).toContain(
       'more of the middle (2 of 5) and the middle, further left (1 of 5).',
+    );
+  });
+
+  it('calls a thing of its own beside what all mark by its way from there', () => {
+    const horse = part(0.6, 0.52, 0.01, true, false, false, true, false);
+    expect(tell([MIDDLE], [horse])).toContain('one place: the middle, further right (2 of 5).');
+    expect(tell([MIDDLE], [horse], 5, resultJapanese)).toContain('中央の右寄り（5 人中 2 人）');
+  });
+
+  it('gives every part a name of its own', () => {
+    const parts = [0.55, 0.6, 0.65].map((x, index) =>
+      part(x, 0.52 + 0.01 * index, 0.01, true, false, false, false, false),
+    );
+    expect(tell([MIDDLE], parts)).toContain(
+      'the middle, further right (1 of 5), the middle, lower down (1 of 5) and more of the middle (1 of 5).',
+    );
+  });
+
+  it('leads from what it counts to one part after the other', () => {
+    const regions = { agreed: [], contested: [RIGHT, CORNER, RIGHT, CORNER, CORNER] };
+    const counted = tellRegions(regions, 5, resultMessages).at(-2)!;
+    expect(counted.text).toBe('two more');
+    expect(numbersIn(counted)).toBe('4–5');
+    expect([null, 0, 3, 4].map((chosen) => nextPart(counted, chosen))).toEqual([3, 3, 4, 4]);
+  });
+
+  it('names two places that all mark and counts the others', () => {
+    const far = part(0.2, 0.5, 0.02, true);
+    const low = part(0.5, 0.9, 0.01, true);
+    expect(tell([MIDDLE, far], [], 1)).toBe(
+      'This answer marks the middle and the left, 10% of the picture.',
+    );
+    expect(tell([MIDDLE, far, low, CORNER], [], 1)).toBe(
+      'This answer marks the middle, the left and two more places, 13% of the picture.',
+    );
+    expect(tell([MIDDLE, far, low], [RIGHT])).toContain(
+      'They agree on the middle, the left and one more place, 11% of the picture, and differ',
+    );
+    expect(tell([MIDDLE, far, low], [], 1, resultJapanese)).toBe(
+      'この回答は中央と左、ほか一か所（画像の 11%）を選びます。',
     );
   });
 

@@ -1,4 +1,4 @@
-import type { AnswerRegions, Region } from '../../inference/regions.ts';
+import type { AnswerRegions, ContestedRegion, Region } from '../../inference/regions.ts';
 import type { Messages } from '../english.ts';
 import type { Again, AgreedPlaces, MarkedPlace, Piece } from './messages.ts';
 
@@ -20,6 +20,8 @@ export function holdersOf({ holders }: Pick<Region, 'holders'>): number {
 
 /** More places would make a list of the sentence. */
 const NAMED = 3;
+/** Of those that all answers mark. */
+const NAMED_AGREED = 2;
 
 /** What the answers have in common and where they differ, from the measured parts, in the words of a catalogue. */
 export function tellRegions(
@@ -29,35 +31,74 @@ export function tellRegions(
 ): readonly Piece[] {
   const common = agreedOf(agreed);
   if (count === 1) {
-    const text =
-      common === null ? sentence.oneMarksNothing : sentence.one(common.places[0]!, common.area);
-    return [{ text }];
+    return [{ text: common === null ? sentence.oneMarksNothing : sentence.one(common) }];
   }
   if (contested.length === 0) {
     return [{ text: common === null ? sentence.noneMarks : sentence.agree(common) }];
   }
-  const named = contested.slice(0, NAMED).map((region, index, parts) => {
+  const told: Told[] = agreed
+    .map((region) => ({ region, place: placeOf(region), again: null }))
+    .filter(({ place }) => common!.places.includes(place));
+  const named = contested.slice(0, NAMED).map((region) => {
     const place = placeOf(region);
-    const before = parts.slice(0, index).findLast((part) => placeOf(part) === place);
-    const isAgreed = common?.places.includes(place) === true;
-    const again = before ? directionFrom(before, region) : isAgreed ? 'more' : null;
+    const again = againOf(
+      region,
+      told.filter((other) => other.place === place),
+    );
+    told.push({ region, place, again });
     return { place, again, holders: holdersOf(region) };
   });
   return sentence.differ(common, named, contested.length - named.length, count);
 }
 
-/** Which way a part lies from another one in the same ninth of the picture. */
-function directionFrom(from: Region, to: Region): Again {
+/** A part that the sentence has named. */
+interface Told {
+  readonly region: Region;
+  readonly place: MarkedPlace;
+  readonly again: Again | null;
+}
+
+/** What tells a part from those of the same ninth of the picture that were named before it. */
+function againOf(region: ContestedRegion, before: readonly Told[]): Again | null {
+  if (before.length === 0) return null;
+  const ways = before.toReversed().flatMap((other) => directionsFrom(other.region, region));
+  const fitting: readonly Again[] = region.adjoins ? ['more', ...ways] : ways;
+  return fitting.find((again) => before.every((other) => other.again !== again)) ?? 'more';
+}
+
+/** Which ways a part lies from another one, the clearer one first. */
+function directionsFrom(from: Region, to: Region): readonly Again[] {
   const [across, down] = [to.x - from.x, to.y - from.y];
-  if (across === 0 && down === 0) return 'more';
-  if (Math.abs(down) >= Math.abs(across)) return down < 0 ? 'above' : 'below';
-  return across < 0 ? 'left' : 'right';
+  const ways: Again[] = [];
+  if (down !== 0) ways.push(down < 0 ? 'above' : 'below');
+  if (across !== 0) ways.push(across < 0 ? 'left' : 'right');
+  return Math.abs(down) >= Math.abs(across) ? ways : ways.toReversed();
+}
+
+/** The numbers that a piece of the sentence names parts by, as the picture has them. */
+export function numbersIn({ part, parts = 1 }: Piece): string {
+  if (part === undefined) return '';
+  return parts === 1 ? String(part + 1) : `${part + 1}–${part + parts}`;
+}
+
+/** Whether a piece of the sentence stands for a part. */
+export function isPartOf({ part: first = 0, parts = 1 }: Piece, part: number): boolean {
+  return part >= first && part < first + parts;
+}
+
+/** Which part a piece leads to: the next of its own, and at last the one that is chosen already. */
+export function nextPart(piece: Piece, chosen: number | null): number {
+  const { part: first = 0, parts = 1 } = piece;
+  if (chosen === null || !isPartOf(piece, chosen)) return first;
+  return Math.min(chosen + 1, first + parts - 1);
 }
 
 function agreedOf(agreed: readonly Region[]): AgreedPlaces | null {
   if (agreed.length === 0) return null;
+  const places = [...new Set(agreed.map(placeOf))];
   return {
-    places: [...new Set(agreed.slice(0, 2).map(placeOf))],
+    places: places.slice(0, NAMED_AGREED),
+    unnamed: Math.max(0, places.length - NAMED_AGREED),
     area: agreed.reduce((sum, { area }) => sum + area, 0),
   };
 }

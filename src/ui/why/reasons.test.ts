@@ -12,7 +12,7 @@ const map = (left: number, right: number): ScalarMap => ({
 const regions = {
   labels: Uint8Array.of(0, 0, 1, 1, 0, 0, 1, 1),
   share: map(1, 0.5),
-  contested: [{ area: 0.5, x: 0.75, y: 0.5, holders: [true, false] }],
+  contested: [{ area: 0.5, x: 0.75, y: 0.5, holders: [true, false], adjoins: false }],
 };
 const given = { regions, part: 0, ends: [], withoutDepth: null, depth: null };
 

@@ -33,15 +33,17 @@ const AGAIN: Readonly<Record<Again, (place: string) => string>> = {
   right: (place) => `${place}の右寄り`,
 };
 
-const agreedPlaces = ({ places, area }: AgreedPlaces) =>
-  `${places.map((place) => PLACES[place]).join('と')}（画像の ${formatPercent(area)}）`;
+const agreedPlaces = ({ places, unnamed, area }: AgreedPlaces) => {
+  const others = unnamed > 0 ? `、ほか${inWords(unnamed)}か所` : '';
+  return `${places.map((place) => PLACES[place]).join('と')}${others}（画像の ${formatPercent(area)}）`;
+};
 
 export const resultJapanese: Texts<typeof resultMessages> = {
   sentence: {
     lead: (count) => `目を引くのは何か、${inWords(count)}人に尋ねると、こう答えるかもしれません。`,
     gap: '',
     place: (place) => PLACES[place],
-    one: (place, area) => `この回答は${PLACES[place]}（画像の ${formatPercent(area)}）を選びます。`,
+    one: (agreed) => `この回答は${agreedPlaces(agreed)}を選びます。`,
     oneMarksNothing: 'この回答は何も選びません。',
     agree: (agreed) => `${agreedPlaces(agreed)}で一致し、違いがあっても縁だけです。`,
     noneMarks: 'だれも何も選びません。',
@@ -54,7 +56,12 @@ export const resultJapanese: Texts<typeof resultMessages> = {
         const where = again === null ? PLACES[place] : AGAIN[again](PLACES[place]);
         pieces.push({ text: `${where}（${count} 人中 ${holders} 人）`, part });
       });
-      pieces.push({ text: unnamed > 0 ? `、ほか${inWords(unnamed)}か所。` : '。' });
+      if (unnamed > 0) {
+        pieces.push({ text: '、' });
+        const text = `ほか${inWords(unnamed)}か所`;
+        pieces.push({ text, part: contested.length, parts: unnamed });
+      }
+      pieces.push({ text: '。' });
       return pieces;
     },
   },
