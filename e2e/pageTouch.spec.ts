@@ -321,6 +321,25 @@ test('the fold of “What if” cuts no picture, and its numbers end before the 
   expect(room).toBeGreaterThanOrEqual(8);
 });
 
+test('a finger that scrolls the page over a slider leaves the slider where it is', async ({
+  page,
+}) => {
+  await openPage(page, '#samples=2');
+  const slider = page.getByTestId('latent-0');
+  await slider.evaluate((it) => it.scrollIntoView({ block: 'center' }));
+  const touch = await fingersOn(page);
+  const { x, y } = (await placeIn(slider))(0.8, 0.5);
+  const before = await page.evaluate(() => scrollY);
+  await touch(...[0, 40, 80, 120].map((up) => [{ x, y: y - up }]));
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before + 40);
+  await expect(slider).toHaveValue('0');
+  await expect(page.locator('.easel')).toHaveAttribute('data-layer', 'agreed');
+  // A tap means it.
+  const at = await placeIn(slider);
+  await touch([at(0.8, 0.5)]);
+  await expect.poll(async () => Number(await slider.inputValue())).toBeCloseTo(1.9, 0);
+});
+
 test('a finger damages the depth by as much as it draws the slider', async ({ page }) => {
   await openPage(page, '#sample=kettle&samples=2');
   await page.getByTestId('open-damage').tap();

@@ -7,6 +7,7 @@ import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
+import { Slider } from '../parts/Slider.tsx';
 import { saveBlob } from '../result/download.ts';
 import { gradientOf } from '../../image/paintMap.ts';
 import { CloudCanvas, type CloudView } from './CloudCanvas.tsx';
@@ -93,7 +94,7 @@ export function CloudDialog({ onClose }: { onClose: () => void }) {
               </div>
             )}
           </div>
-          <Slider
+          <SliderField
             label={words.relief}
             text={words.reliefText(relief)}
             note={words.reliefNote}
@@ -102,7 +103,7 @@ export function CloudDialog({ onClose }: { onClose: () => void }) {
             value={relief}
             onChange={setRelief}
           />
-          <Slider
+          <SliderField
             label={words.focal}
             text={words.focalLength(focalLength)}
             note={words.focalNotes[chosen !== null ? 'chosen' : read !== null ? 'file' : 'guessed']}
@@ -111,7 +112,7 @@ export function CloudDialog({ onClose }: { onClose: () => void }) {
             value={focalLength}
             onChange={setChosen}
           />
-          <Slider
+          <SliderField
             label={words.size}
             text={words.sizeText(size)}
             range={POINT_SIZES}
@@ -180,7 +181,7 @@ function hasWebgl(): boolean {
   return context !== null;
 }
 
-interface SliderProps {
+interface SliderFieldProps {
   readonly label: string;
   readonly text: string;
   readonly note?: string;
@@ -190,19 +191,18 @@ interface SliderProps {
   readonly onChange: (value: number) => void;
 }
 
-function Slider({ label, text, note, range, step, value, onChange }: SliderProps) {
+function SliderField({ label, text, note, range, step, value, onChange }: SliderFieldProps) {
   return (
     <label className="cut-out-field">
       <span className="label">{label}</span>
       <span className="cut-out-ends">
-        <input
-          type="range"
+        <Slider
           min={range[0]}
           max={range[1]}
           step={step}
           value={value}
           aria-valuetext={text}
-          onChange={({ target }) => onChange(target.valueAsNumber)}
+          onSlide={onChange}
         />
       </span>
       <span className="number">{text}</span>

@@ -10,6 +10,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { useReducedMotion, useTicks } from '../parts/motion.ts';
 import { Segments } from '../parts/Segments.tsx';
+import { Slider } from '../parts/Slider.tsx';
 import { useBitmap } from '../parts/useBitmap.ts';
 import { shortName, tellApart } from '../pin/apart.ts';
 import { differenceOf, listBeside, ownKeyOf } from '../pin/besideMaps.ts';
@@ -183,15 +184,14 @@ export function CompareDialog(props: CompareDialogProps) {
         </div>
         <div className="viewer-tools">
           {wiped && (
-            <input
-              type="range"
+            <Slider
               className="wipe"
               min="0"
               max="1"
               step="0.005"
               value={split}
               aria-label={words.split}
-              onChange={(event) => setSplit(event.target.valueAsNumber)}
+              onSlide={setSplit}
             />
           )}
           {blinks && !still && (

@@ -2,6 +2,7 @@ import type { CutOutPreview } from '../../worker/cutOutSession.ts';
 import { useMessages } from '../messages.ts';
 import { FileButton } from '../parts/FileButton.tsx';
 import { Segments } from '../parts/Segments.tsx';
+import { Slider } from '../parts/Slider.tsx';
 import { type Answer, BACKGROUNDS, type Choices, partName } from './request.ts';
 
 interface CutOutControlsProps {
@@ -76,16 +77,13 @@ export function CutOutControls(props: CutOutControlsProps) {
         <span className="label">{words.threshold}</span>
         <span className="cut-out-ends">
           {words.thresholdEnds[0]}
-          <input
-            type="range"
+          <Slider
             min="0.05"
             max="0.95"
             step="0.05"
             // To the right the object grows, as the words say.
             value={1 - choices.threshold}
-            onChange={({ target }) =>
-              onChange({ threshold: Math.round((1 - target.valueAsNumber) * 100) / 100 })
-            }
+            onSlide={(slid) => onChange({ threshold: Math.round((1 - slid) * 100) / 100 })}
           />
           {words.thresholdEnds[1]}
         </span>
@@ -93,12 +91,11 @@ export function CutOutControls(props: CutOutControlsProps) {
       <label className="cut-out-field">
         <span className="label">{words.feather}</span>
         <span className="cut-out-ends">
-          <input
-            type="range"
+          <Slider
             min="0"
             max={MOST_FEATHER}
             value={choices.feather}
-            onChange={({ target }) => onChange({ feather: target.valueAsNumber })}
+            onSlide={(feather) => onChange({ feather })}
           />
           <output>{words.pixels(choices.feather)}</output>
         </span>

@@ -8,6 +8,7 @@ import { usePageState } from '../engine/usePage.ts';
 import { pageTexts, useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Segments } from '../parts/Segments.tsx';
+import { Slider } from '../parts/Slider.tsx';
 import { TrialPicture } from '../result/TrialPicture.tsx';
 import { type Effect, findChange } from './changeSearch.ts';
 import { DamageCurves } from './DamageCurves.tsx';
@@ -57,15 +58,14 @@ export function DamageDialog({ onClose }: { onClose: () => void }) {
             <span className="label">{words.amount}</span>
             <span className="cut-out-ends">
               {words.least}
-              <input
-                type="range"
+              <Slider
                 min="0"
                 max="1"
                 step="0.01"
                 value={amount}
                 aria-valuetext={amountText(kind, amount)}
                 data-testid="damage-amount"
-                onChange={({ target }) => setAmount(target.valueAsNumber)}
+                onSlide={setAmount}
               />
               {words.most}
             </span>

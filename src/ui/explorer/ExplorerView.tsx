@@ -4,6 +4,7 @@ import { fitTruth, liveScore } from './liveScore.ts';
 import { MAX_LATENT_SIGMA } from '../result/appearance.ts';
 import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { Slider } from '../parts/Slider.tsx';
 import { useReducedMotion, useTicks } from '../parts/motion.ts';
 import { AtlasFold } from './AtlasFold.tsx';
 import { PadWithAxes } from './PadWithAxes.tsx';
@@ -240,8 +241,7 @@ function LatentSlider({
     <div className="latent-row" data-little={isLittle}>
       <label className="latent">
         <span className="latent-track">
-          <input
-            type="range"
+          <Slider
             min={-MAX_LATENT_SIGMA}
             max={MAX_LATENT_SIGMA}
             step="0.05"
@@ -249,7 +249,7 @@ function LatentSlider({
             aria-label={words.axisName(axis, meaning)}
             aria-valuetext={words.sigma(value)}
             data-testid={`latent-${axis}`}
-            onChange={(event) => onMove(event.target.valueAsNumber)}
+            onSlide={onMove}
           />
           <span className="latent-dots" aria-hidden="true">
             {dots

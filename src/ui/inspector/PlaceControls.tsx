@@ -2,6 +2,7 @@ import { type DepthAdjustment, QUARTER_TURNS } from '../../image/adjustDepth.ts'
 import { useStore } from '../engine/usePage.ts';
 import { adjustFile } from '../input/depthChoice.ts';
 import { useMessages } from '../messages.ts';
+import { Slider } from '../parts/Slider.tsx';
 
 /** Farthest that the sliders move a map, in percent; cameras stand a hand's breadth apart. */
 const REACH = 20;
@@ -37,15 +38,13 @@ export function PlaceControls({ adjust }: { adjust: DepthAdjustment }) {
       {[words.shiftAcross, words.shiftDown].map((label, axis) => (
         <label key={label} className="inspector-slider">
           <span>{label}</span>
-          <input
-            type="range"
+          <Slider
             min={-REACH}
             max={REACH}
             step="0.5"
-            value={shift[axis]}
+            value={shift[axis]!}
             aria-valuetext={words.percent(shift[axis]!)}
-            onChange={({ target }) => {
-              const share = target.valueAsNumber;
+            onSlide={(share) => {
               adjustFile(store, { shift: axis === 0 ? [share, shift[1]] : [shift[0], share] });
             }}
           />

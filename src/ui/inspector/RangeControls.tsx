@@ -3,6 +3,7 @@ import type { NearEnd } from '../../inference/decideNear.ts';
 import { useStore } from '../engine/usePage.ts';
 import { adjustFile } from '../input/depthChoice.ts';
 import { useMessages } from '../messages.ts';
+import { Slider } from '../parts/Slider.tsx';
 import { endsOf, formatReading, moveEnd, stepOf } from './readings.ts';
 
 const HEIGHT = 60;
@@ -37,17 +38,14 @@ export function RangeControls({ report, near, chosen }: RangeControlsProps) {
       {ENDS.map((end, i) => (
         <label key={end} className="inspector-slider">
           <span>{end === 'low' ? words.from : words.to}</span>
-          <input
-            type="range"
+          <Slider
             min={minimum}
             max={maximum}
             step={step}
-            value={ends[i]}
+            value={ends[i]!}
             data-testid={`depth-range-${end}`}
             aria-valuetext={format(ends[i]!)}
-            onChange={({ target }) =>
-              adjustFile(store, { range: moveEnd(ends, end, target.valueAsNumber, step) })
-            }
+            onSlide={(slid) => adjustFile(store, { range: moveEnd(ends, end, slid, step) })}
           />
           <output>{format(ends[i]!)}</output>
         </label>

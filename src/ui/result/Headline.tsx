@@ -7,6 +7,7 @@ import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { NumberField } from '../parts/NumberField.tsx';
+import { Slider } from '../parts/Slider.tsx';
 import { MAX_DRAWN_SEED, MAX_SAMPLES, MAX_SEED, MAX_SPREAD } from './appearance.ts';
 import type { Piece } from './messages.ts';
 import { RunStatus } from './RunStatus.tsx';
@@ -93,24 +94,22 @@ function SamplingSettings() {
     <>
       <label className="inline-slider">
         <span className="label">{words.count}</span>
-        <input
-          type="range"
+        <Slider
           min="1"
           max={MAX_SAMPLES}
           value={count}
-          onChange={(event) => store.ask({ count: event.target.valueAsNumber })}
+          onSlide={(next) => store.ask({ count: next })}
         />
         <output className="number">{count}</output>
       </label>
       <label className="inline-slider">
         <span className="label">{words.spread}</span>
-        <input
-          type="range"
+        <Slider
           min="0"
           max={MAX_SPREAD}
           step="0.1"
           value={spread}
-          onChange={(event) => store.ask({ spread: event.target.valueAsNumber })}
+          onSlide={(next) => store.ask({ spread: next })}
         />
         <output className="number">{words.times(spread)}</output>
       </label>

@@ -4,6 +4,7 @@ import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
+import { Slider } from '../parts/Slider.tsx';
 import { ANSWERS, UNCERTAINTIES, type Layer } from './appearance.ts';
 import { BothScale } from './BothCanvas.tsx';
 import { DownloadButton } from './DownloadButton.tsx';
@@ -42,13 +43,12 @@ export function MainPictureFoot({ layer, shown, kept }: MainPictureFootProps) {
       {layer === 'agreed' && !oneMap && !isFiltered && answer === 'share' && (
         <label className="inline-slider">
           <span className="label">{words.level}</span>
-          <input
-            type="range"
+          <Slider
             min="1"
             max={count}
             value={Math.min(level, count)}
             data-testid="level"
-            onChange={(event) => store.setAppearance({ level: event.target.valueAsNumber })}
+            onSlide={(next) => store.setAppearance({ level: next })}
           />
           <output className="number">{words.levelOf(Math.min(level, count), count)}</output>
         </label>

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Segments } from '../parts/Segments.tsx';
+import { Slider } from '../parts/Slider.tsx';
 import { COLOURS, VIEWS } from './appearance.ts';
 import { gradientOf } from '../../image/paintMap.ts';
 
@@ -42,13 +43,12 @@ export function Toolbar() {
       {appearance.view === 'overlay' && (
         <label className="inline-slider">
           <span className="label">{words.opacity}</span>
-          <input
-            type="range"
+          <Slider
             min="0"
             max="1"
             step="0.05"
             value={appearance.opacity}
-            onChange={(event) => store.setAppearance({ opacity: event.target.valueAsNumber })}
+            onSlide={(opacity) => store.setAppearance({ opacity })}
           />
         </label>
       )}
