@@ -9,7 +9,8 @@ test('a result is pinned, compared with another model’s in numbers and in pict
   await openPage(page, '#sample=kettle&samples=3');
   await page.getByRole('button', { name: 'Pin this result' }).click();
   const pinned = page.getByTestId('pinned');
-  await expect(pinned).toContainText('Pinned: UC-Net Lite1');
+  const title = page.locator('#pinned-title');
+  await expect(title).toHaveText('Pinned: UC-Net Lite1');
   await chooseModel(page, 'FCN-8s baseline');
   await expect(pinned.locator('[data-pinned-map="consensus"]')).toHaveAttribute(
     'data-stale',
@@ -36,7 +37,7 @@ test('a result is pinned, compared with another model’s in numbers and in pict
   await pinned.getByRole('button', { name: 'Trade places' }).click();
   await expect(page.locator('.model-button')).toContainText('UC-Net Lite1');
   await waitForResult(page);
-  await expect(pinned).toContainText('Pinned: FCN-8s baseline');
+  await expect(title).toContainText('Pinned: FCN-8s baseline');
   await expect(table.locator('[data-row="answers"] td')).toHaveText(['3, seed 1', '1']);
 
   // The link holds it, so that a reload or a colleague sees both columns.
@@ -45,7 +46,7 @@ test('a result is pinned, compared with another model’s in numbers and in pict
   );
   await page.reload();
   await waitForResult(page);
-  await expect(pinned).toContainText('Pinned: FCN-8s baseline');
+  await expect(title).toContainText('Pinned: FCN-8s baseline');
   await expect(pinned.locator('[data-pinned-map="consensus"]')).toHaveAttribute(
     'data-stale',
     'false',
@@ -71,7 +72,7 @@ test('the menu of models says what each is, and runs one beside the other', asyn
     'data-stale',
     'false',
   );
-  await expect(pinned).toContainText('Pinned: U-Net baseline');
+  await expect(page.locator('#pinned-title')).toContainText('Pinned: U-Net baseline');
   await expect(page.locator('.model-button')).toContainText('UC-Net Lite1');
   await expect(page.locator('.sample')).toHaveCount(2);
 });
@@ -84,7 +85,7 @@ test('one press shows the answers without depth beside those with it, and anothe
   await compare.focus();
   await page.keyboard.press('Enter');
   const pinned = page.getByTestId('pinned');
-  await expect(pinned.getByRole('heading')).toHaveText('Pinned: without depth');
+  await expect(page.locator('#pinned-title')).toHaveText('Pinned: UC-Net Lite1 · without depth');
   await expect(page.getByTestId('alike')).toHaveText(/both mark/);
   await expect(page.getByTestId('beside-table').locator('[data-row="depth"] td')).toHaveText([
     'file, bright is near',

@@ -55,7 +55,7 @@ export async function waitForScores(page: Page): Promise<void> {
 
 /** Holds the maps of the example on the screen against its own ground truth. */
 export async function scoreExample(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'This sample’s ground truth' }).click();
+  await page.locator('.input-panel').getByText('This sample’s ground truth').click();
   await waitForScores(page);
 }
 

@@ -37,21 +37,16 @@ export const assess: Stage<'assess'> = {
     client.call('assess', { truth: truth!, seed, scale }, { signal }),
 };
 
-function keyOfScores(state: PageState): string | null {
-  const request = requestOf(state);
-  return request && assess.key(request, state);
+/** Whether there are scores of what the page shows and asks for, or of another request. */
+export function isCurrent(state: PageState, request = requestOf(state)): boolean {
+  return state.shelf.assess.has((request && assess.key(request, state)) ?? '');
 }
 
-/** Whether there are scores of what the page shows and asks for. */
-export function isCurrent(state: PageState): boolean {
-  return state.shelf.assess.has(keyOfScores(state) ?? '');
-}
-
-/** Whether work is under way that ends with scores of what the page shows and asks for. */
-export function isBeingScored(state: PageState): boolean {
+/** Whether work is under way that ends with scores of what the page shows and asks for, or of another request. */
+export function isBeingScored(state: PageState, request = requestOf(state)): boolean {
   const { engine, failed, working } = state;
-  if (engine.phase === 'failed' || isCurrent(state)) return false;
-  if (failed.has(keyOfScores(state) ?? '')) return false;
+  if (engine.phase === 'failed' || isCurrent(state, request)) return false;
+  if (failed.has((request && assess.key(request, state)) ?? '')) return false;
   return working.network !== null || working.files === 'decode';
 }
 

@@ -43,9 +43,13 @@ export function openPairOf({ image, examplePairs }: PageState): ExamplePair | nu
 export function pinnedRequestOf(state: PageState): Request | null {
   const { pinned, image, scale } = state;
   if (pinned === null) return null;
-  const isSame = pinned.image.photo?.file.key === image.photo?.file.key;
-  const truth = isSame ? image.truth : pinned.image.truth;
+  const { truth } = isPinnedOfOther(state) ? pinned.image : image;
   return requestOf({ ...pinned, image: { ...pinned.image, truth }, scale });
+}
+
+/** Whether what is pinned is of another photo than the page's own. */
+export function isPinnedOfOther({ pinned, image }: Pick<PageState, 'pinned' | 'image'>): boolean {
+  return pinned !== null && pinned.image.photo?.file.key !== image.photo?.file.key;
 }
 
 /** The page's own request first. */

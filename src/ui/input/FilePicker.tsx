@@ -12,18 +12,25 @@ interface FilePickerProps {
   readonly role: Exclude<Role, 'photo'>;
   /** How the button looks that opens it. */
   readonly className: string;
+  /** Where the page has another one of this kind. */
+  readonly testId?: string;
   readonly children: React.ReactNode;
 }
 
 /** A button that asks for one file beside the photo. */
-export function FilePicker({ role, className, children }: FilePickerProps) {
+export function FilePicker({
+  role,
+  className,
+  testId = `file-${role}`,
+  children,
+}: FilePickerProps) {
   const messages = useMessages();
   const store = useStore();
   return (
     <FileButton
       accept={READABLE_FILES}
       label={messages.input.add[role]}
-      testId={`file-${role}`}
+      testId={testId}
       className={className}
       onFiles={([file]) => openFiles(store, [file], role)}
     >

@@ -1,27 +1,42 @@
 import { useMemo } from 'react';
 import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
-import { pinnedRequestOf, requestOf } from '../engine/selectors.ts';
-import type { ShownResult } from '../engine/state.ts';
-import { usePageState } from '../engine/usePage.ts';
+import { hasExampleTruth, isBeingScored, openExampleTruth } from '../assessment/assess.ts';
+import { betterOf } from '../assessment/ScoreTable.tsx';
+import { isPinnedOfOther, pinnedRequestOf, requestOf } from '../engine/selectors.ts';
+import type { Request } from '../engine/shelf.ts';
+import type { PageState, ShownResult } from '../engine/state.ts';
+import { usePageState, useStore } from '../engine/usePage.ts';
+import type { Messages } from '../english.ts';
+import { FilePicker } from '../input/FilePicker.tsx';
 import { useMessages } from '../messages.ts';
+import { Help } from '../parts/Help.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import { numbersOf, type ResultNumbers } from '../result/numbers.ts';
 import { besideLines, linesOf } from './numberLines.ts';
 import '../styles/tables.css';
 
-/** Settings, numbers and scores of the present result and of the pinned one. */
+/** Settings, numbers and scores of the present result and of the pinned one; nothing where they are of two photos. */
 export function BesideTable() {
-  const words = useMessages().pin;
+  const messages = useMessages();
+  const { pin: words, assessment } = messages;
   const state = usePageState((each) => each);
   const { result, pinnedResult } = state;
   const numbers = useNumbers(result);
   const pinnedNumbers = useNumbers(pinnedResult);
-  const lines = besideLines(
-    linesOf(requestOf(state), result, numbers),
-    linesOf(pinnedRequestOf(state), pinnedResult, pinnedNumbers),
+  if (isPinnedOfOther(state)) return null;
+  const [request, pinnedRequest] = [requestOf(state), pinnedRequestOf(state)];
+  const present = linesOf(request, result, numbers);
+  const pinned = linesOf(pinnedRequest, pinnedResult, pinnedNumbers);
+  const lines = besideLines(present, pinned);
+  const scores = [present, pinned].map((each) => each.filter(({ value }) => value !== undefined));
+  const scored = new Set(scores.flat().map(({ key }) => key));
+  const [first] = scored;
+  const waiting = [request, pinnedRequest].map(
+    (each, column) => scores[column]!.length === 0 && isOnItsWay(state, each),
   );
-  const scored = lines.some(({ key }) => key === MAIN_SCORES[0]);
   return (
-    <section className="panel beside-panel" aria-labelledby="beside-title">
+    <section className="panel beside-panel" aria-labelledby="beside-title" tabIndex={-1}>
       <h2 id="beside-title">{words.numbers}</h2>
       <div className="score-place" tabIndex={0} role="group" aria-labelledby="beside-title">
         <table className="scores number" data-testid="beside-table">
@@ -35,20 +50,87 @@ export function BesideTable() {
           <tbody>
             {lines.map(({ key, title, cells, best }) => (
               <tr key={key} data-row={key}>
-                <th scope="row">{title}</th>
-                {cells.map((text, column) => (
-                  <td key={column} data-best={best[column]}>
-                    {text}
-                  </td>
-                ))}
+                <th scope="row" title={explain(key, messages)}>
+                  {title}
+                </th>
+                {cells.map((text, column) =>
+                  !waiting[column] || !scored.has(key) ? (
+                    <td key={column} data-best={best[column]}>
+                      {text}
+                    </td>
+                  ) : (
+                    key === first && (
+                      <td key={column} rowSpan={scored.size} className="hint">
+                        {assessment.working}
+                      </td>
+                    )
+                  ),
+                )}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      <p className="hint">{scored ? words.scoresOf : words.noScores}</p>
+      {scored.size > 0 ? (
+        <p className="hint">
+          {words.scoresOf}
+          <Help about={assessment.title} text={assessment.help} chapter="measures" />
+        </p>
+      ) : (
+        <WithoutScores isWaiting={waiting.includes(true)} />
+      )}
     </section>
   );
+}
+
+/** How to come to scores, or that they are on their way. */
+function WithoutScores({ isWaiting }: { readonly isWaiting: boolean }) {
+  const { pin: words, input, assessment } = useMessages();
+  const hasTruth = usePageState(({ image }) => image.truth !== null);
+  const canOpenTruth = usePageState(hasExampleTruth);
+  const store = useStore();
+  if (isWaiting || hasTruth) {
+    return (
+      <p className="hint" role="status">
+        {isWaiting ? assessment.working : assessment.outdated}
+      </p>
+    );
+  }
+  return (
+    <p className="hint">
+      {words.noScores}{' '}
+      {canOpenTruth ? (
+        <button
+          ref={leaveFocus}
+          type="button"
+          className="button"
+          onClick={() => openExampleTruth(store)}
+        >
+          <Icon name="add" />
+          {input.exampleTruth}
+        </button>
+      ) : (
+        <FilePicker role="truth" className="button" testId="beside-truth">
+          <Icon name="add" />
+          {input.add.truth}
+        </FilePicker>
+      )}
+    </p>
+  );
+}
+
+/** Whether scores of a request are being made, or the ground truth that they need is being read. */
+function isOnItsWay(state: PageState, request: Request | null): boolean {
+  if (state.incoming?.kind === 'truth') return true;
+  return request?.truth != null && isBeingScored(state, request);
+}
+
+/** What stands at a score's name; undefined for what is no score. */
+function explain(key: string, messages: Messages): string | undefined {
+  const score = MAIN_SCORES.find((each) => each === key);
+  if (score !== undefined) return betterOf(score, messages);
+  const { generalisedEnergyDistance } = messages.assessment.uncertaintyScores;
+  return key === 'energyDistance' ? generalisedEnergyDistance.help : undefined;
 }
 
 /** They take a look at every pixel, and a slider that moves changes none of them. */

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { isOneSize } from '../../image/fitDepth.ts';
 import { overlap } from '../../image/marks.ts';
+import { isPinnedOfOther } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { leaveFocus } from '../parts/leaveFocus.ts';
@@ -10,14 +11,26 @@ import { keepAnswers } from '../result/keptAnswers.ts';
 import { listMaps } from '../result/mapList.ts';
 import { tellRegions } from '../result/sentence.ts';
 import { Layered, layerIn, mapsOfLayer } from '../result/MainPictureLayers.tsx';
-import { tellApart } from './apart.ts';
+import { fullName, tellApart } from './apart.ts';
 import { besideKey } from './besideMaps.ts';
-import { swapPinned, unpin } from './pin.ts';
+import { pinOnThisPhoto, swapPinned, unpin } from './pin.ts';
 import '../styles/pin.css';
 
 interface PinnedColumnProps {
   /** Opens a map, and another one beside it. */
   readonly onEnlarge: (key: string, beside: string) => void;
+}
+
+/** What the main picture is called while another result stands beside it. */
+export function PresentHead() {
+  const messages = useMessages();
+  const state = usePageState((each) => each);
+  const name = fullName(tellApart(state, messages), 'present', state.model.title);
+  return (
+    <div className="column-head">
+      <h2>{messages.pin.now(name)}</h2>
+    </div>
+  );
 }
 
 /** The pinned result, in the layer of the main picture. */
@@ -27,8 +40,7 @@ export function PinnedColumn({ onEnlarge }: PinnedColumnProps) {
   const pinned = usePageState((state) => state.pinned);
   const result = usePageState((state) => state.pinnedResult);
   const appearance = usePageState((state) => state.appearance);
-  const present = usePageState((state) => state.result.photo);
-  const model = usePageState((state) => state.model.title);
+  const isOther = usePageState(isPinnedOfOther);
   const resting = usePageState(({ working }) => working.network === null);
   const store = useStore();
   const column = useRef<HTMLElement>(null);
@@ -46,7 +58,7 @@ export function PinnedColumn({ onEnlarge }: PinnedColumnProps) {
       ),
     [result, messages],
   );
-  const { isOtherModel, pinned: settings } = tellApart(
+  const apart = tellApart(
     usePageState((state) => state),
     messages,
   );
@@ -58,89 +70,104 @@ export function PinnedColumn({ onEnlarge }: PinnedColumnProps) {
   const layer = layerIn(oneMap ? ONE_MAP_LAYERS : LAYERS, appearance);
   const kept = keepAnswers(samples, { part: null, keep: 'all' }, appearance, messages);
   const shown = mapsOfLayer(layer, maps, kept, oneMap);
-  const isSame = present === result.photo;
-  const apart = isOtherModel ? [pinned.model.title, ...settings] : settings;
-  const heading = words.column(apart.length === 0 ? model : apart.join(' · '));
   const facts = photo?.facts;
   const ratio = facts === undefined ? undefined : `${facts.width} / ${facts.height}`;
+  const unpinButton = (
+    <button ref={leaveFocus} type="button" className="button" onClick={() => unpin(store)}>
+      <Icon name="close" />
+      {words.unpin}
+    </button>
+  );
   return (
-    <figure
-      ref={column}
-      className="card easel pinned"
-      aria-labelledby="pinned-title"
-      tabIndex={-1}
-      data-testid="pinned"
-      data-layer={layer}
-    >
-      <div className="easel-head">
-        <h2 className="pinned-title" id="pinned-title" title={heading}>
-          {heading}
-        </h2>
-        <span className="pinned-actions">
-          <button
-            type="button"
-            className="button"
-            title={words.swapHelp}
-            onClick={() => swapPinned(store)}
-          >
-            <Icon name="swap" />
-            {words.swap}
-          </button>
-          <button ref={leaveFocus} type="button" className="button" onClick={() => unpin(store)}>
-            <Icon name="close" />
-            {words.unpin}
-          </button>
-        </span>
-      </div>
-      <div className="easel-frame" data-pictures={shown.length}>
-        {shown.map((picture) => (
-          <div
-            key={picture.key}
-            className="picture easel-picture"
-            style={{ aspectRatio: ratio }}
-            data-pinned-map={picture.key}
-            data-stale={result.stale}
-          >
-            <Layered
-              photo={photo}
-              layer={layer}
-              picture={picture}
-              answers={kept.maps}
-              maps={maps}
-            />
-          </div>
-        ))}
-        {shown.length === 0 && (
-          <div className="picture easel-picture picture-waiting" style={{ aspectRatio: ratio }}>
-            {photo && <img src={photo.address} alt="" />}
+    <>
+      <div className="column-head pinned-head">
+        {isOther && (
+          <div className="pinned-other" role="status" data-testid="pinned-other">
+            <p>{words.otherPhoto(photo?.file.name ?? '')}</p>
+            <button
+              type="button"
+              className="button"
+              title={words.onThisPhotoHelp}
+              onClick={() => pinOnThisPhoto(store)}
+            >
+              <Icon name="compare" />
+              {words.onThisPhoto}
+            </button>
+            {unpinButton}
           </div>
         )}
+        <h2 id="pinned-title">{words.column(fullName(apart, 'pinned', pinned.model.title))}</h2>
       </div>
-      <figcaption className="easel-foot">
-        <p className="easel-words" role="status">
-          {samples === null
-            ? resting
-              ? words.failed
-              : words.waiting
-            : tellRegions(samples.regions, samples.count, messages)
-                .map(({ text }) => text)
-                .join('')}
-          {alike !== null && <strong data-testid="alike">{words.alike(alike)}</strong>}
-        </p>
-        {isSame && shown[0] !== undefined ? (
-          <button
-            type="button"
-            className="button"
-            onClick={() => onEnlarge(shown[0]!.key, besideKey('pinned', shown[0]!.key))}
-          >
-            <Icon name="enlarge" />
-            {words.compare}
-          </button>
-        ) : (
-          !isSame && <span className="hint">{words.otherPhoto}</span>
-        )}
-      </figcaption>
-    </figure>
+      <figure
+        ref={column}
+        className="card easel pinned"
+        aria-labelledby="pinned-title"
+        tabIndex={-1}
+        data-testid="pinned"
+        data-layer={layer}
+      >
+        <div className="easel-head">
+          <span className="pinned-actions">
+            <button
+              type="button"
+              className="button"
+              title={words.swapHelp}
+              onClick={() => swapPinned(store)}
+            >
+              <Icon name="swap" />
+              {words.swap}
+            </button>
+            {!isOther && unpinButton}
+          </span>
+        </div>
+        <div className="easel-frame" data-pictures={shown.length}>
+          {shown.map((picture) => (
+            <div
+              key={picture.key}
+              className="picture easel-picture"
+              style={{ aspectRatio: ratio }}
+              data-pinned-map={picture.key}
+              data-stale={result.stale}
+            >
+              <Layered
+                photo={photo}
+                layer={layer}
+                picture={picture}
+                answers={kept.maps}
+                maps={maps}
+              />
+            </div>
+          ))}
+          {shown.length === 0 && (
+            <div className="picture easel-picture picture-waiting" style={{ aspectRatio: ratio }}>
+              {photo && <img src={photo.address} alt="" />}
+            </div>
+          )}
+        </div>
+        <figcaption className="easel-foot">
+          <p className="easel-words" role="status">
+            {samples === null
+              ? resting
+                ? words.failed
+                : words.waiting
+              : tellRegions(samples.regions, samples.count, messages)
+                  .map(({ text }) => text)
+                  .join('')}
+            {alike !== null && <strong data-testid="alike">{words.alike(alike)}</strong>}
+          </p>
+          {!isOther && shown[0] !== undefined && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => onEnlarge(shown[0]!.key, besideKey('pinned', shown[0]!.key))}
+            >
+              <Icon name="enlarge" />
+              {words.compare}
+            </button>
+          )}
+        </figcaption>
+      </figure>
+    </>
   );
 }
 

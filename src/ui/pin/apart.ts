@@ -29,6 +29,11 @@ export function tellApart(state: PageState, { pin: words }: Pick<Messages, 'pin'
   };
 }
 
+/** Its model, and what else sets it apart from the other one. */
+export function fullName(apart: Apart, which: 'present' | 'pinned', model: string): string {
+  return [model, ...apart[which]].join(' · ');
+}
+
 /** A short name by which one of the two is told from the other: its model, or else what else differs. */
 export function shortName(apart: Apart, which: 'present' | 'pinned', model: string): string {
   const settings = apart[which];

@@ -21,7 +21,9 @@ export const pinMessages = {
   compare: 'Compare the two, enlarged',
   waiting: 'On its way…',
   failed: 'This result could not be made; what went wrong is told above.',
-  otherPhoto: 'It is of another photo.',
+  otherPhoto: (name: string) => `This result is of another photo, ${name}.`,
+  onThisPhoto: 'Run it on this photo',
+  onThisPhotoHelp: 'Runs this photo with the pinned model and settings, beside this result',
   beside: 'Compare',
   besideHelp: (title: string) =>
     `Compare: runs ${title} on the same photo, and shows it beside this result`,

@@ -14,8 +14,8 @@ import { pageTexts } from '../messages.ts';
 import { FIRST_ENTRY } from '../models/modelMenu.ts';
 import { chooseModel, removeModel } from '../models/openModel.ts';
 import { english } from '../english.ts';
-import { shortName, tellApart } from './apart.ts';
-import { pinResult, runBeside, swapPinned, unpin } from './pin.ts';
+import { fullName, shortName, tellApart } from './apart.ts';
+import { pinOnThisPhoto, pinResult, runBeside, swapPinned, unpin } from './pin.ts';
 
 let visit: Visit;
 let store: PageStore;
@@ -71,6 +71,9 @@ describe('a pinned result', () => {
     chooseModel(store, 'other');
     await visit.rest();
     expect(tellApart(store.get(), english).isOtherModel).toBe(true);
+    expect(fullName(tellApart(store.get(), english), 'pinned', 'The model')).toBe(
+      'The model · Depth: file, bright is near',
+    );
     expect(name('pinned')).toBe('the model');
   });
 
@@ -123,6 +126,23 @@ describe('a pinned result', () => {
     expect(visit.addresses).toContain(address);
     unpin(store);
     expect(visit.addresses).not.toContain(address);
+  });
+
+  it('of another photo can be run on the page’s own, with the depth that is that photo’s', async () => {
+    runBeside(store, other());
+    store.ask({ seed: 7 });
+    openExample(store, 'chair');
+    await visit.rest();
+    pinOnThisPhoto(store);
+    await visit.rest();
+    const { image, pinned, result, pinnedResult } = store.get();
+    expect(pinned).toMatchObject({ seed: 1, model: { id: 'other' }, image });
+    expect(pinnedResult).toMatchObject({ photo: result.photo, model: 'Other', stale: false });
+    // Where the photo has no depth map, as everywhere.
+    openFiles(store, [emptyFile('mine.jpg')], null);
+    await visit.rest();
+    pinOnThisPhoto(store);
+    expect(store.get().pinned!.image).toMatchObject({ depth: null, depthChoice: 'estimated' });
   });
 
   it('is made again when the network was lost', async () => {

@@ -1,5 +1,6 @@
 import { depthOfLink, type LinkState } from '../link/hashCodec.ts';
-import type { ImageOrigin } from '../input/openImage.ts';
+import type { DepthChoice, ImageOrigin, OpenImage } from '../input/openImage.ts';
+import { isPinnedOfOther } from '../engine/selectors.ts';
 import type { Asked, PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { FIRST_ENTRY, type ModelEntry } from '../models/modelMenu.ts';
@@ -32,14 +33,28 @@ export function pinWithoutDepth(store: PageStore): void {
 }
 
 /** Whether nothing but the depth makes the pinned result another than the page's own. */
-export function isWithoutDepth({ pinned, image, model }: PageState): boolean {
+export function isWithoutDepth(state: PageState): boolean {
+  const { pinned, image, model } = state;
   return (
     pinned !== null &&
     pinned.image.depthChoice === 'none' &&
     image.depthChoice !== 'none' &&
     pinned.model.id === model.id &&
-    pinned.image.photo?.file.key === image.photo?.file.key
+    !isPinnedOfOther(state)
   );
+}
+
+/** Runs the page's photo with what was pinned of another one. A depth file belongs to its photo: each keeps its own. */
+export function pinOnThisPhoto(store: PageStore): void {
+  const { pinned, image } = store.get();
+  if (pinned === null || image.photo === null) return;
+  const depthChoice = choiceFor(image, pinned.image.depthChoice);
+  store.ask({ pinned: { ...pinned, image: { ...image, depthChoice } } });
+}
+
+/** Without a depth file, depth is estimated where one was asked for. */
+function choiceFor(image: OpenImage, asked: DepthChoice): DepthChoice {
+  return asked === 'file' && image.depth === null ? 'estimated' : asked;
 }
 
 export function unpin(store: PageStore): void {
@@ -52,8 +67,7 @@ export function swapPinned(store: PageStore): void {
   const { pinned } = state;
   if (pinned === null) return;
   const { model, latent, ...asked } = pinned;
-  const isSame = pinned.image.photo?.file.key === state.image.photo?.file.key;
-  const { truth } = isSame ? state.image : pinned.image;
+  const { truth } = isPinnedOfOther(state) ? pinned.image : state.image;
   store.ask({
     ...asked,
     image: { ...pinned.image, truth },
@@ -96,12 +110,11 @@ export function restorePins(store: PageStore): void {
       return;
     }
     const { near, depthChoice } = depthOfLink(word, image.near);
-    const isThere = depthChoice !== 'file' || image.depth !== null;
     store.ask({
       awaitedPin: null,
       pinned: {
         ...{ ...asked, model, scale },
-        image: { ...image, near, adjust, depthChoice: isThere ? depthChoice : 'estimated' },
+        image: { ...image, near, adjust, depthChoice: choiceFor(image, depthChoice) },
       },
     });
   });

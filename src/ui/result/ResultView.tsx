@@ -20,6 +20,10 @@ const PinnedColumn = lazy(async () => ({
   default: (await import('../pin/PinnedColumn.tsx')).PinnedColumn,
 }));
 
+const PresentHead = lazy(async () => ({
+  default: (await import('../pin/PinnedColumn.tsx')).PresentHead,
+}));
+
 const BesideTable = lazy(async () => ({
   default: (await import('../pin/BesideTable.tsx')).BesideTable,
 }));
@@ -68,6 +72,13 @@ export function ResultView({ maps, onEnlarge, tools, children }: ResultViewProps
       </Headline>
       {!oneMap && <AnswerStrip maps={maps} isKept={kept.isKept} />}
       <div className="easel-row" data-pinned={pinned}>
+        {pinned && (
+          <PartBoundary fallback={null}>
+            <Suspense>
+              <PresentHead />
+            </Suspense>
+          </PartBoundary>
+        )}
         <MainPicture
           maps={maps}
           kept={kept}

@@ -1,0 +1,123 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
+import type { Assessment } from '../../worker/protocol.ts';
+import { Visit } from '../engine/testing/visit.ts';
+import { PageContext } from '../engine/usePage.ts';
+import { english } from '../english.ts';
+import { openExample } from '../input/photo.ts';
+import { pageTexts } from '../messages.ts';
+import { mount, type Mounted } from '../parts/testing/mount.ts';
+import { stubScreen } from '../parts/testing/screen.ts';
+import { BesideTable } from './BesideTable.tsx';
+import { PinnedColumn } from './PinnedColumn.tsx';
+import { pinResult, runBeside } from './pin.ts';
+
+const scores = Object.fromEntries(MAIN_SCORES.map((key) => [key, 0.5]));
+const report = {
+  maps: [{ row: { name: 'consensus', ...scores } }],
+  uncertainty: { entropy: { scores: { generalisedEnergyDistance: 0.25 } } },
+};
+const assessment = { scale: 'minMax', posterior: null, report } as unknown as Assessment;
+
+let visit: Visit;
+let mounted: Mounted;
+/** Lets the network give the scores that it was asked for first. */
+let score: (() => void)[];
+
+beforeAll(() => pageTexts.load());
+beforeEach(async () => {
+  stubScreen();
+  Object.assign(navigator, { userActivation: { isActive: false } });
+  score = [];
+  visit = new Visit();
+  await visit.begin();
+  Object.assign(visit.worker.api, {
+    assess: () => new Promise((resolve) => score.push(() => resolve(assessment))),
+  });
+  runBeside(
+    visit.store,
+    visit.store.get().models.find(({ id }) => id === 'other')!,
+  );
+  await visit.rest();
+  mounted = await mount(
+    <PageContext value={visit}>
+      <PinnedColumn onEnlarge={() => undefined} />
+      <BesideTable />
+    </PageContext>,
+  );
+});
+afterEach(() => mounted.close());
+
+const table = () => mounted.place.querySelector('table');
+const button = (name: string) =>
+  [...mounted.place.querySelectorAll('button')].find(({ textContent }) => textContent === name);
+const press = (name: string) => act(async () => button(name)!.click());
+const scored = (times: number) =>
+  vi.waitFor(async () => {
+    await act(async () => undefined);
+    expect(score).toHaveLength(times);
+  });
+const open = (id: string) =>
+  act(async () => {
+    openExample(visit.store, id);
+    await visit.rest();
+  });
+
+it('opens the sample’s own ground truth, and says while scores are on their way', async () => {
+  await press(english.input.exampleTruth);
+  await scored(1);
+  expect(button(english.input.exampleTruth)).toBeUndefined();
+  expect(mounted.place.textContent).toContain(english.assessment.working);
+  score[0]!();
+  await scored(2);
+  // One cell for all scores of the column that has none yet.
+  const row = (key: string) => [...table()!.querySelectorAll(`[data-row="${key}"] td`)];
+  expect(row(MAIN_SCORES[0]!).map((cell) => cell.textContent)).toEqual([
+    '.500',
+    english.assessment.working,
+  ]);
+  expect(row('mae')).toHaveLength(1);
+  score[1]!();
+  await act(() => visit.rest());
+  expect(row('mae').map((cell) => cell.textContent)).toEqual(['.500', '.500']);
+  expect(mounted.place.textContent).not.toContain(english.assessment.working);
+  expect(table()!.querySelector<HTMLElement>('[data-row="mae"] th')!.title).toBe(
+    english.assessment.better.lower,
+  );
+  expect(mounted.place.querySelector('a[href="#learn/measures"]')).not.toBeNull();
+});
+
+it('asks for a file where the sample has no ground truth of its own', async () => {
+  await open('chair');
+  await act(async () => {
+    pinResult(visit.store);
+    await visit.rest();
+  });
+  expect(button(english.input.exampleTruth)).toBeUndefined();
+  expect(button(english.input.add.truth)).toBeDefined();
+  expect(mounted.place.querySelector('[data-testid="beside-truth"]')).not.toBeNull();
+});
+
+it('holds no numbers of two photos against each other, and offers to run the new one', async () => {
+  const notice = () => mounted.place.querySelector('[data-testid="pinned-other"]');
+  expect(notice()).toBeNull();
+  expect(table()).not.toBeNull();
+  await open('chair');
+  expect(table()).toBeNull();
+  expect(notice()!.textContent).toContain('aloe');
+  // Before the name and the picture.
+  expect(mounted.place.querySelector('h2, [data-testid="pinned-other"]')).toBe(notice());
+  expect(button(english.pin.unpin)).toBeDefined();
+  await act(async () => {
+    button(english.pin.onThisPhoto)!.click();
+    await visit.rest();
+  });
+  expect(notice()).toBeNull();
+  expect(table()).not.toBeNull();
+  expect(visit.store.get().pinnedResult).toMatchObject({ model: 'Other', stale: false });
+  await open('aloe');
+  await press(english.pin.unpin);
+  expect(visit.store.get().pinned).toBeNull();
+});
