@@ -17,6 +17,46 @@ test('a linked sample opens and pushes little about, at any width', async ({ pag
   }
 });
 
+test('what an answer says of a point is above the fold', async ({ page }) => {
+  await openPage(page, '#samples=5');
+  for (const [width, height] of [
+    [1280, 720],
+    [1440, 900],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.mouse.move(0, 0);
+    const picture = page.locator('.easel-picture').first();
+    const { x, y, height: high } = (await picture.boundingBox())!;
+    expect(high, `${width} px`).toBeGreaterThan(height / 3);
+    await page.mouse.move(x + 40, y + 40);
+    await expect(page.getByTestId('point'), `${width} px`).toBeInViewport({ ratio: 1 });
+    await expect(page.getByTestId('latent-0')).toBeInViewport({ ratio: 1 });
+  }
+  const cut = await page
+    .locator('.strip-item > span')
+    .evaluateAll((all) =>
+      all.filter((it) => it.scrollHeight > it.clientHeight + 1).map((it) => it.textContent),
+    );
+  expect(cut).toEqual([]);
+});
+
+test('another sample that is opened below brings what is told of it into sight', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openPage(page, '#samples=2');
+  const rail = page.locator('.open-photo-button');
+  const top = (await rail.boundingBox())!.y;
+  await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
+  await expect(page.locator('.headline')).not.toBeInViewport();
+  // At the page's end as well, nothing slides under the header.
+  expect((await rail.boundingBox())!.y).toBe(top);
+  await page.locator('.strip-item').nth(2).click();
+  await expect(page.locator('.headline')).toBeInViewport({ ratio: 1 });
+  await expect(page.locator('.sample-grid')).toBeInViewport({ ratio: 0.9 });
+});
+
 test('a notice is told and moves nothing that is looked at, and no choice is cut off', async ({
   page,
 }) => {

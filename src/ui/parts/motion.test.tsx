@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { act, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { glideTo, useReducedMotion, useTicks } from './motion.ts';
+import { glideTo, glideToUnseen, useReducedMotion, useTicks } from './motion.ts';
 import { mount, type Mounted } from './testing/mount.ts';
 
 const query = Object.assign(new EventTarget(), { matches: false });
@@ -64,6 +64,29 @@ it('an element comes into sight at once with reduced motion, past what CSS says'
     expect(scrollIntoView).toHaveBeenLastCalledWith({ block: 'start', behavior });
   }
 });
+
+it.each([
+  [100, 300, 0],
+  [-50, 300, 1],
+  [20, 300, 1],
+  [100, 900, 1],
+])(
+  'what lies from %d to %d px comes into sight only if some of it is not seen',
+  (top, bottom, times) => {
+    const scrollIntoView = vi.fn();
+    const lying = (place: Partial<DOMRect>) =>
+      Object.assign(document.createElement('p'), {
+        scrollIntoView,
+        getBoundingClientRect: () => ({ ...new DOMRect(), ...place }),
+      });
+    const first = lying({ top });
+    first.style.scrollMarginTop = '60px';
+    document.body.append(first);
+    glideToUnseen(first, lying({ bottom }));
+    first.remove();
+    expect(scrollIntoView).toHaveBeenCalledTimes(times);
+  },
+);
 
 describe('nothing else of the page moves by itself', () => {
   const ui = join(import.meta.dirname, '..');

@@ -26,6 +26,15 @@ export function useTicks(playing: boolean, milliseconds: number, tick: () => voi
   }, [moves, milliseconds]);
 }
 
+/** Glides to the first of two elements, unless all from there to the end of the second is seen. */
+export function glideToUnseen(first: Element, last: Element): void {
+  // What lies over the page's top.
+  const head = parseFloat(getComputedStyle(first).scrollMarginTop) || 0;
+  const { top } = first.getBoundingClientRect();
+  const { bottom } = last.getBoundingClientRect();
+  if (top < head || bottom > innerHeight) glideTo(first);
+}
+
 /** Brings an element to the top of the window: gliding, so that the eye can follow, or at once. */
 export function glideTo(element: Element | null): void {
   element?.scrollIntoView({ block: 'start', behavior: meetsMedia(REDUCED) ? 'instant' : 'smooth' });

@@ -107,6 +107,7 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
           <Markers samples={samples} part={kept.part} onPart={onPart} />
         )}
       </div>
+      {samples !== null && !oneMap && <PointReadout point={point} maps={kept.maps} />}
       {samples !== null && kept.part !== null && (
         <PartChoice
           samples={samples}
@@ -116,7 +117,6 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
           onClose={() => onPart(null)}
         />
       )}
-      {samples !== null && !oneMap && <PointReadout point={point} maps={kept.maps} />}
       <figcaption className="easel-foot">
         <MainPictureFoot layer={layer} shown={shown} kept={kept} />
       </figcaption>

@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
 import { useMessages } from '../messages.ts';
+import { glideToUnseen } from '../parts/motion.ts';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { AnswerStrip } from './AnswerStrip.tsx';
@@ -61,6 +62,7 @@ export function ResultView({ maps, onEnlarge, tools, children }: ResultViewProps
       store.setAppearance({ layer: 'agreed' });
     }
   };
+  const row = useNewPictureInSight();
   return (
     <>
       <Headline
@@ -71,7 +73,7 @@ export function ResultView({ maps, onEnlarge, tools, children }: ResultViewProps
         {tools}
       </Headline>
       {!oneMap && <AnswerStrip maps={maps} isKept={kept.isKept} />}
-      <div className="easel-row" data-pinned={pinned}>
+      <div className="easel-row" data-pinned={pinned} ref={row}>
         {pinned && (
           <PartBoundary fallback={null}>
             <Suspense>
@@ -104,6 +106,21 @@ export function ResultView({ maps, onEnlarge, tools, children }: ResultViewProps
       </div>
     </>
   );
+}
+
+/** When another picture is opened, what is told of it comes into sight: from the sentence to what stands before the element of the ref. */
+function useNewPictureInSight(): RefObject<HTMLDivElement | null> {
+  const row = useRef<HTMLDivElement>(null);
+  const opened = usePageState((state) => state.image.photo?.file.key);
+  const seen = useRef(opened);
+  useEffect(() => {
+    if (seen.current === opened) return;
+    seen.current = opened;
+    const first = row.current?.parentElement?.firstElementChild;
+    const last = row.current?.previousElementSibling;
+    if (first && last) glideToUnseen(first, last);
+  }, [opened]);
+  return row;
 }
 
 /** The depth that went in and what the network made of it, folded away until it is asked for. */

@@ -11,7 +11,7 @@ const EXAMPLE_TITLES = new Map([
   ['Gift and teddy bear on the floor', '床の上の贈り物とテディベア'],
   ['Hat on a table', 'テーブルの上の帽子'],
   ['White rabbit on paving stones', '敷石の上の白うさぎ'],
-  ['Pink chair in a pink room, somebody behind it', 'ピンクの部屋のピンクの椅子と、その後ろの人'],
+  ['Pink chair in a pink room', 'ピンクの部屋のピンクの椅子'],
   ['Two chairs', '二脚の椅子'],
 ]);
 
