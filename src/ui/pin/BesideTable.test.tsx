@@ -15,11 +15,13 @@ import { PinnedColumn } from './PinnedColumn.tsx';
 import { pinResult, runBeside } from './pin.ts';
 
 const scores = Object.fromEntries(MAIN_SCORES.map((key) => [key, 0.5]));
-const report = {
-  maps: [{ row: { name: 'consensus', ...scores } }],
-  uncertainty: { entropy: { scores: { generalisedEnergyDistance: 0.25 } } },
+const assessment = (mae: number) => {
+  const report = {
+    maps: [{ row: { name: 'consensus', ...scores, mae } }],
+    uncertainty: { entropy: { scores: { generalisedEnergyDistance: 0.25 } } },
+  };
+  return { scale: 'minMax', posterior: null, report } as unknown as Assessment;
 };
-const assessment = { scale: 'minMax', posterior: null, report } as unknown as Assessment;
 
 let visit: Visit;
 let mounted: Mounted;
@@ -34,7 +36,11 @@ beforeEach(async () => {
   visit = new Visit();
   await visit.begin();
   Object.assign(visit.worker.api, {
-    assess: () => new Promise((resolve) => score.push(() => resolve(assessment))),
+    assess: () =>
+      new Promise((resolve) => {
+        const mae = score.length === 0 ? 0.5 : 0.25;
+        score.push(() => resolve(assessment(mae)));
+      }),
   });
   runBeside(
     visit.store,
@@ -79,9 +85,12 @@ it('opens the sample’s own ground truth, and says while scores are on their wa
     english.assessment.working,
   ]);
   expect(row('mae')).toHaveLength(1);
+  const verdict = english.pin.verdict(MAIN_SCORES.length + 1, 0, 1);
+  expect(mounted.place.textContent).not.toContain(verdict);
   score[1]!();
   await act(() => visit.rest());
-  expect(row('mae').map((cell) => cell.textContent)).toEqual(['.500', '.500']);
+  expect(row('mae').map((cell) => cell.textContent)).toEqual(['.500', '.250']);
+  expect(mounted.place.textContent).toContain(verdict);
   expect(mounted.place.textContent).not.toContain(english.assessment.working);
   expect(table()!.querySelector<HTMLElement>('[data-row="mae"] th')!.title).toBe(
     english.assessment.better.lower,

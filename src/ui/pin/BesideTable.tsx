@@ -32,6 +32,8 @@ export function BesideTable() {
   const scores = [present, pinned].map((each) => each.filter(({ value }) => value !== undefined));
   const scored = new Set(scores.flat().map(({ key }) => key));
   const [first] = scored;
+  const wins = [0, 1].map((column) => lines.filter(({ best }) => best[column]).length);
+  const bothScored = scores.every((each) => each.length > 0);
   const waiting = [request, pinnedRequest].map(
     (each, column) => scores[column]!.length === 0 && isOnItsWay(state, each),
   );
@@ -74,6 +76,7 @@ export function BesideTable() {
       {scored.size > 0 ? (
         <p className="hint">
           {words.scoresOf}
+          {bothScored && ` ${words.verdict(scored.size, wins[0]!, wins[1]!)}`}
           <Help about={assessment.title} text={assessment.help} chapter="measures" />
         </p>
       ) : (

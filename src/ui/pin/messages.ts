@@ -53,6 +53,8 @@ export const pinMessages = {
   },
   bits: (value: number) => `${formatFixed(value, 3)} bit`,
   scoresOf: 'Scores are of the consensus.',
+  verdict: (scores: number, present: number, pinned: number) =>
+    `Of ${scores}, the present result has the better ones in ${present}, the pinned one in ${pinned}. One photo says little: the menu of models has figures over 500.`,
   noScores: 'Open a ground truth to score both.',
   presentMap: (title: string, model: string) => `${title} (now, ${model})`,
   pinnedMap: (title: string, model: string) => `${title} (pinned, ${model})`,

@@ -29,7 +29,9 @@ export function WhyUnsure({ samples, part }: WhyUnsureProps) {
   return (
     <p className="why" role="status" data-testid="why">
       {reasons === null ? words.why.measuring : <Told reasons={reasons} count={samples.count} />}{' '}
-      <a href={formatLearnHash({ chapter: 'saliency', state: '' })}>{words.why.learn}</a>
+      <a href={formatLearnHash({ chapter: 'saliency', state: 'question=people' })}>
+        {words.why.learn}
+      </a>
     </p>
   );
 }

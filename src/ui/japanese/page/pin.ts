@@ -53,6 +53,8 @@ export const pinJapanese: Texts<typeof pinMessages> = {
   },
   bits: (value) => `${formatFixed(value, 3)} ビット`,
   scoresOf: '得点は多数決のものです。',
+  verdict: (scores, present, pinned) =>
+    `${scores} の指標のうち、現在の結果が良いものは ${present}、固定した結果が良いものは ${pinned} です。写真一枚で分かることはわずかです。500 枚での値はモデルのメニューにあります。`,
   noScores: '正解マップを開くと、両方を採点します。',
   presentMap: (title, model) => `${title}（現在、${model}）`,
   pinnedMap: (title, model) => `${title}（固定、${model}）`,

@@ -37,7 +37,7 @@ it('hides the answer until one is chosen, and then says which is right and why',
   await press('27');
   expect(answer()).toMatch(/^Not quite\. The answer: “15”\..*1 \+ 2 · \(1 \+ 2 \+ 4\) = 15/);
   await press('15');
-  expect(answer()).toMatch(/^Yes\./);
+  expect(answer()).toMatch(/^Right\./);
 });
 
 it('asked again, it keeps the focus with the question', async () => {
