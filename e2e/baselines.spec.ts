@@ -8,6 +8,7 @@ import {
   scoreExample,
   unfold,
   waitForResult,
+  waitForScores,
 } from './page/visit.ts';
 
 test('a baseline of the menu gives one map, and its weights come only when it is chosen', async ({
@@ -49,8 +50,8 @@ test('a baseline of the menu gives one map, and its weights come only when it is
   await expect(page.locator('.sample-grid .sample')).toHaveCount(3);
   expect(await paintedFingerprint(page, 'consensus')).toBe(ofUcNet);
 
-  // From one to the other with a ground truth beside them.
-  await scoreExample(page);
+  // From one to the other with the ground truth that the link has kept beside them.
+  await waitForScores(page);
   await expect(page.getByTestId('posterior')).toHaveCount(1);
   await chooseModel(page, 'U-Net');
   await expect(page.getByTestId('posterior')).toHaveCount(0);

@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { Slider } from '../../parts/Slider.tsx';
 import { formatNumber } from '../format.ts';
 
 interface HandleProps {
@@ -20,14 +19,15 @@ export function Handle({ label, min, max, step = 1, value, onChange, text }: Han
   return (
     <div className="handle">
       <label htmlFor={id}>{label}</label>
-      <Slider
+      <input
         id={id}
+        type="range"
         min={min}
         max={max}
         step={step}
         value={value}
         aria-valuetext={shown}
-        onSlide={onChange}
+        onChange={({ target }) => onChange(target.valueAsNumber)}
       />
       <output htmlFor={id} className="number">
         {shown}
