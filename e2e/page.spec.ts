@@ -7,7 +7,7 @@ import {
   overflowOf,
   paintedFingerprint,
   exampleFile,
-  scoreExample,
+  waitForScores,
   showLayer,
   unfold,
   waitForResult,
@@ -271,7 +271,7 @@ test('parts that cannot be loaded say so, and the result stays', async ({ page }
   await page.unroute(parts);
   await sentence.getByRole('button').click();
   await waitForResult(page);
-  await scoreExample(page);
+  await waitForScores(page);
   expect(errors).toEqual([]);
 });
 
