@@ -5,7 +5,7 @@ import type { ablations as english } from '../../learn/messages/english/ablation
 /** アブレーションの章。 */
 export const ablations: Texts<typeof english> = {
   intro:
-    '部品にはどれだけの価値があるでしょうか。外して、もう一度見ます。これがアブレーションです。ここでは、動いているネットワークから部品を外せます。回答ごとに引く z は、一人の人を表す三つの数です。回答どうしの距離が、回答の広がりです。',
+    '部品にはどれだけの価値があるでしょうか。外して、もう一度見ます。これがアブレーションです。ここでは、動いているネットワークから外せます。回答ごとに引く z は、一人の人を表す三つの数です。回答どうしの距離が、回答の広がりです。',
 
   questions: {
     dropout: {
@@ -39,7 +39,7 @@ export const ablations: Texts<typeof english> = {
 
   live: {
     title: '部品を外す',
-    text: '左がネットワーク全体、右が部品を外したモデルです。回答の平均と、回答が違うところを示します。重みもシードも同じです。',
+    text: '左が全体、右が部品を外したモデルで、回答の平均と、違うところを示します。重みもシードも同じです。',
     legend: 'モデル',
     names: { full: '全体', m2: 'M2', m4: 'M4', m6: 'M6' },
     about: {
@@ -49,7 +49,7 @@ export const ablations: Texts<typeof english> = {
       m6: 'z なし。DenseASPP のチャネルを無作為に落とし続け、それが回答の違いになります。',
     },
     scale:
-      'この重みは画像ごとの事前分布で学習しました。そこで、例の画像すべての事前分布を合わせた分布を使います。',
+      'この重みは画像ごとの事前分布で学習しました。そこで、例の画像すべての事前分布を合わせて使います。',
     common: ({ number, mu, sigma, least, most }) =>
       `z${number}: どの画像でも N(${mu}, ${sigma}²)。画像ごとの事前分布の平均は ${least} から ${most}`,
     count: '回答の数',
@@ -80,10 +80,10 @@ export const ablations: Texts<typeof english> = {
 
   costs: {
     title: '外すと、ここでは何を失うか',
-    text: '上で決めた数の回答の平均を、画像の正解と比べます。括弧内はネットワーク全体との差です。最後の行は、ネットワーク全体を五つのシードで動かした範囲で、その中の差は偶然かもしれません。部品が害になる画像もあります。重みはすべての部品と一緒に学習したものなので、部品の価値そのものではありません。',
+    text: '上で決めた数の回答の平均を、画像の正解と比べます。括弧内はネットワーク全体との差です。最後の行は、ネットワーク全体を五つのシードで動かした範囲で、その中の差は偶然かもしれません。重みはすべての部品と一緒に学習したものなので、部品の価値そのものではありません。',
     button: 'この画像で四つすべてを測る',
     noTruth:
-      'ここではこの画像の正解がないので、距離だけを示します。上で例の画像を選んでください。どれにも正解があります。',
+      'ここではこの画像の正解がないので、距離だけを示します。上の例にはどれにも正解があります。',
     scores: { sMeasure: 'S ↑', adaptiveF: 'F ↑', adaptiveE: 'E ↑', mae: 'MAE ↓' },
     distance: '二つの回答の距離の平均',
     chance: '全体（五つのシード）',
@@ -91,7 +91,7 @@ export const ablations: Texts<typeof english> = {
 
   ours: {
     title: '学習し直したら、何を失うか',
-    text: 'それには、どのモデルも、192 × 192 の同じ 30,000 枚から、同じ順に、同じ初期値から学習します。どれも画像を学習済みの MobileNetV2 の重みから始めますが、見る画像はこのページのネットワークよりずっと少数です。コマンドは docs/ablations.md にあります。M2、M4、M6 は論文の実験での番号です。論文のほかのモデルは、ここでは試しません。GSNN は損失なので、学習でしか違いを見られません。',
+    text: 'それには、どのモデルも、192 × 192 の同じ 30,000 枚から、同じ順に、同じ初期値から学習します。どれも画像を学習済みの MobileNetV2 の重みから始めますが、見る画像はこのページのネットワークよりずっと少数です。コマンドは docs/ablations.md にあります。M2、M4、M6 は論文の実験での番号です。論文のほかのモデルは試しません。GSNN は損失なので、学習でしか違いを見られません。',
     name: 'モデル',
     scores: {
       sMeasure: 'S（深度あり）↑',
@@ -114,7 +114,7 @@ export const ablations: Texts<typeof english> = {
       'S: 引いた回答。Y: 人々の回答。D = 1 − IoU（0.5 で二値化）。d: ソフト Jaccard 距離 + 2 · 平均絶対差',
     ],
     source:
-      'Gneiting と Raftery, Strictly Proper Scoring Rules, JASA 2007。GSNN: Sohn ほか, NIPS 2015。このプロジェクトの docs/training.md',
+      'Gneiting と Raftery, Strictly Proper Scoring Rules, JASA 2007。GSNN: Sohn ほか, NIPS 2015。docs/training.md',
   },
 
   published: {
