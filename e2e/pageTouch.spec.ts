@@ -334,9 +334,9 @@ test('a finger that scrolls the page over a slider leaves the slider where it is
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before + 40);
   await expect(slider).toHaveValue('0');
   await expect(page.locator('.easel')).toHaveAttribute('data-layer', 'agreed');
-  // A tap means it.
-  const at = await placeIn(slider);
-  await touch([at(0.8, 0.5)]);
+  // A tap means it, once the page has come to rest.
+  const { width, height } = (await slider.boundingBox())!;
+  await slider.tap({ position: { x: 0.8 * width, y: 0.5 * height } });
   await expect.poll(async () => Number(await slider.inputValue())).toBeCloseTo(1.9, 0);
 });
 

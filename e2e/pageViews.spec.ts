@@ -95,7 +95,7 @@ test('a contested place tells who marks it and keeps those answers', async ({ pa
   await expect(choice).toContainText(/\d of 5 answers mark it/);
   const why = page.getByTestId('why');
   await expect(why).toContainText(/decides it|goes with the slider/);
-  await expect(why.getByRole('link')).toHaveAttribute('href', '#learn/saliency');
+  await expect(why.getByRole('link')).toHaveAttribute('href', '#learn/saliency?question=people');
   await expect(page.locator('.easel-markers .outlines')).toHaveAttribute('data-lines', '1');
   expect(await axeFindings(page)).toEqual([]);
   const [, holders] = /(\d) of 5 answers/.exec((await choice.textContent())!)!;
