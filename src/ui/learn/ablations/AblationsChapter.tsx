@@ -66,7 +66,9 @@ export function AblationsChapter() {
   });
   const costs = useLatest(values.costs === 'on' ? key : null, async () => {
     const spreads: Spread[] = [];
-    for (const each of VARIANTS) spreads.push(spreadOf((await samplesOf(each)).maps));
+    for (const each of VARIANTS) {
+      spreads.push(each === 'full' ? await wholeOf(key!) : spreadOf((await samplesOf(each)).maps));
+    }
     for (let other = 1; other <= OTHER_SEEDS; other++) {
       const { maps } = await samplesOf('full', seed + other);
       spreads.push(spreadOf(maps));
