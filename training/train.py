@@ -24,7 +24,7 @@ from torch.utils.data import DataLoader, Dataset, Sampler
 from evaluate import depth_figures, evaluate
 from ucnet.backbone import load_backbone
 from ucnet.baselines import Baseline
-from ucnet.checkpoint import save_checkpoint
+from ucnet.checkpoint import load_network, save_checkpoint
 from ucnet.dataset import PhotoDepthDataset, SaliencyDataset, Sources
 from ucnet.metrics import means
 from ucnet.model import UcNet
@@ -179,7 +179,10 @@ def start_network(network: UcNet | Baseline | PhotoDepthNet, recipe: Recipe, sou
     if arguments.backbone is not None:
         load_backbone(network.backbone, arguments.backbone)
     if arguments.start_from is not None:
-        start_from_folder(network, recipe, sources, arguments)
+        if arguments.start_from.is_dir():
+            start_from_folder(network, recipe, sources, arguments)
+        else:
+            network.load_state_dict(load_network(arguments.start_from).state_dict())
     if isinstance(network, UcNet) and arguments.backbone is not None and arguments.backbone.is_dir():
         adopt_statistics(network, calibration_batch(recipe, sources), batch_norms(network.backbone))
 
@@ -359,7 +362,7 @@ def main() -> int:
     parser.add_argument(
         "--start-from",
         type=Path,
-        help="folder of an exported UC-Net from which to go on; a baseline takes its backbone; beside --backbone, everything but the backbone and what reads it",
+        help="checkpoint, or folder of an exported UC-Net, from which to go on; a baseline takes its backbone; beside --backbone, everything but the backbone and what reads it",
     )
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, outside the repository")
     parser.add_argument("--packed", type=Path, help="folder with packed pairs, if it is not in --out")

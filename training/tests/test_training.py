@@ -142,6 +142,24 @@ def test_the_scale_of_the_latents_is_held_where_the_recipe_says_so(pairs: Packed
     assert divergences[1.0] < 0.8 * divergences[0.0]
 
 
+def test_a_run_goes_on_from_a_checkpoint_and_batch_norms_rest_where_the_recipe_says_so(pairs: PackedPairs, tmp_path: Path) -> None:
+    recipe = load_recipe(CONFIGURATION)
+    trained = new_network(recipe)
+    checkpoint = tmp_path / "last.pt"
+    save_checkpoint(checkpoint, {"network": trained.configuration.values(), "variant": "full", "average": trained.state_dict()})
+    batch = batch_of_eight(pairs)
+    for learn in (True, False):
+        network = new_network(recipe)
+        train.start_network(network, recipe, Sources(pairs), Namespace(backbone=None, start_from=checkpoint))
+        before = {name: value.clone() for name, value in network.state_dict().items()}
+        assert all(torch.equal(value, trained.state_dict()[name]) for name, value in before.items())
+        objective = UcNetObjective(network, replace(recipe, norms_learn=learn)).train()
+        objective(batch, 0)[0].backward()
+        moved = {name for name, value in network.state_dict().items() if not torch.equal(value, before[name])}
+        assert (len(moved) > 0) == learn and all("running_" in name or "num_batches" in name for name in moved)
+        assert network.prior_net.training and network.prior_net.layers[0].bn.weight.grad is not None
+
+
 def test_the_ablation_of_the_energy_score_holds_each_draw_against_one_answer(pairs: PackedPairs) -> None:
     recipe, full = (load_recipe(CONFIGURATION.with_name(f"ablation-{name}.toml")) for name in ("gsnn", "full"))
     assert isinstance(recipe, UcNetRecipe) and replace(recipe, set_loss="energy") == full

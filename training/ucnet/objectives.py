@@ -24,6 +24,7 @@ from ucnet.losses import (
 from ucnet.model import DiagonalGaussian, UcNet
 from ucnet.photo_depth import PhotoDepthNet, distillation_loss
 from ucnet.recipe import BaselineRecipe, PhotoDepthRecipe, Recipe, UcNetRecipe
+from ucnet.warm_start import batch_norms
 
 Parts = dict[str, Tensor]
 """Terms of the loss to report, by name."""
@@ -66,6 +67,13 @@ class UcNetObjective(nn.Module):
         super().__init__()
         self.network = network
         self.recipe = recipe
+
+    def train(self, mode: bool = True) -> "UcNetObjective":
+        super().train(mode)
+        if not self.recipe.norms_learn:
+            for norm in batch_norms(self.network):
+                norm.eval()
+        return self
 
     def forward(self, batch: dict[str, Tensor], images_seen: int | Tensor) -> tuple[Tensor, Parts]:
         recipe, network = self.recipe, self.network

@@ -59,6 +59,8 @@ class UcNetRecipe(Recipe):
     depth_boundary_share: float
     left_out: float
     """How often a picture skips the backbone's last residual block (stochastic depth)."""
+    norms_learn: bool
+    """Whether batch norms measure anew; those of a finished network that goes on with smaller batches keep their statistics."""
     network: UcNetConfiguration
 
 
