@@ -10,6 +10,9 @@ const BUDGET = 300_000;
 /** The same for a link to a chapter of the course, with the code that runs its network. */
 const LEARN_BUDGET = 250_000;
 
+/** Parts that only unusual files need. */
+const RARE = /\/(photoColours|pngInterlace)-/;
+
 const SITE = fileURLToPath(new URL('../dist', import.meta.url));
 
 function report(title: string, scripts: ReadonlyMap<string, number>): number {
@@ -65,6 +68,8 @@ for (const chapter of ['uc-net', 'fcn', 'dilation', 'attention', 'ablations']) {
       await expect(page.getByTestId('network-status')).toContainText(ready);
       const loaded = await scripts();
       expect([...loaded.keys()].filter((path) => path.includes('course.worker'))).toHaveLength(1);
+      // The examples say nothing of their colours, and none of them is interlaced.
+      expect([...loaded.keys()].filter((path) => RARE.test(path))).toEqual([]);
       expect(report(`Learn, ${chapter}, ${language}`, loaded)).toBeLessThanOrEqual(LEARN_BUDGET);
     });
   }

@@ -1,8 +1,9 @@
 import { findColourMap } from './colourMappedDepth.ts';
 import { decodePixels } from './decodePixels.ts';
-import { refuseVariant } from './imageError.ts';
+import { loadDecoder, refuseVariant } from './imageError.ts';
+import { isPng, pngChunks } from './imageHeader.ts';
 import { findInnerDepth } from './innerDepth.ts';
-import { readPhotoColours } from './photoColours.ts';
+import { isJpeg, segmentsOf } from './jpegParts.ts';
 import { findPacking } from './packedDepth.ts';
 import { guessDepthPlace, photoPart } from './rgbdParts.ts';
 import { imageSays } from './sentences.ts';
@@ -34,6 +35,28 @@ function isMask(data: Uint8Array): boolean {
   return black > 0 && white > 0;
 }
 
+/** Segments that hold parts of a profile, among other things. */
+const APP2 = 0xe2;
+/** Chunks that name colours. */
+const COLOUR_CHUNKS: readonly string[] = ['cICP', 'iCCP', 'gAMA'];
+
+/** Whether a file may say what its colours mean. Most JPEG and PNG files do not; of others, only what reads them knows. */
+function mayNameColours(bytes: Uint8Array): boolean {
+  if (isJpeg(bytes)) return [...segmentsOf(bytes)].some(({ marker }) => marker === APP2);
+  return !isPng(bytes) || pngChunks(bytes, '').some(({ type }) => COLOUR_CHUNKS.includes(type));
+}
+
+/**
+ * What a file says of its colours; null where it says nothing. What reads that is loaded only when such a file comes.
+ *
+ * @throws ImageError when it cannot be loaded
+ */
+async function coloursOf(bytes: Uint8Array) {
+  if (!mayNameColours(bytes)) return null;
+  const { readPhotoColours } = await loadDecoder('ICC', () => import('./photoColours.ts'));
+  return readPhotoColours(bytes);
+}
+
 /**
  * Decodes a picture file to an upright 8-bit RGB photo. Grey becomes equal channels, transparency is laid on white, 16 bits
  * are rounded to 8. The colours of a profile (Display P3, Adobe RGB …), of code points or of PNG's gamma become those of sRGB;
@@ -55,7 +78,7 @@ export async function decodePhoto(
     place !== null ? null : findInnerDepth(bytes) !== null ? 'inner' : guessDepthPlace(pixels);
   const photo = place === null ? pixels : photoPart(pixels, place);
   const { height, width, channels, bitDepth, data } = photo;
-  const colours = photo.isSrgb ? null : await readPhotoColours(bytes);
+  const colours = photo.isSrgb ? null : await coloursOf(bytes);
   const white = bitDepth === 16 ? 65535 : 255;
   const shown = channels >= 3 ? 3 : 1;
   const hasAlpha = channels !== shown;

@@ -1,7 +1,7 @@
 import type { Told } from '../languages/sentence.ts';
 import { decodeWithCodec } from './codecs.ts';
 import type { WasmFormat } from './codecs.ts';
-import { decodePng } from './decodePng.ts';
+import { decodePng, isFewInterlaced } from './decodePng.ts';
 import { findForeignFormat } from './foreignFormats.ts';
 import { asImageError, damaged, loadDecoder, refuseVariant } from './imageError.ts';
 import { canReduce, decodeReduced } from './decodeReduced.ts';
@@ -42,6 +42,13 @@ async function decodeWebFile(bytes: Uint8Array, subject: Told, role: Role): Prom
   return { ...pixels, ...applyOrientation(pixels, pixels.channels, turn), turnedBy: turn };
 }
 
+/** A PNG file as its decoder reads it. */
+async function plainPng(bytes: Uint8Array, subject: Told): Promise<Uint8Array> {
+  if (!isFewInterlaced(bytes)) return bytes;
+  const { withoutInterlacing } = await loadDecoder('PNG', () => import('./pngInterlace.ts'));
+  return withoutInterlacing(bytes, subject);
+}
+
 async function decodeWhole(
   bytes: Uint8Array,
   header: ImageHeader,
@@ -52,7 +59,7 @@ async function decodeWhole(
   requireSize(header, subject);
   let pixels: Pixels;
   try {
-    if (format === 'PNG') pixels = decodePng(bytes, subject);
+    if (format === 'PNG') pixels = decodePng(await plainPng(bytes, subject), subject);
     else if (header.hasInks) {
       const { decodeCmykJpeg } = await loadDecoder(
         'JPEG (CMYK)',

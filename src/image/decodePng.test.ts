@@ -1,9 +1,10 @@
+import { zlibSync } from 'fflate';
 import { encode } from 'fast-png';
 import { expect, it } from 'vitest';
 import { inEnglish } from '../languages/sentence.ts';
 import { SeededGaussian } from '../math/gaussian.ts';
 import { decodePhoto } from './decodePhoto.ts';
-import { manyZeros, onePixel } from './testing/pngFiles.ts';
+import { chunk, manyZeros, onePixel } from './testing/pngFiles.ts';
 
 it('refuses data that inflates to far more than the header declares, without making room for it', async () => {
   const bomb = onePixel(manyZeros(1024));
@@ -38,4 +39,33 @@ it('tells of an animation that its first picture is used', async () => {
   expect([...data]).toEqual([1, 2, 3]);
   expect(remarks.map(inEnglish)).toEqual(['It holds 7 pictures, of which the first is used.']);
   expect((await decodePhoto(still)).remarks).toEqual([]);
+});
+
+it('decodes an interlaced picture of one bit and more than 64 kB', async () => {
+  const side = 800;
+  const ofPass = (height: number, width: number, byte: number) =>
+    Buffer.concat(
+      Array.from({ length: height }, () =>
+        Buffer.concat([Buffer.of(0), Buffer.alloc(Math.ceil(width / 8), byte)]),
+      ),
+    );
+  // The last pass has the odd rows, whole: they alone are white.
+  const [half, quarter, eighth] = [side / 2, side / 4, side / 8];
+  const black = [
+    ...[ofPass(eighth, eighth, 0), ofPass(eighth, eighth, 0), ofPass(eighth, quarter, 0)],
+    ...[ofPass(quarter, quarter, 0), ofPass(quarter, half, 0), ofPass(half, half, 0)],
+  ];
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  header.set([1, 0, 0, 0, 1], 8);
+  const file = Buffer.concat([
+    onePixel(new Uint8Array(0)).subarray(0, 8),
+    chunk('IHDR', header),
+    chunk('IDAT', zlibSync(Buffer.concat([...black, ofPass(half, side, 255)]))),
+    chunk('IEND', new Uint8Array(0)),
+  ]);
+  const { data } = await decodePhoto(new Uint8Array(file));
+  const isStriped = data.every((value, i) => value === (Math.floor(i / (3 * side)) % 2) * 255);
+  expect(isStriped).toBe(true);
 });

@@ -1,12 +1,9 @@
 import { convertIndexedToRgb, decode } from 'fast-png';
 import type { DecodedPng } from 'fast-png';
-import { Unzlib, zlibSync } from 'fflate';
-import { crc32 } from '../math/crc32.ts';
+import { Unzlib } from 'fflate';
 import { joinBytes, viewOf } from '../math/bytes.ts';
 import { damaged } from './imageError.ts';
 import { pngChunks } from './imageHeader.ts';
-import { inflateAtMost } from './inflateAtMost.ts';
-import { removeInterlacing } from './pngInterlace.ts';
 import { imageSays } from './sentences.ts';
 import type { Pixels } from './types.ts';
 import type { Told } from '../languages/sentence.ts';
@@ -18,37 +15,6 @@ function essentialPng(bytes: Uint8Array, subject: Told): Uint8Array {
   const kept = pngChunks(bytes, subject).filter(({ type }) => ESSENTIAL_CHUNKS.has(type));
   const parts = kept.map(({ start, end }) => bytes.subarray(start - 8, end + 4));
   return joinBytes([bytes.subarray(0, 8), ...parts]);
-}
-
-/** A chunk of a PNG file. */
-function chunkOf(type: string, data: Uint8Array): Uint8Array {
-  const chunk = new Uint8Array(12 + data.length);
-  const view = new DataView(chunk.buffer);
-  view.setUint32(0, data.length);
-  for (let i = 0; i < 4; i++) chunk[4 + i] = type.charCodeAt(i);
-  chunk.set(data, 8);
-  view.setUint32(8 + data.length, crc32(chunk.subarray(4, 8 + data.length)));
-  return chunk;
-}
-
-/** The same picture without interlacing, for those of few bits. */
-function withoutInterlacing(file: Uint8Array, subject: Told): Uint8Array {
-  const chunks = pngChunks(file, subject);
-  const view = viewOf(file);
-  const [width, height] = [view.getUint32(16), view.getUint32(20)];
-  const packed = joinBytes(
-    chunks.filter(({ type }) => type === 'IDAT').map(({ start, end }) => file.subarray(start, end)),
-  );
-  const inflated = inflateAtMost(packed, declaredBytes(file));
-  const rows = removeInterlacing(inflated, height, width, file[24]!);
-  const header = file.slice(16, 29);
-  header[12] = 0;
-  const colours = chunks.filter(({ type }) => type === 'PLTE' || type === 'tRNS');
-  return joinBytes([
-    ...[file.subarray(0, 8), chunkOf('IHDR', header)],
-    ...colours.map(({ start, end }) => file.subarray(start - 8, end + 4)),
-    ...[chunkOf('IDAT', zlibSync(rows, { level: 0 })), chunkOf('IEND', new Uint8Array(0))],
-  ]);
 }
 
 /** Deflate makes no byte into more than this many. */
@@ -64,7 +30,7 @@ const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 
  * The most bytes that a picture of the header's size takes, interlaced or not: each row has a filter byte and ends
  * with a whole byte.
  */
-function declaredBytes(bytes: Uint8Array): number {
+export function declaredBytes(bytes: Uint8Array): number {
   const view = viewOf(bytes);
   const width = view.getUint32(16);
   const height = view.getUint32(20);
@@ -137,9 +103,14 @@ function countFrames(bytes: Uint8Array, subject: Told): number {
     : viewOf(bytes).getUint32(control.start);
 }
 
+/** Whether the picture is interlaced and of fewer than 8 bits, which the library does not read; of a file that has a header. */
+export function isFewInterlaced(bytes: Uint8Array): boolean {
+  return bytes[28] === 1 && bytes[24]! < 8;
+}
+
 /**
  * Decodes a PNG file of any colour type; 16-bit samples keep their 16 bits, fewer than 8 are spread
- * over the full byte range. Of an animation it is the picture that is shown where nothing moves.
+ * over the full byte range. One that is `isFewInterlaced` goes through `withoutInterlacing` first. Of an animation it is the picture that is shown where nothing moves.
  *
  * @throws whatever the decoder throws on bad data
  */
@@ -152,9 +123,7 @@ export function decodePng(bytes: Uint8Array, subject: Told): Pixels {
 
 function decodeStill(bytes: Uint8Array, subject: Told): Pixels {
   const essential = essentialPng(bytes, subject);
-  const isFewInterlaced = bytes[28] === 1 && bytes[24]! < 8;
-  const plain = isFewInterlaced ? withoutInterlacing(essential, subject) : essential;
-  const png = decode(plain, { checkCrc: true });
+  const png = decode(essential, { checkCrc: true });
   const { height, width } = png;
   if (png.palette !== undefined && png.channels === 1) {
     const channels = png.palette[0]!.length;

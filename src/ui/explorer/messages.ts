@@ -1,8 +1,8 @@
 import type { LatentMeaning } from '../models/modelFacts.ts';
 import {
-  formatFixed,
   formatMilliseconds,
   formatPercent,
+  formatScore,
   formatSigned,
   formatSubscript,
 } from '../parts/format.ts';
@@ -18,7 +18,7 @@ export const explorerMessages = {
     posterior: 'Go to the posterior',
     posteriorHelp: 'Where the latents lie that explain the ground truth best',
     score: (mae: number, iou: number) =>
-      `Against the ground truth: error ${formatFixed(mae, 3)}, overlap ${formatPercent(iou)}`,
+      `Against the ground truth: error ${formatScore(mae)}, overlap ${formatPercent(iou)}`,
     axis: (axis: number) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis: number, meaning: LatentMeaning | null) => {
       const name = `Latent ${axis + 1}, in standard deviations of the prior`;

@@ -9,11 +9,11 @@ export function formatNumber(value: number, digits = 0): string {
     .replace('-', '−');
 }
 
-/** A large number by its first digits, in the language's own steps: 13.9 億. */
-export function formatRounded(value: number): string {
+/** A count of millions to a tenth of one, in the language's own steps: 19.035億. */
+export function formatMillions(value: number): string {
   return new Intl.NumberFormat(presentLanguage(), {
     notation: 'compact',
-    maximumSignificantDigits: 3,
+    maximumSignificantDigits: String(Math.round(value / 1e5)).length,
   }).format(value);
 }
 

@@ -39,6 +39,11 @@ export function formatFixed(value: number, digits: number): string {
   }).replace('-', '−');
 }
 
+/** What lies between 0 and 1, such as a score. */
+export function formatScore(value: number): string {
+  return formatFixed(value, 3);
+}
+
 /** What is given in percent already, with at most `digits` decimals. */
 export function formatPercentage(percent: number, digits = 1): string {
   return format(percent / 100, {

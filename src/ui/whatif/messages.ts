@@ -1,8 +1,6 @@
-import { formatFixed } from '../parts/format.ts';
+import { formatScore } from '../parts/format.ts';
 import type { Trained } from '../parts/trained.ts';
 import type { Variant } from '../../inference/predictor.ts';
-
-const score = (value: number) => formatFixed(value, 3);
 
 /** The part of the catalogue that speaks of parts of the network taken out. */
 export const whatIfMessages = {
@@ -24,7 +22,7 @@ export const whatIfMessages = {
   weights:
     'The weights are the same as always, and were trained with all parts. So this shows what these weights make of it.',
   trained: (without: Trained, whole: Trained) =>
-    `Networks trained anew, each on 30,000 small pictures: without the part S is ${score(without.sMeasure)}, with all parts ${score(whole.sMeasure)}; five answers are at an energy distance of ${score(without.energyDistance)} and ${score(whole.energyDistance)} from twelve people’s.`,
+    `Networks trained anew, each on 30,000 small pictures: without the part S is ${formatScore(without.sMeasure)}, with all parts ${formatScore(whole.sMeasure)}; five answers are at an energy distance of ${formatScore(without.energyDistance)} and ${formatScore(whole.energyDistance)} from twelve people’s.`,
   pictures: 'Answers with and without the part',
   asItIs: 'As it is',
   without: 'Without it',
@@ -37,7 +35,7 @@ export const whatIfMessages = {
   saliency: 'Saliency changed by',
   overlap: 'Still marked alike',
   disagree: 'Disagreement',
-  change: (value: number) => `${formatFixed(value, 3)} of 1`,
+  change: (value: number) => `${formatScore(value)} of 1`,
   bits: (before: number, after: number) =>
-    `${formatFixed(before, 3)} → ${formatFixed(after, 3)}\u00a0bit`,
+    `${formatScore(before)} → ${formatScore(after)}\u00a0bit`,
 };

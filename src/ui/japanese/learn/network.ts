@@ -1,3 +1,4 @@
+import { formatMillions } from '../../learn/format.ts';
 import type { Texts } from '../../../languages/languages.ts';
 import type { network as english } from '../../learn/messages/english/network.ts';
 
@@ -22,4 +23,5 @@ export const network: Texts<typeof english> = {
   least: '最小',
   mean: '平均',
   greatest: '最大',
+  multiplyAdds: (count) => `${formatMillions(count)}回`,
 };

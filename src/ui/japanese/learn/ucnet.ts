@@ -1,4 +1,3 @@
-import { formatRounded } from '../../learn/format.ts';
 import type { Texts } from '../../../languages/languages.ts';
 import type { ucnet as english } from '../../learn/messages/english/ucnet.ts';
 
@@ -16,7 +15,7 @@ export const ucnet: Texts<typeof english> = {
     cheap: {
       ask: '回答が一つ出ました。次の回答のために、ネットワークのどれだけをもう一度動かしますか。',
       options: ['全部', 'およそ半分', '1% 未満'],
-      why: 'z は SaliencyNet のあとに入るので、もう一度動くのは PredictionNet だけです。最初の層が特徴から作るものは取っておくので、積和演算は 1200 万回のうち 410 万回で済みます。画像一枚には 24 億 1700 万回かかります。だから下のスライダーはすぐに反応します。',
+      why: 'z は SaliencyNet のあとに入るので、もう一度動くのは PredictionNet だけです。最初の層が特徴から作るものは取っておくので、積和演算は 1200 万回のうち 410 万回で済みます。画像一枚には 24.17 億回かかります。だから下のスライダーはすぐに反応します。',
     },
     shuffle: {
       ask: '特徴と z を結合し、チャネルを決まった順にシャッフルします。何のためですか。',
@@ -56,7 +55,6 @@ export const ucnet: Texts<typeof english> = {
       time: 'ここでの時間',
     },
     edges: { truth: '正解', map: 'マップ', kl: 'KL' },
-    multiplyAdds: (count) => `${formatRounded(count)}回`,
     milliseconds: (value) => `${value} ミリ秒`,
     source: 'Zhang ほか, UC-Net, CVPR 2020, 3 節と図 2。層と幅はこのページのネットワークのものです',
     modules: {

@@ -1,7 +1,7 @@
 import {
-  formatFixed,
   formatMilliseconds,
   formatPercent,
+  formatScore,
   formatSigned,
   formatSubscript,
 } from '../../parts/format.ts';
@@ -18,7 +18,7 @@ export const explorerJapanese: Texts<typeof explorerMessages> = {
     stop: '止める',
     posterior: '事後分布の位置へ',
     posteriorHelp: '正解マップを最もよく説明する潜在変数の位置です',
-    score: (mae, iou) => `正解との比較: 誤差 ${formatFixed(mae, 3)}、重なり ${formatPercent(iou)}`,
+    score: (mae, iou) => `正解との比較: 誤差 ${formatScore(mae)}、重なり ${formatPercent(iou)}`,
     axis: (axis) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis, meaning) => {
       const name = `潜在変数 ${axis + 1}（事前分布の標準偏差を単位とする）`;

@@ -7,7 +7,7 @@ import type { CommonPrior } from '../../../worker/courseSession.ts';
 import type { ExamplePair } from '../../input/exampleList.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatChange, formatNumber } from '../format.ts';
-import { formatFixed } from '../../parts/format.ts';
+import { formatFixed, formatScore } from '../../parts/format.ts';
 import { TRAINED, TRAINED_SCORES, TRAINED_VARIANTS } from '../../parts/trained.ts';
 import { learnTexts, useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
@@ -36,7 +36,7 @@ const SCORE_KEYS = ['sMeasure', 'adaptiveF', 'adaptiveE', 'mae'] as const;
 
 /** Chapter 9: what the parts are worth. */
 export function AblationsChapter() {
-  const words = useLearnMessages().ablations;
+  const { ablations: words, network } = useLearnMessages();
   const [values, change] = useLinkedFields(ABLATION_FIELDS);
   const pictures = usePicture(values.picture);
   const { picture } = pictures;
@@ -156,7 +156,7 @@ export function AblationsChapter() {
                     index === 0 ? live.numbers.fullSample : live.numbers.sample,
                     facts.value === null
                       ? '–'
-                      : live.multiplyAdds(costOfSample(each, facts.value.modules)),
+                      : network.multiplyAdds(costOfSample(each, facts.value.modules)),
                     index === 0 ? 'full-sample-cost' : 'variant-sample-cost',
                   ] as const,
               ),
@@ -321,7 +321,7 @@ function Tables() {
                   </span>
                 </th>
                 {TRAINED_SCORES.map((score) => (
-                  <td key={score}>{formatFixed(TRAINED[variant][score], 3)}</td>
+                  <td key={score}>{formatScore(TRAINED[variant][score])}</td>
                 ))}
               </tr>
             ))}

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Slider } from '../../parts/Slider.tsx';
 import { formatNumber } from '../format.ts';
 
 interface HandleProps {
@@ -19,15 +20,14 @@ export function Handle({ label, min, max, step = 1, value, onChange, text }: Han
   return (
     <div className="handle">
       <label htmlFor={id}>{label}</label>
-      <input
+      <Slider
         id={id}
-        type="range"
         min={min}
         max={max}
         step={step}
         value={value}
         aria-valuetext={shown}
-        onChange={({ target }) => onChange(target.valueAsNumber)}
+        onSlide={onChange}
       />
       <output htmlFor={id} className="number">
         {shown}

@@ -155,7 +155,10 @@ function ModuleView({
   facts,
   inspection,
 }: FigureLabProps & { name: ModuleName }) {
-  const words = useLearnMessages().ucnet.figure;
+  const {
+    ucnet: { figure: words },
+    network,
+  } = useLearnMessages();
   const { text } = words.modules[name];
   const cost = facts && costOf(name, facts.modules);
   const time = inspection && timeOf(name, inspection.times);
@@ -170,9 +173,9 @@ function ModuleView({
         <Numbers
           entries={[
             [words.numbers.parameters, formatNumber(cost.parameters), 'parameters'],
-            [words.numbers.multiplyAdds, words.multiplyAdds(cost.multiplyAdds), 'multiply-adds'],
+            [words.numbers.multiplyAdds, network.multiplyAdds(cost.multiplyAdds), 'multiply-adds'],
             ...(cost.again > 0 && cost.again < cost.multiplyAdds
-              ? [[words.numbers.again, words.multiplyAdds(cost.again)] as const]
+              ? [[words.numbers.again, network.multiplyAdds(cost.again)] as const]
               : []),
             ...(time === null
               ? []

@@ -1,5 +1,4 @@
 import type { Variant } from '../../../../inference/predictor.ts';
-import { formatNumber } from '../../format.ts';
 import type { Question } from './shell.ts';
 
 /** The chapter on ablations. */
@@ -77,7 +76,6 @@ export const ablations = {
     },
     reruns:
       'This page runs all of SaliencyNet again for an answer of M6, which is simpler. Only what follows the dropout must run again.',
-    multiplyAdds: (count: number) => `${formatNumber(count / 1e6, 1)} million`,
     formula: [
       'variance = mean over the answers Pᶜ of (Pᶜ − their mean)², pixel by pixel',
       'distance of two answers = 1 − IoU at one half',

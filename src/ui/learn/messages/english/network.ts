@@ -1,3 +1,5 @@
+import { formatNumber } from '../../format.ts';
+
 /** Around the chapters that look into networks. */
 export const network = {
   picture: 'Picture to compute on',
@@ -19,4 +21,5 @@ export const network = {
   least: 'Least',
   mean: 'Mean',
   greatest: 'Greatest',
+  multiplyAdds: (count: number) => `${formatNumber(count / 1e6, 1)} million`,
 };

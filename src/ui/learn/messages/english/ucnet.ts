@@ -1,4 +1,3 @@
-import { formatNumber } from '../../format.ts';
 import type { LayerPath, ModuleName } from '../../ucnet/figure.ts';
 import type { Question } from './shell.ts';
 
@@ -56,7 +55,6 @@ export const ucnet = {
       time: 'Time here',
     },
     edges: { truth: 'truth', map: 'map', kl: 'KL' },
-    multiplyAdds: (count: number) => `${formatNumber(count / 1e6, 1)} million`,
     milliseconds: (value: string) => `${value} ms`,
     source:
       'Zhang et al., UC-Net, CVPR 2020, section 3 and figure 2; layers and widths are those of this page’s network',
