@@ -37,6 +37,8 @@ export const english = {
           return 'The file is ready. Now add its photo.';
         case 'own-link':
           return ownLinkText(notice.files);
+        case 'own-truth-link':
+          return `This link’s scores are against ${notice.files.join(' and ')}, somebody’s own ground truth, which never left their machine. All else is as they had it; ask them for it and open it here as ground truth to see the same scores. If it is yours, open it again.`;
         case 'unknown-example':
           return `There is no sample called “${notice.id}” here, so this is the first one.`;
         case 'examples-unavailable':

@@ -8,6 +8,8 @@ export type Notice =
   | { readonly kind: 'waiting-for-photo' }
   /** The link is somebody else's, with these files of theirs. */
   | { readonly kind: 'own-link'; readonly files: readonly string[] }
+  /** The link's sample was scored against these files of somebody's. */
+  | { readonly kind: 'own-truth-link'; readonly files: readonly string[] }
   | { readonly kind: 'unknown-example'; readonly id: string }
   | { readonly kind: 'examples-unavailable' }
   | { readonly kind: 'restarting'; readonly gpuLost: boolean }

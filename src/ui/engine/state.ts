@@ -175,7 +175,7 @@ export const INITIAL_STATE: PageState = {
   latent: DEFAULT_LINK.latent,
   latents: {},
   places: [],
-  scale: 'minMax',
+  scale: DEFAULT_LINK.scale,
   pinned: null,
   beside: [],
   resting: null,

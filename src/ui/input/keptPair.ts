@@ -1,6 +1,5 @@
 import { get, set } from 'idb-keyval';
 import type { DepthFit, NearChoice } from '../../inference/prepareDepth.ts';
-import type { Scale } from '../../inference/runImage.ts';
 import { answerWithin } from '../../math/deadline.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
 import { depthOfLink, type LinkState } from '../link/hashCodec.ts';
@@ -21,7 +20,6 @@ export interface KeptPair {
   readonly truth: SourceFile | null;
   readonly near: NearChoice;
   readonly fit: DepthFit;
-  readonly scale: Scale;
 }
 
 /** Where the pair is kept from one visit to the next. */
@@ -59,11 +57,11 @@ export const browserKeeper: PairKeeper = {
 
 /** Keeps the visitor's image whenever another one comes to the screen. */
 export function keepPairs(store: PageStore, keeper: PairKeeper): void {
-  let { image, scale } = store.get();
+  let { image } = store.get();
   store.subscribe(() => {
     const now = store.get();
-    if (now.image === image && now.scale === scale) return;
-    ({ image, scale } = now);
+    if (now.image === image) return;
+    image = now.image;
     const { origin, photo, depth, depthChoice, truth, near, fit } = image;
     if (origin.kind !== 'own' || photo === null) return;
     void keeper.write({
@@ -73,7 +71,6 @@ export function keepPairs(store: PageStore, keeper: PairKeeper): void {
       truth: truth?.file ?? null,
       near,
       fit,
-      scale,
     });
   });
 }
@@ -81,11 +78,10 @@ export function keepPairs(store: PageStore, keeper: PairKeeper): void {
 /** Opens it again. What the link says of its depth is newer. */
 export function openKept(
   store: PageStore,
-  { scale, ...pair }: KeptPair,
+  pair: KeptPair,
   link: LinkState,
   notice: Notice | null,
 ): void {
-  store.ask({ scale });
   open(store, {
     ...pair,
     ...depthOfLink(link.depth, pair.near),

@@ -13,6 +13,7 @@ const link: LinkState = {
   latent: [0.5, -2.25, 0],
   depth: 'dark',
   truth: false,
+  scale: 'minMax',
   adjust: { turns: 1, mirror: false, shift: [0, 0], range: [500, 4000], zeros: 'auto' },
   appearance: {
     ...DEFAULT_LINK.appearance,
@@ -63,6 +64,13 @@ describe('hash', () => {
     expect(hash).toMatch(/&truth=sample$/);
     expect(parseHash(hash).truth).toBe(true);
     expect(parseHash('truth=https://elsewhere/gt.png').truth).toBe(false);
+  });
+
+  it('tells that maps are scored as they are', () => {
+    const hash = formatHash({ ...link, scale: 'raw' });
+    expect(hash).toMatch(/&scale=raw$/);
+    expect(parseHash(hash).scale).toBe('raw');
+    expect(parseHash('scale=log').scale).toBe('minMax');
   });
 
   it('names a model other than the first', () => {

@@ -1,4 +1,5 @@
 import type { NearChoice } from '../../inference/prepareDepth.ts';
+import type { Scale } from '../../inference/runImage.ts';
 import {
   ANSWERS,
   COLOURS,
@@ -6,6 +7,7 @@ import {
   LAYERS,
   MAX_SAMPLES,
   MAX_SPREAD,
+  SCALES,
   UNCERTAINTIES,
   VIEWS,
   type Appearance,
@@ -43,6 +45,8 @@ export interface LinkState extends Omit<PinLink, 'depth'> {
   readonly depth: LinkDepth | null;
   /** The example's own ground truth is open. One of the visitor's is not in a link. */
   readonly truth: boolean;
+  /** How maps are scored. */
+  readonly scale: Scale;
   readonly appearance: Appearance;
   /** What the result pinned beside it was asked for, on the same photo; null where none is. */
   readonly pin: PinLink | null;
@@ -55,6 +59,7 @@ export const DEFAULT_LINK: LinkState = {
   names: [],
   depth: null,
   truth: false,
+  scale: 'minMax',
   appearance: {
     view: 'overlay',
     layer: 'agreed',
@@ -104,6 +109,7 @@ export function formatHash(link: LinkState): string {
   if (appearance.answer !== standard.answer) entries.push(['answer', appearance.answer]);
   if (appearance.depth !== standard.depth) entries.push(['shown-depth', appearance.depth]);
   if (link.truth) entries.push(['truth', SAMPLES_TRUTH]);
+  if (link.scale !== DEFAULT_LINK.scale) entries.push(['scale', link.scale]);
   if (link.pin !== null) entries.push(['pin', formatPin(link.pin)]);
   if (link.photo !== null) entries.push(['photo', link.photo]);
   for (const name of link.names) entries.push(['file', name]);
@@ -128,6 +134,7 @@ export function parseHash(hash: string): LinkState {
     latent: parseLatent(entries.get('latent')),
     depth: oneOf(entries.get('depth'), DEPTH_WORDS, null),
     truth: entries.get('truth') === SAMPLES_TRUTH,
+    scale: oneOf(entries.get('scale'), SCALES, DEFAULT_LINK.scale),
     adjust: parseAdjustment(entries.get('adjust') ?? ''),
     appearance: {
       view: oneOf(entries.get('view'), VIEWS, standard.view),

@@ -26,7 +26,7 @@ function isExampleTruth(state: PageState): boolean {
 
 /** What the address bar's hash holds for a state. */
 export function linkOf(state: PageState): LinkState {
-  const { image, appearance } = state;
+  const { image, scale, appearance } = state;
   const { origin, photo } = image;
   return {
     ...settingsOf(state),
@@ -34,6 +34,7 @@ export function linkOf(state: PageState): LinkState {
     photo: origin.kind === 'own' ? (photo?.file.key ?? null) : null,
     names: ownFilesOf(state),
     truth: isExampleTruth(state),
+    scale,
     appearance,
     pin: pinLinkOf(state),
   };

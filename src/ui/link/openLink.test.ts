@@ -33,6 +33,7 @@ it('opens the sample’s own ground truth where the link says that it is open', 
   const link = parseHash(formatHash(linkOf(visit.store.get())));
   const other = new Visit();
   await other.begin(link);
+  expect(other.notice).toBeNull();
   const { image, result } = other.store.get();
   expect(image.truth?.file.name).toBe('aloe-gt.png');
   expect(result.assessed).not.toBeNull();
@@ -50,7 +51,19 @@ it('names a ground truth of the visitor’s among the files that its receiver ha
   openFiles(store, [emptyFile('mine_gt.png')], 'truth');
   await visit.rest();
   expect(store.get().image).toMatchObject({ origin: { id: 'aloe' } });
-  expect(linkOf(store.get())).toMatchObject({ truth: false, names: ['mine_gt.png'] });
+  store.ask({ scale: 'raw', seed: 4 });
+  const link = parseHash(formatHash(linkOf(store.get())));
+  expect(link).toMatchObject({ truth: false, names: ['mine_gt.png'] });
+  const receiver = new Visit();
+  await receiver.begin(link);
+  expect(receiver.notice).toEqual({ kind: 'own-truth-link', files: ['mine_gt.png'] });
+  expect(receiver.store.get()).toMatchObject({
+    ...{ seed: 4, scale: 'raw' },
+    image: { origin: { id: 'aloe' }, truth: null },
+  });
+  openFiles(receiver.store, [emptyFile('mine_gt.png')], 'truth');
+  await receiver.rest();
+  expect(receiver.worker.assessments).toMatchObject([{ scale: 'raw', seed: 4 }]);
   openFiles(store, ['x.png', 'x_depth.png', 'x_gt.png'].map(emptyFile), null);
   await visit.rest();
   const { names } = parseHash(formatHash(linkOf(store.get())));

@@ -58,10 +58,10 @@ export async function openLink(page: Page, link: LinkState): Promise<void> {
 
 function applySettings(
   store: PageStore,
-  { seed, count, spread, latent, appearance }: LinkState,
+  { seed, count, spread, latent, scale, appearance }: LinkState,
 ): void {
   const fitted = fitLatent(latent, latentDimOf(store.get()));
-  store.ask({ seed, count, spread, latent: fitted, appearance });
+  store.ask({ seed, count, spread, latent: fitted, scale, appearance });
 }
 
 /** Asks for a link's model. @returns what to say where it is not here */
@@ -98,12 +98,12 @@ function openLinkedExample(store: PageStore, link: LinkState, unknown: Notice | 
     store.ask({ seed: first.look.seed });
   }
   const isThere = examplePairs.some(({ id }) => id === link.example);
-  const absent = isThere ? null : absence(link);
+  const absent = isThere ? truthAbsence(link) : absence(link);
   store.update({ awaitedDepth: absent?.kind === 'own-link' ? link : null });
   const notice = unknown ?? absent;
   const id = isThere ? link.example : first?.id;
   if (id) {
-    const { depth, adjust, truth } = absent === null ? link : DEFAULT_LINK;
+    const { depth, adjust, truth } = isThere || link.example === null ? link : DEFAULT_LINK;
     openExample(store, id, { depth, adjust, withTruth: truth, notice, keepsSettings: true });
   } else if (unknown !== null) store.update({ notice: unknown });
 }
@@ -114,4 +114,9 @@ function absence({ example, names }: LinkState): Notice | null {
   return example === 'own'
     ? { kind: 'own-link', files: names }
     : { kind: 'unknown-example', id: example };
+}
+
+/** What to say of the ground truth beside a link's sample where it was somebody's own. */
+function truthAbsence({ names }: LinkState): Notice | null {
+  return names.length === 0 ? null : { kind: 'own-truth-link', files: names };
 }

@@ -47,6 +47,8 @@ export const japanese: Messages = {
           return 'ファイルの準備ができました。次に、その写真を加えてください。';
         case 'own-link':
           return ownLinkText(notice.files);
+        case 'own-truth-link':
+          return `このリンクのスコアは、だれかの手元の正解マップ ${notice.files.join(' と ')} と比べたものです。ファイルはその人の端末から出ていません。ほかはその人が見ていたとおりです。その人からもらい、ここで正解マップとして開くと、同じスコアになります。自分のファイルなら、もう一度開いてください。`;
         case 'unknown-example':
           return `「${notice.id}」というサンプルはないので、最初のサンプルを表示します。`;
         case 'examples-unavailable':
