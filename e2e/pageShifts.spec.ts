@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { watchShifts } from './page/shifts.ts';
-import { openPage } from './page/visit.ts';
+import { openPage, showLayer } from './page/visit.ts';
 
 test('a linked sample opens and pushes little about, at any width', async ({ page }) => {
   const shifts = await watchShifts(page);
@@ -14,6 +14,40 @@ test('a linked sample opens and pushes little about, at any width', async ({ pag
     await page.goto('about:blank');
     await openPage(page, '#sample=kettle&samples=5');
     expect(await shifts(), `${width} px`).toBeLessThanOrEqual(0.1);
+  }
+});
+
+test('the sentence follows the sliders in its own room, and has it while it waits', async ({
+  page,
+}) => {
+  await openPage(page, '#sample=kettle&samples=5');
+  const sentence = page.getByTestId('sentence');
+  for (const [width, height] of [
+    [360, 780],
+    [768, 1024],
+    [1024, 768],
+    [1280, 720],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.getByTestId('latent-0').fill('0');
+    await showLayer(page, 'Agreed');
+    const box = (await sentence.boundingBox())!;
+    const room = await sentence.evaluate((it) => {
+      const waiting = it.cloneNode() as HTMLElement;
+      waiting.dataset['waiting'] = 'true';
+      it.after(waiting);
+      const { height } = waiting.getBoundingClientRect();
+      waiting.remove();
+      return height;
+    });
+    expect(Math.abs(room - box.height), `${width} px`).toBeLessThan(2);
+    const picture = page.locator('.easel-picture').first();
+    const before = (await picture.boundingBox())!;
+    await page.getByTestId('latent-0').fill('2');
+    await expect(page.getByTestId('told-one')).toContainText(/^Your answer marks .*all five do/);
+    await expect(page.getByText('five people might answer like this.')).toBeHidden();
+    expect(await sentence.boundingBox(), `${width} px`).toEqual(box);
+    expect((await picture.boundingBox())!.y, `${width} px`).toBe(before.y);
   }
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScalarMap } from '../image/types.ts';
-import { findRegions } from './regions.ts';
+import { findRegions, heldRegions } from './regions.ts';
 
 const SIDE = 100;
 
@@ -76,5 +76,34 @@ describe('findRegions', () => {
     const many = Array.from({ length: 32 }, (_, i) => (i === 31 ? marking(MIDDLE) : marking()));
     expect(findRegions(many).contested[0]!.holders.indexOf(true)).toBe(31);
     expect(() => findRegions([...many, marking()])).toThrow('up to 32 maps');
+  });
+});
+
+describe('heldRegions', () => {
+  const LEFT: Box = [0, 40, 20, 60];
+  const regions = findRegions([
+    marking(MIDDLE, LEFT, RIGHT),
+    marking(MIDDLE, LEFT, RIGHT, CORNER),
+    marking(MIDDLE, LEFT),
+  ]);
+
+  it('tells what a map marks of each part, and what it marks alone', () => {
+    const held = heldRegions(marking(MIDDLE, RIGHT, [80, 0, 100, 10]), regions);
+    expect(held).toMatchObject({ agreed: [false, true], contested: [true, false] });
+    expect(held.area).toBeCloseTo(0.1);
+    expect(held.alone).toHaveLength(1);
+    expect(held.alone[0]).toMatchObject({ area: 0.02, x: 0.9 });
+  });
+
+  it('takes a half for the whole, and no edge for a part of its own', () => {
+    const held = heldRegions(marking([40, 40, 60, 50], [79, 39, 100, 61]), regions);
+    expect(held).toMatchObject({ agreed: [false, true], contested: [true, false], alone: [] });
+    expect(heldRegions(marking([40, 40, 60, 49]), regions).agreed).toEqual([false, false]);
+  });
+
+  it('says of one of the answers what is known of it', () => {
+    const held = heldRegions(marking(MIDDLE, LEFT, RIGHT), regions);
+    expect(held.contested).toEqual(regions.contested.map(({ holders }) => holders[0]));
+    expect([held.agreed, held.alone]).toEqual([[true, true], []]);
   });
 });

@@ -84,10 +84,45 @@ export function findRegions(maps: readonly ScalarMap[]): AnswerRegions {
   };
 }
 
-/** 1 in a contested region, from 0 in their list, and 0 elsewhere. */
-export function regionMap({ labels, share }: AnswerRegions, part: number): ScalarMap {
+/** What one map marks of the parts of several answers, and beside them. */
+export interface HeldRegions {
+  /** Share of the picture that it marks, in [0,1]. */
+  readonly area: number;
+  /** Whether it marks at least half of each part, in the order of the parts. */
+  readonly agreed: readonly boolean[];
+  readonly contested: readonly boolean[];
+  /** Parts that it marks and none of the answers does, the largest first. */
+  readonly alone: readonly Region[];
+}
+
+/** @param map of the answers' size */
+export function heldRegions(
+  { data }: ScalarMap,
+  { share, agreed, contested, labels }: AnswerRegions,
+): HeldRegions {
   const { height, width } = share;
-  return { height, width, data: Float32Array.from(labels, (label) => Number(label === part + 1)) };
+  const count = (agreed[0] ?? contested[0])?.holders.length ?? 0;
+  const grid = { height, width, voters: new Uint32Array(data.length), count };
+  const common = label(
+    grid,
+    Uint8Array.from(share.data, (value) => Number(value === 1)),
+  );
+  const alone = label(
+    grid,
+    Uint8Array.from(share.data, (value, i) => Number(value === 0 && data[i]! >= MARKED)),
+  );
+  return {
+    area: data.reduce((sum, value) => sum + Number(value >= MARKED), 0) / data.length,
+    agreed: halvesHeld(data, common.labels, agreed.length),
+    contested: halvesHeld(data, labels, contested.length),
+    alone: alone.regions,
+  };
+}
+
+function halvesHeld(data: Float32Array, labels: Uint8Array, parts: number): boolean[] {
+  const balance = new Int32Array(parts + 1);
+  labels.forEach((label, i) => (balance[label]! += data[i]! >= MARKED ? 1 : -1));
+  return Array.from(balance.subarray(1), (more) => more >= 0);
 }
 
 interface Grid {

@@ -40,11 +40,11 @@ export function BothCanvas({ saliency, uncertainty, most, opacity }: BothCanvasP
 
 const STEPS = [0, 1, 2, 3];
 
-/** What the colours of `BothCanvas` mean. */
+/** What the colours of `BothCanvas` mean, over the picture. */
 export function BothScale() {
   const words = useMessages().mainPicture;
   return (
-    <span className="both-scale" aria-hidden="true">
+    <span className="both-scale easel-legend" aria-hidden="true">
       <span className="both-up">{words.bothUp}</span>
       <svg viewBox="0 0 4 4">
         {STEPS.flatMap((row) =>

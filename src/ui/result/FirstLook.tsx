@@ -36,14 +36,16 @@ export function FirstLook({
     <div className="work-body" data-testid="first-look" style={ratio}>
       <div className="headline">
         <p className="told">
-          <strong>{messages.sentence.lead(count)}</strong>
-          {messages.sentence.gap}
-          {tellRegions(look, count, messages).map((piece, index) => (
-            <span key={index} className={piece.part === undefined ? '' : 'told-part'}>
-              {piece.part !== undefined && <i aria-hidden="true">{numbersIn(piece)}</i>}
-              {piece.text}
-            </span>
-          ))}
+          <span className="told-all">
+            <strong>{messages.sentence.lead(count)}</strong>
+            {messages.sentence.gap}
+            {tellRegions(look, count, messages).map((piece, index) => (
+              <span key={index} className={piece.part === undefined ? '' : 'told-part'}>
+                {piece.part !== undefined && <i aria-hidden="true">{numbersIn(piece)}</i>}
+                {piece.text}
+              </span>
+            ))}
+          </span>
         </p>
         <CutOutButton />
         <div className="headline-row headline-row-waiting" />

@@ -11,7 +11,8 @@ import { Slider } from '../parts/Slider.tsx';
 import { MAX_DRAWN_SEED, MAX_SAMPLES, MAX_SEED, MAX_SPREAD } from './appearance.ts';
 import type { Piece } from './messages.ts';
 import { RunStatus } from './RunStatus.tsx';
-import { isPartOf, nextPart, numbersIn, tellRegions } from './sentence.ts';
+import { isPartOf, nextPart, numbersIn, tellHeld, tellRegions } from './sentence.ts';
+import { useHeld } from './useHeld.ts';
 
 interface HeadlineProps {
   /** Null before the first answers. */
@@ -23,41 +24,38 @@ interface HeadlineProps {
   readonly children: ReactNode;
 }
 
-/** One sentence about the answers, and what draws others. */
+/** One sentence about the answers, or about the one on the main picture, and what draws others. */
 export function Headline({ regions, part, onPart, children }: HeadlineProps) {
   const count = usePageState((state) => state.result.samples?.count ?? state.count);
   const oneMap = usePageState(givesOneMap);
   const store = useStore();
   const messages = useMessages();
   const words = messages.sampling;
+  const held = useHeld(regions);
+  const number = held === null || held.focus === null ? null : held.focus + 1;
+  const [lead, ...pieces] =
+    held === null ? [] : tellHeld(held.regions, held.held, number, count, messages);
   return (
     <div className="headline">
       <p className="told" data-testid="sentence" data-waiting={regions === null}>
-        <strong>{oneMap ? words.oneAnswer : messages.sentence.lead(count)}</strong>
-        {/* With the rest: a space of its own would lie elsewhere when that comes, and browsers count it as a leap of all. */}
-        {regions !== null && messages.sentence.gap}
-        {regions !== null &&
-          tellRegions(regions, count, messages).map((piece, index, pieces) =>
-            piece.part === undefined ? (
-              // Its mark stands with the place before it.
-              piece.text.slice(index === 0 ? 0 : leadingMark(piece).length)
-            ) : (
-              // The mark behind a place never begins a line.
-              <span key={index} className="told-place">
-                <button
-                  type="button"
-                  className="told-part"
-                  aria-pressed={part !== null && isPartOf(piece, part)}
-                  title={words.partHelp}
-                  onClick={() => onPart(nextPart(piece, part))}
-                >
-                  <i aria-hidden="true">{numbersIn(piece)}</i>
-                  {piece.text}
-                </button>
-                {leadingMark(pieces[index + 1])}
-              </span>
-            ),
+        {/* It keeps its room while it is out of sight, so that the one of a single answer moves nothing. */}
+        <span className="told-all" data-shown={held === null}>
+          <strong>{oneMap ? words.oneAnswer : messages.sentence.lead(count)}</strong>
+          {/* With the rest: a space of its own would lie elsewhere when that comes, and browsers count it as a leap of all. */}
+          {regions !== null && messages.sentence.gap}
+          {regions !== null && (
+            <Pieces pieces={tellRegions(regions, count, messages)} part={part} onPart={onPart} />
           )}
+        </span>
+        <span
+          className="told-one"
+          role="status"
+          data-testid="told-one"
+          data-stale={held?.stale ?? false}
+        >
+          {lead !== undefined && <strong>{lead.text}</strong>}
+          <Pieces pieces={pieces} part={part} onPart={onPart} />
+        </span>
       </p>
       <CutOutButton />
       <div className="headline-row">
@@ -81,6 +79,36 @@ export function Headline({ regions, part, onPart, children }: HeadlineProps) {
       </div>
       <RunStatus />
     </div>
+  );
+}
+
+interface PiecesProps extends Pick<HeadlineProps, 'part' | 'onPart'> {
+  readonly pieces: readonly Piece[];
+}
+
+/** A sentence, with the parts that it names as buttons. */
+function Pieces({ pieces, part, onPart }: PiecesProps) {
+  const words = useMessages().sampling;
+  return pieces.map((piece, index) =>
+    piece.part === undefined ? (
+      // Its mark stands with the place before it.
+      piece.text.slice(pieces[index - 1]?.part === undefined ? 0 : leadingMark(piece).length)
+    ) : (
+      // The mark behind a place never begins a line.
+      <span key={index} className="told-place">
+        <button
+          type="button"
+          className="told-part"
+          aria-pressed={part !== null && isPartOf(piece, part)}
+          title={words.partHelp}
+          onClick={() => onPart(nextPart(piece, part))}
+        >
+          <i aria-hidden="true">{numbersIn(piece)}</i>
+          {piece.text}
+        </button>
+        {leadingMark(pieces[index + 1])}
+      </span>
+    ),
   );
 }
 

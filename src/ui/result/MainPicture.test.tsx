@@ -14,10 +14,10 @@ import type { ShownMap } from './mapList.ts';
 
 const map = { height: 1, width: 1, data: Float32Array.of(0.5) };
 const shown = (key: string): ShownMap => ({
-  ...{ key, title: key, role: 'saliency', map },
+  ...{ key, title: key, role: key === 'disagreement' ? 'uncertainty' : 'saliency', map },
   ...{ range: [0, 1], download: null },
 });
-const maps = new Map(['consensus', 'mean'].map((key) => [key, shown(key)]));
+const maps = new Map(['consensus', 'mean', 'disagreement'].map((key) => [key, shown(key)]));
 
 let visit: Visit;
 let mounted: Mounted;
@@ -77,6 +77,20 @@ describe('the main picture', () => {
       expect(head.dataset['corner']).toBe(corner);
     },
   );
+
+  it('says in the picture what its colours mean, where they are not the photo’s', async () => {
+    const legend = () => picture().querySelector('.easel-legend');
+    for (const [layer, ...words] of [
+      ['agreed'],
+      ['differ', 'agree', 'contradict'],
+      ['both', 'contested', 'salient'],
+    ] as const) {
+      await show(layer);
+      const said = [...(legend()?.querySelectorAll('span') ?? [])].map((it) => it.textContent);
+      expect(said.filter((text) => text !== '')).toEqual(words);
+      if (layer !== 'both') await mounted.close();
+    }
+  });
 
   it('is enlarged by Space, which does not scroll the page', async () => {
     await show('agreed');

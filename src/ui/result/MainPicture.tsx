@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { regionMap } from '../../inference/regions.ts';
+import type { ScalarMap } from '../../image/types.ts';
+import type { AnswerRegions } from '../../inference/regions.ts';
 import type { SampleSet } from '../../worker/protocol.ts';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
@@ -150,6 +151,12 @@ function WaitingPicture() {
   );
 }
 
+/** 1 in a contested part, from 0 in their list, and 0 elsewhere. */
+function partMap({ labels, share }: AnswerRegions, part: number): ScalarMap {
+  const { height, width } = share;
+  return { height, width, data: Float32Array.from(labels, (label) => Number(label === part + 1)) };
+}
+
 interface MarkersProps {
   readonly samples: SampleSet;
   readonly part: number | null;
@@ -159,7 +166,7 @@ interface MarkersProps {
 /** The numbers of the sentence, where its parts lie, and a line around the one that is chosen. */
 function Markers({ samples: { regions }, part, onPart }: MarkersProps) {
   const messages = useMessages();
-  const chosen = useMemo(() => (part === null ? [] : [regionMap(regions, part)]), [regions, part]);
+  const chosen = useMemo(() => (part === null ? [] : [partMap(regions, part)]), [regions, part]);
   return (
     <div className="picture easel-markers">
       {chosen.length > 0 && <Outlines maps={chosen} />}

@@ -6,7 +6,6 @@ import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { Slider } from '../parts/Slider.tsx';
 import { ANSWERS, UNCERTAINTIES, type Layer } from './appearance.ts';
-import { BothScale } from './BothCanvas.tsx';
 import { DownloadButton } from './DownloadButton.tsx';
 import type { KeptAnswers } from './keptAnswers.ts';
 import { ColourScale } from './MapPicture.tsx';
@@ -63,7 +62,15 @@ export function MainPictureFoot({ layer, shown, kept }: MainPictureFootProps) {
           onChange={(next) => store.setAppearance({ uncertainty: next })}
         />
       )}
-      <p className="easel-words" data-testid="easel-words">
+      <p
+        className="easel-words"
+        title={
+          layer === 'differ'
+            ? messages.maps.uncertaintyTerms[oneMap ? 'total' : uncertainty]
+            : undefined
+        }
+        data-testid="easel-words"
+      >
         {isFiltered
           ? words.keptHelp(kept.maps.length, count)
           : layer === 'agreed'
@@ -75,7 +82,6 @@ export function MainPictureFoot({ layer, shown, kept }: MainPictureFootProps) {
                 : words.help[layer]}
       </p>
       <span className="easel-tools">
-        {layer === 'both' && <BothScale />}
         {layer === 'differ' && first !== undefined && (
           <ColourScale shown={first} unit={uncertainty === 'variance' ? '' : messages.maps.bits} />
         )}

@@ -3,13 +3,15 @@ import type { ScalarMap } from '../../image/types.ts';
 import type { Glimpse } from '../../worker/protocol.ts';
 import type { OpenPhoto } from '../input/openImage.ts';
 import { usePageState } from '../engine/usePage.ts';
+import { useMessages } from '../messages.ts';
 import { PartBoundary, PartFailed } from '../parts/PartBoundary.tsx';
-import type { Appearance, Layer } from './appearance.ts';
+import { type Appearance, type Layer, UNCERTAINTIES } from './appearance.ts';
 import { BlendLayer } from './BlendLayer.tsx';
-import { BothCanvas } from './BothCanvas.tsx';
+import { BothCanvas, BothScale } from './BothCanvas.tsx';
 import type { KeptAnswers } from './keptAnswers.ts';
 import { MapCanvas } from './MapCanvas.tsx';
 import { paintingOf, type ShownMap } from './mapList.ts';
+import { ColourScale } from './MapPicture.tsx';
 
 /** Its tracing of lines is loaded by those who look at them. */
 const OutlinesLayer = lazy(async () => ({
@@ -68,8 +70,9 @@ interface LayeredProps {
   readonly glimpse?: Glimpse | null;
 }
 
-/** The photo with a layer over it. */
+/** The photo with a layer over it, and what its colours mean where they are not the photo's. */
 export function Layered({ photo, layer, picture, answers, maps, glimpse }: LayeredProps) {
+  const words = useMessages().maps;
   const appearance = usePageState((state) => state.appearance);
   const painting = paintingOf(picture, appearance);
   const image = photo && <img src={photo.address} alt="" draggable={false} />;
@@ -102,9 +105,11 @@ export function Layered({ photo, layer, picture, answers, maps, glimpse }: Layer
             opacity={appearance.opacity}
           />
         )}
+        <BothScale />
       </>
     );
   }
+  const kind = UNCERTAINTIES.find((each) => each === picture.key);
   return (
     <>
       {painting.cover !== 'opaque' && image}
@@ -115,6 +120,9 @@ export function Layered({ photo, layer, picture, answers, maps, glimpse }: Layer
         glimpse={picture.key === 'explored' ? glimpse : null}
         label={picture.title}
       />
+      {layer === 'differ' && kind !== undefined && (
+        <ColourScale shown={picture} ends={words.uncertaintyEnds[kind]} />
+      )}
     </>
   );
 }

@@ -51,18 +51,29 @@ export function MapPicture({ shown, title, label, pressed, glimpse, onOpen }: Ma
   );
 }
 
-/** The colours of a map with the values at their ends. */
-export function ColourScale({ shown, unit = '' }: { shown: ShownMap; unit?: string }) {
+interface ColourScaleProps {
+  readonly shown: ShownMap;
+  readonly unit?: string;
+  /** Words for the first and the last colour, which stand over the picture then. */
+  readonly ends?: readonly [string, string];
+}
+
+/** The colours of a map with the values at their ends, or what they mean. */
+export function ColourScale({ shown, unit = '', ends }: ColourScaleProps) {
   const messages = useMessages();
   const appearance = usePageState((state) => state.appearance);
   const { colours, range, cover } = paintingOf(shown, appearance);
   if (cover === 'cut-out' || cover === 'dimming') return null;
-  const depth = shown.role === 'depth';
+  const [first, last] =
+    ends ??
+    (shown.role === 'depth'
+      ? [messages.input.farLegend, messages.input.nearLegend]
+      : [tick(range[0]), `${tick(range[1])}${unit}`]);
   return (
-    <div className="scale" aria-hidden="true">
-      <span>{depth ? messages.input.farLegend : tick(range[0])}</span>
+    <div className={ends === undefined ? 'scale' : 'scale easel-legend'} aria-hidden="true">
+      <span>{first}</span>
       <span className="scale-bar" style={{ background: gradientOf(colours) }} />
-      <span>{depth ? messages.input.nearLegend : `${tick(range[1])}${unit}`}</span>
+      <span>{last}</span>
     </div>
   );
 }

@@ -40,11 +40,15 @@ const AGAIN: Readonly<Record<Again, (place: string) => string>> = {
   right: (place) => `${place}, further right`,
 };
 
-/** A part that some answers mark, by how many. */
-export interface ContestedPlace {
+/** Where a part lies, in words. */
+export interface NamedPlace {
   readonly place: MarkedPlace;
   /** Of a place that the sentence has named before; null where it has not. */
   readonly again: Again | null;
+}
+
+/** A part that some answers mark, by how many. */
+export interface ContestedPlace extends NamedPlace {
   readonly holders: number;
 }
 
@@ -56,14 +60,60 @@ export interface Piece {
   readonly parts?: number;
 }
 
-const marked = ({ places, unnamed, area }: AgreedPlaces) => {
+/** What one answer marks of the places of all. */
+export interface HeldPlaces {
+  /** Of the answer, from 1; null is the sliders'. */
+  readonly number: number | null;
+  /** Share of the picture that it marks. */
+  readonly area: number;
+  /** How many answers there are, and their places that it marks. */
+  readonly count: number;
+  readonly agreed: Omit<AgreedPlaces, 'area'> | null;
+  readonly contested: readonly HeldPlace[];
+  /** How many of their contested places that it marks are not named. */
+  readonly unnamed: number;
+  /** What none of them marks. */
+  readonly alone: readonly NamedPlace[];
+  /** Named places that it does not mark. */
+  readonly left: readonly HeldPlace[];
+}
+
+/** A contested place that the picture has a number for; one that all mark has none. */
+export interface HeldPlace extends ContestedPlace {
+  readonly part?: number;
+}
+
+const named = ({ places, unnamed }: Omit<AgreedPlaces, 'area'>) => {
   const names = places.map((place) => PLACES[place]);
   const others = unnamed === 1 ? 'one more place' : `${inWords(unnamed)} more places`;
-  const all = unnamed > 0 ? `${names.join(', ')} and ${others}` : names.join(' and ');
-  return `${all}, ${formatPercent(area)} of the picture`;
+  return unnamed > 0 ? `${names.join(', ')} and ${others}` : names.join(' and ');
 };
 
+const marked = (agreed: AgreedPlaces) =>
+  `${named(agreed)}, ${formatPercent(agreed.area)} of the picture`;
+
+const nameOf = ({ place, again }: NamedPlace) =>
+  again === null ? PLACES[place] : AGAIN[again](PLACES[place]);
+
+const held = ({ part, holders, ...place }: HeldPlace, count: number): Piece => ({
+  text: `${nameOf(place)} (${holders} of ${count})`,
+  ...(part !== undefined && { part }),
+});
+
+/** Pieces of a list, with what stands between them. */
+const listed = (pieces: readonly Piece[], last = ' and '): Piece[] =>
+  pieces.flatMap((piece, index) =>
+    index === 0 ? [piece] : [{ text: index === pieces.length - 1 ? last : ', ' }, piece],
+  );
+
 const agreeOn = (agreed: AgreedPlaces) => `They agree on ${marked(agreed)},`;
+
+const ENDS: Readonly<Record<Uncertainty, readonly [string, string]>> = {
+  disagreement: ['agree', 'contradict'],
+  expected: ['sure', 'unsure'],
+  total: ['sure', 'unsure'],
+  variance: ['agree', 'differ'],
+};
 
 /** The part of the catalogue that speaks of maps. */
 export const resultMessages = {
@@ -85,22 +135,45 @@ export const resultMessages = {
     ): Piece[] => {
       const start = agreed === null ? 'They agree on nothing,' : agreeOn(agreed);
       const places = contested.length + unnamed;
-      const pieces: Piece[] = [
+      const pieces = contested.map((place, part) => held({ ...place, part }, count));
+      if (unnamed > 0) {
+        pieces.push({ text: `${inWords(unnamed)} more`, part: contested.length, parts: unnamed });
+      }
+      return [
         {
           text: `${start} and differ about ${places === 1 ? 'one place' : `${inWords(places)} places`}: `,
         },
+        ...listed(pieces),
+        { text: '.' },
       ];
-      contested.forEach(({ place, again, holders }, part) => {
-        if (part > 0) pieces.push({ text: part === places - 1 ? ' and ' : ', ' });
-        const where = again === null ? PLACES[place] : AGAIN[again](PLACES[place]);
-        pieces.push({ text: `${where} (${holders} of ${count})`, part });
-      });
-      if (unnamed > 0) {
-        pieces.push({ text: ' and ' });
-        pieces.push({ text: `${inWords(unnamed)} more`, part: contested.length, parts: unnamed });
+    },
+    /** Of one answer; its first piece is what `lead` is for all. */
+    answer: ({ number, area, count, agreed, contested, unnamed, alone, left }: HeldPlaces) => {
+      const name = number === null ? 'Your answer' : `Answer ${number}`;
+      const [all, none] =
+        count === 1
+          ? ['as answer 1 does', 'as answer 1 does not']
+          : [`as all ${inWords(count)} do`, `as none of the ${inWords(count)} does`];
+      const pieces: Piece[] = [];
+      if (agreed !== null) pieces.push({ text: `${named(agreed)} (${all})` });
+      pieces.push(...contested.map((place) => held(place, count)));
+      if (unnamed > 0) pieces.push({ text: `${inWords(unnamed)} more` });
+      if (alone.length > 0) {
+        const where = alone.length === 1 ? nameOf(alone[0]!) : `${inWords(alone.length)} places`;
+        pieces.push({ text: `${where} (${none})` });
       }
-      pieces.push({ text: '.' });
-      return pieces;
+      if (pieces.length === 0) return [{ text: `${name} marks hardly anything.` }];
+      return [
+        { text: `${name} marks ${formatPercent(area)} of the picture:` },
+        { text: ' ' },
+        ...listed(pieces),
+        ...(left.length === 0 ? [] : [{ text: ', but not ' }]),
+        ...listed(
+          left.map((place) => held(place, count)),
+          ' or ',
+        ),
+        { text: '.' },
+      ];
     },
   },
 
@@ -216,12 +289,20 @@ export const resultMessages = {
     } satisfies Record<Uncertainty, string>,
     uncertaintyHelp: {
       disagreement:
-        'Where the answers contradict each other although each is sure (mutual information, in bits). The scale ends at this image’s largest value',
-      expected:
-        'Where each answer is unsure by itself, mostly along edges (mean entropy of the answers, in bits)',
-      total: 'Both together: total = expected + disagreement (entropy of the mean, in bits)',
-      variance: 'Variance over the answers. The scale ends at this image’s largest value',
+        'Where the answers contradict each other although each is sure. The scale ends at this image’s largest value',
+      expected: 'Where each answer is unsure by itself, mostly along edges',
+      total: 'Both together: total = expected + disagreement',
+      variance: 'How far the answers spread. The scale ends at this image’s largest value',
     } satisfies Record<Uncertainty, string>,
+    /** What those are called. */
+    uncertaintyTerms: {
+      disagreement: 'Mutual information, in bits',
+      expected: 'Mean entropy of the answers, in bits',
+      total: 'Entropy of the mean, in bits',
+      variance: 'Variance over the answers',
+    } satisfies Record<Uncertainty, string>,
+    /** What the first and the last colour mean. */
+    uncertaintyEnds: ENDS,
     png: 'PNG',
     bits: ' bit',
     depth: 'Depth',

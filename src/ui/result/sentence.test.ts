@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { AnswerRegions, ContestedRegion, Region } from '../../inference/regions.ts';
+import type {
+  AnswerRegions,
+  ContestedRegion,
+  HeldRegions,
+  Region,
+} from '../../inference/regions.ts';
 import { resultMessages } from './messages.ts';
 import { resultJapanese } from '../japanese/page/result.ts';
-import { nextPart, numbersIn, placeOf, tellRegions } from './sentence.ts';
+import { nextPart, numbersIn, placeOf, tellHeld, tellRegions } from './sentence.ts';
 
 const EMPTY = { height: 1, width: 1, data: new Float32Array(1) };
 
@@ -180,5 +185,81 @@ describe('the sentence in Japanese', () => {
     [[], [], 1, 'この回答は何も選びません。'],
   ])('says what is common and what differs (%#)', (agreed, contested, count, text) => {
     expect(tell(agreed, contested, count, resultJapanese)).toBe(text);
+  });
+});
+
+describe('the sentence of one answer', () => {
+  const LEFT = part(0.1, 0.5, 0.03, true, true, true, true, true);
+  const regions = { agreed: [MIDDLE, LEFT], contested: [RIGHT, CORNER] };
+  const held = (change: Partial<HeldRegions>): HeldRegions => ({
+    ...{ area: 0.12, agreed: [true, true], contested: [true, false], alone: [] },
+    ...change,
+  });
+  const say = (
+    change: Partial<HeldRegions>,
+    { number = null, count = 5, words = resultMessages, of = regions }: SayOptions = {},
+  ) =>
+    tellHeld(of, held(change), number, count, words)
+      .map(({ text }) => text)
+      .join('');
+  interface SayOptions {
+    readonly number?: number | null;
+    readonly count?: number;
+    readonly words?: Words;
+    readonly of?: Pick<AnswerRegions, 'agreed' | 'contested'>;
+  }
+  const ja = { words: resultJapanese };
+
+  it('says which of their places it marks, and which it leaves out', () => {
+    expect(say({})).toBe(
+      'Your answer marks 12% of the picture: the middle and the left (as all five do) and the right (3 of 5), but not the lower left (1 of 5).',
+    );
+    expect(say({}, ja)).toBe(
+      'あなたの回答は画像の 12% を選びます: 中央と左（五人とも選ぶ所）、右（5 人中 3 人）。左下（5 人中 1 人）は選びません。',
+    );
+    expect(say({ contested: [true, true] }, { number: 3 })).toBe(
+      'Answer 3 marks 12% of the picture: the middle and the left (as all five do), the right (3 of 5) and the lower left (1 of 5).',
+    );
+    expect(say({ contested: [true, true] }, { ...ja, number: 3 })).toContain('回答 3 は画像の');
+  });
+
+  it('names the parts by their numbers, as the picture has them', () => {
+    const pieces = tellHeld(regions, held({ contested: [false, true] }), null, 5, resultMessages);
+    expect(pieces.filter((piece) => piece.part !== undefined)).toEqual([
+      { text: 'the lower left (1 of 5)', part: 1 },
+      { text: 'the right (3 of 5)', part: 0 },
+    ]);
+  });
+
+  it('leaves out what all others mark, too', () => {
+    expect(say({ agreed: [true, false], contested: [false, false] })).toBe(
+      'Your answer marks 12% of the picture: the middle (as all five do), but not the left (5 of 5), the right (3 of 5) or the lower left (1 of 5).',
+    );
+    // Of two parts that go by one name, the one that it marks is named.
+    const twice = { agreed: [MIDDLE, MIDDLE], contested: [] };
+    expect(say({ agreed: [true, false], contested: [] }, { of: twice })).toBe(
+      'Your answer marks 12% of the picture: the middle (as all five do).',
+    );
+  });
+
+  it('says what it marks alone, by a name that is not taken', () => {
+    const own = part(0.5, 0.4, 0.02, false, false, false, false, false);
+    expect(say({ alone: [own] })).toContain(
+      'the right (3 of 5) and the middle, higher up (as none of the five does), but not',
+    );
+    expect(say({ alone: [own, own] })).toContain('two places (as none of the five does)');
+    expect(say({ alone: [own] }, ja)).toContain('中央の上寄り（だれも選ばない所）。');
+    expect(say({ alone: [own] }, { count: 1 })).toContain('(as answer 1 does not)');
+  });
+
+  it('counts what the other sentence counts, and says when there is nothing', () => {
+    const many = { agreed: [], contested: [RIGHT, CORNER, LEFT, MIDDLE, RIGHT] };
+    const contested = [true, false, false, true, true];
+    expect(say({ agreed: [], contested }, { of: many })).toBe(
+      'Your answer marks 12% of the picture: the right (3 of 5) and two more, but not the lower left (1 of 5) or the left (5 of 5).',
+    );
+    const nothing = { agreed: [false, false], contested: [false, false] };
+    expect(say(nothing)).toBe('Your answer marks hardly anything.');
+    expect(say(nothing, ja)).toBe('あなたの回答はほとんど何も選びません。');
   });
 });

@@ -1,6 +1,11 @@
-import type { AnswerRegions, ContestedRegion, Region } from '../../inference/regions.ts';
+import type {
+  AnswerRegions,
+  ContestedRegion,
+  HeldRegions,
+  Region,
+} from '../../inference/regions.ts';
 import type { Messages } from '../english.ts';
-import type { Again, AgreedPlaces, MarkedPlace, Piece } from './messages.ts';
+import type { Again, AgreedPlaces, MarkedPlace, NamedPlace, Piece } from './messages.ts';
 
 const PLACES = [
   ['upper-left', 'top', 'upper-right'],
@@ -36,10 +41,67 @@ export function tellRegions(
   if (contested.length === 0) {
     return [{ text: common === null ? sentence.noneMarks : sentence.agree(common) }];
   }
-  const told: Told[] = agreed
+  const named = nameParts(contested.slice(0, NAMED), toldAgreed(agreed, common));
+  return sentence.differ(common, named, contested.length - named.length, count);
+}
+
+/**
+ * What one answer marks of the places that the sentence names, by the same names.
+ *
+ * @param number of the answer, from 1; null is the sliders'
+ */
+export function tellHeld(
+  { agreed, contested }: Pick<AnswerRegions, 'agreed' | 'contested'>,
+  held: HeldRegions,
+  number: number | null,
+  count: number,
+  { sentence }: Pick<Messages, 'sentence'>,
+): readonly Piece[] {
+  const told = toldAgreed(agreed, agreedOf(agreed));
+  const named = nameParts(contested.slice(0, NAMED), told).map((place, part) => ({
+    ...place,
+    part,
+  }));
+  const alone = held.alone.map((region) => ({ ...region, adjoins: false }));
+  const marked = agreedOf(agreed.filter((_, part) => held.agreed[part]));
+  const missed = agreedOf(agreed.filter((_, part) => !held.agreed[part]));
+  // Where it marks one of two parts in the same ninth of the picture, that is not left out.
+  const left = missed?.places.filter((place) => !marked?.places.includes(place)) ?? [];
+  return sentence.answer({
+    number,
+    area: held.area,
+    count,
+    agreed: marked,
+    contested: named.filter(({ part }) => held.contested[part]),
+    unnamed: held.contested.slice(named.length).filter(Boolean).length,
+    alone: nameParts(alone, told),
+    left: [
+      ...left.map((place) => ({ place, again: null, holders: count })),
+      ...named.filter(({ part }) => !held.contested[part]),
+    ],
+  });
+}
+
+/** A part that the sentence has named. */
+interface Told {
+  readonly region: Region;
+  readonly place: MarkedPlace;
+  readonly again: Again | null;
+}
+
+/** Those of the agreed parts that are told by name. */
+function toldAgreed(agreed: readonly Region[], common: AgreedPlaces | null): Told[] {
+  return agreed
     .map((region) => ({ region, place: placeOf(region), again: null }))
     .filter(({ place }) => common!.places.includes(place));
-  const named = contested.slice(0, NAMED).map((region) => {
+}
+
+/** Names for parts, none of which is told already; adds them to what is told. */
+function nameParts(
+  parts: readonly ContestedRegion[],
+  told: Told[],
+): (NamedPlace & { readonly holders: number })[] {
+  return parts.map((region) => {
     const place = placeOf(region);
     const again = againOf(
       region,
@@ -48,14 +110,6 @@ export function tellRegions(
     told.push({ region, place, again });
     return { place, again, holders: holdersOf(region) };
   });
-  return sentence.differ(common, named, contested.length - named.length, count);
-}
-
-/** A part that the sentence has named. */
-interface Told {
-  readonly region: Region;
-  readonly place: MarkedPlace;
-  readonly again: Again | null;
 }
 
 /** What tells a part from those of the same ninth of the picture that were named before it. */

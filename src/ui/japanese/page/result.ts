@@ -2,7 +2,9 @@ import { formatFixed, formatMilliseconds, formatPercent } from '../../parts/form
 import type {
   Again,
   AgreedPlaces,
+  HeldPlace,
   MarkedPlace,
+  NamedPlace,
   Piece,
   resultMessages,
 } from '../../result/messages.ts';
@@ -33,10 +35,24 @@ const AGAIN: Readonly<Record<Again, (place: string) => string>> = {
   right: (place) => `${place}の右寄り`,
 };
 
-const agreedPlaces = ({ places, unnamed, area }: AgreedPlaces) => {
+const named = ({ places, unnamed }: Omit<AgreedPlaces, 'area'>) => {
   const others = unnamed > 0 ? `、ほか${inWords(unnamed)}か所` : '';
-  return `${places.map((place) => PLACES[place]).join('と')}${others}（画像の ${formatPercent(area)}）`;
+  return `${places.map((place) => PLACES[place]).join('と')}${others}`;
 };
+
+const agreedPlaces = (agreed: AgreedPlaces) =>
+  `${named(agreed)}（画像の ${formatPercent(agreed.area)}）`;
+
+const nameOf = ({ place, again }: NamedPlace) =>
+  again === null ? PLACES[place] : AGAIN[again](PLACES[place]);
+
+const held = ({ part, holders, ...place }: HeldPlace, count: number): Piece => ({
+  text: `${nameOf(place)}（${count} 人中 ${holders} 人）`,
+  ...(part !== undefined && { part }),
+});
+
+const listed = (pieces: readonly Piece[]): Piece[] =>
+  pieces.flatMap((piece, index) => (index === 0 ? [piece] : [{ text: '、' }, piece]));
 
 export const resultJapanese: Texts<typeof resultMessages> = {
   sentence: {
@@ -50,19 +66,40 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     differ: (agreed, contested, unnamed, count) => {
       const start = agreed === null ? '全員が選ぶ所はなく' : `${agreedPlaces(agreed)}で一致し`;
       const places = contested.length + unnamed;
-      const pieces: Piece[] = [{ text: `${start}、${inWords(places)}か所で分かれます: ` }];
-      contested.forEach(({ place, again, holders }, part) => {
-        if (part > 0) pieces.push({ text: '、' });
-        const where = again === null ? PLACES[place] : AGAIN[again](PLACES[place]);
-        pieces.push({ text: `${where}（${count} 人中 ${holders} 人）`, part });
-      });
+      const pieces = contested.map((place, part) => held({ ...place, part }, count));
       if (unnamed > 0) {
-        pieces.push({ text: '、' });
         const text = `ほか${inWords(unnamed)}か所`;
         pieces.push({ text, part: contested.length, parts: unnamed });
       }
-      pieces.push({ text: '。' });
-      return pieces;
+      return [
+        { text: `${start}、${inWords(places)}か所で分かれます: ` },
+        ...listed(pieces),
+        { text: '。' },
+      ];
+    },
+    answer: ({ number, area, count, agreed, contested, unnamed, alone, left }) => {
+      const name = number === null ? 'あなたの回答' : `回答 ${number} `;
+      const [all, none] =
+        count === 1
+          ? ['回答 1 も選ぶ所', '回答 1 は選ばない所']
+          : [`${inWords(count)}人とも選ぶ所`, 'だれも選ばない所'];
+      const pieces: Piece[] = [];
+      if (agreed !== null) pieces.push({ text: `${named(agreed)}（${all}）` });
+      pieces.push(...contested.map((place) => held(place, count)));
+      if (unnamed > 0) pieces.push({ text: `ほか${inWords(unnamed)}か所` });
+      if (alone.length > 0) {
+        const where = alone.length === 1 ? nameOf(alone[0]!) : `${inWords(alone.length)}か所`;
+        pieces.push({ text: `${where}（${none}）` });
+      }
+      if (pieces.length === 0) return [{ text: `${name}はほとんど何も選びません。` }];
+      return [
+        { text: `${name}は画像の ${formatPercent(area)} を選びます:` },
+        { text: ' ' },
+        ...listed(pieces),
+        { text: '。' },
+        ...listed(left.map((place) => held(place, count))),
+        ...(left.length === 0 ? [] : [{ text: 'は選びません。' }]),
+      ];
     },
   },
 
@@ -176,10 +213,22 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     },
     uncertaintyHelp: {
       disagreement:
-        '一つ一つの回答は確信しているのに、互いに食い違う所（相互情報量、ビット）。目盛りの端はこの画像の最大値です',
-      expected: '一つ一つの回答が迷う所。主に輪郭です（回答のエントロピーの平均、ビット）',
-      total: '両方の和: 合計 = 回答ごと + 不一致（平均のエントロピー、ビット）',
-      variance: '回答のあいだの分散。目盛りの端はこの画像の最大値です',
+        '一つ一つの回答は確信しているのに、互いに食い違う所。目盛りの端はこの画像の最大値です',
+      expected: '一つ一つの回答が迷う所。主に輪郭です',
+      total: '両方の和: 合計 = 回答ごと + 不一致',
+      variance: '回答のばらつき。目盛りの端はこの画像の最大値です',
+    },
+    uncertaintyTerms: {
+      disagreement: '相互情報量（ビット）',
+      expected: '回答のエントロピーの平均（ビット）',
+      total: '平均のエントロピー（ビット）',
+      variance: '回答のあいだの分散',
+    },
+    uncertaintyEnds: {
+      disagreement: ['一致', '食い違い'],
+      expected: ['確信', '迷い'],
+      total: ['確か', '不確か'],
+      variance: ['一致', '違い'],
     },
     png: 'PNG',
     bits: ' ビット',
