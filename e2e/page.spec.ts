@@ -25,10 +25,11 @@ test('a first visit shows the first example by itself, with backend and timings'
   }
   await expect(page.locator('.strip-item').first()).toHaveAttribute('aria-pressed', 'true');
   const badge = page.locator('.badge');
-  await expect(badge).toContainText('Wasm');
+  await expect(badge).toContainText('CPU');
+  await expect(badge).toHaveAttribute('title', /^WebAssembly with SIMD, /);
   await badge.click();
   await expect(page.locator('.popover')).toContainText('?backend=');
-  await expect(page.getByTestId('run-status')).toContainText(/Image .*5 answers .*WebAssembly/);
+  await expect(page.getByTestId('run-status')).toContainText(/Image .*5 answers .*on the CPU/);
   await expect(page.getByTestId('sentence')).toContainText('five people might answer like this.');
   expect(errors).toEqual([]);
 });

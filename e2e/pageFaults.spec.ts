@@ -65,7 +65,7 @@ test.describe('WebGPU', () => {
       Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: async () => adapter } });
     });
     await openPage(page, '', 'choose');
-    await expect(page.locator('.badge')).toContainText('Wasm');
+    await expect(page.locator('.badge')).toHaveAttribute('data-backend', 'wasm');
   });
 
   test('is not asked where the address names another backend', async ({ page }) => {
@@ -203,7 +203,7 @@ test('a wasm file that cannot be loaded is no reason for plain JavaScript', asyn
   await page.unroute(files);
   await failed.getByRole('button', { name: 'Try again' }).click();
   await waitForResult(page);
-  await expect(page.locator('.badge')).toContainText('Wasm');
+  await expect(page.locator('.badge')).toHaveAttribute('data-backend', 'wasm');
 });
 
 test.describe('a browser whose caches', () => {

@@ -60,7 +60,7 @@ test('a GPU compiles every program ahead, and the first image needs no other', a
 test('a GPU that refuses a program is left for wasm, and the page says why', async ({ page }) => {
   await withDisguise(page, true);
   await openPage(page, '', 'choose');
-  await expect(page.locator('.badge')).toContainText('Wasm');
+  await expect(page.locator('.badge')).toHaveAttribute('data-backend', 'wasm');
   await page.locator('.badge').click();
   await expect(page.locator('.popover')).toContainText('WebGPU did not start on this GPU');
 });

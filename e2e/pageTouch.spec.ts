@@ -251,7 +251,7 @@ test('a tall photo has its button on it, and a line that says how long it took',
   expect(button.x).toBeGreaterThan(picture.x);
   expect(button.x + button.width).toBeLessThan(picture.x + picture.width);
   const status = page.getByTestId('run-status');
-  await expect(status.locator('.narrow-only')).toHaveText(/^Estimated depth, .* on WebAssembly$/);
+  await expect(status.locator('.narrow-only')).toHaveText(/^Estimated depth, .* on the CPU$/);
   const line = await status.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
   expect((await status.boundingBox())!.height).toBeLessThan(2 * line);
 });

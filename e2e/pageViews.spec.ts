@@ -65,8 +65,23 @@ test('every layer of the main picture is drawn, and says what it is', async ({ p
     await page.locator('.easel-foot .segment', { hasText: kind }).click();
     expect(await paintedFingerprint(page, kind.toLowerCase())).not.toBe(0);
   }
-  await showLayer(page, 'Both');
-  await expect(page.locator('.both-scale')).toBeVisible();
+  // What the colours mean is seen with the picture, on a screen of any size.
+  for (const [layer, meaning] of [
+    ['Both', 'salient'],
+    ['Differ', 'contradict'],
+  ] as const) {
+    await showLayer(page, layer);
+    for (const [width, height] of [
+      [390, 844],
+      [1280, 720],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+      const legend = page.locator('.easel-legend');
+      await expect(legend).toContainText(meaning);
+      await expect(legend, `${layer}, ${width} px`).toBeInViewport({ ratio: 1 });
+    }
+  }
   await showLayer(page, 'Outlines');
   await expect(page.locator('.outlines')).toHaveAttribute('data-lines', '5');
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -115,13 +130,15 @@ test('a point of the picture is read by mouse and by keys', async ({ page }) => 
   await expect(page.locator('.crosshair')).toBeVisible();
 });
 
-test('the explored answer is scored live, and goes to the posterior', async ({ page }) => {
+test('the explored answer is scored live, and goes to the ground truth’s place', async ({
+  page,
+}) => {
   await openPage(page, '#sample=two-chairs');
   await scoreExample(page);
   const score = page.getByTestId('live-score');
   await expect(score).toContainText('Against the ground truth');
   const before = await score.textContent();
-  await page.getByRole('button', { name: 'Go to the posterior' }).click();
+  await page.getByRole('button', { name: 'Go to the ground truth’s place' }).click();
   await waitForResult(page);
   await expect.poll(() => score.textContent()).not.toBe(before);
 });

@@ -170,7 +170,7 @@ test.describe('an adapter that', () => {
         await route.fulfill({ response, body: `${code}\n${await response.text()}` });
       });
       await openPage(page, '#samples=1', backend);
-      await expect(page.locator('.badge')).toContainText('Wasm');
+      await expect(page.locator('.badge')).toHaveAttribute('data-backend', 'wasm');
       await page.locator('.badge').click();
       await expect(page.locator('.popover')).toContainText(words);
     });

@@ -11,6 +11,7 @@ import { formatScore } from '../../evaluation/resultTables.ts';
 import type { Scale } from '../../inference/runImage.ts';
 import type { Messages } from '../english.ts';
 import { useMessages } from '../messages.ts';
+import { Help } from '../parts/Help.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { SCALES } from '../result/appearance.ts';
 import '../styles/tables.css';
@@ -36,8 +37,8 @@ export function ScoreTable({ caption, rows, competing, titleOf }: ScoreTableProp
           <tr>
             <th scope="col">{messages.assessment.map}</th>
             {MAIN_SCORES.map((key) => (
-              <th key={key} scope="col" title={betterOf(key, messages)}>
-                {headingOf(key)}
+              <th key={key} scope="col">
+                <ScoreName score={key} />
               </th>
             ))}
           </tr>
@@ -64,10 +65,20 @@ export function ScoreTable({ caption, rows, competing, titleOf }: ScoreTableProp
   );
 }
 
-/** The better direction in words. */
-export function betterOf(key: MainScore, messages: Messages): string {
-  const { better } = messages.assessment;
-  return isError(key) ? better.lower : better.higher;
+/** A score's short name, which says what it stands for when it is pressed. */
+export function ScoreName({ score }: { readonly score: MainScore }) {
+  const heading = headingOf(score);
+  return (
+    <Help about={heading} text={explainScore(score, useMessages())} chapter="measures">
+      {heading}
+    </Help>
+  );
+}
+
+/** What a score measures, and which direction is the better one. */
+export function explainScore(key: MainScore, { assessment }: Messages): string {
+  const { measures, better } = assessment;
+  return measures.explained(measures[key], isError(key) ? better.lower : better.higher);
 }
 
 interface ScaleChoiceProps {

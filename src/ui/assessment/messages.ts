@@ -1,5 +1,22 @@
+import type { MainScore } from '../../evaluation/resultRows.ts';
 import type { UncertaintyKind } from '../../inference/sampleSummary.ts';
 import { formatFixed, formatSigned } from '../parts/format.ts';
+
+const F = 'F-measure: precision and recall in one number';
+const E = 'E-measure: agreement pixel by pixel and of the whole';
+
+const MEASURES: Readonly<Record<MainScore, string>> = {
+  sMeasure: 'S-measure: how alike the structure of map and truth is, by objects and by regions',
+  meanF: `${F}, the mean over all thresholds`,
+  maxF: `${F}, at the best threshold`,
+  adaptiveF: `${F}, at twice the map’s mean`,
+  weightedF: `${F} without a threshold, errors weighed by where they lie`,
+  meanE: `${E}, the mean over all thresholds`,
+  maxE: `${E}, at the best threshold`,
+  adaptiveE: `${E}, at twice the map’s mean`,
+  iou: 'Intersection over union: of what either marks, the share that both mark, at twice the map’s mean',
+  mae: 'Mean absolute error: by how much a pixel is wrong on average',
+};
 
 /** The part of the catalogue that speaks of scores against a ground truth. */
 export const assessmentMessages = {
@@ -21,8 +38,13 @@ export const assessmentMessages = {
   csvHelp: 'Save all scores as comma-separated values',
   latex: 'LaTeX',
   latexHelp: 'Save the table for a paper',
-  names: { consensus: 'Consensus', mean: 'Mean', posterior: 'Posterior' },
+  names: { consensus: 'Consensus', mean: 'Mean', posterior: 'With the truth seen' },
   better: { higher: 'higher is better', lower: 'lower is better' },
+  /** What stands behind the names in the heads of tables. */
+  measures: {
+    explained: (what: string, better: string) => `${what}; ${better}.`,
+    ...MEASURES,
+  },
   curves: 'Curves',
   curveTitles: {
     pr: 'Precision and recall',
@@ -46,10 +68,10 @@ export const assessmentMessages = {
   errorMap: 'Error of the consensus',
   errorMapHelp:
     'Consensus minus ground truth. Red: marked and not salient. Blue: salient and missed',
-  posteriorMap: 'Drawn from the posterior',
+  posteriorMap: 'An answer with the truth seen',
   posteriorMapHelp:
-    'The posterior has seen the ground truth: this is the map of a latent that explains it',
-  posterior: 'Posterior',
+    'A second part of the network, the posterior, sees the ground truth: this is the map of a latent that explains it',
+  posterior: 'Where the truth lies',
   posteriorHelp:
     'Where the latents lie that explain this ground truth, beside the prior, which sees only photo and depth',
   latent: 'Latent',

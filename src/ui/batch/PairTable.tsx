@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo, useState } from 'react';
+import { memo, type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { MatchedPair } from '../../evaluation/matchFiles.ts';
 import { headingOf, MAIN_SCORES, type MainScore } from '../../evaluation/resultRows.ts';
 import { formatScore } from '../../evaluation/resultTables.ts';
@@ -7,7 +7,8 @@ import type { DepthChoice } from '../input/openImage.ts';
 import { type BatchState, depthOf, type PairOutcome } from './batchRun.ts';
 import { type LookReason, sortPairs, type SortKey, urgencies } from './sortPairs.ts';
 import { useMessages } from '../messages.ts';
-import { betterOf } from '../assessment/ScoreTable.tsx';
+import { explainScore } from '../assessment/ScoreTable.tsx';
+import { Help } from '../parts/Help.tsx';
 import '../styles/batch.css';
 
 interface PairTableProps {
@@ -42,7 +43,7 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
   const scoreKeys = scored ? MAIN_SCORES : [];
   /** Columns between the name and where depth and truth came from. */
   const numbers = (scored ? 3 : 2) + scoreKeys.length;
-  const heading = (key: SortKey, title: string, help: string) => (
+  const heading = (key: SortKey, title: string, help: string, more?: ReactNode) => (
     <th
       key={key}
       scope="col"
@@ -61,8 +62,13 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
           {sort?.key === key && (sort.falling ? '▾' : '▴')}
         </span>
       </button>
+      {more}
     </th>
   );
+  const scoreHeading = (key: MainScore) => {
+    const [title, help] = [headingOf(key), explainScore(key, messages)];
+    return heading(key, title, help, <Help about={title} text={help} chapter="measures" />);
+  };
   return (
     <>
       {outcomes.length > 1 && (
@@ -86,7 +92,7 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
               {heading('meanDisagreement', words.disagreement, words.disagreementHelp)}
               {heading('meanUncertainty', words.uncertainty, words.uncertaintyHelp)}
               {scored && heading('energyDistance', words.energyDistance, words.energyDistanceHelp)}
-              {scoreKeys.map((key) => heading(key, headingOf(key), betterOf(key, messages)))}
+              {scoreKeys.map(scoreHeading)}
               <th scope="col">{words.depth}</th>
               <th scope="col">{words.truth}</th>
             </tr>

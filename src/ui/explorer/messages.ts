@@ -15,8 +15,9 @@ export const explorerMessages = {
     numbers: 'Numbers',
     play: 'Play from end to end',
     stop: 'Stop playing',
-    posterior: 'Go to the posterior',
-    posteriorHelp: 'Where the latents lie that explain the ground truth best',
+    posterior: 'Go to the ground truth’s place',
+    posteriorHelp:
+      'The mean of the posterior: where the latents lie that explain the ground truth best',
     score: (mae: number, iou: number) =>
       `Against the ground truth: error ${formatScore(mae)}, overlap ${formatPercent(iou)}`,
     axis: (axis: number) => `z${formatSubscript(axis + 1)}`,

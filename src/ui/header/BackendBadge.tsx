@@ -15,7 +15,8 @@ export function BackendBadge() {
   const firstMapMs = usePageState((state) => state.firstMapMs);
   if (engine.phase !== 'ready') return null;
   const { backend, startMs, warmUpMs, fromCache, checkpoint } = engine.facts;
-  const name = words.names[backend.name];
+  const summary = words.summary(backend);
+  const terms = words.terms(words.names[backend.name], backend.simd, summary);
   const adapter =
     backend.adapter === null
       ? FOUND_NONE.includes(backend.reason) && words.noAdapter
@@ -24,17 +25,23 @@ export function BackendBadge() {
         : backend.adapter;
   return (
     <>
-      <button type="button" className="badge" data-backend={backend.name} popoverTarget={panel}>
+      <button
+        type="button"
+        className="badge"
+        title={terms}
+        data-backend={backend.name}
+        popoverTarget={panel}
+      >
         <span className="badge-light" aria-hidden="true" />
         <span className="visually-hidden">{words.label}: </span>
         <strong>{words.shortNames[backend.name]}</strong>
-        <span className="badge-summary">{words.summary(backend)}</span>
+        <span className="badge-summary">{summary}</span>
       </button>
       <div id={panel} popover="auto" className="popover">
         <p>{words.reasons[backend.reason]}</p>
         <dl className="facts">
           <dt>{words.label}</dt>
-          <dd>{`${name}, ${words.summary(backend)}`}</dd>
+          <dd>{terms}</dd>
           {adapter !== false && (
             <>
               <dt>{words.adapter}</dt>

@@ -13,15 +13,23 @@ export const headerMessages = {
   },
 
   backend: {
-    label: 'Backend',
+    label: 'Computes on',
     names: { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' },
-    shortNames: { webgpu: 'WebGPU', wasm: 'Wasm', cpu: 'JavaScript' },
+    /** For those who know none of these. */
+    shortNames: { webgpu: 'WebGPU', wasm: 'CPU', cpu: 'CPU' },
+    /** Behind “on”. */
+    places: { webgpu: 'WebGPU', wasm: 'the CPU', cpu: 'the CPU' },
     summary: (facts: BackendFacts) =>
       facts.name === 'webgpu'
         ? (facts.adapter ?? 'GPU')
         : facts.name === 'wasm'
-          ? `${facts.simd ? 'SIMD, ' : ''}${facts.threads === 1 ? '1 thread' : `${facts.threads} threads`}`
-          : 'plain JavaScript',
+          ? facts.threads === 1
+            ? '1 thread'
+            : `${facts.threads} threads`
+          : 'the slow way',
+    /** In the terms of those who know. */
+    terms: (name: string, simd: boolean, summary: string) =>
+      `${name}${simd ? ' with SIMD' : ''}, ${summary}`,
     reasons: {
       forced: 'The address asks for this backend with “?backend=”.',
       'hardware-adapter': 'This browser offers WebGPU on a hardware GPU, the fastest way.',

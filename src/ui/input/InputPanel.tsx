@@ -1,10 +1,9 @@
-import { hasExampleTruth, openExampleTruth, removeTruth } from '../assessment/assess.ts';
+import { hasExampleTruth, removeTruth } from '../assessment/assess.ts';
 import type { OpenPhoto, OpenTruth } from './openImage.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import type { Messages } from '../english.ts';
 import { InspectButton } from '../inspector/InspectButton.tsx';
 import { useMessages } from '../messages.ts';
-import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { WithoutDepth } from '../pin/WithoutDepth.tsx';
@@ -12,6 +11,7 @@ import { MapCanvas } from '../result/MapCanvas.tsx';
 import { NEAR_CHOICES, setNear } from './depthChoice.ts';
 import { DepthChoices, DepthSlot } from './DepthSlot.tsx';
 import { estimateProblem } from './estimate.ts';
+import { ExampleTruthButton } from './ExampleTruthButton.tsx';
 import { FilePicker } from './FilePicker.tsx';
 import { swap } from './photo.ts';
 import { RemoveButton, Slot } from './Slot.tsx';
@@ -80,17 +80,7 @@ export function InputPanel({ onEnlarge }: { readonly onEnlarge: (key: string) =>
           <Icon name="add" />
           {image.truth === null ? words.add.truth : words.another.truth}
         </FilePicker>
-        {image.truth === null && canOpenTruth && (
-          <button
-            ref={leaveFocus}
-            type="button"
-            className="button quiet"
-            onClick={() => openExampleTruth(store)}
-          >
-            <Icon name="add" />
-            {words.exampleTruth}
-          </button>
-        )}
+        {image.truth === null && canOpenTruth && <ExampleTruthButton className="button quiet" />}
       </div>
       {photo !== null && photo.facts.remarks.length > 0 && (
         <p className="hint warning">{messages.sayAll(photo.facts.remarks)}</p>

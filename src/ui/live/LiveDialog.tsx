@@ -217,7 +217,7 @@ function LiveFacts({ result, problem, onRetry }: LiveFactsProps) {
   if (engine.phase !== 'ready') return <p role="status">{words.network}</p>;
   if (result === null) return <p role="status">{words.waiting}</p>;
   const { picture, number, rate } = result;
-  const backend = messages.backend.names[engine.facts.backend.name];
+  const backend = messages.backend.places[engine.facts.backend.name];
   return (
     <p className="live-facts" data-testid="live-facts" data-frames={number}>
       {rate !== null && <strong className="number">{words.rate(rate, backend)}</strong>}

@@ -64,7 +64,7 @@ const scored = (times: number) =>
   vi.waitFor(async () => {
     await act(async () => undefined);
     expect(score).toHaveLength(times);
-  });
+  }, 4000);
 const open = (id: string) =>
   act(async () => {
     openExample(visit.store, id);
@@ -92,10 +92,17 @@ it('opens the sample’s own ground truth, and says while scores are on their wa
   expect(row('mae').map((cell) => cell.textContent)).toEqual(['.500', '.250']);
   expect(mounted.place.textContent).toContain(verdict);
   expect(mounted.place.textContent).not.toContain(english.assessment.working);
-  expect(table()!.querySelector<HTMLElement>('[data-row="mae"] th')!.title).toBe(
-    english.assessment.better.lower,
-  );
-  expect(mounted.place.querySelector('a[href="#learn/measures"]')).not.toBeNull();
+  const name = (key: string) => table()!.querySelector(`[data-row="${key}"] th button`)!;
+  expect(name('mae').textContent).toBe('MAE↓');
+  for (const [key, text] of [
+    ['mae', english.assessment.better.lower],
+    ['mae', english.assessment.measures.mae],
+    ['energyDistance', english.assessment.uncertaintyScores.generalisedEnergyDistance.help],
+  ] as const) {
+    const said = name(key).nextElementSibling!;
+    expect(said.textContent).toContain(text);
+    expect(said.querySelector('a[href="#learn/measures"]')).not.toBeNull();
+  }
 });
 
 it('asks for a file where the sample has no ground truth of its own', async () => {

@@ -1,17 +1,16 @@
 import { useMemo } from 'react';
 import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
-import { hasExampleTruth, isBeingScored, openExampleTruth } from '../assessment/assess.ts';
-import { betterOf } from '../assessment/ScoreTable.tsx';
+import { hasExampleTruth, isBeingScored } from '../assessment/assess.ts';
+import { ScoreName } from '../assessment/ScoreTable.tsx';
 import { isPinnedOfOther, pinnedRequestOf, requestOf } from '../engine/selectors.ts';
 import type { Request } from '../engine/shelf.ts';
 import type { PageState, ShownResult } from '../engine/state.ts';
-import { usePageState, useStore } from '../engine/usePage.ts';
-import type { Messages } from '../english.ts';
+import { usePageState } from '../engine/usePage.ts';
+import { ExampleTruthButton } from '../input/ExampleTruthButton.tsx';
 import { FilePicker } from '../input/FilePicker.tsx';
 import { useMessages } from '../messages.ts';
 import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { leaveFocus } from '../parts/leaveFocus.ts';
 import { numbersOf, type ResultNumbers } from '../result/numbers.ts';
 import { besideLines, linesOf } from './numberLines.ts';
 import '../styles/tables.css';
@@ -52,8 +51,8 @@ export function BesideTable() {
           <tbody>
             {lines.map(({ key, title, cells, best }) => (
               <tr key={key} data-row={key}>
-                <th scope="row" title={explain(key, messages)}>
-                  {title}
+                <th scope="row">
+                  <LineName line={key} title={title} />
                 </th>
                 {cells.map((text, column) =>
                   !waiting[column] || !scored.has(key) ? (
@@ -91,7 +90,6 @@ function WithoutScores({ isWaiting }: { readonly isWaiting: boolean }) {
   const { pin: words, input, assessment } = useMessages();
   const hasTruth = usePageState(({ image }) => image.truth !== null);
   const canOpenTruth = usePageState(hasExampleTruth);
-  const store = useStore();
   if (isWaiting || hasTruth) {
     return (
       <p className="hint" role="status">
@@ -103,15 +101,7 @@ function WithoutScores({ isWaiting }: { readonly isWaiting: boolean }) {
     <p className="hint">
       {words.noScores}{' '}
       {canOpenTruth ? (
-        <button
-          ref={leaveFocus}
-          type="button"
-          className="button"
-          onClick={() => openExampleTruth(store)}
-        >
-          <Icon name="add" />
-          {input.exampleTruth}
-        </button>
+        <ExampleTruthButton className="button" />
       ) : (
         <FilePicker role="truth" className="button" testId="beside-truth">
           <Icon name="add" />
@@ -128,12 +118,17 @@ function isOnItsWay(state: PageState, request: Request | null): boolean {
   return request?.truth != null && isBeingScored(state, request);
 }
 
-/** What stands at a score's name; undefined for what is no score. */
-function explain(key: string, messages: Messages): string | undefined {
-  const score = MAIN_SCORES.find((each) => each === key);
-  if (score !== undefined) return betterOf(score, messages);
-  const { generalisedEnergyDistance } = messages.assessment.uncertaintyScores;
-  return key === 'energyDistance' ? generalisedEnergyDistance.help : undefined;
+/** What a line is of; a score's name says what it stands for. */
+function LineName({ line, title }: { readonly line: string; readonly title: string }) {
+  const { generalisedEnergyDistance } = useMessages().assessment.uncertaintyScores;
+  const score = MAIN_SCORES.find((each) => each === line);
+  if (score !== undefined) return <ScoreName score={score} />;
+  if (line !== 'energyDistance') return title;
+  return (
+    <Help about={title} text={generalisedEnergyDistance.help} chapter="measures">
+      {title}
+    </Help>
+  );
 }
 
 /** They take a look at every pixel, and a slider that moves changes none of them. */

@@ -23,6 +23,7 @@ export function RunStatus() {
   const busy = stage !== 'idle' && engine.phase !== 'failed';
   let text = '';
   let brief = '';
+  let terms: string | undefined;
   if (busy) {
     const waiting = stage === 'network' && engine.phase === 'starting';
     text = waiting
@@ -31,14 +32,16 @@ export function RunStatus() {
         ? sampleText(sampling, count, messages.run)
         : messages.run.stages[stage];
   } else if (image !== null && samples !== null && engine.phase === 'ready') {
-    const backend = messages.backend.names[engine.facts.backend.name];
+    const { name } = engine.facts.backend;
+    const backend = messages.backend.places[name];
+    terms = messages.backend.names[name];
     const [first, then] = [image.milliseconds, samples.milliseconds];
     text = messages.run.timing(first, then, samples.count, backend, estimated);
     brief = messages.run.timingBrief(first + then, backend, estimated);
   }
   return (
     <p className="run-status" data-busy={busy} data-testid="run-status" tabIndex={-1}>
-      <span role="status">
+      <span role="status" title={terms}>
         <span className={brief === '' ? '' : 'wide-only'}>{text}</span>
         <span className="narrow-only">{brief}</span>
       </span>

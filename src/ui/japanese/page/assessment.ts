@@ -1,6 +1,23 @@
+import type { MainScore } from '../../../evaluation/resultRows.ts';
 import { formatFixed, formatSigned } from '../../parts/format.ts';
 import type { Texts } from '../../../languages/languages.ts';
 import type { assessmentMessages } from '../../assessment/messages.ts';
+
+const F = 'F 値: 適合率と再現率を一つにした値';
+const E = 'E 値: 画素ごとの一致と全体の一致';
+
+const MEASURES: Readonly<Record<MainScore, string>> = {
+  sMeasure: 'S 値: マップと正解の構造が、物体と領域のどちらで見てもどれだけ似ているか',
+  meanF: `${F}の、全しきい値での平均`,
+  maxF: `${F}の、最良のしきい値でのもの`,
+  adaptiveF: `${F}。しきい値はマップの平均の 2 倍`,
+  weightedF: `${F}。しきい値を使わず、誤りに場所ごとの重みを付けます`,
+  meanE: `${E}の、全しきい値での平均`,
+  maxE: `${E}の、最良のしきい値でのもの`,
+  adaptiveE: `${E}。しきい値はマップの平均の 2 倍`,
+  iou: 'IoU: どちらかが選んだ所のうち、両方が選んだ所の割合。しきい値はマップの平均の 2 倍',
+  mae: '平均絶対誤差: 画素の値が平均してどれだけ外れているか',
+};
 
 export const assessmentJapanese: Texts<typeof assessmentMessages> = {
   title: '正解マップとの比較',
@@ -21,8 +38,12 @@ export const assessmentJapanese: Texts<typeof assessmentMessages> = {
   csvHelp: 'すべての得点をカンマ区切り（CSV）で保存',
   latex: 'LaTeX',
   latexHelp: '論文用の表を保存',
-  names: { consensus: '多数決', mean: '平均', posterior: '事後分布' },
+  names: { consensus: '多数決', mean: '平均', posterior: '正解を見た回答' },
   better: { higher: '大きいほど良い', lower: '小さいほど良い' },
+  measures: {
+    explained: (what, better) => `${what}。${better}。`,
+    ...MEASURES,
+  },
   curves: '曲線',
   curveTitles: {
     pr: '適合率と再現率',
@@ -41,9 +62,9 @@ export const assessmentJapanese: Texts<typeof assessmentMessages> = {
   samples: '回答',
   errorMap: '多数決の誤差',
   errorMapHelp: '多数決マップから正解マップを引いたもの。赤は余分に選んだ所、青は見落とした所です',
-  posteriorMap: '事後分布から引いた回答',
+  posteriorMap: '正解を見た回答',
   posteriorMapHelp: '事後分布は正解を見ています。正解をうまく説明する潜在変数から作ったマップです',
-  posterior: '事後分布',
+  posterior: '正解の位置',
   posteriorHelp:
     'この正解を説明する潜在変数がどこにあるかを、写真と深度だけを見る事前分布と並べて示します',
   latent: 'z',

@@ -16,8 +16,8 @@ export const explorerJapanese: Texts<typeof explorerMessages> = {
     numbers: '数値',
     play: '端から端まで動かす',
     stop: '止める',
-    posterior: '事後分布の位置へ',
-    posteriorHelp: '正解マップを最もよく説明する潜在変数の位置です',
+    posterior: '正解に合う位置へ',
+    posteriorHelp: '事後分布の平均。正解マップを最もよく説明する潜在変数の位置です',
     score: (mae, iou) => `正解との比較: 誤差 ${formatScore(mae)}、重なり ${formatPercent(iou)}`,
     axis: (axis) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis, meaning) => {

@@ -13,15 +13,17 @@ export const headerJapanese: Texts<typeof headerMessages> = {
   },
 
   backend: {
-    label: 'バックエンド',
+    label: '計算の場所',
     names: { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' },
-    shortNames: { webgpu: 'WebGPU', wasm: 'Wasm', cpu: 'JavaScript' },
+    shortNames: { webgpu: 'WebGPU', wasm: 'CPU', cpu: 'CPU' },
+    places: { webgpu: 'WebGPU', wasm: 'CPU', cpu: 'CPU' },
     summary: (facts) =>
       facts.name === 'webgpu'
         ? (facts.adapter ?? 'GPU')
         : facts.name === 'wasm'
-          ? `${facts.simd ? 'SIMD、' : ''}${facts.threads} スレッド`
-          : 'JavaScript のみ',
+          ? `${facts.threads} スレッド`
+          : '低速',
+    terms: (name, simd, summary) => `${name}${simd ? '（SIMD）' : ''}、${summary}`,
     reasons: {
       forced: 'アドレスの「?backend=」でこのバックエンドが指定されています。',
       'hardware-adapter': 'このブラウザーは GPU による WebGPU を使えます。最も速い方法です。',
