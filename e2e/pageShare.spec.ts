@@ -13,6 +13,7 @@ import {
   save,
   scoreExample,
   waitForResult,
+  waitForScores,
 } from './page/visit.ts';
 
 test('a result is saved as one page, which opens from the disk without a network', async ({
@@ -106,6 +107,19 @@ test('a sheet for slides and all numbers are saved', async ({ page }) => {
     request: { answers: 4, seed: 7 },
     numbers: { answers: 4, scores: null },
   });
+});
+
+test('a link of a sample says which ground truth its receiver has to open, and how maps are scored', async ({
+  page,
+}) => {
+  await openPage(page, '#sample=hat&samples=2&scale=raw&file=my%20hat.png');
+  await expect(page.locator('.notice')).toContainText('scores are against my hat.png');
+  const buffer = await readFile(exampleFile('hat/gt.png'));
+  const file = { name: 'my hat.png', mimeType: 'image/png', buffer };
+  await page.getByTestId('file-truth').setInputFiles(file);
+  await waitForScores(page);
+  await expect(page.locator('.assessment-body')).toContainText('(raw)');
+  await expect(page).toHaveURL(/scale=raw&file=my%20hat\.png/);
 });
 
 test('a link with an own image says which files its receiver has to open', async ({ page }) => {

@@ -340,6 +340,24 @@ test('a finger that scrolls the page over a slider leaves the slider where it is
   await expect.poll(async () => Number(await slider.inputValue())).toBeCloseTo(1.9, 0);
 });
 
+test('a finger that scrolls a chapter of the course over a slider leaves it, too', async ({
+  page,
+}) => {
+  await page.goto('./#learn/transposed-convolution');
+  const slider = page.getByRole('slider').first();
+  await slider.evaluate((it) => it.scrollIntoView({ block: 'center' }));
+  const [value, most] = [await slider.inputValue(), await slider.getAttribute('max')];
+  const touch = await fingersOn(page);
+  const { x, y } = (await placeIn(slider))(0.95, 0.5);
+  const before = await page.evaluate(() => scrollY);
+  await touch(...[0, 40, 80, 120].map((up) => [{ x, y: y - up }]));
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before + 40);
+  await expect(slider).toHaveValue(value);
+  const { width, height } = (await slider.boundingBox())!;
+  await slider.tap({ position: { x: 0.95 * width, y: 0.5 * height } });
+  await expect(slider).toHaveValue(most!);
+});
+
 test('a finger damages the depth by as much as it draws the slider', async ({ page }) => {
   await openPage(page, '#sample=kettle&samples=2');
   await page.getByTestId('open-damage').tap();
