@@ -26,7 +26,7 @@ from ucnet.depth_synthesis import MODES, observe, stretch
 from ucnet.packing import PackedPairs
 from ucnet.photo_augmentation import other_camera
 from ucnet.pictures import NEAREST_TWIN_SHARE, Picture, made_up_geometry, object_candidates, with_twins
-from ucnet.rendered_scenes import RenderedScenes, nearest_of
+from ucnet.rendered_scenes import RenderedScenes
 
 Array = np.ndarray
 
@@ -112,8 +112,7 @@ class ScenesWithTrueGeometry:
 
     def read(self, number: int, _: Generator) -> Pair:
         scene = self.scenes[number]
-        truth = scene.masks[nearest_of(scene.masks, scene.nearness)] if scene.one_of_many else np.maximum.reduce(scene.masks)
-        return Pair(self.scenes.folders[number].name, scene.photo, truth, scene.nearness)
+        return Pair(self.scenes.folders[number].name, scene.photo, scene.truth, scene.nearness)
 
 
 def write_pairs(

@@ -41,6 +41,8 @@ def write_sample(folder: Path, sample: Sample, rgb: np.ndarray, depth: np.ndarra
     if mask is not None:
         cv2.imwrite(str(place / "gt.png"), mask, [cv2.IMWRITE_PNG_COMPRESSION, 9])
         entry["gt"] = f"{sample.id}/gt.png"
+    # `scripts/makePictures.ts` makes these.
+    entry |= {"thumb": f"{sample.id}/thumb.jpg", "depthThumb": f"{sample.id}/depth-thumb.jpg"}
     entry |= {"near": "bright", "width": width, "height": height} | asdict(sample)
     manifest = folder / "samples.json"
     entries = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else []

@@ -31,18 +31,22 @@ class RenderedScene:
     one_of_many: bool = False
     """Whether the nearest of them is meant, and the others are there to be told from it: a row or a heap."""
 
+    @property
+    def truth(self) -> Array:
+        """What an evaluation holds maps against: the nearest where it alone is meant, else everything salient. uint8 [H,W]."""
+        return self.masks[nearest_of(self.masks, self.nearness)] if self.one_of_many else np.maximum.reduce(self.masks)
+
 
 class RenderedScenes:
     """Random access to the finished scenes below a folder; a scene without `scene.json` is still being rendered."""
 
     def __init__(self, folder: Path, held_out: bool = False) -> None:
         """Those to train on, or those of the held-out models. Raises ValueError if there is no finished scene of them."""
-        self.folders, self._layouts = [], []
+        self.folders = []
         for path in sorted(folder.rglob("scene.json")):
             description = json.loads(path.read_text())
             if any(is_held_out(model) for model in description["salient"]) == held_out:
                 self.folders.append(path.parent)
-                self._layouts.append(description["layout"])
         if not self.folders:
             purpose = "evaluate with" if held_out else "train on"
             raise ValueError(f"{folder}: no rendered scene to {purpose}; training/scenes/README.md says how to make some")
@@ -51,12 +55,17 @@ class RenderedScenes:
         return len(self.folders)
 
     def __getitem__(self, number: int) -> RenderedScene:
-        folder = self.folders[number]
-        photo = cv2.cvtColor(_read(folder / "rgb.png", cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
-        code = _read(folder / "depth.png", cv2.IMREAD_UNCHANGED)
-        masks = [_read(path, cv2.IMREAD_GRAYSCALE) for path in sorted(folder.glob("mask-*.png"))]
-        nearness = ((code.astype(np.float32) - 1) / (LARGEST_CODE - 1)).clip(0, 1)
-        return RenderedScene(photo, nearness, masks, self._layouts[number] in ONE_OF_MANY)
+        return read_scene(self.folders[number])
+
+
+def read_scene(folder: Path) -> RenderedScene:
+    """A finished scene. Raises OSError if a file of it cannot be read."""
+    layout = json.loads((folder / "scene.json").read_text())["layout"]
+    photo = cv2.cvtColor(_read(folder / "rgb.png", cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+    code = _read(folder / "depth.png", cv2.IMREAD_UNCHANGED)
+    masks = [_read(path, cv2.IMREAD_GRAYSCALE) for path in sorted(folder.glob("mask-*.png"))]
+    nearness = ((code.astype(np.float32) - 1) / (LARGEST_CODE - 1)).clip(0, 1)
+    return RenderedScene(photo, nearness, masks, layout in ONE_OF_MANY)
 
 
 def is_held_out(model: str) -> bool:
