@@ -16,6 +16,7 @@ const SAMPLES = [
   'motorcycle',
   'pink-room',
   'rabbit',
+  'three-dogs',
   'two-chairs',
 ];
 

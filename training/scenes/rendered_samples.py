@@ -51,6 +51,7 @@ CHOICES = (
     Choice("pink-room", "camouflage/11-00004", "sensor", 64, "Pink chair in a pink room"),
     Choice("two-chairs", "pair/11-00003", "sensor", 16, "Two chairs"),
     Choice("rabbit", "outdoor/11-00001", "clean", 64, "White rabbit on paving stones"),
+    Choice("three-dogs", "heap/251-00238", "sensor", 64, "Three dogs, one in front"),
 )
 
 

@@ -13,6 +13,7 @@ const EXAMPLE_TITLES = new Map([
   ['White rabbit on paving stones', '敷石の上の白うさぎ'],
   ['Pink chair in a pink room', 'ピンクの部屋のピンクの椅子'],
   ['Two chairs', '二脚の椅子'],
+  ['Three dogs, one in front', '三匹の犬、一匹だけ手前'],
 ]);
 
 /** The ends of our models' sliders. Another model's stay as its file says them. */
