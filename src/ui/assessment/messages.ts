@@ -38,7 +38,7 @@ export const assessmentMessages = {
   csvHelp: 'Save all scores as comma-separated values',
   latex: 'LaTeX',
   latexHelp: 'Save the table for a paper',
-  names: { consensus: 'Consensus', mean: 'Mean', posterior: 'With the truth seen' },
+  names: { consensus: 'Consensus', mean: 'Mean', posterior: 'Truth seen' },
   better: { higher: 'higher is better', lower: 'lower is better' },
   /** What stands behind the names in the heads of tables. */
   measures: {

@@ -38,7 +38,7 @@ export const assessmentJapanese: Texts<typeof assessmentMessages> = {
   csvHelp: 'すべての得点をカンマ区切り（CSV）で保存',
   latex: 'LaTeX',
   latexHelp: '論文用の表を保存',
-  names: { consensus: '多数決', mean: '平均', posterior: '正解を見た回答' },
+  names: { consensus: '多数決', mean: '平均', posterior: '正解を見た' },
   better: { higher: '大きいほど良い', lower: '小さいほど良い' },
   measures: {
     explained: (what, better) => `${what}。${better}。`,
