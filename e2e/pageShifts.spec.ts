@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { watchShifts } from './page/shifts.ts';
 import { openPage, showLayer } from './page/visit.ts';
 
@@ -41,15 +41,23 @@ test('the sentence follows the sliders in its own room, and has it while it wait
       return height;
     });
     expect(Math.abs(room - box.height), `${width} px`).toBeLessThan(2);
-    const picture = page.locator('.easel-picture').first();
-    const before = (await picture.boundingBox())!;
+    const before = await laidOut(page);
     await page.getByTestId('latent-0').fill('2');
     await expect(page.getByTestId('told-one')).toContainText(/^Your answer marks .*all five do/);
     await expect(page.getByText('five people might answer like this.')).toBeHidden();
-    expect(await sentence.boundingBox(), `${width} px`).toEqual(box);
-    expect((await picture.boundingBox())!.y, `${width} px`).toBe(before.y);
+    expect(await laidOut(page), `${width} px`).toEqual(before);
   }
 });
+
+/** How high the sentence is, and where the picture lies below it, however far the page is scrolled. */
+async function laidOut(page: Page) {
+  const [sentence, picture] = [page.getByTestId('sentence'), page.locator('.easel-picture')];
+  const [{ y, height }, { y: below }] = await Promise.all([
+    sentence.evaluate((it) => it.getBoundingClientRect().toJSON() as DOMRect),
+    picture.first().evaluate((it) => it.getBoundingClientRect().toJSON() as DOMRect),
+  ]);
+  return { height: Math.round(height), below: Math.round(below - y) };
+}
 
 test('what an answer says of a point is above the fold', async ({ page }) => {
   await openPage(page, '#samples=5');
