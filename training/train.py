@@ -297,6 +297,9 @@ def train(arguments: argparse.Namespace) -> None:
         }
         save_checkpoint(last, state)
 
+    def stopped() -> bool:
+        return arguments.stop_at is not None and schedule.images_seen >= arguments.stop_at
+
     saved_at = reported_at = time.time()
     tally = Tally()
     progress = agreed(schedule.progress, device, world)
@@ -342,12 +345,14 @@ def train(arguments: argparse.Namespace) -> None:
                 save()
                 saved_at = time.time()
             progress = agreed(schedule.progress, device, world)
-            if progress >= phase_end:
+            if progress >= phase_end or stopped():
                 break
         if rank == 0:
             save()
             figures = validate(average, PackedPairs(packed / "val"), side)
             print(f"after the phase at {side}:", "  ".join(f"{key} {value:.4f}" for key, value in figures.items()), flush=True)
+        if stopped():
+            break
 
 
 def main() -> int:
@@ -369,6 +374,7 @@ def main() -> int:
     parser.add_argument("--kinect", type=Path, help="folder of Kinect pictures with a mask for each object (RGB, depth, objects) to mix in")
     parser.add_argument("--scenes", type=Path, help="folder of rendered scenes with true depth (training/scenes) to mix in")
     parser.add_argument("--minutes", type=float, help="how long to train, instead of the recipe's number of pictures")
+    parser.add_argument("--stop-at", type=int, help="end after so many pictures, with rates and phases as if the run went on; started again without it, it does")
     parser.add_argument("--eager", action="store_true", help="on a GPU, launch every kernel anew instead of replaying a recording of them")
     parser.add_argument("--workers", type=int, default=1, help="loader processes")
     arguments = parser.parse_args()
