@@ -183,9 +183,9 @@ test('without files there is a place to drop them, and the samples to try it wit
   await openPage(page, '#samples=1');
   await page.getByRole('button', { name: 'Many pairs' }).click();
   await expect(page.getByText('Drop a folder or a zip here')).toBeVisible();
-  await page.getByRole('button', { name: 'Try it with the 8 sample pairs' }).click();
+  await page.getByRole('button', { name: 'Try it with the 9 sample pairs' }).click();
   await expect(page.getByTestId('batch-found')).toHaveText(
-    '8 pairs: 8 with depth, 8 with ground truth',
+    '9 pairs: 9 with depth, 9 with ground truth',
   );
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(rows(page).filter({ has: page.locator('img') })).not.toHaveCount(0);

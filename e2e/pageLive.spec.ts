@@ -32,7 +32,7 @@ test('answers lie over the camera’s picture, frame after frame, and a still be
   await openCamera(page);
   await awaitFrame(page);
   await expect(page.getByTestId('live-facts')).toContainText('3 answers a frame');
-  await expect(page.getByTestId('live-facts').locator('strong')).toContainText('on WebAssembly');
+  await expect(page.getByTestId('live-facts').locator('strong')).toContainText('on the CPU');
   expect(await axeFindings(page)).toEqual([]);
   expect(await smallTexts(page, 14)).toEqual([]);
   for (const [layer, caption] of [

@@ -92,8 +92,8 @@ test('another sample that is opened below brings what is told of it into sight',
   const top = (await rail.boundingBox())!.y;
   await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
   await expect(page.locator('.headline')).not.toBeInViewport();
-  // At the page's end as well, nothing slides under the header.
-  expect((await rail.boundingBox())!.y).toBe(top);
+  // At the page's end as well, nothing slides under the header; a page scrolls by whole pixels only.
+  expect(Math.abs((await rail.boundingBox())!.y - top)).toBeLessThan(1);
   await page.locator('.strip-item').nth(2).click();
   await expect(page.locator('.headline')).toBeInViewport({ ratio: 1 });
   await expect(page.locator('.sample-grid')).toBeInViewport({ ratio: 0.9 });

@@ -133,7 +133,7 @@ test('a point of the picture is read by mouse and by keys', async ({ page }) => 
 test('the explored answer is scored live, and goes to the ground truth’s place', async ({
   page,
 }) => {
-  await openPage(page, '#sample=two-chairs');
+  await openPage(page, '#sample=aloe');
   await scoreExample(page);
   const score = page.getByTestId('live-score');
   await expect(score).toContainText('Against the ground truth');
