@@ -303,7 +303,7 @@ def train(arguments: argparse.Namespace) -> None:
     saved_at = reported_at = time.time()
     tally = Tally()
     progress = agreed(schedule.progress, device, world)
-    while progress < 1:
+    while progress < 1 and not stopped():
         side, phase_end = schedule.phase(progress)
         dataset = training_items(recipe, sources, side)
         sampler = EndlessSampler(len(pairs), recipe.seed, schedule.images_seen, rank, world)
@@ -351,8 +351,6 @@ def train(arguments: argparse.Namespace) -> None:
             save()
             figures = validate(average, PackedPairs(packed / "val"), side)
             print(f"after the phase at {side}:", "  ".join(f"{key} {value:.4f}" for key, value in figures.items()), flush=True)
-        if stopped():
-            break
 
 
 def main() -> int:

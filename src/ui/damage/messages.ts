@@ -1,5 +1,5 @@
 import { FARTHEST_BLUR, FARTHEST_SHIFT, MOST_NOISE, stepsOf } from '../../image/damage.ts';
-import { formatFixed, formatPercent, formatScore } from '../parts/format.ts';
+import { formatFixed, formatPercent, formatThousandths } from '../parts/format.ts';
 
 /** The part of the catalogue that speaks of the damage lab. */
 export const damageMessages = {
@@ -56,8 +56,8 @@ export const damageMessages = {
   scale: (top: string) => `up to ${top}`,
   least: 'none',
   most: 'strongest',
-  bits: (value: number) => `${formatScore(value)} bit`,
-  change: (value: number) => `${formatScore(value)} of 1`,
+  bits: (value: number) => `${formatThousandths(value)} bit`,
+  change: (value: number) => `${formatThousandths(value)} of 1`,
   changeHelp:
     'Changes are mean absolute differences to the maps without damage; 1 would be from black to white everywhere.',
 

@@ -2,7 +2,7 @@ import type { LatentMeaning } from '../models/modelFacts.ts';
 import {
   formatMilliseconds,
   formatPercent,
-  formatScore,
+  formatThousandths,
   formatSigned,
   formatSubscript,
 } from '../parts/format.ts';
@@ -19,7 +19,7 @@ export const explorerMessages = {
     posteriorHelp:
       'The mean of the posterior: where the latents lie that explain the ground truth best',
     score: (mae: number, iou: number) =>
-      `Against the ground truth: error ${formatScore(mae)}, overlap ${formatPercent(iou)}`,
+      `Against the ground truth: error ${formatThousandths(mae)}, overlap ${formatPercent(iou)}`,
     axis: (axis: number) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis: number, meaning: LatentMeaning | null) => {
       const name = `Latent ${axis + 1}, in standard deviations of the prior`;

@@ -39,8 +39,8 @@ export function formatFixed(value: number, digits: number): string {
   }).replace('-', '−');
 }
 
-/** What lies between 0 and 1, such as a score. */
-export function formatScore(value: number): string {
+/** To three decimals, as a score is told in a sentence: 0.043. Tables of results have `formatScore` of `evaluation/`. */
+export function formatThousandths(value: number): string {
   return formatFixed(value, 3);
 }
 

@@ -1,4 +1,4 @@
-import { formatFixed, formatPercent, formatScore } from '../parts/format.ts';
+import { formatFixed, formatPercent, formatThousandths } from '../parts/format.ts';
 
 /** The part of the catalogue that speaks of a result that is pinned beside the present one. */
 export const pinMessages = {
@@ -51,7 +51,7 @@ export const pinMessages = {
     estimated: 'estimated',
     none: 'none',
   },
-  bits: (value: number) => `${formatScore(value)} bit`,
+  bits: (value: number) => `${formatThousandths(value)} bit`,
   scoresOf: 'Scores are of the consensus.',
   verdict: (scores: number, present: number, pinned: number) =>
     `Of ${scores}, the present result has the better ones in ${present}, the pinned one in ${pinned}. One photo says little: the menu of models has figures over 500.`,

@@ -1,4 +1,4 @@
-import { formatScore } from '../parts/format.ts';
+import { formatThousandths } from '../parts/format.ts';
 import type { Trained } from '../parts/trained.ts';
 import type { Variant } from '../../inference/predictor.ts';
 
@@ -22,7 +22,7 @@ export const whatIfMessages = {
   weights:
     'The weights are the same as always, and were trained with all parts. So this shows what these weights make of it.',
   trained: (without: Trained, whole: Trained) =>
-    `Networks trained anew, each on 30,000 small pictures: without the part S is ${formatScore(without.sMeasure)}, with all parts ${formatScore(whole.sMeasure)}; five answers are at an energy distance of ${formatScore(without.energyDistance)} and ${formatScore(whole.energyDistance)} from twelve people’s.`,
+    `Networks trained anew, each on 30,000 small pictures: without the part S is ${formatThousandths(without.sMeasure)}, with all parts ${formatThousandths(whole.sMeasure)}; five answers are at an energy distance of ${formatThousandths(without.energyDistance)} and ${formatThousandths(whole.energyDistance)} from twelve people’s.`,
   pictures: 'Answers with and without the part',
   asItIs: 'As it is',
   without: 'Without it',
@@ -35,7 +35,7 @@ export const whatIfMessages = {
   saliency: 'Saliency changed by',
   overlap: 'Still marked alike',
   disagree: 'Disagreement',
-  change: (value: number) => `${formatScore(value)} of 1`,
+  change: (value: number) => `${formatThousandths(value)} of 1`,
   bits: (before: number, after: number) =>
-    `${formatScore(before)} → ${formatScore(after)}\u00a0bit`,
+    `${formatThousandths(before)} → ${formatThousandths(after)}\u00a0bit`,
 };

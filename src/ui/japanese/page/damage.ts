@@ -1,6 +1,6 @@
 import { FARTHEST_BLUR, FARTHEST_SHIFT, MOST_NOISE, stepsOf } from '../../../image/damage.ts';
 import type { damageMessages } from '../../damage/messages.ts';
-import { formatFixed, formatPercent, formatScore } from '../../parts/format.ts';
+import { formatFixed, formatPercent, formatThousandths } from '../../parts/format.ts';
 import type { Texts } from '../../../languages/languages.ts';
 
 export const damageJapanese: Texts<typeof damageMessages> = {
@@ -54,8 +54,8 @@ export const damageJapanese: Texts<typeof damageMessages> = {
   scale: (top) => `上端 ${top}`,
   least: 'なし',
   most: '最大',
-  bits: (value) => `${formatScore(value)} ビット`,
-  change: (value) => `${formatScore(value)} / 1`,
+  bits: (value) => `${formatThousandths(value)} ビット`,
+  change: (value) => `${formatThousandths(value)} / 1`,
   changeHelp:
     '変化は、傷めないときのマップとの平均絶対差です。すべての画素が黒から白に変われば 1 です。',
 

@@ -1,7 +1,7 @@
 import {
   formatMilliseconds,
   formatPercent,
-  formatScore,
+  formatThousandths,
   formatSigned,
   formatSubscript,
 } from '../../parts/format.ts';
@@ -18,7 +18,8 @@ export const explorerJapanese: Texts<typeof explorerMessages> = {
     stop: '止める',
     posterior: '正解に合う位置へ',
     posteriorHelp: '事後分布の平均。正解マップを最もよく説明する潜在変数の位置です',
-    score: (mae, iou) => `正解との比較: 誤差 ${formatScore(mae)}、重なり ${formatPercent(iou)}`,
+    score: (mae, iou) =>
+      `正解との比較: 誤差 ${formatThousandths(mae)}、重なり ${formatPercent(iou)}`,
     axis: (axis) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis, meaning) => {
       const name = `潜在変数 ${axis + 1}（事前分布の標準偏差を単位とする）`;

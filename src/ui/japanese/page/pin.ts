@@ -1,4 +1,4 @@
-import { formatFixed, formatPercent, formatScore } from '../../parts/format.ts';
+import { formatFixed, formatPercent, formatThousandths } from '../../parts/format.ts';
 import type { Texts } from '../../../languages/languages.ts';
 import type { pinMessages } from '../../pin/messages.ts';
 
@@ -51,7 +51,7 @@ export const pinJapanese: Texts<typeof pinMessages> = {
     estimated: '推定',
     none: 'なし',
   },
-  bits: (value) => `${formatScore(value)} ビット`,
+  bits: (value) => `${formatThousandths(value)} ビット`,
   scoresOf: '得点は多数決のものです。',
   verdict: (scores, present, pinned) =>
     `${scores} の指標のうち、現在の結果が良いものは ${present}、固定した結果が良いものは ${pinned} です。写真一枚で分かることはわずかです。500 枚での値はモデルのメニューにあります。`,

@@ -1,4 +1,4 @@
-import { formatScore } from '../../parts/format.ts';
+import { formatThousandths } from '../../parts/format.ts';
 import type { Texts } from '../../../languages/languages.ts';
 import type { whatIfMessages } from '../../whatif/messages.ts';
 
@@ -21,7 +21,7 @@ export const whatIfJapanese: Texts<typeof whatIfMessages> = {
   weights:
     '重みはいつもと同じで、すべての部品とともに学習したものです。だから、ここで分かるのはこの重みがどう答えるかです。',
   trained: (without, whole) =>
-    `それぞれ小さな画像 30,000 枚で学習し直したネットワークでは、S は部品なしで ${formatScore(without.sMeasure)}、すべての部品ありで ${formatScore(whole.sMeasure)} です。五つの回答と 12 人の回答とのエネルギー距離は ${formatScore(without.energyDistance)} と ${formatScore(whole.energyDistance)} です。`,
+    `それぞれ小さな画像 30,000 枚で学習し直したネットワークでは、S は部品なしで ${formatThousandths(without.sMeasure)}、すべての部品ありで ${formatThousandths(whole.sMeasure)} です。五つの回答と 12 人の回答とのエネルギー距離は ${formatThousandths(without.energyDistance)} と ${formatThousandths(whole.energyDistance)} です。`,
   pictures: '部品があるときとないときの回答',
   asItIs: 'そのまま',
   without: '部品なし',
@@ -34,6 +34,6 @@ export const whatIfJapanese: Texts<typeof whatIfMessages> = {
   saliency: '顕著性の変化',
   overlap: '前と同じに選ぶ所',
   disagree: '回答の不一致',
-  change: (value) => `${formatScore(value)} / 1`,
-  bits: (before, after) => `${formatScore(before)} → ${formatScore(after)}\u00a0ビット`,
+  change: (value) => `${formatThousandths(value)} / 1`,
+  bits: (before, after) => `${formatThousandths(before)} → ${formatThousandths(after)}\u00a0ビット`,
 };

@@ -7,7 +7,7 @@ import type { CommonPrior } from '../../../worker/courseSession.ts';
 import type { ExamplePair } from '../../input/exampleList.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatChange, formatNumber } from '../format.ts';
-import { formatFixed, formatScore } from '../../parts/format.ts';
+import { formatFixed, formatThousandths } from '../../parts/format.ts';
 import { TRAINED, TRAINED_SCORES, TRAINED_VARIANTS } from '../../parts/trained.ts';
 import { learnTexts, useLearnMessages } from '../messages/messages.ts';
 import { NetworkStatus } from '../network/NetworkStatus.tsx';
@@ -321,7 +321,7 @@ function Tables() {
                   </span>
                 </th>
                 {TRAINED_SCORES.map((score) => (
-                  <td key={score}>{formatScore(TRAINED[variant][score])}</td>
+                  <td key={score}>{formatThousandths(TRAINED[variant][score])}</td>
                 ))}
               </tr>
             ))}
