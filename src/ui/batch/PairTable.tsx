@@ -51,7 +51,7 @@ export function PairTable({ state, scale, scored, onOpen }: PairTableProps) {
     >
       <button
         type="button"
-        className="sort-button"
+        className="name-button sort-button"
         title={`${words.sortBy(title)}. ${help}`}
         onClick={() =>
           setSort({ key, falling: sort?.key === key ? !sort.falling : key !== 'name' })
@@ -185,7 +185,7 @@ const OutcomeRow = memo(function OutcomeRow(props: OutcomeRowProps) {
       <th scope="row" title={pair.photo}>
         <button
           type="button"
-          className="sort-button batch-pair"
+          className="name-button sort-button batch-pair"
           title={words.openPair(pair.name)}
           onClick={() => onOpen(pair)}
         >

@@ -22,7 +22,7 @@ export function Help({ about, text, chapter, children }: HelpProps) {
     <>
       <button
         type="button"
-        className={children === undefined ? 'help-button' : 'help-name'}
+        className={children === undefined ? 'help-button' : 'name-button help-name'}
         popoverTarget={id}
         aria-label={children === undefined ? messages.help(about) : undefined}
         title={text}
