@@ -378,6 +378,8 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.backbone is None and arguments.start_from is None:
         parser.error("give --backbone, --start-from or both: no network learns all of this from nothing")
+    if arguments.backbone is not None and arguments.start_from is not None and not arguments.start_from.is_dir():
+        parser.error("a checkpoint brings its own backbone: leave --backbone out, or give --start-from the folder of an exported UC-Net")
     train(arguments)
     return 0
 

@@ -12,6 +12,7 @@ import torch
 import export
 from network_inputs import random_input
 from ucnet.baselines import Baseline, BaselineConfiguration
+from ucnet.blocks import Conv
 from ucnet.configuration import UcNetConfiguration, configuration_from
 from ucnet.eight_bits import from_eight_bits, to_eight_bits
 from ucnet.folding import fold_batch_norm, round_to_half
@@ -183,6 +184,8 @@ def test_exported_weights_go_on_where_they_were(network: UcNet, tmp_path: Path) 
     z = torch.randn(8, 3)
     before, after = (each.prediction_net(each.deterministic(*inputs)[0], z) for each in (network, again))
     assert (torch.sigmoid(before) - torch.sigmoid(after)).abs().max() < 0.02
+    kernels = [module.conv.weight for module in again.modules() if isinstance(module, Conv) and module.bn is not None]
+    assert all(torch.allclose(kernel.flatten(1).norm(dim=1), torch.ones(len(kernel)), atol=1e-5) for kernel in kernels)
     # In training mode the statistics of the same pictures take the place of the adopted ones.
     trained = again.train().prediction_net(again.deterministic(*inputs)[0], z)
     assert (torch.sigmoid(trained) - torch.sigmoid(after)).abs().max() < 0.05

@@ -84,3 +84,14 @@ def test_what_starts_from_an_exported_uc_net_is_told(data: Path, tmp_path: Path,
     monkeypatch.setattr("sys.argv", ["train.py", str(CONFIGURATION), "--data", str(data), "--start-from", str(model), "--out", str(tmp_path / "run")])
     with pytest.raises(ValueError, match="give a PhotoDepthNet its start with --backbone"):
         train.main()
+
+
+def test_a_checkpoint_beside_a_backbone_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    checkpoint = str(tmp_path / "last.pt")
+    monkeypatch.setattr(
+        "sys.argv",
+        ["train.py", str(CONFIGURATION), "--data", ".", "--start-from", checkpoint, "--backbone", "b.pth", "--out", str(tmp_path / "run")],
+    )
+    with pytest.raises(SystemExit):
+        train.main()
+    assert "a checkpoint brings its own backbone" in capsys.readouterr().err

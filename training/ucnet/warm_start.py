@@ -72,10 +72,9 @@ def start_from_exported(network: UcNet, tensors: dict[str, np.ndarray], batch: B
 
 @torch.no_grad()
 def adopt_statistics(network: UcNet, batch: Batch, norms: list[nn.BatchNorm2d]) -> None:
-    """Gives batch norms of a network that do nothing but add an offset the statistics of a batch; it computes what it did before.
+    """Gives batch norms of a network that do nothing but scale and add an offset the statistics of a batch; it computes what it did before.
 
-    A folded convolution holds scale and offset of its batch norm. A forward pass measures each convolution's mean and variance;
-    the batch norm then takes these as statistics and the inverse of them as scale and offset.
+    A forward pass measures each convolution's mean and variance; the batch norm then takes these as statistics, and scale and offset undo them.
     """
     handles = [module.register_forward_pre_hook(_adopt_statistics) for module in norms]
     network.eval()
@@ -123,7 +122,7 @@ def run_all_parts(network: UcNet, batch: Batch) -> None:
 def copy_exported(network: nn.Module, tensors: dict[str, np.ndarray], prefix: str = "", fresh: tuple[str, ...] = ()) -> None:
     """Copies exported weights (layouts of tfjs) into a network, or those whose names start with `prefix` into a part of it.
 
-    Modules whose names start with one of `fresh` are left as they are. Raises KeyError for a missing weight and ValueError for one
+    Where a convolution has a batch norm of its own again, its kernels get length 1 and the batch norm their lengths. Modules whose names start with one of `fresh` are left as they are. Raises KeyError for a missing weight and ValueError for one
     of another shape.
     """
     for name, module in network.named_modules():
@@ -133,6 +132,11 @@ def copy_exported(network: nn.Module, tensors: dict[str, np.ndarray], prefix: st
         if isinstance(module, Conv):
             kernel = torch.from_numpy(tensors[f"{path}.weight"].astype(np.float32))
             kernel = kernel.permute((2, 3, 0, 1) if module.conv.groups > 1 else (3, 2, 0, 1))
+            if module.bn is not None:
+                # Folded kernels differ in size from channel to channel, and a step that suits the large ones destroys the small ones.
+                length = kernel.flatten(1).norm(dim=1).clamp(min=1e-6)
+                kernel = kernel / length[:, None, None, None]
+                module.bn.weight.copy_(length)
             _copy(module.conv.weight, kernel, path)
             offset = module.conv.bias if module.bn is None else module.bn.bias
             _copy(offset, torch.from_numpy(tensors[f"{path}.bias"].astype(np.float32)), path)
@@ -145,8 +149,8 @@ def _adopt_statistics(norm: nn.BatchNorm2d, inputs: tuple[Tensor]) -> None:
     mean, variance = inputs[0].mean((0, 2, 3)), inputs[0].var((0, 2, 3))
     norm.running_mean.copy_(mean)
     norm.running_var.copy_(variance)
-    norm.weight.copy_(torch.sqrt(variance + norm.eps))
-    norm.bias.add_(mean)
+    norm.bias.add_(norm.weight * mean)
+    norm.weight.mul_(torch.sqrt(variance + norm.eps))
 
 
 def _copy(target: Tensor, source: Tensor, path: str) -> None:
