@@ -3,8 +3,8 @@ import { act } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PairFacts, PairRequest } from '../../worker/protocol.ts';
 import { listFiles, type BatchFile } from './batchFiles.ts';
-import { PageContext } from '../engine/usePage.ts';
-import { mount, type Mounted } from '../parts/testing/mount.ts';
+import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
+import type { Mounted } from '../parts/testing/mount.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import { BatchView } from './BatchView.tsx';
 import { pageTexts } from '../messages.ts';
@@ -45,15 +45,13 @@ beforeEach(async () => {
     });
   };
   files = listFiles([emptyFile('1_rgb.jpg'), emptyFile('2_rgb.jpg')]);
-  mounted = await mount(view(true));
+  mounted = await mountOnPage(visit, view(true));
 });
 
 afterEach(() => mounted.close());
 
 const view = (open: boolean) => (
-  <PageContext value={visit}>
-    <BatchView open={open} files={files} onFiles={() => undefined} onClose={() => undefined} />
-  </PageContext>
+  <BatchView open={open} files={files} onFiles={() => undefined} onClose={() => undefined} />
 );
 
 const show = (open: boolean) => mounted.show(view(open));

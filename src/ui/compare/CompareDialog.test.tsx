@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { act, useState } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
-import { PageContext } from '../engine/usePage.ts';
 import { pageTexts } from '../messages.ts';
-import { mount, type Mounted } from '../parts/testing/mount.ts';
+import type { Mounted } from '../parts/testing/mount.ts';
 import { pressKey, stubMotion, stubScreen } from '../parts/testing/screen.ts';
 import type { ShownMap } from '../result/mapList.ts';
 import { CompareDialog } from './CompareDialog.tsx';
@@ -28,11 +28,7 @@ beforeEach(async () => {
   const visit = new Visit();
   stubScreen();
   await visit.begin();
-  mounted = await mount(
-    <PageContext value={visit}>
-      <Viewer />
-    </PageContext>,
-  );
+  mounted = await mountOnPage(visit, <Viewer />);
 });
 afterEach(() => mounted.close());
 

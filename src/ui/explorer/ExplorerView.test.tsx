@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
-import { PageContext } from '../engine/usePage.ts';
 import { pageTexts } from '../messages.ts';
-import { mount, type Mounted } from '../parts/testing/mount.ts';
+import type { Mounted } from '../parts/testing/mount.ts';
 import { pressKey, stubMotion, stubScreen } from '../parts/testing/screen.ts';
 import { ExplorerView } from './ExplorerView.tsx';
 
@@ -16,11 +16,7 @@ beforeEach(async () => {
   visit = new Visit();
   stubScreen();
   await visit.begin();
-  mounted = await mount(
-    <PageContext value={visit}>
-      <ExplorerView />
-    </PageContext>,
-  );
+  mounted = await mountOnPage(visit, <ExplorerView />);
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
 });
 afterEach(async () => {
@@ -39,11 +35,7 @@ it('no slider plays by itself with reduced motion', async () => {
   expect(button('Play')).toBeDefined();
   await mounted.close();
   stubMotion('reduce');
-  mounted = await mount(
-    <PageContext value={visit}>
-      <ExplorerView />
-    </PageContext>,
-  );
+  mounted = await mountOnPage(visit, <ExplorerView />);
   expect(button('Play')).toBeUndefined();
   expect(mounted.place.querySelectorAll('[data-testid="latent-0"]')).toHaveLength(1);
 });

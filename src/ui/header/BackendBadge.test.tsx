@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { afterEach, expect, it } from 'vitest';
 import type { EngineFacts } from '../../worker/startProtocol.ts';
+import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
-import { PageContext } from '../engine/usePage.ts';
 import { japanese } from '../japanese/page/page.ts';
 import { pageTexts } from '../messages.ts';
-import { mount, type Mounted } from '../parts/testing/mount.ts';
+import type { Mounted } from '../parts/testing/mount.ts';
 import { RunStatus } from '../result/RunStatus.tsx';
 import { BackendBadge } from './BackendBadge.tsx';
 
@@ -24,11 +24,12 @@ it('names what computes in plain words, and keeps the terms for those who look',
     ...{ name: 'wasm', threads: 2, simd: true, reason: 'no-webgpu' },
   };
   visit.store.update({ engine: { ...engine, facts: { ...engine.facts, backend } } });
-  mounted = await mount(
-    <PageContext value={visit}>
+  mounted = await mountOnPage(
+    visit,
+    <>
       <BackendBadge />
       <RunStatus />
-    </PageContext>,
+    </>,
   );
   const badge = mounted.place.querySelector<HTMLElement>('.badge')!;
   expect(badge.textContent).toBe('Computes on: CPU2 threads');

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
-import { PageContext } from '../engine/usePage.ts';
 import { pageTexts } from '../messages.ts';
-import { mount, type Mounted } from '../parts/testing/mount.ts';
+import type { Mounted } from '../parts/testing/mount.ts';
 import { stubScreen } from '../parts/testing/screen.ts';
 import { setDepth } from './depthChoice.ts';
 import { retryEstimate } from './estimate.ts';
@@ -25,11 +25,7 @@ beforeEach(async () => {
   const { image } = visit.store.get();
   const facts = { ...image.depth!.facts, remarks: [] };
   visit.store.update({ image: { ...image, depth: { ...image.depth!, facts } } });
-  mounted = await mount(
-    <PageContext value={visit}>
-      <InputPanel onEnlarge={() => undefined} />
-    </PageContext>,
-  );
+  mounted = await mountOnPage(visit, <InputPanel onEnlarge={() => undefined} />);
 });
 afterEach(() => mounted.close());
 

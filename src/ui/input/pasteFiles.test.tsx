@@ -2,9 +2,9 @@
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BatchFile } from '../batch/batchFiles.ts';
+import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
-import { PageContext } from '../engine/usePage.ts';
-import { mount, type Mounted } from '../parts/testing/mount.ts';
+import type { Mounted } from '../parts/testing/mount.ts';
 import { useFileInput } from './useFileInput.ts';
 
 let visit: Visit;
@@ -21,11 +21,7 @@ beforeEach(async () => {
   visit = new Visit();
   batches = [];
   await visit.begin();
-  mounted = await mount(
-    <PageContext value={visit}>
-      <Page />
-    </PageContext>,
-  );
+  mounted = await mountOnPage(visit, <Page />);
 });
 afterEach(() => mounted.close());
 

@@ -1,10 +1,9 @@
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
-import { PageContext } from '../engine/usePage.ts';
 import { openExample } from '../input/photo.ts';
-import { mount } from '../parts/testing/mount.ts';
 import { useLinkedState } from './useLinkedState.ts';
 
 /** Longer than the page waits before it writes. */
@@ -21,11 +20,7 @@ afterEach(() => vi.useRealTimers());
 it('lets a step back whose event is still to come go before what the page writes', async () => {
   const visit = new Visit();
   await visit.begin();
-  const { close } = await mount(
-    <PageContext.Provider value={visit}>
-      <Linked />
-    </PageContext.Provider>,
-  );
+  const { close } = await mountOnPage(visit, <Linked />);
   const pass = () => act(async () => void (await vi.advanceTimersByTimeAsync(WHILE)));
   const open = async (id: string) => {
     openExample(visit.store, id);

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
-import { PageContext } from '../engine/usePage.ts';
 import { pageTexts } from '../messages.ts';
-import { mount, type Mounted } from '../parts/testing/mount.ts';
+import type { Mounted } from '../parts/testing/mount.ts';
 import { stubScreen } from '../parts/testing/screen.ts';
 import { LiveDialog } from './LiveDialog.tsx';
 import { liveMessages as words } from './messages.ts';
@@ -25,11 +25,7 @@ it('asked again for a camera that was refused, the window keeps the focus', asyn
   getUserMedia.mockRejectedValueOnce(Object.assign(new Error(), { name: 'NotAllowedError' }));
   getUserMedia.mockReturnValueOnce(new Promise(() => undefined));
   Object.assign(navigator, { mediaDevices: { getUserMedia } });
-  mounted = await mount(
-    <PageContext value={visit}>
-      <LiveDialog onClose={() => undefined} />
-    </PageContext>,
-  );
+  mounted = await mountOnPage(visit, <LiveDialog onClose={() => undefined} />);
   expect(mounted.place.textContent).toContain(words.problems.refused);
   const buttons = [...mounted.place.querySelectorAll('button')];
   const retry = buttons.find(({ textContent }) => textContent === words.retry)!;

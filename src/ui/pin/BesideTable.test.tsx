@@ -3,12 +3,12 @@ import { act } from 'react';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import type { Assessment } from '../../worker/protocol.ts';
+import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
-import { PageContext } from '../engine/usePage.ts';
 import { english } from '../english.ts';
 import { openExample } from '../input/photo.ts';
 import { pageTexts } from '../messages.ts';
-import { mount, type Mounted } from '../parts/testing/mount.ts';
+import type { Mounted } from '../parts/testing/mount.ts';
 import { stubScreen } from '../parts/testing/screen.ts';
 import { BesideTable } from './BesideTable.tsx';
 import { PinnedColumn } from './PinnedColumn.tsx';
@@ -47,11 +47,12 @@ beforeEach(async () => {
     visit.store.get().models.find(({ id }) => id === 'other')!,
   );
   await visit.rest();
-  mounted = await mount(
-    <PageContext value={visit}>
+  mounted = await mountOnPage(
+    visit,
+    <>
       <PinnedColumn onEnlarge={() => undefined} />
       <BesideTable />
-    </PageContext>,
+    </>,
   );
 });
 afterEach(() => mounted.close());

@@ -2,11 +2,11 @@
 import { act } from 'react';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { AnswerRegions } from '../../inference/regions.ts';
+import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
-import { PageContext } from '../engine/usePage.ts';
 import { setLatent } from '../explorer/latent.ts';
 import { pageTexts } from '../messages.ts';
-import { mount, type Mounted } from '../parts/testing/mount.ts';
+import type { Mounted } from '../parts/testing/mount.ts';
 import { stubScreen } from '../parts/testing/screen.ts';
 import { Headline } from './Headline.tsx';
 
@@ -30,12 +30,11 @@ beforeEach(async () => {
   visit = new Visit();
   stubScreen();
   await visit.begin();
-  mounted = await mount(
-    <PageContext value={visit}>
-      <Headline regions={regions} part={null} onPart={() => undefined}>
-        {null}
-      </Headline>
-    </PageContext>,
+  mounted = await mountOnPage(
+    visit,
+    <Headline regions={regions} part={null} onPart={() => undefined}>
+      {null}
+    </Headline>,
   );
   heard = [];
   new MutationObserver(() => heard.push(one().textContent)).observe(one(), {

@@ -2,10 +2,10 @@
 import { act } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { drawing, drawn } from '../engine/testing/pageState.ts';
+import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
-import { PageContext } from '../engine/usePage.ts';
 import { pageTexts } from '../messages.ts';
-import { mount, type Mounted } from '../parts/testing/mount.ts';
+import type { Mounted } from '../parts/testing/mount.ts';
 import { pressKey, stubScreen } from '../parts/testing/screen.ts';
 import type { Layer } from './appearance.ts';
 import type { KeptAnswers } from './keptAnswers.ts';
@@ -33,15 +33,14 @@ async function show(layer: Layer): Promise<void> {
     ...{ part: null, keep: 'all', isKept: () => true },
     ...{ maps: [map, map], most: null, appearance },
   };
-  mounted = await mount(
-    <PageContext value={visit}>
-      <MainPicture
-        {...{ maps, kept }}
-        onPart={() => undefined}
-        onKeep={() => undefined}
-        onEnlarge={(key) => enlarged.push(key)}
-      />
-    </PageContext>,
+  mounted = await mountOnPage(
+    visit,
+    <MainPicture
+      {...{ maps, kept }}
+      onPart={() => undefined}
+      onKeep={() => undefined}
+      onEnlarge={(key) => enlarged.push(key)}
+    />,
   );
 }
 

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, beforeAll, expect, it } from 'vitest';
+import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
-import { PageContext } from '../engine/usePage.ts';
 import { openFiles } from '../input/photo.ts';
 import { pageTexts } from '../messages.ts';
-import { mount, type Mounted } from '../parts/testing/mount.ts';
+import type { Mounted } from '../parts/testing/mount.ts';
 import { RunStatus } from './RunStatus.tsx';
 
 let mounted: Mounted;
@@ -16,11 +16,7 @@ afterEach(() => mounted.close());
 it('stopped by its button, it has the focus', async () => {
   const visit = new Visit();
   await visit.begin();
-  mounted = await mount(
-    <PageContext value={visit}>
-      <RunStatus />
-    </PageContext>,
-  );
+  mounted = await mountOnPage(visit, <RunStatus />);
   let release = (): void => undefined;
   visit.worker.depthHeld = new Promise((resolve) => (release = resolve));
   const files = ['photo.jpg', 'depth.png'].map(emptyFile);

@@ -1,14 +1,13 @@
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import type { Engine } from '../engine/engine.ts';
 import { follow } from '../engine/show.ts';
 import { PageStore } from '../engine/store.ts';
 import { analysis, after, drawing, image, ready } from '../engine/testing/pageState.ts';
-import { PageContext } from '../engine/usePage.ts';
 import { english as messages } from '../english.ts';
 import { pageTexts } from '../messages.ts';
-import { mount } from '../parts/testing/mount.ts';
 import { ShareChoices } from './ShareMenu.tsx';
 
 beforeAll(() => pageTexts.load());
@@ -21,11 +20,7 @@ async function openChoices(clipboard: unknown) {
   Object.assign(URL, { createObjectURL: () => '#saved' });
   const store = new PageStore(follow);
   store.update(after({ image: image() }, ready(1), analysis(), drawing()));
-  const { place, close } = await mount(
-    <PageContext value={{ store, engine: {} as Engine }}>
-      <ShareChoices />
-    </PageContext>,
-  );
+  const { place, close } = await mountOnPage({ store, engine: {} as Engine }, <ShareChoices />);
   const told = () =>
     [...place.querySelectorAll('[role="status"]')]
       .map((each) => each.textContent)
