@@ -414,3 +414,31 @@ test('ablations: a part is taken out, and the answers change', async ({ page }) 
   const seeds = page.getByTestId('costs').getByRole('row', { name: 'Whole, five seeds' });
   await expect(seeds.getByRole('cell').first()).toHaveText(/^0\.\d{3}–0\.\d{3}$/);
 });
+
+test('ablations: another variant shows nothing of the one before, and a question keeps its answer', async ({
+  page,
+}) => {
+  await openChapter(page, 'ablations', '?variant=m2');
+  await networkRests(page);
+  const lab = page.getByTestId('ablation-lab');
+  const numbers = ['variant-variance', 'variant-distance', 'mean-change'];
+  for (const number of numbers) await expect(page.getByTestId(number)).toHaveText(/^\d\.\d+$/);
+  // What stands there at the very moment of the choice, before anything can have been computed.
+  const then = await page.evaluate(async (ids) => {
+    const choice = [
+      ...document.querySelectorAll<HTMLElement>('[data-testid="ablation-lab"] label'),
+    ];
+    choice.find(({ textContent }) => textContent === 'M4')!.click();
+    await new Promise(requestAnimationFrame);
+    return ids.map((id) => document.querySelector(`[data-testid="${id}"]`)!.textContent);
+  }, numbers);
+  expect(then).toEqual(['–', '–', '–']);
+  await expect(lab.getByText('Computing', { exact: false })).toBeVisible();
+  await networkRests(page);
+  for (const number of numbers) await expect(page.getByTestId(number)).toHaveText(/^\d\.\d+$/);
+
+  const gsnn = page.getByTestId('trained').getByRole('row', { name: 'GSNN' }).getByRole('cell');
+  await expect(gsnn).toHaveText(Array.from({ length: 6 }, () => '?'));
+  await page.locator('[data-question="alike"] button').first().click();
+  await expect(gsnn.last()).toHaveText('0.018');
+});

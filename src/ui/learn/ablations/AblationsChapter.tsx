@@ -1,6 +1,7 @@
 import { useCallback, useRef } from 'react';
 import { meanChange } from '../../../image/marks.ts';
 import { type Variant, VARIANTS } from '../../../inference/predictor.ts';
+import type { ScalarMap } from '../../../image/types.ts';
 import type { SaliencyScores } from '../../../metrics/saliencyScores.ts';
 import { standardDeviations } from '../../../model/diagonalGaussian.ts';
 import type { CommonPrior } from '../../../worker/courseSession.ts';
@@ -21,7 +22,8 @@ import { Handle } from '../parts/Handle.tsx';
 import { MapFigure } from '../parts/MapFigure.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { Predict } from '../parts/Predict.tsx';
-import { useLinkedFields } from '../useLinkedFields.ts';
+import { useAnswer } from '../progress.ts';
+import { useChapter, useLinkedFields } from '../useLinkedFields.ts';
 import { costOfSample, type Spread, spreadOf } from './compare.ts';
 import { ABLATION_FIELDS } from './fields.ts';
 import { PUBLISHED, PUBLISHED_SCORES } from './published.ts';
@@ -31,6 +33,9 @@ const WHITE_VARIANCE = 0.1;
 
 /** Seeds after the present one that say what chance alone changes. */
 const OTHER_SEEDS = 4;
+
+/** In a map's place until it is there: as square as it will be. */
+const EMPTY: ScalarMap = { height: 1, width: 1, data: new Float32Array(1) };
 
 const SCORE_KEYS = ['sMeasure', 'adaptiveF', 'adaptiveE', 'mae'] as const;
 
@@ -62,8 +67,11 @@ export function AblationsChapter() {
   const pair = useLatest(key && `${key} ${variant}`, async () => {
     const whole = await wholeOf(key!);
     const changed = await samplesOf(variant);
-    return { ...changed, whole, spread: spreadOf(changed.maps) };
+    return { ...changed, of: picture!.key, whole, spread: spreadOf(changed.maps) };
   });
+  // Answers of another seed may stand until the new ones are there; those of another picture or variant may not.
+  const ofPicture = pair.value?.of === picture?.key ? pair.value : null;
+  const shown = ofPicture?.variant === variant ? ofPicture : null;
   const costs = useLatest(values.costs === 'on' ? key : null, async () => {
     const spreads: Spread[] = [];
     for (const each of VARIANTS) {
@@ -79,11 +87,13 @@ export function AblationsChapter() {
     const means = spreads.map(({ mean }) => mean);
     return { spreads, scores: await course.ask((api) => api.score(means, real)) };
   });
-  const { whole: ofFull = null, spread: ofVariant = null } = pair.value ?? {};
+  const ofFull = ofPicture?.whole ?? null;
+  const ofVariant = shown?.spread ?? null;
   const { questions, live } = words;
-  const name = live.names[pair.value?.variant ?? variant];
+  const name = live.names[variant];
   const text = (value: number | undefined, digits: number) =>
     value === undefined ? '–' : formatFixed(value, digits);
+  const maps = shown?.maps ?? Array.from({ length: count }, () => EMPTY);
   const columns = [
     [live.whole, ofFull],
     [name, ofVariant],
@@ -107,28 +117,23 @@ export function AblationsChapter() {
             onChange={(next) => change({ variant: next })}
           />
           <p>{live.about[variant]}</p>
-          {pair.value?.common && <CommonNormal common={pair.value.common} />}
+          <p className="hint lab-busy">{pair.busy && network.computing}</p>
+          {shown?.common && <CommonNormal common={shown.common} />}
           <div className="map-row map-row-two">
-            {columns.map(
-              ([title, spread]) =>
-                spread !== null && (
-                  <MapFigure key={title} label={live.mean(title)} map={spread.mean} />
-                ),
-            )}
-            {columns.map(
-              ([title, spread]) =>
-                spread !== null && (
-                  <MapFigure
-                    key={title}
-                    label={live.variance(title)}
-                    map={spread.variance}
-                    range={[0, WHITE_VARIANCE]}
-                  />
-                ),
-            )}
+            {columns.map(([title, spread]) => (
+              <MapFigure key={title} label={live.mean(title)} map={spread?.mean ?? EMPTY} />
+            ))}
+            {columns.map(([title, spread]) => (
+              <MapFigure
+                key={title}
+                label={live.variance(title)}
+                map={spread?.variance ?? EMPTY}
+                range={[0, WHITE_VARIANCE]}
+              />
+            ))}
           </div>
           <div className="map-row map-row-small">
-            {pair.value?.maps.map((map, index) => (
+            {maps.map((map, index) => (
               <MapFigure key={index} label={live.sample(name, formatNumber(index + 1))} map={map} />
             ))}
           </div>
@@ -231,6 +236,8 @@ interface CostsOfParts {
 function Costs({ latest: { value: costs, busy } }: { latest: Latest<CostsOfParts> }) {
   const { ablations: words, network } = useLearnMessages();
   if (costs === null) return <p className="hint">{busy && network.computing}</p>;
+  const cell = (values: readonly number[] | null, text: (values: readonly number[]) => string) =>
+    busy || values === null ? '–' : text(values);
   const columns = [
     ...SCORE_KEYS.map((key) => ({
       name: words.costs.scores[key],
@@ -241,6 +248,7 @@ function Costs({ latest: { value: costs, busy } }: { latest: Latest<CostsOfParts
   return (
     <>
       {costs.scores === null && <p className="notice">{words.costs.noTruth}</p>}
+      <p className="hint lab-busy">{busy && network.computing}</p>
       <div
         className="table-scroll"
         tabIndex={0}
@@ -262,14 +270,14 @@ function Costs({ latest: { value: costs, busy } }: { latest: Latest<CostsOfParts
               <tr key={variant}>
                 <th scope="row">{words.live.names[variant]}</th>
                 {columns.map(({ name, values }) => (
-                  <td key={name}>{values === null ? '–' : costText(values, row)}</td>
+                  <td key={name}>{cell(values, (all) => costText(all, row))}</td>
                 ))}
               </tr>
             ))}
             <tr>
               <th scope="row">{words.costs.chance}</th>
               {columns.map(({ name, values }) => (
-                <td key={name}>{values === null ? '–' : chanceText(values)}</td>
+                <td key={name}>{cell(values, chanceText)}</td>
               ))}
             </tr>
           </tbody>
@@ -295,6 +303,8 @@ function chanceText(values: readonly number[]): string {
 function Tables() {
   const words = useLearnMessages().ablations;
   const { live, ours, published, questions } = words;
+  // The table answers the question above it.
+  const isUnanswered = useAnswer(useChapter(), 'alike') === null;
   return (
     <>
       <h2>{ours.title}</h2>
@@ -321,14 +331,18 @@ function Tables() {
                   </span>
                 </th>
                 {TRAINED_SCORES.map((score) => (
-                  <td key={score}>{formatThousandths(TRAINED[variant][score])}</td>
+                  <td key={score}>
+                    {isUnanswered && variant === 'gsnn'
+                      ? '?'
+                      : formatThousandths(TRAINED[variant][score])}
+                  </td>
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      <p>{ours.reading}</p>
+      {isUnanswered ? <p className="hint">{ours.asked}</p> : <p>{ours.reading}</p>}
       <p>{ours.chance}</p>
       <Formula lines={ours.formula} source={ours.source} />
       <h2>{published.title}</h2>

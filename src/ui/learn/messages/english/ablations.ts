@@ -75,7 +75,7 @@ export const ablations = {
       sample: 'Multiply-adds of one more answer, variant',
     },
     reruns:
-      'This page runs all of SaliencyNet again for an answer of M6, which is simpler. Only what follows the dropout must run again.',
+      'This page runs all of SaliencyNet again for an answer of M6, which is simpler. Only what follows the dropout must run again: 689 million.',
     formula: [
       'variance = mean over the answers Pᶜ of (Pᶜ − their mean)², pixel by pixel',
       'distance of two answers = 1 − IoU at one half',
@@ -108,10 +108,11 @@ export const ablations = {
       apart: 'Mean distance of two answers',
     },
     reading:
-      'Energy distance: how far five answers are from those of twelve people, and how far their mean map alone is, with D = 1 − IoU at one half. GSNN: its answers are nearly one, and hardly nearer to people’s than their mean. S and MAE hold a map against one truth, and do not see that. M6 answers one truth best, and its answers too are nearly one. For somebody who wants to know what people may answer, both are the worse choice, whatever their S.',
+      'Energy distance: how far five answers are from those of twelve people, and how far their mean map alone is, with D = 1 − IoU at one half. GSNN: its answers are nearly one, and hardly nearer to people’s than their mean. S and MAE hold a map against one truth, and do not see that. M6 is nearest to one truth, and its answers too are nearly one. For somebody who wants to know what people may answer, both are the worse choice, whatever their S.',
     chance:
-      'S and MAE are of the consensus on 500 photos, the rest is of 75 photos, each marked by twelve people. Between M2 and the whole network, other photos of the kind would change S and MAE by about 0.002 and the energy distance by 0.012 (standard errors); what another seed of the training would change is not known, for each was trained once. So M2 and M4 cannot be told from the whole network, and at this small budget neither part is seen to pay.',
-    gsnn: 'The paper’s loss in the energy score’s place.',
+      'S and MAE are of the consensus on 500 photos, with a depth estimated from the photo or without any; the rest is of 75 photos, each marked by twelve people. Between M2 and the whole network, other photos of the kind would change S and MAE by about 0.002 and the energy distance by 0.012 (standard errors). Take a difference for real from two of them on: 0.004, and 0.024. For the other variants they were not measured; we take them to be alike. What another seed of the training would change is not known, for each was trained once. So M2 and M4 cannot be told from the whole network, and at this small budget neither part is seen to pay. M6’s lead in MAE and the energy distances of M6 and GSNN are far beyond it.',
+    asked: 'Answer the question above, and the line of GSNN is filled in.',
+    gsnn: 'Gaussian stochastic neural network, the paper’s loss: each draw from the prior is held against one answer. It stands in the energy score’s place.',
     energy:
       'The weights of this page learnt by an energy score: draws are to lie near people’s answers, and as far from one another as those do.',
     formula: [

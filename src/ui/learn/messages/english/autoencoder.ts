@@ -17,7 +17,7 @@ export const autoencoder = {
       why: 'Nothing told it what lies between: the plane has holes, and its dots lie anywhere. Train the autoencoder and move the ring; then train the VAE, whose KL term packs the dots around the middle.',
     },
     collapse: {
-      ask: 'You raise β to 20. What becomes of the latent plane?',
+      ask: 'You raise β of the CVAE to 20. What becomes of its latent plane?',
       options: ['The dots spread', 'All dots fall onto one place', 'Nothing changes'],
       why: 'In the CVAE, to say by z which object is meant costs at least ln\u00a02 ≈ 0.69 nats of KL, times β. It saves ln\u00a02 at each of the 18 pixels of the two objects. With β = 20 it costs more than it saves: the encoder says nothing, KL is 0 and all draws are alike. That is posterior collapse. Lower β to 1 again and watch it open. Training of UC-Net begins with β = 0 and raises it slowly, against just this.',
     },

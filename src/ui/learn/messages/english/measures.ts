@@ -19,7 +19,7 @@ export const measures = {
       why: 'Most of the area still overlaps, so F and S stay above 0.7 and E above 0.9. The contours hardly meet any more. Choose the ball and the shifted map above. Of the thin figure nearly all is contour: there F falls as far.',
     },
     beta: {
-      ask: 'The map is a little too large: all of the object is found, and some ground with it. You raise β². Does F rise or fall?',
+      ask: 'The map is a little too large: all of the object is found, and some ground with it. You raise β² in F = (1 + β²) · P · R / (β² · P + R), with precision P and recall R. Does F rise or fall?',
       options: ['It rises', 'It falls', 'It stays'],
       why: 'A larger β² lets recall count more, and recall is perfect here. The field’s 0.3 favours precision. Choose the larger map above, then move β².',
     },

@@ -98,7 +98,7 @@ export const ucnet = {
       },
       loss: {
         name: 'Loss',
-        text: 'How far the map lies from the ground truth, once with z from the posterior, plus β · KL(posterior ‖ prior), and once with z from the prior. The second part closes the gap between training and use.',
+        text: 'How far the map lies from the ground truth, once with z from the posterior, plus β · KL(posterior ‖ prior), and once with z from the prior. The second part (GSNN) closes the gap between training and use. That is the paper’s. In its second part’s place, the weights of this page learnt what several people mark, by an energy score: chapter 9.',
       },
     } satisfies Record<ModuleName, { name: string; text: string }>,
     layers: {
