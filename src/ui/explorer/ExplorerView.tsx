@@ -119,7 +119,9 @@ export function ExplorerView() {
       )}
       <details className="fold" data-fold="numbers">
         <summary>{words.numbers}</summary>
-        <p className="hint">{words.effectHelp}</p>
+        <p className="hint">
+          {words.effectHelp} <Help about={words.numbers} text={words.terms} chapter="uc-net" />
+        </p>
         {prior !== null && <LatentNumbers prior={prior} latent={latent} />}
         {explored !== null && <p className="hint number">{words.time(explored.milliseconds)}</p>}
         {latent.length > 1 && (

@@ -41,6 +41,8 @@ export const explorerMessages = {
       return meaning === null ? name : `${name}: ${meaning.low} ↔ ${meaning.high}`;
     },
     padAxis: (which: 0 | 1) => (which === 0 ? 'Across' : 'Up'),
+    terms:
+      'μ and σ: mean and standard deviation of the prior, the normal distribution of latents that the network reads off the photo. z: where the sliders stand. Below, two of them at once; rings lie at one, two and three σ from μ.',
     time: (ms: number) => `${formatMilliseconds(ms)} per map`,
   },
   atlas: {

@@ -4,6 +4,7 @@ import { CutOutButton } from '../cutout/CutOutButton.tsx';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
+import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { NumberField } from '../parts/NumberField.tsx';
@@ -141,7 +142,9 @@ function SamplingSettings() {
         />
         <output className="number">{words.times(spread)}</output>
       </label>
-      <p className="hint">{words.spreadHelp}</p>
+      <p className="hint">
+        {words.spreadHelp} <Help about={words.spread} text={words.terms} chapter="uc-net" />
+      </p>
       <NumberField
         label={words.seed}
         min={0}

@@ -29,8 +29,8 @@ export interface AgreedPlaces {
   readonly area: number;
 }
 
-/** More of what all mark, or where a part lies from the one that was last called by the same name. */
-export type Again = 'more' | 'above' | 'below' | 'left' | 'right';
+/** More of what all mark, or where a part lies from those that were called by the same name before. */
+export type Again = 'more' | 'above' | 'below' | 'left' | 'right' | 'between';
 
 const AGAIN: Readonly<Record<Again, (place: string) => string>> = {
   more: (place) => `more of ${place}`,
@@ -38,6 +38,7 @@ const AGAIN: Readonly<Record<Again, (place: string) => string>> = {
   below: (place) => `${place}, lower down`,
   left: (place) => `${place}, further left`,
   right: (place) => `${place}, further right`,
+  between: (place) => `${place}, in between`,
 };
 
 /** Where a part lies, in words. */
@@ -106,7 +107,8 @@ const listed = (pieces: readonly Piece[], last = ' and '): Piece[] =>
     index === 0 ? [piece] : [{ text: index === pieces.length - 1 ? last : ', ' }, piece],
   );
 
-const agreeOn = (agreed: AgreedPlaces) => `They agree on ${marked(agreed)},`;
+const agreeOn = (agreed: AgreedPlaces, count: number) =>
+  `${count === 2 ? 'Both' : `All ${inWords(count)}`} agree on ${marked(agreed)},`;
 
 const ENDS: Readonly<Record<Uncertainty, readonly [string, string]>> = {
   disagreement: ['agree', 'contradict'],
@@ -125,7 +127,8 @@ export const resultMessages = {
     place: (place: MarkedPlace) => PLACES[place],
     one: (agreed: AgreedPlaces) => `This answer marks ${marked(agreed)}.`,
     oneMarksNothing: 'This answer marks nothing.',
-    agree: (agreed: AgreedPlaces) => `${agreeOn(agreed)} and differ at most at its edges.`,
+    agree: (agreed: AgreedPlaces, count: number) =>
+      `${agreeOn(agreed, count)} and differ at most at its edges.`,
     noneMarks: 'None of them marks anything.',
     differ: (
       agreed: AgreedPlaces | null,
@@ -133,7 +136,7 @@ export const resultMessages = {
       unnamed: number,
       count: number,
     ): Piece[] => {
-      const start = agreed === null ? 'They agree on nothing,' : agreeOn(agreed);
+      const start = agreed === null ? 'They agree on nothing,' : agreeOn(agreed, count);
       const places = contested.length + unnamed;
       const pieces = contested.map((place, part) => held({ ...place, part }, count));
       if (unnamed > 0) {
@@ -141,7 +144,7 @@ export const resultMessages = {
       }
       return [
         {
-          text: `${start} and differ about ${places === 1 ? 'one place' : `${inWords(places)} places`}: `,
+          text: `${start} and differ mainly about ${places === 1 ? 'one place' : `${inWords(places)} places`}: `,
         },
         ...listed(pieces),
         { text: '.' },
@@ -276,7 +279,7 @@ export const resultMessages = {
     share: 'By number',
     answerHelp: {
       consensus:
-        'In colour: what most of the answers mark, as in the paper. Grey: what they leave out',
+        'In colour: what most of the answers mark, as in the UC-Net paper. Grey: what they leave out',
       mean: 'The mean of the answers: the more colour, the more surely it is marked',
       share: 'The paper’s consensus, and beside it what at least so many answers mark',
     },
@@ -329,9 +332,12 @@ export const resultMessages = {
     title: 'Answers',
     count: 'Answers',
     seed: 'Seed',
-    seedHelp: 'The same seed gives the same answers: latents z, drawn from the prior.',
+    seedHelp: 'The same seed gives the same answers again.',
     spread: 'Spread',
-    spreadHelp: 'How far from the usual the answers are drawn: a factor of the prior’s σ.',
+    spreadHelp:
+      'How far the answers lie from the usual one: at 0 there is no other, at 1 they differ as people do.',
+    terms:
+      'Each answer has latents z of its own, drawn from the prior: a normal distribution with mean μ and standard deviation σ, which the network reads off the photo. The spread is a factor of σ.',
     times: (factor: number) => `× ${formatFixed(factor, 1)}`,
     settings: 'Settings',
     reroll: 'Ask others',

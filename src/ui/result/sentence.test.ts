@@ -49,10 +49,10 @@ describe('the sentence over the answers', () => {
 
   it('says where they agree and where they differ, by how many', () => {
     expect(tell([MIDDLE], [RIGHT, CORNER])).toBe(
-      'They agree on the middle, 8% of the picture, and differ about two places: the right (3 of 5) and the lower left (1 of 5).',
+      'All five agree on the middle, 8% of the picture, and differ mainly about two places: the right (3 of 5) and the lower left (1 of 5).',
     );
     expect(tell([MIDDLE], [RIGHT])).toBe(
-      'They agree on the middle, 8% of the picture, and differ about one place: the right (3 of 5).',
+      'All five agree on the middle, 8% of the picture, and differ mainly about one place: the right (3 of 5).',
     );
   });
 
@@ -89,6 +89,17 @@ describe('the sentence over the answers', () => {
     expect(tell([MIDDLE], [horse], 5, resultJapanese)).toContain('中央の右寄り（5 人中 2 人）');
   });
 
+  it('calls a part between two of its name so, and not by its way from one of them', () => {
+    const [left, between] = [0.36, 0.51].map((x) => part(x, 0.52, 0.02, true, false, false));
+    const front = part(0.66, 0.5, 0.05, true, true, true);
+    expect(tell([front], [left!, between!], 3)).toContain(
+      'the middle, further left (1 of 3) and the middle, in between (1 of 3).',
+    );
+    expect(tell([front], [left!, between!], 3, resultJapanese)).toContain(
+      '中央の左寄り（3 人中 1 人）、中央の中ほど（3 人中 1 人）',
+    );
+  });
+
   it('gives every part a name of its own', () => {
     const parts = [0.55, 0.6, 0.65].map((x, index) =>
       part(x, 0.52 + 0.01 * index, 0.01, true, false, false, false, false),
@@ -116,7 +127,7 @@ describe('the sentence over the answers', () => {
       'This answer marks the middle, the left and two more places, 13% of the picture.',
     );
     expect(tell([MIDDLE, far, low], [RIGHT])).toContain(
-      'They agree on the middle, the left and one more place, 11% of the picture, and differ',
+      'All five agree on the middle, the left and one more place, 11% of the picture, and differ',
     );
     expect(tell([MIDDLE, far, low], [], 1, resultJapanese)).toBe(
       'この回答は中央と左、ほか一か所（画像の 11%）を選びます。',
@@ -125,14 +136,15 @@ describe('the sentence over the answers', () => {
 
   it('names three places and counts the others', () => {
     expect(tell([], [RIGHT, CORNER, RIGHT, CORNER, CORNER])).toBe(
-      'They agree on nothing, and differ about five places: the right (3 of 5), the lower left (1 of 5), more of the right (3 of 5) and two more.',
+      'They agree on nothing, and differ mainly about five places: the right (3 of 5), the lower left (1 of 5), more of the right (3 of 5) and two more.',
     );
   });
 
   it('does not claim a difference or a mark that is not there', () => {
     expect(tell([MIDDLE], [])).toBe(
-      'They agree on the middle, 8% of the picture, and differ at most at its edges.',
+      'All five agree on the middle, 8% of the picture, and differ at most at its edges.',
     );
+    expect(tell([MIDDLE], [], 2)).toContain('Both agree on the middle');
     expect(tell([], [])).toBe('None of them marks anything.');
     expect(tell([MIDDLE], [], 1)).toBe('This answer marks the middle, 8% of the picture.');
     expect(tell([], [], 1)).toBe('This answer marks nothing.');
@@ -171,15 +183,20 @@ describe('the sentence in Japanese', () => {
       [MIDDLE],
       [RIGHT, CORNER],
       5,
-      '中央（画像の 8%）で一致し、二か所で分かれます: 右（5 人中 3 人）、左下（5 人中 1 人）。',
+      '五人とも中央（画像の 8%）で一致し、主に二か所で分かれます: 右（5 人中 3 人）、左下（5 人中 1 人）。',
     ],
     [
       [],
       [RIGHT, CORNER, RIGHT, CORNER, CORNER],
       5,
-      '全員が選ぶ所はなく、五か所で分かれます: 右（5 人中 3 人）、左下（5 人中 1 人）、右の別の部分（5 人中 3 人）、ほか二か所。',
+      '全員が選ぶ所はなく、主に五か所で分かれます: 右（5 人中 3 人）、左下（5 人中 1 人）、右の別の部分（5 人中 3 人）、ほか二か所。',
     ],
-    [[MIDDLE, CORNER], [], 5, '中央と左下（画像の 10%）で一致し、違いがあっても縁だけです。'],
+    [
+      [MIDDLE, CORNER],
+      [],
+      5,
+      '五人とも中央と左下（画像の 10%）で一致し、違いがあっても縁だけです。',
+    ],
     [[], [], 5, 'だれも何も選びません。'],
     [[MIDDLE], [], 1, 'この回答は中央（画像の 8%）を選びます。'],
     [[], [], 1, 'この回答は何も選びません。'],

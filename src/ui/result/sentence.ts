@@ -39,7 +39,7 @@ export function tellRegions(
     return [{ text: common === null ? sentence.oneMarksNothing : sentence.one(common) }];
   }
   if (contested.length === 0) {
-    return [{ text: common === null ? sentence.noneMarks : sentence.agree(common) }];
+    return [{ text: common === null ? sentence.noneMarks : sentence.agree(common, count) }];
   }
   const named = nameParts(contested.slice(0, NAMED), toldAgreed(agreed, common));
   return sentence.differ(common, named, contested.length - named.length, count);
@@ -115,7 +115,13 @@ function nameParts(
 /** What tells a part from those of the same ninth of the picture that were named before it. */
 function againOf(region: ContestedRegion, before: readonly Told[]): Again | null {
   if (before.length === 0) return null;
-  const ways = before.toReversed().flatMap((other) => directionsFrom(other.region, region));
+  const all = before.map((other) => directionsFrom(other.region, region));
+  const isOfAll = (way: Again) => all.every((each) => each.includes(way));
+  const [clearer, other] = all.at(-1)!;
+  const ways: Again[] = [];
+  // Left of one and right of another is neither.
+  if (clearer !== undefined) ways.push(isOfAll(clearer) ? clearer : 'between');
+  if (other !== undefined && isOfAll(other)) ways.push(other);
   const fitting: readonly Again[] = region.adjoins ? ['more', ...ways] : ways;
   return fitting.find((again) => before.every((other) => other.again !== again)) ?? 'more';
 }

@@ -22,7 +22,7 @@ export const whatIfMessages = {
   weights:
     'The weights are the same as always, and were trained with all parts. So this shows what these weights make of it.',
   trained: (without: Trained, whole: Trained) =>
-    `Networks trained anew, each on 30,000 small pictures: without the part S is ${formatThousandths(without.sMeasure)}, with all parts ${formatThousandths(whole.sMeasure)}; five answers are at an energy distance of ${formatThousandths(without.energyDistance)} and ${formatThousandths(whole.energyDistance)} from twelve people’s.`,
+    `Networks trained anew, each on 30,000 small pictures: without the part S is ${formatThousandths(without.sMeasure)}, with all parts ${formatThousandths(whole.sMeasure)}; five answers are at an energy distance of ${formatThousandths(without.energyDistance)} and ${formatThousandths(whole.energyDistance)} from twelve people’s. Of S, the structure measure, more is better; of the distance, less.`,
   pictures: 'Answers with and without the part',
   asItIs: 'As it is',
   without: 'Without it',

@@ -33,6 +33,7 @@ const AGAIN: Readonly<Record<Again, (place: string) => string>> = {
   below: (place) => `${place}の下寄り`,
   left: (place) => `${place}の左寄り`,
   right: (place) => `${place}の右寄り`,
+  between: (place) => `${place}の中ほど`,
 };
 
 const named = ({ places, unnamed }: Omit<AgreedPlaces, 'area'>) => {
@@ -61,10 +62,14 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     place: (place) => PLACES[place],
     one: (agreed) => `この回答は${agreedPlaces(agreed)}を選びます。`,
     oneMarksNothing: 'この回答は何も選びません。',
-    agree: (agreed) => `${agreedPlaces(agreed)}で一致し、違いがあっても縁だけです。`,
+    agree: (agreed, count) =>
+      `${inWords(count)}人とも${agreedPlaces(agreed)}で一致し、違いがあっても縁だけです。`,
     noneMarks: 'だれも何も選びません。',
     differ: (agreed, contested, unnamed, count) => {
-      const start = agreed === null ? '全員が選ぶ所はなく' : `${agreedPlaces(agreed)}で一致し`;
+      const start =
+        agreed === null
+          ? '全員が選ぶ所はなく'
+          : `${inWords(count)}人とも${agreedPlaces(agreed)}で一致し`;
       const places = contested.length + unnamed;
       const pieces = contested.map((place, part) => held({ ...place, part }, count));
       if (unnamed > 0) {
@@ -72,7 +77,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
         pieces.push({ text, part: contested.length, parts: unnamed });
       }
       return [
-        { text: `${start}、${inWords(places)}か所で分かれます: ` },
+        { text: `${start}、主に${inWords(places)}か所で分かれます: ` },
         ...listed(pieces),
         { text: '。' },
       ];
@@ -200,7 +205,8 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     mean: '平均',
     share: '人数',
     answerHelp: {
-      consensus: '色のある所は、回答の多数が選んだ所（論文の方法）。灰色の所は選ばれていません',
+      consensus:
+        '色のある所は、回答の多数が選んだ所（UC-Net 論文の方法）。灰色の所は選ばれていません',
       mean: '回答の平均。色が濃い所ほど確かに選ばれています',
       share: '論文の多数決と並べて、指定した数以上の回答が選んだ所を示します',
     },
@@ -255,9 +261,12 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     title: '回答',
     count: '回答の数',
     seed: 'シード',
-    seedHelp: '同じシードなら同じ回答になります。潜在変数 z を事前分布から引きます。',
+    seedHelp: '同じシードなら、また同じ回答になります。',
     spread: 'ばらつき',
-    spreadHelp: '回答をどれだけ広くから引くか。事前分布の σ に掛ける倍率です。',
+    spreadHelp:
+      '回答が普通の回答からどれだけ離れるか。0 なら普通の回答だけ、1 なら人々と同じくらい分かれます。',
+    terms:
+      '回答は一つごとに別の潜在変数 z を持ち、z は事前分布（ネットワークが写真から読み取る、平均 μ と標準偏差 σ の正規分布）から引きます。ばらつきは σ に掛ける倍率です。',
     times: (factor) => `× ${formatFixed(factor, 1)}`,
     settings: '設定',
     reroll: '別の回答',

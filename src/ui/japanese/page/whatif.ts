@@ -21,7 +21,7 @@ export const whatIfJapanese: Texts<typeof whatIfMessages> = {
   weights:
     '重みはいつもと同じで、すべての部品とともに学習したものです。だから、ここで分かるのはこの重みがどう答えるかです。',
   trained: (without, whole) =>
-    `それぞれ小さな画像 30,000 枚で学習し直したネットワークでは、S は部品なしで ${formatThousandths(without.sMeasure)}、すべての部品ありで ${formatThousandths(whole.sMeasure)} です。五つの回答と 12 人の回答とのエネルギー距離は ${formatThousandths(without.energyDistance)} と ${formatThousandths(whole.energyDistance)} です。`,
+    `それぞれ小さな画像 30,000 枚で学習し直したネットワークでは、S は部品なしで ${formatThousandths(without.sMeasure)}、すべての部品ありで ${formatThousandths(whole.sMeasure)} です。五つの回答と 12 人の回答とのエネルギー距離は ${formatThousandths(without.energyDistance)} と ${formatThousandths(whole.energyDistance)} です。S（構造の指標）は大きいほど、距離は小さいほど良い値です。`,
   pictures: '部品があるときとないときの回答',
   asItIs: 'そのまま',
   without: '部品なし',
