@@ -27,7 +27,7 @@ test('a result is pinned, compared with another model’s in numbers and in pict
   // Each on the side where it lies on the page.
   await expect(page.getByTestId('compare-with')).toHaveValue('pinned-consensus');
   await expect(page.locator('.viewer-captions span')).toHaveText([
-    'Consensus (now, FCN-8s baseline)',
+    'Its answer (now, FCN-8s baseline)',
     'Consensus (pinned, UC-Net Lite1)',
   ]);
   const names = page.getByTestId('compare-with').locator('optgroup');

@@ -17,7 +17,7 @@ import { pinResult, runBeside } from './pin.ts';
 const scores = Object.fromEntries(MAIN_SCORES.map((key) => [key, 0.5]));
 const assessment = (mae: number) => {
   const report = {
-    maps: [{ row: { name: 'consensus', ...scores, mae } }],
+    maps: [{ row: { name: 'mean', ...scores, mae } }],
     uncertainty: { entropy: { scores: { generalisedEnergyDistance: 0.25 } } },
   };
   return { scale: 'minMax', posterior: null, report } as unknown as Assessment;

@@ -33,7 +33,7 @@ export const pinMessages = {
   rows: {
     depth: 'Depth',
     answers: 'Answers',
-    marked: 'Marked by the consensus',
+    marked: 'Marked by most answers',
     agreed: 'Marked by all answers',
     contested: 'Places where they differ',
     disagreement: 'Disagreement',
@@ -44,6 +44,8 @@ export const pinMessages = {
   answers: (count: number, seed: number, spread: number) =>
     `${count}, seed ${seed}${spread === 1 ? '' : `, spread ${formatFixed(spread, 1)}`}`,
   oneAnswer: '1',
+  /** Of what one answer cannot have. */
+  notOfOne: '–',
   depths: {
     bright: 'file, bright is near',
     dark: 'file, dark is near',
@@ -52,7 +54,7 @@ export const pinMessages = {
     none: 'none',
   },
   bits: (value: number) => `${formatThousandths(value)} bit`,
-  scoresOf: 'Scores are of the consensus.',
+  scoresOf: 'Scores are of the mean of the answers, as in the menu of models.',
   verdict: (scores: number, present: number, pinned: number) =>
     `Of ${scores}, the present result has the better ones in ${present}, the pinned one in ${pinned}. One photo says little: the menu of models has figures over 500.`,
   noScores: 'Open a ground truth to score both.',

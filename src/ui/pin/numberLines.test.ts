@@ -20,6 +20,14 @@ it('says the settings and numbers in words', () => {
   expect(textOf('disagreement')).toBe('0.500 bit');
 });
 
+it('says nothing of how several answers differ where the network has one alone', () => {
+  const one = { image: { ...analysed, priorMu: [] }, samples: drawn };
+  const shown = new Map(linesOf(request, one, numbers).map(({ key, text }) => [key, text]));
+  const ofSeveral = ['agreed', 'contested', 'disagreement'].map((key) => shown.get(key));
+  expect([shown.get('answers'), ...ofSeveral]).toEqual(['1', '–', '–', '–']);
+  expect(shown.get('total')).toMatch(/bit$/);
+});
+
 it('has scores only with a ground truth, each with its better direction', () => {
   expect(linesOf(request, result, numbers).some(({ value }) => value !== undefined)).toBe(false);
   const scores = Object.fromEntries(MAIN_SCORES.map((key) => [key, 0.5]));

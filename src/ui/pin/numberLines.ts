@@ -39,6 +39,8 @@ export function linesOf(
     lessIsBetter,
   });
   const oneMap = image?.priorMu.length === 0;
+  const ofSeveral = (key: keyof typeof rows, text: string) =>
+    line(key, oneMap ? words.notOfOne : text);
   const { scores, energyDistance } = numbers;
   return [
     line('depth', words.depths[depthOf(request)]),
@@ -49,9 +51,9 @@ export function linesOf(
         : words.answers(numbers.answers, samples?.seed ?? request.seed, request.spread),
     ),
     line('marked', formatPercent(numbers.marked)),
-    line('agreed', formatPercent(numbers.agreed)),
-    line('contested', String(numbers.contested)),
-    line('disagreement', words.bits(numbers.disagreement)),
+    ofSeveral('agreed', formatPercent(numbers.agreed)),
+    ofSeveral('contested', String(numbers.contested)),
+    ofSeveral('disagreement', words.bits(numbers.disagreement)),
     line('total', words.bits(numbers.total)),
     line('time', formatMilliseconds(numbers.imageMs + numbers.answersMs)),
     ...(scores === null

@@ -43,7 +43,7 @@ export function listMaps(result: ShownResult, input: ShownInput, messages: Messa
   const { image, samples } = result;
   const correctedDepth = image?.correctedDepth ?? null;
   return [
-    ...(samples === null ? [] : summaryMaps(samples, messages)),
+    ...(samples === null ? [] : summaryMaps(samples, image?.priorMu.length === 0, messages)),
     ...(correctedDepth === null ? [] : [correctedDepthMap(correctedDepth, messages)]),
     ...givenMaps(input, messages),
     ...truthMaps(result, messages),
@@ -51,10 +51,10 @@ export function listMaps(result: ShownResult, input: ShownInput, messages: Messa
   ];
 }
 
-/** What all answers say together. */
-function summaryMaps(samples: SampleSet, { maps: words }: Messages): ShownMap[] {
+/** What all answers say together; a network of one map has no more to say than that. */
+function summaryMaps(samples: SampleSet, isOneMap: boolean, { maps: words }: Messages): ShownMap[] {
   return [
-    saliency('consensus', words.consensus, samples.consensus, 'consensus'),
+    saliency('consensus', isOneMap ? words.only : words.consensus, samples.consensus, 'consensus'),
     saliency('mean', words.mean, samples.mean, 'mean'),
     {
       ...saliency('share', words.share, samples.regions.share, 'mean'),

@@ -275,6 +275,7 @@ export const resultMessages = {
 
   maps: {
     consensus: 'Consensus',
+    only: 'Its answer',
     mean: 'Mean',
     share: 'By number',
     answerHelp: {

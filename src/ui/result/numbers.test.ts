@@ -34,11 +34,11 @@ it('sums a result up: what is marked, agreed and contested, and the uncertainty 
   });
 });
 
-it('takes the scores of the consensus, and the energy distance of the answers', () => {
-  const row = { name: 'consensus', sMeasure: 0.9, mae: 0.1, dice: 0.5 };
+it('takes the scores of the mean map, and the energy distance of the answers', () => {
+  const row = { name: 'mean', sMeasure: 0.9, mae: 0.1, dice: 0.5 };
   const assessed = {
     report: {
-      maps: [{ row: { ...row, name: 'mean', sMeasure: 0 } }, { row }],
+      maps: [{ row: { ...row, name: 'consensus', sMeasure: 0 } }, { row }],
       uncertainty: { entropy: { scores: { generalisedEnergyDistance: 0.3 } } },
     },
   } as unknown as Assessment;

@@ -19,7 +19,7 @@ export interface ResultNumbers {
   /** Milliseconds of what runs once for an image, and of the answers. */
   readonly imageMs: number;
   readonly answersMs: number;
-  /** Of the consensus; null without a ground truth. */
+  /** Of the mean map, which every network has, as in the menu of models; null without a ground truth. */
   readonly scores: MainScores | null;
   /** Generalised energy distance of the answers to the ground truth; 0 is best. */
   readonly energyDistance: number | null;
@@ -33,7 +33,7 @@ export function numbersOf({
 }: Pick<ShownResult, 'image' | 'samples' | 'assessed'>): ResultNumbers | null {
   if (image === null || samples === null) return null;
   const { consensus, regions, count } = samples;
-  const row = assessed?.report.maps.find((scored) => scored.row.name === 'consensus')?.row;
+  const row = assessed?.report.maps.find((scored) => scored.row.name === 'mean')?.row;
   return {
     answers: count,
     marked: mean(consensus.data.map((value) => Number(value >= MARKED))),

@@ -31,7 +31,7 @@ export const pinJapanese: Texts<typeof pinMessages> = {
   rows: {
     depth: '深度',
     answers: '回答',
-    marked: '多数決が選んだ割合',
+    marked: '多数の回答が選んだ割合',
     agreed: '全回答が選んだ割合',
     contested: '回答が分かれる場所',
     disagreement: '不一致',
@@ -44,6 +44,7 @@ export const pinJapanese: Texts<typeof pinMessages> = {
       ? `${count} 個、シード ${seed}`
       : `${count} 個、シード ${seed}、ばらつき ${formatFixed(spread, 1)}`,
   oneAnswer: '1 個',
+  notOfOne: '–',
   depths: {
     bright: 'ファイル（明るいほうが近い）',
     dark: 'ファイル（暗いほうが近い）',
@@ -52,7 +53,7 @@ export const pinJapanese: Texts<typeof pinMessages> = {
     none: 'なし',
   },
   bits: (value) => `${formatThousandths(value)} ビット`,
-  scoresOf: '得点は多数決のものです。',
+  scoresOf: '得点は、モデルの一覧と同じく、回答の平均のものです。',
   verdict: (scores, present, pinned) =>
     `${scores} の指標のうち、現在の結果が良いものは ${present}、固定した結果が良いものは ${pinned} です。写真一枚で分かることはわずかです。500 枚での値はモデルのメニューにあります。`,
   noScores: '正解マップを開くと、両方を採点します。',

@@ -202,6 +202,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
 
   maps: {
     consensus: '多数決',
+    only: '回答',
     mean: '平均',
     share: '人数',
     answerHelp: {
