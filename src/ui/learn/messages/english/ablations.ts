@@ -105,7 +105,7 @@ export const ablations = {
       mae: 'MAE with depth ↓',
       energyDistance: 'Energy distance ↓',
       ofTheMean: 'Energy distance of their mean map ↓',
-      apart: 'Mean distance of two answers',
+      apart: 'Mean distance of two answers (of two people: 0.132)',
     },
     reading:
       'Energy distance: how far five answers are from those of twelve people, and how far their mean map alone is, with D = 1 − IoU at one half. GSNN: its answers are nearly one, and hardly nearer to people’s than their mean. S and MAE hold a map against one truth, and do not see that. M6 is nearest to one truth, and its answers too are nearly one. For somebody who wants to know what people may answer, both are the worse choice, whatever their S.',
