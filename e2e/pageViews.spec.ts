@@ -136,7 +136,7 @@ test('the explored answer is scored live, and goes to the ground truth’s place
   await openPage(page, '#sample=aloe');
   await scoreExample(page);
   const score = page.getByTestId('live-score');
-  await expect(score).toContainText('Against the ground truth');
+  await expect(score).toContainText('Your answer against the ground truth');
   const before = await score.textContent();
   await page.getByRole('button', { name: 'Go to the ground truth’s place' }).click();
   await waitForResult(page);

@@ -6,7 +6,7 @@ import {
   chooseCutOutParts,
   type CutOutParts,
   findCutOutParts,
-  heldByMap,
+  keptOf,
 } from '../image/cutOutParts.ts';
 import type { RgbImage, ScalarMap } from '../image/types.ts';
 import type { RunResult } from '../inference/runImage.ts';
@@ -104,7 +104,7 @@ async function readBackground(
 
 /** For each part whether it is wanted. */
 function keptParts(found: CutOutParts, wanted: PlannedCutOut['parts']): boolean[] {
-  if (wanted === null) return heldByMap(found);
+  if (wanted === null) return keptOf(found.list);
   const count = found.list.length;
   const absent = wanted === 'all' ? undefined : wanted.find((number) => number > count);
   if (absent !== undefined) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseCutOutParts, findCutOutParts } from './cutOutParts.ts';
+import { chooseCutOutParts, findCutOutParts, keptOf } from './cutOutParts.ts';
 import type { ScalarMap } from './types.ts';
 
 const SIDE = 20;
@@ -60,4 +60,11 @@ describe('chooseCutOutParts', () => {
     expect(at(map, 1, 2)).toBe(0);
     expect(at(map, 13, 13)).toBeCloseTo(0.8);
   });
+});
+
+it('keeps what was chosen, and else what the map holds', () => {
+  expect(keptOf(parts.list)).toEqual([true, false]);
+  expect(keptOf(parts.list, { 1: true })).toEqual([true, true]);
+  // A part of another list.
+  expect(keptOf(parts.list, { 0: false, 2: true })).toEqual([false, false]);
 });

@@ -139,9 +139,12 @@ function describe(
   };
 }
 
-/** For each part whether the map holds it: what is kept until somebody chooses. */
-export function heldByMap({ list }: CutOutParts): boolean[] {
-  return list.map(({ inMap }) => inMap);
+/** What somebody chose to keep or to drop, by the parts' places in the list. */
+export type PartChoices = Readonly<Record<number, boolean>>;
+
+/** For each part of a list whether it is kept: as was chosen, and else where the map holds it. */
+export function keptOf(list: readonly CutOutPart[], choices: PartChoices = {}): boolean[] {
+  return list.map(({ inMap }, i) => choices[i] ?? inMap);
 }
 
 /**

@@ -4,9 +4,10 @@ import { type Matte, Matting } from '../image/matting.ts';
 import {
   chooseCutOutParts,
   findCutOutParts,
-  heldByMap,
+  keptOf,
   type CutOutPart,
   type CutOutParts,
+  type PartChoices,
 } from '../image/cutOutParts.ts';
 import type { RgbaImage, RgbImage, ScalarMap } from '../image/types.ts';
 import { DecodedFiles } from './decodedFiles.ts';
@@ -28,8 +29,7 @@ export interface CutOutRequest {
   readonly places?: Uint8Array;
   /** In (0,1): the value of the map at which the edge lies. */
   readonly threshold: number;
-  /** For each part whether it is kept; null keeps those that the map holds. */
-  readonly kept: readonly boolean[] | null;
+  readonly kept: PartChoices;
   /** In pixels of the photo. */
   readonly feather: number;
   readonly background: BackgroundRequest;
@@ -41,7 +41,6 @@ export interface CutOutPreview {
   /** Null where nothing is left of the object. */
   readonly picture: RgbaImage | null;
   readonly parts: readonly CutOutPart[];
-  readonly kept: readonly boolean[];
 }
 
 export interface CutOutFile {
@@ -72,7 +71,6 @@ export class CutOutSession {
   /** @throws ImageError for a background that is no picture */
   async preview(request: CutOutRequest): Promise<CutOutPreview> {
     const parts = this.partsOf(request);
-    const kept = request.kept ?? heldByMap(parts);
     const { working } = this.matting;
     const scale = working.height / this.photo.height;
     const options = {
@@ -81,9 +79,8 @@ export class CutOutSession {
       trim: false,
     };
     return {
-      picture: cutOut(working, this.matteOf(request, parts, kept), options),
+      picture: cutOut(working, this.matteOf(request, parts), options),
       parts: parts.list,
-      kept,
     };
   }
 
@@ -100,10 +97,9 @@ export class CutOutSession {
     tell: (share: number) => void,
   ): Promise<CutOutFile | null> {
     const parts = this.partsOf(request);
-    const kept = request.kept ?? heldByMap(parts);
     const background = await this.backgroundOf(request.background);
     tell(0.05);
-    const matte = this.matteOf(request, parts, kept);
+    const matte = this.matteOf(request, parts);
     tell(0.15);
     const { feather, trim } = request;
     const picture = cutOut(this.photo, matte, {
@@ -129,10 +125,10 @@ export class CutOutSession {
   }
 
   private matteOf(
-    { mapKey, map, answers, threshold }: CutOutRequest,
+    { mapKey, map, answers, threshold, kept: choices }: CutOutRequest,
     parts: CutOutParts,
-    kept: readonly boolean[],
   ): Matte {
+    const kept = keptOf(parts.list, choices);
     const key = `${mapKey} ${threshold} ${kept.join()}`;
     if (this.matte?.key !== key) {
       const chosen = chooseCutOutParts(map, answers, parts, kept);

@@ -1,14 +1,14 @@
-import type { CutOutPreview } from '../../worker/cutOutSession.ts';
 import { useMessages } from '../messages.ts';
 import { FileButton } from '../parts/FileButton.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { Slider } from '../parts/Slider.tsx';
-import { type Answer, BACKGROUNDS, type Choices, partName } from './request.ts';
+import { type Answer, BACKGROUNDS, type Choices, partName, type ShownPart } from './request.ts';
 
 interface CutOutControlsProps {
   readonly choices: Choices;
   readonly answers: readonly Answer[];
-  readonly parts: CutOutPreview | null;
+  /** Null where there is nothing to choose from. */
+  readonly parts: readonly ShownPart[] | null;
   readonly samples: number;
   readonly onToggle: (part: number) => void;
   readonly onChange: (change: Partial<Choices>) => void;
@@ -28,7 +28,7 @@ export function CutOutControls(props: CutOutControlsProps) {
           <span className="label">{words.answer}</span>
           <select
             value={choices.answer}
-            onChange={({ target }) => onChange({ answer: target.value, kept: null })}
+            onChange={({ target }) => onChange({ answer: target.value, kept: {} })}
           >
             {answers.map(({ key, title }) => (
               <option key={key} value={key}>
@@ -42,10 +42,10 @@ export function CutOutControls(props: CutOutControlsProps) {
         <fieldset className="cut-out-parts">
           <legend className="label">{words.parts}</legend>
           <p className="hint">{words.partsHelp}</p>
-          {parts.parts.map(({ share, place }, i) => (
+          {parts.map(({ share, place, kept }, i) => (
             <label key={i}>
-              <input type="checkbox" checked={parts.kept[i]} onChange={() => onToggle(i)} />
-              <span>{words.part(partName(parts.parts, i), place !== null)}</span>
+              <input type="checkbox" checked={kept} onChange={() => onToggle(i)} />
+              <span>{words.part(partName(parts, i), place !== null)}</span>
               <small>{words.partShare(Math.round(share * samples), samples)}</small>
             </label>
           ))}

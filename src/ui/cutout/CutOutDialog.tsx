@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
+import { keptOf } from '../../image/cutOutParts.ts';
 import { toldOf } from '../../languages/sentence.ts';
 import { isAbort } from '../../worker/problem.ts';
-import type { CutOutPreview } from '../../worker/cutOutSession.ts';
+import type { CutOutPreview, CutOutRequest } from '../../worker/cutOutSession.ts';
 import { useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
@@ -9,10 +10,10 @@ import { CutOutClient } from './cutOutClient.ts';
 import { CutOutControls } from './CutOutControls.tsx';
 import { CutOutPicture } from './CutOutPicture.tsx';
 import { CutOutSaving } from './CutOutSaving.tsx';
-import { type Choices, FIRST_CHOICES, listAnswers, requestOf } from './request.ts';
+import { type Choices, FIRST_CHOICES, listAnswers, requestOf, type ShownPart } from './request.ts';
 import '../styles/cutout.css';
 
-/** The window of the cut-out: it is ready when it opens, and every choice shows at once. */
+/** The window of the cut-out: it is ready when it opens; every choice is kept at once, and the picture follows. */
 export function CutOutDialog({ onClose }: { onClose: () => void }) {
   const { cutOut: words, say } = useMessages();
   const store = useStore();
@@ -28,6 +29,8 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
   const [choices, setChoices] = useState<Choices>(FIRST_CHOICES);
   const [preview, setPreview] = useState<CutOutPreview | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  /** What the preview, or the problem, belongs to. */
+  const [settled, setSettled] = useState<CutOutRequest | null>(null);
   const [client] = useState(() => new CutOutClient(photo.file, words.lost));
   useEffect(() => () => client.end(), [client]);
   const request = useMemo(
@@ -41,21 +44,27 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
         if (!current) return;
         setPreview(made);
         setProblem(null);
+        setSettled(request);
       },
       (error: unknown) => {
-        if (current && !isAbort(error)) setProblem(words.failed(say(toldOf(error))));
+        if (!current || isAbort(error)) return;
+        setProblem(words.failed(say(toldOf(error))));
+        setSettled(request);
       },
     );
     return () => {
       current = false;
     };
   }, [client, request, words, say]);
+  const parts = useMemo(() => {
+    if (preview === null || preview.parts.length < 2) return null;
+    const kept = keptOf(preview.parts, choices.kept);
+    return preview.parts.map((part, i): ShownPart => ({ ...part, kept: kept[i]! }));
+  }, [preview, choices.kept]);
   const toggle = (part: number) => {
-    if (preview === null) return;
-    const kept = preview.kept.map((value, i) => (i === part ? !value : value));
-    setChoices((before) => ({ ...before, kept }));
+    const kept = !parts![part]!.kept;
+    setChoices((before) => ({ ...before, kept: { ...before.kept, [part]: kept } }));
   };
-  const parts = preview !== null && preview.parts.length > 1 ? preview : null;
   return (
     <Dialog label={words.title} className="viewer cut-out" onClose={onClose}>
       <div className="cut-out-layout">
@@ -63,7 +72,7 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
         <CutOutPicture
           picture={preview?.picture ?? null}
           size={photo.facts}
-          waiting={preview === null && problem === null}
+          waiting={settled !== request}
           parts={parts}
           answers={request.answers.length}
           onToggle={toggle}

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
 import type { ImageSize, RgbaImage } from '../../image/types.ts';
-import type { CutOutPreview } from '../../worker/cutOutSession.ts';
-import { partName } from './request.ts';
+import { partName, type ShownPart } from './request.ts';
 import { placeTags, TAG } from './tagPlaces.ts';
 import { useMessages } from '../messages.ts';
 
@@ -9,9 +8,10 @@ interface CutOutPictureProps {
   readonly picture: RgbaImage | null;
   /** Of the photo. */
   readonly size: ImageSize;
+  /** It is not yet what is chosen. */
   readonly waiting: boolean;
   /** Null where there is nothing to choose from. */
-  readonly parts: CutOutPreview | null;
+  readonly parts: readonly ShownPart[] | null;
   readonly answers: number;
   readonly onToggle: (part: number) => void;
 }
@@ -41,7 +41,7 @@ export function CutOutPicture(props: CutOutPictureProps) {
     return () => observer.disconnect();
   }, []);
   const places = useMemo(() => {
-    const boxes = parts?.parts.map(({ box }) => box) ?? [];
+    const boxes = parts?.map(({ box }) => box) ?? [];
     return shown === null ? [] : placeTags(boxes, shown);
   }, [parts, shown]);
   const words = useMessages().cutOut;
@@ -60,15 +60,15 @@ export function CutOutPicture(props: CutOutPictureProps) {
         />
         {waiting && <p role="status">{words.working}</p>}
         {places.map((place, i) => {
-          const { box, share, place: contested } = parts!.parts[i]!;
+          const { box, share, kept, place: contested } = parts![i]!;
           return (
             <button
               key={i}
               type="button"
               className="cut-out-part"
-              aria-pressed={parts!.kept[i]}
+              aria-pressed={kept}
               aria-label={words.partLabel(
-                words.part(partName(parts!.parts, i), contested !== null),
+                words.part(partName(parts!, i), contested !== null),
                 Math.round(share * answers),
                 answers,
               )}
@@ -85,7 +85,7 @@ export function CutOutPicture(props: CutOutPictureProps) {
                   height: (box.bottom - box.top) * shown!.height,
                 }}
               />
-              {partName(parts!.parts, i)}
+              {partName(parts!, i)}
             </button>
           );
         })}

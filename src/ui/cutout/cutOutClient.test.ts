@@ -9,7 +9,7 @@ prepareWire((error) => ({ code: 'unexpected', detail: String(error) }));
 
 const photo = { key: 'cat', name: 'cat.jpg', blob: new Blob() };
 const request = (mapKey: string) => ({ mapKey }) as CutOutRequest;
-const made: CutOutPreview = { picture: null, parts: [], kept: [] };
+const made: CutOutPreview = { picture: null, parts: [] };
 
 let client: CutOutClient;
 /** The maps of the previews that workers were asked for. */

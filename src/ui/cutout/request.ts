@@ -1,5 +1,5 @@
 import { keepsTransparency, type PictureFormat } from '../../image/encodePicture.ts';
-import type { CutOutPart } from '../../image/cutOutParts.ts';
+import type { CutOutPart, PartChoices } from '../../image/cutOutParts.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import type { BackgroundRequest, CutOutRequest } from '../../worker/cutOutSession.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
@@ -16,8 +16,7 @@ export interface Choices {
   readonly threshold: number;
   /** In pixels of the photo. */
   readonly feather: number;
-  /** Null until a part was kept or dropped. */
-  readonly kept: readonly boolean[] | null;
+  readonly kept: PartChoices;
   readonly background: (typeof BACKGROUNDS)[number];
   /** As `#rrggbb`. */
   readonly colour: string;
@@ -30,13 +29,18 @@ export const FIRST_CHOICES: Choices = {
   answer: 'consensus',
   threshold: 0.5,
   feather: 0,
-  kept: null,
+  kept: {},
   background: 'transparent',
   colour: '#ffffff',
   picture: null,
   trim: false,
   format: 'png',
 };
+
+/** A part as the window has it: the choice shows at once, the picture follows. */
+export interface ShownPart extends CutOutPart {
+  readonly kept: boolean;
+}
 
 /** A map that can be cut out. */
 export interface Answer {

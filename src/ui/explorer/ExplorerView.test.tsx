@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openExampleTruth } from '../assessment/assess.ts';
 import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
 import { pageTexts } from '../messages.ts';
@@ -38,6 +39,15 @@ it('no slider plays by itself with reduced motion', async () => {
   mounted = await mountOnPage(visit, <ExplorerView />);
   expect(button('Play')).toBeUndefined();
   expect(mounted.place.querySelectorAll('[data-testid="latent-0"]')).toHaveLength(1);
+});
+
+it('the score beside the picture is told as that of the sliders’ answer', async () => {
+  await act(async () => {
+    openExampleTruth(visit.store);
+    await visit.rest();
+  });
+  const score = mounted.place.querySelector('[data-testid="live-score"]')!;
+  expect(score.textContent).toMatch(/^Your answer against the ground truth: error\s0\./);
 });
 
 describe('a slider that plays by itself', () => {

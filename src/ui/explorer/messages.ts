@@ -19,7 +19,7 @@ export const explorerMessages = {
     posteriorHelp:
       'The mean of the posterior: where the latents lie that explain the ground truth best',
     score: (mae: number, iou: number) =>
-      `Against the ground truth: error ${formatThousandths(mae)}, overlap ${formatPercent(iou)}`,
+      `Your answer against the ground truth: error\u00a0${formatThousandths(mae)}, overlap\u00a0${formatPercent(iou)}`,
     axis: (axis: number) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis: number, meaning: LatentMeaning | null) => {
       const name = `Latent ${axis + 1}, in standard deviations of the prior`;

@@ -21,27 +21,31 @@ export function PointReadout({
   return (
     <div className="point-readout" data-testid="point">
       <span role="status">{words.pointIs(marked, values.length)}</span>
-      <svg
-        viewBox={`0 0 ${bins.length * 10} 30`}
-        role="img"
-        aria-label={words.histogram(bins.join(', '))}
-      >
-        {bins.map((count, bin) => {
-          const height = (count / most) * 28;
-          return (
-            <rect
-              key={bin}
-              className={2 * bin >= bins.length ? 'bar-marked' : 'bar'}
-              x={bin * 10 + 1}
-              y={29 - height}
-              width="8"
-              height={height + 1}
-            />
-          );
-        })}
-      </svg>
-      <span className="number" aria-hidden="true">
-        0 … 1
+      <span className="point-bars" title={words.histogramHelp}>
+        <svg
+          viewBox={`0 0 ${bins.length * 10} 30`}
+          role="img"
+          aria-label={words.histogram(bins.join(', '))}
+        >
+          {bins.map((count, bin) => {
+            const height = (count / most) * 28;
+            return (
+              <rect
+                key={bin}
+                className={2 * bin >= bins.length ? 'bar-marked' : 'bar'}
+                x={bin * 10 + 1}
+                y={29 - height}
+                width="8"
+                height={height + 1}
+              />
+            );
+          })}
+        </svg>
+        <span className="point-axis number" aria-hidden="true">
+          <span>0</span>
+          <span>{words.surely}</span>
+          <span>1</span>
+        </span>
       </span>
     </div>
   );

@@ -219,6 +219,8 @@ export const resultMessages = {
     closePart: 'Leave this place',
     pointHint: 'Point at or touch the picture to see how many answers mark the place.',
     pointIs: (marked: number, count: number) => `${marked} of ${count} answers mark this point`,
+    surely: 'how surely',
+    histogramHelp: 'How many answers mark this point how surely: 0 not at all, 1 fully',
     histogram: (bins: string) => `Answers by how surely they mark it, from 0 to 1: ${bins}`,
     bothUp: 'contested',
     bothAcross: 'salient',

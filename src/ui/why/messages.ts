@@ -14,9 +14,9 @@ export const whyMessages = {
   measuring: 'Measuring why…',
   depth: (without: number, count: number) =>
     `The depth decides it: without depth, ${without} of ${count} mark it.`,
-  /** The end of a slider to which it is marked, and how surely it is at both. */
+  /** The end of a slider to which it is marked, and how surely its pixels are at both, on average. */
   slider: (end: string, low: number, high: number) =>
-    `It goes with the slider “${end}”: marked ${formatPercent(low)} at its left end, ${formatPercent(high)} at its right.`,
+    `It goes with the slider “${end}”: at its left end this place is marked with ${formatPercent(low)} certainty on average, at its right with ${formatPercent(high)}.`,
   nothing: 'Neither the depth nor a slider alone decides it.',
   noSlider: 'No slider alone decides it.',
   lies: (distance: Distance | null, cut: boolean) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScalarMap } from '../../image/types.ts';
+import { whyMessages } from './messages.ts';
 import { measureReasons } from './reasons.ts';
 
 /** Four by two pixels: what all mark on the left, a contested place on the right. */
@@ -52,6 +53,14 @@ describe('the reasons for a contested place', () => {
     labels[12] = 1;
     expect(measureReasons({ ...given, regions: { ...regions, labels, share: inside } }).cut).toBe(
       false,
+    );
+  });
+
+  it('says of what its percentages are', () => {
+    const ends = [{ low: map(0, 0.004), high: map(0, 0.87) }];
+    const { low, high } = measureReasons({ ...given, ends }).slider!;
+    expect(whyMessages.slider('more things', low, high)).toBe(
+      'It goes with the slider “more things”: at its left end this place is marked with <1% certainty on average, at its right with 87%.',
     );
   });
 

@@ -5,7 +5,7 @@ import type { AnswerRegions } from '../../inference/regions.ts';
 
 /** What was measured of a contested place. Nothing of it is a guess; what could not be measured is null. */
 export interface Reasons {
-  /** The slider that changes the place most, from 0, and how surely it is marked at its two ends, in [0,1]. */
+  /** The slider that changes the place most, from 0, and how surely its pixels are marked at the two ends: their mean, in [0,1]. */
   readonly slider: { readonly axis: number; readonly low: number; readonly high: number } | null;
   /** How many of the answers mark it with the depth, and without. */
   readonly depth: { readonly with: number; readonly without: number } | null;

@@ -19,7 +19,7 @@ export const explorerJapanese: Texts<typeof explorerMessages> = {
     posterior: '正解に合う位置へ',
     posteriorHelp: '事後分布の平均。正解マップを最もよく説明する潜在変数の位置です',
     score: (mae, iou) =>
-      `正解との比較: 誤差 ${formatThousandths(mae)}、重なり ${formatPercent(iou)}`,
+      `あなたの回答と正解との比較: 誤差 ${formatThousandths(mae)}、重なり ${formatPercent(iou)}`,
     axis: (axis) => `z${formatSubscript(axis + 1)}`,
     axisName: (axis, meaning) => {
       const name = `潜在変数 ${axis + 1}（事前分布の標準偏差を単位とする）`;

@@ -146,6 +146,8 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     closePart: 'この場所を閉じる',
     pointHint: '画像を指すか触れると、その点をいくつの回答が選んだかが分かります。',
     pointIs: (marked, count) => `回答 ${count} 個中 ${marked} 個がこの点を選んでいます`,
+    surely: '確信の度合い',
+    histogramHelp: 'この点を選ぶ確信の度合いごとの回答数。0 はまったく選ばない、1 は確実に選ぶ',
     histogram: (bins) => `確信の度合い（0 から 1）ごとの回答数: ${bins}`,
     bothUp: '意見が割れる',
     bothAcross: '顕著',

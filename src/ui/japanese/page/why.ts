@@ -13,7 +13,7 @@ export const whyJapanese: Texts<typeof whyMessages> = {
   depth: (without, count) =>
     `深度が決め手です。深度がないと、${count} 個中 ${without} 個の回答がここを選びます。`,
   slider: (end, low, high) =>
-    `スライダー「${end}」につれて変わります。選ばれる度合いは左端で ${formatPercent(low)}、右端で ${formatPercent(high)} です。`,
+    `スライダー「${end}」につれて変わります。この場所を選ぶ確信の度合いの平均は、左端で ${formatPercent(low)}、右端で ${formatPercent(high)} です。`,
   nothing: '深度だけでも、どれか一つのスライダーだけでも決まりません。',
   noSlider: 'どれか一つのスライダーだけでは決まりません。',
   lies: (distance, cut) =>
