@@ -105,8 +105,8 @@ export const assessmentMessages = {
       help: 'How far the mean map, read as a probability, is from the share of salient pixels; 0 is best',
     },
     generalisedEnergyDistance: {
-      title: 'Generalised energy distance',
-      help: 'Between the answers and the ground truth; 0 is best',
+      title: 'Energy distance',
+      help: 'Generalised energy distance: how far the answers, as a set, are from the ground truth; 0 is best',
     },
     bestIou: { title: 'Best IoU of the answers', help: 'Of the answer that is nearest' },
   },

@@ -26,12 +26,12 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog label={words.title} className="models" onClose={close}>
       <h2>{words.title}</h2>
+      {hasFigures && <p className="hint model-figures">{words.figuresHelp}</p>}
       <ul className="model-list" tabIndex={-1}>
         {models.map((entry) => (
           <ModelRow key={entry.id} entry={entry} onChosen={close} />
         ))}
       </ul>
-      {hasFigures && <p className="hint model-figures">{words.figuresHelp}</p>}
       <h3>{words.own}</h3>
       {offer === null ? (
         <>

@@ -48,7 +48,7 @@ export const modelsMessages = {
     figures: (s: string, f: string, mae: string, people: string | null) =>
       `500 photos: S ${s}, F ${f}, error ${mae}${people === null ? '' : `; distance to twelve people ${people}`}`,
     figuresHelp:
-      'Of the mean map on 500 validation photos without depth: S-measure and mean F-measure (higher is better), mean absolute error (lower is better). The distance of five answers to what twelve people marked is the energy distance (lower is better)',
+      'S-measure and mean F-measure (higher is better) and mean absolute error (lower is better) of the mean map, on 500 photos that no training saw, without depth. Distance to twelve people: the energy distance of five answers to what twelve people marked (lower is better).',
     megabytes: (bytes: number) => (bytes > 0 ? `${formatMegabytes(bytes)}` : ''),
     remove: (title: string) => `Remove ${title}`,
     own: 'Use your own checkpoint',

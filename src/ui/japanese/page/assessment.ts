@@ -95,8 +95,8 @@ export const assessmentJapanese: Texts<typeof assessmentMessages> = {
       help: '平均マップを確率と読んだとき、実際に顕著な画素の割合からどれだけずれるか。0 が最良です',
     },
     generalisedEnergyDistance: {
-      title: '一般化エネルギー距離',
-      help: '回答の集まりと正解との距離。0 が最良です',
+      title: 'エネルギー距離',
+      help: '一般化エネルギー距離。回答の集まりと正解との距離で、0 が最良です',
     },
     bestIou: { title: '最良の回答の IoU', help: '正解に最も近い回答の値' },
   },
