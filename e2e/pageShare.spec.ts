@@ -53,7 +53,10 @@ test('a result is saved as one page, which opens from the disk without a network
     'What catches the eye in kettle.jpg',
   );
   await expect(other.locator('main > p')).toContainText('three people might answer like this.');
-  await expect(other.locator('tr', { hasText: 'S↑' })).toHaveText(/^S↑(\s*\.\d{3}){2}$/);
+  // Of the consensus, the mean, and what saw the truth.
+  const scores = /^S↑(\s*\.\d{3}){2}$/;
+  await expect(other.locator('tr', { hasText: 'S↑' })).toHaveText([scores, scores, scores]);
+  await expect(other.locator('#scores')).toHaveText(/\(min-max\)$/);
   await expect(other.getByLabel('Right').locator('option:checked')).toHaveText(
     'Consensus (pinned, without depth)',
   );
@@ -89,6 +92,37 @@ test('a result is saved as one page, which opens from the disk without a network
   expect(requests).toEqual([pathToFileURL(path).href]);
   expect(otherErrors).toEqual([]);
   expect(errors).toEqual([]);
+});
+
+test('a saved page opens on the answer that was seen, with its sentence', async ({
+  page,
+  context,
+}) => {
+  await openPage(page, '#sample=kettle&samples=3&latent=1,0,0&layer=answer');
+  const told = page.getByTestId('told-one');
+  await expect(told).toContainText('Your answer marks');
+  await openMenu(page, 'Share');
+  const { name, bytes } = await save(page, page.locator('[data-share="page"]'));
+  const path = join(tmpdir(), `seen-${name}`);
+  await writeFile(path, bytes);
+  const other = await context.newPage();
+  await other.goto(pathToFileURL(path).href);
+  await expect(other.locator('main > p')).toContainText('Your answer marks');
+  await expect(other.getByLabel('Left').locator('option:checked')).toHaveText('Your answer');
+});
+
+test('a file waits for a pinned result and its scores, which are on their way', async ({
+  page,
+}) => {
+  await openPage(page, '#sample=kettle&samples=3');
+  await scoreExample(page);
+  await page.getByRole('button', { name: 'Compare without depth' }).click();
+  await openMenu(page, 'Share');
+  const numbers = await save(page, page.locator('[data-share="numbers"]'));
+  const { pinned } = JSON.parse(new TextDecoder().decode(numbers.bytes)) as {
+    pinned: { scores: { maps: { name: string }[] } };
+  };
+  expect(pinned.scores.maps[0]!.name).toBe('consensus');
 });
 
 test('a sheet for slides and all numbers are saved', async ({ page }) => {

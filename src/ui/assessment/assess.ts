@@ -1,5 +1,5 @@
 import { isAnswered, openPairOf, requestOf } from '../engine/selectors.ts';
-import { keyOf } from '../engine/shelf.ts';
+import { keyOf, type Request } from '../engine/shelf.ts';
 import type { Stage } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
@@ -48,6 +48,12 @@ export function isBeingScored(state: PageState, request = requestOf(state)): boo
   if (engine.phase === 'failed' || isCurrent(state, request)) return false;
   if (failed.has((request && assess.key(request, state)) ?? '')) return false;
   return working.network !== null || working.files === 'decode';
+}
+
+/** Whether scores of a request are being made, or the ground truth that they need is being read. */
+export function areScoresComing(state: PageState, request: Request | null): boolean {
+  if (state.incoming?.kind === 'truth') return true;
+  return request !== null && request.truth !== null && isBeingScored(state, request);
 }
 
 /** Whether there are samples and a ground truth that they are yet to be scored against. */

@@ -2,7 +2,7 @@
 import { act } from 'react';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
-import type { Assessment } from '../../worker/protocol.ts';
+import { assessment } from '../engine/testing/assessment.ts';
 import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
 import { english } from '../english.ts';
@@ -13,15 +13,6 @@ import { stubScreen } from '../parts/testing/screen.ts';
 import { BesideTable } from './BesideTable.tsx';
 import { PinnedColumn } from './PinnedColumn.tsx';
 import { pinResult, runBeside } from './pin.ts';
-
-const scores = Object.fromEntries(MAIN_SCORES.map((key) => [key, 0.5]));
-const assessment = (mae: number) => {
-  const report = {
-    maps: [{ row: { name: 'mean', ...scores, mae } }],
-    uncertainty: { entropy: { scores: { generalisedEnergyDistance: 0.25 } } },
-  };
-  return { scale: 'minMax', posterior: null, report } as unknown as Assessment;
-};
 
 let visit: Visit;
 let mounted: Mounted;
@@ -39,7 +30,7 @@ beforeEach(async () => {
     assess: () =>
       new Promise((resolve) => {
         const mae = score.length === 0 ? 0.5 : 0.25;
-        score.push(() => resolve(assessment(mae)));
+        score.push(() => resolve(assessment({ mean: { mae } })));
       }),
   });
   runBeside(

@@ -1,10 +1,9 @@
 import { useMemo } from 'react';
 import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
-import { hasExampleTruth, isBeingScored } from '../assessment/assess.ts';
+import { areScoresComing, hasExampleTruth } from '../assessment/assess.ts';
 import { ScoreName } from '../assessment/ScoreTable.tsx';
 import { isPinnedOfOther, pinnedRequestOf, requestOf } from '../engine/selectors.ts';
-import type { Request } from '../engine/shelf.ts';
-import type { PageState, ShownResult } from '../engine/state.ts';
+import type { ShownResult } from '../engine/state.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { ExampleTruthButton } from '../input/ExampleTruthButton.tsx';
 import { FilePicker } from '../input/FilePicker.tsx';
@@ -34,7 +33,7 @@ export function BesideTable() {
   const wins = [0, 1].map((column) => lines.filter(({ best }) => best[column]).length);
   const bothScored = scores.every((each) => each.length > 0);
   const waiting = [request, pinnedRequest].map(
-    (each, column) => scores[column]!.length === 0 && isOnItsWay(state, each),
+    (each, column) => scores[column]!.length === 0 && areScoresComing(state, each),
   );
   return (
     <section className="panel beside-panel" aria-labelledby="beside-title" tabIndex={-1}>
@@ -110,12 +109,6 @@ function WithoutScores({ isWaiting }: { readonly isWaiting: boolean }) {
       )}
     </p>
   );
-}
-
-/** Whether scores of a request are being made, or the ground truth that they need is being read. */
-function isOnItsWay(state: PageState, request: Request | null): boolean {
-  if (state.incoming?.kind === 'truth') return true;
-  return request?.truth != null && isBeingScored(state, request);
 }
 
 /** What a line is of; a score's name says what it stands for. */

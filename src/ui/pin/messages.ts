@@ -44,8 +44,6 @@ export const pinMessages = {
   answers: (count: number, seed: number, spread: number) =>
     `${count}, seed ${seed}${spread === 1 ? '' : `, spread ${formatFixed(spread, 1)}`}`,
   oneAnswer: '1',
-  /** Of what one answer cannot have. */
-  notOfOne: '–',
   depths: {
     bright: 'file, bright is near',
     dark: 'file, dark is near',

@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
-import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
+import { MAIN_SCORES, type MainScores } from '../../evaluation/resultRows.ts';
 import { requestOf } from '../engine/selectors.ts';
 import { after, analysed, drawn, image } from '../engine/testing/pageState.ts';
 import { numbersOf, type ResultNumbers } from '../result/numbers.ts';
-import { linesOf } from './numberLines.ts';
+import { besideLines, linesOf, scoreLines } from './numberLines.ts';
 import { pageTexts } from '../messages.ts';
 
 beforeAll(() => pageTexts.load());
@@ -39,4 +39,14 @@ it('has scores only with a ground truth, each with its better direction', () => 
 
 it('is empty while the result is not there', () => {
   expect(linesOf(request, { image: null, samples: null }, null)).toEqual([]);
+});
+
+it('leaves no cell blank where only one of two results has scores', () => {
+  const scores = Object.fromEntries(MAIN_SCORES.map((key) => [key, 0.5])) as unknown as MainScores;
+  const lines = besideLines(scoreLines(scores), []);
+  expect(lines).toHaveLength(MAIN_SCORES.length);
+  for (const { cells, best } of lines) {
+    expect(cells).toEqual(['.500', '–']);
+    expect(best).toEqual([false, false]);
+  }
 });

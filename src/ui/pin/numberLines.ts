@@ -1,4 +1,4 @@
-import { headingOf, isError, MAIN_SCORES } from '../../evaluation/resultRows.ts';
+import { headingOf, isError, MAIN_SCORES, type MainScores } from '../../evaluation/resultRows.ts';
 import { formatScore } from '../../evaluation/resultTables.ts';
 import type { Request } from '../engine/shelf.ts';
 import type { ShownResult } from '../engine/state.ts';
@@ -31,16 +31,9 @@ export function linesOf(
     title: rows[key],
     text,
   });
-  const score = (key: string, title: string, value: number, lessIsBetter: boolean): NumberLine => ({
-    key,
-    title,
-    text: formatScore(value),
-    value,
-    lessIsBetter,
-  });
   const oneMap = image?.priorMu.length === 0;
   const ofSeveral = (key: keyof typeof rows, text: string) =>
-    line(key, oneMap ? words.notOfOne : text);
+    line(key, oneMap ? NO_VALUE : text);
   const { scores, energyDistance } = numbers;
   return [
     line('depth', words.depths[depthOf(request)]),
@@ -56,13 +49,20 @@ export function linesOf(
     ofSeveral('disagreement', words.bits(numbers.disagreement)),
     line('total', words.bits(numbers.total)),
     line('time', formatMilliseconds(numbers.imageMs + numbers.answersMs)),
-    ...(scores === null
-      ? []
-      : MAIN_SCORES.map((key) => score(key, headingOf(key), scores[key], isError(key)))),
+    ...(scores === null ? [] : scoreLines(scores)),
     ...(energyDistance === null
       ? []
-      : [score('energyDistance', rows.energyDistance, energyDistance, true)]),
+      : [scoreLine('energyDistance', rows.energyDistance, energyDistance, true)]),
   ];
+}
+
+/** The scores of one map that every table shows. */
+export function scoreLines(scores: MainScores): readonly NumberLine[] {
+  return MAIN_SCORES.map((key) => scoreLine(key, headingOf(key), scores[key], isError(key)));
+}
+
+function scoreLine(key: string, title: string, value: number, lessIsBetter: boolean): NumberLine {
+  return { key, title, text: formatScore(value), value, lessIsBetter };
 }
 
 /** A line of the table: both values as text, and which of them is the better one, where one is. */
@@ -73,7 +73,10 @@ export interface BesideLine {
   readonly best: readonly boolean[];
 }
 
-/** The lines of both, side by side; where only one of them has scores, the other's are blank. */
+/** Stands where there is no value. */
+export const NO_VALUE = '–';
+
+/** The lines of both, side by side. Only one of them may have scores. */
 export function besideLines(
   present: readonly NumberLine[],
   pinned: readonly NumberLine[],
@@ -81,7 +84,7 @@ export function besideLines(
   const frame = present.length < pinned.length ? pinned : present;
   return frame.map(({ key, title, lessIsBetter }) => {
     const pair = [present, pinned].map((lines) => lines.find((line) => line.key === key));
-    const cells = pair.map((line) => line?.text ?? '');
+    const cells = pair.map((line) => line?.text ?? NO_VALUE);
     const values = pair.map((line) => line?.value ?? null).filter((value) => value !== null);
     const isTold = values.length === 2 && cells[0] !== cells[1];
     const best = lessIsBetter === true ? Math.min(...values) : Math.max(...values);

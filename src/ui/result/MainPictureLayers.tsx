@@ -10,7 +10,7 @@ import { BlendLayer } from './BlendLayer.tsx';
 import { BothCanvas, BothScale } from './BothCanvas.tsx';
 import type { KeptAnswers } from './keptAnswers.ts';
 import { MapCanvas } from './MapCanvas.tsx';
-import { paintingOf, type ShownMap } from './mapList.ts';
+import { answerKey, paintingOf, type ShownMap } from './mapList.ts';
 import { ColourScale } from './MapPicture.tsx';
 
 /** Its tracing of lines is loaded by those who look at them. */
@@ -56,7 +56,7 @@ export function mapsOfLayer(
     case 'blend':
       return find('mean');
     case 'answer':
-      return find(focus === null ? 'explored' : `sample-${focus}`);
+      return find(answerKey(focus));
   }
 }
 

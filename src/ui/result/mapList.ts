@@ -133,16 +133,21 @@ function truthMaps({ assessed, samples }: ShownResult, { assessment: words }: Me
   return maps;
 }
 
+/** The key of an answer's map, by its index; null is the sliders' own. */
+export function answerKey(index: number | null): string {
+  return index === null ? 'explored' : `sample-${index}`;
+}
+
 /** The explored map and each answer. */
 function answerMaps({ samples, explored }: ShownResult, { maps: words }: Messages): ShownMap[] {
   const reference = comparedWith(samples);
   const maps: ShownMap[] = [];
   if (explored !== null) {
-    const shown = saliency('explored', words.explored, explored.map, 'explored');
+    const shown = saliency(answerKey(null), words.explored, explored.map, 'explored');
     maps.push({ ...shown, ...reference });
   }
   samples?.maps.forEach((map, index) => {
-    const shown = saliency(`sample-${index}`, words.sample(index + 1), map, 'explored');
+    const shown = saliency(answerKey(index), words.sample(index + 1), map, 'explored');
     maps.push({ ...shown, ...reference, download: { kind: 'sample', index } });
   });
   return maps;

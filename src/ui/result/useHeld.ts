@@ -52,7 +52,7 @@ export function useHeld(
 }
 
 /** The answer that is the main picture; null where that is of all answers, or of the only one. */
-function answerOnShow(state: PageState): ScalarMap | null {
+export function answerOnShow(state: PageState): ScalarMap | null {
   const { appearance, result } = state;
   if (appearance.layer !== 'answer' || result.samples === null || givesOneMap(state)) return null;
   if (appearance.focus === null) return result.explored?.map ?? null;

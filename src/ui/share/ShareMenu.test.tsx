@@ -8,6 +8,7 @@ import { PageStore } from '../engine/store.ts';
 import { analysis, after, drawing, image, ready } from '../engine/testing/pageState.ts';
 import { english as messages } from '../english.ts';
 import { pageTexts } from '../messages.ts';
+import type { Incoming } from '../input/incoming.ts';
 import { ShareChoices } from './ShareMenu.tsx';
 
 beforeAll(() => pageTexts.load());
@@ -78,5 +79,15 @@ it('tells one thing at a time, the newest', async () => {
   await tells(messages.header.linkCopied);
   await press(messages.share.numbers);
   await tells(saved);
+  await close();
+});
+
+it('waits for what is on its way, and says so', async () => {
+  const { store, tells, press, close } = await openChoices(undefined);
+  await act(async () => store.update({ incoming: { kind: 'truth' } as Incoming }));
+  await press(messages.share.numbers);
+  await tells(messages.share.waiting);
+  await act(async () => store.update({ incoming: null }));
+  await tells(messages.share.saved('a-uc-net.json'));
   await close();
 });

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { toldOf } from '../../languages/sentence.ts';
 import { isAnswered } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
+import { isOnItsWay, wholeState } from './wholeState.ts';
 import { formatHash } from '../link/hashCodec.ts';
 import { linkOf, ownFilesOf } from '../link/linkOf.ts';
 import type { PageState } from '../engine/state.ts';
@@ -80,17 +81,19 @@ export function ShareChoices() {
   const store = useStore();
   const files = usePageState((state) => ownFilesOf(state).join(', '));
   const answered = usePageState(isAnswered);
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useState<Making | null>(null);
   // Of files and of the link, one at a time: the newest.
   const [told, setTold] = useState<Told>(NOTHING_TOLD);
   // What is told of a link is not true of the next one.
   const isOver = usePageState((state) => told.link !== null && told.link !== linkText(state));
   const { share: words, say } = useMessages();
-  const save = async ({ ending, make }: Making) => {
-    setMaking(true);
-    setTold({ text: words.making, link: null });
+  const save = async (chosen: Making) => {
+    const { ending, make } = chosen;
+    setMaking(chosen);
+    setTold({ text: isOnItsWay(store.get()) ? words.waiting : words.making, link: null });
     try {
-      const state = store.get();
+      const state = await wholeState(store);
+      setTold({ text: words.making, link: null });
       const blob = await make(state);
       const stem = state.image.photo!.file.name.replace(/\.[^.]*$/, '');
       const name = `${stem}-uc-net.${ending}`;
@@ -99,7 +102,7 @@ export function ShareChoices() {
     } catch (error) {
       setTold({ text: words.failed(say(toldOf(error))), link: null });
     } finally {
-      setMaking(false);
+      setMaking(null);
     }
   };
   return (
@@ -109,7 +112,8 @@ export function ShareChoices() {
           <button
             type="button"
             className="button"
-            disabled={!answered || making}
+            disabled={!answered || making !== null}
+            aria-busy={making === each}
             data-share={each.key}
             onClick={() => void save(each)}
           >

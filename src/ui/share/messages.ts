@@ -13,6 +13,7 @@ export const shareMessages = {
   linkHelp: 'Opens this page with this sample and these settings.',
   ownLinkHelp: (files: string) =>
     `Holds your settings and the names of your files, not your pictures. Send these along, to be opened there: ${files}. The one page above needs nothing else.`,
+  waiting: 'Waiting for what is still on its way…',
   making: 'Making the file…',
   saved: (name: string) => `Saved ${name}`,
   failed: (detail: string) => `The file could not be made: try again. (${detail})`,

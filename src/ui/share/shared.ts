@@ -1,19 +1,22 @@
+import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { lineColour } from '../../image/paintOutlines.ts';
 import { nextTask } from '../../inference/drawSamples.ts';
-import { hasPinned, pinnedRequestOf, requestOf } from '../engine/selectors.ts';
+import { heldRegions } from '../../inference/regions.ts';
+import { givesOneMap, hasPinned, pinnedRequestOf, requestOf } from '../engine/selectors.ts';
 import { ownFilesOf } from '../link/linkOf.ts';
-import type { PageState } from '../engine/state.ts';
+import type { PageState, ShownResult } from '../engine/state.ts';
 import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
 import { pageTexts } from '../messages.ts';
 import { shortName, tellApart } from '../pin/apart.ts';
 import { besideKey, listBeside } from '../pin/besideMaps.ts';
-import { besideLines, linesOf } from '../pin/numberLines.ts';
-import { listMaps, type ShownMap } from '../result/mapList.ts';
+import { besideLines, linesOf, type NumberLine, scoreLines } from '../pin/numberLines.ts';
+import { answerKey, listMaps, type ShownMap } from '../result/mapList.ts';
 import { numbersOf } from '../result/numbers.ts';
 import { outlineOf } from '../result/OutlinesLayer.tsx';
 import { paintedCanvas } from '../result/paintedCanvas.ts';
-import { tellRegions } from '../result/sentence.ts';
-import type { SharedLayer, SharedPage, SharedTable } from './sharedPage.ts';
+import { tellHeld, tellRegions } from '../result/sentence.ts';
+import { answerOnShow } from '../result/useHeld.ts';
+import type { SharedLayer, SharedPage, SharedScores, SharedTable } from './sharedPage.ts';
 
 /** All maps on the page, by their keys. */
 export function mapsOf(state: PageState): ReadonlyMap<string, ShownMap> {
@@ -33,7 +36,7 @@ export function pinnedMapsOf(state: PageState): readonly ShownMap[] {
   return listBeside('pinned', pinnedResult, messages, name);
 }
 
-/** What the page's sentence says, as one text. */
+/** What the page's sentence says of all answers, as one text. */
 export function sentenceOf({ result }: PageState): string {
   const { samples, image } = result;
   if (samples === null) return '';
@@ -45,11 +48,44 @@ export function sentenceOf({ result }: PageState): string {
   return `${start}${gap}${told.join('')}`;
 }
 
-/** What the page's table of numbers says, of the present result and of one that is pinned beside it. */
-export function sharedTable(state: PageState): SharedTable {
+/** What it says of the answer that is the main picture, where there is such a one. */
+export function sentenceOnShow(state: PageState): string {
+  const { samples } = state.result;
+  const map = answerOnShow(state);
+  if (map === null || samples === null) return sentenceOf(state);
+  const { regions, count } = samples;
+  const { focus } = state.appearance;
+  const number = focus === null ? null : focus + 1;
+  const told = tellHeld(regions, heldRegions(map, regions), number, count, pageTexts.present());
+  return told.map(({ text }) => text).join('');
+}
+
+/** The layers that a saved page opens on, behind the bare photo: the answer that is the main picture, or else the consensus. */
+export function openedLayers(
+  state: PageState,
+  maps: readonly ShownMap[],
+): Pick<SharedPage, 'left' | 'right'> {
+  const { layer, focus } = state.appearance;
+  const opened = layer === 'answer' && !givesOneMap(state) ? answerKey(focus) : 'consensus';
+  const find = (keyOf: (key: string) => string) =>
+    [opened, 'consensus']
+      .map((key) => 1 + maps.findIndex((shown) => shown.key === keyOf(key)))
+      .find((at) => at > 0) ?? 0;
+  return { left: find((key) => key), right: find((key) => besideKey('pinned', key)) };
+}
+
+/**
+ * What the page's table of numbers says, of the present result and of one that is pinned beside it.
+ *
+ * @param isWanted which of its lines
+ */
+export function sharedTable(
+  state: PageState,
+  isWanted: (line: NumberLine) => boolean = () => true,
+): SharedTable {
   const { result, pinnedResult } = state;
   const { pin: words, share } = pageTexts.present();
-  const lines = linesOf(requestOf(state), result, numbersOf(result));
+  const lines = linesOf(requestOf(state), result, numbersOf(result)).filter(isWanted);
   if (!hasPinned(state)) {
     const model = { title: share.file.model, text: result.model };
     const rows = [model, ...lines].map(({ title, text }) => ({
@@ -60,8 +96,46 @@ export function sharedTable(state: PageState): SharedTable {
   const pinned = linesOf(pinnedRequestOf(state), pinnedResult, numbersOf(pinnedResult));
   return {
     heads: [words.measure, words.now(result.model), words.column(pinnedResult.model)],
-    rows: besideLines(lines, pinned),
+    rows: besideLines(lines, pinned.filter(isWanted)),
   };
+}
+
+/** Maps that are scored, by the names of their rows. The answers' own scores are left to the file of numbers. */
+const SCORED = ['consensus', 'mean', 'posterior'] as const;
+
+/** The scores of what all answers say, and of an answer that saw the truth; null where there are none. */
+export function sharedScores(state: PageState): SharedScores | null {
+  const { result, pinnedResult } = state;
+  const { assessment, pin } = pageTexts.present();
+  const results = hasPinned(state) ? [result, pinnedResult] : [result];
+  const scale = results.find(({ assessed }) => assessed !== null)?.assessed?.scale;
+  if (scale === undefined) return null;
+  const scored = SCORED.map((name) => ({
+    title: assessment.names[name],
+    columns: results.map((each) => scoresOf(each, name)),
+  })).filter(({ columns }) => columns.some((lines) => lines.length > 0));
+  const title = assessment.scored[scale];
+  if (!hasPinned(state)) {
+    const columns = scored.flatMap((each) => each.columns);
+    const heads = ['', ...scored.map((each) => each.title)];
+    const rows = columns[0]!.map((line, at) => ({
+      ...{ title: line.title, best: [] },
+      cells: columns.map((lines) => lines[at]!.text),
+    }));
+    return { title, tables: [{ heads, rows }] };
+  }
+  const names = [pin.now(result.model), pin.column(pinnedResult.model)];
+  const tables = scored.map((each) => ({
+    heads: [each.title, ...names],
+    rows: besideLines(each.columns[0]!, each.columns[1]!),
+  }));
+  return { title, tables };
+}
+
+/** The scores of one of a result's maps; empty where it has none. */
+function scoresOf({ assessed }: ShownResult, name: string): readonly NumberLine[] {
+  const scored = assessed?.report.maps.find(({ row }) => row.name === name);
+  return scored === undefined ? [] : scoreLines(scored.row);
 }
 
 /** Lines of one width whatever the picture's size; the halo keeps them visible on any photo. */
@@ -81,12 +155,12 @@ export async function sharedPage(state: PageState, address: string): Promise<Sha
   const words = pageTexts.present().share.file;
   const photo = image.photo!;
   const layers: SharedLayer[] = [{ title: words.photo, address: null }];
-  let right = 0;
-  for (const shown of [...mapsOf(state).values(), ...pinnedMapsOf(state)]) {
-    // The level of the page's slider is no map of its own.
-    if (shown.levels !== undefined) continue;
+  // The level of the page's slider is no map of its own.
+  const maps = [...mapsOf(state).values(), ...pinnedMapsOf(state)].filter(
+    ({ levels }) => levels === undefined,
+  );
+  for (const shown of maps) {
     await nextTask();
-    if (shown.key === besideKey('pinned', 'consensus')) right = layers.length;
     const { canvas, dims } = paintedCanvas(shown, appearance);
     layers.push({ title: shown.title, address: await dataAddress(await pngOf(canvas)), dims });
   }
@@ -102,12 +176,13 @@ export async function sharedPage(state: PageState, address: string): Promise<Sha
   const files = ownFilesOf(state);
   return {
     title: words.title(photo.file.name),
-    sentence: sentenceOf(state),
+    sentence: sentenceOnShow(state),
     photo: await dataAddress(photo.facts.preview),
     ratio: photo.facts.width / photo.facts.height,
     layers,
-    right,
-    table: sharedTable(state),
+    ...openedLayers(state, maps),
+    table: sharedTable(state, ({ key }) => !MAIN_SCORES.some((score) => score === key)),
+    scores: sharedScores(state),
     link: { address, text: files.length === 0 ? words.again : words.againOwn(files.join(', ')) },
     language: document.documentElement.lang,
   };

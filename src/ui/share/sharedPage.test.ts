@@ -11,10 +11,24 @@ const page: SharedPage = {
     { title: 'Photo', address: null },
     { title: '</script><script>alert(1)</script>', address: 'data:image/png;base64,BBBB' },
   ],
+  left: 1,
   right: 1,
   table: {
     heads: ['Of the photo', 'Now: A', 'Pinned: B'],
-    rows: [{ title: 'S↑', cells: ['.900', '.800'], best: [true, false] }],
+    rows: [{ title: 'Energy distance ↓', cells: ['.100', '.200'], best: [true, false] }],
+  },
+  scores: {
+    title: 'Scores of maps as they are (raw)',
+    tables: [
+      {
+        heads: ['Mean', 'Now: A', 'Pinned: B'],
+        rows: [{ title: 'S↑', cells: ['.900', '.800'], best: [true, false] }],
+      },
+      {
+        heads: ['', 'Truth seen'],
+        rows: [{ title: 'MAE↓', cells: ['.050'], best: [] }],
+      },
+    ],
   },
   link: { address: 'https://host/#a="b"&c=d', text: 'Open' },
   language: 'en',
@@ -31,6 +45,18 @@ it('holds photo, layers, lines and link', () => {
   expect(html).toContain('data:image/png;base64,BBBB');
   expect(html).toContain('<th scope="row">S↑</th><td><strong>.900</strong></td><td>.800</td>');
   expect(html).toContain('href="https://host/#a=&quot;b&quot;&amp;c=d"');
+});
+
+it('says how maps were scored, above a table for each of them', () => {
+  expect(html).toMatch(/<h2 id="scores">Scores of maps as they are \(raw\)<\/h2>\n<div/);
+  expect(html.split('<table aria-labelledby="scores">')).toHaveLength(3);
+  expect(html).toContain('<tr><td></td><th scope="col">Truth seen</th></tr>');
+  expect(formatSharedPage({ ...page, scores: null }, 'abc123')).not.toContain('"scores"');
+});
+
+it('opens on the layers that it is given', () => {
+  const other = formatSharedPage({ ...page, left: 7, right: 0 }, 'abc123');
+  expect(other).toMatch(/id="left-layer" data-first="7"[^]*id="right-layer" data-first="0"/);
 });
 
 it('names the columns of two results, and opens with the second of them on the right', () => {

@@ -17,19 +17,29 @@ export interface SharedTable {
   readonly rows: readonly Omit<BesideLine, 'key'>[];
 }
 
+/** Scores of maps against the ground truth. */
+export interface SharedScores {
+  /** How the maps were scored. */
+  readonly title: string;
+  readonly tables: readonly SharedTable[];
+}
+
 /** What a saved page holds. Addresses of pictures are `data:` addresses. */
 export interface SharedPage {
   readonly title: string;
-  /** What the answers agree on and where they differ. */
+  /** What the answers agree on and where they differ, or what the one marks that the page opens on. */
   readonly sentence: string;
   readonly photo: string;
   /** Width over height. */
   readonly ratio: number;
-  /** The first is the bare photo, whose address is null; the second is shown on the left at first. */
+  /** The first is the bare photo, whose address is null. */
   readonly layers: readonly SharedLayer[];
-  /** The layer that is shown on the right at first. */
+  /** The layers that are shown on either side at first. */
+  readonly left: number;
   readonly right: number;
   readonly table: SharedTable;
+  /** Null without a ground truth. */
+  readonly scores: SharedScores | null;
   /** Address of the page with these settings, and what it is called. */
   readonly link: { readonly address: string; readonly text: string };
   readonly language: string;
@@ -66,7 +76,7 @@ ${css}</style>
 <p>${escape(page.sentence)}</p>
 <noscript><p>${escape(words.script)}</p></noscript>
 <div class="choices">
-${choice('left', words.left, Math.min(1, page.layers.length - 1))}
+${choice('left', words.left, page.left)}
 ${choice('right', words.right, page.right)}
 ${slider('wipe', words.wipe, 'min="0" max="100" step="0.5" value="50"')}
 ${slider('zoom', words.zoom, 'min="1" max="8" step="0.1" value="1"')}
@@ -83,7 +93,7 @@ ${photo}
 <table aria-labelledby="settings">
 ${tableRows(page.table)}
 </table>
-</main>
+${scoreTables(page.scores)}</main>
 <footer>
 <p>${escape(words.made)} <a href="${escape(page.link.address)}">${escape(page.link.text)}</a></p>
 </footer>
@@ -95,9 +105,23 @@ ${viewer}</script>
 `;
 }
 
+function scoreTables(scores: SharedScores | null): string {
+  if (scores === null) return '';
+  const tables = scores.tables.map(
+    (table) => `<table aria-labelledby="scores">\n${tableRows(table)}\n</table>`,
+  );
+  return `<h2 id="scores">${escape(scores.title)}</h2>
+<div class="scores">
+${tables.join('\n')}
+</div>
+`;
+}
+
 /** Of two scores the better one is bold, as on the page. */
 function tableRows({ heads, rows }: SharedTable): string {
-  const head = heads.map((title) => `<th scope="col">${escape(title)}</th>`).join('');
+  const head = heads
+    .map((title) => (title === '' ? '<td></td>' : `<th scope="col">${escape(title)}</th>`))
+    .join('');
   const cell = (text: string, isBest: boolean | undefined) =>
     isBest === true ? `<td><strong>${escape(text)}</strong></td>` : `<td>${escape(text)}</td>`;
   return [

@@ -44,7 +44,6 @@ export const pinJapanese: Texts<typeof pinMessages> = {
       ? `${count} 個、シード ${seed}`
       : `${count} 個、シード ${seed}、ばらつき ${formatFixed(spread, 1)}`,
   oneAnswer: '1 個',
-  notOfOne: '–',
   depths: {
     bright: 'ファイル（明るいほうが近い）',
     dark: 'ファイル（暗いほうが近い）',

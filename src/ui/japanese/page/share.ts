@@ -14,6 +14,7 @@ export const shareJapanese: Texts<typeof shareMessages> = {
   linkHelp: 'このサンプルとこの設定でページが開きます。',
   ownLinkHelp: (files) =>
     `リンクに入るのは設定とファイル名だけで、画像は入りません。次のファイルを一緒に送り、向こうで開いてもらってください: ${files}。「1 ページにまとめる」なら、ほかに何もいりません。`,
+  waiting: '処理中の結果が出るのを待っています…',
   making: 'ファイルを作っています…',
   saved: (name) => `${name} を保存しました`,
   failed: (detail) => `ファイルを作れませんでした。もう一度試してください。（${detail}）`,
