@@ -15,7 +15,7 @@ const contested = [{ area: 0.1, x: 0.1, y: 0.5, holders: [true, false], adjoins:
 const look: ExampleLook = {
   seed: 1,
   consensus: '',
-  answers: ['', '', '', '', ''],
+  answers: [1, 2, 3, 4, 5].map((answer) => `look-${answer}.jpg`),
   agreed: [],
   contested,
 };
