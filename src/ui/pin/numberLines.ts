@@ -32,8 +32,7 @@ export function linesOf(
     text,
   });
   const oneMap = image?.priorMu.length === 0;
-  const ofSeveral = (key: keyof typeof rows, text: string) =>
-    line(key, oneMap ? NO_VALUE : text);
+  const ofSeveral = (key: keyof typeof rows, text: string) => line(key, oneMap ? NO_VALUE : text);
   const { scores, energyDistance } = numbers;
   return [
     line('depth', words.depths[depthOf(request)]),
