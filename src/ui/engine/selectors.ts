@@ -2,7 +2,7 @@ import type { DepthSource } from '../../worker/protocol.ts';
 import type { ExamplePair } from '../input/exampleList.ts';
 import type { OpenImage } from '../input/openImage.ts';
 import type { Request } from './shelf.ts';
-import type { Asked, Change, PageState } from './state.ts';
+import type { Asked, Change, PageState, ShownResult } from './state.ts';
 
 /** What the network is asked for; null while there is no photo. */
 export function requestOf({ image, model, ...asked }: Asked): Request | null {
@@ -79,6 +79,11 @@ export function drawsSlowly({ engine }: Pick<PageState, 'engine'>): boolean {
 /** Whether the network has no latents: no samples to compare and nothing to explore. */
 export function givesOneMap(state: PageState): boolean {
   return latentDimOf(state) === 0;
+}
+
+/** Whether a result came from such a network, which need not be the present one. */
+export function isOneMap({ image }: Pick<ShownResult, 'image'>): boolean {
+  return image?.priorMu.length === 0;
 }
 
 /** Length of the latent vector; null until the network is there. */

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { isOneSize } from '../../image/fitDepth.ts';
 import { overlap } from '../../image/marks.ts';
-import { isPinnedOfOther } from '../engine/selectors.ts';
+import { isOneMap, isPinnedOfOther } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { leaveFocus } from '../parts/leaveFocus.ts';
@@ -64,9 +64,9 @@ export function PinnedColumn({ onEnlarge }: PinnedColumnProps) {
   );
   const alike = useAlike();
   if (pinned === null) return null;
-  const { samples, image } = result;
+  const { samples } = result;
   const { photo } = pinned.image;
-  const oneMap = image?.priorMu.length === 0;
+  const oneMap = isOneMap(result);
   const layer = layerIn(oneMap ? ONE_MAP_LAYERS : LAYERS, appearance);
   const kept = keepAnswers(samples, { part: null, keep: 'all' }, appearance, messages);
   const shown = mapsOfLayer(layer, maps, kept, oneMap);

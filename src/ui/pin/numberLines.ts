@@ -1,5 +1,6 @@
 import { headingOf, isError, MAIN_SCORES, type MainScores } from '../../evaluation/resultRows.ts';
 import { formatScore } from '../../evaluation/resultTables.ts';
+import { isOneMap } from '../engine/selectors.ts';
 import type { Request } from '../engine/shelf.ts';
 import type { ShownResult } from '../engine/state.ts';
 import type { Messages } from '../english.ts';
@@ -31,7 +32,7 @@ export function linesOf(
     title: rows[key],
     text,
   });
-  const oneMap = image?.priorMu.length === 0;
+  const oneMap = isOneMap({ image });
   const ofSeveral = (key: keyof typeof rows, text: string) => line(key, oneMap ? NO_VALUE : text);
   const { scores, energyDistance } = numbers;
   return [

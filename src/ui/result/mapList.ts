@@ -4,6 +4,7 @@ import type { ScalarMap } from '../../image/types.ts';
 import { maximum } from '../../math/statistics.ts';
 import type { DepthFacts, DownloadKind, SampleSet } from '../../worker/protocol.ts';
 import type { OpenImage } from '../input/openImage.ts';
+import { isOneMap } from '../engine/selectors.ts';
 import type { ShownResult } from '../engine/state.ts';
 import type { Messages } from '../english.ts';
 import { type Appearance, UNCERTAINTIES, type Uncertainty } from './appearance.ts';
@@ -43,7 +44,7 @@ export function listMaps(result: ShownResult, input: ShownInput, messages: Messa
   const { image, samples } = result;
   const correctedDepth = image?.correctedDepth ?? null;
   return [
-    ...(samples === null ? [] : summaryMaps(samples, image?.priorMu.length === 0, messages)),
+    ...(samples === null ? [] : summaryMaps(samples, isOneMap(result), messages)),
     ...(correctedDepth === null ? [] : [correctedDepthMap(correctedDepth, messages)]),
     ...givenMaps(input, messages),
     ...truthMaps(result, messages),
@@ -52,9 +53,9 @@ export function listMaps(result: ShownResult, input: ShownInput, messages: Messa
 }
 
 /** What all answers say together; a network of one map has no more to say than that. */
-function summaryMaps(samples: SampleSet, isOneMap: boolean, { maps: words }: Messages): ShownMap[] {
+function summaryMaps(samples: SampleSet, hasOne: boolean, { maps: words }: Messages): ShownMap[] {
   return [
-    saliency('consensus', isOneMap ? words.only : words.consensus, samples.consensus, 'consensus'),
+    saliency('consensus', hasOne ? words.only : words.consensus, samples.consensus, 'consensus'),
     saliency('mean', words.mean, samples.mean, 'mean'),
     {
       ...saliency('share', words.share, samples.regions.share, 'mean'),

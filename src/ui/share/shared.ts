@@ -2,7 +2,13 @@ import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { lineColour } from '../../image/paintOutlines.ts';
 import { nextTask } from '../../inference/drawSamples.ts';
 import { heldRegions } from '../../inference/regions.ts';
-import { givesOneMap, hasPinned, pinnedRequestOf, requestOf } from '../engine/selectors.ts';
+import {
+  givesOneMap,
+  hasPinned,
+  isOneMap,
+  pinnedRequestOf,
+  requestOf,
+} from '../engine/selectors.ts';
 import { ownFilesOf } from '../link/linkOf.ts';
 import type { PageState, ShownResult } from '../engine/state.ts';
 import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
@@ -38,9 +44,9 @@ export function pinnedMapsOf(state: PageState): readonly ShownMap[] {
 
 /** What the page's sentence says of all answers, as one text. */
 export function sentenceOf({ result }: PageState): string {
-  const { samples, image } = result;
+  const { samples } = result;
   if (samples === null) return '';
-  const oneMap = image?.priorMu.length === 0;
+  const oneMap = isOneMap(result);
   const messages = pageTexts.present();
   const { lead, gap } = messages.sentence;
   const start = oneMap ? messages.sampling.oneAnswer : lead(samples.count);
