@@ -36,6 +36,14 @@ test('every control of the page and its windows has room for a finger', async ({
       .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height));
     expect(Math.min(...heights), main).toBeGreaterThanOrEqual(44);
   }
+  // All that can be done with the answers is in one line, and none of it out of sight.
+  const tools = page.locator(':is(.headline, .headline-row) > .button');
+  await expect(tools).toHaveCount(6);
+  for (const tool of await tools.all()) await expect(tool).toBeInViewport({ ratio: 1 });
+  expect(
+    new Set(await tools.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().y)))
+      .size,
+  ).toBe(1);
   // A slider's ends have their names in one line, at its ends.
   const [low, high] = ['← ', ' →'].map((arrow) =>
     page.locator('.latent-foot').first().getByText(arrow),

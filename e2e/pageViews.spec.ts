@@ -209,10 +209,19 @@ test('arrows change the viewer’s map where all of it is seen, and move what is
   await expect(title).toHaveText('Consensus');
 });
 
-test('the strip of samples shows the one that is open', async ({ page }) => {
+test('the strip of samples shows the one that is open, and its arrows the others', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   await openPage(page, '#sample=two-chairs&samples=1');
   await expect(page.getByRole('button', { name: 'Two chairs' })).toBeInViewport({ ratio: 0.9 });
+  const first = page.locator('.strip-item').first();
+  await expect(first).not.toBeInViewport();
+  // It goes on in steps, and from its end to its beginning.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Further samples' }).click();
+    await expect(first).toBeInViewport({ ratio: 0.9, timeout: 1500 });
+  }).toPass();
 });
 
 test.describe('by touch', () => {

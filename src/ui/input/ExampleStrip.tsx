@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react';
 import { openExample } from './photo.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
+import { glideAlong } from '../parts/motion.ts';
+import { Icon } from '../parts/Icon.tsx';
 import { exampleAddress } from './exampleList.ts';
 
 /** Pairs to click; the depth map peeks out of the photo's corner. */
@@ -19,7 +21,21 @@ export function ExampleStrip() {
   if (pairs.length === 0) return null;
   return (
     <section className="panel examples" aria-label={messages.examples.title}>
-      <h2 className="label">{messages.examples.title}</h2>
+      <div className="strip-head">
+        <h2 className="label">{messages.examples.title}</h2>
+        {(['before', 'after'] as const).map((way) => (
+          <button
+            key={way}
+            type="button"
+            className="icon-button"
+            title={messages.examples[way]}
+            aria-label={messages.examples[way]}
+            onClick={() => glideAlong(strip.current!, way === 'after' ? 1 : -1)}
+          >
+            <Icon name={way === 'after' ? 'next' : 'previous'} />
+          </button>
+        ))}
+      </div>
       <ul className="strip" ref={strip}>
         {pairs.map((pair) => {
           const title = messages.sampleTitle(pair.title);

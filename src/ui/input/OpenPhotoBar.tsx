@@ -2,6 +2,7 @@ import { areMany, type BatchFile, listFiles } from '../batch/batchFiles.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { LiveButton } from '../live/LiveButton.tsx';
+import { Brief } from '../parts/Brief.tsx';
 import { FileButton } from '../parts/FileButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { READABLE_FILES } from './FilePicker.tsx';
@@ -46,18 +47,12 @@ export function OpenPhotoBar({ onFiles, onBatch }: OpenPhotoBarProps) {
         onFiles={take}
       >
         <Icon name="camera" />
-        <span className="wide-only">{words.takePhoto}</span>
-        <span className="narrow-only" aria-hidden="true">
-          {words.takeBrief}
-        </span>
+        <Brief word={words.takePhoto} brief={words.takeBrief} />
       </FileButton>
       <LiveButton />
       <button type="button" className="button many-button" title={batch.openHelp} onClick={onBatch}>
         <Icon name="stack" />
-        <span className="wide-only">{batch.title}</span>
-        <span className="narrow-only" aria-hidden="true">
-          {batch.brief}
-        </span>
+        <Brief word={batch.title} brief={batch.brief} />
       </button>
       <p className="hint open-photo-hint">{words.openHint}</p>
     </div>

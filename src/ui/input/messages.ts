@@ -73,6 +73,8 @@ export const inputMessages = {
 
   examples: {
     title: 'Sample pairs',
+    before: 'Samples before',
+    after: 'Further samples',
     open: (title: string) => `Open the sample ${title}`,
     unreachable: 'The sample cannot be reached: check the connection and try again.',
     missing: (status: number) => `The sample is not there: the site answers ${status}.`,

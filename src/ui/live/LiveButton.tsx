@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import { useMessages } from '../messages.ts';
+import { Brief } from '../parts/Brief.tsx';
 import { WindowButton } from '../parts/WindowButton.tsx';
 
 const LiveDialog = lazy(async () => ({
@@ -18,10 +19,7 @@ export function LiveButton() {
       className="button live-button"
       testId="open-live"
     >
-      <span className="wide-only">{words.button}</span>
-      <span className="narrow-only" aria-hidden="true">
-        {words.buttonBrief}
-      </span>
+      <Brief word={words.button} brief={words.buttonBrief} />
     </WindowButton>
   );
 }

@@ -14,8 +14,11 @@ export function ModelButton({ onOpen }: { onOpen: () => void }) {
       title={messages.models.title}
       onClick={onOpen}
     >
+      <span className="narrow-only">
+        <Icon name="network" />
+      </span>
       <span className="label">{messages.models.label}</span>
-      <span className="model-title">{title}</span>
+      <span className="model-title wide-only">{title}</span>
       <Icon name="open" />
     </button>
   );

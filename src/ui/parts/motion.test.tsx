@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { act, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { glideTo, glideToUnseen, useReducedMotion, useTicks } from './motion.ts';
+import { glideAlong, glideTo, glideToUnseen, useReducedMotion, useTicks } from './motion.ts';
 import { mount, type Mounted } from './testing/mount.ts';
 
 const query = Object.assign(new EventTarget(), { matches: false });
@@ -87,6 +87,22 @@ it.each([
     expect(scrollIntoView).toHaveBeenCalledTimes(times);
   },
 );
+
+it.each([
+  [0, 1, 80],
+  [250, 1, 330],
+  // At its end it begins anew.
+  [399.5, 1, 0],
+  [0, -1, 400],
+  [400, -1, 320],
+] as const)('a row pushed from %d, way %d, goes to %d', (from, way, to) => {
+  const row = document.createElement('ul');
+  const scrollTo = vi.fn();
+  Object.assign(row, { scrollTo, scrollLeft: from });
+  Object.defineProperties(row, { clientWidth: { value: 100 }, scrollWidth: { value: 500 } });
+  glideAlong(row, way);
+  expect(scrollTo).toHaveBeenCalledExactlyOnceWith({ left: to, behavior: 'smooth' });
+});
 
 describe('nothing else of the page moves by itself', () => {
   const ui = join(import.meta.dirname, '..');

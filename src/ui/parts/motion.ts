@@ -37,5 +37,19 @@ export function glideToUnseen(first: Element, last: Element): void {
 
 /** Brings an element to the top of the window: gliding, so that the eye can follow, or at once. */
 export function glideTo(element: Element | null): void {
-  element?.scrollIntoView({ block: 'start', behavior: meetsMedia(REDUCED) ? 'instant' : 'smooth' });
+  element?.scrollIntoView({ block: 'start', behavior: wayToMove() });
+}
+
+/** Pushes a row on (1) or back (-1) by most of what is seen of it; from its end it begins anew. */
+export function glideAlong(row: Element, way: 1 | -1): void {
+  const end = row.scrollWidth - row.clientWidth;
+  const [from, to] = way === 1 ? [0, end] : [end, 0];
+  // Rows stop between two pixels.
+  const isThere = Math.abs(row.scrollLeft - to) < 2;
+  const left = isThere ? from : row.scrollLeft + way * 0.8 * row.clientWidth;
+  row.scrollTo({ left, behavior: wayToMove() });
+}
+
+function wayToMove(): ScrollBehavior {
+  return meetsMedia(REDUCED) ? 'instant' : 'smooth';
 }

@@ -1,6 +1,7 @@
 import { isAnswered } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
+import { Brief } from '../parts/Brief.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { pinResult } from './pin.ts';
 
@@ -18,7 +19,7 @@ export function PinButton() {
       onClick={() => pinResult(store)}
     >
       <Icon name="pin" />
-      {messages.pin.pin}
+      <Brief word={messages.pin.pin} brief={messages.pin.pinBrief} />
     </button>
   );
 }

@@ -3,6 +3,7 @@ import { formatFixed, formatPercent, formatThousandths } from '../parts/format.t
 /** The part of the catalogue that speaks of a result that is pinned beside the present one. */
 export const pinMessages = {
   pin: 'Pin this result',
+  pinBrief: 'Pin',
   pinHelp: 'Keeps it in a second column, while you try another model, depth or setting',
   compareWithoutDepth: 'Compare without depth',
   withoutDepthHelp: 'What does the depth change? Runs the photo once more without it, beside this',

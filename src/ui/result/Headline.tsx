@@ -4,6 +4,7 @@ import { CutOutButton } from '../cutout/CutOutButton.tsx';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
+import { Brief } from '../parts/Brief.tsx';
 import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
@@ -69,7 +70,7 @@ export function Headline({ regions, part, onPart, children }: HeadlineProps) {
               onClick={() => store.ask({ seed: randomSeed() })}
             >
               <Icon name="shuffle" />
-              {words.reroll}
+              <Brief word={words.reroll} brief={words.rerollBrief} />
             </button>
             <Menu title={words.settings} icon="settings">
               <SamplingSettings />

@@ -344,6 +344,7 @@ export const resultMessages = {
     times: (factor: number) => `× ${formatFixed(factor, 1)}`,
     settings: 'Settings',
     reroll: 'Ask others',
+    rerollBrief: 'Others',
     rerollHelp: 'Draws other answers, by another seed',
     open: (title: string) => `Show ${title.toLowerCase()}`,
     yours: 'yours',

@@ -70,6 +70,8 @@ export const inputJapanese: Texts<typeof inputMessages> = {
 
   examples: {
     title: 'サンプル画像',
+    before: '前のサンプル',
+    after: '次のサンプル',
     open: (title) => `サンプル「${title}」を開く`,
     unreachable: 'サンプルに接続できません。接続を確かめて、もう一度試してください。',
     missing: (status) => `サンプルがありません。サイトの応答は ${status} です。`,

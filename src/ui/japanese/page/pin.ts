@@ -4,6 +4,7 @@ import type { pinMessages } from '../../pin/messages.ts';
 
 export const pinJapanese: Texts<typeof pinMessages> = {
   pin: 'この結果を固定',
+  pinBrief: '固定',
   pinHelp: '別のモデル、深度、設定を試すあいだ、この結果を二列目に残します',
   compareWithoutDepth: '深度なしと比べる',
   withoutDepthHelp: '深度で何が変わるか。同じ写真を深度なしでもう一度処理し、横に並べます',

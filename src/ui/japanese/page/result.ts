@@ -273,6 +273,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     times: (factor) => `× ${formatFixed(factor, 1)}`,
     settings: '設定',
     reroll: '別の回答',
+    rerollBrief: '別回答',
     rerollHelp: 'シードを変えて、別の回答を引きます',
     open: (title) => `${title}を表示`,
     yours: 'あなた',
