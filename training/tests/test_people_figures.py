@@ -63,6 +63,7 @@ def test_samples_that_are_the_people_are_nearest_to_them(levels: np.ndarray, peo
     figures = means(people_figures(Answering(masks), people))
     own = 0.5 * 2 * 6 * 6 / (12 * 11)
     assert figures["apart"] == figures["apart, disagreed"] == pytest.approx(own)
+    assert figures["correlation"] == figures["correlation, disagreed"]
     # Each sample meets itself among the people, which makes this estimate a little less than zero.
     assert figures["energy distance"] == pytest.approx(-own / 6)
     assert figures["correlation"] == pytest.approx(1) and figures["mean map's error"] == pytest.approx(0, abs=1e-6)
@@ -85,7 +86,7 @@ def test_where_people_agree_the_samples_should(people: PackedPairs, tmp_path) ->
     levels[:, :8] = PEOPLE
     agreed = write_packed(tmp_path / "agreed", ["1"], [np.zeros((SIDE, SIDE, 3), np.uint8)], [levels])
     figures = means(people_figures(Answering(np.stack([levels > 0, levels == 0])), agreed))
-    assert figures["apart, agreed"] == 1 and "apart, disagreed" not in figures
+    assert figures["apart, agreed"] == 1 and "apart, disagreed" not in figures and "correlation, disagreed" not in figures
 
 
 def test_correlation_of_a_constant_is_nothing() -> None:

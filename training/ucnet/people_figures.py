@@ -37,7 +37,8 @@ def people_masks(levels: Array) -> Array:
 @torch.no_grad()
 def people_figures(network: torch.nn.Module, pairs: PackedPairs, sample_count: int = 5, size: int | None = None, with_depth: bool = False) -> Rows:
     """Of each of the photos, whose truths are such maps: energy distance of the samples and of their mean map alone to the people,
-    correlation of the samples' variance with share * (1 - share), how far samples lie apart, how undecided each is, and what each latent moves.
+    correlation of the samples' variance with share * (1 - share), also for the photos alone where people disagree (where they agree it has next
+    to nothing to go by), how far samples lie apart, how undecided each is, and what each latent moves.
 
     Without depth, or with the packed one; at the network's size, the people's maps resized to it.
     """
@@ -70,6 +71,7 @@ def people_figures(network: torch.nn.Module, pairs: PackedPairs, sample_count: i
             row["apart, agreed"] = apart
         if own > DISAGREE_ABOVE:
             row["apart, disagreed"] = apart
+            row["correlation, disagreed"] = row["correlation"]
             if isinstance(network, UcNet):
                 row |= latent_moves(network, batch)
         rows.append(row)
