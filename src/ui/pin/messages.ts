@@ -40,6 +40,7 @@ export const pinMessages = {
     disagreement: 'Disagreement',
     total: 'Total uncertainty',
     time: 'Time',
+    scored: 'Scores of the mean map',
     energyDistance: 'Energy distance ↓',
   },
   answers: (count: number, seed: number, spread: number) =>

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { MAIN_SCORES, type MainScores } from '../../evaluation/resultRows.ts';
 import { requestOf } from '../engine/selectors.ts';
+import { assessment } from '../engine/testing/assessment.ts';
 import { after, analysed, drawn, image } from '../engine/testing/pageState.ts';
 import { numbersOf, type ResultNumbers } from '../result/numbers.ts';
 import { besideLines, linesOf, scoreLines } from './numberLines.ts';
@@ -21,7 +22,7 @@ it('says the settings and numbers in words', () => {
 });
 
 it('says nothing of how several answers differ where the network has one alone', () => {
-  const one = { image: { ...analysed, priorMu: [] }, samples: drawn };
+  const one = { ...result, image: { ...analysed, priorMu: [] } };
   const shown = new Map(linesOf(request, one, numbers).map(({ key, text }) => [key, text]));
   const ofSeveral = ['agreed', 'contested', 'disagreement'].map((key) => shown.get(key));
   expect([shown.get('answers'), ...ofSeveral]).toEqual(['1', '–', '–', '–']);
@@ -32,13 +33,15 @@ it('has scores only with a ground truth, each with its better direction', () => 
   expect(linesOf(request, result, numbers).some(({ value }) => value !== undefined)).toBe(false);
   const scores = Object.fromEntries(MAIN_SCORES.map((key) => [key, 0.5]));
   const scored = { ...numbers, scores, energyDistance: 0.25 } as unknown as ResultNumbers;
-  const lines = linesOf(request, result, scored);
+  const assessed = assessment({}, 'raw');
+  const lines = linesOf(request, { ...result, assessed }, scored);
+  expect(lines.find(({ key }) => key === 'scored')?.text).toBe('Raw');
   expect(lines.find(({ key }) => key === 'mae')).toMatchObject({ value: 0.5, lessIsBetter: true });
   expect(textOf('energyDistance', scored)).toBe('.250');
 });
 
 it('is empty while the result is not there', () => {
-  expect(linesOf(request, { image: null, samples: null }, null)).toEqual([]);
+  expect(linesOf(request, { ...result, image: null, samples: null }, null)).toEqual([]);
 });
 
 it('leaves no cell blank where only one of two results has scores', () => {

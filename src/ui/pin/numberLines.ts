@@ -21,10 +21,10 @@ export interface NumberLine {
 /** Settings and numbers of a result, and its scores where there is a ground truth; empty while it is not there. */
 export function linesOf(
   request: Request | null,
-  { image, samples }: Pick<ShownResult, 'image' | 'samples'>,
+  { image, samples, assessed }: Pick<ShownResult, 'image' | 'samples' | 'assessed'>,
   numbers: ResultNumbers | null,
 ): readonly NumberLine[] {
-  const words = pageTexts.present().pin;
+  const { pin: words, assessment } = pageTexts.present();
   const { rows } = words;
   if (request === null || numbers === null) return [];
   const line = (key: keyof typeof rows, text: string): NumberLine => ({
@@ -49,6 +49,7 @@ export function linesOf(
     ofSeveral('disagreement', words.bits(numbers.disagreement)),
     line('total', words.bits(numbers.total)),
     line('time', formatMilliseconds(numbers.imageMs + numbers.answersMs)),
+    ...(assessed === null ? [] : [line('scored', assessment.normaliseChoices[assessed.scale])]),
     ...(scores === null ? [] : scoreLines(scores)),
     ...(energyDistance === null
       ? []

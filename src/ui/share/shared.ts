@@ -187,7 +187,7 @@ export async function sharedPage(state: PageState, address: string): Promise<Sha
     ratio: photo.facts.width / photo.facts.height,
     layers,
     ...openedLayers(state, maps),
-    table: sharedTable(state, ({ key }) => !MAIN_SCORES.some((score) => score === key)),
+    table: sharedTable(state, ({ key }) => !['scored', ...MAIN_SCORES].includes(key)),
     scores: sharedScores(state),
     link: { address, text: files.length === 0 ? words.again : words.againOwn(files.join(', ')) },
     language: document.documentElement.lang,

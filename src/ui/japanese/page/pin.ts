@@ -38,6 +38,7 @@ export const pinJapanese: Texts<typeof pinMessages> = {
     disagreement: '不一致',
     total: '不確かさの合計',
     time: '時間',
+    scored: '平均マップの評価',
     energyDistance: 'エネルギー距離 ↓',
   },
   answers: (count, seed, spread) =>
