@@ -149,7 +149,7 @@ interface BrushControlsProps {
   readonly size: ImageSize;
 }
 
-/** Which brush, how large, and back. */
+/** Which brush, back, and how large. Who has painted needs no hint any more. */
 export function BrushControls(props: BrushControlsProps) {
   const { brush, onBrush, strokes, onStrokes, size } = props;
   const words = useMessages().cutOut;
@@ -165,7 +165,23 @@ export function BrushControls(props: BrushControlsProps) {
         value={brush.tool}
         onChange={(tool) => onBrush({ tool })}
       />
-      <p className="hint">{words.brushHelp}</p>
+      {strokes.length === 0 ? (
+        <p className="hint">{words.brushHelp}</p>
+      ) : (
+        <div className="cut-out-undo">
+          <button
+            ref={leaveFocus}
+            type="button"
+            className="button"
+            onClick={() => onStrokes(strokes.slice(0, -1))}
+          >
+            {words.undoStroke}
+          </button>
+          <button ref={leaveFocus} type="button" className="button" onClick={() => onStrokes([])}>
+            {words.clearStrokes}
+          </button>
+        </div>
+      )}
       {brush.tool !== 'off' && (
         <label className="cut-out-field">
           <span className="label">{words.brushSize}</span>
@@ -181,21 +197,6 @@ export function BrushControls(props: BrushControlsProps) {
             <output>{pixels}</output>
           </span>
         </label>
-      )}
-      {strokes.length > 0 && (
-        <div className="cut-out-undo">
-          <button
-            ref={leaveFocus}
-            type="button"
-            className="button"
-            onClick={() => onStrokes(strokes.slice(0, -1))}
-          >
-            {words.undoStroke}
-          </button>
-          <button ref={leaveFocus} type="button" className="button" onClick={() => onStrokes([])}>
-            {words.clearStrokes}
-          </button>
-        </div>
       )}
     </div>
   );
