@@ -57,7 +57,7 @@ async function measure(file: string, format: PictureFormat): Promise<void> {
     format === 'jpg' ? ({ kind: 'blur' } as const) : ({ kind: 'transparent' } as const);
   const request = {
     ...{ mapKey: 'map', map, answers: [map], threshold: 0.5 },
-    ...{ kept: {}, feather: 0, background, trim: false },
+    ...{ kept: {}, strokes: [], feather: 0, background, trim: false },
   };
   const photo = new Blob([new Uint8Array(await readFile(file))]);
   const times = [processorTime()];

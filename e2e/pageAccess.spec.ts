@@ -51,6 +51,11 @@ test('axe finds nothing in the result, its windows and menus, in light and in da
   await page.getByTestId('cut-out').click();
   await expect(page.getByRole('dialog')).toContainText('in 3 of 3 answers');
   await inBoth('cut-out');
+  await page.locator('.segment', { hasText: 'Erase' }).click();
+  await page.getByTestId('cut-out-brush').press('Space');
+  await expect(page.getByRole('button', { name: 'Undo stroke' })).toBeVisible();
+  await inBoth('brush');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await runBatch(page);
   await inBoth('batch');

@@ -75,3 +75,63 @@ test('the cut-out is the command line’s, and each choice changes it', async ({
   await page.keyboard.press('Enter');
   await expect(part).toHaveAttribute('aria-pressed', 'false');
 });
+
+test('a brush erases what it is drawn over, and a stroke can be undone', async ({ page }) => {
+  await openPage(page, '#sample=rabbit&samples=3');
+  await page.getByTestId('cut-out').click();
+  const picture = page.locator('.cut-out-picture');
+  const opacityAt = (x: number, y: number) =>
+    picture.locator('canvas').evaluate(
+      (element, place) => {
+        const canvas = element as HTMLCanvasElement;
+        const { width, height } = canvas;
+        const [left, top] = [Math.round(place.x * width), Math.round(place.y * height)];
+        return canvas.getContext('2d')!.getImageData(left, top, 1, 1).data[3]!;
+      },
+      { x, y },
+    );
+  await expect(picture).toHaveAttribute('aria-busy', 'false');
+  const [head, body, pot] = [
+    { x: 0.49, y: 0.43 },
+    { x: 0.54, y: 0.55 },
+    { x: 0.63, y: 0.25 },
+  ];
+  const opacities = () => Promise.all([head, body, pot].map(({ x, y }) => opacityAt(x, y)));
+  expect(await opacities()).toEqual([255, 255, 0]);
+
+  const box = (await picture.boundingBox())!;
+  const move = ({ x, y }: { readonly x: number; readonly y: number }) =>
+    page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 4 });
+  const segment = (name: string) => page.locator('.segment', { hasText: name });
+  await segment('Erase').click();
+  await expect(page.locator('.cut-out-part')).toHaveCount(0);
+  await move({ x: 0.4, y: head.y });
+  await page.mouse.down();
+  await move({ x: 0.58, y: head.y });
+  await expect(page.locator('.cut-out-erases')).toHaveCount(1);
+  await page.mouse.up();
+  await expect.poll(opacities).toEqual([0, 255, 0]);
+  // What the network left out is taken in; a dab is a stroke.
+  await segment('Keep').click();
+  await move(pot);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect.poll(opacities).toEqual([0, 255, 255]);
+  const file = await save(page, page.getByRole('button', { name: 'Save', exact: true }));
+  const { data, width, height } = decodePng(file.bytes, file.name);
+  const saved = [head, body, pot].map(
+    ({ x, y }) => data[(Math.round(y * height) * width + Math.round(x * width)) * 4 + 3],
+  );
+  expect(saved).toEqual([0, 255, 255]);
+
+  await page.keyboard.press('Control+z');
+  await expect.poll(opacities).toEqual([0, 255, 0]);
+  await page.getByRole('button', { name: 'Undo stroke' }).click();
+  await expect.poll(opacities).toEqual([255, 255, 0]);
+  // Escape puts the brush away first.
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('cut-out-brush')).toHaveCount(0);
+  await expect(picture).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(picture).toHaveCount(0);
+});

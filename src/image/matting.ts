@@ -63,8 +63,9 @@ export class Matting {
    *
    * @param map values in [0,1] over the whole photo, of any size
    * @param threshold in [0,1]: the value that counts as the edge
+   * @param certain of the map's size: 1 or −1 where a pixel is in or out whatever the photo shows, 0 elsewhere
    */
-  matte(map: ScalarMap, threshold = 0.5): Matte {
+  matte(map: ScalarMap, threshold = 0.5, certain?: Float32Array): Matte {
     // At 0 everything would be in, and at 1 nothing: no edge to look for.
     const edge = Math.min(Math.max(threshold, 0.01), 0.99);
     const { height, width } = this.size;
@@ -73,10 +74,11 @@ export class Matting {
       (value) => (value < edge ? (value / edge) * 0.5 : 0.5 + ((value - edge) / (1 - edge)) * 0.5),
     );
     let values = settle(centred, this.size, Math.max(1, Math.round(filter.radius / REACH)));
-    let fit = filter.fit(values);
+    const fixed = certain && resizeBilinear(certain, map.height, map.width, 1, height, width);
+    let fit = hold(filter.fit(values), fixed);
     for (let pass = 1; pass < PASSES; pass++) {
       values = filter.apply(fit).map(firm);
-      fit = filter.fit(values);
+      fit = hold(filter.fit(values), fixed);
     }
     return { fit, ...this.separate(filter.apply(fit).map(firm)) };
   }
@@ -139,6 +141,16 @@ function settle(values: Float32Array, { height, width }: ImageSize, radius: numb
     if (share[i]! > 1 - 1e-4) return 1;
     return share[i]! < 1e-4 ? 0 : value;
   });
+}
+
+/** Where a pixel is certain, in place: 1 or 0 for every colour. */
+function hold(fit: ColourFit, certain: Float32Array | undefined): ColourFit {
+  certain?.forEach((value, i) => {
+    if (value === 0) return;
+    for (const plane of fit.planes) plane[i]! *= 1 - Math.abs(value);
+    fit.planes[3][i]! += Math.max(value, 0);
+  });
+  return fit;
 }
 
 /** What the object's colour must be for the mixture to be the photo's. */

@@ -1,3 +1,4 @@
+import { paintStrokes, type Stroke } from '../image/brush.ts';
 import { type Background, cutOut } from '../image/cutOut.ts';
 import { encodePicture, type PictureFormat } from '../image/encodePicture.ts';
 import { type Matte, Matting } from '../image/matting.ts';
@@ -30,6 +31,8 @@ export interface CutOutRequest {
   /** In (0,1): the value of the map at which the edge lies. */
   readonly threshold: number;
   readonly kept: PartChoices;
+  /** What was painted over parts, in its order. */
+  readonly strokes: readonly Stroke[];
   /** In pixels of the photo. */
   readonly feather: number;
   readonly background: BackgroundRequest;
@@ -49,7 +52,7 @@ export interface CutOutFile {
   readonly width: number;
 }
 
-/** One photo and what is cut out of it. Edges are looked for once for each map, threshold and choice of parts. */
+/** One photo and what is cut out of it. Edges are looked for once for each map, threshold, choice of parts and strokes. */
 export class CutOutSession {
   private readonly matting: Matting;
   private matte: { readonly key: string; readonly matte: Matte } | null = null;
@@ -125,14 +128,15 @@ export class CutOutSession {
   }
 
   private matteOf(
-    { mapKey, map, answers, threshold, kept: choices }: CutOutRequest,
+    { mapKey, map, answers, threshold, kept: choices, strokes }: CutOutRequest,
     parts: CutOutParts,
   ): Matte {
     const kept = keptOf(parts.list, choices);
-    const key = `${mapKey} ${threshold} ${kept.join()}`;
+    const key = `${mapKey} ${threshold} ${kept.join()} ${JSON.stringify(strokes)}`;
     if (this.matte?.key !== key) {
       const chosen = chooseCutOutParts(map, answers, parts, kept);
-      this.matte = { key, matte: this.matting.matte(chosen, threshold) };
+      const painted = paintStrokes(chosen, strokes, this.photo);
+      this.matte = { key, matte: this.matting.matte(painted.map, threshold, painted.certain) };
     }
     return this.matte.matte;
   }

@@ -1,7 +1,9 @@
+import type { ImageSize } from '../../image/types.ts';
 import { useMessages } from '../messages.ts';
 import { FileButton } from '../parts/FileButton.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { Slider } from '../parts/Slider.tsx';
+import { type Brush, BrushControls } from './CutOutBrush.tsx';
 import { type Answer, BACKGROUNDS, type Choices, partName, type ShownPart } from './request.ts';
 
 interface CutOutControlsProps {
@@ -11,6 +13,10 @@ interface CutOutControlsProps {
   readonly parts: readonly ShownPart[] | null;
   readonly samples: number;
   readonly onToggle: (part: number) => void;
+  readonly brush: Brush;
+  readonly onBrush: (change: Partial<Brush>) => void;
+  /** Of the photo. */
+  readonly size: ImageSize;
   readonly onChange: (change: Partial<Choices>) => void;
 }
 
@@ -19,7 +25,7 @@ const MOST_FEATHER = 60;
 
 /** What can be chosen about a cut-out. None of it has to be. */
 export function CutOutControls(props: CutOutControlsProps) {
-  const { choices, answers, parts, samples, onToggle, onChange } = props;
+  const { choices, answers, parts, samples, onToggle, brush, onBrush, size, onChange } = props;
   const words = useMessages().cutOut;
   return (
     <div className="cut-out-controls">
@@ -51,6 +57,11 @@ export function CutOutControls(props: CutOutControlsProps) {
           ))}
         </fieldset>
       )}
+      <BrushControls
+        {...{ brush, onBrush, size }}
+        strokes={choices.strokes}
+        onStrokes={(strokes) => onChange({ strokes })}
+      />
       <Segments
         showLegend
         small

@@ -9,7 +9,7 @@ import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
 import { pageTexts } from '../messages.ts';
 import type { Mounted } from '../parts/testing/mount.ts';
-import { stubScreen } from '../parts/testing/screen.ts';
+import { pressKey, stubScreen } from '../parts/testing/screen.ts';
 import { CutOutDialog } from './CutOutDialog.tsx';
 import { cutOutMessages as words } from './messages.ts';
 
@@ -82,4 +82,39 @@ it('keeps every choice of parts at once, and makes the picture of the latest aft
   expect(asked.map(({ request }) => request.kept)).toEqual([
     ...[{}, { 0: false }, { 0: false, 1: false, 2: false }],
   ]);
+});
+
+it('paints by the keyboard, asks for one picture a stroke, and undoes it', async () => {
+  const find = (selector: string) => mounted.place.querySelector<HTMLElement>(selector);
+  const layer = () => find('[data-testid="cut-out-brush"]');
+  const press = (key: string, more?: KeyboardEventInit) =>
+    act(async () => expect(pressKey(layer()!, key, more)).toBe(false));
+  const strokes = () => asked.at(-1)!.request.strokes;
+  await expect.poll(ticks).toEqual([true, false, true]);
+  expect([layer(), find('.cut-out-undo')]).toEqual([null, null]);
+  await act(async () => find('.cut-out-brushes input[value="erase"]')!.click());
+  await endPreview(2);
+  expect(find('.cut-out-part')).toBeNull();
+  expect(find('.cut-out-problem')!.textContent).toBe(words.nothing);
+  await press(' ');
+  await endPreview(3);
+  await press('ArrowRight', { shiftKey: true });
+  await press('ArrowUp');
+  await press('Enter');
+  await endPreview(4);
+  expect(strokes().map(({ keep, points }) => [keep, points])).toEqual([
+    [false, [{ x: 0.5, y: 0.5 }]],
+    [false, [{ x: 0.55, y: 0.49 }]],
+  ]);
+  expect(find('.cut-out-problem')!.textContent).toBe(words.erased);
+  await press('z', { ctrlKey: true });
+  await endPreview(5);
+  expect(strokes().map(({ points }) => points)).toEqual([[{ x: 0.5, y: 0.5 }]]);
+  // Escape puts the brush away, and what it painted stays.
+  await press('Escape');
+  await endPreview(6);
+  expect([layer(), strokes().length]).toEqual([null, 1]);
+  await act(async () => find('.cut-out-undo button')!.click());
+  await endPreview(7);
+  expect([strokes(), find('.cut-out-undo')]).toEqual([[], null]);
 });

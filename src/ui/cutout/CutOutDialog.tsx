@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { keptOf } from '../../image/cutOutParts.ts';
 import { toldOf } from '../../languages/sentence.ts';
 import { isAbort } from '../../worker/problem.ts';
@@ -6,11 +6,19 @@ import type { CutOutPreview, CutOutRequest } from '../../worker/cutOutSession.ts
 import { useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { CutOutBrush, FIRST_BRUSH } from './CutOutBrush.tsx';
 import { CutOutClient } from './cutOutClient.ts';
 import { CutOutControls } from './CutOutControls.tsx';
 import { CutOutPicture } from './CutOutPicture.tsx';
 import { CutOutSaving } from './CutOutSaving.tsx';
-import { type Choices, FIRST_CHOICES, listAnswers, requestOf, type ShownPart } from './request.ts';
+import {
+  type Choices,
+  emptyReason,
+  FIRST_CHOICES,
+  listAnswers,
+  requestOf,
+  type ShownPart,
+} from './request.ts';
 import '../styles/cutout.css';
 
 /** The window of the cut-out: it is ready when it opens; every choice is kept at once, and the picture follows. */
@@ -27,6 +35,8 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
     };
   });
   const [choices, setChoices] = useState<Choices>(FIRST_CHOICES);
+  const [brush, setBrush] = useState(FIRST_BRUSH);
+  const isPainting = brush.tool !== 'off';
   const [preview, setPreview] = useState<CutOutPreview | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   /** What the preview, or the problem, belongs to. */
@@ -34,8 +44,12 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
   const [client] = useState(() => new CutOutClient(photo.file, words.lost));
   useEffect(() => () => client.end(), [client]);
   const request = useMemo(
-    () => requestOf(choices, answers, places, choices.format),
-    [choices, answers, places],
+    () =>
+      isPainting
+        ? // The photo is seen through what is left out, to be painted on.
+          requestOf({ ...choices, background: 'transparent' }, answers, places, 'png')
+        : requestOf(choices, answers, places, choices.format),
+    [choices, answers, places, isPainting],
   );
   useEffect(() => {
     let current = true;
@@ -65,18 +79,37 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
     const kept = !parts![part]!.kept;
     setChoices((before) => ({ ...before, kept: { ...before.kept, [part]: kept } }));
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+    const isUndo = (ctrlKey || metaKey) && !shiftKey && !altKey && key.toLowerCase() === 'z';
+    if (isUndo) {
+      setChoices((before) => ({ ...before, strokes: before.strokes.slice(0, -1) }));
+    } else if (key === 'Escape' && isPainting) setBrush({ ...brush, tool: 'off' });
+    else return;
+    event.preventDefault();
+  };
   return (
     <Dialog label={words.title} className="viewer cut-out" onClose={onClose}>
-      <div className="cut-out-layout">
+      <div className="cut-out-layout" onKeyDown={onKeyDown}>
         <h2>{words.title}</h2>
         <CutOutPicture
           picture={preview?.picture ?? null}
           size={photo.facts}
           waiting={settled !== request}
-          parts={parts}
+          parts={isPainting ? null : parts}
           answers={request.answers.length}
           onToggle={toggle}
-        />
+        >
+          {isPainting && (
+            <CutOutBrush
+              {...{ photo, brush }}
+              pending={choices.strokes.filter((stroke) => !settled?.strokes.includes(stroke))}
+              onStroke={(stroke) =>
+                setChoices((before) => ({ ...before, strokes: [...before.strokes, stroke] }))
+              }
+            />
+          )}
+        </CutOutPicture>
         <div className="cut-out-side">
           <CutOutSaving
             client={client}
@@ -89,7 +122,7 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
           />
           {(problem !== null || preview?.picture === null) && (
             <p className="cut-out-problem" role="alert">
-              {problem ?? words.nothing}
+              {problem ?? emptyReason(settled!.strokes, words)}
             </p>
           )}
           <CutOutControls
@@ -98,6 +131,9 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
             parts={parts}
             samples={request.answers.length}
             onToggle={toggle}
+            brush={brush}
+            onBrush={(change) => setBrush((before) => ({ ...before, ...change }))}
+            size={photo.facts}
             onChange={(change) => setChoices((before) => ({ ...before, ...change }))}
           />
         </div>

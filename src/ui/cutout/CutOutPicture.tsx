@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import type { ImageSize, RgbaImage } from '../../image/types.ts';
 import { partName, type ShownPart } from './request.ts';
 import { placeTags, TAG } from './tagPlaces.ts';
@@ -14,11 +14,13 @@ interface CutOutPictureProps {
   readonly parts: readonly ShownPart[] | null;
   readonly answers: number;
   readonly onToggle: (part: number) => void;
+  /** What lies over it. */
+  readonly children: ReactNode;
 }
 
 /** The cut-out before a chequered ground; a click on a part keeps or drops it. */
 export function CutOutPicture(props: CutOutPictureProps) {
-  const { picture, size, waiting, parts, answers, onToggle } = props;
+  const { picture, size, waiting, parts, answers, onToggle, children } = props;
   const reference = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const canvas = reference.current;
@@ -49,6 +51,7 @@ export function CutOutPicture(props: CutOutPictureProps) {
     <div className="cut-out-easel">
       <div
         className="cut-out-picture"
+        tabIndex={-1}
         aria-busy={waiting}
         style={{ '--shape': size.width / size.height } as CSSProperties}
       >
@@ -89,6 +92,7 @@ export function CutOutPicture(props: CutOutPictureProps) {
             </button>
           );
         })}
+        {children}
       </div>
     </div>
   );

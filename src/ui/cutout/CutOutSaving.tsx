@@ -9,7 +9,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { saveBlob } from '../result/download.ts';
 import type { CutOutClient } from './cutOutClient.ts';
-import { type Answer, type Choices, fileName, requestOf } from './request.ts';
+import { type Answer, type Choices, emptyReason, fileName, requestOf } from './request.ts';
 
 interface CutOutSavingProps {
   readonly client: CutOutClient;
@@ -37,7 +37,7 @@ export function CutOutSaving(props: CutOutSavingProps) {
       format,
       setProgress,
     );
-    if (file === null) throw new Error(words.nothing);
+    if (file === null) throw new Error(emptyReason(choices.strokes, words));
     return file;
   };
   const work = async (what: () => Promise<string>) => {

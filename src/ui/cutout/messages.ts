@@ -7,6 +7,7 @@ export const cutOutMessages = {
   title: 'Cut-out',
   working: 'Cutting out…',
   nothing: 'Nothing stands out enough here: take more in, or choose another answer.',
+  erased: 'Everything is erased: undo a stroke.',
   picture: 'The cut-out',
 
   answer: 'Answer',
@@ -24,6 +25,16 @@ export const cutOutMessages = {
   partShare: (held: number, total: number) => `in ${held} of ${total} answers`,
   partLabel: (part: string, held: number, total: number) =>
     `${part}, in ${held} of ${total} answers`,
+
+  brush: 'Brush',
+  brushes: { off: 'Off', keep: 'Keep', erase: 'Erase' },
+  brushHelp: 'Paint over what to keep or to erase; roughly will do, the edge follows the photo.',
+  brushSize: 'Brush size',
+  undoStroke: 'Undo stroke',
+  clearStrokes: 'Clear strokes',
+  /** For those who hear the page. */
+  brushPicture:
+    'Brush on the picture. Arrow keys move it, with Shift in larger steps; Space or Enter paints, Ctrl+Z undoes a stroke, Escape puts the brush away.',
 
   threshold: 'Edge',
   thresholdEnds: ['tight', 'wide'],

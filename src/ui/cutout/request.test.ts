@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleSet } from '../../worker/protocol.ts';
 import { english } from '../english.ts';
-import { fileName, FIRST_CHOICES, listAnswers, partName, requestOf } from './request.ts';
+import {
+  emptyReason,
+  fileName,
+  FIRST_CHOICES,
+  listAnswers,
+  partName,
+  requestOf,
+} from './request.ts';
 
 const map = (value: number) => ({ height: 1, width: 1, data: Float32Array.of(value) });
 
@@ -45,6 +52,15 @@ describe('requestOf', () => {
     expect(request.background).toEqual({ kind: 'transparent' });
   });
 
+  it('hands strokes on as they were painted, whatever the answer and the format', () => {
+    const strokes = [{ keep: false, radius: 0.1, points: [{ x: 0.5, y: 0.2 }] }];
+    for (const answer of ['mean', 'sample-0']) {
+      const choices = { ...FIRST_CHOICES, answer, strokes };
+      expect(requestOf(choices, many, NO_PLACES, 'jpg').strokes).toEqual(strokes);
+    }
+    expect(requestOf(FIRST_CHOICES, many, NO_PLACES, 'png').strokes).toEqual([]);
+  });
+
   it('makes a JPEG’s background white, and reads a colour', () => {
     const white = { kind: 'colour', colour: [255, 255, 255] };
     expect(requestOf(FIRST_CHOICES, many, NO_PLACES, 'jpg').background).toEqual(white);
@@ -54,6 +70,14 @@ describe('requestOf', () => {
       colour: [51, 102, 204],
     });
   });
+});
+
+it('says that everything is erased only where something was', () => {
+  const stroke = (keep: boolean) => ({ keep, radius: 0.1, points: [{ x: 0.5, y: 0.5 }] });
+  const { nothing, erased } = english.cutOut;
+  expect(emptyReason([], english.cutOut)).toBe(nothing);
+  expect(emptyReason([stroke(true)], english.cutOut)).toBe(nothing);
+  expect(emptyReason([stroke(true), stroke(false)], english.cutOut)).toBe(erased);
 });
 
 it('names the file after the photo', () => {

@@ -1,4 +1,5 @@
 import { keepsTransparency, type PictureFormat } from '../../image/encodePicture.ts';
+import type { Stroke } from '../../image/brush.ts';
 import type { CutOutPart, PartChoices } from '../../image/cutOutParts.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import type { BackgroundRequest, CutOutRequest } from '../../worker/cutOutSession.ts';
@@ -17,6 +18,8 @@ export interface Choices {
   /** In pixels of the photo. */
   readonly feather: number;
   readonly kept: PartChoices;
+  /** They are about the photo: another answer leaves them. */
+  readonly strokes: readonly Stroke[];
   readonly background: (typeof BACKGROUNDS)[number];
   /** As `#rrggbb`. */
   readonly colour: string;
@@ -30,6 +33,7 @@ export const FIRST_CHOICES: Choices = {
   threshold: 0.5,
   feather: 0,
   kept: {},
+  strokes: [],
   background: 'transparent',
   colour: '#ffffff',
   picture: null,
@@ -92,6 +96,7 @@ export function requestOf(
     places,
     threshold: choices.threshold,
     kept: choices.kept,
+    strokes: choices.strokes,
     feather: choices.feather,
     background: backgroundOf(choices, format),
     trim: choices.trim,
@@ -111,6 +116,11 @@ function backgroundOf(
     return { kind: 'colour', colour: [red!, green!, blue!] };
   }
   return keepsTransparency(format) ? { kind: 'transparent' } : WHITE;
+}
+
+/** Why nothing is left of the object. */
+export function emptyReason(strokes: readonly Stroke[], words: Messages['cutOut']): string {
+  return strokes.some(({ keep }) => !keep) ? words.erased : words.nothing;
 }
 
 /** The file's name, from the photo's. */

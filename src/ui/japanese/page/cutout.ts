@@ -7,6 +7,7 @@ export const cutOutJapanese: Texts<typeof cutOutMessages> = {
   title: '切り抜き',
   working: '切り抜いています…',
   nothing: '十分に目立つものがありません。範囲を広げるか、別の回答を選んでください。',
+  erased: 'すべて消されています。一筆戻してください。',
   picture: '切り抜いた画像',
 
   answer: '回答',
@@ -22,6 +23,15 @@ export const cutOutJapanese: Texts<typeof cutOutMessages> = {
   part: (name, isPlace) => (isPlace ? `場所 ${name}` : `部分 ${name}`),
   partShare: (held, total) => `回答 ${total} 個中 ${held} 個`,
   partLabel: (part, held, total) => `${part}（回答 ${total} 個中 ${held} 個にあり）`,
+
+  brush: 'ブラシ',
+  brushes: { off: 'オフ', keep: '残す', erase: '消す' },
+  brushHelp: '残す所、消す所を塗ります。大まかで構いません。縁は写真に沿います。',
+  brushSize: 'ブラシの太さ',
+  undoStroke: '一筆戻す',
+  clearStrokes: '塗った所をすべて取り消す',
+  brushPicture:
+    '画像の上のブラシ。矢印キーで動かし、Shift を押すと大きく動きます。スペースキーか Enter で塗り、Ctrl+Z で一筆戻し、Escape でブラシを終えます。',
 
   threshold: '輪郭',
   thresholdEnds: ['狭く', '広く'],
