@@ -135,8 +135,10 @@ export class CutOutSession {
     const key = `${mapKey} ${threshold} ${kept.join()} ${JSON.stringify(strokes)}`;
     if (this.matte?.key !== key) {
       const chosen = chooseCutOutParts(map, answers, parts, kept);
-      const painted = paintStrokes(chosen, strokes, this.photo);
-      this.matte = { key, matte: this.matting.matte(painted.map, threshold, painted.certain) };
+      // Most cut-outs are not painted on, and need none of that work.
+      const painted = strokes.length > 0 ? paintStrokes(chosen, strokes, this.photo) : null;
+      const matte = this.matting.matte(painted?.map ?? chosen, threshold, painted?.certain);
+      this.matte = { key, matte };
     }
     return this.matte.matte;
   }

@@ -6,7 +6,7 @@ import { useMessages } from '../messages.ts';
 import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { Slider } from '../parts/Slider.tsx';
-import { arrowOf, isBrowsers, type Point } from '../parts/usePoint.ts';
+import { arrowOf, isBrowsers, placeOn, type Point } from '../parts/usePoint.ts';
 
 const TOOLS = ['off', 'keep', 'erase'] as const;
 
@@ -44,17 +44,13 @@ export function CutOutBrush({ photo, brush, pending, onStroke }: CutOutBrushProp
   const { width, height } = photo.facts;
   const { radius } = brush;
   const keep = brush.tool === 'keep';
-  const reach = radius * Math.max(width, height);
+  const reach = reachOf(brush, photo.facts);
   const draw = (points: readonly Point[] | null) => {
     way.current = points;
     setDrawn(points);
   };
-  const follow = ({ currentTarget, clientX, clientY }: PointerEvent): Point => {
-    const box = currentTarget.getBoundingClientRect();
-    const point = {
-      x: (clientX - box.left) / box.width,
-      y: (clientY - box.top) / box.height,
-    };
+  const follow = (event: PointerEvent): Point => {
+    const point = placeOn(event.currentTarget, event);
     setAt(point);
     return point;
   };
@@ -110,7 +106,7 @@ export function CutOutBrush({ photo, brush, pending, onStroke }: CutOutBrushProp
               key={i}
               className={stroke.keep ? 'cut-out-keeps' : 'cut-out-erases'}
               d={wayOf(stroke, photo.facts)}
-              strokeWidth={2 * stroke.radius * Math.max(width, height)}
+              strokeWidth={2 * reachOf(stroke, photo.facts)}
             />
           ))}
           {at !== null && (
@@ -128,10 +124,20 @@ export function CutOutBrush({ photo, brush, pending, onStroke }: CutOutBrushProp
   );
 }
 
+/** What becomes of the strokes. */
+export type StrokesChange = (strokes: readonly Stroke[]) => readonly Stroke[];
+
+export const withoutLast: StrokesChange = (strokes) => strokes.slice(0, -1);
+
 const MIDDLE: Point = { x: 0.5, y: 0.5 };
 
 function inside(share: number): number {
   return Math.min(Math.max(share, 0), 1);
+}
+
+/** A brush's radius in pixels of the photo. */
+function reachOf({ radius }: Pick<Stroke, 'radius'>, { width, height }: ImageSize): number {
+  return radius * Math.max(width, height);
 }
 
 /** A line through all points; through the first one twice, so that a dab is one as well. */
@@ -143,17 +149,18 @@ function wayOf({ points }: Stroke, { width, height }: ImageSize): string {
 interface BrushControlsProps {
   readonly brush: Brush;
   readonly onBrush: (change: Partial<Brush>) => void;
-  readonly strokes: readonly Stroke[];
-  readonly onStrokes: (strokes: readonly Stroke[]) => void;
+  /** Something was painted. */
+  readonly painted: boolean;
+  readonly onStrokes: (change: StrokesChange) => void;
   /** Of the photo. */
   readonly size: ImageSize;
 }
 
 /** Which brush, back, and how large. Who has painted needs no hint any more. */
 export function BrushControls(props: BrushControlsProps) {
-  const { brush, onBrush, strokes, onStrokes, size } = props;
+  const { brush, onBrush, painted, onStrokes, size } = props;
   const words = useMessages().cutOut;
-  const pixels = words.pixels(Math.round(2 * brush.radius * Math.max(size.width, size.height)));
+  const pixels = words.pixels(Math.round(2 * reachOf(brush, size)));
   return (
     <div className="cut-out-brushes" tabIndex={-1}>
       <Segments
@@ -165,7 +172,7 @@ export function BrushControls(props: BrushControlsProps) {
         value={brush.tool}
         onChange={(tool) => onBrush({ tool })}
       />
-      {strokes.length === 0 ? (
+      {!painted ? (
         <p className="hint">{words.brushHelp}</p>
       ) : (
         <div className="cut-out-undo">
@@ -173,11 +180,16 @@ export function BrushControls(props: BrushControlsProps) {
             ref={leaveFocus}
             type="button"
             className="button"
-            onClick={() => onStrokes(strokes.slice(0, -1))}
+            onClick={() => onStrokes(withoutLast)}
           >
             {words.undoStroke}
           </button>
-          <button ref={leaveFocus} type="button" className="button" onClick={() => onStrokes([])}>
+          <button
+            ref={leaveFocus}
+            type="button"
+            className="button"
+            onClick={() => onStrokes(() => [])}
+          >
             {words.clearStrokes}
           </button>
         </div>

@@ -3,7 +3,7 @@ import { useMessages } from '../messages.ts';
 import { FileButton } from '../parts/FileButton.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { Slider } from '../parts/Slider.tsx';
-import { type Brush, BrushControls } from './CutOutBrush.tsx';
+import { type Brush, BrushControls, type StrokesChange } from './CutOutBrush.tsx';
 import { type Answer, BACKGROUNDS, type Choices, partName, type ShownPart } from './request.ts';
 
 interface CutOutControlsProps {
@@ -15,6 +15,7 @@ interface CutOutControlsProps {
   readonly onToggle: (part: number) => void;
   readonly brush: Brush;
   readonly onBrush: (change: Partial<Brush>) => void;
+  readonly onStrokes: (change: StrokesChange) => void;
   /** Of the photo. */
   readonly size: ImageSize;
   readonly onChange: (change: Partial<Choices>) => void;
@@ -25,7 +26,8 @@ const MOST_FEATHER = 60;
 
 /** What can be chosen about a cut-out. None of it has to be. */
 export function CutOutControls(props: CutOutControlsProps) {
-  const { choices, answers, parts, samples, onToggle, brush, onBrush, size, onChange } = props;
+  const { choices, answers, parts, samples, onToggle, onChange } = props;
+  const { brush, onBrush, onStrokes, size } = props;
   const words = useMessages().cutOut;
   return (
     <div className="cut-out-controls">
@@ -58,9 +60,8 @@ export function CutOutControls(props: CutOutControlsProps) {
         </fieldset>
       )}
       <BrushControls
-        {...{ brush, onBrush, size }}
-        strokes={choices.strokes}
-        onStrokes={(strokes) => onChange({ strokes })}
+        {...{ brush, onBrush, onStrokes, size }}
+        painted={choices.strokes.length > 0}
       />
       <Segments
         showLegend

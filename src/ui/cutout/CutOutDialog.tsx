@@ -6,7 +6,7 @@ import type { CutOutPreview, CutOutRequest } from '../../worker/cutOutSession.ts
 import { useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import { CutOutBrush, FIRST_BRUSH } from './CutOutBrush.tsx';
+import { CutOutBrush, FIRST_BRUSH, type StrokesChange, withoutLast } from './CutOutBrush.tsx';
 import { CutOutClient } from './cutOutClient.ts';
 import { CutOutControls } from './CutOutControls.tsx';
 import { CutOutPicture } from './CutOutPicture.tsx';
@@ -79,12 +79,13 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
     const kept = !parts![part]!.kept;
     setChoices((before) => ({ ...before, kept: { ...before.kept, [part]: kept } }));
   };
+  const changeStrokes = (change: StrokesChange) =>
+    setChoices((before) => ({ ...before, strokes: change(before.strokes) }));
   const onKeyDown = (event: KeyboardEvent) => {
     const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
     const isUndo = (ctrlKey || metaKey) && !shiftKey && !altKey && key.toLowerCase() === 'z';
-    if (isUndo) {
-      setChoices((before) => ({ ...before, strokes: before.strokes.slice(0, -1) }));
-    } else if (key === 'Escape' && isPainting) setBrush({ ...brush, tool: 'off' });
+    if (isUndo) changeStrokes(withoutLast);
+    else if (key === 'Escape' && isPainting) setBrush({ ...brush, tool: 'off' });
     else return;
     event.preventDefault();
   };
@@ -104,9 +105,7 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
             <CutOutBrush
               {...{ photo, brush }}
               pending={choices.strokes.filter((stroke) => !settled?.strokes.includes(stroke))}
-              onStroke={(stroke) =>
-                setChoices((before) => ({ ...before, strokes: [...before.strokes, stroke] }))
-              }
+              onStroke={(stroke) => changeStrokes((strokes) => [...strokes, stroke])}
             />
           )}
         </CutOutPicture>
@@ -132,6 +131,7 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
             samples={request.answers.length}
             onToggle={toggle}
             brush={brush}
+            onStrokes={changeStrokes}
             onBrush={(change) => setBrush((before) => ({ ...before, ...change }))}
             size={photo.facts}
             onChange={(change) => setChoices((before) => ({ ...before, ...change }))}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react';
+import { placeOn } from '../parts/usePoint.ts';
 import { type AtlasView, type Place, panBy, placeAt, WHOLE, zoomBy } from './atlasView.ts';
 
 /** A finger that moves less than this has tapped, in pixels. */
@@ -24,9 +25,9 @@ export function useGestures(
     if (element === null) return;
     const fingers = new Map<number, readonly [number, number]>();
     let travelled = 0;
-    const share = ({ clientX, clientY }: MouseEvent) => {
-      const { left, top, width, height } = element.getBoundingClientRect();
-      return [(clientX - left) / width, (clientY - top) / height] as const;
+    const share = (event: MouseEvent) => {
+      const { x, y } = placeOn(element, event);
+      return [x, y] as const;
     };
     const down = (event: PointerEvent) => {
       if (event.button !== 0) return;

@@ -1,9 +1,8 @@
 import type { PointerEvent } from 'react';
+import { placeOn, type Point } from './usePoint.ts';
 
 /** Where the pointer is, as shares of the element's width and height from its left top corner; outside of it beyond 0 and 1. */
-export interface DragPlace {
-  readonly x: number;
-  readonly y: number;
+export interface DragPlace extends Point {
   /** The pointer came down here. */
   readonly isFirst: boolean;
 }
@@ -16,9 +15,7 @@ export interface DragPlace {
  */
 export function useDrag(onPlace: ((place: DragPlace) => void) | null) {
   const tell = (event: PointerEvent, isFirst: boolean) => {
-    const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
-    const [x, y] = [(event.clientX - left) / width, (event.clientY - top) / height];
-    onPlace?.({ x, y, isFirst });
+    onPlace?.({ ...placeOn(event.currentTarget, event), isFirst });
   };
   return {
     onPointerDown: (event: PointerEvent) => {

@@ -6,6 +6,15 @@ export interface Point {
   readonly y: number;
 }
 
+/** Where a pointer is on an element; outside of it beyond 0 and 1. */
+export function placeOn(
+  element: Element,
+  { clientX, clientY }: { readonly clientX: number; readonly clientY: number },
+): Point {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return { x: (clientX - left) / width, y: (clientY - top) / height };
+}
+
 const ARROWS: Readonly<Record<string, Point>> = {
   ArrowLeft: { x: -1, y: 0 },
   ArrowRight: { x: 1, y: 0 },
@@ -35,9 +44,9 @@ function inside(share: number): number {
 /** A point that mouse, finger and arrow keys choose on an element, which takes the handlers; null before. */
 export function usePoint() {
   const [point, setPoint] = useState<Point | null>(null);
-  const follow = ({ currentTarget, clientX, clientY }: PointerEvent) => {
-    const { left, top, width, height } = currentTarget.getBoundingClientRect();
-    setPoint({ x: inside((clientX - left) / width), y: inside((clientY - top) / height) });
+  const follow = (event: PointerEvent) => {
+    const { x, y } = placeOn(event.currentTarget, event);
+    setPoint({ x: inside(x), y: inside(y) });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const arrow = arrowOf(event);

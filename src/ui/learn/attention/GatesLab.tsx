@@ -3,6 +3,7 @@ import type { Activation, GateWeights } from '../../../inference/ucNetLens.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { formatNumber } from '../format.ts';
 import { formatFixed } from '../../parts/format.ts';
+import { placeOn } from '../../parts/usePoint.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { channelOf, rangeOf } from '../parts/maps.ts';
 import { Formula } from '../parts/Formula.tsx';
@@ -119,8 +120,7 @@ function Bars({ means, gates, chosen, onPick }: BarsProps) {
       role="img"
       aria-label={words.chart}
       onPointerDown={(event) => {
-        const frame = event.currentTarget.getBoundingClientRect();
-        const at = Math.floor(((event.clientX - frame.left) / frame.width) * means.length);
+        const at = Math.floor(placeOn(event.currentTarget, event).x * means.length);
         onPick(Math.min(Math.max(at, 0), means.length - 1));
       }}
     >

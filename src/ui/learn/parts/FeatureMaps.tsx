@@ -2,6 +2,7 @@ import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import type { Activation } from '../../../inference/ucNetLens.ts';
 import { formatNumber } from '../format.ts';
 import { formatFixed } from '../../parts/format.ts';
+import { placeOn } from '../../parts/usePoint.ts';
 import { useLearnMessages } from '../messages/messages.ts';
 import { channelOf, rangeOf } from './maps.ts';
 import { Handle } from './Handle.tsx';
@@ -44,9 +45,9 @@ export function FeatureMaps({ activation, channel, onChannel }: FeatureMapsProps
   const [least, greatest] = rangeOf(map.data);
   const mean = map.data.reduce((sum, value) => sum + value, 0) / map.data.length;
   const pick = (event: PointerEvent<HTMLDivElement>) => {
-    const frame = event.currentTarget.getBoundingClientRect();
-    const column = Math.floor(((event.clientX - frame.left) / frame.width) * COLUMNS);
-    const row = Math.floor(((event.clientY - frame.top) / frame.height) * rows);
+    const { x, y } = placeOn(event.currentTarget, event);
+    const column = Math.floor(x * COLUMNS);
+    const row = Math.floor(y * rows);
     const picked = row * COLUMNS + column;
     if (column >= 0 && column < COLUMNS && picked >= 0 && picked < channels) onChannel(picked);
   };

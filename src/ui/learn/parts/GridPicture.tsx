@@ -1,4 +1,5 @@
 import type { PointerEvent } from 'react';
+import { placeOn } from '../../parts/usePoint.ts';
 
 /** One cell of a grid. */
 export interface Cell {
@@ -28,9 +29,9 @@ const CELL_REM = 2.75;
 export function GridPicture({ label, columns, cells, onPick }: GridPictureProps) {
   const rows = cells.length / columns;
   const pick = (event: PointerEvent<SVGSVGElement>) => {
-    const frame = event.currentTarget.getBoundingClientRect();
-    const column = Math.floor(((event.clientX - frame.left) / frame.width) * columns);
-    const row = Math.floor(((event.clientY - frame.top) / frame.height) * rows);
+    const { x, y } = placeOn(event.currentTarget, event);
+    const column = Math.floor(x * columns);
+    const row = Math.floor(y * rows);
     if (column >= 0 && column < columns && row >= 0 && row < rows) onPick?.(row * columns + column);
   };
   const at = (index: number) => ({ x: index % columns, y: Math.floor(index / columns) });
