@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import {
   CONVOLUTION_CLASSES,
   CONVOLUTION_VARIANTS,
@@ -17,34 +17,61 @@ const TOLERANCE = 1e-4;
 /** Where convolutions compute in 16 bits. */
 const HALF_TOLERANCE = 2e-2;
 
-const cases = [...KERNEL_CASES, ...FUSED_CASES];
+const CASES = [...KERNEL_CASES, ...FUSED_CASES];
+
+type Case = (typeof CASES)[number];
+
+/** What runs by the variant that the device has chosen; the other kernels have one way each. */
+const VARIED: readonly Case['kind'][] = ['convolution', 'residualConvolution'];
 
 const ENTRY = fileURLToPath(new URL('kernels/page.ts', import.meta.url));
 
+/** Holds results of the kernels against those of wasm, with convolutions by one variant. */
+async function compare(
+  page: Page,
+  variant: ConvolutionVariant,
+  cases: readonly Case[],
+): Promise<void> {
+  const rows = await page.evaluate(
+    ([name, which]) =>
+      (globalThis as unknown as { kernelsPage: KernelsPage }).kernelsPage.compare(name, which),
+    [variant, cases] as const,
+  );
+  if (process.env['KERNELS_REPORT']) console.table(rows);
+  expect(rows).toHaveLength(cases.length);
+  for (const [index, { name, difference, leakedTensors, fusedRuns }] of rows.entries()) {
+    expect
+      .soft(difference, name)
+      .toBeLessThanOrEqual(isExact(variant) ? TOLERANCE : HALF_TOLERANCE);
+    expect.soft(leakedTensors, name).toBe(0);
+    // Else operations of tfjs would be compared with themselves, and a kernel that nobody calls would pass.
+    if (fusedRuns !== null) expect.soft(fusedRuns, name).toBe('around' in cases[index]! ? 0 : 1);
+  }
+}
+
 for (const variant of CONVOLUTION_VARIANTS) {
-  test(`the WebGPU kernels (${variant}) agree with wasm`, async ({ page }) => {
+  test(`WebGPU convolutions (${variant}) agree with wasm`, async ({ page }) => {
     await openBundle(page, ENTRY, 'kernelsPage');
     const available = await page.evaluate(() =>
       (globalThis as unknown as { kernelsPage: KernelsPage }).kernelsPage.variants(),
     );
     test.skip(!available.includes(variant), `This adapter cannot run the variant ${variant}.`);
-    const rows = await page.evaluate(
-      ([name, which]) =>
-        (globalThis as unknown as { kernelsPage: KernelsPage }).kernelsPage.compare(name, which),
-      [variant, cases] as const,
+    await compare(
+      page,
+      variant,
+      CASES.filter(({ kind }) => VARIED.includes(kind)),
     );
-    if (process.env['KERNELS_REPORT']) console.table(rows);
-    expect(rows).toHaveLength(cases.length);
-    for (const [index, { name, difference, leakedTensors, fusedRuns }] of rows.entries()) {
-      expect
-        .soft(difference, name)
-        .toBeLessThanOrEqual(isExact(variant) ? TOLERANCE : HALF_TOLERANCE);
-      expect.soft(leakedTensors, name).toBe(0);
-      // Else operations of tfjs would be compared with themselves, and a kernel that nobody calls would pass.
-      if (fusedRuns !== null) expect.soft(fusedRuns, name).toBe('around' in cases[index]! ? 0 : 1);
-    }
   });
 }
+
+test('the other WebGPU kernels agree with wasm', async ({ page }) => {
+  await openBundle(page, ENTRY, 'kernelsPage');
+  await compare(
+    page,
+    'plain4x4',
+    CASES.filter(({ kind }) => !VARIED.includes(kind)),
+  );
+});
 
 test('tuning chooses among the exact variants that compute correctly here', async ({ page }) => {
   const refused: ConvolutionVariant = 'plain8x4';

@@ -18,6 +18,10 @@ function disguise(refuses: boolean): void {
   for (const [name, value] of Object.entries(info)) {
     Object.defineProperty(GPUAdapterInfo.prototype, name, { get: () => value });
   }
+  // With next to no memory of workgroups it has few variants to choose from: kernels.spec.ts tunes with all.
+  Object.defineProperty(GPUSupportedLimits.prototype, 'maxComputeWorkgroupStorageSize', {
+    get: () => 1,
+  });
   const compiled: Compiled = { ahead: 0, onUse: 0 };
   Object.assign(globalThis, { compiled });
   const device = GPUDevice.prototype;
