@@ -25,7 +25,7 @@ from numpy.random import Generator, default_rng
 from ucnet.depth_synthesis import MODES, observe, stretch
 from ucnet.packing import PackedPairs
 from ucnet.photo_augmentation import other_camera
-from ucnet.pictures import NEAREST_TWIN_SHARE, Picture, made_up_geometry, object_candidates, with_twins
+from ucnet.pictures import TWIN_SHARES, Picture, made_up_geometry, object_candidates, with_twins
 from ucnet.rendered_scenes import RenderedScenes
 
 Array = np.ndarray
@@ -83,7 +83,7 @@ class PhotosWithTwins(PhotosWithEstimatedGeometry):
         if not candidates:
             return None
         picture = with_twins(Picture(photo, clean, candidates), random)
-        nearest = [candidate.mask for candidate in picture.candidates if candidate.share == NEAREST_TWIN_SHARE]
+        nearest = [candidate.mask for candidate in picture.candidates if candidate.share == TWIN_SHARES[0]]
         return Pair(name, picture.photo, nearest[0], picture.depth) if nearest else None
 
 

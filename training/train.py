@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Iterator
 
@@ -33,7 +34,7 @@ from ucnet.packing import PackedPairs, pack, training_archives
 from ucnet.photo_depth import PhotoDepthNet
 from ucnet.rendered_scenes import RenderedScenes
 from ucnet.pictures import KinectPictures
-from ucnet.recipe import PhotoDepthRecipe, Recipe, UcNetRecipe, load_recipe
+from ucnet.recipe import Phase, PhotoDepthRecipe, Recipe, UcNetRecipe, load_recipe
 from ucnet.steps import Gradients, copy_statistics, make_optimizer, update_average
 from ucnet.warm_start import (
     Batch,
@@ -98,14 +99,14 @@ class Schedule:
             return (progress + 1 / self.recipe.total_images) / warm_up
         return 0.5 * (1 + math.cos(math.pi * (progress - warm_up) / (1 - warm_up)))
 
-    def phase(self, progress: float) -> tuple[int, float]:
-        """(side of the pictures, progress at which the phase ends)."""
+    def phase(self, progress: float) -> tuple[Phase, float]:
+        """The phase, and the progress at which it ends."""
         end = 0
-        for side, images in self.recipe.phases:
-            end += images
+        for phase in self.recipe.phases:
+            end += phase.images
             if progress * self.recipe.total_images < end:
-                return side, end / self.recipe.total_images
-        return self.recipe.phases[-1][0], 1.0
+                return phase, end / self.recipe.total_images
+        return self.recipe.phases[-1], 1.0
 
     def minutes_left(self, rate: float) -> float:
         """At so many pictures a second; the coming phases may be slower."""
@@ -201,15 +202,17 @@ def start_from_folder(network: UcNet | Baseline | PhotoDepthNet, recipe: Recipe,
 
 def calibration_batch(recipe: Recipe, sources: Sources) -> Batch:
     """The first training items, to measure batch statistics with."""
-    dataset = SaliencyDataset(sources, recipe.phases[0][0], recipe.seed, recipe.augmentation)
-    return batch_of(dataset, range(CALIBRATION_IMAGES))
+    return batch_of(training_items(recipe, sources, recipe.phases[0]), range(CALIBRATION_IMAGES))
 
 
-def training_items(recipe: Recipe, sources: Sources, side: int) -> Dataset:
-    """What a recipe's network is trained on, at one size."""
+def training_items(recipe: Recipe, sources: Sources, phase: Phase) -> Dataset:
+    """What a recipe's network is trained on in a phase."""
+    augmentation = recipe.augmentation
+    if phase.crop_minimum is not None:
+        augmentation = replace(augmentation, crop_minimum=phase.crop_minimum)
     if isinstance(recipe, PhotoDepthRecipe):
-        return PhotoDepthDataset(sources.pairs, side, recipe.seed, recipe.augmentation)
-    return SaliencyDataset(sources, side, recipe.seed, recipe.augmentation)
+        return PhotoDepthDataset(sources.pairs, phase.side, recipe.seed, augmentation)
+    return SaliencyDataset(sources, phase.side, recipe.seed, augmentation)
 
 
 def validate(network: nn.Module, pairs: PackedPairs, side: int) -> dict[str, float]:
@@ -304,8 +307,8 @@ def train(arguments: argparse.Namespace) -> None:
     tally = Tally()
     progress = agreed(schedule.progress, device, world)
     while progress < 1 and not stopped():
-        side, phase_end = schedule.phase(progress)
-        dataset = training_items(recipe, sources, side)
+        phase, phase_end = schedule.phase(progress)
+        dataset = training_items(recipe, sources, phase)
         sampler = EndlessSampler(len(pairs), recipe.seed, schedule.images_seen, rank, world)
         loader = DataLoader(
             dataset,
@@ -336,7 +339,7 @@ def train(arguments: argparse.Namespace) -> None:
                 left = schedule.minutes_left(rate)
                 if rank == 0:
                     print(
-                        f"{schedule.images_seen} ({schedule.progress:.0%}) at {side}  {figures}  {rate:.1f} images/s  "
+                        f"{schedule.images_seen} ({schedule.progress:.0%}) at {phase.side}  {figures}  {rate:.1f} images/s  "
                         f"at least {left:.0f} min left",
                         flush=True,
                     )
@@ -349,8 +352,8 @@ def train(arguments: argparse.Namespace) -> None:
                 break
         if rank == 0:
             save()
-            figures = validate(average, PackedPairs(packed / "val"), side)
-            print(f"after the phase at {side}:", "  ".join(f"{key} {value:.4f}" for key, value in figures.items()), flush=True)
+            figures = validate(average, PackedPairs(packed / "val"), phase.side)
+            print(f"after the phase at {phase.side}:", "  ".join(f"{key} {value:.4f}" for key, value in figures.items()), flush=True)
 
 
 def main() -> int:

@@ -10,13 +10,12 @@ from numpy.random import default_rng
 from ucnet.packing import PackedPairs
 from ucnet.people import Candidate
 from ucnet.pictures import (
-    FARTHER_TWIN_SHARE,
     FIRST_SHARE,
     FURTHER_SHARE,
-    NEAREST_TWIN_SHARE,
     PASTED_SHARE,
     SURE,
     THING_SHARE,
+    TWIN_SHARES,
     KinectPictures,
     Picture,
     levels_picture,
@@ -53,11 +52,16 @@ def test_most_pictures_get_a_twin_and_the_nearest_is_what_most_people_mark() -> 
     nearer_than_the_original = []
     for picture in pictures:
         shares = [candidate.share for candidate in picture.candidates]
-        assert sorted(shares) == [FARTHER_TWIN_SHARE] * (len(shares) - 1) + [NEAREST_TWIN_SHARE]
+        assert sorted(shares) == [TWIN_SHARES[1]] * (len(shares) - 1) + [TWIN_SHARES[0]]
         depths = [np.median(picture.depth[candidate.mask > 127]) for candidate in picture.candidates]
-        assert int(np.argmax(depths)) == shares.index(NEAREST_TWIN_SHARE)
-        nearer_than_the_original.append(shares.index(NEAREST_TWIN_SHARE) > 0)
+        assert int(np.argmax(depths)) == shares.index(TWIN_SHARES[0])
+        nearer_than_the_original.append(shares.index(TWIN_SHARES[0]) > 0)
     assert 0.2 < np.mean(nearer_than_the_original) < 0.8, "that it is a copy does not tell"
+
+
+def test_a_recipe_says_how_many_mark_the_nearest_of_several_alike() -> None:
+    shares = {candidate.share for seed in range(9) for candidate in with_twins(red_object(), default_rng(seed), (0.93, 0.13)).candidates}
+    assert {0.93, 0.13} <= shares and not shares & set(TWIN_SHARES)
 
 
 def test_photo_and_geometry_agree_about_where_the_copies_are() -> None:

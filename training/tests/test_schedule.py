@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import train
-from ucnet.recipe import Recipe, load_recipe
+from ucnet.recipe import Phase, Recipe, load_recipe
 
 
 class Clock:
@@ -28,7 +28,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def recipe() -> Recipe:
     configuration = Path(train.__file__).parent / "configurations" / "photo-depth.toml"
-    return replace(load_recipe(configuration), phases=[[64, 600], [96, 300], [128, 100]], warm_up_images=100)
+    return replace(load_recipe(configuration), phases=[Phase(64, 600), Phase(96, 300, 0.9), Phase(128, 100)], warm_up_images=100)
 
 
 def test_by_pictures_progress_is_their_share(recipe: Recipe) -> None:
@@ -49,9 +49,9 @@ def test_the_rate_warms_up_and_falls_as_half_a_cosine(recipe: Recipe) -> None:
 
 def test_phases_follow_the_progress(recipe: Recipe) -> None:
     phase = train.Schedule(recipe, None).phase
-    assert phase(0) == phase(0.599) == (64, pytest.approx(0.6))
-    assert phase(0.6) == (96, pytest.approx(0.9))
-    assert phase(0.95) == phase(1) == (128, 1)
+    assert phase(0) == phase(0.599) == ((64, 600, None), pytest.approx(0.6))
+    assert phase(0.6) == ((96, 300, 0.9), pytest.approx(0.9))
+    assert phase(0.95) == phase(1) == ((128, 100, None), 1)
 
 
 def test_by_the_clock_a_run_ends_after_its_minutes_whatever_it_has_seen(recipe: Recipe, clock: Clock) -> None:

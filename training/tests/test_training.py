@@ -29,7 +29,7 @@ TERMS = {"person", "posterior", "found", "prior", "set", "mean", "smooth", "dept
 
 def test_recipe_is_strict(tmp_path: Path) -> None:
     recipe = load_recipe(CONFIGURATION)
-    assert recipe.total_images == sum(images for _, images in recipe.phases)
+    assert recipe.total_images == sum(phase.images for phase in recipe.phases)
     wrong = tmp_path / "wrong.toml"
     wrong.write_text(CONFIGURATION.read_text().replace("kl_weight", "kl_wait"))
     with pytest.raises(ValueError, match="kl_wait.*kl_weight"):

@@ -15,8 +15,10 @@ from ucnet.people import PREFERENCES, Candidate, People
 from ucnet.photo_augmentation import hide_patches, jitter, other_camera
 from ucnet.pictures import (
     OTHER_SHARE,
+    TWIN_SHARES,
     KinectPictures,
     Picture,
+    TwinShares,
     cut,
     levels_picture,
     made_up_geometry,
@@ -49,6 +51,8 @@ class Augmentation:
     """Share of the items that are rendered scenes with true depth, where such scenes are given."""
     twins: float = 0.0
     """Of the photos of DUTS-TR, the share with copies of their own object at other depths."""
+    twin_shares: TwinShares = TWIN_SHARES
+    """How many of the people mark the nearest of several alike, and each of the others."""
     paste: float = 0.2
     """Of the others, the share into which an object of another photo is pasted."""
     made_up: float = 0.1
@@ -142,7 +146,7 @@ class SaliencyDataset(Dataset):
             elif source is sources.kinect:
                 picture = source.picture(place, size, smallest, random)
             else:
-                picture = scene_picture(source[place], size, smallest, random)
+                picture = scene_picture(source[place], size, smallest, random, augmentation.twin_shares)
             if picture.candidates:
                 return picture
             break
@@ -168,7 +172,7 @@ class SaliencyDataset(Dataset):
         # Nothing tells the curve in which a depth is written.
         picture = Picture(photo, stretch(depth) ** bending_exponent(random, 0.3), candidates)
         if random.random() < augmentation.twins:
-            return with_twins(picture, random)
+            return with_twins(picture, random, augmentation.twin_shares)
         return with_pasted_object(picture, pairs, random) if random.random() < augmentation.paste else picture
 
     def _turn(self, random: Generator) -> float:

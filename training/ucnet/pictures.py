@@ -23,8 +23,10 @@ SURE = 0.97
 """How many people mark the only object of a photo of DUTS-TR."""
 FIRST_SHARE, FURTHER_SHARE = 0.95, 0.85
 """How many mark the largest of several, and each of the others."""
-NEAREST_TWIN_SHARE, FARTHER_TWIN_SHARE = 0.88, 0.22
+TwinShares = tuple[float, float]
 """How many mark the nearest of several alike, and each of the others: a generous person takes all."""
+TWIN_SHARES: TwinShares = (0.88, 0.22)
+"""Where a recipe gives no others."""
 PASTED_SHARE = 0.6
 """How many mark an object of another photo."""
 OTHER_SHARE = 0.15
@@ -102,7 +104,7 @@ def levels_picture(photo: Array, levels: Array, depth: Array, size: int, smalles
     return Picture(photo, stretch(depth), share_candidates(levels, PEOPLE))
 
 
-def scene_picture(scene: RenderedScene, size: int, smallest: float, random: Generator) -> Picture:
+def scene_picture(scene: RenderedScene, size: int, smallest: float, random: Generator, twin_shares: TwinShares = TWIN_SHARES) -> Picture:
     """A rendered scene, whose geometry is true."""
     truth = np.maximum.reduce(scene.masks)
     window = window_with_object(truth, smallest, 0, random)
@@ -110,8 +112,9 @@ def scene_picture(scene: RenderedScene, size: int, smallest: float, random: Gene
     masks = [mask for mask in masks if (mask > 127).any()]
     shares = [FURTHER_SHARE] * len(masks)
     if scene.one_of_many and len(masks) > 1:
-        shares = [FARTHER_TWIN_SHARE] * len(masks)
-        shares[nearest_of(masks, nearness)] = NEAREST_TWIN_SHARE
+        nearest, farther = twin_shares
+        shares = [farther] * len(masks)
+        shares[nearest_of(masks, nearness)] = nearest
     elif masks:
         shares[int(np.argmax([mask.sum(dtype=np.int64) for mask in masks]))] = SURE if len(masks) == 1 else FIRST_SHARE
     return Picture(photo, stretch(nearness), [Candidate(mask, share) for mask, share in zip(masks, shares)])
@@ -228,7 +231,7 @@ def _place(picture: Picture, piece: _Piece, row: int, column: int, near: float, 
     return Picture(photo, depth.astype(np.float32), [*candidates, Candidate(cover, share)])
 
 
-def with_twins(picture: Picture, random: Generator) -> Picture:
+def with_twins(picture: Picture, random: Generator, shares: TwinShares = TWIN_SHARES) -> Picture:
     """The picture with one to three copies of its largest object, nearer or farther than it; the nearest of them is what most people mark.
 
     Copies are of about its size, mirrored, of another brightness, and some are blurred: only the depth tells for sure which is near.
@@ -260,7 +263,7 @@ def with_twins(picture: Picture, random: Generator) -> Picture:
         for _ in range(3):
             row = int(random.integers(-height // 4, max(1, rows - 3 * height // 4)))
             column = int(random.integers(-width // 4, max(1, columns - 3 * width // 4)))
-            placed = _place(result, piece, row, column, near, FARTHER_TWIN_SHARE, in_front, random.uniform(0, 2.5))
+            placed = _place(result, piece, row, column, near, shares[1], in_front, random.uniform(0, 2.5))
             if placed is not None:
                 alike.append((near, len(placed.candidates) - 1))
                 result = placed
@@ -270,7 +273,7 @@ def with_twins(picture: Picture, random: Generator) -> Picture:
     nearest = max(alike)[1]
     candidates = list(result.candidates)
     for _, place in alike:
-        share = NEAREST_TWIN_SHARE if place == nearest else FARTHER_TWIN_SHARE
+        share = shares[0] if place == nearest else shares[1]
         candidates[place] = replace(candidates[place], share=share)
     return replace(result, candidates=candidates)
 

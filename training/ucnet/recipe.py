@@ -4,13 +4,23 @@ import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ucnet.ablations import VARIANTS
 from ucnet.baselines import BaselineConfiguration
 from ucnet.configuration import UcNetConfiguration, configuration_from
 from ucnet.dataset import Augmentation
 from ucnet.photo_depth import PhotoDepthConfiguration
+
+
+class Phase(NamedTuple):
+    """A part of a run: its pictures are of one size."""
+
+    side: int
+    images: int
+    crop_minimum: float | None = None
+    """In place of the augmentation's. The larger the side, the less may be cropped for things to look as large as they do in whole photos at
+    the size of inference."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +35,12 @@ class Recipe:
     warm_up_images: int
     gradient_norm: float
     moving_average: float
-    phases: list[list[int]]
+    phases: list[Phase]
     augmentation: Augmentation
 
     @property
     def total_images(self) -> int:
-        return sum(images for _, images in self.phases)
+        return sum(phase.images for phase in self.phases)
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,7 @@ def strict_values(path: Path, values: dict[str, Any], recipe: type) -> dict[str,
     unknown, missing = sorted(set(values) - known), sorted(known - set(values))
     if unknown or missing:
         raise ValueError(f"{path}: unknown keys {unknown}, missing keys {missing}")
-    return values | {"augmentation": Augmentation(**values["augmentation"])}
+    return values | {"phases": [Phase(*phase) for phase in values["phases"]], "augmentation": Augmentation(**values["augmentation"])}
 
 
 def load_recipe(path: Path) -> Recipe:
