@@ -127,8 +127,7 @@ export const resultMessages = {
     place: (place: MarkedPlace) => PLACES[place],
     one: (agreed: AgreedPlaces) => `This answer marks ${marked(agreed)}.`,
     oneMarksNothing: 'This answer marks nothing.',
-    agree: (agreed: AgreedPlaces, count: number) =>
-      `${agreeOn(agreed, count)} and differ at most at its edges.`,
+    agree: (agreed: AgreedPlaces, count: number) => `${agreeOn(agreed, count)} and hardly differ.`,
     noneMarks: 'None of them marks anything.',
     differ: (
       agreed: AgreedPlaces | null,

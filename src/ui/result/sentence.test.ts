@@ -142,7 +142,7 @@ describe('the sentence over the answers', () => {
 
   it('does not claim a difference or a mark that is not there', () => {
     expect(tell([MIDDLE], [])).toBe(
-      'All five agree on the middle, 8% of the picture, and differ at most at its edges.',
+      'All five agree on the middle, 8% of the picture, and hardly differ.',
     );
     expect(tell([MIDDLE], [], 2)).toContain('Both agree on the middle');
     expect(tell([], [])).toBe('None of them marks anything.');

@@ -63,7 +63,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     one: (agreed) => `この回答は${agreedPlaces(agreed)}を選びます。`,
     oneMarksNothing: 'この回答は何も選びません。',
     agree: (agreed, count) =>
-      `${inWords(count)}人とも${agreedPlaces(agreed)}で一致し、違いがあっても縁だけです。`,
+      `${inWords(count)}人とも${agreedPlaces(agreed)}で一致し、違いはほとんどありません。`,
     noneMarks: 'だれも何も選びません。',
     differ: (agreed, contested, unnamed, count) => {
       const start =
