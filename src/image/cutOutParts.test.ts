@@ -42,6 +42,15 @@ describe('findCutOutParts', () => {
     expect(place!.box.right).toBe(0.7);
   });
 
+  it('takes a scrap that touches a place for more of it, and what is as large for a part of its own', () => {
+    const places = new Uint8Array(SIDE * SIDE);
+    for (let y = 2; y < 8; y++) places.fill(1, y * SIDE + 2, y * SIDE + 8);
+    const beside = (side: number) =>
+      findCutOutParts([blocks(LARGE, [2, 8, side, 0.9])], blocks(LARGE), 0.5, places).list;
+    expect(beside(4).map(({ place, box }) => [place, box.right])).toEqual([[1, 0.6]]);
+    expect(beside(5).map(({ place }) => place)).toEqual([null, 1]);
+  });
+
   it('has none where no answer holds anything', () => {
     expect(findCutOutParts([blocks()], blocks()).list).toEqual([]);
   });

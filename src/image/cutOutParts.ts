@@ -33,6 +33,8 @@ const HELD = 0.5;
 const SMALLEST = 0.0008;
 /** What is left around a place and smaller than this is its edge, as a share of the picture. */
 const EDGE = 0.003;
+/** What touches a place and is smaller than this share of it is of one thing with it. */
+const SCRAP = 0.5;
 /** More parts than that nobody could choose from. */
 const MOST = 24;
 
@@ -82,21 +84,27 @@ interface Part {
   readonly place: number | null;
 }
 
-/** Gives places the slivers around them that belong to nothing else. */
+/** Gives places the slivers around them that belong to nothing else, and scraps of the thing that they are most of. */
 function withEdges(
   parts: readonly Part[],
   placeAt: (i: number) => number,
   size: ImageSize,
 ): readonly Part[] {
+  const { height, width } = size;
+  const areas = new Map(parts.map(({ place, pixels }) => [place, pixels.length]));
   return parts.filter((part) => {
-    if (part.place !== null || part.pixels.length >= EDGE * size.height * size.width) return true;
-    let beside = 0;
+    if (part.place !== null) return true;
+    const beside = new Set<number>();
     for (const pixel of part.pixels) {
-      eachNeighbour(pixel, size.height, size.width, true, (to) => (beside ||= placeAt(to)));
+      eachNeighbour(pixel, height, width, true, (to) => beside.add(placeAt(to)));
     }
-    const home = parts.find(({ place }) => place !== null && place === beside);
-    home?.pixels.push(...part.pixels);
-    return home === undefined;
+    beside.delete(0);
+    const [largest] = [...beside].sort((a, b) => areas.get(b)! - areas.get(a)!);
+    if (largest === undefined) return true;
+    const isOfIt =
+      part.pixels.length < Math.max(EDGE * height * width, SCRAP * areas.get(largest)!);
+    if (isOfIt) parts.find(({ place }) => place === largest)!.pixels.push(...part.pixels);
+    return !isOfIt;
   });
 }
 
