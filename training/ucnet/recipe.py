@@ -98,7 +98,7 @@ def strict_values(path: Path, values: dict[str, Any], recipe: type) -> dict[str,
     unknown, missing = sorted(set(values) - known), sorted(known - set(values))
     if unknown or missing:
         raise ValueError(f"{path}: unknown keys {unknown}, missing keys {missing}")
-    return values | {"phases": [Phase(*phase) for phase in values["phases"]], "augmentation": Augmentation(**values["augmentation"])}
+    return values | {"augmentation": Augmentation(**values["augmentation"])}
 
 
 def load_recipe(path: Path) -> Recipe:
@@ -109,6 +109,7 @@ def load_recipe(path: Path) -> Recipe:
     values = tomllib.loads(path.read_text())
     recipe = BaselineRecipe if "baseline" in values else PhotoDepthRecipe if "photo_depth" in values else UcNetRecipe
     values = strict_values(path, values, recipe)
+    values["phases"] = [Phase(*phase) for phase in values["phases"]]
     if recipe is PhotoDepthRecipe:
         values["photo_depth"] = PhotoDepthConfiguration(**values["photo_depth"])
     elif recipe is BaselineRecipe:
