@@ -93,8 +93,8 @@ export const english = {
 export type Messages = Texts<typeof english>;
 
 function ownLinkText(files: readonly string[]): string {
-  const image = files.length === 0 ? 'that image' : files.join(' and ');
-  return `This link was made with somebody’s own image, which never left their machine. Its settings are set; ask them for ${image} and open it here to see the same picture. If it is yours, this browser had no room to keep it: open it again.`;
+  const image = files.length === 0 ? 'its image' : files.join(' and ');
+  return `To see what this link shows, open ${image} here. Links carry no images: ask whoever sent it. If that was you, this browser has not kept your image: open it again.`;
 }
 
 function problemText(problem: Problem): string {

@@ -100,8 +100,8 @@ export const japanese: Messages = {
 };
 
 function ownLinkText(files: readonly string[]): string {
-  const image = files.length === 0 ? 'その画像' : ` ${files.join(' と ')} `;
-  return `このリンクは、だれかの手元の画像で作られました。画像はその人の端末から出ていません。設定は読み込みました。${image}をその人からもらってここで開くと、同じ結果になります。自分の画像なら、ブラウザーに保存する余裕がなかったので、もう一度開いてください。`;
+  const image = files.length === 0 ? 'その画像' : `${files.join(' と ')} `;
+  return `このリンクの結果を見るには、${image}をここで開いてください。リンクに画像は入っていないので、送った人からもらってください。自分の画像なら、このブラウザーに残っていないので、もう一度開いてください。`;
 }
 
 function problemText(problem: Problem): string {
