@@ -29,6 +29,7 @@ export const english = {
 
   notices: {
     dismiss: 'Dismiss',
+    bringBack: 'Bring it back',
     text: (notice: Notice): string => {
       switch (notice.kind) {
         case 'problem':
@@ -53,6 +54,8 @@ export const english = {
           return 'The link names a model that is not here, perhaps somebody’s own checkpoint; the present model is used instead.';
         case 'pin-left-out':
           return 'The link has pinned a result of a model that is not here, perhaps somebody’s own checkpoint; it is left out.';
+        case 'pin-replaced':
+          return `This comparison took the place of the pinned result of ${notice.former.model.title}.`;
         case 'model-gone':
           return `This browser no longer has ${notice.title}: open the file again in the list of models.`;
         case 'not-kept':

@@ -39,6 +39,7 @@ export const japanese: Messages = {
 
   notices: {
     dismiss: '閉じる',
+    bringBack: '元に戻す',
     text: (notice) => {
       switch (notice.kind) {
         case 'problem':
@@ -63,6 +64,8 @@ export const japanese: Messages = {
           return 'リンクが指すモデルはここにありません。だれかのチェックポイントかもしれません。今のモデルを代わりに使います。';
         case 'pin-left-out':
           return 'リンクで固定された結果のモデルはここにありません。だれかのチェックポイントかもしれません。その結果は省きます。';
+        case 'pin-replaced':
+          return `固定していた ${notice.former.model.title} の結果は、この比較に置き換わりました。`;
         case 'model-gone':
           return `${notice.title} は、もうこのブラウザーにありません。モデルの一覧でファイルをもう一度選んでください。`;
         case 'not-kept':
