@@ -54,6 +54,6 @@ test('an own image that the browser has no room for is run, and told of after a 
   await page.reload();
   await waitForResult(page);
   await expect(page.getByTestId('notice')).toContainText('rgb.jpg and depth.png');
-  await expect(page.getByTestId('notice')).toContainText('this browser has not kept your image');
+  await expect(page.getByTestId('notice')).toContainText('this browser has not kept yours');
   expect(errors).toEqual([]);
 });

@@ -97,7 +97,7 @@ export type Messages = Texts<typeof english>;
 
 function ownLinkText(files: readonly string[]): string {
   const image = files.length === 0 ? 'its image' : files.join(' and ');
-  return `To see what this link shows, open ${image} here. Links carry no images: ask whoever sent it. If that was you, this browser has not kept your image: open it again.`;
+  return `To see what this link shows, open ${image} here. Links carry no images: ask its sender. If that is you, this browser has not kept yours.`;
 }
 
 function problemText(problem: Problem): string {

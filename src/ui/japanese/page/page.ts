@@ -103,8 +103,8 @@ export const japanese: Messages = {
 };
 
 function ownLinkText(files: readonly string[]): string {
-  const image = files.length === 0 ? 'その画像' : `${files.join(' と ')} `;
-  return `このリンクの結果を見るには、${image}をここで開いてください。リンクに画像は入っていないので、送った人からもらってください。自分の画像なら、このブラウザーに残っていないので、もう一度開いてください。`;
+  const image = files.length === 0 ? 'その画像' : ` ${files.join(' と ')} `;
+  return `このリンクの結果を見るには、送った人から${image}をもらい、ここで開いてください。自分の画像でも、このブラウザーには残っていません。`;
 }
 
 function problemText(problem: Problem): string {
