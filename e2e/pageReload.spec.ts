@@ -33,7 +33,7 @@ test('a reload shows the visitor’s own image again, and another browser only i
 
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(page.url());
-  await expect(stranger.getByTestId('notice')).toContainText('somebody’s own image');
+  await expect(stranger.getByTestId('notice')).toContainText('open rgb.jpg and depth.png here');
   await stranger.context().close();
   expect(errors).toEqual([]);
 });
@@ -54,6 +54,6 @@ test('an own image that the browser has no room for is run, and told of after a 
   await page.reload();
   await waitForResult(page);
   await expect(page.getByTestId('notice')).toContainText('rgb.jpg and depth.png');
-  await expect(page.getByTestId('notice')).toContainText('this browser had no room to keep it');
+  await expect(page.getByTestId('notice')).toContainText('this browser has not kept yours');
   expect(errors).toEqual([]);
 });

@@ -14,6 +14,14 @@ it('tells a worker that was never loaded from one that stopped', () => {
   }
 });
 
+it('says briefly what whoever opens a link of somebody’s image needs, and then what its owner does', () => {
+  const text = messages.notices.text({ kind: 'own-link', files: ['rgb.jpg', 'depth.png'] });
+  expect(text).toMatch(/^To see what this link shows, open rgb\.jpg and depth\.png here\./);
+  expect(text).toMatch(/ If that is you, [^.]*\.$/);
+  // A phone has room for so much beside the picture.
+  expect(text.length).toBeLessThan(150);
+});
+
 it('names a difference without touching the name of a model in it', () => {
   expect(messages.viewer.differenceOf('Mean', 'Consensus (pinned, FCN-8s)')).toBe(
     'Mean minus consensus (pinned, FCN-8s)',

@@ -29,6 +29,7 @@ export const english = {
 
   notices: {
     dismiss: 'Dismiss',
+    bringBack: 'Bring it back',
     text: (notice: Notice): string => {
       switch (notice.kind) {
         case 'problem':
@@ -53,6 +54,8 @@ export const english = {
           return 'The link names a model that is not here, perhaps somebody’s own checkpoint; the present model is used instead.';
         case 'pin-left-out':
           return 'The link has pinned a result of a model that is not here, perhaps somebody’s own checkpoint; it is left out.';
+        case 'pin-replaced':
+          return `This comparison took the place of the pinned result of ${notice.former.model.title}.`;
         case 'model-gone':
           return `This browser no longer has ${notice.title}: open the file again in the list of models.`;
         case 'not-kept':
@@ -93,8 +96,8 @@ export const english = {
 export type Messages = Texts<typeof english>;
 
 function ownLinkText(files: readonly string[]): string {
-  const image = files.length === 0 ? 'that image' : files.join(' and ');
-  return `This link was made with somebody’s own image, which never left their machine. Its settings are set; ask them for ${image} and open it here to see the same picture. If it is yours, this browser had no room to keep it: open it again.`;
+  const image = files.length === 0 ? 'its image' : files.join(' and ');
+  return `To see what this link shows, open ${image} here. Links carry no images: ask its sender. If that is you, this browser has not kept yours.`;
 }
 
 function problemText(problem: Problem): string {

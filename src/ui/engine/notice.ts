@@ -1,6 +1,7 @@
 import type { ImageSize } from '../../image/types.ts';
 import type { Problem } from '../../worker/problem.ts';
 import type { KeepOutcome } from '../models/checkpointStore.ts';
+import type { Asked } from './state.ts';
 
 /** Something to tell the visitor; the catalogue has the words. */
 export type Notice =
@@ -17,6 +18,8 @@ export type Notice =
   | { readonly kind: 'unknown-model' }
   /** The link has pinned a result of a model that is not here. */
   | { readonly kind: 'pin-left-out' }
+  /** A comparison took the place of what was pinned. */
+  | { readonly kind: 'pin-replaced'; readonly former: Asked }
   | { readonly kind: 'model-gone'; readonly title: string }
   | {
       readonly kind: 'not-kept';

@@ -26,6 +26,16 @@ export function NoticeBar() {
         <div className={bad ? 'notice notice-bad' : 'notice'} data-testid="notice">
           <Icon name={bad ? 'warning' : 'info'} />
           <p>{messages.notices.text(notice)}</p>
+          {notice.kind === 'pin-replaced' && (
+            <button
+              ref={leaveFocus}
+              type="button"
+              className="button"
+              onClick={() => store.ask({ pinned: notice.former, notice: null })}
+            >
+              {messages.notices.bringBack}
+            </button>
+          )}
           <button
             ref={leaveFocus}
             type="button"

@@ -61,17 +61,19 @@ export interface Addresses {
   readonly revokeAddress: (address: string) => void;
 }
 
-/** @returns how a preview gets its address, which is given up when nothing shows the picture any more */
+/** @returns how a preview gets its address, which is given up when nothing shows the picture any more, or can bring it back */
 export function trackPreviews(
   store: PageStore,
   { createAddress, revokeAddress }: Addresses,
 ): (blob: Blob) => string {
   const addresses = new Set<string>();
   store.subscribe(() => {
-    const { image, question, working, pinned } = store.get();
+    const { image, question, working, pinned, notice } = store.get();
     // What is being opened is not shown yet.
     if (working.files === 'decode') return;
-    const shown = [image, question?.image, pinned?.image].map((each) => each?.photo?.address);
+    const former = notice?.kind === 'pin-replaced' ? notice.former : null;
+    const held = [image, question?.image, pinned?.image, former?.image];
+    const shown = held.map((each) => each?.photo?.address);
     for (const address of addresses) {
       if (!shown.includes(address) && addresses.delete(address)) revokeAddress(address);
     }

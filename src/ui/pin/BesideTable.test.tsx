@@ -41,7 +41,7 @@ beforeEach(async () => {
   mounted = await mountOnPage(
     visit,
     <>
-      <PinnedColumn onEnlarge={() => undefined} />
+      <PinnedColumn maps={new Map()} onEnlarge={() => undefined} />
       <BesideTable />
     </>,
   );

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { ScalarMap } from '../../image/types.ts';
 import { MAIN_SCORES } from '../../evaluation/resultRows.ts';
 import { areScoresComing, hasExampleTruth } from '../assessment/assess.ts';
 import { ScoreName } from '../assessment/ScoreTable.tsx';
@@ -10,7 +11,8 @@ import { FilePicker } from '../input/FilePicker.tsx';
 import { useMessages } from '../messages.ts';
 import { Help } from '../parts/Help.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { numbersOf, type ResultNumbers } from '../result/numbers.ts';
+import { markedShare, numbersOf, type ResultNumbers } from '../result/numbers.ts';
+import { markedBy } from '../result/useHeld.ts';
 import { besideLines, linesOf } from './numberLines.ts';
 import '../styles/tables.css';
 
@@ -22,10 +24,11 @@ export function BesideTable() {
   const { result, pinnedResult } = state;
   const numbers = useNumbers(result);
   const pinnedNumbers = useNumbers(pinnedResult);
+  const [shown, pinnedShown] = useShownShares();
   if (isPinnedOfOther(state)) return null;
   const [request, pinnedRequest] = [requestOf(state), pinnedRequestOf(state)];
-  const present = linesOf(request, result, numbers);
-  const pinned = linesOf(pinnedRequest, pinnedResult, pinnedNumbers);
+  const present = linesOf(request, result, numbers, shown);
+  const pinned = linesOf(pinnedRequest, pinnedResult, pinnedNumbers, pinnedShown);
   const lines = besideLines(present, pinned);
   const scores = [present, pinned].map((each) => each.filter(({ value }) => value !== undefined));
   const scored = new Set(scores.flat().map(({ key }) => key));
@@ -122,6 +125,22 @@ function LineName({ line, title }: { readonly line: string; readonly title: stri
       {title}
     </Help>
   );
+}
+
+/** What both pictures mark, where one of them is of a single answer: all other numbers are of all. */
+function useShownShares(): readonly (number | null | undefined)[] {
+  const state = usePageState((each) => each);
+  const [own, pinned] = [state.result, state.pinnedResult].map((each) =>
+    markedBy(each, state.appearance),
+  );
+  const isOne = own?.isOne === true || pinned?.isOne === true;
+  const share = useShare(own?.map ?? null);
+  const pinnedShare = useShare(pinned?.map ?? null);
+  return isOne ? [share, pinnedShare] : [];
+}
+
+function useShare(map: ScalarMap | null): number | null {
+  return useMemo(() => (map === null ? null : markedShare(map)), [map]);
 }
 
 /** They take a look at every pixel, and a slider that moves changes none of them. */

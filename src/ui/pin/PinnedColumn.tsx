@@ -1,15 +1,18 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { isOneSize } from '../../image/fitDepth.ts';
 import { overlap } from '../../image/marks.ts';
-import { isOneMap, isPinnedOfOther } from '../engine/selectors.ts';
+import { heldRegions } from '../../inference/regions.ts';
+import { givesOneMap, isOneMap, isPinnedOfOther } from '../engine/selectors.ts';
+import type { ShownResult } from '../engine/state.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { LAYERS, ONE_MAP_LAYERS } from '../result/appearance.ts';
 import { keepAnswers } from '../result/keptAnswers.ts';
-import { listMaps } from '../result/mapList.ts';
-import { tellRegions } from '../result/sentence.ts';
+import { listMaps, type ShownMap } from '../result/mapList.ts';
+import { tellHeld, tellRegions } from '../result/sentence.ts';
+import { markedBy } from '../result/useHeld.ts';
 import { Layered, layerIn, mapsOfLayer } from '../result/MainPictureLayers.tsx';
 import { fullName, tellApart } from './apart.ts';
 import { besideKey } from './besideMaps.ts';
@@ -17,6 +20,8 @@ import { pinOnThisPhoto, swapPinned, unpin } from './pin.ts';
 import '../styles/pin.css';
 
 interface PinnedColumnProps {
+  /** Of the present result. */
+  readonly maps: ReadonlyMap<string, ShownMap>;
   /** Opens a map, and another one beside it. */
   readonly onEnlarge: (key: string, beside: string) => void;
 }
@@ -34,7 +39,7 @@ export function PresentHead() {
 }
 
 /** The pinned result, in the layer of the main picture. */
-export function PinnedColumn({ onEnlarge }: PinnedColumnProps) {
+export function PinnedColumn({ maps: presentMaps, onEnlarge }: PinnedColumnProps) {
   const messages = useMessages();
   const words = messages.pin;
   const pinned = usePageState((state) => state.pinned);
@@ -62,14 +67,20 @@ export function PinnedColumn({ onEnlarge }: PinnedColumnProps) {
     usePageState((state) => state),
     messages,
   );
+  const presentIsOneMap = usePageState(givesOneMap);
   const alike = useAlike();
+  const told = useTold(result);
   if (pinned === null) return null;
   const { samples } = result;
   const { photo } = pinned.image;
   const oneMap = isOneMap(result);
-  const layer = layerIn(oneMap ? ONE_MAP_LAYERS : LAYERS, appearance);
+  const { focus } = appearance;
+  const lacksAnswer = appearance.layer === 'answer' && focus !== null && !samples?.maps[focus];
+  const layer = layerIn(lacksAnswer || oneMap ? ONE_MAP_LAYERS : LAYERS, appearance);
   const kept = keepAnswers(samples, { part: null, keep: 'all' }, appearance, messages);
   const shown = mapsOfLayer(layer, maps, kept, oneMap);
+  const presentLayer = layerIn(presentIsOneMap ? ONE_MAP_LAYERS : LAYERS, appearance);
+  const [present] = mapsOfLayer(presentLayer, presentMaps, kept, presentIsOneMap);
   const facts = photo?.facts;
   const ratio = facts === undefined ? undefined : `${facts.width} / ${facts.height}`;
   const unpinButton = (
@@ -145,21 +156,16 @@ export function PinnedColumn({ onEnlarge }: PinnedColumnProps) {
           )}
         </div>
         <figcaption className="easel-foot">
-          <p className="easel-words" role="status">
-            {samples === null
-              ? resting
-                ? words.failed
-                : words.waiting
-              : tellRegions(samples.regions, samples.count, messages)
-                  .map(({ text }) => text)
-                  .join('')}
-            {alike !== null && <strong data-testid="alike">{words.alike(alike)}</strong>}
-          </p>
-          {!isOther && shown[0] !== undefined && (
+          <div className="easel-words">
+            <p role="status">{told ?? (resting ? words.failed : words.waiting)}</p>
+            {/* Not spoken by itself: it changes with every step of a slider. */}
+            {alike !== null && <strong data-testid="alike">{alike}</strong>}
+          </div>
+          {!isOther && shown[0] !== undefined && present !== undefined && (
             <button
               type="button"
               className="button"
-              onClick={() => onEnlarge(shown[0]!.key, besideKey('pinned', shown[0]!.key))}
+              onClick={() => onEnlarge(present.key, besideKey('pinned', shown[0]!.key))}
             >
               <Icon name="enlarge" />
               {words.compare}
@@ -171,14 +177,37 @@ export function PinnedColumn({ onEnlarge }: PinnedColumnProps) {
   );
 }
 
-/** How far the consensus of both results is the same, in [0,1]; null while one is not there, and of another photo. */
-function useAlike(): number | null {
+/** What the picture of a pinned result marks, in a sentence; null while it is on its way. */
+function useTold(result: ShownResult): string | null {
+  const messages = useMessages();
+  const appearance = usePageState((state) => state.appearance);
+  const { samples } = result;
+  const marked = markedBy(result, appearance);
+  const [map, isOne] = [marked?.map, marked?.isOne];
+  const { focus } = appearance;
+  return useMemo(() => {
+    if (samples === null || map === undefined) return null;
+    const { regions, count } = samples;
+    const number = focus === null ? null : focus + 1;
+    const pieces = isOne
+      ? tellHeld(regions, heldRegions(map, regions), number, count, messages)
+      : tellRegions(regions, count, messages);
+    return pieces.map(({ text }) => text).join('');
+  }, [samples, map, isOne, focus, messages]);
+}
+
+/** How far both pictures mark the same, or both results where neither picture is of a single answer; null while one is not there, and of another photo. */
+function useAlike(): string | null {
+  const { alike } = useMessages().pin;
+  const appearance = usePageState((state) => state.appearance);
   const own = usePageState(({ result }) => (result.stale ? null : result));
   const pinned = usePageState(({ pinnedResult }) => (pinnedResult.stale ? null : pinnedResult));
   const isSame = own !== null && own.photo === pinned?.photo;
-  const [one, other] = [own?.samples?.consensus, pinned?.samples?.consensus];
-  return useMemo(
-    () => (isSame && one && other && isOneSize(one, other) ? overlap(one, other) : null),
-    [isSame, one, other],
+  const [one, other] = [own, pinned].map((each) => each && markedBy(each, appearance));
+  const [first, second] = [one?.map, other?.map];
+  const share = useMemo(
+    () => (isSame && first && second && isOneSize(first, second) ? overlap(first, second) : null),
+    [isSame, first, second],
   );
+  return share === null ? null : alike(share, one?.isOne === true || other?.isOne === true);
 }

@@ -8,11 +8,15 @@ export const pinMessages = {
   compareWithoutDepth: 'Compare without depth',
   withoutDepthHelp: 'What does the depth change? Runs the photo once more without it, beside this',
   withoutDepth: 'without depth',
-  /** How much of what either of two results marks both of them mark. */
-  alike: (share: number) =>
-    share > 0.995
-      ? 'Both results mark the same.'
-      : `Of what either result marks, both mark ${formatPercent(share)}.`,
+  /** How much of what either of two results marks both of them mark; of their pictures where one shows a single answer. */
+  alike: (share: number, isOfPictures: boolean) => {
+    const [both, either] = isOfPictures
+      ? ['Both pictures', 'either picture']
+      : ['Both results', 'either result'];
+    return share > 0.995
+      ? `${both} mark the same.`
+      : `Of what ${either} marks, both mark ${formatPercent(share)}.`;
+  },
   title: 'Pinned',
   column: (model: string) => `Pinned: ${model}`,
   swap: 'Trade places',
@@ -34,6 +38,7 @@ export const pinMessages = {
   rows: {
     depth: 'Depth',
     answers: 'Answers',
+    shown: 'Marked in the picture above',
     marked: 'Marked by most answers',
     agreed: 'Marked by all answers',
     contested: 'Places where they differ',

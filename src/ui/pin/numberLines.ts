@@ -18,11 +18,16 @@ export interface NumberLine {
   readonly lessIsBetter?: boolean;
 }
 
-/** Settings and numbers of a result, and its scores where there is a ground truth; empty while it is not there. */
+/**
+ * Settings and numbers of a result, and its scores where there is a ground truth; empty while it is not there.
+ *
+ * @param shown share that its picture marks, where that is told beside what its answers mark; null while it is on its way
+ */
 export function linesOf(
   request: Request | null,
   { image, samples, assessed }: Pick<ShownResult, 'image' | 'samples' | 'assessed'>,
   numbers: ResultNumbers | null,
+  shown?: number | null,
 ): readonly NumberLine[] {
   const { pin: words, assessment } = pageTexts.present();
   const { rows } = words;
@@ -43,6 +48,9 @@ export function linesOf(
         ? words.oneAnswer
         : words.answers(numbers.answers, samples?.seed ?? request.seed, request.spread),
     ),
+    ...(shown === undefined
+      ? []
+      : [line('shown', shown === null ? NO_VALUE : formatPercent(shown))]),
     line('marked', formatPercent(numbers.marked)),
     ofSeveral('agreed', formatPercent(numbers.agreed)),
     ofSeveral('contested', String(numbers.contested)),

@@ -15,7 +15,7 @@ import { FIRST_ENTRY } from '../models/modelMenu.ts';
 import { chooseModel, removeModel } from '../models/openModel.ts';
 import { english } from '../english.ts';
 import { fullName, shortName, tellApart } from './apart.ts';
-import { pinOnThisPhoto, pinResult, runBeside, swapPinned, unpin } from './pin.ts';
+import { pinOnThisPhoto, pinResult, pinWithoutDepth, runBeside, swapPinned, unpin } from './pin.ts';
 
 let visit: Visit;
 let store: PageStore;
@@ -103,6 +103,37 @@ describe('a pinned result', () => {
     const { result, pinnedResult } = store.get();
     expect(result.model).toBe(FIRST_ENTRY.title);
     expect(pinnedResult).toMatchObject({ model: 'Other', stale: false, samples: { seed: 1 } });
+  });
+
+  it('gives way to a comparison with a word, and can be brought back', async () => {
+    setLatent(store, [1, 0, 0]);
+    pinResult(store);
+    expect(visit.notice).toBeNull();
+    const { pinned: former } = store.get();
+    runBeside(store, other());
+    expect(visit.notice).toEqual({ kind: 'pin-replaced', former });
+    expect(english.notices.text(visit.notice!)).toContain('the pinned result of UC-Net');
+    // Nothing is lost to the same comparison once more.
+    store.update({ notice: null });
+    runBeside(store, other());
+    expect(visit.notice).toBeNull();
+    pinWithoutDepth(store);
+    expect(visit.notice).toMatchObject({
+      kind: 'pin-replaced',
+      former: { model: { id: 'other' } },
+    });
+  });
+
+  it('of another photo keeps its picture as long as it can be brought back', async () => {
+    pinResult(store);
+    const { address } = store.get().image.photo!;
+    openExample(store, 'chair');
+    await visit.rest();
+    runBeside(store, other());
+    await visit.rest();
+    expect(visit.addresses).toContain(address);
+    store.update({ notice: null });
+    expect(visit.addresses).not.toContain(address);
   });
 
   it('is held against the ground truth that the page opens', async () => {

@@ -1,6 +1,7 @@
 import { depthOfLink, type LinkState } from '../link/hashCodec.ts';
 import type { DepthChoice, ImageOrigin, OpenImage } from '../input/openImage.ts';
-import { isPinnedOfOther } from '../engine/selectors.ts';
+import { isPinnedOfOther, requestOf } from '../engine/selectors.ts';
+import { keyOf } from '../engine/shelf.ts';
 import type { Asked, PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { FIRST_ENTRY, type ModelEntry } from '../models/modelMenu.ts';
@@ -15,13 +16,20 @@ export function pinResult(store: PageStore): void {
   if (state.image.photo !== null) store.ask({ pinned: askedOf(state) });
 }
 
+/** Pins what a button runs beside the page's own. It may take the place of what the visitor has pinned: that can be brought back. */
+function compare(store: PageStore, pinned: Asked): void {
+  const former = store.get().pinned;
+  const isNew = former !== null && keyOf(requestOf(former)) !== keyOf(requestOf(pinned));
+  store.ask({ pinned, ...(isNew && { notice: { kind: 'pin-replaced', former } }) });
+}
+
 /** Runs what the page shows with another model as well, beside it. */
 export function runBeside(store: PageStore, model: ModelEntry): void {
   const state = store.get();
   if (state.image.photo === null) return;
   // Latents of one model mean nothing to another.
   const latent = model.id === state.model.id ? state.latent : (state.latents[model.id] ?? []);
-  store.ask({ pinned: { ...askedOf(state), model, latent } });
+  compare(store, { ...askedOf(state), model, latent });
 }
 
 /** Runs what the page shows without its depth as well, beside it. */
@@ -29,7 +37,7 @@ export function pinWithoutDepth(store: PageStore): void {
   const state = store.get();
   const { image } = state;
   if (image.photo === null) return;
-  store.ask({ pinned: { ...askedOf(state), image: { ...image, depthChoice: 'none' } } });
+  compare(store, { ...askedOf(state), image: { ...image, depthChoice: 'none' } });
 }
 
 /** Whether nothing but the depth makes the pinned result another than the page's own. */

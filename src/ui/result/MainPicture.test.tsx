@@ -106,6 +106,28 @@ describe('the main picture', () => {
     expect(crosshair()!.style.left).toBe('48%');
   });
 
+  it('is read below a marker, too', async () => {
+    const contested = [{ x: 0.5, y: 0.5, area: 0.1, holders: [true], adjoins: false }];
+    const samples = { ...drawn, regions: { ...drawn.regions, contested } };
+    visit.store.update(drawing(samples)(visit.store.get()));
+    await show('agreed');
+    const markers = mounted.place.querySelector<HTMLElement>('.easel-markers')!;
+    markers.getBoundingClientRect = () => new DOMRect(10, 20, 200, 100);
+    const point = (kind: string, relatedTarget: Element | null = null) =>
+      act(async () => {
+        const at = { clientX: 110, clientY: 45, bubbles: true, relatedTarget };
+        const event = new MouseEvent(kind, at);
+        Object.assign(event, { pointerType: 'mouse' });
+        markers.querySelector('.marker')!.dispatchEvent(event);
+      });
+    const crosshair = () => mounted.place.querySelector<HTMLElement>('.crosshair');
+    await point('pointermove');
+    expect([crosshair()!.style.left, crosshair()!.style.top]).toEqual(['50%', '25%']);
+    expect(mounted.place.querySelector('[data-testid="point"]')!.textContent).toContain('2 of 2');
+    await point('pointerout', document.body);
+    expect(crosshair()).toBeNull();
+  });
+
   it('is not enlarged by the buttons over it', async () => {
     await show('blend');
     const [, next] = picture().querySelectorAll('button');

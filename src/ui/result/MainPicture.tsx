@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type DOMAttributes, useMemo } from 'react';
 import type { ScalarMap } from '../../image/types.ts';
 import type { AnswerRegions } from '../../inference/regions.ts';
 import type { SampleSet } from '../../worker/protocol.ts';
@@ -37,7 +37,11 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
   const busy = usePageState((state) => stageOf(state) !== 'idle');
   const oneMap = usePageState(givesOneMap);
   const store = useStore();
-  const { point, setPoint, ...steering } = usePoint();
+  const { point, setPoint, onKeyDown, ...follow } = usePoint();
+  const pointing: Pointing = {
+    ...follow,
+    onPointerLeave: ({ pointerType }) => pointerType === 'mouse' && setPoint(null),
+  };
   const words = useMessages().mainPicture;
   const layers = oneMap ? ONE_MAP_LAYERS : LAYERS;
   const layer = layerIn(layers, appearance);
@@ -73,12 +77,11 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
             data-stale={stale}
             {...(layer === 'blend' ? { role: 'group' } : { role: 'button', tabIndex: 0 })}
             aria-label={words.picture(picture.title)}
-            {...steering}
-            onPointerLeave={(event) => event.pointerType === 'mouse' && setPoint(null)}
+            {...pointing}
             onKeyDown={(event) => {
               // The buttons over the picture have keys of their own.
               if (event.target !== event.currentTarget) return;
-              if (event.key !== 'Enter' && event.key !== ' ') return steering.onKeyDown(event);
+              if (event.key !== 'Enter' && event.key !== ' ') return onKeyDown(event);
               // Space would scroll the page.
               event.preventDefault();
               onEnlarge(picture.key);
@@ -105,7 +108,7 @@ export function MainPicture({ maps, kept, onPart, onKeep, onEnlarge }: MainPictu
         ))}
         {shown.length === 0 && <WaitingPicture />}
         {shown.length === 1 && samples !== null && MARKED_LAYERS.includes(layer) && (
-          <Markers samples={samples} part={kept.part} onPart={onPart} />
+          <Markers samples={samples} part={kept.part} onPart={onPart} pointing={pointing} />
         )}
       </div>
       {samples !== null && !oneMap && <PointReadout point={point} maps={kept.maps} />}
@@ -157,18 +160,26 @@ function partMap({ labels, share }: AnswerRegions, part: number): ScalarMap {
   return { height, width, data: Float32Array.from(labels, (label) => Number(label === part + 1)) };
 }
 
+/** What follows a pointer. */
+type Pointing = Pick<
+  DOMAttributes<HTMLElement>,
+  'onPointerMove' | 'onPointerDown' | 'onPointerLeave'
+>;
+
 interface MarkersProps {
   readonly samples: SampleSet;
   readonly part: number | null;
   readonly onPart: (part: number | null) => void;
+  /** A marker lies over the picture, and the point below it is read all the same. */
+  readonly pointing: Pointing;
 }
 
 /** The numbers of the sentence, where its parts lie, and a line around the one that is chosen. */
-function Markers({ samples: { regions }, part, onPart }: MarkersProps) {
+function Markers({ samples: { regions }, part, onPart, pointing }: MarkersProps) {
   const messages = useMessages();
   const chosen = useMemo(() => (part === null ? [] : [partMap(regions, part)]), [regions, part]);
   return (
-    <div className="picture easel-markers">
+    <div className="picture easel-markers" {...pointing}>
       {chosen.length > 0 && <Outlines maps={chosen} />}
       {regions.contested.map((region, index) => (
         <button

@@ -91,7 +91,7 @@ export function ResultView({ maps, onEnlarge, tools, children }: ResultViewProps
         {pinned && (
           <PartBoundary fallback={<PartFailed />}>
             <Suspense>
-              <PinnedColumn onEnlarge={onEnlarge} />
+              <PinnedColumn maps={maps} onEnlarge={onEnlarge} />
             </Suspense>
           </PartBoundary>
         )}

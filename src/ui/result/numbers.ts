@@ -1,4 +1,5 @@
 import { MARKED } from '../../image/marks.ts';
+import type { ScalarMap } from '../../image/types.ts';
 import { type MainScores, mainScores } from '../../evaluation/resultRows.ts';
 import { mean } from '../../math/statistics.ts';
 import type { ShownResult } from '../engine/state.ts';
@@ -25,6 +26,11 @@ export interface ResultNumbers {
   readonly energyDistance: number | null;
 }
 
+/** Share of the picture that a map marks, in [0,1]. */
+export function markedShare({ data }: ScalarMap): number {
+  return mean(data.map((value) => Number(value >= MARKED)));
+}
+
 /** @returns null while the result is not there */
 export function numbersOf({
   image,
@@ -36,7 +42,7 @@ export function numbersOf({
   const row = assessed?.report.maps.find((scored) => scored.row.name === 'mean')?.row;
   return {
     answers: count,
-    marked: mean(consensus.data.map((value) => Number(value >= MARKED))),
+    marked: markedShare(consensus),
     agreed: regions.agreed.reduce((sum, { area }) => sum + area, 0),
     contested: regions.contested.length,
     total: mean(samples.total.data),

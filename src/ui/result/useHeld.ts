@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { ScalarMap } from '../../image/types.ts';
 import type { AnswerRegions, HeldRegions } from '../../inference/regions.ts';
-import { givesOneMap } from '../engine/selectors.ts';
-import type { PageState } from '../engine/state.ts';
+import { givesOneMap, isOneMap } from '../engine/selectors.ts';
+import type { PageState, ShownResult } from '../engine/state.ts';
 import { usePageState } from '../engine/usePage.ts';
 import { glimpseInUse } from '../explorer/latent.ts';
+import type { Appearance } from './appearance.ts';
 
 /** What an answer marks, as it was measured. */
 export interface Held {
@@ -53,8 +54,30 @@ export function useHeld(
 
 /** The answer that is the main picture; null where that is of all answers, or of the only one. */
 export function answerOnShow(state: PageState): ScalarMap | null {
-  const { appearance, result } = state;
-  if (appearance.layer !== 'answer' || result.samples === null || givesOneMap(state)) return null;
-  if (appearance.focus === null) return result.explored?.map ?? null;
-  return result.samples.count === 1 ? null : (result.samples.maps[appearance.focus] ?? null);
+  return givesOneMap(state) ? null : answerOf(state.result, state.appearance);
+}
+
+/** The answer that is the picture of a result in this appearance; null where that is of all answers, or of the only one. */
+function answerOf(result: ShownResult, { layer, focus }: Appearance): ScalarMap | null {
+  const { samples, explored } = result;
+  if (layer !== 'answer' || samples === null || isOneMap(result)) return null;
+  if (focus === null) return explored?.map ?? null;
+  return samples.count === 1 ? null : (samples.maps[focus] ?? null);
+}
+
+/** What a result's picture marks, which the words and numbers below it are of as well. */
+export interface Marked {
+  readonly map: ScalarMap;
+  /** Of one answer among several, not of what most of them mark. */
+  readonly isOne: boolean;
+}
+
+/** Null while that is on its way. */
+export function markedBy(result: ShownResult, appearance: Appearance): Marked | null {
+  const { samples, explored } = result;
+  if (samples === null) return null;
+  const { layer, focus } = appearance;
+  if (layer === 'answer' && focus === null && explored === null && !isOneMap(result)) return null;
+  const answer = answerOf(result, appearance);
+  return { map: answer ?? samples.consensus, isOne: answer !== null };
 }

@@ -39,6 +39,7 @@ export const japanese: Messages = {
 
   notices: {
     dismiss: '閉じる',
+    bringBack: '元に戻す',
     text: (notice) => {
       switch (notice.kind) {
         case 'problem':
@@ -63,6 +64,8 @@ export const japanese: Messages = {
           return 'リンクが指すモデルはここにありません。だれかのチェックポイントかもしれません。今のモデルを代わりに使います。';
         case 'pin-left-out':
           return 'リンクで固定された結果のモデルはここにありません。だれかのチェックポイントかもしれません。その結果は省きます。';
+        case 'pin-replaced':
+          return `固定していた ${notice.former.model.title} の結果は、この比較に置き換わりました。`;
         case 'model-gone':
           return `${notice.title} は、もうこのブラウザーにありません。モデルの一覧でファイルをもう一度選んでください。`;
         case 'not-kept':
@@ -101,7 +104,7 @@ export const japanese: Messages = {
 
 function ownLinkText(files: readonly string[]): string {
   const image = files.length === 0 ? 'その画像' : ` ${files.join(' と ')} `;
-  return `このリンクは、だれかの手元の画像で作られました。画像はその人の端末から出ていません。設定は読み込みました。${image}をその人からもらってここで開くと、同じ結果になります。自分の画像なら、ブラウザーに保存する余裕がなかったので、もう一度開いてください。`;
+  return `このリンクの結果を見るには、送った人から${image}をもらい、ここで開いてください。自分の画像でも、このブラウザーには残っていません。`;
 }
 
 function problemText(problem: Problem): string {

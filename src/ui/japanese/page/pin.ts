@@ -9,10 +9,12 @@ export const pinJapanese: Texts<typeof pinMessages> = {
   compareWithoutDepth: '深度なしと比べる',
   withoutDepthHelp: '深度で何が変わるか。同じ写真を深度なしでもう一度処理し、横に並べます',
   withoutDepth: '深度なし',
-  alike: (share) =>
-    share > 0.995
-      ? '二つの結果は同じ所を選びます。'
-      : `どちらかが選んだ所のうち、両方が選んだのは ${formatPercent(share)} です。`,
+  alike: (share, isOfPictures) => {
+    const both = isOfPictures ? '二つの画像' : '二つの結果';
+    return share > 0.995
+      ? `${both}は同じ所を選びます。`
+      : `${both}のどちらかが選んだ所のうち、両方が選んだのは ${formatPercent(share)} です。`;
+  },
   title: '固定した結果',
   column: (model) => `固定: ${model}`,
   swap: '今の結果と交換',
@@ -32,6 +34,7 @@ export const pinJapanese: Texts<typeof pinMessages> = {
   rows: {
     depth: '深度',
     answers: '回答',
+    shown: '上の画像が選んだ割合',
     marked: '多数の回答が選んだ割合',
     agreed: '全回答が選んだ割合',
     contested: '回答が分かれる場所',
