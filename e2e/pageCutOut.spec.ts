@@ -31,7 +31,7 @@ test.describe('on a phone', () => {
     const middle = await middleOf('.cut-out .dialog-close');
     expect(await middleOf('.cut-out h2')).toBeCloseTo(middle, 0);
     // The brush is in reach without scrolling.
-    const segment = (name: string) => page.locator('.segment', { hasText: name });
+    const segment = (name: string) => page.locator('.cut-out-brushes .segment', { hasText: name });
     await segment('Erase').tap();
     await page.getByTestId('cut-out-brush').tap({ position: { x: 10, y: 10 } });
     for (const what of [page.getByLabel('Brush size'), page.getByText('Undo stroke'), button]) {
