@@ -3,7 +3,7 @@ import type { ShownResult } from '../engine/state.ts';
 import { Visit } from '../engine/testing/visit.ts';
 import { pageTexts } from '../messages.ts';
 import { runBeside } from '../pin/pin.ts';
-import { type Box, BOTTOM, fitInto, HEIGHT, INNER, planSheet, WIDTH } from './sheetPlan.ts';
+import { type Box, BOTTOM, fitInto, HEIGHT, INNER, MARGIN, planSheet, WIDTH } from './sheetPlan.ts';
 
 beforeAll(() => pageTexts.load());
 
@@ -96,10 +96,12 @@ it('leaves no band empty, whatever the photo’s shape and the number of answers
       const { box, captionWidth, size } = row.at(-1)!;
       expect(box.x + box.width).toBeGreaterThan(0.9 * INNER);
       expect(captionWidth).toBeGreaterThan(5 * size);
+      expect(box.x + captionWidth).toBeLessThanOrEqual(MARGIN + INNER + 0.01);
     }
     const [large, small] = rows.map(([first]) => first!.box);
     const between = small!.y - large!.y - large!.height;
     const below = BOTTOM - text - small!.y - small!.height;
-    for (const band of [between, below]) expect(band).toBeLessThan(HEIGHT / 6);
+    // Besides the captions.
+    for (const band of [between, below]) expect(band - 36).toBeLessThan(HEIGHT / 7);
   }
 });

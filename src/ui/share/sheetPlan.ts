@@ -67,7 +67,7 @@ export function planSheet(state: PageState, ratio: number, text: number): SheetP
   if (pinned.size === 0) {
     const large = titled(photo, [own.get(main), own.get('disagreement')]);
     const small = answers.slice(0, MOST_ANSWERS);
-    const room = BOTTOM - TOP - text - captionHeight(24, 1) * 2 - GAP * 2;
+    const room = BOTTOM - TOP - text - captionHeight(24, 2) - captionHeight(24, 1) - GAP * 2;
     const most = highest(small.length, INNER, ratio);
     const smallHeight = Math.min(
       most,
@@ -77,7 +77,7 @@ export function planSheet(state: PageState, ratio: number, text: number): SheetP
     // What is left over parts the rows from one another and from the numbers.
     const gap = GAP + (room - largeHeight - smallHeight) / 2;
     const line = { x: MARGIN, width: INNER };
-    const y = TOP + largeHeight + captionHeight(24, 1) + gap;
+    const y = TOP + largeHeight + captionHeight(24, 2) + gap;
     return {
       pictures: [
         ...row(large, { ...line, y: TOP, height: largeHeight }, ratio, 24),
@@ -166,11 +166,13 @@ function captionHeight(size: number, lines: number): number {
 /** Pictures side by side; three and more reach from one edge of the box to the other. */
 function row(pictures: readonly Titled[], box: Box, ratio: number, size: number): Placed[] {
   const count = pictures.length;
-  const height = Math.min(box.height, highest(count, box.width, ratio));
-  const width = height * ratio;
+  const share = (box.width - GAP * (count - 1)) / count;
+  const { width, height } = fitInto(ratio, { ...box, width: share });
   const gap = count < 3 ? GAP : (box.width - count * width) / (count - 1);
-  return pictures.map((picture, index) => ({
-    ...{ ...picture, size, captionWidth: width + gap - GAP },
-    box: { x: box.x + index * (width + gap), y: box.y, width, height },
-  }));
+  return pictures.map((picture, index) => {
+    const x = box.x + index * (width + gap);
+    // The last one ends with the box.
+    const captionWidth = Math.min(width + gap - GAP, box.x + box.width - x);
+    return { ...picture, size, captionWidth, box: { x, y: box.y, width, height } };
+  });
 }
