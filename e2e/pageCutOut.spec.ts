@@ -22,6 +22,24 @@ test.describe('on a phone', () => {
     await expect(button).toBeEnabled();
     await expect(button).toBeInViewport();
     await page.screenshot({ path: test.info().outputPath('phone.png') });
+    // The title and the window's cross are in one row.
+    const middleOf = (selector: string) =>
+      page.locator(selector).evaluate((element) => {
+        const { top, height } = element.getBoundingClientRect();
+        return top + height / 2;
+      });
+    const middle = await middleOf('.cut-out .dialog-close');
+    expect(await middleOf('.cut-out h2')).toBeCloseTo(middle, 0);
+    // The brush is in reach without scrolling.
+    const segment = (name: string) => page.locator('.cut-out-brushes .segment', { hasText: name });
+    await segment('Erase').tap();
+    await page.getByTestId('cut-out-brush').tap({ position: { x: 10, y: 10 } });
+    for (const what of [page.getByLabel('Brush size'), page.getByText('Undo stroke'), button]) {
+      await expect(what).toBeInViewport({ ratio: 1 });
+    }
+    await page.getByText('Undo stroke').tap();
+    await segment('Off').tap();
+    await expect(button).toBeEnabled();
     const file = await save(page, button);
     expect(file.name).toBe('rgb-cut-out.png');
     const { channels, height, width } = decodePng(file.bytes, file.name);
@@ -134,4 +152,13 @@ test('a brush erases what it is drawn over, and a stroke can be undone', async (
   await expect(picture).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(picture).toHaveCount(0);
+
+  // What was painted is there again, to be undone.
+  await page.getByTestId('cut-out').click();
+  await segment('Erase').click();
+  await page.getByTestId('cut-out-brush').click({ position: { x: 10, y: 10 } });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('cut-out').click();
+  await expect(page.getByRole('button', { name: 'Undo stroke' })).toBeVisible();
 });

@@ -53,6 +53,9 @@ test('a result is saved as one page, which opens from the disk without a network
     'What catches the eye in kettle.jpg',
   );
   await expect(other.locator('main > p')).toContainText('three people might answer like this.');
+  const topOf = async (name: string) => (await other.getByLabel(name).boundingBox())!.y;
+  expect(await topOf('Zoom')).toBeCloseTo(await topOf('Wipe'), 0);
+  expect(Math.abs((await topOf('Zoom')) - (await topOf('Left')))).toBeLessThan(20);
   // Of the consensus, the mean, and what saw the truth.
   const scores = /^S↑(\s*\.\d{3}){2}$/;
   await expect(other.locator('tr', { hasText: 'S↑' })).toHaveText([scores, scores, scores]);
@@ -107,8 +110,12 @@ test('a saved page opens on the answer that was seen, with its sentence', async 
   await writeFile(path, bytes);
   const other = await context.newPage();
   await other.goto(pathToFileURL(path).href);
-  await expect(other.locator('main > p')).toContainText('Your answer marks');
-  await expect(other.getByLabel('Left').locator('option:checked')).toHaveText('Your answer');
+  await expect(other.locator('main > p')).toContainText(
+    'The sender’s answer, set with sliders, marks',
+  );
+  await expect(other.getByLabel('Left').locator('option:checked')).toHaveText(
+    'The sender’s answer',
+  );
 });
 
 test('a file waits for a pinned result and its scores, which are on their way', async ({

@@ -33,7 +33,7 @@ interface CutOutBrushProps {
   readonly onStroke: (stroke: Stroke) => void;
 }
 
-/** Lies over the picture while the brush is on, and takes what is painted; below it the photo shows what is left out. */
+/** Lies over the picture while the brush is on, and takes what is painted; below it the photo shows what is left out, striped. */
 export function CutOutBrush({ photo, brush, pending, onStroke }: CutOutBrushProps) {
   /** Where the brush is; null while it is elsewhere. */
   const [at, setAt] = useState<Point | null>(null);
@@ -85,7 +85,9 @@ export function CutOutBrush({ photo, brush, pending, onStroke }: CutOutBrushProp
   const live = drawn === null ? [] : [{ keep, radius, points: drawn }];
   return (
     <>
-      <img className="cut-out-photo" src={photo.address} alt="" draggable={false} />
+      <div className="cut-out-left-out">
+        <img src={photo.address} alt="" draggable={false} />
+      </div>
       <div
         ref={leaveFocus}
         className="cut-out-brush"
@@ -156,11 +158,13 @@ interface BrushControlsProps {
   readonly size: ImageSize;
 }
 
-/** Which brush, back, and how large. Who has painted needs no hint any more. */
+/** Which brush, how large, and back. Who has painted needs no word on how to any more. */
 export function BrushControls(props: BrushControlsProps) {
   const { brush, onBrush, painted, onStrokes, size } = props;
-  const words = useMessages().cutOut;
+  const { cutOut: words, sentence } = useMessages();
   const pixels = words.pixels(Math.round(2 * reachOf(brush, size)));
+  const isOn = brush.tool !== 'off';
+  const hints = [painted ? words.strokesStay : words.brushHelp, ...(isOn ? [words.striped] : [])];
   return (
     <div className="cut-out-brushes" tabIndex={-1}>
       <Segments
@@ -172,9 +176,21 @@ export function BrushControls(props: BrushControlsProps) {
         value={brush.tool}
         onChange={(tool) => onBrush({ tool })}
       />
-      {!painted ? (
-        <p className="hint">{words.brushHelp}</p>
-      ) : (
+      {isOn && (
+        <label className="cut-out-ends">
+          <span className="label">{words.brushSize}</span>
+          <Slider
+            min="0.005"
+            max="0.12"
+            step="0.005"
+            value={brush.radius}
+            aria-valuetext={pixels}
+            onSlide={(radius) => onBrush({ radius })}
+          />
+          <output>{pixels}</output>
+        </label>
+      )}
+      {painted && (
         <div className="cut-out-undo">
           <button
             ref={leaveFocus}
@@ -194,22 +210,7 @@ export function BrushControls(props: BrushControlsProps) {
           </button>
         </div>
       )}
-      {brush.tool !== 'off' && (
-        <label className="cut-out-field">
-          <span className="label">{words.brushSize}</span>
-          <span className="cut-out-ends">
-            <Slider
-              min="0.005"
-              max="0.12"
-              step="0.005"
-              value={brush.radius}
-              aria-valuetext={pixels}
-              onSlide={(radius) => onBrush({ radius })}
-            />
-            <output>{pixels}</output>
-          </span>
-        </label>
-      )}
+      <p className="hint">{hints.join(sentence.gap)}</p>
     </div>
   );
 }

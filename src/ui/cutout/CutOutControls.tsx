@@ -31,6 +31,10 @@ export function CutOutControls(props: CutOutControlsProps) {
   const words = useMessages().cutOut;
   return (
     <div className="cut-out-controls">
+      <BrushControls
+        {...{ brush, onBrush, onStrokes, size }}
+        painted={choices.strokes.length > 0}
+      />
       {answers.length > 1 && (
         <label className="cut-out-field">
           <span className="label">{words.answer}</span>
@@ -59,10 +63,6 @@ export function CutOutControls(props: CutOutControlsProps) {
           ))}
         </fieldset>
       )}
-      <BrushControls
-        {...{ brush, onBrush, onStrokes, size }}
-        painted={choices.strokes.length > 0}
-      />
       <Segments
         showLegend
         small

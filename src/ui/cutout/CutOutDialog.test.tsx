@@ -7,6 +7,7 @@ import { FakeOwnWorker } from '../../worker/testing/fakeOwnWorker.ts';
 import { prepareWire } from '../../worker/wire.ts';
 import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
+import { openExample } from '../input/photo.ts';
 import { pageTexts } from '../messages.ts';
 import type { Mounted } from '../parts/testing/mount.ts';
 import { pressKey, stubScreen } from '../parts/testing/screen.ts';
@@ -21,13 +22,14 @@ const part = (inMap: boolean): CutOutPart => ({
 });
 const made: CutOutPreview = { picture: null, parts: [part(true), part(false), part(true)] };
 
+let visit: Visit;
 let mounted: Mounted;
 /** Previews that were asked for, and what ends each. */
 let asked: { readonly request: CutOutRequest; readonly end: (made: CutOutPreview) => void }[];
 
 beforeAll(() => pageTexts.load());
 beforeEach(async () => {
-  const visit = new Visit();
+  visit = new Visit();
   stubScreen();
   asked = [];
   const preview = (request: CutOutRequest) =>
@@ -39,13 +41,25 @@ beforeEach(async () => {
   };
   vi.stubGlobal('Worker', Fake);
   await visit.begin();
-  mounted = await mountOnPage(visit, <CutOutDialog onClose={() => undefined} />);
+  await openWindow();
   await endPreview(1);
 });
 afterEach(async () => {
   await mounted.close();
   vi.unstubAllGlobals();
 });
+
+async function openWindow(): Promise<void> {
+  mounted = await mountOnPage(visit, <CutOutDialog onClose={() => undefined} />);
+}
+
+/** Closes the window and opens it again. */
+async function reopen(): Promise<void> {
+  await mounted.close();
+  asked = [];
+  await openWindow();
+  await endPreview(1);
+}
 
 /** Ends a preview, once it is the so manieth that was asked for. */
 async function endPreview(number: number): Promise<void> {
@@ -117,4 +131,48 @@ it('paints by the keyboard, asks for one picture a stroke, and undoes it', async
   await act(async () => find('.cut-out-undo button')!.click());
   await endPreview(7);
   expect([strokes(), find('.cut-out-undo')]).toEqual([[], null]);
+});
+
+it('has all that was chosen again while the photo is open, parts while the answers are the same', async () => {
+  const find = (selector: string) => mounted.place.querySelector<HTMLElement>(selector);
+  const chosen = () => asked.at(-1)!.request;
+  await expect.poll(ticks).toEqual([true, false, true]);
+  await click(0);
+  await endPreview(2);
+  await act(async () => find('.cut-out-brushes input[value="erase"]')!.click());
+  await endPreview(3);
+  await act(async () => void pressKey(find('[data-testid="cut-out-brush"]')!, ' '));
+  await endPreview(4);
+  await act(async () => find('.cut-out-controls input[value="blur"]')!.click());
+  await endPreview(5);
+  expect(chosen().strokes).toHaveLength(1);
+
+  await reopen();
+  const { strokes, kept, background } = chosen();
+  expect([strokes.length, kept, background.kind]).toEqual([1, { 0: false }, 'blur']);
+  await expect.poll(ticks).toEqual([false, false, true]);
+  expect(find('.cut-out-undo')).not.toBeNull();
+  expect(find('.cut-out-brushes .hint')!.textContent).toBe(words.strokesStay);
+
+  visit.store.ask({ seed: 2 });
+  await visit.rest();
+  await reopen();
+  expect([chosen().strokes.length, chosen().kept, chosen().background.kind]).toEqual([
+    ...[1, {}, 'blur'],
+  ]);
+
+  openExample(visit.store, 'chair');
+  await visit.rest();
+  await reopen();
+  expect([chosen().strokes, chosen().background.kind]).toEqual([[], 'transparent']);
+  expect(find('.cut-out-undo')).toBeNull();
+});
+
+it('shows what is left out striped while the brush is on, and says so', async () => {
+  const find = (selector: string) => mounted.place.querySelector<HTMLElement>(selector);
+  expect(find('.cut-out-left-out')).toBeNull();
+  await act(async () => find('.cut-out-brushes input[value="keep"]')!.click());
+  await endPreview(2);
+  expect(find('.cut-out-left-out img')).not.toBeNull();
+  expect(find('.cut-out-brushes .hint')!.textContent).toBe(`${words.brushHelp} ${words.striped}`);
 });

@@ -12,9 +12,9 @@ import { CutOutControls } from './CutOutControls.tsx';
 import { CutOutPicture } from './CutOutPicture.tsx';
 import { CutOutSaving } from './CutOutSaving.tsx';
 import {
-  type Choices,
+  choicesOf,
+  chosenOf,
   emptyReason,
-  FIRST_CHOICES,
   listAnswers,
   requestOf,
   type ShownPart,
@@ -26,16 +26,25 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
   const { cutOut: words, say } = useMessages();
   const store = useStore();
   // What was on the screen when the window was opened: the page may go on meanwhile.
-  const [{ photo, answers, places }] = useState(() => {
-    const { image, result } = store.get();
+  const [{ photo, answers, places, kept }] = useState(() => {
+    const { image, result, cutOut } = store.get();
     return {
       photo: image.photo!,
       answers: listAnswers(result, words),
       places: result.samples!.regions.labels,
+      kept: cutOut,
     };
   });
-  const [choices, setChoices] = useState<Choices>(FIRST_CHOICES);
-  const [brush, setBrush] = useState(FIRST_BRUSH);
+  const [choices, setChoices] = useState(() => choicesOf(kept, answers, places));
+  const [brush, setBrush] = useState(() => ({
+    ...FIRST_BRUSH,
+    ...(kept && { radius: kept.radius }),
+  }));
+  const { radius } = brush;
+  useEffect(() => {
+    const { map } = chosenOf(choices, answers);
+    store.update({ cutOut: { photo: photo.file.key, map, places, choices, radius } });
+  }, [store, photo, answers, places, choices, radius]);
   const isPainting = brush.tool !== 'off';
   const [preview, setPreview] = useState<CutOutPreview | null>(null);
   const [problem, setProblem] = useState<string | null>(null);

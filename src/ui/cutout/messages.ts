@@ -29,6 +29,8 @@ export const cutOutMessages = {
   brush: 'Brush',
   brushes: { off: 'Off', keep: 'Keep', erase: 'Erase' },
   brushHelp: 'Paint over what to keep or to erase; roughly will do, the edge follows the photo.',
+  striped: 'What is striped is left out.',
+  strokesStay: 'Strokes stay until another photo is opened.',
   brushSize: 'Brush size',
   undoStroke: 'Undo stroke',
   clearStrokes: 'Clear strokes',

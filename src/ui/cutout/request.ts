@@ -41,6 +41,31 @@ export const FIRST_CHOICES: Choices = {
   format: 'png',
 };
 
+/** What was chosen when the window was last open, while its photo stays open. */
+export interface KeptCutOut {
+  /** The photo's key. */
+  readonly photo: string;
+  /** What was cut, and the contested places of its answers. Parts are theirs alone; all else is the photo's. */
+  readonly map: ScalarMap;
+  readonly places: Uint8Array;
+  readonly choices: Choices;
+  /** The brush's. */
+  readonly radius: number;
+}
+
+/** The choices that the window opens with. */
+export function choicesOf(
+  kept: KeptCutOut | null,
+  answers: readonly Answer[],
+  places: Uint8Array,
+): Choices {
+  if (kept === null) return FIRST_CHOICES;
+  const { choices } = kept;
+  const found = answers.find(({ key }) => key === choices.answer);
+  if (found?.map === kept.map && places === kept.places) return choices;
+  return { ...choices, answer: found?.key ?? FIRST_CHOICES.answer, kept: {} };
+}
+
 /** A part as the window has it: the choice shows at once, the picture follows. */
 export interface ShownPart extends CutOutPart {
   readonly kept: boolean;
@@ -80,6 +105,11 @@ export function partName(parts: readonly Pick<CutOutPart, 'place'>[], index: num
   return String.fromCharCode('A'.charCodeAt(0) + before);
 }
 
+/** The answer that is cut out. */
+export function chosenOf({ answer }: Choices, answers: readonly Answer[]): Answer {
+  return answers.find(({ key }) => key === answer) ?? answers[0]!;
+}
+
 /** The choices as the worker takes them. */
 export function requestOf(
   choices: Choices,
@@ -87,7 +117,7 @@ export function requestOf(
   places: Uint8Array,
   format: PictureFormat,
 ): CutOutRequest {
-  const chosen = answers.find(({ key }) => key === choices.answer) ?? answers[0]!;
+  const chosen = chosenOf(choices, answers);
   const samples = answers.filter(({ key }) => key.startsWith('sample-'));
   return {
     mapKey: chosen.key,

@@ -11,7 +11,8 @@ import { NO_RESULT, type PageState, type ShownResult } from './state.ts';
 export function follow(before: PageState, changed: PageState): PageState {
   const result = showOwn(before.result, changed);
   const pinnedResult = showPinned(before.pinnedResult, changed);
-  const shown = { ...changed, result, pinnedResult };
+  const cutOut = changed.cutOut?.photo === result.photo ? changed.cutOut : null;
+  const shown = { ...changed, result, pinnedResult, cutOut };
   return { ...shown, runs: followRuns(before, shown) };
 }
 

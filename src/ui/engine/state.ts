@@ -9,6 +9,7 @@ import type {
   SampleSet,
 } from '../../worker/protocol.ts';
 import type { EngineFacts, StartProgress } from '../../worker/startProtocol.ts';
+import type { KeptCutOut } from '../cutout/request.ts';
 import type { Incoming, PlaceQuestion } from '../input/incoming.ts';
 import type { ExamplePair } from '../input/exampleList.ts';
 import {
@@ -99,6 +100,8 @@ export interface PageState {
   /** The network rests until something else is asked for: the visitor stopped it, or a batch has it on loan. */
   readonly resting: 'stopped' | 'lent' | null;
   readonly appearance: Appearance;
+  /** What the visitor has made of the photo's cut-out. */
+  readonly cutOut: KeptCutOut | null;
 
   // What is known.
   readonly engine: EngineState;
@@ -180,6 +183,7 @@ export const INITIAL_STATE: PageState = {
   beside: [],
   resting: null,
   appearance: DEFAULT_LINK.appearance,
+  cutOut: null,
   engine: { phase: 'starting', progress: null, gpuLost: false },
   losses: 0,
   shelf: EMPTY_SHELF,

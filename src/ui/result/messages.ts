@@ -63,8 +63,8 @@ export interface Piece {
 
 /** What one answer marks of the places of all. */
 export interface HeldPlaces {
-  /** Of the answer, from 1; null is the sliders'. */
-  readonly number: number | null;
+  /** Of the answer. */
+  readonly name: string;
   /** Share of the picture that it marks. */
   readonly area: number;
   /** How many answers there are, and their places that it marks. */
@@ -149,9 +149,11 @@ export const resultMessages = {
         { text: '.' },
       ];
     },
+    /** The names of the sliders' answer and of one by its number. */
+    own: 'Your answer',
+    numbered: (number: number) => `Answer ${number}`,
     /** Of one answer; its first piece is what `lead` is for all. */
-    answer: ({ number, area, count, agreed, contested, unnamed, alone, left }: HeldPlaces) => {
-      const name = number === null ? 'Your answer' : `Answer ${number}`;
+    answer: ({ name, area, count, agreed, contested, unnamed, alone, left }: HeldPlaces) => {
       const [all, none] =
         count === 1
           ? ['as answer 1 does', 'as answer 1 does not']

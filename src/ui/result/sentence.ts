@@ -68,7 +68,7 @@ export function tellHeld(
   // Where it marks one of two parts in the same ninth of the picture, that is not left out.
   const left = missed?.places.filter((place) => !marked?.places.includes(place)) ?? [];
   return sentence.answer({
-    number,
+    name: number === null ? sentence.own : sentence.numbered(number),
     area: held.area,
     count,
     agreed: marked,

@@ -5,7 +5,7 @@ export const shareMessages = {
   pageHelp:
     'One file with the photo, all maps, settings and numbers, and a small viewer. It opens anywhere, without this site and without a network.',
   sheet: 'A picture for slides (PNG)',
-  sheetHelp: 'Photo, consensus, disagreement and the answers on one sheet, 1920 × 1080.',
+  sheetHelp: 'Photo, main picture, disagreement and the answers on one sheet, 1920 × 1080.',
   numbers: 'All numbers (JSON)',
   numbersHelp:
     'Settings, latents, places, uncertainty, times, and the scores where there is a ground truth.',
@@ -25,6 +25,9 @@ export const shareMessages = {
     zoom: 'Zoom',
     photo: 'Photo',
     outlines: 'Outlines of all answers',
+    /** The visitor's own answer, for those who get the file, and as the sentence names it. */
+    explored: 'The sender’s answer',
+    own: 'The sender’s answer, set with sliders,',
     settings: 'Settings and numbers',
     model: 'Model',
     made: 'Made with UC-Net in a browser. Nothing in this file asks for a network.',

@@ -101,7 +101,8 @@ describe('what a saved page opens on', () => {
     expect(sentenceOnShow(store.get())).toBe(sentenceOf(store.get()));
     store.setAppearance({ layer: 'answer', focus: null });
     expect(openedIn(store.get())).toEqual(['explored', 'photo']);
-    expect(sentenceOnShow(store.get())).toMatch(/^Your answer marks /);
+    expect(sentenceOnShow(store.get())).toMatch(/^The sender’s answer, set with sliders, marks /);
+    expect(mapsOf(store.get()).get('explored')?.title).toBe('The sender’s answer');
     store.setAppearance({ layer: 'differ' });
     expect(openedIn(store.get())).toEqual(['consensus', 'photo']);
     expect(sentenceOnShow(store.get())).toBe(sentenceOf(store.get()));

@@ -11,6 +11,7 @@ import {
 } from '../engine/selectors.ts';
 import { ownFilesOf } from '../link/linkOf.ts';
 import type { PageState, ShownResult } from '../engine/state.ts';
+import type { Messages } from '../english.ts';
 import { runsOnEstimate, shownDepth } from '../input/estimate.ts';
 import { pageTexts } from '../messages.ts';
 import { shortName, tellApart } from '../pin/apart.ts';
@@ -24,20 +25,31 @@ import { tellHeld, tellRegions } from '../result/sentence.ts';
 import { answerOnShow } from '../result/useHeld.ts';
 import type { SharedLayer, SharedPage, SharedScores, SharedTable } from './sharedPage.ts';
 
+/** The page's texts for a file's reader, who is not the visitor: the visitor's own answer is the sender's there. */
+function textsForOthers(): Messages {
+  const messages = pageTexts.present();
+  const { explored, own } = messages.share.file;
+  return {
+    ...messages,
+    maps: { ...messages.maps, explored },
+    sentence: { ...messages.sentence, own },
+  };
+}
+
 /** All maps on the page, by their keys. */
 export function mapsOf(state: PageState): ReadonlyMap<string, ShownMap> {
   const { result, image } = state;
   const depth = shownDepth(state);
   const estimated = runsOnEstimate(state);
   const given = { depth: depth && { facts: depth, estimated }, truth: image.truth };
-  return new Map(listMaps(result, given, pageTexts.present()).map((shown) => [shown.key, shown]));
+  return new Map(listMaps(result, given, textsForOthers()).map((shown) => [shown.key, shown]));
 }
 
 /** Those of a result that is pinned beside it. */
 export function pinnedMapsOf(state: PageState): readonly ShownMap[] {
   if (!hasPinned(state)) return [];
   const { pinnedResult } = state;
-  const messages = pageTexts.present();
+  const messages = textsForOthers();
   const name = shortName(tellApart(state, messages), 'pinned', pinnedResult.model);
   return listBeside('pinned', pinnedResult, messages, name);
 }
@@ -62,21 +74,25 @@ export function sentenceOnShow(state: PageState): string {
   const { regions, count } = samples;
   const { focus } = state.appearance;
   const number = focus === null ? null : focus + 1;
-  const told = tellHeld(regions, heldRegions(map, regions), number, count, pageTexts.present());
+  const told = tellHeld(regions, heldRegions(map, regions), number, count, textsForOthers());
   return told.map(({ text }) => text).join('');
 }
 
-/** The layers that a saved page opens on, behind the bare photo: the answer that is the main picture, or else the consensus. */
+/** The key of what a file shows first of a result: the answer that is the main picture, where it has that, or the consensus. */
+export function openedKey(state: PageState, has: (key: string) => boolean): string {
+  const { layer, focus } = state.appearance;
+  const opened = layer === 'answer' && !givesOneMap(state) ? answerKey(focus) : 'consensus';
+  return has(opened) ? opened : 'consensus';
+}
+
+/** The layers that a saved page opens on, behind the bare photo. */
 export function openedLayers(
   state: PageState,
   maps: readonly ShownMap[],
 ): Pick<SharedPage, 'left' | 'right'> {
-  const { layer, focus } = state.appearance;
-  const opened = layer === 'answer' && !givesOneMap(state) ? answerKey(focus) : 'consensus';
+  const keys = maps.map(({ key }) => key);
   const find = (keyOf: (key: string) => string) =>
-    [opened, 'consensus']
-      .map((key) => 1 + maps.findIndex((shown) => shown.key === keyOf(key)))
-      .find((at) => at > 0) ?? 0;
+    1 + keys.indexOf(keyOf(openedKey(state, (key) => keys.includes(keyOf(key)))));
   return { left: find((key) => key), right: find((key) => besideKey('pinned', key)) };
 }
 

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { formatSharedPage, type SharedPage } from './sharedPage.ts';
 import { pageTexts } from '../messages.ts';
+import { readStyles } from '../styles/testing/contrast.ts';
 
 const page: SharedPage = {
   title: 'What catches the eye in <b>"it\'s"</b>.jpg',
@@ -68,6 +69,16 @@ it('shows the table whole: only the picture has a window of its own, which scrol
   const windows = html.split('class="window"').slice(1);
   expect(windows).toHaveLength(1);
   expect(windows[0]).toMatch(/^[^]*id="easel"[^]*<\/div>\n<h2[^]*<\/h2>\n<table/);
+});
+
+it('has its four controls in one row, in two or in four, so that none is left alone', async () => {
+  const css = await readStyles('../share/sharedPage.css');
+  const columns = [...css.matchAll(/^ *grid-template-columns: (.+);$/gm)].map(([, value]) => value);
+  expect(columns).toEqual([
+    'repeat(2, minmax(0, 3fr)) repeat(2, minmax(0, 2fr))',
+    'repeat(2, minmax(0, 1fr))',
+    'minmax(0, 1fr)',
+  ]);
 });
 
 it('allows itself nothing but its own script, style and pictures', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { piecesOf, wrap } from './sheet.ts';
+import { layTable, piecesOf, wrap } from './sheet.ts';
 
 const widthOf = (text: string) => text.length;
 
@@ -25,4 +25,22 @@ it('keeps a number with its name, and ends no line with the point between number
     'a: 1   ·   b: 2',
     'c: 3',
   ]);
+});
+
+it('cuts no cell of a table: long ones have several lines, and many are written smaller', () => {
+  const width = (text: string, size: number) => 0.55 * size * text.length;
+  const long = 'file, near end found by itself';
+  const table = (count: number) => ({
+    heads: ['Of the photo', 'Now: UC-Net', 'Pinned: UC-Net'],
+    rows: Array.from({ length: count }, () => ({
+      ...{ title: 'Depth', cells: [long, 'none'], best: [false, false] },
+    })),
+  });
+  for (const count of [8, 18]) {
+    const { size, room, rows } = layTable(table(count), { width: 780, height: 440 }, 'en', width);
+    expect(rows[1]!.cells[1]!.lines.join(' ')).toBe(long);
+    expect(size).toBeGreaterThanOrEqual(9);
+    const height = rows.reduce((sum, row) => sum + 1.25 * size * row.lines + room, 0);
+    expect(height).toBeLessThanOrEqual(440.01);
+  }
 });

@@ -2,9 +2,9 @@ import { nextTask } from '../../inference/drawSamples.ts';
 import { DEFAULT_LINK } from '../link/hashCodec.ts';
 import type { PageState } from '../engine/state.ts';
 import { drawOver, paintedCanvas } from '../result/paintedCanvas.ts';
-import { pngOf, sentenceOf } from './shared.ts';
+import { pngOf, sentenceOnShow, sharedTable } from './shared.ts';
 import type { SharedTable } from './sharedPage.ts';
-import { type Box, fitInto, HEIGHT, INNER, MARGIN, planSheet, WIDTH } from './sheetPlan.ts';
+import { BOTTOM, type Box, HEIGHT, INNER, MARGIN, planSheet, WIDTH } from './sheetPlan.ts';
 
 const FONT = 'system-ui, sans-serif';
 const INK = '#1b1d20';
@@ -15,6 +15,12 @@ const HEADINGS = [
   { size: 36, top: 76, step: 46, lines: 2 },
   { size: 28, top: 60, step: 40, lines: 3 },
 ] as const;
+
+/** Below all, where numbers are no table. */
+const NUMBERS = { size: 22, colour: SOFT, lines: 4, step: 32 };
+
+/** Letters of a table, in pixels, and from line to line as a share of them. */
+const [LARGEST, SMALLEST, LINE] = [20, 9, 1.25];
 
 /** What no line begins with: spaces, closing brackets and marks; and what none ends with. */
 const CLOSES = /^[\s\p{Pe}\p{Pf}\p{Po}]/u;
@@ -56,7 +62,7 @@ export function wrap(
   return rows.map((row) => textOf(row));
 }
 
-/** One sheet for slides: the sentence, photo, consensus and disagreement, the answers, a result that is pinned beside, and the numbers. */
+/** One sheet for slides: the sentence, photo, main picture and disagreement, the answers, a result that is pinned beside, and the numbers. */
 export async function makeSheet(state: PageState): Promise<Blob> {
   const { image, result } = state;
   if (result.samples === null) throw new Error('There is no result yet.');
@@ -69,12 +75,14 @@ export async function makeSheet(state: PageState): Promise<Blob> {
   drawing.fillStyle = '#fff';
   drawing.fillRect(0, 0, WIDTH, HEIGHT);
   drawing.imageSmoothingQuality = 'high';
-  writeHeading(drawing, sentenceOf(state));
+  writeHeading(drawing, sentenceOnShow(state));
   const ratio = bitmap.width / bitmap.height;
-  const { pictures, headings, table, tableBox } = planSheet(state, ratio);
-  for (const { shown, caption, size, box } of pictures) {
+  const numbers = sharedTable(state).rows.map(({ title, cells }) => `${title}: ${cells.join(' ')}`);
+  const pieces = [photo.file.name, ...numbers].map((text) => text + POINT);
+  const text = NUMBERS.step * linesIn(drawing, pieces, INNER, NUMBERS).length;
+  const { pictures, headings, table, tableBox } = planSheet(state, ratio, text);
+  for (const { shown, caption, size, captionWidth, box: at } of pictures) {
     await nextTask();
-    const at = fitInto(ratio, box);
     drawing.save();
     if (shown?.role === 'uncertainty') drawing.filter = 'grayscale(0.85)';
     drawing.drawImage(bitmap, at.x, at.y, at.width, at.height);
@@ -83,7 +91,7 @@ export async function makeSheet(state: PageState): Promise<Blob> {
       // The sheet always shows maps over the photo, whatever the page shows at the moment.
       drawOver(drawing, paintedCanvas(shown, DEFAULT_LINK.appearance), at);
     }
-    const below = { ...at, y: at.y + at.height + 0.25 * size };
+    const below = { x: at.x, y: at.y + at.height + 0.25 * size, width: captionWidth };
     writeLines(drawing, piecesOf(caption, pageLanguage()), below, { size, colour: SOFT, lines: 2 });
   }
   bitmap.close();
@@ -92,10 +100,7 @@ export async function makeSheet(state: PageState): Promise<Blob> {
     writeLines(drawing, piecesOf(text, pageLanguage()), box, { size: 20, weight: 600, lines: 1 });
   }
   if (tableBox === null) {
-    const numbers = table.rows.map(({ title, cells }) => `${title}: ${cells.join(' ')}`);
-    const pieces = [photo.file.name, ...numbers].map((text) => text + POINT);
-    const box = { x: MARGIN, y: 932, width: INNER };
-    writeLines(drawing, pieces, box, { size: 22, colour: SOFT, lines: 4, step: 32 });
+    writeLines(drawing, pieces, { x: MARGIN, y: BOTTOM - text, width: INNER }, NUMBERS);
   } else writeTable(drawing, table, tableBox);
   return pngOf(canvas);
 }
@@ -134,32 +139,76 @@ function writeLines(
   { x, y, width }: Pick<Box, 'x' | 'y' | 'width'>,
   { size, weight = 400, colour = INK, lines, step = 1.25 * size }: Lettering,
 ): void {
-  drawing.font = fontOf(size, weight);
+  const rows = linesIn(drawing, pieces, width, { size, weight, lines });
   drawing.fillStyle = colour;
-  const rows = wrap(pieces, width, lines, (text) => drawing.measureText(text).width);
   rows.forEach((text, line) => drawing.fillText(text, x, y + size + step * line));
+}
+
+/** The lines that pieces are written in, whose font is then the drawing's. */
+function linesIn(
+  drawing: CanvasRenderingContext2D,
+  pieces: readonly string[],
+  width: number,
+  { size, weight = 400, lines }: Lettering,
+): string[] {
+  drawing.font = fontOf(size, weight);
+  return wrap(pieces, width, lines, (text) => drawing.measureText(text).width);
 }
 
 function fontOf(size: number, weight: number): string {
   return `${weight} ${size}px ${FONT}`;
 }
 
+/** A table's cells in as many lines as each has, in letters with which all of it fits into its box. */
+export function layTable(
+  { heads, rows }: SharedTable,
+  box: Pick<Box, 'width' | 'height'>,
+  language: string,
+  widthOf: (text: string, size: number, weight: number) => number,
+) {
+  const texts = [
+    { cells: heads, best: [] },
+    ...rows.map(({ title, cells, best }) => ({ cells: [title, ...cells], best })),
+  ];
+  const column = box.width / heads.length;
+  for (let size = LARGEST; ; size--) {
+    const laid = texts.map(({ cells, best }, line) => {
+      const written = cells.map((text, at) => {
+        const weight = line === 0 || best[at - 1] === true ? 700 : 400;
+        const measure = (part: string) => widthOf(part, size, weight);
+        const lines = wrap(piecesOf(text, language), column - size, Infinity, measure);
+        return { lines, weight };
+      });
+      return { cells: written, lines: Math.max(...written.map(({ lines }) => lines.length)) };
+    });
+    const lines = laid.reduce((sum, row) => sum + row.lines, 0);
+    const room = (box.height - LINE * size * lines) / laid.length;
+    if (room >= 0.3 * size || size === SMALLEST) return { size, column, room, rows: laid };
+  }
+}
+
 /** Of two scores the better one is bold, as on the page. */
 function writeTable(drawing: CanvasRenderingContext2D, table: SharedTable, box: Box): void {
-  const { heads, rows } = table;
-  const step = Math.min(34, box.height / (rows.length + 1));
-  const size = Math.round(0.6 * step);
-  const width = box.width / heads.length;
-  const write = (texts: readonly string[], line: number, best: readonly boolean[]) => {
-    texts.forEach((text, column) => {
-      const cell = { x: box.x + column * width, y: box.y + line * step, width: width - size };
-      const weight = line === 0 || best[column - 1] === true ? 700 : 400;
-      const colour = column === 0 && line > 0 ? SOFT : INK;
-      writeLines(drawing, piecesOf(text, pageLanguage()), cell, { size, weight, colour, lines: 1 });
+  const { size, column, room, rows } = layTable(
+    table,
+    box,
+    pageLanguage(),
+    (text, letters, weight) => {
+      drawing.font = fontOf(letters, weight);
+      return drawing.measureText(text).width;
+    },
+  );
+  let y = box.y;
+  rows.forEach(({ cells, lines }, line) => {
+    cells.forEach((cell, at) => {
+      drawing.font = fontOf(size, cell.weight);
+      drawing.fillStyle = at === 0 && line > 0 ? SOFT : INK;
+      cell.lines.forEach((text, down) => {
+        drawing.fillText(text, box.x + at * column, y + size + LINE * size * down);
+      });
     });
+    y += LINE * size * lines + room;
     drawing.fillStyle = RULE;
-    drawing.fillRect(box.x, Math.round(box.y + (line + 1) * step) - 4, box.width, 1);
-  };
-  write(heads, 0, []);
-  rows.forEach(({ title, cells, best }, index) => write([title, ...cells], index + 1, best));
+    drawing.fillRect(box.x, Math.round(y - room / 2), box.width, 1);
+  });
 }

@@ -3,7 +3,7 @@ import type { ShownResult } from '../engine/state.ts';
 import { Visit } from '../engine/testing/visit.ts';
 import { pageTexts } from '../messages.ts';
 import { runBeside } from '../pin/pin.ts';
-import { type Box, fitInto, HEIGHT, planSheet, WIDTH } from './sheetPlan.ts';
+import { type Box, BOTTOM, fitInto, HEIGHT, INNER, MARGIN, planSheet, WIDTH } from './sheetPlan.ts';
 
 beforeAll(() => pageTexts.load());
 
@@ -32,7 +32,7 @@ it('has a pinned result beside the present one, and both in one table, whatever 
   const visit = new Visit();
   const { store } = visit;
   await visit.begin();
-  expect(planSheet(store.get(), 1.5).pictures.map(({ shown }) => shown?.key)).not.toContain(
+  expect(planSheet(store.get(), 1.5, 64).pictures.map(({ shown }) => shown?.key)).not.toContain(
     'pinned-consensus',
   );
   runBeside(
@@ -43,7 +43,7 @@ it('has a pinned result beside the present one, and both in one table, whatever 
   const { result, pinnedResult, ...state } = store.get();
   const both = { ...state, result: withSeven(result), pinnedResult: withSeven(pinnedResult) };
   for (const ratio of [0.4, 1, 1.5, 4]) {
-    const { pictures, headings, table, tableBox } = planSheet(both, ratio);
+    const { pictures, headings, table, tableBox } = planSheet(both, ratio, 0);
     const keys = pictures.map(({ shown }) => shown?.key ?? 'photo');
     expect(keys.slice(0, 4)).toEqual(['photo', 'consensus', 'pinned-consensus', 'disagreement']);
     expect(keys).toContain('pinned-sample-4');
@@ -58,5 +58,50 @@ it('has a pinned result beside the present one, and both in one table, whatever 
       expect(box.y + box.height).toBeLessThan(HEIGHT);
       expect(boxes.slice(index + 1).filter((other) => overlap(box, other))).toEqual([]);
     }
+  }
+});
+
+it('has the visitor’s own answer as the main picture while the page shows it, in words for others', async () => {
+  const visit = new Visit();
+  const { store } = visit;
+  await visit.begin({ latent: [1, 0, 0] });
+  const captions = () => {
+    const { result, ...state } = store.get();
+    const { pictures } = planSheet({ ...state, result: withSeven(result) }, 1.5, 64);
+    return pictures.map(({ caption }) => caption);
+  };
+  const disagreement = 'Uncertainty (disagreement)';
+  expect(captions().slice(0, 4)).toEqual(['Photo', 'Consensus', disagreement, 'Answer 1']);
+  store.setAppearance({ layer: 'answer', focus: null });
+  const { explored } = pageTexts.present().share.file;
+  expect(captions().slice(0, 5)).toEqual([
+    ...['Photo', explored, disagreement, 'Consensus', 'Answer 1'],
+  ]);
+  expect(explored).toMatch(/^The sender’s answer/);
+});
+
+it('leaves no band empty, whatever the photo’s shape and the number of answers', async () => {
+  const visit = new Visit();
+  const { store } = visit;
+  await visit.begin();
+  const { result, ...state } = store.get();
+  const text = 64;
+  for (const ratio of [0.5, 0.75, 1, 1.33, 1.5, 1.78]) {
+    const { pictures } = planSheet({ ...state, result: withSeven(result) }, ratio, text);
+    const ends = pictures.map(({ box }) => box.y + box.height);
+    // Down to the numbers, with a caption and a gap between them; and from side to side.
+    expect(Math.max(...ends)).toBeLessThan(BOTTOM - text - 36);
+    const rows = [pictures.slice(0, 3), pictures.slice(3)];
+    for (const row of rows) {
+      const { box, captionWidth, size } = row.at(-1)!;
+      expect(box.x + box.width).toBeGreaterThan(0.9 * INNER);
+      expect(captionWidth).toBeGreaterThan(5 * size);
+      expect(box.x + captionWidth).toBeLessThanOrEqual(MARGIN + INNER + 0.01);
+    }
+    const [large, small] = rows.map(([first]) => first!.box);
+    const between = small!.y - large!.y - large!.height;
+    const below = BOTTOM - text - small!.y - small!.height;
+    // Besides the captions.
+    for (const band of [between, below]) expect(band - 36).toBeLessThan(HEIGHT / 7);
   }
 });

@@ -2,7 +2,7 @@ import type { PageState } from '../engine/state.ts';
 import { pageTexts } from '../messages.ts';
 import { besideKey } from '../pin/besideMaps.ts';
 import type { ShownMap } from '../result/mapList.ts';
-import { mapsOf, pinnedMapsOf, sharedTable } from './shared.ts';
+import { mapsOf, openedKey, pinnedMapsOf, sharedTable } from './shared.ts';
 import type { SharedTable } from './sharedPage.ts';
 
 export const WIDTH = 1920;
@@ -11,12 +11,14 @@ export const MARGIN = 56;
 /** Between the margins. */
 export const INNER = WIDTH - 2 * MARGIN;
 const GAP = 28;
-/** Of the pictures above and of the answers, with their captions. */
-const LARGE = { top: 176, height: 430 };
-const SMALL = { top: 684, height: 190 };
+/** Below the sentence. */
+const TOP = 170;
+export const BOTTOM = HEIGHT - 48;
 const MOST_ANSWERS = 8;
+/** What answers have of the height for pictures where that is short. */
+const ANSWERS_SHARE = 0.38;
 /** Beside a pinned result: both results' answers in a row each, and their table. */
-const PAIR = { height: 330, top: 584, pitch: 236, answers: 150, most: 5, table: 900 };
+const PAIR = { most: 6, table: 840, heading: 34, answers: 0.56 };
 
 export interface Box {
   readonly x: number;
@@ -29,8 +31,9 @@ export interface Box {
 export interface Placed {
   readonly shown: ShownMap | null;
   readonly caption: string;
-  /** Of its letters, in pixels. */
+  /** Of its letters, in pixels, and how wide it may be. */
   readonly size: number;
+  readonly captionWidth: number;
   readonly box: Box;
 }
 
@@ -40,6 +43,7 @@ export interface SheetPlan {
   /** Above a row of answers, by the lower left corner. */
   readonly headings: readonly (Pick<Box, 'x' | 'y' | 'width'> & { readonly text: string })[];
   readonly table: SharedTable;
+  /** Where the table stands; null where its numbers are a text below all. */
   readonly tableBox: Box | null;
 }
 
@@ -49,76 +53,126 @@ export function fitInto(ratio: number, { x, y, width, height }: Box): Box {
   return { x, y, width: fitted, height: fitted / ratio };
 }
 
-/** @param ratio of the photo, width over height */
-export function planSheet(state: PageState, ratio: number): SheetPlan {
-  const maps = mapsOf(state);
+/**
+ * @param ratio of the photo, width over height
+ * @param text height of the numbers below all, where nothing is pinned
+ */
+export function planSheet(state: PageState, ratio: number, text: number): SheetPlan {
+  const own = mapsOf(state);
   const pinned = new Map(pinnedMapsOf(state).map((shown) => [shown.key, shown]));
   const table = sharedTable(state);
   const { photo } = pageTexts.present().share.file;
-  const [consensus, disagreement] = [maps.get('consensus'), maps.get('disagreement')];
-  const answers = answersIn(maps.values(), '');
+  const main = openedKey(state, (key) => own.has(key));
+  const answers = answersIn(own, (key) => key, main);
   if (pinned.size === 0) {
-    const answerBox = { x: MARGIN, y: SMALL.top, width: INNER, height: SMALL.height };
-    const pictures = [
-      ...largeRow(photo, [consensus, disagreement], 3, LARGE.height, 24),
-      ...row(answers.slice(0, MOST_ANSWERS), answerBox, ratio, 24),
-    ];
-    return { pictures, headings: [], table, tableBox: null };
+    const large = titled(photo, [own.get(main), own.get('disagreement')]);
+    const small = answers.slice(0, MOST_ANSWERS);
+    const room = BOTTOM - TOP - text - captionHeight(24, 2) - captionHeight(24, 1) - GAP * 2;
+    const most = highest(small.length, INNER, ratio);
+    const smallHeight = Math.min(
+      most,
+      Math.max(room - highest(large.length, INNER, ratio), ANSWERS_SHARE * room),
+    );
+    const largeHeight = Math.min(highest(large.length, INNER, ratio), room - smallHeight);
+    // What is left over parts the rows from one another and from the numbers.
+    const gap = GAP + (room - largeHeight - smallHeight) / 2;
+    const line = { x: MARGIN, width: INNER };
+    const y = TOP + largeHeight + captionHeight(24, 2) + gap;
+    return {
+      pictures: [
+        ...row(large, { ...line, y: TOP, height: largeHeight }, ratio, 24),
+        ...row(small, { ...line, y, height: smallHeight }, ratio, 24),
+      ],
+      ...{ headings: [], table, tableBox: null },
+    };
   }
-  const beside = pinned.get(besideKey('pinned', 'consensus'));
-  const name = `${photo}: ${state.image.photo?.file.name ?? ''}`;
-  const groups = [answers, answersIn(pinned.values(), besideKey('pinned', ''))]
-    .map((shown, which) => ({ shown, text: table.heads[which + 1]! }))
+  const ofPinned = (key: string) => besideKey('pinned', key);
+  const opened = openedKey(state, (key) => pinned.has(ofPinned(key)));
+  const groups = [answers, answersIn(pinned, ofPinned, opened)]
+    .map((shown, which) => ({ shown: shown.slice(0, PAIR.most), text: table.heads[which + 1]! }))
     // A single one is the consensus, which stands above.
     .filter(({ shown }) => shown.length > 1);
   const left = groups.length === 0 ? 0 : INNER - PAIR.table;
-  const rows = groups.map(({ shown, text }, index) => {
-    const y = PAIR.top + PAIR.pitch * index + 24;
-    const box = { x: MARGIN, y: y + 12, width: left - GAP, height: PAIR.answers };
-    const captioned = row(shown.slice(0, PAIR.most), box, ratio, 18);
-    return { heading: { x: MARGIN, y, width: left - GAP, text }, captioned };
+  const name = `${photo}: ${state.image.photo?.file.name ?? ''}`;
+  const large = titled(name, [
+    own.get(main),
+    pinned.get(ofPinned(opened)),
+    own.get('disagreement'),
+  ]);
+  const height = BOTTOM - TOP;
+  const above = Math.min(highest(large.length, INNER, ratio), (1 - PAIR.answers) * height);
+  const below = TOP + above + captionHeight(20, 2) + GAP;
+  const pitch = (BOTTOM - below + GAP) / 2;
+  const rows = groups.map(({ shown, text: heading }, index) => {
+    const y = below + pitch * index + PAIR.heading;
+    const room = pitch - GAP - PAIR.heading - captionHeight(18, 1);
+    const box = { x: MARGIN, y, width: left - GAP, height: room };
+    return {
+      heading: { x: MARGIN, y: y - 12, width: left - GAP, text: heading },
+      captioned: row(shown, box, ratio, 18),
+    };
   });
   return {
     pictures: [
-      ...largeRow(name, [consensus, beside, disagreement], 4, PAIR.height, 20),
+      ...row(large, { x: MARGIN, y: TOP, width: INNER, height: above }, ratio, 20),
       ...rows.flatMap(({ captioned }) => captioned),
     ],
     headings: rows.map(({ heading }) => heading),
     table,
     tableBox: {
-      ...{ x: MARGIN + left, y: PAIR.top },
-      ...{ width: INNER - left, height: HEIGHT - MARGIN / 2 - PAIR.top },
+      ...{ x: MARGIN + left, y: below },
+      ...{ width: INNER - left, height: BOTTOM - below },
     },
   };
 }
 
-/** The answers of one result, whose keys begin so. */
-function answersIn(maps: Iterable<ShownMap>, prefix: string): ShownMap[] {
-  return [...maps].filter(({ key }) => key.startsWith(`${prefix}sample-`));
+type Titled = Pick<Placed, 'shown' | 'caption'>;
+
+/** The photo, and maps of it. */
+function titled(photo: string, maps: readonly (ShownMap | undefined)[]): Titled[] {
+  return [
+    { shown: null, caption: photo },
+    ...maps
+      .filter((shown) => shown !== undefined)
+      .map((shown) => ({ shown, caption: shown.title })),
+  ];
 }
 
-/** The photo and maps of it, in so many columns. */
-function largeRow(
-  photo: string,
-  maps: readonly (ShownMap | undefined)[],
-  columns: number,
-  height: number,
-  size: number,
-): Placed[] {
-  const width = (INNER - GAP * (columns - 1)) / columns;
-  return [null, ...maps.filter((shown) => shown !== undefined)].map((shown, index) => ({
-    ...{ shown, caption: shown?.title ?? photo, size },
-    box: { x: MARGIN + index * (width + GAP), y: LARGE.top, width, height },
-  }));
+/** The answers of one result; before them the consensus, where it is not the main picture. */
+function answersIn(
+  maps: ReadonlyMap<string, ShownMap>,
+  keyOf: (key: string) => string,
+  main: string,
+): Titled[] {
+  const { sample, consensus } = pageTexts.present().maps;
+  const answers = [...maps.values()]
+    .filter(({ key }) => key.startsWith(keyOf('sample-')))
+    .map((shown, index) => ({ shown, caption: sample(index + 1) }));
+  const agreed = maps.get(keyOf('consensus'));
+  if (main === 'consensus' || agreed === undefined) return answers;
+  return [{ shown: agreed, caption: consensus }, ...answers];
 }
 
-/** Answers side by side, no wider than the box is high enough for. */
-function row(maps: readonly ShownMap[], box: Box, ratio: number, size: number): Placed[] {
-  const share = (box.width - GAP * (maps.length - 1)) / maps.length;
-  const width = Math.min(share, box.height * ratio);
-  const { sample } = pageTexts.present().maps;
-  return maps.map((shown, index) => ({
-    ...{ shown, caption: sample(index + 1), size },
-    box: { ...box, x: box.x + index * (width + GAP), width },
-  }));
+/** Of pictures side by side that are as wide as there is room. */
+function highest(count: number, width: number, ratio: number): number {
+  return (width - GAP * (count - 1)) / Math.max(count, 1) / ratio;
+}
+
+/** So many lines of letters, with what parts them from their picture. */
+function captionHeight(size: number, lines: number): number {
+  return (0.25 + 1.25 * lines) * size;
+}
+
+/** Pictures side by side; three and more reach from one edge of the box to the other. */
+function row(pictures: readonly Titled[], box: Box, ratio: number, size: number): Placed[] {
+  const count = pictures.length;
+  const share = (box.width - GAP * (count - 1)) / count;
+  const { width, height } = fitInto(ratio, { ...box, width: share });
+  const gap = count < 3 ? GAP : (box.width - count * width) / (count - 1);
+  return pictures.map((picture, index) => {
+    const x = box.x + index * (width + gap);
+    // The last one ends with the box.
+    const captionWidth = Math.min(width + gap - GAP, box.x + box.width - x);
+    return { ...picture, size, captionWidth, box: { x, y: box.y, width, height } };
+  });
 }

@@ -27,6 +27,8 @@ export const cutOutJapanese: Texts<typeof cutOutMessages> = {
   brush: 'ブラシ',
   brushes: { off: 'オフ', keep: '残す', erase: '消す' },
   brushHelp: '残す所、消す所を塗ります。大まかで構いません。縁は写真に沿います。',
+  striped: '縞の所は切り抜きに入りません。',
+  strokesStay: '塗った所は、別の写真を開くまで残ります。',
   brushSize: 'ブラシの太さ',
   undoStroke: '一筆戻す',
   clearStrokes: '塗った所をすべて取り消す',

@@ -82,8 +82,9 @@ export const resultJapanese: Texts<typeof resultMessages> = {
         { text: '。' },
       ];
     },
-    answer: ({ number, area, count, agreed, contested, unnamed, alone, left }) => {
-      const name = number === null ? 'あなたの回答' : `回答 ${number} `;
+    own: 'あなたの回答',
+    numbered: (number) => `回答 ${number} `,
+    answer: ({ name, area, count, agreed, contested, unnamed, alone, left }) => {
       const [all, none] =
         count === 1
           ? ['回答 1 も選ぶ所', '回答 1 は選ばない所']

@@ -7,7 +7,7 @@ export const shareJapanese: Texts<typeof shareMessages> = {
   pageHelp:
     '写真、すべてのマップ、設定、数値と、小さなビューアーを一つのファイルにまとめます。このサイトも接続もなしに、どこでも開けます。',
   sheet: 'スライド用の画像（PNG）',
-  sheetHelp: '写真、多数決、不一致、回答を 1920 × 1080 の 1 枚にまとめます。',
+  sheetHelp: '写真、メインの画像、不一致、回答を 1920 × 1080 の 1 枚にまとめます。',
   numbers: 'すべての数値（JSON）',
   numbersHelp: '設定、潜在変数、場所、不確かさ、時間。正解マップがあれば得点も入ります。',
   link: 'リンク',
@@ -26,6 +26,8 @@ export const shareJapanese: Texts<typeof shareMessages> = {
     zoom: '拡大',
     photo: '写真',
     outlines: 'すべての回答の輪郭',
+    explored: '送り手の回答',
+    own: '送り手がスライダーで選んだ回答',
     settings: '設定と数値',
     model: 'モデル',
     made: 'ブラウザーで動く UC-Net で作りました。このファイルはネットワークに接続しません。',
