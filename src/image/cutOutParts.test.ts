@@ -49,6 +49,15 @@ describe('findCutOutParts', () => {
       findCutOutParts([blocks(LARGE, [2, 8, side, 0.9])], blocks(LARGE), 0.5, places).list;
     expect(beside(4).map(({ place, box }) => [place, box.right])).toEqual([[1, 0.6]]);
     expect(beside(5).map(({ place }) => place)).toEqual([null, 1]);
+    // The scrap alone is in both answers, the place in one.
+    const scrap = blocks([2, 8, 4, 0.9]);
+    const [place] = findCutOutParts(
+      [blocks(LARGE, [2, 8, 4, 0.9]), scrap],
+      scrap,
+      0.5,
+      places,
+    ).list;
+    expect(place!.share).toBe(0.5);
   });
 
   it('has none where no answer holds anything', () => {

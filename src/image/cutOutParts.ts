@@ -75,7 +75,11 @@ export function findCutOutParts(
     kept.flatMap(({ pixels }) => pixels),
     map,
   );
-  const list = kept.map((part) => describe(part, answers, map, threshold));
+  const list = kept.map((part) => {
+    // Who holds a place is told elsewhere on the page too, of the place alone.
+    const own = part.pixels.filter((i) => placeAt(i) === (part.place ?? 0));
+    return { ...describe(part, map, threshold), share: shareHolding(own, answers) };
+  });
   return { height, width, labels, list };
 }
 
@@ -120,21 +124,26 @@ function spread(labels: Int32Array, front: number[], size: ImageSize): void {
   }
 }
 
+function holdsMost({ data }: ScalarMap, pixels: readonly number[], least: number): boolean {
+  return pixels.filter((i) => data[i]! >= least).length * 2 >= pixels.length;
+}
+
+function shareHolding(pixels: readonly number[], answers: readonly ScalarMap[]): number {
+  const holders = answers.filter((answer) => holdsMost(answer, pixels, HELD));
+  return holders.length / Math.max(answers.length, 1);
+}
+
 function describe(
   { pixels: part, place }: Part,
-  answers: readonly ScalarMap[],
-  { height, width, data }: ScalarMap,
+  map: ScalarMap,
   threshold: number,
-): CutOutPart {
-  const holds = (values: Float32Array, least: number) =>
-    part.filter((i) => values[i]! >= least).length * 2 >= part.length;
+): Omit<CutOutPart, 'share'> {
+  const { height, width } = map;
   const rows = part.map((i) => Math.floor(i / width));
   const columns = part.map((i) => i % width);
   const lowest = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b));
   const highest = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b));
   return {
-    share:
-      answers.filter((answer) => holds(answer.data, HELD)).length / Math.max(answers.length, 1),
     area: part.length / (height * width),
     box: {
       top: lowest(rows) / height,
@@ -142,7 +151,7 @@ function describe(
       bottom: (highest(rows) + 1) / height,
       right: (highest(columns) + 1) / width,
     },
-    inMap: holds(data, threshold),
+    inMap: holdsMost(map, part, threshold),
     place,
   };
 }
