@@ -11,6 +11,7 @@ import math
 import os
 import sys
 import time
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,7 @@ from ucnet.backbone import load_backbone
 from ucnet.baselines import Baseline
 from ucnet.checkpoint import load_network, save_checkpoint
 from ucnet.dataset import PhotoDepthDataset, SaliencyDataset, Sources
+from ucnet.inference import normalise_rgb
 from ucnet.metrics import means
 from ucnet.model import UcNet
 from ucnet.objectives import new_network, objective_of
@@ -37,12 +39,12 @@ from ucnet.pictures import KinectPictures
 from ucnet.recipe import Phase, PhotoDepthRecipe, Recipe, UcNetRecipe, load_recipe
 from ucnet.steps import Gradients, copy_statistics, make_optimizer, update_average
 from ucnet.warm_start import (
-    Batch,
     adopt_statistics,
     batch_norms,
     batch_of,
     copy_exported,
     load_safetensors,
+    run_all_parts,
     start_from_exported,
 )
 
@@ -185,24 +187,29 @@ def start_network(network: UcNet | Baseline | PhotoDepthNet, recipe: Recipe, sou
         else:
             network.load_state_dict(load_network(arguments.start_from).state_dict())
     if isinstance(network, UcNet) and arguments.backbone is not None and arguments.backbone.is_dir():
-        adopt_statistics(network, calibration_batch(recipe, sources), batch_norms(network.backbone))
+        adopt_statistics(network, calibration(network, recipe, sources), batch_norms(network.backbone))
 
 
 def start_from_folder(network: UcNet | Baseline | PhotoDepthNet, recipe: Recipe, sources: Sources, arguments: argparse.Namespace) -> None:
-    """What --start-from has for it: all of a UC-Net, but for the backbone and what reads it where --backbone gave another one."""
-    if isinstance(network, PhotoDepthNet):
-        raise ValueError("an exported UC-Net begins with four channels: give a PhotoDepthNet its start with --backbone")
+    """What --start-from has for it: all of it, but for the backbone of a UC-Net and what reads it where --backbone gave another one."""
     tensors = load_safetensors(arguments.start_from / "weights.safetensors")
+    if isinstance(network, PhotoDepthNet) and "stem.weight" not in tensors:
+        raise ValueError("an exported UC-Net begins with four channels: give a PhotoDepthNet its start with --backbone")
     if isinstance(network, Baseline):
         copy_exported(network.backbone, tensors, "saliency_net.backbone.")
         return
     fresh = () if arguments.backbone is None else ("saliency_net.backbone.", "saliency_net.lateral.")
-    start_from_exported(network, tensors, calibration_batch(recipe, sources), fresh)
+    start_from_exported(network, tensors, calibration(network, recipe, sources), fresh)
 
 
-def calibration_batch(recipe: Recipe, sources: Sources) -> Batch:
-    """The first training items, to measure batch statistics with."""
-    return batch_of(training_items(recipe, sources, recipe.phases[0]), range(CALIBRATION_IMAGES))
+def calibration(network: UcNet | PhotoDepthNet, recipe: Recipe, sources: Sources) -> Callable[[], object]:
+    """A forward pass of the first training items, to measure batch statistics with."""
+    items, numbers = training_items(recipe, sources, recipe.phases[0]), range(CALIBRATION_IMAGES)
+    if isinstance(network, PhotoDepthNet):
+        photos = normalise_rgb(torch.stack([items[number]["rgb"] for number in numbers]))
+        return lambda: network(photos)
+    batch = batch_of(items, numbers)
+    return lambda: run_all_parts(network, batch)
 
 
 def training_items(recipe: Recipe, sources: Sources, phase: Phase) -> Dataset:

@@ -19,7 +19,8 @@ from ucnet.folding import fold_batch_norm, round_to_half
 from ucnet.inference import consensus
 from ucnet.metrics import auroc, entropy, mean_absolute_error, s_measure, sample_distance
 from ucnet.model import UcNet, mean_reading
-from ucnet.warm_start import adopt_statistics, batch_norms, copy_exported, load_safetensors, start_from_exported
+from ucnet.photo_depth import PhotoDepthConfiguration, PhotoDepthNet
+from ucnet.warm_start import adopt_statistics, batch_norms, copy_exported, load_safetensors, run_all_parts, start_from_exported
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +181,7 @@ def test_exported_weights_go_on_where_they_were(network: UcNet, tmp_path: Path) 
     export.save_safetensors(path, export.weight_tensors(fold_batch_norm(network)), {})
     again = UcNet(UcNetConfiguration(dropout=0.0))
     inputs = tuple(torch.cat(tensors) for tensors in zip(*(random_input() for _ in range(8))))
-    start_from_exported(again, load_safetensors(path), (*inputs, inputs[2]))
+    start_from_exported(again, load_safetensors(path), lambda: run_all_parts(again, (*inputs, inputs[2])))
     z = torch.randn(8, 3)
     before, after = (each.prediction_net(each.deterministic(*inputs)[0], z) for each in (network, again))
     assert (torch.sigmoid(before) - torch.sigmoid(after)).abs().max() < 0.02
@@ -189,6 +190,19 @@ def test_exported_weights_go_on_where_they_were(network: UcNet, tmp_path: Path) 
     # In training mode the statistics of the same pictures take the place of the adopted ones.
     trained = again.train().prediction_net(again.deterministic(*inputs)[0], z)
     assert (torch.sigmoid(trained) - torch.sigmoid(after)).abs().max() < 0.05
+
+
+@torch.no_grad()
+def test_an_exported_photo_depth_net_goes_on_where_it_was(tmp_path: Path) -> None:
+    torch.manual_seed(3)
+    network, again = (PhotoDepthNet(PhotoDepthConfiguration()).eval() for _ in range(2))
+    path = tmp_path / "weights.safetensors"
+    export.save_safetensors(path, export.weight_tensors(fold_batch_norm(network)), {})
+    photos = torch.rand(4, 3, 64, 64) * 2 - 1
+    assert (again(photos) - network(photos)).abs().max() > 0.01
+    start_from_exported(again, load_safetensors(path), lambda: again(photos))
+    torch.testing.assert_close(again(photos), network(photos), atol=1e-3, rtol=0)
+    assert all(norm.running_var.mean() != 1 for norm in batch_norms(again))
 
 
 @torch.no_grad()
@@ -202,7 +216,7 @@ def test_batch_norms_that_only_add_an_offset_adopt_the_statistics_of_pictures(ne
     inputs = tuple(torch.cat(tensors) for tensors in zip(*(random_input() for _ in range(8))))
     rgbd = torch.cat(inputs[:2], 1)
     before = again.backbone(rgbd)
-    adopt_statistics(again, (*inputs, inputs[2]), batch_norms(again.backbone))
+    adopt_statistics(again, lambda: run_all_parts(again, (*inputs, inputs[2])), batch_norms(again.backbone))
     for tap, expected in zip(again.backbone(rgbd), before, strict=True):
         assert (tap - expected).abs().max() < 1e-3 * expected.abs().max()
     assert all(norm.running_var.mean() != 1 for norm in batch_norms(again.backbone))

@@ -2,6 +2,7 @@
 
 import json
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -61,24 +62,24 @@ def batch_of(items: Dataset, numbers: range) -> Batch:
     return normalise_rgb(batch["rgb"]), batch["depth"], batch["valid"], batch["truth"]
 
 
-def start_from_exported(network: UcNet, tensors: dict[str, np.ndarray], batch: Batch, fresh: tuple[str, ...] = ()) -> None:
+def start_from_exported(network: nn.Module, tensors: dict[str, np.ndarray], forward: Callable[[], object], fresh: tuple[str, ...] = ()) -> None:
     """Copies exported weights (layouts of tfjs) into `network` and gives every batch norm new statistics.
 
     Modules whose names start with one of `fresh` keep what they have. Raises as `copy_exported` does.
     """
     copy_exported(network, tensors, fresh=fresh)
-    adopt_statistics(network, batch, [norm for name, norm in network.named_modules() if _is_norm(norm) and not name.startswith(fresh)])
+    adopt_statistics(network, forward, [norm for name, norm in network.named_modules() if _is_norm(norm) and not name.startswith(fresh)])
 
 
 @torch.no_grad()
-def adopt_statistics(network: UcNet, batch: Batch, norms: list[nn.BatchNorm2d]) -> None:
+def adopt_statistics(network: nn.Module, forward: Callable[[], object], norms: list[nn.BatchNorm2d]) -> None:
     """Gives batch norms of a network that do nothing but scale and add an offset the statistics of a batch; it computes what it did before.
 
-    A forward pass measures each convolution's mean and variance; the batch norm then takes these as statistics, and scale and offset undo them.
+    `forward` runs the network on the batch. That measures each convolution's mean and variance; the batch norm then takes these as statistics, and scale and offset undo them.
     """
     handles = [module.register_forward_pre_hook(_adopt_statistics) for module in norms]
     network.eval()
-    run_all_parts(network, batch)
+    forward()
     for handle in handles:
         handle.remove()
 
