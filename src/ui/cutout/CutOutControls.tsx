@@ -4,7 +4,8 @@ import { FileButton } from '../parts/FileButton.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { Slider } from '../parts/Slider.tsx';
 import { type Brush, BrushControls, type StrokesChange } from './CutOutBrush.tsx';
-import { type Answer, BACKGROUNDS, type Choices, partName, type ShownPart } from './request.ts';
+import { BACKGROUNDS, type Choices } from './choices.ts';
+import { type Answer, partName, type ShownPart } from './request.ts';
 
 interface CutOutControlsProps {
   readonly choices: Choices;

@@ -9,7 +9,8 @@ import { Icon } from '../parts/Icon.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { saveBlob } from '../result/download.ts';
 import type { CutOutClient } from './cutOutClient.ts';
-import { type Answer, type Choices, emptyReason, fileName, requestOf } from './request.ts';
+import type { Choices } from './choices.ts';
+import { type Answer, emptyReason, fileName, requestOf } from './request.ts';
 
 interface CutOutSavingProps {
   readonly client: CutOutClient;

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleSet } from '../../worker/protocol.ts';
 import { english } from '../english.ts';
-import {
-  emptyReason,
-  fileName,
-  FIRST_CHOICES,
-  listAnswers,
-  partName,
-  requestOf,
-} from './request.ts';
+import { FIRST_CHOICES } from './choices.ts';
+import { emptyReason, fileName, listAnswers, partName, requestOf } from './request.ts';
 
 const map = (value: number) => ({ height: 1, width: 1, data: Float32Array.of(value) });
 

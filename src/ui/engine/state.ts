@@ -9,7 +9,7 @@ import type {
   SampleSet,
 } from '../../worker/protocol.ts';
 import type { EngineFacts, StartProgress } from '../../worker/startProtocol.ts';
-import type { KeptCutOut } from '../cutout/request.ts';
+import type { KeptCutOut } from '../cutout/choices.ts';
 import type { Incoming, PlaceQuestion } from '../input/incoming.ts';
 import type { ExamplePair } from '../input/exampleList.ts';
 import {
