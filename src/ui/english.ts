@@ -55,7 +55,7 @@ export const english = {
         case 'pin-left-out':
           return 'The link has pinned a result of a model that is not here, perhaps somebody’s own checkpoint; it is left out.';
         case 'pin-replaced':
-          return `This comparison took the place of the pinned result of ${notice.former.model.title}.`;
+          return `This comparison took the place of the pinned result of ${notice.title}.`;
         case 'model-gone':
           return `This browser no longer has ${notice.title}: open the file again in the list of models.`;
         case 'not-kept':

@@ -1,7 +1,6 @@
 import type { ImageSize } from '../../image/types.ts';
 import type { Problem } from '../../worker/problem.ts';
 import type { KeepOutcome } from '../models/checkpointStore.ts';
-import type { Asked } from './state.ts';
 
 /** Something to tell the visitor; the catalogue has the words. */
 export type Notice =
@@ -18,8 +17,8 @@ export type Notice =
   | { readonly kind: 'unknown-model' }
   /** The link has pinned a result of a model that is not here. */
   | { readonly kind: 'pin-left-out' }
-  /** A comparison took the place of what was pinned. */
-  | { readonly kind: 'pin-replaced'; readonly former: Asked }
+  /** A comparison took the place of what was pinned, of a model of this title: the state has it while this is told. */
+  | { readonly kind: 'pin-replaced'; readonly title: string }
   | { readonly kind: 'model-gone'; readonly title: string }
   | {
       readonly kind: 'not-kept';

@@ -95,6 +95,8 @@ export interface PageState {
   readonly scale: Scale;
   /** What was asked for when a result was pinned: it is kept beside the page's own. */
   readonly pinned: Asked | null;
+  /** What a comparison took the place of. */
+  readonly pinnedBefore: Asked | null;
   /** Requests whose results are wanted besides. */
   readonly beside: readonly Request[];
   /** The network rests until something else is asked for: the visitor stopped it, or a batch has it on loan. */
@@ -180,6 +182,7 @@ export const INITIAL_STATE: PageState = {
   places: [],
   scale: DEFAULT_LINK.scale,
   pinned: null,
+  pinnedBefore: null,
   beside: [],
   resting: null,
   appearance: DEFAULT_LINK.appearance,

@@ -31,7 +31,7 @@ export function NoticeBar() {
               ref={leaveFocus}
               type="button"
               className="button"
-              onClick={() => store.ask({ pinned: notice.former, notice: null })}
+              onClick={() => store.ask({ pinned: store.get().pinnedBefore, notice: null })}
             >
               {messages.notices.bringBack}
             </button>

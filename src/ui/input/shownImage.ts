@@ -68,10 +68,10 @@ export function trackPreviews(
 ): (blob: Blob) => string {
   const addresses = new Set<string>();
   store.subscribe(() => {
-    const { image, question, working, pinned, notice } = store.get();
+    const { image, question, working, pinned, pinnedBefore, notice } = store.get();
     // What is being opened is not shown yet.
     if (working.files === 'decode') return;
-    const former = notice?.kind === 'pin-replaced' ? notice.former : null;
+    const former = notice?.kind === 'pin-replaced' ? pinnedBefore : null;
     const held = [image, question?.image, pinned?.image, former?.image];
     const shown = held.map((each) => each?.photo?.address);
     for (const address of addresses) {

@@ -111,17 +111,16 @@ describe('a pinned result', () => {
     expect(visit.notice).toBeNull();
     const { pinned: former } = store.get();
     runBeside(store, other());
-    expect(visit.notice).toEqual({ kind: 'pin-replaced', former });
+    expect(visit.notice).toEqual({ kind: 'pin-replaced', title: former!.model.title });
+    expect(store.get().pinnedBefore).toBe(former);
     expect(english.notices.text(visit.notice!)).toContain('the pinned result of UC-Net');
     // Nothing is lost to the same comparison once more.
     store.update({ notice: null });
     runBeside(store, other());
     expect(visit.notice).toBeNull();
     pinWithoutDepth(store);
-    expect(visit.notice).toMatchObject({
-      kind: 'pin-replaced',
-      former: { model: { id: 'other' } },
-    });
+    expect(visit.notice).toMatchObject({ kind: 'pin-replaced' });
+    expect(store.get().pinnedBefore?.model.id).toBe('other');
   });
 
   it('of another photo keeps its picture as long as it can be brought back', async () => {

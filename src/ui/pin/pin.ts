@@ -20,7 +20,9 @@ export function pinResult(store: PageStore): void {
 function compare(store: PageStore, pinned: Asked): void {
   const former = store.get().pinned;
   const isNew = former !== null && keyOf(requestOf(former)) !== keyOf(requestOf(pinned));
-  store.ask({ pinned, ...(isNew && { notice: { kind: 'pin-replaced', former } }) });
+  if (!isNew) return store.ask({ pinned });
+  const notice = { kind: 'pin-replaced', title: former.model.title } as const;
+  store.ask({ pinned, pinnedBefore: former, notice });
 }
 
 /** Runs what the page shows with another model as well, beside it. */

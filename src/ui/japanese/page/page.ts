@@ -65,7 +65,7 @@ export const japanese: Messages = {
         case 'pin-left-out':
           return 'リンクで固定された結果のモデルはここにありません。だれかのチェックポイントかもしれません。その結果は省きます。';
         case 'pin-replaced':
-          return `固定していた ${notice.former.model.title} の結果は、この比較に置き換わりました。`;
+          return `固定していた ${notice.title} の結果は、この比較に置き換わりました。`;
         case 'model-gone':
           return `${notice.title} は、もうこのブラウザーにありません。モデルの一覧でファイルをもう一度選んでください。`;
         case 'not-kept':
