@@ -107,8 +107,11 @@ function withEdges(
     if (largest === undefined) return true;
     const isOfIt =
       part.pixels.length < Math.max(EDGE * height * width, SCRAP * areas.get(largest)!);
-    if (isOfIt) parts.find(({ place }) => place === largest)!.pixels.push(...part.pixels);
-    return !isOfIt;
+    if (!isOfIt) return true;
+    const home = parts.find(({ place }) => place === largest)!;
+    // Not by `push`, whose arguments may be too many for the stack: a scrap may be as large as half a place.
+    home.pixels = [...home.pixels, ...part.pixels];
+    return false;
   });
 }
 
