@@ -16,8 +16,10 @@ from ucnet.packing import PackedPairs  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
-def fixed_seed() -> None:
+def same_start() -> None:
+    """One seed, and one thread: a training run inside a test takes all cores, and small layers on several threads wait for each other."""
     torch.manual_seed(0)
+    torch.set_num_threads(1)
 
 
 @pytest.fixture
