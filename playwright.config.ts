@@ -34,6 +34,8 @@ export default defineConfig({
     baseURL: `http://localhost:${PORT}/`,
     // They would answer in the place of what a test routes; the test of the page without a network lets them.
     serviceWorkers: 'block',
+    // A browser asks nobody on a click; one without a window refuses.
+    permissions: ['clipboard-write'],
     viewport: { width: 1280, height: 900 },
     launchOptions: { executablePath, args: [...CHROMIUM_FLAGS] },
   },

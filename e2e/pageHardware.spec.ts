@@ -18,7 +18,7 @@ function disguise(refuses: boolean): void {
   for (const [name, value] of Object.entries(info)) {
     Object.defineProperty(GPUAdapterInfo.prototype, name, { get: () => value });
   }
-  // With next to no memory of workgroups it has few variants to choose from: kernels.spec.ts tunes with all.
+  // With next to no memory of workgroups it has few variants to choose from: kernels.spec.ts tunes with more.
   Object.defineProperty(GPUSupportedLimits.prototype, 'maxComputeWorkgroupStorageSize', {
     get: () => 1,
   });

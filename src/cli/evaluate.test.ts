@@ -155,7 +155,7 @@ describe('ucnet evaluate', () => {
         '--dataset',
         folder.at('Twin'),
       ),
-      ...['--samples', '2', '--threads', '1'],
+      ...['--samples', '2'],
     );
     expect(code, stderr).toBe(0);
     const [twins, alone] = folder.read('twins.json').datasets;
@@ -170,15 +170,7 @@ describe('ucnet evaluate', () => {
       encodeGrey16Png({ height, width, data: new Float32Array(height * width).fill(value) });
     writeFileSync(folder.at('Odd', 'depth', 'scene-0.png'), flat(40, 56, 0));
     writeFileSync(folder.at('Odd', 'depth', 'scene-1.png'), flat(30, 30, 0.5));
-    const args = folder.command(
-      'odd.json',
-      '--dataset',
-      folder.at('Odd'),
-      '--samples',
-      '1',
-      '--threads',
-      '1',
-    );
+    const args = folder.command('odd.json', '--dataset', folder.at('Odd'), '--samples', '1');
     const refused = await runUcnet(...args);
     expect(refused.stderr).toMatch(
       /Skipped: .*scene-1\.png does not fit .*--fit crop.*--depth-rotate/,
@@ -205,7 +197,7 @@ describe('ucnet evaluate', () => {
       folder.at('Plain', 'GT', 'scene-0.png'),
       folder.at('Published', 'test_data', 'test_masks', 'x.png'),
     );
-    const options = ['--samples', '1', '--threads', '1'];
+    const options = ['--samples', '1'];
     const { code, stderr } = await runUcnet(
       ...folder.command(
         'published.json',
@@ -226,15 +218,7 @@ describe('ucnet evaluate', () => {
     const set = folder.at('Renamed');
     writeScenes(set, 1);
     renameSync(path.join(set, 'depth', 'scene-0.png'), path.join(set, 'depth', 'other.png'));
-    const args = folder.command(
-      'renamed.json',
-      '--dataset',
-      set,
-      '--samples',
-      '1',
-      '--threads',
-      '1',
-    );
+    const args = folder.command('renamed.json', '--dataset', set, '--samples', '1');
     const { code, stderr } = await runUcnet(...args);
     expect({ code }).toEqual({ code: 2 });
     expect(stderr).toMatch(/depth maps, and none of them belongs to a photo.*--no-depth/);
@@ -267,7 +251,7 @@ describe('ucnet evaluate', () => {
       folder.at('depth-model'),
     ];
     // A map of random weights can be nearly flat, which the benchmark's normalisation blows up; of seed 2 it is not.
-    options.push('--samples', '1', '--threads', '1', '--seed', '2');
+    options.push('--samples', '1', '--seed', '2');
     const run = async (json: string, ...more: string[]) => {
       const { code, stderr } = await runUcnet(...folder.command(json, ...options, ...more));
       expect(code, stderr).toBe(0);

@@ -19,7 +19,7 @@ afterAll(() => folder.remove());
 
 describe('ucnet evaluate, ended early', () => {
   it('continues a killed run to the same results', async () => {
-    const options = ['--dataset', folder.at('Scenes'), '--samples', '2', '--threads', '1'];
+    const options = ['--dataset', folder.at('Scenes'), '--samples', '2'];
     await folder.runUntil(4, 'SIGKILL', 'killed.json', ...options);
     expect(existsSync(folder.at('killed.json'))).toBe(false);
 
@@ -30,12 +30,12 @@ describe('ucnet evaluate, ended early', () => {
     expect(done).toBeLessThan(SCENES);
     expect(stderr).toMatch(new RegExp(`evaluate (\\d+)/${SCENES - done} `));
 
-    await folder.run('whole.json', ...options.slice(0, 4), '--threads', '3');
+    await folder.run('whole.json', ...options, '--threads', '3');
     expect(folder.read('killed.json')).toEqual(folder.read('whole.json'));
   });
 
   it('stops on request and keeps what is done for the same options only', async () => {
-    const options = ['--dataset', folder.at('Scenes'), '--threads', '1'];
+    const options = ['--dataset', folder.at('Scenes')];
     const { code, stderr } = await folder.runUntil(3, 'SIGINT', 'stopped.json', ...options);
     expect(code).toBe(130);
     expect(stderr).toContain('Run the same command again to continue');
@@ -48,7 +48,7 @@ describe('ucnet evaluate, ended early', () => {
   it('does not run twice at once into one file', async () => {
     const lock = `${folder.at('both.json.journal')}.lock`;
     writeFileSync(lock, JSON.stringify({ host: hostname(), process: process.pid }));
-    const options = ['--dataset', folder.at('Scenes'), '--threads', '1'];
+    const options = ['--dataset', folder.at('Scenes')];
     const { code, stdout, stderr } = await folder.run('both.json', ...options);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`Another run writes the same --json file (process ${process.pid}`);
@@ -60,7 +60,7 @@ describe('ucnet evaluate, ended early', () => {
     const count = 6;
     const set = folder.at('Growing');
     writeScenes(set, count);
-    const options = ['--dataset', set, '--threads', '1', '--samples', '2'];
+    const options = ['--dataset', set, '--samples', '2'];
     const args = folder.command('growing.json', ...options);
     const journal = folder.at('growing.json.journal');
     expect((await folder.runUntil(4, 'SIGINT', 'growing.json', ...options)).code).toBe(130);
