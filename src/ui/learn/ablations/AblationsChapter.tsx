@@ -233,11 +233,11 @@ interface CostsOfParts {
  * Scores against the picture's truth, each with what it differs from the whole network's, and between what the whole
  * network's lie with one seed and another.
  */
-function Costs({ latest: { value: costs, busy } }: { latest: Latest<CostsOfParts> }) {
+function Costs({ latest: { value: costs, busy, problem } }: { latest: Latest<CostsOfParts> }) {
   const { ablations: words, network } = useLearnMessages();
   if (costs === null) return <p className="hint">{busy && network.computing}</p>;
   const cell = (values: readonly number[] | null, text: (values: readonly number[]) => string) =>
-    busy || values === null ? '–' : text(values);
+    busy || problem !== null || values === null ? '–' : text(values);
   const columns = [
     ...SCORE_KEYS.map((key) => ({
       name: words.costs.scores[key],
