@@ -86,7 +86,9 @@ test.describe('the GPU', () => {
       args: [...CHROMIUM_FLAGS, ...CANVAS_FLAGS],
     });
     try {
-      const page = await browser.newPage({ baseURL: baseURL!, serviceWorkers: 'block' });
+      // A small window, because the software GPU draws all of the page here.
+      const viewport = { width: 640, height: 480 };
+      const page = await browser.newPage({ baseURL: baseURL!, serviceWorkers: 'block', viewport });
       const errors = collectErrors(page);
       const watch = await GlimpseWatch.on(page);
       await openOnGpu(page);
