@@ -20,7 +20,7 @@ test('a linked sample opens and pushes little about, at any width', async ({ pag
 test('the sentence follows the sliders in its own room, and has it while it waits', async ({
   page,
 }) => {
-  await openPage(page, '#sample=kettle&samples=5');
+  await openPage(page, '#sample=motorcycle&samples=5');
   const sentence = page.getByTestId('sentence');
   for (const [width, height] of [
     [360, 780],
