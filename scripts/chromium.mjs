@@ -3,7 +3,7 @@ import { chromium } from '@playwright/test';
 
 const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
-/** The same engine without a window around the page, for which a browser takes a third of the time of a test. */
+/** The same engine without a window around the page, which takes a browser nearly half of the time in which it opens one. */
 const SYSTEM_SHELL = '/usr/bin/chromium-headless-shell';
 
 /**

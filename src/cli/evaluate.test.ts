@@ -155,7 +155,8 @@ describe('ucnet evaluate', () => {
         '--dataset',
         folder.at('Twin'),
       ),
-      ...['--samples', '2'],
+      '--samples',
+      '2',
     );
     expect(code, stderr).toBe(0);
     const [twins, alone] = folder.read('twins.json').datasets;
