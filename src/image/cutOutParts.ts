@@ -63,7 +63,7 @@ export function findCutOutParts(
     const place = placeAt(pixels[0]!) || null;
     const own = place === null ? undefined : parts.find((each) => each.place === place);
     if (own === undefined) parts.push({ pixels: [...pixels], place });
-    else own.pixels = [...own.pixels, ...pixels];
+    else take(own, pixels);
   }
   const kept = withEdges(parts, placeAt, map)
     .filter(({ pixels }) => pixels.length >= SMALLEST * height * width)
@@ -84,8 +84,13 @@ export function findCutOutParts(
 }
 
 interface Part {
-  pixels: number[];
+  readonly pixels: number[];
   readonly place: number | null;
+}
+
+/** One by one: as arguments of one `push` half a place may be too many for the stack. */
+function take({ pixels }: Part, more: Iterable<number>): void {
+  for (const pixel of more) pixels.push(pixel);
 }
 
 /** Gives places the slivers around them that belong to nothing else, and scraps of the thing that they are most of. */
@@ -109,8 +114,7 @@ function withEdges(
       part.pixels.length < Math.max(EDGE * height * width, SCRAP * areas.get(largest)!);
     if (!isOfIt) return true;
     const home = parts.find(({ place }) => place === largest)!;
-    // Not by `push`, whose arguments may be too many for the stack: a scrap may be as large as half a place.
-    home.pixels = [...home.pixels, ...part.pixels];
+    take(home, part.pixels);
     return false;
   });
 }
