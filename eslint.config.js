@@ -45,6 +45,7 @@ const releasedDoor = {
 
 export default tseslint.config(
   { ignores: ['dist', 'lib', 'node_modules', 'training', 'test-results', 'playwright-report'] },
+  { linterOptions: { noInlineConfig: true } },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
