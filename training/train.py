@@ -106,7 +106,8 @@ class Schedule:
         end = 0
         for phase in self.recipe.phases:
             end += phase.images
-            if progress * self.recipe.total_images < end:
+            # As the loop asks: a product instead of this quotient may round the other way, and a phase would come twice.
+            if progress < end / self.recipe.total_images:
                 return phase, end / self.recipe.total_images
         return self.recipe.phases[-1], 1.0
 
@@ -223,10 +224,11 @@ def training_items(recipe: Recipe, sources: Sources, phase: Phase) -> Dataset:
 
 
 def validate(network: nn.Module, pairs: PackedPairs, side: int) -> dict[str, float]:
-    """Figures of the first validation photos, to watch a run by."""
-    if isinstance(network, PhotoDepthNet):
-        return means(depth_figures(network.eval(), pairs, limit=40))
-    return means(evaluate(network, pairs, "right", limit=40, size=side))
+    """Figures of the first validation photos, to watch a run by; the random numbers of the training stay as they were."""
+    with torch.random.fork_rng():
+        if isinstance(network, PhotoDepthNet):
+            return means(depth_figures(network.eval(), pairs, limit=40))
+        return means(evaluate(network, pairs, "right", limit=40, size=side))
 
 
 def agreed(progress: float, device: torch.device, world: int) -> float:

@@ -101,6 +101,7 @@ def train(arguments: argparse.Namespace) -> None:
         torch.distributed.barrier()
     pairs = PackedPairs(packed)
 
+    torch.manual_seed(recipe.seed)
     network = ReleasedUcNet()
     if arguments.backbone is not None:
         load_resnet(network, arguments.backbone)

@@ -175,6 +175,12 @@ def test_small_layers_stay_float16() -> None:
     assert [values.dtype for values in stored.values()] == [np.float16, np.float16]
 
 
+def test_weights_that_fit_no_type_of_the_file_are_refused() -> None:
+    for values in (np.full(8, 1e6, np.float32), np.full((64, 64), np.nan, np.float32)):
+        with pytest.raises(OverflowError, match="w has values"):
+            to_eight_bits({"w": values})
+
+
 @torch.no_grad()
 def test_exported_weights_go_on_where_they_were(network: UcNet, tmp_path: Path) -> None:
     path = tmp_path / "weights.safetensors"

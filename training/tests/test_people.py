@@ -57,6 +57,10 @@ def test_everybody_marks_something() -> None:
     assert people.answer(np.array([-9.0, 0, 0])).max() == 255
 
 
+def test_the_only_candidate_is_in_for_all() -> None:
+    assert People([Candidate(LEFT, 0.3)], ramp()).chosen(default_rng(2).standard_normal((500, PREFERENCES))).all()
+
+
 def test_a_picture_without_candidates_is_refused() -> None:
     with pytest.raises(ValueError, match="needs a candidate"):
         People([], ramp())

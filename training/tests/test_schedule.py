@@ -54,6 +54,16 @@ def test_phases_follow_the_progress(recipe: Recipe) -> None:
     assert phase(0.95) == phase(1) == ((128, 100, None), 1)
 
 
+def test_a_phase_that_is_over_does_not_come_again() -> None:
+    """14000 / 27500 * 27500 is less than 14000."""
+    recipe = load_recipe(Path(train.__file__).parent / "configurations" / "ucnet-finish.toml")
+    schedule, end = train.Schedule(recipe, None), 0
+    for before, after in zip(recipe.phases, recipe.phases[1:]):
+        end += before.images
+        schedule.images_seen = end
+        assert schedule.phase(schedule.progress)[0] == after
+
+
 def test_by_the_clock_a_run_ends_after_its_minutes_whatever_it_has_seen(recipe: Recipe, clock: Clock) -> None:
     schedule = train.Schedule(recipe, minutes=10)
     schedule.images_seen = 10**6

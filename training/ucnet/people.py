@@ -6,7 +6,8 @@ that a share p of all people would mark is in where
     probit(p) + (a1 + NEAR a2 n + LARGE a3 s) / sqrt(1 + (NEAR n)^2 + (LARGE s)^2) > 0
 
 with its nearness n and its size s among the candidates of the picture, both in [-1, 1]. The fraction is a standard normal number, so
-a share p of all people marks it, whatever n and s are. The latents of the network are these three numbers, in standard deviations of
+a share p of all people marks it, whatever n and s are; but everybody marks something, so that the only candidate of a picture is
+in for all. The latents of the network are these three numbers, in standard deviations of
 the prior: that is what gives each slider its meaning.
 """
 

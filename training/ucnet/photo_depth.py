@@ -150,7 +150,8 @@ def estimate_depth(network: PhotoDepthNet, photo: np.ndarray) -> np.ndarray:
     side = network.configuration.input_size
     way = cv2.INTER_AREA if min(photo.shape[:2]) > side else cv2.INTER_LINEAR
     small = cv2.resize(photo, (side, side), interpolation=way)
-    estimate = network(normalise_rgb(torch.from_numpy(small.transpose(2, 0, 1).copy())[None]))[0, 0].numpy()
+    rgb = normalise_rgb(torch.from_numpy(small.transpose(2, 0, 1).copy())[None])
+    estimate = network(rgb.to(next(network.parameters()).device))[0, 0].cpu().numpy()
     low, high = np.quantile(estimate, (CLIPPED_SHARE, 1 - CLIPPED_SHARE))
     estimate = ((estimate - low) / max(high - low, 1e-6)).clip(0, 1).astype(np.float32)
     return cv2.resize(estimate, photo.shape[1::-1])

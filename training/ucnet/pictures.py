@@ -20,7 +20,7 @@ from ucnet.rendered_scenes import RenderedScene, nearest_of
 Array = np.ndarray
 
 SURE = 0.97
-"""How many people mark the only object of a photo of DUTS-TR."""
+"""How many people mark the only object of a photo of DUTS-TR once there is something else to mark: pasted, or found behind it."""
 FIRST_SHARE, FURTHER_SHARE = 0.95, 0.85
 """How many mark the largest of several, and each of the others."""
 TwinShares = tuple[float, float]

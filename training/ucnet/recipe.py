@@ -60,7 +60,7 @@ class UcNetRecipe(Recipe):
     prior_weight: float
     """Of the prior's divergence from a standard normal distribution, which holds the scale of the latents."""
     set_loss: str
-    """One of SET_LOSSES: what holds draws from the prior against one answer."""
+    """One of SET_LOSSES: what holds draws from the prior against what people marked."""
     set_weight: float
     mean_weight: float
     """Of the squared distance of the draws' mean from the share of all people."""

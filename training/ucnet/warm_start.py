@@ -84,24 +84,6 @@ def adopt_statistics(network: nn.Module, forward: Callable[[], object], norms: l
         handle.remove()
 
 
-@torch.no_grad()
-def measure_statistics(network: UcNet, batches: list[Batch]) -> None:
-    """Gives every batch norm the mean statistics of these batches, whatever they were."""
-    norms = batch_norms(network)
-    momenta = [norm.momentum for norm in norms]
-    network.eval()
-    for norm in norms:
-        norm.reset_running_stats()
-        # A plain mean over all batches instead of one that forgets.
-        norm.momentum = None
-        norm.train()
-    for batch in batches:
-        run_all_parts(network, batch)
-    for norm, momentum in zip(norms, momenta, strict=True):
-        norm.momentum = momentum
-        norm.eval()
-
-
 def batch_norms(network: nn.Module) -> list[nn.BatchNorm2d]:
     """All of them."""
     return [module for module in network.modules() if _is_norm(module)]
