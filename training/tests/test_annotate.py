@@ -4,6 +4,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pytest
 
 from annotate import annotate, hide, next_region, solidity
 from packed_files import standing_out, write_packed
@@ -62,11 +63,16 @@ def packed_pair(folder: Path) -> PackedPairs:
     return write_packed(folder, ["one"], [photo], [truth], [standing_out(truth)])
 
 
-def test_all_pairs_are_annotated(tmp_path: Path) -> None:
+def test_what_is_found_is_written_at_the_photos_size_and_nothing_where_nothing_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pairs = packed_pair(tmp_path)
-    found = annotate(UcNet(UcNetConfiguration()).eval(), pairs, tmp_path / "others", 64, 4)
-    assert len(list((tmp_path / "others").iterdir())) == found
-    assert len(list((tmp_path / "others").glob("*.png"))) == found
+    network = UcNet(UcNetConfiguration()).eval()
+    assert annotate(network, pairs, tmp_path / "nothing", 64, 4) == 0 == len(list((tmp_path / "nothing").iterdir()))
+    sure = np.zeros((1, 64, 64), np.float32)
+    sure[0, 40:60, 32:52] = 0.9
+    monkeypatch.setattr("annotate.predict", lambda *_: sure)
+    assert annotate(network, pairs, tmp_path / "others", 64, 4) == 1
+    (file,) = (tmp_path / "others").iterdir()
+    assert file.name == "one.png" and np.abs(cv2.imread(str(file), cv2.IMREAD_GRAYSCALE).astype(int) - square(50, 40, 25)).mean() < 3
 
 
 def test_some_people_mark_the_other_answer_in_training(tmp_path: Path) -> None:
