@@ -100,6 +100,21 @@ describe('a second request beside the page’s own', () => {
     expect(visit.worker.draws.at(-1)).toMatchObject({ seed: 1 });
   });
 
+  it('leaves the answer with the truth seen to be found again for its file', async () => {
+    openExampleTruth(store);
+    await visit.rest();
+    const asked = visit.worker.assessments.length;
+    await makeFile(visit, { kind: 'posterior' });
+    expect(visit.worker.assessments).toHaveLength(asked);
+    ask({ near: 'dark' });
+    await visit.rest();
+    await makeFile(visit, { kind: 'consensus' });
+    const before = visit.worker.assessments.length;
+    await makeFile(visit, { kind: 'posterior' });
+    expect(visit.worker.assessments).toHaveLength(before + 1);
+    expect(visit.notice).toBeNull();
+  });
+
   it('is told when the network cannot come back to the page’s model, and asks no more', async () => {
     ask({ model: 'other' });
     await visit.rest();

@@ -117,6 +117,8 @@ export interface Held {
   readonly explore: string | null;
   /** Of a place that is not explored yet. */
   readonly glimpse: string | null;
+  /** The answer with the truth seen. */
+  readonly assess: string | null;
 }
 
 export const NOTHING_HELD: Held = {
@@ -125,16 +127,19 @@ export const NOTHING_HELD: Held = {
   sample: null,
   explore: null,
   glimpse: null,
+  assess: null,
 };
 
 /** A new image takes the samples of the one before away. */
 export function hold(held: Held, name: StageName, key: string | null): Held {
   if (name === 'analyse') return { ...NOTHING_HELD, model: held.model, analyse: key };
   if (name === 'explore') return { ...held, explore: key, glimpse: null };
-  return name === 'sample' || name === 'glimpse' ? { ...held, [name]: key } : held;
+  const isLeft = name === 'sample' || name === 'glimpse' || name === 'assess';
+  return isLeft ? { ...held, [name]: key } : held;
 }
 
 /** After a stage that failed or was given up, nobody knows what it left of what others build on. */
 export function letGo(held: Held, name: StageName): Held {
-  return name === 'analyse' || name === 'sample' ? hold(held, name, null) : held;
+  const isUnknown = name === 'analyse' || name === 'sample' || name === 'assess';
+  return isUnknown ? hold(held, name, null) : held;
 }

@@ -37,6 +37,8 @@ export function Dialog({ label, className = '', onClose, children }: DialogProps
       className={`dialog ${className}`}
       aria-label={label}
       onCancel={(event) => {
+        // A file chooser that is cancelled says so as well, and its event rises to here.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         onClose();
       }}

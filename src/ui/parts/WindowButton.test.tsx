@@ -12,6 +12,12 @@ function Room({ onClose }: { onClose: () => void }) {
   return <button onClick={onClose}>Leave</button>;
 }
 
+const WithFiles = ({ onClose }: { onClose: () => void }) => (
+  <Dialog label="Files" onClose={onClose}>
+    <input type="file" />
+  </Dialog>
+);
+
 const Missing = lazy(async (): Promise<{ default: typeof Room }> => {
   throw new TypeError('Failed to fetch dynamically imported module');
 });
@@ -47,6 +53,21 @@ it('stays enabled while its window is open, so that the focus can come back to i
   expect(button('Open')!.disabled).toBe(false);
   await press('Leave');
   expect(button('Open')!.disabled).toBe(true);
+});
+
+it('a cancelled file chooser closes no window, and Escape does', async () => {
+  mounted = await mount(view(WithFiles));
+  await press('Open');
+  const cancel = (target: string) =>
+    act(async () =>
+      mounted.place
+        .querySelector(target)
+        ?.dispatchEvent(new Event('cancel', { bubbles: target === 'input', cancelable: true })),
+    );
+  await cancel('input');
+  expect(mounted.place.querySelector('dialog')).not.toBeNull();
+  await cancel('dialog');
+  expect(mounted.place.querySelector('dialog')).toBeNull();
 });
 
 it('shows a window that says so where its own cannot be loaded, and that can be closed', async () => {

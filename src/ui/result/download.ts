@@ -1,4 +1,5 @@
 import type { DownloadFile, DownloadKind } from '../../worker/protocol.ts';
+import { assess } from '../assessment/assess.ts';
 import { failure } from '../engine/problems.ts';
 import { requestOf } from '../engine/selectors.ts';
 import { without } from '../engine/shelf.ts';
@@ -23,12 +24,21 @@ export async function makeFile(page: Page, what: DownloadKind): Promise<Download
   }
 }
 
+/** What leaves in the network what a file is made of. */
+const MADE_BY: {
+  readonly [Kind in DownloadKind['kind']]?: typeof analyse | typeof explore | typeof assess;
+} = {
+  'corrected-depth': analyse,
+  'estimated-depth': analyse,
+  explored: explore,
+  posterior: assess,
+};
+
 /** Files are made of what the network holds. If that belongs to another request by now, it is made once more. */
 async function holdAgain({ store, engine }: Page, { kind }: DownloadKind): Promise<void> {
   const state = store.get();
   const request = requestOf(state);
-  const ofImage = kind === 'corrected-depth' || kind === 'estimated-depth';
-  const stage = ofImage ? analyse : kind === 'explored' ? explore : sample;
+  const stage = MADE_BY[kind] ?? sample;
   const key = request && stage.key(request, state);
   if (key === null || state.held[stage.name] === key) return;
   store.update({ shelf: without(state.shelf, stage.name, key) });
