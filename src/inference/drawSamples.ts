@@ -39,8 +39,14 @@ export async function drawSamples(
 ): Promise<SummarisedSamples> {
   const count = usefulSamples(predictor, draws.count);
   options.signal?.throwIfAborted();
-  if (predictor.summarisePrior !== undefined) return predictor.summarisePrior({ ...draws, count });
+  if (predictor.summarisePrior !== undefined)
+    return predictor.summarisePrior({ ...draws, count }, count, options);
   return sampleAt(predictor, drawLatents(prior, count, draws.seed, draws.spread), options);
+}
+
+/** Whether the samples that are done are to be kept, and no more drawn. */
+export function isStopped(reason: unknown): boolean {
+  return reason instanceof Interrupted && reason.how === 'stop';
 }
 
 /** As `drawSamples`, for latents that are given, `latentDim` numbers each. */
@@ -59,7 +65,7 @@ export async function sampleAt(
       },
     })
     .catch((error: unknown) => {
-      if (error instanceof Interrupted && error.how === 'stop' && done.length > 0) return done;
+      if (isStopped(error) && done.length > 0) return done;
       throw error;
     });
   return { z: z.slice(0, maps.length), maps, summary: summariseSamples(maps) };

@@ -34,6 +34,13 @@ function shuffled(length: number, random: SeededGaussian): number[] {
   return order;
 }
 
+/** @throws PredictorError for a count that is not a whole number above 0 */
+export function requireCount(count: number): void {
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new PredictorError(`The number of samples is a whole number above 0, got ${count}.`);
+  }
+}
+
 /**
  * Draws from a prior: z = mu + spread · exp(logVar / 2) · epsilon, epsilon in blocks of five that are a Latin hypercube
  * each. Draw i depends on the seed and on i alone.
@@ -46,9 +53,7 @@ export function drawLatents(
   seed: number,
   spread = 1,
 ): number[][] {
-  if (!Number.isSafeInteger(count) || count < 1) {
-    throw new PredictorError(`The number of samples is a whole number above 0, got ${count}.`);
-  }
+  requireCount(count);
   const random = new SeededGaussian(seed);
   const drawn: number[][] = [];
   while (drawn.length < count) drawn.push(...latinHypercube(prior.mu.length, random));

@@ -106,8 +106,15 @@ export interface Predictor {
   /**
    * Draws from the image's prior and what they say together; sample i depends on the image, the seed and i. Only of
    * networks that draw all samples at once: `drawSamples` does it for all.
+   *
+   * @param kept how many maps to return, the first ones; all of them otherwise
+   * @param options of the variant that draws one sample after another (`m6`)
    */
-  summarisePrior?(draws: PriorDraws): Promise<SummarisedSamples>;
+  summarisePrior?(
+    draws: PriorDraws,
+    kept?: number,
+    options?: SampleOptions,
+  ): Promise<SummarisedSamples>;
   /** q(z | image, ground truth), of a ground truth in [0,1] of any size; only of networks with latents. */
   posterior?(truth: ScalarMap): Promise<DiagonalGaussian>;
   /** Asks the backend for the programs of an image and of samples, so that they can be compiled ahead. */

@@ -9,14 +9,22 @@ import { disposeParameters, loadParameters } from '../nn/parameters.ts';
 import type { HostValues } from '../nn/recorded.ts';
 import { hasSampleStatistics, STATISTICS } from '../nn/sampleStatistics.ts';
 import { parseSafetensors } from '../weights/safetensors.ts';
+import { isStopped, nextTask } from './drawSamples.ts';
 import { HeldImage } from './heldImage.ts';
-import { drawLatents, gaussianFrom, requireLatent, standardNormal } from './latents.ts';
+import {
+  drawLatents,
+  gaussianFrom,
+  requireCount,
+  requireLatent,
+  standardNormal,
+} from './latents.ts';
 import {
   type ImageSummary,
   type LatentSamples,
   type ModelFiles,
   type Predictor,
   type PriorDraws,
+  type SampleOptions,
   type SummarisedSamples,
   type UnreadSamples,
   type Variant,
@@ -163,7 +171,7 @@ export class UcNetPredictor implements Predictor {
    */
   async samplePrior(count: number, seed: number): Promise<LatentSamples> {
     const image = this.held.get();
-    if (image.droppedFrom !== null) return this.drawByDropout(image, count, seed);
+    if (image.droppedFrom !== null) return this.drawByDropout(image, { count, seed });
     const z = drawLatents(image.prior, count, seed);
     return { z, maps: await this.mapsOf(image, z) };
   }
@@ -174,15 +182,17 @@ export class UcNetPredictor implements Predictor {
    *
    * @param draws Monte-Carlo dropout (`m6`), which draws no latents, minds no `spread`
    * @param kept how many maps to return, the first ones
-   * @throws as `samplePrior`
+   * @param options of Monte-Carlo dropout, which draws one sample after another
+   * @throws as `samplePrior`; the signal's reason, unless it is a `stop` and a sample was done
    */
   async summarisePrior(
     { count, seed, spread = 1 }: PriorDraws,
     kept = count,
+    options: SampleOptions = {},
   ): Promise<SummarisedSamples> {
     const image = this.held.get();
     if (image.droppedFrom !== null) {
-      const { z, maps } = await this.drawByDropout(image, count, seed);
+      const { z, maps } = await this.drawByDropout(image, { count, seed }, options);
       return { z, maps: maps.slice(0, kept), summary: summariseSamples(maps) };
     }
     const z = drawLatents(image.prior, count, seed, spread);
@@ -239,13 +249,14 @@ export class UcNetPredictor implements Predictor {
 
   /**
    * Samples that differ by the channels that dropout leaves out (`channelDropout`), all at the prior's mean: a run of SaliencyNet each,
-   * one after the other. Sample i depends on the seed and i.
+   * one after the other. Sample i depends on the seed and i. Where a `stop` ends it, those that were done.
    */
   private async drawByDropout(
     { droppedFrom, prior }: CurrentImage,
-    count: number,
-    seed: number,
+    { count, seed }: PriorDraws,
+    { onProgress, signal }: SampleOptions = {},
   ): Promise<LatentSamples> {
+    requireCount(count);
     const z = Array.from({ length: count }, () => [...prior.mu]);
     const { rgb, correctedDepth } = droppedFrom!;
     // They stay although the image may be replaced meanwhile.
@@ -254,18 +265,24 @@ export class UcNetPredictor implements Predictor {
     const maps: ScalarMap[] = [];
     try {
       for (const each of z) {
+        await nextTask();
+        if (isStopped(signal?.reason) && maps.length > 0) break;
+        signal?.throwIfAborted();
+        this.held.requireAlive();
         const drawn = tidy(() => {
           const x = { rgb: inputs[0] };
           const part = features(this.parameters, this.config, x, inputs[1], drop);
           const { predictionInput } = part;
           return this.work.mapsAt({ predictionInput, z: tensor2d([each]) });
         });
-        maps.push(...(await readMaps(drawn).finally(() => dispose(drawn))));
+        const [map] = await readMaps(drawn).finally(() => dispose(drawn));
+        maps.push(map!);
+        onProgress?.(maps.length, count, map!);
       }
     } finally {
       dispose([...inputs]);
     }
-    return { z, maps };
+    return { z: z.slice(0, maps.length), maps };
   }
 
   private async mapsOf(

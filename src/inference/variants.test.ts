@@ -5,6 +5,7 @@ import { mean } from '../math/statistics.ts';
 import { readModelFile, readModelJson } from '../model/testing/modelFolder.ts';
 import { useWasmBackend } from '../testing/backends.ts';
 import { VARIANTS } from './predictor.ts';
+import { drawSamples, Interrupted } from './drawSamples.ts';
 import { UcNetPredictor } from './ucNetPredictor.ts';
 
 const SIDE = 96;
@@ -74,6 +75,34 @@ describe('variants on the same weights', () => {
     // At a place that is asked for, the network is whole.
     const [whole] = await predictor.sample([prior.mu]);
     expect(await predictor.sample([prior.mu])).toEqual([whole]);
+  });
+
+  it('m6 can be stopped between its samples, keeps those that are done, and tells how far it is', async () => {
+    const { prior } = await predictor.setImage(photo, depth, 'm6');
+    const draw = (count: number, how: 'stop' | 'discard', after: number) => {
+      const ending = new AbortController();
+      const onProgress = (done: number, total: number) => {
+        told.push([done, total]);
+        if (done === after) ending.abort(new Interrupted(how));
+      };
+      return drawSamples(
+        predictor,
+        prior,
+        { count, seed: 1 },
+        { onProgress, signal: ending.signal },
+      );
+    };
+    const told: [number, number][] = [];
+    const before = memory().numTensors;
+    const { z, maps } = await draw(3, 'stop', 2);
+    expect([z.length, maps.length]).toEqual([2, 2]);
+    expect(told).toEqual([
+      [1, 3],
+      [2, 3],
+    ]);
+    await expect(draw(3, 'discard', 1)).rejects.toThrow(Interrupted);
+    await expect(draw(0, 'stop', 1)).rejects.toThrow('whole number above 0');
+    expect(memory().numTensors).toBe(before);
   });
 
   it('keep no tensor longer than their image', async () => {

@@ -20,9 +20,13 @@ export class FrameReader {
    * @param side of the square, in pixels
    */
   read(frame: Frame, side: number): RgbImage {
-    const drawing = this.canvas(side);
-    drawing.drawImage(frame, 0, 0, side, side);
-    frame.close();
+    let drawing: OffscreenCanvasRenderingContext2D;
+    try {
+      drawing = this.canvas(side);
+      drawing.drawImage(frame, 0, 0, side, side);
+    } finally {
+      frame.close();
+    }
     const { data: pixels } = drawing.getImageData(0, 0, side, side);
     const data = new Uint8Array(side * side * 3);
     for (let from = 0, to = 0; to < data.length; from += 4, to += 3) {

@@ -189,6 +189,7 @@ async function paintedFrame(
   const start = performance.now();
   const photo = frames.read(frame, side);
   const byGpu = backend?.name === 'webgpu' ? await paintOnGpu(photo, run) : null;
+  if (signal.aborted) byGpu?.picture.close();
   signal.throwIfAborted();
   const painted = byGpu ?? (await paintByProcessor(photo, run, signal));
   return { ...painted, milliseconds: performance.now() - start };

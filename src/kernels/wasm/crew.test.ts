@@ -5,7 +5,7 @@ import { transformWithOxc } from 'vite';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { i32, increase, type Local, OneFunction, repeatWhile } from './assembler.ts';
 import type { Membership } from './board.ts';
-import { Crew } from './crew.ts';
+import { allocate, Crew } from './crew.ts';
 
 const PAGES = 20;
 const VALUES = 100_000;
@@ -55,6 +55,14 @@ beforeAll(async () => {
 afterEach(async () => {
   await Promise.all(workers.map((worker) => worker.terminate()));
   workers = [];
+});
+
+it('takes no memory where there is none left', () => {
+  const { backend, memory } = sharedBackend();
+  const full = { wasm: { ...backend.wasm, _malloc: () => 0 } } as unknown as BackendWasm;
+  new Uint8Array(memory.buffer).fill(7);
+  expect(() => allocate(full, 64)).toThrow('No memory is left for 64 bytes');
+  expect(new Uint8Array(memory.buffer)[0]).toBe(7);
 });
 
 function startHelper(membership: Membership): void {

@@ -29,10 +29,15 @@ function memoryOf(backend: BackendWasm): WebAssembly.Memory {
   return wasmMemory ?? asm.memory;
 }
 
-/** Room in the backend's memory, of zeros. Its owner calls `free`. */
+/**
+ * Room in the backend's memory, of zeros. Its owner calls `free`.
+ *
+ * @throws WebAssembly.RuntimeError where the memory cannot grow by it
+ */
 export function allocate(backend: BackendWasm, bytes: number) {
   const { _malloc, _free } = emscripten(backend);
   const address = _malloc(bytes) >>> 0;
+  if (address === 0) throw new WebAssembly.RuntimeError(`No memory is left for ${bytes} bytes.`);
   new Uint8Array(memoryOf(backend).buffer, address, bytes).fill(0);
   return { address, free: () => _free(address) };
 }

@@ -9,6 +9,7 @@ let ending: AbortController;
 let shown: FramePicture[];
 let layer: FrameLayer;
 let given: number;
+let closed: number;
 
 beforeEach(async () => {
   visit = new Visit();
@@ -16,7 +17,7 @@ beforeEach(async () => {
   ending = new AbortController();
   shown = [];
   layer = { of: 'outlines', level: 0.5 };
-  given = 0;
+  given = closed = 0;
 });
 
 /** Runs so many frames, with something done before one of them. */
@@ -29,7 +30,7 @@ async function runFrames(last: number, before: (frame: number) => void = () => u
       nextFrame: async () => {
         given++;
         before(given);
-        return { number: given } as unknown as ImageBitmap;
+        return { close: () => closed++ } as unknown as ImageBitmap;
       },
       show: (picture) => {
         shown.push(picture);
@@ -46,6 +47,13 @@ describe('the live camera', () => {
     expect(shown.map(({ answers }) => answers)).toEqual([3, 3, 3, 3]);
     expect(given).toBe(4);
     expect(visit.worker.frames).toHaveLength(4);
+  });
+
+  it('closes each frame, one that was given up before it moved as well', async () => {
+    await runFrames(9, (frame) => {
+      if (frame === 3) ending.abort();
+    });
+    expect([given, closed]).toEqual([3, 3]);
   });
 
   it('asks for the layer that is wanted by then', async () => {

@@ -29,7 +29,10 @@ export async function runLive(run: LiveRun, signal: AbortSignal): Promise<Proble
     while (!signal.aborted) {
       const frame = await nextFrame(signal);
       borrow(store);
-      const picture = await client.call('runFrame', { ...request(), frame }, { signal });
+      const picture = await client
+        .call('runFrame', { ...request(), frame }, { signal })
+        // It is there still where the call was given up before it moved.
+        .finally(() => frame.close());
       if (store.get().losses > 0) store.update({ losses: 0 });
       show(picture);
     }

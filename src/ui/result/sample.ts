@@ -12,14 +12,14 @@ export const sample: Stage<'sample'> = {
     const image = analyse.key(request, state);
     return image && keyOf('sample', image, request.count, request.seed, request.spread);
   },
-  run: async ({ client, store }, { count, seed, spread }, signal) => {
+  run: async ({ client, store }, { count, seed, spread, variant }, signal) => {
     const start = performance.now();
     store.update({ sampling: null });
     const samples = await client.call(
       'drawSamples',
       { count, seed, ...(spread === 1 ? {} : { spread }) },
       {
-        signal: whereSlow(store, signal),
+        signal: variant === 'm6' ? signal : whereSlow(store, signal),
         onNews: (news) =>
           store.update({ sampling: { ...news, milliseconds: performance.now() - start } }),
       },
