@@ -82,7 +82,25 @@ describe('chooseCutOutParts', () => {
 
 it('keeps what was chosen, and else what the map holds', () => {
   expect(keptOf(parts.list)).toEqual([true, false]);
-  expect(keptOf(parts.list, { 1: true })).toEqual([true, true]);
+  const [large, small] = parts.list.map(({ pixel }) => pixel);
+  expect(keptOf(parts.list, { [small!]: true })).toEqual([true, true]);
   // A part of another list.
-  expect(keptOf(parts.list, { 0: false, 2: true })).toEqual([false, false]);
+  expect(keptOf(parts.list, { [large!]: false, 399: true })).toEqual([false, false]);
+});
+
+it('leaves each part its choice where another threshold joins some, and parts them again', () => {
+  // Two parts with a bridge between them, and a third that is the smallest.
+  const map = blocks([2, 2, 6, 0.9], [4, 8, 2, 0.4], [2, 10, 5, 0.8], [14, 14, 3, 0.7]);
+  const partsAt = (threshold: number) =>
+    findCutOutParts([blocks([14, 14, 3, 0.9])], map, threshold).list;
+  const [, second] = partsAt(0.5);
+  const choices = { [second!.pixel]: false };
+  expect(keptOf(partsAt(0.5), choices)).toEqual([true, false, true]);
+  expect(keptOf(partsAt(0.3), choices)).toEqual([true, true]);
+  expect(keptOf(partsAt(0.6), choices)).toEqual([true, false, true]);
+  // The second and the third where the first is gone.
+  expect(keptOf(partsAt(0.75), choices)).toEqual([true, false, false]);
+  const last = { [partsAt(0.3)[1]!.pixel]: false };
+  expect(keptOf(partsAt(0.3), last)).toEqual([true, false]);
+  expect(keptOf(partsAt(0.5), last)).toEqual([true, true, false]);
 });

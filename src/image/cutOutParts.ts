@@ -18,6 +18,8 @@ export interface CutOutPart {
   readonly inMap: boolean;
   /** The place, from 1, that it is, where places were given and it is one; else null. */
   readonly place: number | null;
+  /** The pixel, row by row, by which it is known again where another threshold makes other parts. */
+  readonly pixel: number;
 }
 
 /** The parts of a picture, the largest first; before those that are places, which go by their numbers. */
@@ -54,8 +56,13 @@ export function findCutOutParts(
 ): CutOutParts {
   const { height, width } = map;
   const labels = new Int32Array(height * width).fill(-1);
-  const united = (i: number) =>
-    answers.some(({ data }) => data[i]! >= HELD) || map.data[i]! >= threshold;
+  /** The threshold up to which a pixel belongs to a part: what an answer holds always does. */
+  const strength = (i: number) =>
+    answers.some(({ data }) => data[i]! >= HELD) ? Infinity : map.data[i]!;
+  const united = (i: number) => strength(i) >= threshold;
+  // The first of a part's strongest pixels: the part has it at every threshold, and of parts that join one goes on.
+  const isBefore = (a: number, b: number) =>
+    strength(a) > strength(b) || (strength(a) === strength(b) && a < b);
   const placeAt = (i: number) => places?.[i] ?? 0;
   const parts: Part[] = [];
   const isOnePlace = (a: number, b: number) => placeAt(a) === placeAt(b);
@@ -78,7 +85,8 @@ export function findCutOutParts(
   const list = kept.map((part) => {
     // Who holds a place is told elsewhere on the page too, of the place alone.
     const own = part.pixels.filter((i) => placeAt(i) === (part.place ?? 0));
-    return { ...describe(part, map, threshold), share: shareHolding(own, answers) };
+    const pixel = own.reduce((first, i) => (isBefore(i, first) ? i : first));
+    return { ...describe(part, map, threshold), share: shareHolding(own, answers), pixel };
   });
   return { height, width, labels, list };
 }
@@ -144,7 +152,7 @@ function describe(
   { pixels: part, place }: Part,
   map: ScalarMap,
   threshold: number,
-): Omit<CutOutPart, 'share'> {
+): Omit<CutOutPart, 'share' | 'pixel'> {
   const { height, width } = map;
   const rows = part.map((i) => Math.floor(i / width));
   const columns = part.map((i) => i % width);
@@ -163,12 +171,12 @@ function describe(
   };
 }
 
-/** What somebody chose to keep or to drop, by the parts' places in the list. */
+/** What somebody chose to keep or to drop, by the parts' pixels. */
 export type PartChoices = Readonly<Record<number, boolean>>;
 
 /** For each part of a list whether it is kept: as was chosen, and else where the map holds it. */
 export function keptOf(list: readonly CutOutPart[], choices: PartChoices = {}): boolean[] {
-  return list.map(({ inMap }, i) => choices[i] ?? inMap);
+  return list.map(({ pixel, inMap }) => choices[pixel] ?? inMap);
 }
 
 /**

@@ -2,7 +2,8 @@ import { useCallback, useState } from 'react';
 import { stemOf } from '../../evaluation/fileRole.ts';
 import { FILM_DIAGONAL } from '../../image/pointCloud.ts';
 import { type ColouredPoints, encodeGlb, encodePly } from '../../image/pointCloudFiles.ts';
-import { usePageState, useStore } from '../engine/usePage.ts';
+import { usePageState } from '../engine/usePage.ts';
+import type { OpenPhoto } from '../input/openImage.ts';
 import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -29,9 +30,17 @@ const POINT_SIZES = [0.5, 6] as const;
 
 /** The window in which the photo stands in space: what the depth says of it, before and after it was corrected. */
 export function CloudDialog({ onClose }: { onClose: () => void }) {
-  const store = useStore();
-  // What was on the screen when the window was opened.
-  const [photo] = useState(() => store.get().image.photo!);
+  const photo = usePageState((state) => state.image.photo!);
+  const words = useMessages().cloud;
+  return (
+    <Dialog label={words.title} className="viewer cloud" onClose={onClose}>
+      {/* Another photo can be dropped or pasted while the window is open. */}
+      <PhotoInSpace key={photo.file.key} photo={photo} />
+    </Dialog>
+  );
+}
+
+function PhotoInSpace({ photo }: { photo: OpenPhoto }) {
   const colours = usePageState((state) => state.appearance.colours);
   const { grid, depths } = useDepthsOnGrid(photo);
   const [wanted, setDepth] = useState<CloudDepth>('corrected');
@@ -47,91 +56,89 @@ export function CloudDialog({ onClose }: { onClose: () => void }) {
   const [from, setFrom] = useState<{ readonly side: CloudView['from'] }>({ side: 'side' });
   const words = useMessages().cloud;
   return (
-    <Dialog label={words.title} className="viewer cloud" onClose={onClose}>
-      <div className="cut-out-layout cloud-layout">
-        <h2>{words.title}</h2>
-        <div className="cloud-easel">
-          {cloud === null ? (
-            <p role="status">{words.waiting}</p>
-          ) : cloud.points.positions.length === 0 ? (
-            <p role="alert">{words.noReading}</p>
-          ) : (
-            <CloudPicture
-              points={cloud.points}
-              middle={cloud.middle}
-              from={from}
-              frame={frameOf(grid, focalLength)}
-              pointSize={size}
-              onBack={() => setFrom({ side: 'camera' })}
-            />
-          )}
-        </div>
-        <div className="cut-out-side cloud-side">
-          {there.length > 1 && (
-            <Segments
-              showLegend
-              legend={words.depth}
-              options={CLOUD_DEPTHS}
-              labels={words.depths}
-              value={which}
-              onChange={setDepth}
-            />
-          )}
-          <div>
-            <Segments
-              showLegend
-              legend={words.colour}
-              options={COLOURINGS}
-              labels={words.colours}
-              value={colouring}
-              onChange={setColouring}
-            />
-            {colouring !== 'photo' && (
-              <div className="scale" aria-hidden="true">
-                <span>{words.low[colouring]}</span>
-                <span className="scale-bar" style={{ background: gradientOf(colours) }} />
-                <span>{words.high[colouring]}</span>
-              </div>
-            )}
-          </div>
-          <SliderField
-            label={words.relief}
-            text={words.reliefText(relief)}
-            note={words.reliefNote}
-            range={RELIEFS}
-            step={0.1}
-            value={relief}
-            onChange={setRelief}
+    <div className="cut-out-layout cloud-layout">
+      <h2>{words.title}</h2>
+      <div className="cloud-easel">
+        {cloud === null ? (
+          <p role="status">{words.waiting}</p>
+        ) : cloud.points.positions.length === 0 ? (
+          <p role="alert">{words.noReading}</p>
+        ) : (
+          <CloudPicture
+            points={cloud.points}
+            middle={cloud.middle}
+            from={from}
+            frame={frameOf(grid, focalLength)}
+            pointSize={size}
+            onBack={() => setFrom({ side: 'camera' })}
           />
-          <SliderField
-            label={words.focal}
-            text={words.focalLength(focalLength)}
-            note={words.focalNotes[chosen !== null ? 'chosen' : read !== null ? 'file' : 'guessed']}
-            range={FOCAL_LENGTHS}
-            step={1}
-            value={focalLength}
-            onChange={setChosen}
-          />
-          <SliderField
-            label={words.size}
-            text={words.sizeText(size)}
-            range={POINT_SIZES}
-            step={0.1}
-            value={size}
-            onChange={setSize}
-          />
-          <button type="button" className="button" onClick={() => setFrom({ side: 'camera' })}>
-            <Icon name="camera" />
-            {words.view}
-          </button>
-          <Saving points={cloud?.points ?? null} stem={stemOf(photo.file.name)} depth={which} />
-          <p className="hint">
-            {words.hint}
-            <span className="keys-only">{words.keys}</span>
-          </p>
-        </div>
+        )}
       </div>
-    </Dialog>
+      <div className="cut-out-side cloud-side">
+        {there.length > 1 && (
+          <Segments
+            showLegend
+            legend={words.depth}
+            options={CLOUD_DEPTHS}
+            labels={words.depths}
+            value={which}
+            onChange={setDepth}
+          />
+        )}
+        <div>
+          <Segments
+            showLegend
+            legend={words.colour}
+            options={COLOURINGS}
+            labels={words.colours}
+            value={colouring}
+            onChange={setColouring}
+          />
+          {colouring !== 'photo' && (
+            <div className="scale" aria-hidden="true">
+              <span>{words.low[colouring]}</span>
+              <span className="scale-bar" style={{ background: gradientOf(colours) }} />
+              <span>{words.high[colouring]}</span>
+            </div>
+          )}
+        </div>
+        <SliderField
+          label={words.relief}
+          text={words.reliefText(relief)}
+          note={words.reliefNote}
+          range={RELIEFS}
+          step={0.1}
+          value={relief}
+          onChange={setRelief}
+        />
+        <SliderField
+          label={words.focal}
+          text={words.focalLength(focalLength)}
+          note={words.focalNotes[chosen !== null ? 'chosen' : read !== null ? 'file' : 'guessed']}
+          range={FOCAL_LENGTHS}
+          step={1}
+          value={focalLength}
+          onChange={setChosen}
+        />
+        <SliderField
+          label={words.size}
+          text={words.sizeText(size)}
+          range={POINT_SIZES}
+          step={0.1}
+          value={size}
+          onChange={setSize}
+        />
+        <button type="button" className="button" onClick={() => setFrom({ side: 'camera' })}>
+          <Icon name="camera" />
+          {words.view}
+        </button>
+        <Saving points={cloud?.points ?? null} stem={stemOf(photo.file.name)} depth={which} />
+        <p className="hint">
+          {words.hint}
+          <span className="keys-only">{words.keys}</span>
+        </p>
+      </div>
+    </div>
   );
 }
 

@@ -9,18 +9,21 @@ import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
 import { openExample } from '../input/photo.ts';
 import { pageTexts } from '../messages.ts';
-import type { Mounted } from '../parts/testing/mount.ts';
+import { type Mounted, type } from '../parts/testing/mount.ts';
 import { pressKey, stubScreen } from '../parts/testing/screen.ts';
 import { CutOutDialog } from './CutOutDialog.tsx';
 import { cutOutMessages as words } from './messages.ts';
 
 prepareWire((error) => ({ code: 'unexpected', detail: String(error) }));
 
-const part = (inMap: boolean): CutOutPart => ({
-  ...{ share: 1, area: 0.1, inMap, place: null },
+const part = (pixel: number, inMap: boolean): CutOutPart => ({
+  ...{ share: 1, area: 0.1, inMap, place: null, pixel },
   box: { top: 0, left: 0, bottom: 1, right: 1 },
 });
-const made: CutOutPreview = { picture: null, parts: [part(true), part(false), part(true)] };
+const made: CutOutPreview = {
+  picture: null,
+  parts: [part(0, true), part(1, false), part(2, true)],
+};
 
 let visit: Visit;
 let mounted: Mounted;
@@ -62,10 +65,10 @@ async function reopen(): Promise<void> {
 }
 
 /** Ends a preview, once it is the so manieth that was asked for. */
-async function endPreview(number: number): Promise<void> {
+async function endPreview(number: number, found = made): Promise<void> {
   await act(async () => {
     await expect.poll(() => asked.length).toBe(number);
-    asked[number - 1]!.end(made);
+    asked[number - 1]!.end(found);
   });
 }
 const boxes = () => [
@@ -96,6 +99,16 @@ it('keeps every choice of parts at once, and makes the picture of the latest aft
   expect(asked.map(({ request }) => request.kept)).toEqual([
     ...[{}, { 0: false }, { 0: false, 1: false, 2: false }],
   ]);
+});
+
+it('leaves each part its choice where another threshold has other parts', async () => {
+  await expect.poll(ticks).toEqual([true, false, true]);
+  await click(0);
+  await endPreview(2);
+  await type(mounted.place.querySelector('.cut-out-controls [min="0.05"]')!, '0.7');
+  await endPreview(3, { ...made, parts: [part(3, true), part(0, true), part(2, true)] });
+  expect(asked.at(-1)!.request.threshold).toBe(0.3);
+  await expect.poll(ticks).toEqual([true, false, true]);
 });
 
 it('paints by the keyboard, asks for one picture a stroke, and undoes it', async () => {

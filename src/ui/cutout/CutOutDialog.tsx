@@ -85,8 +85,8 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
     return preview.parts.map((part, i): ShownPart => ({ ...part, kept: kept[i]! }));
   }, [preview, choices.kept]);
   const toggle = (part: number) => {
-    const kept = !parts![part]!.kept;
-    setChoices((before) => ({ ...before, kept: { ...before.kept, [part]: kept } }));
+    const { pixel, kept } = parts![part]!;
+    setChoices((before) => ({ ...before, kept: { ...before.kept, [pixel]: !kept } }));
   };
   const changeStrokes = (change: StrokesChange) =>
     setChoices((before) => ({ ...before, strokes: change(before.strokes) }));

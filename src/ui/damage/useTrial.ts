@@ -25,7 +25,7 @@ export function useTrial(
   whole: Whole | null,
   isSlow: boolean,
 ): Trial {
-  const kind = damage && keyOf(damage.kind, damage.other?.file.key ?? null);
+  const kind = damage && keyOf(damage.kind, damage.other?.file.key, damage.other?.near);
   const [kept, setKept] = useState<{ readonly whole: unknown; readonly byKind: Kinds }>({
     whole,
     byKind: {},

@@ -4,10 +4,12 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { openExampleTruth } from '../assessment/assess.ts';
 import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
+import { openExample } from '../input/photo.ts';
 import { pageTexts } from '../messages.ts';
 import type { Mounted } from '../parts/testing/mount.ts';
 import { pressKey, stubMotion, stubScreen } from '../parts/testing/screen.ts';
 import { ExplorerView } from './ExplorerView.tsx';
+import { setLatent } from './latent.ts';
 
 let visit: Visit;
 let mounted: Mounted;
@@ -22,6 +24,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.useRealTimers();
+  location.hash = '';
   await mounted.close();
 });
 
@@ -66,5 +69,28 @@ describe('a slider that plays by itself', () => {
     const moved = latent();
     await wait();
     expect(latent()).toEqual(moved);
+  });
+
+  const others: Readonly<Record<string, () => void>> = {
+    'another layer': () => visit.store.setAppearance({ layer: 'agreed' }),
+    'another answer': () => visit.store.setAppearance({ focus: 2 }),
+    'an answer’s place': () => setLatent(visit.store, [1, 1, 1]),
+    'another photo': () => openExample(visit.store, 'chair'),
+    'a batch': () => visit.store.update({ resting: 'lent' }),
+    'a chapter before the page': () => void (location.hash = '#learn/uc-net'),
+  };
+  it.each(Object.entries(others))('leaves the page to %s', async (_, turn) => {
+    await act(async () => {
+      turn();
+      await visit.rest();
+    });
+    const shown = () => {
+      const { latent, appearance, resting } = visit.store.get();
+      return { latent, appearance, resting };
+    };
+    const turned = shown();
+    await wait();
+    expect(shown()).toEqual(turned);
+    expect(button('Stop')).toBeUndefined();
   });
 });

@@ -13,6 +13,8 @@ import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { formatFixed, formatSigned } from '../parts/format.ts';
 import { drawsSlowly } from '../engine/selectors.ts';
+import type { PageState } from '../engine/state.ts';
+import { parseLearnHash } from '../parts/learnLinks.ts';
 import type { LatentEffect } from '../../inference/latentEffect.ts';
 import type { Distribution } from './Atlas.tsx';
 import type { ImageFacts, PosteriorFacts } from '../../worker/protocol.ts';
@@ -42,11 +44,17 @@ export function ExplorerView() {
   const still = useReducedMotion();
   const along = (axis: number, value: number) =>
     latent.map((before, index) => (index === axis ? value : before));
+  const play = (axis: number) =>
+    setPlayed((now) => (now?.axis === axis ? null : { axis, step: 0, left: null }));
   useTicks(played !== null, PLAY_MS, () => {
     if (played === null) return;
-    const next = { ...played, step: played.step + 1 };
-    setPlayed(next);
-    show(along(next.axis, placeAfter(next.step)));
+    if (played.left !== null && !isAsLeft(store.get(), played.left)) {
+      setPlayed(null);
+      return;
+    }
+    const step = played.step + 1;
+    show(along(played.axis, placeAfter(step)));
+    setPlayed({ ...played, step, left: store.get().latent });
   });
   /** The visitor's hand, which ends what plays by itself. */
   const go = (to: readonly number[]) => {
@@ -87,11 +95,7 @@ export function ExplorerView() {
             dots={dots.map((dot) => dot[axis]!)}
             onMove={(next) => go(along(axis, next))}
             playing={played?.axis === axis}
-            onPlay={
-              still
-                ? null
-                : () => setPlayed((now) => (now?.axis === axis ? null : { axis, step: 0 }))
-            }
+            onPlay={still ? null : () => play(axis)}
           />
         ))}
       </div>
@@ -172,6 +176,15 @@ interface Played {
   readonly axis: number;
   /** Steps since it began. */
   readonly step: number;
+  /** The sliders as the last step left them; null before the first. */
+  readonly left: readonly number[] | null;
+}
+
+/** Whether the page still shows what the last step left, and nobody else has the network. */
+function isAsLeft({ latent, appearance, resting }: PageState, left: readonly number[]): boolean {
+  const { layer, focus } = appearance;
+  const isShown = layer === 'answer' && focus === null && parseLearnHash(location.hash) === null;
+  return isShown && latent === left && resting === null;
 }
 
 /** Where a slider is after some steps, in σ. */

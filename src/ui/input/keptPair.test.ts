@@ -1,6 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { linkOf } from '../link/linkOf.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
+import { adjustFile, setNear } from './depthChoice.ts';
+import { ownFile } from './incoming.ts';
+import { browserKeeper, type KeptPair } from './keptPair.ts';
 import { answerQuestion, openFiles } from './photo.ts';
 
 let visit: Visit;
@@ -55,6 +58,37 @@ describe('the visitor’s own image', () => {
     await next.begin({ ...linkOf(visit.store.get()), photo: 'own-00000000' });
     expect(next.notice).toMatchObject({ kind: 'own-link' });
     expect(next.store.get().image.origin).toEqual({ kind: 'example', id: 'aloe' });
+  });
+});
+
+it('is written again for another of its settings, and not for a depth that is looked at otherwise', async () => {
+  openFiles(visit.store, [emptyFile('x.png'), emptyFile('x_depth.png')], null);
+  await visit.rest();
+  const { pair } = visit.kept;
+  adjustFile(visit.store, { shift: [0.1, 0] });
+  await visit.rest();
+  expect(visit.store.get().image.depth).toMatchObject({ adjust: { shift: [0.1, 0] } });
+  expect(visit.kept.pair).toBe(pair);
+  setNear(visit.store, 'dark');
+  await visit.rest();
+  expect(visit.kept.pair).toMatchObject({ photo: { name: 'x.png' }, near: 'dark' });
+});
+
+describe('a browser that refuses its storage', () => {
+  const refuse = () => {
+    throw new DOMException('No storage.', 'SecurityError');
+  };
+  const pair: KeptPair = {
+    ...{ photo: ownFile(emptyFile('x.png')), depth: null, truth: null },
+    ...{ near: 'auto', fit: 'stretch' },
+  };
+  beforeEach(() => void vi.stubGlobal('indexedDB', { open: refuse }));
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it('has nothing of visits before, and the image of this one', async () => {
+    expect(await browserKeeper.read(pair.photo.key)).toBeNull();
+    await browserKeeper.write(pair);
+    expect(await browserKeeper.read(pair.photo.key)).toBe(pair);
   });
 });
 

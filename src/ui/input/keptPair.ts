@@ -4,7 +4,7 @@ import { answerWithin } from '../../math/deadline.ts';
 import type { SourceFile } from '../../worker/protocol.ts';
 import { depthOfLink, type LinkState } from '../link/hashCodec.ts';
 import type { Notice } from '../engine/notice.ts';
-import type { DepthChoice } from './openImage.ts';
+import type { DepthChoice, OpenImage } from './openImage.ts';
 import type { PageStore } from '../engine/store.ts';
 import { open } from './photo.ts';
 
@@ -36,14 +36,20 @@ const MOST_OF_VISIT = 20;
 /** A store that takes longer than this is broken. */
 const READ_DEADLINE_MS = 5000;
 
-/** Keeps it in this browser, which may refuse: the image is then not there after a reload, and the page says so. */
+/**
+ * Keeps it in this browser, which may refuse, at once or later: the image is then not there after a reload, and the page
+ * says so.
+ */
 export const browserKeeper: PairKeeper = {
   read: async (photo) => {
     const shown = ofVisit.get(photo);
     if (shown !== undefined) return shown;
-    const reading = get<KeptPair>(KEY);
-    const kept = await answerWithin(READ_DEADLINE_MS, 'The browser', reading).catch(() => null);
-    return kept?.photo.key === photo ? kept : null;
+    try {
+      const kept = await answerWithin(READ_DEADLINE_MS, 'The browser', get<KeptPair>(KEY));
+      return kept?.photo.key === photo ? kept : null;
+    } catch {
+      return null;
+    }
   },
   write: async (pair) => {
     const { key } = pair.photo;
@@ -51,28 +57,35 @@ export const browserKeeper: PairKeeper = {
     ofVisit.set(key, pair);
     const [oldest] = ofVisit.keys();
     if (ofVisit.size > MOST_OF_VISIT) ofVisit.delete(oldest!);
-    await set(KEY, pair).catch(() => undefined);
+    try {
+      await set(KEY, pair);
+    } catch {
+      // What cannot be kept is asked for after a reload.
+    }
   },
 };
 
-/** Keeps the visitor's image whenever another one comes to the screen. */
+/** Keeps the visitor's image whenever another one comes to the screen, or another of these settings. */
 export function keepPairs(store: PageStore, keeper: PairKeeper): void {
-  let { image } = store.get();
+  let kept: KeptPair | null = null;
   store.subscribe(() => {
-    const now = store.get();
-    if (now.image === image) return;
-    image = now.image;
-    const { origin, photo, depth, depthChoice, truth, near, fit } = image;
-    if (origin.kind !== 'own' || photo === null) return;
-    void keeper.write({
-      photo: photo.file,
-      depth: depth?.file ?? null,
-      depthChoice,
-      truth: truth?.file ?? null,
-      near,
-      fit,
-    });
+    const before = kept;
+    kept = pairOf(store.get().image);
+    // Whole files are written: not for every step of a slider.
+    if (kept !== null && (before === null || !isSame(kept, before))) void keeper.write(kept);
   });
+}
+
+/** Null where the image is not the visitor's own. */
+function pairOf({ origin, photo, depth, truth, ...more }: OpenImage): KeptPair | null {
+  if (origin.kind !== 'own' || photo === null) return null;
+  const { depthChoice, near, fit } = more;
+  const files = { photo: photo.file, depth: depth?.file ?? null, truth: truth?.file ?? null };
+  return { ...files, depthChoice, near, fit };
+}
+
+function isSame(one: KeptPair, other: KeptPair): boolean {
+  return (Object.keys(one) as (keyof KeptPair)[]).every((key) => one[key] === other[key]);
 }
 
 /** Opens it again. What the link says of its depth is newer. */
