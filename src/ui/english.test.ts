@@ -22,6 +22,12 @@ it('says briefly what whoever opens a link of somebody’s image needs, and then
   expect(text.length).toBeLessThan(150);
 });
 
+it('calls what was drawn answers, as the field does', () => {
+  const text = messages.notices.text({ kind: 'stopped' });
+  expect(text).not.toContain('sample');
+  expect(text).toContain(`another number of ${messages.sampling.count.toLowerCase()}`);
+});
+
 it('names a difference without touching the name of a model in it', () => {
   expect(messages.viewer.differenceOf('Mean', 'Consensus (pinned, FCN-8s)')).toBe(
     'Mean minus consensus (pinned, FCN-8s)',

@@ -49,7 +49,7 @@ export const english = {
             ? 'The GPU went away. The network starts again on the processor; nothing is lost.'
             : 'The network stopped and starts again; nothing is lost.';
         case 'stopped':
-          return 'Stopped before the first sample was done. A new seed or another number of samples draws again.';
+          return 'Stopped before the first answer was done. A new seed or another number of answers draws again.';
         case 'unknown-model':
           return 'The link names a model that is not here, perhaps somebody’s own checkpoint; the present model is used instead.';
         case 'pin-left-out':

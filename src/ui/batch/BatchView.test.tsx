@@ -90,9 +90,53 @@ it('gives the network back when other files took the place of those that it ran'
   await answer();
   files = listFiles([emptyFile('3_rgb.jpg')]);
   await show(true);
+  await press('Replace them');
   await close();
   await answer();
   await expect.poll(() => visit.worker.images.length).toBe(2);
+});
+
+describe('results that are there when more files are dropped', () => {
+  const rows = () => [...part('batch-pairs')!.querySelectorAll('tbody tr')];
+
+  beforeEach(async () => {
+    await press('Run');
+    await answer();
+    await answer();
+  });
+
+  it('stay where nothing can be read of the files', async () => {
+    files = listFiles([new File(['no archive'], 'broken.zip')]);
+    await show(true);
+    await act(() => expect(files).rejects.toThrow());
+    const alert = document.querySelector('[role="alert"]')!;
+    expect(alert.textContent).toContain('broken.zip is not a zip archive');
+    expect(part('batch-status')!.textContent).toBe('2 pairs done');
+    expect(rows()).toHaveLength(2);
+  });
+
+  it('stay until the visitor says that the files take their place', async () => {
+    await drop('3_rgb.jpg');
+    expect(rows()).toHaveLength(2);
+    await press('Keep the results');
+    expect(document.querySelector('.question')).toBeNull();
+    expect(part('batch-status')!.textContent).toBe('2 pairs done');
+    await drop('3_rgb.jpg');
+    await press('Replace them');
+    expect(document.querySelector('.question')).toBeNull();
+    expect(rows()).toHaveLength(1);
+  });
+});
+
+it('says by itself when it is stopped or done, and not how far it is', async () => {
+  await press('Run');
+  await answer();
+  const row = part('batch-status')!.parentElement!;
+  expect(row.textContent).toContain('1 of 2');
+  const spoken = [...row.querySelectorAll('[role="status"]')];
+  expect(spoken.map(({ textContent }) => textContent)).toEqual(['']);
+  await press('Stop');
+  expect(spoken.map(({ textContent }) => textContent)).toEqual(['Stopped after 1 of 2']);
 });
 
 it('draws a hundred of the pairs that wait, and counts the others', async () => {
@@ -237,6 +281,7 @@ describe('warnings about files', () => {
       '1: The depth is painted in colours.',
     ]);
     await drop('3_rgb.jpg');
+    await press('Replace them');
     expect(part('batch-warnings')).toBeNull();
   });
 });

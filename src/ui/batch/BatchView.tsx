@@ -1,6 +1,7 @@
 import { type Told, toldOf } from '../../languages/sentence.ts';
 import { endBatch, faultOf, runPair } from './borrow.ts';
 import { READABLE_FILES } from '../input/FilePicker.tsx';
+import { Question } from '../input/Questions.tsx';
 import { openPair, type PairSettings } from '../input/photo.ts';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { MatchedPair, PairMatching } from '../../evaluation/matchFiles.ts';
@@ -37,11 +38,21 @@ interface BatchViewProps {
   readonly onClose: () => void;
 }
 
+const REPLACE_ANSWERS = ['cancel', 'replace'] as const;
+
 /** What became of the files that were dropped or chosen. */
 interface OpenedFiles {
   readonly files: Promise<BatchFile[]>;
+  /** Of these files, or the one that they found here. */
   readonly run: BatchRun | null;
+  /** Of these files, while the visitor is asked whether it may take the place of the other. */
+  readonly next: BatchRun | null;
   readonly problem: Told | null;
+}
+
+/** Whether anything came of a run, which may not be saved yet. */
+function hasResults(run: BatchRun | null): boolean {
+  return run?.get().outcomes.some(({ kind }) => kind === 'done') ?? false;
 }
 
 /** Many pairs in one go: files to pairs, pairs to a table and an archive. Keeps its results while it is closed. */
@@ -52,15 +63,22 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
   useEffect(() => {
     if (files === null) return;
     let current = true;
-    const settle = (found: Omit<OpenedFiles, 'files'>) => {
-      if (current) setOpened({ files, ...found });
+    const settle = (change: (run: BatchRun | null) => Partial<OpenedFiles>) => {
+      if (!current) return;
+      setOpened((before) => {
+        const run = before?.run ?? null;
+        return { files, run, next: null, problem: null, ...change(run) };
+      });
     };
     const runOne: PairRunner = (request, signal) => runPair(engine, store, request, signal);
     const modelInUse = () => store.get().model;
     const start = (found: BatchFile[]) => new BatchRun(found, runOne, faultOf, modelInUse);
     files.then(
-      (found) => settle({ run: start(found), problem: null }),
-      (error: unknown) => settle({ run: null, problem: toldOf(error) }),
+      (found) => {
+        const next = start(found);
+        settle((run) => (hasResults(run) ? { next } : { run: next }));
+      },
+      (error: unknown) => settle(() => ({ problem: toldOf(error) })),
     );
     return () => {
       current = false;
@@ -68,6 +86,7 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
   }, [files, store, engine]);
   const reading = files !== null && opened?.files !== files;
   const run = opened?.run ?? null;
+  const next = opened?.next ?? null;
   const problem = opened?.problem ?? null;
   useEffect(() => () => run?.stop(), [run]);
   if (!open) return null;
@@ -84,22 +103,35 @@ export function BatchView({ open, files, onFiles, onClose }: BatchViewProps) {
     openPair(store, found, run!.settingsOf(pair));
   };
   return (
-    <Dialog label={words.title} className="batch" onClose={close}>
-      <h2>{words.title}</h2>
-      <p className="hint batch-intro">{words.intro}</p>
-      <Pickers isEmpty={files === null} onFiles={onFiles} />
-      {reading && (
-        <p className="hint" role="status">
-          {words.reading}
-        </p>
+    <>
+      <Dialog label={words.title} className="batch" onClose={close}>
+        <h2>{words.title}</h2>
+        <p className="hint batch-intro">{words.intro}</p>
+        <Pickers isEmpty={files === null} onFiles={onFiles} />
+        {reading && (
+          <p className="hint" role="status">
+            {words.reading}
+          </p>
+        )}
+        {problem !== null && (
+          <p className="notice notice-bad" role="alert">
+            {say(problem)}
+          </p>
+        )}
+        {run !== null && <Run run={run} onOpen={(pair) => void openOnPage(pair)} />}
+      </Dialog>
+      {next !== null && (
+        <Question
+          title={words.replace.title}
+          texts={[words.replace.text]}
+          answers={REPLACE_ANSWERS}
+          labels={words.replace}
+          onAnswer={(answer) =>
+            setOpened({ ...opened!, run: answer === 'replace' ? next : run, next: null })
+          }
+        />
       )}
-      {problem !== null && (
-        <p className="notice notice-bad" role="alert">
-          {say(problem)}
-        </p>
-      )}
-      {run !== null && <Run run={run} onOpen={(pair) => void openOnPage(pair)} />}
-    </Dialog>
+    </>
   );
 }
 
@@ -347,9 +379,14 @@ function Controls({ run, state, withoutDepth }: ControlsProps) {
             aria-label={words.title}
           />
         )}
+        {/* Not spoken by itself: it changes with every pair. */}
+        {phase === 'running' && (
+          <span className="hint number">
+            {words.progress(outcomes.length, total)}
+            {leftMs !== null && `, ${words.left(leftMs)}`}
+          </span>
+        )}
         <span className="hint number" role="status" data-testid="batch-status" data-phase={phase}>
-          {phase === 'running' && words.progress(outcomes.length, total)}
-          {phase === 'running' && leftMs !== null && `, ${words.left(leftMs)}`}
           {phase === 'stopped' && words.stopped(outcomes.length, total)}
           {phase === 'done' && words.done(total, failed)}
         </span>

@@ -6,7 +6,7 @@ import { BlobWriter, TextReader, ZipWriter, type ZipWriterAddDataOptions } from 
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { matchFiles } from '../../evaluation/matchFiles.ts';
 import { ARCHIVES, HAVE_CASES, readCase } from '../../image/testing/sharedCases.ts';
-import { exampleFiles, listFiles } from './batchFiles.ts';
+import { exampleFiles, listDropped, listFiles } from './batchFiles.ts';
 import { parseExampleList } from '../input/exampleList.ts';
 import { pageTexts } from '../messages.ts';
 
@@ -131,6 +131,56 @@ describe('listFiles', () => {
     const gone = 'cannot be read: it was moved, changed or deleted since it was chosen.';
     await expect(first!.read()).rejects.toThrow(`b_rgb.png ${gone}`);
     await expect(second!.read()).rejects.toThrow(`z.zip ${gone}`);
+  });
+});
+
+describe('listDropped', () => {
+  interface Entry {
+    readonly fullPath: string;
+    readonly name: string;
+    readonly isFile: boolean;
+  }
+  const names = (fullPath: string) => ({ fullPath, name: fullPath.replace(/^.*\//, '') });
+  const refuse = (_: unknown, reject: (error: Error) => void) =>
+    reject(new DOMException('A requested file was not found.', 'NotFoundError'));
+  const file = (fullPath: string, content?: File) => ({
+    ...names(fullPath),
+    isFile: true,
+    file: content ? (resolve: (file: File) => void) => resolve(content) : refuse,
+  });
+  const folder = (fullPath: string, ...parts: readonly Entry[][]) => ({
+    ...names(fullPath),
+    isFile: false,
+    createReader: () => {
+      const left = [...parts];
+      return {
+        readEntries: (resolve: (part: Entry[]) => void, reject: (error: Error) => void) => {
+          const part = left.shift();
+          if (part === undefined) refuse(null, reject);
+          else resolve(part);
+        },
+      };
+    },
+  });
+  const drop = (...entries: readonly Entry[]) =>
+    listDropped(
+      entries.map((each) => ({ webkitGetAsEntry: () => each })) as unknown as DataTransferItemList,
+    );
+  const GONE = 'cannot be read: it was moved, changed or deleted since it was chosen.';
+
+  it('lists what the browser cannot read with the rest, and says so when it is read', async () => {
+    const photo = new File(['x'], '1.jpg');
+    const files = await drop(
+      folder('/SET', [folder('/SET/GT', [file('/SET/GT/1.png')])], [file('/SET/1.jpg', photo)], []),
+    );
+    expect(files.map(({ path }) => path)).toEqual(['SET/GT/1.png', 'SET/GT', 'SET/1.jpg']);
+    await expect(files[0]!.read()).rejects.toThrow(`SET/GT/1.png ${GONE}`);
+    await expect(files[1]!.read()).rejects.toThrow(`SET/GT ${GONE}`);
+    expect(await files[2]!.read()).toBe(photo);
+  });
+
+  it('says of an archive that the browser cannot read that it is gone', async () => {
+    await expect(drop(file('/z.zip'))).rejects.toThrow(`z.zip ${GONE}`);
   });
 });
 

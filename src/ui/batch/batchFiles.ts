@@ -35,7 +35,9 @@ export function areMany(files: readonly File[]): boolean {
 export async function listFiles(files: readonly File[]): Promise<BatchFile[]> {
   const opened = await Promise.all(
     files.map(async (file) =>
-      isArchiveName(file.name) ? openArchive(file) : [plainFile(file, file.webkitRelativePath)],
+      isArchiveName(file.name)
+        ? openArchive(file)
+        : [plainFile(file, file.webkitRelativePath || file.name)],
     ),
   );
   return opened.flat();
@@ -60,10 +62,10 @@ function exampleFile(stem: string, path: string): BatchFile {
   return { path: name, read };
 }
 
-function plainFile(file: File, relativePath: string): BatchFile {
-  const path = relativePath || file.name;
+/** @param file null where the browser did not hand it out */
+function plainFile(file: File | null, path: string): BatchFile {
   const read = async () => {
-    if (!(await isThere(file))) throw new Error(words().gone(path));
+    if (file === null || !(await isThere(file))) throw new Error(words().gone(path));
     return file;
   };
   return { path, read };
@@ -143,21 +145,23 @@ export function listDropped(items: DataTransferItemList): Promise<BatchFile[]> {
 }
 
 async function openEntry(entry: FileSystemEntry): Promise<BatchFile[]> {
+  const path = entry.fullPath.replace(/^\//, '');
   if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) =>
-      (entry as FileSystemFileEntry).file(resolve, reject),
+    const file = await new Promise<File | null>((resolve) =>
+      (entry as FileSystemFileEntry).file(resolve, () => resolve(null)),
     );
-    return isArchiveName(file.name)
-      ? openArchive(file)
-      : [plainFile(file, entry.fullPath.replace(/^\//, ''))];
+    if (!isArchiveName(entry.name)) return [plainFile(file, path)];
+    if (file === null) throw new Error(words().gone(path));
+    return openArchive(file);
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const found: BatchFile[] = [];
   // A folder is read in parts, the last of which is empty.
   for (;;) {
-    const part = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject),
+    const part = await new Promise<FileSystemEntry[] | null>((resolve) =>
+      reader.readEntries(resolve, () => resolve(null)),
     );
+    if (part === null) return [...found, plainFile(null, path)];
     if (part.length === 0) return found;
     for (const child of part) found.push(...(await openEntry(child)));
   }

@@ -69,6 +69,12 @@ export const batchMessages = {
     `In ${folders.join(', ')} each .png beside a .jpg of the same name is taken for its ground truth.`,
   annotators: (folder: string, names: readonly string[]) =>
     `${folder === '' ? '' : `${folder}: `}${names.join(', ')} are taken for the answers of ${names.length} people; maps are scored against the first of them who answered.`,
+  replace: {
+    title: 'Replace the results?',
+    text: 'The new pairs take their place, and what is not saved is lost.',
+    cancel: 'Keep the results',
+    replace: 'Replace them',
+  },
   settings: 'Settings of this batch',
   settingsFixed: 'The settings hold for the whole batch.',
   otherModel: (begun: string, present: string) =>

@@ -51,6 +51,8 @@ it('the score beside the picture is told as that of the sliders’ answer', asyn
   });
   const score = mounted.place.querySelector('[data-testid="live-score"]')!;
   expect(score.textContent).toMatch(/^Your answer against the ground truth: error\s0\./);
+  // It changes with every step of a slider.
+  expect(score.closest('[role="status"], [aria-live]')).toBeNull();
 });
 
 describe('a slider that plays by itself', () => {

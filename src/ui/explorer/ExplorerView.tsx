@@ -160,7 +160,8 @@ function TruthScore() {
   if (fitted === null || explored === null) return null;
   const { mae, iou } = liveScore(explored.map, fitted);
   return (
-    <p className="number live-score" role="status" data-testid="live-score" data-stale={moving}>
+    // Not spoken by itself: it changes with every step of a slider.
+    <p className="number live-score" data-testid="live-score" data-stale={moving}>
       {messages.explorer.score(mae, iou)}
     </p>
   );

@@ -23,7 +23,8 @@ interface QuestionProps<Answer extends string> {
   readonly onAnswer: (answer: Answer | 'cancel') => void;
 }
 
-function Question<Answer extends string>(props: QuestionProps<Answer>) {
+/** A window with a question, which can be left without an answer. */
+export function Question<Answer extends string>(props: QuestionProps<Answer>) {
   const { title, texts, answers, labels, onAnswer } = props;
   return (
     <Dialog label={title} className="question" onClose={() => onAnswer('cancel')}>

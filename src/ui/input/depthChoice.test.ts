@@ -5,7 +5,7 @@ import { openLink } from '../link/openLink.ts';
 import { linkOf } from '../link/linkOf.ts';
 import type { PageStore } from '../engine/store.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
-import { adjustFile, setDepth } from './depthChoice.ts';
+import { adjustFile, removeDepth, setDepth } from './depthChoice.ts';
 import { answerQuestion, openFiles, openExample } from './photo.ts';
 
 let visit: Visit;
@@ -98,4 +98,12 @@ describe('how a depth file is read', () => {
     await visit.rest();
     expect(lastImage()).toMatchObject({ adjust: { ...AS_STORED, turns: 1 } });
   });
+});
+
+it('a photo that is being read comes, though the depth of the one before is removed meanwhile', async () => {
+  openFiles(store, [emptyFile('x.png')], null);
+  removeDepth(store);
+  expect(store.get().image).toMatchObject({ depth: null, depthChoice: 'none' });
+  await visit.rest();
+  expect(store.get().image.photo?.file.name).toBe('x.png');
 });

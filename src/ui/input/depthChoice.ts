@@ -8,7 +8,6 @@ import { type Job, resultOf, type Tools } from '../engine/stage.ts';
 import type { PageState } from '../engine/state.ts';
 import type { PageStore } from '../engine/store.ts';
 import { analyse } from './photo.ts';
-import { shownImage } from './shownImage.ts';
 
 /** What the visitor chooses about the depth of the image on the screen. */
 
@@ -17,7 +16,8 @@ export const NEAR_CHOICES: readonly NearChoice[] = ['auto', 'bright', 'dark'];
 export function removeDepth(store: PageStore): void {
   const { image } = store.get();
   if (image.photo === null) return;
-  store.update(shownImage({ ...image, depth: null, depthChoice: 'none' }));
+  // A photo that is being read comes all the same.
+  store.ask({ image: { ...image, depth: null, depthChoice: 'none' }, notice: null });
 }
 
 export function setNear(store: PageStore, near: NearChoice): void {

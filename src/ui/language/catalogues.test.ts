@@ -35,6 +35,10 @@ describe.each(Object.entries(CATALOGUES))('the catalogue of %s', (_, catalogue) 
   });
 });
 
+it('a difference says in Japanese which map is taken from which', () => {
+  expect(japanese.viewer.differenceOf('平均', '多数決')).toBe('平均から多数決を引いた差');
+});
+
 function readPublic<T>(path: string): T {
   return JSON.parse(readFileSync(new URL(`../../../public/${path}`, import.meta.url), 'utf8')) as T;
 }

@@ -4,6 +4,7 @@ import {
   type LazyExoticComponent,
   Suspense,
   useEffect,
+  useRef,
   useState,
 } from 'react';
 import { ThemeButton } from '../header/theme.tsx';
@@ -87,14 +88,19 @@ export function LearnPage({ chapter, back, embedded }: LearnPageProps) {
   useEffect(() => {
     document.title = documentTitle;
   }, [documentTitle]);
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(chapter);
   useEffect(() => {
     scrollTo(0, 0);
+    // The link that was followed is gone.
+    if (shown.current !== chapter) main.current?.focus({ preventScroll: true });
+    shown.current = chapter;
   }, [chapter]);
   const unknown = chapter !== null && known === undefined;
   return (
     <div className="learn">
       {!embedded && <LearnHeader back={back} />}
-      <main className="learn-main" id="chapter" tabIndex={-1}>
+      <main ref={main} className="learn-main" id="chapter" tabIndex={-1}>
         {unknown && <p className="notice notice-bad">{words.unknown(chapter)}</p>}
         {known === undefined ? (
           <Contents />

@@ -8,7 +8,7 @@ import { useMessages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Segments } from '../parts/Segments.tsx';
-import { cameraOf, facesVisitor } from './camera.ts';
+import { type Camera, cameraOf, facesVisitor } from './camera.ts';
 import { frameLayer, LIVE_LAYERS } from './liveLayers.ts';
 import { LivePicture } from './LivePicture.tsx';
 import type { LiveLayer } from './messages.ts';
@@ -36,7 +36,7 @@ export function LiveDialog({ onClose }: { onClose: () => void }) {
   const [mirror, setMirror] = useState<boolean | null>(null);
   const video = useRef<HTMLVideoElement>(null);
   const store = useStore();
-  const [camera, openAgain] = useCamera(wanted);
+  const { camera, cameras, openAgain } = useCamera(wanted);
   const stream = camera.phase === 'on' ? camera.stream : null;
   useEffect(() => {
     if (video.current !== null) video.current.srcObject = stream;
@@ -82,8 +82,12 @@ export function LiveDialog({ onClose }: { onClose: () => void }) {
             <p className="hint">{words.privacy}</p>
           </div>
           <div className="live-controls">
-            {camera.phase === 'on' && camera.cameras.length > 1 && (
-              <CameraChoice camera={camera} onChoose={setWanted} />
+            {cameras.length > 1 && (
+              <CameraChoice
+                cameras={cameras}
+                value={stream === null ? wanted : cameraOf(stream)}
+                onChoose={setWanted}
+              />
             )}
             <label className="live-mirror">
               <input
@@ -227,12 +231,16 @@ function LiveFacts({ result, problem, onRetry }: LiveFactsProps) {
 }
 
 interface CameraChoiceProps {
-  readonly camera: Extract<CameraState, { phase: 'on' }>;
+  readonly cameras: readonly Camera[];
+  /** The one in use, or the one asked for; null where neither is known. */
+  readonly value: string | null;
   readonly onChoose: (id: string) => void;
 }
 
-function CameraChoice({ camera: { stream, cameras }, onChoose }: CameraChoiceProps) {
+/** Stays while a camera comes and goes, so that another one can be chosen then, and the focus stays with it. */
+function CameraChoice({ cameras, value, onChoose }: CameraChoiceProps) {
   const id = useId();
+  const chosen = cameras.find((camera) => camera.id === value)?.id ?? '';
   const words = useMessages().live;
   return (
     <span className="live-choice">
@@ -240,10 +248,12 @@ function CameraChoice({ camera: { stream, cameras }, onChoose }: CameraChoicePro
         {words.camera}
       </label>
       <select
+        ref={leaveFocus}
         id={id}
-        value={cameraOf(stream) ?? ''}
+        value={chosen}
         onChange={({ target }) => onChoose(target.value)}
       >
+        {chosen === '' && <option value="" />}
         {cameras.map((camera, index) => (
           <option key={camera.id} value={camera.id}>
             {camera.name || words.unnamed(index + 1)}

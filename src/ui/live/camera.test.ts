@@ -17,6 +17,16 @@ describe('cameras', () => {
     ]);
   });
 
+  it('that are gone give way to the browser’s choice', async () => {
+    const gone = Object.assign(new Error(), { name: 'OverconstrainedError' });
+    const getUserMedia = vi.fn(async () => 'stream').mockRejectedValueOnce(gone);
+    vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
+    expect(await openCamera('usb')).toBe('stream');
+    expect(getUserMedia.mock.lastCall).toEqual([
+      { audio: false, video: expect.objectContaining({ facingMode: 'environment' }) },
+    ]);
+  });
+
   it('are not there for pages without https', async () => {
     vi.stubGlobal('navigator', {});
     const error = await openCamera(null).catch((thrown: unknown) => thrown);

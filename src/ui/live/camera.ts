@@ -23,7 +23,7 @@ class NoCameras extends Error {}
 /**
  * Turns a camera on, without sound.
  *
- * @param id of the camera; null for the browser's choice, which on a phone is the one on its back
+ * @param id of the camera; null for the browser's choice, which on a phone is the one on its back. So is one that is gone
  * @throws what `cameraProblemOf` understands
  */
 export async function openCamera(id: string | null): Promise<MediaStream> {
@@ -31,7 +31,12 @@ export async function openCamera(id: string | null): Promise<MediaStream> {
   if (mediaDevices === undefined) throw new NoCameras();
   const which = id === null ? { facingMode: 'environment' } : { deviceId: { exact: id } };
   const size = { width: { ideal: 1280 }, height: { ideal: 720 } };
-  return mediaDevices.getUserMedia({ audio: false, video: { ...which, ...size } });
+  try {
+    return await mediaDevices.getUserMedia({ audio: false, video: { ...which, ...size } });
+  } catch (error) {
+    if (id !== null && cameraProblemOf(error) === 'none') return openCamera(null);
+    throw error;
+  }
 }
 
 /** Turns a camera off. */

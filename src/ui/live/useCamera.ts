@@ -12,7 +12,7 @@ export type CameraState =
   | { readonly phase: 'opening' }
   /** Off, because nobody looks at the page. */
   | { readonly phase: 'hidden' }
-  | { readonly phase: 'on'; readonly stream: MediaStream; readonly cameras: readonly Camera[] }
+  | { readonly phase: 'on'; readonly stream: MediaStream }
   | { readonly phase: 'failed'; readonly problem: CameraProblem };
 
 function subscribe(listener: () => void): () => void {
@@ -22,16 +22,24 @@ function subscribe(listener: () => void): () => void {
 
 const isHidden = () => document.visibilityState === 'hidden';
 
+interface UsedCamera {
+  /** What became of it. */
+  readonly camera: CameraState;
+  /** All that could be chosen when one last came on. */
+  readonly cameras: readonly Camera[];
+  readonly openAgain: () => void;
+}
+
 /**
  * Keeps a camera on while the page is looked at, and turns it off otherwise.
  *
  * @param id as `openCamera` takes it
- * @returns what became of it, and a way to try again
  */
-export function useCamera(id: string | null): readonly [CameraState, () => void] {
+export function useCamera(id: string | null): UsedCamera {
   const [attempt, setAttempt] = useState(0);
   const hidden = useSyncExternalStore(subscribe, isHidden);
   const request = JSON.stringify([id, attempt, hidden]);
+  const [cameras, setCameras] = useState<readonly Camera[]>([]);
   // The outcome of a request. That of another request is out of date.
   const [outcome, setOutcome] = useState<{ request: string; state: CameraState } | null>(null);
   useEffect(() => {
@@ -48,7 +56,8 @@ export function useCamera(id: string | null): readonly [CameraState, () => void]
       for (const track of opened.getTracks()) {
         track.addEventListener('ended', () => settle({ phase: 'failed', problem: 'unplugged' }));
       }
-      settle({ phase: 'on', stream: opened, cameras: await listCameras() });
+      setCameras(await listCameras());
+      settle({ phase: 'on', stream: opened });
     };
     open().catch((error: unknown) => {
       settle({ phase: 'failed', problem: cameraProblemOf(error) });
@@ -58,7 +67,7 @@ export function useCamera(id: string | null): readonly [CameraState, () => void]
       if (stream !== null) closeCamera(stream);
     };
   }, [id, hidden, request]);
-  const retry = useCallback(() => setAttempt((before) => before + 1), []);
-  if (hidden) return [{ phase: 'hidden' }, retry];
-  return [outcome?.request === request ? outcome.state : { phase: 'opening' }, retry];
+  const openAgain = useCallback(() => setAttempt((before) => before + 1), []);
+  const latest: CameraState = outcome?.request === request ? outcome.state : { phase: 'opening' };
+  return { camera: hidden ? { phase: 'hidden' } : latest, cameras, openAgain };
 }

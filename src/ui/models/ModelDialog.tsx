@@ -33,31 +33,34 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
         ))}
       </ul>
       <h3>{words.own}</h3>
-      {offer === null ? (
-        <>
-          <p className="hint">
-            {words.ownHelp} <span className="drop-only">{words.ownDrop}</span>
-          </p>
-          <FileButton
-            accept={ACCEPTED}
-            label={words.own}
-            testId="file-checkpoint"
-            className="button"
-            onFiles={([file]) => store.update({ incoming: { kind: 'checkpoint', file } })}
-          >
-            <Icon name="upload" />
-            {words.chooseFile}
-          </FileButton>
-        </>
-      ) : (
-        <OfferedCheckpoint key={offer.file.name} offer={offer} onAccepted={close} />
-      )}
+      <div className="model-own" tabIndex={-1}>
+        {offer === null ? (
+          <>
+            <p className="hint">
+              {words.ownHelp} <span className="drop-only">{words.ownDrop}</span>
+            </p>
+            <FileButton
+              accept={ACCEPTED}
+              label={words.own}
+              testId="file-checkpoint"
+              className="button"
+              onFiles={([file]) => store.update({ incoming: { kind: 'checkpoint', file } })}
+            >
+              <Icon name="upload" />
+              {words.chooseFile}
+            </FileButton>
+          </>
+        ) : (
+          <OfferedCheckpoint key={offer.file.name} offer={offer} onAccepted={close} />
+        )}
+      </div>
     </Dialog>
   );
 }
 
 function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void }) {
   const inUse = usePageState((state) => state.model.id === entry.id);
+  const offered = usePageState((state) => state.offer !== null);
   const { store, engine } = usePage();
   const messages = useMessages();
   const words = messages.models;
@@ -71,7 +74,7 @@ function ModelRow({ entry, onChosen }: { entry: ModelEntry; onChosen: () => void
         type="button"
         className="model-choice"
         aria-pressed={inUse}
-        data-first-focus={inUse || undefined}
+        data-first-focus={(inUse && !offered) || undefined}
         onClick={() => {
           onChosen();
           chooseModel(store, entry.id);

@@ -1,7 +1,8 @@
 import { acceptCheckpoint } from './openModel.ts';
-import { useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
+import { leaveFocus } from '../parts/leaveFocus.ts';
 import type { CheckpointOffer } from './modelMenu.ts';
 
 interface OfferedCheckpointProps {
@@ -13,13 +14,24 @@ interface OfferedCheckpointProps {
 export function OfferedCheckpoint({ offer, onAccepted }: OfferedCheckpointProps) {
   const store = useStore();
   const [keep, setKeep] = useState(false);
+  const id = useId();
+  const place = useRef<HTMLDivElement>(null);
+  // It took the place of the button that chose the file.
+  useEffect(() => place.current?.focus({ preventScroll: true }), []);
   const { file, room } = offer;
   const words = useMessages().models;
   const canKeep = 'caches' in globalThis;
   const isTight = room !== null && room < file.size;
   return (
-    <div className="checkpoint-offer">
-      <p>
+    <div
+      ref={place}
+      className="checkpoint-offer"
+      role="group"
+      aria-labelledby={id}
+      tabIndex={-1}
+      data-first-focus
+    >
+      <p id={id}>
         <strong className="model-title">{file.name}</strong>{' '}
         <span className="hint">{words.megabytes(file.size)}</span>
       </p>
@@ -52,7 +64,12 @@ export function OfferedCheckpoint({ offer, onAccepted }: OfferedCheckpointProps)
         >
           {words.use}
         </button>
-        <button type="button" className="button" onClick={() => store.update({ offer: null })}>
+        <button
+          ref={leaveFocus}
+          type="button"
+          className="button"
+          onClick={() => store.update({ offer: null })}
+        >
           {words.dismiss}
         </button>
       </div>

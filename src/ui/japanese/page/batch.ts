@@ -72,6 +72,12 @@ export const batchJapanese: Texts<typeof batchMessages> = {
     `${folders.join('、')} では、.jpg と同じ名前の .png をその正解マップとみなします。`,
   annotators: (folder, names) =>
     `${folder === '' ? '' : `${folder}: `}${names.join('、')} を ${names.length} 人の答えとみなし、マップは答えのある最初の人の正解で採点します。`,
+  replace: {
+    title: '結果を入れ替えますか？',
+    text: '新しい組に入れ替えると、保存していない結果は失われます。',
+    cancel: '今の結果を残す',
+    replace: '入れ替える',
+  },
   settings: 'この処理の設定',
   settingsFixed: '設定は全体を通して同じです。',
   otherModel: (begun, present) =>

@@ -303,6 +303,6 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     turn: 'もう一方を見る',
     fit: '全体',
     oneToOne: '1:1',
-    differenceOf: (first, second) => `${first}と${second}の差`,
+    differenceOf: (first, second) => `${first}から${second}を引いた差`,
   },
 };

@@ -61,7 +61,13 @@ export function StampLab({ values, change }: TransposedProps) {
                 onInput={(index) => change({ at: index, view: 'scatter' })}
                 onOutput={(index) => change({ out: index, view: 'gather' })}
               />
-              <p className="sum" role="status" data-testid="sum">
+              <p
+                className="sum"
+                role="status"
+                // What plays would be spoken without an end.
+                aria-live={playing ? 'off' : 'polite'}
+                data-testid="sum"
+              >
                 {byOutput
                   ? gatherText(layout, out, side, words)
                   : words.scatterSum(
