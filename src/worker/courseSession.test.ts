@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
+import { AS_STORED } from '../image/adjustDepth.ts';
+import { meanChange } from '../image/marks.ts';
+import { applyOrientation } from '../image/orientation.ts';
 import { halfMask } from '../metrics/maskOverlap.ts';
 import { useWasmBackend } from '../testing/backends.ts';
 import { type CoursePicture, CourseSession } from './courseSession.ts';
@@ -13,21 +16,46 @@ async function file(path: string) {
   return { key: path, name: path, blob };
 }
 
+const addresses = {
+  model: folder('models/ucnet-lite1/'),
+  depthModel: folder('models/photo-depth/'),
+};
+const open = () => new CourseSession(addresses, { fetch: fetchFile, openCache: async () => null });
+
 let session: CourseSession;
 let picture: CoursePicture;
 beforeAll(async () => {
   await useWasmBackend();
-  const addresses = {
-    model: folder('models/ucnet-lite1/'),
-    depthModel: folder('models/photo-depth/'),
-  };
-  session = new CourseSession(addresses, { fetch: fetchFile, openCache: async () => null });
+  session = open();
   picture = {
+    key: 'two-chairs',
     photo: await file('samples/two-chairs/rgb.jpg'),
     depth: await file('samples/two-chairs/depth.png'),
     near: 'bright',
     fit: 'stretch',
+    adjust: AS_STORED,
   };
+});
+
+/** What the network reads of a picture's depth. */
+async function readingOf(change: Partial<CoursePicture>) {
+  const changed = { ...picture, ...change };
+  const { depth } = await session.inspect({ picture: changed, hidden: null, watched: [] });
+  return depth.reading;
+}
+
+it('reads depth as the page does: turned by hand, or as the photo’s file says', async () => {
+  const turned = applyOrientation(await readingOf({}), 1, 6);
+  const { name, blob } = picture.photo;
+  // An Exif block of the orientation alone, behind the file's first two bytes.
+  const tag = [0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
+  const exif = ['Exif\0\0MM\0*', Uint8Array.of(0, 0, 0, 8, ...tag)];
+  const parts = [blob.slice(0, 2), Uint8Array.of(0xff, 0xe1, 0, 34), ...exif, blob.slice(2)];
+  const byFile = { key: 'by file', photo: { key: 'turned', name, blob: new Blob(parts) } };
+  const byHand = { key: 'by hand', adjust: { ...AS_STORED, turns: 1 as const } };
+  for (const change of [byHand, byFile]) {
+    expect(meanChange(await readingOf(change), turned)).toBeLessThan(1e-4);
+  }
 });
 
 it('calls that overlap each answer about their own image', async () => {

@@ -1,9 +1,9 @@
-import { compareShapes } from '../image/fitDepth.ts';
+import type { DepthAdjustment } from '../image/adjustDepth.ts';
 import { hideObject, hidePatches, largestPart, withRim } from '../image/hidePhoto.ts';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { BaselineInspection, BaselineLens } from '../inference/baselineLens.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
-import { cropToAspect, type DepthFit, orientDepth } from '../inference/prepareDepth.ts';
+import { type DepthFit, prepareDepth } from '../inference/prepareDepth.ts';
 import type { LatentSamples, Variant } from '../inference/predictor.ts';
 import { type GateWeights, type Inspection, UcNetLens } from '../inference/ucNetLens.ts';
 import type { UcNetPredictor } from '../inference/ucNetPredictor.ts';
@@ -27,10 +27,13 @@ export interface CourseAddresses {
 
 /** A picture that the course computes on. */
 export interface CoursePicture {
+  /** Same key, same picture and depth. */
+  readonly key: string;
   readonly photo: SourceFile;
   readonly depth: DepthSource;
   readonly near: NearEnd;
   readonly fit: DepthFit;
+  readonly adjust: DepthAdjustment;
 }
 
 /** What is filled with the photo's mean colour before the network sees it. */
@@ -276,16 +279,15 @@ export class CourseSession {
     return BaselineLens.load({ config: card, weights });
   }
 
+  /** As the page prepares it. */
   private async depthOf(
-    { photo: { key }, depth, near, fit }: CoursePicture,
+    { photo: { key }, depth: source, near, fit, adjust }: CoursePicture,
     photo: RgbImage,
   ): Promise<DepthMap | null> {
+    const depth = await this.files.depthFrom(source, () => this.estimates.ofFile(key, photo));
     if (depth === null) return null;
-    if (depth === 'estimated') return this.estimates.ofFile(key, photo);
-    const { map } = orientDepth(await this.files.depth(depth), near);
-    return map !== null && fit === 'crop' && compareShapes(photo, map) !== 'same'
-      ? cropToAspect(map, photo)
-      : map;
+    if ('estimated' in depth) return depth.estimated;
+    return (await prepareDepth(null, photo, depth, { near, fit, adjust })).map;
   }
 }
 
