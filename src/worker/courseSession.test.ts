@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { AS_STORED } from '../image/adjustDepth.ts';
 import { meanChange } from '../image/marks.ts';
 import { applyOrientation } from '../image/orientation.ts';
+import { UcNetLens } from '../inference/ucNetLens.ts';
 import { halfMask } from '../metrics/maskOverlap.ts';
 import { useWasmBackend } from '../testing/backends.ts';
 import { type CoursePicture, CourseSession } from './courseSession.ts';
@@ -58,6 +59,27 @@ it('reads depth as the page does: turned by hand, or as the photo’s file says'
   }
 });
 
+it('looks at a picture that it does not hold, and once alone', async () => {
+  const { prior } = await session.inspect({ picture, hidden: null, watched: [] });
+  const [map] = await session.sample(picture, [prior.mu]);
+  const inspect = vi.spyOn(UcNetLens.prototype, 'inspect');
+  const fresh = open();
+  const truth = await file('samples/two-chairs/gt.png');
+  const [[again], , explained] = await Promise.all([
+    fresh.sample(picture, [prior.mu]),
+    fresh.samplePrior(picture, 1, 1),
+    fresh.posterior(picture, truth),
+  ]);
+  expect(again!.data).toEqual(map!.data);
+  expect(explained.atPrior.data).toEqual(map!.data);
+  expect(inspect).toHaveBeenCalledTimes(1);
+  // With a part hidden it is another image.
+  const hidden = { kind: 'patches', patches: [5] } as const;
+  await fresh.inspect({ picture, hidden, watched: [] });
+  expect((await fresh.sample(picture, [prior.mu]))[0]!.data).toEqual(map!.data);
+  inspect.mockRestore();
+});
+
 it('calls that overlap each answer about their own image', async () => {
   const request = { picture, hidden: null, watched: [] };
   const hidden = { kind: 'patches', patches: [5, 6, 9, 10] } as const;
@@ -78,9 +100,8 @@ it('answers in turn have no pixel in common', async () => {
 });
 
 it('tells how far the posterior lies from the prior, and runs a baseline', async () => {
-  await session.inspect({ picture, hidden: null, watched: [] });
   const truth = await file('samples/two-chairs/gt.png');
-  const { kl, atPosterior } = await session.posterior(truth);
+  const { kl, atPosterior } = await session.posterior(picture, truth);
   expect(kl).toHaveLength(3);
   expect(atPosterior.data).toHaveLength((await session.truth(truth)).data.length);
   expect(kl.every((value) => value >= 0)).toBe(true);
