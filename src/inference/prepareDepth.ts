@@ -98,11 +98,12 @@ function seemsToCount(raw: RawDepth): DepthUnit {
  * Everything that is decided about a depth map before the network sees it: whether it belongs to the photo, whether there
  * is anything in it, which end is near. With `near: 'auto'` the photo without depth is the predictor's image afterwards.
  *
+ * @param predictor decides on `near: 'auto'`, and may be null where that is not asked
  * @param remember may keep what was decided about the near end, and give that instead of deciding again
  * @throws DepthMisfit when its shape is not the photo's and `fit` is null
  */
 export async function prepareDepth(
-  predictor: Pick<Predictor, 'setImage' | 'sample'>,
+  predictor: Pick<Predictor, 'setImage' | 'sample'> | null,
   photo: RgbImage,
   { name, raw: stored }: DepthFile,
   { near, fit, adjust = AS_STORED }: DepthChoices,
@@ -116,7 +117,7 @@ export async function prepareDepth(
   const warnings = [...asBright.warnings, ...turned];
   if (asBright.map === null) return { map: null, near: null, warnings };
   const said = raw.near ?? raw.saidNear?.near;
-  const decide = async () => said ?? (await decideNear(predictor, photo, raw)).near;
+  const decide = async () => said ?? (await decideNear(predictor!, photo, raw)).near;
   const unit = near === null && said === undefined ? seemsToCount(raw) : 'none';
   if (unit !== 'none') warnings.push(inferenceSays.maybeDistances(unit));
   const end = near === 'auto' ? await remember(decide) : (near ?? said ?? 'bright');

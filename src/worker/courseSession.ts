@@ -1,9 +1,9 @@
-import { compareShapes } from '../image/fitDepth.ts';
+import type { DepthAdjustment } from '../image/adjustDepth.ts';
 import { hideObject, hidePatches, largestPart, withRim } from '../image/hidePhoto.ts';
 import type { DepthMap, RgbImage, ScalarMap } from '../image/types.ts';
 import type { BaselineInspection, BaselineLens } from '../inference/baselineLens.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
-import { cropToAspect, type DepthFit, orientDepth } from '../inference/prepareDepth.ts';
+import { type DepthFit, prepareDepth } from '../inference/prepareDepth.ts';
 import type { LatentSamples, Variant } from '../inference/predictor.ts';
 import { type GateWeights, type Inspection, UcNetLens } from '../inference/ucNetLens.ts';
 import type { UcNetPredictor } from '../inference/ucNetPredictor.ts';
@@ -27,10 +27,13 @@ export interface CourseAddresses {
 
 /** A picture that the course computes on. */
 export interface CoursePicture {
+  /** Same key, same picture and depth. */
+  readonly key: string;
   readonly photo: SourceFile;
   readonly depth: DepthSource;
   readonly near: NearEnd;
   readonly fit: DepthFit;
+  readonly adjust: DepthAdjustment;
 }
 
 /** What is filled with the photo's mean colour before the network sees it. */
@@ -82,7 +85,8 @@ export class CourseSession {
   private predictor: UcNetPredictor | null = null;
   private readonly estimates: DepthEstimates;
   private network: { readonly lens: UcNetLens; readonly facts: CourseFacts } | null = null;
-  private last: Inspection | null = null;
+  /** The picture that the network holds, where nothing of it is hidden. */
+  private held: { readonly key: string; readonly prior: DiagonalGaussian } | null = null;
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -107,21 +111,20 @@ export class CourseSession {
     return this.next(() => this.lookAndAnswer(request));
   }
 
-  /** Maps of the image that was inspected last, one for each z. */
-  sample(z: readonly (readonly number[])[]): Promise<ScalarMap[]> {
-    return this.next(async () => (await this.opened()).lens.sample(z));
+  /** Maps of a picture, one for each z. */
+  sample(picture: CoursePicture, z: readonly (readonly number[])[]): Promise<ScalarMap[]> {
+    return this.next(async () => (await this.holding(picture)).lens.sample(z));
   }
 
-  samplePrior(count: number, seed: number): Promise<LatentSamples> {
-    return this.next(async () => (await this.opened()).lens.samplePrior(count, seed));
+  samplePrior(picture: CoursePicture, count: number, seed: number): Promise<LatentSamples> {
+    return this.next(async () => (await this.holding(picture)).lens.samplePrior(count, seed));
   }
 
   /** @throws ImageError for a file that is no ground truth */
-  posterior(file: SourceFile): Promise<PosteriorOfTruth> {
+  posterior(picture: CoursePicture, file: SourceFile): Promise<PosteriorOfTruth> {
     return this.next(async () => {
-      const { lens } = await this.opened();
+      const { lens, prior } = await this.holding(picture);
       const truth = await this.truthOf(file);
-      const { prior } = this.last!;
       const posterior = await lens.posterior(truth);
       const [atPrior, atPosterior] = await lens.sample([prior.mu, posterior.mu]);
       return {
@@ -223,8 +226,16 @@ export class CourseSession {
     const { lens } = await this.opened();
     const photo = await this.files.photo(picture.photo);
     const depth = await this.depthOf(picture, photo);
-    this.last = await lens.inspect(hide(photo, hidden), depth, watched);
-    return this.last;
+    const inspection = await lens.inspect(hide(photo, hidden), depth, watched);
+    this.held = hidden === null ? { key: picture.key, prior: inspection.prior } : null;
+    return inspection;
+  }
+
+  /** The network with this picture, which a worker that took another's place has not seen yet. */
+  private async holding(picture: CoursePicture) {
+    if (this.held?.key !== picture.key) await this.look({ picture, hidden: null, watched: [] });
+    const { lens } = await this.opened();
+    return { lens, prior: this.held!.prior };
   }
 
   private async lookAndAnswer(request: InspectRequest): Promise<Answered> {
@@ -276,16 +287,15 @@ export class CourseSession {
     return BaselineLens.load({ config: card, weights });
   }
 
+  /** As the page prepares it. */
   private async depthOf(
-    { photo: { key }, depth, near, fit }: CoursePicture,
+    { photo: { key }, depth: source, near, fit, adjust }: CoursePicture,
     photo: RgbImage,
   ): Promise<DepthMap | null> {
+    const depth = await this.files.depthFrom(source, () => this.estimates.ofFile(key, photo));
     if (depth === null) return null;
-    if (depth === 'estimated') return this.estimates.ofFile(key, photo);
-    const { map } = orientDepth(await this.files.depth(depth), near);
-    return map !== null && fit === 'crop' && compareShapes(photo, map) !== 'same'
-      ? cropToAspect(map, photo)
-      : map;
+    if ('estimated' in depth) return depth.estimated;
+    return (await prepareDepth(null, photo, depth, { near, fit, adjust })).map;
   }
 }
 

@@ -17,14 +17,20 @@ class Session {
 }
 
 let workers: FakeOwnWorker[];
+/** Whether sessions can be made. */
+let works: boolean;
 let own: OwnWorker<[word: string], Session>;
 
 beforeAll(() => prepareWire((error) => ({ code: 'unexpected', detail: String(error) })));
 
 beforeEach(() => {
   workers = [];
+  works = true;
   const start = () => {
-    const worker = new FakeOwnWorker(async (word: string) => new Session(word));
+    const worker = new FakeOwnWorker(async (word: string) => {
+      if (!works) throw new Error('Nothing could be fetched.');
+      return new Session(word);
+    });
     workers.push(worker);
     return worker as unknown as Worker;
   };
@@ -74,6 +80,17 @@ describe('a worker of a feature’s own', () => {
     await say();
     workers[1]!.die('Out of memory.');
     expect(await told).toMatchObject({ message: 'It is gone.' });
+  });
+
+  it('that could make no session is told of, and starts anew with the next call', async () => {
+    works = false;
+    const told = { message: expect.stringContaining('Nothing could be fetched.') as string };
+    const both = [say(), say()];
+    for (const each of both) await expect(each).rejects.toMatchObject(told);
+    expect(workers[0]!.terminated).toBe(true);
+    works = true;
+    expect(await say()).toBe('hello');
+    expect(workers).toHaveLength(2);
   });
 
   it('whose code is not there is told of at once', async () => {

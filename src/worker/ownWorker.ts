@@ -35,7 +35,7 @@ interface Running<Session> {
   readonly session: Promise<Called<Session>>;
   /** Rejects when the worker dies or is ended. */
   readonly ended: Promise<never>;
-  readonly end: (error: Error) => void;
+  readonly end: (error: unknown) => void;
 }
 
 /** The worker is gone; one that ended by itself may do better the next time. */
@@ -48,7 +48,7 @@ class WorkerGone extends Error {
   }
 }
 
-/** The page's side. A worker starts with the first call, and after its end with the next one. */
+/** The page's side. A worker starts with the first call, and after its end with the next one; a failed `open` ends it. */
 export class OwnWorker<Given extends readonly unknown[], Session> {
   private running: Running<Session> | null = null;
 
@@ -107,6 +107,8 @@ export class OwnWorker<Given extends readonly unknown[], Session> {
     watchWorker(worker, live, over.signal, (detail) => {
       end(new WorkerGone(this.lost(), detail !== ''));
     });
-    return { session: this.open(api), ended, end };
+    const session = this.open(api);
+    session.catch(end);
+    return { session, ended, end };
   }
 }

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
+import { AS_STORED } from '../../../image/adjustDepth.ts';
 import type { Told } from '../../../languages/sentence.ts';
 import type { CoursePicture } from '../../../worker/courseSession.ts';
 import type { SourceFile } from '../../../worker/protocol.ts';
 import { requestOf } from '../../engine/selectors.ts';
+import { keyOf } from '../../engine/shelf.ts';
 import { usePageState, useStore } from '../../engine/usePage.ts';
 import {
   fetchExampleList,
@@ -29,8 +31,6 @@ export const pictureField: Field<string> = {
 
 /** A picture to compute on, and to show. */
 export interface ChapterPicture extends CoursePicture {
-  /** Same key, same picture and depth. */
-  readonly key: string;
   readonly address: string;
   readonly truth: SourceFile | null;
 }
@@ -78,11 +78,11 @@ function useOpenPicture(): ChapterPicture | null {
   return useMemo(() => {
     const request = requestOf({ ...store.get(), image });
     if (request === null || image.photo === null) return null;
-    const { photo, depth, fit, truth } = request;
+    const { photo, depth, fit, adjust, truth } = request;
     const near = image.near === 'auto' ? (decided ?? 'bright') : image.near;
-    const depthKey = depth === null || depth === 'estimated' ? depth : depth.key;
-    const key = [photo.key, depthKey, near, fit].join(' ');
-    return { key, photo, depth, near, fit, truth, address: image.photo.address };
+    const read = depth === null || depth === 'estimated' ? depth : [depth.key, near, fit, adjust];
+    const key = keyOf(photo.key, read);
+    return { key, photo, depth, near, fit, adjust, truth, address: image.photo.address };
   }, [store, image, decided]);
 }
 
@@ -108,7 +108,7 @@ export async function fetchExample(pair: ExamplePair): Promise<ChapterPicture> {
     pair.truth === null ? null : fetchFile(`${id}-truth`, pair.truth),
   ]);
   const address = exampleAddress(pair.photo);
-  return { key: id, photo, depth, truth, near, fit: 'stretch', address };
+  return { key: id, photo, depth, truth, near, fit: 'stretch', adjust: AS_STORED, address };
 }
 
 async function fetchFile(stem: string, path: string): Promise<SourceFile> {

@@ -27,27 +27,27 @@ export function UcNetChapter() {
   const facts = useLatest('facts', () => course.ask((api) => api.facts()));
   const inspected = useLatest(picture?.key ?? null, async () => {
     const request = { picture: picture!, hidden: null, watched: LAYERS };
-    return { key: picture!.key, ...(await course.ask((api) => api.inspect(request))) };
+    return { picture: picture!, ...(await course.ask((api) => api.inspect(request))) };
   });
   const inspection = inspected.value;
-  /** Names the image that the network holds. */
-  const held = inspected.busy ? null : (inspection?.key ?? null);
+  /** Names the picture that was looked into, once it is the one that is asked for. */
+  const held = inspected.busy ? null : (inspection?.picture.key ?? null);
   const position = [values.z1, values.z2, values.z3];
   const explored = useLatest(held && `${held} ${position.join()}`, async () => {
     const { mu } = inspection!.prior;
     const sigma = standardDeviations(inspection!.prior);
     const z = mu.map((centre, index) => centre + sigma[index]! * (position[index] ?? 0));
-    return (await course.ask((api) => api.sample([z])))[0]!;
+    return (await course.ask((api) => api.sample(inspection!.picture, [z])))[0]!;
   });
   const { count, seed } = values;
   const sampled = useLatest(held && `${held} ${count} ${seed}`, () =>
-    course.ask((api) => api.samplePrior(count, seed)),
+    course.ask((api) => api.samplePrior(inspection!.picture, count, seed)),
   );
   const [asked, setAsked] = useState<string | null>(null);
   const truth = picture?.truth ?? null;
   const explains = held !== null && asked === held && truth !== null;
   const posterior = useLatest(explains ? held : null, () =>
-    course.ask((api) => api.posterior(truth!)),
+    course.ask((api) => api.posterior(inspection!.picture, truth!)),
   );
   const parts = { values, change };
   const { questions, figure, latent, consensus, depth } = words;
