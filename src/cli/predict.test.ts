@@ -54,6 +54,16 @@ it('cuts nothing out of a second answer where the network gives one', async () =
   ).rejects.toThrow('--cut-from 2 names an answer that is not there: the only one is 1.');
 });
 
+it('writes nothing where the cut-out fails', async () => {
+  const out = path.join(folder, 'failed');
+  const modelDir = modelFolder({ model: 'fcn-32s-mobilenetv2' });
+  const asked = { cutOut: path.join(out, 'cut.png'), cutParts: [25] };
+  await expect(
+    predict({ ...RUN, out, modelDir, ...asked }, { write: () => undefined }),
+  ).rejects.toThrow('--cut-parts 25 names a part that is not there');
+  expect(await readdir(out)).toEqual([]);
+});
+
 it('writes one map of a network that gives one, and no depth', async () => {
   const out = path.join(folder, 'one');
   const modelDir = modelFolder({ model: 'fcn-32s-mobilenetv2' });

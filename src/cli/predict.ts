@@ -166,19 +166,17 @@ async function writeMaps(folder: string, files: RunResult['files']): Promise<str
   return names;
 }
 
-/** Returns the milliseconds that it took. */
-async function writeCutOut(
-  photo: Photo,
+/** Makes the cut-out where one is asked for, and tells of its parts. */
+async function makeCutOut(
+  { photo, cutOut }: PredictInput,
   run: RunResult,
-  planned: PlannedCutOut,
   tell: (line: string) => void,
-): Promise<number> {
+) {
+  if (cutOut === null) return null;
   const start = performance.now();
-  const { bytes, parts } = await cutOutFile(photo, run, planned);
-  await writeOutput(planned.file, bytes);
+  const { bytes, parts } = await cutOutFile(photo, run, cutOut);
   for (const part of parts) tell(part);
-  tell(`Wrote the cut-out to ${planned.file}.`);
-  return performance.now() - start;
+  return { file: cutOut.file, bytes, milliseconds: performance.now() - start };
 }
 
 /**
@@ -190,7 +188,7 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const tell = (line: string) => progress.write(`${line}\n`);
   const begin = performance.now();
   const input = await readInput(options);
-  const { model, depthModel, photo, cutOut } = input;
+  const { model, depthModel, photo } = input;
   const read = performance.now();
 
   tell('Starting the network…');
@@ -207,9 +205,15 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const warnings = [...photo.remarks, ...run.depth.warnings, ...offers].map(inEnglish);
   for (const warning of warnings) tell(`Warning: ${warning}`);
 
+  // Before anything is written: where it fails, no new maps lie beside the results of an earlier run.
+  const cutOut = await makeCutOut(input, run, tell);
   const names = await writeMaps(options.out, run.files);
+  if (cutOut !== null) {
+    await writeOutput(cutOut.file, cutOut.bytes);
+    tell(`Wrote the cut-out to ${cutOut.file}.`);
+  }
   const steps = { read: read - begin, start: started - read, ...run.timings };
-  const cutting = cutOut && { cutOut: await writeCutOut(photo, run, cutOut, tell) };
+  const cutting = cutOut && { cutOut: cutOut.milliseconds };
   const timings = Object.entries({ ...steps, ...cutting, total: performance.now() - begin });
 
   const result: PredictResult = {
