@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { type DepthMeasurement, measureDepth } from '../evaluation/measureDepth.ts';
 import { requirePhoto } from '../image/decodePhoto.ts';
+import { requireSameShape } from '../image/fitDepth.ts';
 import { requireOneSize } from '../image/truthMask.ts';
 import type { DepthAdjustment } from '../image/adjustDepth.ts';
-import type { DepthPlace, ImageSize, Photo } from '../image/types.ts';
+import type { DepthPlace, ImageSize, Photo, ScalarMap } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { DepthEstimator } from '../inference/depthEstimator.ts';
 import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
@@ -111,6 +112,13 @@ async function depthOf(
   return item.depth === null ? readDepthInPhoto(item.photo, photo, depthIn) : readDepth(item.depth);
 }
 
+/** @throws BadInput or ImageError with one sentence when the file cannot be used, or is not of the photo's shape */
+async function cleanOf(photo: Photo, file: string): Promise<ScalarMap> {
+  const clean = await readClean(file);
+  requireSameShape(photo, clean, file);
+  return clean;
+}
+
 async function saveMaps(folder: string, image: string, files: RunResult['files']): Promise<void> {
   for (const [name, bytes] of files) {
     await makeFolder(path.join(folder, name));
@@ -160,8 +168,8 @@ export async function evaluateImage(
       files: mapFolder === null ? [] : ['consensus', 'mean', 'single', 'uncertainty'],
     },
   );
+  const clean = depth.map === null || item.clean === null ? null : await cleanOf(photo, item.clean);
   if (mapFolder !== null) await saveMaps(mapFolder, item.name, run.files);
-  const clean = depth.map === null || item.clean === null ? null : await readClean(item.clean);
   return {
     measurement: measured[scale]!,
     near: depth.near,
