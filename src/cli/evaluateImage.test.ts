@@ -1,12 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AS_STORED } from '../image/adjustDepth.ts';
 import { encodeGrey16Png } from '../image/encodePng.ts';
 import type { Predictor } from '../inference/predictor.ts';
-import type { DatasetItem } from './dataset.ts';
+import type { Dataset, DatasetItem } from './dataset.ts';
 import { evaluateImage, type ImageRecipe } from './evaluateImage.ts';
+import { Collector, formatEvaluation } from './evaluationReport.ts';
 import { readNetwork } from './modelFolder.ts';
 import { startNetwork } from './network.ts';
 import { writeScenes } from './testing/scenes.ts';
@@ -52,4 +53,28 @@ it('refuses clean depth of another shape than the photo', async () => {
     /clean\.png is 30×30 pixels and its photo 56×40/,
   );
   await expect(rm(at('maps'), { recursive: true })).rejects.toThrow('ENOENT');
+});
+
+it('reports as decided what the network decided, and not what files say themselves', async () => {
+  const said = at('scene-0_depth_meter.png');
+  await copyFile(item.depth!, said);
+  const dataset: Dataset = {
+    ...{ name: 'set', folder, items: [item], problems: [], hasDepth: true },
+    near: { 'scene-0': 'bright' },
+  };
+  const collector = new Collector([dataset], true);
+  const report = () =>
+    formatEvaluation({
+      scored: [],
+      total: collector.all.results('all'),
+      recipe: RECIPE,
+      collector,
+    });
+  const own = await evaluate({ depth: said });
+  expect(own).toMatchObject({ near: 'dark', nearBy: 'file' });
+  collector.take(dataset, item, { ok: true, value: own });
+  expect(report()).not.toContain('as decided');
+  expect(collector.near.json()).toMatchObject({ dark: 1, known: 1, right: 0 });
+  collector.take(dataset, item, { ok: true, value: await evaluate({}) });
+  expect(report()).toMatch(/in [01] depth maps, as decided: right in [01] of 1 /);
 });

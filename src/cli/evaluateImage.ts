@@ -5,12 +5,11 @@ import { requireSameShape } from '../image/fitDepth.ts';
 import { requireOneSize } from '../image/truthMask.ts';
 import type { DepthAdjustment } from '../image/adjustDepth.ts';
 import type { DepthPlace, ImageSize, Photo, ScalarMap } from '../image/types.ts';
-import type { NearEnd } from '../inference/decideNear.ts';
 import type { DepthEstimator } from '../inference/depthEstimator.ts';
 import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
 import type { ImageMeasurement } from '../inference/measureImage.ts';
 import type { Predictor } from '../inference/predictor.ts';
-import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
+import type { DepthFit, NearChoice, PreparedDepth } from '../inference/prepareDepth.ts';
 import { fitToPhoto } from '../inference/networkMaps.ts';
 import {
   type ImageFiles,
@@ -62,10 +61,8 @@ export interface ImageJob {
 }
 
 /** What comes of it. */
-export interface EvaluatedImage {
+export interface EvaluatedImage extends Pick<PreparedDepth, 'near' | 'nearBy'> {
   readonly measurement: ImageMeasurement;
-  /** Which end of the depth was taken as near; null where there was no reading. */
-  readonly near: NearEnd | null;
   /** What the ground truth was taken for; null of white on black. */
   readonly truthNote: string | null;
   /** Sentences on files that are probably not what was meant. */
@@ -173,6 +170,7 @@ export async function evaluateImage(
   return {
     measurement: measured[scale]!,
     near: depth.near,
+    nearBy: depth.nearBy,
     truthNote: truth.note,
     warnings: [
       ...photo.remarks.map(inEnglish),

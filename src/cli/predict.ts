@@ -3,7 +3,7 @@ import type { Photo } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { DepthEstimator } from '../inference/depthEstimator.ts';
 import type { Predictor } from '../inference/predictor.ts';
-import type { DepthFile } from '../inference/prepareDepth.ts';
+import type { DepthFile, PreparedDepth } from '../inference/prepareDepth.ts';
 import { encodeReadingsFile } from '../inference/photoMaps.ts';
 import { runImage, type RunOptions, type RunResult } from '../inference/runImage.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
@@ -33,6 +33,7 @@ interface PredictResult {
   readonly backend: BackendName;
   readonly backendDescription: string;
   readonly photo: { readonly file: string; readonly height: number; readonly width: number };
+  /** `decided` where it was the network that said which end is near. */
   readonly depth:
     | { readonly file: string; readonly near: NearEnd; readonly decided: boolean }
     | { readonly estimated: string; readonly weightsSha256: string }
@@ -87,12 +88,12 @@ function requireLatent(z: readonly number[] | undefined, latentDim: number): voi
 }
 
 function describeDepth(
-  { rgb, depth: file, near: choice }: PredictOptions,
-  near: NearEnd | null,
+  { rgb, depth: file }: PredictOptions,
+  { near, nearBy }: PreparedDepth,
   model: LoadedModel | null,
 ): PredictResult['depth'] {
   if (model !== null) return { estimated: model.folder, weightsSha256: model.sha256 };
-  return near === null ? null : { file: file ?? rgb, near, decided: choice === 'auto' };
+  return near === null ? null : { file: file ?? rgb, near, decided: nearBy === 'network' };
 }
 
 /** The depth map that was given, else the one that the photo's file holds. */
@@ -222,7 +223,7 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
     backend: options.backend,
     backendDescription: backend,
     photo: { file: options.rgb, height: photo.height, width: photo.width },
-    depth: describeDepth(options, run.depth.near, depthModel),
+    depth: describeDepth(options, run.depth, depthModel),
     warnings,
     seed: options.z === undefined ? options.seed : null,
     z: run.z,
