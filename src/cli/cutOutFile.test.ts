@@ -55,6 +55,14 @@ describe('the parts of a cut-out', () => {
     );
   });
 
+  it('are not asked for by other numbers where there are none', async () => {
+    const asked = await planCutOut({ cutOut: 'out.png', cutParts: [1] }, 1);
+    const empty = { maps: [blocks()], summary: { consensus: blocks() } as RunResult['summary'] };
+    await expect(cutOutFile(photo, empty, asked!)).rejects.toThrow(
+      'Nothing stands out enough to be cut out: lower --cut-threshold',
+    );
+  });
+
   it('are no matter without a cut-out', async () => {
     await expect(planCutOut({ cutParts: 'all' }, 3)).rejects.toThrow(/--cut-parts .*add --cut-out/);
   });

@@ -102,12 +102,16 @@ async function readBackground(
   return { kind: 'colour', colour: [red!, green!, blue!] };
 }
 
+const NOTHING =
+  'Nothing stands out enough to be cut out: lower --cut-threshold, or take another answer by --cut-from.';
+
 /** For each part whether it is wanted. */
 function keptParts(found: CutOutParts, wanted: PlannedCutOut['parts']): boolean[] {
   if (wanted === null) return keptOf(found.list);
   const count = found.list.length;
   const absent = wanted === 'all' ? undefined : wanted.find((number) => number > count);
   if (absent !== undefined) {
+    if (count === 0) throw new BadInput(NOTHING);
     throw new BadInput(
       `--cut-parts ${absent} names a part that is not there: ${count === 1 ? 'the only one is 1' : `give numbers from 1 to ${count}`}.`,
     );
@@ -143,11 +147,7 @@ export async function cutOutFile(
   const kept = keptParts(found, wanted);
   const chosen = chooseCutOutParts(map, maps, found, kept);
   const picture = cutOut(photo, new Matting(photo).matte(chosen, threshold), options);
-  if (picture === null) {
-    throw new BadInput(
-      'Nothing stands out enough to be cut out: lower --cut-threshold, or take another answer by --cut-from.',
-    );
-  }
+  if (picture === null) throw new BadInput(NOTHING);
   const bytes = await encodePicture(picture, format);
   return { bytes, parts: describeParts(found, kept, maps.length) };
 }

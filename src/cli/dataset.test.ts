@@ -23,8 +23,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const find = () =>
-  findDataset(folder, 'set', { useDepth: true, shares: false, limit: Number.MAX_SAFE_INTEGER });
+const find = ({ useDepth = true, shares = false } = {}) =>
+  findDataset(folder, 'set', { useDepth, shares, limit: Number.MAX_SAFE_INTEGER });
 
 describe('a data set', () => {
   it('has the depth that a network wrote, and names what is not used', async () => {
@@ -36,6 +36,48 @@ describe('a data set', () => {
       'normal_npy/1_pred.npy: left out: a map of something else than depth, such as normals, points or confidence.',
       'depth_bw/1_pred.png: left out: another version of a file that is used.',
     ]);
+  });
+
+  it('keeps photos without a depth map where depth maps are left aside, also those that only others tell of', async () => {
+    write(['1.jpg', '1-dpt_large_384.png', '1_gt.png', '2.jpg', '2_gt.png']);
+    // A view of the numbers, and no second photo.
+    write(['3.jpg', '3.pfm', '3.png', '3_gt.png', 'depth/4.png']);
+    const { items, problems, hasDepth } = await find({ useDepth: false });
+    expect(items.map(({ photo, depth }) => [photo, depth])).toEqual([
+      [at('1.jpg'), null],
+      [at('2.jpg'), null],
+      [at('3.jpg'), null],
+    ]);
+    expect(problems).toEqual(['3.png: left out: another version of a file that is used.']);
+    expect(hasDepth).toBe(false);
+    expect((await find()).items).toHaveLength(2);
+  });
+
+  it('keeps photos to which several depth maps or none belong, where those are left aside', async () => {
+    write(['1.jpg', '1_gt.png', '1-dpt_large_384.png', '1-dpt_hybrid_384.png']);
+    write(['2.jpg', '2_gt.png', 'depth/2.png', 'depth/2.jpg', 'depth/other.png']);
+    write(['3.jpg', '3_gt.png']);
+    await expect(find()).rejects.toThrow('run without depth by --no-depth');
+    const { items, problems } = await find({ useDepth: false });
+    expect(items.map(({ photo }) => photo)).toEqual([at('1.jpg'), at('2.jpg'), at('3.jpg')]);
+    expect(problems).toEqual([]);
+  });
+
+  it('names share maps as they lie on the disk', async () => {
+    write(['RGB/1.jpg', 'RGB/2.jpg', 'GT/1.png', 'Share/1.png', 'Share/9.png', 'Share/notes.txt']);
+    const { items, problems } = await find({ shares: true });
+    expect(items.map(({ truth }) => truth)).toEqual([at('Share/1.png')]);
+    expect(problems).toEqual([
+      'Share/9.png: left out: no photo of this name.',
+      'Share/notes.txt: left out: no picture by its name.',
+      'RGB/2.jpg: left out, because it has no ground truth.',
+    ]);
+  });
+
+  it('names the folder of share maps in which people have folders', async () => {
+    write(['RGB/1.jpg', 'share/annotator1/1.png', 'share/annotator2/1.png']);
+    const { problems } = await find({ shares: true });
+    expect(problems).toEqual([expect.stringMatching(/^share: annotator1, annotator2 are taken/)]);
   });
 
   it('may be made of links to folders, and to itself', async () => {

@@ -40,7 +40,7 @@ export interface Dataset {
 /** Folders of a data set with a use of their own, beside those of photos, depth maps and ground truths. */
 const OWN_USE = /^(clean|share)\//i;
 const SHARES = 'share';
-/** Where share maps are looked for takes the place of this folder. */
+/** Where share maps are looked for takes the place of this folder: they are matched as if they lay in it. */
 const TRUTHS = 'GT';
 
 function describe({ paths, reason }: LeftOut): string {
@@ -51,27 +51,33 @@ function describePeople({ folder, names }: Annotators): string {
   return `${folder === '' ? '' : `${folder}: `}${names.join(', ')} are taken for the answers of ${names.length} people, and maps are scored against the first of them who answered.`;
 }
 
-/** The files that are to be matched, by the paths to match them by. */
-async function listFiles(
-  folder: string,
-  { useDepth, shares }: FindOptions,
-): Promise<ReadonlyMap<string, string>> {
+/** The files that are to be matched. */
+interface Listing {
+  /** Paths to match them by. */
+  readonly paths: readonly string[];
+  /** A file, or a folder of files, as it is called on the disk. */
+  readonly realOf: (path: string) => string;
+}
+
+async function listFiles(folder: string, shares: boolean): Promise<Listing> {
   const all = await listAllFiles(folder);
-  const isMatched = (file: string) => {
-    if (OWN_USE.test(file) || file === NEAR_ENDS) return false;
-    const role = roleOfPath(file);
-    return (role !== 'depth' || useDepth) && (role !== 'truth' || !shares);
-  };
-  const files = new Map(all.filter(isMatched).map((file) => [file, file]));
-  if (!shares) return files;
-  const maps = all.filter((file) => file.toLowerCase().startsWith(`${SHARES}/`));
+  const own = all.filter((file) => !OWN_USE.test(file) && file !== NEAR_ENDS);
+  if (!shares) return { paths: own, realOf: (file) => file };
+  const share = path.basename((await findSubfolder(folder, SHARES)) ?? SHARES);
+  const maps = all.filter((file) => file.startsWith(`${share}/`));
   if (maps.length === 0) {
     throw new BadInput(
       `${folder} holds no folder share, where --truth-levels looks for share maps: put them there, or leave --truth-levels out.`,
     );
   }
-  for (const map of maps) files.set(`${TRUTHS}${map.slice(SHARES.length)}`, map);
-  return files;
+  const isOfTruths = new RegExp(`^${TRUTHS}(?=/|$)`);
+  return {
+    paths: [
+      ...own.filter((file) => roleOfPath(file) !== 'truth' && !isOfTruths.test(file)),
+      ...maps.map((file) => `${TRUTHS}${file.slice(share.length)}`),
+    ],
+    realOf: (file) => file.replace(isOfTruths, share),
+  };
 }
 
 interface FindOptions {
@@ -85,16 +91,16 @@ interface FindOptions {
  * Finds the pictures of a data set folder: photos with ground truth and, where there are any and they are wanted, depth
  * maps, as `matchFiles` finds them.
  *
- * @throws BadInput when no picture has a ground truth, or there are depth maps of which none belongs to a picture
+ * @throws BadInput when no picture has a ground truth, or depth maps are wanted and none of them belongs to a picture
  */
 export async function findDataset(
   folder: string,
   name: string,
-  options: FindOptions,
+  { useDepth, shares, limit }: FindOptions,
 ): Promise<Dataset> {
-  const files = await listFiles(folder, options);
-  const matching = matchFiles([...files.keys()]);
-  const { pairs, leftOut, lostDepth, masksBesidePhotos } = matching;
+  const { paths, realOf } = await listFiles(folder, shares);
+  const matching = matchFiles(paths, useDepth);
+  const { pairs, leftOut, lostDepth, masksBesidePhotos, annotators } = matching;
   const scored = pairs.filter(({ truth }) => truth !== null);
   if (scored.length === 0) {
     throw new BadInput(
@@ -107,15 +113,20 @@ export async function findDataset(
     );
   }
   const hasDepth = pairs.some(({ depth }) => depth !== null);
-  const problems = [...leftOut.map(describe), ...matching.annotators.map(describePeople)];
+  const problems = [
+    ...leftOut.map((left) => describe({ ...left, paths: left.paths.map(realOf) })),
+    ...annotators.map(({ folder: place, names }) =>
+      describePeople({ folder: realOf(place), names: names.map(realOf) }),
+    ),
+  ];
   const stems = new Map<string, number>();
   for (const { stem } of pairs) stems.set(stem, (stems.get(stem) ?? 0) + 1);
   const beside = (subfolder: string) => picturesBeside(folder, subfolder, stems, problems);
   const cleanFiles = hasDepth ? await beside('clean') : null;
-  const at = (file: string) => path.join(folder, files.get(file)!);
+  const at = (file: string) => path.join(folder, realOf(file));
   const items = scored
     .filter(({ depth }) => depth !== null || !hasDepth)
-    .slice(0, options.limit)
+    .slice(0, limit)
     .map(({ name: own, stem, photo, depth, truth, otherTruths }) => ({
       name: own,
       stem,
@@ -126,14 +137,15 @@ export async function findDataset(
       otherTruths: otherTruths.map(at),
     }));
   for (const { photo, depth, truth } of pairs) {
-    if (truth === null) problems.push(`${photo}: left out, because it has no ground truth.`);
-    else if (depth === null && hasDepth) {
-      problems.push(`${photo}: left out, because it has no depth map and others have.`);
+    if (truth === null) {
+      problems.push(`${realOf(photo)}: left out, because it has no ground truth.`);
+    } else if (depth === null && hasDepth) {
+      problems.push(`${realOf(photo)}: left out, because it has no depth map and others have.`);
     }
   }
   for (const place of masksBesidePhotos) {
     problems.push(
-      `${place}: each .png beside a .jpg of the same name is taken for its ground truth.`,
+      `${realOf(place)}: each .png beside a .jpg of the same name is taken for its ground truth.`,
     );
   }
   return {

@@ -19,7 +19,7 @@ import { Progress, type ProgressStream } from './progress.ts';
 import { InOrder, type Outcome, runOnThreads, startThread, threadCount } from './threadPool.ts';
 
 /** Goes up when measurements change their meaning, so that an older journal is not continued. */
-const JOURNAL_VERSION = 7;
+const JOURNAL_VERSION = 8;
 
 /** Files left out that are told on the terminal; the JSON file has them all. */
 const PROBLEMS_SHOWN = 20;

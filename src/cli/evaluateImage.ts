@@ -1,15 +1,15 @@
 import path from 'node:path';
 import { type DepthMeasurement, measureDepth } from '../evaluation/measureDepth.ts';
 import { requirePhoto } from '../image/decodePhoto.ts';
+import { requireSameShape } from '../image/fitDepth.ts';
 import { requireOneSize } from '../image/truthMask.ts';
 import type { DepthAdjustment } from '../image/adjustDepth.ts';
-import type { DepthPlace, ImageSize, Photo } from '../image/types.ts';
-import type { NearEnd } from '../inference/decideNear.ts';
+import type { DepthPlace, ImageSize, Photo, ScalarMap } from '../image/types.ts';
 import type { DepthEstimator } from '../inference/depthEstimator.ts';
 import { type LatentEffect, latentEffects } from '../inference/latentEffect.ts';
 import type { ImageMeasurement } from '../inference/measureImage.ts';
 import type { Predictor } from '../inference/predictor.ts';
-import type { DepthFit, NearChoice } from '../inference/prepareDepth.ts';
+import type { DepthFit, NearChoice, PreparedDepth } from '../inference/prepareDepth.ts';
 import { fitToPhoto } from '../inference/networkMaps.ts';
 import {
   type ImageFiles,
@@ -61,10 +61,8 @@ export interface ImageJob {
 }
 
 /** What comes of it. */
-export interface EvaluatedImage {
+export interface EvaluatedImage extends Pick<PreparedDepth, 'near' | 'nearBy'> {
   readonly measurement: ImageMeasurement;
-  /** Which end of the depth was taken as near; null where there was no reading. */
-  readonly near: NearEnd | null;
   /** What the ground truth was taken for; null of white on black. */
   readonly truthNote: string | null;
   /** Sentences on files that are probably not what was meant. */
@@ -109,6 +107,13 @@ async function depthOf(
   if (estimator !== null) return { estimated: await estimator.estimate(photo) };
   if (!useDepth) return null;
   return item.depth === null ? readDepthInPhoto(item.photo, photo, depthIn) : readDepth(item.depth);
+}
+
+/** @throws BadInput or ImageError with one sentence when the file cannot be used, or is not of the photo's shape */
+async function cleanOf(photo: Photo, file: string): Promise<ScalarMap> {
+  const clean = await readClean(file);
+  requireSameShape(photo, clean, file);
+  return clean;
 }
 
 async function saveMaps(folder: string, image: string, files: RunResult['files']): Promise<void> {
@@ -160,11 +165,12 @@ export async function evaluateImage(
       files: mapFolder === null ? [] : ['consensus', 'mean', 'single', 'uncertainty'],
     },
   );
+  const clean = depth.map === null || item.clean === null ? null : await cleanOf(photo, item.clean);
   if (mapFolder !== null) await saveMaps(mapFolder, item.name, run.files);
-  const clean = depth.map === null || item.clean === null ? null : await readClean(item.clean);
   return {
     measurement: measured[scale]!,
     near: depth.near,
+    nearBy: depth.nearBy,
     truthNote: truth.note,
     warnings: [
       ...photo.remarks.map(inEnglish),

@@ -13,7 +13,6 @@ import {
 import type { NearEnd } from '../inference/decideNear.ts';
 import { averageEffects, type LatentEffect } from '../inference/latentEffect.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
-import type { NearChoice } from '../inference/prepareDepth.ts';
 import {
   AGREE_BELOW,
   averagePeople,
@@ -64,10 +63,10 @@ class NearTally {
     return { ...this.counts, known, right, rightShare: known === 0 ? null : right / known };
   }
 
-  /** A line on `--near auto`; null where nothing was decided. */
-  text(near: NearChoice | null): string | null {
+  /** A line on what the network decided; null where it was not asked. */
+  text(): string | null {
     const { bright, dark } = this.counts;
-    if (near !== 'auto' || bright + dark === 0) return null;
+    if (bright + dark === 0) return null;
     const line = `Near is bright in ${bright} and dark in ${dark} depth maps, as decided`;
     if (this.known === 0) return `${line}.`;
     const percent = ((100 * this.right) / this.known).toFixed(1);
@@ -80,6 +79,8 @@ export class Collector {
   readonly perDataset: ReadonlyMap<Dataset, EvaluationScores>;
   readonly all: EvaluationScores;
   readonly near = new NearTally();
+  /** Of the depth maps whose near end the network decided. */
+  readonly decidedNear = new NearTally();
   readonly truthNotes = new NoteTally();
   readonly depth: DepthMeasurement[] = [];
   readonly people = new Map<Dataset, PeopleMeasurement[]>();
@@ -105,7 +106,8 @@ export class Collector {
       this.skipped.push({ dataset: dataset.name, image, problem: outcome.problem });
       return;
     }
-    const { measurement, near, truthNote, depth, people, latentEffects, warnings } = outcome.value;
+    const { measurement, near, nearBy, truthNote, depth, people, latentEffects, warnings } =
+      outcome.value;
     for (const warning of warnings) {
       this.warnings.push({ dataset: dataset.name, image, warning });
     }
@@ -120,7 +122,11 @@ export class Collector {
         this.latentEffectsOnDisagreement.push(latentEffects);
       }
     }
-    if (near !== null) this.near.add(near, dataset.near?.[stem] ?? null);
+    if (near !== null) {
+      const truth = dataset.near?.[stem] ?? null;
+      this.near.add(near, truth);
+      if (nearBy === 'network') this.decidedNear.add(near, truth);
+    }
   }
 }
 
@@ -222,13 +228,13 @@ interface Evaluation {
 
 /** The results in words, for the terminal. */
 export function formatEvaluation({ scored, total, recipe, collector }: Evaluation): string {
-  const { depth, people, latentEffects, latentEffectsOnDisagreement, near } = collector;
+  const { depth, people, latentEffects, latentEffectsOnDisagreement, decidedNear } = collector;
   const lines = [
     formatUncertainty(total.uncertainty, recipe.uncertainty),
     formatDepth(depth),
     formatPeople(averagePeople([...people.values()].flat())),
     formatLatents(latentEffects, latentEffectsOnDisagreement),
-    near.text(recipe.near),
+    decidedNear.text(),
   ].filter((line) => line !== null);
   const table = formatTextTable(scored.flatMap(({ set }) => set.rows));
   return `${table}\n${lines.join('\n')}\n`;
@@ -254,7 +260,11 @@ export async function writeEvaluation(
       curves: set.curves,
       perImage: set.perImage,
     })),
-    near: { option: recipe.near, ...collector.near.json() },
+    near: {
+      option: recipe.near,
+      ...collector.near.json(),
+      decided: collector.decidedNear.json(),
+    },
     truthNotes: collector.truthNotes.json(),
     depth: averageDepth(collector.depth),
     people: averagePeople([...collector.people.values()].flat()),

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ import { depth } from './depth.ts';
 import { requireFileToRead } from './network.ts';
 import { predict } from './predict.ts';
 import { readMap } from './readImage.ts';
-import { writeTinyDepthModel } from './testing/tinyModel.ts';
+import { writeTinyDepthModel, writeTinyModel } from './testing/tinyModel.ts';
 
 const RUN: Omit<PredictOptions, 'modelDir' | 'out'> = {
   rgb: fileURLToPath(new URL('../../public/samples/kettle/rgb.jpg', import.meta.url)),
@@ -52,6 +52,31 @@ it('cuts nothing out of a second answer where the network gives one', async () =
   await expect(
     predict({ ...RUN, out, modelDir, ...asked }, { write: () => undefined }),
   ).rejects.toThrow('--cut-from 2 names an answer that is not there: the only one is 1.');
+});
+
+it('writes nothing where the cut-out fails', async () => {
+  const out = path.join(folder, 'failed');
+  const modelDir = modelFolder({ model: 'fcn-32s-mobilenetv2' });
+  const asked = { cutOut: path.join(out, 'cut.png'), cutParts: [25] };
+  await expect(
+    predict({ ...RUN, out, modelDir, ...asked }, { write: () => undefined }),
+  ).rejects.toThrow('--cut-parts 25 names a part that is not there');
+  expect(await readdir(out)).toEqual([]);
+});
+
+it('does not call decided what the depth map’s own name says', async () => {
+  const source = fileURLToPath(new URL('../../public/samples/kettle/depth.png', import.meta.url));
+  const out = path.join(folder, 'said');
+  const depth = path.join(folder, 'depth_meter.png');
+  await copyFile(source, depth);
+  const modelDir = path.join(folder, 'tiny');
+  await writeTinyModel(modelDir);
+  const resultOf = async (file: string) => {
+    await predict({ ...RUN, near: 'auto', depth: file, out, modelDir }, { write: () => undefined });
+    return JSON.parse(await readFile(path.join(out, 'result.json'), 'utf8')) as object;
+  };
+  expect(await resultOf(depth)).toMatchObject({ depth: { near: 'dark', decided: false } });
+  expect(await resultOf(source)).toMatchObject({ depth: { decided: true } });
 });
 
 it('writes one map of a network that gives one, and no depth', async () => {

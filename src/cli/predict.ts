@@ -3,7 +3,7 @@ import type { Photo } from '../image/types.ts';
 import type { NearEnd } from '../inference/decideNear.ts';
 import type { DepthEstimator } from '../inference/depthEstimator.ts';
 import type { Predictor } from '../inference/predictor.ts';
-import type { DepthFile } from '../inference/prepareDepth.ts';
+import type { DepthFile, PreparedDepth } from '../inference/prepareDepth.ts';
 import { encodeReadingsFile } from '../inference/photoMaps.ts';
 import { runImage, type RunOptions, type RunResult } from '../inference/runImage.ts';
 import type { UncertaintyKind } from '../inference/sampleSummary.ts';
@@ -33,6 +33,7 @@ interface PredictResult {
   readonly backend: BackendName;
   readonly backendDescription: string;
   readonly photo: { readonly file: string; readonly height: number; readonly width: number };
+  /** `decided` where it was the network that said which end is near. */
   readonly depth:
     | { readonly file: string; readonly near: NearEnd; readonly decided: boolean }
     | { readonly estimated: string; readonly weightsSha256: string }
@@ -87,12 +88,12 @@ function requireLatent(z: readonly number[] | undefined, latentDim: number): voi
 }
 
 function describeDepth(
-  { rgb, depth: file, near: choice }: PredictOptions,
-  near: NearEnd | null,
+  { rgb, depth: file }: PredictOptions,
+  { near, nearBy }: PreparedDepth,
   model: LoadedModel | null,
 ): PredictResult['depth'] {
   if (model !== null) return { estimated: model.folder, weightsSha256: model.sha256 };
-  return near === null ? null : { file: file ?? rgb, near, decided: choice === 'auto' };
+  return near === null ? null : { file: file ?? rgb, near, decided: nearBy === 'network' };
 }
 
 /** The depth map that was given, else the one that the photo's file holds. */
@@ -166,19 +167,17 @@ async function writeMaps(folder: string, files: RunResult['files']): Promise<str
   return names;
 }
 
-/** Returns the milliseconds that it took. */
-async function writeCutOut(
-  photo: Photo,
+/** Makes the cut-out where one is asked for, and tells of its parts. */
+async function makeCutOut(
+  { photo, cutOut }: PredictInput,
   run: RunResult,
-  planned: PlannedCutOut,
   tell: (line: string) => void,
-): Promise<number> {
+) {
+  if (cutOut === null) return null;
   const start = performance.now();
-  const { bytes, parts } = await cutOutFile(photo, run, planned);
-  await writeOutput(planned.file, bytes);
+  const { bytes, parts } = await cutOutFile(photo, run, cutOut);
   for (const part of parts) tell(part);
-  tell(`Wrote the cut-out to ${planned.file}.`);
-  return performance.now() - start;
+  return { file: cutOut.file, bytes, milliseconds: performance.now() - start };
 }
 
 /**
@@ -190,7 +189,7 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const tell = (line: string) => progress.write(`${line}\n`);
   const begin = performance.now();
   const input = await readInput(options);
-  const { model, depthModel, photo, cutOut } = input;
+  const { model, depthModel, photo } = input;
   const read = performance.now();
 
   tell('Starting the network…');
@@ -207,9 +206,15 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
   const warnings = [...photo.remarks, ...run.depth.warnings, ...offers].map(inEnglish);
   for (const warning of warnings) tell(`Warning: ${warning}`);
 
+  // Before anything is written: where it fails, no new maps lie beside the results of an earlier run.
+  const cutOut = await makeCutOut(input, run, tell);
   const names = await writeMaps(options.out, run.files);
+  if (cutOut !== null) {
+    await writeOutput(cutOut.file, cutOut.bytes);
+    tell(`Wrote the cut-out to ${cutOut.file}.`);
+  }
   const steps = { read: read - begin, start: started - read, ...run.timings };
-  const cutting = cutOut && { cutOut: await writeCutOut(photo, run, cutOut, tell) };
+  const cutting = cutOut && { cutOut: cutOut.milliseconds };
   const timings = Object.entries({ ...steps, ...cutting, total: performance.now() - begin });
 
   const result: PredictResult = {
@@ -218,7 +223,7 @@ export async function predict(options: PredictOptions, progress: ProgressStream)
     backend: options.backend,
     backendDescription: backend,
     photo: { file: options.rgb, height: photo.height, width: photo.width },
-    depth: describeDepth(options, run.depth.near, depthModel),
+    depth: describeDepth(options, run.depth, depthModel),
     warnings,
     seed: options.z === undefined ? options.seed : null,
     z: run.z,

@@ -49,7 +49,7 @@ function runOptions(): Option[] {
     depthModelOption(),
     new Option(
       '--near <end>',
-      'which end of the stored depth is near; auto decides for each picture (default: what the file says of itself, else bright)',
+      'which end of the stored depth is near; auto has the network decide where the file says nothing (default: what the file says of itself, else bright)',
     ).choices(['bright', 'dark', 'auto']),
     new Option(
       '--fit <how>',

@@ -129,7 +129,7 @@ function findMasksBesidePhotos(entries: readonly Entry[]): Set<Entry> {
 }
 
 /** The pictures that may be photos, depth maps or masks, with what is read of them; the others are left out. */
-function readPictures(pictures: readonly string[], left: Leftovers): Entry[] {
+function readPictures(pictures: readonly string[], useDepth: boolean, left: Leftovers): Entry[] {
   const photoFolders = lonePhotoFolders(pictures.map((path) => readEntry(path)));
   const read = pictures.map((path) => readEntry(path, photoFolders));
   left.drop('other-kind', otherMaps(read));
@@ -138,7 +138,8 @@ function readPictures(pictures: readonly string[], left: Leftovers): Entry[] {
   const outputs = depthOutputs(read.filter(left.isKept));
   const entries = read.filter(left.isKept).map((entry) => outputs.get(entry) ?? entry);
   // What turned out to be numbers may have views as well.
-  left.drop('other-version', [...viewsOfNumbers(entries), ...viewsAmongDepths(entries)]);
+  const rivals = useDepth ? viewsAmongDepths(entries) : [];
+  left.drop('other-version', [...viewsOfNumbers(entries), ...rivals]);
   left.drop('method-output', unsaidOutputs(entries.filter(left.isKept)));
   return entries.filter(left.isKept);
 }
@@ -165,13 +166,14 @@ function dropRivals(photos: readonly Entry[], others: readonly Entry[], left: Le
  * the folder says. A file that says nothing of its role is a photo. Depth and ground truth may be missing.
  *
  * @param paths with `/` or `\` between folders
+ * @param useDepth without it depth maps are only told apart from photos: no pair has one
  */
-export function matchFiles(paths: readonly string[]): PairMatching {
+export function matchFiles(paths: readonly string[], useDepth = true): PairMatching {
   const files = paths.filter((path) => !CLUTTER.test(path));
   const answers = joinAnswers(files.filter(isPicture));
   const fileOf = (path: string) => answers.files.get(path)!;
   const left = new Leftovers();
-  const all = readPictures([...answers.files.keys()], left);
+  const all = readPictures([...answers.files.keys()], useDepth, left);
   const masks = findMasksBesidePhotos(all);
   const is = (role: Role) => (entry: Entry) =>
     (masks.has(entry) ? 'truth' : (entry.role ?? 'photo')) === role;
@@ -183,7 +185,7 @@ export function matchFiles(paths: readonly string[]): PairMatching {
 
   const photos = all.filter(is('photo')).filter(left.isKept);
   const truths = all.filter(is('truth'));
-  const depths = all.filter(is('depth'));
+  const depths = useDepth ? all.filter(is('depth')) : [];
   dropRivals(photos, [...depths, ...truths], left);
   const common = commonFolders(all.map(({ folders }) => folders));
   const assign = (entries: readonly Entry[]) => {

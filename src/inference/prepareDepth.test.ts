@@ -68,13 +68,17 @@ it('tells where distances may be taken the wrong way round, because nobody says 
 });
 
 it('takes the near end that the file itself says, unless another is chosen', async () => {
-  const near = async (raw: RawDepth, choice: DepthChoices['near']) =>
-    (await prepare(raw, { near: choice })).near;
+  const near = async (raw: RawDepth, choice: DepthChoices['near']) => {
+    const prepared = await prepare(raw, { near: choice });
+    return [prepared.near, prepared.nearBy];
+  };
   const metres: RawDepth = { ...rising, saidNear: { near: 'dark', by: 'name' } };
-  expect(await near(metres, null)).toBe('dark');
-  expect(await near(metres, 'auto')).toBe('dark');
-  expect(await near(metres, 'bright')).toBe('bright');
-  expect(await near(rising, null)).toBe('bright');
+  expect(await near(metres, null)).toEqual(['dark', 'file']);
+  expect(await near(metres, 'auto')).toEqual(['dark', 'file']);
+  expect(await near({ ...rising, near: 'bright' }, 'auto')).toEqual(['bright', 'file']);
+  expect(await near(metres, 'bright')).toEqual(['bright', 'user']);
+  expect(await near(rising, null)).toEqual(['bright', 'nobody']);
+  expect(predictor.seen).toEqual([]);
 });
 
 it('reads a depth map as it is told: one that lies on its side fits once it is turned', async () => {
@@ -101,6 +105,7 @@ describe('a depth map without any reading', () => {
       expect(await prepare(empty, { near })).toEqual({
         map: null,
         near: null,
+        nearBy: null,
         warnings: [inferenceSays.countsAsNone()],
       });
       expect(predictor.seen).toEqual([]);
@@ -119,7 +124,10 @@ describe('the near end', () => {
   });
 
   it('is decided by the photo alone when nobody says', async () => {
-    expect(await prepare(bottom, { near: 'auto' })).toMatchObject({ near: 'bright' });
+    expect(await prepare(bottom, { near: 'auto' })).toMatchObject({
+      near: 'bright',
+      nearBy: 'network',
+    });
     const { near, map } = await prepare(top, { near: 'auto' });
     expect(near).toBe('dark');
     expect(map!.data[40]).toBe(1);
@@ -130,8 +138,8 @@ describe('the near end', () => {
     const file = { name: 'd.png', raw: bottom };
     const choices = { near: 'auto', fit: null } as const;
     const remember = async () => 'dark' as const;
-    const { near } = await prepareDepth(predictor, photo, file, choices, remember);
-    expect(near).toBe('dark');
+    const prepared = await prepareDepth(predictor, photo, file, choices, remember);
+    expect(prepared).toMatchObject({ near: 'dark', nearBy: 'network' });
     expect(predictor.seen).toEqual([]);
   });
 });

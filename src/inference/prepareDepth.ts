@@ -10,8 +10,14 @@ import { decideNear, type NearEnd } from './decideNear.ts';
 import type { Predictor } from './predictor.ts';
 import { inferenceSays } from './sentences.ts';
 
-/** Which end of the stored depth is near; `auto` has the network's map of the photo decide. */
+/**
+ * Which end of the stored depth is near; `auto` takes the end that the file itself says, and where it says nothing, has the
+ * network's map of the photo decide.
+ */
 export type NearChoice = NearEnd | 'auto';
+
+/** Who says which end is near: the user, the file itself, the network, or nobody, in which case bright counts as near. */
+export type NearSource = 'user' | 'file' | 'network' | 'nobody';
 
 /** What becomes of a depth map of another shape than its photo's. */
 export type DepthFit = 'stretch' | 'crop';
@@ -55,9 +61,11 @@ export interface OrientedDepth {
 export interface PreparedDepth extends OrientedDepth {
   /** Which end of the file's values was taken as near; null where `map` is, or where it was estimated. */
   readonly near: NearEnd | null;
+  /** Null where `near` is. */
+  readonly nearBy: NearSource | null;
 }
 
-export const NO_DEPTH: PreparedDepth = { map: null, near: null, warnings: [] };
+export const NO_DEPTH: PreparedDepth = { map: null, near: null, nearBy: null, warnings: [] };
 
 /** Brings a depth map to 1 near and 0 far, whichever end of the file that is. */
 export function orientDepth(raw: RawDepth, near: NearEnd): OrientedDepth {
@@ -96,10 +104,11 @@ function seemsToCount(raw: RawDepth): DepthUnit {
 
 /**
  * Everything that is decided about a depth map before the network sees it: whether it belongs to the photo, whether there
- * is anything in it, which end is near. With `near: 'auto'` the photo without depth is the predictor's image afterwards.
+ * is anything in it, which end is near. Where the network decides that, the photo without depth is the predictor's image
+ * afterwards.
  *
- * @param predictor decides on `near: 'auto'`, and may be null where that is not asked
- * @param remember may keep what was decided about the near end, and give that instead of deciding again
+ * @param predictor is asked with `near: 'auto'` where the file says nothing, and may be null for another `near`
+ * @param remember may keep what the network decided about the near end, and give that instead of deciding again
  * @throws DepthMisfit when its shape is not the photo's and `fit` is null
  */
 export async function prepareDepth(
@@ -115,15 +124,18 @@ export async function prepareDepth(
   const asBright = orientDepth(raw, 'bright');
   const turned = !shape.ok && shape.reason === 'turned' ? [shape.question] : [];
   const warnings = [...asBright.warnings, ...turned];
-  if (asBright.map === null) return { map: null, near: null, warnings };
-  const said = raw.near ?? raw.saidNear?.near;
-  const decide = async () => said ?? (await decideNear(predictor!, photo, raw)).near;
-  const unit = near === null && said === undefined ? seemsToCount(raw) : 'none';
+  if (asBright.map === null) return { ...NO_DEPTH, warnings };
+  const chosen = near === 'auto' ? null : near;
+  const said = raw.near ?? raw.saidNear?.near ?? null;
+  const unsaid = near === 'auto' ? 'network' : 'nobody';
+  const nearBy = chosen !== null ? 'user' : said !== null ? 'file' : unsaid;
+  const unit = nearBy === 'nobody' ? seemsToCount(raw) : 'none';
   if (unit !== 'none') warnings.push(inferenceSays.maybeDistances(unit));
-  const end = near === 'auto' ? await remember(decide) : (near ?? said ?? 'bright');
+  const decide = async () => (await decideNear(predictor!, photo, raw)).near;
+  const end = chosen ?? said ?? (nearBy === 'network' ? await remember(decide) : 'bright');
   const whole = end === 'bright' ? asBright.map : orientDepth(raw, end).map!;
   const map = !shape.ok && fit === 'crop' ? cropToAspect(whole, photo) : whole;
-  return { map, near: end, warnings };
+  return { map, near: end, nearBy, warnings };
 }
 
 /** The largest part around the centre of a depth map that has a photo's aspect ratio. */

@@ -45,7 +45,10 @@ export interface LookOptions<Picture> extends Waiting {
   readonly answers?: number | undefined;
   /** Any whole number: the same seed gives the same answers everywhere, within 2e-3. 1 without it. */
   readonly seed?: number | undefined;
-  /** Which values of the depth picture are near the camera; `'auto'`, the default, has the photo decide. */
+  /**
+   * Which values of the depth picture are near the camera; `'auto'`, the default, is as its file says, and where it says
+   * nothing, as the photo has it.
+   */
   readonly near?: 'bright' | 'dark' | 'auto' | undefined;
   /** What becomes of a depth picture of another shape than the photo's; without it, such a picture is an error. */
   readonly fit?: 'stretch' | 'crop' | undefined;

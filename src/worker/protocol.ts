@@ -9,7 +9,7 @@ import type { Interruption } from '../inference/drawSamples.ts';
 import type { LatentEffect } from '../inference/latentEffect.ts';
 import type { ImageMeasurement } from '../inference/measureImage.ts';
 import type { PriorDraws, Variant } from '../inference/predictor.ts';
-import type { DepthChoices, NearChoice } from '../inference/prepareDepth.ts';
+import type { DepthChoices, NearChoice, NearSource } from '../inference/prepareDepth.ts';
 import type { AnswerRegions } from '../inference/regions.ts';
 import type { Scale } from '../inference/runImage.ts';
 import type { SampleSummary } from '../inference/sampleSummary.ts';
@@ -115,6 +115,8 @@ export interface ImageFacts {
   readonly damagedDepth: DepthMap | null;
   /** Which end of the depth file's values was taken as near; null without a file. */
   readonly near: NearEnd | null;
+  /** Null where `near` is. */
+  readonly nearBy: NearSource | null;
   readonly milliseconds: number;
 }
 

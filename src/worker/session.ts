@@ -106,6 +106,7 @@ export class InferenceSession {
       correctedDepth,
       damagedDepth: damage === null ? null : analysed.depth.map,
       near: analysed.depth.near,
+      nearBy: analysed.depth.nearBy,
       milliseconds,
     };
   }

@@ -6,7 +6,7 @@ import { Visit } from '../engine/testing/visit.ts';
 import { pageTexts } from '../messages.ts';
 import type { Mounted } from '../parts/testing/mount.ts';
 import { stubScreen } from '../parts/testing/screen.ts';
-import { setDepth } from './depthChoice.ts';
+import { setDepth, setNear } from './depthChoice.ts';
 import { retryEstimate } from './estimate.ts';
 import { InputPanel } from './InputPanel.tsx';
 import { inputMessages } from './messages.ts';
@@ -21,10 +21,6 @@ beforeEach(async () => {
   visit = new Visit();
   stubScreen();
   await visit.begin();
-  // The worker tells only of what the engine reads.
-  const { image } = visit.store.get();
-  const facts = { ...image.depth!.facts, remarks: [] };
-  visit.store.update({ image: { ...image, depth: { ...image.depth!, facts } } });
   mounted = await mountOnPage(visit, <InputPanel onEnlarge={() => undefined} />);
 });
 afterEach(() => mounted.close());
@@ -40,6 +36,20 @@ it('a slot that goes with the button that empties it leaves the focus with the p
   await act(async () => remove.click());
   expect(mounted.place.querySelector('[data-slot="depth"]')).toBeNull();
   expect(document.activeElement).toBe(mounted.place.querySelector('.input-panel'));
+});
+
+it.each([
+  ['the picture', 'network', false],
+  ['the file', 'file', true],
+] as const)('says which end is near where that is left open, by %s', async (_, by, byFile) => {
+  const hint = () => mounted.place.querySelector('[data-testid="near-decided"]')?.textContent;
+  expect(hint()).toBeUndefined();
+  visit.worker.decidedBy = by;
+  await act(async () => {
+    setNear(visit.store, 'auto');
+    await visit.rest();
+  });
+  expect(hint()).toBe(words.nearDecided('bright', byFile));
 });
 
 it('says that a depth is estimated, but not where that could not be done', async () => {

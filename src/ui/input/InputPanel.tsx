@@ -21,9 +21,7 @@ export function InputPanel({ onEnlarge }: { readonly onEnlarge: (key: string) =>
   const messages = useMessages();
   const words = messages.input;
   const image = usePageState((state) => state.image);
-  const decided = usePageState(({ result }) =>
-    result.stale ? null : (result.image?.near ?? null),
-  );
+  const analysed = usePageState(({ result }) => (result.stale ? null : result.image));
   const canOpenTruth = usePageState(hasExampleTruth);
   const isEstimated = usePageState((state) => estimateProblem(state) === null);
   const store = useStore();
@@ -85,9 +83,9 @@ export function InputPanel({ onEnlarge }: { readonly onEnlarge: (key: string) =>
       {photo !== null && photo.facts.remarks.length > 0 && (
         <p className="hint warning">{messages.sayAll(photo.facts.remarks)}</p>
       )}
-      {hasFile && near === 'auto' && decided !== null && (
+      {hasFile && near === 'auto' && analysed !== null && analysed.near !== null && (
         <p className="hint" role="status" data-testid="near-decided">
-          {words.nearDecided(words.nearChoices[decided])}
+          {words.nearDecided(words.nearChoices[analysed.near], analysed.nearBy === 'file')}
         </p>
       )}
       {hasFile && depth.facts.remarks.length > 0 && (

@@ -56,8 +56,8 @@ export const inputMessages = {
     dropAnywhere: 'Drop a photo, a depth map, a ground truth, or all of them',
     near: 'Near is',
     nearChoices: { auto: 'auto', bright: 'bright', dark: 'dark' },
-    nearDecided: (end: string) =>
-      `Decided from the picture: ${end} is near. Choose yourself if that is wrong.`,
+    nearDecided: (end: string, byFile: boolean) =>
+      `${byFile ? 'The file says so' : 'Decided from the picture'}: ${end} is near. Choose yourself if that is wrong.`,
     nearHelp: 'Which end of the depth map’s grey values is near the camera',
     size: (width: number, height: number) => `${width} × ${height}`,
     depthFacts: (bits: number, missingShare: number) =>

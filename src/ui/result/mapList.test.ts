@@ -16,6 +16,7 @@ const result: ShownResult = {
     correctedDepth: flat(1),
     damagedDepth: null,
     near: null,
+    nearBy: null,
     milliseconds: 0,
   },
   samples: {

@@ -2,6 +2,7 @@ import type { ImageSize } from '../../../image/types.ts';
 import type { NearEnd } from '../../../inference/decideNear.ts';
 import type { Interruption } from '../../../inference/drawSamples.ts';
 import type { PriorDraws } from '../../../inference/predictor.ts';
+import type { NearSource } from '../../../inference/prepareDepth.ts';
 import type { WorkerHandle } from '../../../worker/client.ts';
 import { InferenceProblem, type ProblemCode } from '../../../worker/problem.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   DepthFacts,
   Frame,
   GlimpseRequest,
+  ImageFacts,
   ImageRequest,
   InferenceApi,
   PairFacts,
@@ -31,10 +33,21 @@ function sizeOf(name: string): { width: number; height: number } {
   return name.includes('wide') ? { width: 800, height: 300 } : { width: 640, height: 480 };
 }
 
-/** Which end of a depth file was taken as near. */
-function nearOf({ depth, near }: ImageRequest, decided: NearEnd): NearEnd | null {
-  if (depth === null || depth === 'estimated') return null;
-  return near === 'auto' ? decided : near;
+function depthFactsOf(name: string): DepthFacts {
+  return {
+    ...{ ...sizeOf(name), preview: map, previewValid: Uint8Array.of(1), bitDepth: 8 },
+    ...{ missingShare: 0, remarks: [], report: null },
+  };
+}
+
+/** Which end of a depth file was taken as near, and who said so. */
+function nearOf(
+  { depth, near }: ImageRequest,
+  decided: NearEnd,
+  by: NearSource,
+): Pick<ImageFacts, 'near' | 'nearBy'> {
+  if (depth === null || depth === 'estimated') return { near: null, nearBy: null };
+  return near === 'auto' ? { near: decided, nearBy: by } : { near, nearBy: 'user' };
 }
 
 /** At which call a worker dies, if at any. */
@@ -77,6 +90,7 @@ export class FakeWorker implements WorkerHandle {
   depthHeld: Promise<void> = Promise.resolve();
   /** The end that it calls near when asked to decide. */
   decided: NearEnd = 'bright';
+  decidedBy: NearSource = 'network';
 
   /** Models are opened when this has settled. */
   private modelHeld: Promise<unknown> = Promise.resolve();
@@ -122,12 +136,12 @@ export class FakeWorker implements WorkerHandle {
     readDepth: async ({ file, shape }) => {
       this.shapes.push(shape);
       await this.depthHeld;
-      return this.read(file, { ...sizeOf(file.name), preview: map } as DepthFacts);
+      return this.read(file, depthFactsOf(file.name));
     },
     estimateDepth: (file) => {
       this.estimated.push(file.name);
       if (this.noEstimates) this.failNext = 'model-unavailable';
-      return this.answer({ ...sizeOf(file.name), preview: map } as DepthFacts);
+      return this.answer(depthFactsOf(file.name));
     },
     readTruth: (file) =>
       this.read<TruthFacts>(file, { ...sizeOf(file.name), preview: map, objects: 1, note: null }),
@@ -150,7 +164,7 @@ export class FakeWorker implements WorkerHandle {
         priorSigma: [1, 2, 3],
         correctedDepth: map,
         damagedDepth: null,
-        near: nearOf(request, this.decided),
+        ...nearOf(request, this.decided, this.decidedBy),
         milliseconds: 1,
       });
     },

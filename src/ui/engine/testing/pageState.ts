@@ -18,6 +18,7 @@ export const analysed: ImageFacts = {
   correctedDepth: map,
   damagedDepth: null,
   near: null,
+  nearBy: null,
   milliseconds: 3,
 };
 export const drawn: SampleSet = {

@@ -53,8 +53,8 @@ export const inputJapanese: Texts<typeof inputMessages> = {
     dropAnywhere: '写真、深度マップ、正解マップをドロップしてください。まとめてでもかまいません',
     near: '近い側',
     nearChoices: { auto: '自動', bright: '明るい', dark: '暗い' },
-    nearDecided: (end) =>
-      `画像から「${end}ほうが近い」と判断しました。違っていたら選び直してください。`,
+    nearDecided: (end, byFile) =>
+      `${byFile ? 'ファイルの情報' : '画像'}から「${end}ほうが近い」と判断しました。違っていたら選び直してください。`,
     nearHelp: '深度マップの明るい側と暗い側のどちらがカメラに近いか',
     size: (width, height) => `${width} × ${height}`,
     depthFacts: (bits, missingShare) =>
