@@ -66,7 +66,7 @@ describe('runImage', () => {
     expect({ measured, fitted, depth }).toEqual({
       measured: {},
       fitted: null,
-      depth: { map: null, near: null, warnings: [] },
+      depth: { map: null, near: null, nearBy: null, warnings: [] },
     });
   });
 
