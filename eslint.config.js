@@ -98,5 +98,10 @@ export default tseslint.config(
     files: ['scripts/**/*.mjs', 'examples/**/*.mjs'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },
+  {
+    // The script of a saved page.
+    files: ['src/ui/share/sharedViewer.js'],
+    languageOptions: { globals: { document: 'readonly', Event: 'readonly' } },
+  },
   prettier,
 );

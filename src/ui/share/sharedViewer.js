@@ -1,5 +1,3 @@
-/* global document, Event */
-
 // The viewer inside of a saved page. It is put there as it is, so it stands alone: no imports, nothing but the file's own
 // elements and the list of layers.
 
