@@ -51,6 +51,18 @@ describe('the list of shipped models', () => {
     }
   });
 
+  it('tells the same of twins in the model’s own file and in the model card', () => {
+    const { figures } = read('ucnet-lite1/model.json') as { figures: Record<string, string> };
+    const [, told] = Object.entries(figures).find(([name]) => name.startsWith('twins'))!;
+    const [withDepth, without] = told.match(/\.\d+/g)!;
+    const card = readFileSync(`${models}../../docs/model-card.md`, 'utf8');
+    expect(card).toMatch(
+      new RegExp(
+        `mean map S \\${withDepth} and MAE \\S+ with the estimated depth, \\${without} and`,
+      ),
+    );
+  });
+
   it('leaves out damaged entries and kinds it does not know', () => {
     const good = { name: 'a', title: 'A', folder: 'a/', kind: 'baseline' };
     expect(parseModelList([good, { ...good, kind: 'oracle' }, { name: 'b' }, null, 1])).toEqual([
