@@ -202,6 +202,16 @@ describe('hostile tensors', () => {
     expect(await read(both)).toContain('several dictionaries of tensors (first, second)');
   });
 
+  it('are found under the usual name beside a measured value', async () => {
+    const measured: Pickled = new Map<Pickled, Pickled>([
+      ['epoch', 3],
+      ['best_acc1', tensorOf(storage, 0, [1], [1])],
+      ['state_dict', one(tensorOf(storage, 0, [4], [1]))],
+    ]);
+    const tensors = await readCheckpoint(legacyFile(measured, new Map([['s', 4]])));
+    expectTensors(tensors, { w: { shape: [4], values: [0, 0, 0, 0] } });
+  });
+
   it('are found under the usual name among others', async () => {
     const both = new Map<Pickled, Pickled>(
       ['average', 'state_dict'].map((key) => [key, one(tensorOf(storage, 0, [4], [1]))]),

@@ -1,4 +1,9 @@
-import { BYTES_PER_VALUE, parseSafetensors, type StoredTensor } from './safetensors.ts';
+import {
+  BYTES_PER_VALUE,
+  isSafetensors,
+  parseSafetensors,
+  type StoredTensor,
+} from './safetensors.ts';
 import { ByteReader, CheckpointError } from './byteReader.ts';
 import { TensorReader } from './readTensor.ts';
 import { checkpointSays } from './checkpointSentences.ts';
@@ -26,8 +31,7 @@ export async function readCheckpoint(file: ArrayBuffer): Promise<Map<string, Sto
   if (bytes.length < 16) {
     throw new CheckpointError(checkpointSays.tooShort(bytes.length));
   }
-  // A safetensors file starts with the length of its header in any 8 bytes, and then the header's brace.
-  if (bytes[8] === '{'.charCodeAt(0)) return withoutWrapper(parseSafetensors(file).tensors);
+  if (isSafetensors(file)) return withoutWrapper(parseSafetensors(file).tensors);
   if (new ByteReader(bytes).uint32() === ZIP_START) return withoutWrapper(await readZip(bytes));
   if (bytes[0] === PICKLE_START) return withoutWrapper(readLegacy(bytes));
   if (new TextDecoder('latin1').decode(bytes.subarray(TAR_MARK_AT, TAR_MARK_AT + 5)) === TAR_MARK) {
@@ -111,7 +115,7 @@ function bigEndian(): CheckpointError {
   return new CheckpointError(checkpointSays.bigEndian());
 }
 
-/** Under which training scripts usually put the weights, besides the optimiser's state; the first one wins. */
+/** Under which training scripts usually put the weights, beside the optimiser's state and measured values; the first one wins. */
 const USUAL_KEYS = ['state_dict', 'model_state_dict', 'model', 'generator', 'net', 'network'];
 
 /**
@@ -123,8 +127,6 @@ function findStateDictionary(root: unknown): Map<string, TensorReference> {
   if (!(root instanceof Map)) {
     throw new CheckpointError(checkpointSays.noDictionary());
   }
-  const direct = namedTensors(root);
-  if (direct.size > 0) return direct;
   const candidates = new Map<string, Map<string, TensorReference>>();
   // One dictionary may stand under a million names: it is looked through once.
   const seen = new Set<unknown>();
@@ -135,9 +137,11 @@ function findStateDictionary(root: unknown): Map<string, TensorReference> {
     if (tensors.size > 0) candidates.set(key, tensors);
   }
   const usual = USUAL_KEYS.find((key) => candidates.has(key));
-  const [only] = candidates.size === 1 ? candidates.values() : [];
-  const chosen = usual === undefined ? only : candidates.get(usual);
-  if (chosen !== undefined) return chosen;
+  if (usual !== undefined) return candidates.get(usual)!;
+  const direct = namedTensors(root);
+  if (direct.size > 0) return direct;
+  const [only] = candidates.values();
+  if (candidates.size === 1) return only!;
   throw new CheckpointError(
     candidates.size === 0
       ? checkpointSays.noTensors()

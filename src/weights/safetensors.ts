@@ -48,8 +48,17 @@ export class SafetensorsError extends ToldError {
 /** A name in a hostile file can be as long as the file. */
 const LONGEST_MESSAGE = 1000;
 const LENGTH_BYTES = 8;
+const BRACE = '{'.charCodeAt(0);
+
 /** Room for a hundred thousand tensors; the format itself allows ten times as much, which parses into gigabytes. */
 const LARGEST_HEADER = 10_000_000;
+
+/** Whether a file begins as one: the length of its header in any 8 bytes, and then the header's brace. */
+export function isSafetensors(file: ArrayBuffer): boolean {
+  return (
+    new Uint8Array(file, 0, Math.min(file.byteLength, LENGTH_BYTES + 1))[LENGTH_BYTES] === BRACE
+  );
+}
 
 /**
  * Checks and splits a file; nothing is copied or decoded.
