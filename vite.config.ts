@@ -34,7 +34,10 @@ const offline = VitePWA({
   injectManifest: {
     globPatterns: ['**/*.{html,js,css,wasm,svg,webmanifest,json}', 'icon-*.png', 'samples/**/*'],
     // Decoders of rare files are loaded when such a file is opened.
-    globIgnores: ['**/*.md', '**/{decodeHeif,avif_dec,jxl_dec,jxl_oxide,lerc,LercDecode,zstd}-*'],
+    globIgnores: [
+      '**/*.md',
+      '**/{decodeHeif,avif_dec,jxl_dec,jxl_oxide_wasm_bg,lerc,LercDecode,zstd}-*',
+    ],
     maximumFileSizeToCacheInBytes: 8_000_000,
   },
 });

@@ -131,6 +131,9 @@ test.describe('a page that was visited once', () => {
   test('works without a network, with all of its samples', async ({ page, context }) => {
     const errors = collectErrors(page);
     await visitOnce(page);
+    // What reads rare files is large, and not kept for those who bring none.
+    const large = [...host.sent].filter(([, bytes]) => bytes > 700_000).map(([path]) => path);
+    expect(large).toEqual([expect.stringMatching(/ucnet.*\.safetensors$/)]);
     await context.setOffline(true);
     await host.close();
     await page.reload();
