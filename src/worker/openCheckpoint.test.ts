@@ -5,6 +5,7 @@ import { readModelFile, readModelJson } from '../model/testing/modelFolder.ts';
 import { standInTensors } from '../released/testing/standIn.ts';
 import { useWasmBackend } from '../testing/backends.ts';
 import { parseSafetensors, type StoredTensor, writeSafetensors } from '../weights/safetensors.ts';
+import { floatStorage, legacyFile, tensorOf } from '../weights/testing/pickleWriter.ts';
 import { isCheckpointProblem, openCheckpoint, recogniseNetwork } from './openCheckpoint.ts';
 
 const tensor: StoredTensor = { dtype: 'F32', shape: [1], bytes: new Uint8Array(4) };
@@ -68,6 +69,14 @@ describe('openCheckpoint on wasm', () => {
     [
       'a checkpoint before its export',
       () => file('prior_net.layers.0.norm.running_var'),
+      /training\/export\.py/,
+    ],
+    [
+      'what our training writes by torch.save',
+      () => {
+        const weight = tensorOf(floatStorage('s', 1), 0, [1], [1]);
+        return legacyFile(new Map([['prior_net.mu.weight', weight]]), new Map([['s', 1]]));
+      },
       /training\/export\.py/,
     ],
   ])('refuses %s in words, and leaves no tensors', async (_, make, message) => {

@@ -9,7 +9,7 @@ import {
 } from '../released/releasedCheckpoint.ts';
 import { CheckpointError } from '../weights/byteReader.ts';
 import { readCheckpoint } from '../weights/readCheckpoint.ts';
-import { SafetensorsError, type StoredTensor } from '../weights/safetensors.ts';
+import { isSafetensors, SafetensorsError, type StoredTensor } from '../weights/safetensors.ts';
 import { workerSays } from './sentences.ts';
 
 /** The tensors belong to no network that this program can build; the message says what was looked for. */
@@ -71,7 +71,7 @@ export async function openCheckpoint(
   const tensors = await readCheckpoint(file);
   const network = recogniseNetwork(tensors);
   if (network === 'own') {
-    requireExported(tensors);
+    requireExported(file, tensors);
     const predictor = await UcNetPredictor.load({ config: ownConfig, weights: file });
     return { predictor, network, copy: keep ? file : null };
   }
@@ -89,9 +89,9 @@ export function isCheckpointProblem(error: unknown): error is ToldError {
   );
 }
 
-/** Our training's own checkpoints have batch norms, and layouts that only the export turns. */
-function requireExported(tensors: ReadonlyMap<string, StoredTensor>): void {
-  if ([...tensors.keys()].some((name) => name.endsWith('.running_var'))) {
-    throw new UnknownNetworkError(workerSays.unexported());
-  }
+/** Our training's own checkpoints are no safetensors files, or have batch norms, and layouts that only the export turns. */
+function requireExported(file: ArrayBuffer, tensors: ReadonlyMap<string, StoredTensor>): void {
+  if (isSafetensors(file) && ![...tensors.keys()].some((name) => name.endsWith('.running_var')))
+    return;
+  throw new UnknownNetworkError(workerSays.unexported());
 }
