@@ -14,7 +14,8 @@ describe('decodeWithCodec', () => {
     });
     await expect(decodePhoto(readFixture('photo.webp'))).rejects.toMatchObject({
       code: 'decoderUnavailable',
-      message: 'The WebP decoder could not be loaded: check the connection and try again.',
+      message:
+        'The WebP decoder could not be loaded: check the connection, take the newer version if the page offers one, and try again.',
     });
     expect(await decodePhoto(readFixture('photo.webp'))).toMatchObject({ height: 33, width: 50 });
   });
@@ -39,7 +40,8 @@ describe('loadDecoder', () => {
     const { decodeDepthRaw } = await import('./decodeDepth.ts');
     await expect(decodeDepthRaw(readFixture('heif-enc-depth.heic'))).rejects.toMatchObject({
       code: 'decoderUnavailable',
-      message: 'The HEIC decoder could not be loaded: check the connection and try again.',
+      message:
+        'The HEIC decoder could not be loaded: check the connection, take the newer version if the page offers one, and try again.',
     });
     vi.doUnmock('./decodeHeif.ts');
   });

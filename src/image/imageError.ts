@@ -10,6 +10,7 @@ export type ImageErrorCode =
   | 'zeroSize'
   | 'tooLarge'
   | 'damaged'
+  | 'gone'
   | 'noReading'
   | 'differentShape'
   | 'unclearTruth'

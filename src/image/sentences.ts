@@ -48,6 +48,8 @@ export const imageEnglish = {
   otherFormat: (subject: string, format: string) =>
     `${subject} is a ${format} file, which cannot be read here: save it as PNG, or choose ${ACCEPTED}.`,
   damaged: (subject: string) => `${subject} is damaged or cut short: save or download it again.`,
+  gone: (subject: string) =>
+    `${subject} cannot be read any more: it was moved, changed or deleted since it was chosen. Choose it again.`,
   noPixels: (subject: string, width: number, height: number) =>
     `${subject} is ${width}×${height} pixels, so there is nothing in it: choose another picture.`,
   tooManyPixels: (subject: string, width: number, height: number, megapixels: number) =>
@@ -55,7 +57,7 @@ export const imageEnglish = {
   tooLargeToOpen: (subject: string, width: number, height: number) =>
     `${subject} is ${width}×${height} pixels, and this browser cannot open it: make it smaller and try again.`,
   decoderUnavailable: (format: string) =>
-    `The ${format} decoder could not be loaded: check the connection and try again.`,
+    `The ${format} decoder could not be loaded: check the connection, take the newer version if the page offers one, and try again.`,
   encoderUnavailable: (format: string) =>
     `What writes ${format} files could not be loaded: check the connection and try again, or save as PNG.`,
   tooLargeToSave: (width: number, height: number, format: string) =>

@@ -138,7 +138,7 @@ export type UcNetErrorCode =
   | 'bad-picture'
   /** An option has a value that it cannot have. */
   | 'bad-option'
-  /** Weights cannot be had, or are damaged. */
+  /** Weights cannot be had, are damaged, or of another kind. */
   | 'model-unavailable'
   /** The backend that was asked for does not run here. */
   | 'backend-unavailable'

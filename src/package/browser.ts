@@ -1,6 +1,12 @@
 import type { SourceFile } from '../worker/protocol.ts';
 import { workerHandle } from '../worker/workerHandle.ts';
-import { folderAddress, SHIPPED_DEPTH_MODEL, SHIPPED_MODEL } from './addresses.ts';
+import {
+  folderAddress,
+  nameOf,
+  pictureAddress,
+  SHIPPED_DEPTH_MODEL,
+  SHIPPED_MODEL,
+} from './addresses.ts';
 import { type LoadOptions, type UcNet, UcNetError } from './api.ts';
 import { startOrDispose, UcNetClient } from './ucNet.ts';
 
@@ -37,15 +43,15 @@ export interface BrowserLoadOptions extends LoadOptions {
 export async function loadUcNet(options: BrowserLoadOptions = {}): Promise<UcNet<Picture>> {
   const { weights = SHIPPED_MODEL, depthWeights = SHIPPED_DEPTH_MODEL, files, backend } = options;
   const base = document.baseURI;
+  const filesAddress = files === undefined ? null : folderAddress('files', files, base);
   const network = new UcNetClient<Picture>(
     {
-      startWorker: () =>
-        workerHandle(startWorker(files === undefined ? null : folderAddress(files, base))),
+      startWorker: () => workerHandle(startWorker(filesAddress)),
       read: readPicture,
     },
     {
-      modelAddress: folderAddress(weights, base),
-      depthModelAddress: folderAddress(depthWeights, base),
+      modelAddress: folderAddress('weights', weights, base),
+      depthModelAddress: folderAddress('depthWeights', depthWeights, base),
       forced: backend ?? null,
     },
   );
@@ -85,20 +91,22 @@ async function readPicture(
     return { key, name: what, blob: new Blob([picture]) };
   }
   if (typeof picture === 'string' || picture instanceof URL) {
-    return { key, name: what, blob: await fetchPicture(picture, what, signal) };
+    const address = pictureAddress(what, picture, document.baseURI);
+    return { key, name: nameOf(address) || what, blob: await fetchPicture(address, what, signal) };
   }
   return { key, name: what, blob: await pixelsOf(picture, what) };
 }
 
 async function fetchPicture(
-  address: string | URL,
+  { href }: URL,
   what: string,
   signal: AbortSignal | undefined,
 ): Promise<Blob> {
-  const { href } = new URL(address, document.baseURI);
-  let response: Response;
+  let status: number;
   try {
-    response = await fetch(href, { signal: signal ?? null });
+    const response = await fetch(href, { signal: signal ?? null });
+    if (response.ok) return await response.blob();
+    ({ status } = response);
   } catch (cause) {
     signal?.throwIfAborted();
     throw new UcNetError(
@@ -107,11 +115,7 @@ async function fetchPicture(
       { cause },
     );
   }
-  if (response.ok) return response.blob();
-  throw new UcNetError(
-    'bad-picture',
-    `${what} is not at ${href}, which answers ${response.status}.`,
-  );
+  throw new UcNetError('bad-picture', `${what} is not at ${href}, which answers ${status}.`);
 }
 
 /** Pixels as a PNG file, which loses nothing. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { releaseProxy, wrap } from 'comlink';
@@ -7,7 +7,13 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter';
 import type { WorkerHandle } from '../worker/client.ts';
 import type { InferenceApi, SourceFile } from '../worker/protocol.ts';
 import { prepareWire } from '../worker/wire.ts';
-import { folderAddress, SHIPPED_DEPTH_MODEL, SHIPPED_MODEL } from './addresses.ts';
+import {
+  folderAddress,
+  nameOf,
+  pictureAddress,
+  SHIPPED_DEPTH_MODEL,
+  SHIPPED_MODEL,
+} from './addresses.ts';
 import { type LoadOptions, type UcNet, UcNetError } from './api.ts';
 import { startOrDispose, UcNetClient } from './ucNet.ts';
 
@@ -28,8 +34,8 @@ export async function loadUcNet(options: LoadOptions = {}): Promise<UcNet<Pictur
   const network = new UcNetClient<Picture>(
     { startWorker, read: readPicture },
     {
-      modelAddress: folderAddress(addressOf(weights), import.meta.url),
-      depthModelAddress: folderAddress(addressOf(depthWeights), import.meta.url),
+      modelAddress: folderAddress('weights', placeOf(weights)),
+      depthModelAddress: folderAddress('depthWeights', placeOf(depthWeights)),
       forced: backend ?? null,
     },
   );
@@ -53,10 +59,10 @@ function startWorker(): WorkerHandle {
 }
 
 /** A path as an address; an address as it is. */
-function addressOf(place: string | URL): URL {
-  if (place instanceof URL) return place;
+function placeOf(place: string | URL): string | URL {
   // A letter alone is a drive of Windows.
-  return /^[a-z][a-z+.-]+:/i.test(place) ? new URL(place) : pathToFileURL(resolve(place));
+  const isPath = typeof place === 'string' && !/^[a-z][a-z+.-]+:/i.test(place);
+  return isPath ? pathToFileURL(resolve(place)) : place;
 }
 
 let pictures = 0;
@@ -71,8 +77,8 @@ async function readPicture(
   if (typeof picture !== 'string' && !(picture instanceof URL)) {
     return { key, name: what, blob: new Blob([picture as Uint8Array<ArrayBuffer>]) };
   }
-  const address = addressOf(picture);
-  const name = basename(address.pathname);
+  const address = pictureAddress(what, placeOf(picture));
+  const name = nameOf(address) || what;
   if (address.protocol !== 'file:') {
     return { key, name, blob: await fetchPicture(address, what, signal) };
   }

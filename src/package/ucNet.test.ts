@@ -4,6 +4,7 @@ import type { WorkerHandle } from '../worker/client.ts';
 import { InferenceProblem } from '../worker/problem.ts';
 import type { OpacityRequest, ImageRequest, InferenceApi } from '../worker/protocol.ts';
 import type { StartRequest } from '../worker/startProtocol.ts';
+import { SHIPPED_DEPTH_MODEL } from './addresses.ts';
 import { UcNetClient } from './ucNet.ts';
 
 const map = { height: 1, width: 2, data: new Float32Array([0, 1]) };
@@ -18,6 +19,7 @@ class FakeWorker {
   readonly starts: StartRequest[] = [];
   terminated = false;
   cut: ScalarMap | null = null;
+  answer: ScalarMap = map;
   failure: InferenceProblem | null = null;
   imageIsReady: Promise<void> = Promise.resolve();
   private die: (detail: string) => void = () => undefined;
@@ -40,8 +42,8 @@ class FakeWorker {
       drawSamples: async ({ count, seed }: { count: number; seed: number }) => {
         this.asked.push(`${count} of ${seed}`);
         return {
-          maps: Array(count).fill(map),
-          consensus: map,
+          maps: Array(count).fill(this.answer),
+          consensus: this.answer,
           mean: map,
           total: map,
           disagreement: map,
@@ -69,17 +71,22 @@ class FakeWorker {
 
 let workers: FakeWorker[] = [];
 let network: UcNetClient<string>;
+let pictureIsRead: Promise<void>;
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
 beforeEach(() => {
   workers = [];
+  pictureIsRead = Promise.resolve();
   network = new UcNetClient<string>(
     {
       startWorker: () => {
         workers.push(new FakeWorker());
         return workers.at(-1)!.handle;
       },
-      read: async (name) => ({ key: name, name, blob: new Blob() }),
+      read: async (name) => {
+        await pictureIsRead;
+        return { key: name, name, blob: new Blob() };
+      },
     },
     { modelAddress: 'https://host/model/', depthModelAddress: 'https://host/depth/', forced: null },
   );
@@ -119,6 +126,17 @@ describe('look', () => {
     await expect(look.cutOut({ keep: [1] })).rejects.toMatchObject({ code: 'bad-option' });
     const large = { height: 2, width: 2, data: new Float32Array(4) };
     await expect(look.cutOut({ map: large, keep: [] })).rejects.toThrow('another size');
+  });
+
+  it('says so where there is no part to keep', async () => {
+    await network.start();
+    workers[0]!.answer = { ...map, data: new Float32Array(2) };
+    const look = await network.look('a');
+    await expect(look.cutOut({ keep: [0] })).rejects.toMatchObject({
+      code: 'bad-option',
+      message: expect.stringContaining('none here'),
+    });
+    await look.cutOut({ keep: [] });
   });
 
   it('has depth estimated where it is asked to', async () => {
@@ -176,6 +194,25 @@ describe('look', () => {
     const failure = { name: 'UcNetError', code: 'bad-picture', message: 'a is no picture.' };
     await expect(network.look('a')).rejects.toMatchObject(failure);
   });
+
+  it('names the folder of weights that cannot be had, if it is none of its own', async () => {
+    await network.start();
+    const tell = async (folder: string) => {
+      const problem = { code: 'model-unavailable', detail: 'It answers 404.', folder } as const;
+      workers[0]!.failure = new InferenceProblem(problem);
+      return network.look('a', { depth: 'estimate' }).catch(({ message }) => message as string);
+    };
+    const theirs = 'It answers 404. The weights are looked for in https://host/depth/';
+    expect(await tell('https://host/depth/')).toBe(theirs);
+    expect(await tell(SHIPPED_DEPTH_MODEL)).toBe('It answers 404.');
+  });
+
+  it('gives whatever nobody expected as an error of its own, with the cause', async () => {
+    const cause = new TypeError('network error');
+    pictureIsRead = Promise.reject(cause);
+    const failure = { name: 'UcNetError', code: 'unexpected', cause };
+    await expect(network.look('a')).rejects.toMatchObject(failure);
+  });
 });
 
 describe('a network that is lost', () => {
@@ -185,7 +222,10 @@ describe('a network that is lost', () => {
     const under = network.look('a');
     await settle();
     workers[0]!.kill();
-    await expect(under).rejects.toMatchObject({ code: 'worker-lost' });
+    await expect(under).rejects.toMatchObject({
+      code: 'worker-lost',
+      message: expect.stringContaining('look again'),
+    });
     await network.look('b');
     expect(workers).toHaveLength(2);
     expect(workers[1]!.starts[0]!.gpuLost).toBe(false);
@@ -211,6 +251,22 @@ describe('dispose', () => {
     await expect(network.look('b')).rejects.toMatchObject({ code: 'disposed' });
     expect(workers).toHaveLength(1);
   });
+
+  it.each([true, false])(
+    'ends a look that reads its picture, whose network is there: %s',
+    async (isThere) => {
+      await network.start();
+      if (!isThere) workers[0]!.kill();
+      let read: () => void = () => undefined;
+      pictureIsRead = new Promise((resolve) => (read = resolve));
+      const under = network.look('a');
+      await settle();
+      network.dispose();
+      read();
+      await expect(under).rejects.toMatchObject({ code: 'disposed' });
+      expect(workers).toHaveLength(1);
+    },
+  );
 
   it('is called at the end of a block that uses it', () => {
     network[Symbol.dispose]();

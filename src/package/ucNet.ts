@@ -8,7 +8,7 @@ import { InferenceClient, type WorkerHandle } from '../worker/client.ts';
 import { InferenceProblem, type ProblemCode } from '../worker/problem.ts';
 import type { DepthSource, SourceFile } from '../worker/protocol.ts';
 import { BACKENDS, type EngineFacts, type StartRequest } from '../worker/startProtocol.ts';
-import { SHIPPED_MODEL } from './addresses.ts';
+import { isShipped } from './addresses.ts';
 import {
   type CutOutOptions,
   type Look,
@@ -44,13 +44,13 @@ const CODES: Readonly<Partial<Record<ProblemCode, UcNetErrorCode>>> = {
   'worker-lost': 'worker-lost',
 };
 
-/** Where the worker itself has no words. */
-const SENTENCES: Readonly<Partial<Record<UcNetErrorCode, string>>> = {
+/** Where what the worker tells helps nobody. */
+const SENTENCES: Readonly<Partial<Record<ProblemCode, string>>> = {
   'backend-lost': 'The GPU, or the memory of the network, is gone: look again, and it starts anew.',
   'worker-lost':
     'The worker of the network cannot be loaded or has died: see whether the package’s files are served, and look again.',
-  unexpected: 'The network failed for no known reason.',
 };
+const UNKNOWN = 'The network failed for no known reason: see the cause of this error.';
 
 /** `UcNet` by the page's own client: a look is its calls `setImage` and `drawSamples`, in turns. */
 export class UcNetClient<Picture> implements UcNet<Picture> {
@@ -194,16 +194,17 @@ export class UcNetClient<Picture> implements UcNet<Picture> {
 
   private errorOf(error: unknown, signal: AbortSignal | undefined): unknown {
     if (signal?.aborted) return signal.reason;
-    if (!(error instanceof InferenceProblem)) return error;
-    const { code, detail } = error.problem;
+    if (error instanceof UcNetError) return error;
+    if (!(error instanceof InferenceProblem)) {
+      return new UcNetError('unexpected', UNKNOWN, { cause: error });
+    }
+    const { code, detail, folder } = error.problem;
     if (this.disposed) return new UcNetError('disposed', 'This network was disposed meanwhile.');
     if (code === 'backend-lost' || code === 'worker-lost') this.lose(code);
-    const own = CODES[code] ?? 'unexpected';
-    const { modelAddress } = this.request;
-    const isTheirs = own === 'model-unavailable' && modelAddress !== SHIPPED_MODEL;
-    const where = isTheirs ? ` The weights are looked for in ${modelAddress}` : '';
-    const sentence = own === 'backend-lost' ? '' : inEnglish(detail) + where;
-    return new UcNetError(own, sentence || SENTENCES[own] || own, { cause: error });
+    const where =
+      folder === undefined || isShipped(folder) ? '' : ` The weights are looked for in ${folder}`;
+    const message = SENTENCES[code] ?? (inEnglish(detail) || UNKNOWN) + where;
+    return new UcNetError(CODES[code] ?? 'unexpected', message, { cause: error });
   }
 }
 
@@ -255,6 +256,12 @@ function makeLook(
       requireThreshold(threshold);
       if (keep === undefined) return cutOut(map, options);
       const parts = find(map, threshold);
+      if (parts.list.length === 0 && keep.length > 0) {
+        throw new UcNetError(
+          'bad-option',
+          'keep names parts, and there are none here: leave it out, or give a lower threshold.',
+        );
+      }
       for (const number of keep) requireWhole('keep', number, 0, parts.list.length - 1);
       const kept = parts.list.map((_, number) => keep.includes(number));
       return cutOut(chooseCutOutParts(map, answers, parts, kept), options);

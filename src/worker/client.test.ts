@@ -106,6 +106,17 @@ beforeEach(() => {
 });
 
 describe('InferenceClient', () => {
+  it('refuses every call once it is disposed, and starts no other worker', async () => {
+    await startedClient();
+    client.dispose();
+    const refusal = { problem: { code: 'worker-lost' } };
+    const photo = { key: 'a', name: 'a.png', blob: new Blob() };
+    await expect(client.call('readPhoto', photo)).rejects.toMatchObject(refusal);
+    await expect(client.call('drawSamples', { count: 1, seed: 1 })).rejects.toMatchObject(refusal);
+    await expect(client.start(startRequest, ignore, ignore)).rejects.toMatchObject(refusal);
+    expect(workers).toHaveLength(1);
+  });
+
   it('saves what is on the screen while the network is at work', async () => {
     const worker = await startedClient();
     const samples = client.call('drawSamples', { count: 5, seed: 1 });

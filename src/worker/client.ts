@@ -36,6 +36,8 @@ const METHODS: Readonly<Record<CallName, 'at once' | 'in turn' | 'latest'>> = {
   runFrame: 'latest',
 };
 
+const CLOSED = 'The page was closed.';
+
 /** A worker that is free answers within milliseconds. */
 const STUCK_AFTER_MS = 2000;
 
@@ -55,6 +57,7 @@ export interface CallOptions<Name extends CallName> {
 export class InferenceClient {
   private readonly createWorker: () => WorkerHandle;
   private worker: WorkerHandle | null = null;
+  private isDisposed = false;
   /** The worker in use was asked to start: what failed to load there would fail again. */
   private isUsed = false;
   /** Null until the network has started. */
@@ -78,6 +81,7 @@ export class InferenceClient {
     onProgress: (progress: StartProgress) => void,
     onLost: (problem: Problem) => void,
   ): Promise<EngineFacts> {
+    this.requireAlive();
     if (this.isUsed) this.stop('The network starts again.');
     const worker = this.handle();
     this.isUsed = true;
@@ -102,7 +106,8 @@ export class InferenceClient {
     request: RequestOf<Name>,
     { signal, onNews = () => undefined }: CallOptions<Name> = {},
   ): Promise<ResultOf<Name>> {
-    return withNews(onNews, (tell) => {
+    return withNews(onNews, async (tell) => {
+      this.requireAlive();
       const send = () => this.send((api: CallTable) => api[name](request, tell));
       const method = METHODS[name];
       if (method === 'at once') return untilAborted(send, signal);
@@ -129,8 +134,14 @@ export class InferenceClient {
     });
   }
 
+  /** Ends the worker for good: what is under way and every later call fail with `worker-lost`. */
   dispose(): void {
-    this.stop('The page was closed.');
+    this.isDisposed = true;
+    this.stop(CLOSED);
+  }
+
+  private requireAlive(): void {
+    if (this.isDisposed) throw new InferenceProblem({ code: 'worker-lost', detail: CLOSED });
   }
 
   private stop(detail: string): void {

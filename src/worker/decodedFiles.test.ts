@@ -15,6 +15,16 @@ describe('DecodedFiles', () => {
     await expect(new DecodedFiles().photo(text)).rejects.toThrow(/notes\.txt/);
   });
 
+  it('says of a file that is no longer there that it is gone', async () => {
+    const blob = new Blob(['a']);
+    blob.arrayBuffer = () => Promise.reject(new DOMException('moved', 'NotFoundError'));
+    const gone = { key: 'gone', name: 'gone.png', blob };
+    await expect(new DecodedFiles().photo(gone)).rejects.toMatchObject({
+      code: 'gone',
+      message: expect.stringMatching(/^gone\.png cannot be read any more: it was moved/),
+    });
+  });
+
   it('refuses a ground truth that is no mask', async () => {
     const labels = encodeGreyPng({ height: 1, width: 2, data: Float32Array.of(2 / 255, 1 / 255) });
     const file = source('labels', labels, 'labels.png');

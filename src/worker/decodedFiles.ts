@@ -1,5 +1,7 @@
 import { decodeDepthRaw } from '../image/decodeDepth.ts';
 import { decodePhoto } from '../image/decodePhoto.ts';
+import { ImageError } from '../image/imageError.ts';
+import { imageSays } from '../image/sentences.ts';
 import type { Truth } from '../image/truthMask.ts';
 import type { DepthMap, Photo, RawDepth } from '../image/types.ts';
 import type { ImageFiles } from '../inference/runImage.ts';
@@ -84,8 +86,13 @@ async function readTruth(file: SourceFile): Promise<Truth> {
   return decodeTruth(await bytesOf(file), file.name);
 }
 
-async function bytesOf(file: SourceFile): Promise<Uint8Array> {
-  return new Uint8Array(await file.blob.arrayBuffer());
+/** @throws ImageError for a file that is not what it was when it was chosen */
+async function bytesOf({ blob, name }: SourceFile): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (cause) {
+    throw new ImageError('gone', imageSays.gone(name), { cause });
+  }
 }
 
 /** Keeps the values asked for last, by key. A value that failed to come is not kept. */

@@ -53,3 +53,13 @@ it('a depth network that cannot be reached is said to be so', async () => {
   await expect(opening).rejects.toThrow(/model\.json\) cannot be reached/);
   await expect(opening).rejects.toBeInstanceOf(ModelUnavailable);
 });
+
+it('files of another kind are said to be of the folder that they lie in', async () => {
+  const folder = 'https://host/models/photo-depth/';
+  const sources = {
+    fetch: async (address: string) => new Response(address.endsWith('.json') ? '{}' : 'weights'),
+    openCache: async () => null,
+  };
+  const opening = openDepthEstimator(folder, sources);
+  await expect(opening).rejects.toMatchObject({ name: 'ModelUnavailable', folder });
+});

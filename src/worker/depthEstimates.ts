@@ -1,7 +1,7 @@
 import type { DepthMap, RgbImage } from '../image/types.ts';
 import type { DepthEstimator } from '../inference/depthEstimator.ts';
 import { KEPT_FILES, RecentValues } from './decodedFiles.ts';
-import { downloadModel, type ModelSources } from './modelFiles.ts';
+import { downloadModel, type ModelSources, withFolder } from './modelFiles.ts';
 
 type Estimator = Pick<DepthEstimator, 'estimate' | 'estimateUnread'>;
 
@@ -40,15 +40,18 @@ export class DepthEstimates {
  * Fetches the network that estimates depth.
  *
  * @param address absolute address of its folder, ending in a slash
- * @throws ModelUnavailable when a file is missing or damaged
+ * @throws ModelUnavailable when a file is missing, damaged or of another kind
  */
 export async function openDepthEstimator(
   address: string,
   sources: ModelSources,
 ): Promise<DepthEstimator> {
-  const [{ DepthEstimator }, { card, weights }] = await Promise.all([
-    import('../inference/depthEstimator.ts'),
-    downloadModel(address, sources, () => undefined),
-  ]);
-  return DepthEstimator.load({ config: card, weights });
+  const loading = import('../inference/depthEstimator.ts');
+  return withFolder(address, async () => {
+    const [{ DepthEstimator }, { card, weights }] = await Promise.all([
+      loading,
+      downloadModel(address, sources, () => undefined),
+    ]);
+    return DepthEstimator.load({ config: card, weights });
+  });
 }

@@ -113,7 +113,7 @@ describe('downloadModel', () => {
   it('refuses weights that are not those of model.json', async () => {
     const { sources } = host(goodCard, weights.slice(0, 999));
     await expect(downloadModel(address, sources, () => undefined)).rejects.toThrow(
-      /damaged, or newer than this page: load the page again/,
+      /damaged, or newer than this page: take the newer version if the page offers one, or load/,
     );
   });
 

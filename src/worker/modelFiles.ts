@@ -1,6 +1,8 @@
-import { type Sentence, ToldError } from '../languages/sentence.ts';
+import { type Sentence, type Told, ToldError } from '../languages/sentence.ts';
 import { answerWithin } from '../math/deadline.ts';
-import { weightFacts } from '../model/modelCard.ts';
+import { ModelConfigError, weightFacts } from '../model/modelCard.ts';
+import { ParameterMismatchError } from '../nn/parameters.ts';
+import { SafetensorsError } from '../weights/safetensors.ts';
 import type { ModelCard, StartProgress } from './startProtocol.ts';
 import { workerSays } from './sentences.ts';
 
@@ -13,9 +15,36 @@ export interface DownloadedModel {
   readonly fromCache: boolean;
 }
 
-/** What the page needs from its own site cannot be had; the message says what and why. */
+/** What the network needs cannot be had or used; the message says what and why. */
 export class ModelUnavailable extends ToldError {
   override readonly name = 'ModelUnavailable';
+
+  /** @param folder address of the files that it is about; null where it is about none */
+  constructor(
+    told: Told,
+    options?: ErrorOptions,
+    readonly folder: string | null = null,
+  ) {
+    super(told, options);
+  }
+}
+
+/**
+ * Does something with the files of a model's folder.
+ *
+ * @throws ModelUnavailable, which names the folder, for whatever is wrong with them
+ */
+export async function withFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isAboutFiles =
+      error instanceof ModelUnavailable ||
+      error instanceof ModelConfigError ||
+      error instanceof SafetensorsError ||
+      error instanceof ParameterMismatchError;
+    throw isAboutFiles ? new ModelUnavailable(error.told, { cause: error }, folder) : error;
+  }
 }
 
 export interface ModelSources {

@@ -7,6 +7,7 @@ import {
   fetchCard,
   type ModelSources,
   readWithProgress,
+  withFolder,
 } from './modelFiles.ts';
 import type {
   CheckpointCopy,
@@ -41,7 +42,7 @@ export function stageOnly(stage: StartStage): StartProgress {
  * Gets a model's files and puts its network on the active backend.
  *
  * @param backend starts while the files come
- * @throws ModelUnavailable when a shipped file is missing or damaged; BadCheckpoint
+ * @throws ModelUnavailable when a shipped file is missing, damaged or of another kind; BadCheckpoint
  */
 export async function openModel(
   source: ModelSource,
@@ -61,11 +62,11 @@ async function openShipped(
   backend: Promise<unknown>,
 ): Promise<OpenedModel> {
   const [{ card, weights, fromCache }] = await Promise.all([
-    downloadModel(address, sources, tell),
+    withFolder(address, () => downloadModel(address, sources, tell)),
     backend,
   ]);
   tell(stageOnly('build'));
-  const predictor = await openModelFiles({ config: card, weights });
+  const predictor = await withFolder(address, () => openModelFiles({ config: card, weights }));
   const { latentDim, inputSize } = predictor;
   return {
     predictor,

@@ -6,7 +6,7 @@ export type ProblemCode =
   | 'bad-file'
   /** A checkpoint cannot be used; `detail` says why. */
   | 'bad-checkpoint'
-  /** The model's files are missing or damaged. */
+  /** The model's files are missing, damaged or of another kind. */
   | 'model-unavailable'
   /** The backend that the visitor asked for does not start; `detail` says what to do. */
   | 'backend-unavailable'
@@ -21,6 +21,8 @@ export type ProblemCode =
 export interface Problem {
   readonly code: ProblemCode;
   readonly detail: Told;
+  /** Address of the folder of the model's files that it is about. */
+  readonly folder?: string;
 }
 
 /** A call failed for a reason that the page can put into words. */

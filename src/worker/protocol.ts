@@ -277,7 +277,7 @@ export interface OpacityRequest {
   readonly photo: SourceFile;
   /** In [0,1], of any size. */
   readonly map: ScalarMap;
-  /** All of a pixel stays where the map is at least this; null takes the map as it is. */
+  /** What stays is where the map is at least this, with a refined edge; null takes one half. */
   readonly threshold: number | null;
 }
 

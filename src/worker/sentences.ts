@@ -8,9 +8,9 @@ export const workerEnglish = {
   unavailable: (what: string, status: number) =>
     `${what} cannot be had: the site answers ${status}. Try again later.`,
   damagedWeights: () =>
-    'The network’s weights are damaged, or newer than this page: load the page again.',
+    'The network’s weights are damaged, or newer than this page: take the newer version if the page offers one, or load the page again.',
   strange: (what: string) =>
-    `${what} is not what it should be: the connection may want you to log in, or the page was renewed. Load the page again.`,
+    `${what} is not what it should be: the connection may want you to log in, or the page was renewed. Take the newer version if the page offers one, or load the page again.`,
   noCode: () =>
     'A part of this page that computes cannot be loaded: check the connection and try again.',
   forcedBackend: (name: string) =>
@@ -25,7 +25,7 @@ export const workerEnglish = {
   unknownNetwork: (released: string, own: string, names: readonly string[]) =>
     `These are not the weights of a UC-Net known here, whose names start with ${released} (as released) or ${own} (as exported by this project). ${listed(names)}`,
   unexported: () =>
-    'This is a checkpoint of our own training, whose batch norms are not folded yet: write weights.safetensors by training/export.py and use that.',
+    'This is a checkpoint of our own training, and not what it exports: write weights.safetensors by training/export.py and use that.',
 };
 
 /** Names in a message. */

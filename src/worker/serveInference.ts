@@ -159,7 +159,9 @@ function newSignal(): AbortSignal {
 }
 
 function problemOf(error: unknown): Problem {
-  return { code: codeOf(error), detail: toldOf(error) };
+  const problem = { code: codeOf(error), detail: toldOf(error) };
+  const folder = error instanceof ModelUnavailable ? error.folder : null;
+  return folder === null ? problem : { ...problem, folder };
 }
 
 function codeOf(error: unknown): ProblemCode {

@@ -55,6 +55,8 @@ export const image: Texts<typeof imageEnglish> = {
     `${subject} は${{ video: '動画', 'camera raw': 'カメラの RAW ' }[format] ?? ` ${format} `}ファイルなので、ここでは読めません。PNG で保存するか、${ACCEPTED}を選んでください。`,
   damaged: (subject) =>
     `${subject} は壊れているか、途中で切れています。もう一度保存するか、ダウンロードし直してください。`,
+  gone: (subject) =>
+    `${subject} をもう読めません。選んだ後に移動、変更、または削除されています。選び直してください。`,
   noPixels: (subject, width, height) =>
     `${subject} は ${width}×${height} 画素で、何も写っていません。ほかの画像を選んでください。`,
   tooManyPixels: (subject, width, height, megapixels) =>
@@ -62,7 +64,7 @@ export const image: Texts<typeof imageEnglish> = {
   tooLargeToOpen: (subject, width, height) =>
     `${subject} は ${width}×${height} 画素で、このブラウザーでは開けません。小さくして、もう一度試してください。`,
   decoderUnavailable: (format) =>
-    `${format} のデコーダーを読み込めませんでした。接続を確かめて、もう一度試してください。`,
+    `${format} のデコーダーを読み込めませんでした。接続を確かめ、新しい版が示されていればそれに切り替えて、もう一度試してください。`,
   encoderUnavailable: (format) =>
     `${format} ファイルを書くプログラムを読み込めませんでした。接続を確かめてもう一度試すか、PNG で保存してください。`,
   tooLargeToSave: (width, height, format) =>

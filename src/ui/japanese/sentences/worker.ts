@@ -22,9 +22,9 @@ export const worker: Texts<typeof workerEnglish> = {
   unavailable: (what, status) =>
     `${what}を取れませんでした。サイトの応答は ${status} です。後でもう一度試してください。`,
   damagedWeights: () =>
-    'ネットワークの重みが壊れているか、このページより新しいものです。ページを読み込み直してください。',
+    'ネットワークの重みが壊れているか、このページより新しいものです。新しい版が示されていればそれに切り替えるか、ページを読み込み直してください。',
   strange: (what) =>
-    `${what}の中身が違います。接続にログインが必要か、ページが更新されたのかもしれません。ページを読み込み直してください。`,
+    `${what}の中身が違います。接続にログインが必要か、ページが更新されたのかもしれません。新しい版が示されていればそれに切り替えるか、ページを読み込み直してください。`,
   noCode: () =>
     'このページの計算をする部分を読み込めませんでした。接続を確かめて、もう一度試してください。',
   forcedBackend: (name) =>
@@ -39,5 +39,5 @@ export const worker: Texts<typeof workerEnglish> = {
   unknownNetwork: (released, own, names) =>
     `ここで使える UC-Net の重みではありません。名前は ${released}（公開されたもの）か ${own}（このプロジェクトが書き出したもの）で始まるはずです。${listed(names)}`,
   unexported: () =>
-    'これはこのプロジェクトの学習のチェックポイントで、バッチ正規化がまだ畳み込まれていません。training/export.py で weights.safetensors を書き出して、それを使ってください。',
+    'これはこのプロジェクトの学習のチェックポイントで、書き出した重みではありません。training/export.py で weights.safetensors を書き出して、それを使ってください。',
 };
