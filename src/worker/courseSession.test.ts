@@ -92,6 +92,18 @@ it('calls that overlap each answer about their own image', async () => {
   expect(part.map.data).not.toEqual(whole.map.data);
 });
 
+it('sees no depth of a picture of which parts may be hidden', async () => {
+  const request = { picture, watched: [] };
+  const alone = { ...picture, key: 'alone', depth: null };
+  const [withDepth, without, hiding] = await Promise.all([
+    session.answer({ ...request, hidden: null }),
+    session.answer({ picture: alone, hidden: null, watched: [] }),
+    session.answer({ ...request, hidden: { kind: 'patches', patches: [] } }),
+  ]);
+  expect(meanChange(hiding.map, without.map)).toBe(0);
+  expect(meanChange(hiding.map, withDepth.map)).toBeGreaterThan(0);
+});
+
 it('answers in turn have no pixel in common', async () => {
   const [first, second] = await session.answersInTurn(picture, 2);
   const [one, other] = [halfMask(first!).data, halfMask(second!).data];

@@ -36,7 +36,7 @@ export interface CoursePicture {
   readonly adjust: DepthAdjustment;
 }
 
-/** What is filled with the photo's mean colour before the network sees it. */
+/** What is filled with the photo's mean colour before the network sees it. It sees no depth then, which would still show it. */
 export type Hidden =
   /** Patches of the 4×4 grid, by number. */
   | { readonly kind: 'patches'; readonly patches: readonly number[] }
@@ -45,7 +45,7 @@ export type Hidden =
 
 export interface InspectRequest {
   readonly picture: CoursePicture;
-  /** Null hides nothing. */
+  /** Null hides nothing, and lets the network see the depth as well. */
   readonly hidden: Hidden | null;
   /** Paths of the layers whose outputs are wanted. */
   readonly watched: readonly string[];
@@ -144,15 +144,14 @@ export class CourseSession {
 
   /**
    * The largest part of the map at the prior's mean, then again after it was hidden, and so on, without what lies there, as
-   * `training/annotate.py` finds what another annotator might mark. Without depth, which would still show what is hidden.
+   * `training/annotate.py` finds what another annotator might mark.
    */
   answersInTurn(picture: CoursePicture, count: number): Promise<ScalarMap[]> {
     return this.next(async () => {
       const maps: ScalarMap[] = [];
       while (maps.length < count) {
         const hidden: Hidden = { kind: 'objects', maps };
-        const alone = { ...picture, depth: null };
-        const { map } = await this.lookAndAnswer({ picture: alone, hidden, watched: [] });
+        const { map } = await this.lookAndAnswer({ picture, hidden, watched: [] });
         const held = maps.map(withRim);
         const data = map.data.map((value, i) => (held.some((each) => each[i] === 1) ? 0 : value));
         maps.push(largestPart({ ...map, data }));
@@ -225,7 +224,7 @@ export class CourseSession {
   private async look({ picture, hidden, watched }: InspectRequest): Promise<Inspection> {
     const { lens } = await this.opened();
     const photo = await this.files.photo(picture.photo);
-    const depth = await this.depthOf(picture, photo);
+    const depth = hidden === null ? await this.depthOf(picture, photo) : null;
     const inspection = await lens.inspect(hide(photo, hidden), depth, watched);
     this.held = hidden === null ? { key: picture.key, prior: inspection.prior } : null;
     return inspection;

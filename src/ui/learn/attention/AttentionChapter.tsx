@@ -15,7 +15,7 @@ import './attention.css';
 /** What the attention of each stage is given. */
 const WATCHED = [0, 1, 2].map((stage) => `saliency_net.attention.${stage}.second`);
 
-/** The map at the prior's mean, with some patches hidden. */
+/** The map at the prior's mean, with some patches hidden, or none: without depth in either case, so that the two compare. */
 function seek(course: Course, picture: ChapterPicture, patches: readonly number[]) {
   const hidden = { kind: 'patches', patches } as const;
   return course.ask((api) => api.answer({ picture, hidden, watched: WATCHED }));

@@ -1,5 +1,4 @@
 import type { ScalarMap } from '../../../image/types.ts';
-import { maskOverlap, halfMask } from '../../../metrics/maskOverlap.ts';
 import { mean } from '../../../math/statistics.ts';
 import { formatNumber, formatShare } from '../format.ts';
 import { useLearnMessages } from '../messages/messages.ts';
@@ -17,7 +16,6 @@ interface OtherLabProps extends AttentionProps {
 export function OtherLab({ values, change, maps }: OtherLabProps) {
   const words = useLearnMessages().attention.other;
   const { turns } = values;
-  const first = maps[0];
   return (
     <div className="lab" data-testid="other-lab">
       <div className="lab-picture">
@@ -42,13 +40,11 @@ export function OtherLab({ values, change, maps }: OtherLabProps) {
           </button>
         </div>
         <Numbers
-          entries={maps.flatMap((map, index) => {
-            const number = formatNumber(index + 1);
-            const bright = [words.bright(number), formatShare(mean(map.data))] as const;
-            if (index === 0 || first === undefined) return [bright];
-            const overlap = maskOverlap(halfMask(map), halfMask(first));
-            return [bright, [words.overlap(number), formatShare(overlap), `overlap-${index + 1}`]];
-          })}
+          entries={maps.map((map, index) => [
+            words.bright(formatNumber(index + 1)),
+            formatShare(mean(map.data)),
+            `answer-${index + 1}-mean`,
+          ])}
         />
         <Formula lines={words.formula} source={words.source} />
       </div>

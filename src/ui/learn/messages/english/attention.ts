@@ -60,7 +60,7 @@ export const attention = {
 
   seek: {
     title: 'Hide and seek',
-    text: 'Press patches of the photo to hide them: they are filled with its mean colour. The map follows.',
+    text: 'Press patches of the photo to hide them: they are filled with its mean colour. The map follows. Depth is left out in this chapter, for it would still show what is hidden.',
     grid: 'Patches of the photo',
     patch: (row: string, column: string) => `Patch in row ${row}, column ${column}`,
     random: 'Hide each with probability ½',
@@ -74,11 +74,10 @@ export const attention = {
 
   other: {
     title: 'AugedGT: hide the object, see the next one come',
-    text: 'The network marks something; its largest part is hidden, with a rim, and the network is asked again. What it finds elsewhere, another person might mark; black means that it finds nothing more. Depth is left out here, for it would still show what is hidden.',
+    text: 'The network marks something; its largest part is hidden, with a rim, and the network is asked again. What it finds elsewhere, another person might mark; black means that it finds nothing more.',
     again: 'Hide it and look again',
     start: 'Start again',
     answer: (number: string) => `Answer ${number}`,
-    overlap: (number: string) => `IoU of answer ${number} with the first`,
     bright: (number: string) => `Mean of answer ${number}`,
     formula: [
       'answerₖ = largest part of network(photo without answers 1 … k − 1), outside of these',
