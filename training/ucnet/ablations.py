@@ -1,7 +1,7 @@
 """UC-Net with one part taken out or replaced, for the ablation table: which part is worth what at the same small budget.
 
-The letters are those of the ablation study this project follows: M2 without DepthCorrectionNet, M4 a plain VAE instead of the
-conditional one, M6 Monte-Carlo dropout instead of latents.
+The letters are those of the ablation study this project follows: M2 without DepthCorrectionNet, M4 without PriorNet
+(the paper calls it a VAE), M6 Monte-Carlo dropout instead of latents.
 """
 
 import torch

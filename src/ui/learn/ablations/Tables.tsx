@@ -52,6 +52,8 @@ export function Tables() {
       </div>
       {isUnanswered ? <p className="hint">{ours.asked}</p> : <p>{ours.reading}</p>}
       <p>{ours.chance}</p>
+      <p>{ours.people}</p>
+      <p>{ours.draws}</p>
       <Formula lines={ours.formula} source={ours.source} />
       <h2>{published.title}</h2>
       <p>{published.text}</p>

@@ -17,7 +17,7 @@ export const ablations = {
       why: 'The channels are those of DenseASPP, deep inside SaliencyNet, and all that follows changes: 689 million multiply-adds of the picture’s 2,417 million, where z at the end costs 4.1 million. This page runs the rest of SaliencyNet again too: choose M6 below and read the cost.',
     },
     prior: {
-      ask: 'M4 is a plain VAE: z comes from one normal distribution, whatever the picture. Tried on the weights of this page, what becomes of the spread of the answers?',
+      ask: 'M4 has no PriorNet: z comes from one normal distribution, whatever the picture. Tried on the weights of this page, what becomes of the spread of the answers?',
       options: [
         'All answers become the same',
         'It becomes equally large in every picture',
@@ -34,7 +34,7 @@ export const ablations = {
       why: 'These weights learnt with all parts. Without one they may be lost, or not need it for this picture. An ablation trains each variant anew, with the same data and the same seed, and measures many pictures.',
     },
     alike: {
-      ask: 'Trained anew with the paper’s loss (GSNN) in the energy score’s place, the consensus is as good. What becomes of the five answers?',
+      ask: 'Trained anew with the second part of the paper’s loss (GSNN) in the energy score’s place, all else alike, the consensus is as good. What becomes of the five answers?',
       options: [
         'They become nearly the same',
         'They stay as different as before',
@@ -52,7 +52,7 @@ export const ablations = {
     about: {
       full: 'Nothing is taken out.',
       m2: 'No DepthCorrectionNet: the depth as it was read.',
-      m4: 'A plain VAE: z from one normal distribution, whatever the picture.',
+      m4: 'No PriorNet: z from one normal distribution, whatever the picture. The paper calls it a VAE; it is chapter 5’s CVAE, for the picture still reaches the rest.',
       m6: 'No z: DenseASPP goes on leaving channels out at random, which makes the answers differ.',
     } satisfies Record<Variant, string>,
     scale:
@@ -111,17 +111,21 @@ export const ablations = {
       'Energy distance: how far five answers are from those of twelve people, and how far their mean map alone is, with D = 1 − IoU at one half. GSNN: its answers are nearly one, and hardly nearer to people’s than their mean. S and MAE hold a map against one truth, and do not see that. M6 is nearest to one truth, and its answers too are nearly one. For somebody who wants to know what people may answer, both are the worse choice, whatever their S.',
     chance:
       'S and MAE are of the consensus on 500 photos, with a depth estimated from the photo or without any; the rest is of 75 photos, each marked by twelve people. Between M2 and the whole network, other photos of the kind would change S and MAE by about 0.002 and the energy distance by 0.012 (standard errors). Take a difference for real from two of them on: 0.004, and 0.024. For the other variants they were not measured; we take them to be alike. What another seed of the training would change is not known, for each was trained once. So M2 and M4 cannot be told from the whole network, and at this small budget neither part is seen to pay. M6’s lead in MAE and the energy distances of M6 and GSNN are far beyond it.',
+    people:
+      'Of the twelve people’s marks only the count at every pixel is kept, not who marked what. So person k is taken to have marked what at least k people marked. Such answers always lie within one another; those of real people need not, and 0.132 is the distance of such answers.',
+    draws:
+      'The five answers of a network with z share out each latent among them (a Latin hypercube), above and in this table, so they lie farther apart than five independent ones. Those of M6 are independent.',
     asked: 'Answer the question above, and the line of GSNN is filled in.',
-    gsnn: 'Gaussian stochastic neural network, the paper’s loss: each draw from the prior is held against one answer. It stands in the energy score’s place.',
+    gsnn: 'Gaussian stochastic neural network, the second part of the paper’s loss: each draw from the prior is held against one answer. It stands in the energy score’s place.',
     energy:
       'The weights of this page learnt by an energy score: draws are to lie near people’s answers, and as far from one another as those do.',
     formula: [
-      'energy distance = 2 · mean of D(S_i, Y_j) − mean of D(S_i, S_j) − mean of D(Y_i, Y_j), i ≠ j in the last two',
+      'energy distance = 2 · mean of D(S_i, Y_j) − mean of D(S_i, S_j) − mean of D(Y_i, Y_j), i ≠ j in the last two; of one map alone the second mean is 0',
       'energy score = mean of d(S_i, Y_j) − ½ · mean of d(S_i, S_j), i ≠ j',
       'S: draws; Y: answers of people; D = 1 − IoU at one half; d: soft Jaccard distance + 2 · mean absolute difference',
     ],
     source:
-      'Gneiting and Raftery, Strictly Proper Scoring Rules, JASA 2007; GSNN: Sohn et al., NIPS 2015; this project, docs/training.md',
+      'Gneiting and Raftery, Strictly Proper Scoring Rules, JASA 2007; energy distance: Kohl et al., Probabilistic U-Net, NeurIPS 2018; GSNN: Sohn et al., NIPS 2015; this project, docs/training.md',
   },
 
   published: {
@@ -130,6 +134,6 @@ export const ablations = {
     set: 'Data set',
     scores: { sMeasure: 'S', meanF: 'F, mean', meanE: 'E, mean', mae: 'MAE' },
     source:
-      'Zhang et al., UC-Net, CVPR 2020. Theirs is a ResNet-50 of 31.3 million parameters; this page’s has 5.4 million and other training data, so the figures are not its own',
+      'Zhang et al., UC-Net, CVPR 2020. The authors’ released network is a ResNet-50 of 31.3 million parameters, a later variant than the paper’s; this page’s has 5.4 million and other training data, so the figures are not its own',
   },
 };
