@@ -18,13 +18,13 @@ export const ucnet = {
       why: 'z enters after SaliencyNet, so only PredictionNet runs again. What its first layer makes of the features is kept, so that of its 12.0 million multiply-adds 4.1 million are left, beside 2,417 million for the picture. That is why the sliders below answer at once.',
     },
     shuffle: {
-      ask: 'Features and z are joined, and then their channels are put in a fixed shuffled order. What for?',
+      ask: 'Features and z are joined, and then their channels are put in a fixed shuffled order. What does the paper want by it?',
       options: [
         'It saves memory',
         'So that the next layer cannot tell which channels are z, and learn to ignore them',
         'So that each draw gets another order',
       ],
-      why: 'The order is drawn once and never changes. Look for the warm cells below: they are z.',
+      why: 'So the paper argues. But a 1 × 1 convolution has a weight of its own for each channel: with a fixed order, the same weights in that order give the same map. So it could still ignore z; what keeps z in use is what training asks for (chapters 5 and 9). Look for the warm cells below: they are z.',
     },
     vote: {
       ask: 'Five answers. At a pixel, three call it salient and two do not. Their values: .9, .8, .7 and .1, .2. What is the consensus?',
@@ -159,7 +159,7 @@ export const ucnet = {
 
   consensus: {
     title: 'The vote, pixel by pixel',
-    text: 'Some answers are drawn from the prior. Each becomes black and white at twice its own mean. Pick a pixel and follow its vote.',
+    text: 'Some answers are drawn from the prior, every five spread evenly over it. Each becomes black and white at twice its own mean. Pick a pixel and follow its vote.',
     count: 'Answers',
     seed: 'Seed',
     across: 'Across',
@@ -192,7 +192,7 @@ export const ucnet = {
 
   depth: {
     title: 'How far a depth reading is trusted',
-    text: 'DepthCorrectionNet gives two things a pixel: an estimate, from the readings around it, and its trust in the reading itself. The corrected depth mixes them.',
+    text: 'DepthCorrectionNet gives two things a pixel: an estimate, from the readings around it and the photo, and its trust in the reading itself. The corrected depth mixes them.',
     reading: 'Reading',
     trust: 'Trust',
     estimate: 'Estimate',
