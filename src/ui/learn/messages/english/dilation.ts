@@ -50,7 +50,7 @@ export const dilation = {
     fewer: 'One fewer',
     picture: 'Cells that the output sees',
     layers:
-      'The middle row from the side: the output above, the input below, and all ways between them',
+      'The middle row from the side: the output above, the input below, and all ways between them; side by side and densely, the output joins the middle cells of all rows above the input',
     side: 'Field, cells wide',
     reached: 'Seen of it',
     reachedOf: (share: string, cells: string, all: string) => `${share}: ${cells} of ${all}`,

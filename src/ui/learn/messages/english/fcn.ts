@@ -9,7 +9,7 @@ export const fcn = {
     coarse: {
       ask: 'FCN-32s scores a photo of 352 × 352 pixels on a grid of 11 × 11. For how many pixels does one score stand?',
       options: ['32', '352', '1,024', '121'],
-      why: 'A square of 32 × 32. So nothing thinner than that can have an edge of its own. Look at the scores below.',
+      why: 'A square of 32 × 32. So nothing thinner than that can have an edge of its own. Choose FCN-32s below and look at its scores.',
     },
     skips: {
       ask: 'You switch off the finest skip of U-Net. What does the map lose?',
@@ -47,7 +47,7 @@ export const fcn = {
 
   all: {
     title: 'Side by side',
-    text: 'The same photo and the same backbone; only the head differs. Where the picture has a ground truth, each is held against it.',
+    text: 'The same photo and the same backbone; only the head differs. Where the picture has a ground truth, each is held against it. MAE is the mean difference from the truth, pixel by pixel (chapter 8).',
     button: 'Load all four (18 MB, once)',
     hide: 'Show one alone',
     scored: (name: string, mae: string, iou: string, outline: string) =>
