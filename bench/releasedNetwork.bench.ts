@@ -10,6 +10,7 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { dispose, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { quantile } from '../src/math/statistics.ts';
 import { depthHead, encode, saliencyHead } from '../src/released/releasedSaliencyEncoder.ts';
 import { loadReleasedParameters } from '../src/released/releasedUcNet.ts';
 import { standInInput, standInTensors } from '../src/released/testing/standIn.ts';
@@ -64,12 +65,6 @@ async function pytorch(threads: number): Promise<Contestant> {
   return { name: `PyTorch, ${threads} ${plural}`, run, end: () => child.stdin.end() };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((first, second) => first - second);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
 const threadCounts = [...new Set([1, availableParallelism()])];
 const contestants = [await ours()];
 for (const threads of threadCounts) contestants.push(await pytorch(threads));
@@ -81,9 +76,9 @@ for (let round = 0; round < rounds; round++) {
 }
 contestants.forEach(({ end }) => end());
 
-const base = median(times[0]!);
+const base = quantile(times[0]!, 0.5);
 for (const [index, { name }] of contestants.entries()) {
-  const middle = median(times[index]!);
+  const middle = quantile(times[index]!, 0.5);
   const fastest = Math.min(...times[index]!);
   const ratio = index === 0 ? '' : `, ours takes ${(base / middle).toFixed(2)} times as long`;
   console.log(`${name}: median ${middle.toFixed(0)} ms, fastest ${fastest.toFixed(0)} ms${ratio}`);
