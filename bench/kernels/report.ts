@@ -94,7 +94,11 @@ function pointOf({ call, oursMs }: CallReport, figures: PeakFigures): RooflinePo
 }
 
 /** All calls of a kind together, and the sum of all. */
-export function kindsTable(reports: readonly CallReport[], figures: PeakFigures): string {
+export function kindsTable(
+  reports: readonly CallReport[],
+  figures: PeakFigures,
+  unit: TimeUnit,
+): string {
   const total = sum(reports, ofImage);
   const names = [...new Set(reports.map(({ call }) => kindOf(call)))];
   const row = (title: string, members: readonly CallReport[]): string[] => {
@@ -132,7 +136,7 @@ export function kindsTable(reports: readonly CallReport[], figures: PeakFigures)
     'tfjs ms',
     'tfjs ÷ ours',
     'million multiply-adds',
-    'GFLOPS',
+    `GFLOPS${perCore(unit)}`,
     'of roofline',
   ];
   return markdownTable(figureColumns('kind', titles), [...rows, row('all', reports)]);

@@ -43,7 +43,7 @@ async function main({ rounds, top, json, gpu = false }: Options): Promise<void> 
       `Adapter: ${adapter}. Chromium ${browserVersion}. Medians of ${rounds} in ${unit}.\n`,
     );
     console.log(`${peaksTable(figures, unit)}\n`);
-    console.log(`${kindsTable(reports, figures)}\n`);
+    console.log(`${kindsTable(reports, figures, unit)}\n`);
     console.log(callsTable(reports, figures, { unit, top }));
     const rest = reports.length - top;
     if (rest > 0) console.log(`\n${rest} more kinds of calls are not shown: --top shows more.`);
