@@ -105,7 +105,7 @@ export class Board {
    * Waits until all shares of the job are computed.
    *
    * @returns whether they are; not where a thread holds one and does not go on with it
-   * @throws Error when a thread failed at one
+   * @throws WebAssembly.RuntimeError when a thread failed at one: like a trap, it leaves nothing that can be relied on
    */
   settle(count: number): boolean {
     const { words } = this;
@@ -118,7 +118,9 @@ export class Board {
       else waited = 0;
       if (waited === 4) return false;
     }
-    if (Atomics.load(words, FAILED) !== 0) throw new Error('A thread failed at its share.');
+    if (Atomics.load(words, FAILED) !== 0) {
+      throw new WebAssembly.RuntimeError('A thread failed at its share.');
+    }
     return true;
   }
 }

@@ -101,7 +101,7 @@ export class Crew<Name extends string = ProgramName> {
    * Calls a program for all of 0 up to `count`.
    *
    * @param unit of which shares are multiples
-   * @throws Error when a thread fails
+   * @throws WebAssembly.RuntimeError when a thread fails; Error when one does not go on
    */
   run(name: Name, count: number, unit: number, values: readonly number[]): void {
     const program = this.names.indexOf(name);
