@@ -11,7 +11,7 @@ import { answerWithin } from '../../math/deadline.ts';
 import { tuneConvolutions } from './tuning.ts';
 
 /** Changes whenever kernels, probes or classes do, so that old measurements are forgotten. */
-const CACHE = 'ucnet-kernels-3';
+const CACHE = 'ucnet-kernels-4';
 
 /**
  * Addresses in the cache are never fetched; a name that cannot exist outside keeps them apart. The variants to
