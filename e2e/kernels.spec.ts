@@ -4,7 +4,6 @@ import {
   CONVOLUTION_CLASSES,
   CONVOLUTION_VARIANTS,
   type ConvolutionVariant,
-  isExact,
 } from '../src/kernels/webgpu/convolutionVariants.ts';
 import { fastestOf } from '../src/kernels/webgpu/tuning.ts';
 import { KERNEL_CASES, STATISTICS_CASES } from './kernels/cases.ts';
@@ -14,8 +13,6 @@ import type { KernelsPage } from './kernels/page.ts';
 
 /** Share of the largest value. */
 const TOLERANCE = 1e-4;
-/** Where convolutions compute in 16 bits. */
-const HALF_TOLERANCE = 2e-2;
 
 const CASES = [...KERNEL_CASES, ...FUSED_CASES];
 
@@ -40,9 +37,7 @@ async function compare(
   if (process.env['KERNELS_REPORT']) console.table(rows);
   expect(rows).toHaveLength(cases.length);
   for (const [index, { name, difference, leakedTensors, fusedRuns }] of rows.entries()) {
-    expect
-      .soft(difference, name)
-      .toBeLessThanOrEqual(isExact(variant) ? TOLERANCE : HALF_TOLERANCE);
+    expect.soft(difference, name).toBeLessThanOrEqual(TOLERANCE);
     expect.soft(leakedTensors, name).toBe(0);
     // Else operations of tfjs would be compared with themselves, and a kernel that nobody calls would pass.
     if (fusedRuns !== null) expect.soft(fusedRuns, name).toBe('around' in cases[index]! ? 0 : 1);
@@ -73,7 +68,7 @@ test('the other WebGPU kernels agree with wasm', async ({ page }) => {
   );
 });
 
-test('tuning chooses among the exact variants that compute correctly here', async ({ page }) => {
+test('tuning chooses among the variants that compute correctly here', async ({ page }) => {
   const refused: ConvolutionVariant = 'plain8x4';
   // A memory of workgroups that has room for the smallest split tile alone: programs of the others take the software GPU
   // minutes to compile, and what they compute is compared above.
@@ -88,7 +83,7 @@ test('tuning chooses among the exact variants that compute correctly here', asyn
     const available = await kernelsPage.variants();
     return { available, ...(await kernelsPage.tune(toRefuse)) };
   }, refused);
-  const expected = available.filter((variant) => isExact(variant) && variant !== refused);
+  const expected = available.filter((variant) => variant !== refused);
   for (const name of CONVOLUTION_CLASSES) {
     const ofClass = timings.filter((timing) => timing.class === name);
     expect(ofClass.map(({ variant }) => variant)).toEqual(expected);

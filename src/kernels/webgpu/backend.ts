@@ -11,7 +11,7 @@ import { tuneOnce } from './tuningCache.ts';
 import { enablesFirst } from './wgsl.ts';
 
 /** Features that kernels or timings use if the adapter has them. tfjs asks only for the last. */
-const FEATURES: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
+const FEATURES: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
 /** What tfjs asks for as well: its programs and large tensors rely on it. */
 const LIMITS = [

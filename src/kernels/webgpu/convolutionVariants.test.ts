@@ -5,7 +5,6 @@ import {
   classOf,
   CONVOLUTION_VARIANTS,
   everywhere,
-  isExact,
   variantsOf,
 } from './convolutionVariants.ts';
 
@@ -29,25 +28,18 @@ describe('availableVariants', () => {
     ]);
   });
 
-  it('offers every variant where the device has subgroups and 16-bit floats', () => {
-    expect(availableVariants(device(['subgroups', 'shader-f16']))).toEqual(CONVOLUTION_VARIANTS);
+  it('offers every variant where the device has subgroups', () => {
+    expect(availableVariants(device(['subgroups']))).toEqual(CONVOLUTION_VARIANTS);
   });
 
   it('leaves out what needs more workgroup memory than there is', () => {
-    expect(availableVariants(device(['shader-f16'], 4096))).toEqual([
+    expect(availableVariants(device([], 4096))).toEqual([
       'plain4x4',
       'plain8x4',
       'split2x1by16',
       'split4x1by8',
       'tiled4x1',
-      'half8x1',
     ]);
-  });
-});
-
-describe('isExact', () => {
-  it('holds for all but the variants in 16 bits', () => {
-    expect(CONVOLUTION_VARIANTS.filter((variant) => !isExact(variant))).toEqual(['half8x1']);
   });
 });
 

@@ -17,7 +17,6 @@ interface Variant {
   readonly features: readonly GPUFeatureName[];
   /** Of workgroup memory. */
   readonly bytes: number;
-  readonly isExact: boolean;
 }
 
 function plain(tile: Tile): Variant {
@@ -25,22 +24,20 @@ function plain(tile: Tile): Variant {
     build: (of, hasBias, hasResidual) => plainConvolution(of, hasBias, tile, hasResidual),
     features: [],
     bytes: 0,
-    isExact: true,
   };
 }
 
 function quad(tile: Tile): Variant {
   const build: Variant['build'] = (of, hasBias, hasResidual) =>
     quadConvolution(of, hasBias, tile, hasResidual);
-  return { build, features: ['subgroups'], bytes: 0, isExact: true };
+  return { build, features: ['subgroups'], bytes: 0 };
 }
 
-function tiled(tile: Tile, isHalf = false): Variant {
+function tiled(tile: Tile): Variant {
   return {
-    build: (of, hasBias, hasResidual) => tiledConvolution(of, hasBias, tile, hasResidual, isHalf),
-    features: isHalf ? ['shader-f16'] : [],
-    bytes: workgroupBytes(tile, isHalf),
-    isExact: !isHalf,
+    build: (of, hasBias, hasResidual) => tiledConvolution(of, hasBias, tile, hasResidual),
+    features: [],
+    bytes: workgroupBytes(tile),
   };
 }
 
@@ -49,7 +46,6 @@ function split(tile: SplitTile): Variant {
     build: (of, hasBias, hasResidual) => splitConvolution(of, hasBias, tile, hasResidual),
     features: [],
     bytes: splitBytes(tile),
-    isExact: true,
   };
 }
 
@@ -64,7 +60,6 @@ const VARIANTS = {
   tiled4x1: tiled({ pixels: 4, groups: 1 }),
   tiled8x1: tiled({ pixels: 8, groups: 1 }),
   tiled8x2: tiled({ pixels: 8, groups: 2 }),
-  half8x1: tiled({ pixels: 8, groups: 1 }, true),
   quad4x4: quad({ pixels: 4, groups: 4 }),
   quad8x4: quad({ pixels: 8, groups: 4 }),
 } as const satisfies Readonly<Record<string, Variant>>;
@@ -120,14 +115,6 @@ export function availableVariants({
       variant.bytes <= limits.maxComputeWorkgroupStorageSize
     );
   });
-}
-
-/**
- * Whether a variant computes in 32 bits. The network's map is to be the same on every device within 2e-3. With 16
- * bits it is not, or only just.
- */
-export function isExact(variant: ConvolutionVariant): boolean {
-  return VARIANTS[variant].isExact;
 }
 
 /** One variant for convolutions of every class. */

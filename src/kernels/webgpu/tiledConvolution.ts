@@ -14,8 +14,8 @@ const LANES = 8;
 const DEPTH = 16;
 
 /** Bytes of workgroup memory that `tiledConvolution` needs at most. */
-export function workgroupBytes({ pixels, groups }: Tile, isHalf: boolean): number {
-  return DEPTH * LANES * (pixels + 4 * groups) * (isHalf ? 2 : 4);
+export function workgroupBytes({ pixels, groups }: Tile): number {
+  return DEPTH * LANES * (pixels + 4 * groups) * 4;
 }
 
 /**
@@ -25,9 +25,6 @@ export function workgroupBytes({ pixels, groups }: Tile, isHalf: boolean): numbe
  * workgroup memory. Then each multiplies them for its own pixels and groups. These lie 8 apart, so that neighbours
  * read neighbouring memory.
  *
- * With `isHalf` workgroup memory holds 16-bit floats, and products are added up in 16 bits over 16 rows, then in
- * 32 bits. Values beyond 65504 become infinite.
- *
  * Beyond the last output, as beyond the last pixel, the last one is repeated. Beyond the last row values are zero.
  */
 export function tiledConvolution(
@@ -35,7 +32,6 @@ export function tiledConvolution(
   hasBias: boolean,
   { pixels, groups: most }: Tile,
   hasResidual: boolean,
-  isHalf: boolean,
 ): Program {
   const { batchSize, outHeight, outWidth, inChannels, outChannels } = geometry;
   const inputs = componentsOf(inChannels);
@@ -46,21 +42,18 @@ export function tiledConvolution(
   const tiles =
     Math.ceil((batchSize * outHeight * outWidth) / tilePixels) *
     Math.ceil(outChannels / (4 * tileGroups));
-  const type = isHalf ? 'vec4<f16>' : 'vec4<f32>';
-  const sum = isHalf ? 'run' : 'sum';
   const read = outputReader(outputs);
   return {
-    key: `tiledConvolution-${pixels}-${groups}-${inputs}-${outputs}-${hasBias}-${hasResidual}-${isHalf}`,
+    key: `tiledConvolution-${pixels}-${groups}-${inputs}-${outputs}-${hasBias}-${hasResidual}`,
     ...convolutionInputs(inputs, outputs, hasBias, hasResidual),
     outputComponents: outputs,
     outputShape: geometry.outShape,
     uniforms: GEOMETRY_FIELDS,
     invocations: tiles * LANES * LANES,
     code: () => `
-${isHalf ? 'enable f16;' : ''}
 ${activationCode('vec4<f32>')}
-var<workgroup> values : array<${type}, ${(tilePixels * DEPTH) / 4}>;
-var<workgroup> weights : array<${type}, ${DEPTH * tileGroups}>;
+var<workgroup> values : array<vec4<f32>, ${(tilePixels * DEPTH) / 4}>;
+var<workgroup> weights : array<vec4<f32>, ${DEPTH * tileGroups}>;
 fn main(index : i32) {
 ${TILE_SIZES}
   let lane = index & ${LANES * LANES - 1};
@@ -75,14 +68,13 @@ ${loadingPlaces(tilePixels)}
   let group = lane % ${LANES};
 ${repeatPairs(pixels, groups, (p, g) => `  var sum${p}_${g} = vec4<f32>(0);`)}
   for (var start = 0; start < rows; start += ${DEPTH}) {
-${loadValues(tilePixels, inputs, type)}
+${loadValues(tilePixels, inputs)}
 ${repeat((DEPTH * tileGroups) / (LANES * LANES), (i) => {
   const at = `lane + ${i * LANES * LANES}`;
   const row = `min(start + (${at}) / ${tileGroups}, rows - 1) * outputs`;
-  return `    weights[${at}] = ${type}(${read('w', row, `firstOutput + ((${at}) % ${tileGroups}) * 4`)});`;
+  return `    weights[${at}] = ${read('w', row, `firstOutput + ((${at}) % ${tileGroups}) * 4`)};`;
 })}
     workgroupBarrier();
-${isHalf ? repeatPairs(pixels, groups, (p, g) => `    var run${p}_${g} = vec4<f16>(0);`) : ''}
     for (var quarter = 0; quarter < ${DEPTH / 4}; quarter++) {
 ${repeat(pixels, (p) => `      let value${p} = values[(place + ${p * LANES}) * ${DEPTH / 4} + quarter];`)}
 ${repeatPairs(
@@ -92,10 +84,9 @@ ${repeatPairs(
     c,
     g,
   ) => `      let weights${c}_${g} = weights[(quarter * 4 + ${c}) * ${tileGroups} + group + ${g * LANES}];
-${repeat(pixels, (p) => `      ${sum}${p}_${g} += value${p}.${COMPONENTS[c]} * weights${c}_${g};`)}`,
+${repeat(pixels, (p) => `      sum${p}_${g} += value${p}.${COMPONENTS[c]} * weights${c}_${g};`)}`,
 )}
     }
-${isHalf ? repeatPairs(pixels, groups, (p, g) => `    sum${p}_${g} += vec4<f32>(run${p}_${g});`) : ''}
     workgroupBarrier();
   }
 ${repeat(groups, (g) => {
@@ -123,7 +114,7 @@ ${pixelPlaces(tilePixels / 16, (i) => `firstPixel + (lane >> 2) + ${i * 16}`)}`;
 }
 
 /** Four rows of each of these pixels: one read where channels come in fours, else four with a place each. */
-function loadValues(tilePixels: number, components: 1 | 4, type: string): string {
+function loadValues(tilePixels: number, components: 1 | 4): string {
   const reads = 4 / components;
   return `${repeat(
     reads,
@@ -146,6 +137,6 @@ ${repeatPairs(
 ${repeat(
   tilePixels / 16,
   (i) =>
-    `    values[((lane >> 2) + ${i * 16}) * ${DEPTH / 4} + quarterToLoad] = ${type}(vec4<f32>(${repeat(reads, (k) => `read${i}_${k}`).replaceAll('\n', ', ')}));`,
+    `    values[((lane >> 2) + ${i * 16}) * ${DEPTH / 4} + quarterToLoad] = vec4<f32>(${repeat(reads, (k) => `read${i}_${k}`).replaceAll('\n', ', ')});`,
 )}`;
 }

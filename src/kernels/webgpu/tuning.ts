@@ -10,7 +10,6 @@ import {
   type ConvolutionClass,
   type ConvolutionVariant,
   everywhere,
-  isExact,
   type VariantChoice,
 } from './convolutionVariants.ts';
 
@@ -70,11 +69,11 @@ const REFERENCE: ConvolutionVariant = 'plain4x4';
 const TOLERANCE = 1e-4;
 
 /**
- * Times every exact variant that the device can run and gives correct results with. The device runs the fastest of
+ * Times every variant that the device can run and gives correct results with. The device runs the fastest of
  * each class from then on. Empty where it runs none.
  */
 export async function tuneConvolutions(backend: WebGPUBackend): Promise<VariantTiming[]> {
-  const variants = availableVariants(backend.device).filter(isExact);
+  const variants = availableVariants(backend.device);
   const probesOf = CONVOLUTION_CLASSES.map(
     (name) => [name, PROBES[name].map((probe) => prepareProbe(backend, probe))] as const,
   );
