@@ -2,12 +2,16 @@ import { backend, env, ready, setBackend } from '@tensorflow/tfjs-core';
 import wasmPlainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import wasmThreadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import { infoOf, isSoftware } from '../kernels/webgpu/softwareAdapter.ts';
 import { ToldError } from '../languages/sentence.ts';
 import { answerWithin, NoAnswer } from '../math/deadline.ts';
 import { ModelUnavailable } from './modelFiles.ts';
 import { BackendUnavailable } from './problem.ts';
 import type { BackendFacts, BackendName, BackendReason } from './startProtocol.ts';
 import { workerSays } from './sentences.ts';
+
+/** For those who have an adapter's name and nothing else of it. */
+export { isSoftwareName as isSoftwareAdapter } from '../kernels/webgpu/softwareAdapter.ts';
 
 /** What the browser says about its GPU. */
 export interface AdapterReport {
@@ -33,14 +37,6 @@ const BLOB_DEADLINE_MS = 5000;
 export interface BackendChoice {
   readonly name: BackendName;
   readonly reason: BackendReason;
-}
-
-const SOFTWARE_ADAPTER =
-  /swiftshader|llvmpipe|lavapipe|softpipe|\bwarp\b|basic render|software|subzero/i;
-
-/** Whether an adapter's name belongs to a renderer that runs on the processor. */
-export function isSoftwareAdapter(name: string): boolean {
-  return SOFTWARE_ADAPTER.test(name);
 }
 
 /**
@@ -83,17 +79,11 @@ export async function probeAdapter(gpu: GPU | undefined): Promise<AdapterReport>
   }
 }
 
-/** Chrome before 127 and Firefox at first have no `info`, and call the adapter itself a fallback. */
 function describeAdapter(adapter: GPUAdapter): AdapterReport {
-  const { info, isFallbackAdapter: fallback } = adapter as Partial<GPUAdapter> & {
-    isFallbackAdapter?: boolean;
-  };
-  const { description = '', vendor = '', architecture = '', device = '' } = info ?? {};
-  const parts = [vendor, architecture || device].filter((part) => part !== '');
+  const { description, vendor, architecture, device } = infoOf(adapter);
+  const parts = [vendor, architecture || device].filter(Boolean);
   const name = description || parts.join(' ') || 'GPU';
-  const software =
-    (info?.isFallbackAdapter ?? fallback) === true || isSoftwareAdapter([name, ...parts].join(' '));
-  return { webgpu: true, answered: true, name, software };
+  return { webgpu: true, answered: true, name, software: isSoftware(adapter) };
 }
 
 /** Whose threads compute on wasm: tfjs's, or those of our convolutions, beside which tfjs takes none. */

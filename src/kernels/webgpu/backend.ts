@@ -7,6 +7,7 @@ import { chooseVariants, everywhere } from './convolutionVariants.ts';
 import { fuseExpansion } from './expandedDepthwise.ts';
 import { OWN_KERNELS } from './ownKernels.ts';
 import { RecordingBackend } from './recording/recordingBackend.ts';
+import { infoOf, isSoftware } from './softwareAdapter.ts';
 import { tuneOnce } from './tuningCache.ts';
 import { enablesFirst } from './wgsl.ts';
 
@@ -27,12 +28,6 @@ const PRIORITY = 3;
 
 /** A device that is not there by then never comes: a driver hangs. */
 const DEADLINE_MS = 10_000;
-
-/** Chrome before 127 has no `info`; what it would say stays empty. */
-function infoOf(adapter: Partial<Pick<GPUAdapter, 'info'>>): GPUAdapterInfo {
-  const unknown = { vendor: '', architecture: '', device: '', description: '' };
-  return adapter.info ?? (unknown as GPUAdapterInfo);
-}
 
 /** A device with every feature of `FEATURES` that the adapter has. */
 async function createBackend(): Promise<RecordingBackend> {
@@ -58,7 +53,7 @@ async function createBackend(): Promise<RecordingBackend> {
   // The fastest on software adapters, which are limited by reading memory. A GPU is measured instead.
   const untuned = device.features.has('subgroups') ? 'quad8x4' : 'plain8x4';
   chooseVariants(device, everywhere(untuned));
-  if (info.isFallbackAdapter) fuseExpansion(device);
+  if (isSoftware(adapter)) fuseExpansion(device);
   else {
     await tuneOnce(backend, info);
     backend.flush();
