@@ -1,5 +1,5 @@
-import { memory } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { memory, Tensor } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { DepthMap, RgbImage } from '../image/types.ts';
 import { SeededGaussian } from '../math/gaussian.ts';
 import { readModelFile, readModelJson } from '../model/testing/modelFolder.ts';
@@ -86,4 +86,20 @@ it('shows the layers that are asked for, and leaves nothing behind', async () =>
     expect(data.length).toBe(height * width * channels);
   }
   expect(times.saliencyNet).toBeGreaterThan(0);
+});
+
+it('leaves nothing behind where the backend gives nothing back', async () => {
+  await lens.inspect(photo, null, []);
+  const z = [[0.5, -0.5, 0]];
+  const shown = await lens.sample(z);
+  const before = memory().numTensors;
+  const { data } = Tensor.prototype;
+  // The prior's two are read before.
+  const read = vi.spyOn(Tensor.prototype, 'data').mockImplementation(function (this: Tensor) {
+    return this.rank === 4 ? Promise.reject(new Error('The GPU is lost.')) : data.call(this);
+  });
+  await expect(lens.inspect(photo, depth, WATCHED)).rejects.toThrow('The GPU is lost.');
+  read.mockRestore();
+  expect(memory().numTensors).toBe(before);
+  expect(await lens.sample(z)).toEqual(shown);
 });

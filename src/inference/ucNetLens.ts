@@ -162,6 +162,9 @@ export class UcNetLens {
         activations,
         times,
       };
+    } catch (error) {
+      dispose([kept.stack, kept.predictionInput]);
+      throw error;
     } finally {
       dispose([...kept.depthMaps, ...outputs.values()]);
     }
