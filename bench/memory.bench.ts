@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { Command, InvalidArgumentError } from 'commander';
 import { build, preview } from 'vite';
-import { browserProcessorTime } from './browser/processorTime.ts';
+import { threadProcessorTime } from './browser/processorTime.ts';
 import { chromiumNeeded } from '../scripts/chromium.mjs';
 
 const SAMPLES = fileURLToPath(new URL('../public/samples/', import.meta.url));
@@ -128,24 +128,27 @@ async function runPairs(page: Page, pairs: number, folder: string): Promise<void
   });
 }
 
-/** Milliseconds. What the browser takes to draw a video without a GPU is not in it. */
-function workerTime(): number {
-  return browserProcessorTime('DedicatedWorker') ?? NaN;
-}
-
 async function runFrames(page: Page, frames: number): Promise<void> {
   await page.getByTestId('open-live').click();
   const facts = page.getByTestId('live-facts');
-  const done = async () => Number((await facts.getAttribute('data-frames')) ?? 0);
-  const start = performance.now();
-  const workerStart = workerTime();
-  await repeat(page, frames, 'frames', async (number) => {
-    while ((await done()) < number) await page.waitForTimeout(50);
+  const done = async () => Number(await facts.getAttribute('data-frames'));
+  const lookAtClocks = async () => ({
+    frames: await done(),
+    clockMs: performance.now(),
+    // What the browser takes to draw a video without a GPU is not in it.
+    workerMs: threadProcessorTime('DedicatedWorker') ?? NaN,
   });
-  const seconds = (performance.now() - start) / 1000;
-  const perFrame = (workerTime() - workerStart) / frames;
+  const start = await lookAtClocks(); // at the first frame: before it there is nothing to read
+  let end = start;
+  await repeat(page, frames, 'frames', async (number) => {
+    while ((await done()) < start.frames + number) await page.waitForTimeout(50);
+    if (number === frames) end = await lookAtClocks(); // before the last report, which takes its time
+  });
+  const count = end.frames - start.frames;
+  const perSecond = (1000 * count) / (end.clockMs - start.clockMs);
+  const perFrame = (end.workerMs - start.workerMs) / count;
   console.log(
-    `${(frames / seconds).toFixed(2)} frames a second by the clock, ${perFrame.toFixed(0)} ms of the worker's processor time a frame`,
+    `${perSecond.toFixed(2)} frames a second by the clock, ${perFrame.toFixed(0)} ms of the worker's processor time a frame`,
   );
   await page.keyboard.press('Escape');
 }

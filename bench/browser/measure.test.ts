@@ -34,4 +34,13 @@ describe('timings', () => {
     );
     expect(timing).toEqual({ clockMs: 3, processorMs: 7 });
   });
+
+  it('are refused where the processor time runs backwards', async () => {
+    const times = [12, 5];
+    const measuring = measure(
+      async () => ({ clockMs: 3 }),
+      () => times.shift()!,
+    );
+    await expect(measuring).rejects.toThrow('ran backwards, from 12 ms to 5 ms');
+  });
 });

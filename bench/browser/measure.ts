@@ -46,7 +46,11 @@ export function sumOf(timings: readonly Timing[]): Timing {
   }));
 }
 
-/** Runs work in the page, which tells its own clock, and adds the processor time, by default of the browser. */
+/**
+ * Runs work in the page, which tells its own clock, and adds the processor time, by default of the browser.
+ *
+ * @throws Error where the processor time runs backwards
+ */
 export async function measure<Result extends { readonly clockMs: number }>(
   work: () => Promise<Result>,
   processorTime: () => number | null = browserProcessorTime,
@@ -55,5 +59,8 @@ export async function measure<Result extends { readonly clockMs: number }>(
   const result = await work();
   const after = processorTime();
   const processorMs = before === null || after === null ? null : after - before;
+  if (processorMs !== null && processorMs < 0) {
+    throw new Error(`The processor time ran backwards, from ${before} ms to ${after} ms.`);
+  }
   return { timing: { clockMs: result.clockMs, processorMs }, result };
 }
