@@ -47,8 +47,6 @@ export interface Consensus {
   readonly consensusMap: ScalarMap;
   /** Share of the samples that vote with the majority, from ½ to 1. */
   readonly agreement: ScalarMap;
-  /** `height * width` values, 1 where more than half of the samples call the pixel salient. */
-  readonly majorityMask: Uint8Array;
 }
 
 /** Twice the map's mean, at most 1 (Achanta et al., CVPR 2009). */
@@ -70,8 +68,7 @@ export function consensus(maps: readonly ScalarMap[]): Consensus {
   const samples = maps.map((map) => ({ data: map.data, threshold: adaptiveThreshold(map) }));
   const consensusMap = new Float32Array(height * width);
   const agreement = new Float32Array(height * width);
-  const majorityMask = new Uint8Array(height * width);
-  for (let pixel = 0; pixel < majorityMask.length; pixel++) {
+  for (let pixel = 0; pixel < consensusMap.length; pixel++) {
     let votes = 0;
     let sumOfVoters = 0;
     let sumOfOthers = 0;
@@ -85,7 +82,6 @@ export function consensus(maps: readonly ScalarMap[]): Consensus {
       }
     }
     const salient = 2 * votes > count;
-    majorityMask[pixel] = Number(salient);
     agreement[pixel] = (salient ? votes : count - votes) / count;
     // The number of those who agree cancels: (n / C) · (Σ / n) = Σ / C.
     consensusMap[pixel] = (salient ? sumOfVoters : sumOfOthers) / count;
@@ -93,7 +89,6 @@ export function consensus(maps: readonly ScalarMap[]): Consensus {
   return {
     consensusMap: { height, width, data: consensusMap },
     agreement: { height, width, data: agreement },
-    majorityMask,
   };
 }
 
