@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import wasmPlain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import wasmThreaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import { type GpuFault, isSoftwareAdapter, watchForLoss } from '../worker/backend.ts';
+import { isSoftwareName } from '../kernels/webgpu/softwareAdapter.ts';
+import { type GpuFault, watchForLoss } from '../worker/backend.ts';
 import { startNodeBackend } from '../worker/nodeBackend.ts';
 import { BackendUnavailable } from '../worker/problem.ts';
 import type { BackendFacts, BackendName, BackendReason } from '../worker/startProtocol.ts';
@@ -17,7 +18,7 @@ const WASM_FILES = {
 
 async function start(name: BackendName, reason: BackendReason): Promise<BackendFacts> {
   const { adapter } = await startNodeBackend(name, WASM_FILES);
-  const software = adapter !== null && isSoftwareAdapter(adapter);
+  const software = adapter !== null && isSoftwareName(adapter);
   return { name, reason, adapter, software, threads: 1, simd: name === 'wasm' };
 }
 

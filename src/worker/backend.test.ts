@@ -5,7 +5,6 @@ import {
   type AdapterReport,
   chooseBackend,
   fallbackAfter,
-  isSoftwareAdapter,
   probeAdapter,
   startBackend,
 } from './backend.ts';
@@ -81,27 +80,6 @@ describe('fallbackAfter', () => {
 
   it('does not replace what the visitor asked for', () => {
     expect(fallbackAfter({ name: 'webgpu', reason: 'forced' })).toBeNull();
-  });
-});
-
-describe('isSoftwareAdapter', () => {
-  it.each([
-    'google swiftshader',
-    'llvmpipe (LLVM 15.0.6, 256 bits)',
-    'lavapipe',
-    'Microsoft Basic Render Driver',
-    'D3D12 WARP',
-  ])('knows %s', (name) => {
-    expect(isSoftwareAdapter(name)).toBe(true);
-  });
-
-  it.each([
-    'nvidia ampere',
-    'apple metal-3',
-    'Intel(R) Iris(R) Xe Graphics',
-    'qualcomm adreno-7xx',
-  ])('leaves %s alone', (name) => {
-    expect(isSoftwareAdapter(name)).toBe(false);
   });
 });
 

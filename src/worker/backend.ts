@@ -10,9 +10,6 @@ import { BackendUnavailable } from './problem.ts';
 import type { BackendFacts, BackendName, BackendReason } from './startProtocol.ts';
 import { workerSays } from './sentences.ts';
 
-/** For those who have an adapter's name and nothing else of it. */
-export { isSoftwareName as isSoftwareAdapter } from '../kernels/webgpu/softwareAdapter.ts';
-
 /** What the browser says about its GPU. */
 export interface AdapterReport {
   /** `navigator.gpu` exists. */

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { isSoftware } from './softwareAdapter.ts';
+import { describe, expect, it } from 'vitest';
+import { isSoftware, isSoftwareName } from './softwareAdapter.ts';
 
 const info = {
   vendor: 'acme',
@@ -27,3 +27,24 @@ it.each(['vendor', 'architecture', 'device', 'description'] as const)(
     expect(isSoftware({ info: named })).toBe(true);
   },
 );
+
+describe('isSoftwareName', () => {
+  it.each([
+    'google swiftshader',
+    'llvmpipe (LLVM 15.0.6, 256 bits)',
+    'lavapipe',
+    'Microsoft Basic Render Driver',
+    'D3D12 WARP',
+  ])('knows %s', (name) => {
+    expect(isSoftwareName(name)).toBe(true);
+  });
+
+  it.each([
+    'nvidia ampere',
+    'apple metal-3',
+    'Intel(R) Iris(R) Xe Graphics',
+    'qualcomm adreno-7xx',
+  ])('leaves %s alone', (name) => {
+    expect(isSoftwareName(name)).toBe(false);
+  });
+});
