@@ -3,6 +3,9 @@ import { openExampleTruth, removeTruth } from '../assessment/assess.ts';
 import { emptyFile, Visit } from '../engine/testing/visit.ts';
 import type { ExamplePair } from '../input/exampleList.ts';
 import { openExample, openFiles } from '../input/photo.ts';
+import { FIRST_MODEL } from '../models/modelList.ts';
+import { chooseModel } from '../models/openModel.ts';
+import { setLatent } from '../explorer/latent.ts';
 import { DEFAULT_LINK, formatHash, parseHash } from './hashCodec.ts';
 import { linkOf } from './linkOf.ts';
 import { beginVisit, openLink } from './openLink.ts';
@@ -82,4 +85,33 @@ it('opens the latest link where the image of one before is found late', async ()
   await late;
   await visit.rest();
   expect(visit.store.get().image.origin).toEqual({ kind: 'example', id: 'chair' });
+});
+
+it('sets the sliders as the link of another model says, not as they stood when that was in use', async () => {
+  const visit = await begun();
+  const { store } = visit;
+  setLatent(store, [1, -1, 2]);
+  const own = linkOf(store.get());
+  setLatent(store, [0, 0, 0]);
+  chooseModel(store, 'other');
+  await visit.rest();
+  setLatent(store, [3, 3, 3]);
+  await openLink(visit, own);
+  await visit.rest();
+  expect(store.get()).toMatchObject({ model: { id: FIRST_MODEL.name }, latent: [1, -1, 2] });
+  chooseModel(store, 'other');
+  await visit.rest();
+  expect(store.get().latent).toEqual([3, 3, 3]);
+});
+
+it('keeps the sliders of a link’s model whole while one with fewer is in use', async () => {
+  const visit = await begun();
+  const { store } = visit;
+  const { engine } = store.get();
+  if (engine.phase !== 'ready') throw new Error('The network did not start.');
+  const fewer = { ...engine, facts: { ...engine.facts, latentDim: 0 } };
+  store.update({ engine: fewer, latent: [] });
+  await openLink(visit, { ...DEFAULT_LINK, model: 'other', latent: [0.5, 0.5, 0.5] });
+  await visit.rest();
+  expect(store.get()).toMatchObject({ model: { id: 'other' }, latent: [0.5, 0.5, 0.5] });
 });

@@ -58,10 +58,17 @@ export async function openLink(page: Page, link: LinkState): Promise<void> {
 
 function applySettings(
   store: PageStore,
-  { seed, count, spread, latent, scale, appearance }: LinkState,
+  { model, seed, count, spread, latent, scale, appearance }: LinkState,
 ): void {
-  const fitted = fitLatent(latent, latentDimOf(store.get()));
-  store.ask({ seed, count, spread, latent: fitted, scale, appearance });
+  const state = store.get();
+  const id = model ?? FIRST_ENTRY.id;
+  store.ask({
+    ...{ seed, count, spread, scale, appearance },
+    // Another model's latents take their place when it does.
+    ...(id === state.model.id
+      ? { latent: fitLatent(latent, latentDimOf(state)) }
+      : { latents: { ...state.latents, [id]: latent } }),
+  });
 }
 
 /** Asks for a link's model. @returns what to say where it is not here */

@@ -190,6 +190,23 @@ describe('another model', () => {
     expect(store.get().result.model).toBe('Other');
   });
 
+  it.each(['other', FIRST_MODEL.name])(
+    'has its sliders where they stood after the network was lost under %s',
+    async (id) => {
+      await visit.begin();
+      for (const each of ['other', id]) {
+        setLatent(store, [1, 1, 1]);
+        chooseModel(store, each);
+        await visit.rest();
+      }
+      setLatent(store, [1, -2, 0.5]);
+      visit.worker.lose();
+      await expect.poll(() => visit.workers.length).toBe(2);
+      await visit.rest();
+      expect(store.get()).toMatchObject({ model: { id }, latent: [1, -2, 0.5] });
+    },
+  );
+
   it('that is slow is stopped between samples', async () => {
     await visit.begin();
     await use('mine.pth', false);

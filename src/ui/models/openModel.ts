@@ -54,11 +54,10 @@ export function startJob(source: StartSource, client: InferenceClient, store: Pa
         },
         (problem) => store.update(lost(store.get(), problem)),
       );
-      return ({ latent, latents }) => ({
+      return (now) => ({
         engine: { phase: 'ready', facts },
-        model: FIRST_ENTRY,
         held: { ...NOTHING_HELD, model: FIRST_ENTRY.id },
-        latent: fitLatent(latents[FIRST_ENTRY.id] ?? latent, facts.latentDim),
+        ...withSliders(now, FIRST_ENTRY, facts.latentDim),
       });
     },
     failed: (_, problem) => ({ engine: { phase: 'failed', problem } }),
@@ -120,15 +119,19 @@ function keyOfModel(wanted: ModelRequest): string {
 
 /** The page's results are this model's from now on. */
 function inUse(state: PageState, model: ModelEntry, facts: ModelFacts): Change {
-  const { engine, latent } = state;
+  const { engine } = state;
   if (engine.phase !== 'ready') return {};
-  const latents = { ...state.latents, [state.model.id]: latent };
   return {
-    model,
     engine: { phase: 'ready', facts: { ...engine.facts, ...facts } },
-    latents,
-    latent: fitLatent(latents[model.id] ?? latent, facts.latentDim),
+    ...withSliders(state, model, facts.latentDim),
   };
+}
+
+/** A model with its sliders where they stood when it was in use last, and those of the model before put by. */
+function withSliders(state: PageState, model: ModelEntry, latentDim: number): Change {
+  const { latent } = state;
+  const latents = { ...state.latents, [state.model.id]: latent };
+  return { model, latents, latent: fitLatent(latents[model.id] ?? latent, latentDim) };
 }
 
 /** Puts an opened checkpoint into the menu, and the copy that was asked for into the browser. */
