@@ -82,3 +82,23 @@ it('gives the page below the address that it got in the window', async () => {
   expect(told.mock.lastCall![0].newURL).toContain('#before');
   removeEventListener('hashchange', told);
 });
+
+it('has no window in an entry that was one before the page was loaded anew', async () => {
+  const load = () => {
+    vi.resetModules();
+    return import('./windowHistory.ts');
+  };
+  history.replaceState(null, '', '#before');
+  (await load()).enterWindow(() => undefined);
+  await moment();
+  const { enterWindow, isWindowInHistory, replaceHash } = await load();
+  replaceHash('#after');
+  const entries = history.length;
+  const leave = enterWindow(() => undefined);
+  await moment();
+  expect(history.length).toBe(entries + 1);
+  leave();
+  await moment();
+  await vi.waitFor(() => expect(isWindowInHistory()).toBe(false));
+  expect(location.hash).toBe('#after');
+});

@@ -7,6 +7,9 @@ interface OpenWindow {
   readonly close: () => void;
 }
 
+/** Stands in the windows' entry. One from before the page was loaded anew is no longer theirs. */
+const visit = Math.random();
+
 /** The last one lies on top. */
 const windows: OpenWindow[] = [];
 const afterwards = new Set<() => void>();
@@ -56,7 +59,7 @@ function settle(): void {
   isInside = isWindowState(history.state);
   if (windows.length > 0 && !isInside) {
     below = address = location.href;
-    history.pushState({ window: true }, '');
+    history.pushState({ window: visit }, '');
     isInside = true;
   } else if (windows.length === 0 && isInside) {
     isLeaving = true;
@@ -77,5 +80,5 @@ function onStep({ state }: PopStateEvent): void {
 }
 
 function isWindowState(state: unknown): boolean {
-  return typeof state === 'object' && state !== null && 'window' in state;
+  return (state as { readonly window?: unknown } | null)?.window === visit;
 }
