@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { adjustDepth, AS_STORED, type DepthAdjustment } from './adjustDepth.ts';
+import {
+  adjustDepth,
+  AS_STORED,
+  type DepthAdjustment,
+  QUARTER_TURNS,
+  turnDepth,
+  turnOnce,
+} from './adjustDepth.ts';
 import { readDepth } from './decodeDepth.ts';
 import { floatLevels } from './floatDepth.ts';
 import { normaliseDepth } from './normaliseDepth.ts';
@@ -92,6 +99,18 @@ describe('adjustDepth', () => {
     const turned = adjusted(change);
     expect(rowsOf(turned)).toEqual(rows);
     expect([turned.height, turned.width]).toEqual([rows.length, rows[0].length]);
+  });
+
+  it.each([true, false])('turns once more as it is seen, mirrored (%s) or not', (mirror) => {
+    for (const turns of QUARTER_TURNS) {
+      const once = (way: 'clockwise' | 'back') => {
+        return rowsOf(adjusted({ turns: turnOnce({ turns, mirror }, way), mirror }));
+      };
+      const seen = adjusted({ turns, mirror });
+      // Exif's names of a quarter clockwise, and back.
+      expect(once('clockwise')).toEqual(rowsOf(turnDepth(seen, 6)));
+      expect(once('back')).toEqual(rowsOf(turnDepth(seen, 8)));
+    }
   });
 
   it('takes the mask of what has no reading along', () => {

@@ -28,6 +28,16 @@ export const AS_STORED: DepthAdjustment = {
 /** Farthest that a map can be moved, in percent: what is farther off is another picture. */
 export const MOST_SHIFT = 50;
 
+/** The turns of a map that is to be turned clockwise once more as it is seen, or back once. */
+export function turnOnce(
+  { turns, mirror }: Pick<DepthAdjustment, 'turns' | 'mirror'>,
+  way: 'clockwise' | 'back',
+): QuarterTurns {
+  // The mirror comes after the turns, and what it shows turns the other way.
+  const by = (way === 'clockwise') === mirror ? QUARTER_TURNS.length - 1 : 1;
+  return QUARTER_TURNS[(turns + by) % QUARTER_TURNS.length]!;
+}
+
 /** Exif orientations by quarter turns, and of the mirrored turns. */
 const TURNED: readonly Orientation[] = [1, 6, 3, 8];
 const MIRRORED: readonly Orientation[] = [2, 5, 4, 7];

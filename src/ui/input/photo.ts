@@ -1,7 +1,7 @@
 /** The way of a photo: from the visitor's hand to the network. */
 
 import type { Role } from '../../image/types.ts';
-import { AS_STORED, QUARTER_TURNS } from '../../image/adjustDepth.ts';
+import { AS_STORED, turnOnce } from '../../image/adjustDepth.ts';
 import type { DepthFit } from '../../inference/prepareDepth.ts';
 import type { DepthDamage, PairRequest } from '../../worker/protocol.ts';
 import { depthOfLink } from '../link/hashCodec.ts';
@@ -115,7 +115,7 @@ export function answerQuestion(store: PageStore, answer: ShapeAnswer): void {
     store.update({ ...shownImage(chosen), ...begun(state, chosen) });
   if (answer === 'cancel') store.update({ question: null });
   else if (answer === 'turn') {
-    const turns = QUARTER_TURNS[(image.adjust.turns + 1) % QUARTER_TURNS.length]!;
+    const turns = turnOnce(image.adjust, 'clockwise');
     show({ ...image, adjust: { ...image.adjust, turns } });
   } else if (answer === 'without' || answer === 'estimated') {
     const depthChoice = answer === 'without' ? 'none' : answer;

@@ -1,4 +1,4 @@
-import { type DepthAdjustment, QUARTER_TURNS } from '../../image/adjustDepth.ts';
+import { type DepthAdjustment, turnOnce } from '../../image/adjustDepth.ts';
 import { useStore } from '../engine/usePage.ts';
 import { adjustFile } from '../input/depthChoice.ts';
 import { useMessages } from '../messages.ts';
@@ -11,19 +11,16 @@ const REACH = 20;
 export function PlaceControls({ adjust }: { adjust: DepthAdjustment }) {
   const words = useMessages().inspector;
   const store = useStore();
-  const { turns, mirror, shift } = adjust;
-  const turn = (by: number) => {
-    const next = QUARTER_TURNS[(turns + by) % QUARTER_TURNS.length]!;
-    adjustFile(store, { turns: next });
-  };
+  const { mirror, shift } = adjust;
+  const turn = (way: 'clockwise' | 'back') => adjustFile(store, { turns: turnOnce(adjust, way) });
   return (
     <fieldset className="inspector-place">
       <legend className="label">{words.place}</legend>
       <div className="inspector-row">
-        <button type="button" className="button" onClick={() => turn(QUARTER_TURNS.length - 1)}>
+        <button type="button" className="button" onClick={() => turn('back')}>
           <span aria-hidden="true">↺</span> {words.turnLeft}
         </button>
-        <button type="button" className="button" onClick={() => turn(1)}>
+        <button type="button" className="button" onClick={() => turn('clockwise')}>
           <span aria-hidden="true">↻</span> {words.turnRight}
         </button>
       </div>
