@@ -70,10 +70,14 @@ export class Engine {
     await this.client.endIfStuck();
   }
 
-  /** Gives up the model that is being opened; the one before stays. */
+  /** Gives up the model that is being opened, and what has been pinned of it and is not there yet; the one before stays. */
   async stopOpening(): Promise<void> {
-    const { model } = this.store.get();
-    this.store.ask({ wanted: { id: model.id }, opening: null });
+    const { model, wanted, pinned, pinnedResult } = this.store.get();
+    const isPages = !('id' in wanted) || wanted.id !== model.id;
+    if (isPages) this.store.ask({ wanted: { id: model.id }, opening: null });
+    else if (pinned !== null && pinnedResult.samples === null) {
+      this.store.ask({ pinned: null, opening: null });
+    } else this.store.update({ resting: 'stopped', opening: null });
     await this.client.endIfStuck();
   }
 }

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { setNear } from '../input/depthChoice.ts';
 import { openFiles } from '../input/photo.ts';
+import { runBeside } from '../pin/pin.ts';
 import { acceptCheckpoint, chooseModel, removeModel } from './openModel.ts';
 import type { Engine } from '../engine/engine.ts';
 import { DEFAULT_LINK } from '../link/hashCodec.ts';
@@ -150,6 +152,42 @@ describe('another model', () => {
     release();
     await visit.rest();
     expect(store.get()).toMatchObject({ opening: null, model: { id: FIRST_MODEL.name } });
+  });
+
+  it('that is opened for a comparison is stopped with it', async () => {
+    await visit.begin();
+    const release = visit.worker.holdModels();
+    runBeside(
+      store,
+      store.get().models.find(({ id }) => id === 'other')!,
+    );
+    await expect.poll(() => store.get().opening).not.toBeNull();
+    await visit.engine.stopOpening();
+    release();
+    await visit.rest();
+    expect(store.get()).toMatchObject({ opening: null, pinned: null, result: { stale: false } });
+    expect(visit.worker.images).toHaveLength(1);
+    expect(stageOf(store.get())).toBe('idle');
+  });
+
+  it('that is opened again after a comparison can be stopped, too, and what is pinned stays', async () => {
+    await visit.begin();
+    runBeside(
+      store,
+      store.get().models.find(({ id }) => id === 'other')!,
+    );
+    await visit.rest();
+    const release = visit.worker.holdModels();
+    setNear(store, 'dark');
+    await expect.poll(() => store.get().opening?.title).toBe(FIRST_MODEL.title);
+    await visit.engine.stopOpening();
+    release();
+    await visit.rest();
+    expect(store.get()).toMatchObject({ opening: null, pinnedResult: { model: 'Other' } });
+    expect(visit.worker.images).toHaveLength(2);
+    store.ask({});
+    await visit.rest();
+    expect(store.get().result.stale).toBe(false);
   });
 
   it('has sliders of its own, which stand where they stood when it comes back', async () => {
