@@ -18,14 +18,17 @@ const maps = new Map(['first', 'second', 'third'].map((key) => [key, shown(key)]
 
 function Viewer() {
   const [openKey, setOpenKey] = useState('first');
-  return <CompareDialog {...{ maps, openKey }} onOpen={setOpenKey} onClose={() => undefined} />;
+  return <CompareDialog {...{ maps, openKey, onClose }} onOpen={setOpenKey} />;
 }
 
+let visit: Visit;
 let mounted: Mounted;
+const onClose = vi.fn();
 
 beforeAll(() => pageTexts.load());
 beforeEach(async () => {
-  const visit = new Visit();
+  visit = new Visit();
+  onClose.mockClear();
   stubScreen();
   await visit.begin();
   mounted = await mountOnPage(visit, <Viewer />);
@@ -110,4 +113,25 @@ describe('blinking', () => {
     await click('Show the other one');
     expect(caption()).toBe('second');
   });
+});
+
+it('is closed where there is no photo, so that it does not open by itself with the next one', async () => {
+  expect(onClose).not.toHaveBeenCalled();
+  const { image } = visit.store.get();
+  await act(async () => visit.store.update({ image: { ...image, photo: null } }));
+  expect(onClose).toHaveBeenCalled();
+});
+
+it('subtracts no photo: it is wiped over', async () => {
+  const mode = (name: string) =>
+    mounted.place.querySelector<HTMLInputElement>(`.viewer-head [value="${name}"]`);
+  await compareWith('second');
+  await act(async () => mode('difference')!.click());
+  expect(mode('difference')!.checked).toBe(true);
+  await compareWith('photo');
+  expect(mode('difference')).toBeNull();
+  expect(mode('wipe')!.checked).toBe(true);
+  expect(mounted.place.querySelector('.viewer-panes')!.getAttribute('data-mode')).toBe('wipe');
+  await compareWith('second');
+  expect(mode('difference')!.checked).toBe(true);
 });

@@ -59,13 +59,16 @@ export function CompareDialog(props: CompareDialogProps) {
     [groups],
   );
   const [other, setOther] = useState(openBeside ?? NOTHING);
-  const [mode, setMode] = useState<CompareMode>('wipe');
+  const [chosen, setMode] = useState<CompareMode>('wipe');
   const [split, setSplit] = useState(0.5);
   const [view, setView] = useState<View | null>(null);
   const [probe, setProbe] = useState<Point | null>(null);
   const shown = maps.get(openKey);
   const second = maps.get(other) ?? null;
   const isTwo = second !== null || other === PHOTO;
+  // There is nothing to subtract from a photo.
+  const modes = MODES.filter((each) => each !== 'difference' || second !== null);
+  const mode = modes.includes(chosen) ? chosen : 'wipe';
   const blinks = isTwo && mode === 'blink';
   const [blinkOn, setBlinkOn] = useState(false);
   const [playing, setPlaying] = useState(true);
@@ -76,12 +79,13 @@ export function CompareDialog(props: CompareDialogProps) {
     () => (mode === 'difference' && shown && second ? differenceOf(shown, second, messages) : null),
     [mode, shown, second, messages],
   );
+  const isOpen = shown !== undefined && photo !== null;
   const firstLayer = useLayer(difference ?? shown ?? null, appearance);
   const secondLayer = useLayer(second, appearance);
   useEffect(() => {
-    if (shown === undefined) onClose();
-  }, [shown, onClose]);
-  if (shown === undefined || photo === null) return null;
+    if (!isOpen) onClose();
+  }, [isOpen, onClose]);
+  if (!isOpen) return null;
   const words = messages.viewer;
   const { facts } = photo;
   // What lies beside it is left out: a map beside itself would say nothing.
@@ -165,7 +169,7 @@ export function CompareDialog(props: CompareDialogProps) {
             <Segments
               small
               legend={words.mode}
-              options={MODES}
+              options={modes}
               labels={words.modes}
               value={mode}
               onChange={setMode}

@@ -9,7 +9,7 @@ import { Segments } from '../parts/Segments.tsx';
 import { MapCanvas } from '../result/MapCanvas.tsx';
 import { removeDepth, setDepth } from './depthChoice.ts';
 import { estimateProblem, retryEstimate, shownDepth } from './estimate.ts';
-import { RemoveButton, Slot } from './Slot.tsx';
+import { RemoveButton, Slot, SlotPicture } from './Slot.tsx';
 
 /** The depth that the network is given: the visitor's file, or an estimate from the photo. */
 export function DepthSlot({ onEnlarge }: { onEnlarge: () => void }) {
@@ -87,24 +87,18 @@ function EstimateStatus() {
 }
 
 function DepthPicture({ facts, onEnlarge }: { facts: DepthFacts; onEnlarge: () => void }) {
-  const messages = useMessages();
-  const words = messages.input;
+  const words = useMessages().input;
   const colours = usePageState((state) => state.appearance.colours);
   return (
     <>
-      <button
-        type="button"
-        className="picture-button"
-        aria-label={messages.maps.enlarge(words.slots.depth.title)}
-        onClick={onEnlarge}
-      >
+      <SlotPicture role="depth" onEnlarge={onEnlarge}>
         <MapCanvas
           map={facts.preview}
           valid={facts.previewValid}
           painting={{ colours, range: [0, 1], cover: 'opaque', opacity: 1 }}
           label={words.depthAlt}
         />
-      </button>
+      </SlotPicture>
       <div className="scale scale-over" aria-hidden="true">
         <span>{words.farLegend}</span>
         <span className="scale-bar" style={{ background: gradientOf(colours) }} />

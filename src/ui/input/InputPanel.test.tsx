@@ -3,6 +3,7 @@ import { act } from 'react';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
+import { english } from '../english.ts';
 import { pageTexts } from '../messages.ts';
 import type { Mounted } from '../parts/testing/mount.ts';
 import { stubScreen } from '../parts/testing/screen.ts';
@@ -36,6 +37,17 @@ it('a slot that goes with the button that empties it leaves the focus with the p
   await act(async () => remove.click());
   expect(mounted.place.querySelector('[data-slot="depth"]')).toBeNull();
   expect(document.activeElement).toBe(mounted.place.querySelector('.input-panel'));
+});
+
+it('a depth that waits for its photo has no button to enlarge it', async () => {
+  const enlarge = () => button(english.maps.enlarge(words.slots.depth.title));
+  expect(enlarge()).toBeDefined();
+  await act(async () => {
+    const { image } = visit.store.get();
+    visit.store.update({ image: { ...image, photo: null } });
+  });
+  expect(enlarge()).toBeUndefined();
+  expect(mounted.place.querySelector('[data-slot="depth"] canvas')).not.toBeNull();
 });
 
 it.each([

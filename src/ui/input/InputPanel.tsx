@@ -14,7 +14,7 @@ import { estimateProblem } from './estimate.ts';
 import { ExampleTruthButton } from './ExampleTruthButton.tsx';
 import { FilePicker } from './FilePicker.tsx';
 import { swap } from './photo.ts';
-import { RemoveButton, Slot } from './Slot.tsx';
+import { RemoveButton, Slot, SlotPicture } from './Slot.tsx';
 
 /** What the network is given, and what it is held against. */
 export function InputPanel({ onEnlarge }: { readonly onEnlarge: (key: string) => void }) {
@@ -113,18 +113,13 @@ function TruthSlot({ truth, onEnlarge }: { truth: OpenTruth; onEnlarge: () => vo
       facts={truthFacts(truth, messages)}
       actions={<RemoveButton role="truth" onRemove={() => removeTruth(store)} />}
     >
-      <button
-        type="button"
-        className="picture-button"
-        aria-label={messages.maps.enlarge(words.slots.truth.title)}
-        onClick={onEnlarge}
-      >
+      <SlotPicture role="truth" onEnlarge={onEnlarge}>
         <MapCanvas
           map={truth.facts.preview}
           painting={{ colours: 'grey', range: [0, 1], cover: 'opaque', opacity: 1 }}
           label={words.truthAlt}
         />
-      </button>
+      </SlotPicture>
     </Slot>
   );
 }

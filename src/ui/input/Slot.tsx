@@ -1,4 +1,5 @@
 import type { Role } from '../../image/types.ts';
+import { usePageState } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
 import { leaveFocus } from '../parts/leaveFocus.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -34,6 +35,29 @@ export function Slot({ role, facts, tag = null, actions, children }: SlotProps) 
         {actions && <div className="slot-actions">{actions}</div>}
       </div>
     </div>
+  );
+}
+
+interface SlotPictureProps {
+  readonly role: Role;
+  readonly onEnlarge: () => void;
+  readonly children: React.ReactNode;
+}
+
+/** A slot's picture, which can be enlarged once there is a photo that it lies over. */
+export function SlotPicture({ role, onEnlarge, children }: SlotPictureProps) {
+  const messages = useMessages();
+  const hasPhoto = usePageState(({ image }) => image.photo !== null);
+  if (!hasPhoto) return children;
+  return (
+    <button
+      type="button"
+      className="picture-button"
+      aria-label={messages.maps.enlarge(messages.input.slots[role].title)}
+      onClick={onEnlarge}
+    >
+      {children}
+    </button>
   );
 }
 
