@@ -1,4 +1,4 @@
-import { isOneSize } from '../../image/fitDepth.ts';
+import { isOneSize, resizeDepth } from '../../image/fitDepth.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import { resizeBilinear } from '../../math/resize.ts';
 import type { ShownResult } from '../engine/state.ts';
@@ -45,14 +45,24 @@ export function subtract(first: ScalarMap, second: ScalarMap): ScalarMap {
   return { height, width, data: data.map((value, index) => value - other[index]!) };
 }
 
-/** Two maps' difference, to be shown like any other. */
+/** Two maps' difference, to be shown like any other. Where one of them has no reading, it has none. */
 export function differenceOf(first: ShownMap, second: ShownMap, messages: Messages): ShownMap {
+  const { height, width } = first.map;
+  // Its holes give nothing to what lies beside them.
+  const holed = second.valid && resizeDepth({ ...second.map, valid: second.valid }, height, width);
+  const valid = readByBoth(first.valid, holed?.valid);
   return {
     key: 'difference',
     title: messages.viewer.differenceOf(first.title, second.title),
     role: 'error',
-    map: subtract(first.map, second.map),
+    map: subtract(first.map, holed ?? second.map),
+    ...(valid && { valid }),
     range: [-1, 1],
     download: null,
   };
+}
+
+function readByBoth(one?: Uint8Array, other?: Uint8Array): Uint8Array | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one.map((read, index) => read & other[index]!);
 }
