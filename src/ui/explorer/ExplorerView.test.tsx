@@ -4,6 +4,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { openExampleTruth } from '../assessment/assess.ts';
 import { mountOnPage } from '../engine/testing/mountOnPage.tsx';
 import { Visit } from '../engine/testing/visit.ts';
+import type { PosteriorFacts } from '../../worker/protocol.ts';
+import { english } from '../english.ts';
 import { openExample } from '../input/photo.ts';
 import { pageTexts } from '../messages.ts';
 import type { Mounted } from '../parts/testing/mount.ts';
@@ -54,6 +56,33 @@ it('the score beside the picture is told as that of the sliders’ answer', asyn
   // It changes with every step of a slider.
   expect(score.closest('[role="status"], [aria-live]')).toBeNull();
 });
+
+it.each([
+  [[-3, 1, 8], true],
+  // The prior is N([0, 1, 2], [1, 2, 3]).
+  [[-3, 1, 12], false],
+])(
+  'goes to the ground truth’s place at %j only where the sliders reach it',
+  async (mu, reached) => {
+    const { worker, store } = visit;
+    const { assess } = worker.api;
+    worker.api.assess = async (...asked) => {
+      const posterior = { mu, sigma: [1, 1, 1] } as unknown as PosteriorFacts;
+      return { ...(await assess(...asked)), posterior };
+    };
+    await act(async () => {
+      openExampleTruth(store);
+      await visit.rest();
+    });
+    const { posterior, posteriorBeyond } = english.explorer;
+    expect(mounted.place.textContent.includes(posteriorBeyond)).toBe(!reached);
+    if (!reached) expect(button(posterior)).toBeUndefined();
+    else {
+      await act(async () => button(posterior).click());
+      expect(latent()).toEqual([-3, 0, 2]);
+    }
+  },
+);
 
 describe('a slider that plays by itself', () => {
   beforeEach(async () => {

@@ -1,4 +1,11 @@
-import { glimpseInUse, latentPoint, priorInUse, setLatent, sigmaPosition } from './latent.ts';
+import {
+  glimpseInUse,
+  isWithinReach,
+  latentPoint,
+  priorInUse,
+  setLatent,
+  sigmaPosition,
+} from './latent.ts';
 import { useMemo, useState } from 'react';
 import { fitTruth, liveScore } from './liveScore.ts';
 import { MAX_LATENT_SIGMA } from '../result/appearance.ts';
@@ -62,6 +69,7 @@ export function ExplorerView() {
     show(to);
   };
   const posterior = usePageState((state) => state.result.assessed?.posterior ?? null);
+  const truthPlace = prior && posteriorPlace(prior, posterior);
   const atRest = latent.every((value) => value === 0);
   return (
     <section className="panel explorer" aria-labelledby="explorer-title">
@@ -101,12 +109,15 @@ export function ExplorerView() {
       </div>
       {effects !== null && <p className="hint latent-legend">{words.legend}</p>}
       <TruthScore />
-      {posterior !== null && prior !== null && posterior.mu.length === latent.length && (
+      {truthPlace !== null && !isWithinReach(truthPlace.middle) && (
+        <p className="hint">{words.posteriorBeyond}</p>
+      )}
+      {truthPlace !== null && isWithinReach(truthPlace.middle) && (
         <button
           type="button"
           className="button"
           title={words.posteriorHelp}
-          onClick={() => go(sigmaPosition(prior, posterior.mu))}
+          onClick={() => go(truthPlace.middle)}
         >
           <Icon name="target" />
           {words.posterior}
@@ -114,12 +125,7 @@ export function ExplorerView() {
       )}
       {latent.length > 1 && (
         // It stays open while the next image is on its way.
-        <AtlasFold
-          latent={latent}
-          dots={dots}
-          posterior={prior && posteriorPlace(prior, posterior)}
-          onGo={go}
-        />
+        <AtlasFold latent={latent} dots={dots} posterior={truthPlace} onGo={go} />
       )}
       <details className="fold" data-fold="numbers">
         <summary>{words.numbers}</summary>

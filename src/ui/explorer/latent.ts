@@ -20,6 +20,11 @@ export function setLatent(store: PageStore, latent: readonly number[]): void {
   store.update({ resting: null, latent: latent.map(withinReach) });
 }
 
+/** Whether the sliders reach a place; `setLatent` goes no farther than their ends. */
+export function isWithinReach(latent: readonly number[]): boolean {
+  return latent.every((sigma) => withinReach(sigma) === sigma);
+}
+
 // 2. The place has a key. Where the network has a GPU, the place is painted there: nothing is read as long as the slider moves.
 
 export const glimpse: Stage<'glimpse'> = {

@@ -18,6 +18,7 @@ export const explorerMessages = {
     posterior: 'Go to the ground truth’s place',
     posteriorHelp:
       'The mean of the posterior: where the latents lie that explain the ground truth best',
+    posteriorBeyond: 'The ground truth’s place lies beyond the sliders’ ends.',
     score: (mae: number, iou: number) =>
       `Your answer against the ground truth: error\u00a0${formatThousandths(mae)}, overlap\u00a0${formatPercent(iou)}`,
     axis: (axis: number) => `z${formatSubscript(axis + 1)}`,

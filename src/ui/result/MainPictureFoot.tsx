@@ -1,4 +1,4 @@
-import { priorInUse, setLatent, sigmaPosition } from '../explorer/latent.ts';
+import { isWithinReach, priorInUse, setLatent, sigmaPosition } from '../explorer/latent.ts';
 import { givesOneMap } from '../engine/selectors.ts';
 import { usePageState, useStore } from '../engine/usePage.ts';
 import { useMessages } from '../messages.ts';
@@ -83,7 +83,7 @@ export function MainPictureFoot({ layer, shown, kept }: MainPictureFootProps) {
       </p>
       <span className="easel-tools">
         {layer === 'differ' && first !== undefined && (
-          <ColourScale shown={first} unit={uncertainty === 'variance' ? '' : messages.maps.bits} />
+          <ColourScale shown={first} unit={first.key === 'variance' ? '' : messages.maps.bits} />
         )}
         {layer === 'answer' && <AnswerActions />}
         {(layer === 'agreed' || layer === 'differ' || layer === 'answer') &&
@@ -98,7 +98,7 @@ export function MainPictureFoot({ layer, shown, kept }: MainPictureFootProps) {
   );
 }
 
-/** Takes the sliders to the answer that is shown. */
+/** Takes the sliders to the answer that is shown, where they reach it. */
 function AnswerActions() {
   const messages = useMessages();
   const focus = usePageState((state) => state.appearance.focus);
@@ -107,12 +107,12 @@ function AnswerActions() {
   const store = useStore();
   const z = focus === null ? undefined : samples?.z[focus];
   if (z === undefined || prior === null) return null;
+  const place = sigmaPosition(prior, z);
+  if (!isWithinReach(place)) {
+    return <span className="hint">{messages.sampling.beyondExplorer(focus! + 1)}</span>;
+  }
   return (
-    <button
-      type="button"
-      className="button quiet"
-      onClick={() => setLatent(store, sigmaPosition(prior, z))}
-    >
+    <button type="button" className="button quiet" onClick={() => setLatent(store, place)}>
       <Icon name="target" />
       {messages.sampling.useInExplorer(focus! + 1)}
     </button>

@@ -352,6 +352,7 @@ export const resultMessages = {
     oneAnswer: 'This network gives one answer.',
     partHelp: 'Shows who marks this place, and keeps the answers with or without it',
     useInExplorer: (number: number) => `Set the sliders to answer ${number}`,
+    beyondExplorer: (number: number) => `Answer ${number} lies beyond the sliders’ ends.`,
   },
 
   viewer: {

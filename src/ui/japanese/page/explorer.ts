@@ -18,6 +18,7 @@ export const explorerJapanese: Texts<typeof explorerMessages> = {
     stop: '止める',
     posterior: '正解に合う位置へ',
     posteriorHelp: '事後分布の平均。正解マップを最もよく説明する潜在変数の位置です',
+    posteriorBeyond: '正解に合う位置は、スライダーの端より外にあります。',
     score: (mae, iou) =>
       `あなたの回答と正解との比較: 誤差 ${formatThousandths(mae)}、重なり ${formatPercent(iou)}`,
     axis: (axis) => `z${formatSubscript(axis + 1)}`,

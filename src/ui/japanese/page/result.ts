@@ -281,6 +281,7 @@ export const resultJapanese: Texts<typeof resultMessages> = {
     oneAnswer: 'このネットワークの回答は一つです。',
     partHelp: 'この場所を選んだ回答を示し、選んだものか選ばないものかを残せます',
     useInExplorer: (number) => `スライダーを回答 ${number} に合わせる`,
+    beyondExplorer: (number) => `回答 ${number} の位置は、スライダーの端より外にあります。`,
   },
 
   viewer: {
