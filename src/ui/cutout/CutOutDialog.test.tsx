@@ -111,6 +111,25 @@ it('leaves each part its choice where another threshold has other parts', async 
   await expect.poll(ticks).toEqual([true, false, true]);
 });
 
+it('says when no part is kept, and has a single one to be ticked again', async () => {
+  const problem = () => mounted.place.querySelector('.cut-out-problem')!.textContent;
+  await expect.poll(ticks).toEqual([true, false, true]);
+  await click(0);
+  await endPreview(2);
+  await click(2);
+  await endPreview(3);
+  await expect.poll(problem).toBe(words.noPart);
+  // At another threshold all is one part, which was dropped.
+  await type(mounted.place.querySelector('.cut-out-controls [min="0.05"]')!, '0.7');
+  await endPreview(4, { ...made, parts: [part(0, true)] });
+  await expect.poll(ticks).toEqual([false]);
+  expect(problem()).toBe(words.noPart);
+  await click(0);
+  await endPreview(5, { ...made, parts: [part(0, true)] });
+  await expect.poll(ticks).toEqual([true]);
+  expect(mounted.place.querySelector('.cut-out-problem')!.textContent).toBe(words.nothing);
+});
+
 it('paints by the keyboard, asks for one picture a stroke, and undoes it', async () => {
   const find = (selector: string) => mounted.place.querySelector<HTMLElement>(selector);
   const layer = () => find('[data-testid="cut-out-brush"]');

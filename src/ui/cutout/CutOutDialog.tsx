@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
-import { keptOf } from '../../image/cutOutParts.ts';
+import { type CutOutPart, keptOf } from '../../image/cutOutParts.ts';
 import { toldOf } from '../../languages/sentence.ts';
 import { isAbort } from '../../worker/problem.ts';
 import type { CutOutPreview, CutOutRequest } from '../../worker/cutOutSession.ts';
@@ -20,6 +20,9 @@ import {
   type ShownPart,
 } from './request.ts';
 import '../styles/cutout.css';
+
+/** Before the first preview. */
+const NO_PARTS: readonly CutOutPart[] = [];
 
 /** The window of the cut-out: it is ready when it opens; every choice is kept at once, and the picture follows. */
 export function CutOutDialog({ onClose }: { onClose: () => void }) {
@@ -79,11 +82,14 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
       current = false;
     };
   }, [client, request, words, say]);
+  const found = preview?.parts ?? NO_PARTS;
   const parts = useMemo(() => {
-    if (preview === null || preview.parts.length < 2) return null;
-    const kept = keptOf(preview.parts, choices.kept);
-    return preview.parts.map((part, i): ShownPart => ({ ...part, kept: kept[i]! }));
-  }, [preview, choices.kept]);
+    const kept = keptOf(found, choices.kept);
+    // A single one is a choice only where it is not kept, or was not.
+    const isChoice = ({ pixel }: CutOutPart, i: number) => pixel in choices.kept || !kept[i]!;
+    if (found.length < 2 && !found.some(isChoice)) return null;
+    return found.map((part, i): ShownPart => ({ ...part, kept: kept[i]! }));
+  }, [found, choices.kept]);
   const toggle = (part: number) => {
     const { pixel, kept } = parts![part]!;
     setChoices((before) => ({ ...before, kept: { ...before.kept, [pixel]: !kept } }));
@@ -125,12 +131,13 @@ export function CutOutDialog({ onClose }: { onClose: () => void }) {
             choices={choices}
             answers={answers}
             places={places}
+            parts={found}
             ready={preview?.picture !== undefined && preview.picture !== null}
             onFormat={(format) => setChoices((before) => ({ ...before, format }))}
           />
           {(problem !== null || preview?.picture === null) && (
             <p className="cut-out-problem" role="alert">
-              {problem ?? emptyReason(settled!.strokes, words)}
+              {problem ?? emptyReason(found, settled!, words)}
             </p>
           )}
           <CutOutControls

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { MEDIA_TYPES, PICTURE_FORMATS, type PictureFormat } from '../../image/encodePicture.ts';
+import type { CutOutPart } from '../../image/cutOutParts.ts';
 import { toldOf } from '../../languages/sentence.ts';
 import type { CutOutFile } from '../../worker/cutOutSession.ts';
 import { isAbort } from '../../worker/problem.ts';
@@ -20,6 +21,8 @@ interface CutOutSavingProps {
   readonly answers: readonly Answer[];
   /** Numbers of the contested places, pixel by pixel. */
   readonly places: Uint8Array;
+  /** Of the picture on the screen. */
+  readonly parts: readonly CutOutPart[];
   /** There is something to save. */
   readonly ready: boolean;
   readonly onFormat: (format: PictureFormat) => void;
@@ -27,7 +30,7 @@ interface CutOutSavingProps {
 
 /** Makes the cut-out at the photo's full size: as a file, or for the clipboard. */
 export function CutOutSaving(props: CutOutSavingProps) {
-  const { client, photo, choices, answers, places, ready, onFormat } = props;
+  const { client, photo, choices, answers, places, parts, ready, onFormat } = props;
   /** How far the picture is, in [0,1]; null while none is made. */
   const [progress, setProgress] = useState<number | null>(null);
   const [told, setTold] = useState('');
@@ -38,7 +41,7 @@ export function CutOutSaving(props: CutOutSavingProps) {
       format,
       setProgress,
     );
-    if (file === null) throw new Error(emptyReason(choices.strokes, words));
+    if (file === null) throw new Error(emptyReason(parts, choices, words));
     return file;
   };
   const work = async (what: () => Promise<string>) => {

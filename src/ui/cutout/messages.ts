@@ -7,6 +7,7 @@ export const cutOutMessages = {
   title: 'Cut-out',
   working: 'Cutting out…',
   nothing: 'Nothing stands out enough here: take more in, or choose another answer.',
+  noPart: 'No part is kept: tick one.',
   erased: 'Everything is erased: undo a stroke.',
   picture: 'The cut-out',
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleSet } from '../../worker/protocol.ts';
 import { english } from '../english.ts';
+import type { Stroke } from '../../image/brush.ts';
+import type { CutOutPart, PartChoices } from '../../image/cutOutParts.ts';
 import { FIRST_CHOICES } from './choices.ts';
 import { emptyReason, fileName, listAnswers, partName, requestOf } from './request.ts';
 
@@ -68,10 +70,25 @@ describe('requestOf', () => {
 
 it('says that everything is erased only where something was', () => {
   const stroke = (keep: boolean) => ({ keep, radius: 0.1, points: [{ x: 0.5, y: 0.5 }] });
+  const reason = (...strokes: Stroke[]) => emptyReason([], { kept: {}, strokes }, english.cutOut);
   const { nothing, erased } = english.cutOut;
-  expect(emptyReason([], english.cutOut)).toBe(nothing);
-  expect(emptyReason([stroke(true)], english.cutOut)).toBe(nothing);
-  expect(emptyReason([stroke(true), stroke(false)], english.cutOut)).toBe(erased);
+  expect(reason()).toBe(nothing);
+  expect(reason(stroke(true))).toBe(nothing);
+  expect(reason(stroke(true), stroke(false))).toBe(erased);
+});
+
+it('says that no part is kept where that is the reason, whatever was erased besides', () => {
+  const part = (pixel: number): CutOutPart => ({
+    ...{ share: 1, area: 0.1, inMap: true, place: null, pixel },
+    box: { top: 0, left: 0, bottom: 1, right: 1 },
+  });
+  const erasing = { keep: false, radius: 0.1, points: [{ x: 0.5, y: 0.5 }] };
+  const reason = (kept: PartChoices, strokes: readonly Stroke[]) =>
+    emptyReason([part(0), part(1)], { kept, strokes }, english.cutOut);
+  const { noPart, erased } = english.cutOut;
+  expect(reason({ 0: false, 1: false }, [])).toBe(noPart);
+  expect(reason({ 0: false, 1: false }, [erasing])).toBe(noPart);
+  expect(reason({ 0: false }, [erasing])).toBe(erased);
 });
 
 it('names the file after the photo', () => {

@@ -1,6 +1,5 @@
 import { keepsTransparency, type PictureFormat } from '../../image/encodePicture.ts';
-import type { Stroke } from '../../image/brush.ts';
-import type { CutOutPart } from '../../image/cutOutParts.ts';
+import { type CutOutPart, keptOf } from '../../image/cutOutParts.ts';
 import type { ScalarMap } from '../../image/types.ts';
 import type { BackgroundRequest, CutOutRequest } from '../../worker/cutOutSession.ts';
 import type { ShownResult } from '../engine/state.ts';
@@ -102,8 +101,13 @@ function backgroundOf(
   return keepsTransparency(format) ? { kind: 'transparent' } : WHITE;
 }
 
-/** Why nothing is left of the object. */
-export function emptyReason(strokes: readonly Stroke[], words: Messages['cutOut']): string {
+/** Why nothing is left of the object, which has these parts. */
+export function emptyReason(
+  parts: readonly CutOutPart[],
+  { kept, strokes }: Pick<CutOutRequest, 'kept' | 'strokes'>,
+  words: Messages['cutOut'],
+): string {
+  if (parts.length > 0 && !keptOf(parts, kept).includes(true)) return words.noPart;
   return strokes.some(({ keep }) => !keep) ? words.erased : words.nothing;
 }
 

@@ -7,6 +7,7 @@ export const cutOutJapanese: Texts<typeof cutOutMessages> = {
   title: '切り抜き',
   working: '切り抜いています…',
   nothing: '十分に目立つものがありません。範囲を広げるか、別の回答を選んでください。',
+  noPart: '残す部分がありません。一つ選んでください。',
   erased: 'すべて消されています。一筆戻してください。',
   picture: '切り抜いた画像',
 
