@@ -6,6 +6,7 @@ export const shareMessages = {
     'One file with the photo, all maps, settings and numbers, and a small viewer. It opens anywhere, without this site and without a network.',
   sheet: 'A picture for slides (PNG)',
   sheetHelp: 'Photo, main picture, disagreement and the answers on one sheet, 1920 × 1080.',
+  answersOf: (shown: number, count: number) => `${shown} of ${count} answers`,
   numbers: 'All numbers (JSON)',
   numbersHelp:
     'Settings, latents, places, uncertainty, times, and the scores where there is a ground truth.',

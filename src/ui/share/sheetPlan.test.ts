@@ -21,10 +21,10 @@ function overlap(one: Box, other: Box): boolean {
   );
 }
 
-/** The same result with more answers than there is room for. */
-function withSeven(result: ShownResult): ShownResult {
+/** The same result with so many answers: of seven one has no room beside a pinned result. */
+function withAnswers(result: ShownResult, count = 7): ShownResult {
   const samples = result.samples!;
-  const maps = Array.from({ length: 7 }, () => samples.maps[0]!);
+  const maps = Array.from({ length: count }, () => samples.maps[0]!);
   return { ...result, samples: { ...samples, maps } };
 }
 
@@ -41,7 +41,7 @@ it('has a pinned result beside the present one, and both in one table, whatever 
   );
   await visit.rest();
   const { result, pinnedResult, ...state } = store.get();
-  const both = { ...state, result: withSeven(result), pinnedResult: withSeven(pinnedResult) };
+  const both = { ...state, result: withAnswers(result), pinnedResult: withAnswers(pinnedResult) };
   for (const ratio of [0.4, 1, 1.5, 4]) {
     const { pictures, headings, table, tableBox } = planSheet(both, ratio, 0);
     const keys = pictures.map(({ shown }) => shown?.key ?? 'photo');
@@ -67,7 +67,7 @@ it('has the visitor’s own answer as the main picture while the page shows it, 
   await visit.begin({ latent: [1, 0, 0] });
   const captions = () => {
     const { result, ...state } = store.get();
-    const { pictures } = planSheet({ ...state, result: withSeven(result) }, 1.5, 64);
+    const { pictures } = planSheet({ ...state, result: withAnswers(result) }, 1.5, 64);
     return pictures.map(({ caption }) => caption);
   };
   const disagreement = 'Uncertainty (disagreement)';
@@ -87,7 +87,7 @@ it('leaves no band empty, whatever the photo’s shape and the number of answers
   const { result, ...state } = store.get();
   const text = 64;
   for (const ratio of [0.5, 0.75, 1, 1.33, 1.5, 1.78]) {
-    const { pictures } = planSheet({ ...state, result: withSeven(result) }, ratio, text);
+    const { pictures } = planSheet({ ...state, result: withAnswers(result) }, ratio, text);
     const ends = pictures.map(({ box }) => box.y + box.height);
     // Down to the numbers, with a caption and a gap between them; and from side to side.
     expect(Math.max(...ends)).toBeLessThan(BOTTOM - text - 36);
@@ -104,4 +104,56 @@ it('leaves no band empty, whatever the photo’s shape and the number of answers
     // Besides the captions.
     for (const band of [between, below]) expect(band - 36).toBeLessThan(HEIGHT / 7);
   }
+});
+
+it('says how many of the answers it shows, where some are left out', async () => {
+  const visit = new Visit();
+  const { store } = visit;
+  await visit.begin({ latent: [1, 0, 0] });
+  const told = (count: number) => {
+    const { result, pinnedResult, ...state } = store.get();
+    const shown = { result: withAnswers(result, count), pinnedResult };
+    if (state.pinned !== null) shown.pinnedResult = withAnswers(pinnedResult, count);
+    const { headings, pictures } = planSheet({ ...state, ...shown }, 1.5, 64);
+    for (const { x, y } of headings) {
+      // Neither in a picture nor in what is written below one.
+      const isFree = ({ box }: { box: Box }) => y - 22 > box.y + box.height + 24 || y < box.y;
+      const below = pictures.filter(({ box }) => box.x <= x + 1);
+      expect(below.every(isFree)).toBe(true);
+    }
+    return headings.map(({ text }) => text);
+  };
+  expect(told(8)).toEqual([]);
+  expect(told(20)).toEqual(['8 of 20 answers']);
+  store.setAppearance({ layer: 'answer', focus: null });
+  // The consensus is one of eight pictures.
+  expect(told(7)).toEqual([]);
+  expect(told(8)).toEqual(['7 of 8 answers']);
+  store.setAppearance({ layer: 'agreed' });
+  runBeside(
+    store,
+    store.get().models.find(({ id }) => id === 'other')!,
+  );
+  await visit.rest();
+  for (const text of told(6)) expect(text).not.toContain('answers');
+  for (const text of told(20))
+    expect(text).toMatch(/UC-Net.* · 6 of 20 answers$|Other.* · 6 of 20 answers$/);
+});
+
+it('has each picture of a network of one answer once, with what the page shows as its uncertainty', async () => {
+  const visit = new Visit();
+  const { store } = visit;
+  await visit.begin();
+  const { result, ...state } = store.get();
+  const one = withAnswers({ ...result, image: { ...result.image!, priorMu: [] } }, 1);
+  const plan = planSheet({ ...state, result: one }, 1.5, 64);
+  expect(plan.pictures.map(({ shown }) => shown?.key)).toEqual([undefined, 'consensus', 'total']);
+  expect(plan.headings).toEqual([]);
+  const { y, height } = plan.pictures[0]!.box;
+  expect(y + height).toBeLessThan(BOTTOM - 64 - 36);
+  const pair = { ...state, pinned: state, result: one, pinnedResult: withAnswers(result) };
+  const keys = planSheet(pair, 1.5, 0).pictures.map(({ shown }) => shown?.key);
+  expect(keys.slice(0, 5)).toEqual([
+    ...[undefined, 'consensus', 'pinned-consensus', 'total', 'pinned-sample-0'],
+  ]);
 });

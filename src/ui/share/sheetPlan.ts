@@ -1,3 +1,4 @@
+import { isOneMap } from '../engine/selectors.ts';
 import type { PageState } from '../engine/state.ts';
 import { pageTexts } from '../messages.ts';
 import { besideKey } from '../pin/besideMaps.ts';
@@ -18,7 +19,9 @@ const MOST_ANSWERS = 8;
 /** What answers have of the height for pictures where that is short. */
 const ANSWERS_SHARE = 0.38;
 /** Beside a pinned result: both results' answers in a row each, and their table. */
-const PAIR = { most: 6, table: 840, heading: 34, answers: 0.56 };
+const PAIR = { most: 6, table: 840, answers: 0.56 };
+/** What a heading takes above its row, and how far above that it stands. */
+const [HEADING, ABOVE] = [34, 12];
 
 export interface Box {
   readonly x: number;
@@ -63,52 +66,58 @@ export function planSheet(state: PageState, ratio: number, text: number): SheetP
   const table = sharedTable(state);
   const { photo } = pageTexts.present().share.file;
   const main = openedKey(state, (key) => own.has(key));
-  const answers = answersIn(own, (key) => key, main);
+  // As the page has it: a single answer disagrees with none.
+  const unsure = own.get(isOneMap(state.result) ? 'total' : 'disagreement');
   if (pinned.size === 0) {
-    const large = titled(photo, [own.get(main), own.get('disagreement')]);
-    const small = answers.slice(0, MOST_ANSWERS);
-    const room = BOTTOM - TOP - text - captionHeight(24, 2) - captionHeight(24, 1) - GAP * 2;
-    const most = highest(small.length, INNER, ratio);
+    const large = titled(photo, [own.get(main), unsure]);
+    const { shown: small, told } = answersIn(own, (key) => key, main, MOST_ANSWERS);
+    const heading = told === '' ? 0 : HEADING;
+    const ofSmall = small.length === 0 ? 0 : GAP + heading + captionHeight(24, 1);
+    const room = BOTTOM - TOP - text - captionHeight(24, 2) - GAP - ofSmall;
+    const widest = highest(large.length, INNER, ratio);
     const smallHeight = Math.min(
-      most,
-      Math.max(room - highest(large.length, INNER, ratio), ANSWERS_SHARE * room),
+      highest(small.length, INNER, ratio),
+      Math.max(room - widest, ANSWERS_SHARE * room),
     );
-    const largeHeight = Math.min(highest(large.length, INNER, ratio), room - smallHeight);
+    const largeHeight = Math.min(widest, room - smallHeight);
     // What is left over parts the rows from one another and from the numbers.
     const gap = GAP + (room - largeHeight - smallHeight) / 2;
     const line = { x: MARGIN, width: INNER };
-    const y = TOP + largeHeight + captionHeight(24, 2) + gap;
+    const top = small.length === 0 ? TOP + (room - largeHeight) / 2 : TOP;
+    const y = TOP + largeHeight + captionHeight(24, 2) + gap + heading;
     return {
       pictures: [
-        ...row(large, { ...line, y: TOP, height: largeHeight }, ratio, 24),
+        ...row(large, { ...line, y: top, height: largeHeight }, ratio, 24),
         ...row(small, { ...line, y, height: smallHeight }, ratio, 24),
       ],
-      ...{ headings: [], table, tableBox: null },
+      headings: told === '' ? [] : [{ ...line, y: y - ABOVE, text: told }],
+      ...{ table, tableBox: null },
     };
   }
   const ofPinned = (key: string) => besideKey('pinned', key);
   const opened = openedKey(state, (key) => pinned.has(ofPinned(key)));
-  const groups = [answers, answersIn(pinned, ofPinned, opened)]
-    .map((shown, which) => ({ shown: shown.slice(0, PAIR.most), text: table.heads[which + 1]! }))
-    // A single one is the consensus, which stands above.
-    .filter(({ shown }) => shown.length > 1);
+  const groups = [
+    answersIn(own, (key) => key, main, PAIR.most),
+    answersIn(pinned, ofPinned, opened, PAIR.most),
+  ]
+    .map(({ shown, told }, which) => {
+      const name = table.heads[which + 1]!;
+      return { shown, text: told === '' ? name : `${name} · ${told}` };
+    })
+    .filter(({ shown }) => shown.length > 0);
   const left = groups.length === 0 ? 0 : INNER - PAIR.table;
   const name = `${photo}: ${state.image.photo?.file.name ?? ''}`;
-  const large = titled(name, [
-    own.get(main),
-    pinned.get(ofPinned(opened)),
-    own.get('disagreement'),
-  ]);
+  const large = titled(name, [own.get(main), pinned.get(ofPinned(opened)), unsure]);
   const height = BOTTOM - TOP;
   const above = Math.min(highest(large.length, INNER, ratio), (1 - PAIR.answers) * height);
   const below = TOP + above + captionHeight(20, 2) + GAP;
   const pitch = (BOTTOM - below + GAP) / 2;
   const rows = groups.map(({ shown, text: heading }, index) => {
-    const y = below + pitch * index + PAIR.heading;
-    const room = pitch - GAP - PAIR.heading - captionHeight(18, 1);
+    const y = below + pitch * index + HEADING;
+    const room = pitch - GAP - HEADING - captionHeight(18, 1);
     const box = { x: MARGIN, y, width: left - GAP, height: room };
     return {
-      heading: { x: MARGIN, y: y - 12, width: left - GAP, text: heading },
+      heading: { x: MARGIN, y: y - ABOVE, width: left - GAP, text: heading },
       captioned: row(shown, box, ratio, 18),
     };
   });
@@ -138,24 +147,33 @@ function titled(photo: string, maps: readonly (ShownMap | undefined)[]): Titled[
   ];
 }
 
-/** The answers of one result; before them the consensus, where it is not the main picture. */
+/**
+ * The answers of one result as far as there is room; before them the consensus, where it is not the main picture.
+ *
+ * @returns none where there is only one, which stands above; `told` says how many answers there are where some are left out
+ */
 function answersIn(
   maps: ReadonlyMap<string, ShownMap>,
   keyOf: (key: string) => string,
   main: string,
-): Titled[] {
-  const { sample, consensus } = pageTexts.present().maps;
+  most: number,
+): { readonly shown: readonly Titled[]; readonly told: string } {
+  const { maps: words, share } = pageTexts.present();
   const answers = [...maps.values()]
     .filter(({ key }) => key.startsWith(keyOf('sample-')))
-    .map((shown, index) => ({ shown, caption: sample(index + 1) }));
+    .map((shown, index) => ({ shown, caption: words.sample(index + 1) }));
   const agreed = maps.get(keyOf('consensus'));
-  if (main === 'consensus' || agreed === undefined) return answers;
-  return [{ shown: agreed, caption: consensus }, ...answers];
+  const isAbove = main === 'consensus' || agreed === undefined;
+  const all = isAbove ? answers : [{ shown: agreed, caption: words.consensus }, ...answers];
+  if (all.length < 2) return { shown: [], told: '' };
+  const left = Math.max(all.length - most, 0);
+  const told = left === 0 ? '' : share.answersOf(answers.length - left, answers.length);
+  return { shown: all.slice(0, most), told };
 }
 
 /** Of pictures side by side that are as wide as there is room. */
 function highest(count: number, width: number, ratio: number): number {
-  return (width - GAP * (count - 1)) / Math.max(count, 1) / ratio;
+  return count === 0 ? 0 : (width - GAP * (count - 1)) / count / ratio;
 }
 
 /** So many lines of letters, with what parts them from their picture. */

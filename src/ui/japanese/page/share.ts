@@ -8,6 +8,7 @@ export const shareJapanese: Texts<typeof shareMessages> = {
     '写真、すべてのマップ、設定、数値と、小さなビューアーを一つのファイルにまとめます。このサイトも接続もなしに、どこでも開けます。',
   sheet: 'スライド用の画像（PNG）',
   sheetHelp: '写真、メインの画像、不一致、回答を 1920 × 1080 の 1 枚にまとめます。',
+  answersOf: (shown, count) => `回答 ${count} 個中 ${shown} 個`,
   numbers: 'すべての数値（JSON）',
   numbersHelp: '設定、潜在変数、場所、不確かさ、時間。正解マップがあれば得点も入ります。',
   link: 'リンク',
