@@ -103,8 +103,8 @@ export interface ModelFacts {
   /** Every sample is a run of the whole network: samples come one by one and can be stopped. */
   readonly wholeRunPerSample: boolean;
   readonly fromCache: boolean;
-  /** Of a checkpoint only: its SHA-256 (empty on insecure pages), and the copy that was asked for. */
-  readonly checkpoint: { readonly sha256: string; readonly copy: CheckpointCopy | null } | null;
+  /** Of a checkpoint only: what tells its file from others, whatever they are called, and the copy that was asked for. */
+  readonly checkpoint: { readonly mark: string; readonly copy: CheckpointCopy | null } | null;
 }
 
 export interface EngineFacts extends ModelFacts {

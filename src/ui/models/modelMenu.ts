@@ -23,8 +23,8 @@ export function isCheckpointName(name: string): boolean {
 }
 
 /** The name in links of a checkpoint of the visitor's, the same for the same file. */
-export function checkpointId(name: string, sha256: string): string {
-  return `own-${sha256.slice(0, 12) || name.replace(/[^a-z\d]+/gi, '-')}`;
+export function checkpointId(mark: string): string {
+  return `own-${mark}`;
 }
 
 function shippedEntry({ name, title, bytes, figures }: ShippedModel): ModelEntry {

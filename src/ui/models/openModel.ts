@@ -136,10 +136,11 @@ function withSliders(state: PageState, model: ModelEntry, latentDim: number): Ch
 
 /** Puts an opened checkpoint into the menu, and the copy that was asked for into the browser. */
 function enlist(file: File, { checkpoint }: ModelFacts, { menu, store }: ModelTools): ModelEntry {
-  const id = checkpointId(file.name, checkpoint?.sha256 ?? '');
+  const { mark, copy } = checkpoint!;
+  const id = checkpointId(mark);
   menu.add(id, file);
   store.update({ models: menu.entries() });
-  if (checkpoint?.copy) void keep(id, file.name, checkpoint.copy);
+  if (copy !== null) void keep(id, file.name, copy);
   return menu.entries().find((each) => each.id === id)!;
 
   async function keep(id: string, title: string, copy: CheckpointCopy): Promise<void> {

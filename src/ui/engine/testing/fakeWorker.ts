@@ -213,7 +213,7 @@ export class FakeWorker implements WorkerHandle {
       return this.answer({
         latentDim: 3,
         wholeRunPerSample: source.kind === 'checkpoint',
-        checkpoint: { sha256: name, copy },
+        checkpoint: { mark: name, copy },
       } as ModelFacts);
     },
     interrupt: async (how) => void this.interruptions.push(how),
