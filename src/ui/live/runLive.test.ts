@@ -99,6 +99,19 @@ describe('the live camera', () => {
     expect(visit.store.get().resting).toBe('lent');
   });
 
+  it('gives the network back where another run begins before it has ended', async () => {
+    let second: Promise<unknown> | undefined;
+    await runFrames(9, (frame) => {
+      if (frame !== 2) return;
+      ending.abort();
+      ending = new AbortController();
+      shown = [];
+      second = runFrames(5);
+    });
+    await second;
+    expect(visit.store.get().resting).toBeNull();
+  });
+
   it('says why depth cannot be estimated', async () => {
     visit.worker.failNext = 'model-unavailable';
     expect((await runFrames(1))?.code).toBe('model-unavailable');

@@ -16,13 +16,24 @@ export interface LiveRun {
   readonly show: (picture: FramePicture) => void;
 }
 
+/** The run before, which gives the network back a moment after its signal. */
+let former: Promise<unknown> = Promise.resolve();
+
 /**
  * Runs the newest frame, again and again, until the signal ends it. The network is on loan meanwhile: the page's own work rests, and
  * goes on afterwards.
  *
  * @returns what ended it; null for the signal, and for a network that was lost, which the engine starts again
  */
-export async function runLive(run: LiveRun, signal: AbortSignal): Promise<Problem | null> {
+export function runLive(run: LiveRun, signal: AbortSignal): Promise<Problem | null> {
+  // Else it would take a loan to the run before for one to a batch, and leave it as it was.
+  const begin = () => runFrames(run, signal);
+  const ended = former.then(begin, begin);
+  former = ended;
+  return ended;
+}
+
+async function runFrames(run: LiveRun, signal: AbortSignal): Promise<Problem | null> {
   const { client, store, request, nextFrame, show } = run;
   const { resting } = store.get();
   try {
