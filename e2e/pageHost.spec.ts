@@ -132,7 +132,7 @@ test.describe('a page that was visited once', () => {
     const errors = collectErrors(page);
     await visitOnce(page);
     // What reads rare files is large, and not kept for those who bring none.
-    const large = [...host.sent].filter(([, bytes]) => bytes > 700_000).map(([path]) => path);
+    const large = [...host.sent].filter(([, bytes]) => bytes > 1_000_000).map(([path]) => path);
     expect(large).toEqual([expect.stringMatching(/ucnet.*\.safetensors$/)]);
     await context.setOffline(true);
     await host.close();
